@@ -1,0 +1,98 @@
+// swift-tools-version: 6.3
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "literate-saliency",
+  platforms: [.macOS(.v26)],
+  products: [
+    .executable(name: "report", targets: ["report"]),
+    .library(name: "Classifier", targets: ["Classifier"]),
+    .library(name: "Attribution", targets: ["Attribution"]),
+    .library(name: "Literate", targets: ["Literate"]),
+    .library(name: "Reporting", targets: ["Reporting"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+  ],
+  targets: [
+    // From the ground up: a target imports only what stands above it.
+    .target(name: "SourceText"),
+
+    // The left wing turns words into numbers and never heard of HTML.
+    .target(name: "LinearAlgebra"),
+    .target(
+      name: "Classifier",
+      dependencies: [
+        "LinearAlgebra", "SourceText", .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(name: "Attribution", dependencies: ["Classifier", "LinearAlgebra", "SourceText"]),
+
+    // The right wing turns text into pages and never heard of tensors.
+    .systemLibrary(
+      name: "CCMarkGFM",
+      pkgConfig: "libcmark-gfm",
+      providers: [
+        .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]),
+        .brew(["cmark-gfm"]),
+      ]),
+    .target(name: "HTML"),
+    .target(name: "MathML", dependencies: ["HTML", "SourceText"]),
+    .target(name: "Markdown", dependencies: ["CCMarkGFM", "HTML", "SourceText"]),
+    .target(
+      name: "Literate",
+      dependencies: [
+        "HTML", "Markdown", "MathML", "SourceText", .product(name: "Yams", package: "Yams"),
+      ]),
+
+    // The hall, where the wings meet, and the door.
+    .target(name: "EmbeddedFiles"),
+    .target(
+      name: "Reporting",
+      dependencies: [
+        "Attribution", "Classifier", "EmbeddedFiles", "HTML", "LinearAlgebra", "Literate",
+        "MathML", "SourceText", .product(name: "Mustache", package: "swift-mustache"),
+      ]),
+    .executableTarget(
+      name: "report",
+      dependencies: [
+        "Attribution", "Classifier", "LinearAlgebra", "Reporting", "SourceText",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .target(
+      name: "TestSupport", dependencies: ["Classifier", "LinearAlgebra", "SourceText"],
+      path: "Tests/TestSupport"),
+    .testTarget(name: "SourceTextTests", dependencies: ["SourceText", "TestSupport"]),
+    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"]),
+    .testTarget(
+      name: "ClassifierTests", dependencies: ["Classifier", "TestSupport"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "AttributionTests", dependencies: ["Attribution", "TestSupport"],
+      exclude: ["Fixtures"]),
+    .testTarget(name: "HTMLTests", dependencies: ["HTML", "TestSupport"]),
+    .testTarget(
+      name: "MathMLTests", dependencies: ["MathML", "TestSupport"], exclude: ["Fixtures"]),
+    .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "TestSupport"]),
+    .testTarget(name: "LiterateTests", dependencies: ["Literate", "TestSupport"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
+    .testTarget(name: "ReportTests", dependencies: ["report", "TestSupport"]),
+  ]
+)
+
+for target in package.targets where target.type != .system && target.name != "EmbeddedFiles" {
+  target.swiftSettings = settings
+}

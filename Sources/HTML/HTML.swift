@@ -1,0 +1,110 @@
+/// A piece of a page.
+///
+/// Text gets in by interpolation, which escapes it; only literals in this program's source and other pieces of
+/// HTML pass as they are. A review that says `<script>` is shown saying `<script>`.
+///
+///     let cell: HTML = "<td>\(review.text)</td>"
+public struct HTML: Hashable, Sendable {
+  /// The markup, ready to be written to a file.
+  public private(set) var markup: String
+
+  /// Creates an empty piece.
+  public init() {
+    markup = ""
+  }
+
+  /// Vouches for markup that was escaped elsewhere, such as by cmark-gfm in safe mode.
+  package init(trusting markup: String) {
+    self.markup = markup
+  }
+
+  /// Creates the HTML that shows a text.
+  public init(text: some StringProtocol) {
+    markup = ""
+    Self.escape(text, into: &markup)
+  }
+
+  /// Whether there is nothing in it.
+  public var isEmpty: Bool { markup.isEmpty }
+
+  /// Puts a piece behind another.
+  public static func += (left: inout HTML, right: HTML) {
+    left.markup += right.markup
+  }
+
+  /// Two pieces, one behind the other.
+  public static func + (left: HTML, right: HTML) -> HTML {
+    HTML(trusting: left.markup + right.markup)
+  }
+
+  /// Escapes `&`, `<`, `>`, `"` and `'`, and replaces control characters, which HTML does not allow.
+  private static func escape(_ text: some StringProtocol, into markup: inout String) {
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": markup += "&amp;"
+      case "<": markup += "&lt;"
+      case ">": markup += "&gt;"
+      case "\"": markup += "&quot;"
+      case "'": markup += "&#39;"
+      case "\t", "\n", "\r": markup.unicodeScalars.append(scalar)
+      case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}": markup += "\u{FFFD}"
+      case _ where scalar.value & 0xFFFE == 0xFFFE || (0xFDD0...0xFDEF).contains(scalar.value):
+        markup += "\u{FFFD}"
+      default: markup.unicodeScalars.append(scalar)
+      }
+    }
+  }
+}
+
+extension HTML: ExpressibleByStringInterpolation {
+  /// Collects literals as they are and text escaped.
+  public struct StringInterpolation: StringInterpolationProtocol {
+    fileprivate var markup = ""
+
+    public init(literalCapacity: Int, interpolationCount: Int) {
+      markup.reserveCapacity(literalCapacity + interpolationCount * 8)
+    }
+
+    public mutating func appendLiteral(_ literal: String) {
+      markup += literal
+    }
+
+    /// Text, which is escaped.
+    public mutating func appendInterpolation(_ text: some StringProtocol) {
+      HTML.escape(text, into: &markup)
+    }
+
+    /// A whole number.
+    public mutating func appendInterpolation(_ number: Int) {
+      markup += String(number)
+    }
+
+    /// HTML, which passes.
+    public mutating func appendInterpolation(_ html: HTML) {
+      markup += html.markup
+    }
+
+    /// Pieces of HTML, one behind the other.
+    public mutating func appendInterpolation(_ pieces: [HTML]) {
+      for piece in pieces { markup += piece.markup }
+    }
+  }
+
+  public init(stringLiteral value: String) {
+    markup = value
+  }
+
+  public init(stringInterpolation: StringInterpolation) {
+    markup = stringInterpolation.markup
+  }
+}
+
+extension Sequence<HTML> {
+  /// All pieces in order.
+  ///
+  /// - Parameter separator: What stands between two pieces.
+  /// - Returns: One piece.
+  public func joined(separator: HTML = "") -> HTML {
+    HTML(trusting: map(\.markup).joined(separator: separator.markup))
+  }
+}

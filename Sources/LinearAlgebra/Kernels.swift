@@ -1,0 +1,34 @@
+/// Returns the dot product `Σᵢ xᵢ yᵢ` of two rows.
+///
+/// The sum is kept in eight lanes and added up at the end, always in that order: the result is the same on
+/// every run. Swift never reorders a floating-point sum, so a plain loop would wait for each addition in turn.
+/// `x * y` and `+` are two instructions; `addProduct` would call `fma` once an element on a processor without it.
+///
+/// - Parameters:
+///   - x: A row in lanes of eight, its padding zero.
+///   - y: A row with as many lanes as `x`.
+/// - Returns: The dot product.
+/// - Complexity: O(*n*) in the number of lanes, without allocation.
+public func dot(_ x: Span<SIMD8<Double>>, _ y: Span<SIMD8<Double>>) -> Double {
+  precondition(x.count == y.count, "dot of \(x.count) lanes with \(y.count)")
+  var sums = SIMD8<Double>.zero
+  for lane in x.indices {
+    sums += x[lane] * y[lane]
+  }
+  return sums.sum()
+}
+
+/// Adds a multiple of a row to another one: `y ← y + a x`.
+///
+/// - Parameters:
+///   - a: The factor.
+///   - x: A row in lanes of eight.
+///   - y: A row with as many lanes as `x`, which is changed.
+/// - Complexity: O(*n*) in the number of lanes, without allocation.
+public func addScaled(_ a: Double, _ x: Span<SIMD8<Double>>, to y: inout MutableSpan<SIMD8<Double>>)
+{
+  precondition(x.count == y.count, "adding \(x.count) lanes to \(y.count)")
+  for lane in x.indices {
+    y[lane] += a * x[lane]
+  }
+}

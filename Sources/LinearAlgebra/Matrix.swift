@@ -1,0 +1,129 @@
+/// A table of numbers whose rows are kept in lanes of eight.
+///
+/// A row of `columns` numbers takes `⌈columns / 8⌉` lanes; the padding of the last lane is always zero, so
+/// whole lanes may be added and multiplied without looking at the column count.
+public struct Matrix: Hashable, Sendable {
+  /// The number of rows.
+  public let rows: Int
+  /// The number of columns.
+  public let columns: Int
+  /// The number of lanes that a row takes.
+  public let lanesPerRow: Int
+  /// All rows, one behind the other.
+  public var lanes: [SIMD8<Double>]
+
+  /// Creates a matrix of zeros.
+  public init(rows: Int, columns: Int) {
+    precondition(rows >= 0 && columns >= 0, "a matrix of \(rows) × \(columns)")
+    self.rows = rows
+    self.columns = columns
+    lanesPerRow = (columns + 7) / 8
+    lanes = Array(repeating: .zero, count: rows * lanesPerRow)
+  }
+
+  /// Creates a matrix from its numbers, row by row.
+  public init(rows: Int, columns: Int, _ elements: [Double]) {
+    precondition(
+      elements.count == rows * columns, "\(elements.count) numbers for \(rows) × \(columns)")
+    self.init(rows: rows, columns: columns)
+    for row in 0..<rows {
+      for column in 0..<columns { self[row, column] = elements[row * columns + column] }
+    }
+  }
+
+  /// Creates a matrix from its rows, which are equally long.
+  public init(_ rows: [[Double]]) {
+    self.init(rows: rows.count, columns: rows.first?.count ?? 0, rows.flatMap(\.self))
+  }
+
+  /// One number.
+  public subscript(row: Int, column: Int) -> Double {
+    get { lanes[row * lanesPerRow + column >> 3][column & 7] }
+    set { lanes[row * lanesPerRow + column >> 3][column & 7] = newValue }
+  }
+
+  /// Where a row stands in ``lanes``.
+  public func lanes(ofRow row: Int) -> Range<Int> {
+    row * lanesPerRow..<(row + 1) * lanesPerRow
+  }
+
+  /// The numbers of one row.
+  public func row(_ row: Int) -> [Double] {
+    (0..<columns).map { self[row, $0] }
+  }
+
+  /// All numbers, row by row.
+  public var elements: [Double] {
+    (0..<rows).flatMap { row($0) }
+  }
+
+  /// Copies a row of another matrix with as many columns.
+  public mutating func setRow(_ row: Int, to source: Matrix, row sourceRow: Int) {
+    precondition(columns == source.columns, "a row of \(source.columns) for \(columns) columns")
+    for lane in 0..<lanesPerRow {
+      lanes[row * lanesPerRow + lane] = source.lanes[sourceRow * lanesPerRow + lane]
+    }
+  }
+
+  /// The matrix with its rows and columns exchanged.
+  public var transposed: Matrix {
+    var result = Matrix(rows: columns, columns: rows)
+    for row in 0..<rows {
+      for column in 0..<columns { result[column, row] = self[row, column] }
+    }
+    return result
+  }
+}
+
+extension Matrix {
+  /// The sum of two matrices of the same shape.
+  public static func + (left: Matrix, right: Matrix) -> Matrix {
+    left.combined(with: right) { $0 + $1 }
+  }
+
+  /// The difference of two matrices of the same shape.
+  public static func - (left: Matrix, right: Matrix) -> Matrix {
+    left.combined(with: right) { $0 - $1 }
+  }
+
+  /// The matrix with each number multiplied by another one.
+  public static func * (factor: Double, matrix: Matrix) -> Matrix {
+    var result = matrix
+    for lane in result.lanes.indices { result.lanes[lane] = factor * matrix.lanes[lane] }
+    return result
+  }
+
+  /// Adds a matrix of the same shape.
+  public static func += (left: inout Matrix, right: Matrix) {
+    left = left + right
+  }
+
+  /// The dot product of each row with the same row of another matrix.
+  public func rowDots(_ other: Matrix) -> [Double] {
+    precondition(rows == other.rows && columns == other.columns, "dots of different shapes")
+    return (0..<rows).map { row in
+      dot(
+        lanes.span.extracting(lanes(ofRow: row)), other.lanes.span.extracting(lanes(ofRow: row)))
+    }
+  }
+
+  /// The mean of all rows, as a matrix of one row.
+  public var rowMean: Matrix {
+    var sum = Matrix(rows: 1, columns: columns)
+    for row in 0..<rows {
+      for lane in 0..<lanesPerRow { sum.lanes[lane] += lanes[row * lanesPerRow + lane] }
+    }
+    return (1 / Double(rows)) * sum
+  }
+
+  private func combined(
+    with other: Matrix, _ operation: (SIMD8<Double>, SIMD8<Double>) -> SIMD8<Double>
+  ) -> Matrix {
+    precondition(
+      rows == other.rows && columns == other.columns,
+      "\(rows) × \(columns) with \(other.rows) × \(other.columns)")
+    var result = self
+    for lane in lanes.indices { result.lanes[lane] = operation(lanes[lane], other.lanes[lane]) }
+    return result
+  }
+}

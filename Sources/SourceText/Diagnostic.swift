@@ -1,0 +1,96 @@
+/// Something that a user should know and can mend: a place, a sentence and a hint.
+public struct Diagnostic: Error, Hashable, Sendable {
+  /// How much it matters.
+  public enum Severity: String, Sendable {
+    /// Nothing is written.
+    case error
+    /// The work goes on.
+    case warning
+  }
+
+  /// Who can mend it, which decides the exit status.
+  public enum Cause: Sendable {
+    /// The input or the way the program was called: exit status 2.
+    case input
+    /// The machine, such as a full disk: exit status 3.
+    case machine
+  }
+
+  /// How much it matters.
+  public let severity: Severity
+  /// Who can mend it.
+  public let cause: Cause
+  /// What is wrong: lower case, no full stop, the user's own text in quotes.
+  public let message: String
+  /// Where it is wrong.
+  public let location: SourceLocation?
+  /// What to do about it.
+  public let hint: String?
+
+  /// Creates a diagnostic.
+  public init(
+    _ message: String, at location: SourceLocation? = nil, hint: String? = nil,
+    severity: Severity = .error, cause: Cause = .input
+  ) {
+    self.message = message
+    self.location = location
+    self.hint = hint
+    self.severity = severity
+    self.cause = cause
+  }
+}
+
+extension Diagnostic: CustomStringConvertible {
+  /// The diagnostic as it is printed: `file:line:column: error: sentence`, the hint on a second line.
+  public var description: String {
+    let place = location.map { "\($0): " } ?? ""
+    let advice = hint.map { "\n  hint: \($0)" } ?? ""
+    return "\(place)\(severity.rawValue): \(message)\(advice)"
+  }
+}
+
+/// Several diagnostics, reported together.
+public struct Diagnostics: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The diagnostics, in the order in which they were found.
+  public private(set) var all: [Diagnostic]
+
+  /// Creates a list of diagnostics.
+  public init(_ all: [Diagnostic] = []) {
+    self.all = all
+  }
+
+  /// Adds one.
+  public mutating func report(_ diagnostic: Diagnostic) {
+    all.append(diagnostic)
+  }
+
+  /// Adds several.
+  public mutating func report(contentsOf diagnostics: [Diagnostic]) {
+    all += diagnostics
+  }
+
+  /// Whether one of them is an error.
+  public var hasErrors: Bool { all.contains { $0.severity == .error } }
+
+  /// The diagnostics by file, line and column; those without a place come first.
+  public var sorted: [Diagnostic] {
+    let unplaced = all.filter { $0.location == nil }
+    let placed = all.compactMap { diagnostic in diagnostic.location.map { ($0, diagnostic) } }
+    let inOrder = placed.enumerated().sorted { left, right in
+      (left.element.0, left.offset) < (right.element.0, right.offset)
+    }
+    return unplaced + inOrder.map(\.element.1)
+  }
+
+  /// Throws all of them when one is an error.
+  ///
+  /// - Throws: Itself.
+  public func throwIfErrors() throws(Diagnostics) {
+    if hasErrors { throw self }
+  }
+
+  /// The diagnostics as they are printed, one below the other.
+  public var description: String {
+    sorted.map(\.description).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,160 @@
+import Foundation
+
+/// A text file that a user wrote, with the means to say where in it something stands.
+public struct SourceFile: Sendable {
+  /// The file's path, as the user named it.
+  public let path: String
+  /// What it says.
+  public let text: String
+  /// The UTF-8 offset at which each line begins.
+  private let lineStarts: [Int]
+
+  /// Creates a file from text in memory.
+  ///
+  /// - Parameters:
+  ///   - path: The name that diagnostics use.
+  ///   - text: What it says.
+  /// - Complexity: O(*n*) in the length of the text.
+  public init(path: String, text: String) {
+    self.path = path
+    self.text = text
+    var starts = [0]
+    for (offset, byte) in text.utf8.enumerated() where byte == UInt8(ascii: "\n") {
+      starts.append(offset + 1)
+    }
+    lineStarts = starts
+  }
+
+  /// Reads a UTF-8 file, without a byte order mark if it has one.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - limit: The largest size in bytes that is read.
+  /// - Throws: A diagnostic when the file is missing, is a folder, is too large, is not UTF-8 or holds a
+  ///   NUL byte; the last two with line and column.
+  public init(reading path: String, limit: Int = 1 << 30) throws(Diagnostic) {
+    self.init(path: path, text: try Self.decode(try Self.bytes(of: path, limit: limit), path: path))
+  }
+
+  /// Reads the bytes of a file.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - limit: The largest size in bytes that is read.
+  /// - Returns: The bytes.
+  /// - Throws: A diagnostic when the file is missing, is a folder or is too large.
+  public static func bytes(of path: String, limit: Int = 1 << 30) throws(Diagnostic) -> [UInt8] {
+    let place = SourceLocation(file: path)
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw Diagnostic("there is no such file", at: place)
+    }
+    do {
+      let attributes = try FileManager.default.attributesOfItem(atPath: path)
+      if attributes[.type] as? FileAttributeType == .typeDirectory {
+        throw Diagnostic("this is a folder, not a file", at: place)
+      }
+      let size = attributes[.size] as? Int ?? 0
+      if size > limit { throw tooLarge(size, limit: limit, at: place) }
+      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    } catch let diagnostic as Diagnostic {
+      throw diagnostic
+    } catch {
+      throw Diagnostic(
+        "the file can't be read", at: place, hint: "check its permissions", cause: .machine)
+    }
+  }
+
+  /// Decodes the bytes of a text file, without a byte order mark if they begin with one.
+  ///
+  /// - Parameters:
+  ///   - bytes: The bytes.
+  ///   - path: The name that diagnostics use.
+  /// - Returns: The text.
+  /// - Throws: A diagnostic with line and column when a byte is not UTF-8 or is NUL.
+  public static func decode(_ bytes: [UInt8], path: String) throws(Diagnostic) -> String {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let content = bytes.dropFirst(bytes.starts(with: mark) ? mark.count : 0)
+    guard let text = String(validating: content, as: UTF8.self) else {
+      let good = firstInvalidOffset(in: content)
+      throw Diagnostic(
+        "this byte is not UTF-8", at: location(after: content.prefix(good), path: path),
+        hint: "save the file as UTF-8")
+    }
+    if let nul = content.firstIndex(of: 0) {
+      throw Diagnostic(
+        "there is a NUL byte", at: location(after: content.prefix(upTo: nul), path: path),
+        hint: "this does not look like a text file")
+    }
+    return text
+  }
+
+  /// The place of a character.
+  ///
+  /// - Parameter index: A position in ``text``.
+  /// - Returns: Its line and column.
+  public func location(of index: String.Index) -> SourceLocation {
+    location(utf8Offset: text.utf8.distance(from: text.startIndex, to: index))
+  }
+
+  /// The place of a byte.
+  ///
+  /// - Parameter offset: The number of UTF-8 bytes in front of it.
+  /// - Returns: Its line and column.
+  /// - Complexity: O(log *lines* + length of the line).
+  public func location(utf8Offset offset: Int) -> SourceLocation {
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return location(line: low + 1, utf8Column: offset - lineStarts[low] + 1)
+  }
+
+  /// The place of a byte in a line, as C libraries give it.
+  ///
+  /// - Parameters:
+  ///   - line: The line, from 1.
+  ///   - utf8Column: The column in bytes, from 1.
+  /// - Returns: The same place with its column in characters.
+  public func location(line: Int, utf8Column: Int) -> SourceLocation {
+    guard lineStarts.indices.contains(line - 1) else {
+      return SourceLocation(file: path, line: line, column: utf8Column)
+    }
+    let start = text.utf8.index(text.startIndex, offsetBy: lineStarts[line - 1])
+    let end = text.utf8.index(start, offsetBy: utf8Column - 1, limitedBy: text.endIndex)
+    return SourceLocation(
+      file: path, line: line, column: text[start..<(end ?? text.endIndex)].count + 1)
+  }
+
+  private static func tooLarge(_ size: Int, limit: Int, at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "the file has \(size) bytes, more than the \(limit) that are read", at: place,
+      hint: "is this the file you meant?")
+  }
+
+  private static func firstInvalidOffset(in bytes: ArraySlice<UInt8>) -> Int {
+    var iterator = bytes.makeIterator()
+    var decoder = UTF8()
+    var offset = 0
+    while case .scalarValue(let scalar) = decoder.decode(&iterator) {
+      offset += UTF8.width(scalar)
+    }
+    return offset
+  }
+
+  private static func location(after prefix: ArraySlice<UInt8>, path: String) -> SourceLocation {
+    let newline = UInt8(ascii: "\n")
+    let lines = prefix.count { $0 == newline }
+    let lastLine = prefix.suffix(while: { $0 != newline })
+    let column = String(decoding: lastLine, as: UTF8.self).count
+    return SourceLocation(file: path, line: lines + 1, column: column + 1)
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// The longest end of the slice whose bytes all satisfy a condition.
+  fileprivate func suffix(while condition: (UInt8) -> Bool) -> ArraySlice<UInt8> {
+    self[(lastIndex { !condition($0) }.map { $0 + 1 } ?? startIndex)...]
+  }
+}
