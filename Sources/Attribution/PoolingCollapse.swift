@@ -1,5 +1,5 @@
-public import Classifier
-public import LinearAlgebra
+import Classifier
+import LinearAlgebra
 
 /// Whether the gradient tells words apart: what the stack says, and what was measured.
 ///

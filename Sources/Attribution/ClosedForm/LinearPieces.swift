@@ -1,3 +1,4 @@
+import Classifier
 public import LinearAlgebra
 
 /// A part of the straight line between two means on which the logit is linear.

@@ -1,3 +1,5 @@
+import Classifier
+import LinearAlgebra
 public import SourceText
 
 /// Each token's embedding times its gradient row.

@@ -48,7 +48,7 @@ public struct ShapleyValueSampling: AttributionMethod {
     let players = (0..<review.embedded.rows).filter { position in
       !row.lanes.elementsEqual(review.embedded.lanes[review.embedded.lanes(ofRow: position)])
     }
-    var game = CoalitionGame(review, baseline: row, players: players)
+    let game = CoalitionGame(review, baseline: row, players: players)
     var random = SplitMix64(seed: UInt64(seed), for: Self.name + review.seedText)
     var order = Array(players.indices)
     var sums = [Double](repeating: 0, count: game.groupCount)
