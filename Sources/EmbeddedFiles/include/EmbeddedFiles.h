@@ -1,1 +1,19 @@
 #pragma once
+
+#include <stddef.h>
+
+/// A file that is part of the program, so that a moved program needs no other file.
+typedef struct {
+  /// Its path in the source tree's terms, such as "Templates/review.md".
+  const char *path;
+  /// Its bytes.
+  const unsigned char *bytes;
+  /// How many there are.
+  size_t count;
+} EmbeddedFile;
+
+/// All embedded files.
+extern const EmbeddedFile embeddedFiles[];
+
+/// How many files there are.
+extern const size_t embeddedFileCount;

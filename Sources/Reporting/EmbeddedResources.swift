@@ -1,0 +1,26 @@
+import EmbeddedFiles
+
+/// The files that are part of the program. The only file that reads the C target which holds them.
+enum EmbeddedResources {
+  /// The bytes of an embedded file.
+  ///
+  /// - Parameter path: Such as "Templates/review.md".
+  /// - Returns: Nil when there is no such file.
+  static func bytes(_ path: String) -> [UInt8]? {
+    let files = unsafe withUnsafePointer(to: embeddedFiles) { files in
+      unsafe UnsafeRawPointer(files).assumingMemoryBound(to: EmbeddedFile.self)
+    }
+    for index in 0..<embeddedFileCount {
+      let file = unsafe files[index]
+      if unsafe String(cString: file.path) == path {
+        return unsafe Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
+      }
+    }
+    return nil
+  }
+
+  /// The text of an embedded file; empty when there is no such file.
+  static func text(_ path: String) -> String {
+    String(decoding: bytes(path) ?? [], as: UTF8.self)
+  }
+}
