@@ -68,13 +68,19 @@ public struct SourceFile: Sendable {
       throw Diagnostic("there is no such file", at: place)
     }
     do {
-      let attributes = try FileManager.default.attributesOfItem(atPath: path)
+      let attributes = try FileManager.default.attributesOfItem(
+        atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
       if attributes[.type] as? FileAttributeType == .typeDirectory {
         throw Diagnostic("this is a folder, not a file", at: place)
       }
       let size = attributes[.size] as? Int ?? 0
       if size > limit { throw tooLarge(size, limit: limit, at: place) }
-      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+      // A pipe or a device has no size, and some never end.
+      let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+      defer { try? handle.close() }
+      let bytes = [UInt8](try handle.read(upToCount: limit + 1) ?? Data())
+      if bytes.count > limit { throw tooLarge(nil, limit: limit, at: place) }
+      return bytes
     } catch let diagnostic as Diagnostic {
       throw diagnostic
     } catch {
@@ -156,9 +162,10 @@ public struct SourceFile: Sendable {
       file: path, line: line, column: text[start..<(end ?? text.endIndex)].count + 1)
   }
 
-  private static func tooLarge(_ size: Int, limit: Int, at place: SourceLocation) -> Diagnostic {
-    Diagnostic(
-      "the file has \(size) bytes, more than the \(limit) that are read", at: place,
+  private static func tooLarge(_ size: Int?, limit: Int, at place: SourceLocation) -> Diagnostic {
+    let count = size.map { "\($0) bytes, " } ?? ""
+    return Diagnostic(
+      "the file has \(count)more than the \(limit) bytes that are read", at: place,
       hint: "is this the file you meant?")
   }
 

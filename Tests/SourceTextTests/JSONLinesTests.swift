@@ -23,10 +23,18 @@ import Testing
   @Test(arguments: [
     "5", "null", "[]", "{", "{}}", "{} {}", "nope", "{'a': 1}", #"{"a": "\ud800"}"#,
     #"{"a": "\q"}"#, #"{"a": "open}"#, "{\"a\": \"\u{1}\"}",
-    String(repeating: "[", count: 1_000_000), String(repeating: #"{"a":"#, count: 1_000_000),
-    #"{"a":"# + String(repeating: "[", count: 100_000),
   ])
   func `a line that is not an object is reported with its place`(line: String) {
+    expectNoObject(line)
+  }
+
+  @Test(arguments: ["[", #"{"a":"#, #"{"a":["#])
+  func `deep nesting is refused`(opening: String) {
+    expectNoObject(String(repeating: opening, count: 300_000))
+    expectNoObject(#"{"a":"# + String(repeating: opening, count: 300_000))
+  }
+
+  private func expectNoObject(_ line: String) {
     let file = objects("{}\n" + line)
     #expect(file.rows.count == 1)
     #expect(
