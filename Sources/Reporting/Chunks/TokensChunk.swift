@@ -40,9 +40,10 @@ struct TokensChunk: Chunk {
     guard results.count > 1 else { return "" }
     let buttons = results.enumerated().map { index, result -> HTML in
       let checked: HTML = index == 0 ? " checked" : ""
+      let kind: HTML = type(of: result.method.method).isSigned ? "" : " unsigned"
       let title = result.method.title
       return """
-        <label><input type="radio" name="\(name)" class="by-\(index)"\(checked)>\
+        <label><input type="radio" name="\(name)" class="by-\(index)\(kind)"\(checked)>\
         <span data-label="\(title)">\(title)</span></label>
         """
     }

@@ -19,7 +19,7 @@ struct ExportCommand: AsyncParsableCommand {
     try await Exit.reporting {
       let model =
         try model.map { path throws(Diagnostics) in try Model(folder: path) } ?? EmbeddedModel.load()
-      try ModelFolder.write(model, to: folder)
+      try model.write(to: folder)
       print("\(folder): \(model.name), SHA-256 \(model.sha256)")
     }
   }
