@@ -18,7 +18,9 @@ struct Glob {
   /// Whether it can match more than one path.
   var isPattern: Bool { pattern.contains { "*?[".contains($0) } }
 
-  /// The files that match, in the order of their bytes. A name that begins with a dot has to be asked for.
+  /// The files that match, in the order of their bytes.
+  ///
+  /// A name that begins with a dot has to be asked for.
   ///
   /// - Parameter folder: Where paths that are not absolute begin.
   /// - Returns: The paths, beginning with the folder.
