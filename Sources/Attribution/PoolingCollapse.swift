@@ -74,10 +74,10 @@ public struct PoolingCollapse: Hashable, Sendable {
     return total / (n * sum)
   }
 
-  /// The entropy `−Σ pᵢ ln pᵢ` of shares, in nats.
+  /// The entropy `−Σ pᵢ ln pᵢ` of shares, in nats; numbers that are all zero have equal shares.
   static func entropy(_ values: [Double]) -> Double {
     let sum = values.reduce(0, +)
-    guard sum > 0 else { return 0 }
+    guard sum > 0 else { return values.isEmpty ? 0 : log(Double(values.count)) }
     return -values.reduce(0) { $1 > 0 ? $0 + $1 / sum * log($1 / sum) : $0 }
   }
 }

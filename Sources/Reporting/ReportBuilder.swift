@@ -52,7 +52,6 @@ public struct ReportBuilder: Sendable {
   private let templates: Templates
   private let documents: SiteDocuments
   private let methods: [ConfiguredMethod]
-  private let writer: SiteWriter
 
   /// Reads and checks everything that can be checked before a model is loaded.
   ///
@@ -79,16 +78,16 @@ public struct ReportBuilder: Sendable {
           reviews: Set(picks.picks.map(\.id)))
       }
     }
-    let writer = problems.collect { () throws(Diagnostics) in
-      do throws(Diagnostic) { return try SiteWriter(output: request.output) } catch {
-        throw Diagnostics([error])
-      }
+    do {
+      let folder = try OutputFolder.resolve(request.output)
+      try OutputFolder.checkOwnership(of: folder, output: request.output)
+    } catch {
+      problems.report(error)
     }
-    guard let methods, let templates, let documents, let writer else { throw problems }
+    guard let methods, let templates, let documents, !problems.hasErrors else { throw problems }
     self.methods = methods
     self.templates = templates
     self.documents = documents
-    self.writer = writer
   }
 
   /// Classifies, explains and weaves all reviews and moves the new site into place.
@@ -104,41 +103,33 @@ public struct ReportBuilder: Sendable {
     let analyst = Analyst(model: model, methods: methods, target: request.target)
     let run = Run(analyst: analyst, picks: picks.picks, date: request.sourceDate.map(CivilDate.text))
     let weaver = SiteWeaver(run: run, templates: templates, documents: documents)
-    var site = writer
+    var site = try SiteWriter(output: request.output)
     var summaries: [ReviewSummary] = []
     var claims: [JUnit.Case] = []
     var pages = 0
 
-    func write(_ woven: [WovenPage]) throws(Diagnostic) {
-      for page in woven {
-        try site.write(page.text, to: page.path)
-        claims += page.claims.map { JUnit.Case(page: page.path, claim: $0) }
-        pages += 1
-      }
+    try await eachInOrder(picks.picks.indices, jobs: request.jobs) { index in
+      try weaver.weave(picks.picks[index], number: index + 1)
+    } body: { woven in
+      for page in woven.pages { try site.write(page.text, to: page.path) }
+      try site.append(woven.json + "\n", to: "data/report.jsonl")
+      claims += woven.pages.flatMap(\.cases)
+      pages += woven.pages.count
+      summaries.append(woven.summary)
+      progress(summaries.count, picks.picks.count)
     }
-
-    do {
-      try await eachInOrder(picks.picks.indices, jobs: request.jobs) { index in
-        try weaver.weave(picks.picks[index], number: index + 1)
-      } body: { woven in
-        try write(woven.pages)
-        try site.append(woven.json + "\n", to: "data/report.jsonl")
-        summaries.append(woven.summary)
-        progress(summaries.count, picks.picks.count)
-      }
-      try write(try weaver.weaveReports(summaries))
-      try site.write(templates.sheet, to: "assets/report.css")
-      try site.write(JUnit.text(claims), to: "junit.xml")
-      try site.write(
-        Summary.text(
-          title: documents.title, totals: ReportTotals(summaries), reviews: summaries,
-          claims: claims),
-        to: "summary.md")
-      try site.commit()
-    } catch {
-      site.discard()
-      throw error
+    for page in try weaver.weaveReports(summaries) {
+      try site.write(page.text, to: page.path)
+      claims += page.cases
+      pages += 1
     }
+    try site.write(templates.sheet, to: "assets/report.css")
+    try site.write(JUnit.text(claims), to: "junit.xml")
+    try site.write(
+      Summary.text(
+        title: documents.title, totals: ReportTotals(summaries), reviews: summaries,
+        claims: claims), to: "summary.md")
+    try site.commit()
     return Outcome(
       index: request.output + "/index.html", pages: pages, reviews: summaries.count,
       claims: claims.count,

@@ -82,8 +82,9 @@ struct ClosedFormTests {
     ).attribute(model.explainGenerally(text, target: network.target))
     let largest = exact.positions.map(abs).max() ?? 0
     for (a, b) in zip(exact.positions, quadrature.positions) {
-      // The middle rule errs by a step where a unit switches: 1/4000 of the jump.
-      #expect(abs(a - b) <= 2e-3 * largest + 1e-9)
+      // The middle rule errs by up to a step, 1/4000 of the jump, where a unit switches; jumps of this size of
+      // network are of the order of 1 and may cancel in the attribution itself.
+      #expect(abs(a - b) <= 2e-3 * largest + 2.5e-4)
     }
   }
 

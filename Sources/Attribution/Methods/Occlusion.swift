@@ -38,11 +38,15 @@ public struct Occlusion: AttributionMethod {
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
     let row = replacement.row(for: review)
-    // Behind an average equal tokens have equal effects, whatever their positions.
+    // Behind an average equal tokens have equal effects, whatever their positions; and both outputs come from the
+    // closed form, so that replacing the baseline by itself changes nothing to the last bit.
     var known: [Int: Double] = [:]
+    let whole = review.pooled.map {
+      review.target.value(atLogit: $0.logit(atMean: review.embedded.rowMean))
+    }
     let falls = review.review.indices.enumerated().map { position, token in
       if review.pooled != nil, let fall = known[token] { return fall }
-      let fall = review.value - value(of: review, replacing: position, by: row)
+      let fall = (whole ?? review.value) - value(of: review, replacing: position, by: row)
       known[token] = fall
       return fall
     }

@@ -43,7 +43,8 @@ public struct SiteDocuments: Sendable {
     var names: [String: String] = [:]
     for file in Self.files(paths, &problems) {
       guard let document = parse(file) else { continue }
-      let name = Slug.of(URL(fileURLWithPath: file.path).deletingPathExtension().lastPathComponent)
+      let stem = URL(fileURLWithPath: file.path).deletingPathExtension().lastPathComponent
+      let name = Slug.of(stem) ?? "report"
       if let other = names[name] ?? (Self.reserved.contains(name) ? "the program itself" : nil) {
         problems.report(
           Diagnostic(

@@ -7,6 +7,9 @@ struct WovenPage: Sendable {
   let path: String
   let text: String
   let claims: [ClaimResult]
+
+  /// The claims as test cases.
+  var cases: [JUnit.Case] { claims.map { JUnit.Case(page: path, claim: $0) } }
 }
 
 /// All that comes of one review.
