@@ -5,6 +5,8 @@
 
 #include "EmbeddedFiles.h"
 
+#include <string.h>
+
 static const unsigned char modelConfig[] = {
 #embed "Model/config.json"
 };
@@ -33,18 +35,25 @@ static const unsigned char reportAveragePooling[] = {
 #embed "../../Reports/average-pooling.md"
 };
 
-#define FILE(path, bytes) {path, bytes, sizeof bytes}
+#define ROW(path, bytes) {path, bytes, sizeof bytes}
 
-const EmbeddedFile embeddedFiles[] = {
-    FILE("Model/config.json", modelConfig),
-    FILE("Model/vocabulary.txt", modelVocabulary),
-    FILE("Model/weights.safetensors", modelWeights),
-    FILE("Model/card.md", modelCard),
-    FILE("Templates/review.md", templateReview),
-    FILE("Templates/index.md", templateIndex),
-    FILE("Templates/page.mustache", templatePage),
-    FILE("Templates/report.css", templateSheet),
-    FILE("Reports/average-pooling.md", reportAveragePooling),
+static const EmbeddedFile files[] = {
+    ROW("Model/config.json", modelConfig),
+    ROW("Model/vocabulary.txt", modelVocabulary),
+    ROW("Model/weights.safetensors", modelWeights),
+    ROW("Model/card.md", modelCard),
+    ROW("Templates/review.md", templateReview),
+    ROW("Templates/index.md", templateIndex),
+    ROW("Templates/page.mustache", templatePage),
+    ROW("Templates/report.css", templateSheet),
+    ROW("Reports/average-pooling.md", reportAveragePooling),
 };
 
-const size_t embeddedFileCount = sizeof embeddedFiles / sizeof embeddedFiles[0];
+const EmbeddedFile *findEmbeddedFile(const char *path) {
+  for (size_t index = 0; index < sizeof files / sizeof files[0]; index++) {
+    if (strcmp(files[index].path, path) == 0) {
+      return &files[index];
+    }
+  }
+  return NULL;
+}

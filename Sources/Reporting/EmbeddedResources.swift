@@ -7,16 +7,8 @@ enum EmbeddedResources {
   /// - Parameter path: Such as "Templates/review.md".
   /// - Returns: Nil when there is no such file.
   static func bytes(_ path: String) -> [UInt8]? {
-    let files = unsafe withUnsafePointer(to: embeddedFiles) { files in
-      unsafe UnsafeRawPointer(files).assumingMemoryBound(to: EmbeddedFile.self)
-    }
-    for index in 0..<embeddedFileCount {
-      let file = unsafe files[index]
-      if unsafe String(cString: file.path) == path {
-        return unsafe Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
-      }
-    }
-    return nil
+    guard let file = unsafe findEmbeddedFile(path)?.pointee else { return nil }
+    return unsafe Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
   }
 
   /// The text of an embedded file; empty when there is no such file.

@@ -1,5 +1,7 @@
-public import Attribution
+import Attribution
+import Classifier
 import HTML
+import LinearAlgebra
 public import Literate
 import SourceText
 
@@ -73,7 +75,13 @@ public struct Run: Sendable {
 
   /// The layers of the model in one line.
   var modelSummary: String {
-    analyst.model.summary
+    let model = analyst.model
+    let table = model.sequential.embedding.table
+    let layers = model.sequential.layers.map { layer in
+      guard let dense = layer as? Dense else { return type(of: layer).className }
+      return "Dense(\(dense.kernel.columns), \(dense.activation.rawValue))"
+    }
+    return (["Embedding(\(table.rows), \(table.columns))"] + layers).joined(separator: " → ")
   }
 }
 

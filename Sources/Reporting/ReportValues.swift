@@ -1,4 +1,5 @@
 import Attribution
+import Classifier
 import HTML
 import LinearAlgebra
 import Literate
@@ -82,7 +83,10 @@ enum ReportValues {
     of("embedding.distinct-means", "different means of the words’ embeddings", .count) {
       .integer(Experiment($0).distinctEmbeddingMeans)
     },
-    of("embedding.distinct-words", "different words in the review, unknown words counted once", .count) {
+    of(
+      "embedding.distinct-words", "different words in the review, unknown words counted once",
+      .count
+    ) {
       .integer(Experiment($0).distinctWords)
     },
     of(
@@ -137,7 +141,8 @@ enum ReportValues {
     ofTotals("reviews.words", "words read in all reviews", .count) { .integer($0.words) },
     ofTotals("reviews.unknown", "unknown words in all reviews", .count) { .integer($0.unknown) },
     ofTotals(
-      "reviews.max-row-difference", "the largest difference between two gradient rows of any review",
+      "reviews.max-row-difference",
+      "the largest difference between two gradient rows of any review",
       .plain
     ) { .number($0.maxRowDifference) },
     ofTotals(
@@ -174,13 +179,13 @@ enum ReportValues {
         result($0).map { .integer(Set($0.scores).count) }
       },
       of("\(name).strongest-word", "the word with the largest number", .text) { analysis in
-        word(analysis, 1).map { .text(analysis.word($0)) }
+        word(analysis, 1).map { .text(analysis.words[$0]) }
       },
       of("\(name).strongest", "the largest number", unit) { analysis in
         word(analysis, 1).flatMap { index in result(analysis).map { .number($0.scores[index]) } }
       },
       of("\(name).weakest-word", "the word with the smallest number", .text) { analysis in
-        word(analysis, -1).map { .text(analysis.word($0)) }
+        word(analysis, -1).map { .text(analysis.words[$0]) }
       },
       of("\(name).weakest", "the smallest number", unit) { analysis in
         word(analysis, -1).flatMap { index in result(analysis).map { .number($0.scores[index]) } }

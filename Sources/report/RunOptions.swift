@@ -54,6 +54,8 @@ struct JobOptions: ParsableArguments {
   var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
 
   func validate() throws {
-    if jobs < 1 || jobs > 1024 { throw ValidationError("--jobs takes a whole number from 1 to 1024") }
+    if jobs < 1 || jobs > 1024 {
+      throw ValidationError("--jobs takes a whole number from 1 to 1024")
+    }
   }
 }

@@ -197,13 +197,3 @@ extension Model {
 private func single<Value>(_ body: () throws(Diagnostic) -> Value) throws(Diagnostics) -> Value {
   do { return try body() } catch { throw Diagnostics([error]) }
 }
-
-extension Diagnostics {
-  /// Runs a step and keeps its problems; nil where it had some.
-  fileprivate mutating func collect<Value>(_ step: () throws(Diagnostics) -> Value) -> Value? {
-    do { return try step() } catch {
-      report(contentsOf: error.all)
-      return nil
-    }
-  }
-}

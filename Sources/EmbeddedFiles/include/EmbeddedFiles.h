@@ -12,8 +12,5 @@ typedef struct {
   size_t count;
 } EmbeddedFile;
 
-/// All embedded files.
-extern const EmbeddedFile embeddedFiles[];
-
-/// How many files there are.
-extern const size_t embeddedFileCount;
+/// The file at a path; NULL when there is none.
+const EmbeddedFile *findEmbeddedFile(const char *path);

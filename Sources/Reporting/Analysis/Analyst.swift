@@ -10,6 +10,7 @@ public struct Analyst: Sendable {
   /// The output that is explained.
   public let target: Target
   private let pooled: PooledNetwork?
+  private let emptyReview: Prediction
 
   /// Prepares a run.
   ///
@@ -22,6 +23,9 @@ public struct Analyst: Sendable {
     self.methods = methods
     self.target = target
     pooled = PooledNetwork(model.sequential, length: model.text.sequenceLength)
+    let padding = [Int](
+      repeating: model.text.vocabulary.padding, count: model.text.sequenceLength)
+    emptyReview = Prediction(logit: model.sequential.logit(at: model.sequential.embed(padding)))
   }
 
   /// Whether the closed forms hold for this model.
@@ -42,14 +46,8 @@ public struct Analyst: Sendable {
       results: methods.map {
         ReviewAnalysis.Result(method: $0, attribution: $0.method.attribute(explained))
       },
-      collapse: PoolingCollapse(explained), emptyReview: Prediction(logit: emptyLogit))
-  }
-
-  /// The logit of a review that is all padding.
-  private var emptyLogit: Double {
-    let indices = [Int](
-      repeating: model.text.vocabulary.padding, count: model.text.sequenceLength)
-    return model.sequential.logit(at: model.sequential.embed(indices))
+      collapse: PoolingCollapse(explained), emptyReview: emptyReview,
+      words: explained.review.writtenWords)
   }
 }
 

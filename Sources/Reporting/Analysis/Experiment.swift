@@ -1,4 +1,5 @@
 import Attribution
+import Classifier
 import LinearAlgebra
 
 /// The experiment that the question began with, on one review: embeddings differ from word to word, gradients don't.

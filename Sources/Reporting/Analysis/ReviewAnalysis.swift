@@ -26,6 +26,9 @@ public struct ReviewAnalysis: Sendable {
   /// What the model says of a review that is all padding.
   public let emptyReview: Prediction
 
+  /// The words that the model reads, as they stand in the review.
+  public let words: [String]
+
   /// The review as the model reads it.
   public var review: EncodedReview { explained.review }
   /// The tokens that the model reads, in reading order.

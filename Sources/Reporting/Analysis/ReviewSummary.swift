@@ -37,9 +37,10 @@ public struct ReviewSummary: Sendable {
     let scores = leading?.attribution.scores ?? []
     excerpt = Self.excerpt(analysis, scores)
     spark = Self.spark(scores)
-    convergenceDelta = analysis.results.first {
-      type(of: $0.method.method).axioms.contains(.completeness)
-    }?.attribution.convergenceDelta
+    convergenceDelta =
+      analysis.results.first {
+        type(of: $0.method.method).axioms.contains(.completeness)
+      }?.attribution.convergenceDelta
   }
 
   /// Up to nine words around the strongest one; the whole review when it is that short.
@@ -53,7 +54,7 @@ public struct ReviewSummary: Sendable {
     for index in first..<last {
       let score = scores.indices.contains(index) ? scores[index] : 0
       let step = ColourScale.cssClass(of: score).map { " " + $0 } ?? ""
-      html += "\(index > first ? " " : "")<span class=\"t\(step)\">\(analysis.word(index))</span>"
+      html += "\(index > first ? " " : "")<span class=\"t\(step)\">\(analysis.words[index])</span>"
     }
     return last < analysis.tokens.count ? html + " …" : html
   }

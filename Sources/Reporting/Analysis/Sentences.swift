@@ -1,5 +1,7 @@
 import Attribution
+import Classifier
 import HTML
+import LinearAlgebra
 
 /// Sentences whose words depend on what was found, so that no document has to guess.
 enum Sentences {
@@ -19,7 +21,8 @@ enum Sentences {
       case 1: "the one word of this one moves it to"
       default:
         analysis.review.truncated == 0
-          ? "the \(words) words of this one move it to" : "the last \(words) words of this one move it to"
+          ? "the \(words) words of this one move it to"
+          : "the last \(words) words of this one move it to"
       }
     return "\(label ?? "")For “positive” an empty review gets \(empty); \(subject) \(p)."
   }
@@ -30,7 +33,8 @@ enum Sentences {
       return "This model has no closed form, so that each method is an approximation of its own."
     }
     let crossed = pieces - 1
-    let units = analysis.explained.pooled?.layers.dropLast().reduce(0) { $0 + $1.kernel.columns } ?? 0
+    let units =
+      analysis.explained.pooled?.layers.dropLast().reduce(0) { $0 + $1.kernel.columns } ?? 0
     if crossed == 0 {
       return """
         Between the empty review and this one none of the \(units) hidden units switches on or off, so all methods \

@@ -1,4 +1,5 @@
 import Attribution
+import Classifier
 import HTML
 import Literate
 import SourceText
@@ -8,7 +9,8 @@ struct CollapseChunk: Chunk {
   typealias Context = ReportContext
 
   static let verb = "collapse"
-  static let summary = "Whether word-level gradients collapse here: the finding, and what was measured."
+  static let summary =
+    "Whether word-level gradients collapse here: the finding, and what was measured."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = nil
 
@@ -43,7 +45,8 @@ struct CollapseChunk: Chunk {
   private func headline(_ analysis: ReviewAnalysis) -> HTML {
     let collapse = analysis.collapse
     if collapse.collapses {
-      return "The gradient of this review is one row, written \(analysis.review.indices.count) times"
+      return
+        "The gradient of this review is one row, written \(analysis.review.indices.count) times"
     }
     return "The gradient of this review has \(collapse.distinctRows) different rows"
   }
@@ -67,7 +70,8 @@ struct CollapseChunk: Chunk {
   }
 
   private func strongestWord(_ analysis: ReviewAnalysis) -> String {
-    MethodTable.order(analysis, by: analysis.results.first).first.map(analysis.word) ?? "a word"
+    MethodTable.order(analysis, by: analysis.results.first).first.map { analysis.words[$0] }
+      ?? "a word"
   }
 
   private func advice(_ analysis: ReviewAnalysis) -> HTML {

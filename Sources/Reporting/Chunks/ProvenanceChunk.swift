@@ -1,4 +1,5 @@
 import Attribution
+import Classifier
 import HTML
 import Literate
 import SourceText
@@ -39,7 +40,10 @@ struct ProvenanceChunk: Chunk {
       facts.append(("\(method.title)", "\(settings.isEmpty ? "no options" : settings)"))
     }
     facts.append(
-      ("Numbers", "float64; all of them in <a href=\"\(context.root)data/report.jsonl\"><code>data/report.jsonl</code></a>"))
+      (
+        "Numbers",
+        "float64; all of them in <a href=\"\(context.root)data/report.jsonl\"><code>data/report.jsonl</code></a>"
+      ))
     if let date = context.run.date { facts.append(("Date", "\(date)")) }
     facts.append(("Program", "report \(Version.current)"))
     let list = facts.map { name, fact -> HTML in "<dt>\(name)</dt><dd>\(fact)</dd>\n" }

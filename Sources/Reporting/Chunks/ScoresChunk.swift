@@ -1,4 +1,5 @@
 import Attribution
+import Classifier
 import HTML
 import Literate
 import SourceText
@@ -50,7 +51,7 @@ struct ScoresChunk: Chunk {
     let attribution = result.attribution
     let order = MethodTable.order(analysis, by: result)
     var steps = order.prefix(rows).map {
-      Waterfall.Step(name: analysis.word($0), isWord: true, value: attribution.scores[$0])
+      Waterfall.Step(name: analysis.words[$0], isWord: true, value: attribution.scores[$0])
     }
     let others = order.dropFirst(rows)
     if !others.isEmpty {

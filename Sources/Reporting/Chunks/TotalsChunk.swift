@@ -1,3 +1,4 @@
+import Attribution
 import HTML
 import Literate
 import SourceText
@@ -18,7 +19,8 @@ struct TotalsChunk: Chunk {
     var figures: [HTML] = []
     if totals.labelled > 0 {
       figures.append(
-        figure("verdicts agree with the label", "\(totals.right) <small>of \(totals.labelled)</small>"))
+        figure(
+          "verdicts agree with the label", "\(totals.right) <small>of \(totals.labelled)</small>"))
     } else {
       figures.append(figure("reviews", "\(totals.reviews)"))
     }

@@ -1,3 +1,5 @@
+import Attribution
+import Classifier
 import HTML
 import LinearAlgebra
 
@@ -67,7 +69,8 @@ struct GradientPicture {
     let isShortened =
       tail > 0 && headShare > Double(head) / Double(analysis.review.indices.count) + 1e-9
     let words = label(
-      from: 0, to: headShare, ["\(analysis.tokens.count)", analysis.tokens.count == 1 ? "word" : "words"])
+      from: 0, to: headShare,
+      ["\(analysis.tokens.count)", analysis.tokens.count == 1 ? "word" : "words"])
     let padding =
       tail == 0
       ? ""
@@ -81,7 +84,8 @@ struct GradientPicture {
     let middle = percentage((start + end) / 2)
     let texts = lines.enumerated().map { index, line -> HTML in
       let shift = 14 * index - 7 * lines.count + 11
-      return "<text x=\"100%\" dx=\"-7\" y=\"\(middle)\" dy=\"\(shift)\" text-anchor=\"end\">\(line)</text>"
+      return
+        "<text x=\"100%\" dx=\"-7\" y=\"\(middle)\" dy=\"\(shift)\" text-anchor=\"end\">\(line)</text>"
     }
     return """
       <line class="axis" x1="100%" x2="100%" y1="\(percentage(start + 0.004))" y2="\(percentage(end - 0.004))"/>\(texts)
@@ -120,7 +124,7 @@ struct GradientPicture {
     let row = Double(analysis.review.firstPosition + word) + 0.5
     let y = percentage(row / Double(max(head, 1)) * headShare)
     let end: HTML = sign > 0 ? "x=\"100%\" text-anchor=\"end\"" : "x=\"0\" text-anchor=\"start\""
-    return "<text class=\"word halo\" \(end) y=\"\(y)\" dy=\"14\">\(analysis.word(word))</text>"
+    return "<text class=\"word halo\" \(end) y=\"\(y)\" dy=\"14\">\(analysis.words[word])</text>"
   }
 
   private var barKey: HTML {

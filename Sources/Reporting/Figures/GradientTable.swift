@@ -1,3 +1,5 @@
+import Attribution
+import Classifier
 import HTML
 import LinearAlgebra
 
@@ -18,7 +20,7 @@ struct GradientTable {
     if let start = review.startPosition { rows.append(row(start, "start mark", isWord: false)) }
     rows += printed.map { token in
       let index = token - review.read.lowerBound
-      return row(review.firstPosition + index, analysis.word(index), isWord: true)
+      return row(review.firstPosition + index, analysis.words[index], isWord: true)
     }
     let others = analysis.tokens.count - printed.count
     if others > 0 { rows.append(group(others, "more words", equal: isEqual(words: others))) }

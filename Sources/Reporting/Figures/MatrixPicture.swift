@@ -45,7 +45,8 @@ struct MatrixPicture {
       var end = row + 1
       while end < head && isEqual(row, end) { end += 1 }
       for run in Self.runs(of: matrix, row: row, largest: largest) {
-        paths[run.shade] += "M\(run.columns.lowerBound) \(row)h\(run.columns.count)v\(end - row)h-\(run.columns.count)z"
+        paths[run.shade] +=
+          "M\(run.columns.lowerBound) \(row)h\(run.columns.count)v\(end - row)h-\(run.columns.count)z"
       }
       row = end
     }
@@ -56,7 +57,8 @@ struct MatrixPicture {
   static func stripes(of matrix: Matrix, row: Int, largest: Double) -> HTML {
     var paths = [String](repeating: "", count: shades)
     for run in runs(of: matrix, row: row, largest: largest) {
-      paths[run.shade] += "M\(run.columns.lowerBound) 0h\(run.columns.count)v1h-\(run.columns.count)z"
+      paths[run.shade] +=
+        "M\(run.columns.lowerBound) 0h\(run.columns.count)v1h-\(run.columns.count)z"
     }
     return draw(paths)
   }

@@ -51,8 +51,10 @@ struct MethodTable {
     let heads = results.map { result -> HTML in "<th scope=\"col\">\(result.method.title)</th>" }
     let rows = analysis.tokens.indices.map { index -> HTML in
       let token = index - analysis.review.read.lowerBound
-      let cells = results.map { result -> HTML in "<td>\(number(result, result.attribution.scores[token], 2))</td>" }
-      return "<tr><th scope=\"row\">\(analysis.word(token))</th>\(cells)</tr>\n"
+      let cells = results.map { result -> HTML in
+        "<td>\(number(result, result.attribution.scores[token], 2))</td>"
+      }
+      return "<tr><th scope=\"row\">\(analysis.words[token])</th>\(cells)</tr>\n"
     }
     return """
       <table><thead><tr><th scope="col" class="left">Word</th>\(heads)</tr></thead><tbody>
@@ -66,7 +68,7 @@ struct MethodTable {
       return "<td><span>\(number(result, score, 1))</span>\(bar(result, score, scales[slot]))</td>"
     }
     return """
-      <tr><th scope="row"><a href="#t\(analysis.review.firstPosition + token)">\(analysis.word(token))</a></th>\(cells)</tr>
+      <tr><th scope="row"><a href="#t\(analysis.review.firstPosition + token)">\(analysis.words[token])</a></th>\(cells)</tr>
       """
   }
 
@@ -118,7 +120,9 @@ struct MethodTable {
   }
 
   private var sums: HTML {
-    let total = foot("sum", isTotal: true) { "<span>\(NumberText.points($0.attribution.sum))</span>" }
+    let total = foot("sum", isTotal: true) {
+      "<span>\(NumberText.points($0.attribution.sum))</span>"
+    }
     let verdict = foot("adds up", isTotal: false) { result in
       guard let delta = result.attribution.convergenceDelta else { return "–" }
       let isComplete = type(of: result.method.method).axioms.contains(.completeness)
@@ -126,15 +130,5 @@ struct MethodTable {
       return isComplete && abs(delta) < 5e-4 ? "yes, to \(needed)" : "no, \(needed)"
     }
     return total + verdict
-  }
-}
-
-extension ReviewAnalysis {
-  /// A token as the review has it.
-  ///
-  /// - Parameter index: Its number among those that are read, from 0.
-  /// - Returns: The text of its span.
-  func word(_ index: Int) -> String {
-    review.written(review.tokens[review.read.lowerBound + index])
   }
 }

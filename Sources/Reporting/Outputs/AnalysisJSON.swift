@@ -1,4 +1,5 @@
 import Attribution
+import Classifier
 
 extension ReviewAnalysis {
   /// The analysis as one line of JSON, as `report attribute` prints it and `data/report.jsonl` keeps it.

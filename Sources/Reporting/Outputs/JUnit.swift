@@ -1,4 +1,5 @@
 import Literate
+import SourceText
 
 /// Claims as test cases, in the XML that continuous integration reads.
 enum JUnit {
@@ -13,7 +14,8 @@ enum JUnit {
     let failures = cases.count { !$0.claim.holds }
     var xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     xml += "<testsuites tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\">\n"
-    xml += "<testsuite name=\"report\" tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\">\n"
+    xml +=
+      "<testsuite name=\"report\" tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\">\n"
     for item in cases {
       let claim = item.claim
       let file = claim.location.file

@@ -1,5 +1,7 @@
+import Classifier
 import HTML
 import Literate
+import SourceText
 
 /// The run in Markdown, for the summary of a continuous-integration step.
 enum Summary {

@@ -50,7 +50,8 @@ public struct TerminalText {
     }
     if review.read.lowerBound > 0 {
       let end = review.tokens[review.read.lowerBound - 1].range.upperBound
-      text += hasColour ? "\u{1B}[2m\(copy(upTo: end))\u{1B}[0m" : "[never read: \(copy(upTo: end))]"
+      text +=
+        hasColour ? "\u{1B}[2m\(copy(upTo: end))\u{1B}[0m" : "[never read: \(copy(upTo: end))]"
     }
     for (index, token) in analysis.tokens.enumerated() {
       text += copy(upTo: token.range.lowerBound)
@@ -80,7 +81,7 @@ public struct TerminalText {
 
   private var table: String {
     let order = MethodTable.order(analysis, by: leading).prefix(rows)
-    let words = order.map { Self.harmless(analysis.word($0).unicodeScalars) }
+    let words = order.map { Self.harmless(analysis.words[$0].unicodeScalars) }
     let width = max(12, words.map(\.count).max() ?? 0)
     let titles = analysis.results.map(\.method.title)
     var lines = [

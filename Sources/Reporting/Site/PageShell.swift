@@ -95,7 +95,10 @@ struct Page {
       "heading": HTML(text: heading).markup,
       "body": body.markup,
       "navigation": navigation.map { item -> [String: Any] in
-        ["title": HTML(text: item.title).markup, "path": root + item.path, "current": item.isCurrent]
+        [
+          "title": HTML(text: item.title).markup, "path": root + item.path,
+          "current": item.isCurrent,
+        ]
       },
       "pager": previous != nil || next != nil,
     ]

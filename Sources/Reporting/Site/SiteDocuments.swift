@@ -1,5 +1,5 @@
 import Foundation
-public import Literate
+import Literate
 public import SourceText
 
 /// The documents of a site, parsed and checked: what is woven for each review, the list of reviews, and the reports.

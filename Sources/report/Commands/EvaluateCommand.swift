@@ -10,7 +10,9 @@ struct EvaluateCommand: AsyncParsableCommand {
     commandName: "evaluate",
     abstract: "Print loss, accuracy, AUC and the confusion matrix on labelled reviews.")
 
-  @Option(help: "The reviews: aclImdb (its test split), a folder with pos/ and neg/, or a labelled table.")
+  @Option(
+    help: "The reviews: aclImdb (its test split), a folder with pos/ and neg/, or a labelled table."
+  )
   var data: String
 
   @Option(help: "A model folder. Without it the embedded model is used.")
@@ -25,7 +27,8 @@ struct EvaluateCommand: AsyncParsableCommand {
     try await Exit.reporting {
       let reviews = try LabelledReviews(at: data, split: .test)
       let model =
-        try model.map { path throws(Diagnostics) in try Model(folder: path) } ?? EmbeddedModel.load()
+        try model.map { path throws(Diagnostics) in try Model(folder: path) }
+        ?? EmbeddedModel.load()
       let evaluation = Evaluation(of: model, on: reviews, jobs: parallel.jobs)
       print(json ? evaluation.json(model: model.sha256) : evaluation.text)
     }

@@ -7,7 +7,8 @@ import SourceText
 /// `report export`: the model in use as a folder.
 struct ExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Write the model in use, the embedded one by default, as a folder.")
+    commandName: "export",
+    abstract: "Write the model in use, the embedded one by default, as a folder.")
 
   @Argument(help: "The folder to write; it must not exist, or be empty.")
   var folder: String
@@ -18,7 +19,8 @@ struct ExportCommand: AsyncParsableCommand {
   func run() async throws {
     try await Exit.reporting {
       let model =
-        try model.map { path throws(Diagnostics) in try Model(folder: path) } ?? EmbeddedModel.load()
+        try model.map { path throws(Diagnostics) in try Model(folder: path) }
+        ?? EmbeddedModel.load()
       try model.write(to: folder)
       print("\(folder): \(model.name), SHA-256 \(model.sha256)")
     }
