@@ -158,6 +158,7 @@ private enum Column {
 extension PickReader {
   /// Decodes a picks file and reports each line that is not text; what is left of such a line is read on.
   private mutating func decode(_ bytes: [UInt8], path: String) -> String {
+    // If this fails, the loop below finds where.
     if let text = try? SourceFile.decode(bytes, path: path) { return text }
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (number, line) in lines.enumerated() {
@@ -173,6 +174,6 @@ extension PickReader {
             hint: error.hint))
       }
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return String(decoding: bytes, as: UTF8.self).replacing("\0", with: "\u{FFFD}")
   }
 }
