@@ -17,10 +17,20 @@ public struct Model: Sendable {
   /// eight bytes, in hexadecimal digits. The card is left out: it can be corrected.
   public let sha256: String
   /// What is known about the model, in Markdown.
-  public let card: String?
+  public private(set) var card: String?
 
   /// The model's name.
   public var name: String { sequential.name }
+
+  /// The model with another card.
+  ///
+  /// - Parameter card: What is known about the model, in Markdown.
+  /// - Returns: The same model; its SHA-256 is the same too.
+  public func with(card: String) -> Model {
+    var model = self
+    model.card = card
+    return model
+  }
 
   /// Creates a model.
   ///
@@ -48,7 +58,8 @@ public struct Model: Sendable {
   public init(folder: String) throws(Diagnostics) {
     let url = URL(fileURLWithPath: folder)
     // A folder that can't be looked at is none that a model can be read from.
-    let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
+    let attributes = try? FileManager.default.attributesOfItem(
+      atPath: url.resolvingSymlinksInPath().path)
     guard attributes?[.type] as? FileAttributeType == .typeDirectory else {
       throw Diagnostics([
         Diagnostic("there is no such folder", at: SourceLocation(file: folder))
@@ -169,27 +180,26 @@ extension Model {
   private static func files(
     _ sequential: Sequential, _ text: TextPipeline
   ) -> [(name: String, bytes: [UInt8])] {
-    let embedding = Tensor("embeddings", sequential.embedding.table)
-    let tensors =
-      [embedding.prefixed(by: sequential.embedding.name)]
-      + sequential.layers.flatMap { layer in layer.parameters.map { $0.prefixed(by: layer.name) } }
     let json = ModelConfiguration.json(sequential: sequential, text: text)
     return [
       (ModelConfiguration.fileName, Array(json.indented.utf8)),
       (vocabularyFileName, Array(text.vocabulary.fileContents.utf8)),
-      (weightsFileName, Safetensors(tensors).bytes),
+      (weightsFileName, Safetensors(sequential.tensors).bytes),
     ]
   }
 
   private static func digest(_ files: [[UInt8]]) -> String {
-    var hash = SHA256()
-    for bytes in files {
-      hash.update(data: (0..<8).map { UInt8(truncatingIfNeeded: bytes.count >> (8 * $0)) })
-      hash.update(data: bytes)
-    }
-    return hash.finalize().map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined()
+    SHA256.hexadecimal(
+      files.flatMap { bytes in
+        (0..<8).map { UInt8(truncatingIfNeeded: bytes.count >> (8 * $0)) } + bytes
+      })
+  }
+}
+
+extension SHA256 {
+  /// The digest of bytes in hexadecimal digits.
+  static func hexadecimal(_ bytes: [UInt8]) -> String {
+    hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }
 

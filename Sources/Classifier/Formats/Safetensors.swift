@@ -1,3 +1,4 @@
+import Crypto
 import LinearAlgebra
 public import SourceText
 
@@ -20,9 +21,7 @@ public struct Safetensors: Hashable, Sendable {
     var data: [UInt8] = []
     for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
       let start = data.count
-      for number in tensor.values.elements {
-        withBytes(of: Float(number).bitPattern) { data.append($0) }
-      }
+      data += tensor.bytes
       header[name] = .object([
         "dtype": .string("F32"),
         "shape": .array(tensor.shape.map { .number(Double($0)) }),
@@ -32,17 +31,26 @@ public struct Safetensors: Hashable, Sendable {
     var text = Array(JSON.object(header).description.utf8)
     // Readers that map the file want the numbers at a multiple of eight.
     while text.count % 8 != 0 { text.append(UInt8(ascii: " ")) }
-    var result: [UInt8] = []
-    withBytes(of: UInt64(text.count)) { result.append($0) }
-    return result + text + data
+    return littleEndian(UInt64(text.count)) + text + data
   }
 }
 
-/// Calls a function with each byte of a number, the lowest first.
-private func withBytes<Number: FixedWidthInteger>(of number: Number, _ body: (UInt8) -> Void) {
-  for shift in stride(from: 0, to: Number.bitWidth, by: 8) {
-    body(UInt8(truncatingIfNeeded: number >> Number(shift)))
+extension Tensor {
+  /// The numbers as 32 bits each, row by row, the lowest byte first.
+  var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(4 * values.rows * values.columns)
+    for number in values.elements { bytes += littleEndian(Float(number).bitPattern) }
+    return bytes
   }
+
+  /// The SHA-256 of ``bytes`` in hexadecimal digits.
+  var sha256: String { SHA256.hexadecimal(bytes) }
+}
+
+/// The bytes of a number, the lowest first.
+private func littleEndian(_ number: some FixedWidthInteger) -> [UInt8] {
+  stride(from: 0, to: number.bitWidth, by: 8).map { UInt8(truncatingIfNeeded: number >> $0) }
 }
 
 extension Safetensors {

@@ -44,6 +44,12 @@ public struct Sequential: Sendable {
     logitLayers = layers.dropLast() + [last]
   }
 
+  /// All weights under Keras' names, such as `dense/kernel`.
+  public var tensors: [Tensor] {
+    [Tensor("embeddings", embedding.table).prefixed(by: embedding.name)]
+      + layers.flatMap { layer in layer.parameters.map { $0.prefixed(by: layer.name) } }
+  }
+
   /// Looks up the rows of a review.
   ///
   /// - Parameter indices: T vocabulary indices.
