@@ -1,4 +1,4 @@
-import ArgumentParser
+public import ArgumentParser
 import Attribution
 import Classifier
 import Foundation
@@ -39,7 +39,7 @@ struct RunOptions: ParsableArguments {
 
   /// Loads the model.
   func loadModel() throws(Diagnostics) -> Model {
-    try model.map { path throws(Diagnostics) in try Model(folder: path) } ?? EmbeddedModel.load()
+    try EmbeddedModel.load(unless: model)
   }
 
   /// The methods with their options.

@@ -95,6 +95,16 @@ public struct LabelledReviews: Sendable {
     }
   }
 
+  /// Reads the other half of `aclImdb`, to judge a model that was trained on the first.
+  ///
+  /// - Parameter path: Where the training reviews came from.
+  /// - Returns: Nil when there is no other half: the data are a table or one folder.
+  /// - Throws: All that is wrong with the data.
+  public static func test(of path: String) throws(Diagnostics) -> LabelledReviews? {
+    let isRoot = !isFolder("\(path)/pos") && isFolder("\(path)/test/pos")
+    return isRoot ? try LabelledReviews(at: path, split: .test) : nil
+  }
+
   private static func isFolder(_ path: String) -> Bool {
     // What can't be looked at is no folder that reviews can be read from.
     let attributes = try? FileManager.default.attributesOfItem(

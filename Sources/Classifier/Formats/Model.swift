@@ -159,24 +159,6 @@ extension Model {
       + (card.map { [(Self.cardFileName, Array($0.utf8))] } ?? [])
   }
 
-  /// Writes the model folder. Weights are rounded to 32 bits; reading them back is exact.
-  ///
-  /// - Parameter folder: The folder, which is made if there is none.
-  /// - Throws: A diagnostic when a file can't be written.
-  public func write(to folder: String) throws(Diagnostic) {
-    do {
-      let url = URL(fileURLWithPath: folder, isDirectory: true)
-      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-      for file in files() {
-        try Data(file.bytes).write(to: url.appendingPathComponent(file.name), options: .atomic)
-      }
-    } catch {
-      throw Diagnostic(
-        "the model can't be written", at: SourceLocation(file: folder),
-        hint: "check the folder's permissions and the space left on the disk", cause: .machine)
-    }
-  }
-
   private static func files(
     _ sequential: Sequential, _ text: TextPipeline
   ) -> [(name: String, bytes: [UInt8])] {

@@ -38,16 +38,16 @@ struct EvaluateCommand: AsyncParsableCommand {
 extension Evaluation {
   /// The evaluation as lines for people.
   fileprivate var text: String {
-    let width = max(8, "\(reviews)".count + 2)
+    let width = max(8, "\(count)".count + 2)
     func cell(_ value: some CustomStringConvertible) -> String {
       let text = value.description
       return String(repeating: " ", count: max(0, width + 2 - text.count)) + text
     }
     return """
-      reviews   \(reviews)
+      reviews   \(count)
       loss      \(NumberText.fixed(loss, digits: 4))
       accuracy  \(NumberText.fixed(accuracy, digits: 4))
-      AUC       \(auc.map { NumberText.fixed($0, digits: 4) } ?? "undefined: there is one class only")
+      AUC       \(auc.isNaN ? "undefined: there is one class only" : NumberText.fixed(auc, digits: 4))
 
       label \\ verdict\(cell("negative"))\(cell("positive"))
       negative       \(cell(confusion.trueNegatives))\(cell(confusion.falsePositives))
@@ -58,8 +58,8 @@ extension Evaluation {
   /// The evaluation as one JSON object.
   fileprivate func json(model: String) -> String {
     """
-    {"model":"\(model)","reviews":\(reviews),"loss":\(loss),"accuracy":\(accuracy),\
-    "auc":\(auc.map { "\($0)" } ?? "null"),"confusion":{"true_negatives":\(confusion.trueNegatives),\
+    {"model":"\(model)","reviews":\(count),"loss":\(loss),"accuracy":\(accuracy),\
+    "auc":\(auc.isNaN ? "null" : "\(auc)"),"confusion":{"true_negatives":\(confusion.trueNegatives),\
     "false_positives":\(confusion.falsePositives),"false_negatives":\(confusion.falseNegatives),\
     "true_positives":\(confusion.truePositives)}}
     """

@@ -1,4 +1,4 @@
-import ArgumentParser
+public import ArgumentParser
 import Classifier
 import Foundation
 import HTML
@@ -79,16 +79,14 @@ struct TrainCommand: AsyncParsableCommand {
     try await Exit.reporting {
       try Model.checkOutput(folder: output)
       let reviews = try LabelledReviews(at: data, split: .train)
-      let progress = TrainingDisplay(isQuiet: quiet)
-      let model = try Trainer.train(on: reviews, options: options) { progress.show($0) }
+      let display = TrainingDisplay(isQuiet: quiet)
+      let model = try Trainer.train(on: reviews, options: options) { display.show($0) }
       Console.endProgress()
-      let test = try? LabelledReviews(at: data, split: .test)
-      let evaluation = test.map {
-        Evaluation(of: model, on: $0, jobs: parallel.jobs)
-      }
-      let card = ModelCard(
-        model: model, options: options, trainedOn: reviews, evaluation: evaluation)
-      try card.model.write(to: output)
+      let test = try LabelledReviews.test(of: data)
+      let card = ModelCard.text(
+        for: model, options: options, training: reviews.reviews.count,
+        evaluation: test.map { Evaluation(of: model, on: $0, jobs: parallel.jobs) })
+      try Model(sequential: model.sequential, text: model.text, card: card).write(to: output)
       if !quiet { print("\(output): SHA-256 \(model.sha256)") }
     }
   }
