@@ -80,9 +80,7 @@ let package = Package(
     .testTarget(
       name: "ClassifierTests", dependencies: ["Classifier", "TestSupport"],
       exclude: ["Fixtures"]),
-    .testTarget(
-      name: "AttributionTests", dependencies: ["Attribution", "TestSupport"],
-      exclude: ["Fixtures"]),
+    .testTarget(name: "AttributionTests", dependencies: ["Attribution", "TestSupport"]),
     .testTarget(name: "HTMLTests", dependencies: ["HTML", "TestSupport"]),
     .testTarget(
       name: "MathMLTests", dependencies: ["HTML", "MathML", "SourceText", "TestSupport"],

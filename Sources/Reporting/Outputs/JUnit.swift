@@ -1,0 +1,50 @@
+import Literate
+import SourceText
+
+/// Claims as test cases, in the XML that continuous integration reads.
+enum JUnit {
+  /// A claim and the page on which it stands.
+  struct Case {
+    let page: String
+    let claim: ClaimResult
+  }
+
+  /// The file's text: one suite, one case a claim and page, without times, which would differ from run to run.
+  static func text(_ cases: [Case]) -> String {
+    let failures = cases.count { !$0.claim.holds }
+    var xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    xml += "<testsuites tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\">\n"
+    xml +=
+      "<testsuite name=\"report\" tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\">\n"
+    for item in cases {
+      let claim = item.claim
+      let file = claim.location.file
+      xml += "<testcase classname=\"\(escape(item.page))\" name=\"\(escape(claim.claim))\""
+      xml += " file=\"\(escape(file))\" line=\"\(claim.location.line ?? 1)\""
+      if claim.holds {
+        xml += "/>\n"
+      } else {
+        xml += "><failure message=\"\(escape("measured \(claim.measured)"))\" type=\"claim\">"
+        xml += "\(escape(claim.says ?? claim.claim))</failure></testcase>\n"
+      }
+    }
+    return xml + "</testsuite>\n</testsuites>\n"
+  }
+
+  /// Escapes a text for XML and drops what XML 1.0 does not allow.
+  static func escape(_ text: String) -> String {
+    var xml = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": xml += "&amp;"
+      case "<": xml += "&lt;"
+      case ">": xml += "&gt;"
+      case "\"": xml += "&quot;"
+      case "\t", "\n", "\r": xml += " "
+      case "\0"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": xml += "\u{FFFD}"
+      default: xml.unicodeScalars.append(scalar)
+      }
+    }
+    return xml
+  }
+}
