@@ -19,8 +19,9 @@ public enum MathML {
     _ tex: String, display: Bool, at location: SourceLocation
   ) throws(Diagnostics) -> HTML {
     var parser = Parser(tokens: Tokenizer.tokens(of: tex, at: location))
-    let formula = parser.formula()
+    let formula = parser.row()
     try parser.problems.throwIfErrors()
+    if formula.isEmpty { throw Diagnostics([Diagnostic("there is no formula", at: location)]) }
     let content = Renderer(isDisplay: display).row(formula)
     let mode: HTML = display ? " display=\"block\"" : ""
     return "<math\(mode) alttext=\"\(tex)\">\(content)</math>"

@@ -10,37 +10,33 @@ struct Parser {
 
   /// What was wrong so far.
   private(set) var problems = Diagnostics()
+  /// Where it is.
   var cursor: TokenCursor
-  private let first: Token?
   private var depth = 0
   private var hasGivenUp = false
+  /// The alphabet of the letters that follow.
   var alphabet: Alphabet?
   /// What waits for its end, the innermost last.
   var openings: [Opening] = []
 
+  /// What has to be ended.
   enum Opening: Hashable {
+    /// `{` by `}`.
     case group
+    /// `[` of a root by `]`.
     case index
+    /// `\left` by `\right`.
     case fence
+    /// A cell of a table by `&`, `\\` or `\end`.
     case table
   }
 
   /// Creates a parser.
   init(tokens: [Token]) {
     cursor = TokenCursor(tokens)
-    first = tokens.first
   }
 
-  /// The whole formula.
-  mutating func formula() -> [Formula] {
-    let pieces = row()
-    if pieces.isEmpty && !problems.hasErrors, let first {
-      report("there is no formula", at: first)
-    }
-    return pieces
-  }
-
-  /// The pieces up to a token that ends something.
+  /// The pieces up to a token that ends something; at the start, the whole formula.
   mutating func row() -> [Formula] {
     var pieces: [Formula] = []
     while let token = cursor.peek(), !endsSomething(token) {
@@ -55,21 +51,14 @@ struct Parser {
     var below: Formula?
     var above: Formula?
     var primes = 0
-    while let token = cursor.peek() {
+    while let token = cursor.peek(), token.isScript {
+      cursor.advance()
       if token.isCharacter("_") {
-        cursor.advance()
         if below != nil { report("there is a second subscript", at: token, hint: Self.braces) }
         below = argument(of: token)
-      } else if token.isCharacter("^") {
-        cursor.advance()
-        if above != nil { report("there is a second superscript", at: token, hint: Self.braces) }
-        above = argument(of: token)
-      } else if token.isCharacter("'") {
-        cursor.advance()
-        if above != nil { report("there is a second superscript", at: token, hint: Self.braces) }
-        primes += 1
       } else {
-        break
+        if above != nil { report("there is a second superscript", at: token, hint: Self.braces) }
+        if token.isCharacter("'") { primes += 1 } else { above = argument(of: token) }
       }
     }
     let marks = Self.primes(primes) + (above.map { [$0] } ?? [])

@@ -2,6 +2,7 @@ import SourceText
 
 /// Commands, brackets that grow, tables and text.
 extension Parser {
+  /// What a command stands for, with its arguments.
   mutating func piece(for name: String, _ token: Token) -> Formula? {
     guard let command = Command.named[name] else {
       report(

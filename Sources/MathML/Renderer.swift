@@ -8,7 +8,7 @@ import HTML
 /// - Source: *MathML Core*, W3C, sections 3.2.4 (operators) and 3.4 (scripts),
 ///   <https://www.w3.org/TR/mathml-core/>.
 struct Renderer {
-  /// Whether limits stand below and above sums.
+  /// Whether limits stand below and above functions; those of sums are moved by browsers.
   let isDisplay: Bool
   /// Whether this is a subscript or a superscript, in which operators have no space around them.
   var isScript = false
@@ -109,7 +109,7 @@ struct Renderer {
     let element = row([base])
     let low = below.map { script.row([$0]) }
     let high = above.map { script.row([$0]) }
-    let hasLimits = base.isBrace || isDisplay && base.takesLimits
+    let hasLimits = base.hasLimits || isDisplay && base.functionTakesLimits == true
     return switch (low, high, hasLimits) {
     case (let low?, let high?, false): "<msubsup>\(element)\(low)\(high)</msubsup>"
     case (let low?, let high?, true): "<munderover>\(element)\(low)\(high)</munderover>"

@@ -5,17 +5,14 @@ extension Formula {
     if case .row(let pieces) = self { pieces } else { [self] }
   }
 
-  /// Whether its limits stand below and above it in displays.
-  var takesLimits: Bool {
+  /// Whether its limits always are written as standing below and above it: those of a sum, which browsers
+  /// move beside it where the formula is set small, and the note at a brace.
+  var hasLimits: Bool {
     switch self {
-    case .symbol(_, .sum): true
-    default: functionTakesLimits ?? false
+    case .symbol(_, let role): role == .sum
+    case .accent(_, let accent): accent.takesLimits
+    default: false
     }
-  }
-
-  /// Whether it is a brace over or under something, with or without a note.
-  var isBrace: Bool {
-    if case .accent(_, let accent) = self { accent.takesLimits } else { false }
   }
 
   /// Of a function, with or without scripts, whether it takes limits; nil of everything else.
