@@ -131,10 +131,23 @@ public struct SiteWriter: ~Copyable {
 extension Diagnostic {
   /// Says that the machine did not let something be written, and why.
   init(writing path: String, failed error: any Error) {
-    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    let reason = (cause ?? error as NSError).localizedDescription
     self.init(
-      "'\(path)' can't be written: \(reason.prefix(1).lowercased() + reason.dropFirst())",
+      "'\(path)' can't be written: \(Self.reason(of: error))",
       hint: "what was there before is untouched", cause: .machine)
+  }
+
+  private static func reason(of error: any Error) -> String {
+    switch error {
+    case CocoaError.fileWriteOutOfSpace: return "the disk is full"
+    case CocoaError.fileWriteNoPermission: return "permission denied"
+    case CocoaError.fileWriteVolumeReadOnly: return "the disk is read-only"
+    case CocoaError.fileWriteFileExists, POSIXError.ENOTDIR: return "a file is in the way"
+    case POSIXError.EBUSY: return "the folder is in use"
+    default:
+      if let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error {
+        return reason(of: cause)
+      }
+      return error.localizedDescription
+    }
   }
 }
