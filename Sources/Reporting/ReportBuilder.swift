@@ -44,7 +44,7 @@ public struct ReportBuilder: Sendable {
     public let reviews: Int
     /// The claims on all pages, and those that don't hold, each with its page.
     public let claims: Int
-    public let failedClaims: [String]
+    public let failedClaims: [Diagnostic]
   }
 
   private let request: Request
@@ -134,8 +134,6 @@ public struct ReportBuilder: Sendable {
     return Outcome(
       index: request.output + "/index.html", pages: pages, reviews: summaries.count,
       claims: claims.count,
-      failedClaims: claims.filter { !$0.claim.holds }.map {
-        "\($0.claim.location): claim does not hold on \($0.page): \($0.claim.claim) (measured \($0.claim.measured))"
-      })
+      failedClaims: claims.filter { !$0.claim.holds }.map(\.failure))
   }
 }

@@ -10,10 +10,10 @@ enum ReportValues {
     review + prediction + gradient + path + model + totals + methods
 
   private static func of(
-    _ path: String, _ summary: String, _ unit: Unit,
+    _ path: String, _ summary: String, _ unit: Value.Unit,
     _ value: @escaping @Sendable (ReviewAnalysis) -> Value?
   ) -> ValuePath<ReportContext> {
-    ValuePath(path: path, summary: summary, unit: unit) { $0.focus.flatMap(value) }
+    ValuePath(path, summary: summary, unit: unit) { $0.focus.flatMap(value) }
   }
 
   private static let review = [
@@ -105,10 +105,10 @@ enum ReportValues {
   ]
 
   private static func ofRun(
-    _ path: String, _ summary: String, _ unit: Unit,
+    _ path: String, _ summary: String, _ unit: Value.Unit,
     _ value: @escaping @Sendable (ReportContext) -> Value?
   ) -> ValuePath<ReportContext> {
-    ValuePath(path: path, summary: summary, unit: unit, value: value)
+    ValuePath(path, summary: summary, unit: unit, value: value)
   }
 
   private static let model = [
@@ -128,10 +128,10 @@ enum ReportValues {
   ]
 
   private static func ofTotals(
-    _ path: String, _ summary: String, _ unit: Unit,
+    _ path: String, _ summary: String, _ unit: Value.Unit,
     _ value: @escaping @Sendable (ReportTotals) -> Value?
   ) -> ValuePath<ReportContext> {
-    ValuePath(path: path, summary: summary, unit: unit) { $0.totals.flatMap(value) }
+    ValuePath(path, summary: summary, unit: unit) { $0.totals.flatMap(value) }
   }
 
   private static let totals = [
@@ -160,7 +160,7 @@ enum ReportValues {
       guard let scores = result(analysis)?.scores else { return nil }
       return scores.indices.max { (sign * scores[$0], $1) < (sign * scores[$1], $0) }
     }
-    let unit = type.isSigned ? Unit.contribution : .plain
+    let unit = type.isSigned ? Value.Unit.points : .plain
     return [
       of("\(name).sum", "the sum over all positions", unit) { result($0).map { .number($0.sum) } },
       of("\(name).change", "what the sum has to be to add up", unit) {

@@ -7,6 +7,18 @@ enum JUnit {
   struct Case {
     let page: String
     let claim: ClaimResult
+
+    /// What was measured, in words.
+    var measured: String {
+      claim.measured.map { "\($0.path) is \($0.text)" }.joined(separator: ", ")
+    }
+
+    /// What is said of a claim that doesn't hold.
+    var failure: Diagnostic {
+      Diagnostic(
+        "the claim '\(claim.claim)' does not hold on \(page)", at: claim.location,
+        hint: measured)
+    }
   }
 
   /// The file's text: one suite, one case a claim and page, without times, which would differ from run to run.
@@ -18,14 +30,14 @@ enum JUnit {
       "<testsuite name=\"report\" tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\">\n"
     for item in cases {
       let claim = item.claim
-      let file = claim.location.file
+      let file = claim.location?.file ?? item.page
       xml += "<testcase classname=\"\(escape(item.page))\" name=\"\(escape(claim.claim))\""
-      xml += " file=\"\(escape(file))\" line=\"\(claim.location.line ?? 1)\""
+      xml += " file=\"\(escape(file))\" line=\"\(claim.location?.line ?? 1)\""
       if claim.holds {
         xml += "/>\n"
       } else {
-        xml += "><failure message=\"\(escape("measured \(claim.measured)"))\" type=\"claim\">"
-        xml += "\(escape(claim.says ?? claim.claim))</failure></testcase>\n"
+        xml += "><failure message=\"\(escape(item.measured))\" type=\"claim\">"
+        xml += "\(escape(claim.says))</failure></testcase>\n"
       }
     }
     return xml + "</testsuite>\n</testsuites>\n"

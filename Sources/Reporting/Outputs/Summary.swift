@@ -46,8 +46,8 @@ enum Summary {
     var text = "\(failed.count) of \(claims.count) claims do not hold:\n\n"
     text += "| Claim | Measured | Page | Place |\n|---|---|---|---|\n"
     for item in failed.prefix(200) {
-      text += "| \(cell(item.claim.claim)) | \(cell(item.claim.measured)) | \(cell(item.page)) "
-      text += "| \(cell(item.claim.location.description)) |\n"
+      text += "| \(cell(item.claim.claim)) | \(cell(item.measured)) | \(cell(item.page)) "
+      text += "| \(cell(item.claim.location?.description ?? "")) |\n"
     }
     if failed.count > 200 { text += "\n\(failed.count - 200) more.\n" }
     return text + "\n"

@@ -72,7 +72,7 @@ struct Page {
   let root: String
   let kicker: HTML?
   let heading: String
-  let standfirst: String?
+  let standfirst: HTML?
   let body: HTML
   let navigation: [(title: String, path: String, isCurrent: Bool)]
   let previous: (title: String, path: String)?
@@ -103,7 +103,7 @@ struct Page {
       "pager": previous != nil || next != nil,
     ]
     if let kicker { values["kicker"] = kicker.markup }
-    if let standfirst { values["standfirst"] = HTML(text: standfirst).markup }
+    if let standfirst { values["standfirst"] = standfirst.markup }
     if let previous { values["previous"] = link(previous) }
     if let next { values["next"] = link(next) }
     return values

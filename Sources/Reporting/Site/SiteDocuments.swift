@@ -8,6 +8,9 @@ public struct SiteDocuments: Sendable {
   struct Entry: Sendable {
     let name: String
     let document: Document<ReportContext>
+
+    /// The document's title, as links to it show it.
+    var title: String { document.frontMatter.title?.text ?? name }
   }
 
   /// Woven once for each review, into a folder of its name.
@@ -18,7 +21,7 @@ public struct SiteDocuments: Sendable {
   let index: Document<ReportContext>
 
   /// The title of the site: that of the list of reviews.
-  public var title: String { index.frontMatter.title }
+  public var title: String { index.frontMatter.title?.text ?? "Reviews" }
 
   /// Parses all documents of a run.
   ///

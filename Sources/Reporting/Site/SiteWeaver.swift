@@ -106,7 +106,7 @@ struct SiteWeaver: Sendable {
     let title = prefix + woven.title
     let page = Page(
       language: document.frontMatter.lang, title: title == site ? site : "\(title) · \(site)",
-      siteTitle: site, description: woven.subtitle ?? title, root: root,
+      siteTitle: site, description: title, root: root,
       kicker: kicker.map { "\($0)" }, heading: woven.title, standfirst: woven.subtitle,
       body: woven.html,
       navigation: navigation(current: path), previous: previous, next: next)
@@ -117,7 +117,7 @@ struct SiteWeaver: Sendable {
     [("Reviews", "index.html", current == "index.html")]
       + documents.reports.map { entry in
         let path = "\(entry.name).html"
-        return (entry.document.frontMatter.title, path, current == path)
+        return (entry.title, path, current == path)
       }
   }
 }
