@@ -154,7 +154,7 @@ enum ReportValues {
   private static let methods = AttributionMethods.all.flatMap { type in
     let name = type.name
     @Sendable func result(_ analysis: ReviewAnalysis) -> Attribution? {
-      analysis.results.first { $0.method.name == name }?.attribution
+      analysis.attribution(byMethodOf: type)
     }
     @Sendable func word(_ analysis: ReviewAnalysis, _ sign: Double) -> Int? {
       guard let scores = result(analysis)?.scores else { return nil }

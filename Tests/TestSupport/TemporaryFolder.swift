@@ -19,6 +19,20 @@ public struct TemporaryFolder: Sendable {
     return try body(TemporaryFolder(path: url.resolvingSymlinksInPath().path))
   }
 
+  /// Makes a folder, lets a test that waits use it and removes it.
+  ///
+  /// - Parameter body: The test.
+  /// - Returns: What the test returns.
+  /// - Throws: What the test throws.
+  public static func use<Result>(
+    _ body: (TemporaryFolder) async throws -> Result
+  ) async throws -> Result {
+    let url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: url) }
+    return try await body(TemporaryFolder(path: url.resolvingSymlinksInPath().path))
+  }
+
   /// The path of a file in it.
   public subscript(name: String) -> String { "\(path)/\(name)" }
 

@@ -1,5 +1,6 @@
 public import Attribution
 public import Classifier
+import SourceText
 
 /// All that is known about one review: what the model said, and what each method says about why.
 public struct ReviewAnalysis: Sendable {
@@ -43,6 +44,19 @@ public struct ReviewAnalysis: Sendable {
   public func attribution(by method: ConfiguredMethod) -> Attribution {
     results.first { $0.method.key == method.key }?.attribution
       ?? method.method.attribute(explained)
+  }
+
+  /// What a method says with the run's options: from the run's results where it is one of them, otherwise with its
+  /// defaults.
+  ///
+  /// - Parameter type: A registered method.
+  /// - Returns: Its numbers.
+  public func attribution(byMethodOf type: any AttributionMethod.Type) -> Attribution {
+    if let result = results.first(where: { $0.method.name == type.name }) {
+      return result.attribution
+    }
+    var options = Options(owner: type.name)
+    return type.init(options: &options).attribute(explained)
   }
 
   /// What the output is at a method's baseline; at padding where it has none.
