@@ -16,24 +16,25 @@ struct RunOptions: ParsableArguments {
   @Option(help: "Attribution methods, as in 'saliency,smoothgrad:samples=20'.")
   var methods: String?
 
-  @Option(help: "What stands for a missing word: pad, zero, unknown or mean.")
-  var baseline: Baseline = .pad
+  @Option(help: "What stands for a missing word: pad, zero, unknown or mean; padding if not given.")
+  var baseline: Baseline?
 
   @Option(help: "The output that is explained: probability or logit.")
   var target: Target = .probability
 
-  @Option(help: "The seed of sampling methods.")
-  var seed: Int = 1
+  @Option(help: "The seed of sampling methods; 1 if not given.")
+  var seed: Int?
 
   func validate() throws {
-    if seed < 0 { throw ValidationError("--seed takes a whole number from 0") }
+    if let seed, seed < 0 { throw ValidationError("--seed takes a whole number from 0") }
   }
 
   /// The options that hold for every method which has them.
   var defaults: [Options.Item] {
     let place = SourceLocation(file: "command line")
-    return [("baseline", baseline.rawValue), ("seed", "\(seed)")].map {
-      Options.Item(key: $0.0, value: $0.1, keyLocation: place, valueLocation: place)
+    let given = [("baseline", baseline?.rawValue), ("seed", seed.map(String.init))]
+    return given.compactMap { key, value in
+      value.map { Options.Item(key: key, value: $0, keyLocation: place, valueLocation: place) }
     }
   }
 
