@@ -1,0 +1,126 @@
+import Markdown
+import SourceText
+
+/// What stands between two braces: a verb and its items.
+///
+///     chunk := "{" verb (SP item)* "}"      verb  := [a-z][a-z-]*
+///     item  := "#" label | key "=" bare     label := (fig|tbl|eq|sec|chk)-[a-z0-9-]+
+///     bare  := [A-Za-z0-9_.,:/+-]+          key   := [a-z][a-z-]*
+struct Braces {
+  /// What is to be done.
+  let verb: Word
+  /// The label, without its number sign.
+  private(set) var label: Word?
+  /// The options.
+  private(set) var items: [Options.Item] = []
+  /// Words that are neither, such as the path of a value.
+  private(set) var words: [Word] = []
+
+  /// Parses words that begin with a brace.
+  ///
+  /// - Parameters:
+  ///   - source: The words, the first with its opening brace, the last with its closing brace.
+  ///   - problems: Takes what is wrong with them.
+  init?(_ source: [Word], problems: inout Diagnostics) {
+    guard var words = Self.inside(source, problems: &problems) else { return nil }
+    verb = words.removeFirst()
+    guard Grammar.isKey(verb.text) else {
+      problems.report(
+        Diagnostic(
+          "'\(verb.text)' is not a verb", at: verb.location,
+          hint: "a verb follows the brace: lower-case letters and hyphens"))
+      return nil
+    }
+    for word in words { read(word, problems: &problems) }
+  }
+
+  private static func inside(_ source: [Word], problems: inout Diagnostics) -> [Word]? {
+    guard let first = source.first else { return nil }
+    var words = source
+    words[0] = first.dropFirst(1)
+    guard let last = words.last, last.text.hasSuffix("}") else {
+      problems.report(
+        Diagnostic("this brace is never closed", at: first.location, hint: "end it with '}'"))
+      return nil
+    }
+    words[words.count - 1] = Word(text: String(last.text.dropLast()), location: last.location)
+    words.removeAll { $0.text.isEmpty }
+    if words.isEmpty {
+      problems.report(Diagnostic("there is nothing in the braces", at: first.location))
+      return nil
+    }
+    return words
+  }
+
+  private mutating func read(_ word: Word, problems: inout Diagnostics) {
+    let sides = word.text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    if word.text.hasPrefix("#") {
+      readLabel(word.dropFirst(1), problems: &problems)
+    } else if sides.count == 2, Grammar.isKey(sides[0]), Grammar.isBare(sides[1]) {
+      items.append(
+        Options.Item(
+          key: String(sides[0]), value: String(sides[1]), keyLocation: word.location,
+          valueLocation: word.dropFirst(sides[0].count + 1).location))
+    } else if Grammar.isBare(word.text) {
+      words.append(word)
+    } else {
+      problems.report(
+        Diagnostic(
+          "'\(word.text)' can't stand in braces", at: word.location,
+          hint: "write #label or key=value; longer text has a line 'key: value' below the brace"))
+    }
+  }
+
+  private mutating func readLabel(_ word: Word, problems: inout Diagnostics) {
+    if !Grammar.isLabel(word.text) {
+      problems.report(.notALabel(word))
+    } else if let label {
+      problems.report(
+        Diagnostic(
+          "there is a second label '\(word.text)'", at: word.location,
+          hint: "the first is '\(label.text)'"))
+    } else {
+      label = word
+    }
+  }
+}
+
+/// The words that braces are made of.
+enum Grammar {
+  /// Whether a text is a verb or a key.
+  static func isKey(_ text: some StringProtocol) -> Bool {
+    guard let first = text.utf8.first, lowercase.contains(first) else { return false }
+    return text.utf8.allSatisfy { lowercase.contains($0) || $0 == hyphen }
+  }
+
+  /// Whether a text is a value that needs no line of its own.
+  static func isBare(_ text: some StringProtocol) -> Bool {
+    !text.isEmpty
+      && text.utf8.allSatisfy {
+        lowercase.contains($0) || uppercase.contains($0) || digits.contains($0)
+          || "_.,:/+-".utf8.contains($0)
+      }
+  }
+
+  /// Whether a text is a label: one of the prefixes, a hyphen, lower-case letters, digits and hyphens.
+  static func isLabel(_ text: some StringProtocol) -> Bool {
+    guard let kind = LabelKind(of: text) else { return false }
+    let name = text.utf8.dropFirst(kind.rawValue.utf8.count + 1)
+    return !name.isEmpty
+      && name.allSatisfy { lowercase.contains($0) || digits.contains($0) || $0 == hyphen }
+  }
+
+  private static let lowercase = UInt8(ascii: "a")...UInt8(ascii: "z")
+  private static let uppercase = UInt8(ascii: "A")...UInt8(ascii: "Z")
+  private static let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+  private static let hyphen = UInt8(ascii: "-")
+}
+
+extension Diagnostic {
+  static func notALabel(_ word: Word) -> Diagnostic {
+    let prefixes = LabelKind.allCases.map { "\($0.rawValue)-" }.joined(separator: ", ")
+    return Diagnostic(
+      "'\(word.text)' is not a label", at: word.location,
+      hint: "a label begins with one of \(prefixes) and goes on with a-z, 0-9 and hyphens")
+  }
+}

@@ -1,0 +1,85 @@
+import SourceText
+
+/// A claim about the results: `collapse.max-row-difference == 0`.
+struct Claim<Context: LiterateContext>: Sendable {
+  /// How two values are compared.
+  enum Comparison: String, CaseIterable {
+    case equal = "=="
+    case unequal = "!="
+    case less = "<"
+    case notGreater = "<="
+    case greater = ">"
+    case notLess = ">="
+  }
+
+  /// One side of a comparison.
+  enum Operand: Sendable {
+    case path(ValuePath<Context>)
+    case literal(Value, text: String)
+  }
+
+  /// The claim as written.
+  let text: String
+  let left: Operand
+  let comparison: Comparison
+  let right: Operand
+  /// How far numbers may be apart and still count as equal; 0 when the claim does not say.
+  let tolerance: Double
+  /// Where it stands.
+  let location: SourceLocation
+
+  /// Measures both sides and compares them.
+  func measure(in context: Context) -> (measured: [ClaimResult.Measurement], holds: Bool) {
+    let (leftValue, rightValue) = (value(of: left, in: context), value(of: right, in: context))
+    var measured: [ClaimResult.Measurement] = []
+    for (operand, value) in [(left, leftValue), (right, rightValue)] {
+      guard case .path(let path) = operand else { continue }
+      let text = value.map { NumberFormat(unit: path.unit).text(for: $0) } ?? "missing"
+      measured.append(ClaimResult.Measurement(path: path.path, value: value, text: text))
+    }
+    guard let leftValue, let rightValue else { return (measured, false) }
+    return (measured, holds(leftValue, rightValue))
+  }
+
+  private func value(of operand: Operand, in context: Context) -> Value? {
+    switch operand {
+    case .path(let path): path.value(context)
+    case .literal(let value, _): value
+    }
+  }
+
+  private func holds(_ left: Value, _ right: Value) -> Bool {
+    if let left = left.number, let right = right.number { return holds(left, right) }
+    switch comparison {
+    case .equal: return left == right
+    case .unequal: return left != right
+    case .less, .notGreater, .greater, .notLess: return false
+    }
+  }
+
+  private func holds(_ left: Double, _ right: Double) -> Bool {
+    // Nothing holds of what is not a number, not even that it differs.
+    if left.isNaN || right.isNaN { return false }
+    let areEqual = left == right || abs(left - right) <= tolerance
+    switch comparison {
+    case .equal: return areEqual
+    case .unequal: return !areEqual
+    case .less: return left < right + tolerance
+    case .notGreater: return left <= right + tolerance
+    case .greater: return left > right - tolerance
+    case .notLess: return left >= right - tolerance
+    }
+  }
+}
+
+extension Claim.Operand {
+  /// What the values of this side are, for a check of sense before anything is measured.
+  var unit: Value.Unit {
+    switch self {
+    case .path(let path): path.unit
+    case .literal(.text, _): .text
+    case .literal(.boolean, _): .boolean
+    case .literal: .plain
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Markdown
+import SourceText
+
+/// Reads `PATH OP (PATH | number | "text" | true | false) [within TOLERANCE]`.
+struct ClaimReader<Context: LiterateContext> {
+  let language: Language<Context>
+  private(set) var problems = Diagnostics()
+
+  init(language: Language<Context>) {
+    self.language = language
+  }
+
+  /// Reads a claim.
+  ///
+  /// - Parameters:
+  ///   - item: The option that holds it.
+  ///   - lines: The file, for the places.
+  /// - Returns: The claim; nil when there is a problem.
+  mutating func read(_ item: Options.Item, in lines: SourceLines) -> Claim<Context>? {
+    let place = item.valueLocation
+    let words = lines.words(
+      of: item.value, line: place.line ?? 1, utf8Column: lines.utf8Column(of: place))
+    guard let first = words.first else {
+      return reject("a claim is missing", at: place)
+    }
+    if ["all", "any"].contains(first.text), words.dropFirst().first?.text == "of" {
+      return reject(
+        "claims over reviews are not known yet", at: first.location,
+        hint: "a document with 'scope: review' checks every review")
+    }
+    guard
+      let split = words.firstIndex(where: { Claim<Context>.Comparison(rawValue: $0.text) != nil }),
+      let comparison = Claim<Context>.Comparison(rawValue: words[split].text)
+    else {
+      return reject(
+        "a claim needs a comparison between spaces", at: place, hint: "==, !=, <, <=, > or >=")
+    }
+    let end = words[(split + 1)...].firstIndex { $0.text == "within" } ?? words.endIndex
+    let left = operand(words[..<split], of: words[split], side: "left")
+    let right = operand(words[(split + 1)..<end], of: words[split], side: "right")
+    let tolerance = end < words.endIndex ? tolerance(words[end], words[(end + 1)...]) : 0
+    guard let left, let right, let tolerance else { return nil }
+    guard fits(left, comparison, right, words[split]) else { return nil }
+    return Claim(
+      text: item.value, left: left, comparison: comparison, right: right, tolerance: tolerance,
+      location: place)
+  }
+
+  private mutating func operand(
+    _ words: ArraySlice<Word>, of comparison: Word, side: String
+  ) -> Claim<Context>.Operand? {
+    guard let word = words.first else {
+      return reject(
+        "nothing stands to the \(side) of '\(comparison.text)'", at: comparison.location)
+    }
+    let text = words.map(\.text).joined(separator: " ")
+    if text.count > 1, text.hasPrefix("\""), text.hasSuffix("\"") {
+      return .literal(.text(String(text.dropFirst().dropLast())), text: text)
+    }
+    if let extra = words.dropFirst().first {
+      return reject("'\(extra.text)' is too much", at: extra.location)
+    }
+    if let truth = Bool(text) { return .literal(.boolean(truth), text: text) }
+    if let number = Int(text) { return .literal(.integer(number), text: text) }
+    if let number = Double(text), number.isFinite { return .literal(.number(number), text: text) }
+    guard let path = language.value(text) else {
+      return reject(
+        "there is no value '\(text)'", at: word.location,
+        hint: NearestName.hint(for: text, among: language.values.map(\.path)))
+    }
+    return .path(path)
+  }
+
+  private mutating func tolerance(_ within: Word, _ words: ArraySlice<Word>) -> Double? {
+    let number = words.first.flatMap { Double($0.text) }
+    guard words.count == 1, let number, number.isFinite, number >= 0 else {
+      return reject(
+        "'within' takes one number from 0", at: words.first?.location ?? within.location)
+    }
+    return number
+  }
+
+  private mutating func fits(
+    _ left: Claim<Context>.Operand, _ comparison: Claim<Context>.Comparison,
+    _ right: Claim<Context>.Operand, _ word: Word
+  ) -> Bool {
+    if case (.literal, .literal) = (left, right) {
+      report("a claim names at least one value", at: word.location)
+      return false
+    }
+    if left.unit.isNumeric && right.unit.isNumeric { return true }
+    if left.unit != right.unit {
+      report("'\(word.text)' compares two things of different kinds", at: word.location)
+      return false
+    }
+    if comparison == .equal || comparison == .unequal { return true }
+    report("'\(word.text)' compares numbers only", at: word.location, hint: "write == or !=")
+    return false
+  }
+
+  private mutating func report(_ message: String, at place: SourceLocation, hint: String? = nil) {
+    problems.report(Diagnostic(message, at: place, hint: hint))
+  }
+
+  private mutating func reject<Result>(
+    _ message: String, at place: SourceLocation, hint: String? = nil
+  ) -> Result? {
+    report(message, at: place, hint: hint)
+    return nil
+  }
+}

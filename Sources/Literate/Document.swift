@@ -1,0 +1,87 @@
+import Foundation
+import HTML
+public import Markdown
+public import SourceText
+
+/// A literate document, understood: Markdown with chunks and values, all names resolved.
+///
+/// Everything that can be wrong without knowing the results is found here, before a model is loaded. Weaving is
+/// cheap: the Markdown was made into HTML once, and only its slots are filled.
+public struct Document<Context: LiterateContext>: Sendable {
+  /// What it says about itself.
+  public let frontMatter: FrontMatter
+  /// The chunks of the language that it holds, in order.
+  public let chunks: [any Chunk<Context>]
+  /// The reviews that it names by `review=`.
+  public let namedReviews: [Located]
+  /// The links that the author wrote.
+  public var links: [MarkdownPage.Link] { page.links }
+  private let page: MarkdownPage
+  private let parts: [Part<Context>]
+  private let headingIDs: [String]
+  private let title: InlineText<Context>?
+  private let subtitle: InlineText<Context>?
+  private let name: String
+
+  /// The largest document that is read, in bytes.
+  public static var sizeLimit: Int { 4 << 20 }
+
+  /// Reads a document.
+  ///
+  /// - Parameters:
+  ///   - source: The file.
+  ///   - language: The chunks and values that it may name.
+  ///   - reviews: The ids of the reviews; nil when they are not known yet.
+  /// - Throws: All problems that can be known without results, sorted by place.
+  /// - Complexity: O(*n*) for what people write.
+  public init(parsing source: SourceFile, language: Language<Context>, reviews: Set<String>? = nil)
+    throws(Diagnostics)
+  {
+    let lines = SourceLines(try SourceCheck.readable(source, limit: Self.sizeLimit))
+    let front = FrontMatterReader(lines)
+    var reader = DocumentReader(
+      language: language, lines: lines, frontMatter: front.frontMatter, reviews: reviews)
+    reader.problems = front.problems
+    page = MarkdownPage(parsing: front.body, in: lines, problems: &reader.problems)
+    parts = reader.parts(of: page)
+    frontMatter = front.frontMatter
+    let review = reader.defaultReview
+    title = frontMatter.title.map { reader.inlineText($0.text, at: $0.location, review: review) }
+    subtitle = frontMatter.subtitle.map {
+      reader.inlineText($0.text, at: $0.location, review: review)
+    }
+    reader.checkFrontMatter()
+    let placed = parts.compactMap { part in
+      if case .chunk(let chunk) = part { chunk } else { nil }
+    }
+    chunks = placed.compactMap { chunk in
+      if case .chunk(let content) = chunk.content { content } else { nil }
+    }
+    namedReviews = reader.namedReviews
+    headingIDs = Slug.ids(for: page.headings, labels: reader.labels)
+    name = URL(filePath: source.path).deletingPathExtension().lastPathComponent
+    if reader.problems.hasErrors { throw Diagnostics(reader.problems.sorted) }
+  }
+
+  /// Computes the document.
+  ///
+  /// - Parameter context: The results, with the right review in focus for a document of scope `review`.
+  /// - Returns: What a page is made of.
+  /// - Throws: All problems that only the results show, such as a value that a review has not.
+  /// - Complexity: O(*n*) in the length of the result, beside what its chunks cost.
+  public func weave(in context: Context) throws(Diagnostics) -> WovenDocument {
+    var weaving = Weaving(context: context)
+    let title = title?.weave(&weaving)
+    let subtitle = subtitle?.weave(&weaving)
+    let fillings = weaving.fillings(of: parts)
+    let headings = zip(page.headings, headingIDs).map { heading, id in
+      WovenDocument.Heading(
+        level: heading.level, id: id, text: page.text(heading.text, fillings: fillings))
+    }
+    if weaving.problems.hasErrors { throw Diagnostics(weaving.problems.sorted) }
+    return WovenDocument(
+      title: title?.text ?? headings.first?.text ?? name, subtitle: subtitle?.html,
+      html: page.html(fillings: fillings, headingIDs: headingIDs), headings: headings,
+      claims: weaving.claims, links: page.links)
+  }
+}

@@ -1,0 +1,117 @@
+import HTML
+import Markdown
+import MathML
+import SourceText
+
+/// Resolves what the slots of a document say: every name, option, label and claim, before any model is loaded.
+struct DocumentReader<Context: LiterateContext> {
+  let language: Language<Context>
+  let lines: SourceLines
+  let frontMatter: FrontMatter
+  /// The known reviews; nil when they are not known.
+  let reviews: Set<String>?
+  var labels = Labels()
+  var problems = Diagnostics()
+  /// The options that chunks of this document take.
+  private(set) var takenOptions: Set<String> = ["review"]
+  /// The reviews that are named.
+  private(set) var namedReviews: [Located] = []
+
+  /// The review that is in focus unless a chunk or a value says otherwise.
+  var defaultReview: Located? {
+    frontMatter.options.first { $0.key == "review" }.map { Located($0.value, at: $0.valueLocation) }
+  }
+
+  /// Resolves the slots of a page.
+  mutating func parts(of page: MarkdownPage) -> [Part<Context>] {
+    let braces = page.slots.map { slot -> Braces? in
+      guard case .fence = slot.content else { return nil }
+      return Braces(slot.words, problems: &problems)
+    }
+    // References may point forward, so all labels come first.
+    for heading in page.headings {
+      guard let label = heading.label else { continue }
+      if LabelKind(of: label.text) == .section {
+        labels.add(label, problems: &problems)
+      } else {
+        problems.report(
+          Diagnostic(
+            "the label of a heading begins with 'sec-', not '\(label.text)'", at: label.location))
+      }
+    }
+    for label in braces.compactMap({ $0?.label }) { labels.add(label, problems: &problems) }
+    return zip(page.slots, braces).map { slot, braces in
+      switch slot.content {
+      case .span(let around): span(slot, around, review: defaultReview)
+      case .fence(let fence):
+        braces.flatMap { block($0, fence, at: slot.location).map(Part.chunk) } ?? .nothing
+      }
+    }
+  }
+
+  /// Resolves a line of Markdown; values in it are those of a review, when one is given.
+  mutating func inlineText(
+    _ text: String, at location: SourceLocation, review: Located? = nil
+  ) -> InlineText<Context> {
+    let page = MarkdownPage(
+      parsingLine: text, in: lines, at: location, problems: &problems)
+    let parts = page.slots.map { slot -> Part<Context> in
+      guard case .span(let around) = slot.content else { return .nothing }
+      return span(slot, around, review: review)
+    }
+    return InlineText(page: page, parts: parts)
+  }
+
+  /// Checks the front matter against what the document turned out to hold.
+  mutating func checkFrontMatter() {
+    for item in frontMatter.options where !takenOptions.contains(item.key) {
+      problems.report(
+        Diagnostic(
+          "no chunk of this document has the option '\(item.key)'", at: item.keyLocation,
+          hint: NearestName.of(item.key, among: takenOptions.sorted()).map {
+            "did you mean '\($0)'?"
+          }))
+    }
+    if let defaultReview { check(review: defaultReview) }
+  }
+
+  /// Notes a review that is named, and reports one that is known not to exist.
+  mutating func check(review: Located) {
+    namedReviews.append(review)
+    guard let reviews, !reviews.contains(review.text) else { return }
+    problems.report(
+      Diagnostic(
+        "there is no review '\(review.text)'", at: review.location,
+        hint: NearestName.hint(for: review.text, among: reviews.sorted())))
+  }
+
+  /// Gives a chunk its options, and those of the front matter that it declares.
+  mutating func make(
+    _ type: any Chunk<Context>.Type, _ options: Options
+  ) -> any Chunk<Context> {
+    let engineOptions = options.declarations.count
+    var fallbacks: [Options.Item] = []
+    while true {
+      var trial = options
+      trial.fallBack(on: fallbacks)
+      let chunk = type.init(options: &trial)
+      // An option may call for others, as a method does: so again, until nothing new is declared.
+      let declared = Set(trial.declarations.dropFirst(engineOptions).map(\.key))
+      takenOptions.formUnion(declared)
+      let known = frontMatter.options.filter { item in
+        declared.contains(item.key) || fallbacks.contains(item)
+      }
+      if known.count == fallbacks.count {
+        trial.finish()
+        problems.report(contentsOf: trial.problems)
+        return chunk
+      }
+      fallbacks = known
+    }
+  }
+}
+
+extension Part {
+  /// What stands where there was a problem.
+  static var nothing: Part { .fixed(Filling(html: HTML(), text: "")) }
+}

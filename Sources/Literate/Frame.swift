@@ -1,0 +1,78 @@
+import HTML
+
+/// What goes around a chunk on the page.
+enum Frame {
+  /// A figure with its number, caption and numbers; a body that is no figure stands alone.
+  static func figure(_ output: ChunkOutput, label: Label?, name: String?) -> HTML {
+    let id = label.map { " id=\"\($0.id)\"" as HTML } ?? ""
+    guard output.isFigure else {
+      return label == nil ? output.body : "<div\(id)>\(output.body)</div>"
+    }
+    let layout: HTML = output.layout == .text ? "" : " class=\"\(output.layout.rawValue)\""
+    let description = name.map { " aria-label=\"\($0)\"" as HTML } ?? ""
+    return """
+      <figure\(id)\(layout)\(description)>\(output.body)\(caption(output, label: label))</figure>
+      """
+  }
+
+  private static func caption(_ output: ChunkOutput, label: Label?) -> HTML {
+    let number = label.map { "<b>\($0.title).</b>" as HTML }
+    let parts = [number, output.caption].compactMap(\.self).joined(separator: " ")
+    let numbers = output.alternative.map { details($0, label: label) } ?? ""
+    return parts.isEmpty && numbers.isEmpty ? "" : "<figcaption>\(parts)\(numbers)</figcaption>"
+  }
+
+  private static func details(_ table: HTML, label: Label?) -> HTML {
+    let title = label.map { "Numbers of \($0.title.lowercased())" } ?? "Numbers"
+    return """
+      <details class="numbers"><summary>\(title)</summary>\
+      <div class="scroll" role="region" tabindex="0" aria-label="\(title)">\(table)</div></details>
+      """
+  }
+
+  /// A formula on its own line, with its number at the side.
+  static func equation(_ formula: HTML, label: Label?) -> HTML {
+    guard let label else { return "<div class=\"equation\">\(formula)</div>" }
+    return """
+      <div class="equation" id="\(label.id)">\(formula)\
+      <span class="number">(\(label.number))</span></div>
+      """
+  }
+
+  /// A claim, what was measured, and whether it holds, told by a mark and by words.
+  static func finding(_ result: ClaimResult, says: HTML?, label: Label?) -> HTML {
+    let id =
+      label.map { " id=\"\($0.id)\" role=\"group\" aria-label=\"\($0.title)\"" as HTML } ?? ""
+    let title = label.map { "<p class=\"label\">\($0.title)</p>" as HTML } ?? ""
+    let sentence = says.map { "<p>\($0)</p>" as HTML } ?? ""
+    let values = result.measured.map { measurement -> HTML in
+      let number = measurement.value.flatMap(\.number)
+      guard let value = measurement.value, number != nil else {
+        return HTML(text: measurement.text)
+      }
+      return "<data value=\"\(value.exact)\">\(measurement.text)</data>"
+    }.joined(separator: " and ")
+    return """
+      <div class="finding"\(id)>\(title)\(sentence)\
+      <table><thead><tr><th scope="col">Claim</th><th scope="col">Measured</th>\
+      <th scope="col">Result</th></tr></thead><tbody><tr>\
+      <th scope="row"><code>\(result.claim)</code></th><td class="num">\(values)</td>\
+      <td>\(result.holds ? holds : failure(of: result))</td></tr></tbody></table></div>
+      """
+  }
+
+  private static let holds: HTML = """
+    <svg class="tick" aria-hidden="true" viewBox="0 0 10 10"><path d="M1 5.5 4 8.5 9 1.5"/></svg>\
+    holds
+    """
+
+  private static func failure(of result: ClaimResult) -> HTML {
+    let missing = result.measured.filter { $0.value == nil }.map { "'\($0.path)'" }
+    let reason = missing.isEmpty ? "" : ": there is no value \(missing.joined(separator: " and "))"
+    return """
+      <svg class="tick cross" aria-hidden="true" viewBox="0 0 10 10">\
+      <path d="M1.5 1.5 8.5 8.5M8.5 1.5 1.5 8.5"/></svg>\
+      does not hold\(reason)
+      """
+  }
+}

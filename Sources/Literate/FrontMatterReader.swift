@@ -1,0 +1,191 @@
+import Markdown
+import SourceText
+import Yams
+
+/// Cuts the front matter off a document and reads it.
+struct FrontMatterReader {
+  private(set) var frontMatter = FrontMatter()
+  /// The document with empty lines in the front matter's place, so that all line numbers stay true.
+  private(set) var body: String
+  private(set) var problems = Diagnostics()
+  private let lines: SourceLines
+
+  /// Reads the front matter, if the first line is three hyphens.
+  init(_ lines: SourceLines) {
+    self.lines = lines
+    let text = lines.source.text.replacing("\r\n", with: "\n")
+    body = text
+    let all = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard Self.isFence(all[0], among: ["---"]) else { return }
+    guard let end = all.dropFirst().firstIndex(where: { Self.isFence($0, among: ["---", "..."]) })
+    else {
+      problems.report(
+        Diagnostic(
+          "the front matter is never closed", at: lines.location(line: 1, utf8Column: 1),
+          hint: "end it with a line of three hyphens"))
+      return
+    }
+    body = String(repeating: "\n", count: end + 1) + all[(end + 1)...].joined(separator: "\n")
+    // The first line is left empty in place of the hyphens: then YAML counts lines as the file does. YAML
+    // takes the two separators for line ends too.
+    let yaml =
+      "\n" + all[1..<end].joined(separator: "\n").replacing(/[\u{2028}\u{2029}]/, with: " ")
+    read(yaml)
+  }
+
+  private static func isFence(_ line: Substring, among fences: Set<Substring>) -> Bool {
+    fences.contains(line.prefix { !$0.isWhitespace })
+      && line.drop { !$0.isWhitespace }.trimmed.isEmpty
+  }
+
+  private mutating func read(_ yaml: String) {
+    if let tooDeep = Self.firstDeepLine(of: yaml) {
+      report(
+        "the front matter is nested too deeply", at: lines.location(line: tooDeep, utf8Column: 1))
+      return
+    }
+    do {
+      guard let node = try compose(yaml: yaml, .default, .default, .utf8) else { return }
+      if node.tag == Tag(.null) { return }
+      guard let mapping = node.mapping else {
+        report("the front matter is not a list of 'key: value'", at: place(node.mark))
+        return
+      }
+      for (key, value) in mapping { read(key, value) }
+    } catch let error as YamlError {
+      report(error, in: yaml)
+    } catch {
+      report("the front matter is not YAML", at: place(nil))
+    }
+  }
+
+  /// Yams composes nodes by recursion, which must not run out of stack.
+  private static func firstDeepLine(of yaml: String) -> Int? {
+    var depth = 0
+    for (number, line) in yaml.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
+      depth += line.utf8.count { "[{".utf8.contains($0) }
+      let dashes = line.split(separator: " ").prefix { $0 == "-" || $0 == "?" || $0 == ":" }.count
+      let indentation = line.prefix { $0 == " " }.utf8.count
+      if max(depth, dashes, indentation) > 64 { return number + 1 }
+      depth -= min(depth, line.utf8.count { "]}".utf8.contains($0) })
+    }
+    return nil
+  }
+
+  private mutating func read(_ key: Node, _ value: Node) {
+    guard let name = key.scalar?.string, FrontMatter.keys.contains(name) else {
+      let name = key.scalar?.string ?? "?"
+      report(
+        "the front matter has no key '\(name)'", at: place(key.mark),
+        hint: NearestName.hint(for: name, among: FrontMatter.keys))
+      return
+    }
+    switch name {
+    case "title": frontMatter.title = text(value, of: name)
+    case "subtitle": frontMatter.subtitle = text(value, of: name)
+    case "author":
+      let names = list(value, of: name)
+      frontMatter.author = names.first.map {
+        Located(names.map(\.text).joined(separator: ", "), at: $0.location)
+      }
+    case "date": frontMatter.date = text(value, of: name, "a date such as 2026-03-01", Self.isDate)
+    case "lang":
+      let lang = text(value, of: name, "a language such as en or pt-BR", Self.isLanguage)
+      frontMatter.lang = lang?.text ?? "en"
+    case "scope": readScope(value)
+    case "reviews": frontMatter.reviews = text(value, of: name)
+    case "model": frontMatter.model = text(value, of: name)
+    case "methods": frontMatter.methods = list(value, of: name)
+    default: readOptions(value)
+    }
+  }
+
+  private mutating func readScope(_ value: Node) {
+    guard let name = text(value, of: "scope", "report or review") else { return }
+    if let scope = Scope(rawValue: name.text) {
+      frontMatter.scope = scope
+    } else {
+      report("'scope' takes report or review, not '\(name.text)'", at: place(value.mark))
+    }
+  }
+
+  private mutating func readOptions(_ value: Node) {
+    guard let mapping = value.mapping else {
+      report("'options' takes options such as {steps: 64}", at: place(value.mark))
+      return
+    }
+    for (key, value) in mapping {
+      guard let name = text(key, of: "options", "names"),
+        let setting = text(value, of: "options", "a text for each name")
+      else { continue }
+      frontMatter.options.append(
+        Options.Item(
+          key: name.text, value: setting.text, keyLocation: name.location,
+          valueLocation: setting.location))
+    }
+  }
+
+  private mutating func list(_ value: Node, of key: String) -> [Located] {
+    guard let sequence = value.sequence else { return text(value, of: key).map { [$0] } ?? [] }
+    return sequence.compactMap { text($0, of: key, "a text or a list of texts") }
+  }
+
+  private mutating func text(
+    _ value: Node, of key: String, _ kind: String = "a text",
+    _ isRight: (String) -> Bool = { _ in true }
+  ) -> Located? {
+    guard let scalar = value.scalar, value.tag != Tag(.null) else {
+      report("'\(key)' takes \(kind)", at: place(value.mark))
+      return nil
+    }
+    guard isRight(scalar.string) else {
+      report("'\(key)' takes \(kind), not '\(scalar.string)'", at: place(value.mark))
+      return nil
+    }
+    return Located(scalar.string, at: place(value.mark))
+  }
+
+  private static func isDate(_ text: String) -> Bool {
+    guard let match = text.wholeMatch(of: /[0-9]{4}-([0-9]{2})-([0-9]{2})/),
+      let month = Int(match.1), let day = Int(match.2)
+    else { return false }
+    return (1...12).contains(month) && (1...31).contains(day)
+  }
+
+  private static func isLanguage(_ text: String) -> Bool {
+    text.wholeMatch(of: /[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*/) != nil
+  }
+
+  private mutating func report(_ error: YamlError, in yaml: String) {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      report("the front matter is not YAML: \(problem)", at: place(mark))
+    case .duplicatedKeysInMapping(let names, let context):
+      let name = names.first ?? ""
+      let rows = yaml.split(separator: "\n", omittingEmptySubsequences: false)
+      let places = rows.indices.filter { rows[$0].trimmed.hasPrefix("\(name):") }
+      let second = places.dropFirst().first.map { row in
+        let indentation = rows[row].prefix { $0 == " " }.utf8.count
+        return lines.location(line: row + 1, utf8Column: indentation + 1)
+      }
+      report("the front matter has the key '\(name)' twice", at: second ?? place(context.mark))
+    default: report("the front matter is not YAML", at: place(nil))
+    }
+  }
+
+  private mutating func report(
+    _ message: String, at location: SourceLocation, hint: String? = nil
+  ) {
+    problems.report(Diagnostic(message, at: location, hint: hint))
+  }
+
+  /// YAML counts columns in Unicode scalars.
+  private func place(_ mark: Mark?) -> SourceLocation {
+    guard let mark else { return SourceLocation(file: lines.source.path, line: 1) }
+    let line = lines.text(ofLine: mark.line)
+    let before = Substring(line.unicodeScalars.prefix(mark.column - 1))
+    return lines.location(line: mark.line, utf8Column: before.utf8.count + 1)
+  }
+}

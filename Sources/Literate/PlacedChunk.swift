@@ -1,0 +1,72 @@
+import HTML
+import Markdown
+import SourceText
+
+/// A chunk in its place in a document.
+struct PlacedChunk<Context: LiterateContext>: Sendable {
+  /// What there is to show.
+  enum Content: Sendable {
+    case chunk(any Chunk<Context>)
+    case formula(HTML)
+    case check(Claim<Context>, says: InlineText<Context>?)
+  }
+
+  let content: Content
+  let label: Label?
+  /// The review in focus; nil leaves it to the document's scope.
+  let review: Located?
+  let caption: InlineText<Context>?
+  /// A description for those who can't see it.
+  let alternative: InlineText<Context>?
+  let location: SourceLocation
+
+  /// Computes it and puts it into its frame.
+  func weave(_ weaving: inout Weaving<Context>) -> HTML {
+    weaving.focused(on: review) { weaving in
+      switch content {
+      case .chunk(let chunk): weave(chunk, &weaving)
+      case .formula(let formula): Frame.equation(formula, label: label)
+      case .check(let claim, let says): weave(claim, says: says, &weaving)
+      }
+    } ?? HTML()
+  }
+
+  private func weave(_ chunk: any Chunk<Context>, _ weaving: inout Weaving<Context>) -> HTML {
+    do throws(Diagnostics) {
+      var output = try chunk.weave(in: weaving.context)
+      if var claim = output.claim {
+        claim.label = claim.label ?? label?.id
+        weaving.claims.append(claim)
+      }
+      let name = alternative?.weave(&weaving).text
+      if let caption {
+        output.caption = caption.weave(&weaving).html
+        output.isFigure = true
+      }
+      return Frame.figure(output, label: label, name: name)
+    } catch {
+      weaving.problems.report(contentsOf: error.all.map { $0.placed(at: location) })
+      return HTML()
+    }
+  }
+
+  private func weave(
+    _ claim: Claim<Context>, says: InlineText<Context>?, _ weaving: inout Weaving<Context>
+  ) -> HTML {
+    let sentence = says?.weave(&weaving)
+    let (measured, holds) = claim.measure(in: weaving.context)
+    let result = ClaimResult(
+      label: label?.id, claim: claim.text, says: sentence?.text ?? "", measured: measured,
+      holds: holds, location: claim.location)
+    weaving.claims.append(result)
+    return Frame.finding(result, says: sentence?.html, label: label)
+  }
+}
+
+extension Diagnostic {
+  /// The same problem with a place, unless it has one.
+  fileprivate func placed(at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      message, at: location ?? place, hint: hint, severity: severity, cause: cause)
+  }
+}

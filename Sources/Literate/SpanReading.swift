@@ -1,0 +1,139 @@
+import HTML
+import Markdown
+import MathML
+import SourceText
+
+/// Code spans that begin with a brace.
+extension DocumentReader {
+  /// Resolves a code span; one without a verb of ours stays code.
+  mutating func span(
+    _ slot: Slot, _ around: Slot.Surroundings, review: Located?
+  ) -> Part<Context> {
+    let verb = slot.text.dropFirst().prefix { $0 != " " && $0 != "}" }
+    switch verb {
+    case "value": return value(slot, review: review)
+    case "ref": return reference(slot, around)
+    case "math": return formula(slot)
+    default:
+      if let near = NearestName.of(String(verb), among: ["value", "ref", "math"]) {
+        problems.report(
+          Diagnostic(
+            "there is no verb '\(verb)'", at: slot.location,
+            hint: "did you mean '\(near)'? '{{' shows a brace"))
+      }
+      return .fixed(Filling(html: "<code>\(slot.text)</code>", text: slot.text))
+    }
+  }
+
+  private mutating func value(_ slot: Slot, review: Located?) -> Part<Context> {
+    guard let braces = Braces(slot.words, problems: &problems) else { return .nothing }
+    var options = Options(braces.items, owner: "'value'", at: braces.verb.location)
+    let named = options.takeText("review").map { Located($0.value, at: $0.valueLocation) }
+    if let named { check(review: named) }
+    let hasDigits = options.has("digits")
+    let digits = options.take("digits", default: 0, in: 0...17)
+    let styles = NumberFormat.Style.allCases.map { ($0.rawValue, Optional($0)) }
+    var style = options.take("as", default: nil, among: styles)
+    for word in braces.words.dropFirst() {
+      if let named = NumberFormat.Style(rawValue: word.text), style == nil {
+        style = named
+      } else {
+        refuse(word, of: "'value'", knowing: styles.map(\.0))
+      }
+    }
+    finish(&options, braces)
+    guard let path = path(braces) else { return .nothing }
+    if !path.unit.isNumeric && (style != nil || hasDigits) {
+      problems.report(
+        Diagnostic(
+          "the value '\(path.path)' is no number to be formatted", at: braces.words[0].location))
+    }
+    let format = NumberFormat(style: style, digits: hasDigits ? digits : nil, unit: path.unit)
+    return .value(
+      InlineValue(
+        path: path, format: format, review: named ?? review, location: slot.location))
+  }
+
+  private mutating func path(_ braces: Braces) -> ValuePath<Context>? {
+    guard let word = braces.words.first else {
+      problems.report(
+        Diagnostic(
+          "'value' needs the path of a value", at: braces.verb.location,
+          hint: "such as {value prediction.probability}"))
+      return nil
+    }
+    guard let path = language.value(word.text) else {
+      problems.report(
+        Diagnostic(
+          "there is no value '\(word.text)'", at: word.location,
+          hint: NearestName.hint(for: word.text, among: language.values.map(\.path))))
+      return nil
+    }
+    return path
+  }
+
+  private mutating func reference(_ slot: Slot, _ around: Slot.Surroundings) -> Part<Context> {
+    guard let braces = Braces(slot.words, problems: &problems) else { return .nothing }
+    var options = Options(braces.items, owner: "'ref'", at: braces.verb.location)
+    finish(&options, braces)
+    for word in braces.words.dropFirst() { refuse(word, of: "'ref'", knowing: []) }
+    guard let word = braces.words.first else {
+      problems.report(
+        Diagnostic(
+          "'ref' needs a label", at: braces.verb.location, hint: "such as {ref fig-tokens}"))
+      return .nothing
+    }
+    guard let label = labels[word.text] else {
+      problems.report(
+        Diagnostic(
+          "nothing has the label '\(word.text)'", at: word.location,
+          hint: NearestName.hint(for: word.text, among: labels.names)))
+      return .nothing
+    }
+    // A link can't stand in a link.
+    let html: HTML =
+      around == .text ? "<a href=\"#\(label.id)\">\(label.title)</a>" : HTML(text: label.title)
+    return .fixed(Filling(html: html, text: label.title))
+  }
+
+  private mutating func formula(_ slot: Slot) -> Part<Context> {
+    guard slot.text.hasSuffix("}") else {
+      problems.report(
+        Diagnostic("this brace is never closed", at: slot.location, hint: "end it with '}'"))
+      return .nothing
+    }
+    let tex = String(slot.text.dropFirst("{math".count).dropLast().trimmed)
+    let place = slot.words.dropFirst().first?.location ?? slot.location
+    guard let html = formula(tex, display: false, at: place) else { return .nothing }
+    return .fixed(Filling(html: html, text: tex))
+  }
+
+  /// Converts TeX.
+  mutating func formula(_ tex: String, display: Bool, at location: SourceLocation) -> HTML? {
+    if tex.trimmed.isEmpty {
+      problems.report(Diagnostic("there is no formula", at: location))
+      return nil
+    }
+    do throws(Diagnostics) {
+      return try MathML.convert(tex, display: display, at: location)
+    } catch {
+      problems.report(contentsOf: error.all)
+      return nil
+    }
+  }
+
+  /// Reports a word in braces that has no meaning there.
+  mutating func refuse(_ word: Word, of owner: String, knowing names: [String]) {
+    problems.report(
+      Diagnostic(
+        "\(owner) does not take '\(word.text)'", at: word.location,
+        hint: NearestName.hint(for: word.text, among: names)))
+  }
+
+  /// Reports what is wrong with the options of a span, and a label, which it can't have.
+  private mutating func finish(_ options: inout Options, _ braces: Braces) {
+    options.finish()
+    problems.report(contentsOf: options.problems)
+    if let label = braces.label { refuse(label, of: "'\(braces.verb.text)'", knowing: []) }
+  }
+}

@@ -1,0 +1,71 @@
+import HTML
+import Markdown
+import SourceText
+
+/// One weaving of a document: what it is computed from, and what comes up on the way.
+struct Weaving<Context: LiterateContext> {
+  /// What everything is computed from.
+  private(set) var context: Context
+  /// What went wrong so far.
+  var problems = Diagnostics()
+  /// What was claimed so far.
+  var claims: [ClaimResult] = []
+
+  init(context: Context) {
+    self.context = context
+  }
+
+  /// Does something with another review in focus.
+  ///
+  /// - Parameters:
+  ///   - review: The review; nil leaves the focus where it is.
+  ///   - body: What to do.
+  /// - Returns: Its result; nil when there is no such review, which is reported.
+  mutating func focused<Result>(on review: Located?, _ body: (inout Self) -> Result) -> Result? {
+    guard let review else { return body(&self) }
+    guard let other = context.focused(on: review.text) else {
+      problems.report(Diagnostic("there is no review '\(review.text)'", at: review.location))
+      return nil
+    }
+    let outer = context
+    context = other
+    defer { context = outer }
+    return body(&self)
+  }
+
+  /// Fills the slots of a text.
+  mutating func fillings(of parts: [Part<Context>]) -> [Filling] {
+    parts.map { part in
+      switch part {
+      case .fixed(let filling): filling
+      case .value(let value): value.weave(&self)
+      case .chunk(let chunk): Filling(html: chunk.weave(&self), text: "")
+      }
+    }
+  }
+}
+
+/// What comes into one slot.
+enum Part<Context: LiterateContext>: Sendable {
+  /// The same in every weaving: references, formulas, code.
+  case fixed(Filling)
+  /// A value.
+  case value(InlineValue<Context>)
+  /// A block.
+  case chunk(PlacedChunk<Context>)
+}
+
+/// A line of Markdown with values, such as a caption or a title.
+struct InlineText<Context: LiterateContext>: Sendable {
+  /// The parsed line.
+  let page: MarkdownPage
+  /// What comes into its slots.
+  let parts: [Part<Context>]
+
+  /// Computes it, as a phrase and as plain text.
+  func weave(_ weaving: inout Weaving<Context>) -> Filling {
+    let fillings = weaving.fillings(of: parts)
+    let text = page.headings.first.map { page.text($0.text, fillings: fillings) } ?? ""
+    return Filling(html: page.html(fillings: fillings), text: text)
+  }
+}

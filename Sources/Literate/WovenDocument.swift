@@ -1,0 +1,28 @@
+public import HTML
+public import Markdown
+
+/// A document with everything computed: what a page is made of.
+public struct WovenDocument: Sendable {
+  /// A heading of the document.
+  public struct Heading: Hashable, Sendable {
+    /// From 1 to 6.
+    public let level: Int
+    /// What links to it name.
+    public let id: String
+    /// Its text.
+    public let text: String
+  }
+
+  /// The front matter's title with its values, else the first heading, else the file's name.
+  public let title: String
+  /// The front matter's subtitle with its values.
+  public let subtitle: HTML?
+  /// The text of the document.
+  public let html: HTML
+  /// The headings in order.
+  public let headings: [Heading]
+  /// What was claimed, in order.
+  public let claims: [ClaimResult]
+  /// The links that the author wrote.
+  public let links: [MarkdownPage.Link]
+}

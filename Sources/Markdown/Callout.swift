@@ -1,0 +1,25 @@
+import Foundation
+
+/// The kinds of `> [!NOTE]`, as on GitHub.
+enum Callout: String, CaseIterable {
+  case note, tip, important, warning, caution
+
+  /// The tag that opens it: a note needs no name, the others say what they are.
+  var opening: String {
+    guard self != .note else { return #"<aside class="note">"# }
+    return """
+      <aside class="note \(rawValue)"><p class="label">\(rawValue.capitalized)</p>
+      """
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether a page may hold it: HTML refuses control characters and noncharacters.
+  package var isAllowedInHTML: Bool {
+    switch value {
+    case 0x09, 0x0A, 0x0D: true
+    case 0..<0x20, 0x7F..<0xA0, 0xFDD0...0xFDEF: false
+    default: value & 0xFFFE != 0xFFFE
+    }
+  }
+}

@@ -1,0 +1,79 @@
+/// The last touches to what cmark-gfm rendered.
+///
+/// In safe mode no `<` comes from the author, so every tag is known and can be exchanged for a better one.
+struct Dressing {
+  /// The name of each table for those who can't see it.
+  var tableLabels: [GappedText] = []
+  /// Whether the page is a single line, rendered as a heading whose tags go.
+  var isLine = false
+  private var tables = 0
+  private var headings = 0
+
+  init(tableLabels: [GappedText], isLine: Bool) {
+    self.tableLabels = tableLabels
+    self.isLine = isLine
+  }
+
+  /// Exchanges tags and opens the gaps.
+  ///
+  /// - Parameter rendered: The HTML of cmark-gfm.
+  /// - Returns: HTML with gaps.
+  /// - Complexity: O(*n*).
+  mutating func dress(_ rendered: String) -> GappedText {
+    var result = GappedText()
+    var rest = rendered[...]
+    while let start = rest.utf8.firstIndex(of: UInt8(ascii: "<")),
+      let end = rest.utf8[start...].firstIndex(of: UInt8(ascii: ">"))
+    {
+      result.append(Mark.gaps(in: rest[..<start]))
+      let next = rest.utf8.index(after: end)
+      result.append(exchange(rest[start..<next]))
+      rest = rest[next...]
+    }
+    result.append(Mark.gaps(in: rest))
+    return isLine ? result.mapLiterals { $0.hasSuffix("\n") ? String($0.dropLast()) : $0 } : result
+  }
+
+  private mutating func exchange(_ tag: Substring) -> GappedText {
+    var result = GappedText()
+    switch tag {
+    case "<h1>", "<h2>", "<h3>", "<h4>", "<h5>", "<h6>":
+      if isLine { break }
+      result.append("\(tag.dropLast()) id=\"")
+      result.append(.headingID(headings))
+      result.append("\">")
+      headings += 1
+    case "</h1>" where isLine: break
+    case "<table>":
+      result.append(#"<div class="scroll" role="region" tabindex="0" aria-label=""#)
+      if tableLabels.indices.contains(tables) { result.append(tableLabels[tables]) }
+      result.append("\"><table>")
+      tables += 1
+    default:
+      if let known = Self.tags[String(tag)] {
+        result.append(known)
+      } else {
+        result.append(Mark.gaps(in: tag, asText: true))
+      }
+    }
+    return result
+  }
+
+  private static let tags = [
+    "</table>": "</table></div>",
+    "<th>": #"<th scope="col">"#,
+    #"<th align="left">"#: #"<th scope="col" class="left">"#,
+    #"<th align="center">"#: #"<th scope="col" class="center">"#,
+    #"<th align="right">"#: #"<th scope="col" class="num">"#,
+    #"<td align="left">"#: #"<td class="left">"#,
+    #"<td align="center">"#: #"<td class="center">"#,
+    #"<td align="right">"#: #"<td class="num">"#,
+    // What overflows can be scrolled with the keyboard too.
+    "<pre>": #"<pre tabindex="0">"#,
+    #"<input type="checkbox" disabled="" />"#: #"<span role="img" aria-label="open">☐</span>"#,
+    #"<input type="checkbox" checked="" disabled="" />"#:
+      #"<span role="img" aria-label="done">☑</span>"#,
+    "<br />": "<br>",
+    "<hr />": "<hr>",
+  ]
+}

@@ -1,0 +1,38 @@
+/// The sign that keeps a slot's place in text while cmark-gfm has it.
+///
+/// It is made of control characters, which HTML does not allow and which are refused in what the author writes.
+enum Mark {
+  /// The character that begins a mark.
+  static let start: Unicode.Scalar = "\u{1}"
+  private static let markupEnd: Unicode.Scalar = "\u{2}"
+  private static let textEnd: Unicode.Scalar = "\u{3}"
+
+  /// The mark of a gap.
+  static func of(slot: Int, asText: Bool) -> String {
+    "\(start)\(slot)\(asText ? textEnd : markupEnd)"
+  }
+
+  /// Divides text at its marks.
+  ///
+  /// - Parameters:
+  ///   - text: Text or markup with marks.
+  ///   - asText: Whether the slots are to give text even where the mark asks for markup.
+  /// - Returns: The text with gaps in the marks' places.
+  static func gaps(in text: some StringProtocol, asText: Bool = false) -> GappedText {
+    var result = GappedText()
+    let parts = String(text).unicodeScalars.split(
+      separator: start, omittingEmptySubsequences: false)
+    for (number, part) in parts.enumerated() {
+      guard number > 0 else {
+        result.append(Substring(part))
+        continue
+      }
+      let digits = part.prefix { ("0"..."9").contains($0) }
+      let rest = part.dropFirst(digits.count)
+      guard let slot = Int(Substring(digits)), let end = rest.first else { continue }
+      result.append(asText || end == textEnd ? .text(slot) : .markup(slot))
+      result.append(Substring(rest.dropFirst()))
+    }
+    return result
+  }
+}

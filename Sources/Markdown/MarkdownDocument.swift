@@ -1,0 +1,178 @@
+internal import CCMarkGFM
+
+/// A tree of cmark-gfm, owned.
+///
+/// This file is the only one that touches the C library, and no pointer leaves it: nodes are known outside by
+/// their number in the order in which they are rendered.
+@safe struct MarkdownDocument: ~Copyable {
+  /// The nodes as they were parsed.
+  let nodes: [MarkdownNode]
+  private let root: OpaquePointer
+  private let parser: OpaquePointer
+  /// The living nodes by number; nil once a node was replaced or removed.
+  private var handles: [OpaquePointer?]
+
+  /// The table of GFM extensions is shared by the whole process, so it is filled once.
+  private static let registerExtensions: Void = cmark_gfm_core_extensions_ensure_registered()
+
+  /// Parses GitHub-flavoured Markdown with tables, strikethrough, task lists and footnotes.
+  ///
+  /// - Parameter text: The Markdown source.
+  /// - Complexity: O(*n*) for what people write; hostile input can make cmark-gfm quadratic.
+  init(parsing text: String) {
+    Self.registerExtensions
+    let options = CMARK_OPT_SOURCEPOS | CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_FOOTNOTES
+    guard let parser = unsafe cmark_parser_new(options) else {
+      preconditionFailure("cmark-gfm aborts where it cannot allocate")
+    }
+    for name in ["table", "strikethrough", "tasklist"] {
+      unsafe cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
+    }
+    unsafe cmark_parser_feed(parser, text, text.utf8.count)
+    guard let root = unsafe cmark_parser_finish(parser) else {
+      preconditionFailure("cmark-gfm always returns a document")
+    }
+    // Texts are views into their parent's buffer until they are owned, and parents get replaced.
+    unsafe cmark_node_own(root)
+    unsafe self.parser = parser
+    unsafe self.root = root
+    let handles = unsafe Self.nodes(below: root)
+    let numbers = unsafe Dictionary(
+      uniqueKeysWithValues: handles.enumerated().map { unsafe ($1, $0) })
+    nodes = unsafe handles.map { handle in
+      let parent = unsafe cmark_node_parent(handle).flatMap { unsafe numbers[$0] }
+      return unsafe Self.describe(handle, parent: parent)
+    }
+    unsafe self.handles = handles
+  }
+
+  deinit {
+    unsafe cmark_node_free(root)
+    unsafe cmark_parser_free(parser)
+  }
+
+  /// The document as HTML, without any raw HTML of the source.
+  borrowing func html() -> String {
+    let extensions = unsafe cmark_parser_get_syntax_extensions(parser)
+    guard let bytes = unsafe cmark_render_html(root, CMARK_OPT_FOOTNOTES, extensions) else {
+      preconditionFailure("cmark-gfm always renders a document")
+    }
+    defer { unsafe cmark_get_default_mem_allocator().pointee.free(bytes) }
+    return unsafe String(cString: bytes)
+  }
+
+  /// Changes the text of a text or a code span.
+  mutating func setText(of number: Int, to text: String) {
+    guard let handle = unsafe handles[number] else { return }
+    unsafe cmark_node_set_literal(handle, text)
+  }
+
+  /// Puts text in the place of an inline.
+  ///
+  /// A table cell refuses custom inlines but takes text, so every inline becomes text.
+  mutating func replaceInline(_ number: Int, withText text: String) {
+    guard let new = unsafe cmark_node_new(CMARK_NODE_TEXT) else { return }
+    unsafe cmark_node_set_literal(new, text)
+    unsafe replace(number, with: new)
+  }
+
+  /// Puts markup, which is rendered as it is, in the place of a block without children.
+  mutating func replaceBlock(_ number: Int, withMarkup markup: String) {
+    guard let new = unsafe cmark_node_new(CMARK_NODE_CUSTOM_BLOCK) else { return }
+    unsafe cmark_node_set_on_enter(new, markup)
+    unsafe replace(number, with: new)
+  }
+
+  /// Puts the children of a block between two tags of our own instead of its own.
+  mutating func retag(_ number: Int, opening: String, closing: String) {
+    guard let old = unsafe handles[number],
+      let new = unsafe cmark_node_new(CMARK_NODE_CUSTOM_BLOCK)
+    else { return }
+    unsafe cmark_node_set_on_enter(new, opening)
+    unsafe cmark_node_set_on_exit(new, closing)
+    while let child = unsafe cmark_node_first_child(old) {
+      unsafe cmark_node_unlink(child)
+      unsafe cmark_node_append_child(new, child)
+    }
+    unsafe replace(number, with: new)
+  }
+
+  /// Removes a node without children; one with children stays.
+  mutating func remove(_ number: Int) {
+    guard let handle = unsafe handles[number], unsafe cmark_node_first_child(handle) == nil
+    else { return }
+    unsafe cmark_node_free(handle)
+    unsafe handles[number] = nil
+  }
+
+  private mutating func replace(_ number: Int, with new: OpaquePointer) {
+    guard let old = unsafe handles[number], unsafe cmark_node_replace(old, new) == 1 else {
+      unsafe cmark_node_free(new)
+      return
+    }
+    unsafe cmark_node_free(old)
+    unsafe handles[number] = nil
+  }
+
+  private static func nodes(below root: OpaquePointer) -> [OpaquePointer] {
+    var handles: [OpaquePointer] = unsafe []
+    guard let iterator = unsafe cmark_iter_new(root) else { return unsafe [] }
+    defer { unsafe cmark_iter_free(iterator) }
+    while true {
+      let event = unsafe cmark_iter_next(iterator)
+      if event == CMARK_EVENT_DONE { return unsafe handles }
+      if event == CMARK_EVENT_ENTER, let node = unsafe cmark_iter_get_node(iterator) {
+        unsafe handles.append(node)
+      }
+    }
+  }
+
+  private static func describe(_ handle: OpaquePointer, parent: Int?) -> MarkdownNode {
+    // What a node has not is nil, so of two of these at most one says something.
+    MarkdownNode(
+      kind: unsafe kind(of: handle), parent: parent,
+      literal: unsafe string(cmark_node_get_literal(handle)) + string(cmark_node_get_url(handle)),
+      title: unsafe string(cmark_node_get_title(handle))
+        + string(cmark_node_get_fence_info(handle)),
+      line: Int(unsafe cmark_node_get_start_line(handle)),
+      utf8Column: Int(unsafe cmark_node_get_start_column(handle)))
+  }
+
+  private static func string(_ bytes: UnsafePointer<CChar>?) -> String {
+    unsafe bytes.map { unsafe String(cString: $0) } ?? ""
+  }
+
+  private static func kind(of handle: OpaquePointer) -> MarkdownNode.Kind {
+    switch unsafe cmark_node_get_type(handle) {
+    case CMARK_NODE_HEADING:
+      return .heading(level: Int(unsafe cmark_node_get_heading_level(handle)))
+    case CMARK_NODE_CODE_BLOCK: return unsafe codeBlock(handle)
+    case CMARK_NODE_BLOCK_QUOTE: return .blockQuote
+    case CMARK_NODE_PARAGRAPH: return .paragraph
+    case CMARK_NODE_TEXT: return .text
+    case CMARK_NODE_CODE: return .code
+    case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: return .softBreak
+    case CMARK_NODE_LINK: return .link
+    case CMARK_NODE_IMAGE: return .image
+    case CMARK_NODE_HTML_BLOCK, CMARK_NODE_HTML_INLINE: return .html
+    case CMARK_NODE_FOOTNOTE_REFERENCE: return .footnoteReference
+    default: break
+    }
+    // Node types of extensions have no constants.
+    switch unsafe String(cString: cmark_node_get_type_string(handle)) {
+    case "table": return .table
+    case "table_header": return .tableHeader
+    case "table_cell": return .tableCell
+    default: return .other
+    }
+  }
+
+  private static func codeBlock(_ handle: OpaquePointer) -> MarkdownNode.Kind {
+    var length: Int32 = 0
+    var offset: Int32 = 0
+    var character: CChar = 0
+    let isFenced = unsafe cmark_node_get_fenced(handle, &length, &offset, &character) == 1
+    guard isFenced, let info = unsafe cmark_node_get_fence_info(handle) else { return .other }
+    return .fence(info: unsafe String(cString: info), length: Int(length))
+  }
+}

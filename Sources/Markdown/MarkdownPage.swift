@@ -1,0 +1,121 @@
+public import HTML
+public import SourceText
+
+/// A Markdown text made into HTML once, with slots for what is computed.
+///
+/// The HTML is safe: raw HTML of the author is refused, and so are addresses that run programs. Tables sit in
+/// regions that scroll, their numbers are aligned by class, headings have ids, and there is no `style`.
+///
+///     var problems = Diagnostics()
+///     let page = MarkdownPage(parsing: "# Review `{value id}`", in: lines, problems: &problems)
+///     let html = page.html(fillings: [Filling(html: "<b>7</b>", text: "7")], headingIDs: ["review"])
+///     // <h1 id="review">Review <b>7</b></h1>
+public struct MarkdownPage: Sendable {
+  /// A heading.
+  public struct Heading: Hashable, Sendable {
+    /// From 1 to 6.
+    public let level: Int
+    /// Its text, without its label.
+    public let text: GappedText
+    /// The word between the braces of `{#sec-x}` at its end, without the number sign.
+    public let label: Word?
+    /// Where it stands.
+    public let location: SourceLocation
+  }
+
+  /// A link or the address of an image.
+  public struct Link: Hashable, Sendable {
+    /// Where it leads.
+    public let destination: String
+    /// Whether an image is shown from there.
+    public let isImage: Bool
+    /// Where it stands.
+    public let location: SourceLocation
+  }
+
+  /// What waits to be filled, in the order of the page: footnotes come last.
+  public let slots: [Slot]
+  /// The headings, in the order of the page.
+  public let headings: [Heading]
+  /// The links, in the order of the page.
+  public let links: [Link]
+  private let markup: GappedText
+
+  /// Parses a document.
+  ///
+  /// - Parameters:
+  ///   - text: The Markdown text. Its lines are those of the file; what is not Markdown is left out as empty lines.
+  ///   - lines: The file, for the places.
+  ///   - problems: Takes what is wrong with it.
+  /// - Complexity: O(*n*) for what people write; hostile input can make cmark-gfm quadratic.
+  public init(parsing text: String, in lines: SourceLines, problems: inout Diagnostics) {
+    var reader = PageReader(parsing: text, in: lines)
+    self.init(from: &reader, problems: &problems)
+  }
+
+  /// Parses a single line of inline Markdown, such as a caption, as the text of a heading of level one without
+  /// its tags.
+  ///
+  /// - Parameters:
+  ///   - line: The text, in one line.
+  ///   - lines: The file, for the places.
+  ///   - location: Where in the file it begins.
+  ///   - problems: Takes what is wrong with it.
+  public init(
+    parsingLine line: String, in lines: SourceLines, at location: SourceLocation,
+    problems: inout Diagnostics
+  ) {
+    // Only a heading's text can't become a list or a quote, whatever it begins with. The second sign
+    // keeps cmark-gfm from taking a number sign at the end of the text for one.
+    let text = String(line.map { $0.isNewline ? " " : $0 })
+    var reader = PageReader(
+      parsing: "# \(text) #", in: lines, lineOffset: (location.line ?? 1) - 1,
+      columnOffset: lines.utf8Column(of: location) - 3)
+    self.init(from: &reader, problems: &problems)
+  }
+
+  private init(from reader: inout PageReader, problems: inout Diagnostics) {
+    reader.read()
+    markup = reader.dressedMarkup()
+    slots = reader.slots
+    headings = reader.headings
+    links = reader.links
+    problems.report(contentsOf: reader.problems)
+  }
+
+  /// The page with its slots filled.
+  ///
+  /// - Parameters:
+  ///   - fillings: One for each of ``slots``.
+  ///   - headingIDs: One for each of ``headings``.
+  /// - Returns: The HTML of the whole document, or the phrase of a line.
+  /// - Complexity: O(*n*) in the length of the result.
+  public func html(fillings: [Filling], headingIDs: [String] = []) -> HTML {
+    precondition(fillings.count == slots.count, "\(slots.count) slots, \(fillings.count) fillings")
+    return HTML(
+      trusting: markup.filled { gap in
+        switch gap {
+        case .markup(let slot): fillings[slot].html.markup
+        case .text(let slot): HTML(text: fillings[slot].text).markup
+        case .headingID(let heading):
+          HTML(text: headingIDs.indices.contains(heading) ? headingIDs[heading] : "").markup
+        }
+      })
+  }
+
+  /// A heading's text with its slots filled.
+  ///
+  /// - Parameters:
+  ///   - text: A text of ``headings``.
+  ///   - fillings: One for each of ``slots``.
+  /// - Returns: Plain text.
+  public func text(_ text: GappedText, fillings: [Filling]) -> String {
+    precondition(fillings.count == slots.count, "\(slots.count) slots, \(fillings.count) fillings")
+    return text.filled { gap in
+      switch gap {
+      case .markup(let slot), .text(let slot): fillings[slot].text
+      case .headingID: ""
+      }
+    }
+  }
+}

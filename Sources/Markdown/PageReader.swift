@@ -1,0 +1,253 @@
+import Foundation
+import HTML
+import SourceText
+
+/// Goes through the nodes of a Markdown tree once, in the order of the page.
+struct PageReader: ~Copyable {
+  private(set) var slots: [Slot] = []
+  private(set) var headings: [MarkdownPage.Heading] = []
+  private(set) var links: [MarkdownPage.Link] = []
+  private(set) var problems: [Diagnostic] = []
+
+  private var document: MarkdownDocument
+  private let lines: SourceLines
+  private let lineOffset: Int
+  private let columnOffset: Int
+  private let isLine: Bool
+  /// The text of headings and of the heads of tables, with marks, by the node's number.
+  private var texts: [Int: String] = [:]
+  private var labels: [Int: Word] = [:]
+
+  /// Parses a whole document.
+  init(parsing text: String, in lines: SourceLines) {
+    document = MarkdownDocument(parsing: text)
+    self.lines = lines
+    lineOffset = 0
+    columnOffset = 0
+    isLine = false
+  }
+
+  /// Parses a line that stands somewhere inside a file.
+  init(parsing line: String, in lines: SourceLines, lineOffset: Int, columnOffset: Int) {
+    document = MarkdownDocument(parsing: line)
+    self.lines = lines
+    self.lineOffset = lineOffset
+    self.columnOffset = columnOffset
+    isLine = true
+  }
+
+  /// Finds slots, headings, links and problems, and puts marks in the places of slots.
+  mutating func read() {
+    for number in document.nodes.indices { read(number) }
+    for (number, node) in document.nodes.enumerated() {
+      guard case .heading(let level) = node.kind else { continue }
+      headings.append(
+        MarkdownPage.Heading(
+          level: level, text: Mark.gaps(in: texts[number] ?? "", asText: true),
+          label: labels[number], location: place(node)))
+    }
+  }
+
+  /// Renders what was read.
+  borrowing func dressedMarkup() -> GappedText {
+    let tables = document.nodes.indices.filter { document.nodes[$0].kind == .table }
+    let names = tables.map { table in
+      let text = texts[table] ?? ""
+      let name = text.isEmpty ? "Table" : "Table: \(text)"
+      return Mark.gaps(in: name, asText: true).mapLiterals { HTML(text: $0).markup }
+    }
+    var dressing = Dressing(tableLabels: names, isLine: isLine)
+    return dressing.dress(document.html())
+  }
+
+  private mutating func read(_ number: Int) {
+    let node = document.nodes[number]
+    checkCharacters(node)
+    switch node.kind {
+    case .text: readText(number, node)
+    case .code: readSpan(number, node)
+    case .softBreak: note(" ", of: number)
+    case .fence(let info, let length) where info.hasPrefix("{"):
+      readFence(number, node, info: info, length: length)
+    case .blockQuote: readCallout(number)
+    case .html: readRawHTML(number, node)
+    case .link, .image: readAddress(node)
+    case .footnoteReference where isInside(.link, number):
+      report("a footnote can't stand in a link", at: node, hint: "put it behind the link")
+    case .tableCell: readCell(number, node)
+    default: break
+    }
+  }
+
+  private mutating func readText(_ number: Int, _ node: MarkdownNode) {
+    note(readLabel(number, node) ?? node.literal, of: number)
+  }
+
+  /// Takes `{#sec-x}` from the end of a heading.
+  private mutating func readLabel(_ number: Int, _ node: MarkdownNode) -> String? {
+    guard !isLine, let parent = node.parent, case .heading = document.nodes[parent].kind,
+      node.literal.hasSuffix("}"), let brace = node.literal.range(of: "{#", options: .backwards),
+      number + 1 == document.nodes.count || document.nodes[number + 1].parent != parent
+    else { return nil }
+    let label = node.literal[brace.upperBound...].dropLast()
+    if label.contains(" ") { return nil }
+    let words = lines.words(of: "{#\(label)", line: node.line, utf8Column: node.utf8Column)
+    labels[parent] = words.first?.dropFirst(2)
+    let rest = node.literal[..<brace.lowerBound]
+    let text = String(rest.reversed().drop { $0 == " " }.reversed())
+    document.setText(of: number, to: text)
+    return text
+  }
+
+  private mutating func readSpan(_ number: Int, _ node: MarkdownNode) {
+    if node.literal.hasPrefix("{{") {
+      let isDoubled = node.literal.hasSuffix("}}")
+      let text = String(node.literal.dropFirst().dropLast(isDoubled ? 1 : 0))
+      document.setText(of: number, to: text)
+      note(text, of: number)
+    } else if node.literal.hasPrefix("{") {
+      let around: Slot.Surroundings =
+        isInside(.image, number) ? .description : isInside(.link, number) ? .link : .text
+      let mark = Mark.of(slot: slots.count, asText: around == .description)
+      document.replaceInline(number, withText: mark)
+      note(mark, of: number)
+      addSlot(node.literal, node, utf8Column: node.utf8Column, .span(around))
+    } else {
+      note(node.literal, of: number)
+    }
+  }
+
+  private mutating func readFence(_ number: Int, _ node: MarkdownNode, info: String, length: Int) {
+    document.replaceBlock(number, withMarkup: Mark.of(slot: slots.count, asText: false))
+    let body = node.literal.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    let first = node.line + 1
+    let fenceLines = body.enumerated().map { index, text in
+      Slot.Line(
+        text: String(text), number: first + index,
+        utf8Column: column(ofTrimmed: text, inLine: first + index))
+    }
+    let last = lines.text(ofLine: first + body.count).drop { " \t>".contains($0) }
+    let isClosed = last.prefix { $0 == "`" || $0 == "~" }.count >= length
+    addSlot(
+      info, node, utf8Column: node.utf8Column + length,
+      .fence(Slot.Fence(lines: fenceLines, isClosed: isClosed)))
+  }
+
+  /// The byte column at which a line's first word begins: what is around the block stands in front of it.
+  private func column(ofTrimmed text: Substring, inLine line: Int) -> Int {
+    let words = text.drop { $0 == " " || $0 == "\t" }
+    return lines.text(ofLine: line).utf8.count - words.utf8.count + 1
+  }
+
+  private mutating func addSlot(
+    _ text: String, _ node: MarkdownNode, utf8Column: Int, _ content: Slot.Content
+  ) {
+    let words = lines.words(
+      of: text, line: node.line + lineOffset,
+      utf8Column: utf8Column + (node.line == 1 ? columnOffset : 0))
+    slots.append(Slot(text: text, words: words, content: content))
+  }
+
+  /// Makes `> [!NOTE]` a note in the margin.
+  private mutating func readCallout(_ number: Int) {
+    let nodes = document.nodes
+    let first = number + 2
+    guard nodes.indices.contains(first), nodes[number + 1].kind == .paragraph,
+      nodes[number + 1].parent == number, nodes[first].parent == number + 1,
+      nodes[first].kind == .text, nodes[first].literal.hasPrefix("[!"),
+      nodes[first].literal.hasSuffix("]")
+    else { return }
+    let next = nodes.indices.contains(first + 1) ? nodes[first + 1] : nil
+    let hasMore = next?.parent == number + 1
+    if hasMore && next?.kind != .softBreak { return }
+    let name = nodes[first].literal.dropFirst(2).dropLast()
+    guard let kind = Callout(rawValue: name.lowercased()) else {
+      let hint = NearestName.hint(
+        for: String(name), among: Callout.allCases.map { $0.rawValue.uppercased() })
+      report("there is no callout '\(name)'", at: nodes[first], hint: hint)
+      return
+    }
+    document.remove(first)
+    if hasMore { document.remove(first + 1) }
+    document.remove(number + 1)
+    document.retag(number, opening: kind.opening, closing: "</aside>")
+  }
+
+  private mutating func readRawHTML(_ number: Int, _ node: MarkdownNode) {
+    let text = node.literal.drop { $0.isWhitespace }
+    let end = text.range(of: "-->")?.upperBound
+    if text.hasPrefix("<!--"), let end, text[end...].allSatisfy({ $0.isWhitespace }) {
+      document.remove(number)
+    } else {
+      report(
+        "raw HTML is not shown", at: node,
+        hint: "write Markdown, or put it in backticks to show it as code")
+    }
+  }
+
+  private mutating func readAddress(_ node: MarkdownNode) {
+    links.append(
+      MarkdownPage.Link(
+        destination: node.literal, isImage: node.kind == .image, location: place(node)))
+    let address = node.literal.lowercased()
+    let isPicture = ["png", "gif", "jpeg", "webp"].contains {
+      address.hasPrefix("data:image/\($0)")
+    }
+    let forbidden = ["javascript:", "vbscript:", "file:", "data:"].first { address.hasPrefix($0) }
+    if let forbidden, !isPicture {
+      report("an address that begins with '\(forbidden)' is not allowed", at: node)
+    }
+  }
+
+  private mutating func readCell(_ number: Int, _ node: MarkdownNode) {
+    guard let head = node.parent, document.nodes[head].kind == .tableHeader,
+      let table = document.nodes[head].parent
+    else { return }
+    texts[table] = texts[table].map { $0.isEmpty ? "" : "\($0), " } ?? ""
+  }
+
+  /// Adds a piece of text to the heading or the head of a table around it.
+  private mutating func note(_ text: String, of number: Int) {
+    var current = document.nodes[number].parent
+    while let ancestor = current {
+      switch document.nodes[ancestor].kind {
+      case .heading:
+        texts[ancestor, default: ""] += text
+        return
+      case .tableHeader:
+        if let table = document.nodes[ancestor].parent { texts[table, default: ""] += text }
+        return
+      case .paragraph, .table: return
+      default: current = document.nodes[ancestor].parent
+      }
+    }
+  }
+
+  private func isInside(_ kind: MarkdownNode.Kind, _ number: Int) -> Bool {
+    var current = document.nodes[number].parent
+    while let ancestor = current {
+      if document.nodes[ancestor].kind == kind { return true }
+      current = document.nodes[ancestor].parent
+    }
+    return false
+  }
+
+  /// Control characters can come in by entities such as `&#1;`.
+  private mutating func checkCharacters(_ node: MarkdownNode) {
+    let scalars = (node.literal + node.title).unicodeScalars
+    guard let bad = scalars.first(where: { !$0.isAllowedInHTML }) else { return }
+    let code = String(bad.value, radix: 16, uppercase: true)
+    let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
+    report("the character U+\(padded) is not allowed in a page", at: node, hint: "remove it")
+  }
+
+  private mutating func report(_ message: String, at node: MarkdownNode, hint: String? = nil) {
+    problems.append(Diagnostic(message, at: place(node), hint: hint))
+  }
+
+  private func place(_ node: MarkdownNode) -> SourceLocation {
+    lines.location(
+      line: node.line + lineOffset,
+      utf8Column: node.utf8Column + (node.line == 1 ? columnOffset : 0))
+  }
+}

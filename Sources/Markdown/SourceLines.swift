@@ -1,0 +1,95 @@
+public import SourceText
+
+/// The lines of a file, to find the places of what a parser gives back.
+///
+/// cmark-gfm's columns count bytes, are one short behind `\|` in table cells and are lost where a code span
+/// goes on in the next line. So words are looked up in the source, from the place that the parser gave.
+public struct SourceLines: Sendable {
+  /// The file.
+  public let source: SourceFile
+  private let starts: [Int]
+
+  /// Divides a file into lines.
+  ///
+  /// - Parameter source: The file.
+  /// - Complexity: O(*n*) in the length of the file.
+  public init(_ source: SourceFile) {
+    self.source = source
+    var starts = [0]
+    for (offset, byte) in source.text.utf8.enumerated() where byte == UInt8(ascii: "\n") {
+      starts.append(offset + 1)
+    }
+    self.starts = starts
+  }
+
+  /// The text of a line, without its end; empty where there is no such line.
+  public func text(ofLine line: Int) -> Substring {
+    guard starts.indices.contains(line - 1) else { return "" }
+    let end = line < starts.count ? starts[line] - 1 : source.text.utf8.count
+    let text = source.text[index(starts[line - 1])..<index(end)]
+    return text.utf8.last == UInt8(ascii: "\r") ? Substring(text.unicodeScalars.dropLast()) : text
+  }
+
+  /// The place of a byte in a line, its column in characters.
+  public func location(line: Int, utf8Column: Int) -> SourceLocation {
+    source.location(line: line, utf8Column: max(1, utf8Column))
+  }
+
+  /// The byte of its line at which a place is, from 1.
+  public func utf8Column(of location: SourceLocation) -> Int {
+    text(ofLine: location.line ?? 1).prefix((location.column ?? 1) - 1).utf8.count + 1
+  }
+
+  /// Divides a text at its spaces and finds each word in the source.
+  ///
+  /// - Parameters:
+  ///   - text: What the parser gave.
+  ///   - line: The line where it begins.
+  ///   - utf8Column: The byte of that line where it begins, or a little in front.
+  /// - Returns: The words in order. One that is not found, because it was written with an escape, has the
+  ///   place where the search for it began.
+  public func words(of text: String, line: Int, utf8Column: Int) -> [Word] {
+    var cursor = offset(line: line, utf8Column: utf8Column)
+    return text.split(separator: " ").map { word in
+      let limit = min(source.text.utf8.count, cursor + 4096)
+      let area = source.text.utf8[index(min(cursor, limit))..<index(limit)]
+      let found = area.firstRange(of: word.utf8)
+      let start = found.map {
+        source.text.utf8.distance(from: source.text.startIndex, to: $0.lowerBound)
+      }
+      defer { cursor = (start ?? cursor) + word.utf8.count }
+      return Word(text: String(word), location: source.location(utf8Offset: start ?? cursor))
+    }
+  }
+
+  private func offset(line: Int, utf8Column: Int) -> Int {
+    guard starts.indices.contains(line - 1) else { return source.text.utf8.count }
+    return min(starts[line - 1] + max(0, utf8Column - 1), source.text.utf8.count)
+  }
+
+  private func index(_ offset: Int) -> String.Index {
+    source.text.utf8.index(source.text.startIndex, offsetBy: offset)
+  }
+}
+
+/// A word and its place.
+public struct Word: Hashable, Sendable {
+  /// The word, without spaces.
+  public let text: String
+  /// Where it begins.
+  public let location: SourceLocation
+
+  /// Creates a word.
+  public init(text: String, location: SourceLocation) {
+    self.text = text
+    self.location = location
+  }
+
+  /// The word without its first characters, and where the rest begins.
+  public func dropFirst(_ count: Int) -> Word {
+    Word(
+      text: String(text.dropFirst(count)),
+      location: SourceLocation(
+        file: location.file, line: location.line, column: location.column.map { $0 + count }))
+  }
+}
