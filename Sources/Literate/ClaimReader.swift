@@ -28,7 +28,8 @@ struct ClaimReader<Context: LiterateContext> {
         "claims over reviews are not known yet", at: first.location,
         hint: "a document with 'scope: review' checks every review")
     }
-    guard let split = words.firstIndex(where: { Claim<Context>.Comparison(rawValue: $0.text) != nil }),
+    guard
+      let split = words.firstIndex(where: { Claim<Context>.Comparison(rawValue: $0.text) != nil }),
       let comparison = Claim<Context>.Comparison(rawValue: words[split].text)
     else {
       return reject(

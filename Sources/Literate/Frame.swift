@@ -41,12 +41,15 @@ enum Frame {
 
   /// A claim, what was measured, and whether it holds, told by a mark and by words.
   static func finding(_ result: ClaimResult, says: HTML?, label: Label?) -> HTML {
-    let id = label.map { " id=\"\($0.id)\" role=\"group\" aria-label=\"\($0.title)\"" as HTML } ?? ""
+    let id =
+      label.map { " id=\"\($0.id)\" role=\"group\" aria-label=\"\($0.title)\"" as HTML } ?? ""
     let title = label.map { "<p class=\"label\">\($0.title)</p>" as HTML } ?? ""
     let sentence = says.map { "<p>\($0)</p>" as HTML } ?? ""
     let values = result.measured.map { measurement -> HTML in
       let number = measurement.value.flatMap(\.number)
-      guard let value = measurement.value, number != nil else { return HTML(text: measurement.text) }
+      guard let value = measurement.value, number != nil else {
+        return HTML(text: measurement.text)
+      }
       return "<data value=\"\(value.exact)\">\(measurement.text)</data>"
     }.joined(separator: " and ")
     return """

@@ -28,17 +28,20 @@ struct FrontMatterReader {
     body = String(repeating: "\n", count: end + 1) + all[(end + 1)...].joined(separator: "\n")
     // The first line is left empty in place of the hyphens: then YAML counts lines as the file does. YAML
     // takes the two separators for line ends too.
-    let yaml = "\n" + all[1..<end].joined(separator: "\n").replacing(/[\u{2028}\u{2029}]/, with: " ")
+    let yaml =
+      "\n" + all[1..<end].joined(separator: "\n").replacing(/[\u{2028}\u{2029}]/, with: " ")
     read(yaml)
   }
 
   private static func isFence(_ line: Substring, among fences: Set<Substring>) -> Bool {
-    fences.contains(line.prefix { !$0.isWhitespace }) && line.drop { !$0.isWhitespace }.trimmed.isEmpty
+    fences.contains(line.prefix { !$0.isWhitespace })
+      && line.drop { !$0.isWhitespace }.trimmed.isEmpty
   }
 
   private mutating func read(_ yaml: String) {
     if let tooDeep = Self.firstDeepLine(of: yaml) {
-      report("the front matter is nested too deeply", at: lines.location(line: tooDeep, utf8Column: 1))
+      report(
+        "the front matter is nested too deeply", at: lines.location(line: tooDeep, utf8Column: 1))
       return
     }
     do {
@@ -59,7 +62,8 @@ struct FrontMatterReader {
   /// Yams composes nodes by recursion, which must not run out of stack.
   private static func firstDeepLine(of yaml: String) -> Int? {
     var depth = 0
-    for (number, line) in yaml.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (number, line) in yaml.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       depth += line.utf8.count { "[{".utf8.contains($0) }
       let dashes = line.split(separator: " ").prefix { $0 == "-" || $0 == "?" || $0 == ":" }.count
       let indentation = line.prefix { $0 == " " }.utf8.count

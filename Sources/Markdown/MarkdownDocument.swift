@@ -132,7 +132,8 @@ internal import CCMarkGFM
     MarkdownNode(
       kind: unsafe kind(of: handle), parent: parent,
       literal: unsafe string(cmark_node_get_literal(handle)) + string(cmark_node_get_url(handle)),
-      title: unsafe string(cmark_node_get_title(handle)) + string(cmark_node_get_fence_info(handle)),
+      title: unsafe string(cmark_node_get_title(handle))
+        + string(cmark_node_get_fence_info(handle)),
       line: Int(unsafe cmark_node_get_start_line(handle)),
       utf8Column: Int(unsafe cmark_node_get_start_column(handle)))
   }

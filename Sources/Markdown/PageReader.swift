@@ -190,7 +190,9 @@ struct PageReader: ~Copyable {
       MarkdownPage.Link(
         destination: node.literal, isImage: node.kind == .image, location: place(node)))
     let address = node.literal.lowercased()
-    let isPicture = ["png", "gif", "jpeg", "webp"].contains { address.hasPrefix("data:image/\($0)") }
+    let isPicture = ["png", "gif", "jpeg", "webp"].contains {
+      address.hasPrefix("data:image/\($0)")
+    }
     let forbidden = ["javascript:", "vbscript:", "file:", "data:"].first { address.hasPrefix($0) }
     if let forbidden, !isPicture {
       report("an address that begins with '\(forbidden)' is not allowed", at: node)
@@ -209,7 +211,9 @@ struct PageReader: ~Copyable {
     var current = document.nodes[number].parent
     while let ancestor = current {
       switch document.nodes[ancestor].kind {
-      case .heading: return texts[ancestor, default: ""] += text
+      case .heading:
+        texts[ancestor, default: ""] += text
+        return
       case .tableHeader:
         if let table = document.nodes[ancestor].parent { texts[table, default: ""] += text }
         return

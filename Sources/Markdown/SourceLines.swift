@@ -54,7 +54,9 @@ public struct SourceLines: Sendable {
       let limit = min(source.text.utf8.count, cursor + 4096)
       let area = source.text.utf8[index(min(cursor, limit))..<index(limit)]
       let found = area.firstRange(of: word.utf8)
-      let start = found.map { source.text.utf8.distance(from: source.text.startIndex, to: $0.lowerBound) }
+      let start = found.map {
+        source.text.utf8.distance(from: source.text.startIndex, to: $0.lowerBound)
+      }
       defer { cursor = (start ?? cursor) + word.utf8.count }
       return Word(text: String(word), location: source.location(utf8Offset: start ?? cursor))
     }
