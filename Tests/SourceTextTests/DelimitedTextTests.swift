@@ -78,7 +78,9 @@ import Testing
     }
   }
 
-  /// A field in quotes. It doubles scalars, not characters: a quote with an accent is a character of its own.
+  /// A field in quotes.
+  ///
+  /// It doubles scalars, not characters: a quote with an accent is a character of its own.
   private func quoted(_ field: [Unicode.Scalar]) -> String {
     var text = "\""
     for scalar in field { text.unicodeScalars += scalar == "\"" ? ["\"", "\""] : [scalar] }

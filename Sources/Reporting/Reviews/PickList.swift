@@ -6,7 +6,7 @@ public import SourceText
 ///
 /// | what | form |
 /// |---|---|
-/// | `picks.txt` | one pick a line; see ``PickLine`` |
+/// | `picks.txt` | one pick a line: `{#id label=positive}`, then the review or `@` and a path or glob |
 /// | `.csv`, `.tsv` | a header with `review` or `text`, and perhaps `sentiment` or `label`, and `id` |
 /// | `.jsonl` | an object a line with the same names |
 /// | a folder | all `.txt` files in it; if it has folders `pos` and `neg`, those in these |

@@ -52,9 +52,10 @@ public struct SiteWriter: ~Copyable {
   ///   - path: Where it belongs, from the output folder.
   /// - Throws: A diagnostic when there is such a file already or the machine fails.
   public mutating func write(_ text: String, to path: String) throws(Diagnostic) {
-    let url = try place(path)
+    let handle = try create(path)
     do {
-      try Data(text.utf8).write(to: url)
+      try handle.write(contentsOf: Data(text.utf8))
+      try handle.close()
     } catch {
       throw Diagnostic(writing: Path.join(output, path), failed: error)
     }
@@ -67,15 +68,7 @@ public struct SiteWriter: ~Copyable {
   ///   - path: Where the file belongs, from the output folder.
   /// - Throws: A diagnostic when the file was written as a whole or the machine fails.
   public mutating func append(_ text: String, to path: String) throws(Diagnostic) {
-    if streams[path] == nil {
-      let url = try place(path)
-      do {
-        try Data().write(to: url)
-        streams[path] = Stream(handle: try FileHandle(forWritingTo: url))
-      } catch {
-        throw Diagnostic(writing: Path.join(output, path), failed: error)
-      }
-    }
+    if streams[path] == nil { streams[path] = Stream(handle: try create(path)) }
     streams[path]?.buffer.append(contentsOf: text.utf8)
     if streams[path]?.buffer.count ?? 0 >= 1 << 16 { try flush(path) }
   }
@@ -97,7 +90,8 @@ public struct SiteWriter: ~Copyable {
     try OutputFolder.replace(target, with: staging, output: output)
   }
 
-  private mutating func place(_ path: String) throws(Diagnostic) -> URL {
+  /// Makes an empty file.
+  private mutating func create(_ path: String) throws(Diagnostic) -> FileHandle {
     precondition(
       !path.hasPrefix("/") && !path.split(separator: "/").contains(".."),
       "'\(path)' is not in the site")
@@ -106,15 +100,18 @@ public struct SiteWriter: ~Copyable {
         "the site has two files '\(path)'", hint: "give one of the two another id or name")
     }
     let folder = Path.folder(of: path)
-    if !folder.isEmpty && folders.insert(folder).inserted {
-      do {
+    do {
+      if !folder.isEmpty && folders.insert(folder).inserted {
         try FileManager.default.createDirectory(
           atPath: Path.join(staging, folder), withIntermediateDirectories: true)
-      } catch {
-        throw Diagnostic(writing: Path.join(output, folder), failed: error)
       }
+      let url = URL(filePath: Path.join(staging, path), directoryHint: .notDirectory)
+      // Data waits for the disk after every file that is not empty; a handle does not.
+      try Data().write(to: url)
+      return try FileHandle(forWritingTo: url)
+    } catch {
+      throw Diagnostic(writing: Path.join(output, path), failed: error)
     }
-    return URL(filePath: Path.join(staging, path), directoryHint: .notDirectory)
   }
 
   private mutating func flush(_ path: String) throws(Diagnostic) {
