@@ -1,7 +1,9 @@
 public import LinearAlgebra
 import SourceText
 
-/// What a layer is read from: its entry in `config.json` and its weights. Problems are collected.
+/// What a layer is read from: its entry in `config.json` and its weights.
+///
+/// Problems are collected.
 public struct LayerSource {
   /// The layer's name.
   public let name: String

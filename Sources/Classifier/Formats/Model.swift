@@ -13,8 +13,9 @@ public struct Model: Sendable {
   public let sequential: Sequential
   /// The way from a text to the layers' input.
   public let text: TextPipeline
-  /// The SHA-256 of `config.json`, `vocabulary.txt` and `weights.safetensors`, each with its length in front as
-  /// eight bytes, in hexadecimal digits. The card is left out: it can be corrected.
+  /// The SHA-256 of `config.json`, `vocabulary.txt` and `weights.safetensors` in hexadecimal digits.
+  ///
+  /// Each file has its length in front, as eight bytes. The card is left out: it can be corrected.
   public let sha256: String
   /// What is known about the model, in Markdown.
   public private(set) var card: String?
@@ -159,7 +160,9 @@ extension Model {
       + (card.map { [(Self.cardFileName, Array($0.utf8))] } ?? [])
   }
 
-  /// Writes the model folder. Weights are rounded to 32 bits; reading them back is exact.
+  /// Writes the model folder.
+  ///
+  /// Weights are rounded to 32 bits; reading them back is exact.
   ///
   /// - Parameter folder: The folder, which is made if there is none.
   /// - Throws: A diagnostic when a file can't be written.

@@ -15,7 +15,9 @@ public struct Safetensors: Hashable, Sendable {
       tensors.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The file. Tensors are in the order of their names, so the same weights are always the same bytes.
+  /// The file.
+  ///
+  /// Tensors are in the order of their names, so the same weights are always the same bytes.
   public var bytes: [UInt8] {
     var header: [String: JSON] = ["__metadata__": .object(["format": .string("pt")])]
     var data: [UInt8] = []
@@ -54,7 +56,9 @@ private func littleEndian(_ number: some FixedWidthInteger) -> [UInt8] {
 }
 
 extension Safetensors {
-  /// Reads a file. Nothing is allocated before the header's claims are known to fit the file.
+  /// Reads a file.
+  ///
+  /// Nothing is allocated before the header's claims are known to fit the file.
   ///
   /// - Parameters:
   ///   - bytes: The file.
