@@ -74,7 +74,7 @@ public struct Model: Sendable {
       let path = url.appendingPathComponent(name).path
       // The card is the only file that a model works without.
       if name == Self.cardFileName, !FileManager.default.fileExists(atPath: path) { continue }
-      do { files[name] = try SourceFile.bytes(of: "\(folder)/\(name)") } catch {
+      do throws(Diagnostic) { files[name] = try SourceFile.bytes(of: "\(folder)/\(name)") } catch {
         problems.report(error)
       }
     }
@@ -127,7 +127,7 @@ public struct Model: Sendable {
     }
     guard let text, let sequential else { throw problems }
     let card = files[Self.cardFileName].map { String(decoding: $0, as: UTF8.self) }
-    do {
+    do throws(Diagnostic) {
       try self.init(sequential: sequential, text: text, card: card)
     } catch {
       throw Diagnostics([Diagnostic(error.message, at: place(Self.vocabularyFileName))])
@@ -208,13 +208,13 @@ extension SHA256 {
 
 /// Runs a step that can have one problem among steps that can have several.
 private func single<Value>(_ body: () throws(Diagnostic) -> Value) throws(Diagnostics) -> Value {
-  do { return try body() } catch { throw Diagnostics([error]) }
+  do throws(Diagnostic) { return try body() } catch { throw Diagnostics([error]) }
 }
 
 extension Diagnostics {
   /// Runs a step and keeps its problems; nil where it had some.
   fileprivate mutating func collect<Value>(_ step: () throws(Diagnostics) -> Value) -> Value? {
-    do { return try step() } catch {
+    do throws(Diagnostics) { return try step() } catch {
       report(contentsOf: error.all)
       return nil
     }

@@ -98,7 +98,7 @@ enum ModelConfiguration {
     var reader = LayerReader(weights: weights, place: place, weightsPlace: weightsPlace)
     for entry in entries { try reader.read(entry) }
     let (embedding, layers) = try reader.finish()
-    do {
+    do throws(Diagnostic) {
       return try Sequential(
         name: json["config"]?["name"]?.string ?? "sequential", embedding: embedding, layers: layers)
     } catch {

@@ -92,7 +92,7 @@ extension Safetensors {
     var problems = Diagnostics()
     var spans: [Entry] = []
     for (name, json) in entries.sorted(by: { $0.key < $1.key }) {
-      do {
+      do throws(Diagnostic) {
         spans.append(try Entry(name: name, json, size: bytes.count - body, place: place))
       } catch {
         problems.report(error)
@@ -109,7 +109,9 @@ extension Safetensors {
     try problems.throwIfErrors()
     var tensors: [Tensor] = []
     for entry in spans {
-      do { tensors.append(try entry.tensor(in: bytes, from: body, place: place)) } catch {
+      do throws(Diagnostic) {
+        tensors.append(try entry.tensor(in: bytes, from: body, place: place))
+      } catch {
         problems.report(error)
       }
     }
