@@ -33,6 +33,19 @@ import Testing
     #expect(try Model(files: Self.files, path: "m").sha256 == model.sha256)
   }
 
+  @Test func `the default model is whole and tells praise from blame`() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    let folder = root.appendingPathComponent("../../Sources/EmbeddedFiles/Model").standardized.path
+    let model = try Model(folder: folder)
+    #expect(model.card?.contains(model.sha256) == true)
+    let layers = model.sequential.layers.map { type(of: $0).className }
+    #expect(layers == ["GlobalAveragePooling1D", "Dense", "Dense"])
+    let praise = model.predict(model.encode("A warm, funny film with a wonderful script."))
+    let blame = model.predict(model.encode("The worst film ever: boring, stupid, awful."))
+    #expect(praise.probability > 0.5)
+    #expect(blame.probability < 0.5)
+  }
+
   @Test func `a folder that is missing is named`() {
     #expect(
       problems { try Model(folder: "/nowhere/at-all") }

@@ -12,7 +12,7 @@ public enum Trainer {
   ///   - options: How.
   ///   - progress: Is told how it goes.
   /// - Returns: The model, its weights rounded to 32 bits, without a card.
-  /// - Throws: A diagnostic for each option that is out of its range, or one when the weights grow without bound.
+  /// - Throws: A diagnostic for each option that is out of its range.
   public static func train(
     on data: LabelledReviews, options: TrainingOptions,
     progress: (TrainingProgress) -> Void = { _ in }
@@ -34,7 +34,7 @@ public enum Trainer {
       .started(
         reviews: learning.count, validation: validation.count, vocabulary: text.vocabulary.count))
     do throws(Diagnostic) {
-      let best = try fit(learning, validation, rows: text.vocabulary.count, options, progress)
+      let best = fit(learning, validation, rows: text.vocabulary.count, options, progress)
       return try Model(sequential: try best.sequential(name: options.name), text: text)
     } catch {
       throw Diagnostics([error])
@@ -75,7 +75,7 @@ public enum Trainer {
   private static func fit(
     _ learning: PooledReviews, _ validation: PooledReviews, rows: Int, _ options: TrainingOptions,
     _ progress: (TrainingProgress) -> Void
-  ) throws(Diagnostic) -> Snapshot {
+  ) -> Snapshot {
     var random = SplitMix64(seed: options.seed, for: "training")
     let (table, layers) = Initialization.weights(rows: rows, options, random: &random)
     var network = Network(table: table, layers: layers, learningRate: options.learningRate)
@@ -84,10 +84,6 @@ public enum Trainer {
       let start = ContinuousClock.now
       let learnt = learn(learning, epoch: epoch, options, &network, random: &random, progress)
       let seconds = (ContinuousClock.now - start) / .seconds(1)
-      guard learnt.loss.isFinite else {
-        throw Diagnostic(
-          "the weights grow without bound in epoch \(epoch)", hint: "use a smaller learning rate")
-      }
       let judged =
         validation.count == 0
         ? nil
