@@ -22,7 +22,7 @@ public struct IntegratedGradients: AttributionMethod {
   public static let summary =
     "The gradient averaged along the way from a baseline to the review, times the distance."
   public static let formula =
-    #"a_t = (\mathbf{e}_t - \mathbf{b}) \cdot \int_0^1 \frac{\partial F}{\partial \mathbf{e}_t}\bigl(\mathbf{b} + \alpha (\mathbf{e} - \mathbf{b})\bigr)\,d\alpha"#
+    #"a_t = (\mathbf{e}_t - \mathbf{b}) \cdot \int_0^1 \frac{\partial F}{\partial \mathbf{e}_t}(\mathbf{b} + \alpha (\mathbf{e} - \mathbf{b}))\,d\alpha"#
   public static let cost = "exact: two forward passes a linear piece; else a backward pass a step"
   public static let source = Source(
     "Sundararajan, Taly and Yan, Axiomatic Attribution for Deep Networks, 2017, equation 1",

@@ -20,7 +20,7 @@ public struct ShapleyValueSampling: AttributionMethod {
   public static let summary =
     "The mean effect of the token over random orders of adding the tokens to the baseline."
   public static let formula =
-    #"a_t = \frac{1}{n} \sum_{i=1}^{n} \bigl[ F(S_i \cup \{t\}) - F(S_i) \bigr]"#
+    #"a_t = \frac{1}{n} \sum_{i=1}^{n} [ F(S_i \cup \{t\}) - F(S_i) ]"#
   public static let cost = "one forward pass a token and order"
   public static let source = Source(
     "Strumbelj and Kononenko, An Efficient Explanation of Individual Classifications using Game Theory, 2010, algorithm 1",

@@ -7,7 +7,9 @@ enum LabelledTable {
 
   static func reviews(at path: String) throws(Diagnostics) -> [LabelledReview] {
     let file: SourceFile
-    do { file = try SourceFile(reading: path) } catch { throw Diagnostics([error]) }
+    do throws(Diagnostic) { file = try SourceFile(reading: path) } catch {
+      throw Diagnostics([error])
+    }
     var problems = Diagnostics()
     let rows: [Record]
     switch path.split(separator: ".").last?.lowercased() {

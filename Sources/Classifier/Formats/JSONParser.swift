@@ -8,7 +8,7 @@ extension JSON {
   ///   than a hundred deep.
   public init(parsing file: SourceFile) throws(Diagnostic) {
     var parser = JSONParser(text: Array(file.text.utf8))
-    do {
+    do throws(JSONParser.Failure) {
       self = try parser.document()
     } catch {
       throw Diagnostic(error.message, at: file.location(utf8Offset: error.offset))

@@ -1,7 +1,9 @@
 public import LinearAlgebra
 import SourceText
 
-/// What a layer is read from: its entry in `config.json` and its weights. Problems are collected.
+/// What a layer is read from: its entry in `config.json` and its weights.
+///
+/// Problems are collected.
 public struct LayerSource {
   /// The layer's name.
   public let name: String
@@ -15,6 +17,8 @@ public struct LayerSource {
   private(set) var problems: [Diagnostic] = []
   /// The tensors that were asked for.
   private(set) var taken: Set<String> = []
+  /// Whether the sizes of the tensors are known.
+  private var isConfigured = true
 
   init(
     name: String, input: Shape, configuration: [String: JSON], weights: Safetensors,
@@ -71,6 +75,7 @@ public struct LayerSource {
   private mutating func take(_ tensor: String, shape: [Int]) -> Matrix? {
     let key = "\(name)/\(tensor)"
     taken.insert(key)
+    guard isConfigured else { return nil }
     guard let found = weights.tensors[key] else {
       problems.append(
         Diagnostic(
@@ -89,6 +94,7 @@ public struct LayerSource {
   }
 
   private mutating func report(_ key: String, _ rule: String) {
+    isConfigured = false
     let found = configuration[key].map { ", not \($0)" } ?? ", but there is none"
     problems.append(
       Diagnostic("the layer '\(name)' needs as '\(key)' \(rule)\(found)", at: configPlace))

@@ -13,8 +13,9 @@ public struct Model: Sendable {
   public let sequential: Sequential
   /// The way from a text to the layers' input.
   public let text: TextPipeline
-  /// The SHA-256 of `config.json`, `vocabulary.txt` and `weights.safetensors`, each with its length in front as
-  /// eight bytes, in hexadecimal digits. The card is left out: it can be corrected.
+  /// The SHA-256 of `config.json`, `vocabulary.txt` and `weights.safetensors` in hexadecimal digits.
+  ///
+  /// Each file has its length in front, as eight bytes. The card is left out: it can be corrected.
   public let sha256: String
   /// What is known about the model, in Markdown.
   public private(set) var card: String?
@@ -73,7 +74,7 @@ public struct Model: Sendable {
       let path = url.appendingPathComponent(name).path
       // The card is the only file that a model works without.
       if name == Self.cardFileName, !FileManager.default.fileExists(atPath: path) { continue }
-      do { files[name] = try SourceFile.bytes(of: "\(folder)/\(name)") } catch {
+      do throws(Diagnostic) { files[name] = try SourceFile.bytes(of: "\(folder)/\(name)") } catch {
         problems.report(error)
       }
     }
@@ -126,7 +127,7 @@ public struct Model: Sendable {
     }
     guard let text, let sequential else { throw problems }
     let card = files[Self.cardFileName].map { String(decoding: $0, as: UTF8.self) }
-    do {
+    do throws(Diagnostic) {
       try self.init(sequential: sequential, text: text, card: card)
     } catch {
       throw Diagnostics([Diagnostic(error.message, at: place(Self.vocabularyFileName))])
@@ -187,5 +188,5 @@ extension SHA256 {
 
 /// Runs a step that can have one problem among steps that can have several.
 private func single<Value>(_ body: () throws(Diagnostic) -> Value) throws(Diagnostics) -> Value {
-  do { return try body() } catch { throw Diagnostics([error]) }
+  do throws(Diagnostic) { return try body() } catch { throw Diagnostics([error]) }
 }

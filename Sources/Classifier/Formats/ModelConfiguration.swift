@@ -95,78 +95,14 @@ enum ModelConfiguration {
         Diagnostic("this is not the configuration of a Sequential model with 'layers'", at: place)
       ])
     }
-    var problems = Diagnostics()
-    var taken: Set<String> = []
-    var embedding: Embedding?
-    var layers: [any Layer] = []
-    var names: Set<String> = []
-    var shape = Shape(rows: nil, columns: 0)
-    for (index, entry) in entries.enumerated() {
-      let className = entry["class_name"]?.string ?? ""
-      guard let name = entry["config"]?["name"]?.string, names.insert(name).inserted else {
-        problems.report(
-          Diagnostic("layer \(index + 1), '\(className)', needs a name of its own", at: place))
-        continue
-      }
-      var source = LayerSource(
-        name: name, input: shape, configuration: entry["config"]?.object ?? [:], weights: weights,
-        configPlace: place, weightsPlace: weightsPlace)
-      defer { taken.formUnion(source.taken) }
-      if index == 0, className == Embedding.className {
-        let first = Embedding(reading: &source)
-        embedding = first
-        shape = Shape(rows: nil, columns: first.table.columns)
-      } else if let type = Layers.all.first(where: { $0.className == className }), index > 0 {
-        let layer = type.init(reading: &source)
-        layers.append(layer)
-        problems.report(contentsOf: source.problems)
-        guard let next = layer.outputShape(of: shape) else {
-          if source.problems.isEmpty {
-            problems.report(
-              Diagnostic("the layer '\(name)' can't take an input of \(shape)", at: place))
-          }
-          throw problems
-        }
-        shape = next
-        continue
-      } else if index == 0 {
-        problems.report(Diagnostic("the first layer is not an Embedding", at: place))
-      } else {
-        problems.report(unknownLayer(className, at: place))
-        throw problems
-      }
-      problems.report(contentsOf: source.problems)
-    }
-    try problems.throwIfErrors()
-    for name in weights.tensors.keys.sorted() where !taken.contains(name) {
-      problems.report(Diagnostic("no layer uses the tensor '\(name)'", at: weightsPlace))
-    }
-    try problems.throwIfErrors()
-    guard let embedding else {
-      throw Diagnostics([Diagnostic("there are no layers", at: place)])
-    }
-    do {
+    var reader = LayerReader(weights: weights, place: place, weightsPlace: weightsPlace)
+    for entry in entries { try reader.read(entry) }
+    let (embedding, layers) = try reader.finish()
+    do throws(Diagnostic) {
       return try Sequential(
         name: json["config"]?["name"]?.string ?? "sequential", embedding: embedding, layers: layers)
     } catch {
       throw Diagnostics([Diagnostic(error.message, at: place, hint: error.hint)])
     }
-  }
-
-  private static func unknownLayer(_ className: String, at place: SourceLocation) -> Diagnostic {
-    Diagnostic(
-      "there is no layer '\(className)'", at: place,
-      hint: NearestName.hint(for: className, among: Layers.all.map { $0.className }))
-  }
-}
-
-extension Embedding {
-  /// Reads the layer from `config.json` and its weights.
-  fileprivate init(reading source: inout LayerSource) {
-    let rows = source.integer("input_dim", in: 1...10_000_000)
-    let columns = source.integer("output_dim", in: 1...100_000)
-    source.refuse("mask_zero", .bool(true))
-    self.init(
-      name: source.name, table: source.matrix("embeddings", rows: rows, columns: columns))
   }
 }

@@ -15,7 +15,9 @@ public struct Safetensors: Hashable, Sendable {
       tensors.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The file. Tensors are in the order of their names, so the same weights are always the same bytes.
+  /// The file.
+  ///
+  /// Tensors are in the order of their names, so the same weights are always the same bytes.
   public var bytes: [UInt8] {
     var header: [String: JSON] = ["__metadata__": .object(["format": .string("pt")])]
     var data: [UInt8] = []
@@ -54,7 +56,9 @@ private func littleEndian(_ number: some FixedWidthInteger) -> [UInt8] {
 }
 
 extension Safetensors {
-  /// Reads a file. Nothing is allocated before the header's claims are known to fit the file.
+  /// Reads a file.
+  ///
+  /// Nothing is allocated before the header's claims are known to fit the file.
   ///
   /// - Parameters:
   ///   - bytes: The file.
@@ -88,7 +92,7 @@ extension Safetensors {
     var problems = Diagnostics()
     var spans: [Entry] = []
     for (name, json) in entries.sorted(by: { $0.key < $1.key }) {
-      do {
+      do throws(Diagnostic) {
         spans.append(try Entry(name: name, json, size: bytes.count - body, place: place))
       } catch {
         problems.report(error)
@@ -105,7 +109,9 @@ extension Safetensors {
     try problems.throwIfErrors()
     var tensors: [Tensor] = []
     for entry in spans {
-      do { tensors.append(try entry.tensor(in: bytes, from: body, place: place)) } catch {
+      do throws(Diagnostic) {
+        tensors.append(try entry.tensor(in: bytes, from: body, place: place))
+      } catch {
         problems.report(error)
       }
     }

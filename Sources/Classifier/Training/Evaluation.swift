@@ -8,8 +8,9 @@ public struct Evaluation: Hashable, Sendable {
   public let loss: Double
   /// The part of the reviews that is classified correctly.
   public let accuracy: Double
-  /// The probability that a positive review gets a larger logit than a negative one; equal logits count half.
-  /// Not a number where there is only one kind.
+  /// The probability that a positive review gets a larger logit than a negative one.
+  ///
+  /// Equal logits count half. Not a number where there is only one kind.
   public let auc: Double
   /// The number of reviews by what they are and what they are taken for.
   public let confusion: Confusion
@@ -39,7 +40,9 @@ public struct Evaluation: Hashable, Sendable {
     }
   }
 
-  /// Classifies all reviews. The result does not depend on the number of jobs.
+  /// Classifies all reviews.
+  ///
+  /// The result does not depend on the number of jobs.
   ///
   /// - Parameters:
   ///   - model: The model.

@@ -12,7 +12,9 @@ struct Network {
     var parameterGradients: [[Matrix]]
   }
 
-  /// The number of reviews that are one piece of work. It decides how sums are rounded, so it is fixed.
+  /// The number of reviews that are one piece of work.
+  ///
+  /// It decides how sums are rounded, so it is fixed.
   private static let pieceSize = 32
 
   private var embedding: StripedTable

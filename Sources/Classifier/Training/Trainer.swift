@@ -12,11 +12,12 @@ public enum Trainer {
   ///   - options: How.
   ///   - progress: Is told how it goes.
   /// - Returns: The model, its weights rounded to 32 bits, without a card.
-  /// - Throws: A diagnostic when the options leave nothing to learn from.
+  /// - Throws: A diagnostic for each option that is out of its range.
   public static func train(
     on data: LabelledReviews, options: TrainingOptions,
     progress: (TrainingProgress) -> Void = { _ in }
-  ) throws(Diagnostic) -> Model {
+  ) throws(Diagnostics) -> Model {
+    try Diagnostics(options.problems).throwIfErrors()
     let text = pipeline(for: data, options)
     let encoded = Parallel.map(data.reviews.count, jobs: options.jobs) { index in
       (
@@ -27,16 +28,17 @@ public enum Trainer {
     var random = SplitMix64(seed: options.seed, for: "validation")
     random.shuffle(&order)
     let held = Int(Double(order.count) * options.validationFraction)
-    guard held < order.count else {
-      throw Diagnostic("the validation split leaves no review to learn from")
-    }
     let learning = PooledReviews(order[held...].map { encoded[$0] })
     let validation = PooledReviews(order[..<held].map { encoded[$0] })
     progress(
       .started(
         reviews: learning.count, validation: validation.count, vocabulary: text.vocabulary.count))
-    let best = fit(learning, validation, rows: text.vocabulary.count, options, progress)
-    return try Model(sequential: try best.sequential(name: options.name), text: text)
+    do throws(Diagnostic) {
+      let best = fit(learning, validation, rows: text.vocabulary.count, options, progress)
+      return try Model(sequential: try best.sequential(name: options.name), text: text)
+    } catch {
+      throw Diagnostics([error])
+    }
   }
 
   private static func pipeline(
@@ -78,7 +80,7 @@ public enum Trainer {
     let (table, layers) = Initialization.weights(rows: rows, options, random: &random)
     var network = Network(table: table, layers: layers, learningRate: options.learningRate)
     var best = (loss: Double.infinity, weights: Snapshot(table: table, layers: layers))
-    for epoch in 1...max(1, options.epochs) {
+    for epoch in 1...options.epochs {
       let start = ContinuousClock.now
       let learnt = learn(learning, epoch: epoch, options, &network, random: &random, progress)
       let seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -112,7 +114,7 @@ public enum Trainer {
     let dropout = WordDropout(rate: options.wordDropout, seed: random.next())
     var loss = 0.0
     var correct = 0
-    for batch in Parallel.pieces(of: order.count, size: max(1, options.batchSize)) {
+    for batch in Parallel.pieces(of: order.count, size: options.batchSize) {
       let result = network.learn(
         from: order[batch], of: reviews, dropout: dropout, seed: random.next(), jobs: options.jobs)
       loss += result.loss

@@ -1,4 +1,8 @@
-/// How a model is trained. The defaults are those of the default model.
+import SourceText
+
+/// How a model is trained.
+///
+/// The defaults are those of the default model.
 public struct TrainingOptions: Hashable, Sendable {
   /// How texts are cut into words.
   public var standardization = Standardization.tokenizer
@@ -24,13 +28,40 @@ public struct TrainingOptions: Hashable, Sendable {
   public var dropout = 0.0
   /// What the initial weights, the order of the reviews and all else that is left to chance come from.
   public var seed: UInt64 = 1
-  /// The number of things done at the same time. The result does not depend on it.
+  /// The number of things done at the same time.
+  ///
+  /// The result does not depend on it.
   public var jobs = 1
   /// The model's name.
   public var name = "imdb"
 
   /// Creates the defaults.
   public init() {}
+
+  /// What is wrong with the values.
+  var problems: [Diagnostic] {
+    func check<Value: Comparable>(_ name: String, _ value: Value, _ range: ClosedRange<Value>)
+      -> Diagnostic?
+    {
+      range.contains(value)
+        ? nil
+        : Diagnostic(
+          "the \(name) can't be \(value); it is from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return [
+      check("vocabulary size", vocabularySize, 5...10_000_000),
+      check("sequence length", sequenceLength, 1...100_000),
+      check("number of embedding dimensions", embeddingDimensions, 1...4096),
+      check("number of hidden units", hiddenUnits, 0...4096),
+      check("number of epochs", epochs, 1...100_000),
+      check("batch size", batchSize, 1...1_000_000),
+      check("learning rate", learningRate, 1e-9...1000),
+      check("validation fraction", validationFraction, 0...0.9),
+      check("word dropout", wordDropout, 0...0.9),
+      check("dropout", dropout, 0...0.9),
+      check("number of jobs", jobs, 1...4096),
+    ].compactMap(\.self)
+  }
 }
 
 /// What a training run tells while it is under way.

@@ -1,0 +1,90 @@
+import Classifier
+import Foundation
+import Testing
+
+@Suite struct LabelledReviewsTests {
+  @Test func `aclImdb is read by split, negative reviews first, files by name`() throws {
+    try Self.withFolder([
+      "train/pos/0_9.txt": "p0", "train/pos/10_8.txt": "p10", "train/neg/2_1.txt": "n2",
+      "train/unsup/0_0.txt": "u", "test/pos/0_7.txt": "tp", "test/neg/0_2.txt": "tn",
+      "train/pos/readme.md": "not a review",
+    ]) { folder in
+      let train = try LabelledReviews(at: folder, split: .train).reviews
+      #expect(train.map(\.text) == ["n2", "p0", "p10"])
+      #expect(train.map(\.label) == [.negative, .positive, .positive])
+      #expect(try LabelledReviews(at: folder, split: .test).reviews.map(\.text) == ["tn", "tp"])
+      let half = try LabelledReviews(at: folder + "/test", split: .train).reviews
+      #expect(half.map(\.text) == ["tn", "tp"])
+    }
+  }
+
+  @Test func `tables are read by their columns`() throws {
+    try Self.withFolder([
+      "a.csv": "review,sentiment\n\"good, very\",positive\nbad,negative\n",
+      "b.tsv": "Label\tText\n1\tgood\n0\tbad\n",
+      "c.jsonl": "{\"text\":\"good\",\"label\":1}\n{\"text\":\"bad\",\"label\":\"neg\"}\n",
+    ]) { folder in
+      for name in ["a.csv", "b.tsv", "c.jsonl"] {
+        let reviews = try LabelledReviews(at: "\(folder)/\(name)", split: .train).reviews
+        #expect(reviews.map(\.label) == [.positive, .negative])
+        #expect(reviews[1].text == "bad")
+      }
+    }
+  }
+
+  @Test func `all problems of the data are reported together`() throws {
+    try Self.withFolder([
+      "a.csv": "review,sentiment\ngood,fine\nbad\n",
+      "b.csv": "review,sentimnt\n",
+      "c.md": "",
+      "d/x.txt": "",
+      "e.jsonl": "{\"text\":\"good\"}\n",
+      "f.csv": "text,label\n",
+    ]) { folder in
+      func problem(_ name: String) -> String {
+        problems { try LabelledReviews(at: "\(folder)/\(name)", split: .train) }
+          .replacingOccurrences(of: folder + "/", with: "")
+      }
+      #expect(
+        problem("a.csv") == """
+          a.csv:2: error: 'fine' is not a label
+            hint: there is positive, negative, 1, 0
+          a.csv:3: error: this row has 1 field, the header has 2
+            hint: a field that holds a comma stands in double quotes
+          """)
+      #expect(
+        problem("b.csv") == """
+          b.csv:1: error: there is no column 'sentiment'
+            hint: did you mean 'sentimnt'?
+          """)
+      #expect(
+        problem("c.md") == """
+          c.md: error: this is no kind of file that labelled reviews are read from
+            hint: there is .csv, .tsv, .jsonl and the folder of aclImdb
+          """)
+      #expect(
+        problem("d") == """
+          d: error: there are no reviews in this folder
+            hint: it should hold the folders 'pos' and 'neg', or 'train' and 'test' as aclImdb does
+          """)
+      #expect(problem("e.jsonl") == "e.jsonl:1: error: this row has no 'sentiment'")
+      #expect(problem("f.csv") == "f.csv: error: there are no reviews")
+      #expect(problem("g.csv") == "g.csv: error: there is no such file")
+    }
+  }
+
+  private static func withFolder(
+    _ files: [String: String], _ body: (String) throws -> Void
+  ) throws {
+    let root = FileManager.default.temporaryDirectory
+      .appendingPathComponent("reviews-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: root) }
+    for (name, text) in files {
+      let file = root.appendingPathComponent(name)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try text.write(to: file, atomically: true, encoding: .utf8)
+    }
+    try body(root.path)
+  }
+}
