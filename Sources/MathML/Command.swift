@@ -29,6 +29,7 @@ enum Command: Sendable {
   static let named: [String: Command] =
     structure.merging(pieces.mapValues(Command.piece)) { first, _ in first }
 
+  // Marks that stretch are combining characters, which math fonts have in several widths.
   private static let structure: [String: Command] = [
     "frac": .fraction(.inherited), "tfrac": .fraction(.text), "dfrac": .fraction(.display),
     "sqrt": .root, "text": .text, "operatorname": .operatorName,
@@ -36,8 +37,8 @@ enum Command: Sendable {
     "mathbf": .alphabet(.bold), "boldsymbol": .alphabet(.boldItalic),
     "mathbb": .alphabet(.blackboard), "mathcal": .alphabet(.script), "mathrm": .alphabet(.roman),
     "hat": mark("ˆ"), "bar": mark("¯"), "tilde": mark("˜"), "vec": mark("\u{20D7}"),
-    "dot": mark("˙"), "ddot": mark("¨"), "widehat": mark("ˆ", stretches: true),
-    "widetilde": mark("˜", stretches: true), "overline": mark("‾", stretches: true),
+    "dot": mark("˙"), "ddot": mark("¨"), "widehat": mark("\u{302}", stretches: true),
+    "widetilde": mark("\u{303}", stretches: true), "overline": mark("\u{332}", stretches: true),
     "overbrace": mark("⏞", stretches: true, takesLimits: true),
     "underbrace": mark("⏟", stretches: true, isAbove: false, takesLimits: true),
   ]

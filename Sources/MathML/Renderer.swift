@@ -123,7 +123,7 @@ struct Renderer {
 
   private func accent(_ accent: Formula.Accent, on base: Formula) -> HTML {
     let mark: HTML =
-      accent.stretches ? "<mo>\(accent.mark)</mo>" : "<mo stretchy=\"false\">\(accent.mark)</mo>"
+      "<mo stretchy=\"\(accent.stretches ? "true" : "false")\">\(accent.mark)</mo>"
     return accent.isAbove
       ? "<mover accent=\"true\">\(row([base]))\(mark)</mover>"
       : "<munder accentunder=\"true\">\(row([base]))\(mark)</munder>"

@@ -41,7 +41,7 @@ FORMULAS = [
     r"\underbrace{a + b}_{c} \le \overbrace{d}^{e}",
     r"\langle x, y\rangle \equiv \|x\| \pm 3.25\infty",
     r"\sqrt[3]{x} \ne \prod_{i=1}^n \left[\frac{a}{b}\right]",
-    r"\Delta_\theta \mathrm{d} a<b, c>d, \ell \to \varepsilon",
+    r"\Delta_\theta \mathrm{d} a<b, c>d, \ell \to \overline{\varepsilon\eta}",
 ]
 
 if __name__ == "__main__":

@@ -1,0 +1,46 @@
+REVIEWS ?= Reports/picks.txt
+OUTPUT ?= public
+LIBRARIES = Classifier Attribution Literate Reporting
+SWIFT_FILES = Package.swift Sources Tests
+
+.PHONY: help report test bench bench-training format lint docs model clean packages program
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s%s\n", $$1, $$2 }' Makefile
+
+report: program ## Build the program and the sample report (REVIEWS=file OUTPUT=folder)
+	@.build/release/report build --reviews '$(REVIEWS)' --output '$(OUTPUT)'
+
+test: packages ## Run all tests
+	swift test
+
+bench: program ## Measure pages a second and memory (DATA=aclImdb for real reviews)
+	@.ci/install time
+	@.ci/bench
+
+bench-training: program ## Measure an epoch of training against PyTorch (DATA=aclImdb)
+	@.ci/bench-training
+
+format: ## Lay out the sources
+	swift format --in-place --parallel --recursive $(SWIFT_FILES)
+
+lint: ## Check how the sources are laid out
+	swift format lint --strict --parallel --recursive $(SWIFT_FILES)
+
+docs: packages ## Write the libraries' documentation to .build/docs
+	swift package --allow-writing-to-directory .build/docs generate-documentation \
+	  $(addprefix --target ,$(LIBRARIES)) --enable-experimental-combined-documentation \
+	  --transform-for-static-hosting --warnings-as-errors --output-path .build/docs
+
+model: program ## Train the embedded model anew (DATA=aclImdb)
+	@test -n '$(DATA)' || { echo 'say where the reviews are: make model DATA=path/to/aclImdb' >&2; exit 2; }
+	.build/release/report train --data '$(DATA)' --output Sources/EmbeddedFiles/Model
+
+clean: ## Remove everything that was built
+	rm -rf .build '$(OUTPUT)'
+
+packages:
+	@.ci/install
+
+program: packages
+	swift build -c release --product report
