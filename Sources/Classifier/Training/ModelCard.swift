@@ -2,16 +2,18 @@ import LinearAlgebra
 
 /// What is written about a trained model: `card.md`.
 public enum ModelCard {
-  /// Writes the card of a model that was trained on IMDB's reviews.
+  /// Writes the card of a trained model.
   ///
   /// - Parameters:
   ///   - model: The model.
   ///   - options: How it was trained.
+  ///   - isIMDB: Whether the data are the Large Movie Review Dataset, which is cited then.
   ///   - training: The number of reviews that it was trained on, the ones that were held back among them.
   ///   - evaluation: How it does on other reviews, if that was measured.
   /// - Returns: Markdown, the same for the same model: no date and no machine is in it.
   public static func text(
-    for model: Model, options: TrainingOptions, training: Int, evaluation: Evaluation?
+    for model: Model, options: TrainingOptions, isIMDB: Bool, training: Int,
+    evaluation: Evaluation?
   ) -> String {
     let held = Int(Double(training) * options.validationFraction)
     return """
@@ -22,13 +24,7 @@ public enum ModelCard {
       ## Data
 
       Trained on \(training) reviews, of which \(held) were held back to choose the best epoch.
-      The data are the Large Movie Review Dataset, <https://ai.stanford.edu/~amaas/data/sentiment/>:
-
-      > Andrew L. Maas, Raymond E. Daly, Peter T. Pham, Dan Huang, Andrew Y. Ng and Christopher Potts:
-      > *Learning Word Vectors for Sentiment Analysis.* Proceedings of the 49th Annual Meeting of the
-      > Association for Computational Linguistics: Human Language Technologies, 2011, pages 142–150.
-
-      The reviews are IMDB users' own, in English, at most thirty a film, clearly for or against it.
+      \(isIMDB ? citation : "The data are labelled reviews of the trainer's own.")
 
       ## Result
 
@@ -46,7 +42,7 @@ public enum ModelCard {
 
       To make it again, byte for byte, with any number of jobs:
 
-          \(command(options))
+          \(command(options, isIMDB))
 
       ## Tensors
 
@@ -58,6 +54,16 @@ public enum ModelCard {
 
       """
   }
+
+  private static let citation = """
+    The data are the Large Movie Review Dataset, <https://ai.stanford.edu/~amaas/data/sentiment/>:
+
+    > Andrew L. Maas, Raymond E. Daly, Peter T. Pham, Dan Huang, Andrew Y. Ng and Christopher Potts:
+    > *Learning Word Vectors for Sentiment Analysis.* Proceedings of the 49th Annual Meeting of the
+    > Association for Computational Linguistics: Human Language Technologies, 2011, pages 142–150.
+
+    The reviews are IMDB users' own, in English, at most thirty a film, clearly for or against it.
+    """
 
   private static func architecture(of model: Model) -> String {
     let table = model.sequential.embedding.table
@@ -108,11 +114,11 @@ public enum ModelCard {
   }
 
   /// The command that trains the model; only options that are not the default are named.
-  private static func command(_ options: TrainingOptions) -> String {
+  private static func command(_ options: TrainingOptions, _ isIMDB: Bool) -> String {
     let defaults = rows(TrainingOptions())
     let named = zip(rows(options), defaults).filter { $0.0.1 != $0.1.1 || $0.0.0 == "seed" }
     return
-      (["report train --data aclImdb"]
+      (["report train --data \(isIMDB ? "aclImdb" : "DATA") --output DIR"]
       + named.map { row, _ in
         "--" + row.0.split(separator: " ").joined(separator: "-") + " \(row.1)"
       })

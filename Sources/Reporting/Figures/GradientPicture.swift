@@ -28,8 +28,8 @@ struct GradientPicture {
     let gradient = analysis.explained.gradient
     let embedded = analysis.explained.embedded
     let size = "\(gradient.rows) × \(gradient.columns)"
-    let gradientScale = MatrixPicture.roundScale(of: gradient)
-    let embeddingScale = MatrixPicture.roundScale(of: embedded)
+    let gradientScale = MatrixPicture.roundScale(of: gradient, share: 1)
+    let embeddingScale = MatrixPicture.roundScale(of: embedded, share: 0.6)
     let rows = analysis.collapse.distinctRows
     let count = rows == 1 ? "one row, repeated" : "\(rows) different rows"
     let output = analysis.explained.target == .probability ? "p" : "z"

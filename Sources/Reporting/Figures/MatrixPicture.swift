@@ -95,13 +95,13 @@ struct MatrixPicture {
   }
 
   /// A round number (1, 2 or 5 times a power of ten) at or above a share of the largest entry.
-  static func roundScale(of matrix: Matrix) -> Double {
+  static func roundScale(of matrix: Matrix, share: Double) -> Double {
     var largest = 0.0
     for lane in matrix.lanes { largest = max(largest, max(lane.max(), -lane.min())) }
     guard largest > 0, largest.isFinite else { return 1 }
     var scale = 1e-12
     while scale < 1e12 {
-      for factor in [1.0, 2, 5] where scale * factor >= largest * 0.6 { return scale * factor }
+      for factor in [1.0, 2, 5] where scale * factor >= largest * share { return scale * factor }
       scale *= 10
     }
     return largest
