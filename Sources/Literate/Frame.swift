@@ -43,8 +43,8 @@ enum Frame {
   static func finding(_ result: ClaimResult, says: HTML?, label: Label?) -> HTML {
     let id =
       label.map { " id=\"\($0.id)\" role=\"group\" aria-label=\"\($0.title)\"" as HTML } ?? ""
-    let title = label.map { "<p class=\"label\">\($0.title)</p>" as HTML } ?? ""
-    let sentence = says.map { "<p>\($0)</p>" as HTML } ?? ""
+    let title = label.map { HTML(text: $0.title) } ?? "Claim"
+    let sentence = says.map { "<p>\(mark(result.holds))\($0)</p>" as HTML } ?? ""
     let values = result.measured.map { measurement -> HTML in
       let number = measurement.value.flatMap(\.number)
       guard let value = measurement.value, number != nil else {
@@ -53,26 +53,23 @@ enum Frame {
       return "<data value=\"\(value.exact)\">\(measurement.text)</data>"
     }.joined(separator: " and ")
     return """
-      <div class="finding"\(id)>\(title)\(sentence)\
-      <table><thead><tr><th scope="col">Claim</th><th scope="col">Measured</th>\
-      <th scope="col">Result</th></tr></thead><tbody><tr>\
-      <th scope="row"><code>\(result.claim)</code></th><td class="num">\(values)</td>\
-      <td>\(result.holds ? holds : failure(of: result))</td></tr></tbody></table></div>
+      <div class="claim\(result.holds ? "" : " false")"\(id)>\(sentence)\
+      <p class="measured"><b>\(title) \(result.holds ? "holds" : failure(of: result)).</b> \
+      <code>\(result.claim)</code>, measured \(values)</p></div>
       """
   }
 
-  private static let holds: HTML = """
-    <svg class="tick" aria-hidden="true" viewBox="0 0 10 10"><path d="M1 5.5 4 8.5 9 1.5"/></svg>\
-    holds
-    """
+  /// A tick or a cross, which can be told without colour; the word stands below.
+  private static func mark(_ holds: Bool) -> HTML {
+    let path = holds ? "M1 5.5 4 8.5 9 1.5" : "M1.5 1.5 8.5 8.5M8.5 1.5 1.5 8.5"
+    return """
+      <svg class="tick" aria-hidden="true" viewBox="0 0 10 10"><path d="\(path)"/></svg>
+      """
+  }
 
   private static func failure(of result: ClaimResult) -> HTML {
     let missing = result.measured.filter { $0.value == nil }.map { "'\($0.path)'" }
     let reason = missing.isEmpty ? "" : ": there is no value \(missing.joined(separator: " and "))"
-    return """
-      <svg class="tick cross" aria-hidden="true" viewBox="0 0 10 10">\
-      <path d="M1.5 1.5 8.5 8.5M8.5 1.5 1.5 8.5"/></svg>\
-      does not hold\(reason)
-      """
+    return "does not hold\(reason)"
   }
 }
