@@ -142,7 +142,7 @@ struct ReportBuilderTests {
       let builder = try ReportBuilder(request, picks: picks)
       let outcome = try await builder.build(with: EmbeddedModel.load())
       #expect(outcome.failedClaims.count == 1)
-      #expect(outcome.failedClaims.first?.location?.line == 5)
+      #expect(outcome.failedClaims.first?.location?.line == 6)
       #expect(folder.read("site/junit.xml")?.contains("failures=\"1\"") == true)
     }
   }
