@@ -56,6 +56,7 @@ extension DocumentReader {
 
   private mutating func path(_ braces: Braces) -> ValuePath<Context>? {
     guard let word = braces.words.first else {
+      guard braces.isWhole else { return nil }
       problems.report(
         Diagnostic(
           "'value' needs the path of a value", at: braces.verb.location,
@@ -78,6 +79,7 @@ extension DocumentReader {
     finish(&options, braces)
     for word in braces.words.dropFirst() { refuse(word, of: "'ref'", knowing: []) }
     guard let word = braces.words.first else {
+      guard braces.isWhole else { return .nothing }
       problems.report(
         Diagnostic(
           "'ref' needs a label", at: braces.verb.location, hint: "such as {ref fig-tokens}"))
