@@ -80,12 +80,11 @@ let package = Package(
     .testTarget(
       name: "ClassifierTests", dependencies: ["Classifier", "TestSupport"],
       exclude: ["Fixtures"]),
-    .testTarget(
-      name: "AttributionTests", dependencies: ["Attribution", "TestSupport"],
-      exclude: ["Fixtures"]),
+    .testTarget(name: "AttributionTests", dependencies: ["Attribution", "TestSupport"]),
     .testTarget(name: "HTMLTests", dependencies: ["HTML", "TestSupport"]),
     .testTarget(
-      name: "MathMLTests", dependencies: ["MathML", "TestSupport"], exclude: ["Fixtures"]),
+      name: "MathMLTests", dependencies: ["HTML", "MathML", "SourceText", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "TestSupport"]),
     .testTarget(name: "LiterateTests", dependencies: ["Literate", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),

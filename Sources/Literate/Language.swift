@@ -6,13 +6,19 @@ public struct Language<Context: LiterateContext>: Sendable {
   public let chunks: [any Chunk<Context>.Type]
   /// The values.
   public let values: [ValuePath<Context>]
+  /// Options of the run, which hold in every chunk that has them and gives no value of its own.
+  let defaults: [Options.Item]
   private let chunksByVerb: [String: any Chunk<Context>.Type]
   private let valuesByPath: [String: ValuePath<Context>]
 
   /// Creates a language.
   ///
   /// Of two chunks with one verb, or two values with one path, the first counts.
-  public init(chunks: [any Chunk<Context>.Type], values: [ValuePath<Context>]) {
+  public init(
+    chunks: [any Chunk<Context>.Type], values: [ValuePath<Context>],
+    defaults: [Options.Item] = []
+  ) {
+    self.defaults = defaults
     self.chunks = chunks
     self.values = values
     chunksByVerb = Dictionary(chunks.map { ($0.verb, $0) }) { first, _ in first }

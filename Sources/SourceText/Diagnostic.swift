@@ -69,6 +69,17 @@ public struct Diagnostics: Error, Hashable, Sendable, CustomStringConvertible {
     all += diagnostics
   }
 
+  /// Runs a step and keeps its problems, so that the steps after it can have theirs reported as well.
+  ///
+  /// - Parameter step: What can go wrong.
+  /// - Returns: What the step returns; nil where it had problems.
+  public mutating func collect<Value>(_ step: () throws(Diagnostics) -> Value) -> Value? {
+    do { return try step() } catch {
+      report(contentsOf: error.all)
+      return nil
+    }
+  }
+
   /// Whether one of them is an error.
   public var hasErrors: Bool { all.contains { $0.severity == .error } }
 

@@ -34,6 +34,8 @@ public struct Options: Sendable {
     public let fallback: String
     /// The values that it may have, in words.
     public let values: String
+    /// The value that it has here.
+    public fileprivate(set) var value: String
   }
 
   /// Who the options belong to, such as "chunk 'tokens'".
@@ -45,6 +47,7 @@ public struct Options: Sendable {
   /// The options that were asked for so far.
   public private(set) var declarations: [Declaration] = []
   private var items: [Item]
+  private var fallbacks: [Item] = []
 
   /// Creates options.
   ///
@@ -97,9 +100,9 @@ public struct Options: Sendable {
   /// Whether an option is given and not yet taken.
   public func has(_ key: String) -> Bool { items.contains { $0.key == key } }
 
-  /// Adds options that hold where the user gave none.
+  /// Adds options that hold where the user gave none; it is no problem when nobody takes them.
   public mutating func fallBack(on defaults: [Item]) {
-    items += defaults.filter { !has($0.key) }
+    fallbacks += defaults
   }
 
   /// Takes an option whose text has no fixed form.
@@ -174,12 +177,15 @@ public struct Options: Sendable {
   }
 
   private mutating func declare(_ key: String, fallback: String, values: String) {
-    declarations.append(Declaration(key: key, fallback: fallback, values: values))
+    declarations.append(
+      Declaration(key: key, fallback: fallback, values: values, value: fallback))
   }
 
   private mutating func remove(_ key: String) -> Item? {
-    guard let index = items.firstIndex(where: { $0.key == key }) else { return nil }
-    return items.remove(at: index)
+    let given = items.firstIndex { $0.key == key }.map { items.remove(at: $0) }
+    guard let item = given ?? fallbacks.first(where: { $0.key == key }) else { return nil }
+    declarations[declarations.count - 1].value = item.value
+    return item
   }
 
   private mutating func reject(_ item: Item, _ rule: String, hint: String? = nil) {

@@ -19,10 +19,29 @@ public struct SourceFile: Sendable {
     self.path = path
     self.text = text
     var starts = [0]
-    for (offset, byte) in text.utf8.enumerated() where byte == UInt8(ascii: "\n") {
-      starts.append(offset + 1)
+    var previous: UInt8 = 0
+    for (offset, byte) in text.utf8.enumerated() {
+      if byte == .lineFeed {
+        starts.append(offset + 1)
+      } else if previous == .carriageReturn {
+        starts.append(offset)
+      }
+      previous = byte
     }
+    if previous == .carriageReturn { starts.append(text.utf8.count) }
     lineStarts = starts
+  }
+
+  /// The lines without their ends, which are LF, CRLF or CR; behind the last one there is a last empty line.
+  public var lines: [Substring] {
+    let utf8 = text.utf8
+    return lineStarts.indices.map { line in
+      let next = line + 1 < lineStarts.count ? lineStarts[line + 1] : utf8.count
+      let start = utf8.index(utf8.startIndex, offsetBy: lineStarts[line])
+      var end = utf8.index(utf8.startIndex, offsetBy: next)
+      while end > start, utf8[utf8.index(before: end)].isLineEnd { end = utf8.index(before: end) }
+      return text[start..<end]
+    }
   }
 
   /// Reads a UTF-8 file, without a byte order mark if it has one.
@@ -49,13 +68,19 @@ public struct SourceFile: Sendable {
       throw Diagnostic("there is no such file", at: place)
     }
     do {
-      let attributes = try FileManager.default.attributesOfItem(atPath: path)
+      let attributes = try FileManager.default.attributesOfItem(
+        atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
       if attributes[.type] as? FileAttributeType == .typeDirectory {
         throw Diagnostic("this is a folder, not a file", at: place)
       }
       let size = attributes[.size] as? Int ?? 0
       if size > limit { throw tooLarge(size, limit: limit, at: place) }
-      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+      // A pipe or a device has no size, and some never end.
+      let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+      defer { try? handle.close() }
+      let bytes = [UInt8](try handle.read(upToCount: limit + 1) ?? Data())
+      if bytes.count > limit { throw tooLarge(nil, limit: limit, at: place) }
+      return bytes
     } catch let diagnostic as Diagnostic {
       throw diagnostic
     } catch {
@@ -102,13 +127,23 @@ public struct SourceFile: Sendable {
   /// - Returns: Its line and column.
   /// - Complexity: O(log *lines* + length of the line).
   public func location(utf8Offset offset: Int) -> SourceLocation {
+    let line = line(utf8Offset: offset)
+    return location(line: line, utf8Column: offset - lineStarts[line - 1] + 1)
+  }
+
+  /// The line that a byte is in.
+  ///
+  /// - Parameter offset: The number of UTF-8 bytes in front of it.
+  /// - Returns: The line, from 1.
+  /// - Complexity: O(log *lines*).
+  public func line(utf8Offset offset: Int) -> Int {
     var low = 0
     var high = lineStarts.count
     while high - low > 1 {
       let middle = (low + high) / 2
       if lineStarts[middle] <= offset { low = middle } else { high = middle }
     }
-    return location(line: low + 1, utf8Column: offset - lineStarts[low] + 1)
+    return low + 1
   }
 
   /// The place of a byte in a line, as C libraries give it.
@@ -127,9 +162,10 @@ public struct SourceFile: Sendable {
       file: path, line: line, column: text[start..<(end ?? text.endIndex)].count + 1)
   }
 
-  private static func tooLarge(_ size: Int, limit: Int, at place: SourceLocation) -> Diagnostic {
-    Diagnostic(
-      "the file has \(size) bytes, more than the \(limit) that are read", at: place,
+  private static func tooLarge(_ size: Int?, limit: Int, at place: SourceLocation) -> Diagnostic {
+    let count = size.map { "\($0) bytes, " } ?? ""
+    return Diagnostic(
+      "the file has \(count)more than the \(limit) bytes that are read", at: place,
       hint: "is this the file you meant?")
   }
 
@@ -144,17 +180,14 @@ public struct SourceFile: Sendable {
   }
 
   private static func location(after prefix: ArraySlice<UInt8>, path: String) -> SourceLocation {
-    let newline = UInt8(ascii: "\n")
-    let lines = prefix.count { $0 == newline }
-    let lastLine = prefix.suffix(while: { $0 != newline })
-    let column = String(decoding: lastLine, as: UTF8.self).count
-    return SourceLocation(file: path, line: lines + 1, column: column + 1)
+    let text = String(decoding: prefix, as: UTF8.self)
+    return SourceFile(path: path, text: text).location(utf8Offset: text.utf8.count)
   }
 }
 
-extension ArraySlice<UInt8> {
-  /// The longest end of the slice whose bytes all satisfy a condition.
-  fileprivate func suffix(while condition: (UInt8) -> Bool) -> ArraySlice<UInt8> {
-    self[(lastIndex { !condition($0) }.map { $0 + 1 } ?? startIndex)...]
-  }
+extension UInt8 {
+  fileprivate static let lineFeed = UInt8(ascii: "\n")
+  fileprivate static let carriageReturn = UInt8(ascii: "\r")
+
+  fileprivate var isLineEnd: Bool { self == .lineFeed || self == .carriageReturn }
 }

@@ -1,0 +1,55 @@
+public import Classifier
+
+/// What a method returns: one number for each position of the input.
+///
+/// Positive numbers speak for "positive". The unit is that of the target, or the target's unit per unit of
+/// embedding for methods that report gradients.
+public struct Attribution: Sendable {
+  /// One number for each of the L positions, special tokens and padding included.
+  public let positions: [Double]
+  /// One number for each token that the classifier reads, in reading order.
+  public let scores: [Double]
+  /// The sum over all positions of padding.
+  public let padding: Double
+  /// The sum over special tokens such as `<START>`.
+  public let special: Double
+  /// `Σ attributions − (F(x) − F(baseline))`, over all positions; nil for methods whose numbers are not shares of
+  /// the output.
+  public let convergenceDelta: Double?
+  /// For sampling methods, the standard error of each score.
+  public let standardErrors: [Double]?
+
+  /// Creates the result of a method.
+  ///
+  /// - Parameters:
+  ///   - positions: One number for each position.
+  ///   - review: The review that they are about.
+  ///   - outputChange: `F(x) − F(baseline)`, for methods whose numbers are shares of it.
+  ///   - standardErrors: For sampling methods, one for each position.
+  public init(
+    positions: [Double], of review: EncodedReview, outputChange: Double?,
+    standardErrors: [Double]? = nil
+  ) {
+    precondition(
+      positions.count == review.indices.count,
+      "\(positions.count) attributions for \(review.indices.count) positions")
+    self.positions = positions
+    let read = review.firstPosition..<review.firstPosition + review.read.count
+    scores = Array(positions[read])
+    padding = positions[review.paddingPositions].reduce(0, +)
+    special = review.startPosition.map { positions[$0] } ?? 0
+    let sum = positions.reduce(0, +)
+    convergenceDelta = outputChange.map { sum - $0 }
+    self.standardErrors = standardErrors.map { Array($0[read]) }
+  }
+
+  /// The sum over all positions.
+  public var sum: Double { positions.reduce(0, +) }
+
+  /// Whether all positions have the same number, so that there is nothing to rank.
+  public var isConstant: Bool {
+    guard let first = scores.first else { return true }
+    let largest = scores.map(abs).max() ?? 0
+    return scores.allSatisfy { abs($0 - first) <= 1e-12 * largest }
+  }
+}

@@ -1,0 +1,64 @@
+public import SourceText
+
+/// A law that a method obeys, in the field's words; the contract tests hold each method to those it claims.
+public enum Axiom: String, CaseIterable, Sendable {
+  /// `Σ attributions = F(x) − F(baseline)` (also called efficiency).
+  case completeness
+  /// Equal tokens get equal attributions.
+  case symmetry
+  /// A token whose embedding is the baseline's gets zero.
+  case dummy
+}
+
+/// A way of saying how much each token matters.
+///
+/// A new method is one file with one type, and one line in ``AttributionMethods/all``: its name on the command line
+/// and in documents, its options with their checks, its row in `report methods`, and the contract tests follow.
+public protocol AttributionMethod: Sendable {
+  /// Its name on the command line and in documents: Captum's, in kebab case.
+  static var name: String { get }
+  /// Its name in running text.
+  static var title: String { get }
+  /// What it does, in one sentence.
+  static var summary: String { get }
+  /// Its formula in TeX.
+  static var formula: String { get }
+  /// What it costs.
+  static var cost: String { get }
+  /// The paper it comes from.
+  static var source: Source { get }
+  /// The laws that it obeys.
+  static var axioms: Set<Axiom> { get }
+  /// Whether its numbers have a sign.
+  static var isSigned: Bool { get }
+  /// What average pooling does to it.
+  static var underAveragePooling: String { get }
+
+  /// Takes its options; problems are collected there.
+  init(options: inout Options)
+
+  /// Says how much each token of a review matters.
+  func attribute(_ review: ExplainedReview) -> Attribution
+
+  /// Where contributions start from, for methods that have a baseline.
+  var baseline: Baseline? { get }
+}
+
+extension AttributionMethod {
+  /// No baseline.
+  public var baseline: Baseline? { nil }
+}
+
+/// A paper.
+public struct Source: Hashable, Sendable {
+  /// Authors, title, year, and the equation where there is one.
+  public let citation: String
+  /// Where to read it.
+  public let url: String
+
+  /// Creates a source.
+  public init(_ citation: String, url: String) {
+    self.citation = citation
+    self.url = url
+  }
+}

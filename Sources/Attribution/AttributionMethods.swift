@@ -1,0 +1,100 @@
+public import SourceText
+
+/// All methods there are. A new method is one line here.
+public enum AttributionMethods {
+  /// The methods, in the order in which they are listed.
+  public static let all: [any AttributionMethod.Type] = [
+    IntegratedGradients.self,
+    ShapleyValueSampling.self,
+    Occlusion.self,
+    InputXGradient.self,
+    Saliency.self,
+    SmoothGrad.self,
+  ]
+
+  /// Finds a method by its name.
+  public static func named(_ name: String) -> (any AttributionMethod.Type)? {
+    all.first { $0.name == name }
+  }
+
+  /// The names of all methods.
+  public static var names: [String] { all.map { $0.name } }
+}
+
+/// A method with its options.
+public struct ConfiguredMethod: Sendable {
+  /// The method.
+  public let method: any AttributionMethod
+  /// All its options with the values that they have here, given or not.
+  public let settings: [(name: String, value: String)]
+
+  /// The method's name.
+  public var name: String { type(of: method).name }
+  /// The method's name in running text.
+  public var title: String { type(of: method).title }
+  /// Name and settings: what tells one configuration from another.
+  public var key: String {
+    ([name] + settings.map { "\($0.name)=\($0.value)" }).joined(separator: " ")
+  }
+
+  /// Creates a method from options, which it takes.
+  ///
+  /// - Parameters:
+  ///   - type: The method.
+  ///   - options: Its options; others may remain in it, and problems are collected there.
+  public init(_ type: any AttributionMethod.Type, options: inout Options) {
+    let known = options.declarations.count
+    method = type.init(options: &options)
+    settings = options.declarations[known...].map { ($0.key, $0.value) }
+  }
+
+  /// Reads a list as the command line has it: `integrated-gradients,smoothgrad:samples=50,seed=3`.
+  ///
+  /// A comma ends a method when a method's name follows; otherwise it divides options.
+  ///
+  /// - Parameters:
+  ///   - text: The list.
+  ///   - defaults: Options that hold for every method that has them.
+  ///   - argument: The name of the command line's argument, which stands for the place in diagnostics.
+  /// - Returns: The methods in the order given.
+  /// - Throws: Diagnostics for unknown methods and options.
+  public static func list(
+    parsing text: String, defaults: [Options.Item], argument: String = "--methods"
+  ) throws(Diagnostics) -> [ConfiguredMethod] {
+    var entries: [(name: Substring, options: [Substring])] = []
+    for part in text.split(separator: ",") {
+      let sides = part.split(separator: ":", maxSplits: 1)
+      if part.contains("="), sides.count < 2, !entries.isEmpty {
+        entries[entries.count - 1].options.append(part)
+      } else {
+        entries.append((sides.first ?? part, Array(sides.dropFirst())))
+      }
+    }
+    var problems = Diagnostics()
+    var methods: [ConfiguredMethod] = []
+    let place = SourceLocation(file: argument)
+    if entries.isEmpty {
+      problems.report(
+        Diagnostic("no method is given", at: place, hint: "try \(AttributionMethods.names[0])"))
+    }
+    for entry in entries {
+      guard let type = AttributionMethods.named(String(entry.name)) else {
+        problems.report(
+          Diagnostic(
+            "there is no method '\(entry.name)'", at: place,
+            hint: NearestName.hint(for: String(entry.name), among: AttributionMethods.names)))
+        continue
+      }
+      var options = Options(
+        parsing: entry.options.joined(separator: ","), owner: "method '\(entry.name)'",
+        argument: argument)
+      options.fallBack(on: defaults)
+      let method = ConfiguredMethod(type, options: &options)
+      options.finish()
+      problems.report(contentsOf: options.problems)
+      methods.append(method)
+    }
+    try problems.throwIfErrors()
+    return methods
+  }
+}

@@ -1,0 +1,37 @@
+import Classifier
+import LinearAlgebra
+public import SourceText
+
+/// Each token's embedding times its gradient row.
+///
+///     aₜ = eₜ · ∂F/∂eₜ
+///
+/// It adds up to `E · ∂F/∂E`, which is the output's change only where the output is linear down to zero.
+///
+/// - Unit: the target's.
+/// - Cost: nothing beyond the gradient that is there already.
+/// - Source: Shrikumar, Greenside, Shcherbina and Kundaje, *Not Just a Black Box*, 2016, section 2,
+///   <https://arxiv.org/abs/1605.01713>.
+public struct InputXGradient: AttributionMethod {
+  public static let name = "input-x-gradient"
+  public static let title = "Input × gradient"
+  public static let summary = "Each token's embedding times its gradient row."
+  public static let formula = #"a_t = \mathbf{e}_t \cdot \frac{\partial F}{\partial \mathbf{e}_t}"#
+  public static let cost = "one backward pass"
+  public static let source = Source(
+    "Shrikumar, Greenside, Shcherbina and Kundaje, Not Just a Black Box, 2016, section 2",
+    url: "https://arxiv.org/abs/1605.01713")
+  public static let axioms: Set<Axiom> = [.symmetry]
+  public static let isSigned = true
+  public static let underAveragePooling =
+    "Survives: the gradient is shared, the embedding is the token's own."
+
+  public init(options: inout Options) {}
+
+  public func attribute(_ review: ExplainedReview) -> Attribution {
+    let zero = Baseline.zero.value(for: review)
+    return Attribution(
+      positions: review.embedded.rowDots(review.gradient), of: review.review,
+      outputChange: review.value - zero)
+  }
+}

@@ -1,0 +1,62 @@
+import LinearAlgebra
+public import SourceText
+
+/// How a gradient row of D numbers becomes one number.
+public enum Reduction: String, CaseIterable, Sendable {
+  /// Its length `‖r‖₂` (LIT's and inseq's choice).
+  case l2
+  /// The sum of absolute values `‖r‖₁` (ferret's choice).
+  case l1
+  /// The sum of its entries.
+  case signed
+  /// The absolute value of that sum.
+  case absolute
+
+  /// Reduces each row of a matrix to one number.
+  func reduce(_ rows: Matrix) -> [Double] {
+    (0..<rows.rows).map { index in
+      let row = rows.row(index)
+      switch self {
+      case .l2: return row.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      case .l1: return row.reduce(0) { $0 + abs($1) }
+      case .signed: return row.reduce(0, +)
+      case .absolute: return abs(row.reduce(0, +))
+      }
+    }
+  }
+}
+
+/// The size of the gradient row of each token.
+///
+///     aₜ = ‖∂F/∂eₜ‖
+///
+/// - Unit: the target's, per unit of embedding. No sign unless the reduction has one.
+/// - Cost: nothing beyond the gradient that is there already.
+/// - Source: Simonyan, Vedaldi and Zisserman, *Deep Inside Convolutional Networks*, 2013, section 3.1,
+///   <https://arxiv.org/abs/1312.6034>.
+public struct Saliency: AttributionMethod {
+  public static let name = "saliency"
+  public static let title = "Saliency"
+  public static let summary = "The length of each token's gradient row."
+  public static let formula =
+    #"a_t = \left\lVert \frac{\partial F}{\partial \mathbf{e}_t} \right\rVert"#
+  public static let cost = "one backward pass"
+  public static let source = Source(
+    "Simonyan, Vedaldi and Zisserman, Deep Inside Convolutional Networks, 2013, section 3.1",
+    url: "https://arxiv.org/abs/1312.6034")
+  public static let axioms: Set<Axiom> = [.symmetry]
+  public static let isSigned = false
+  public static let underAveragePooling =
+    "Collapses: every row is g/L, so every token has one value."
+
+  private let reduction: Reduction
+
+  public init(options: inout Options) {
+    reduction = options.take("norm", default: .l2)
+  }
+
+  public func attribute(_ review: ExplainedReview) -> Attribution {
+    Attribution(
+      positions: reduction.reduce(review.gradient), of: review.review, outputChange: nil)
+  }
+}

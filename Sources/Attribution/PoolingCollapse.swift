@@ -1,0 +1,88 @@
+import Classifier
+import LinearAlgebra
+
+/// Whether the gradient tells words apart: what the stack says, and what was measured.
+///
+/// An average over positions hands each of them the same gradient, `∂F/∂eₜ = (1/L) ∂F/∂m`, whatever follows it.
+/// That is the reason; the numbers here are measured on the gradient of the general backward pass, never
+/// assumed.
+public struct PoolingCollapse: Hashable, Sendable {
+  /// The layer that makes the rows equal, nil when the stack has none.
+  public let layer: String?
+  /// The largest difference between two rows in one dimension, over all L positions.
+  public let maxRowDifference: Double
+  /// The largest entry, which the difference is to be held against.
+  public let largestEntry: Double
+  /// The number of different rows among the L.
+  public let distinctRows: Int
+  /// Gini's coefficient of the row lengths of the tokens: 0 when all are equal.
+  public let gini: Double
+  /// Entropy of the row lengths of the tokens as shares, in nats.
+  public let entropy: Double
+  /// The entropy of equal shares, ln T: the largest there is.
+  public let entropyOfEqualShares: Double
+
+  /// Whether the rows are equal to rounding, so that nothing that looks only at the gradient can rank words.
+  public var collapses: Bool { maxRowDifference <= 1e-12 * largestEntry }
+
+  /// Measures the gradient of a review.
+  ///
+  /// - Parameter review: The review.
+  /// - Complexity: O(L · D).
+  public init(_ review: ExplainedReview) {
+    let gradient = review.gradient
+    layer = review.model.sequential.layers.first { $0 is GlobalAveragePooling1D }?.name
+    var difference = 0.0
+    var largest = 0.0
+    for lane in 0..<gradient.lanesPerRow {
+      var lowest = SIMD8<Double>(repeating: .infinity)
+      var highest = SIMD8<Double>(repeating: -.infinity)
+      for row in 0..<gradient.rows {
+        let entries = gradient.lanes[row * gradient.lanesPerRow + lane]
+        lowest = pointwiseMin(lowest, entries)
+        highest = pointwiseMax(highest, entries)
+      }
+      difference = max(difference, (highest - lowest).max())
+      largest = max(largest, max(highest.max(), -lowest.min()))
+    }
+    maxRowDifference = gradient.rows == 0 ? 0 : difference
+    largestEntry = gradient.rows == 0 ? 0 : largest
+    distinctRows =
+      Set(
+        (0..<gradient.rows).map { Array(gradient.lanes[gradient.lanes(ofRow: $0)]) }
+      ).count
+
+    let norms = Saliency.norms(of: gradient)
+    let first = review.review.firstPosition
+    let lengths = Array(norms[first..<first + review.review.read.count])
+    gini = Self.gini(lengths)
+    entropy = Self.entropy(lengths)
+    entropyOfEqualShares = lengths.isEmpty ? 0 : log(Double(lengths.count))
+  }
+
+  /// Gini's coefficient `Σᵢ (2i − n − 1) xᵢ / (n Σ xᵢ)` of numbers that are not negative, sorted.
+  static func gini(_ values: [Double]) -> Double {
+    let sum = values.reduce(0, +)
+    guard sum > 0 else { return 0 }
+    let n = Double(values.count)
+    let sorted = values.sorted()
+    var total = 0.0
+    for (index, value) in sorted.enumerated() {
+      // Measured from the smallest value, equal values give exactly zero.
+      total += (2 * Double(index) - n + 1) * (value - sorted[0])
+    }
+    return total / (n * sum)
+  }
+
+  /// The entropy `−Σ pᵢ ln pᵢ` of shares, in nats; numbers that are all zero have equal shares.
+  static func entropy(_ values: [Double]) -> Double {
+    let sum = values.reduce(0, +)
+    guard sum > 0 else { return values.isEmpty ? 0 : log(Double(values.count)) }
+    return -values.reduce(0) { $1 > 0 ? $0 + $1 / sum * log($1 / sum) : $0 }
+  }
+}
+
+extension Saliency {
+  /// The length of each row of a gradient.
+  static func norms(of gradient: Matrix) -> [Double] { Reduction.l2.reduce(gradient) }
+}

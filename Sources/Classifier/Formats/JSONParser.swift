@@ -1,0 +1,182 @@
+public import SourceText
+
+extension JSON {
+  /// Parses a JSON text (RFC 8259).
+  ///
+  /// - Parameter file: The file.
+  /// - Throws: A diagnostic with line and column where the text is not JSON, names a key twice or nests more
+  ///   than a hundred deep.
+  public init(parsing file: SourceFile) throws(Diagnostic) {
+    var parser = JSONParser(text: Array(file.text.utf8))
+    do {
+      self = try parser.document()
+    } catch {
+      throw Diagnostic(error.message, at: file.location(utf8Offset: error.offset))
+    }
+  }
+}
+
+/// A recursive-descent parser over UTF-8.
+private struct JSONParser {
+  struct Failure: Error {
+    let message: String
+    let offset: Int
+  }
+
+  let text: [UInt8]
+  private var offset = 0
+  private var depth = 0
+
+  init(text: [UInt8]) {
+    self.text = text
+  }
+
+  mutating func document() throws(Failure) -> JSON {
+    let value = try value()
+    skipSpace()
+    if offset < text.count { throw expected("nothing more") }
+    return value
+  }
+
+  private mutating func value() throws(Failure) -> JSON {
+    skipSpace()
+    switch peek {
+    case "{": return try nested { parser throws(Failure) in try parser.object() }
+    case "[": return try nested { parser throws(Failure) in try parser.array() }
+    case "\"": return .string(try string())
+    case "t": return try word("true", .bool(true))
+    case "f": return try word("false", .bool(false))
+    case "n": return try word("null", .null)
+    default: return try number()
+    }
+  }
+
+  private mutating func nested(_ body: (inout Self) throws(Failure) -> JSON) throws(Failure) -> JSON
+  {
+    // Each level takes some of the stack, which a hostile file must not exhaust.
+    if depth == 100 { throw Failure(message: "this is nested too deep", offset: offset) }
+    depth += 1
+    let value = try body(&self)
+    depth -= 1
+    return value
+  }
+
+  private mutating func object() throws(Failure) -> JSON {
+    var members: [String: JSON] = [:]
+    offset += 1
+    if take("}") { return .object([:]) }
+    repeat {
+      skipSpace()
+      let start = offset
+      guard peek == "\"" else { throw expected("a key in quotes") }
+      let key = try string()
+      guard members[key] == nil else {
+        throw Failure(message: "the key '\(key)' is given twice", offset: start)
+      }
+      guard take(":") else { throw expected("':'") }
+      members[key] = try value()
+    } while take(",")
+    guard take("}") else { throw expected("',' or '}'") }
+    return .object(members)
+  }
+
+  private mutating func array() throws(Failure) -> JSON {
+    var elements: [JSON] = []
+    offset += 1
+    if take("]") { return .array([]) }
+    repeat { elements.append(try value()) } while take(",")
+    guard take("]") else { throw expected("',' or ']'") }
+    return .array(elements)
+  }
+
+  private mutating func word(_ word: String, _ value: JSON) throws(Failure) -> JSON {
+    guard text[offset...].starts(with: word.utf8) else { throw expected("a value") }
+    offset += word.utf8.count
+    return value
+  }
+
+  private mutating func number() throws(Failure) -> JSON {
+    let start = offset
+    while let byte = peek, "+-.0123456789Ee".unicodeScalars.contains(byte) { offset += 1 }
+    let digits = String(decoding: text[start..<offset], as: UTF8.self)
+    guard !digits.isEmpty, digits.first != "+", digits.first != ".",
+      let value = Double(digits), value.isFinite
+    else {
+      offset = start
+      throw expected("a value")
+    }
+    return .number(value)
+  }
+
+  private mutating func string() throws(Failure) -> String {
+    var bytes: [UInt8] = []
+    offset += 1
+    while let byte = peek, byte != "\"" {
+      if byte == "\\" {
+        bytes.append(contentsOf: String(try escape()).utf8)
+      } else if byte < " " {
+        throw Failure(message: "a text goes over the end of its line", offset: offset)
+      } else {
+        bytes.append(text[offset])
+        offset += 1
+      }
+    }
+    guard peek == "\"" else { throw expected("'\"'") }
+    offset += 1
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private mutating func escape() throws(Failure) -> Unicode.Scalar {
+    let start = offset
+    offset += 2
+    let simple: [Unicode.Scalar: Unicode.Scalar] = [
+      "\"": "\"", "\\": "\\", "/": "/", "b": "\u{8}", "f": "\u{C}", "n": "\n", "r": "\r", "t": "\t",
+    ]
+    let letter = start + 1 < text.count ? Unicode.Scalar(text[start + 1]) : nil
+    if let scalar = letter.flatMap({ simple[$0] }) { return scalar }
+    guard letter == "u", let unit = hexadecimal() else {
+      throw Failure(message: "there is no such escape", offset: start)
+    }
+    if let scalar = Unicode.Scalar(unit) { return scalar }
+    // A pair of surrogates stands for one scalar; half of a pair stands for nothing.
+    if unit < 0xDC00, text[offset...].starts(with: "\\u".utf8) {
+      offset += 2
+      if let low = hexadecimal(), 0xDC00...0xDFFF ~= low,
+        let scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00))
+      {
+        return scalar
+      }
+    }
+    throw Failure(message: "this is half of a character", offset: start)
+  }
+
+  private mutating func hexadecimal() -> UInt32? {
+    guard offset + 4 <= text.count else { return nil }
+    let digits = text[offset..<offset + 4]
+    guard digits.allSatisfy({ Unicode.Scalar($0).properties.isASCIIHexDigit }) else { return nil }
+    offset += 4
+    return UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
+  }
+
+  private var peek: Unicode.Scalar? {
+    offset < text.count ? Unicode.Scalar(text[offset]) : nil
+  }
+
+  private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
+    skipSpace()
+    guard peek == scalar else { return false }
+    offset += 1
+    return true
+  }
+
+  private mutating func skipSpace() {
+    while let byte = peek, [" ", "\t", "\n", "\r"].contains(byte) { offset += 1 }
+  }
+
+  private func expected(_ what: String) -> Failure {
+    Failure(
+      message: offset < text.count
+        ? "expected \(what) here" : "the file ends where \(what) should be",
+      offset: offset)
+  }
+}

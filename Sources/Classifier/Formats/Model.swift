@@ -1,0 +1,191 @@
+import Crypto
+import Foundation
+import LinearAlgebra
+public import SourceText
+
+/// A classifier with everything that belongs to it: what a model folder holds.
+public struct Model: Sendable {
+  static let vocabularyFileName = "vocabulary.txt"
+  static let weightsFileName = "weights.safetensors"
+  static let cardFileName = "card.md"
+
+  /// The layers with their weights.
+  public let sequential: Sequential
+  /// The way from a text to the layers' input.
+  public let text: TextPipeline
+  /// The SHA-256 of `config.json`, `vocabulary.txt` and `weights.safetensors`, each with its length in front as
+  /// eight bytes, in hexadecimal digits. The card is left out: it can be corrected.
+  public let sha256: String
+  /// What is known about the model, in Markdown.
+  public private(set) var card: String?
+
+  /// The model's name.
+  public var name: String { sequential.name }
+
+  /// The model with another card.
+  ///
+  /// - Parameter card: What is known about the model, in Markdown.
+  /// - Returns: The same model; its SHA-256 is the same too.
+  public func with(card: String) -> Model {
+    var model = self
+    model.card = card
+    return model
+  }
+
+  /// Creates a model.
+  ///
+  /// - Parameters:
+  ///   - sequential: The layers with their weights.
+  ///   - text: The way from a text to the layers' input.
+  ///   - card: What is known about the model, in Markdown.
+  /// - Throws: A diagnostic when the vocabulary and the embedding have different lengths.
+  public init(sequential: Sequential, text: TextPipeline, card: String? = nil) throws(Diagnostic) {
+    let rows = sequential.embedding.table.rows
+    guard rows == text.vocabulary.count else {
+      throw Diagnostic(
+        "the vocabulary has \(text.vocabulary.count) words, but the embedding has \(rows) rows")
+    }
+    self.sequential = sequential
+    self.text = text
+    self.card = card
+    sha256 = Self.digest(Self.files(sequential, text).map(\.bytes))
+  }
+
+  /// Reads a model folder.
+  ///
+  /// - Parameter folder: The folder.
+  /// - Throws: All that is wrong with its files.
+  public init(folder: String) throws(Diagnostics) {
+    let url = URL(fileURLWithPath: folder)
+    // A folder that can't be looked at is none that a model can be read from.
+    let attributes = try? FileManager.default.attributesOfItem(
+      atPath: url.resolvingSymlinksInPath().path)
+    guard attributes?[.type] as? FileAttributeType == .typeDirectory else {
+      throw Diagnostics([
+        Diagnostic("there is no such folder", at: SourceLocation(file: folder))
+      ])
+    }
+    var files: [String: [UInt8]] = [:]
+    var problems = Diagnostics()
+    for name in [
+      ModelConfiguration.fileName, Self.vocabularyFileName, Self.weightsFileName, Self.cardFileName,
+    ] {
+      let path = url.appendingPathComponent(name).path
+      // The card is the only file that a model works without.
+      if name == Self.cardFileName, !FileManager.default.fileExists(atPath: path) { continue }
+      do { files[name] = try SourceFile.bytes(of: "\(folder)/\(name)") } catch {
+        problems.report(error)
+      }
+    }
+    try problems.throwIfErrors()
+    try self.init(files: files, path: folder)
+  }
+
+  /// Reads a model folder whose files are in memory.
+  ///
+  /// - Parameters:
+  ///   - files: The files' bytes by name.
+  ///   - path: The folder's name in diagnostics.
+  /// - Throws: All that is wrong with the files.
+  public init(files: [String: [UInt8]], path: String) throws(Diagnostics) {
+    func place(_ name: String) -> SourceLocation { SourceLocation(file: "\(path)/\(name)") }
+    func bytes(_ name: String) throws(Diagnostic) -> [UInt8] {
+      guard let bytes = files[name] else {
+        throw Diagnostic("there is no such file", at: place(name))
+      }
+      return bytes
+    }
+    func source(_ name: String) throws(Diagnostic) -> SourceFile {
+      let file = place(name).file
+      return SourceFile(path: file, text: try SourceFile.decode(try bytes(name), path: file))
+    }
+    var problems = Diagnostics()
+    let configPlace = place(ModelConfiguration.fileName)
+    let weightsPlace = place(Self.weightsFileName)
+    let json = problems.collect { () throws(Diagnostics) in
+      try single { () throws(Diagnostic) in
+        try JSON(parsing: try source(ModelConfiguration.fileName))
+      }
+    }
+    let words = problems.collect { () throws(Diagnostics) in
+      try Vocabulary.words(
+        in: try single { () throws(Diagnostic) in try source(Self.vocabularyFileName) })
+    }
+    let weights = problems.collect { () throws(Diagnostics) in
+      try Safetensors(
+        parsing: try single { () throws(Diagnostic) in try bytes(Self.weightsFileName) },
+        path: weightsPlace.file)
+    }
+    guard let json, let words, let weights else { throw problems }
+    let text = problems.collect { () throws(Diagnostics) in
+      try ModelConfiguration.text(json["text"], words: words, place: configPlace)
+    }
+    let sequential = problems.collect { () throws(Diagnostics) in
+      try ModelConfiguration.sequential(
+        json, weights: weights, place: configPlace, weightsPlace: weightsPlace)
+    }
+    guard let text, let sequential else { throw problems }
+    let card = files[Self.cardFileName].map { String(decoding: $0, as: UTF8.self) }
+    do {
+      try self.init(sequential: sequential, text: text, card: card)
+    } catch {
+      throw Diagnostics([Diagnostic(error.message, at: place(Self.vocabularyFileName))])
+    }
+  }
+}
+
+extension Model {
+  /// Encodes a text as the model's input.
+  ///
+  /// - Parameter text: A review.
+  /// - Returns: The text with its words and indices.
+  public func encode(_ text: String) -> EncodedReview {
+    self.text.encode(text)
+  }
+
+  /// Classifies a review.
+  ///
+  /// - Parameter review: The review as ``encode(_:)`` returns it.
+  /// - Returns: The logit and what follows from it.
+  public func predict(_ review: EncodedReview) -> Prediction {
+    Prediction(logit: sequential.logit(at: sequential.embed(review.indices)))
+  }
+
+  /// The files of the model folder, in the order of their names' importance.
+  ///
+  /// - Returns: Names and bytes.
+  public func files() -> [(name: String, bytes: [UInt8])] {
+    Self.files(sequential, text)
+      + (card.map { [(Self.cardFileName, Array($0.utf8))] } ?? [])
+  }
+
+  private static func files(
+    _ sequential: Sequential, _ text: TextPipeline
+  ) -> [(name: String, bytes: [UInt8])] {
+    let json = ModelConfiguration.json(sequential: sequential, text: text)
+    return [
+      (ModelConfiguration.fileName, Array(json.indented.utf8)),
+      (vocabularyFileName, Array(text.vocabulary.fileContents.utf8)),
+      (weightsFileName, Safetensors(sequential.tensors).bytes),
+    ]
+  }
+
+  private static func digest(_ files: [[UInt8]]) -> String {
+    SHA256.hexadecimal(
+      files.flatMap { bytes in
+        (0..<8).map { UInt8(truncatingIfNeeded: bytes.count >> (8 * $0)) } + bytes
+      })
+  }
+}
+
+extension SHA256 {
+  /// The digest of bytes in hexadecimal digits.
+  static func hexadecimal(_ bytes: [UInt8]) -> String {
+    hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+}
+
+/// Runs a step that can have one problem among steps that can have several.
+private func single<Value>(_ body: () throws(Diagnostic) -> Value) throws(Diagnostics) -> Value {
+  do { return try body() } catch { throw Diagnostics([error]) }
+}

@@ -1,0 +1,65 @@
+import Foundation
+public import SourceText
+
+extension Model {
+  /// The names of the files in a model folder; only the card may be missing.
+  public static let fileNames = [
+    ModelConfiguration.fileName, vocabularyFileName, weightsFileName, cardFileName,
+  ]
+
+  /// Checks, before hours of training, that a model can be written to a folder.
+  ///
+  /// - Parameter folder: One that does not exist, is empty, or holds a model, which will be replaced.
+  /// - Throws: A diagnostic when there is a file, or a folder with files that belong to no model.
+  public static func checkOutput(folder: String) throws(Diagnostic) {
+    let place = SourceLocation(file: folder)
+    let files = FileManager.default
+    guard files.fileExists(atPath: folder) else { return }
+    // What can't be listed is no folder, or none that may be looked into.
+    guard let names = try? files.contentsOfDirectory(atPath: folder) else {
+      throw Diagnostic(
+        "this is no folder that a model can be written to", at: place,
+        hint: "choose another --output")
+    }
+    let foreign = names.filter { !fileNames.contains($0) }.sorted()
+    guard let first = foreign.first else { return }
+    throw Diagnostic(
+      "the folder holds files that belong to no model, such as '\(first)'", at: place,
+      hint: "choose another --output")
+  }
+
+  /// Writes the model folder as a whole: an interruption leaves the old one or the new one. Weights are rounded to 32
+  /// bits; reading them back is exact.
+  ///
+  /// - Parameter folder: The folder; a model in it is replaced.
+  /// - Throws: A diagnostic when it holds other files, or when it can't be written.
+  public func write(to folder: String) throws(Diagnostic) {
+    try Self.checkOutput(folder: folder)
+    let files = FileManager.default
+    let target = URL(fileURLWithPath: folder, isDirectory: true)
+    let parent = target.deletingLastPathComponent()
+    let name = target.lastPathComponent
+    let staging = parent.appendingPathComponent(".\(name).writing", isDirectory: true)
+    let old = parent.appendingPathComponent(".\(name).old", isDirectory: true)
+    do {
+      try files.createDirectory(at: parent, withIntermediateDirectories: true)
+      for leftover in [staging, old] where files.fileExists(atPath: leftover.path) {
+        try files.removeItem(at: leftover)
+      }
+      try files.createDirectory(at: staging, withIntermediateDirectories: false)
+      for file in self.files() {
+        try Data(file.bytes).write(to: staging.appendingPathComponent(file.name))
+      }
+      if files.fileExists(atPath: target.path) { try files.moveItem(at: target, to: old) }
+      try files.moveItem(at: staging, to: target)
+      if files.fileExists(atPath: old.path) { try files.removeItem(at: old) }
+    } catch {
+      // What is left of the attempt is in the way of nobody; the error that counts is the one above.
+      if !files.fileExists(atPath: target.path) { try? files.moveItem(at: old, to: target) }
+      try? files.removeItem(at: staging)
+      throw Diagnostic(
+        "the model can't be written", at: SourceLocation(file: folder),
+        hint: "check the folder's permissions and the space left on the disk", cause: .machine)
+    }
+  }
+}

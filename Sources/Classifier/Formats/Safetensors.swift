@@ -1,0 +1,196 @@
+import Crypto
+import LinearAlgebra
+public import SourceText
+
+/// A `.safetensors` file: the length of a header as eight bytes, the header as JSON, the numbers.
+///
+/// Source: <https://huggingface.co/docs/safetensors>. Numbers of 32 and 16 bits are read, those of 32 written.
+public struct Safetensors: Hashable, Sendable {
+  /// The tensors by name.
+  public let tensors: [String: Tensor]
+
+  /// Creates a file from tensors.
+  public init(_ tensors: [Tensor]) {
+    self.tensors = Dictionary(
+      tensors.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The file. Tensors are in the order of their names, so the same weights are always the same bytes.
+  public var bytes: [UInt8] {
+    var header: [String: JSON] = ["__metadata__": .object(["format": .string("pt")])]
+    var data: [UInt8] = []
+    for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
+      let start = data.count
+      data += tensor.bytes
+      header[name] = .object([
+        "dtype": .string("F32"),
+        "shape": .array(tensor.shape.map { .number(Double($0)) }),
+        "data_offsets": .array([.number(Double(start)), .number(Double(data.count))]),
+      ])
+    }
+    var text = Array(JSON.object(header).description.utf8)
+    // Readers that map the file want the numbers at a multiple of eight.
+    while text.count % 8 != 0 { text.append(UInt8(ascii: " ")) }
+    return littleEndian(UInt64(text.count)) + text + data
+  }
+}
+
+extension Tensor {
+  /// The numbers as 32 bits each, row by row, the lowest byte first.
+  var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(4 * values.rows * values.columns)
+    for number in values.elements { bytes += littleEndian(Float(number).bitPattern) }
+    return bytes
+  }
+
+  /// The SHA-256 of ``bytes`` in hexadecimal digits.
+  var sha256: String { SHA256.hexadecimal(bytes) }
+}
+
+/// The bytes of a number, the lowest first.
+private func littleEndian(_ number: some FixedWidthInteger) -> [UInt8] {
+  stride(from: 0, to: number.bitWidth, by: 8).map { UInt8(truncatingIfNeeded: number >> $0) }
+}
+
+extension Safetensors {
+  /// Reads a file. Nothing is allocated before the header's claims are known to fit the file.
+  ///
+  /// - Parameters:
+  ///   - bytes: The file.
+  ///   - path: The name that diagnostics use.
+  /// - Throws: A diagnostic for each thing that is wrong: header, types, shapes, offsets, numbers that are not
+  ///   finite.
+  public init(parsing bytes: [UInt8], path: String) throws(Diagnostics) {
+    let place = SourceLocation(file: path)
+    guard bytes.count >= 8 else {
+      throw Diagnostics([Diagnostic("the file ends in the middle of its header", at: place)])
+    }
+    let length = Self.number(of: UInt64.self, in: bytes, at: 0)
+    guard length <= UInt64(min(bytes.count - 8, 100_000_000)) else {
+      throw Diagnostics([
+        Diagnostic(
+          "the header claims \(length) bytes, but the file has \(bytes.count)", at: place,
+          hint: "is this a .safetensors file, and is it complete?")
+      ])
+    }
+    let body = 8 + Int(length)
+    let entries: [String: JSON]
+    do throws(Diagnostic) {
+      let text = try SourceFile.decode(Array(bytes[8..<body]), path: path)
+      guard let object = try JSON(parsing: SourceFile(path: path, text: text)).object else {
+        throw Diagnostic("the header is not a JSON object", at: place)
+      }
+      entries = object.filter { $0.key != "__metadata__" }
+    } catch {
+      throw Diagnostics([error])
+    }
+    var problems = Diagnostics()
+    var spans: [Entry] = []
+    for (name, json) in entries.sorted(by: { $0.key < $1.key }) {
+      do {
+        spans.append(try Entry(name: name, json, size: bytes.count - body, place: place))
+      } catch {
+        problems.report(error)
+      }
+    }
+    spans.sort {
+      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+    }
+    for (first, second) in zip(spans, spans.dropFirst())
+    where second.range.lowerBound < first.range.upperBound {
+      problems.report(
+        Diagnostic("the tensors '\(first.name)' and '\(second.name)' overlap", at: place))
+    }
+    try problems.throwIfErrors()
+    var tensors: [Tensor] = []
+    for entry in spans {
+      do { tensors.append(try entry.tensor(in: bytes, from: body, place: place)) } catch {
+        problems.report(error)
+      }
+    }
+    try problems.throwIfErrors()
+    self.init(tensors)
+  }
+
+  /// The little-endian number at an offset.
+  fileprivate static func number<Number: FixedWidthInteger>(
+    of type: Number.Type, in bytes: [UInt8], at offset: Int
+  ) -> Number {
+    (0..<Number.bitWidth / 8).reduce(0) { $0 | Number(bytes[offset + $1]) << Number(8 * $1) }
+  }
+}
+
+/// What the header says of a tensor.
+private struct Entry {
+  let name: String
+  let shape: [Int]
+  let range: Range<Int>
+  let isHalf: Bool
+
+  init(name: String, _ json: JSON, size: Int, place: SourceLocation) throws(Diagnostic) {
+    func problem(_ what: String) -> Diagnostic {
+      Diagnostic("the tensor '\(name)' \(what)", at: place)
+    }
+    let type = json["dtype"]?.string ?? ""
+    guard type == "F32" || type == "F16" else {
+      throw problem("has the type '\(type)'; F32 and F16 are read")
+    }
+    let sizes = (json["shape"]?.array ?? []).map { $0.integer ?? -1 }
+    guard 1...2 ~= sizes.count, sizes.allSatisfy({ $0 >= 1 }) else {
+      throw problem("does not have one or two dimensions")
+    }
+    let offsets = (json["data_offsets"]?.array ?? []).map { $0.integer ?? -1 }
+    guard offsets.count == 2, 0 <= offsets[0], offsets[0] <= offsets[1], offsets[1] <= size else {
+      throw problem("lies outside of the file's \(size) bytes of numbers")
+    }
+    var count = type == "F16" ? 2 : 4
+    for size in sizes {
+      let product = count.multipliedReportingOverflow(by: size)
+      count = product.overflow ? .max : product.partialValue
+    }
+    guard count == offsets[1] - offsets[0] else {
+      throw problem(
+        "takes \(offsets[1] - offsets[0]) bytes, which do not fit its shape "
+          + sizes.map(String.init).joined(separator: " × "))
+    }
+    self.name = name
+    shape = sizes
+    range = offsets[0]..<offsets[1]
+    isHalf = type == "F16"
+  }
+
+  func tensor(in bytes: [UInt8], from body: Int, place: SourceLocation) throws(Diagnostic) -> Tensor
+  {
+    var matrix = Matrix(rows: shape.count == 1 ? 1 : shape[0], columns: shape[shape.count - 1])
+    let width = isHalf ? 2 : 4
+    for row in 0..<matrix.rows {
+      for column in 0..<matrix.columns {
+        let offset = body + range.lowerBound + width * (row * matrix.columns + column)
+        let number =
+          isHalf
+          ? Self.half(Safetensors.number(of: UInt16.self, in: bytes, at: offset))
+          : Double(Float(bitPattern: Safetensors.number(of: UInt32.self, in: bytes, at: offset)))
+        guard number.isFinite else {
+          let index = shape.count == 1 ? "[\(column)]" : "[\(row), \(column)]"
+          throw Diagnostic("the number \(name)\(index) is \(number)", at: place)
+        }
+        matrix[row, column] = number
+      }
+    }
+    return shape.count == 1 ? Tensor(name, row: matrix) : Tensor(name, matrix)
+  }
+
+  /// The value of a number of 16 bits (IEEE 754 binary16); not every platform has `Float16`.
+  private static func half(_ bits: UInt16) -> Double {
+    let exponent = Int(bits >> 10 & 0x1F)
+    let fraction = Double(bits & 0x3FF)
+    let sign = bits >> 15 == 1 ? -1.0 : 1.0
+    switch exponent {
+    case 0: return sign * fraction * 0x1p-24
+    case 31: return fraction == 0 ? sign * .infinity : .nan
+    default:
+      return sign * Double(sign: .plus, exponent: exponent - 25, significand: 1024 + fraction)
+    }
+  }
+}

@@ -1,0 +1,117 @@
+public import LinearAlgebra
+
+/// A layer in which each output sees each input: `y = φ(x W + b)`, row by row.
+///
+/// - Shapes: rows × in → rows × out, with `W` in × out and `b` 1 × out.
+/// - Source: Keras' layer of the same name.
+public struct Dense: Layer {
+  public static let className = "Dense"
+
+  public let name: String
+  /// `W`, in × out.
+  public var kernel: Matrix
+  /// `b`, 1 × out.
+  public var bias: Matrix
+  /// φ.
+  public var activation: Activation
+
+  /// Creates the layer.
+  public init(name: String = "dense", kernel: Matrix, bias: Matrix, activation: Activation) {
+    precondition(
+      bias.rows == 1 && bias.columns == kernel.columns,
+      "a bias of \(bias.rows) × \(bias.columns) for \(kernel.columns) units")
+    self.name = name
+    self.kernel = kernel
+    self.bias = bias
+    self.activation = activation
+  }
+
+  public init(reading source: inout LayerSource) {
+    name = source.name
+    let units = source.integer("units", in: 1...1_000_000)
+    activation = source.choice("activation", default: .linear)
+    source.refuse("use_bias", .bool(false))
+    kernel = source.matrix("kernel", rows: source.input.columns, columns: units)
+    bias = source.row("bias", columns: units)
+  }
+
+  /// The number of outputs.
+  public var units: Int { kernel.columns }
+
+  public var configuration: [String: JSON] {
+    ["units": .number(Double(units)), "activation": .string(activation.rawValue)]
+  }
+
+  public var parameters: [Tensor] {
+    [Tensor("kernel", kernel), Tensor("bias", row: bias)]
+  }
+
+  public func replacingParameters(with values: [Matrix]) -> Self {
+    Self(name: name, kernel: values[0], bias: values[1], activation: activation)
+  }
+
+  public func outputShape(of input: Shape) -> Shape? {
+    input.columns == kernel.rows ? Shape(rows: input.rows, columns: units) : nil
+  }
+
+  public func forward(_ input: Matrix) -> Matrix {
+    var output = Matrix(rows: input.rows, columns: units)
+    for row in 0..<input.rows {
+      output.setRow(row, to: bias, row: 0)
+      let first = output.lanes(ofRow: row).lowerBound
+      var sums = output.lanes.mutableSpan
+      for i in 0..<kernel.rows {
+        addScaled(
+          input[row, i], kernel.lanes.span.extracting(kernel.lanes(ofRow: i)), to: &sums,
+          from: first)
+      }
+    }
+    guard activation != .linear else { return output }
+    for row in 0..<output.rows {
+      for unit in 0..<units { output[row, unit] = activation(output[row, unit]) }
+    }
+    return output
+  }
+
+  /// `∂F/∂x = δ Wᵀ` with `δ = ∂F/∂y ∘ φ'`.
+  public func backward(_ gradient: Matrix, input: Matrix, output: Matrix) -> Matrix {
+    let delta = delta(gradient, output: output)
+    var result = Matrix(rows: input.rows, columns: input.columns)
+    for row in 0..<input.rows {
+      let slopes = delta.lanes.span.extracting(delta.lanes(ofRow: row))
+      for i in 0..<kernel.rows {
+        result[row, i] = dot(kernel.lanes.span.extracting(kernel.lanes(ofRow: i)), slopes)
+      }
+    }
+    return result
+  }
+
+  /// `∂F/∂W = xᵀ δ` and `∂F/∂b = Σ δ`.
+  public func parameterGradients(_ gradient: Matrix, input: Matrix, output: Matrix) -> [Matrix] {
+    let delta = delta(gradient, output: output)
+    var kernelGradient = Matrix(rows: kernel.rows, columns: units)
+    var biasGradient = Matrix(rows: 1, columns: units)
+    for row in 0..<input.rows {
+      let slopes = delta.lanes.span.extracting(delta.lanes(ofRow: row))
+      var kernelSums = kernelGradient.lanes.mutableSpan
+      for i in 0..<kernel.rows {
+        addScaled(input[row, i], slopes, to: &kernelSums, from: kernel.lanes(ofRow: i).lowerBound)
+      }
+      var biasSums = biasGradient.lanes.mutableSpan
+      addScaled(1, slopes, to: &biasSums)
+    }
+    return [kernelGradient, biasGradient]
+  }
+
+  /// The gradient with respect to the sums in front of the activation.
+  private func delta(_ gradient: Matrix, output: Matrix) -> Matrix {
+    guard activation != .linear else { return gradient }
+    var delta = gradient
+    for row in 0..<delta.rows {
+      for unit in 0..<units {
+        delta[row, unit] *= activation.derivative(atOutput: output[row, unit])
+      }
+    }
+    return delta
+  }
+}

@@ -1,0 +1,57 @@
+public import LinearAlgebra
+
+/// Nothing, except in training, where each number is left out with some probability.
+///
+/// What remains is scaled up by `1 / (1 − rate)`, so that the expected value stays the same.
+///
+/// - Shapes: any; the output's is the input's.
+/// - Source: Srivastava et al., *Dropout*, 2014; Keras' layer of the same name.
+public struct Dropout: Layer {
+  public static let className = "Dropout"
+
+  public let name: String
+  /// The probability with which a number is left out.
+  public let rate: Double
+  /// In training, the factor of each number: 0 or `1 / (1 − rate)`.
+  private var mask: Matrix?
+
+  /// Creates the layer.
+  public init(name: String = "dropout", rate: Double) {
+    self.name = name
+    self.rate = rate
+  }
+
+  public init(reading source: inout LayerSource) {
+    name = source.name
+    rate = source.number("rate", in: 0...0.999)
+  }
+
+  public var configuration: [String: JSON] { ["rate": .number(rate)] }
+
+  public func outputShape(of input: Shape) -> Shape? { input }
+
+  public func training(rows: Int, columns: Int, random: inout SplitMix64) -> Self {
+    var mask = Matrix(rows: rows, columns: columns)
+    for row in 0..<rows {
+      for column in 0..<columns where random.uniform() >= rate {
+        mask[row, column] = 1 / (1 - rate)
+      }
+    }
+    var layer = self
+    layer.mask = mask
+    return layer
+  }
+
+  public func forward(_ input: Matrix) -> Matrix { masked(input) }
+
+  public func backward(_ gradient: Matrix, input: Matrix, output: Matrix) -> Matrix {
+    masked(gradient)
+  }
+
+  private func masked(_ values: Matrix) -> Matrix {
+    guard let mask else { return values }
+    var result = values
+    for lane in result.lanes.indices { result.lanes[lane] *= mask.lanes[lane] }
+    return result
+  }
+}

@@ -1,0 +1,51 @@
+/// A word of a review.
+public struct Token: Hashable, Sendable {
+  /// The word in the form in which the vocabulary lists it.
+  public let text: String
+  /// Where it stands in the original text, in Unicode scalars.
+  public let range: Range<Int>
+  /// Its index in the vocabulary; that of unknown words where the vocabulary lacks it.
+  public let index: Int
+  /// Whether the vocabulary has the word.
+  public let isKnown: Bool
+
+  /// Creates a token.
+  public init(text: String, range: Range<Int>, index: Int, isKnown: Bool) {
+    self.text = text
+    self.range = range
+    self.index = index
+    self.isKnown = isKnown
+  }
+}
+
+/// A review as the model reads it.
+public struct EncodedReview: Hashable, Sendable {
+  /// The original text.
+  public let text: String
+  /// All words of the review in reading order.
+  public let tokens: [Token]
+  /// Which of the words the model reads; the others were cut off.
+  public let read: Range<Int>
+  /// The model's input: a vocabulary index for each position.
+  public let indices: [Int]
+  /// The position of the first word that is read.
+  public let firstPosition: Int
+  /// The position of the start token; nil where the model has none or it was cut off.
+  public let startPosition: Int?
+  /// The positions that are filled up.
+  public let paddingPositions: Range<Int>
+
+  /// The words that the model reads, in the order of their positions.
+  public var readTokens: ArraySlice<Token> { tokens[read] }
+
+  /// The number of words that were cut off.
+  public var truncated: Int { tokens.count - read.count }
+
+  /// The position of a word.
+  ///
+  /// - Parameter tokenIndex: Which of ``tokens``.
+  /// - Returns: Its position in ``indices``; nil when the model does not read it.
+  public func position(of tokenIndex: Int) -> Int? {
+    read.contains(tokenIndex) ? firstPosition + tokenIndex - read.lowerBound : nil
+  }
+}

@@ -1,0 +1,69 @@
+/// The way from a text to the indices that a model reads.
+public struct TextPipeline: Hashable, Sendable {
+  /// The end of a sequence at which something is added or removed, as Keras names it.
+  public enum Side: String, CaseIterable, Sendable {
+    /// At the beginning.
+    case pre
+    /// At the end.
+    case post
+  }
+
+  /// How a text is cut into words.
+  public let standardization: Standardization
+  /// The words that have an index.
+  public let vocabulary: Vocabulary
+  /// T, the number of positions that the model reads.
+  public let sequenceLength: Int
+  /// Where a short review is filled up.
+  public let padding: Side
+  /// Where a long review is cut. Keras' default is the beginning: the model reads a review's end.
+  public let truncating: Side
+
+  /// Creates a pipeline.
+  public init(
+    standardization: Standardization, vocabulary: Vocabulary, sequenceLength: Int = 256,
+    padding: Side = .post, truncating: Side = .pre
+  ) {
+    self.standardization = standardization
+    self.vocabulary = vocabulary
+    self.sequenceLength = sequenceLength
+    self.padding = padding
+    self.truncating = truncating
+  }
+
+  /// Cuts a text into words and looks them up.
+  ///
+  /// - Parameter text: Any text.
+  /// - Returns: Its words in reading order.
+  /// - Complexity: O(*n*) in the length of the text.
+  public func tokenize(_ text: String) -> [Token] {
+    standardization.words(in: text).map { word in
+      let index = vocabulary.index(of: word.text)
+      return Token(
+        text: word.text, range: word.range, index: index ?? vocabulary.unknown,
+        isKnown: index != nil)
+    }
+  }
+
+  /// Encodes a text as Keras does: the start token is put in front, then `pad_sequences` cuts or fills up.
+  ///
+  /// - Parameter text: Any text.
+  /// - Returns: The text with its words and the model's input.
+  /// - Complexity: O(*n*) in the length of the text.
+  public func encode(_ text: String) -> EncodedReview {
+    let tokens = tokenize(text)
+    let prefix = vocabulary.start.map { [$0] } ?? []
+    let entries = prefix + tokens.map(\.index)
+    let excess = max(0, entries.count - sequenceLength)
+    let kept = truncating == .pre ? excess..<entries.count : 0..<entries.count - excess
+    let filler = [Int](repeating: vocabulary.padding, count: sequenceLength - kept.count)
+    let lead = padding == .pre ? filler.count : 0
+    let read = max(0, kept.lowerBound - prefix.count)..<max(0, kept.upperBound - prefix.count)
+    let readsStart = vocabulary.start != nil && kept.contains(0)
+    return EncodedReview(
+      text: text, tokens: tokens, read: read,
+      indices: padding == .pre ? filler + entries[kept] : entries[kept] + filler,
+      firstPosition: lead + (readsStart ? 1 : 0), startPosition: readsStart ? lead : nil,
+      paddingPositions: padding == .pre ? 0..<lead : kept.count..<sequenceLength)
+  }
+}

@@ -1,0 +1,72 @@
+import Dispatch
+import Synchronization
+
+/// Work that is done at the same time.
+enum Parallel {
+  /// Calls a function for each number below a bound.
+  ///
+  /// - Parameters:
+  ///   - count: The bound.
+  ///   - jobs: The largest number of calls at the same time.
+  ///   - body: The work; which of it runs first must not matter.
+  static func forEach(_ count: Int, jobs: Int, _ body: @Sendable (Int) -> Void) {
+    let workers = max(1, min(jobs, count))
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < count else { return }
+        body(index)
+      }
+    }
+  }
+
+  /// Calls a function for each number below a bound and keeps the results in order.
+  ///
+  /// - Parameters:
+  ///   - count: The bound.
+  ///   - jobs: The largest number of calls at the same time.
+  ///   - body: The work.
+  /// - Returns: The results by number.
+  static func map<Result: Sendable>(
+    _ count: Int, jobs: Int, _ body: @Sendable (Int) -> Result
+  ) -> [Result] {
+    let results = Mutex([Result?](repeating: nil, count: count))
+    forEach(count, jobs: jobs) { index in
+      let result = body(index)
+      results.withLock { $0[index] = result }
+    }
+    return results.withLock { $0.compactMap(\.self) }
+  }
+
+  /// Changes each element of an array in place.
+  ///
+  /// - Parameters:
+  ///   - elements: The elements.
+  ///   - jobs: The largest number of calls at the same time.
+  ///   - body: Changes the element with a number.
+  static func update<Element: Sendable>(
+    _ elements: inout [Element], jobs: Int, _ body: @Sendable (Int, inout Element) -> Void
+  ) {
+    // A worker moves an element out and back, so that nothing else refers to it and nothing is copied.
+    let count = elements.count
+    let slots = Mutex(elements.map(Optional.some))
+    elements = []
+    forEach(count, jobs: jobs) { index in
+      guard var element = slots.withLock({ $0[index].take() }) else { return }
+      body(index, &element)
+      slots.withLock { [element] in $0[index] = element }
+    }
+    elements = slots.withLock { $0.compactMap(\.self) }
+  }
+
+  /// Cuts `0..<count` into pieces for ``map(_:jobs:_:)``, always in the same way.
+  ///
+  /// - Parameters:
+  ///   - count: The number of things.
+  ///   - size: The number of things in a piece.
+  /// - Returns: The pieces in order; the last one may be shorter.
+  static func pieces(of count: Int, size: Int) -> [Range<Int>] {
+    stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
+  }
+}

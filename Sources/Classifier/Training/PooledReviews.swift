@@ -1,0 +1,124 @@
+import LinearAlgebra
+
+/// Reviews as the layers *embedding → average* see them: the share of each word in the mean.
+///
+/// The mean over T positions is `Σ_w (n_w / T) E_w` over the different words, of which a review has about half
+/// as many as positions. The words are ordered by stripe (index modulo ``stripes``), so that the rows of
+/// the table can be divided among workers.
+struct PooledReviews: Sendable {
+  /// The number of parts into which the rows of the table are divided; a power of two.
+  static let stripes = 8
+
+  /// 1 for positive reviews, 0 for negative ones.
+  let labels: [Double]
+  private var words: [Int] = []
+  private var shares: [Double] = []
+  /// Where the words of each stripe of each review begin.
+  private var starts = [0]
+
+  /// Creates the shares of encoded reviews.
+  init(_ reviews: [(indices: [Int], label: Label)]) {
+    labels = reviews.map { $0.label == .positive ? 1 : 0 }
+    for (indices, _) in reviews {
+      let ordered = indices.sorted { ($0 % Self.stripes, $0) < ($1 % Self.stripes, $1) }
+      let share = 1 / Double(ordered.count)
+      var stripe = 0
+      var last: Int?
+      for word in ordered {
+        while stripe < word % Self.stripes {
+          starts.append(words.count)
+          stripe += 1
+        }
+        if word == last {
+          shares[shares.count - 1] += share
+        } else {
+          words.append(word)
+          shares.append(share)
+          last = word
+        }
+      }
+      while stripe < Self.stripes {
+        starts.append(words.count)
+        stripe += 1
+      }
+    }
+  }
+
+  /// The number of reviews.
+  var count: Int { labels.count }
+
+  /// The mean of each review's rows.
+  ///
+  /// - Parameters:
+  ///   - reviews: Which reviews.
+  ///   - table: V × D.
+  ///   - dropout: Which words are left out.
+  /// - Returns: reviews × D.
+  func means(of reviews: ArraySlice<Int>, table: Matrix, dropout: WordDropout) -> Matrix {
+    var result = Matrix(rows: reviews.count, columns: table.columns)
+    let width = table.lanesPerRow
+    let rows = table.lanes.span
+    var means = result.lanes.mutableSpan
+    for (row, review) in reviews.enumerated() {
+      for entry in starts[review * Self.stripes]..<starts[(review + 1) * Self.stripes] {
+        let share = shares[entry] * dropout.factor(ofEntry: entry)
+        for lane in 0..<width {
+          means[row * width + lane] += share * rows[words[entry] * width + lane]
+        }
+      }
+    }
+    return result
+  }
+
+  /// Adds to the gradient of a stripe's rows what reviews contribute, always in the order of the reviews.
+  ///
+  /// - Parameters:
+  ///   - sums: The gradients of the rows `stripe`, `stripe + stripes`, …
+  ///   - stripe: Which part of the table.
+  ///   - reviews: Which reviews.
+  ///   - gradients: The gradient of each review's mean, reviews × D.
+  ///   - dropout: Which words are left out.
+  func addRowGradients(
+    to sums: inout [SIMD8<Double>], stripe: Int, reviews: ArraySlice<Int>,
+    gradients: Matrix, dropout: WordDropout
+  ) {
+    let width = gradients.lanesPerRow
+    let slopes = gradients.lanes.span
+    var sums = sums.mutableSpan
+    for (row, review) in reviews.enumerated() {
+      let start = review * Self.stripes + stripe
+      for entry in starts[start]..<starts[start + 1] {
+        let share = shares[entry] * dropout.factor(ofEntry: entry)
+        let first = words[entry] / Self.stripes * width
+        for lane in 0..<width { sums[first + lane] += share * slopes[row * width + lane] }
+      }
+    }
+  }
+}
+
+/// Which words of which reviews are left out of an epoch.
+struct WordDropout: Sendable {
+  /// None.
+  static let none = WordDropout(rate: 0, seed: 0)
+
+  private let bound: UInt64
+  private let scale: Double
+  private let seed: UInt64
+
+  init(rate: Double, seed: UInt64) {
+    bound = UInt64(rate * 0x1p64)
+    scale = 1 / (1 - rate)
+    self.seed = seed
+  }
+
+  /// 0 for a word that is left out, otherwise what keeps the expected mean the same.
+  ///
+  /// - Parameter entry: The word's number among all words of all reviews. The random number follows from it alone,
+  ///   so workers need not share a generator.
+  /// - Returns: The factor of its share.
+  func factor(ofEntry entry: Int) -> Double {
+    guard bound > 0 else { return 1 }
+    var random = SplitMix64(seed: seed &+ UInt64(entry) &* 0x9E37_79B9_7F4A_7C15)
+    return random.next() < bound ? 0 : scale
+  }
+}

@@ -1,0 +1,54 @@
+import LinearAlgebra
+
+/// The rows of an embedding while they are learnt, divided so that workers can change them at the same time.
+///
+/// Each row belongs to one stripe, and a stripe adds up its gradients in the order of the reviews. So the result
+/// is the same with any number of workers.
+struct StripedTable {
+  private struct Stripe: Sendable {
+    var weights: Adam.Weights
+    var gradient: [SIMD8<Double>]
+  }
+
+  /// The rows, as they are after the last step.
+  private(set) var table: Matrix
+  private var stripes: [Stripe]
+
+  init(_ table: Matrix) {
+    self.table = table
+    stripes = (0..<PooledReviews.stripes).map { stripe in
+      let lanes = stride(from: stripe, to: table.rows, by: PooledReviews.stripes)
+        .flatMap { table.lanes[table.lanes(ofRow: $0)] }
+      return Stripe(
+        weights: Adam.Weights(lanes), gradient: Array(repeating: .zero, count: lanes.count))
+    }
+  }
+
+  /// Makes a step.
+  ///
+  /// - Parameters:
+  ///   - stepSize: Adam's α.
+  ///   - reviews: The data.
+  ///   - batch: Which reviews the step learns from.
+  ///   - gradients: The gradient of each review's mean, batch × D.
+  ///   - dropout: Which words are left out.
+  ///   - jobs: The number of workers.
+  mutating func step(
+    _ stepSize: Double, reviews: PooledReviews, batch: ArraySlice<Int>, gradients: Matrix,
+    dropout: WordDropout, jobs: Int
+  ) {
+    Parallel.update(&stripes, jobs: jobs) { index, stripe in
+      for lane in stripe.gradient.indices { stripe.gradient[lane] = .zero }
+      reviews.addRowGradients(
+        to: &stripe.gradient, stripe: index, reviews: batch, gradients: gradients, dropout: dropout)
+      stripe.weights.step(stepSize, against: stripe.gradient)
+    }
+    let width = table.lanesPerRow
+    for (index, stripe) in stripes.enumerated() {
+      for lane in stripe.weights.values.indices {
+        let row = lane / width * PooledReviews.stripes + index
+        table.lanes[row * width + lane % width] = stripe.weights.values[lane]
+      }
+    }
+  }
+}

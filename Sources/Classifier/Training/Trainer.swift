@@ -1,0 +1,126 @@
+import LinearAlgebra
+public import SourceText
+
+/// Trains the tutorial's model: *embedding → average → dense (ReLU) → dense (sigmoid)*.
+///
+/// The same data, options and seed give the same bytes on every machine and with any number of jobs.
+public enum Trainer {
+  /// Trains a model.
+  ///
+  /// - Parameters:
+  ///   - data: The reviews. A part of them is held back to choose the best epoch.
+  ///   - options: How.
+  ///   - progress: Is told how it goes.
+  /// - Returns: The model, its weights rounded to 32 bits, without a card.
+  /// - Throws: A diagnostic when the options leave nothing to learn from.
+  public static func train(
+    on data: LabelledReviews, options: TrainingOptions,
+    progress: (TrainingProgress) -> Void = { _ in }
+  ) throws(Diagnostic) -> Model {
+    let text = pipeline(for: data, options)
+    let encoded = Parallel.map(data.reviews.count, jobs: options.jobs) { index in
+      (
+        indices: text.encode(data.reviews[index].text).indices, label: data.reviews[index].label
+      )
+    }
+    var order = Array(encoded.indices)
+    var random = SplitMix64(seed: options.seed, for: "validation")
+    random.shuffle(&order)
+    let held = Int(Double(order.count) * options.validationFraction)
+    guard held < order.count else {
+      throw Diagnostic("the validation split leaves no review to learn from")
+    }
+    let learning = PooledReviews(order[held...].map { encoded[$0] })
+    let validation = PooledReviews(order[..<held].map { encoded[$0] })
+    progress(
+      .started(
+        reviews: learning.count, validation: validation.count, vocabulary: text.vocabulary.count))
+    let best = fit(learning, validation, rows: text.vocabulary.count, options, progress)
+    return try Model(sequential: try best.sequential(name: options.name), text: text)
+  }
+
+  private static func pipeline(
+    for data: LabelledReviews, _ options: TrainingOptions
+  ) -> TextPipeline {
+    let texts = Parallel.map(data.reviews.count, jobs: options.jobs) { index in
+      options.standardization.words(in: data.reviews[index].text).map(\.text)
+    }
+    return TextPipeline(
+      standardization: options.standardization,
+      vocabulary: Vocabulary(ofMostFrequent: texts, limit: options.vocabularySize),
+      sequenceLength: options.sequenceLength)
+  }
+
+  /// The weights at some point of the training.
+  private struct Snapshot {
+    let table: Matrix
+    let layers: [any Layer]
+
+    func sequential(name: String) throws(Diagnostic) -> Sequential {
+      var rounded = layers.map { layer in
+        layer.replacingParameters(with: layer.parameters.map(\.values.roundedToFloat))
+      }
+      if var last = rounded.popLast() as? Dense {
+        last.activation = .sigmoid
+        rounded.append(last)
+      }
+      return try Sequential(
+        name: name, embedding: Embedding(table: table.roundedToFloat),
+        layers: [GlobalAveragePooling1D()] + rounded)
+    }
+  }
+
+  private static func fit(
+    _ learning: PooledReviews, _ validation: PooledReviews, rows: Int, _ options: TrainingOptions,
+    _ progress: (TrainingProgress) -> Void
+  ) -> Snapshot {
+    var random = SplitMix64(seed: options.seed, for: "training")
+    let (table, layers) = Initialization.weights(rows: rows, options, random: &random)
+    var network = Network(table: table, layers: layers, learningRate: options.learningRate)
+    var best = (loss: Double.infinity, weights: Snapshot(table: table, layers: layers))
+    for epoch in 1...max(1, options.epochs) {
+      let start = ContinuousClock.now
+      let learnt = learn(learning, epoch: epoch, options, &network, random: &random, progress)
+      let seconds = (ContinuousClock.now - start) / .seconds(1)
+      let judged =
+        validation.count == 0
+        ? nil
+        : Judgement(logits: network.logits(of: validation, jobs: options.jobs), validation.labels)
+      // Without validation the last epoch counts.
+      let isBest = (judged?.loss ?? -Double(epoch)) < best.loss
+      if isBest {
+        best = (
+          judged?.loss ?? -Double(epoch), Snapshot(table: network.table, layers: network.layers)
+        )
+      }
+      progress(
+        .epoch(
+          EpochReport(
+            epoch: epoch, of: options.epochs, loss: learnt.loss, accuracy: learnt.accuracy,
+            validationLoss: judged?.loss, validationAccuracy: judged?.accuracy,
+            reviewsPerSecond: Double(learning.count) / seconds, isBest: isBest)))
+    }
+    return best.weights
+  }
+
+  private static func learn(
+    _ reviews: PooledReviews, epoch: Int, _ options: TrainingOptions, _ network: inout Network,
+    random: inout SplitMix64, _ progress: (TrainingProgress) -> Void
+  ) -> (loss: Double, accuracy: Double) {
+    var order = Array(0..<reviews.count)
+    random.shuffle(&order)
+    let dropout = WordDropout(rate: options.wordDropout, seed: random.next())
+    var loss = 0.0
+    var correct = 0
+    for batch in Parallel.pieces(of: order.count, size: max(1, options.batchSize)) {
+      let result = network.learn(
+        from: order[batch], of: reviews, dropout: dropout, seed: random.next(), jobs: options.jobs)
+      loss += result.loss
+      correct += result.correct
+      progress(
+        .step(
+          epoch: epoch, of: options.epochs, reviews: batch.upperBound, ofReviews: order.count))
+    }
+    return (loss / Double(order.count), Double(correct) / Double(order.count))
+  }
+}

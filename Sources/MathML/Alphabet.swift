@@ -1,0 +1,78 @@
+/// A mathematical alphabet of Unicode, which MathML Core wants instead of the attribute `mathvariant`.
+///
+/// The alphabets begin at fixed places from U+1D400; some letters were in Unicode before and kept their place.
+/// - Source: *The Unicode Standard*, block Mathematical Alphanumeric Symbols.
+enum Alphabet: Sendable {
+  /// `\mathbf`.
+  case bold
+  /// `\boldsymbol`.
+  case boldItalic
+  /// `\mathbb`.
+  case blackboard
+  /// `\mathcal`.
+  case script
+  /// `\mathrm`.
+  case roman
+
+  /// Whether letters in a row are one word.
+  var makesWords: Bool { self == .bold || self == .roman }
+
+  /// A letter or digit of this alphabet; what it has not stays as it is.
+  func callAsFunction(_ character: Character) -> Character {
+    if let early = early[character] { return early }
+    let scalars = character.unicodeScalars
+    guard let scalar = scalars.first, scalars.count == 1 else { return character }
+    let (range, start): (ClosedRange<Unicode.Scalar>, UInt32?) =
+      switch scalar {
+      case "A"..."Z": ("A"..."Z", capitals)
+      case "a"..."z": ("a"..."z", capitals.map { $0 + 26 })
+      case "0"..."9": ("0"..."9", digits)
+      case "Α"..."Ω": ("Α"..."Ω", greekCapitals)
+      case "α"..."ω": ("α"..."ω", greekCapitals.map { $0 + 26 })
+      default: (scalar...scalar, nil)
+      }
+    let moved = start.flatMap { Unicode.Scalar($0 + scalar.value - range.lowerBound.value) }
+    return moved.map { Character($0) } ?? character
+  }
+
+  private var capitals: UInt32? {
+    switch self {
+    case .bold: 0x1D400
+    case .boldItalic: 0x1D468
+    case .blackboard: 0x1D538
+    case .script: 0x1D49C
+    case .roman: nil
+    }
+  }
+
+  private var digits: UInt32? {
+    switch self {
+    case .bold, .boldItalic: 0x1D7CE
+    case .blackboard: 0x1D7D8
+    case .script, .roman: nil
+    }
+  }
+
+  private var greekCapitals: UInt32? {
+    switch self {
+    case .bold: 0x1D6A8
+    case .boldItalic: 0x1D71C
+    case .blackboard, .script, .roman: nil
+    }
+  }
+
+  /// The characters that stand outside of the blocks.
+  private var early: [Character: Character] {
+    switch self {
+    case .bold: ["∇": "𝛁", "∂": "𝛛", "ϵ": "𝛜", "ϑ": "𝛝", "ϕ": "𝛟"]
+    case .boldItalic: ["∇": "𝛁", "∂": "𝝏", "ϵ": "𝝐", "ϑ": "𝝑", "ϕ": "𝝓"]
+    case .blackboard: ["C": "ℂ", "H": "ℍ", "N": "ℕ", "P": "ℙ", "Q": "ℚ", "R": "ℝ", "Z": "ℤ"]
+    case .script:
+      [
+        "B": "ℬ", "E": "ℰ", "F": "ℱ", "H": "ℋ", "I": "ℐ", "L": "ℒ", "M": "ℳ", "R": "ℛ",
+        "e": "ℯ", "g": "ℊ", "o": "ℴ",
+      ]
+    case .roman: [:]
+    }
+  }
+}

@@ -1,0 +1,197 @@
+import SourceText
+
+/// Understands tokens, by recursive descent.
+///
+/// It never gives up at a mistake: it notes the problem, guesses what was meant and goes on, so that all
+/// problems of a formula are reported together. Only a formula that is nested too deeply ends the work.
+struct Parser {
+  /// How deeply formulas may be nested: far beyond what anybody reads, far below what a stack holds.
+  static let depthLimit = 100
+
+  /// What was wrong so far.
+  private(set) var problems = Diagnostics()
+  /// Where it is.
+  var cursor: TokenCursor
+  private var depth = 0
+  private var hasGivenUp = false
+  /// The alphabet of the letters that follow.
+  var alphabet: Alphabet?
+  /// What waits for its end, the innermost last.
+  var openings: [Opening] = []
+
+  /// What has to be ended.
+  enum Opening: Hashable {
+    /// `{` by `}`.
+    case group
+    /// `[` of a root by `]`.
+    case index
+    /// `\left` by `\right`.
+    case fence
+    /// A cell of a table by `&`, `\\` or `\end`.
+    case table
+  }
+
+  /// Creates a parser.
+  init(tokens: [Token]) {
+    cursor = TokenCursor(tokens)
+  }
+
+  /// The pieces up to a token that ends something; at the start, the whole formula.
+  mutating func row() -> [Formula] {
+    var pieces: [Formula] = []
+    while let token = cursor.peek(), !endsSomething(token) {
+      if let piece = pieceWithScripts() { pieces.append(piece) }
+    }
+    return pieces
+  }
+
+  private mutating func pieceWithScripts() -> Formula? {
+    let isBare = cursor.peek()?.isScript ?? false
+    guard let base = isBare ? .row([]) : piece() else { return nil }
+    var below: Formula?
+    var above: Formula?
+    var primes = 0
+    while let token = cursor.peek(), token.isScript {
+      cursor.advance()
+      if token.isCharacter("_") {
+        if below != nil { report("there is a second subscript", at: token, hint: Self.braces) }
+        below = argument(of: token)
+      } else {
+        if above != nil { report("there is a second superscript", at: token, hint: Self.braces) }
+        if token.isCharacter("'") { primes += 1 } else { above = argument(of: token) }
+      }
+    }
+    let marks = Self.primes(primes) + (above.map { [$0] } ?? [])
+    if below == nil && marks.isEmpty { return base }
+    return .scripts(base, below: below, above: marks.isEmpty ? nil : .joining(marks))
+  }
+
+  private static let braces = "say with braces what belongs together, as in {x^a}^b"
+
+  private static func primes(_ count: Int) -> [Formula] {
+    let signs = ["", "′", "″", "‴"]
+    if count == 0 { return [] }
+    let sign = count < signs.count ? signs[count] : String(repeating: "′", count: count)
+    return [.symbol(sign, .mark)]
+  }
+
+  /// What stands behind a command or a `_`: a group or a single piece, of a number its first digit.
+  mutating func argument(of owner: Token) -> Formula {
+    if let token = cursor.peek(), !endsSomething(token), !token.isScript {
+      return piece(isArgument: true) ?? .row([])
+    }
+    report("'\(owner.text)' lacks an argument", at: owner)
+    return .row([])
+  }
+
+  private mutating func piece(isArgument: Bool = false) -> Formula? {
+    guard let token = cursor.peek() else { return nil }
+    if depth == Self.depthLimit {
+      report("the formula is nested more than \(Self.depthLimit) levels deep", at: token)
+      hasGivenUp = true
+      cursor.finish()
+      return nil
+    }
+    depth += 1
+    defer { depth -= 1 }
+    cursor.advance()
+    return switch token.kind {
+    case .command(let name): piece(for: name, token)
+    case .character("{"): group(from: token)
+    case .character(let character): piece(for: character, token, isArgument: isArgument)
+    case .space: nil
+    }
+  }
+
+  private mutating func piece(
+    for character: Character, _ token: Token, isArgument: Bool
+  ) -> Formula? {
+    if character.isASCII && character.isNumber {
+      return .number(number(from: character, isSingle: isArgument))
+    }
+    if let known = Symbols.characters[character] { return known }
+    if let hint = Self.hints[character] {
+      report("'\(character)' can't stand here", at: token, hint: hint)
+      return nil
+    }
+    return character.isLetter ? letters(from: character) : .identifier(String(character))
+  }
+
+  private static let hints: [Character: String] = [
+    "}": "it closes no '{'", "&": "it divides the cells of aligned, cases and matrices",
+    "$": "the formula is written without dollars", "#": "write '\\#'", "%": "write '\\%'",
+    "\\": "a command needs a name",
+  ]
+
+  private mutating func number(from first: Character, isSingle: Bool) -> String {
+    var digits = String(first)
+    while !isSingle, let next = cursor.adjacentCharacter() {
+      let isPoint = next == "." && cursor.adjacentCharacter(after: 1).map(Self.isDigit) ?? false
+      guard Self.isDigit(next) || isPoint else { break }
+      digits.append(next)
+      cursor.advance()
+    }
+    return alphabet.map { alphabet in String(digits.map { alphabet($0) }) } ?? digits
+  }
+
+  private mutating func letters(from first: Character) -> Formula {
+    guard let alphabet else { return .identifier(String(first)) }
+    var word = String(alphabet(first))
+    while alphabet.makesWords, let next = cursor.adjacentCharacter(), next.isLetter {
+      word.append(alphabet(next))
+      cursor.advance()
+    }
+    return .identifier(word, isUpright: alphabet == .roman && word.count == 1)
+  }
+
+  private static func isDigit(_ character: Character) -> Bool {
+    character.isASCII && character.isNumber
+  }
+
+  private mutating func group(from brace: Token) -> Formula {
+    let pieces = enclosed(in: .group, opened: brace)
+    // A comma in braces, as in 10{,}000, is TeX's way to say that no space follows it.
+    if case .symbol(let sign, _) = pieces.first, pieces.count == 1 {
+      return .symbol(sign, .ordinary)
+    }
+    return .joining(pieces)
+  }
+
+  /// A row up to the token that ends it, which is taken too.
+  mutating func enclosed(in opening: Opening, opened token: Token) -> [Formula] {
+    openings.append(opening)
+    let pieces = row()
+    let isEnded = cursor.peek().map { whatIsEnded(by: $0) == opening } ?? false
+    openings.removeLast()
+    if isEnded {
+      cursor.advance()
+    } else {
+      report("this '\(token.text)' is never closed", at: token)
+    }
+    return pieces
+  }
+
+  /// Whether a token ends something that is open, be it not the innermost: a `\right` ends a group too,
+  /// whose brace was forgotten.
+  private func endsSomething(_ token: Token) -> Bool {
+    guard let opening = whatIsEnded(by: token) else { return false }
+    return opening == .index ? openings.last == .index : openings.contains(opening)
+  }
+
+  /// What a token could end.
+  func whatIsEnded(by token: Token) -> Opening? {
+    switch token.kind {
+    case .character("}"): .group
+    case .character("]"): .index
+    case .command("right"): .fence
+    case .character("&"), .command("\\"), .command("end"): .table
+    default: nil
+    }
+  }
+
+  /// Notes a problem.
+  mutating func report(_ message: String, at token: Token, hint: String? = nil) {
+    // After the depth limit nothing is closed any more, which is no news.
+    if !hasGivenUp { problems.report(Diagnostic(message, at: token.location, hint: hint)) }
+  }
+}

@@ -1,0 +1,72 @@
+public import Attribution
+public import Classifier
+
+/// Turns picks into analyses: the model, the methods and the target of a run.
+public struct Analyst: Sendable {
+  /// The model in use.
+  public let model: Model
+  /// The methods of the run.
+  public let methods: [ConfiguredMethod]
+  /// The output that is explained.
+  public let target: Target
+  private let pooled: PooledNetwork?
+  private let emptyReview: Prediction
+
+  /// Prepares a run.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - methods: The methods whose numbers every analysis has.
+  ///   - target: The output that is explained.
+  public init(model: Model, methods: [ConfiguredMethod], target: Target) {
+    self.model = model
+    self.methods = methods
+    self.target = target
+    pooled = PooledNetwork(model.sequential, length: model.text.sequenceLength)
+    let padding = [Int](
+      repeating: model.text.vocabulary.padding, count: model.text.sequenceLength)
+    emptyReview = Prediction(logit: model.sequential.logit(at: model.sequential.embed(padding)))
+  }
+
+  /// Whether the closed forms hold for this model.
+  public var hasClosedForm: Bool { pooled != nil }
+
+  /// Classifies a review, and explains it by every method of the run.
+  ///
+  /// - Parameters:
+  ///   - pick: The review.
+  ///   - number: Its number among the picks, from 1.
+  /// - Returns: The analysis. It depends on nothing but the pick and the run.
+  public func analyse(_ pick: Pick, number: Int) -> ReviewAnalysis {
+    let explained = ExplainedReview(
+      model.encode(pick.text), model: model, pooled: pooled, target: target)
+    return ReviewAnalysis(
+      pick: pick, number: number, explained: explained,
+      prediction: Prediction(logit: explained.logit),
+      results: methods.map {
+        ReviewAnalysis.Result(method: $0, attribution: $0.method.attribute(explained))
+      },
+      collapse: PoolingCollapse(explained), emptyReview: emptyReview,
+      words: explained.review.writtenWords)
+  }
+}
+
+extension Analyst {
+  /// Analyses all picks and hands over each analysis as a line of JSON, in order.
+  ///
+  /// - Parameters:
+  ///   - picks: The reviews.
+  ///   - jobs: How many at a time; the lines are the same for any number.
+  ///   - body: Takes each line.
+  /// - Throws: What the body throws.
+  public func eachAnalysis(
+    of picks: PickList, jobs: Int, _ body: (String) throws -> Void
+  ) async throws {
+    let picks = picks.picks
+    try await eachInOrder(picks.indices, jobs: jobs) { index in
+      analyse(picks[index], number: index + 1).json
+    } body: { json in
+      try body(json)
+    }
+  }
+}

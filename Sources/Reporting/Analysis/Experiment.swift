@@ -1,0 +1,58 @@
+import Attribution
+import Classifier
+import LinearAlgebra
+
+/// The experiment that the question began with, on one review: embeddings differ from word to word, gradients don't.
+struct Experiment {
+  private let analysis: ReviewAnalysis
+
+  init(_ analysis: ReviewAnalysis) {
+    self.analysis = analysis
+  }
+
+  private var gradient: Matrix { analysis.explained.gradient }
+
+  /// The positions of the words that are read.
+  private var words: Range<Int> {
+    let first = analysis.review.firstPosition
+    return first..<first + analysis.tokens.count
+  }
+
+  /// The length of the first gradient row.
+  var rowLength: Double {
+    gradient.row(0).reduce(0) { $0 + $1 * $1 }.squareRoot()
+  }
+
+  /// How many different sums the gradient rows of the words have.
+  var distinctGradientSums: Int {
+    Set(words.map { gradient.row($0).reduce(0, +) }).count
+  }
+
+  /// How many different means the embeddings of the words have.
+  var distinctEmbeddingMeans: Int {
+    Set(words.map { analysis.explained.embedded.row($0).reduce(0, +) }).count
+  }
+
+  /// How many different words there are; unknown words are one.
+  var distinctWords: Int {
+    Set(words.map { analysis.review.indices[$0] }).count
+  }
+
+  /// The gradient with respect to the average, divided by that with respect to one row: L, where the input is L rows.
+  ///
+  /// Both are measured: the one by the closed form of what follows the average, the other by the general backward pass.
+  var pooledRatio: Double? {
+    guard let pooled = analysis.explained.pooled, rowLength > 0 else { return nil }
+    let (logit, row) = pooled.logitGradient(atMean: analysis.explained.embedded.rowMean)
+    let slope = analysis.explained.target.derivative(atLogit: logit)
+    let length = row.row(0).reduce(0) { $0 + $1 * $1 }.squareRoot() * slope
+    return length / rowLength
+  }
+
+  /// The number of linear pieces of the logit between the empty review and this one.
+  var pieces: Int? {
+    analysis.explained.pooled?.linearPieces(
+      from: Baseline.pad.row(for: analysis.explained), to: analysis.explained.embedded.rowMean
+    ).count
+  }
+}

@@ -1,0 +1,94 @@
+import Attribution
+public import Classifier
+public import HTML
+
+/// What the list of reviews and the totals keep of a review when its page is written: a few hundred bytes, so that
+/// memory stays flat as the number of reviews grows.
+public struct ReviewSummary: Sendable {
+  /// The pick's id and title.
+  public let id: String
+  public let title: String
+  /// The pick's label, if it has one.
+  public let label: Label?
+  /// What the model says.
+  public let prediction: Prediction
+  /// A few words around the strongest one, marked.
+  public let excerpt: HTML
+  /// The contributions in reading order, as a small picture.
+  public let spark: HTML
+  /// The number of words that the model reads, and how many of them it doesn't know.
+  public let words: Int
+  public let unknown: Int
+  /// The largest difference between two rows of the gradient.
+  public let maxRowDifference: Double
+  /// The largest convergence delta of integrated gradients; nil when they were not asked for.
+  public let convergenceDelta: Double?
+
+  /// Summarises an analysis.
+  init(_ analysis: ReviewAnalysis) {
+    id = analysis.pick.id
+    title = analysis.pick.title
+    label = analysis.pick.label
+    prediction = analysis.prediction
+    words = analysis.tokens.count
+    unknown = analysis.tokens.count { !$0.isKnown }
+    maxRowDifference = analysis.collapse.maxRowDifference
+    let leading = analysis.results.first { type(of: $0.method.method).isSigned }
+    let scores = leading?.attribution.scores ?? []
+    excerpt = Self.excerpt(analysis, scores)
+    spark = Self.spark(scores)
+    convergenceDelta =
+      analysis.results.first {
+        type(of: $0.method.method).axioms.contains(.completeness)
+      }?.attribution.convergenceDelta
+  }
+
+  /// Up to nine words around the strongest one; the whole review when it is that short.
+  private static func excerpt(_ analysis: ReviewAnalysis, _ scores: [Double]) -> HTML {
+    let review = analysis.review
+    guard !analysis.tokens.isEmpty else { return "\(review.text.prefix(60))" }
+    let strongest = scores.indices.max { (abs(scores[$0]), $1) < (abs(scores[$1]), $0) } ?? 0
+    let first = max(0, min(strongest - 5, analysis.tokens.count - 9))
+    let last = min(analysis.tokens.count, first + 9)
+    var html: HTML = first > 0 ? "… " : ""
+    for index in first..<last {
+      let score = scores.indices.contains(index) ? scores[index] : 0
+      let step = ColourScale.cssClass(of: score).map { " " + $0 } ?? ""
+      html += "\(index > first ? " " : "")<span class=\"t\(step)\">\(analysis.words[index])</span>"
+    }
+    return last < analysis.tokens.count ? html + " …" : html
+  }
+
+  /// Bars in reading order; more than 120 words share bars, each as high as its strongest word.
+  private static func spark(_ scores: [Double]) -> HTML {
+    let most = 120
+    let size = max(1, (scores.count + most - 1) / most)
+    let bars = stride(from: 0, to: scores.count, by: size).map { start -> Double in
+      let group = scores[start..<min(start + size, scores.count)]
+      return group.max { abs($0) < abs($1) } ?? 0
+    }
+    let width = min(8, 170 / Double(max(bars.count, 1)))
+    let bar = NumberText.coordinate(width * 0.72, digits: 2)
+    var positive = ""
+    var negative = ""
+    for (index, value) in bars.enumerated() where abs(value) >= 0.001 {
+      let x = NumberText.coordinate(Double(index) * width, digits: 1)
+      let height = NumberText.coordinate(-max(-20, min(20, 100 * value)), digits: 1)
+      let path = "M\(x) 0v\(height)h\(bar)V0z"
+      if value < 0 { negative += path } else { positive += path }
+    }
+    return """
+      <svg class="spark" aria-hidden="true" viewBox="0 -20 170 40" preserveAspectRatio="none">\
+      <path class="pos" d="\(positive)"/><path class="neg" d="\(negative)"/>\
+      <line class="axis" x1="0" x2="170" y1="0" y2="0"/></svg>
+      """
+  }
+}
+
+extension Prediction {
+  /// The verdict as a word that begins a sentence.
+  public var verdict: String { label == .positive ? "Positive" : "Negative" }
+
+  /// The probability of the verdict, at least one half.
+  public var confidence: Double { label == .positive ? probability : 1 - probability }
+}

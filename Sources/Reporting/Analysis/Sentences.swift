@@ -1,0 +1,51 @@
+import Attribution
+import Classifier
+import HTML
+import LinearAlgebra
+
+/// Sentences whose words depend on what was found, so that no document has to guess.
+enum Sentences {
+  /// Label, empty review and words: what stands under the verdict.
+  static func standfirst(_ analysis: ReviewAnalysis) -> String {
+    let p = NumberText.percent(analysis.prediction.probability)
+    let empty = NumberText.percent(analysis.emptyReview.probability)
+    let label = analysis.pick.label.map { label in
+      label == analysis.prediction.label
+        ? "The label says \(label.rawValue) too. "
+        : "The label says \(label.rawValue): the verdict is wrong. "
+    }
+    let words = analysis.tokens.count
+    let subject =
+      switch words {
+      case 0: "there is no word to move it, and the start mark alone leaves it at"
+      case 1: "the one word of this one moves it to"
+      default:
+        analysis.review.truncated == 0
+          ? "the \(words) words of this one move it to"
+          : "the last \(words) words of this one move it to"
+      }
+    return "\(label ?? "")For “positive” an empty review gets \(empty); \(subject) \(p)."
+  }
+
+  /// Why the methods that look at contributions agree, or why they need not.
+  static func agreement(_ analysis: ReviewAnalysis) -> String {
+    guard let pieces = Experiment(analysis).pieces else {
+      return "This model has no closed form, so that each method is an approximation of its own."
+    }
+    let crossed = pieces - 1
+    let units =
+      analysis.explained.pooled?.layers.dropLast().reduce(0) { $0 + $1.kernel.columns } ?? 0
+    if crossed == 0 {
+      return """
+        Between the empty review and this one none of the \(units) hidden units switches on or off, so all methods \
+        that look at contributions read the same direction and differ only in how they scale it: columns that agree \
+        are one confirmation, not several.
+        """
+    }
+    let verb = crossed == 1 ? "switch happens" : "switches happen"
+    return """
+      On the way from the empty review to this one \(crossed) \(verb) among the \(units) hidden units, so the methods \
+      read slightly different directions; where columns agree all the same, they share the rest of the way.
+      """
+  }
+}

@@ -1,0 +1,18 @@
+import Classifier
+
+extension EncodedReview {
+  /// The tokens that the model reads as they stand in the review, with their case and their accents.
+  ///
+  /// - Complexity: O(*n*) in the length of the review.
+  var writtenWords: [String] {
+    let scalars = text.unicodeScalars
+    var index = scalars.startIndex
+    var offset = 0
+    return tokens[read].map { token in
+      let start = scalars.index(index, offsetBy: token.range.lowerBound - offset)
+      let end = scalars.index(start, offsetBy: token.range.count)
+      (index, offset) = (end, token.range.upperBound)
+      return String(text[start..<end])
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import Attribution
+import HTML
+import Literate
+import SourceText
+
+/// `{compare}`: a table of words by methods, with bars, and the sums that tell which methods add up.
+struct CompareChunk: Chunk {
+  typealias Context = ReportContext
+
+  static let verb = "compare"
+  static let summary = "The strongest words of the review, method by method, with sums."
+  static let scopes: Set<Scope> = [.report, .review]
+  static let labelPrefix: String? = "tbl"
+
+  private let methods: [String]?
+  private let rows: Int
+
+  init(options: inout Options) {
+    methods = options.takeMethods()
+    rows = options.take("rows", default: 14, in: 1...100_000)
+  }
+
+  func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
+    let analysis = try context.review()
+    let results = analysis.results(named: methods)
+    let table = MethodTable(analysis: analysis, results: results, limit: rows)
+    let unit = ColourScale.unit(of: analysis.explained.target)
+    return ChunkOutput(
+      body: scrollingTable(named: "Methods side by side", table.html),
+      caption: """
+        Contributions in \(unit), the largest of “\(results.first?.method.title ?? "")” first; right of the line \
+        supports positive, left supports negative. Methods without a sign have a scale of their own.
+        """,
+      layout: .wide,
+      alternative: table.hidesWords
+        ? scrollingTable(named: "All words, all methods", table.allWords) : nil,
+      isFigure: true)
+  }
+}

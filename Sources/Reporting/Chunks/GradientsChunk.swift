@@ -1,0 +1,67 @@
+import Attribution
+import HTML
+import Literate
+import SourceText
+
+/// `{gradients}`: the gradient and the embeddings as pictures of all their rows, and a table of rows with lengths and products.
+struct GradientsChunk: Chunk {
+  typealias Context = ReportContext
+
+  /// What is shown.
+  enum Part: String, CaseIterable {
+    case both
+    case picture
+    case table
+  }
+
+  static let verb = "gradients"
+  static let summary =
+    "The gradient matrix beside the embeddings, as a picture and as a table of rows."
+  static let scopes: Set<Scope> = [.report, .review]
+  static let labelPrefix: String? = "fig"
+
+  private let part: Part
+  private let rows: Int
+  private let method: ConfiguredMethod
+
+  init(options: inout Options) {
+    part = options.take("show", default: .both)
+    rows = options.take("rows", default: 6, in: 1...10_000)
+    method = options.takeMethod()
+  }
+
+  func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
+    let analysis = try context.review()
+    let result = ReviewAnalysis.Result(
+      method: method, attribution: analysis.attribution(by: method))
+    let picture = GradientPicture(
+      analysis: analysis, result: result, id: context.pictureID("matrix"))
+    let table = scrollingTable(
+      named: "Rows of the gradient", GradientTable(analysis: analysis, limit: rows).html)
+    let body: HTML =
+      switch part {
+      case .both: picture.html + table
+      case .picture: picture.html
+      case .table: table
+      }
+    return ChunkOutput(
+      body: body, caption: part == .table ? tableCaption(analysis) : pictureCaption(analysis),
+      layout: .wide, alternative: part == .picture ? table : nil, isFigure: true)
+  }
+
+  private func pictureCaption(_ analysis: ReviewAnalysis) -> HTML {
+    """
+    Every position is a row, from top to bottom, and every embedding dimension a column. Darker is larger, mid-grey is \
+    zero. Largest difference between two rows of the gradient: \
+    \(NumberText.scientific(analysis.collapse.maxRowDifference)). Bars: \(method.title.lowercased()), in \
+    \(ColourScale.unit(of: analysis.explained.target)).\(part == .both ? " " + tableCaption(analysis) : "")
+    """
+  }
+
+  private func tableCaption(_ analysis: ReviewAnalysis) -> HTML {
+    """
+    In the table, gradients are in thousandths; “product” is the dot product of the word’s embedding with its gradient \
+    row, in \(ColourScale.unit(of: analysis.explained.target)).
+    """
+  }
+}

@@ -1,0 +1,34 @@
+import Attribution
+import SourceText
+
+extension Options {
+  /// Takes `method=NAME` and the method's own options, as in `{tokens method=smoothgrad samples=20}`.
+  mutating func takeMethod() -> ConfiguredMethod {
+    let fallback = AttributionMethods.all[0]
+    let type = take(
+      "method", default: fallback.name, among: AttributionMethods.names.map { ($0, $0) })
+    return ConfiguredMethod(AttributionMethods.named(type) ?? fallback, options: &self)
+  }
+
+  /// Takes `methods=a,b`, nil for those of the run. The methods have the run's options.
+  mutating func takeMethods() -> [String]? {
+    guard let item = takeText("methods", values: AttributionMethods.names.joined(separator: ", "))
+    else { return nil }
+    let names = item.value.split(separator: ",").map(String.init)
+    for name in names where AttributionMethods.named(name) == nil {
+      report(
+        Diagnostic(
+          "there is no method '\(name)'", at: item.valueLocation,
+          hint: NearestName.hint(for: name, among: AttributionMethods.names)))
+    }
+    return names
+  }
+}
+
+extension ReviewAnalysis {
+  /// The run's results for the named methods in the order of the names; all of them for nil.
+  func results(named names: [String]?) -> [Result] {
+    guard let names else { return results }
+    return names.compactMap { name in results.first { $0.method.name == name } }
+  }
+}

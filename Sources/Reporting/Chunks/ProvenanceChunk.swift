@@ -1,0 +1,53 @@
+import Attribution
+import Classifier
+import HTML
+import Literate
+import SourceText
+
+/// `{provenance}`: from which model, options and program the numbers come.
+struct ProvenanceChunk: Chunk {
+  typealias Context = ReportContext
+
+  static let verb = "provenance"
+  static let summary = "How the page was made: model, hash, options and program."
+  static let scopes: Set<Scope> = [.report, .review]
+  static let labelPrefix: String? = nil
+
+  init(options: inout Options) {}
+
+  func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
+    let model = context.run.analyst.model
+    let hash = model.sha256
+    var facts: [(HTML, HTML)] = [
+      ("Model", "\(context.run.modelSummary)"),
+      ("SHA-256", "<code>\(hash.prefix(32))<wbr>\(hash.dropFirst(32))</code>"),
+    ]
+    if let analysis = context.focus {
+      let review = analysis.review
+      let unknown = analysis.tokens.count { !$0.isKnown }
+      facts.append(
+        (
+          "Review",
+          """
+          \(analysis.tokens.count) words read, \(review.paddingPositions.count) positions of padding, \(unknown) unknown, \
+          \(review.truncated) never read
+          """
+        ))
+    }
+    facts.append(("Target", "\(context.run.analyst.target.rawValue)"))
+    for method in context.run.analyst.methods {
+      let settings = method.settings.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+      facts.append(("\(method.title)", "\(settings.isEmpty ? "no options" : settings)"))
+    }
+    facts.append(
+      (
+        "Numbers",
+        "float64; all of them in <a href=\"\(context.root)data/report.jsonl\"><code>data/report.jsonl</code></a>"
+      ))
+    if let date = context.run.date { facts.append(("Date", "\(date)")) }
+    facts.append(("Program", "report \(Version.current)"))
+    let list = facts.map { name, fact -> HTML in "<dt>\(name)</dt><dd>\(fact)</dd>\n" }
+    return ChunkOutput(
+      body: "<dl class=\"facts\">\n\(list)</dl>", isFigure: false)
+  }
+}

@@ -1,0 +1,55 @@
+import Classifier
+import HTML
+import Literate
+import SourceText
+
+/// `{reviews}`: all reviews with excerpt, words in reading order, verdict and whether it is right.
+struct ReviewsChunk: Chunk {
+  typealias Context = ReportContext
+
+  static let verb = "reviews"
+  static let summary = "The list of all reviews with their verdicts, linked to their pages."
+  static let scopes: Set<Scope> = [.report]
+  static let labelPrefix: String? = "tbl"
+
+  init(options: inout Options) {}
+
+  func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
+    let rows = context.listed.map { row($0, context) }
+    let body: HTML = """
+      <table class="picks">
+      <colgroup><col><col class="w2"><col class="w3"><col class="w4"></colgroup>
+      <thead><tr><th scope="col" class="left">Review</th><th scope="col" class="left c2">Words, in reading order</th>\
+      <th scope="col" class="left">Verdict</th><th scope="col" class="left">Label</th></tr></thead>
+      <tbody>
+      \(rows.joined(separator: "\n"))
+      </tbody></table>
+      """
+    return ChunkOutput(body: body, layout: .wide, isFigure: true)
+  }
+
+  private func row(_ review: ReviewSummary, _ context: ReportContext) -> HTML {
+    let p = review.prediction.probability
+    let start = min(p, 0.5)
+    return """
+      <tr><th scope="row"><a href="\(context.root)\(context.run.reviewPath(review.id))">\(review.title)</a> \
+      <span class="excerpt" dir="auto">\(review.excerpt)</span></th>
+      <td class="c2">\(review.spark)</td>
+      <td class="left">\(review.prediction.verdict), \(NumberText.percent(review.prediction.confidence))\
+      <svg class="prob" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 100 10">\
+      <path class="track" d="M0 4h100v2H0z"/><rect class="\(p < 0.5 ? "neg" : "pos")" \
+      x="\(NumberText.coordinate(100 * start))" y="0" width="\(NumberText.coordinate(100 * abs(p - 0.5)))" height="10"/>\
+      <line class="axis" x1="50" x2="50" y1="-1" y2="11"/></svg></td>
+      \(label(review))</tr>
+      """
+  }
+
+  private func label(_ review: ReviewSummary) -> HTML {
+    guard let label = review.label else { return "<td class=\"left\">–</td>" }
+    let isRight = label == review.prediction.label
+    return """
+      <td class="mark left\(isRight ? "" : " wrong")">\(mark(isRight))\(isRight ? "right" : "wrong")\
+      <span class="sub">\(label.rawValue)</span></td>
+      """
+  }
+}

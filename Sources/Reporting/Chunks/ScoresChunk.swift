@@ -1,0 +1,81 @@
+import Attribution
+import Classifier
+import HTML
+import Literate
+import SourceText
+
+/// `{scores}`: the words of the review by one method: a waterfall where they add up, bars where they don't.
+struct ScoresChunk: Chunk {
+  typealias Context = ReportContext
+
+  static let verb = "scores"
+  static let summary =
+    "The strongest words by one method: a waterfall where contributions add up, bars where not."
+  static let scopes: Set<Scope> = [.report, .review]
+  static let labelPrefix: String? = "fig"
+
+  private let method: ConfiguredMethod
+  private let rows: Int
+
+  init(options: inout Options) {
+    method = options.takeMethod()
+    rows = options.take("rows", default: 12, in: 1...1000)
+  }
+
+  func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
+    let analysis = try context.review()
+    let result = ReviewAnalysis.Result(
+      method: method, attribution: analysis.attribution(by: method))
+    let table = MethodTable(analysis: analysis, results: [result], limit: rows)
+    let isComplete = type(of: method.method).axioms.contains(.completeness)
+    guard isComplete else {
+      return ChunkOutput(
+        body: scrollingTable(named: method.title, table.html),
+        caption: "\(method.title) of the strongest words.",
+        alternative: table.hidesWords ? scrollingTable(named: "All words", table.allWords) : nil,
+        isFigure: true)
+    }
+    return ChunkOutput(
+      body: waterfall(analysis, result, id: context.pictureID("waterfall")),
+      caption: """
+        \(method.title) from the baseline to the prediction, in per cent. Dots are the two ends; blue steps lead \
+        right, orange steps left; the line at 50 divides the verdicts.
+        """,
+      layout: .wide, alternative: scrollingTable(named: "All words", table.allWords),
+      isFigure: true)
+  }
+
+  private func waterfall(_ analysis: ReviewAnalysis, _ result: ReviewAnalysis.Result, id: String)
+    -> HTML
+  {
+    let attribution = result.attribution
+    let order = MethodTable.order(analysis, by: result)
+    var steps = order.prefix(rows).map {
+      Waterfall.Step(name: analysis.words[$0], isWord: true, value: attribution.scores[$0])
+    }
+    let others = order.dropFirst(rows)
+    if !others.isEmpty {
+      let sum = others.reduce(0) { $0 + attribution.scores[$1] }
+      steps.append(.init(name: "\(others.count) others", isWord: false, value: sum))
+    }
+    if analysis.review.startPosition != nil {
+      steps.append(.init(name: "start mark", isWord: false, value: attribution.special))
+    }
+    if attribution.padding != 0 {
+      steps.append(.init(name: "padding", isWord: false, value: attribution.padding))
+    }
+    let start = analysis.baselineValue(of: method)
+    let end = analysis.explained.value
+    let list = steps.map { "\($0.name) \(NumberText.points($0.value, digits: 2))" }
+    let name = method.method.baseline == .pad ? "empty review" : "baseline"
+    return Waterfall(
+      start: (name, start), steps: steps, end: ("this review", end),
+      title: "From the baseline to the prediction, in points",
+      description: """
+        From \(NumberText.fixed(100 * start, digits: 2)) to \(NumberText.fixed(100 * end, digits: 2)): \
+        \(list.joined(separator: ", ")).
+        """,
+      id: id
+    ).html
+  }
+}

@@ -1,0 +1,86 @@
+import Attribution
+import Classifier
+import HTML
+import LinearAlgebra
+import Literate
+import SourceText
+
+/// `{tokens}`: the review as written, its words coloured by their attributions, with a choice of methods and the legend.
+struct TokensChunk: Chunk {
+  typealias Context = ReportContext
+
+  static let verb = "tokens"
+  static let summary = "The review as written, its words marked by how much they contributed."
+  static let scopes: Set<Scope> = [.report, .review]
+  static let labelPrefix: String? = "fig"
+
+  private let methods: [String]?
+  private let anchors: Bool
+
+  init(options: inout Options) {
+    methods = options.takeMethods()
+    anchors = options.take("anchors", default: true)
+  }
+
+  func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
+    let analysis = try context.review()
+    let results = analysis.results(named: methods)
+    let name = context.scope == .review ? "by" : "by-\(analysis.pick.id)"
+    let body: HTML = """
+      <section class="reading" aria-label="The review, word by word">
+      \(choice(results, name: name))<p class="text" dir="auto">\
+      \(text(analysis, results, prefix: context.scope == .review ? "" : analysis.pick.id + "-"))</p>
+      <div class="aside">\(notes(analysis, results))\(Legend(analysis: analysis, results: results).html)</div>
+      </section>
+      """
+    return ChunkOutput(body: body, layout: .full, isFigure: false)
+  }
+
+  /// One radio button a method: the style sheet colours the one text by the method that is chosen.
+  private func choice(_ results: [ReviewAnalysis.Result], name: String) -> HTML {
+    guard results.count > 1 else { return "" }
+    let buttons = results.enumerated().map { index, result -> HTML in
+      let checked: HTML = index == 0 ? " checked" : ""
+      let kind: HTML = type(of: result.method.method).isSigned ? "" : " unsigned"
+      let title = result.method.title
+      return """
+        <label><input type="radio" name="\(name)" class="by-\(index)\(kind)"\(checked)>\
+        <span data-label="\(title)">\(title)</span></label>
+        """
+    }
+    return """
+      <fieldset class="tabs"><legend class="vh">Coloured by</legend>\(buttons)</fieldset>
+
+      """
+  }
+
+  private func text(
+    _ analysis: ReviewAnalysis, _ results: [ReviewAnalysis.Result], prefix: String
+  ) -> HTML {
+    let review = analysis.review
+    let titles = results.map { $0.method.title.lowercased() }
+    return MarkedText(review: review).html { token in
+      let index = token - review.read.lowerBound
+      var classes = review.tokens[token].isKnown ? "t" : "t unknown"
+      var title = ""
+      for (slot, result) in results.enumerated() {
+        let score = result.attribution.scores[index]
+        let isSigned = type(of: result.method.method).isSigned
+        if isSigned, let step = ColourScale.cssClass(of: score) {
+          classes += slot == 0 ? " " + step : " b\(slot)-" + step
+        }
+        title += title.isEmpty ? "" : "; "
+        title += titles[slot] + " " + NumberText.fixed(score, digits: 5, isSigned: isSigned)
+      }
+      let anchor: HTML = anchors ? " id=\"\(prefix)t\(review.firstPosition + index)\"" : ""
+      return " class=\"\(classes)\"\(anchor) title=\"\(title)\""
+    }
+  }
+
+  /// For each method a note that is shown while it is chosen.
+  private func notes(_ analysis: ReviewAnalysis, _ results: [ReviewAnalysis.Result]) -> HTML {
+    results.enumerated().map { slot, result in
+      MethodNote(analysis: analysis, result: result, slot: slot).html
+    }.joined()
+  }
+}

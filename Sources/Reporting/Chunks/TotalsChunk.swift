@@ -1,0 +1,49 @@
+import Attribution
+import HTML
+import Literate
+import SourceText
+
+/// `{totals}`: four figures over all reviews.
+struct TotalsChunk: Chunk {
+  typealias Context = ReportContext
+
+  static let verb = "totals"
+  static let summary = "Four figures over all reviews: verdicts, words, collapse and completeness."
+  static let scopes: Set<Scope> = [.report]
+  static let labelPrefix: String? = nil
+
+  init(options: inout Options) {}
+
+  func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
+    guard let totals = context.totals else { return ChunkOutput(body: "", isFigure: false) }
+    var figures: [HTML] = []
+    if totals.labelled > 0 {
+      figures.append(
+        figure(
+          "verdicts agree with the label", "\(totals.right) <small>of \(totals.labelled)</small>"))
+    } else {
+      figures.append(figure("reviews", "\(totals.reviews)"))
+    }
+    figures.append(
+      figure("words read; \(totals.unknown) of them not in the vocabulary", "\(totals.words)"))
+    figures.append(
+      figure(
+        "largest difference between two gradient rows of one review",
+        NumberText.scientific(totals.maxRowDifference)))
+    if let delta = totals.maxConvergenceDelta {
+      let method = context.run.analyst.methods.first {
+        type(of: $0.method).axioms.contains(.completeness)
+      }
+      figures.append(
+        figure(
+          "largest convergence delta of \(method?.title.lowercased() ?? "a method that adds up")",
+          NumberText.scientific(delta)))
+    }
+    return ChunkOutput(
+      body: "<dl class=\"figures wide\">\n\(figures)</dl>", isFigure: false)
+  }
+
+  private func figure(_ name: String, _ number: HTML) -> HTML {
+    "<div><dt>\(name)</dt><dd>\(number)</dd></div>\n"
+  }
+}

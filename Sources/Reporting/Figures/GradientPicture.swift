@@ -1,0 +1,136 @@
+import Attribution
+import Classifier
+import HTML
+import LinearAlgebra
+
+/// Gradient, embeddings and contributions side by side, row by row: the repeated row is seen at a glance.
+struct GradientPicture {
+  let analysis: ReviewAnalysis
+  let result: ReviewAnalysis.Result
+  /// Unique among the pictures of a page.
+  let id: String
+
+  /// The rows in front of the padding, which are drawn one by one.
+  private var head: Int {
+    let padding = analysis.review.paddingPositions
+    return padding.upperBound == analysis.review.indices.count
+      ? padding.lowerBound : analysis.review.indices.count
+  }
+
+  private var tail: Int { analysis.review.indices.count - head }
+
+  /// Words get at least two fifths of the height, however few they are.
+  private var headShare: Double {
+    tail == 0 ? 1 : max(0.4, Double(head) / Double(analysis.review.indices.count))
+  }
+
+  var html: HTML {
+    let gradient = analysis.explained.gradient
+    let embedded = analysis.explained.embedded
+    let size = "\(gradient.rows) × \(gradient.columns)"
+    let gradientScale = MatrixPicture.roundScale(of: gradient)
+    let embeddingScale = MatrixPicture.roundScale(of: embedded)
+    let rows = analysis.collapse.distinctRows
+    let count = rows == 1 ? "one row, repeated" : "\(rows) different rows"
+    let output = analysis.explained.target == .probability ? "p" : "z"
+    return """
+      <div class="panels">
+      <p class="name">Gradient <small>∂\(output)/∂E, \(size): \(count)</small></p>
+      <p class="name">Embeddings <small>E, \(size): \(differentEmbeddings) different rows</small></p>
+      <p class="name">Contribution <small>\(ColourScale.unit(of: analysis.explained.target)), row by row</small></p>
+      \(gutter)
+      \(picture(gradient, gradientScale, "gradient", "The gradient with respect to the embedding matrix",
+        rows == 1 ? "Every row is the same, so the picture shows vertical stripes." : "There are \(rows) different rows."))
+      \(picture(embedded, embeddingScale, "embedding", "The embedding matrix of the review",
+        "Each word brings a row of its own; the rows of padding are all the same."))
+      \(bars)
+      \(MatrixPicture.key(largest: gradientScale))
+      \(MatrixPicture.key(largest: embeddingScale))
+      \(barKey)
+      </div>
+      """
+  }
+
+  private var differentEmbeddings: Int {
+    Set(analysis.review.indices).count
+  }
+
+  private func picture(
+    _ matrix: Matrix, _ scale: Double, _ name: String, _ title: String, _ detail: String
+  ) -> HTML {
+    MatrixPicture(
+      matrix: matrix, head: head, headShare: headShare, largest: scale, title: title,
+      description: "\(matrix.rows) rows, \(matrix.columns) columns. \(detail)", id: "\(id)-\(name)"
+    ).html
+  }
+
+  /// What the rows are, at the left of the pictures.
+  private var gutter: HTML {
+    let isShortened =
+      tail > 0 && headShare > Double(head) / Double(analysis.review.indices.count) + 1e-9
+    let words = label(
+      from: 0, to: headShare,
+      ["\(analysis.tokens.count)", analysis.tokens.count == 1 ? "word" : "words"])
+    let padding =
+      tail == 0
+      ? ""
+      : label(
+        from: headShare, to: 1,
+        ["\(tail) ×", "padding"] + (isShortened ? ["(drawn", "shorter)"] : []))
+    return "<svg class=\"rows gutter\" aria-hidden=\"true\">\(words)\(padding)</svg>"
+  }
+
+  private func label(from start: Double, to end: Double, _ lines: [String]) -> HTML {
+    let middle = percentage((start + end) / 2)
+    let texts = lines.enumerated().map { index, line -> HTML in
+      let shift = 14 * index - 7 * lines.count + 11
+      return
+        "<text x=\"100%\" dx=\"-7\" y=\"\(middle)\" dy=\"\(shift)\" text-anchor=\"end\">\(line)</text>"
+    }
+    return """
+      <line class="axis" x1="100%" x2="100%" y1="\(percentage(start + 0.004))" y2="\(percentage(end - 0.004))"/>\(texts)
+      """
+  }
+
+  private var largest: Double { result.attribution.positions.map(abs).max() ?? 0 }
+
+  /// One bar a row in front of the padding, with the strongest word of each side by name.
+  private var bars: HTML {
+    let positions = result.attribution.positions.prefix(head)
+    var positive = ""
+    var negative = ""
+    for (row, value) in positions.enumerated() where largest > 0 && abs(value) / largest >= 0.002 {
+      let length = NumberText.coordinate(100 * value / largest, digits: 1)
+      let path = "M0 \(row).15h\(length)v.7H0z"
+      if value < 0 { negative += path } else { positive += path }
+    }
+    let title = "\(result.method.title), row by row"
+    return """
+      <svg class="rows" role="img" aria-labelledby="\(id)-bars-t \(id)-bars-d"><title id="\(id)-bars-t">\(title)</title>\
+      <desc id="\(id)-bars-d">\(head) bars to the right or to the left of zero; padding contributes \
+      \(result.attribution.padding == 0 ? "nothing" : NumberText.points(result.attribution.padding)).</desc>\
+      <svg viewBox="-100 0 200 \(max(head, 1))" preserveAspectRatio="none" width="100%" height="\(percentage(headShare))">\
+      <path class="pos" d="\(positive)"/><path class="neg" d="\(negative)"/></svg>\
+      <line class="axis" x1="50%" x2="50%" y1="0" y2="100%"/>\(name(of: 1))\(name(of: -1))</svg>
+      """
+  }
+
+  /// The word with the strongest contribution to one side, beside its bar.
+  private func name(of sign: Double) -> HTML {
+    let scores = result.attribution.scores
+    guard let word = scores.indices.max(by: { (sign * scores[$0], $1) < (sign * scores[$1], $0) }),
+      sign * scores[word] > 0
+    else { return "" }
+    let row = Double(analysis.review.firstPosition + word) + 0.5
+    let y = percentage(row / Double(max(head, 1)) * headShare)
+    let end: HTML = sign > 0 ? "x=\"100%\" text-anchor=\"end\"" : "x=\"0\" text-anchor=\"start\""
+    return "<text class=\"word halo\" \(end) y=\"\(y)\" dy=\"14\">\(analysis.words[word])</text>"
+  }
+
+  private var barKey: HTML {
+    let end = NumberText.fixed(100 * largest, digits: 1)
+    return """
+      <div class="key"><span>\(NumberText.minus)\(end)</span><span>0</span><span>+\(end)</span></div>
+      """
+  }
+}

@@ -1,0 +1,121 @@
+import HTML
+import LinearAlgebra
+
+/// A matrix as a picture: a row is a position, a column a dimension, darker is larger, mid-grey is zero.
+///
+/// Cells of one shade are one path. The rows of padding at the end are all the same and are drawn as rectangles,
+/// shorter than they are where they would crowd out the words.
+struct MatrixPicture {
+  let matrix: Matrix
+  /// The number of rows at the top that are drawn one by one; the rest are equal.
+  let head: Int
+  /// The share of the height that the head takes.
+  let headShare: Double
+  /// The entry of the darkest shade; larger ones take it too.
+  let largest: Double
+  let title: String
+  let description: String
+  /// Unique among the pictures of a page.
+  let id: String
+
+  static let shades = 11
+
+  var html: HTML {
+    let tail = matrix.rows - head
+    let tailPart: HTML =
+      tail == 0
+      ? ""
+      : """
+      <svg y="\(percentage(headShare))" width="100%" height="\(percentage(1 - headShare))" \
+      viewBox="0 0 \(matrix.columns) 1" preserveAspectRatio="none">\(Self.stripes(of: matrix, row: head, largest: largest))</svg>
+      """
+    return """
+      <svg class="heat rows frame" role="img" aria-labelledby="\(id)-t \(id)-d">\
+      <title id="\(id)-t">\(title)</title><desc id="\(id)-d">\(description)</desc>\
+      <svg y="0%" width="100%" height="\(percentage(headShare))" viewBox="0 0 \(matrix.columns) \(max(head, 1))" \
+      preserveAspectRatio="none">\(headRows)</svg>\(tailPart)</svg>
+      """
+  }
+
+  /// One path a shade; a run of equal cells in a row is one stroke, a block of equal rows one rectangle.
+  private var headRows: HTML {
+    var paths = [String](repeating: "", count: Self.shades)
+    var row = 0
+    while row < head {
+      var end = row + 1
+      while end < head && isEqual(row, end) { end += 1 }
+      for run in Self.runs(of: matrix, row: row, largest: largest) {
+        paths[run.shade] +=
+          "M\(run.columns.lowerBound) \(row)h\(run.columns.count)v\(end - row)h-\(run.columns.count)z"
+      }
+      row = end
+    }
+    return Self.draw(paths)
+  }
+
+  /// A single row as vertical stripes in a box one unit high.
+  static func stripes(of matrix: Matrix, row: Int, largest: Double) -> HTML {
+    var paths = [String](repeating: "", count: shades)
+    for run in runs(of: matrix, row: row, largest: largest) {
+      paths[run.shade] +=
+        "M\(run.columns.lowerBound) 0h\(run.columns.count)v1h-\(run.columns.count)z"
+    }
+    return draw(paths)
+  }
+
+  private static func draw(_ paths: [String]) -> HTML {
+    paths.indices.lazy.filter { !paths[$0].isEmpty }.map { shade -> HTML in
+      "<path class=\"h\(shade)\" d=\"\(paths[shade])\"/>"
+    }.joined()
+  }
+
+  private func isEqual(_ a: Int, _ b: Int) -> Bool {
+    matrix.lanes[matrix.lanes(ofRow: a)].elementsEqual(matrix.lanes[matrix.lanes(ofRow: b)])
+  }
+
+  private static func runs(of matrix: Matrix, row: Int, largest: Double) -> [(
+    shade: Int, columns: Range<Int>
+  )] {
+    var runs: [(shade: Int, columns: Range<Int>)] = []
+    for column in 0..<matrix.columns {
+      let shade = shade(of: matrix[row, column], largest: largest)
+      if let last = runs.last, last.shade == shade {
+        runs[runs.count - 1].columns = last.columns.lowerBound..<column + 1
+      } else {
+        runs.append((shade, column..<column + 1))
+      }
+    }
+    return runs
+  }
+
+  /// The shade of an entry, from 0, most negative, over 5, zero, to 10.
+  static func shade(of entry: Double, largest: Double) -> Int {
+    guard largest > 0, entry.isFinite else { return 5 }
+    return Int((5 + 5 * max(-1, min(1, entry / largest))).rounded())
+  }
+
+  /// A round number (1, 2 or 5 times a power of ten) at or above a share of the largest entry.
+  static func roundScale(of matrix: Matrix) -> Double {
+    var largest = 0.0
+    for lane in matrix.lanes { largest = max(largest, max(lane.max(), -lane.min())) }
+    guard largest > 0, largest.isFinite else { return 1 }
+    var scale = 1e-12
+    while scale < 1e12 {
+      for factor in [1.0, 2, 5] where scale * factor >= largest * 0.6 { return scale * factor }
+      scale *= 10
+    }
+    return largest
+  }
+
+  /// The key below a picture: all shades, and the numbers of both ends and of zero.
+  static func key(largest: Double) -> HTML {
+    let shades = (0..<shades).map { shade -> HTML in
+      "<path class=\"h\(shade)\" d=\"M\(shade) 0h1v1h-1z\"/>"
+    }.joined()
+    let end = NumberText.coordinate(largest, digits: 12)
+    return """
+      <div class="key"><svg class="heat" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 11 1">\
+      \(shades)</svg><span>\(NumberText.minus)\(end)</span><span>0</span><span>+\(end)</span></div>
+      """
+  }
+}

@@ -1,0 +1,50 @@
+import Classifier
+import HTML
+
+/// The verdict as a bar that starts at 50 % and grows towards it; the empty review is a gap in the line.
+struct Meter {
+  let prediction: Prediction
+  let emptyReview: Prediction
+  /// Unique among the pictures of a page.
+  let id: String
+
+  var html: HTML {
+    let p = prediction.probability
+    let empty = emptyReview.probability
+    let start = min(p, 0.5)
+    // Two labels in one line would run into each other when their ends are near.
+    let showsEmptyLabel = abs(empty - p) > 0.2
+    let emptyLabel: HTML =
+      showsEmptyLabel
+      ? """
+      <text x="\(percentage(empty))" y="11" text-anchor="\(anchor(empty))">empty review \(NumberText.percent(empty))</text>
+      """ : ""
+    return """
+      <figure class="meter"><svg role="img" aria-labelledby="\(id)-t \(id)-d" height="52">\
+      <title id="\(id)-t">Probability that the review is positive</title>\
+      <desc id="\(id)-d">\(NumberText.fixed(100 * p, digits: 1)) per cent; an empty review gets \
+      \(NumberText.fixed(100 * empty, digits: 1)) per cent; the verdict changes at 50 per cent.</desc>\
+      <rect class="track" x="0" y="24" width="100%" height="2"/>\
+      <rect class="\(p < 0.5 ? "neg" : "pos")" x="\(percentage(start))" y="20" \
+      width="\(percentage(abs(p - 0.5)))" height="10"/>\
+      \(tick(0, "start", "0\(NumberText.narrowSpace)% negative"))\
+      \(tick(0.5, "middle", NumberText.percent(0.5)))\
+      \(tick(1, "end", "positive \(NumberText.percent(1))"))\
+      <line class="axis" x1="\(percentage(empty))" x2="\(percentage(empty))" y1="14" y2="30"/>\
+      <line class="gap" x1="\(percentage(empty))" x2="\(percentage(empty))" y1="20" y2="30"/>\
+      \(emptyLabel)<text class="strong" x="\(percentage(p))" y="11" text-anchor="\(anchor(p))">\
+      \(NumberText.percent(p, digits: 1))</text></svg></figure>
+      """
+  }
+
+  private func tick(_ share: Double, _ anchor: String, _ label: String) -> HTML {
+    """
+    <line class="axis" x1="\(percentage(share))" x2="\(percentage(share))" y1="20" y2="34"/>\
+    <text x="\(percentage(share))" y="47" text-anchor="\(anchor)">\(label)</text>
+    """
+  }
+
+  private func anchor(_ share: Double) -> String {
+    share < 0.15 ? "start" : share > 0.85 ? "end" : "middle"
+  }
+}

@@ -1,0 +1,98 @@
+import Attribution
+import Classifier
+import HTML
+import LinearAlgebra
+import MathML
+import SourceText
+
+/// What a method is, with its formula, and what its numbers add up to in this review.
+struct MethodNote {
+  let analysis: ReviewAnalysis
+  let result: ReviewAnalysis.Result
+  let slot: Int
+
+  var html: HTML {
+    let type = type(of: result.method.method)
+    return """
+      <div class="note by-\(slot)"><p><strong>\(type.title).</strong> \(type.summary)</p>
+      \(formula(type))<p>\(sums(type))</p></div>
+
+      """
+  }
+
+  private func formula(_ type: any AttributionMethod.Type) -> HTML {
+    let place = SourceLocation(file: type.name)
+    return (try? MathML.convert(type.formula, display: false, at: place)) ?? ""
+  }
+
+  private func sums(_ type: any AttributionMethod.Type) -> HTML {
+    let attribution = result.attribution
+    guard let delta = attribution.convergenceDelta else {
+      let value = NumberText.fixed(attribution.scores.first ?? 0, digits: 4)
+      return attribution.isConstant
+        ? "The same for all \(analysis.tokens.count) words, \(value): a map of it would be flat."
+        : "A length without sign; it adds up to nothing."
+    }
+    let sum = NumberText.points(attribution.sum)
+    let needed = NumberText.points(attribution.sum - delta)
+    guard type.axioms.contains(.completeness) else {
+      return "Sum \(sum). It need not be \(needed): the numbers are not shares of the change."
+    }
+    let errors = attribution.standardErrors.map { errors -> HTML in
+      let largest = NumberText.fixed(100 * (errors.max() ?? 0), digits: 2)
+      return " Largest standard error \(largest)."
+    }
+    return """
+      Sum \(sum), needed \(needed); convergence delta \(NumberText.scientific(delta)).\(errors ?? "")
+      """
+  }
+}
+
+/// The colours and what they stand for; its samples are tokens themselves.
+struct Legend {
+  let analysis: ReviewAnalysis
+  let results: [ReviewAnalysis.Result]
+
+  var html: HTML {
+    let unsigned = results.indices.filter { !type(of: results[$0].method.method).isSigned }
+    let flat = unsigned.map { slot -> HTML in
+      """
+      <p class="by-\(slot)"><span class="sample t flat">every word</span> has the same value: nothing to rank, no \
+      sign to show.</p>
+      """
+    }
+    let unit = ColourScale.unit(of: analysis.explained.target)
+    return """
+      <div class="legend"><div class="signed"><div class="scale">\(row("positive", "solid line", "p", "+"))\
+      \(row("negative", "dotted line", "n", NumberText.minus))</div>
+      <p>\(unit.prefix(1).uppercased() + unit.dropFirst()), at least. Each step doubles; one scale for all reviews and \
+      methods. Less than ½ stays plain.</p></div>
+      \(flat)\(unknown)\(unread)</div>
+      """
+  }
+
+  private func row(_ verdict: String, _ line: String, _ letter: String, _ sign: String) -> HTML {
+    let samples = ["½", "1", "2", "4", "8", "16"].enumerated().map { index, number -> HTML in
+      "<li><span class=\"t \(letter)\(index + 1)\">\(sign)\(number)</span></li>"
+    }
+    return "<div><p>supports \(verdict) <span>\(line)</span></p><ol>\(samples)</ol></div>"
+  }
+
+  private var unknown: HTML {
+    let count = analysis.tokens.count { !$0.isKnown }
+    guard count > 0 else { return "" }
+    return """
+      <p><span class="sample unknown">word</span> not in the vocabulary (\(count) here): all such words share one \
+      embedding.</p>
+      """
+  }
+
+  private var unread: HTML {
+    let count = analysis.review.truncated
+    guard count > 0 else { return "" }
+    return """
+      <p><span class="sample unread">word</span> never read (\(count) here): the model takes \
+      \(analysis.review.indices.count) positions and the review is longer.</p>
+      """
+  }
+}

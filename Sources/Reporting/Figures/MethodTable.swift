@@ -1,0 +1,134 @@
+import Attribution
+import Classifier
+import HTML
+
+/// Words by methods: the strongest words with bars, then what remains, then what it all adds up to.
+struct MethodTable {
+  let analysis: ReviewAnalysis
+  let results: [ReviewAnalysis.Result]
+  private let shown: [Int]
+  private let order: [Int]
+  private let scales: [Double]
+
+  init(analysis: ReviewAnalysis, results: [ReviewAnalysis.Result], limit: Int) {
+    self.analysis = analysis
+    self.results = results
+    order = Self.order(analysis, by: results.first)
+    shown = Array(order.prefix(limit))
+    let signed = results.filter { type(of: $0.method.method).isSigned }
+    let largest = signed.flatMap { $0.attribution.scores.map(abs) }.max() ?? 0
+    scales = results.map { result in
+      type(of: result.method.method).isSigned
+        ? largest : (result.attribution.scores.map(abs).max() ?? 0) / 0.7
+    }
+  }
+
+  /// Whether there are words that the table leaves out.
+  var hidesWords: Bool { shown.count < order.count }
+
+  /// The indices of the tokens that are read, the strongest first, ties in reading order.
+  static func order(_ analysis: ReviewAnalysis, by result: ReviewAnalysis.Result?) -> [Int] {
+    guard let scores = result?.attribution.scores else { return Array(analysis.tokens.indices) }
+    return scores.indices.sorted { (abs(scores[$0]), $1) > (abs(scores[$1]), $0) }
+  }
+
+  var html: HTML {
+    let heads = results.map { result -> HTML in "<th scope=\"col\">\(result.method.title)</th>" }
+    return """
+      <table class="methods-table">
+      <thead><tr><th scope="col" class="left">Word</th>\(heads)</tr></thead>
+      <tbody>
+      \(shown.map(row).joined(separator: "\n"))
+      </tbody>
+      <tfoot>
+      \(rest)\(special)\(padding)\(sums)</tfoot>
+      </table>
+      """
+  }
+
+  /// All words in reading order, numbers only.
+  var allWords: HTML {
+    let heads = results.map { result -> HTML in "<th scope=\"col\">\(result.method.title)</th>" }
+    let rows = analysis.tokens.indices.map { index -> HTML in
+      let token = index - analysis.review.read.lowerBound
+      let cells = results.map { result -> HTML in
+        "<td>\(number(result, result.attribution.scores[token], 2))</td>"
+      }
+      return "<tr><th scope=\"row\">\(analysis.words[token])</th>\(cells)</tr>\n"
+    }
+    return """
+      <table><thead><tr><th scope="col" class="left">Word</th>\(heads)</tr></thead><tbody>
+      \(rows)</tbody></table>
+      """
+  }
+
+  private func row(_ token: Int) -> HTML {
+    let cells = results.enumerated().map { slot, result -> HTML in
+      let score = result.attribution.scores[token]
+      return "<td><span>\(number(result, score, 1))</span>\(bar(result, score, scales[slot]))</td>"
+    }
+    return """
+      <tr><th scope="row"><a href="#t\(analysis.review.firstPosition + token)">\(analysis.words[token])</a></th>\(cells)</tr>
+      """
+  }
+
+  private func bar(_ result: ReviewAnalysis.Result, _ score: Double, _ scale: Double) -> HTML {
+    if type(of: result.method.method).isSigned { return signedBar(score, largest: scale) }
+    let share = scale > 0 ? score / scale / 2 : 0
+    return """
+      <svg class="bar" aria-hidden="true"><rect class="flat-bar" x="50%" width="\(percentage(share))" y="30%" \
+      height="40%"/></svg>
+      """
+  }
+
+  private func number(_ result: ReviewAnalysis.Result, _ score: Double, _ digits: Int) -> String {
+    type(of: result.method.method).isSigned
+      ? NumberText.points(score, digits: digits) : NumberText.fixed(score, digits: 4)
+  }
+
+  private func foot(_ name: String, isTotal: Bool = false, _ cell: (ReviewAnalysis.Result) -> HTML)
+    -> HTML
+  {
+    let cells = results.map { result -> HTML in
+      let isSigned = type(of: result.method.method).isSigned
+      return "<td>\(isSigned ? cell(result) : "–")</td>"
+    }
+    let total: HTML = isTotal ? " class=\"total\"" : ""
+    return "<tr\(total)><th scope=\"row\">\(name)</th>\(cells)</tr>\n"
+  }
+
+  private var rest: HTML {
+    let others = order.dropFirst(shown.count)
+    guard !others.isEmpty else { return "" }
+    return foot("\(others.count) other words") { result in
+      let sum = others.reduce(0) { $0 + result.attribution.scores[$1] }
+      return "<span>\(NumberText.points(sum))</span>"
+    }
+  }
+
+  private var special: HTML {
+    guard analysis.review.startPosition != nil else { return "" }
+    return foot("start mark") { "<span>\(NumberText.points($0.attribution.special))</span>" }
+  }
+
+  private var padding: HTML {
+    let count = analysis.review.paddingPositions.count
+    guard count > 0 else { return "" }
+    return foot("padding × \(count)") {
+      "<span>\($0.attribution.padding == 0 ? "0" : NumberText.points($0.attribution.padding))</span>"
+    }
+  }
+
+  private var sums: HTML {
+    let total = foot("sum", isTotal: true) {
+      "<span>\(NumberText.points($0.attribution.sum))</span>"
+    }
+    let verdict = foot("adds up", isTotal: false) { result in
+      guard let delta = result.attribution.convergenceDelta else { return "–" }
+      let isComplete = type(of: result.method.method).axioms.contains(.completeness)
+      let needed = NumberText.points(result.attribution.sum - delta)
+      return isComplete && abs(delta) < 5e-4 ? "yes, to \(needed)" : "no, \(needed)"
+    }
+    return total + verdict
+  }
+}

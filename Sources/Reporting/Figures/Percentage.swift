@@ -1,0 +1,39 @@
+import HTML
+
+/// A place or a length in a picture, in per cent of its width, so that a picture fits any screen and its
+/// letters keep their size.
+func percentage(_ share: Double) -> String {
+  NumberText.coordinate(100 * share, digits: 2) + "%"
+}
+
+/// A bar from the middle line of its cell, to the right for positive numbers and to the left for negative ones.
+///
+/// The number stands beside it, so it is hidden from screen readers.
+///
+/// - Parameters:
+///   - value: The number.
+///   - largest: The number whose bar takes half of the width.
+/// - Returns: A small picture.
+func signedBar(_ value: Double, largest: Double) -> HTML {
+  let share = largest > 0 ? min(1, abs(value) / largest) / 2 : 0
+  if share < 0.0005 { return "<svg class=\"bar\" aria-hidden=\"true\"></svg>" }
+  let start = value < 0 ? 0.5 - share : 0.5
+  return """
+    <svg class="bar" aria-hidden="true"><rect class="\(value < 0 ? "neg" : "pos")" \
+    x="\(percentage(start))" width="\(percentage(share))" y="30%" height="40%"/></svg>
+    """
+}
+
+/// A tick or a cross, drawn so that it can be told without colour; the word stands beside it.
+func mark(_ isRight: Bool) -> HTML {
+  isRight
+    ? "<svg class=\"tick\" aria-hidden=\"true\" viewBox=\"0 0 10 10\"><path d=\"M1 5.5 4 8.5 9 1.5\"/></svg>"
+    : "<svg class=\"tick\" aria-hidden=\"true\" viewBox=\"0 0 10 10\"><path d=\"M1.5 1.5 8.5 8.5M8.5 1.5 1.5 8.5\"/></svg>"
+}
+
+/// A table that may be wider than the screen: it scrolls by itself, with a name and by keyboard.
+func scrollingTable(named name: String, _ table: HTML) -> HTML {
+  """
+  <div class="scroll" role="region" aria-label="\(name)" tabindex="0">\(table)</div>
+  """
+}

@@ -1,0 +1,117 @@
+import HTML
+
+/// Steps that lead from the baseline's output to the review's: only for attributions that add up.
+struct Waterfall {
+  /// One step.
+  struct Step {
+    let name: String
+    let isWord: Bool
+    let value: Double
+  }
+
+  let start: (name: String, value: Double)
+  let steps: [Step]
+  let end: (name: String, value: Double)
+  let title: String
+  let description: String
+  /// Unique among the pictures of a page.
+  let id: String
+
+  private let rowHeight = 26
+
+  var html: HTML {
+    let axis = ValueAxis(covering: levels)
+    let height = rowHeight * (steps.count + 2) - 8
+    var rows: HTML = endpoint(start, y: 13, axis)
+    var level = start.value
+    for (index, step) in steps.enumerated() {
+      let y = rowHeight * (index + 1)
+      rows += link(level, from: index == 0 ? 13 : y - 6, to: y + 6, axis)
+      rows += bar(step, from: level, y: y, axis)
+      level += step.value
+    }
+    let last = rowHeight * (steps.count + 1)
+    rows += link(level, from: last - 6, to: last + 13, axis)
+    rows += endpoint(end, y: last + 13, axis)
+    return """
+      <div class="waterfall"><svg role="img" aria-labelledby="\(id)-t \(id)-d" height="\(height + 42)">\
+      <title id="\(id)-t">\(title)</title><desc id="\(id)-d">\(description)</desc>\
+      \(axis.gridLines(height: height + 24))\(rows)</svg></div>
+      """
+  }
+
+  private var levels: [Double] {
+    var levels = [start.value]
+    for step in steps { levels.append(levels[levels.count - 1] + step.value) }
+    return levels + [end.value]
+  }
+
+  private func endpoint(_ end: (name: String, value: Double), y: Int, _ axis: ValueAxis) -> HTML {
+    """
+    <text class="strong" x="-12" y="\(y + 4)" text-anchor="end">\(end.name)</text>\
+    <circle class="ink-fill" cx="\(percentage(axis.share(end.value)))" cy="\(y)" r="4.5"/>\
+    <text class="strong" x="100%" dx="46" y="\(y + 4)" text-anchor="end">\
+    \(NumberText.fixed(100 * end.value, digits: 2))</text>
+    """
+  }
+
+  private func link(_ level: Double, from: Int, to: Int, _ axis: ValueAxis) -> HTML {
+    let x = percentage(axis.share(level))
+    return "<line class=\"link\" x1=\"\(x)\" x2=\"\(x)\" y1=\"\(from)\" y2=\"\(to)\"/>"
+  }
+
+  private func bar(_ step: Step, from level: Double, y: Int, _ axis: ValueAxis) -> HTML {
+    let (a, b) = (axis.share(level), axis.share(level + step.value))
+    return """
+      <text\(step.isWord ? " class=\"word\"" : "") x="-12" y="\(y + 17)" text-anchor="end">\(step.name)</text>\
+      <rect class="\(step.value < 0 ? "neg" : "pos")" x="\(percentage(min(a, b)))" y="\(y + 6)" \
+      width="\(percentage(abs(b - a)))" height="14"/>\
+      <text x="100%" dx="46" y="\(y + 17)" text-anchor="end">\
+      \(NumberText.points(step.value, digits: 2))</text>
+      """
+  }
+}
+
+/// An axis with round ends and a few round marks; numbers are printed times 100.
+struct ValueAxis {
+  let lower: Double
+  let upper: Double
+  let marks: [Double]
+
+  init(covering values: [Double]) {
+    let least = (values.min() ?? 0) * 100
+    let most = (values.max() ?? 1) * 100
+    let spread = max(most - least, 1e-9)
+    // The smallest of 1, 2, 5 × 10ᵏ that needs at most five marks.
+    var step = 1e-9
+    search: while true {
+      for factor in [1.0, 2, 5] where spread / (step * factor) <= 4 {
+        step *= factor
+        break search
+      }
+      step *= 10
+    }
+    let first = (least / step).rounded(.down)
+    let last = max((most / step).rounded(.up), first + 1)
+    lower = first * step / 100
+    upper = last * step / 100
+    marks = stride(from: first, through: last, by: 1).map { $0 * step / 100 }
+  }
+
+  /// Where a value stands on the axis, from 0 to 1.
+  func share(_ value: Double) -> Double { (value - lower) / (upper - lower) }
+
+  /// A line and a number for each mark; zero and the line between the verdicts are drawn stronger.
+  func gridLines(height: Int) -> HTML {
+    let digits = upper - lower < 0.04 ? 1 : 0
+    return marks.map { mark -> HTML in
+      let x = percentage(share(mark))
+      let isStrong = abs(mark) < 1e-12 || abs(mark - 0.5) < 1e-12
+      return """
+        <line class="\(isStrong ? "axis" : "grid-line")" x1="\(x)" x2="\(x)" y1="0" y2="\(height)"/>\
+        <text x="\(x)" y="\(height + 15)" text-anchor="middle">\
+        \(NumberText.fixed(100 * mark, digits: digits))</text>
+        """
+    }.joined()
+  }
+}

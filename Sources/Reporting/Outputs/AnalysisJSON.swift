@@ -1,0 +1,45 @@
+import Attribution
+import Classifier
+
+extension ReviewAnalysis {
+  /// The analysis as one line of JSON, as `report attribute` prints it and `data/report.jsonl` keeps it.
+  ///
+  /// Offsets count Unicode scalars of the text. Tokens are those that the model reads; special tokens and padding have
+  /// no place in the text, so their numbers are given as sums.
+  public var json: String {
+    var json = "{\"id\":\(JSONText.string(pick.id)),\"text\":\(JSONText.string(pick.text))"
+    if let label = pick.label { json += ",\"label\":\"\(label.rawValue)\"" }
+    json += ",\"model\":\"\(explained.model.sha256)\",\"target\":\"\(explained.target.rawValue)\""
+    json += ",\"prediction\":{\"logit\":\(JSONText.number(prediction.logit))"
+    json += ",\"probability\":\(JSONText.number(prediction.probability))"
+    json += ",\"label\":\"\(prediction.label.rawValue)\"}"
+    json += ",\"positions\":\(review.indices.count),\"padding\":\(review.paddingPositions.count)"
+    json += ",\"truncated\":\(review.truncated),\"tokens\":["
+    for (index, token) in tokens.enumerated() {
+      if index > 0 { json += "," }
+      json += "{\"text\":\(JSONText.string(token.text)),\"start\":\(token.range.lowerBound)"
+      json += ",\"end\":\(token.range.upperBound),\"index\":\(token.index)"
+      json += ",\"position\":\(review.firstPosition + index)}"
+    }
+    json += "],\"attributions\":[\(results.map(\.json).joined(separator: ","))]}"
+    return json
+  }
+}
+
+extension ReviewAnalysis.Result {
+  /// One method's numbers.
+  fileprivate var json: String {
+    let options = method.settings.map { "\(JSONText.string($0.name)):\(JSONText.string($0.value))" }
+    var json = "{\"method\":\"\(method.name)\",\"options\":{\(options.joined(separator: ","))}"
+    json += ",\"scores\":\(JSONText.numbers(attribution.scores))"
+    json += ",\"padding\":\(JSONText.number(attribution.padding))"
+    json += ",\"special\":\(JSONText.number(attribution.special))"
+    if let delta = attribution.convergenceDelta {
+      json += ",\"convergence_delta\":\(JSONText.number(delta))"
+    }
+    if let errors = attribution.standardErrors {
+      json += ",\"standard_errors\":\(JSONText.numbers(errors))"
+    }
+    return json + "}"
+  }
+}

@@ -1,0 +1,62 @@
+import Literate
+import SourceText
+
+/// Claims as test cases, in the XML that continuous integration reads.
+enum JUnit {
+  /// A claim and the page on which it stands.
+  struct Case {
+    let page: String
+    let claim: ClaimResult
+
+    /// What was measured, in words.
+    var measured: String {
+      claim.measured.map { "\($0.path) is \($0.text)" }.joined(separator: ", ")
+    }
+
+    /// What is said of a claim that doesn't hold.
+    var failure: Diagnostic {
+      Diagnostic(
+        "the claim '\(claim.claim)' does not hold on \(page)", at: claim.location,
+        hint: measured)
+    }
+  }
+
+  /// The file's text: one suite, one case a claim and page, without times, which would differ from run to run.
+  static func text(_ cases: [Case]) -> String {
+    let failures = cases.count { !$0.claim.holds }
+    var xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    xml += "<testsuites tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\">\n"
+    xml +=
+      "<testsuite name=\"report\" tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\">\n"
+    for item in cases {
+      let claim = item.claim
+      let file = claim.location?.file ?? item.page
+      xml += "<testcase classname=\"\(escape(item.page))\" name=\"\(escape(claim.claim))\""
+      xml += " file=\"\(escape(file))\" line=\"\(claim.location?.line ?? 1)\""
+      if claim.holds {
+        xml += "/>\n"
+      } else {
+        xml += "><failure message=\"\(escape(item.measured))\" type=\"claim\">"
+        xml += "\(escape(claim.says))</failure></testcase>\n"
+      }
+    }
+    return xml + "</testsuite>\n</testsuites>\n"
+  }
+
+  /// Escapes a text for XML and drops what XML 1.0 does not allow.
+  static func escape(_ text: String) -> String {
+    var xml = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": xml += "&amp;"
+      case "<": xml += "&lt;"
+      case ">": xml += "&gt;"
+      case "\"": xml += "&quot;"
+      case "\t", "\n", "\r": xml += " "
+      case "\0"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": xml += "\u{FFFD}"
+      default: xml.unicodeScalars.append(scalar)
+      }
+    }
+    return xml
+  }
+}

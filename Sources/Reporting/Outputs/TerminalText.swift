@@ -1,0 +1,141 @@
+import Attribution
+import Classifier
+import HTML
+
+/// An analysis for the terminal: the verdict, the review with its words marked, and a table of the strongest ones.
+///
+/// With colours, words have a blue or an orange ground and negative ones are underlined as well; without, each marked
+/// word is followed by its number in brackets.
+public struct TerminalText {
+  private let analysis: ReviewAnalysis
+  private let hasColour: Bool
+  private let rows: Int
+
+  /// Prepares the text.
+  ///
+  /// - Parameters:
+  ///   - analysis: The analysis.
+  ///   - hasColour: Whether the terminal takes colours.
+  ///   - rows: How many words the table has.
+  public init(_ analysis: ReviewAnalysis, hasColour: Bool, rows: Int = 10) {
+    self.analysis = analysis
+    self.hasColour = hasColour
+    self.rows = rows
+  }
+
+  /// The whole text.
+  public var text: String {
+    let probability = NumberText.percent(analysis.prediction.probability, digits: 1)
+    let empty = NumberText.percent(analysis.emptyReview.probability, digits: 1)
+    return """
+      \(bold(analysis.prediction.verdict)): \(probability) for “positive” (an empty review gets \(empty))
+
+      \(markedText)
+
+      \(table)
+      \(finding)
+
+      """
+  }
+
+  private var markedText: String {
+    let review = analysis.review
+    let scores = leading?.attribution.scores ?? []
+    let scalars = Array(review.text.unicodeScalars)
+    var text = ""
+    var offset = 0
+    func copy(upTo end: Int) -> String {
+      defer { offset = end }
+      return Self.harmless(scalars[offset..<end])
+    }
+    if review.read.lowerBound > 0 {
+      let end = review.tokens[review.read.lowerBound - 1].range.upperBound
+      text +=
+        hasColour ? "\u{1B}[2m\(copy(upTo: end))\u{1B}[0m" : "[never read: \(copy(upTo: end))]"
+    }
+    for (index, token) in analysis.tokens.enumerated() {
+      text += copy(upTo: token.range.lowerBound)
+      let word = copy(upTo: token.range.upperBound)
+      text += mark(word, scores.indices.contains(index) ? scores[index] : 0)
+    }
+    return text + copy(upTo: scalars.count)
+  }
+
+  private var leading: ReviewAnalysis.Result? {
+    analysis.results.first { type(of: $0.method.method).isSigned }
+  }
+
+  /// Grounds of the 256-colour palette, from weak to strong.
+  private static let positive = [195, 153, 117, 75, 33, 27]
+  private static let negative = [230, 223, 216, 215, 208, 202]
+
+  private func mark(_ word: String, _ score: Double) -> String {
+    let step = ColourScale.step(of: score)
+    guard step != 0 else { return word }
+    guard hasColour else { return "\(word)[\(NumberText.points(score))]" }
+    let ground = step > 0 ? Self.positive[step - 1] : Self.negative[-step - 1]
+    let ink = step > 4 ? 231 : 16
+    let line = step < 0 ? "4;" : ""
+    return "\u{1B}[\(line)38;5;\(ink);48;5;\(ground)m\(word)\u{1B}[0m"
+  }
+
+  private var table: String {
+    let order = MethodTable.order(analysis, by: leading).prefix(rows)
+    let words = order.map { Self.harmless(analysis.words[$0].unicodeScalars) }
+    let width = max(12, words.map(\.count).max() ?? 0)
+    let titles = analysis.results.map(\.method.title)
+    var lines = [
+      bold(pad("Word", width) + titles.map { "  " + padLeft($0, $0.count) }.joined())
+    ]
+    for (token, word) in zip(order, words) {
+      let cells = analysis.results.map { result in
+        let score = result.attribution.scores[token]
+        let isSigned = type(of: result.method.method).isSigned
+        let number = isSigned ? NumberText.points(score) : NumberText.fixed(score, digits: 4)
+        return "  " + padLeft(number, result.method.title.count)
+      }
+      lines.append(pad(word, width) + cells.joined())
+    }
+    let sums = analysis.results.map { result in
+      let isSigned = type(of: result.method.method).isSigned
+      return "  "
+        + padLeft(
+          isSigned ? NumberText.points(result.attribution.sum) : "", result.method.title.count)
+    }
+    lines.append(pad("all", width) + sums.joined())
+    lines.append("Contributions in \(ColourScale.unit(of: analysis.explained.target)).")
+    return lines.joined(separator: "\n")
+  }
+
+  private var finding: String {
+    let difference = NumberText.scientificText(analysis.collapse.maxRowDifference)
+    return analysis.collapse.collapses
+      ? """
+      Largest difference between two of the \(analysis.review.indices.count) gradient rows: \(difference). The gradient \
+      alone can't rank these words; their contributions can.
+      """
+      : "Largest difference between two gradient rows: \(difference). The gradient tells words apart."
+  }
+
+  private func bold(_ text: String) -> String {
+    hasColour ? "\u{1B}[1m\(text)\u{1B}[0m" : text
+  }
+
+  private func pad(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  private func padLeft(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+
+  /// Text without control characters, which a terminal would obey.
+  private static func harmless(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+    var text = String.UnicodeScalarView()
+    for scalar in scalars {
+      let isControl = scalar.properties.generalCategory == .control
+      text.append(isControl && scalar != "\n" && scalar != "\t" ? "\u{FFFD}" : scalar)
+    }
+    return String(text)
+  }
+}

@@ -1,0 +1,139 @@
+public import Attribution
+public import Classifier
+import HTML
+import Literate
+public import SourceText
+
+/// Builds a site: read this file first.
+///
+/// A review goes from left to right: a line of the picks file becomes a `Pick`, the model reads it as an
+/// `EncodedReview`, `Analyst` classifies and explains it, the documents' chunks turn the `ReviewAnalysis` into `HTML`,
+/// and `SiteWriter` puts the page into the new site. Reviews are analysed side by side and written in order, a few at a
+/// time, so that memory stays flat; what the list of reviews needs of each is kept as a `ReviewSummary`.
+public struct ReportBuilder: Sendable {
+  /// What a run is asked to do.
+  public struct Request: Sendable {
+    /// The documents to weave beside the list and the pages of the reviews; empty for those that ship with the program.
+    public var documents: [String] = []
+    /// The folder whose templates stand for the embedded ones.
+    public var templates: String?
+    /// Where the site goes.
+    public var output = "public"
+    /// The output that is explained.
+    public var target = Target.probability
+    /// The list of methods as on the command line; nil for all that there are.
+    public var methods: String?
+    /// Options that hold for every method which has them, such as baseline and seed.
+    public var defaults: [Options.Item] = []
+    /// How many reviews are worked on at a time.
+    public var jobs = 1
+    /// Seconds since 1970 that stand for the date of the site; nil for no date.
+    public var sourceDate: Int?
+
+    /// A request with defaults everywhere.
+    public init() {}
+  }
+
+  /// What was built.
+  public struct Outcome: Sendable {
+    /// The page to open first.
+    public let index: String
+    /// The number of pages.
+    public let pages: Int
+    /// The number of reviews.
+    public let reviews: Int
+    /// The claims on all pages, and those that don't hold, each with its page.
+    public let claims: Int
+    public let failedClaims: [Diagnostic]
+  }
+
+  private let request: Request
+  private let picks: PickList
+  private let templates: Templates
+  private let documents: SiteDocuments
+  private let methods: [ConfiguredMethod]
+
+  /// Reads and checks everything that can be checked before a model is loaded.
+  ///
+  /// - Parameters:
+  ///   - request: What to do.
+  ///   - picks: The reviews.
+  /// - Throws: All problems of all documents, templates and options together; nothing is written.
+  public init(_ request: Request, picks: PickList) throws(Diagnostics) {
+    var problems = Diagnostics()
+    self.request = request
+    self.picks = picks
+    let methods = problems.collect { () throws(Diagnostics) in
+      try ConfiguredMethod.list(
+        parsing: request.methods ?? AttributionMethods.names.joined(separator: ","),
+        defaults: request.defaults)
+    }
+    let templates = problems.collect { () throws(Diagnostics) in
+      try Templates(folder: request.templates)
+    }
+    let documents = templates.flatMap { templates in
+      problems.collect { () throws(Diagnostics) in
+        try SiteDocuments(
+          templates: templates, paths: request.documents, defaults: request.defaults,
+          reviews: Set(picks.picks.map(\.id)))
+      }
+    }
+    do {
+      let folder = try OutputFolder.resolve(request.output)
+      try OutputFolder.checkOwnership(of: folder, output: request.output)
+    } catch {
+      problems.report(error)
+    }
+    guard let methods, let templates, let documents, !problems.hasErrors else { throw problems }
+    self.methods = methods
+    self.templates = templates
+    self.documents = documents
+  }
+
+  /// Classifies, explains and weaves all reviews and moves the new site into place.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - progress: Is told how many reviews are done.
+  /// - Returns: What was built.
+  /// - Throws: Diagnostics; the old site is still there.
+  public func build(
+    with model: Model, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
+  ) async throws -> Outcome {
+    let analyst = Analyst(model: model, methods: methods, target: request.target)
+    let run = Run(
+      analyst: analyst, picks: picks.picks, date: request.sourceDate.map(CivilDate.text))
+    let weaver = SiteWeaver(run: run, templates: templates, documents: documents)
+    var site = try SiteWriter(output: request.output)
+    var summaries: [ReviewSummary] = []
+    var claims: [JUnit.Case] = []
+    var pages = 0
+
+    try await eachInOrder(picks.picks.indices, jobs: request.jobs) { index in
+      try weaver.weave(picks.picks[index], number: index + 1)
+    } body: { woven in
+      for page in woven.pages { try site.write(page.text, to: page.path) }
+      try site.append(woven.json + "\n", to: "data/report.jsonl")
+      claims += woven.pages.flatMap(\.cases)
+      pages += woven.pages.count
+      summaries.append(woven.summary)
+      progress(summaries.count, picks.picks.count)
+    }
+    for page in try weaver.weaveReports(summaries) {
+      try site.write(page.text, to: page.path)
+      claims += page.cases
+      pages += 1
+    }
+    try site.write(templates.sheet, to: "assets/report.css")
+    try site.write(JUnit.text(claims), to: "junit.xml")
+    try site.write(
+      Summary.text(
+        title: documents.title, totals: ReportTotals(summaries), reviews: summaries,
+        claims: claims), to: "summary.md")
+    try site.commit()
+    return Outcome(
+      index: request.output + "/index.html", pages: pages, reviews: summaries.count,
+      claims: claims.count,
+      failedClaims: claims.filter { !$0.claim.holds }.map(\.failure))
+  }
+}

@@ -1,0 +1,113 @@
+import Attribution
+import Classifier
+import HTML
+import LinearAlgebra
+public import Literate
+import SourceText
+
+/// What chunks and values may ask for: the run, the reviews in it, and the one that is in focus.
+public struct ReportContext: LiterateContext {
+  /// What is the same for all pages.
+  public let run: Run
+  /// Whether the document is woven once for each review or once.
+  public let scope: Scope
+  /// The review that the document, the chunk or the value is about; nil where there are no reviews.
+  public let focus: ReviewAnalysis?
+  /// The way from the page to the root of the site: empty, or "../".
+  public let root: String
+  /// The totals over all reviews, for documents that are woven when all of them are done.
+  public let totals: ReportTotals?
+  /// The reviews that a list on this page shows.
+  public let listed: [ReviewSummary]
+
+  /// Creates a context.
+  init(
+    run: Run, scope: Scope, focus: ReviewAnalysis?, root: String, totals: ReportTotals? = nil,
+    listed: [ReviewSummary] = []
+  ) {
+    self.run = run
+    self.scope = scope
+    self.focus = focus
+    self.root = root
+    self.totals = totals
+    self.listed = listed
+  }
+
+  /// The same page with another review in focus, which is analysed here.
+  public func focused(on review: String) -> ReportContext? {
+    if focus?.pick.id == review { return self }
+    guard let number = run.picks.firstIndex(where: { $0.id == review }) else { return nil }
+    return ReportContext(
+      run: run, scope: scope,
+      focus: run.analyst.analyse(run.picks[number], number: number + 1), root: root,
+      totals: totals, listed: listed)
+  }
+
+  /// The review in focus.
+  ///
+  /// - Returns: Its analysis.
+  /// - Throws: A diagnostic where there is none.
+  func review() throws(Diagnostics) -> ReviewAnalysis {
+    guard let focus else {
+      throw Diagnostics([Diagnostic("there is no review to show", hint: "pick at least one")])
+    }
+    return focus
+  }
+
+  /// A name for a picture's title and description that no other picture of the page has: a page shows each kind of
+  /// picture once for a review.
+  func pictureID(_ kind: String) -> String {
+    scope == .review ? kind : "\(kind)-\(focus?.pick.id ?? "all")"
+  }
+}
+
+/// What is the same for all pages of a run.
+public struct Run: Sendable {
+  /// The model, the methods and the target.
+  public let analyst: Analyst
+  /// The reviews, in the order of the file.
+  public let picks: [Pick]
+  /// The day that pages state, from `SOURCE_DATE_EPOCH`; nil for none.
+  public let date: String?
+
+  /// Where a review's page is, from the root of the site.
+  public func reviewPath(_ id: String) -> String { "reviews/\(id).html" }
+
+  /// The layers of the model in one line.
+  var modelSummary: String {
+    let model = analyst.model
+    let table = model.sequential.embedding.table
+    let layers = model.sequential.layers.map { layer in
+      guard let dense = layer as? Dense else { return type(of: layer).className }
+      return "Dense(\(dense.kernel.columns), \(dense.activation.rawValue))"
+    }
+    return (["Embedding(\(table.rows), \(table.columns))"] + layers).joined(separator: " → ")
+  }
+}
+
+/// Sums over all reviews of a run.
+public struct ReportTotals: Sendable {
+  /// The number of reviews.
+  public let reviews: Int
+  /// The number of reviews with a label, and how many verdicts agree with it.
+  public let labelled: Int
+  public let right: Int
+  /// The number of words that were read, and how many of them the model doesn't know.
+  public let words: Int
+  public let unknown: Int
+  /// The largest difference between two gradient rows of one review.
+  public let maxRowDifference: Double
+  /// The largest convergence delta of the first method that adds up; nil when none was asked for.
+  public let maxConvergenceDelta: Double?
+
+  /// Adds up summaries.
+  init(_ summaries: [ReviewSummary]) {
+    reviews = summaries.count
+    labelled = summaries.count { $0.label != nil }
+    right = summaries.count { $0.label == $0.prediction.label }
+    words = summaries.reduce(0) { $0 + $1.words }
+    unknown = summaries.reduce(0) { $0 + $1.unknown }
+    maxRowDifference = summaries.map(\.maxRowDifference).max() ?? 0
+    maxConvergenceDelta = summaries.compactMap { $0.convergenceDelta.map { abs($0) } }.max()
+  }
+}

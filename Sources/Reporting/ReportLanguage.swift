@@ -1,0 +1,26 @@
+public import Literate
+public import SourceText
+
+/// The words of the literate language that are about reviews and classifiers.
+public enum ReportLanguage {
+  /// The chunks, in the order in which they are listed. A new one is one line here.
+  static let chunks: [any Chunk<ReportContext>.Type] = [
+    PredictionChunk.self,
+    TokensChunk.self,
+    CompareChunk.self,
+    ScoresChunk.self,
+    GradientsChunk.self,
+    CollapseChunk.self,
+    ReviewsChunk.self,
+    TotalsChunk.self,
+    ProvenanceChunk.self,
+  ]
+
+  /// The language of reports.
+  ///
+  /// - Parameter defaults: Options of the run, which hold in every chunk that has them.
+  /// - Returns: Chunks and value paths.
+  public static func language(defaults: [Options.Item] = []) -> Language<ReportContext> {
+    Language(chunks: chunks, values: ReportValues.all, defaults: defaults)
+  }
+}

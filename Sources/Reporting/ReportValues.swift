@@ -1,0 +1,195 @@
+import Attribution
+import Classifier
+import HTML
+import LinearAlgebra
+import Literate
+
+/// The values that documents may print and claim things about.
+enum ReportValues {
+  static let all: [ValuePath<ReportContext>] =
+    review + prediction + gradient + path + model + totals + methods
+
+  private static func of(
+    _ path: String, _ summary: String, _ unit: Value.Unit,
+    _ value: @escaping @Sendable (ReviewAnalysis) -> Value?
+  ) -> ValuePath<ReportContext> {
+    ValuePath(path, summary: summary, unit: unit) { $0.focus.flatMap(value) }
+  }
+
+  private static let review = [
+    of("review.id", "the review's id", .text) { .text($0.pick.id) },
+    of("review.title", "the review's title", .text) { .text($0.pick.title) },
+    of("review.number", "the review's number among the picks", .count) { .integer($0.number) },
+    of("review.label", "the label that was given with the review", .text) {
+      $0.pick.label.map { .text($0.rawValue) }
+    },
+    of("review.words", "words that the model reads", .count) { .integer($0.tokens.count) },
+    of("review.unknown", "words that are not in the vocabulary", .count) {
+      .integer($0.tokens.count { !$0.isKnown })
+    },
+    of("review.unread", "words that the model never reads", .count) {
+      .integer($0.review.truncated)
+    },
+    of("review.padding", "positions of padding", .count) {
+      .integer($0.review.paddingPositions.count)
+    },
+    of("review.positions", "positions of the model's input", .count) {
+      .integer($0.review.indices.count)
+    },
+  ]
+
+  private static let prediction = [
+    of("prediction.verdict", "“Positive” or “Negative”", .text) { .text($0.prediction.verdict) },
+    of("prediction.label", "“positive” or “negative”", .text) {
+      .text($0.prediction.label.rawValue)
+    },
+    of("prediction.probability", "the probability of “positive”", .probability) {
+      .number($0.prediction.probability)
+    },
+    of("prediction.confidence", "the probability of the verdict", .probability) {
+      .number($0.prediction.confidence)
+    },
+    of("prediction.logit", "the logit", .logit) { .number($0.prediction.logit) },
+    of("prediction.empty", "the probability of “positive” for a review of padding", .probability) {
+      .number($0.emptyReview.probability)
+    },
+    of("prediction.sentence", "label, empty review and words in a sentence", .text) {
+      .text(Sentences.standfirst($0))
+    },
+  ]
+
+  private static let gradient = [
+    of("collapse.layer", "the layer that averages over positions", .text) {
+      .text($0.collapse.layer ?? "none")
+    },
+    of("collapse.max-row-difference", "the largest difference between two gradient rows", .plain) {
+      .number($0.collapse.maxRowDifference)
+    },
+    of("collapse.distinct-rows", "different gradient rows", .count) {
+      .integer($0.collapse.distinctRows)
+    },
+    of("collapse.gini", "Gini coefficient of the gradient rows’ lengths", .plain) {
+      .number($0.collapse.gini)
+    },
+    of("collapse.entropy", "entropy of the gradient rows’ lengths, in nats", .plain) {
+      .number($0.collapse.entropy)
+    },
+    of("gradient.length", "the length of the first gradient row", .plain) {
+      .number(Experiment($0).rowLength)
+    },
+    of("gradient.distinct-sums", "different sums of gradient rows", .count) {
+      .integer(Experiment($0).distinctGradientSums)
+    },
+    of("embedding.distinct-means", "different means of the words’ embeddings", .count) {
+      .integer(Experiment($0).distinctEmbeddingMeans)
+    },
+    of(
+      "embedding.distinct-words", "different words in the review, unknown words counted once",
+      .count
+    ) {
+      .integer(Experiment($0).distinctWords)
+    },
+    of(
+      "gradient.pooled-ratio",
+      "the gradient with respect to the average, divided by that with respect to one row", .plain
+    ) { Experiment($0).pooledRatio.map { .number($0) } },
+  ]
+
+  private static let path = [
+    of("path.pieces", "linear pieces of the way from the empty review", .count) {
+      Experiment($0).pieces.map { .integer($0) }
+    },
+    of("agreement.sentence", "why the contributions agree, or where they don't", .text) {
+      .text(Sentences.agreement($0))
+    },
+  ]
+
+  private static func ofRun(
+    _ path: String, _ summary: String, _ unit: Value.Unit,
+    _ value: @escaping @Sendable (ReportContext) -> Value?
+  ) -> ValuePath<ReportContext> {
+    ValuePath(path, summary: summary, unit: unit, value: value)
+  }
+
+  private static let model = [
+    ofRun("model.summary", "the layers of the model", .text) { .text($0.run.modelSummary) },
+    ofRun("model.sha256", "the SHA-256 of the model", .text) {
+      .text($0.run.analyst.model.sha256)
+    },
+    ofRun("model.positions", "positions of the input, L", .count) {
+      .integer($0.run.analyst.model.text.sequenceLength)
+    },
+    ofRun("model.dimensions", "embedding dimensions, D", .count) {
+      .integer($0.run.analyst.model.sequential.embedding.table.columns)
+    },
+    ofRun("model.vocabulary", "words in the vocabulary, V", .count) {
+      .integer($0.run.analyst.model.text.vocabulary.count)
+    },
+  ]
+
+  private static func ofTotals(
+    _ path: String, _ summary: String, _ unit: Value.Unit,
+    _ value: @escaping @Sendable (ReportTotals) -> Value?
+  ) -> ValuePath<ReportContext> {
+    ValuePath(path, summary: summary, unit: unit) { $0.totals.flatMap(value) }
+  }
+
+  private static let totals = [
+    ofTotals("reviews.count", "reviews in the report", .count) { .integer($0.reviews) },
+    ofTotals("reviews.labelled", "reviews with a label", .count) { .integer($0.labelled) },
+    ofTotals("reviews.right", "verdicts that agree with the label", .count) { .integer($0.right) },
+    ofTotals("reviews.words", "words read in all reviews", .count) { .integer($0.words) },
+    ofTotals("reviews.unknown", "unknown words in all reviews", .count) { .integer($0.unknown) },
+    ofTotals(
+      "reviews.max-row-difference",
+      "the largest difference between two gradient rows of any review",
+      .plain
+    ) { .number($0.maxRowDifference) },
+    ofTotals(
+      "reviews.max-convergence-delta", "the largest convergence delta of any review", .plain
+    ) { $0.maxConvergenceDelta.map { .number($0) } },
+  ]
+
+  /// For each registered method what its numbers add up to, and its strongest words.
+  private static let methods = AttributionMethods.all.flatMap { type in
+    let name = type.name
+    @Sendable func result(_ analysis: ReviewAnalysis) -> Attribution? {
+      analysis.attribution(byMethodOf: type)
+    }
+    @Sendable func word(_ analysis: ReviewAnalysis, _ sign: Double) -> Int? {
+      guard let scores = result(analysis)?.scores else { return nil }
+      return scores.indices.max { (sign * scores[$0], $1) < (sign * scores[$1], $0) }
+    }
+    let unit = type.isSigned ? Value.Unit.points : .plain
+    return [
+      of("\(name).sum", "the sum over all positions", unit) { result($0).map { .number($0.sum) } },
+      of("\(name).change", "what the sum has to be to add up", unit) {
+        result($0).flatMap { found in found.convergenceDelta.map { .number(found.sum - $0) } }
+      },
+      of("\(name).convergence-delta", "the sum minus what it has to be", .plain) {
+        result($0)?.convergenceDelta.map { .number($0) }
+      },
+      of("\(name).padding", "the sum over all positions of padding", unit) {
+        result($0).map { .number($0.padding) }
+      },
+      of("\(name).special", "the number of the start mark", unit) {
+        result($0).map { .number($0.special) }
+      },
+      of("\(name).distinct", "different numbers among the words", .count) {
+        result($0).map { .integer(Set($0.scores).count) }
+      },
+      of("\(name).strongest-word", "the word with the largest number", .text) { analysis in
+        word(analysis, 1).map { .text(analysis.words[$0]) }
+      },
+      of("\(name).strongest", "the largest number", unit) { analysis in
+        word(analysis, 1).flatMap { index in result(analysis).map { .number($0.scores[index]) } }
+      },
+      of("\(name).weakest-word", "the word with the smallest number", .text) { analysis in
+        word(analysis, -1).map { .text(analysis.words[$0]) }
+      },
+      of("\(name).weakest", "the smallest number", unit) { analysis in
+        word(analysis, -1).flatMap { index in result(analysis).map { .number($0.scores[index]) } }
+      },
+    ]
+  }
+}

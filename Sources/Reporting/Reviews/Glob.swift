@@ -1,0 +1,118 @@
+internal import Foundation
+
+/// A pattern of paths as shells have it: `*`, `?`, `[a-z]` and `[!a-z]`, none of which matches a slash.
+struct Glob {
+  private enum Part {
+    case anyText
+    case anyCharacter
+    case literal(Character)
+    case oneOf([ClosedRange<Character>], isNegated: Bool)
+  }
+
+  private let pattern: String
+
+  init(_ pattern: String) {
+    self.pattern = pattern
+  }
+
+  /// Whether it can match more than one path.
+  var isPattern: Bool { pattern.contains { "*?[".contains($0) } }
+
+  /// The files that match, in the order of their bytes.
+  ///
+  /// A name that begins with a dot has to be asked for.
+  ///
+  /// - Parameter folder: Where paths that are not absolute begin.
+  /// - Returns: The paths, beginning with the folder.
+  func files(in folder: String) -> [String] {
+    let components = pattern.split(separator: "/").map(String.init)
+    let start = pattern.hasPrefix("/") ? "/" : folder
+    return Self.expand(components[...], in: start)
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Whether a name without slashes matches.
+  func matches(_ name: String) -> Bool {
+    let parts = Self.parse(pattern)
+    let name = Array(name)
+    var (p, n) = (0, 0)
+    var retry: (p: Int, n: Int)?
+    while n < name.count {
+      if p < parts.count, case .anyText = parts[p] {
+        retry = (p + 1, n)
+        p += 1
+      } else if p < parts.count, Self.matches(parts[p], name[n]) {
+        p += 1
+        n += 1
+      } else if let (star, taken) = retry {
+        // The last star takes one character more; earlier ones never need to.
+        retry = (star, taken + 1)
+        (p, n) = (star, taken + 1)
+      } else {
+        return false
+      }
+    }
+    return parts[p...].allSatisfy { if case .anyText = $0 { true } else { false } }
+  }
+
+  private static func expand(_ components: ArraySlice<String>, in folder: String) -> [String] {
+    guard let first = components.first else { return [] }
+    let glob = Glob(first)
+    let names =
+      glob.isPattern
+      ? glob.names(in: folder.isEmpty ? "." : folder) : [first]
+    let paths = names.map { Path.join(folder, $0) }
+    if components.count > 1 { return paths.flatMap { expand(components.dropFirst(), in: $0) } }
+    return paths.filter(Path.isFile)
+  }
+
+  private func names(in folder: String) -> [String] {
+    // A folder that can't be read has no match, which the caller reports.
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { (!$0.hasPrefix(".") || pattern.hasPrefix(".")) && matches($0) }
+  }
+
+  private static func matches(_ part: Part, _ character: Character) -> Bool {
+    switch part {
+    case .anyText: false
+    case .anyCharacter: true
+    case .literal(let literal): literal == character
+    case .oneOf(let ranges, let isNegated):
+      ranges.contains { $0.contains(character) } != isNegated
+    }
+  }
+
+  private static func parse(_ pattern: String) -> [Part] {
+    var parts: [Part] = []
+    var rest = pattern[...]
+    while let character = rest.popFirst() {
+      switch character {
+      case "*": parts.append(.anyText)
+      case "?": parts.append(.anyCharacter)
+      case "[": parts.append(parseSet(&rest) ?? .literal("["))
+      default: parts.append(.literal(character))
+      }
+    }
+    return parts
+  }
+
+  /// Reads a set behind its opening bracket; nil, with nothing read, when it is never closed.
+  private static func parseSet(_ rest: inout Substring) -> Part? {
+    let isNegated = rest.hasPrefix("!") || rest.hasPrefix("^")
+    let body = rest.dropFirst(isNegated ? 1 : 0)
+    // A bracket in first place is a member of the set.
+    guard let end = body.dropFirst().firstIndex(of: "]") else { return nil }
+    rest = rest[rest.index(after: end)...]
+    var members = body[..<end]
+    var ranges: [ClosedRange<Character>] = []
+    while let lower = members.popFirst() {
+      var upper = lower
+      if members.count > 1, members.first == "-" {
+        members.removeFirst()
+        upper = members.removeFirst()
+      }
+      if lower <= upper { ranges.append(lower...upper) }
+    }
+    return .oneOf(ranges, isNegated: isNegated)
+  }
+}

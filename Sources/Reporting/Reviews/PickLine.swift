@@ -1,0 +1,117 @@
+internal import Classifier
+internal import SourceText
+
+/// One line of a picks file, taken apart.
+///
+///     line  := [ "{" item (SP item)* "}" ] ( text | "@" path )
+///     item  := "#" slug | "label=" label | "title=" words_joined_by_underscores
+struct PickLine {
+  /// What stands behind the items.
+  enum Content {
+    case text(String)
+    case path(String)
+  }
+
+  /// The id, if one is given.
+  private(set) var id: Located<String>?
+  /// The label, if one is given.
+  private(set) var label: Label?
+  /// The title, if one is given.
+  private(set) var title: String?
+  /// The review, or where it is.
+  let content: Content
+  /// Where the content begins.
+  let location: SourceLocation
+
+  /// Reads a line; nil when it is empty or a comment, or when its items are never closed.
+  init?(_ line: Substring, in file: SourceFile, problems: inout Diagnostics) {
+    var rest = line.trimmed
+    if rest.isEmpty || rest.hasPrefix("#") { return nil }
+    var items: Substring?
+    if rest.hasPrefix("{") {
+      guard let end = rest.firstIndex(of: "}") else {
+        problems.report(
+          Diagnostic(
+            "the items of this pick are never closed", at: file.location(of: rest.startIndex),
+            hint: "write {#id label=positive} in front of a review, \\{ for a review with a brace"))
+        return nil
+      }
+      items = rest[..<end].dropFirst()
+      rest = rest[rest.index(after: end)...].trimmed
+    }
+    location = file.location(of: rest.startIndex)
+    if rest.hasPrefix("@") {
+      content = .path(String(rest.dropFirst().trimmed))
+    } else {
+      let isEscaped = ["\\{", "\\@", "\\#"].contains { rest.hasPrefix($0) }
+      content = .text(String(isEscaped ? rest.dropFirst() : rest))
+    }
+    if let items { read(items, in: file, problems: &problems) }
+  }
+
+  private mutating func read(
+    _ items: Substring, in file: SourceFile, problems: inout Diagnostics
+  ) {
+    var options: [Options.Item] = []
+    for item in items.split(whereSeparator: \.isWhitespace) {
+      let place = file.location(of: item.startIndex)
+      if item.hasPrefix("#") {
+        readID(item.dropFirst(), at: place, problems: &problems)
+      } else if let equals = item.firstIndex(of: "=") {
+        let value = item[item.index(after: equals)...]
+        options.append(
+          Options.Item(
+            key: String(item[..<equals]), value: String(value), keyLocation: place,
+            valueLocation: file.location(of: value.startIndex)))
+      } else {
+        problems.report(
+          Diagnostic(
+            "'\(item)' is neither an id nor an option", at: place,
+            hint: "write #\(Slug.of(item) ?? "id") or label=positive"))
+      }
+    }
+    var taker = Options(options, owner: "this pick")
+    label = taker.take(
+      "label", default: nil, among: Label.spellings.map { ($0.name, Label?.some($0.value)) })
+    title = taker.takeText("title")?.value.replacing("_", with: " ")
+    taker.finish()
+    problems.report(contentsOf: taker.problems)
+  }
+
+  private mutating func readID(
+    _ text: Substring, at place: SourceLocation, problems: inout Diagnostics
+  ) {
+    if let first = id {
+      problems.report(
+        Diagnostic(
+          "this pick has two ids", at: place, hint: "it was first given at \(first.location)"))
+    } else if Slug.isValid(text) {
+      id = Located(String(text), at: place)
+    } else {
+      problems.report(
+        Diagnostic(
+          "'#\(text)' is no id", at: place,
+          hint: Slug.of(text).map { "write #\($0)" } ?? "ids are made of a-z, 0-9 and hyphens"))
+    }
+  }
+}
+
+/// A value and where it was written.
+struct Located<Value: Sendable>: Sendable {
+  let value: Value
+  let location: SourceLocation
+
+  init(_ value: Value, at location: SourceLocation) {
+    self.value = value
+    self.location = location
+  }
+}
+
+extension StringProtocol where SubSequence == Substring {
+  /// The text without white space at its ends.
+  var trimmed: Substring {
+    let start = drop(while: \.isWhitespace)
+    let end = start.lastIndex { !$0.isWhitespace }.map(start.index(after:))
+    return start[..<(end ?? start.startIndex)]
+  }
+}

@@ -1,0 +1,46 @@
+internal import Foundation
+
+/// Short names for files and addresses: lower-case letters and digits, words divided by hyphens.
+public enum Slug {
+  /// The longest slug; file systems take names of 255 bytes, and an ending and a number come behind it.
+  public static let maximumLength = 100
+
+  /// Whether a text is a slug: a-z, 0-9 and hyphens, of which none comes first.
+  public static func isValid(_ text: some StringProtocol) -> Bool {
+    text.utf8.first?.isLetterOrDigit == true && text.utf8.count <= maximumLength
+      && text.utf8.allSatisfy { $0.isLetterOrDigit || $0 == UInt8(ascii: "-") }
+  }
+
+  /// The nearest slug of a text: accents fall, all else that is no letter or digit becomes a hyphen.
+  ///
+  /// - Parameter text: Any text, such as a file's name.
+  /// - Returns: A slug; nil when the text has no Latin letter and no digit.
+  public static func of(_ text: some StringProtocol) -> String? {
+    var words: [[UInt8]] = [[]]
+    for scalar in text.decomposedStringWithCanonicalMapping.lowercased().unicodeScalars {
+      if scalar.isASCII, UInt8(scalar.value).isLetterOrDigit {
+        words[words.count - 1].append(UInt8(scalar.value))
+      } else if scalar.properties.generalCategory != .nonspacingMark {
+        words.append([])
+      }
+    }
+    let slug = words.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }
+      .joined(separator: "-").prefix(maximumLength)
+    return slug.isEmpty ? nil : String(slug)
+  }
+
+  /// The words of a slug as a title: "slow-burn" is "Slow burn".
+  public static func title(of slug: String) -> String {
+    let words = slug.split(separator: "-").joined(separator: " ")
+    return words.prefix(1).uppercased() + words.dropFirst()
+  }
+}
+
+extension UInt8 {
+  fileprivate var isLetterOrDigit: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+    default: false
+    }
+  }
+}

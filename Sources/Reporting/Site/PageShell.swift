@@ -1,0 +1,115 @@
+import HTML
+import Mustache
+import SourceText
+
+/// What stands around a document: a Mustache template whose values are HTML already.
+///
+/// Values are written with three braces, `{{{title}}}`; two braces would escape them a second time and are refused, as
+/// is a name that no page has: Mustache itself would print nothing for it.
+struct PageShell: Sendable {
+  private let template: MustacheTemplate
+
+  /// Reads a shell and checks its tags.
+  init(_ file: SourceFile) throws(Diagnostics) {
+    var problems = Diagnostics()
+    problems.report(contentsOf: Self.unknownTags(in: file))
+    try problems.throwIfErrors()
+    do {
+      template = try MustacheTemplate(string: file.text)
+    } catch {
+      throw Diagnostics([Self.diagnostic(error, in: file)])
+    }
+  }
+
+  /// Puts a page into the shell.
+  func html(_ page: Page) -> String {
+    template.render(page.values)
+  }
+
+  private static func diagnostic(_ error: any Error, in file: SourceFile) -> Diagnostic {
+    guard let error = error as? MustacheTemplate.ParserError else {
+      return Diagnostic("this is no Mustache template", at: SourceLocation(file: file.path))
+    }
+    let place = SourceLocation(
+      file: file.path, line: error.context.lineNumber, column: error.context.columnNumber)
+    return Diagnostic("this is no Mustache template: \(error.error)", at: place)
+  }
+
+  private static func unknownTags(in file: SourceFile) -> [Diagnostic] {
+    var problems: [Diagnostic] = []
+    var rest = file.text[...]
+    while let open = rest.firstRange(of: "{{") {
+      let place = file.location(of: open.lowerBound)
+      rest = rest[open.upperBound...]
+      guard let close = rest.firstRange(of: "}}") else { break }
+      let tag = rest[..<close.lowerBound]
+      rest = rest[close.upperBound...]
+      guard let sigil = tag.first, sigil != "!" else { continue }
+      let name = tag.filter { !"{#^/& ".contains($0) }
+      if !Page.keys.contains(String(name)) {
+        problems.append(
+          Diagnostic(
+            "no page has the value '\(name)'", at: place,
+            hint: NearestName.hint(for: String(name), among: Page.keys.sorted())))
+      } else if !"{#^/&".contains(sigil) {
+        problems.append(
+          Diagnostic(
+            "'\(name)' is HTML already and would be escaped twice", at: place,
+            hint: "write {{{\(name)}}}"))
+      }
+    }
+    return problems
+  }
+}
+
+/// A page before it is put into the shell.
+struct Page {
+  let language: String
+  let title: String
+  let siteTitle: String
+  let description: String
+  /// The way to the root of the site: empty, or "../".
+  let root: String
+  let kicker: HTML?
+  let heading: String
+  let standfirst: HTML?
+  let body: HTML
+  let navigation: [(title: String, path: String, isCurrent: Bool)]
+  let previous: (title: String, path: String)?
+  let next: (title: String, path: String)?
+
+  /// The names that a shell may use.
+  static let keys: Set<String> = [
+    "lang", "title", "site", "description", "root", "kicker", "heading", "standfirst", "body",
+    "navigation", "path", "current", "pager", "previous", "next",
+  ]
+
+  /// The values by name, as HTML.
+  var values: [String: Any] {
+    var values: [String: Any] = [
+      "lang": HTML(text: language).markup,
+      "title": HTML(text: title).markup,
+      "site": HTML(text: siteTitle).markup,
+      "description": HTML(text: description).markup,
+      "root": root,
+      "heading": HTML(text: heading).markup,
+      "body": body.markup,
+      "navigation": navigation.map { item -> [String: Any] in
+        [
+          "title": HTML(text: item.title).markup, "path": root + item.path,
+          "current": item.isCurrent,
+        ]
+      },
+      "pager": previous != nil || next != nil,
+    ]
+    if let kicker { values["kicker"] = kicker.markup }
+    if let standfirst { values["standfirst"] = standfirst.markup }
+    if let previous { values["previous"] = link(previous) }
+    if let next { values["next"] = link(next) }
+    return values
+  }
+
+  private func link(_ target: (title: String, path: String)) -> [String: Any] {
+    ["title": HTML(text: target.title).markup, "path": root + target.path]
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import Literate
+public import SourceText
+
+/// The documents of a site, parsed and checked: what is woven for each review, the list of reviews, and the reports.
+public struct SiteDocuments: Sendable {
+  /// A document and the name of its page or folder.
+  struct Entry: Sendable {
+    let name: String
+    let document: Document<ReportContext>
+
+    /// The document's title, as links to it show it.
+    var title: String { document.frontMatter.title?.text ?? name }
+  }
+
+  /// Woven once for each review, into a folder of its name.
+  let perReview: [Entry]
+  /// Woven once, into a page of its name.
+  let reports: [Entry]
+  /// The list of reviews.
+  let index: Document<ReportContext>
+
+  /// The title of the site: that of the list of reviews.
+  public var title: String { index.frontMatter.title?.text ?? "Reviews" }
+
+  /// Parses all documents of a run.
+  ///
+  /// - Parameters:
+  ///   - templates: The documents that every site has.
+  ///   - paths: The author's documents; where there are none, the reports that ship with the program.
+  ///   - defaults: Options of the run for chunks.
+  ///   - reviews: The ids that documents may name.
+  /// - Throws: All problems of all documents together.
+  public init(
+    templates: Templates, paths: [String], defaults: [Options.Item], reviews: Set<String>
+  ) throws(Diagnostics) {
+    let language = ReportLanguage.language(defaults: defaults)
+    var problems = Diagnostics()
+    func parse(_ file: SourceFile) -> Document<ReportContext>? {
+      problems.collect { () throws(Diagnostics) in
+        try Document(parsing: file, language: language, reviews: reviews)
+      }
+    }
+    var perReview: [Entry] = []
+    var reports: [Entry] = []
+    var names: [String: String] = [:]
+    for file in Self.files(paths, &problems) {
+      guard let document = parse(file) else { continue }
+      let stem = URL(fileURLWithPath: file.path).deletingPathExtension().lastPathComponent
+      let name = Slug.of(stem) ?? "report"
+      if let other = names[name] ?? (Self.reserved.contains(name) ? "the program itself" : nil) {
+        problems.report(
+          Diagnostic(
+            "the page '\(name)' is written by \(other) already",
+            at: SourceLocation(file: file.path), hint: "give the document another file name"))
+      }
+      names[name] = file.path
+      if document.frontMatter.scope == .review {
+        perReview.append(Entry(name: name, document: document))
+      } else {
+        reports.append(Entry(name: name, document: document))
+      }
+    }
+    let review = parse(templates.review)
+    let index = parse(templates.index)
+    try problems.throwIfErrors()
+    guard let review, let index else { throw problems }
+    self.perReview = [Entry(name: "reviews", document: review)] + perReview
+    self.reports = reports
+    self.index = index
+  }
+
+  /// Names that the site has in any case.
+  private static let reserved: Set<String> = ["index", "reviews", "assets", "data", "summary"]
+
+  private static func files(_ paths: [String], _ problems: inout Diagnostics) -> [SourceFile] {
+    guard !paths.isEmpty else {
+      let path = "Reports/average-pooling.md"
+      return [SourceFile(path: path, text: EmbeddedResources.text(path))]
+    }
+    var files: [SourceFile] = []
+    for path in paths {
+      do throws(Diagnostic) {
+        files.append(try SourceFile(reading: path, limit: 4 << 20))
+      } catch {
+        problems.report(error)
+      }
+    }
+    return files
+  }
+}

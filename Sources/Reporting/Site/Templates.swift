@@ -1,0 +1,54 @@
+import Foundation
+import Literate
+import Mustache
+public import SourceText
+
+/// How pages look: the two documents that every site has, the shell around all of them, and the style sheet.
+public struct Templates: Sendable {
+  /// The document that is woven for each review.
+  public let review: SourceFile
+  /// The document that lists the reviews.
+  public let index: SourceFile
+  /// The style sheet.
+  public let sheet: String
+  /// What stands around a document.
+  let shell: PageShell
+
+  /// Reads the templates of a folder; those that it does not have are the embedded ones.
+  ///
+  /// - Parameter folder: A folder with any of `review.md`, `index.md`, `page.mustache` and `report.css`; nil for none.
+  /// - Throws: Diagnostics for a folder without a template and for mistakes in the shell.
+  public init(folder: String?) throws(Diagnostics) {
+    var files: [String: SourceFile] = [:]
+    var problems = Diagnostics()
+    var found = 0
+    for name in Self.names {
+      let path = folder.map { "\($0)/\(name)" }
+      if let path, FileManager.default.fileExists(atPath: path) {
+        found += 1
+        do throws(Diagnostic) {
+          files[name] = try SourceFile(reading: path, limit: 4 << 20)
+        } catch {
+          problems.report(error)
+        }
+      } else {
+        files[name] = SourceFile(
+          path: "Templates/\(name)", text: EmbeddedResources.text("Templates/\(name)"))
+      }
+    }
+    if let folder, found == 0 {
+      problems.report(
+        Diagnostic(
+          "there is no template in this folder", at: SourceLocation(file: folder),
+          hint: "it may hold \(Self.names.joined(separator: ", "))"))
+    }
+    try problems.throwIfErrors()
+    let empty = SourceFile(path: "", text: "")
+    review = files["review.md"] ?? empty
+    index = files["index.md"] ?? empty
+    sheet = files["report.css"]?.text ?? ""
+    shell = try PageShell(files["page.mustache"] ?? empty)
+  }
+
+  private static let names = ["review.md", "index.md", "page.mustache", "report.css"]
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Attribution
+import Reporting
+import SourceText
+
+/// `report attribute`: the numbers alone, a line of JSON a review.
+struct AttributeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "attribute",
+    abstract: "Print predictions and attributions as JSON Lines, one line a review.")
+
+  @Option(help: "The reviews: a file, a folder, or - for standard input.")
+  var reviews: String
+
+  @OptionGroup var run: RunOptions
+  @OptionGroup var parallel: JobOptions
+
+  func run() async throws {
+    try await Exit.reporting {
+      let methods = try run.configuredMethods(AttributionMethods.names.joined(separator: ","))
+      let picks = try PickList(reading: reviews)
+      let analyst = Analyst(model: try run.loadModel(), methods: methods, target: run.target)
+      try await analyst.eachAnalysis(of: picks, jobs: parallel.jobs) { json in
+        Console.write(json + "\n")
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Reporting
+import SourceText
+
+/// `report explain`: one review in the terminal.
+struct ExplainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain", abstract: "Explain one review in the terminal.")
+
+  @Argument(help: "The review.")
+  var text: String
+
+  @Option(help: "How many words the table has.")
+  var rows: Int = 10
+
+  @OptionGroup var run: RunOptions
+
+  func validate() throws {
+    if rows < 0 { throw ValidationError("--rows takes a whole number from 0") }
+  }
+
+  func run() async throws {
+    try await Exit.reporting {
+      let methods = try run.configuredMethods(
+        "integrated-gradients,shapley-value-sampling,occlusion,input-x-gradient,saliency")
+      let analyst = Analyst(model: try run.loadModel(), methods: methods, target: run.target)
+      let pick = Pick(
+        id: "review", title: "Review", text: text, label: nil,
+        location: SourceLocation(file: "command line"))
+      let analysis = analyst.analyse(pick, number: 1)
+      Console.write(TerminalText(analysis, hasColour: Console.hasColour, rows: rows).text)
+    }
+  }
+}

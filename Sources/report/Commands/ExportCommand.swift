@@ -1,0 +1,28 @@
+import ArgumentParser
+import Classifier
+import Foundation
+import Reporting
+import SourceText
+
+/// `report export`: the model in use as a folder.
+struct ExportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write the model in use, the embedded one by default, as a folder.")
+
+  @Argument(help: "The folder to write; it must not exist, or be empty.")
+  var folder: String
+
+  @Option(help: "A model folder. Without it the embedded model is used.")
+  var model: String?
+
+  func run() async throws {
+    try await Exit.reporting {
+      let model =
+        try model.map { path throws(Diagnostics) in try Model(folder: path) }
+        ?? EmbeddedModel.load()
+      try model.write(to: folder)
+      print("\(folder): \(model.name), SHA-256 \(model.sha256)")
+    }
+  }
+}

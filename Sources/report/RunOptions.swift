@@ -1,0 +1,62 @@
+public import ArgumentParser
+import Attribution
+import Classifier
+import Foundation
+import Reporting
+import SourceText
+
+extension Target: ExpressibleByArgument {}
+extension Baseline: ExpressibleByArgument {}
+
+/// Options of every command that explains something.
+struct RunOptions: ParsableArguments {
+  @Option(help: "A model folder. Without it the embedded model is used.")
+  var model: String?
+
+  @Option(help: "Attribution methods, as in 'saliency,smoothgrad:samples=20'.")
+  var methods: String?
+
+  @Option(help: "What stands for a missing word: pad, zero, unknown or mean; padding if not given.")
+  var baseline: Baseline?
+
+  @Option(help: "The output that is explained: probability or logit.")
+  var target: Target = .probability
+
+  @Option(help: "The seed of sampling methods; 1 if not given.")
+  var seed: Int?
+
+  func validate() throws {
+    if let seed, seed < 0 { throw ValidationError("--seed takes a whole number from 0") }
+  }
+
+  /// The options that hold for every method which has them.
+  var defaults: [Options.Item] {
+    let place = SourceLocation(file: "command line")
+    let given = [("baseline", baseline?.rawValue), ("seed", seed.map(String.init))]
+    return given.compactMap { key, value in
+      value.map { Options.Item(key: key, value: $0, keyLocation: place, valueLocation: place) }
+    }
+  }
+
+  /// Loads the model.
+  func loadModel() throws(Diagnostics) -> Model {
+    try EmbeddedModel.load(unless: model)
+  }
+
+  /// The methods with their options.
+  func configuredMethods(_ fallback: String) throws(Diagnostics) -> [ConfiguredMethod] {
+    try ConfiguredMethod.list(parsing: methods ?? fallback, defaults: defaults)
+  }
+}
+
+/// How many things are done at a time.
+struct JobOptions: ParsableArguments {
+  @Option(help: "How many reviews are worked on at a time. The result is the same for any number.")
+  var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+
+  func validate() throws {
+    if jobs < 1 || jobs > 1024 {
+      throw ValidationError("--jobs takes a whole number from 1 to 1024")
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Classifier
+import Foundation
+import HTML
+
+/// Shows how training goes: on a terminal a line that is drawn over, elsewhere one plain line an epoch.
+struct TrainingDisplay {
+  let isQuiet: Bool
+  private let start = Date()
+
+  init(isQuiet: Bool) {
+    self.isQuiet = isQuiet
+  }
+
+  /// Shows one step.
+  func show(_ progress: TrainingProgress) {
+    guard !isQuiet else { return }
+    switch progress {
+    case .started(let reviews, let validation, let vocabulary):
+      Console.error(
+        "\(reviews) reviews to learn from, \(validation) held back, \(vocabulary) words")
+    case .step(let epoch, let of, let reviews, let ofReviews):
+      let part = (Double(epoch - 1) + Double(reviews) / Double(ofReviews)) / Double(of)
+      Console.progress("epoch \(epoch) of \(of), \(reviews) of \(ofReviews) reviews\(left(part))")
+    case .epoch(let report):
+      Console.endProgress()
+      Console.error(Self.line(report))
+    }
+  }
+
+  private func left(_ part: Double) -> String {
+    guard part > 0.01 else { return "" }
+    let seconds = Date().timeIntervalSince(start) * (1 - part) / part
+    return ", \(NumberText.fixed(seconds, digits: 0)) s left"
+  }
+
+  private static func line(_ report: EpochReport) -> String {
+    var line = "epoch \(report.epoch)/\(report.of)  loss \(digits(report.loss))"
+    line += "  accuracy \(digits(report.accuracy))"
+    if let loss = report.validationLoss, let accuracy = report.validationAccuracy {
+      line += "  validation loss \(digits(loss))  accuracy \(digits(accuracy))"
+    }
+    line += "  \(NumberText.fixed(report.reviewsPerSecond, digits: 0)) reviews/s"
+    return line + (report.isBest ? "  best" : "")
+  }
+
+  private static func digits(_ number: Double) -> String { NumberText.fixed(number, digits: 4) }
+}

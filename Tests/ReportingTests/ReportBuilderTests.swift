@@ -1,0 +1,177 @@
+import Foundation
+import Reporting
+import SourceText
+import TestSupport
+import Testing
+
+/// A site from picks to pages, on the embedded model.
+struct ReportBuilderTests {
+  private static let hostile = #"""
+    {#praise label=positive} A wonderful film & a <b>great</b> cast.
+    {#script label=negative} <script>alert("x")</script> is not a plot | `neither` is [this](javascript:x) *bad*
+    {#two-words} Absolutely delightful.
+    {#unknown} Zorblatt quux frobnicate.
+    {#symbols} ??? !!!
+    {#accents} Un café naïf, 😀 and שלום.
+    """#
+
+  /// Builds a site from picks and returns its files by path.
+  private func build(
+    _ picks: String = hostile, jobs: Int = 1, documents: [(String, String)] = [],
+    methods: String? = nil
+  ) async throws -> [String: Data] {
+    try await TemporaryFolder.use { folder in
+      var request = ReportBuilder.Request()
+      request.output = folder["site"]
+      request.jobs = jobs
+      request.methods = methods
+      request.documents = try documents.map { try folder.write($0.1, to: $0.0) }
+      let list = try PickList(reading: try folder.write(picks, to: "picks.txt"))
+      let outcome = try await ReportBuilder(request, picks: list)
+        .build(with: EmbeddedModel.load())
+      #expect(outcome.failedClaims == [])
+      return try files(in: folder["site"])
+    }
+  }
+
+  private func files(in folder: String) throws -> [String: Data] {
+    var files: [String: Data] = [:]
+    let root = URL(fileURLWithPath: folder)
+    for path in try FileManager.default.subpathsOfDirectory(atPath: folder) {
+      let url = root.appendingPathComponent(path)
+      if try url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true {
+        files[path] = try Data(contentsOf: url)
+      }
+    }
+    return files
+  }
+
+  private func text(_ files: [String: Data], _ path: String) throws -> String {
+    String(decoding: try #require(files[path]), as: UTF8.self)
+  }
+
+  @Test func `two builds in two folders with any number of jobs give the same bytes`() async throws {
+    let first = try await build(jobs: 1)
+    #expect(try await build(jobs: 1) == first)
+    #expect(try await build(jobs: 5) == first)
+    #expect(first.count > 10)
+  }
+
+  @Test func `every pick has a page and the list links to it`() async throws {
+    let site = try await build()
+    let index = try text(site, "index.html")
+    for id in ["praise", "script", "two-words", "unknown", "symbols", "accents"] {
+      #expect(site["reviews/\(id).html"] != nil)
+      #expect(index.contains("href=\"reviews/\(id).html\""))
+    }
+    #expect(site["average-pooling.html"] != nil)
+    #expect(try text(site, "junit.xml").contains("failures=\"0\""))
+  }
+
+  @Test func `what a review says reaches the page as text and never as markup`() async throws {
+    let site = try await build()
+    for (path, data) in site where path.hasSuffix(".html") {
+      let page = String(decoding: data, as: UTF8.self)
+      #expect(!page.contains("<script"), "\(path)")
+      #expect(!page.contains("<b>great"), "\(path)")
+      #expect(!page.contains("style="), "\(path)")
+      #expect(!page.contains("javascript:x\""), "\(path)")
+    }
+    #expect(try text(site, "reviews/script.html").contains("&lt;"))
+  }
+
+  @Test func `a review without any known word has a page all the same`() async throws {
+    let site = try await build()
+    #expect(try text(site, "reviews/symbols.html").contains("??? !!!"))
+    #expect(try text(site, "reviews/unknown.html").contains("class=\"t unknown"))
+  }
+
+  @Test func `every line of the data file is the JSON of one review`() async throws {
+    let site = try await build()
+    let lines = try text(site, "data/report.jsonl").split(separator: "\n")
+    #expect(lines.count == 6)
+    for line in lines {
+      let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+      let tokens = try #require(object?["tokens"] as? [[String: Any]])
+      let scalars = Array(try #require(object?["text"] as? String).unicodeScalars)
+      let attributions = try #require(object?["attributions"] as? [[String: Any]])
+      #expect(attributions.count == 6)
+      for attribution in attributions {
+        #expect((attribution["scores"] as? [Any])?.count == tokens.count)
+      }
+      for token in tokens {
+        let start = try #require(token["start"] as? Int)
+        let end = try #require(token["end"] as? Int)
+        #expect(scalars[start..<end].allSatisfy { !$0.properties.isWhitespace })
+      }
+    }
+  }
+
+  @Test func `pages of an author stand beside the list under their own names`() async throws {
+    let document = """
+      ---
+      title: My words
+      ---
+
+      The first review is `{value prediction.label}`.
+
+      ```{scores #fig-a method=occlusion baseline=zero}
+      ```
+      """
+    let site = try await build(documents: [("My Words.md", document)])
+    #expect(try text(site, "my-words.html").contains("Figure 1."))
+    #expect(site["average-pooling.html"] == nil)
+  }
+
+  @Test func `a claim that does not hold is reported after everything is written`() async throws {
+    try await TemporaryFolder.use { folder in
+      let document = """
+        ---
+        title: T
+        ---
+
+        ```{check #chk-a}
+        claim: review.words == 4
+        says: Four.
+        ```
+        """
+      var request = ReportBuilder.Request()
+      request.output = folder["site"]
+      request.documents = [try folder.write(document, to: "d.md")]
+      let picks = try PickList(reading: try folder.write("A fine film.", to: "p.txt"))
+      let builder = try ReportBuilder(request, picks: picks)
+      let outcome = try await builder.build(with: EmbeddedModel.load())
+      #expect(outcome.failedClaims.count == 1)
+      #expect(outcome.failedClaims.first?.location?.line == 5)
+      #expect(folder.read("site/junit.xml")?.contains("failures=\"1\"") == true)
+    }
+  }
+
+  @Test func `mistakes in documents and options are reported together before anything is written`()
+    throws
+  {
+    try TemporaryFolder.use { folder in
+      let document = """
+        ---
+        title: T
+        ---
+
+        `{value prediction.labl}`
+
+        ```{tokenz}
+        ```
+        """
+      var request = ReportBuilder.Request()
+      request.output = folder["site"]
+      request.documents = [try folder.write(document, to: "d.md")]
+      request.methods = "salience"
+      let picks = try PickList(reading: try folder.write("A fine film.", to: "p.txt"))
+      let error = #expect(throws: Diagnostics.self) { try ReportBuilder(request, picks: picks) }
+      #expect(error?.all.count == 3)
+      #expect(error?.description.contains("did you mean 'prediction.label'?") == true)
+      #expect(error?.description.contains("did you mean 'tokens'?") == true)
+      #expect(error?.description.contains("did you mean 'saliency'?") == true)
+      #expect(folder.read("site/index.html") == nil)
+    }
+  }
+}
