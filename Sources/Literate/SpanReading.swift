@@ -31,7 +31,7 @@ extension DocumentReader {
     let named = options.takeText("review").map { Located($0.value, at: $0.valueLocation) }
     if let named { check(review: named) }
     let hasDigits = options.has("digits")
-    let digits = options.take("digits", default: 0, in: 0...17)
+    let digits = options.take("digits", default: 0, in: 0...15)
     let styles = NumberFormat.Style.allCases.map { ($0.rawValue, Optional($0)) }
     var style = options.take("as", default: nil, among: styles)
     for word in braces.words.dropFirst() {

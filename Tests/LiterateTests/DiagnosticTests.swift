@@ -23,8 +23,8 @@ struct DiagnosticTests {
       "a.md:1:9: error: '{sun.logit}' can't stand in braces\n  hint: write #label or key=value; longer text has a line 'key: value' below the brace"
     ),
     (
-      "`{value sun.logit digits=18}`",
-      "a.md:1:26: error: the option 'digits' of 'value' takes a whole number from 0 to 17, not '18'"
+      "`{value sun.logit digits=16}`",
+      "a.md:1:26: error: the option 'digits' of 'value' takes a whole number from 0 to 15, not '16'"
     ),
     (
       "`{value sun.logit as=percnt}`",

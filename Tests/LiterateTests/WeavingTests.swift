@@ -145,6 +145,18 @@ struct WeavingTests {
       ])
   }
 
+  @Test func `the id of the page's text is left to the page`() throws {
+    #expect(try woven("# Main").headings.map(\.id) == ["main-2"])
+  }
+
+  @Test func `many tasks parse and weave at once`() async throws {
+    let expected = try html(HostileTests.good)
+    await withTaskGroup(of: String?.self) { group in
+      for _ in 0..<64 { group.addTask { try? html(HostileTests.good) } }
+      for await page in group { #expect(page == expected) }
+    }
+  }
+
   @Test func `links are handed on`() throws {
     #expect(try woven("[a](b.html)").links.map(\.destination) == ["b.html"])
   }
