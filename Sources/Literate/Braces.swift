@@ -15,6 +15,8 @@ struct Braces {
   private(set) var items: [Options.Item] = []
   /// Words that are neither, such as the path of a value.
   private(set) var words: [Word] = []
+  /// Whether every word was understood; otherwise what seems to be missing may be there.
+  private(set) var isWhole = true
 
   /// Parses words that begin with a brace.
   ///
@@ -64,6 +66,7 @@ struct Braces {
     } else if Grammar.isBare(word.text) {
       words.append(word)
     } else {
+      isWhole = false
       problems.report(
         Diagnostic(
           "'\(word.text)' can't stand in braces", at: word.location,

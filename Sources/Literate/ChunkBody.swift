@@ -3,7 +3,9 @@ import SourceText
 
 /// The lines between the fences of a chunk: `key: value`, one an option.
 enum ChunkBody {
-  /// Reads the lines. A line that begins with a space goes on with the value of the line above.
+  /// Reads the lines.
+  ///
+  /// A line that begins with a space goes on with the value of the line above.
   ///
   /// - Parameters:
   ///   - fence: The lines.

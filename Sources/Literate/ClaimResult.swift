@@ -27,7 +27,9 @@ public struct ClaimResult: Hashable, Sendable {
   public let says: String
   /// The values that it names, from left to right.
   public let measured: [Measurement]
-  /// Whether it holds. Nothing holds of what is missing or is not a number.
+  /// Whether it holds.
+  ///
+  /// Nothing holds of what is missing or is not a number.
   public let holds: Bool
   /// Where the claim stands.
   public let location: SourceLocation?

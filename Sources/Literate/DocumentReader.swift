@@ -85,30 +85,18 @@ struct DocumentReader<Context: LiterateContext> {
         hint: NearestName.hint(for: review.text, among: reviews.sorted())))
   }
 
-  /// Gives a chunk its options, and those of the front matter that it declares.
+  /// Gives a chunk its options; where it has none, those of the run hold, and then those of the front matter.
   mutating func make(
     _ type: any Chunk<Context>.Type, _ options: Options
   ) -> any Chunk<Context> {
+    var options = options
     let engineOptions = options.declarations.count
-    var fallbacks: [Options.Item] = []
-    while true {
-      var trial = options
-      trial.fallBack(on: language.defaults)
-      trial.fallBack(on: fallbacks)
-      let chunk = type.init(options: &trial)
-      // An option may call for others, as a method does: so again, until nothing new is declared.
-      let declared = Set(trial.declarations.dropFirst(engineOptions).map(\.key))
-      takenOptions.formUnion(declared)
-      let known = frontMatter.options.filter { item in
-        declared.contains(item.key) || fallbacks.contains(item)
-      }
-      if known.count == fallbacks.count {
-        trial.finish()
-        problems.report(contentsOf: trial.problems)
-        return chunk
-      }
-      fallbacks = known
-    }
+    options.fallBack(on: language.defaults + frontMatter.options)
+    let chunk = type.init(options: &options)
+    takenOptions.formUnion(options.declarations.dropFirst(engineOptions).map(\.key))
+    options.finish()
+    problems.report(contentsOf: options.problems)
+    return chunk
   }
 }
 

@@ -37,6 +37,9 @@ public struct FrontMatter: Hashable, Sendable {
   /// Options that hold for every chunk that takes them.
   public internal(set) var options: [Options.Item] = []
 
+  /// The front matter of a document that has none.
+  public init() {}
+
   /// The keys that front matter may have.
   public static let keys = [
     "title", "subtitle", "author", "date", "lang", "scope", "reviews", "model", "methods",

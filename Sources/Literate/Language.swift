@@ -11,7 +11,9 @@ public struct Language<Context: LiterateContext>: Sendable {
   private let chunksByVerb: [String: any Chunk<Context>.Type]
   private let valuesByPath: [String: ValuePath<Context>]
 
-  /// Creates a language. Of two chunks with one verb, or two values with one path, the first counts.
+  /// Creates a language.
+  ///
+  /// Of two chunks with one verb, or two values with one path, the first counts.
   public init(
     chunks: [any Chunk<Context>.Type], values: [ValuePath<Context>],
     defaults: [Options.Item] = []

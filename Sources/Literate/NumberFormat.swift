@@ -1,4 +1,5 @@
 import Foundation
+import HTML
 
 /// How a number is written on a page, the same in every country.
 ///
@@ -29,11 +30,11 @@ public struct NumberFormat: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - style: The manner of writing; nil leaves it to the unit.
-  ///   - digits: The number of decimals, from 0 to 17; nil leaves it to style and unit.
+  ///   - digits: The number of decimals, from 0 to 15; nil leaves it to style and unit.
   ///   - unit: What is counted.
   public init(style: Style? = nil, digits: Int? = nil, unit: Value.Unit = .plain) {
     self.style = style ?? (unit == .points ? .points : .plain)
-    self.digits = digits.map { min(max($0, 0), 17) }
+    self.digits = digits.map { min(max($0, 0), 15) }
     self.unit = unit
   }
 
@@ -54,8 +55,8 @@ public struct NumberFormat: Hashable, Sendable {
     let size = magnitude(abs(scaled))
     let isZero = !size.contains { ("1"..."9").contains($0) } && size != "∞"
     let plus = style == .signed || style == .points ? "+" : ""
-    let sign = isZero ? "" : scaled < 0 ? "\u{2212}" : plus
-    return sign + size + (style == .percent ? "\u{202F}%" : "")
+    let sign = isZero ? "" : scaled < 0 ? NumberText.minus : plus
+    return sign + size + (style == .percent ? NumberText.narrowSpace + "%" : "")
   }
 
   /// Decimals when the author gives none; nil for significant digits.
@@ -71,52 +72,39 @@ public struct NumberFormat: Hashable, Sendable {
 
   private func magnitude(_ size: Double) -> String {
     if size.isInfinite { return "∞" }
-    if let digits { return style == .scientific ? power(size, digits) : fixed(size, digits) }
+    if let digits {
+      return style == .scientific
+        ? NumberText.scientificText(size, digits: digits) : fixed(size, digits)
+    }
     if size == 0 { return "0" }
-    guard style != .scientific else { return power(size, 1) }
+    guard style != .scientific else { return NumberText.scientificText(size) }
     guard let standardDigits else { return significant(size) }
     let text = fixed(size, standardDigits)
-    return text.contains { ("1"..."9").contains($0) } ? text : power(size, 1)
+    return text.contains { ("1"..."9").contains($0) } ? text : NumberText.scientificText(size)
   }
 
   /// Four significant digits, without zeros at the end.
   private func significant(_ size: Double) -> String {
     let exponent = Int(log10(size).rounded(.down))
-    guard (-4..<6).contains(exponent) else { return power(size, 1) }
-    let text = fixed(size, max(0, 3 - exponent))
-    guard text.contains(".") else { return text }
-    let short = String(text.reversed().drop { $0 == "0" }.reversed())
-    return short.hasSuffix(".") ? String(short.dropLast()) : short
+    guard (-4..<6).contains(exponent) else { return NumberText.scientificText(size) }
+    return NumberText.coordinate(size, digits: max(0, 3 - exponent))
   }
 
   private func fixed(_ size: Double, _ digits: Int) -> String {
-    String(format: "%.\(digits)f", size)
-  }
-
-  private func power(_ size: Double, _ digits: Int) -> String {
-    let parts = String(format: "%.\(digits)e", size).split(separator: "e")
-    guard size != 0, parts.count == 2, let exponent = Int(parts[1]) else {
-      return fixed(size, digits)
-    }
-    let raised = String(exponent).map { Self.superscripts[$0] ?? $0 }
-    return "\(parts[0])\u{A0}×\u{A0}10\(String(raised))"
+    // Beyond that a double has no digits behind the point.
+    size < 1e16 ? NumberText.fixed(size, digits: digits) : NumberText.scientificText(size)
   }
 
   /// Thousands are parted from 10 000 on.
   private func grouped(_ number: Int) -> String {
-    let sign = number < 0 ? "\u{2212}" : ""
+    let sign = number < 0 ? NumberText.minus : ""
     let digits = String(number.magnitude)
     guard unit == .count, digits.count > 4 else { return sign + digits }
     var text = ""
     for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index).isMultiple(of: 3) { text += "\u{202F}" }
+      if index > 0, (digits.count - index).isMultiple(of: 3) { text += NumberText.narrowSpace }
       text.append(digit)
     }
     return sign + text
   }
-
-  private static let superscripts: [Character: Character] = [
-    "-": "⁻", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷",
-    "8": "⁸", "9": "⁹",
-  ]
 }

@@ -5,7 +5,8 @@ import Markdown
 enum Slug {
   /// One id a heading: its label, or its words in lower-case ASCII, with a number when they are taken.
   static func ids(for headings: [MarkdownPage.Heading], labels: Labels) -> [String] {
-    var taken = Set(labels.names)
+    // The page around the document has its text under this id, which the link to the text names.
+    var taken = Set(labels.names + ["main"])
     var counts: [String: Int] = [:]
     return headings.map { heading in
       if let label = heading.label { return label.text.lowercased() }

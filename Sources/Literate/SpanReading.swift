@@ -31,7 +31,7 @@ extension DocumentReader {
     let named = options.takeText("review").map { Located($0.value, at: $0.valueLocation) }
     if let named { check(review: named) }
     let hasDigits = options.has("digits")
-    let digits = options.take("digits", default: 0, in: 0...17)
+    let digits = options.take("digits", default: 0, in: 0...15)
     let styles = NumberFormat.Style.allCases.map { ($0.rawValue, Optional($0)) }
     var style = options.take("as", default: nil, among: styles)
     for word in braces.words.dropFirst() {
@@ -56,6 +56,7 @@ extension DocumentReader {
 
   private mutating func path(_ braces: Braces) -> ValuePath<Context>? {
     guard let word = braces.words.first else {
+      guard braces.isWhole else { return nil }
       problems.report(
         Diagnostic(
           "'value' needs the path of a value", at: braces.verb.location,
@@ -78,6 +79,7 @@ extension DocumentReader {
     finish(&options, braces)
     for word in braces.words.dropFirst() { refuse(word, of: "'ref'", knowing: []) }
     guard let word = braces.words.first else {
+      guard braces.isWhole else { return .nothing }
       problems.report(
         Diagnostic(
           "'ref' needs a label", at: braces.verb.location, hint: "such as {ref fig-tokens}"))

@@ -1,0 +1,123 @@
+import HTML
+import Literate
+import SourceText
+import Testing
+
+/// The result of a document that makes one claim.
+private func claim(_ text: String, review: String? = "garden") throws(Diagnostics) -> ClaimResult? {
+  try woven("```{check}\nclaim: \(text)\n```", review: review).claims.first
+}
+
+/// What a user reads about a claim.
+private func problem(_ text: String) -> String {
+  problems("```{check}\nclaim: \(text)\n```")
+}
+
+struct ClaimTests {
+  @Test(arguments: [
+    "sun.probability > 0.9", "sun.probability >= 0.903125", "sun.probability < 1",
+    "sun.probability <= 1", "sun.probability == 0.9 within 0.01", "sun.probability != 0.9",
+    "rain.days == 12345", "rain.days == 12345.0", "rain.days != 3 within 2", "0 > sun.logit",
+    "sun.logit < sun.probability", "sun.logit <= -3 within 1", "sun.probability >= 1 within 0.1",
+    "sun.probability > 1 within 0.1", "sun.probability < 0.9 within 0.01",
+    "review.id == \"garden\"", "review.id != \"a b\"", "warm == true", "warm != false",
+    "nothing == nothing within 0 ", "error < 1e-15",
+  ])
+  func `claims that hold`(text: String) throws {
+    let result = try claim(text)
+    #expect(result?.holds == !text.contains("nothing"))
+  }
+
+  @Test(arguments: [
+    "sun.probability < 0.9", "sun.probability == 0.9", "sun.probability != 0.9 within 0.01",
+    "rain.days > 12345", "review.id == \"a\"", "warm == false", "nothing == 0", "nothing != 0",
+    "nothing < 0", "nothing >= 0", "nothing != nothing",
+  ])
+  func `claims that do not hold, as none does of what is not a number`(text: String) throws {
+    #expect(try claim(text)?.holds == false)
+  }
+
+  @Test func `the page shows the claim, what was measured and whether it holds`() throws {
+    let text = """
+      ```{check #chk-a review=harbour}
+      claim: sun.probability < sun.logit
+      says: The *sun* of `{value review.id}`.
+      ```
+      """
+    let woven = try woven(text, review: nil)
+    #expect(
+      woven.html == """
+        <div class="finding" id="chk-a" role="group" aria-label="Claim 1">\
+        <p class="label">Claim 1</p><p>The <em>sun</em> of harbour.</p>\
+        <table><thead><tr><th scope="col">Claim</th><th scope="col">Measured</th>\
+        <th scope="col">Result</th></tr></thead><tbody><tr>\
+        <th scope="row"><code>sun.probability &lt; sun.logit</code></th>\
+        <td class="num"><data value="0.25">0.2500</data> and <data value="-2.3125">−2.31</data></td>\
+        <td><svg class="tick cross" aria-hidden="true" viewBox="0 0 10 10">\
+        <path d="M1.5 1.5 8.5 8.5M8.5 1.5 1.5 8.5"/></svg>does not hold</td></tr></tbody></table></div>
+
+        """)
+    #expect(
+      woven.claims == [
+        ClaimResult(
+          label: "chk-a", claim: "sun.probability < sun.logit", says: "The sun of harbour.",
+          measured: [
+            ClaimResult.Measurement(path: "sun.probability", value: .number(0.25), text: "0.2500"),
+            ClaimResult.Measurement(path: "sun.logit", value: .number(-2.3125), text: "−2.31"),
+          ],
+          holds: false, location: SourceLocation(file: "a.md", line: 2, column: 8))
+      ])
+  }
+
+  @Test func `a claim about what is missing does not hold, and says so`() throws {
+    let woven = try woven("```{check}\nclaim: review.id == \"a\"\n```", review: nil)
+    #expect(woven.claims.map(\.holds) == [false])
+    #expect(woven.html.markup.contains("does not hold: there is no value &#39;review.id&#39;"))
+  }
+
+  @Test(arguments: [
+    ("", "a.md:2:7: error: a claim is missing"),
+    (
+      "sun.probability",
+      "a.md:2:8: error: a claim needs a comparison between spaces\n  hint: ==, !=, <, <=, > or >="
+    ),
+    (
+      "sun.logit<3",
+      "a.md:2:8: error: a claim needs a comparison between spaces\n  hint: ==, !=, <, <=, > or >="
+    ),
+    (
+      "sun.probabilty > 0",
+      "a.md:2:8: error: there is no value 'sun.probabilty'\n  hint: did you mean 'sun.probability'?"
+    ),
+    (
+      "sun.logit > sun.lgoit",
+      "a.md:2:20: error: there is no value 'sun.lgoit'\n  hint: did you mean 'sun.logit'?"
+    ),
+    ("sun.logit >", "a.md:2:18: error: nothing stands to the right of '>'"),
+    ("> 3", "a.md:2:8: error: nothing stands to the left of '>'"),
+    ("1 < 2", "a.md:2:10: error: a claim names at least one value"),
+    ("sun.logit < 1 2", "a.md:2:22: error: '2' is too much"),
+    ("sun.logit < 1 within", "a.md:2:22: error: 'within' takes one number from 0"),
+    ("sun.logit < 1 within -1", "a.md:2:29: error: 'within' takes one number from 0"),
+    ("review.id < \"a\"", "a.md:2:18: error: '<' compares numbers only\n  hint: write == or !="),
+    ("review.id == 3", "a.md:2:18: error: '==' compares two things of different kinds"),
+    (
+      "all of reviews sun.logit > 0",
+      "a.md:2:8: error: claims over reviews are not known yet\n  hint: a document with 'scope: review' checks every review"
+    ),
+  ])
+  func `a claim without sense is a problem with a place`(text: String, message: String) {
+    #expect(problem(text) == message)
+  }
+
+  @Test func `a check needs a claim and takes nothing else`() {
+    #expect(
+      problems("```{check #fig-a}\nsay: b\n```") == """
+        a.md:1:4: error: chunk 'check' needs a claim
+          hint: write a line such as 'claim: prediction.probability > 0.5'
+        a.md:1:12: error: chunk 'check' takes labels that begin with 'chk-', not 'fig-a'
+        a.md:2:1: error: chunk 'check' has no option 'say'
+          hint: did you mean 'says'?
+        """)
+  }
+}
