@@ -37,6 +37,11 @@ public struct HTML: Hashable, Sendable {
     HTML(trusting: left.markup + right.markup)
   }
 
+  /// Replaces a piece of markup wherever it stands.
+  package mutating func replace(_ old: HTML, with new: HTML) {
+    markup = markup.replacing(old.markup, with: new.markup)
+  }
+
   /// Escapes `&`, `<`, `>`, `"` and `'`, and replaces control characters, which HTML does not allow.
   private static func escape(_ text: some StringProtocol, into markup: inout String) {
     for scalar in text.unicodeScalars {

@@ -40,6 +40,7 @@ public struct Analyst: Sendable {
   public func analyse(_ pick: Pick, number: Int) -> ReviewAnalysis {
     let explained = ExplainedReview(
       model.encode(pick.text), model: model, pooled: pooled, target: target)
+    let written = explained.review.written
     return ReviewAnalysis(
       pick: pick, number: number, explained: explained,
       prediction: Prediction(logit: explained.logit),
@@ -47,7 +48,7 @@ public struct Analyst: Sendable {
         ReviewAnalysis.Result(method: $0, attribution: $0.method.attribute(explained))
       },
       collapse: PoolingCollapse(explained), emptyReview: emptyReview,
-      words: explained.review.writtenWords)
+      words: written.map(\.word), gaps: written.map(\.gap))
   }
 }
 

@@ -29,6 +29,8 @@ public struct ReviewAnalysis: Sendable {
 
   /// The words that the model reads, as they stand in the review.
   public let words: [String]
+  /// What stands in front of each of these words: spaces and punctuation.
+  public let gaps: [Substring]
 
   /// The review as the model reads it.
   public var review: EncodedReview { explained.review }

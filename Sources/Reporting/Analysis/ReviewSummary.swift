@@ -54,7 +54,8 @@ public struct ReviewSummary: Sendable {
     for index in first..<last {
       let score = scores.indices.contains(index) ? scores[index] : 0
       let step = ColourScale.cssClass(of: score).map { " " + $0 } ?? ""
-      html += "\(index > first ? " " : "")<span class=\"t\(step)\">\(analysis.words[index])</span>"
+      if index > first { html += "\(analysis.gaps[index])" }
+      html += "<span class=\"t\(step)\">\(analysis.words[index])</span>"
     }
     return last < analysis.tokens.count ? html + " …" : html
   }

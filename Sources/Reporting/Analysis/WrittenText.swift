@@ -1,18 +1,19 @@
 import Classifier
 
 extension EncodedReview {
-  /// The tokens that the model reads as they stand in the review, with their case and their accents.
+  /// The tokens that the model reads as they stand in the review, with their case and their accents, and what stands in
+  /// front of each: spaces and punctuation.
   ///
   /// - Complexity: O(*n*) in the length of the review.
-  var writtenWords: [String] {
+  var written: [(gap: Substring, word: String)] {
     let scalars = text.unicodeScalars
     var index = scalars.startIndex
     var offset = 0
     return tokens[read].map { token in
       let start = scalars.index(index, offsetBy: token.range.lowerBound - offset)
       let end = scalars.index(start, offsetBy: token.range.count)
-      (index, offset) = (end, token.range.upperBound)
-      return String(text[start..<end])
+      defer { (index, offset) = (end, token.range.upperBound) }
+      return (text[index..<start], String(text[start..<end]))
     }
   }
 }

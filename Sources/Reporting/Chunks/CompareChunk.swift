@@ -23,7 +23,7 @@ struct CompareChunk: Chunk {
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let analysis = try context.review()
     let results = analysis.results(named: methods)
-    let table = MethodTable(analysis: analysis, results: results, limit: rows)
+    let table = MethodTable(analysis: analysis, results: results, limit: rows, in: context)
     let unit = ColourScale.unit(of: analysis.explained.target)
     return ChunkOutput(
       body: scrollingTable(named: "Methods side by side", table.html),

@@ -26,7 +26,7 @@ struct ScoresChunk: Chunk {
     let analysis = try context.review()
     let result = ReviewAnalysis.Result(
       method: method, attribution: analysis.attribution(by: method))
-    let table = MethodTable(analysis: analysis, results: [result], limit: rows)
+    let table = MethodTable(analysis: analysis, results: [result], limit: rows, in: context)
     let isComplete = type(of: method.method).axioms.contains(.completeness)
     guard isComplete else {
       return ChunkOutput(

@@ -115,7 +115,7 @@ struct GradientPicture {
       """
   }
 
-  /// The word with the strongest contribution to one side, beside its bar.
+  /// The word with the strongest contribution to one side, across the zero line from its bar.
   private func name(of sign: Double) -> HTML {
     let scores = result.attribution.scores
     guard let word = scores.indices.max(by: { (sign * scores[$0], $1) < (sign * scores[$1], $0) }),
@@ -123,8 +123,10 @@ struct GradientPicture {
     else { return "" }
     let row = Double(analysis.review.firstPosition + word) + 0.5
     let y = percentage(row / Double(max(head, 1)) * headShare)
-    let end: HTML = sign > 0 ? "x=\"100%\" text-anchor=\"end\"" : "x=\"0\" text-anchor=\"start\""
-    return "<text class=\"word halo\" \(end) y=\"\(y)\" dy=\"14\">\(analysis.words[word])</text>"
+    let end: HTML =
+      sign > 0
+      ? "x=\"50%\" dx=\"-6\" text-anchor=\"end\"" : "x=\"50%\" dx=\"6\" text-anchor=\"start\""
+    return "<text class=\"word halo\" \(end) y=\"\(y)\" dy=\"5\">\(analysis.words[word])</text>"
   }
 
   private var barKey: HTML {

@@ -6,11 +6,17 @@ import HTML
 struct MethodTable {
   let analysis: ReviewAnalysis
   let results: [ReviewAnalysis.Result]
+  /// The page on which the words can be found, seen from this one.
+  private let reviewPage: String
   private let shown: [Int]
   private let order: [Int]
   private let scales: [Double]
 
-  init(analysis: ReviewAnalysis, results: [ReviewAnalysis.Result], limit: Int) {
+  init(
+    analysis: ReviewAnalysis, results: [ReviewAnalysis.Result], limit: Int,
+    in context: ReportContext
+  ) {
+    reviewPage = context.root + context.run.reviewPath(analysis.pick.id)
     self.analysis = analysis
     self.results = results
     order = Self.order(analysis, by: results.first)
@@ -68,7 +74,7 @@ struct MethodTable {
       return "<td><span>\(number(result, score, 1))</span>\(bar(result, score, scales[slot]))</td>"
     }
     return """
-      <tr><th scope="row"><a href="#t\(analysis.review.firstPosition + token)">\(analysis.words[token])</a></th>\(cells)</tr>
+      <tr><th scope="row"><a href="\(reviewPage)#t\(analysis.review.firstPosition + token)">\(analysis.words[token])</a></th>\(cells)</tr>
       """
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Literate
+import Markdown
 public import SourceText
 
 /// The documents of a site, parsed and checked: what is woven for each review, the list of reviews, and the reports.
@@ -63,6 +64,10 @@ public struct SiteDocuments: Sendable {
     }
     let review = parse(templates.review)
     let index = parse(templates.index)
+    let pages = Set(reports.map(\.name))
+    for document in [review, index].compactMap(\.self) + (perReview + reports).map(\.document) {
+      problems.report(contentsOf: Self.brokenLinks(in: document, pages: pages))
+    }
     try problems.throwIfErrors()
     guard let review, let index else { throw problems }
     self.perReview = [Entry(name: "reviews", document: review)] + perReview
@@ -72,6 +77,31 @@ public struct SiteDocuments: Sendable {
 
   /// Names that the site has in any case.
   private static let reserved: Set<String> = ["index", "reviews", "assets", "data", "summary"]
+
+  /// The page that a link to a document means: documents link to each other as files, so that the links work where the
+  /// documents are read as they are.
+  ///
+  /// - Parameter destination: Such as "average-pooling.md#sec-proof".
+  /// - Returns: Such as "average-pooling.html#sec-proof"; nil when it is no link to a document.
+  static func page(for destination: String) -> (name: String, fragment: Substring)? {
+    let parts = destination.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let file = parts.first, file.hasSuffix(".md"), !file.contains(":") else { return nil }
+    let stem = file.split(separator: "/").last?.dropLast(3) ?? ""
+    return (Slug.of(stem) ?? "report", parts.count > 1 ? "#" + parts[1] : "")
+  }
+
+  private static func brokenLinks(in document: Document<ReportContext>, pages: Set<String>)
+    -> [Diagnostic]
+  {
+    document.links.compactMap { link in
+      guard let page = page(for: link.destination), !pages.contains(page.name),
+        page.name != "index"
+      else { return nil }
+      return Diagnostic(
+        "the document '\(link.destination)' is no page of this site", at: link.location,
+        hint: NearestName.hint(for: page.name, among: pages.sorted()))
+    }
+  }
 
   private static func files(_ paths: [String], _ problems: inout Diagnostics) -> [SourceFile] {
     guard !paths.isEmpty else {

@@ -1,5 +1,6 @@
 import HTML
 import Literate
+import Markdown
 import SourceText
 
 /// A page as it is written to disk, with the claims that stand on it.
@@ -108,9 +109,20 @@ struct SiteWeaver: Sendable {
       language: document.frontMatter.lang, title: title == site ? site : "\(title) · \(site)",
       siteTitle: site, description: title, root: root,
       kicker: kicker.map { "\($0)" }, heading: woven.title, standfirst: woven.subtitle,
-      body: woven.html,
+      body: linked(woven, root: root),
       navigation: navigation(current: path), previous: previous, next: next)
     return WovenPage(path: path, text: templates.shell.html(page), claims: woven.claims)
+  }
+
+  /// A document's HTML with its links to other documents turned into links to their pages.
+  private func linked(_ woven: WovenDocument, root: String) -> HTML {
+    var html = woven.html
+    for link in woven.links {
+      guard let page = SiteDocuments.page(for: link.destination) else { continue }
+      html.replace(
+        "href=\"\(link.destination)\"", with: "href=\"\(root)\(page.name).html\(page.fragment)\"")
+    }
+    return html
   }
 
   private func navigation(current: String) -> [(title: String, path: String, isCurrent: Bool)] {
