@@ -50,7 +50,8 @@ struct ReportBuilderTests {
     String(decoding: try #require(files[path]), as: UTF8.self)
   }
 
-  @Test func `two builds in two folders with any number of jobs give the same bytes`() async throws {
+  @Test func `two builds in two folders with any number of jobs give the same bytes`() async throws
+  {
     let first = try await build(jobs: 1)
     #expect(try await build(jobs: 1) == first)
     #expect(try await build(jobs: 5) == first)
