@@ -20,7 +20,7 @@ struct ReportBuilderTests {
     _ picks: String = hostile, jobs: Int = 1, documents: [(String, String)] = [],
     methods: String? = nil
   ) async throws -> [String: Data] {
-    try await TemporaryFolder.use { folder in
+    try await TemporaryFolder.useWaiting { folder in
       var request = ReportBuilder.Request()
       request.output = folder["site"]
       request.jobs = jobs
@@ -125,7 +125,7 @@ struct ReportBuilderTests {
   }
 
   @Test func `a claim that does not hold is reported after everything is written`() async throws {
-    try await TemporaryFolder.use { folder in
+    try await TemporaryFolder.useWaiting { folder in
       let document = """
         ---
         title: T
