@@ -17,6 +17,8 @@ enum Main {
     }
   }
 
+  /// Prints what there is to say and ends the program.
+  ///
   /// Help and version are results; everything else goes to standard error. The library's status for wrong usage, 64,
   /// is 2 here, as for wrong input.
   private static func leave(with error: any Error) -> Never {
