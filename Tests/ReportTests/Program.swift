@@ -1,5 +1,5 @@
+import Dispatch
 import Foundation
-import Testing
 
 /// The built program, run as a user runs it.
 struct Program {
@@ -34,24 +34,49 @@ struct Program {
   ///   - output: A file or device that standard output goes to instead.
   /// - Returns: How it ended.
   /// - Throws: A failure when there is no program or when it hangs.
-  func run(_ arguments: String..., input: String = "", output: String? = nil) throws -> Outcome {
+  func run(
+    _ arguments: [String], input: some Sequence<UInt8> = "".utf8, output: String? = nil
+  ) throws -> Outcome {
+    try run(try Self.executable, arguments, input: Data(input), output: output)
+  }
+
+  /// Runs `report` on a terminal, on which standard output and standard error are one.
+  ///
+  /// - Parameter arguments: The words of the command line.
+  /// - Returns: How it ended.
+  /// - Throws: A failure when there is no program or when it hangs.
+  func runOnTerminal(_ arguments: [String]) throws -> Outcome {
+    let words = [try Self.executable.path] + arguments
+    let line = words.map { "'" + $0.replacing("'", with: "'\\''") + "'" }.joined(separator: " ")
+    return try run(
+      URL(filePath: Self.terminal), ["--quiet", "--return", "--command", line, "/dev/null"],
+      input: Data(), output: nil)
+  }
+
+  /// Whether there is a program that lends another one a terminal.
+  static let hasTerminal = FileManager.default.isExecutableFile(atPath: terminal)
+
+  private static let terminal = "/usr/bin/script"
+
+  private func run(_ program: URL, _ arguments: [String], input: Data, output: String?) throws
+    -> Outcome
+  {
     // Files, because a pipe that nobody empties would stop the program.
     let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: scratch) }
-    let streams = (0...2).map { scratch.appending(path: "\($0)") }
-    for stream in streams {
-      try Data(stream == streams[0] ? input.utf8 : "".utf8).write(to: stream)
+    let streams = ["input", "output", "error"].map { scratch.appending(path: $0) }
+    for (stream, contents) in zip(streams, [input, Data(), Data()]) {
+      try contents.write(to: stream)
     }
-    let outputURL = output.map { URL(filePath: $0) } ?? streams[1]
-
     let process = Process()
-    process.executableURL = try Self.executable
+    process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: folder, directoryHint: .isDirectory)
     process.environment = Self.environment(changed: environment)
     process.standardInput = try FileHandle(forReadingFrom: streams[0])
-    process.standardOutput = try FileHandle(forWritingTo: outputURL)
+    process.standardOutput = try FileHandle(
+      forWritingTo: output.map { URL(filePath: $0) } ?? streams[1])
     process.standardError = try FileHandle(forWritingTo: streams[2])
     let end = DispatchSemaphore(value: 0)
     process.terminationHandler = { _ in end.signal() }
@@ -66,24 +91,24 @@ struct Program {
       error: String(decoding: try Data(contentsOf: streams[2]), as: UTF8.self))
   }
 
-  /// The program beside the tests, or above their bundle.
+  /// The program, which lies in the same folder as the tests or their bundle.
   private static var executable: URL {
     get throws {
-      let bundles = Bundle.allBundles.map(\.bundleURL)
-      let starts = CommandLine.arguments.filter { $0.hasPrefix("/") }.map { URL(filePath: $0) }
-      for start in starts + bundles {
-        var folder = start
+      let starts = CommandLine.arguments.prefix(1) + Bundle.allBundles.map(\.bundlePath)
+      for start in starts {
+        var folder = URL(filePath: start)
+        // On macOS the tests lie deep inside of their bundle.
         for _ in 0..<4 {
           folder.deleteLastPathComponent()
-          let file = folder.appending(path: "report")
-          if FileManager.default.isExecutableFile(atPath: file.path),
-            FileManager.default.contents(atPath: file.path)?.isEmpty == false
-          {
-            return file
+          let program = folder.appending(path: "report")
+          // The folder of the sources has this name too, but nothing that runs.
+          let kind = try? program.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile
+          if kind == true && FileManager.default.isExecutableFile(atPath: program.path) {
+            return program
           }
         }
       }
-      throw Failure(description: "there is no program 'report' near \(starts)")
+      throw Failure(description: "there is no program 'report' beside \(starts)")
     }
   }
 
