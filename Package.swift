@@ -88,7 +88,7 @@ let package = Package(
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "TestSupport"]),
     .testTarget(name: "LiterateTests", dependencies: ["Literate", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
-    .testTarget(name: "ReportTests", dependencies: ["report", "TestSupport"]),
+    .testTarget(name: "ReportTests", dependencies: ["Classifier", "report", "TestSupport"]),
   ]
 )
 

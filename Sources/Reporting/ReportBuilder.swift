@@ -101,6 +101,7 @@ public struct ReportBuilder: Sendable {
     with model: Model, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) async throws -> Outcome {
     let analyst = Analyst(model: model, methods: methods, target: request.target)
+    try analyst.check(picks.picks)
     let run = Run(
       analyst: analyst, picks: picks.picks, date: request.sourceDate.map(CivilDate.text))
     let weaver = SiteWeaver(run: run, templates: templates, documents: documents)

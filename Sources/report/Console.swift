@@ -1,4 +1,5 @@
 import Foundation
+import SourceText
 
 /// Standard output for results, standard error for everything else.
 enum Console {
@@ -12,20 +13,40 @@ enum Console {
 
   /// Prints a line to standard error.
   static func error(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
+    standardError(line + "\n")
   }
 
   /// Draws a line of progress over the one before.
   static func progress(_ line: String) {
     guard showsProgress else { return }
-    FileHandle.standardError.write(Data("\r\u{1B}[K\(line)".utf8))
+    standardError("\r\u{1B}[K\(line)")
   }
 
   /// Removes the line of progress.
   static func endProgress() { progress("") }
 
   /// Prints text to standard output as it is.
-  static func write(_ text: String) {
-    FileHandle.standardOutput.write(Data(text.utf8))
+  ///
+  /// - Parameter text: The text.
+  /// - Throws: A diagnostic when it can't be written, as on a full disk.
+  static func write(_ text: String) throws(Diagnostic) {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    } catch {
+      throw Diagnostic(
+        "standard output can't be written", hint: "is there space left on the disk?",
+        cause: .machine)
+    }
+  }
+
+  /// Prints a line to standard output.
+  ///
+  /// - Parameter line: The line without its end.
+  /// - Throws: A diagnostic when it can't be written, as on a full disk.
+  static func print(_ line: String) throws(Diagnostic) { try write(line + "\n") }
+
+  private static func standardError(_ text: String) {
+    // There is nowhere left to say that this failed; the exit status still tells.
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 }

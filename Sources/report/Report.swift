@@ -15,4 +15,21 @@ struct Report: AsyncParsableCommand {
       BuildCommand.self, AttributeCommand.self, ExplainCommand.self, TrainCommand.self,
       EvaluateCommand.self, ExportCommand.self, MethodsCommand.self,
     ])
+
+  /// Runs the program. A command line that makes no sense is wrong input like any other: exit status 2.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var waiting = command as? any AsyncParsableCommand {
+        try await waiting.run()
+      } else {
+        try command.run()
+      }
+    } catch  where exitCode(for: error) == .validationFailure {
+      Console.error(fullMessage(for: error))
+      exit(withError: ExitCode(2))
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

@@ -10,22 +10,31 @@ extension Model {
   /// Checks, before hours of training, that a model can be written to a folder.
   ///
   /// - Parameter folder: One that does not exist, is empty, or holds a model, which will be replaced.
-  /// - Throws: A diagnostic when there is a file, or a folder with files that belong to no model.
+  /// - Throws: A diagnostic when there is a file, or a folder with files that belong to no model, or when the
+  ///   program runs in the folder.
   public static func checkOutput(folder: String) throws(Diagnostic) {
-    let place = SourceLocation(file: folder)
-    let files = FileManager.default
-    guard files.fileExists(atPath: folder) else { return }
+    let place = SourceLocation(file: folder.isEmpty ? "." : folder)
+    let target = target(of: folder)
+    let here = target(of: ".").path
+    if target.path == "/" || "\(here)/".hasPrefix("\(target.path)/") {
+      throw Diagnostic(
+        "the output can't be a folder that the program runs in", at: place,
+        hint: "choose a folder in it, such as model")
+    }
+    guard FileManager.default.fileExists(atPath: target.path) else { return }
     // What can't be listed is no folder, or none that may be looked into.
-    guard let names = try? files.contentsOfDirectory(atPath: folder) else {
+    guard let names = try? FileManager.default.subpathsOfDirectory(atPath: target.path) else {
       throw Diagnostic(
         "this is no folder that a model can be written to", at: place,
-        hint: "choose another --output")
+        hint: "choose another folder")
     }
-    let foreign = names.filter { !fileNames.contains($0) }.sorted()
+    // A file that is merely named like one of a model's is somebody else's.
+    let isModel = fileNames.allSatisfy { $0 == cardFileName || names.contains($0) }
+    let foreign = names.filter { !isModel || !fileNames.contains($0) }.sorted()
     guard let first = foreign.first else { return }
     throw Diagnostic(
       "the folder holds files that belong to no model, such as '\(first)'", at: place,
-      hint: "choose another --output")
+      hint: "choose another folder")
   }
 
   /// Writes the model folder as a whole: an interruption leaves the old one or the new one.
@@ -37,16 +46,14 @@ extension Model {
   public func write(to folder: String) throws(Diagnostic) {
     try Self.checkOutput(folder: folder)
     let files = FileManager.default
-    let target = URL(fileURLWithPath: folder, isDirectory: true)
+    let target = Self.target(of: folder)
     let parent = target.deletingLastPathComponent()
-    let name = target.lastPathComponent
-    let staging = parent.appendingPathComponent(".\(name).writing", isDirectory: true)
-    let old = parent.appendingPathComponent(".\(name).old", isDirectory: true)
+    // Names that nobody else has: only what is made here may be removed.
+    let name = ".\(target.lastPathComponent).\(UUID().uuidString)"
+    let staging = parent.appendingPathComponent("\(name).writing", isDirectory: true)
+    let old = parent.appendingPathComponent("\(name).old", isDirectory: true)
     do {
       try files.createDirectory(at: parent, withIntermediateDirectories: true)
-      for leftover in [staging, old] where files.fileExists(atPath: leftover.path) {
-        try files.removeItem(at: leftover)
-      }
       try files.createDirectory(at: staging, withIntermediateDirectories: false)
       for file in self.files() {
         try Data(file.bytes).write(to: staging.appendingPathComponent(file.name))
@@ -62,5 +69,10 @@ extension Model {
         "the model can't be written", at: SourceLocation(file: folder),
         hint: "check the folder's permissions and the space left on the disk", cause: .machine)
     }
+  }
+
+  /// Where a folder really is, so that a link to it stays a link.
+  private static func target(of folder: String) -> URL {
+    URL(fileURLWithPath: folder, isDirectory: true).resolvingSymlinksInPath()
   }
 }

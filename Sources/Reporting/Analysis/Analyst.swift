@@ -1,5 +1,6 @@
 public import Attribution
 public import Classifier
+public import SourceText
 
 /// Turns picks into analyses: the model, the methods and the target of a run.
 public struct Analyst: Sendable {
@@ -53,17 +54,30 @@ public struct Analyst: Sendable {
 }
 
 extension Analyst {
+  /// Checks that there is something to explain in every review.
+  ///
+  /// - Parameter picks: The reviews.
+  /// - Throws: A diagnostic for each one in which the model finds no word.
+  /// - Complexity: O(*n*) in the length of all reviews.
+  public func check(_ picks: [Pick]) throws(Diagnostics) {
+    let wordless = picks.filter { model.text.tokenize($0.text).isEmpty }
+    try Diagnostics(
+      wordless.map { Diagnostic("the model finds no word in this review", at: $0.location) }
+    ).throwIfErrors()
+  }
+
   /// Analyses all picks and hands over each analysis as a line of JSON, in order.
   ///
   /// - Parameters:
   ///   - picks: The reviews.
   ///   - jobs: How many at a time; the lines are the same for any number.
   ///   - body: Takes each line.
-  /// - Throws: What the body throws.
+  /// - Throws: All reviews without a word, before the first line; what the body throws.
   public func eachAnalysis(
     of picks: PickList, jobs: Int, _ body: (String) throws -> Void
   ) async throws {
     let picks = picks.picks
+    try check(picks)
     try await eachInOrder(picks.indices, jobs: jobs) { index in
       analyse(picks[index], number: index + 1).json
     } body: { json in

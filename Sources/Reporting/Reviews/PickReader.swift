@@ -174,6 +174,6 @@ extension PickReader {
             hint: error.hint))
       }
     }
-    return String(decoding: bytes, as: UTF8.self).replacing("\0", with: "\u{FFFD}")
+    return String(decoding: bytes, as: UTF8.self).replacing("\0", with: " ")
   }
 }

@@ -21,7 +21,7 @@ struct AttributeCommand: AsyncParsableCommand {
       let picks = try PickList(reading: reviews)
       let analyst = Analyst(model: try run.loadModel(), methods: methods, target: run.target)
       try await analyst.eachAnalysis(of: picks, jobs: parallel.jobs) { json in
-        Console.write(json + "\n")
+        try Console.print(json)
       }
     }
   }

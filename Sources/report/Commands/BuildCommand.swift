@@ -50,7 +50,8 @@ struct BuildCommand: AsyncParsableCommand {
       if !quiet { Console.endProgress() }
       for claim in outcome.failedClaims { Console.error("\(claim)") }
       if !quiet {
-        print("\(outcome.pages) pages on \(outcome.reviews) reviews: open \(outcome.index)")
+        try Console.print(
+          "\(outcome.pages) pages on \(outcome.reviews) reviews: open \(outcome.index)")
       }
       if !outcome.failedClaims.isEmpty { throw Exit.claim }
     }

@@ -30,7 +30,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         try model.map { path throws(Diagnostics) in try Model(folder: path) }
         ?? EmbeddedModel.load()
       let evaluation = Evaluation(of: model, on: reviews, jobs: parallel.jobs)
-      print(json ? evaluation.json(model: model.sha256) : evaluation.text)
+      try Console.print(json ? evaluation.json(model: model.sha256) : evaluation.text)
     }
   }
 }

@@ -27,8 +27,9 @@ struct ExplainCommand: AsyncParsableCommand {
       let pick = Pick(
         id: "review", title: "Review", text: text, label: nil,
         location: SourceLocation(file: "command line"))
+      try analyst.check([pick])
       let analysis = analyst.analyse(pick, number: 1)
-      Console.write(TerminalText(analysis, hasColour: Console.hasColour, rows: rows).text)
+      try Console.write(TerminalText(analysis, hasColour: Console.hasColour, rows: rows).text)
     }
   }
 }

@@ -22,7 +22,7 @@ struct ExportCommand: AsyncParsableCommand {
         try model.map { path throws(Diagnostics) in try Model(folder: path) }
         ?? EmbeddedModel.load()
       try model.write(to: folder)
-      print("\(folder): \(model.name), SHA-256 \(model.sha256)")
+      try Console.print("\(folder): \(model.name), SHA-256 \(model.sha256)")
     }
   }
 }

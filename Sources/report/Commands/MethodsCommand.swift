@@ -13,8 +13,8 @@ struct MethodsCommand: AsyncParsableCommand {
   func run() async throws {
     try await Exit.reporting {
       guard let name else {
-        for type in AttributionMethods.all { print(Self.line(type)) }
-        print("\n'report methods NAME' has formula, options, cost and source.")
+        for type in AttributionMethods.all { try Console.print(Self.line(type)) }
+        try Console.print("\n'report methods NAME' has formula, options, cost and source.")
         return
       }
       guard let type = AttributionMethods.named(name) else {
@@ -22,7 +22,7 @@ struct MethodsCommand: AsyncParsableCommand {
           "there is no method '\(name)'",
           hint: NearestName.hint(for: name, among: AttributionMethods.names))
       }
-      print(Self.description(type))
+      try Console.print(Self.description(type))
     }
   }
 

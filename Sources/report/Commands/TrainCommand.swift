@@ -75,7 +75,7 @@ struct TrainCommand: AsyncParsableCommand {
         for: model, options: options, isIMDB: test != nil, training: reviews.reviews.count,
         evaluation: test.map { Evaluation(of: model, on: $0, jobs: parallel.jobs) })
       try Model(sequential: model.sequential, text: model.text, card: card).write(to: output)
-      if !quiet { print("\(output): SHA-256 \(model.sha256)") }
+      if !quiet { try Console.print("\(output): SHA-256 \(model.sha256)") }
     }
   }
 

@@ -1,0 +1,130 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Reviews that can't be reported on: each is named with its place, and the site that was there stays.
+@Suite struct BadReviewsTests {
+  /// Builds a site, then fails to build another over it.
+  private func expect(
+    _ message: String, for picks: some Sequence<UInt8>,
+    sourceLocation: Testing.SourceLocation = #_sourceLocation
+  ) throws {
+    try Workplace.use { work in
+      try work.folder.write("old", to: "public/index.html")
+      try work.folder.write("data/files.txt\nindex.html\n", to: "public/data/files.txt")
+      try work.folder.write(picks, to: "bad.txt")
+      let before = work.tree()
+      let failure = Program.Outcome.failed(2, message)
+      #expect(try work.build("bad.txt") == failure, sourceLocation: sourceLocation)
+      #expect(
+        try work.report("attribute", "--reviews", "bad.txt") == failure,
+        sourceLocation: sourceLocation)
+      #expect(work.tree() == before, sourceLocation: sourceLocation)
+    }
+  }
+
+  @Test(arguments: ["", "\n\n# only a comment\n", "\u{FEFF}"])
+  func `a file without reviews`(text: String) throws {
+    try expect(
+      """
+      bad.txt: error: there are no reviews
+        hint: write one review a line, perhaps with {#id label=positive} in front of it
+      """, for: text.utf8)
+  }
+
+  @Test func `bytes that are no text`() throws {
+    try expect(
+      """
+      bad.txt:2:3: error: this byte is not UTF-8
+        hint: save the file as UTF-8
+      bad.txt:3:2: error: there is a NUL byte
+        hint: this does not look like a text file
+      bad.txt:4:1: error: this byte is not UTF-8
+        hint: save the file as UTF-8
+      """, for: Array("fine\nna".utf8) + [0xEF] + Array("ve\na\0b\n".utf8) + [0xFF])
+  }
+
+  @Test func `ids, keys and paths that lead nowhere, all at once`() throws {
+    try expect(
+      """
+      bad.txt:2:2: error: the id 'x' is taken
+        hint: it was first used at bad.txt:1:2
+      bad.txt:3:2: error: the id 'index' is taken by a page of the site
+      bad.txt:4:5: error: this pick has no option 'lable'
+        hint: did you mean 'label'?
+      bad.txt:5:8: error: the option 'label' of this pick takes positive, negative, pos, neg, 1 or 0, \
+      not 'postive'
+        hint: did you mean 'positive'?
+      bad.txt:6:1: error: no file matches 'no/*.txt'
+      bad.txt:7:1: error: there is no file 'gone.txt'
+        hint: paths begin at the folder of this file; write \\@ for a review that begins so
+      bad.txt:8:1: error: the items of this pick are never closed
+        hint: write {#id label=positive} in front of a review, \\{ for a review with a brace
+      """,
+      for: """
+        {#x} a
+        {#x} b
+        {#index} c
+        {#y lable=positive} d
+        {label=postive} e
+        @no/*.txt
+        @gone.txt
+        {#
+        """.utf8)
+  }
+
+  @Test func `reviews in which the model finds no word`() throws {
+    try expect(
+      """
+      bad.txt:2:1: error: the model finds no word in this review
+      bad.txt:3:6: error: the model finds no word in this review
+      """, for: "A film.\n!!!\n{#x} <br />?\n".utf8)
+  }
+
+  @Test func `a file that is missing`() throws {
+    try Workplace.use { work in
+      let failure = Program.Outcome.failed(2, "none.txt: error: there is no such file")
+      #expect(try work.build("none.txt") == failure)
+      #expect(try work.report("attribute", "--reviews", "none.txt") == failure)
+      #expect(work.folder.entries == ["picks.txt"])
+    }
+  }
+
+  @Test func `a review of 100 MB`() throws {
+    try Workplace.use { work in
+      // The disk keeps nothing of a file that was only made longer.
+      try work.folder.write("", to: "big.txt")
+      let file = try FileHandle(forWritingTo: URL(filePath: work.folder["big.txt"]))
+      try file.truncate(atOffset: 100 << 20)
+      try file.close()
+      try work.folder.write("@big.txt\n", to: "reference.txt")
+      #expect(
+        try work.build("reference.txt")
+          == .failed(
+            2,
+            """
+            big.txt: error: the file has 104857600 bytes, more than the 1048576 bytes that are read
+              hint: is this the file you meant?
+            """))
+      let line = String(repeating: "a", count: 2 << 20)
+      try work.folder.write("fine\n\(line)\n", to: "line.txt")
+      #expect(
+        try work.build("line.txt")
+          == .failed(
+            2,
+            """
+            line.txt:2:1: error: this review has 2097152 bytes, more than the 1048576 that are read
+              hint: is this the file you meant?
+            """))
+      #expect(work.folder.entries == ["big.txt", "line.txt", "picks.txt", "reference.txt"])
+    }
+  }
+
+  @Test func `explain refuses a text without a word`() throws {
+    try Workplace.use { work in
+      #expect(
+        try work.report("explain", "?!")
+          == .failed(2, "command line: error: the model finds no word in this review"))
+    }
+  }
+}

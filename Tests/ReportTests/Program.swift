@@ -1,0 +1,124 @@
+import Dispatch
+import Foundation
+
+/// The built program, run as a user runs it.
+struct Program {
+  /// What a run left.
+  struct Outcome {
+    /// The exit status; nil when a signal ended the program.
+    let status: Int32?
+    /// What stood on standard output.
+    let output: String
+    /// What stood on standard error.
+    let error: String
+  }
+
+  /// The program never started, or never came to an end.
+  struct Failure: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  /// Far more than the slowest run needs on a busy machine: only a program that hangs gets there.
+  private static let timeLimit = DispatchTimeInterval.seconds(300)
+
+  /// The folder that the program runs in.
+  let folder: String
+  /// What is added to the environment; nil takes a variable away.
+  var environment: [String: String?] = [:]
+
+  /// Runs `report`.
+  ///
+  /// - Parameters:
+  ///   - arguments: The words of the command line.
+  ///   - input: What stands on standard input.
+  ///   - output: A file or device that standard output goes to instead.
+  /// - Returns: How it ended.
+  /// - Throws: A failure when there is no program or when it hangs.
+  func run(
+    _ arguments: [String], input: some Sequence<UInt8> = "".utf8, output: String? = nil
+  ) throws -> Outcome {
+    try run(try Self.executable, arguments, input: Data(input), output: output)
+  }
+
+  /// Runs `report` on a terminal, on which standard output and standard error are one.
+  ///
+  /// - Parameter arguments: The words of the command line.
+  /// - Returns: How it ended.
+  /// - Throws: A failure when there is no program or when it hangs.
+  func runOnTerminal(_ arguments: [String]) throws -> Outcome {
+    let words = [try Self.executable.path] + arguments
+    let line = words.map { "'" + $0.replacing("'", with: "'\\''") + "'" }.joined(separator: " ")
+    return try run(
+      URL(filePath: Self.terminal), ["--quiet", "--return", "--command", line, "/dev/null"],
+      input: Data(), output: nil)
+  }
+
+  /// Whether there is a program that lends another one a terminal.
+  static let hasTerminal = FileManager.default.isExecutableFile(atPath: terminal)
+
+  private static let terminal = "/usr/bin/script"
+
+  private func run(_ program: URL, _ arguments: [String], input: Data, output: String?) throws
+    -> Outcome
+  {
+    // Files, because a pipe that nobody empties would stop the program.
+    let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    let streams = ["input", "output", "error"].map { scratch.appending(path: $0) }
+    for (stream, contents) in zip(streams, [input, Data(), Data()]) {
+      try contents.write(to: stream)
+    }
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(filePath: folder, directoryHint: .isDirectory)
+    process.environment = Self.environment(changed: environment)
+    process.standardInput = try FileHandle(forReadingFrom: streams[0])
+    process.standardOutput = try FileHandle(
+      forWritingTo: output.map { URL(filePath: $0) } ?? streams[1])
+    process.standardError = try FileHandle(forWritingTo: streams[2])
+    let end = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in end.signal() }
+    try process.run()
+    guard end.wait(timeout: .now() + Self.timeLimit) == .success else {
+      process.terminate()
+      throw Failure(description: "'report \(arguments.joined(separator: " "))' hangs")
+    }
+    return Outcome(
+      status: process.terminationReason == .exit ? process.terminationStatus : nil,
+      output: String(decoding: try Data(contentsOf: streams[1]), as: UTF8.self),
+      error: String(decoding: try Data(contentsOf: streams[2]), as: UTF8.self))
+  }
+
+  /// The program, which lies in the same folder as the tests or their bundle.
+  private static var executable: URL {
+    get throws {
+      let starts = CommandLine.arguments.prefix(1) + Bundle.allBundles.map(\.bundlePath)
+      for start in starts {
+        var folder = URL(filePath: start)
+        // On macOS the tests lie deep inside of their bundle.
+        for _ in 0..<4 {
+          folder.deleteLastPathComponent()
+          let program = folder.appending(path: "report")
+          // The folder of the sources has this name too, but nothing that runs.
+          let kind = try? program.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile
+          if kind == true && FileManager.default.isExecutableFile(atPath: program.path) {
+            return program
+          }
+        }
+      }
+      throw Failure(description: "there is no program 'report' beside \(starts)")
+    }
+  }
+
+  private static func environment(changed changes: [String: String?]) -> [String: String] {
+    // What the tests' own surroundings set must not decide how the program prints.
+    let neutral: [String: String?] = ["NO_COLOR": nil, "SOURCE_DATE_EPOCH": nil, "COLUMNS": "80"]
+    var environment = ProcessInfo.processInfo.environment
+    for (name, value) in neutral.merging(changes, uniquingKeysWith: { $1 }) {
+      environment[name] = value
+    }
+    return environment
+  }
+}

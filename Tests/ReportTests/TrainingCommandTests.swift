@@ -1,0 +1,108 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct TrainingCommandTests {
+  private static let small = [
+    "--epochs", "3", "--vocabulary-size", "20", "--sequence-length", "8", "--batch-size", "4",
+    "--embedding-dimensions", "4", "--hidden-units", "4", "--validation-fraction", "0.25",
+    "--learning-rate", "0.1",
+  ]
+
+  /// Lets a test use a folder with eight reviews of each kind.
+  private func useData(_ test: (Workplace) throws -> Void) throws {
+    try Workplace.use { work in
+      for number in 1...8 {
+        try work.folder.write("A good, warm film \(number)", to: "data/pos/\(number).txt")
+        try work.folder.write("A bad, dull film \(number)", to: "data/neg/\(number).txt")
+      }
+      try test(work)
+    }
+  }
+
+  private func train(_ work: Workplace, to output: String, jobs: Int) throws -> Program.Outcome {
+    try Program(folder: work.folder.path).run(
+      ["train", "--data", "data", "--output", output, "--jobs", "\(jobs)"] + Self.small)
+  }
+
+  @Test func `training gives the same bytes with any number of jobs, and shows each epoch`() throws
+  {
+    try useData { work in
+      let one = try train(work, to: "one", jobs: 1)
+      #expect(one.status == 0)
+      #expect(one.output.hasPrefix("one: SHA-256 "))
+      let lines = one.error.split(separator: "\n")
+      #expect(lines.first == "12 reviews to learn from, 4 held back, 18 words")
+      #expect(lines.dropFirst().map { $0.prefix(9) } == ["epoch 1/3", "epoch 2/3", "epoch 3/3"])
+      #expect(!one.error.contains { "\r\u{1B}".contains($0) })
+
+      #expect(try train(work, to: "three", jobs: 3).status == 0)
+      for name in ["config.json", "vocabulary.txt", "weights.safetensors", "card.md"] {
+        #expect(work.folder.read("one/\(name)") != nil || name == "weights.safetensors")
+        #expect(work.tree("one/")["one/\(name)"] == work.tree("three/")["three/\(name)"])
+      }
+      #expect(work.tree("one/").count == 4)
+      #expect(work.tree("three/").count == 4)
+    }
+  }
+
+  @Test func `a trained model is evaluated, as text and as JSON`() throws {
+    try useData { work in
+      #expect(try train(work, to: "model", jobs: 2).status == 0)
+      let text = try work.report("evaluate", "--data", "data", "--model", "model")
+      #expect(text.status == 0)
+      #expect(text.error.isEmpty)
+      #expect(text.output.hasPrefix("reviews   16\nloss      0."))
+      #expect(text.output.contains("\nlabel \\ verdict  negative  positive\nnegative "))
+
+      let json = try work.report("evaluate", "--data", "data", "--model", "model", "--json")
+      #expect(json.status == 0)
+      let result = try JSONDecoder().decode(Result.self, from: Data(json.output.utf8))
+      #expect(result.reviews == 16)
+      #expect(result.confusion.values.reduce(0, +) == 16)
+      let right = ["true_negatives", "true_positives"].compactMap { result.confusion[$0] }
+      #expect(result.accuracy == Double(right.reduce(0, +)) / 16)
+      #expect((0...1).contains(result.auc))
+    }
+  }
+
+  @Test func `data that can't be learnt from are reported, and no folder is made`() throws {
+    try useData { work in
+      try work.folder.write("review,sentiment\nGood.,positive\nHm.,so-so\n", to: "data.csv")
+      try work.folder.write([0x61, 0xFF], to: "bad/pos/1.txt")
+      try work.folder.write("b", to: "bad/neg/1.txt")
+      let before = work.tree()
+      let expected = [
+        "none": """
+        none: error: this is no kind of file that labelled reviews are read from
+          hint: there is .csv, .tsv, .jsonl and the folder of aclImdb
+        """,
+        "data/pos": """
+        data/pos: error: there are no reviews in this folder
+          hint: it should hold the folders 'pos' and 'neg', or 'train' and 'test' as aclImdb does
+        """,
+        "data.csv": """
+        data.csv:3: error: 'so-so' is not a label
+          hint: there is positive, negative, 1, 0
+        """,
+        "bad": """
+        bad/pos/1.txt:1:2: error: this byte is not UTF-8
+          hint: save the file as UTF-8
+        """,
+      ]
+      for (data, message) in expected {
+        #expect(
+          try work.report("train", "--data", data, "--output", "model") == .failed(2, message))
+        #expect(try work.report("evaluate", "--data", data) == .failed(2, message))
+      }
+      #expect(work.tree() == before)
+    }
+  }
+}
+
+private struct Result: Decodable {
+  let reviews: Int
+  let accuracy: Double
+  let auc: Double
+  let confusion: [String: Int]
+}

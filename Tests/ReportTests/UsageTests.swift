@@ -1,0 +1,104 @@
+import TestSupport
+import Testing
+
+/// Exit statuses and the command line.
+@Suite struct UsageTests {
+  @Test func `help and version are no errors`() throws {
+    try Workplace.use { work in
+      for argument in ["--help", "--version"] {
+        let outcome = try work.report(argument)
+        #expect(outcome.status == 0)
+        #expect(!outcome.output.isEmpty)
+        #expect(outcome.error.isEmpty)
+      }
+    }
+  }
+
+  @Test func `a command line that makes no sense is wrong input`() throws {
+    try Workplace.use { work in
+      let wrong = [
+        (["frob"], "Error: Unexpected argument 'frob'\n"),
+        (["build"], "Error: Missing expected argument '--reviews <reviews>'\n"),
+        (
+          ["attribute", "--reviews", "picks.txt", "--jobs", "0"],
+          "Error: --jobs takes a whole number from 1 to 1024\n"
+        ),
+        (["explain", "Good.", "--seed=-1"], "Error: --seed takes a whole number from 0\n"),
+      ]
+      for (arguments, message) in wrong {
+        let outcome = try Program(folder: work.folder.path).run(arguments)
+        #expect(outcome.status == 2)
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.error.hasPrefix(message))
+      }
+      #expect(work.folder.entries == ["picks.txt"])
+    }
+  }
+
+  @Test func `misspelt methods and options have a hint`() throws {
+    try Workplace.use { work in
+      #expect(
+        try work.report("methods", "saliencyy")
+          == .failed(2, "error: there is no method 'saliencyy'\n  hint: did you mean 'saliency'?"))
+      let outcome = try work.report("explain", "Good.", "--methods", "occlusoin,saliency:nrom=l1")
+      #expect(outcome.status == 2)
+      #expect(outcome.error.contains("'occlusoin'"))
+      #expect(outcome.error.contains("did you mean 'occlusion'?"))
+      #expect(outcome.error.contains("'nrom'"))
+      #expect(outcome.error.contains("did you mean 'norm'?"))
+    }
+  }
+
+  @Test func `a claim that does not hold is status 1, and everything is written`() throws {
+    try Workplace.use { work in
+      try work.folder.write(
+        """
+        ---
+        title: Claims
+        scope: report
+        ---
+
+        ```{check #chk-two}
+        claim: reviews.count == 2
+        ```
+
+        ```{check #chk-three}
+        claim: reviews.count == 3
+        ```
+
+        """, to: "claims.md")
+      try work.writeModel()
+      let outcome = try work.report(
+        "build", "claims.md", "--reviews", "picks.txt", "--model", "model", "--methods",
+        "integrated-gradients,saliency")
+      #expect(outcome.status == 1)
+      #expect(outcome.error.contains("claims.md:11"))
+      #expect(outcome.error.split(separator: "\n").filter { $0.contains("error: ") }.count == 1)
+      #expect(work.folder.read("public/claims.html")?.contains("<title>Claims") == true)
+      #expect(work.folder.read("public/junit.xml")?.contains("failures=\"1\"") == true)
+    }
+  }
+
+  @Test func `the date of a site comes from SOURCE_DATE_EPOCH alone`() throws {
+    try Workplace.use { work in
+      try work.writeModel()
+      var program = Program(folder: work.folder.path)
+      let arguments = ["build", "--reviews", "picks.txt", "--model", "model"]
+      program.environment["SOURCE_DATE_EPOCH"] = "yesterday"
+      #expect(
+        try program.run(arguments)
+          == .failed(
+            2,
+            """
+            SOURCE_DATE_EPOCH: error: 'yesterday' is no number of seconds
+              hint: it takes whole seconds since 1970 in UTC
+            """))
+      program.environment["SOURCE_DATE_EPOCH"] = "86400"
+      #expect(try program.run(arguments + ["--quiet"]).status == 0)
+      #expect(
+        work.tree("public/reviews/good.html").values.contains { html in
+          String(decoding: html, as: UTF8.self).contains("1970")
+        })
+    }
+  }
+}
