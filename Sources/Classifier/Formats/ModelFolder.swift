@@ -22,8 +22,11 @@ extension Model {
         hint: "choose a folder in it, such as model")
     }
     guard FileManager.default.fileExists(atPath: target.path) else { return }
-    // What can't be listed is no folder, or none that may be looked into.
-    guard let names = try? FileManager.default.subpathsOfDirectory(atPath: target.path) else {
+    // What can't be looked at or listed is no folder, or none that may be looked into.
+    let attributes = try? FileManager.default.attributesOfItem(atPath: target.path)
+    guard attributes?[.type] as? FileAttributeType == .typeDirectory,
+      let names = try? FileManager.default.subpathsOfDirectory(atPath: target.path)
+    else {
       throw Diagnostic(
         "this is no folder that a model can be written to", at: place,
         hint: "choose another folder")
