@@ -47,14 +47,11 @@ struct ClaimTests {
     let woven = try woven(text, review: nil)
     #expect(
       woven.html == """
-        <div class="finding" id="chk-a" role="group" aria-label="Claim 1">\
-        <p class="label">Claim 1</p><p>The <em>sun</em> of harbour.</p>\
-        <table><thead><tr><th scope="col">Claim</th><th scope="col">Measured</th>\
-        <th scope="col">Result</th></tr></thead><tbody><tr>\
-        <th scope="row"><code>sun.probability &lt; sun.logit</code></th>\
-        <td class="num"><data value="0.25">0.2500</data> and <data value="-2.3125">−2.31</data></td>\
-        <td><svg class="tick cross" aria-hidden="true" viewBox="0 0 10 10">\
-        <path d="M1.5 1.5 8.5 8.5M8.5 1.5 1.5 8.5"/></svg>does not hold</td></tr></tbody></table></div>
+        <div class="claim false" id="chk-a" role="group" aria-label="Claim 1">\
+        <p><svg class="tick" aria-hidden="true" viewBox="0 0 10 10">\
+        <path d="M1.5 1.5 8.5 8.5M8.5 1.5 1.5 8.5"/></svg>The <em>sun</em> of harbour.</p>\
+        <p class="measured"><b>Claim 1 does not hold.</b> <code>sun.probability &lt; sun.logit</code>, \
+        measured <data value="0.25">0.2500</data> and <data value="-2.3125">−2.31</data></p></div>
 
         """)
     #expect(
