@@ -17,7 +17,9 @@ struct Report: AsyncParsableCommand {
       EvaluateCommand.self, ExportCommand.self, MethodsCommand.self,
     ])
 
-  /// Runs the program. A command line that makes no sense is wrong input like any other: exit status 2.
+  /// Runs the program.
+  ///
+  /// A command line that makes no sense is wrong input like any other: exit status 2.
   static func main() async {
     do {
       var command = try parseAsRoot()

@@ -18,9 +18,8 @@ import Testing
         ["build", "--reviews", "picks.txt"], ["explain", "Good."], ["export", "copy"],
       ] {
         let program = Program(folder: work.folder.path)
-        #expect(
-          try program.run(arguments + ["--model", "model"]) == failure,
-          sourceLocation: sourceLocation)
+        let outcome = try program.run(arguments + ["--model", "model"])
+        #expect(outcome == failure, sourceLocation: sourceLocation)
       }
       #expect(work.tree() == before, sourceLocation: sourceLocation)
     }
@@ -48,7 +47,7 @@ import Testing
     try expect(
       """
       model/weights.safetensors: error: the tensor 'embedding/embeddings' lies outside of the \
-      file's 227 bytes of numbers
+      file's 223 bytes of numbers
       """, weights { $0.dropLast(5) })
   }
 
@@ -58,6 +57,12 @@ import Testing
       model/weights.safetensors: error: the tensor 'embedding/embeddings' takes 144 bytes, which \
       do not fit its shape 99 × 3
       """, weights { replace("[12,3]", by: "[99,3]", in: $0) })
+  }
+
+  @Test func `numbers that belong to no tensor`() throws {
+    try expect(
+      "model/weights.safetensors: error: 8 bytes behind the last tensor belong to none",
+      weights { $0 + [UInt8](repeating: 0, count: 8) })
   }
 
   @Test func `a tensor of another shape`() throws {
@@ -90,7 +95,7 @@ import Testing
   }
 
   @Test func `no folder at all`() throws {
-    try Workplace.use { work in
+    try Workplace.use { work throws in
       for model in ["none", "picks.txt"] {
         #expect(
           try work.report("explain", "Good.", "--model", model)

@@ -15,10 +15,10 @@ import Testing
       try work.folder.write(picks, to: "bad.txt")
       let before = work.tree()
       let failure = Program.Outcome.failed(2, message)
-      #expect(try work.build("bad.txt") == failure, sourceLocation: sourceLocation)
-      #expect(
-        try work.report("attribute", "--reviews", "bad.txt") == failure,
-        sourceLocation: sourceLocation)
+      let site = try work.build("bad.txt")
+      #expect(site == failure, sourceLocation: sourceLocation)
+      let lines = try work.report("attribute", "--reviews", "bad.txt")
+      #expect(lines == failure, sourceLocation: sourceLocation)
       #expect(work.tree() == before, sourceLocation: sourceLocation)
     }
   }
@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test func `a file that is missing`() throws {
-    try Workplace.use { work in
+    try Workplace.use { work throws in
       let failure = Program.Outcome.failed(2, "none.txt: error: there is no such file")
       #expect(try work.build("none.txt") == failure)
       #expect(try work.report("attribute", "--reviews", "none.txt") == failure)
@@ -121,7 +121,7 @@ import Testing
   }
 
   @Test func `explain refuses a text without a word`() throws {
-    try Workplace.use { work in
+    try Workplace.use { work throws in
       #expect(
         try work.report("explain", "?!")
           == .failed(2, "command line: error: the model finds no word in this review"))

@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test func `a site is the same for any number of jobs and in any folder`() throws {
-    try Workplace.use { work in
+    try Workplace.use { work throws in
       #expect(try work.build("picks.txt", to: "one", "--jobs", "1", "--quiet").status == 0)
       #expect(try work.build("picks.txt", to: "a/b", "--jobs", "3", "--quiet").status == 0)
       let one = work.tree("one/").map { ($0.key.dropFirst("one/".count), $0.value) }
@@ -61,7 +61,7 @@ import Testing
       let program = Program(folder: work.folder.path)
       let piped = try program.run(
         ["attribute", "--reviews", "-"] + arguments,
-        input: (work.folder.read("picks.txt") ?? "").utf8)
+        input: work.folder.read("picks.txt") ?? "")
       #expect(piped.status == 0)
       #expect(piped == (try program.run(["attribute", "--reviews", "picks.txt"] + arguments)))
     }

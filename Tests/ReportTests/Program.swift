@@ -4,7 +4,7 @@ import Foundation
 /// The built program, run as a user runs it.
 struct Program {
   /// What a run left.
-  struct Outcome {
+  struct Outcome: Equatable {
     /// The exit status; nil when a signal ended the program.
     let status: Int32?
     /// What stood on standard output.
@@ -35,9 +35,9 @@ struct Program {
   /// - Returns: How it ended.
   /// - Throws: A failure when there is no program or when it hangs.
   func run(
-    _ arguments: [String], input: some Sequence<UInt8> = "".utf8, output: String? = nil
+    _ arguments: [String], input: String = "", output: String? = nil
   ) throws -> Outcome {
-    try run(try Self.executable, arguments, input: Data(input), output: output)
+    try run(try Self.executable, arguments, input: Data(input.utf8), output: output)
   }
 
   /// Runs `report` on a terminal, on which standard output and standard error are one.

@@ -24,10 +24,8 @@ struct Workplace {
   }
 
   /// Runs the program here.
-  func report(_ arguments: String..., input: some Sequence<UInt8> = "".utf8, output: String? = nil)
-    throws -> Program.Outcome
-  {
-    try Program(folder: folder.path).run(arguments, input: input, output: output)
+  func report(_ arguments: String...) throws -> Program.Outcome {
+    try Program(folder: folder.path).run(arguments)
   }
 
   /// Builds a site on some reviews by two quick methods.
@@ -64,7 +62,7 @@ struct Workplace {
   }
 }
 
-extension Program.Outcome: Equatable {
+extension Program.Outcome {
   /// A run that failed without a word on standard output.
   static func failed(_ status: Int32, _ error: String) -> Program.Outcome {
     Program.Outcome(status: status, output: "", error: error + "\n")

@@ -14,16 +14,19 @@ extension Model {
   ///   program runs in the folder.
   public static func checkOutput(folder: String) throws(Diagnostic) {
     let place = SourceLocation(file: folder.isEmpty ? "." : folder)
-    let target = target(of: folder)
-    let here = target(of: ".").path
+    let target = Self.target(of: folder)
+    let here = Self.target(of: ".").path
     if target.path == "/" || "\(here)/".hasPrefix("\(target.path)/") {
       throw Diagnostic(
         "the output can't be a folder that the program runs in", at: place,
         hint: "choose a folder in it, such as model")
     }
     guard FileManager.default.fileExists(atPath: target.path) else { return }
-    // What can't be listed is no folder, or none that may be looked into.
-    guard let names = try? FileManager.default.subpathsOfDirectory(atPath: target.path) else {
+    // What can't be looked at or listed is no folder, or none that may be looked into.
+    let attributes = try? FileManager.default.attributesOfItem(atPath: target.path)
+    guard attributes?[.type] as? FileAttributeType == .typeDirectory,
+      let names = try? FileManager.default.subpathsOfDirectory(atPath: target.path)
+    else {
       throw Diagnostic(
         "this is no folder that a model can be written to", at: place,
         hint: "choose another folder")
@@ -37,8 +40,9 @@ extension Model {
       hint: "choose another folder")
   }
 
-  /// Writes the model folder as a whole: an interruption leaves the old one or the new one. Weights are rounded to 32
-  /// bits; reading them back is exact.
+  /// Writes the model folder as a whole: an interruption leaves the old one or the new one.
+  ///
+  /// Weights are rounded to 32 bits; reading them back is exact.
   ///
   /// - Parameter folder: The folder; a model in it is replaced.
   /// - Throws: A diagnostic when it holds other files, or when it can't be written.

@@ -107,6 +107,12 @@ extension Safetensors {
         Diagnostic("the tensors '\(first.name)' and '\(second.name)' overlap", at: place))
     }
     try problems.throwIfErrors()
+    let rest = bytes.count - body - (spans.last?.range.upperBound ?? 0)
+    guard rest == 0 else {
+      throw Diagnostics([
+        Diagnostic("\(rest) bytes behind the last tensor belong to none", at: place)
+      ])
+    }
     var tensors: [Tensor] = []
     for entry in spans {
       do throws(Diagnostic) {
