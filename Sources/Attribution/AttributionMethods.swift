@@ -1,6 +1,6 @@
 public import SourceText
 
-/// All methods there are. A new method is one line here.
+/// All methods there are: a new one is one line here.
 public enum AttributionMethods {
   /// The methods, in the order in which they are listed.
   public static let all: [any AttributionMethod.Type] = [

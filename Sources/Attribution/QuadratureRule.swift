@@ -13,7 +13,9 @@ public enum QuadratureRule: String, CaseIterable, Sendable {
   /// The trapezoid rule: both ends count half.
   case trapezoid = "riemann-trapezoid"
 
-  /// A point at which the gradient is taken, and how much it counts. The weights add up to 1.
+  /// A point at which the gradient is taken, and how much it counts.
+  ///
+  /// The weights of a rule add up to 1.
   public struct Node: Hashable, Sendable {
     /// The point, from 0 to 1.
     public let position: Double

@@ -1,6 +1,8 @@
 import EmbeddedFiles
 
-/// The files that are part of the program. The only file that reads the C target which holds them.
+/// The files that are part of the program.
+///
+/// This is the only source that reads the C target which holds them.
 enum EmbeddedResources {
   /// The bytes of an embedded file.
   ///

@@ -3,7 +3,7 @@ public import SourceText
 
 /// The words of the literate language that are about reviews and classifiers.
 public enum ReportLanguage {
-  /// The chunks, in the order in which they are listed. A new one is one line here.
+  /// The chunks, in the order in which they are listed: a new one is one line here.
   static let chunks: [any Chunk<ReportContext>.Type] = [
     PredictionChunk.self,
     TokensChunk.self,

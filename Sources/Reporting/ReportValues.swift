@@ -99,6 +99,9 @@ enum ReportValues {
     of("path.pieces", "linear pieces of the way from the empty review", .count) {
       Experiment($0).pieces.map { .integer($0) }
     },
+    of("path.sentence", "the linear pieces of that way, in words", .text) {
+      .text(Sentences.path($0))
+    },
     of("agreement.sentence", "why the contributions agree, or where they don't", .text) {
       .text(Sentences.agreement($0))
     },

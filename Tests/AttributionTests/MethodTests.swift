@@ -51,7 +51,8 @@ struct MethodTests {
     for (a, b) in zip(smooth.positions, plain.positions) { #expect(abs(a - b) < 1e-13) }
   }
 
-  @Test func `noise on every position and noise on the average have the same mean gradient`() throws {
+  @Test func `noise on every position and noise on the average have the same mean gradient`() throws
+  {
     let model = try RandomModel(hiddenLayers: [6], seed: 3)
     let options = "norm=signed,noise=0.3,samples=4000"
     let pooled = try method("smoothgrad", options).attribute(model.explain(text, target: .logit))
@@ -102,10 +103,11 @@ struct MethodTests {
   @Test func `options of methods are read from a list`() throws {
     let list = try ConfiguredMethod.list(
       parsing: "smoothgrad:samples=20,noise=0.2,saliency,occlusion:baseline=zero", defaults: [])
-    #expect(list.map(\.key) == [
-      "smoothgrad samples=20 noise=0.2 norm=l2 seed=1", "saliency norm=l2",
-      "occlusion baseline=zero",
-    ])
+    #expect(
+      list.map(\.key) == [
+        "smoothgrad samples=20 noise=0.2 norm=l2 seed=1", "saliency norm=l2",
+        "occlusion baseline=zero",
+      ])
   }
 
   @Test func `wrong methods and options are all reported with what was meant`() {

@@ -20,7 +20,7 @@ struct ReportBuilderTests {
     _ picks: String = hostile, jobs: Int = 1, documents: [(String, String)] = [],
     methods: String? = nil
   ) async throws -> [String: Data] {
-    try await TemporaryFolder.use { folder in
+    try await TemporaryFolder.useWaiting { folder in
       var request = ReportBuilder.Request()
       request.output = folder["site"]
       request.jobs = jobs
@@ -50,7 +50,8 @@ struct ReportBuilderTests {
     String(decoding: try #require(files[path]), as: UTF8.self)
   }
 
-  @Test func `two builds in two folders with any number of jobs give the same bytes`() async throws {
+  @Test func `two builds in two folders with any number of jobs give the same bytes`() async throws
+  {
     let first = try await build(jobs: 1)
     #expect(try await build(jobs: 1) == first)
     #expect(try await build(jobs: 5) == first)
@@ -124,7 +125,7 @@ struct ReportBuilderTests {
   }
 
   @Test func `a claim that does not hold is reported after everything is written`() async throws {
-    try await TemporaryFolder.use { folder in
+    try await TemporaryFolder.useWaiting { folder in
       let document = """
         ---
         title: T

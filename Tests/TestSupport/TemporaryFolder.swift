@@ -24,7 +24,7 @@ public struct TemporaryFolder: Sendable {
   /// - Parameter body: The test.
   /// - Returns: What the test returns.
   /// - Throws: What the test throws.
-  public static func use<Result>(
+  public static func useWaiting<Result>(
     _ body: (TemporaryFolder) async throws -> Result
   ) async throws -> Result {
     let url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)

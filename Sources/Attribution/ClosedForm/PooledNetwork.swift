@@ -13,12 +13,11 @@ public struct PooledNetwork: Sendable {
   /// The kernel of each layer with its rows and columns exchanged, for the way back.
   private let transposedKernels: [Matrix]
 
-  /// Recognises the closed form of a stack.
+  /// Recognises the closed form of a stack; nil when the stack is another one, for nothing here is assumed.
   ///
   /// - Parameters:
   ///   - sequential: The stack.
   ///   - length: The number of positions of its input.
-  /// - Returns: Nil when the stack is another one: nothing here is assumed.
   public init?(_ sequential: Sequential, length: Int) {
     let active = sequential.layers.filter { !($0 is Dropout) }
     guard active.first is GlobalAveragePooling1D else { return nil }

@@ -27,6 +27,15 @@ enum Sentences {
     return "\(label ?? "")For “positive” an empty review gets \(empty); \(subject) \(p)."
   }
 
+  /// How many linear pieces the way from the empty review has.
+  static func path(_ analysis: ReviewAnalysis) -> String {
+    switch Experiment(analysis).pieces {
+    case nil: "no closed form is known for this network, so it is a sum of many steps"
+    case 1: "the way from the empty review stays on one linear piece of the network"
+    case let pieces?: "the way from the empty review crosses \(pieces) linear pieces of the network"
+    }
+  }
+
   /// Why the methods that look at contributions agree, or why they need not.
   static func agreement(_ analysis: ReviewAnalysis) -> String {
     guard let pieces = Experiment(analysis).pieces else {

@@ -10,7 +10,7 @@ extension Options {
     return ConfiguredMethod(AttributionMethods.named(type) ?? fallback, options: &self)
   }
 
-  /// Takes `methods=a,b`, nil for those of the run. The methods have the run's options.
+  /// Takes `methods=a,b`, nil for those of the run, whose options they have.
   mutating func takeMethods() -> [String]? {
     guard let item = takeText("methods", values: AttributionMethods.names.joined(separator: ", "))
     else { return nil }

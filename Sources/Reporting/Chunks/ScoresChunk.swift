@@ -35,11 +35,13 @@ struct ScoresChunk: Chunk {
         alternative: table.hidesWords ? scrollingTable(named: "All words", table.allWords) : nil,
         isFigure: true)
     }
+    let isProbability = analysis.explained.target == .probability
+    let unit = isProbability ? "per cent" : "hundredths of a logit"
     return ChunkOutput(
       body: waterfall(analysis, result, id: context.pictureID("waterfall")),
       caption: """
-        \(method.title) from the baseline to the prediction, in per cent. Dots are the two ends; blue steps lead \
-        right, orange steps left; the line at 50 divides the verdicts.
+        \(method.title) from the baseline to the prediction, in \(unit). Dots are the two ends; blue steps lead \
+        right, orange steps left; the line at \(isProbability ? 50 : 0) divides the verdicts.
         """,
       layout: .wide, alternative: scrollingTable(named: "All words", table.allWords),
       isFigure: true)
@@ -70,6 +72,7 @@ struct ScoresChunk: Chunk {
     let name = method.method.baseline == .pad ? "empty review" : "baseline"
     return Waterfall(
       start: (name, start), steps: steps, end: ("this review", end),
+      divide: analysis.explained.target == .probability ? 0.5 : 0,
       title: "From the baseline to the prediction, in points",
       description: """
         From \(NumberText.fixed(100 * start, digits: 2)) to \(NumberText.fixed(100 * end, digits: 2)): \

@@ -8,8 +8,9 @@ import HTML
 struct MarkedText {
   let review: EncodedReview
 
-  /// - Parameters:
-  ///   - attributes: For the token at an index of `review.tokens`, its classes, id and title.
+  /// Marks the tokens.
+  ///
+  /// - Parameter attributes: For the token at an index of `review.tokens`, its classes, id and title.
   /// - Returns: The text with a span around each token that is read.
   func html(_ attributes: (Int) -> HTML) -> HTML {
     let scalars = review.text.unicodeScalars

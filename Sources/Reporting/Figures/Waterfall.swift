@@ -12,6 +12,8 @@ struct Waterfall {
   let start: (name: String, value: Double)
   let steps: [Step]
   let end: (name: String, value: Double)
+  /// The output that divides the verdicts: one half for probabilities, zero for logits.
+  let divide: Double
   let title: String
   let description: String
   /// Unique among the pictures of a page.
@@ -36,7 +38,7 @@ struct Waterfall {
     return """
       <div class="waterfall"><svg role="img" aria-labelledby="\(id)-t \(id)-d" height="\(height + 42)">\
       <title id="\(id)-t">\(title)</title><desc id="\(id)-d">\(description)</desc>\
-      \(axis.gridLines(height: height + 24))\(rows)</svg></div>
+      \(axis.gridLines(height: height + 24, strong: divide))\(rows)</svg></div>
       """
   }
 
@@ -101,17 +103,27 @@ struct ValueAxis {
   /// Where a value stands on the axis, from 0 to 1.
   func share(_ value: Double) -> Double { (value - lower) / (upper - lower) }
 
-  /// A line and a number for each mark; zero and the line between the verdicts are drawn stronger.
-  func gridLines(height: Int) -> HTML {
+  /// A line and a number for each mark, and a stronger line where the verdicts divide.
+  func gridLines(height: Int, strong: Double) -> HTML {
     let digits = upper - lower < 0.04 ? 1 : 0
-    return marks.map { mark -> HTML in
+    let isStrongMarked = marks.contains { abs($0 - strong) < 1e-12 }
+    let lines = marks.map { mark -> HTML in
       let x = percentage(share(mark))
-      let isStrong = abs(mark) < 1e-12 || abs(mark - 0.5) < 1e-12
       return """
-        <line class="\(isStrong ? "axis" : "grid-line")" x1="\(x)" x2="\(x)" y1="0" y2="\(height)"/>\
+        \(line(at: mark, height: height, isStrong: abs(mark - strong) < 1e-12))\
         <text x="\(x)" y="\(height + 15)" text-anchor="middle">\
         \(NumberText.fixed(100 * mark, digits: digits))</text>
         """
     }.joined()
+    let isInside = lower < strong && strong < upper
+    return isInside && !isStrongMarked
+      ? lines + line(at: strong, height: height, isStrong: true) : lines
+  }
+
+  private func line(at value: Double, height: Int, isStrong: Bool) -> HTML {
+    let x = percentage(share(value))
+    return """
+      <line class="\(isStrong ? "axis" : "grid-line")" x1="\(x)" x2="\(x)" y1="0" y2="\(height)"/>
+      """
   }
 }

@@ -8,7 +8,9 @@ enum Summary {
   /// GitHub refuses a summary over 1,024 KiB as a whole.
   static let limit = 900 * 1024
 
-  /// The file's text. Rows of the table of reviews are left out, with a line that says so, when it would be too long.
+  /// The file's text.
+  ///
+  /// Rows of the table of reviews are left out, with a line that says so, when it would be too long.
   static func text(
     title: String, totals: ReportTotals, reviews: [ReviewSummary], claims: [JUnit.Case]
   ) -> String {
