@@ -80,7 +80,9 @@ let package = Package(
     .testTarget(
       name: "ClassifierTests", dependencies: ["Classifier", "TestSupport"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "AttributionTests", dependencies: ["Attribution", "TestSupport"]),
+    .testTarget(
+      name: "AttributionTests", dependencies: ["Attribution", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "HTMLTests", dependencies: ["HTML", "TestSupport"]),
     .testTarget(
       name: "MathMLTests", dependencies: ["HTML", "MathML", "SourceText", "TestSupport"],

@@ -2,6 +2,7 @@ import ArgumentParser
 import Reporting
 
 /// The program: which words decided, and what the gradient can say about it.
+@main
 struct Report: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",

@@ -1,9 +1,8 @@
+import Classifier
 import LinearAlgebra
 import SourceText
 import TestSupport
 import Testing
-
-@testable import Classifier
 
 @Suite struct TrainingTests {
   private static let options: TrainingOptions = {

@@ -64,7 +64,7 @@ import Testing
   @Test func `powers of ten are written with one digit in front of the point`() {
     for (number, text) in [
       (1.7e-16, "1.7 × 10⁻¹⁶"), (1, "1.0 × 10⁰"), (9.99, "1.0 × 10¹"), (-0.25, "−2.5 × 10⁻¹"),
-      (123_456, "1.2 × 10⁵"), (5e-324, "5.0 × 10⁻³²⁴"), (1.7976931348623157e308, "1.8 × 10³⁰⁸"),
+      (123_456, "1.2 × 10⁵"), (Double.leastNonzeroMagnitude, "5.0 × 10⁻³²⁴"), (1.7976931348623157e308, "1.8 × 10³⁰⁸"),
       (0, "0"), (-0.0, "0"), (.nan, "nan"), (-.infinity, "−inf"),
     ] {
       #expect(NumberText.scientificText(number).replacing("\u{202F}", with: " ") == text)

@@ -14,8 +14,8 @@ extension Model {
   ///   program runs in the folder.
   public static func checkOutput(folder: String) throws(Diagnostic) {
     let place = SourceLocation(file: folder.isEmpty ? "." : folder)
-    let target = target(of: folder)
-    let here = target(of: ".").path
+    let target = Self.target(of: folder)
+    let here = Self.target(of: ".").path
     if target.path == "/" || "\(here)/".hasPrefix("\(target.path)/") {
       throw Diagnostic(
         "the output can't be a folder that the program runs in", at: place,

@@ -6,7 +6,7 @@ import LinearAlgebra
 ///     w ← w − α m / (√v + ε)         α = rate √(1 − β₂ᵗ) / (1 − β₁ᵗ)
 ///
 /// Source: Kingma and Ba, *Adam*, 2015, with ε as in the last paragraph of section 2, which is Keras' form.
-struct Adam: Sendable {
+package struct Adam: Sendable {
   private static let beta1 = 0.9
   private static let beta2 = 0.999
   private static let epsilon = 1e-7
@@ -15,14 +15,14 @@ struct Adam: Sendable {
   private var power1 = 1.0
   private var power2 = 1.0
   /// α of the current step.
-  private(set) var stepSize = 0.0
+  package private(set) var stepSize = 0.0
 
-  init(learningRate: Double) {
+  package init(learningRate: Double) {
     self.learningRate = learningRate
   }
 
   /// Begins the next step.
-  mutating func advance() {
+  package mutating func advance() {
     // Powers by repeated multiplication are the same on every machine; those of a C library are not.
     power1 *= Self.beta1
     power2 *= Self.beta2
@@ -30,19 +30,19 @@ struct Adam: Sendable {
   }
 
   /// Weights with their running means of the gradient and its square.
-  struct Weights: Sendable {
-    var values: [SIMD8<Double>]
+  package struct Weights: Sendable {
+    package var values: [SIMD8<Double>]
     private var mean: [SIMD8<Double>]
     private var square: [SIMD8<Double>]
 
-    init(_ values: [SIMD8<Double>]) {
+    package init(_ values: [SIMD8<Double>]) {
       self.values = values
       mean = Array(repeating: .zero, count: values.count)
       square = mean
     }
 
     /// Makes a step against the gradient.
-    mutating func step(_ stepSize: Double, against gradient: [SIMD8<Double>]) {
+    package mutating func step(_ stepSize: Double, against gradient: [SIMD8<Double>]) {
       Adam.step(stepSize, gradient.span, &values, mean: &mean, square: &square)
     }
   }

@@ -1,13 +1,13 @@
-import LinearAlgebra
+package import LinearAlgebra
 
 /// Reviews as the layers *embedding → average* see them: the share of each word in the mean.
 ///
 /// The mean over T positions is `Σ_w (n_w / T) E_w` over the different words, of which a review has about half
 /// as many as positions. The words are ordered by stripe (index modulo ``stripes``), so that the rows of
 /// the table can be divided among workers.
-struct PooledReviews: Sendable {
+package struct PooledReviews: Sendable {
   /// The number of parts into which the rows of the table are divided; a power of two.
-  static let stripes = 8
+  package static let stripes = 8
 
   /// 1 for positive reviews, 0 for negative ones.
   let labels: [Double]
@@ -17,7 +17,7 @@ struct PooledReviews: Sendable {
   private var starts = [0]
 
   /// Creates the shares of encoded reviews.
-  init(_ reviews: [(indices: [Int], label: Label)]) {
+  package init(_ reviews: [(indices: [Int], label: Label)]) {
     labels = reviews.map { $0.label == .positive ? 1 : 0 }
     for (indices, _) in reviews {
       let ordered = indices.sorted { ($0 % Self.stripes, $0) < ($1 % Self.stripes, $1) }
@@ -54,7 +54,7 @@ struct PooledReviews: Sendable {
   ///   - table: V × D.
   ///   - dropout: Which words are left out.
   /// - Returns: reviews × D.
-  func means(of reviews: ArraySlice<Int>, table: Matrix, dropout: WordDropout) -> Matrix {
+  package func means(of reviews: ArraySlice<Int>, table: Matrix, dropout: WordDropout) -> Matrix {
     var result = Matrix(rows: reviews.count, columns: table.columns)
     let width = table.lanesPerRow
     let rows = table.lanes.span
@@ -78,7 +78,7 @@ struct PooledReviews: Sendable {
   ///   - reviews: Which reviews.
   ///   - gradients: The gradient of each review's mean, reviews × D.
   ///   - dropout: Which words are left out.
-  func addRowGradients(
+  package func addRowGradients(
     to sums: inout [SIMD8<Double>], stripe: Int, reviews: ArraySlice<Int>,
     gradients: Matrix, dropout: WordDropout
   ) {
@@ -97,15 +97,15 @@ struct PooledReviews: Sendable {
 }
 
 /// Which words of which reviews are left out of an epoch.
-struct WordDropout: Sendable {
+package struct WordDropout: Sendable {
   /// None.
-  static let none = WordDropout(rate: 0, seed: 0)
+  package static let none = WordDropout(rate: 0, seed: 0)
 
   private let bound: UInt64
   private let scale: Double
   private let seed: UInt64
 
-  init(rate: Double, seed: UInt64) {
+  package init(rate: Double, seed: UInt64) {
     bound = UInt64(rate * 0x1p64)
     scale = 1 / (1 - rate)
     self.seed = seed
@@ -116,7 +116,7 @@ struct WordDropout: Sendable {
   /// - Parameter entry: The word's number among all words of all reviews. The random number follows from it alone,
   ///   so workers need not share a generator.
   /// - Returns: The factor of its share.
-  func factor(ofEntry entry: Int) -> Double {
+  package func factor(ofEntry entry: Int) -> Double {
     guard bound > 0 else { return 1 }
     var random = SplitMix64(seed: seed &+ UInt64(entry) &* 0x9E37_79B9_7F4A_7C15)
     return random.next() < bound ? 0 : scale
