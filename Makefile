@@ -40,7 +40,7 @@ model: program ## Train the embedded model anew (DATA=aclImdb)
 	.build/release/report train --data '$(DATA)' --output Sources/EmbeddedFiles/Model
 
 clean: ## Remove everything that was built
-	rm -rf .build '$(OUTPUT)'
+	rm -rf .build public
 
 packages:
 	@.ci/install
