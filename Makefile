@@ -3,8 +3,8 @@ OUTPUT ?= public
 LIBRARIES = Classifier Attribution Literate Reporting
 SWIFT_FILES = Package.swift Sources Tests
 
-# The tests are of the optimised code, and share one build with the program: without testable imports, which
-# would compile everything a second time, a clean clone is tested and run in less than half the time.
+# The tests are of the optimised code and share one build with the program; testable imports would compile
+# everything a second time.
 
 .PHONY: help report test bench bench-training format lint docs model clean packages program
 

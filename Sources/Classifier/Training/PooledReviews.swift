@@ -117,8 +117,10 @@ package struct WordDropout: Sendable {
   ///   so workers need not share a generator.
   /// - Returns: The factor of its share.
   package func factor(ofEntry entry: Int) -> Double {
-    guard bound > 0 else { return 1 }
-    var random = SplitMix64(seed: seed &+ UInt64(entry) &* 0x9E37_79B9_7F4A_7C15)
-    return random.next() < bound ? 0 : scale
+    // SplitMix64's step, written out: this stands in the innermost loop, where a call would cost more than the sum.
+    var z = seed &+ UInt64(truncatingIfNeeded: entry + 1) &* 0x9E37_79B9_7F4A_7C15
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return (z ^ (z >> 31)) < bound ? 0 : scale
   }
 }
