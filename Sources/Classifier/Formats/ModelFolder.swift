@@ -21,10 +21,14 @@ extension Model {
         "the output can't be a folder that the program runs in", at: place,
         hint: "choose a folder in it, such as model")
     }
+    var parent = target.deletingLastPathComponent()
+    while !FileManager.default.fileExists(atPath: parent.path) { parent.deleteLastPathComponent() }
+    guard isFolder(parent), FileManager.default.isWritableFile(atPath: parent.path) else {
+      throw unwritable(folder)
+    }
     guard FileManager.default.fileExists(atPath: target.path) else { return }
-    // What can't be looked at or listed is no folder, or none that may be looked into.
-    let attributes = try? FileManager.default.attributesOfItem(atPath: target.path)
-    guard attributes?[.type] as? FileAttributeType == .typeDirectory,
+    // What can't be listed is a folder that may not be looked into.
+    guard isFolder(target),
       let names = try? FileManager.default.subpathsOfDirectory(atPath: target.path)
     else {
       throw Diagnostic(
@@ -68,10 +72,20 @@ extension Model {
       // What is left of the attempt is in the way of nobody; the error that counts is the one above.
       if !files.fileExists(atPath: target.path) { try? files.moveItem(at: old, to: target) }
       try? files.removeItem(at: staging)
-      throw Diagnostic(
-        "the model can't be written", at: SourceLocation(file: folder),
-        hint: "check the folder's permissions and the space left on the disk", cause: .machine)
+      throw Self.unwritable(folder)
     }
+  }
+
+  private static func unwritable(_ folder: String) -> Diagnostic {
+    Diagnostic(
+      "the model can't be written", at: SourceLocation(file: folder),
+      hint: "check the folder's permissions and the space left on the disk", cause: .machine)
+  }
+
+  /// Whether there is a folder that may be looked at.
+  private static func isFolder(_ url: URL) -> Bool {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
+    return attributes?[.type] as? FileAttributeType == .typeDirectory
   }
 
   /// Where a folder really is, so that a link to it stays a link.
