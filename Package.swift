@@ -68,7 +68,7 @@ let package = Package(
     .executableTarget(
       name: "report",
       dependencies: [
-        "Attribution", "Classifier", "LinearAlgebra", "Reporting", "SourceText",
+        "Attribution", "Classifier", "HTML", "Reporting", "SourceText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -29,7 +29,7 @@ public protocol AttributionMethod: Sendable {
   static var source: Source { get }
   /// The laws that it obeys.
   static var axioms: Set<Axiom> { get }
-  /// Whether its numbers have a sign.
+  /// Whether its numbers have a sign by default.
   static var isSigned: Bool { get }
   /// What average pooling does to it.
   static var underAveragePooling: String { get }
@@ -42,11 +42,15 @@ public protocol AttributionMethod: Sendable {
 
   /// Where contributions start from, for methods that have a baseline.
   var baseline: Baseline? { get }
+  /// Whether its numbers have a sign with these options.
+  var isSigned: Bool { get }
 }
 
 extension AttributionMethod {
   /// No baseline.
   public var baseline: Baseline? { nil }
+  /// As the method has it by default.
+  public var isSigned: Bool { Self.isSigned }
 }
 
 /// A paper.

@@ -62,7 +62,8 @@ public struct ConfiguredMethod: Sendable {
     parsing text: String, defaults: [Options.Item], argument: String = "--methods"
   ) throws(Diagnostics) -> [ConfiguredMethod] {
     var entries: [(name: Substring, options: [Substring])] = []
-    for part in text.split(separator: ",") {
+    for piece in text.split(separator: ",") {
+      let part = piece.drop { $0 == " " }
       let sides = part.split(separator: ":", maxSplits: 1)
       if part.contains("="), sides.count < 2, !entries.isEmpty {
         entries[entries.count - 1].options.append(part)
@@ -92,6 +93,12 @@ public struct ConfiguredMethod: Sendable {
       let method = ConfiguredMethod(type, options: &options)
       options.finish()
       problems.report(contentsOf: options.problems)
+      if methods.contains(where: { $0.name == method.name }) {
+        problems.report(
+          Diagnostic(
+            "the method '\(method.name)' is given twice", at: place,
+            hint: "a chunk of a document can have options of its own"))
+      }
       methods.append(method)
     }
     try problems.throwIfErrors()

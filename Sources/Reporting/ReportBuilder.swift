@@ -100,7 +100,8 @@ public struct ReportBuilder: Sendable {
   public func build(
     with model: Model, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) async throws -> Outcome {
-    let analyst = Analyst(model: model, methods: methods, target: request.target)
+    let analyst = Analyst(
+      model: model, methods: methods, target: request.target, defaults: request.defaults)
     try analyst.check(picks.picks)
     let run = Run(
       analyst: analyst, picks: picks.picks, date: request.sourceDate.map(CivilDate.text))

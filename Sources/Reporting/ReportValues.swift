@@ -115,6 +115,9 @@ enum ReportValues {
   }
 
   private static let model = [
+    ofRun("target.unit", "the unit of contributions as they are printed", .text) {
+      .text(ColourScale.unit(of: $0.run.analyst.target))
+    },
     ofRun("model.summary", "the layers of the model", .text) { .text($0.run.modelSummary) },
     ofRun("model.sha256", "the SHA-256 of the model", .text) {
       .text($0.run.analyst.model.sha256)
@@ -157,7 +160,7 @@ enum ReportValues {
   private static let methods = AttributionMethods.all.flatMap { type in
     let name = type.name
     @Sendable func result(_ analysis: ReviewAnalysis) -> Attribution? {
-      analysis.attribution(byMethodOf: type)
+      analysis.result(named: type).attribution
     }
     @Sendable func word(_ analysis: ReviewAnalysis, _ sign: Double) -> Int? {
       guard let scores = result(analysis)?.scores else { return nil }
@@ -171,6 +174,12 @@ enum ReportValues {
       },
       of("\(name).convergence-delta", "the sum minus what it has to be", .plain) {
         result($0)?.convergenceDelta.map { .number($0) }
+      },
+      of("\(name).completeness-error", "how far the sum is from what it has to be", .plain) {
+        result($0)?.convergenceDelta.map { .number(abs($0)) }
+      },
+      of("\(name).baseline", "what contributions are measured from", .text) {
+        ($0.result(named: type).method.method.baseline?.summary).map { .text($0) }
       },
       of("\(name).padding", "the sum over all positions of padding", unit) {
         result($0).map { .number($0.padding) }

@@ -26,7 +26,9 @@ public enum NearestName {
   /// - Returns: "did you mean 'x'?" or, when nothing is near, the list of what there is.
   public static func hint(for word: String, among names: [String]) -> String? {
     if let nearest = of(word, among: names) { return "did you mean '\(nearest)'?" }
-    return names.isEmpty ? nil : "there is \(names.joined(separator: ", "))"
+    let shown = names.prefix(12).joined(separator: ", ")
+    let more = names.count > 12 ? " and \(names.count - 12) more" : ""
+    return names.isEmpty ? nil : "there is \(shown)\(more)"
   }
 
   private static func distance(_ a: [Character], _ b: [Character]) -> Int {

@@ -123,6 +123,8 @@ struct MethodTests {
         --methods: error: method 'smoothgrad' has no option 'sampels'
           hint: did you mean 'samples'?
         --methods: error: the option 'noise' of method 'smoothgrad' takes a number from 0.0 to 10.0, not 'x'
+        --methods: error: the method 'smoothgrad' is given twice
+          hint: a chunk of a document can have options of its own
         --methods: error: the option 'baseline' of method 'occlusion' takes pad, zero, unknown or mean, not 'padd'
           hint: did you mean 'pad'?
         --methods: error: there is no method ':'

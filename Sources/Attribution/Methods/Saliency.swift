@@ -49,6 +49,9 @@ public struct Saliency: AttributionMethod {
   public static let underAveragePooling =
     "Collapses: every row is g/L, so every token has one value."
 
+  /// The sum of a row has a sign, its length has none.
+  public var isSigned: Bool { reduction == .signed }
+
   private let reduction: Reduction
 
   public init(options: inout Options) {

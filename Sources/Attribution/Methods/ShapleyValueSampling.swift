@@ -82,6 +82,7 @@ public struct ShapleyValueSampling: AttributionMethod {
     }
     return Attribution(
       positions: positions, of: review.review,
-      outputChange: review.value - start.value(for: review), standardErrors: errors)
+      outputChange: review.value - start.value(for: review),
+      standardErrors: pairs > 1 ? errors : nil)
   }
 }

@@ -28,6 +28,9 @@ public struct SmoothGrad: AttributionMethod {
   public static let underAveragePooling =
     "Collapses: in each noisy copy, too, every row of the gradient is the same."
 
+  /// The sum of a row has a sign, its length has none.
+  public var isSigned: Bool { reduction == .signed }
+
   private let samples: Int
   private let noise: Double
   private let seed: Int

@@ -10,6 +10,8 @@ public struct Analyst: Sendable {
   public let methods: [ConfiguredMethod]
   /// The output that is explained.
   public let target: Target
+  /// Options that hold for methods which the run does not name.
+  let defaults: [Options.Item]
   private let pooled: PooledNetwork?
   private let emptyReview: Prediction
 
@@ -19,7 +21,11 @@ public struct Analyst: Sendable {
   ///   - model: The model.
   ///   - methods: The methods whose numbers every analysis has.
   ///   - target: The output that is explained.
-  public init(model: Model, methods: [ConfiguredMethod], target: Target) {
+  ///   - defaults: Options, such as the baseline, of methods that only a document asks for.
+  public init(
+    model: Model, methods: [ConfiguredMethod], target: Target, defaults: [Options.Item] = []
+  ) {
+    self.defaults = defaults
     self.model = model
     self.methods = methods
     self.target = target
@@ -49,7 +55,7 @@ public struct Analyst: Sendable {
         ReviewAnalysis.Result(method: $0, attribution: $0.method.attribute(explained))
       },
       collapse: PoolingCollapse(explained), emptyReview: emptyReview,
-      words: written.map(\.word), gaps: written.map(\.gap))
+      words: written.map(\.word), gaps: written.map(\.gap), defaults: defaults)
   }
 }
 

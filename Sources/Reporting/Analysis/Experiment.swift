@@ -49,10 +49,15 @@ struct Experiment {
     return length / rowLength
   }
 
-  /// The number of linear pieces of the logit between the empty review and this one.
+  /// Where contributions are measured from: the baseline of integrated gradients in this run.
+  var baseline: Baseline {
+    analysis.result(named: IntegratedGradients.self).method.method.baseline ?? .pad
+  }
+
+  /// The number of linear pieces of the logit between the baseline and this review.
   var pieces: Int? {
     analysis.explained.pooled?.linearPieces(
-      from: Baseline.pad.row(for: analysis.explained), to: analysis.explained.embedded.rowMean
+      from: baseline.row(for: analysis.explained), to: analysis.explained.embedded.rowMean
     ).count
   }
 }

@@ -31,6 +31,8 @@ public struct ReviewAnalysis: Sendable {
   public let words: [String]
   /// What stands in front of each of these words: spaces and punctuation.
   public let gaps: [Substring]
+  /// Options that hold for methods which the run does not name.
+  let defaults: [Options.Item]
 
   /// The review as the model reads it.
   public var review: EncodedReview { explained.review }
@@ -39,26 +41,37 @@ public struct ReviewAnalysis: Sendable {
   /// Whether the verdict is that of the label; nil without a label.
   public var isRight: Bool? { pick.label.map { $0 == prediction.label } }
 
-  /// What a method says: from the run's results where it is one of them, otherwise computed here.
+  /// What a chunk's method found.
   ///
-  /// - Parameter method: The method with its options.
-  /// - Returns: Its numbers.
-  public func attribution(by method: ConfiguredMethod) -> Attribution {
-    results.first { $0.method.key == method.key }?.attribution
-      ?? method.method.attribute(explained)
+  /// A chunk that gives its method no option of its own means the run's configuration of it.
+  ///
+  /// - Parameter method: The method with the chunk's options.
+  /// - Returns: The method that was meant and its numbers, from the run's results where it is one of them.
+  func result(of method: ConfiguredMethod) -> Result {
+    if method.key == standard(type(of: method.method)).key {
+      return result(named: type(of: method.method))
+    }
+    return results.first { $0.method.key == method.key }
+      ?? Result(method: method, attribution: method.method.attribute(explained))
   }
 
-  /// What a method says with the run's options: from the run's results where it is one of them, otherwise with its
-  /// defaults.
-  ///
-  /// - Parameter type: A registered method.
-  /// - Returns: Its numbers.
-  public func attribution(byMethodOf type: any AttributionMethod.Type) -> Attribution {
-    if let result = results.first(where: { $0.method.name == type.name }) {
-      return result.attribution
-    }
+  /// What a method found with the run's options; with its defaults where the run left it out.
+  func result(named type: any AttributionMethod.Type) -> Result {
+    if let result = results.first(where: { $0.method.name == type.name }) { return result }
+    let method = standard(type)
+    return Result(method: method, attribution: method.method.attribute(explained))
+  }
+
+  /// The results of the named methods in the order of the names; those of the run for nil.
+  func results(named names: [String]?) -> [Result] {
+    names?.compactMap(AttributionMethods.named).map(result(named:)) ?? results
+  }
+
+  /// A method with the options that hold for all methods of the run.
+  private func standard(_ type: any AttributionMethod.Type) -> ConfiguredMethod {
     var options = Options(owner: type.name)
-    return type.init(options: &options).attribute(explained)
+    options.fallBack(on: defaults)
+    return ConfiguredMethod(type, options: &options)
   }
 
   /// What the output is at a method's baseline; at padding where it has none.

@@ -21,7 +21,7 @@ public struct ReviewSummary: Sendable {
   public let unknown: Int
   /// The largest difference between two rows of the gradient.
   public let maxRowDifference: Double
-  /// The largest convergence delta of integrated gradients; nil when they were not asked for.
+  /// The convergence delta of the run's first method that adds up; nil when there is none.
   public let convergenceDelta: Double?
 
   /// Summarises an analysis.
@@ -33,7 +33,7 @@ public struct ReviewSummary: Sendable {
     words = analysis.tokens.count
     unknown = analysis.tokens.count { !$0.isKnown }
     maxRowDifference = analysis.collapse.maxRowDifference
-    let leading = analysis.results.first { type(of: $0.method.method).isSigned }
+    let leading = analysis.results.first { $0.method.method.isSigned }
     let scores = leading?.attribution.scores ?? []
     excerpt = Self.excerpt(analysis, scores)
     spark = Self.spark(scores)

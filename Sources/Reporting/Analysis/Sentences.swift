@@ -27,12 +27,18 @@ enum Sentences {
     return "\(label ?? "")For “positive” an empty review gets \(empty); \(subject) \(p)."
   }
 
+  /// The baseline in running text.
+  private static func start(_ analysis: ReviewAnalysis) -> String {
+    Experiment(analysis).baseline == .pad ? "the empty review" : "the baseline"
+  }
+
   /// How many linear pieces the way from the empty review has.
   static func path(_ analysis: ReviewAnalysis) -> String {
     switch Experiment(analysis).pieces {
     case nil: "no closed form is known for this network, so it is a sum of many steps"
-    case 1: "the way from the empty review stays on one linear piece of the network"
-    case let pieces?: "the way from the empty review crosses \(pieces) linear pieces of the network"
+    case 1: "the way from \(start(analysis)) stays on one linear piece of the network"
+    case let pieces?:
+      "the way from \(start(analysis)) crosses \(pieces) linear pieces of the network"
     }
   }
 
@@ -46,14 +52,14 @@ enum Sentences {
       analysis.explained.pooled?.layers.dropLast().reduce(0) { $0 + $1.kernel.columns } ?? 0
     if crossed == 0 {
       return """
-        Between the empty review and this one none of the \(units) hidden units switches on or off, so all methods \
+        Between \(start(analysis)) and this review none of the \(units) hidden units switches on or off, so all methods \
         that look at contributions read the same direction and differ only in how they scale it: columns that agree \
         are one confirmation, not several.
         """
     }
     let verb = crossed == 1 ? "switch happens" : "switches happen"
     return """
-      On the way from the empty review to this one \(crossed) \(verb) among the \(units) hidden units, so the methods \
+      On the way from \(start(analysis)) to this review \(crossed) \(verb) among the \(units) hidden units, so the methods \
       read slightly different directions; where columns agree all the same, they share the rest of the way.
       """
   }

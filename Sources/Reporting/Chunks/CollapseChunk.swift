@@ -57,7 +57,7 @@ struct CollapseChunk: Chunk {
       """
       The layer <code>\(layer)</code> averages the \(analysis.review.indices.count) embedding rows, so a small push on \
       any of them moves the output by the same amount. A map of gradients can't tell “\(strongestWord(analysis))” from \
-      padding. The contribution can: it multiplies that one row with each word’s own embedding.
+      \(analysis.review.paddingPositions.isEmpty ? "any other word" : "padding"). The contribution can: it multiplies that one row with each word’s own embedding.
       """
     case (let layer?, false):
       """
@@ -78,8 +78,14 @@ struct CollapseChunk: Chunk {
     guard analysis.collapse.collapses else {
       return "Every method of this report can rank the words."
     }
-    let flat = AttributionMethods.all.filter { !$0.isSigned }.map { $0.title }
-    let useful = AttributionMethods.all.filter { $0.isSigned }.map { $0.title }
+    let flat = analysis.results.filter { $0.attribution.isConstant }.map(\.method.title)
+    let useful = analysis.results.filter { !$0.attribution.isConstant }.map(\.method.title)
+    if analysis.tokens.count < 2 { return "With one word there is nothing to rank." }
+    if flat.isEmpty || useful.isEmpty {
+      return flat.isEmpty
+        ? "All methods of this report tell the words apart: they look at contributions."
+        : "Flat here, and no better than chance: \(flat.joined(separator: ", "))."
+    }
     return """
       Flat here, and no better than chance: \(flat.joined(separator: ", ")). \
       Still telling words apart: \(useful.joined(separator: ", ")).

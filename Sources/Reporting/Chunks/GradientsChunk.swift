@@ -32,8 +32,7 @@ struct GradientsChunk: Chunk {
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let analysis = try context.review()
-    let result = ReviewAnalysis.Result(
-      method: method, attribution: analysis.attribution(by: method))
+    let result = analysis.result(of: method)
     let picture = GradientPicture(
       analysis: analysis, result: result, id: context.pictureID("matrix"))
     let table = scrollingTable(
@@ -45,16 +44,18 @@ struct GradientsChunk: Chunk {
       case .table: table
       }
     return ChunkOutput(
-      body: body, caption: part == .table ? tableCaption(analysis) : pictureCaption(analysis),
+      body: body,
+      caption: part == .table
+        ? tableCaption(analysis) : pictureCaption(analysis, picture),
       layout: .wide, alternative: part == .picture ? table : nil, isFigure: true)
   }
 
-  private func pictureCaption(_ analysis: ReviewAnalysis) -> HTML {
+  private func pictureCaption(_ analysis: ReviewAnalysis, _ picture: GradientPicture) -> HTML {
     """
     Every position is a row, from top to bottom, and every embedding dimension a column. Darker is larger, mid-grey is \
     zero. Largest difference between two rows of the gradient: \
-    \(NumberText.scientific(analysis.collapse.maxRowDifference)). Bars: \(method.title.lowercased()), in \
-    \(ColourScale.unit(of: analysis.explained.target)).\(part == .both ? " " + tableCaption(analysis) : "")
+    \(NumberText.scientific(analysis.collapse.maxRowDifference)). Bars: \(picture.result.method.title.lowercased()), in \
+    \(ColourScale.unit(of: analysis.explained.target)).\(picture.longestBars)\(part == .both ? " " + tableCaption(analysis) : "")
     """
   }
 

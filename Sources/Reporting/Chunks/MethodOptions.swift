@@ -24,11 +24,3 @@ extension Options {
     return names
   }
 }
-
-extension ReviewAnalysis {
-  /// The run's results for the named methods in the order of the names; all of them for nil.
-  func results(named names: [String]?) -> [Result] {
-    guard let names else { return results }
-    return names.compactMap { name in results.first { $0.method.name == name } }
-  }
-}

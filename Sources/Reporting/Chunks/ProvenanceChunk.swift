@@ -29,7 +29,7 @@ struct ProvenanceChunk: Chunk {
         (
           "Review",
           """
-          \(analysis.tokens.count) words read, \(review.paddingPositions.count) positions of padding, \(unknown) unknown, \
+          \(counted(analysis.tokens.count, "word")) read, \(counted(review.paddingPositions.count, "position")) of padding, \(unknown) unknown, \
           \(review.truncated) never read
           """
         ))

@@ -24,8 +24,8 @@ struct ScoresChunk: Chunk {
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let analysis = try context.review()
-    let result = ReviewAnalysis.Result(
-      method: method, attribution: analysis.attribution(by: method))
+    let result = analysis.result(of: method)
+    let method = result.method
     let table = MethodTable(analysis: analysis, results: [result], limit: rows, in: context)
     let isComplete = type(of: method.method).axioms.contains(.completeness)
     guard isComplete else {
@@ -58,7 +58,7 @@ struct ScoresChunk: Chunk {
     let others = order.dropFirst(rows)
     if !others.isEmpty {
       let sum = others.reduce(0) { $0 + attribution.scores[$1] }
-      steps.append(.init(name: "\(others.count) others", isWord: false, value: sum))
+      steps.append(.init(name: counted(others.count, "other"), isWord: false, value: sum))
     }
     if analysis.review.startPosition != nil {
       steps.append(.init(name: "start mark", isWord: false, value: attribution.special))
@@ -66,14 +66,15 @@ struct ScoresChunk: Chunk {
     if attribution.padding != 0 {
       steps.append(.init(name: "padding", isWord: false, value: attribution.padding))
     }
-    let start = analysis.baselineValue(of: method)
+    let start = analysis.baselineValue(of: result.method)
     let end = analysis.explained.value
     let list = steps.map { "\($0.name) \(NumberText.points($0.value, digits: 2))" }
-    let name = method.method.baseline == .pad ? "empty review" : "baseline"
+    let name = result.method.method.baseline == .pad ? "empty review" : "baseline"
     return Waterfall(
       start: (name, start), steps: steps, end: ("this review", end),
       divide: analysis.explained.target == .probability ? 0.5 : 0,
-      title: "From the baseline to the prediction, in points",
+      title:
+        "From the baseline to the prediction, in \(ColourScale.unit(of: analysis.explained.target))",
       description: """
         From \(NumberText.fixed(100 * start, digits: 2)) to \(NumberText.fixed(100 * end, digits: 2)): \
         \(list.joined(separator: ", ")).

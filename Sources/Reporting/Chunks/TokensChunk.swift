@@ -41,7 +41,7 @@ struct TokensChunk: Chunk {
     guard results.count > 1 else { return "" }
     let buttons = results.enumerated().map { index, result -> HTML in
       let checked: HTML = index == 0 ? " checked" : ""
-      let kind: HTML = type(of: result.method.method).isSigned ? "" : " unsigned"
+      let kind: HTML = result.method.method.isSigned ? "" : " unsigned"
       let title = result.method.title
       return """
         <label><input type="radio" name="\(name)" class="by-\(index)\(kind)"\(checked)>\
@@ -65,7 +65,7 @@ struct TokensChunk: Chunk {
       var title = ""
       for (slot, result) in results.enumerated() {
         let score = result.attribution.scores[index]
-        let isSigned = type(of: result.method.method).isSigned
+        let isSigned = result.method.method.isSigned
         if isSigned, let step = ColourScale.cssClass(of: score) {
           classes += slot == 0 ? " " + step : " b\(slot)-" + step
         }

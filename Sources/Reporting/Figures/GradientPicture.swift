@@ -36,7 +36,7 @@ struct GradientPicture {
     return """
       <div class="panels">
       <p class="name">Gradient <small>∂\(output)/∂E, \(size): \(count)</small></p>
-      <p class="name">Embeddings <small>E, \(size): \(differentEmbeddings) different rows</small></p>
+      <p class="name">Embeddings <small>E, \(size): \(counted(differentEmbeddings, "different row"))</small></p>
       <p class="name">Contribution <small>\(ColourScale.unit(of: analysis.explained.target)), row by row</small></p>
       \(gutter)
       \(picture(gradient, gradientScale, "gradient", "The gradient with respect to the embedding matrix",
@@ -111,22 +111,20 @@ struct GradientPicture {
       \(result.attribution.padding == 0 ? "nothing" : NumberText.points(result.attribution.padding)).</desc>\
       <svg viewBox="-100 0 200 \(max(head, 1))" preserveAspectRatio="none" width="100%" height="\(percentage(headShare))">\
       <path class="pos" d="\(positive)"/><path class="neg" d="\(negative)"/></svg>\
-      <line class="axis" x1="50%" x2="50%" y1="0" y2="100%"/>\(name(of: 1))\(name(of: -1))</svg>
+      <line class="axis" x1="50%" x2="50%" y1="0" y2="100%"/></svg>
       """
   }
 
-  /// The word with the strongest contribution to one side, across the zero line from its bar.
-  private func name(of sign: Double) -> HTML {
+  /// The words with the longest bars, for the caption: names beside the bars would lie over other bars.
+  var longestBars: String {
     let scores = result.attribution.scores
-    guard let word = scores.indices.max(by: { (sign * scores[$0], $1) < (sign * scores[$1], $0) }),
-      sign * scores[word] > 0
-    else { return "" }
-    let row = Double(analysis.review.firstPosition + word) + 0.5
-    let y = percentage(row / Double(max(head, 1)) * headShare)
-    let end: HTML =
-      sign > 0
-      ? "x=\"50%\" dx=\"-6\" text-anchor=\"end\"" : "x=\"50%\" dx=\"6\" text-anchor=\"start\""
-    return "<text class=\"word halo\" \(end) y=\"\(y)\" dy=\"5\">\(analysis.words[word])</text>"
+    let sides = [("right", 1.0), ("left", -1.0)].compactMap { side, sign -> String? in
+      let longest = scores.indices.max { (sign * scores[$0], $1) < (sign * scores[$1], $0) }
+      guard let longest, sign * scores[longest] > 0 else { return nil }
+      return
+        "to the \(side) “\(analysis.words[longest])” in row \(analysis.review.firstPosition + longest)"
+    }
+    return sides.isEmpty ? "" : " Longest bars: \(sides.joined(separator: ", "))."
   }
 
   private var barKey: HTML {

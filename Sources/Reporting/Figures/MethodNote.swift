@@ -30,7 +30,7 @@ struct MethodNote {
     guard let delta = attribution.convergenceDelta else {
       let value = NumberText.fixed(attribution.scores.first ?? 0, digits: 4)
       return attribution.isConstant
-        ? "The same for all \(analysis.tokens.count) words, \(value): a map of it would be flat."
+        ? "The same value, \(value), for \(counted(analysis.tokens.count, "word")): a map of it would be flat."
         : "A length without sign; it adds up to nothing."
     }
     let sum = NumberText.points(attribution.sum)
@@ -54,7 +54,9 @@ struct Legend {
   let results: [ReviewAnalysis.Result]
 
   var html: HTML {
-    let unsigned = results.indices.filter { !type(of: results[$0].method.method).isSigned }
+    let unsigned = results.indices.filter {
+      !results[$0].method.method.isSigned && results[$0].attribution.isConstant
+    }
     let flat = unsigned.map { slot -> HTML in
       """
       <p class="by-\(slot)"><span class="sample t flat">every word</span> has the same value: nothing to rank, no \

@@ -21,10 +21,10 @@ struct MethodTable {
     self.results = results
     order = Self.order(analysis, by: results.first)
     shown = Array(order.prefix(limit))
-    let signed = results.filter { type(of: $0.method.method).isSigned }
+    let signed = results.filter { $0.method.method.isSigned }
     let largest = signed.flatMap { $0.attribution.scores.map(abs) }.max() ?? 0
     scales = results.map { result in
-      type(of: result.method.method).isSigned
+      result.method.method.isSigned
         ? largest : (result.attribution.scores.map(abs).max() ?? 0) / 0.7
     }
   }
@@ -79,7 +79,7 @@ struct MethodTable {
   }
 
   private func bar(_ result: ReviewAnalysis.Result, _ score: Double, _ scale: Double) -> HTML {
-    if type(of: result.method.method).isSigned { return signedBar(score, largest: scale) }
+    if result.method.method.isSigned { return signedBar(score, largest: scale) }
     let share = scale > 0 ? score / scale / 2 : 0
     return """
       <svg class="bar" aria-hidden="true"><rect class="flat-bar" x="50%" width="\(percentage(share))" y="30%" \
@@ -88,7 +88,7 @@ struct MethodTable {
   }
 
   private func number(_ result: ReviewAnalysis.Result, _ score: Double, _ digits: Int) -> String {
-    type(of: result.method.method).isSigned
+    result.method.method.isSigned
       ? NumberText.points(score, digits: digits) : NumberText.fixed(score, digits: 4)
   }
 
@@ -96,7 +96,7 @@ struct MethodTable {
     -> HTML
   {
     let cells = results.map { result -> HTML in
-      let isSigned = type(of: result.method.method).isSigned
+      let isSigned = result.method.method.isSigned
       return "<td>\(isSigned ? cell(result) : "–")</td>"
     }
     let total: HTML = isTotal ? " class=\"total\"" : ""
@@ -106,7 +106,7 @@ struct MethodTable {
   private var rest: HTML {
     let others = order.dropFirst(shown.count)
     guard !others.isEmpty else { return "" }
-    return foot("\(others.count) other words") { result in
+    return foot(counted(others.count, "other word")) { result in
       let sum = others.reduce(0) { $0 + result.attribution.scores[$1] }
       return "<span>\(NumberText.points(sum))</span>"
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Literate
 import SourceText
 
@@ -7,6 +8,16 @@ enum JUnit {
   struct Case {
     let page: String
     let claim: ClaimResult
+
+    /// The document in which the claim stands, without the part of its path that only this machine has.
+    var file: String {
+      guard let path = claim.location?.file, path.hasPrefix("/") else {
+        return claim.location?.file ?? page
+      }
+      let here = FileManager.default.currentDirectoryPath + "/"
+      return path.hasPrefix(here)
+        ? String(path.dropFirst(here.count)) : URL(fileURLWithPath: path).lastPathComponent
+    }
 
     /// What was measured, in words.
     var measured: String {
@@ -30,7 +41,7 @@ enum JUnit {
       "<testsuite name=\"report\" tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\">\n"
     for item in cases {
       let claim = item.claim
-      let file = claim.location?.file ?? item.page
+      let file = item.file
       xml += "<testcase classname=\"\(escape(item.page))\" name=\"\(escape(claim.claim))\""
       xml += " file=\"\(escape(file))\" line=\"\(claim.location?.line ?? 1)\""
       if claim.holds {

@@ -44,12 +44,15 @@ enum Summary {
   private static func claimsTable(_ claims: [JUnit.Case]) -> String {
     guard !claims.isEmpty else { return "" }
     let failed = claims.filter { !$0.claim.holds }
-    guard !failed.isEmpty else { return "All \(claims.count) claims hold.\n\n" }
-    var text = "\(failed.count) of \(claims.count) claims do not hold:\n\n"
+    guard !failed.isEmpty else {
+      return "\(claims.count == 1 ? "The claim holds" : "All \(claims.count) claims hold").\n\n"
+    }
+    var text =
+      "Of \(counted(claims.count, "claim")), \(failed.count) \(failed.count == 1 ? "does" : "do") not hold:\n\n"
     text += "| Claim | Measured | Page | Place |\n|---|---|---|---|\n"
     for item in failed.prefix(200) {
       text += "| \(cell(item.claim.claim)) | \(cell(item.measured)) | \(cell(item.page)) "
-      text += "| \(cell(item.claim.location?.description ?? "")) |\n"
+      text += "| \(cell("\(item.file):\(item.claim.location?.line ?? 1)")) |\n"
     }
     if failed.count > 200 { text += "\n\(failed.count - 200) more.\n" }
     return text + "\n"

@@ -62,7 +62,7 @@ public struct TerminalText {
   }
 
   private var leading: ReviewAnalysis.Result? {
-    analysis.results.first { type(of: $0.method.method).isSigned }
+    analysis.results.first { $0.method.method.isSigned }
   }
 
   /// Grounds of the 256-colour palette, from weak to strong.
@@ -90,14 +90,14 @@ public struct TerminalText {
     for (token, word) in zip(order, words) {
       let cells = analysis.results.map { result in
         let score = result.attribution.scores[token]
-        let isSigned = type(of: result.method.method).isSigned
+        let isSigned = result.method.method.isSigned
         let number = isSigned ? NumberText.points(score) : NumberText.fixed(score, digits: 4)
         return "  " + padLeft(number, result.method.title.count)
       }
       lines.append(pad(word, width) + cells.joined())
     }
     let sums = analysis.results.map { result in
-      let isSigned = type(of: result.method.method).isSigned
+      let isSigned = result.method.method.isSigned
       return "  "
         + padLeft(
           isSigned ? NumberText.points(result.attribution.sum) : "", result.method.title.count)

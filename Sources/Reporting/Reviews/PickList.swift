@@ -43,7 +43,9 @@ public struct PickList: Hashable, Sendable {
       reader.problems.report(
         Diagnostic(
           "there are no reviews", at: SourceLocation(file: path == "-" ? "<stdin>" : path),
-          hint: "write one review a line, perhaps with {#id label=positive} in front of it"))
+          hint: Path.isFolder(path)
+            ? "it has no .txt file"
+            : "write one review a line, perhaps with {#id label=positive} in front of it"))
     }
     try reader.problems.throwIfErrors()
   }

@@ -80,6 +80,7 @@ struct SiteWeaver: Sendable {
       pages.append(
         page(
           try documents.index.weave(in: context), in: documents.index, at: path(number), root: "",
+          titled: number == 0 ? "" : "Page \(number + 1): ",
           kicker: count > 1 ? "Page \(number + 1) of \(count)" : nil,
           previous: number > 0 ? ("Earlier reviews", path(number - 1)) : nil,
           next: number + 1 < count ? ("More reviews", path(number + 1)) : nil))

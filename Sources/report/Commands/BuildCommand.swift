@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HTML
 import Reporting
 import SourceText
 
@@ -51,7 +52,8 @@ struct BuildCommand: AsyncParsableCommand {
       for claim in outcome.failedClaims { Console.error("\(claim)") }
       if !quiet {
         try Console.print(
-          "\(outcome.pages) pages on \(outcome.reviews) reviews: open \(outcome.index)")
+          "\(counted(outcome.pages, "page")) on \(counted(outcome.reviews, "review")): open \(outcome.index)"
+        )
       }
       if !outcome.failedClaims.isEmpty { throw Exit.claim }
     }

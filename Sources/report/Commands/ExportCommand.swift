@@ -21,6 +21,12 @@ struct ExportCommand: AsyncParsableCommand {
       let model =
         try model.map { path throws(Diagnostics) in try Model(folder: path) }
         ?? EmbeddedModel.load()
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      guard names.isEmpty else {
+        throw Diagnostic(
+          "the folder is not empty", at: SourceLocation(file: folder),
+          hint: "choose another folder")
+      }
       try model.write(to: folder)
       try Console.print("\(folder): \(model.name), SHA-256 \(model.sha256)")
     }
