@@ -21,10 +21,11 @@ struct ExportCommand: AsyncParsableCommand {
       let model =
         try model.map { path throws(Diagnostics) in try Model(folder: path) }
         ?? EmbeddedModel.load()
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      guard names.isEmpty else {
+      try Model.checkOutput(folder: folder)
+      // Somebody may have changed an exported model, so that it is not replaced by another one.
+      guard (try? FileManager.default.contentsOfDirectory(atPath: folder))?.isEmpty ?? true else {
         throw Diagnostic(
-          "the folder is not empty", at: SourceLocation(file: folder),
+          "the folder holds a model already", at: SourceLocation(file: folder),
           hint: "choose another folder")
       }
       try model.write(to: folder)
