@@ -1,0 +1,84 @@
+import Attribution
+import Foundation
+import LinearAlgebra
+import Reporting
+import Testing
+
+/// What the reports say of the embedded model, on every sample review that ships.
+struct SamplePicksTests {
+  private static let picks =
+    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "Reports/picks.txt").path
+
+  /// The analyses of all sample reviews.
+  private func analyses(_ target: Target) throws -> [ReviewAnalysis] {
+    let methods = try ConfiguredMethod.list(
+      parsing: "integrated-gradients,shapley-value-sampling:samples=20,saliency,smoothgrad",
+      defaults: [])
+    let analyst = Analyst(model: try EmbeddedModel.load(), methods: methods, target: target)
+    return try PickList(reading: Self.picks).picks.enumerated().map {
+      analyst.analyse($0.element, number: $0.offset + 1)
+    }
+  }
+
+  @Test func `there are at least twelve, and the model is wrong about some`() throws {
+    let analyses = try analyses(.probability)
+    #expect(analyses.count >= 12)
+    #expect(analyses.contains { $0.isRight == true } && analyses.contains { $0.isRight == false })
+    #expect(analyses.contains { $0.review.truncated > 0 })
+    #expect(analyses.contains { $0.tokens.count == 2 })
+    #expect(analyses.contains { $0.tokens.allSatisfy { !$0.isKnown } })
+  }
+
+  @Test(arguments: Target.allCases)
+  func `the gradient rows differ by exactly 0 through the general backward pass`(target: Target)
+    throws
+  {
+    for analysis in try analyses(target) {
+      #expect(analysis.collapse.maxRowDifference == 0)
+      #expect(analysis.collapse.distinctRows == 1)
+    }
+  }
+
+  @Test(arguments: Target.allCases)
+  func `contributions add up within 1e-12, lengths of gradients are constant`(target: Target)
+    throws
+  {
+    for analysis in try analyses(target) {
+      for result in analysis.results {
+        if let delta = result.attribution.convergenceDelta {
+          #expect(abs(delta) < 1e-12)
+        } else {
+          #expect(result.attribution.isConstant)
+        }
+      }
+    }
+  }
+
+  @Test(arguments: Target.allCases)
+  func `finite differences agree with the gradient`(target: Target) throws {
+    let h = 1e-5
+    for analysis in try analyses(target) {
+      let review = analysis.explained
+      for (row, column) in [(0, 0), (100, 7), (255, 15)] {
+        var up = review.embedded
+        var down = review.embedded
+        up[row, column] += h
+        down[row, column] -= h
+        let slope = (review.value(at: up) - review.value(at: down)) / (2 * h)
+        // Central differences err by rounding, 1e-16 / h, and by h² times the third derivative.
+        #expect(abs(slope - review.gradient[row, column]) < 1e-9)
+      }
+    }
+  }
+
+  @Test func `words in another order change nothing but the last bits`() throws {
+    let analyst = Analyst(
+      model: try EmbeddedModel.load(), methods: [], target: .probability)
+    let words = "not good at all but a truly wonderful little film".split(separator: " ")
+    let forward = analyst.model.predict(analyst.model.encode(words.joined(separator: " ")))
+    let backward = analyst.model.predict(
+      analyst.model.encode(words.reversed().joined(separator: " ")))
+    #expect(abs(forward.logit - backward.logit) < 1e-12)
+  }
+}
