@@ -1,4 +1,5 @@
 import Attribution
+import Classifier
 import Foundation
 import LinearAlgebra
 import Reporting
