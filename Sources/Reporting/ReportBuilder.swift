@@ -63,11 +63,6 @@ public struct ReportBuilder: Sendable {
     var problems = Diagnostics()
     self.request = request
     self.picks = picks
-    let methods = problems.collect { () throws(Diagnostics) in
-      try ConfiguredMethod.list(
-        parsing: request.methods ?? AttributionMethods.names.joined(separator: ","),
-        defaults: request.defaults)
-    }
     let templates = problems.collect { () throws(Diagnostics) in
       try Templates(folder: request.templates)
     }
@@ -77,6 +72,9 @@ public struct ReportBuilder: Sendable {
           templates: templates, paths: request.documents, defaults: request.defaults,
           reviews: Set(picks.picks.map(\.id)))
       }
+    }
+    let methods = problems.collect { () throws(Diagnostics) in
+      try Self.methods(request, documents?.frontMatters ?? [])
     }
     do {
       let folder = try OutputFolder.resolve(request.output)
@@ -88,6 +86,50 @@ public struct ReportBuilder: Sendable {
     self.methods = methods
     self.templates = templates
     self.documents = documents
+  }
+
+  /// The model folder that a document names in its front matter, for runs that name none.
+  public var documentModel: String? {
+    documents.frontMatters.lazy.compactMap(\.model).first.map { Self.path($0) }
+  }
+
+  /// The reviews that documents name in their front matter, for runs that name none.
+  ///
+  /// - Parameter documents: Paths of documents.
+  /// - Returns: The path of the first one's reviews; nil when no document names any.
+  /// - Throws: All problems of the documents.
+  public static func reviews(namedBy documents: [String]) throws(Diagnostics) -> String? {
+    let templates = try Templates(folder: nil)
+    let parsed = try SiteDocuments(
+      templates: templates, paths: documents, defaults: [], reviews: nil)
+    return parsed.frontMatters.lazy.compactMap(\.reviews).first.map { path($0) }
+  }
+
+  /// A path in a document counts from the document's folder.
+  private static func path(_ named: Literate.Located) -> String {
+    guard !named.text.hasPrefix("/") else { return named.text }
+    let folder = named.location.file.split(separator: "/", omittingEmptySubsequences: false)
+      .dropLast().joined(separator: "/")
+    return folder.isEmpty ? named.text : "\(folder)/\(named.text)"
+  }
+
+  /// The methods of the command line, otherwise those that the documents name, otherwise all.
+  private static func methods(_ request: Request, _ frontMatters: [FrontMatter])
+    throws(Diagnostics) -> [ConfiguredMethod]
+  {
+    if let list = request.methods {
+      return try ConfiguredMethod.list(parsing: list, defaults: request.defaults)
+    }
+    var names: [String] = []
+    for method in frontMatters.flatMap(\.methods) where !names.contains(method.text) {
+      // Each is read by itself first, so that a wrong one is reported at its place.
+      _ = try ConfiguredMethod.list(
+        parsing: method.text, defaults: request.defaults, argument: "\(method.location)")
+      names.append(method.text)
+    }
+    return try ConfiguredMethod.list(
+      parsing: (names.isEmpty ? AttributionMethods.names : names).joined(separator: ","),
+      defaults: request.defaults)
   }
 
   /// Classifies, explains and weaves all reviews and moves the new site into place.

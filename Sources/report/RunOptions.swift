@@ -38,9 +38,9 @@ struct RunOptions: ParsableArguments {
     }
   }
 
-  /// Loads the model.
-  func loadModel() throws(Diagnostics) -> Model {
-    try EmbeddedModel.load(unless: model)
+  /// Loads the model of the command line, otherwise the one at another path, otherwise the embedded one.
+  func loadModel(otherwise path: String? = nil) throws(Diagnostics) -> Model {
+    try EmbeddedModel.load(unless: model ?? path)
   }
 
   /// The methods with their options.

@@ -18,7 +18,7 @@ import Testing
     try Workplace.use { work in
       let wrong = [
         (["frob"], "Error: Unexpected argument 'frob'\n"),
-        (["build"], "Error: Missing expected argument '--reviews <reviews>'\n"),
+        (["build"], "--reviews: error: there are no reviews\n"),
         (
           ["attribute", "--reviews", "picks.txt", "--jobs", "0"],
           "Error: --jobs takes a whole number from 1 to 1024\n"
@@ -32,6 +32,35 @@ import Testing
         #expect(outcome.error.hasPrefix(message))
       }
       #expect(work.folder.entries == ["picks.txt"])
+    }
+  }
+
+  @Test func `a document may name the reviews and the methods of its report`() throws {
+    try Workplace.use { work in
+      let document = """
+        ---
+        title: Mine
+        reviews: ../picks.txt
+        methods: [occlusion]
+        ---
+
+        ```{compare}
+        ```
+        """
+      try work.folder.write(document, to: "documents/mine.md")
+      #expect(try work.report("build", "documents/mine.md").status == 0)
+      let page = try #require(work.folder.read("public/mine.html"))
+      #expect(page.contains("Occlusion") && !page.contains("Saliency"))
+      let wrong = document.replacing("occlusion", with: "oclusion")
+      try work.folder.write(wrong, to: "documents/mine.md")
+      #expect(
+        try work.report("build", "documents/mine.md")
+          == .failed(
+            2,
+            """
+            documents/mine.md:4:11: error: there is no method 'oclusion'
+              hint: did you mean 'occlusion'?
+            """))
     }
   }
 

@@ -35,9 +35,6 @@ public struct Analyst: Sendable {
     emptyReview = Prediction(logit: model.sequential.logit(at: model.sequential.embed(padding)))
   }
 
-  /// Whether the closed forms hold for this model.
-  public var hasClosedForm: Bool { pooled != nil }
-
   /// Classifies a review, and explains it by every method of the run.
   ///
   /// - Parameters:

@@ -21,6 +21,9 @@ public struct SiteDocuments: Sendable {
   /// The list of reviews.
   let index: Document<ReportContext>
 
+  /// What the documents of the author say about themselves, in their order.
+  var frontMatters: [FrontMatter] { (perReview + reports).map(\.document.frontMatter) }
+
   /// The title of the site: that of the list of reviews.
   public var title: String { index.frontMatter.title?.text ?? "Reviews" }
 
@@ -30,10 +33,10 @@ public struct SiteDocuments: Sendable {
   ///   - templates: The documents that every site has.
   ///   - paths: The author's documents; where there are none, the reports that ship with the program.
   ///   - defaults: Options of the run for chunks.
-  ///   - reviews: The ids that documents may name.
+  ///   - reviews: The ids that documents may name; nil when they are not known yet.
   /// - Throws: All problems of all documents together.
   public init(
-    templates: Templates, paths: [String], defaults: [Options.Item], reviews: Set<String>
+    templates: Templates, paths: [String], defaults: [Options.Item], reviews: Set<String>?
   ) throws(Diagnostics) {
     let language = ReportLanguage.language(defaults: defaults)
     var problems = Diagnostics()

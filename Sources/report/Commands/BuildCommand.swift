@@ -16,8 +16,10 @@ struct BuildCommand: AsyncParsableCommand {
   @Argument(help: "Literate documents (.md).")
   var documents: [String] = []
 
-  @Option(help: "The reviews: a file, a folder, or - for standard input.")
-  var reviews: String
+  @Option(
+    help:
+      "The reviews: a file, a folder, or - for standard input; else those that a document names.")
+  var reviews: String?
 
   @Option(help: "Where the site goes.")
   var output: String = "public"
@@ -42,9 +44,14 @@ struct BuildCommand: AsyncParsableCommand {
       request.defaults = run.defaults
       request.jobs = parallel.jobs
       request.sourceDate = try SourceDate.fromEnvironment()
+      guard let reviews = try reviews ?? ReportBuilder.reviews(namedBy: documents) else {
+        throw Diagnostic(
+          "there are no reviews", at: SourceLocation(file: "--reviews"),
+          hint: "say where they are: --reviews FILE, or reviews: in a document's front matter")
+      }
       let picks = try PickList(reading: reviews)
       let builder = try ReportBuilder(request, picks: picks)
-      let model = try run.loadModel()
+      let model = try run.loadModel(otherwise: builder.documentModel)
       let outcome = try await builder.build(with: model) { done, of in
         if !quiet { Console.progress("\(done) of \(of) reviews") }
       }
