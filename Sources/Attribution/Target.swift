@@ -1,4 +1,3 @@
-public import Classifier
 import LinearAlgebra
 
 /// The output that is explained.
@@ -30,10 +29,5 @@ public enum Target: String, CaseIterable, Sendable {
     case .probability: sigmoidSlope(a, b)
     case .logit: 1
     }
-  }
-
-  /// The output that a prediction states.
-  public func value(of prediction: Prediction) -> Double {
-    value(atLogit: prediction.logit)
   }
 }

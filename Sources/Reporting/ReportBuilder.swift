@@ -21,7 +21,7 @@ public struct ReportBuilder: Sendable {
     public var output = "public"
     /// The output that is explained.
     public var target = Target.probability
-    /// The list of methods as on the command line; nil for all that there are.
+    /// The list of methods as on the command line; nil for those that documents name, otherwise all.
     public var methods: String?
     /// Options that hold for every method which has them, such as baseline and seed.
     public var defaults: [Options.Item] = []

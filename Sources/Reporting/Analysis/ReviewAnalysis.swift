@@ -37,7 +37,7 @@ public struct ReviewAnalysis: Sendable {
   /// The review as the model reads it.
   public var review: EncodedReview { explained.review }
   /// The tokens that the model reads, in reading order.
-  public var tokens: ArraySlice<Token> { review.tokens[review.read] }
+  public var tokens: ArraySlice<Token> { review.readTokens }
   /// Whether the verdict is that of the label; nil without a label.
   public var isRight: Bool? { pick.label.map { $0 == prediction.label } }
 

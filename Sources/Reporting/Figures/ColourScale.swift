@@ -28,9 +28,4 @@ public enum ColourScale {
   static func unit(of target: Target) -> String {
     target == .probability ? "points of probability" : "hundredths of a logit"
   }
-
-  /// The unit in one word.
-  static func shortUnit(of target: Target) -> String {
-    target == .probability ? "points" : "hundredths"
-  }
 }

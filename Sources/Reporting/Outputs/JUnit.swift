@@ -1,4 +1,5 @@
 import Foundation
+import HTML
 import Literate
 import SourceText
 
@@ -54,20 +55,6 @@ enum JUnit {
     return xml + "</testsuite>\n</testsuites>\n"
   }
 
-  /// Escapes a text for XML and drops what XML 1.0 does not allow.
-  static func escape(_ text: String) -> String {
-    var xml = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": xml += "&amp;"
-      case "<": xml += "&lt;"
-      case ">": xml += "&gt;"
-      case "\"": xml += "&quot;"
-      case "\t", "\n", "\r": xml += " "
-      case "\0"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": xml += "\u{FFFD}"
-      default: xml.unicodeScalars.append(scalar)
-      }
-    }
-    return xml
-  }
+  /// A text as XML shows it: what HTML wants escaped is what XML wants escaped.
+  private static func escape(_ text: String) -> String { HTML(text: text).markup }
 }
