@@ -81,8 +81,9 @@ public struct ExplainedReview: Sendable {
   /// The mean `m` of the positions that count, 1 × D.
   public var mean: Matrix { GlobalAveragePooling1D().forward(embedded, mask: mask) }
 
-  /// For each position a number that is equal where two positions are interchangeable: the same token behind an
-  /// average. Where order matters, each position has a number of its own.
+  /// For each position a number that is equal where two positions are interchangeable.
+  ///
+  /// Behind an average these are positions with the same token; where order matters there are none.
   public var kinds: [Int] {
     guard pooled != nil, isUnchanged else { return Array(0..<embedded.rows) }
     return review.indices

@@ -20,6 +20,7 @@ struct RandomModel {
   ///   - length: The number of positions.
   ///   - isMasked: Whether the average leaves padding out.
   ///   - classes: 2 for one logit and a sigmoid, otherwise the number of units of a softmax.
+  /// - Throws: Nothing, as the parts fit together.
   init(
     hiddenLayers: [Int], seed: UInt64, length: Int = 12, isMasked: Bool = false, classes: Int = 2
   ) throws {
