@@ -125,13 +125,52 @@ extension Matrix {
     }
   }
 
+  /// The dot product of each row with one row.
+  ///
+  /// - Parameter row: 1 × columns.
+  /// - Returns: One number a row, the same for equal rows to the last bit.
+  public func dots(withRow row: Matrix) -> [Double] {
+    precondition(row.rows == 1 && row.columns == columns, "dots with a row of \(row.columns)")
+    let (entries, factors) = (lanes.span, row.lanes.span)
+    return (0..<rows).map { dot(entries.extracting(lanes(ofRow: $0)), factors) }
+  }
+
+  /// The matrix with each number multiplied by that of another matrix at the same place.
+  public func multipliedByEntries(of other: Matrix) -> Matrix {
+    combined(with: other) { $0 * $1 }
+  }
+
   /// The mean of all rows, as a matrix of one row.
   public var rowMean: Matrix {
     var sum = Matrix(rows: 1, columns: columns)
-    for row in 0..<rows {
-      for lane in 0..<lanesPerRow { sum.lanes[lane] += lanes[row * lanesPerRow + lane] }
-    }
+    for row in 0..<rows { sum.addRow(of: self, row: row) }
     return (1 / Double(rows)) * sum
+  }
+
+  /// Adds a row of another matrix with as many columns to the first row.
+  public mutating func addRow(of source: Matrix, row: Int) {
+    precondition(columns == source.columns, "a row of \(source.columns) for \(columns) columns")
+    var sums = lanes.mutableSpan
+    addScaled(1, source.lanes.span.extracting(source.lanes(ofRow: row)), to: &sums, from: 0)
+  }
+
+  /// The smallest and the largest number; zeros where there is none.
+  public var bounds: (lowest: Double, highest: Double) {
+    guard rows > 0, columns > 0 else { return (0, 0) }
+    var lowest = SIMD8<Double>(repeating: .infinity)
+    var highest = -lowest
+    // The padding of a row's last lane holds no number.
+    let isPadding = SIMD8<Int64>(0, 1, 2, 3, 4, 5, 6, 7) .>= Int64(columns - 8 * (lanesPerRow - 1))
+    for row in 0..<rows {
+      for lane in lanes(ofRow: row).dropLast() {
+        lowest = pointwiseMin(lowest, lanes[lane])
+        highest = pointwiseMax(highest, lanes[lane])
+      }
+      let last = lanes[(row + 1) * lanesPerRow - 1]
+      lowest = pointwiseMin(lowest, last.replacing(with: .infinity, where: isPadding))
+      highest = pointwiseMax(highest, last.replacing(with: -.infinity, where: isPadding))
+    }
+    return (lowest.min(), highest.max())
   }
 
   private func combined(

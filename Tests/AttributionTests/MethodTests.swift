@@ -128,7 +128,7 @@ struct MethodTests {
         --methods: error: the option 'baseline' of method 'occlusion' takes pad, zero, unknown, mean, corpus-mean or neutral, not 'padd'
           hint: did you mean 'pad'?
         --methods: error: there is no method ':'
-          hint: there is integrated-gradients, shapley-value-sampling, occlusion, input-x-gradient, saliency, smoothgrad
+          hint: there is \(AttributionMethods.names.joined(separator: ", "))
         """)
   }
 }

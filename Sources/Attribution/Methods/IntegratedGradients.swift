@@ -1,4 +1,3 @@
-import LinearAlgebra
 public import SourceText
 
 /// The gradient averaged along the straight line from a baseline to the review, times the distance.
@@ -28,7 +27,9 @@ public struct IntegratedGradients: AttributionMethod {
   public static let source = Source(
     "Sundararajan, Taly and Yan, Axiomatic Attribution for Deep Networks, 2017, equation 1",
     url: "https://arxiv.org/abs/1703.01365")
-  public static let axioms: Set<Axiom> = [.completeness, .symmetry, .dummy]
+  public static let axioms: Set<Axiom> = [
+    .completeness, .symmetry, .dummy, .linearity, .targetSign,
+  ]
   public static let isSigned = true
   public static let underAveragePooling =
     "Survives, and is exact: one vector G for the review, each token's own distance from the baseline."
@@ -36,23 +37,18 @@ public struct IntegratedGradients: AttributionMethod {
   /// Where the path starts.
   public let baseline: Baseline?
   private let start: Baseline
-  private let rule: QuadratureRule
-  private let steps: Int
-  private let tolerance: Double
+  private let path: IntegratedPath
 
   public init(options: inout Options) {
     start = options.take("baseline", default: .pad)
-    rule = options.take("rule", default: .exact)
-    steps = options.take("steps", default: 50, in: 1...IntegratedPath.mostSteps)
-    tolerance = options.take("tolerance", default: 1e-4, in: 0...1)
     baseline = start
+    path = IntegratedPath(options: &options)
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
-    let path = IntegratedPath(rule: rule, steps: steps, tolerance: tolerance)
+    let start = PathStart(start, of: review)
     return Attribution(
-      positions: path.attributions(
-        from: start.matrix(for: review), mean: start.row(for: review), to: review),
-      of: review, baselineValue: start.value(for: review))
+      positions: path.attributions(from: start, to: review), of: review,
+      baselineValue: start.value(for: review))
   }
 }
