@@ -66,9 +66,9 @@ public struct Matrix: Hashable, Sendable {
   /// Copies a row of another matrix with as many columns.
   public mutating func setRow(_ row: Int, to source: Matrix, row sourceRow: Int) {
     precondition(columns == source.columns, "a row of \(source.columns) for \(columns) columns")
-    for lane in 0..<lanesPerRow {
-      lanes[row * lanesPerRow + lane] = source.lanes[sourceRow * lanesPerRow + lane]
-    }
+    let (width, entries) = (lanesPerRow, source.lanes.span)
+    var target = lanes.mutableSpan
+    for lane in 0..<width { target[row * width + lane] = entries[sourceRow * width + lane] }
   }
 
   /// The matrix with a function applied to each number.
@@ -141,17 +141,27 @@ extension Matrix {
   }
 
   /// The mean of all rows, as a matrix of one row.
-  public var rowMean: Matrix {
-    var sum = Matrix(rows: 1, columns: columns)
-    for row in 0..<rows { sum.addRow(of: self, row: row) }
-    return (1 / Double(rows)) * sum
-  }
+  public var rowMean: Matrix { mean() }
 
-  /// Adds a row of another matrix with as many columns to the first row.
-  public mutating func addRow(of source: Matrix, row: Int) {
-    precondition(columns == source.columns, "a row of \(source.columns) for \(columns) columns")
-    var sums = lanes.mutableSpan
-    addScaled(1, source.lanes.span.extracting(source.lanes(ofRow: row)), to: &sums, from: 0)
+  /// The mean of some rows, as a matrix of one row; zero where there are none.
+  ///
+  /// - Parameter isCounted: For each row whether it counts; nil when all do.
+  /// - Returns: 1 × columns.
+  public func mean(of isCounted: [Bool]? = nil) -> Matrix {
+    precondition(isCounted.map { $0.count == rows } ?? true, "a mask of another length")
+    var sum = Matrix(rows: 1, columns: columns)
+    let entries = lanes.span
+    for lane in 0..<lanesPerRow {
+      var total = SIMD8<Double>.zero
+      if let isCounted {
+        for row in 0..<rows where isCounted[row] { total += entries[row * lanesPerRow + lane] }
+      } else {
+        for row in 0..<rows { total += entries[row * lanesPerRow + lane] }
+      }
+      sum.lanes[lane] = total
+    }
+    let count = isCounted.map { $0.count { $0 } } ?? rows
+    return (1 / Double(max(1, count))) * sum
   }
 
   /// The smallest and the largest number; zeros where there is none.
