@@ -15,7 +15,7 @@ struct MethodNote {
     let type = type(of: result.method.method)
     return """
       <div class="note by-\(slot)"><p><strong>\(type.title).</strong> \(type.summary)</p>
-      \(formula(type))<p>\(sums(type))</p></div>
+      \(formula(type))<p>\(sums(type))\(conditions)</p></div>
 
       """
   }
@@ -23,6 +23,21 @@ struct MethodNote {
   private func formula(_ type: any AttributionMethod.Type) -> HTML {
     let place = SourceLocation(file: type.name)
     return (try? MathML.convert(type.formula, display: false, at: place)) ?? ""
+  }
+
+  /// What the numbers depend on besides the review: the meaning of a missing word, and how well a fit fits.
+  private var conditions: HTML {
+    let method = result.method.method
+    var sentences: HTML = ""
+    if let removal = method.removal {
+      sentences += " A missing word is \(removal.summary(method.baseline ?? .pad))."
+    } else if let baseline = method.baseline {
+      sentences += " Counted from \(baseline.summary)."
+    }
+    if let fit = result.attribution.fit {
+      sentences += " R² \(NumberText.fixed(fit, digits: 3))."
+    }
+    return sentences
   }
 
   private func sums(_ type: any AttributionMethod.Type) -> HTML {
