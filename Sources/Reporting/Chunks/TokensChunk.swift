@@ -14,6 +14,9 @@ struct TokensChunk: Chunk {
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = "fig"
 
+  /// The style sheet has colours for so many.
+  private static let mostMethods = 10
+
   private let methods: [String]?
   private let anchors: Bool
 
@@ -24,11 +27,12 @@ struct TokensChunk: Chunk {
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let analysis = try context.review()
-    let results = analysis.results(named: methods)
+    let found = analysis.results(named: methods)
+    let results = Array(found.prefix(Self.mostMethods))
     let name = context.scope == .review ? "by" : "by-\(analysis.pick.id)"
     let body: HTML = """
       <section class="reading" aria-label="The review, word by word">
-      \(choice(results, name: name))<p class="text" dir="auto">\
+      \(choice(results, name: name))\(others(found.count - results.count))<p class="text" dir="auto">\
       \(text(analysis, results, prefix: context.scope == .review ? "" : analysis.pick.id + "-"))</p>
       <div class="aside">\(notes(analysis, results))\(Legend(analysis: analysis, results: results).html)</div>
       </section>
@@ -50,6 +54,15 @@ struct TokensChunk: Chunk {
     }
     return """
       <fieldset class="tabs"><legend class="vh">Coloured by</legend>\(buttons)</fieldset>
+
+      """
+  }
+
+  private func others(_ count: Int) -> HTML {
+    guard count > 0 else { return "" }
+    return """
+      <p class="note">The text can be coloured by the first \(Self.mostMethods) methods; \(count) more are in the \
+      tables.</p>
 
       """
   }

@@ -41,7 +41,7 @@ struct MethodTable {
   var html: HTML {
     let heads = results.map { result -> HTML in "<th scope=\"col\">\(result.method.title)</th>" }
     return """
-      <table class="methods-table columns-\(min(results.count, 9))">
+      <table class="methods-table columns-\(results.count < 10 ? "\(results.count)" : "many")">
       <thead><tr><th scope="col" class="left">Word</th>\(heads)</tr></thead>
       <tbody>
       \(shown.map(row).joined(separator: "\n"))
