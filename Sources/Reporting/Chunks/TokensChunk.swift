@@ -45,7 +45,7 @@ struct TokensChunk: Chunk {
     guard results.count > 1 else { return "" }
     let buttons = results.enumerated().map { index, result -> HTML in
       let checked: HTML = index == 0 ? " checked" : ""
-      let kind: HTML = result.method.method.isSigned ? "" : " unsigned"
+      let kind: HTML = result.isContribution ? "" : " unsigned"
       let title = result.method.title
       return """
         <label><input type="radio" name="\(name)" class="by-\(index)\(kind)"\(checked)>\
@@ -72,6 +72,7 @@ struct TokensChunk: Chunk {
   ) -> HTML {
     let review = analysis.review
     let titles = results.map { $0.method.title.lowercased() }
+    let scales = results.map(\.colourFactor)
     return MarkedText(review: review).html { token in
       let index = token - review.read.lowerBound
       var classes = review.tokens[token].isKnown ? "t" : "t unknown"
@@ -79,7 +80,7 @@ struct TokensChunk: Chunk {
       for (slot, result) in results.enumerated() {
         let score = result.attribution.scores[index]
         let isSigned = result.method.method.isSigned
-        if isSigned, let step = ColourScale.cssClass(of: score) {
+        if isSigned, let step = ColourScale.cssClass(of: score * scales[slot]) {
           classes += slot == 0 ? " " + step : " b\(slot)-" + step
         }
         title += title.isEmpty ? "" : "; "

@@ -44,6 +44,11 @@ struct MethodNote {
     let attribution = result.attribution
     guard let delta = attribution.convergenceDelta else {
       let value = NumberText.fixed(attribution.scores.first ?? 0, digits: 4)
+      let largest = NumberText.fixed(attribution.scores.map(abs).max() ?? 0, digits: 4)
+      if !attribution.isConstant, result.method.method.isSigned {
+        return
+          "Not in the unit of the output: colours are relative to the largest number, \(largest)."
+      }
       return attribution.isConstant
         ? "The same value, \(value), for \(counted(analysis.tokens.count, "word")): a map of it would be flat."
         : "A length without sign; it adds up to nothing."

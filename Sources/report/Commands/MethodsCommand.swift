@@ -15,7 +15,8 @@ struct MethodsCommand: AsyncParsableCommand {
       guard let name else {
         for type in AttributionMethods.all { try Console.print(Self.lines(type)) }
         try Console.print(
-          "'report methods NAME' has the formula, what options take, laws, cost, and what pooling does to it.")
+          "'report methods NAME' has the formula, what options take, laws, cost, and what pooling does to it."
+        )
         return
       }
       guard let type = AttributionMethods.named(name) else {
