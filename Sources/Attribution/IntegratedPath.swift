@@ -6,7 +6,7 @@ struct IntegratedPath {
   /// The largest number of steps that doubling leads to.
   static let mostSteps = 4096
 
-  private let rule: QuadratureRule
+  let rule: QuadratureRule
   private let tolerance: Double
   /// The nodes of the quadrature, which take O(n²) to find: once for all reviews.
   private let nodes: [QuadratureRule.Node]

@@ -27,6 +27,8 @@ public struct DeepLiftShap: AttributionMethod {
   public static let underAveragePooling =
     "Survives: one vector M for each review of the background, each token's own distance from it."
 
+  public var usesBackground: Bool { true }
+
   public init(options: inout Options) {}
 
   public func attribute(_ review: ExplainedReview) -> Attribution {

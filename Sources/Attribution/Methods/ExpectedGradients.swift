@@ -29,6 +29,8 @@ public struct ExpectedGradients: AttributionMethod {
   public static let underAveragePooling =
     "Survives, and is exact: one vector G for each review of the background, each token's own distance from it."
 
+  public var usesBackground: Bool { true }
+
   private let path: IntegratedPath
 
   public init(options: inout Options) {

@@ -15,8 +15,8 @@ public import SourceText
 /// `F(e) − F(b)`, too.
 ///
 /// - Unit: the target's.
-/// - Cost: exact behind an average, as integrated gradients; elsewhere a backward pass a step, and another up to the
-///   layer for each unit, with 50 steps by Gauss–Legendre, doubled until the convergence delta is at most 10⁻⁴.
+/// - Cost: exact behind an average, as integrated gradients; elsewhere, or on request, a quadrature with a backward
+///   pass a step, and another up to the layer for each unit.
 /// - Source: Dhamdhere, Sundararajan and Yan, *How Important Is a Neuron?*, 2018, equations 2 and 3,
 ///   <https://arxiv.org/abs/1805.12233>.
 public struct LayerConductance: AttributionMethod {
@@ -41,7 +41,7 @@ public struct LayerConductance: AttributionMethod {
   private let start: Baseline
   /// The unit whose conductance is shown; nil for the sum over all.
   private let unit: Int?
-  private let path = IntegratedPath()
+  private let path: IntegratedPath
 
   public init(options: inout Options) {
     start = options.take("baseline", default: .pad)
@@ -55,12 +55,14 @@ public struct LayerConductance: AttributionMethod {
           "the option 'unit' of \(options.owner) takes \(values), from 0, not '\(item.value)'",
           at: item.valueLocation))
     }
+    path = IntegratedPath(options: &options)
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
     let start = PathStart(start, of: review)
     let conductance =
-      review.pooled.map { exact($0, from: start, to: review) } ?? general(from: start, to: review)
+      review.pooled.flatMap { path.rule == .exact ? exact($0, from: start, to: review) : nil }
+      ?? general(from: start, to: review)
     return Attribution(
       positions: conductance.positions, of: review,
       baselineValue: unit == nil ? start.value(for: review) : nil, units: conductance.units)
