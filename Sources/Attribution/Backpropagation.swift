@@ -100,7 +100,7 @@ struct Backpropagation {
   ///   - seed: `∂F/∂z`, 1 × K.
   ///   - rule: What a rectifier hands back for what it is handed.
   /// - Returns: In the shape of the first step's input.
-  func backward(_ seed: Matrix, rectifiers rule: (Matrix, Step) -> Matrix) -> Matrix {
+  func backward(_ seed: Matrix, rectifying rule: (Matrix, Step) -> Matrix) -> Matrix {
     backward(seed) { handed, step in
       steps[step].activation == .relu
         ? rule(handed, steps[step]) : steps[step].backward(handed)

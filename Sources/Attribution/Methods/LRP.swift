@@ -9,7 +9,8 @@ public import SourceText
 /// The rules differ in `w⁺` and `ε`: `w` and 0 (`zero`), `w` and `ε` (`epsilon`), `w + γ max(0, w)` (`gamma`) and
 /// `max(0, w)` (`alpha1-beta0`), the last two with Captum's stabiliser of 10⁻⁹. `ε` has the sign of the sum. The
 /// relevance at the end is the output `F`; activations, those of the output among them, hand it on unchanged, and the
-/// average is a sum like others. What goes to a bias is lost, so the numbers add up to less or more than `F`. Where a
+/// average is a sum like others. What goes to a bias is lost, so the numbers, which are counted from 0, add up to less
+/// or more than `F`. Where a
 /// sum is zero nothing is divided.
 ///
 /// - Unit: the target's.
@@ -54,10 +55,12 @@ public struct LRP: AttributionMethod {
       propagate(handed, through: pass.steps[index])
     }
     guard review.pooled != nil else {
-      return Attribution(positions: Reduction.signed.reduce(relevance), of: review)
+      return Attribution(
+        positions: Reduction.signed.reduce(relevance), of: review, baselineValue: 0)
     }
     let shares = quotients(relevance, review.mean, stabilizer: averageStabilizer)
-    return Attribution(positions: review.contributions(of: shares), of: review)
+    return Attribution(
+      positions: review.contributions(of: shares), of: review, baselineValue: 0)
   }
 
   private func propagate(_ relevance: Matrix, through step: Backpropagation.Step) -> Matrix {
