@@ -10,6 +10,14 @@ public enum AttributionMethods {
     InputXGradient.self,
     Saliency.self,
     SmoothGrad.self,
+    ShapleyValues.self,
+    KernelSHAP.self,
+    PartitionSHAP.self,
+    LIME.self,
+    LeaveOneOut.self,
+    Interactions.self,
+    RandomNumbers.self,
+    WordPosition.self,
   ]
 
   /// The methods of a run that names none: the collapsed and the exact, few enough to stand side by side.
