@@ -106,7 +106,7 @@ struct MethodTests {
     #expect(
       list.map(\.key) == [
         "smoothgrad samples=20 noise=0.2 norm=l2 seed=1", "saliency norm=l2",
-        "occlusion baseline=zero",
+        "occlusion baseline=zero removal=replace window=1 stride=1 unit=word",
       ])
   }
 
@@ -128,7 +128,7 @@ struct MethodTests {
         --methods: error: the option 'baseline' of method 'occlusion' takes pad, zero, unknown, mean, corpus-mean or neutral, not 'padd'
           hint: did you mean 'pad'?
         --methods: error: there is no method ':'
-          hint: there is integrated-gradients, shapley-value-sampling, occlusion, input-x-gradient, saliency, smoothgrad
+          hint: \(NearestName.hint(for: ":", among: AttributionMethods.names) ?? "")
         """)
   }
 }

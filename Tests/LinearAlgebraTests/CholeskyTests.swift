@@ -5,7 +5,8 @@ import Testing
 struct CholeskyTests {
   @Test func `a small system is solved as by hand`() throws {
     let cholesky = try #require(Cholesky(Matrix([[4, 2], [2, 3]])))
-    #expect(cholesky.solve([10, 9]) == [1.5, 2])
+    let solution = cholesky.solve([10, 9])
+    #expect(abs(solution[0] - 1.5) < 1e-15 && abs(solution[1] - 2) < 1e-15)
   }
 
   @Test(arguments: [1, 7, 8, 9, 16, 33])
@@ -30,7 +31,8 @@ struct CholeskyTests {
 
   @Test func `only the lower triangle is read`() throws {
     let cholesky = try #require(Cholesky(Matrix([[4, 99], [2, 3]])))
-    #expect(cholesky.solve([10, 9]) == [1.5, 2])
+    let solution = cholesky.solve([10, 9])
+    #expect(abs(solution[0] - 1.5) < 1e-15 && abs(solution[1] - 2) < 1e-15)
   }
 
   @Test func `what is not positive definite has no factor`() {

@@ -4,7 +4,7 @@ import LinearAlgebra
 ///
 /// These are `Σ w x xᵀ`, `Σ w x`, `Σ w x y`, `Σ w`, `Σ w y` and `Σ w y²`; the samples themselves are not kept. A sample in
 /// which most features are 1 is added by those that are 0: with `z = 1 − x`, `x xᵀ = 1 − z − zᵀ + z zᵀ`.
-struct MaskRegression {
+package struct MaskRegression {
   /// The number of features, M.
   let features: Int
   /// `Σ w x xᵀ` without the ones of samples that were added by their zeros; the upper triangle counts.
@@ -17,13 +17,14 @@ struct MaskRegression {
   private var onesTimesValue: [Double]
   private var zerosTimesValue: [Double]
   private var zeroValue = 0.0
-  private(set) var weight = 0.0
-  private(set) var value = 0.0
-  private(set) var squaredValue = 0.0
+  /// `Σ w`, `Σ w y` and `Σ w y²`.
+  private var weight = 0.0
+  private var value = 0.0
+  private var squaredValue = 0.0
   private var row: [SIMD8<Double>]
 
   /// Starts without samples.
-  init(features: Int) {
+  package init(features: Int) {
     self.features = features
     products = Matrix(rows: features, columns: features)
     zeros = Array(repeating: 0, count: features)
@@ -39,9 +40,9 @@ struct MaskRegression {
   ///   - count: How many features are 1.
   ///   - order: All features, those first that are 1.
   ///   - y: The number that is fitted.
-  ///   - weight: The weight of the sample.
+  ///   - w: The weight of the sample.
   /// - Complexity: O(M · m / 16) SIMD additions, where m is the number of ones or zeros, whichever is less.
-  mutating func add(ones count: Int, of order: [Int], value y: Double, weight w: Double) {
+  package mutating func add(ones count: Int, of order: [Int], value y: Double, weight w: Double) {
     weight += w
     value += w * y
     squaredValue += w * y * y
@@ -75,17 +76,75 @@ struct MaskRegression {
     }
     for feature in features { row[feature >> 3] = .zero }
   }
+}
+
+extension MaskRegression {
+  /// A linear function, and how much of the variance of `y` it explains, R²; nil where `y` has none.
+  package typealias Fit = (coefficients: [Double], explained: Double?)
+
+  /// The fit `argmin Σ w (y − β₀ − β·x)² + λ‖β‖²`: both sides are counted from their weighted means, so that the intercept is
+  /// not penalised.
+  ///
+  /// - Parameter ridge: `λ`.
+  /// - Returns: `β`, and R².
+  /// - Complexity: O(M³).
+  package func fit(ridge: Double) -> Fit {
+    guard weight > 0 else { return (Array(repeating: 0, count: features), nil) }
+    let means = means
+    let meanValue = value / weight
+    var covariances = gram
+    for i in 0..<features {
+      for j in 0..<features { covariances[i, j] -= means[i] * means[j] / weight }
+    }
+    let right = zip(moments, means).map { $0 - $1 * meanValue }
+    let (solution, ridge) = Self.solve(covariances, right, ridge: ridge)
+    let variance = squaredValue - value * meanValue
+    // As β solves the system, what it leaves of the variance is the variance − β·c − λ‖β‖².
+    let explained = zip(solution, right).reduce(0) { $0 + $1.0 * ($1.1 + ridge * $1.0) }
+    return (solution, variance > 0 ? explained / variance : nil)
+  }
+
+  /// The fit `argmin Σ w (y − β·x)²` whose coefficients have a given sum, by elimination of the last one.
+  ///
+  /// - Parameter sum: The sum, `Σ β`.
+  /// - Returns: `β`, and R².
+  /// - Complexity: O(M³).
+  package func fit(sum: Double) -> Fit {
+    let gram = gram
+    let moments = moments
+    let last = features - 1
+    // With the last coefficient = sum − Σ others, feature t becomes x_t − x_last and the value y − sum · x_last.
+    var reduced = Matrix(rows: last, columns: last)
+    for i in 0..<last {
+      for j in 0..<last {
+        reduced[i, j] = gram[i, j] - gram[i, last] - gram[j, last] + gram[last, last]
+      }
+    }
+    let right = (0..<last).map { index in
+      moments[index] - moments[last] - sum * (gram[index, last] - gram[last, last])
+    }
+    var solution = Self.solve(reduced, right, ridge: 0).solution
+    solution.append(sum - solution.reduce(0, +))
+
+    let variance = squaredValue - value * value / weight
+    var rest = squaredValue
+    for i in solution.indices {
+      rest -= 2 * solution[i] * moments[i]
+      for j in solution.indices { rest += solution[i] * solution[j] * gram[i, j] }
+    }
+    return (solution, variance > 0 ? 1 - rest / variance : nil)
+  }
 
   /// `Σ w x`, M numbers.
-  var means: [Double] { (0..<features).map { ones[$0] + zeroWeight - zeros[$0] } }
+  private var means: [Double] { (0..<features).map { ones[$0] + zeroWeight - zeros[$0] } }
 
   /// `Σ w x y`, M numbers.
-  var moments: [Double] {
+  private var moments: [Double] {
     (0..<features).map { onesTimesValue[$0] + zeroValue - zerosTimesValue[$0] }
   }
 
   /// `Σ w x xᵀ`, M × M.
-  var gram: Matrix {
+  private var gram: Matrix {
     var gram = products
     for i in 0..<features {
       for j in i..<features {
@@ -98,14 +157,14 @@ struct MaskRegression {
 
   /// The solution of `(A + λ 1) x = b`.
   ///
-  /// Where `A + λ 1` is singular, for there were fewer samples than features, `λ` is made as large as it must be.
+  /// Where the matrix is singular, for there were fewer samples than features, `λ` is made as large as it must be.
   ///
   /// - Parameters:
   ///   - matrix: `A`, symmetric and without negative eigenvalues.
   ///   - right: `b`.
   ///   - ridge: `λ`.
   /// - Returns: `x`, and the `λ` that was used.
-  static func solve(_ matrix: Matrix, _ right: [Double], ridge: Double)
+  private static func solve(_ matrix: Matrix, _ right: [Double], ridge: Double)
     -> (solution: [Double], ridge: Double)
   {
     let largest = (0..<matrix.rows).map { matrix[$0, $0] }.max() ?? 0

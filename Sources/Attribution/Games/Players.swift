@@ -1,5 +1,4 @@
 import LinearAlgebra
-import LinearAlgebra
 
 /// Who plays in a game about a review: single positions or groups of them.
 ///

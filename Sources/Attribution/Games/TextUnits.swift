@@ -2,7 +2,7 @@ public import Classifier
 
 /// The sentences and clauses of a review, as ranges of its positions.
 ///
-/// Two words are divided by what stands between them in the original text: `.`, `!`, `?` and `…` end a sentence; `,`, `;`,
+/// Two words are divided by what stands between their letters in the original text: `.`, `!`, `?` and `…` end a sentence; `,`, `;`,
 /// `:`, dashes and brackets end a clause. A full stop, comma or colon with nothing else divides nothing, for it stands in
 /// the middle of `3.5`, `1,000` or `10:30`. Every position that holds no word, the start mark and padding, is a sentence
 /// of its own.
@@ -23,10 +23,13 @@ public struct TextUnits: Hashable, Sendable {
     var clauseEnds: [Int] = []
     for position in review.indices.indices {
       let word = position - review.firstPosition
-      let isInside = word >= 0 && word + 1 < words.count
-      let gap =
-        isInside ? scalars[words[word].range.upperBound..<words[word + 1].range.lowerBound] : []
-      let division = isInside ? Self.division(gap) : .sentence
+      var division = Division.sentence
+      if word >= 0 && word + 1 < words.count {
+        // Signs beyond ASCII are letters to Keras, so the end of a word may be one.
+        let end = scalars[words[word].range].lastIndex(where: Self.isPartOfWord)
+        let start = end.map { $0 + 1 } ?? words[word].range.lowerBound
+        division = Self.division(scalars[start..<words[word + 1].range.lowerBound])
+      }
       if division == .sentence { sentenceEnds.append(position + 1) }
       if division != .word { clauseEnds.append(position + 1) }
     }
@@ -49,6 +52,10 @@ public struct TextUnits: Hashable, Sendable {
     for clause in clauses { divisions[clause.upperBound - 1] = .clause }
     for sentence in sentences { divisions[sentence.upperBound - 1] = .sentence }
     return divisions
+  }
+
+  private static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic || scalar.properties.numericType != nil
   }
 
   private static func division(_ gap: ArraySlice<Unicode.Scalar>) -> Division {

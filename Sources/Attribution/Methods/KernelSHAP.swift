@@ -53,15 +53,15 @@ public struct KernelSHAP: AttributionMethod {
     let game = missing.game(review, players.positions)
     let empty = game.value(of: game.empty)
     let change = game.value(of: game.full) - empty
-    let (values, fit) =
+    let (values, explained): MaskRegression.Fit =
       switch players.count {
-      case 0: ([Double](), Double?.none)
+      case 0: ([], nil)
       case 1: ([change], nil)
-      default: self.fit(samples(of: review, game, countedFrom: empty), change: change)
+      default: samples(of: review, game, countedFrom: empty).fit(sum: change)
       }
     return Attribution(
       positions: players.divided(players.symmetry.averaged(values), over: review.embedded.rows),
-      of: review, baselineValue: missing.baseline.value(for: review), fit: fit)
+      of: review, baselineValue: missing.baseline.value(for: review), fit: explained)
   }
 
   private func samples(
@@ -76,32 +76,5 @@ public struct KernelSHAP: AttributionMethod {
       regression.add(ones: present, of: order, value: value, weight: weight)
     }
     return regression
-  }
-
-  /// The fit under the constraint that the values add up to the change.
-  private func fit(_ samples: MaskRegression, change: Double) -> (values: [Double], fit: Double?) {
-    let gram = samples.gram
-    let moments = samples.moments
-    let last = samples.features - 1
-    // With a_last = change − Σ others, feature t becomes x_t − x_last and the value y − change · x_last.
-    var reduced = Matrix(rows: last, columns: last)
-    for i in 0..<last {
-      for j in 0..<last {
-        reduced[i, j] = gram[i, j] - gram[i, last] - gram[j, last] + gram[last, last]
-      }
-    }
-    let right = (0..<last).map { index in
-      moments[index] - moments[last] - change * (gram[index, last] - gram[last, last])
-    }
-    var values = MaskRegression.solve(reduced, right, ridge: 0).solution
-    values.append(change - values.reduce(0, +))
-
-    let variance = samples.squaredValue - samples.value * samples.value / samples.weight
-    var rest = samples.squaredValue
-    for i in values.indices {
-      rest -= 2 * values[i] * moments[i]
-      for j in values.indices { rest += values[i] * values[j] * gram[i, j] }
-    }
-    return (values, variance > 0 ? 1 - rest / variance : nil)
   }
 }

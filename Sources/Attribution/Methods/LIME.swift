@@ -87,10 +87,10 @@ public struct LIME: AttributionMethod {
       return Attribution(
         positions: Array(repeating: 0, count: length), of: review, baselineValue: start)
     }
-    let (coefficients, fit) = fit(samples(of: review, players))
+    let (coefficients, explained) = samples(of: review, players).fit(ridge: ridge)
     return Attribution(
       positions: players.divided(players.symmetry.averaged(coefficients), over: length),
-      of: review, baselineValue: start, fit: fit)
+      of: review, baselineValue: start, fit: explained)
   }
 
   private func features(of review: ExplainedReview) -> Players {
@@ -130,23 +130,6 @@ public struct LIME: AttributionMethod {
         weight: weights[present])
     }
     return regression
-  }
-
-  /// Ridge regression with an intercept: both sides are counted from their weighted means.
-  private func fit(_ samples: MaskRegression) -> (coefficients: [Double], fit: Double?) {
-    guard samples.weight > 0 else { return (samples.moments, nil) }
-    let means = samples.means
-    let meanValue = samples.value / samples.weight
-    var covariances = samples.gram
-    for i in means.indices {
-      for j in means.indices { covariances[i, j] -= means[i] * means[j] / samples.weight }
-    }
-    let right = zip(samples.moments, means).map { $0 - $1 * meanValue }
-    let (solution, ridge) = MaskRegression.solve(covariances, right, ridge: ridge)
-    let variance = samples.squaredValue - samples.value * meanValue
-    // β solves the system, so that the variance it explains is β·c + λ‖β‖².
-    let explained = zip(solution, right).reduce(0) { $0 + $1.0 * ($1.1 + ridge * $1.0) }
-    return (solution, variance > 0 ? explained / variance : nil)
   }
 }
 

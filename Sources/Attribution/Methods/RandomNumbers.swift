@@ -1,5 +1,4 @@
 import Classifier
-import Classifier
 import LinearAlgebra
 public import SourceText
 

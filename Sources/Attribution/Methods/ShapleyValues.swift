@@ -22,7 +22,8 @@ public struct ShapleyValues: AttributionMethod {
     "The mean effect of the token over all orders of adding the tokens to the baseline."
   public static let formula =
     #"a_t = \sum_{S \not\ni t} \frac{|S|! (n - |S| - 1)!}{n!} [ F(S \cup \{t\}) - F(S) ]"#
-  public static let cost = "one forward pass a coalition, or a sample of them where there are too many"
+  public static let cost =
+    "one forward pass a coalition, or a sample of them where there are too many"
   public static let source = Source(
     "Shapley, A Value for n-Person Games, 1953, equation 13",
     url: "https://doi.org/10.1515/9781400881970-018")

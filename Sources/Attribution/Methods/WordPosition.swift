@@ -1,7 +1,5 @@
 import Classifier
 import LinearAlgebra
-import Classifier
-import LinearAlgebra
 public import SourceText
 
 /// A number that falls from the first word to the last: a control, which knows where a word stands and nothing else.
