@@ -57,7 +57,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         try run.configuredMethods(AttributionMethods.names.joined(separator: ","))
       }
       let metrics = problems.collect { () throws(Diagnostics) in
-        try ConfiguredMetric.list(parsing: metrics ?? Metrics.names.joined(separator: ","))
+        try ConfiguredMetric.list(parsing: self.metrics ?? Metrics.names.joined(separator: ","))
       }
       let reviews = problems.collect { () throws(Diagnostics) in try limitedReviews() }
       let model = problems.collect { () throws(Diagnostics) in try run.loadModel() }
