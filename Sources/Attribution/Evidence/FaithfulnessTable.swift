@@ -39,6 +39,15 @@ public struct FaithfulnessTable: Sendable {
     /// The mean of attributions that are the same for every word.
     public let constant: Interval?
 
+    /// Whether the metric says the same of every method and of chance, so that it tells nothing apart.
+    public var isMute: Bool {
+      let means = cells.flatMap { [$0.own, $0.random, $0.reversed] } + [constant]
+      let values = means.compactMap { $0?.mean }
+      guard let first = values.first else { return true }
+      let margin = RankCorrelation.tolerance * (values.map(abs).max() ?? 0)
+      return values.allSatisfy { abs($0 - first) <= margin }
+    }
+
     /// The methods from the best to the worst; those without a mean come last, equal ones stay in their order.
     public var ranking: [Int] {
       func badness(_ method: Int) -> Double {
@@ -109,11 +118,12 @@ extension FaithfulnessTable {
     public var count: Int { metrics.values.reduce(0) { $0 + $1.count } }
   }
 
-  /// How each method stands, by what was measured.
+  /// How each method stands, by what was measured; metrics that tell nothing apart have no say.
   public var standings: [Standing] {
-    methods.indices.map { method in
+    let telling = columns.filter { !$0.isMute }
+    return methods.indices.map { method in
       var metrics: [Verdict: [String]] = [:]
-      for column in columns {
+      for column in telling {
         guard let verdict = column.cells[method].verdict else { continue }
         metrics[verdict, default: []].append(column.metric.type.name)
       }

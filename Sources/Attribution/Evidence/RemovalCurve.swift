@@ -12,20 +12,8 @@ public struct RemovalCurve: Sendable {
   ///   - game: The review, whose players are its words.
   /// - Complexity: Two values of the game a word.
   init(_ order: [Int], in game: CoalitionGame) {
-    var rest = game.full
-    without =
-      [game.value(of: rest)]
-      + order.map { word in
-        game.remove(word, from: &rest)
-        return game.value(of: rest)
-      }
-    var kept = game.empty
-    only =
-      [game.value(of: kept)]
-      + order.map { word in
-        game.add(word, to: &kept)
-        return game.value(of: kept)
-      }
+    without = game.values(ofLeaving: order)
+    only = game.values(ofJoining: order)
   }
 
   /// The number of words.

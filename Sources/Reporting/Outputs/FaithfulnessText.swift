@@ -77,9 +77,10 @@ public struct FaithfulnessText {
       "   \(type.origin)\(options.isEmpty ? "" : " [\(options.joined(separator: " "))]")", "",
     ]
     let format = CellFormat(column)
-    var header = "   " + Self.right("", width) + Self.left("mean", 10) + Self.left("95 %", 22)
+    var header = "   " + Self.right("", width) + Self.left("mean", format.numberWidth)
+    header += Self.left("95 %", format.rangeWidth)
     if type.readsOrder {
-      header += Self.left("random", 10) + Self.left("reversed", 10)
+      header += Self.left("random", format.numberWidth) + Self.left("reversed", format.numberWidth)
       header += Self.left("own − random", 24)
     }
     lines.append(header)
@@ -94,8 +95,8 @@ public struct FaithfulnessText {
     let cell = column.cells[method]
     var row = Self.right(names[method], width) + format.cells(cell.own)
     if column.metric.type.readsOrder, cell.own != nil {
-      row += Self.left(format.number(cell.random?.mean), 10)
-      row += Self.left(format.number(cell.reversed?.mean), 10)
+      row += Self.left(format.number(cell.random?.mean), format.numberWidth)
+      row += Self.left(format.number(cell.reversed?.mean), format.numberWidth)
       row += Self.left(format.range(cell.difference, isSigned: true), 24)
       row += "  \(Self.mark(cell.verdict))"
     }
@@ -122,7 +123,7 @@ public struct FaithfulnessText {
     func list(_ methods: [FaithfulnessTable.Standing]) -> String {
       methods.map { names[$0.method] }.joined(separator: ", ")
     }
-    var lines = ["Which to trust, by the metrics that read the order of the words:"]
+    var lines = ["Which to trust, by the metrics that read the order of the words and tell something apart:"]
     let above = standings.filter { $0.agreed == .above }
     if !above.isEmpty { lines.append("  better than chance on every one: \(list(above))") }
     let at = standings.filter { $0.agreed == .at }
@@ -143,6 +144,12 @@ public struct FaithfulnessText {
     }
     if !missing.isEmpty {
       lines.append("  undefined: \(missing.map { names[$0] }.joined(separator: ", "))")
+    }
+    let mute = table.columns.filter { $0.metric.type.readsOrder && $0.isMute }
+    if !mute.isEmpty {
+      lines.append(
+        "  says the same of every method and of chance: "
+          + mute.map { $0.metric.type.name }.joined(separator: ", "))
     }
     let collapsed = table.methods.indices.filter { method in
       table.constant[method] > 0 && table.constant[method] == table.reviews - table.wordless
@@ -174,28 +181,34 @@ public struct FaithfulnessText {
 
 /// How the numbers of a block are written: all alike, so that they can be compared.
 private struct CellFormat {
-  private let isTiny: Bool
+  /// Whether there are numbers that four digits would not show.
+  private let hasTiny: Bool
 
-  /// Looks at the numbers: where all of them are tiny, digits behind the point would show nothing.
   init(_ column: FaithfulnessTable.Column) {
-    let means = (column.cells.map(\.own) + [column.constant]).compactMap { $0.map { abs($0.mean) } }
-    isTiny = (means.max() ?? 0) < 0.01 && means.contains { $0 > 0 }
+    hasTiny = (column.cells.map(\.own) + [column.constant]).contains { interval in
+      interval.map { Self.isTiny($0.mean) } ?? false
+    }
   }
+
+  private static func isTiny(_ value: Double) -> Bool { value != 0 && abs(value) < 5e-5 }
+
+  var numberWidth: Int { hasTiny ? 14 : 10 }
+  var rangeWidth: Int { hasTiny ? 27 : 22 }
 
   func number(_ value: Double?, isSigned: Bool = false) -> String {
     guard let value else { return "undefined" }
-    if isTiny { return NumberText.scientificText(value) }
-    return NumberText.fixed(value, digits: 4, isSigned: isSigned)
+    return hasTiny && Self.isTiny(value)
+      ? NumberText.scientificText(value)
+      : NumberText.fixed(value, digits: 4, isSigned: isSigned)
   }
 
   func range(_ interval: Interval?, isSigned: Bool = false) -> String {
-    guard let interval else { return "" }
-    return number(interval.low, isSigned: isSigned) + " … "
-      + number(interval.high, isSigned: isSigned)
+    interval.map { number($0.low, isSigned: isSigned) + " … " + number($0.high, isSigned: isSigned) }
+      ?? ""
   }
 
   func cells(_ interval: Interval?) -> String {
-    FaithfulnessText.left(number(interval?.mean), 10)
-      + FaithfulnessText.left(range(interval), 22)
+    let mean = FaithfulnessText.left(number(interval?.mean), numberWidth)
+    return interval == nil ? mean : mean + FaithfulnessText.left(range(interval), rangeWidth)
   }
 }

@@ -36,7 +36,7 @@ public struct MonotonicityNguyen: Metric {
     let vocabulary = review.explained.model.text.vocabulary.count
     let substitutes = review.explained.model.sequential.embed(
       (0..<samples).map { _ in random.below(vocabulary) })
-    guard let moves = RankCorrelation.levels(Self.moves(review.explained, substitutes, review)),
+    guard let moves = RankCorrelation.levels(Self.moves(review, substitutes)),
       let ranks = RankCorrelation.centred(RankCorrelation.ranks(moves))
     else { return { _ in nil } }
     return { explanation in
@@ -47,55 +47,68 @@ public struct MonotonicityNguyen: Metric {
   }
 
   /// The mean square of the output's change, for each word.
-  private static func moves(
-    _ explained: ExplainedReview, _ substitutes: Matrix, _ review: JudgedReview
-  ) -> [Double] {
-    let changed = review.withSubstitutes(substitutes)
-    let value = explained.value
+  private static func moves(_ review: JudgedReview, _ substitutes: Matrix) -> [Double] {
+    let substitution = Substitution(of: review.explained, by: substitutes)
+    let kinds = review.explained.kinds
     var known: [Int: Double] = [:]
-    return review.words.indices.map { position in
-      let kind = explained.kinds[position]
-      if let move = known[kind] { return move }
-      let squares = (0..<substitutes.rows).reduce(0.0) { sum, row in
-        let change = changed(position, row) - value
-        return sum + change * change
-      }
-      known[kind] = squares / Double(substitutes.rows)
-      return squares / Double(substitutes.rows)
+    return review.words.map { position in
+      if let move = known[kinds[position]] { return move }
+      let move = substitution.move(at: position)
+      known[kinds[position]] = move
+      return move
     }
   }
 }
 
-extension JudgedReview {
-  /// The output with a position's row replaced by one of several others.
-  fileprivate func withSubstitutes(_ rows: Matrix) -> (_ position: Int, _ row: Int) -> Double {
-    let explained = explained
+/// What other words in a word's place do to the output.
+private struct Substitution {
+  private let explained: ExplainedReview
+  private let substitutes: Matrix
+  /// Behind an average: the first layer's units, and what each substitute adds to them.
+  private let closedForm: (network: PooledNetwork, units: Matrix, joining: [Matrix])?
+
+  init(of explained: ExplainedReview, by substitutes: Matrix) {
+    self.explained = explained
+    self.substitutes = substitutes
     guard let network = explained.pooled, explained.output.logits == 1 else {
-      return { position, row in
+      closedForm = nil
+      return
+    }
+    closedForm = (
+      network, network.affine(0, explained.mean),
+      (0..<substitutes.rows).map { Self.added(by: substitutes, $0, network, explained) }
+    )
+  }
+
+  /// The mean square of the output's change over all substitutes.
+  func move(at position: Int) -> Double {
+    let value = explained.value
+    var sum = 0.0
+    if let (network, units, joining) = closedForm {
+      let rest = units - Self.added(by: explained.embedded, position, network, explained)
+      var state = rest
+      for other in joining {
+        for lane in state.lanes.indices { state.lanes[lane] = rest.lanes[lane] + other.lanes[lane] }
+        let change = explained.output.value(atLogit: network.logit(atFirst: state)) - value
+        sum += change * change
+      }
+    } else {
+      for row in 0..<substitutes.rows {
         var embedded = explained.embedded
-        embedded.setRow(position, to: rows, row: row)
-        return explained.value(at: embedded)
+        embedded.setRow(position, to: substitutes, row: row)
+        let change = explained.value(at: embedded) - value
+        sum += change * change
       }
     }
-    // Behind an average only the first layer's units move, by the difference of what two rows add to them.
-    let kernel = network.layers[0].kernel
-    func added(_ source: Matrix, _ row: Int) -> Matrix {
-      var entries = Matrix(rows: 1, columns: source.columns)
-      entries.setRow(0, to: source, row: row)
-      return network.product(explained.share * entries, kernel)
-    }
-    let units = network.affine(0, explained.mean)
-    let joining = (0..<rows.rows).map { added(rows, $0) }
-    var leaving: (position: Int, units: Matrix) = (-1, units)
-    var state = units
-    return { position, row in
-      if leaving.position != position {
-        leaving = (position, units - added(explained.embedded, position))
-      }
-      for lane in state.lanes.indices {
-        state.lanes[lane] = leaving.units.lanes[lane] + joining[row].lanes[lane]
-      }
-      return explained.output.value(atLogit: network.logit(atFirst: state))
-    }
+    return sum / Double(substitutes.rows)
+  }
+
+  /// What a row adds to the first layer's units.
+  private static func added(
+    by rows: Matrix, _ row: Int, _ network: PooledNetwork, _ explained: ExplainedReview
+  ) -> Matrix {
+    var entries = Matrix(rows: 1, columns: rows.columns)
+    entries.setRow(0, to: rows, row: row)
+    return network.product(explained.share * entries, network.layers[0].kernel)
   }
 }
