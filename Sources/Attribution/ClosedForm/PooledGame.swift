@@ -12,17 +12,17 @@ struct PooledGame: Sendable {
   /// Everybody is there.
   let full: Coalition
   private let network: PooledNetwork
-  private let output: Output
-  private let bias: Matrix
+  let output: Output
+  let bias: Matrix
   /// What each player adds to the first layer's units, players × H.
-  private let steps: Matrix
+  let steps: Matrix
   /// What all players in front of each one add, players + 1 × H.
   private let sums: Matrix
-  private let weights: [Double]
+  let weights: [Double]
   private let weightSums: [Double]
-  private let leastWeight: Double
+  let leastWeight: Double
   /// For one logit behind at most one hidden layer, how it is read from that layer's units.
-  private let readout: (weights: Matrix, isRectified: Bool, bias: Double)?
+  let readout: (weights: Matrix, isRectified: Bool, bias: Double)?
 
   /// Sums up what each player adds.
   ///

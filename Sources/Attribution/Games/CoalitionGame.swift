@@ -15,9 +15,9 @@ public struct CoalitionGame: Sendable {
   public let full: Coalition
   private let review: ExplainedReview
   private let row: Matrix
-  private let baselineValue: Double
+  let baselineValue: Double
   private let removal: Removal
-  private let pooled: PooledGame?
+  let pooled: PooledGame?
 
   /// Creates a game.
   ///
