@@ -2,7 +2,7 @@ import Dispatch
 import Synchronization
 
 /// Work that is done at the same time.
-enum Parallel {
+package enum Parallel {
   /// Calls a function for each number below a bound.
   ///
   /// - Parameters:
@@ -28,7 +28,7 @@ enum Parallel {
   ///   - jobs: The largest number of calls at the same time.
   ///   - body: The work.
   /// - Returns: The results by number.
-  static func map<Result: Sendable>(
+  package static func map<Result: Sendable>(
     _ count: Int, jobs: Int, _ body: @Sendable (Int) -> Result
   ) -> [Result] {
     let results = Mutex([Result?](repeating: nil, count: count))

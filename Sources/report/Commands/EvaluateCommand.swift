@@ -8,27 +8,32 @@ import SourceText
 struct EvaluateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Print loss, accuracy, AUC and the confusion matrix on labelled reviews.")
+    abstract: "Print loss, accuracy, AUC and the confusion matrix on labelled reviews.",
+    discussion: """
+      With --sanity the methods are judged instead of the model: whether explanations change when the model loses what \
+      it learnt.
+      """)
 
   @Option(
     help: "The reviews: aclImdb (its test split), a folder with pos/ and neg/, or a labelled table."
   )
   var data: String
 
-  @Option(help: "A model folder. Without it the embedded model is used.")
-  var model: String?
-
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @OptionGroup var sanityChecks: SanityOptions
+  @OptionGroup var run: RunOptions
   @OptionGroup var parallel: JobOptions
 
   func run() async throws {
     try await Exit.reporting {
+      if sanityChecks.sanity {
+        let report = try sanityChecks.report(on: data, run, jobs: parallel.jobs)
+        return try Console.print(json ? report.json : report.text)
+      }
       let reviews = try LabelledReviews(at: data, split: .test)
-      let model =
-        try model.map { path throws(Diagnostics) in try Model(folder: path) }
-        ?? EmbeddedModel.load()
+      let model = try run.loadModel()
       let evaluation = Evaluation(of: model, on: reviews, jobs: parallel.jobs)
       try Console.print(json ? evaluation.json(model: model.sha256) : evaluation.text)
     }
