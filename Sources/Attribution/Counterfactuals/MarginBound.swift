@@ -86,7 +86,9 @@ struct MarginBound {
     for depth in (0..<last).reversed() {
       let kernel = network.layers[depth + 1].kernel
       weights = (0..<kernel.rows).map { row in
-        let weight = weights.indices.reduce(into: Interval()) { $0 += kernel[row, $1] * weights[$1] }
+        let weight = weights.indices.reduce(into: Interval()) {
+          $0 += kernel[row, $1] * weights[$1]
+        }
         let slope = slopes[depth][row]
         return Interval(
           lower: min(weight.lower * slope.lower, weight.lower * slope.upper),

@@ -9,7 +9,7 @@ public import LinearAlgebra
 ///
 ///     max over the words of |a − (c b + d)| / max |a|
 ///
-/// with `c` and `d` by least squares.
+/// with `c` and `d` by least squares; of numbers that must be equal, the distance from the smallest to the largest.
 public struct ForcedAgreement: Hashable, Sendable {
   /// An identity that the architecture forces.
   public enum Identity: String, CaseIterable, Sendable {
@@ -45,6 +45,18 @@ public struct ForcedAgreement: Hashable, Sendable {
     findings.filter { $0.identity == identity }.map(\.difference).max()
   }
 
+  /// What is forced of some of the methods.
+  public func of(_ names: [String]) -> ForcedAgreement {
+    ForcedAgreement(
+      findings: findings.filter { names.contains($0.method) }, switches: switches, units: units)
+  }
+
+  private init(findings: [Finding], switches: Int?, units: Int) {
+    self.findings = findings
+    self.switches = switches
+    self.units = units
+  }
+
   /// Measures what is forced for some methods.
   ///
   /// - Parameters:
@@ -61,6 +73,9 @@ public struct ForcedAgreement: Hashable, Sendable {
       .reduce(0) { $0 + $1.kernel.columns } ?? 0
     let switches = pooled?.switchingUnits(from: baseline.row(for: review), to: review.mean)
     self.switches = switches
+    let collapses = PoolingCollapse(review).collapses
+    // Words that are all the same have one number by any method.
+    let differ = Set(review.review.readTokens.map(\.index)).count > 1
     let counted = review.mask?.allSatisfy(\.self) ?? true
     findings = results.compactMap { method, attribution -> Finding? in
       let scores = attribution.scores
@@ -70,8 +85,12 @@ public struct ForcedAgreement: Hashable, Sendable {
           difference: Self.difference(scores, expected, isShifted: isShifted))
       }
       if attribution.isConstant {
-        return PoolingCollapse(review).collapses && scores.count > 1
-          ? finding(.constant, scores.map { _ in 1 }) : nil
+        guard collapses, differ else { return nil }
+        let width = (scores.max() ?? 0) - (scores.min() ?? 0)
+        let largest = scores.map(abs).max() ?? 0
+        return Finding(
+          identity: .constant, method: method.name,
+          difference: largest > 0 ? width / largest : 0)
       }
       guard let pooled else { return nil }
       switch method.name {

@@ -92,6 +92,38 @@ public struct SanityChecks: Sendable {
     }
   }
 
+  /// How much of what tells the words' embeddings apart lies along one direction.
+  ///
+  /// It is the share of the largest principal component in the variance of the rows of all words that are read. Where it
+  /// is near 1, whatever reads the embedding ranks words by that direction, one way or the other.
+  public var mainDirectionShare: Double {
+    let words = reviews.flatMap { $0.readTokens.map(\.index) }
+    guard !words.isEmpty else { return 1 }
+    let rows = explainer.model.sequential.embed(words)
+    let mean = rows.rowMean
+    var covariance = Matrix(rows: rows.columns, columns: rows.columns)
+    for row in 0..<rows.rows {
+      let centred = zip(rows.row(row), mean.row(0)).map(-)
+      for (i, a) in centred.enumerated() {
+        for (j, b) in centred.enumerated() { covariance[i, j] += a * b }
+      }
+    }
+    let total = (0..<rows.columns).reduce(0) { $0 + covariance[$1, $1] }
+    guard total > 0 else { return 1 }
+    // Power iteration from the row of the largest variance, which is not at right angles to the answer.
+    let widest = (0..<rows.columns).max { covariance[$0, $0] < covariance[$1, $1] } ?? 0
+    var direction = covariance.row(widest)
+    var length = 0.0
+    for _ in 0..<200 {
+      let next = (0..<rows.columns).map { i in
+        direction.indices.reduce(0) { $0 + covariance[i, $1] * direction[$1] }
+      }
+      length = next.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      direction = next.map { $0 / length }
+    }
+    return length / total
+  }
+
   private static func compare(_ one: [Double], _ other: [Double]) -> Comparison {
     Comparison(
       signed: RankCorrelation.spearman(one, other),

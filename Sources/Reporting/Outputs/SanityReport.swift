@@ -26,6 +26,8 @@ public struct SanityReport: Sendable {
   public let reviews: Int
   /// The part of the permuted labels that each seed's model has learnt by heart; empty where none was trained.
   public let learnt: [Double]
+  /// The share of one direction in what tells the words' embeddings apart.
+  public let mainDirectionShare: Double
   private let request: Request
   private let model: Model
   private let methods: [ConfiguredMethod]
@@ -45,7 +47,8 @@ public struct SanityReport: Sendable {
   /// - Throws: What is wrong with the training reviews.
   public init(
     of explainer: Explainer, methods: [ConfiguredMethod], on data: LabelledReviews,
-    training: () throws -> LabelledReviews, _ request: Request, progress: (String) -> Void = { _ in }
+    training: () throws -> LabelledReviews, _ request: Request,
+    progress: (String) -> Void = { _ in }
   ) throws {
     let model = explainer.model
     let all = data.reviews.map(\.text)
@@ -85,6 +88,7 @@ public struct SanityReport: Sendable {
     self.results = found
     self.reviews = count
     self.learnt = learnt
+    mainDirectionShare = checks.mainDirectionShare
     self.request = request
     self.model = model
     self.methods = methods
@@ -124,7 +128,7 @@ extension SanityReport {
     return """
       {"model":"\(model.sha256)","target":"\(target.rawValue)","reviews":\(reviews),"seeds":\(request.seeds),\
       "methods":[\(keys)],"epochs":\(learnt.isEmpty ? 0 : request.epochs),\
-      "permuted_label_accuracy":\(JSONText.numbers(learnt)),"results":[\(rows.joined(separator: ","))]}
+      "main_direction_share":\(JSONText.number(mainDirectionShare)),"permuted_label_accuracy":\(JSONText.numbers(learnt)),"results":[\(rows.joined(separator: ","))]}
       """
   }
 
@@ -177,42 +181,59 @@ extension SanityReport {
 
   /// How the table is read, with its own numbers.
   private var reading: [String] {
-    var lines = [
+    let lines = [
       "ρ         Spearman's rank correlation of the words' numbers with those of the model itself, a mean over reviews",
       "ρ of |a|  the same for the numbers without their signs",
       "|ρ|       how far the order of the words stays, whichever way round",
       "Held against chance, a number that is higher says that something of the explanation survived the loss.",
     ]
-    let kept = results.filter { result in
-      result.stage.kind == .cascading && !result.stage.layers.contains(embedding)
+    return lines + [turned, sized].compactMap(\.self)
+  }
+
+  /// What pitfall the signs are, where the order of the words stays without them: the embedding is still there.
+  private var turned: String? {
+    let kept = results.filter {
+      $0.stage.kind == .cascading && !$0.stage.layers.contains(embedding) && !$0.isConstant
     }
-    // The deepest stage that keeps the embedding, where the order stays but its direction is lost.
-    let turned = kept.last { result in
-      guard let signed = result.signed, let order = result.undirected else { return false }
-      return result.stage == kept.last?.stage && abs(signed.mean) < order.mean / 2
+    guard
+      let result = kept.last(where: { $0.stage == kept.last?.stage && $0.method == kept[0].method }
+      ),
+      let signed = result.signed, let order = result.undirected,
+      let floor = found(.chance, result.method)?.undirected,
+      abs(signed.mean) < order.mean / 2, order.mean > 2 * floor.mean
+    else { return nil }
+    let after = results.first {
+      $0.method == result.method && $0.stage.kind == .cascading
+        && $0.stage.layers.contains(embedding)
     }
-    if let turned, let after = results.first(where: { isLast($0, of: turned.method) }),
-      let floor = results.first(where: { $0.stage == .chance && $0.method == turned.method })
-    {
-      lines.append(
-        """
-        With new weights in \(turned.stage.layers.joined(separator: " and ")) alone, \(turned.method) has ρ \
-        \(Self.number(turned.signed?.mean)) but |ρ| \(Self.number(turned.undirected?.mean)), where chance gives \
-        \(Self.number(floor.undirected?.mean)): the learnt embedding has nearly one direction, by which any readout \
-        ranks the words, as often turned round as not. A check without signs alone would blame the method for it \
-        (ρ of |a| \(Self.number(turned.absolute?.mean))); with a new \(embedding) too, |ρ| is \
-        \(Self.number(after.undirected?.mean)).
-        """)
-    }
-    return lines
+    return """
+      With new weights in \(result.stage.layers.joined(separator: ", ")) but the learnt \(embedding), \(result.method) \
+      has ρ \(Self.number(signed.mean)) and yet |ρ| \(Self.number(order.mean)), where chance gives \
+      \(Self.number(floor.mean)): the order stays, turned round by some seeds. One direction has \
+      \(NumberText.percent(mainDirectionShare)) of what tells the embeddings of these words apart, and any readout ranks \
+      words along it. That is a property of the model; a check without signs would take it for a failure of the method. \
+      With a new \(embedding) as well, |ρ| is \(Self.number(after?.undirected?.mean)).
+      """
+  }
+
+  /// What the sizes of numbers show, where they stay and the signs don't: how much was learnt of a word, not what.
+  private var sized: String? {
+    let result = results.first { $0.stage == .permutedLabels && !$0.isConstant }
+    guard let result, let signed = result.signed, let absolute = result.absolute,
+      absolute.mean > 0.3, abs(signed.mean) < absolute.mean / 2
+    else { return nil }
+    return """
+      With permuted labels, \(result.method) has ρ \(Self.number(signed.mean)) but ρ of |a| \
+      \(Self.number(absolute.mean)): the sizes survive and the signs do not. How large a word's number can get goes with how \
+      often training saw the word, whatever the labels said.
+      """
+  }
+
+  private func found(_ stage: SanityStage, _ method: String) -> SanityResult? {
+    results.first { $0.stage == stage && $0.method == method }
   }
 
   private var embedding: String { model.sequential.embedding.name }
-
-  private func isLast(_ result: SanityResult, of method: String) -> Bool {
-    result.method == method && result.stage.kind == .cascading
-      && result.stage.layers.contains(embedding)
-  }
 
   private static func text(_ spread: SanityResult.Spread?) -> String {
     guard let spread else { return "–" }
