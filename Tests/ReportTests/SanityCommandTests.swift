@@ -56,9 +56,11 @@ import Testing
     try use { work in
       let outcome = try check(work, "--json")
       #expect(outcome.status == 0)
-      let report = try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
+      let decoder = JSONDecoder()
+      decoder.keyDecodingStrategy = .convertFromSnakeCase
+      let report = try decoder.decode(Report.self, from: Data(outcome.output.utf8))
       #expect(report.reviews == 5)
-      #expect(report.permuted_label_accuracy.count == 2)
+      #expect(report.permutedLabelAccuracy.count == 2)
       #expect(report.results.count == 16)
       for result in report.results {
         #expect(result.comparisons == 10)
@@ -113,6 +115,6 @@ private struct Report: Decodable {
   }
 
   let reviews: Int
-  let permuted_label_accuracy: [Double]
+  let permutedLabelAccuracy: [Double]
   let results: [Result]
 }

@@ -9,7 +9,7 @@ public struct SanityReport: Sendable {
   public struct Request: Sendable {
     /// The largest number of reviews that are explained; of more, evenly spaced ones are taken.
     public var limit = 200
-    /// How often weights are drawn and labels permuted, by the seeds 1, 2, …
+    /// How often weights are drawn and labels permuted, by seeds from 1 on.
     public var seeds = 5
     /// How often a model goes through the reviews with permuted labels; 0 leaves it out.
     public var epochs = TrainingOptions().epochs
@@ -182,12 +182,12 @@ extension SanityReport {
   /// How the table is read, with its own numbers.
   private var reading: [String] {
     let lines = [
-      "ρ         Spearman's rank correlation of the words' numbers with those of the model itself, a mean over reviews",
+      "ρ         Spearman's rank correlation of the words' numbers with the model's own, a mean over reviews",
       "ρ of |a|  the same for the numbers without their signs",
       "|ρ|       how far the order of the words stays, whichever way round",
       "Held against chance, a number that is higher says that something of the explanation survived the loss.",
     ]
-    return lines + [turned, sized].compactMap(\.self)
+    return lines + [turned, sized].compactMap(\.self).flatMap { [""] + Self.wrapped($0) }
   }
 
   /// What pitfall the signs are, where the order of the words stays without them: the embedding is still there.
@@ -242,6 +242,20 @@ extension SanityReport {
 
   private static func number(_ number: Double?) -> String {
     number.map { NumberText.fixed($0, digits: 2) } ?? "–"
+  }
+
+  /// A text in lines of up to 100 characters.
+  private static func wrapped(_ text: String) -> [String] {
+    text.split(separator: " ").reduce(into: [""]) { lines, word in
+      let last = lines[lines.count - 1]
+      if last.isEmpty {
+        lines[lines.count - 1] = String(word)
+      } else if last.count + word.count < 100 {
+        lines[lines.count - 1] += " \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
   }
 
   private static func left(_ text: String, _ width: Int) -> String {
