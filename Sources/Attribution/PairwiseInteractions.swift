@@ -104,7 +104,8 @@ extension PairwiseInteractions {
     for s in groups.indices {
       let slopes = network.product(effects.rowMatrix(s), curvature)
       for t in groups.indices {
-        table[s, t] = slopes.rowDots(effects.rowMatrix(t))[0]
+        table[s, t] = dot(
+          slopes.lanes.span, effects.lanes.span.extracting(effects.lanes(ofRow: t)))
       }
     }
     return table
