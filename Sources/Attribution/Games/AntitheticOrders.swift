@@ -6,7 +6,7 @@ import LinearAlgebra
 /// change of the output from the empty to the full coalition, and so does the mean. Interchangeable players share their
 /// mean.
 ///
-/// - Source: Mitchell, Cooper, Frank and Holmes, *Sampling Permutations for Shapley Value Estimation*, 2022, section 2.2,
+/// - Source: Mitchell, Cooper, Frank and Holmes, *Sampling Permutations for Shapley Value Estimation*, 2022,
 ///   <https://arxiv.org/abs/2104.12199>.
 struct AntitheticOrders {
   /// The number of pairs of orders.
