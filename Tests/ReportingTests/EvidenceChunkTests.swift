@@ -56,9 +56,8 @@ struct EvidenceChunkTests {
       #expect(page.contains("class=\"flip\""))
       #expect(!page.contains("<b>frobnicate"))
     }
-    #expect(
-      pages["evidence/one.html"]?.contains("Without one word the verdict would be negative") == true
-    )
+    // An empty review is positive for this model, and so is one word of praise.
+    #expect(pages["evidence/one.html"]?.contains("that is proved for every set.") == true)
     #expect(
       pages["evidence/praise.html"]?.contains("No smaller set does that: it is proved.") == true)
   }

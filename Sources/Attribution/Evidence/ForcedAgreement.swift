@@ -85,12 +85,11 @@ public struct ForcedAgreement: Hashable, Sendable {
           difference: Self.difference(scores, expected, isShifted: isShifted))
       }
       if attribution.isConstant {
-        guard collapses, differ else { return nil }
-        let width = (scores.max() ?? 0) - (scores.min() ?? 0)
         let largest = scores.map(abs).max() ?? 0
-        return Finding(
-          identity: .constant, method: method.name,
-          difference: largest > 0 ? width / largest : 0)
+        // Zero for all words has other reasons, such as a positive part of nothing but negative numbers.
+        guard collapses, differ, largest > 0 else { return nil }
+        let width = (scores.max() ?? 0) - (scores.min() ?? 0)
+        return Finding(identity: .constant, method: method.name, difference: width / largest)
       }
       guard let pooled else { return nil }
       switch method.name {

@@ -28,8 +28,11 @@ enum ForcedSentences {
     case .positivePart:
       return "The positive part of input × gradient, by algebra: \(names). \(size)"
     case .propagation:
-      return
-        "Input × gradient on the logit, times one factor for all words, by algebra: \(names). \(size)"
+      // The factor is p / z, which the relevance of a negative verdict's probability is turned round by.
+      return """
+        Input × gradient on the logit, times one factor for all words, by algebra: \(names). For a probability the \
+        factor is negative where the logit is, which turns the order round. \(size)
+        """
     case .oneLinearPiece:
       let shift = titles.contains(InputXGradient.title) ? " (the last by a constant as well)" : ""
       return "so these must agree but for their scale: \(names)\(shift). \(size)"
