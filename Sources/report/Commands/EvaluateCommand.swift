@@ -43,7 +43,8 @@ struct EvaluateCommand: AsyncParsableCommand {
   func validate() throws {
     let given = [
       ("--methods", run.methods != nil), ("--metrics", metrics != nil),
-      ("--removal", removal != nil), ("--baseline", run.baseline != nil), ("--seed", run.seed != nil),
+      ("--removal", removal != nil), ("--baseline", run.baseline != nil),
+      ("--seed", run.seed != nil),
     ]
     if !faithfulness, let (name, _) = given.first(where: \.1) {
       throw ValidationError("\(name) goes with --faithfulness")
