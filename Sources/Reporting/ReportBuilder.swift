@@ -150,7 +150,8 @@ public struct ReportBuilder: Sendable {
       defaults: request.defaults)
     try analyst.check(picks.picks)
     let run = Run(
-      analyst: analyst, picks: picks.picks, date: request.sourceDate.map(CivilDate.text))
+      analyst: analyst, picks: picks.picks, jobs: request.jobs,
+      date: request.sourceDate.map(CivilDate.text))
     let weaver = SiteWeaver(run: run, templates: templates, documents: documents)
     var site = try SiteWriter(output: request.output)
     var summaries: [ReviewSummary] = []

@@ -67,6 +67,8 @@ public struct Run: Sendable {
   public let analyst: Analyst
   /// The reviews, in the order of the file.
   public let picks: [Pick]
+  /// How many reviews are worked on at a time.
+  public let jobs: Int
   /// The day that pages state, from `SOURCE_DATE_EPOCH`; nil for none.
   public let date: String?
 

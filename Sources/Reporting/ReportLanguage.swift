@@ -13,6 +13,7 @@ public enum ReportLanguage {
     CollapseChunk.self,
     SwapsChunk.self,
     AgreementChunk.self,
+    FaithfulnessChunk.self,
     ReviewsChunk.self,
     TotalsChunk.self,
     ProvenanceChunk.self,

@@ -134,7 +134,7 @@ import Testing
       bootstrap.intervals(of: [
         [Double](repeating: 2, count: 7), [Double](repeating: .nan, count: 7),
       ])
-        == [Interval(mean: 2, low: 2, high: 2), nil])
+        == [Interval(mean: 2, low: 2, high: 2, standardError: 0), nil])
     #expect(Bootstrap(reviews: 0).intervals(of: [[]]) == [nil])
   }
 

@@ -66,42 +66,6 @@ struct PerturbationTests {
     }
   }
 
-  @Test(arguments: MethodCase.obeying(.targetSign), [false, true])
-  func `target sign: the two classes have opposite numbers`(method: MethodCase, isMasked: Bool)
-    throws
-  {
-    let model = try RandomModel(hiddenLayers: [6], seed: 9, isMasked: isMasked)
-    for target in Target.allCases {
-      let positive = try Attributions.of(
-        method.type.name, model.explain(text, target: target, of: 1))
-      let negative = try Attributions.of(
-        method.type.name, model.explain(text, target: target, of: 0))
-      for (a, b) in zip(positive.positions, negative.positions) { #expect(abs(a + b) < 1e-12) }
-    }
-  }
-
-  @Test(arguments: MethodCase.obeying(.linearity))
-  func `linearity: a sum of logits has the sum of their numbers`(method: MethodCase) throws {
-    let model = try RandomModel(hiddenLayers: [6], seed: 4, classes: 3)
-    let sequential = model.model.sequential
-    let last = try #require(sequential.layers.last as? Dense)
-    let sum = Dense(
-      kernel: Matrix((0..<last.kernel.rows).map { [last.kernel.row($0).reduce(0, +)] }),
-      bias: Matrix([[last.bias.row(0).reduce(0, +)]]), activation: .sigmoid)
-    let together = try Model(
-      sequential: Sequential(
-        embedding: sequential.embedding, layers: sequential.layers.dropLast() + [sum]),
-      text: model.model.text)
-    let whole = try Attributions.of(
-      method.type.name, Explainer(model: together, output: Output(.logit)).explain(text))
-    let parts = try (0..<3).map {
-      try Attributions.of(method.type.name, model.explain(text, target: .logit, of: $0))
-    }
-    for (position, number) in whole.positions.enumerated() {
-      #expect(abs(number - parts.reduce(0) { $0 + $1.positions[position] }) < 1e-10)
-    }
-  }
-
   @Test(arguments: [
     "occlusion", "leave-one-out", "shapley-values", "kernel-shap", "partition-shap",
   ])

@@ -59,9 +59,12 @@ public struct Bootstrap: Sendable {
       let values = column.filter { !$0.isNaN }
       guard !values.isEmpty, !means.isEmpty else { return nil }
       let sorted = means.sorted()
+      let centre = means.reduce(0, +) / Double(means.count)
+      let scatter = means.reduce(0) { $0 + ($1 - centre) * ($1 - centre) }
       return Interval(
         mean: values.reduce(0, +) / Double(values.count), low: Self.quantile(0.025, of: sorted),
-        high: Self.quantile(0.975, of: sorted))
+        high: Self.quantile(0.975, of: sorted),
+        standardError: (scatter / Double(max(1, means.count - 1))).squareRoot())
     }
   }
 

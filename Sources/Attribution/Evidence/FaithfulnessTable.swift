@@ -22,7 +22,7 @@ public struct FaithfulnessTable: Sendable {
     public let reversed: Interval?
     /// The mean of own − random, review by review.
     public let difference: Interval?
-    /// How it stands against chance; nil where there is nothing to compare.
+    /// How it stands against chance, all comparisons allowed for; nil where there is nothing to compare.
     public let verdict: Verdict?
     /// The number of reviews for which the metric is undefined.
     public let undefined: Int
@@ -86,6 +86,8 @@ public struct FaithfulnessTable: Sendable {
   public let wordless: Int
   /// The number of resamples.
   public let resamples: Int
+  /// The number of comparisons with chance, for all of which together the verdicts hold with a probability of 95 %.
+  public let comparisons: Int
   /// The model.
   public let model: Model
   /// The output that is explained.

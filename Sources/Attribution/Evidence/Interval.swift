@@ -6,9 +6,12 @@ public struct Interval: Hashable, Sendable {
   public let low: Double
   /// The upper end.
   public let high: Double
+  /// How far the means of the resamples scatter: their standard deviation.
+  public let standardError: Double
 
   /// Creates an interval.
-  public init(mean: Double, low: Double, high: Double) {
+  public init(mean: Double, low: Double, high: Double, standardError: Double) {
+    self.standardError = standardError
     self.mean = mean
     self.low = low
     self.high = high

@@ -1,4 +1,5 @@
 import Classifier
+import LinearAlgebra
 
 /// The findings of all reviews, put together to a table.
 struct StudySummary {
@@ -9,6 +10,21 @@ struct StudySummary {
   let jobs: Int
 
   private static let resamples = 1000
+
+  /// The number of comparisons with chance: each method by each metric that reads the order.
+  private var comparisons: Int { methodCount * metrics.count { $0.type.readsOrder } }
+
+  /// How many standard errors a difference must have, so that with a probability of 95 % no comparison of all is
+  /// mistaken for one (Bonferroni's correction).
+  private var criticalErrors: Double {
+    let tail = 0.025 / Double(max(1, comparisons))
+    var (low, high) = (0.0, 10.0)
+    for _ in 0..<60 {
+      let middle = (low + high) / 2
+      if normalDistribution(-middle) > tail { low = middle } else { high = middle }
+    }
+    return high
+  }
 
   func table(
     methods: [ConfiguredMethod], model: Model, target: Target, removal: Removal,
@@ -22,7 +38,8 @@ struct StudySummary {
       chance: Self.mean(present.map(\.chance)),
       constant: (0..<methodCount).map { method in present.count { $0.methods[method].isConstant } },
       reviews: findings.count, wordless: findings.count - present.count,
-      resamples: Self.resamples, model: model, target: target, removal: removal,
+      resamples: Self.resamples, comparisons: comparisons, model: model, target: target,
+      removal: removal,
       baseline: baseline, seed: seed)
   }
 
@@ -78,12 +95,13 @@ struct StudySummary {
       metric: metrics[metric], reviews: reviews, cells: cells, constant: intervals[0])
   }
 
-  /// Above or below chance where the interval of the difference leaves zero out.
+  /// Above or below chance where the difference is more standard errors from zero than chance allows in so many
+  /// comparisons.
   private func verdict(_ difference: Interval, scale: Double, _ metric: Int) -> Verdict {
     // A difference that is rounding only is none, however sure it is.
     let margin = RankCorrelation.tolerance * scale
-    if difference.low <= margin && difference.high >= -margin { return .at }
-    let isHigher = difference.low > 0
+    if abs(difference.mean) <= max(margin, criticalErrors * difference.standardError) { return .at }
+    let isHigher = difference.mean > 0
     return isHigher == (metrics[metric].type.better == .higher) ? .above : .below
   }
 }

@@ -26,6 +26,7 @@ public struct FaithfulnessText {
       "removal=\(table.removal.rawValue), baseline=\(table.baseline.rawValue): a missing word is "
         + table.removal.summary(table.baseline),
       "intervals: 95 %, \(table.resamples) resamples of the reviews, seed=\(table.seed)",
+      "verdicts: 95 % for all \(table.comparisons) comparisons with chance together (Bonferroni)",
     ]
     if table.wordless > 0 {
       lines.append("\(counted(table.wordless, "review")) without a word: no metric judges there")

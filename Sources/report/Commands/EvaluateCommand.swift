@@ -36,6 +36,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     if faithfulness.isAsked && sanity.isAsked {
       throw ValidationError("--faithfulness and --sanity are two runs")
     }
+    if let limit, limit < 1 { throw ValidationError("--limit takes a whole number from 1") }
     let given = [
       ("--methods", run.methods != nil), ("--baseline", run.baseline != nil),
       ("--seed", run.seed != nil), ("--background", run.background != nil),

@@ -1,0 +1,87 @@
+import Attribution
+import Classifier
+import HTML
+import Literate
+import SourceText
+
+/// `{faithfulness}`: methods by metrics, each beside chance, and which methods to trust for this model.
+struct FaithfulnessChunk: Chunk {
+  typealias Context = ReportContext
+
+  static let verb = "faithfulness"
+  static let summary =
+    "Methods judged by metrics on many reviews, beside chance: which to trust for this model."
+  static let scopes: Set<Scope> = [.report]
+  static let labelPrefix: String? = "tbl"
+
+  /// A few metrics of each kind: taking words away, agreement with that, and shape.
+  private static let standard = [
+    "comprehensiveness", "sufficiency", "tokens-to-flip", "tau-loo", "infidelity", "sparseness",
+  ]
+
+  private let methods: [String]?
+  private let metrics: [ConfiguredMetric]
+  private let data: (path: String, location: SourceLocation)?
+  private let limit: Int
+  private let removal: Removal
+  private let baseline: Baseline
+  private let seed: Int
+
+  init(options: inout Options) {
+    methods = options.takeMethods()
+    metrics = Self.metrics(&options)
+    data = options.takeText("data", values: "labelled reviews; those of the report if not given")
+      .map { ($0.value, $0.valueLocation) }
+    limit = options.take("limit", default: 200, in: 1...100_000)
+    removal = options.take("removal", default: .replace)
+    baseline = options.take("baseline", default: .pad)
+    seed = options.take("seed", default: 1, in: 0...Int.max)
+  }
+
+  private static func metrics(_ options: inout Options) -> [ConfiguredMetric] {
+    let item = options.takeText("metrics", values: Metrics.names.joined(separator: ", "))
+    let text = item?.value ?? standard.joined(separator: ",")
+    let place = item.map { "\($0.valueLocation)" } ?? "metrics"
+    do {
+      return try ConfiguredMetric.list(parsing: text, argument: place)
+    } catch {
+      for problem in error.all { options.report(problem) }
+      return []
+    }
+  }
+
+  func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
+    let run = context.run
+    let study = FaithfulnessStudy(
+      run.analyst.explainer, methods: configured(in: context), metrics: metrics, removal: removal,
+      baseline: baseline, seed: seed)
+    let figure = FaithfulnessFigure(
+      table: study.run(on: try texts(in: context), jobs: run.jobs))
+    return ChunkOutput(
+      body: "\(scrollingTable(named: "Faithfulness of methods", figure.html))\n\(figure.trust)",
+      caption: figure.caption, layout: .wide,
+      alternative: scrollingTable(named: "Methods against chance", figure.differences),
+      isFigure: true)
+  }
+
+  private func configured(in context: ReportContext) -> [ConfiguredMethod] {
+    let analyst = context.run.analyst
+    guard let methods else { return analyst.methods }
+    return methods.compactMap { name in
+      if let known = analyst.methods.first(where: { $0.name == name }) { return known }
+      return AttributionMethods.named(name).map { type in
+        var options = Options(owner: name)
+        options.fallBack(on: analyst.defaults)
+        return ConfiguredMethod(type, options: &options)
+      }
+    }
+  }
+
+  /// The reviews of the report, or those of a data set, a path to which counts from the document's folder.
+  private func texts(in context: ReportContext) throws(Diagnostics) -> [String] {
+    guard let data else { return context.run.picks.prefix(limit).map(\.text) }
+    let path = Path.join(Path.folder(of: data.location.file), data.path)
+    let reviews = try LabelledReviews(at: path, split: .test)
+    return reviews.evenly(min(limit, reviews.reviews.count)).reviews.map(\.text)
+  }
+}

@@ -1,0 +1,132 @@
+import Attribution
+import HTML
+
+/// Methods by metrics as a table: the mean, its interval, and a mark that says how it stands against chance.
+struct FaithfulnessFigure {
+  let table: FaithfulnessTable
+
+  var html: HTML {
+    let heads = table.columns.map { column -> HTML in
+      let type = column.metric.type
+      return """
+        <th scope="col">\(type.title)<span class="sub">\(Self.words(type.better))</span></th>
+        """
+    }
+    return """
+      <table class="faithfulness">
+      <thead><tr><th scope="col" class="left">Method</th>\(heads)</tr></thead>
+      <tbody>
+      \(order.map(row))</tbody>
+      <tfoot>
+      \(chance)\(constant)</tfoot>
+      </table>
+      """
+  }
+
+  /// The methods, the best by the first metric first.
+  private var order: [Int] { table.columns.first?.ranking ?? Array(table.methods.indices) }
+
+  private func row(_ method: Int) -> HTML {
+    let cells = table.columns.map { column -> HTML in
+      let cell = column.cells[method]
+      guard let own = cell.own else { return "<td>–</td>" }
+      return """
+        <td>\(number(own.mean))\(mark(cell.verdict))<span class="sub">\(range(own))</span></td>
+        """
+    }
+    return "<tr><th scope=\"row\">\(table.methods[method].title)</th>\(cells)</tr>\n"
+  }
+
+  /// The mean over all methods of what their scores are worth in a random order.
+  private var chance: HTML {
+    let cells = table.columns.map { column -> HTML in
+      let means = column.cells.compactMap { $0.random?.mean }
+      guard !means.isEmpty else { return "<td>–</td>" }
+      return "<td>\(number(means.reduce(0, +) / Double(means.count)))</td>"
+    }
+    return "<tr><th scope=\"row\">in a random order</th>\(cells)</tr>\n"
+  }
+
+  private var constant: HTML {
+    let cells = table.columns.map { column -> HTML in
+      column.constant.map { "<td>\(number($0.mean))</td>" } ?? "<td>–</td>"
+    }
+    return "<tr><th scope=\"row\">every word alike</th>\(cells)</tr>\n"
+  }
+
+  /// Each method minus its own scores in a random order, and its scores turned round.
+  var differences: HTML {
+    let columns = table.columns.filter { $0.metric.type.readsOrder }
+    let heads = columns.map { column -> HTML in
+      "<th scope=\"col\">\(column.metric.type.title), own − random</th><th scope=\"col\">reversed</th>"
+    }
+    let rows = order.map { method -> HTML in
+      let cells = columns.map { column -> HTML in
+        let cell = column.cells[method]
+        let difference = cell.difference.map(range) ?? "–"
+        return "<td>\(difference)</td><td>\(cell.reversed.map { number($0.mean) } ?? "–")</td>"
+      }
+      return "<tr><th scope=\"row\">\(table.methods[method].title)</th>\(cells)</tr>\n"
+    }
+    return """
+      <table><thead><tr><th scope="col" class="left">Method</th>\(heads)</tr></thead><tbody>
+      \(rows)</tbody></table>
+      """
+  }
+
+  var caption: HTML {
+    """
+    \(counted(table.reviews, "review")); the probability of the predicted class; a missing word is \
+    \(table.removal.summary(table.baseline)). Below each mean its 95 % interval over reviews \
+    (\(table.resamples) resamples); + is better than the method’s own scores in a random order, = no different, − worse, \
+    at 95 % for all \(table.comparisons) comparisons together.
+    """
+  }
+
+  /// Which methods to trust, by what was measured.
+  var trust: HTML {
+    let standings = table.standings.filter { $0.count > 0 }
+    func names(_ agreed: Verdict) -> [String] {
+      standings.filter { $0.agreed == agreed }.map { table.methods[$0.method].title }
+    }
+    let mixed = standings.filter { $0.agreed == nil }.map { table.methods[$0.method].title }
+    let sentences: [(HTML, [String])] = [
+      ("Better than chance by every metric that reads the order of the words", names(.above)),
+      ("No different from chance by any", names(.at)),
+      ("Worse than chance by every one", names(.below)),
+      ("Metrics disagree", mixed),
+    ]
+    let items = sentences.filter { !$0.1.isEmpty }.map { sentence, names -> HTML in
+      "<li><strong>\(sentence):</strong> \(names.joined(separator: ", ")).</li>\n"
+    }
+    return "<ul class=\"trust\">\n\(items)</ul>"
+  }
+
+  private func mark(_ verdict: Verdict?) -> HTML {
+    switch verdict {
+    case .above: "<span class=\"verdict above\" title=\"better than chance\">+</span>"
+    case .at: "<span class=\"verdict\" title=\"no different from chance\">=</span>"
+    case .below:
+      "<span class=\"verdict below\" title=\"worse than chance\">\(NumberText.minus)</span>"
+    case nil: ""
+    }
+  }
+
+  private func range(_ interval: Interval) -> HTML {
+    "\(number(interval.low)) … \(number(interval.high))"
+  }
+
+  /// Three digits, and scientific where they would show a number as none.
+  private func number(_ value: Double) -> HTML {
+    value != 0 && abs(value) < 5e-4
+      ? NumberText.scientific(value) : "\(NumberText.fixed(value, digits: 3))"
+  }
+
+  private static func words(_ better: Better) -> String {
+    switch better {
+    case .higher: "higher is better"
+    case .lower: "lower is better"
+    case .zero: "nearer to 0 is better"
+    }
+  }
+}
