@@ -47,7 +47,7 @@ import Testing
       #expect(table.metrics.map(\.metric) == ["comprehensiveness", "tau-loo", "sparseness"])
       #expect(table.metrics.allSatisfy { $0.cells.count == 2 })
       #expect(table.metrics[1].cells[1].own == nil && table.metrics[1].cells[1].undefined == 6)
-      #expect(table.methods[0].curves.without.count == table.curve_shares.count)
+      #expect(table.methods[0].curves.without.count == table.shares.count)
     }
   }
 
@@ -135,5 +135,5 @@ private struct Table: Decodable {
   let baseline: String
   let metrics: [Metric]
   let methods: [Method]
-  let curve_shares: [Double]
+  let shares: [Double]
 }

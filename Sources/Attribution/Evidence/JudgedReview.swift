@@ -26,7 +26,7 @@ public struct JudgedReview: Sendable {
   let chance: [RemovalCurve]
   private let seed: Int
 
-  /// Prepares a review.
+  /// Prepares a review; nil where there is no word to judge.
   ///
   /// - Parameters:
   ///   - explained: The review as methods see it.
@@ -35,7 +35,6 @@ public struct JudgedReview: Sendable {
   ///   - removal: What it means that a word is missing.
   ///   - baseline: What stands for a missing word.
   ///   - seed: The seed of all that is left to chance.
-  /// - Returns: Nil where there is no word to judge.
   public init?(
     _ explained: ExplainedReview, probability: ExplainedReview? = nil, removal: Removal,
     baseline: Baseline, seed: Int = 1

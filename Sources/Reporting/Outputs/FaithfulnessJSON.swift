@@ -10,7 +10,7 @@ extension FaithfulnessTable {
     json += ",\"seed\":\(seed),\"resamples\":\(resamples),\"interval\":0.95"
     json += ",\"methods\":[\(methods.indices.map(method).joined(separator: ","))]"
     json += ",\"chance\":\(Self.curves(chance))"
-    json += ",\"curve_shares\":\(JSONText.numbers(RemovalCurve.shares))"
+    json += ",\"shares\":\(JSONText.numbers(RemovalCurve.shares))"
     return json + ",\"metrics\":[\(columns.map(column).joined(separator: ","))]}"
   }
 

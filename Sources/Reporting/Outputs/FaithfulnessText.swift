@@ -3,7 +3,7 @@ import HTML
 
 /// A study for the terminal: an overview, a block for each metric, and what follows from it.
 public struct FaithfulnessText {
-  private let table: FaithfulnessTable
+  let table: FaithfulnessTable
 
   /// Prepares the text.
   public init(_ table: FaithfulnessTable) {
@@ -15,7 +15,7 @@ public struct FaithfulnessText {
     ([header, overview] + table.columns.indices.map(block) + [trust]).joined(separator: "\n\n")
   }
 
-  private var names: [String] { table.methods.map(\.name) }
+  var names: [String] { table.methods.map(\.name) }
   private var width: Int { max(22, names.map(\.count).max() ?? 0) }
 
   private var header: String {
@@ -33,8 +33,6 @@ public struct FaithfulnessText {
     }
     return lines.joined(separator: "\n")
   }
-
-  // MARK: Overview
 
   private var overview: String {
     let numbers = table.columns.indices.map { Self.left("\($0 + 1)", 3) }.joined()
@@ -62,8 +60,6 @@ public struct FaithfulnessText {
     case nil: "·"
     }
   }
-
-  // MARK: One metric
 
   private func block(_ index: Int) -> String {
     let column = table.columns[index]
@@ -113,108 +109,11 @@ public struct FaithfulnessText {
     }
   }
 
-  // MARK: What follows
-
-  private var trust: String {
-    let standings = table.standings.filter { $0.count > 0 }
-    let most = table.columns.count { $0.metric.type.readsOrder }
-    guard most > 0 else {
-      return
-        "Which to trust: none of these metrics reads the order of the words, so there is no chance to beat."
-    }
-    func list(_ methods: [FaithfulnessTable.Standing]) -> String {
-      methods.map { names[$0.method] }.joined(separator: ", ")
-    }
-    var lines = [
-      "Which to trust, by the metrics that read the order of the words and tell something apart:"
-    ]
-    let above = standings.filter { $0.agreed == .above }
-    if !above.isEmpty { lines.append("  better than chance on every one: \(list(above))") }
-    let at = standings.filter { $0.agreed == .at }
-    if !at.isEmpty { lines.append("  no different from chance on any: \(list(at))") }
-    let below = standings.filter { $0.agreed == .below }
-    if !below.isEmpty { lines.append("  worse than chance on every one: \(list(below))") }
-    for standing in standings where standing.agreed == nil {
-      let counts = Verdict.allCases.filter { !standing[$0].isEmpty }.map { verdict in
-        let metrics = standing[verdict]
-        let name = Self.words(verdict)
-        return metrics.count > standing.count / 2
-          ? "\(name) on \(metrics.count)" : "\(name) on \(metrics.joined(separator: ", "))"
-      }
-      lines.append("  \(names[standing.method]): \(counts.joined(separator: "; "))")
-    }
-    let missing = table.methods.indices.filter { method in
-      !standings.contains { $0.method == method }
-    }
-    if !missing.isEmpty {
-      lines.append("  undefined: \(missing.map { names[$0] }.joined(separator: ", "))")
-    }
-    let mute = table.columns.filter { $0.metric.type.readsOrder && $0.isMute }
-    if !mute.isEmpty {
-      lines.append(
-        "  says the same of every method and of chance: "
-          + mute.map { $0.metric.type.name }.joined(separator: ", "))
-    }
-    let collapsed = table.methods.indices.filter { method in
-      table.constant[method] > 0 && table.constant[method] == table.reviews - table.wordless
-    }
-    if !collapsed.isEmpty {
-      lines.append(
-        "  the same score for every word, in every review: "
-          + collapsed.map { names[$0] }.joined(separator: ", "))
-    }
-    return lines.joined(separator: "\n")
-  }
-
-  private static func words(_ verdict: Verdict) -> String {
-    switch verdict {
-    case .above: "better than chance"
-    case .at: "no different from chance"
-    case .below: "worse than chance"
-    }
-  }
-
   static func left(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(1, width - text.count)) + text
   }
 
   private static func right(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
-  }
-}
-
-/// How the numbers of a block are written: all alike, so that they can be compared.
-private struct CellFormat {
-  /// Whether there are numbers that four digits would not show.
-  private let hasTiny: Bool
-
-  init(_ column: FaithfulnessTable.Column) {
-    hasTiny = (column.cells.map(\.own) + [column.constant]).contains { interval in
-      interval.map { Self.isTiny($0.mean) } ?? false
-    }
-  }
-
-  private static func isTiny(_ value: Double) -> Bool { value != 0 && abs(value) < 5e-5 }
-
-  var numberWidth: Int { hasTiny ? 14 : 10 }
-  var rangeWidth: Int { hasTiny ? 27 : 22 }
-
-  func number(_ value: Double?, isSigned: Bool = false) -> String {
-    guard let value else { return "undefined" }
-    return hasTiny && Self.isTiny(value)
-      ? NumberText.scientificText(value)
-      : NumberText.fixed(value, digits: 4, isSigned: isSigned)
-  }
-
-  func range(_ interval: Interval?, isSigned: Bool = false) -> String {
-    interval.map {
-      number($0.low, isSigned: isSigned) + " … " + number($0.high, isSigned: isSigned)
-    }
-      ?? ""
-  }
-
-  func cells(_ interval: Interval?) -> String {
-    let mean = FaithfulnessText.left(number(interval?.mean), numberWidth)
-    return interval == nil ? mean : mean + FaithfulnessText.left(range(interval), rangeWidth)
   }
 }

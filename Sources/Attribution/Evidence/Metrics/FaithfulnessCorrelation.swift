@@ -40,7 +40,7 @@ public struct FaithfulnessCorrelation: Metric {
       // Sums of equal numbers would differ by rounding only.
       explanation.isConstant
         ? nil
-        : RankCorrelation.pearson(subsets.sums(of: explanation.scores), centred: falls)
+        : RankCorrelation.correlation(subsets.sums(of: explanation.scores), withCentred: falls)
     }
   }
 }

@@ -23,6 +23,6 @@ public struct FaithfulnessEstimate: Metric {
 
   public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {
     guard let drops = RankCorrelation.centred(review.drops) else { return { _ in nil } }
-    return { RankCorrelation.pearson($0.scores, centred: drops) }
+    return { RankCorrelation.correlation($0.scores, withCentred: drops) }
   }
 }

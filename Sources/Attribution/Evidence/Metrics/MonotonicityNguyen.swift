@@ -41,7 +41,7 @@ public struct MonotonicityNguyen: Metric {
     else { return { _ in nil } }
     return { explanation in
       RankCorrelation.levels(explanation.scores.map(abs)).flatMap { levels in
-        RankCorrelation.pearson(RankCorrelation.ranks(levels), centred: ranks)
+        RankCorrelation.correlation(RankCorrelation.ranks(levels), withCentred: ranks)
       }
     }
   }

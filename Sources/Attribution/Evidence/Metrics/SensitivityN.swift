@@ -48,7 +48,8 @@ public struct SensitivityN: Metric {
       // Sums of equal numbers would differ by rounding only.
       guard !explanation.isConstant else { return nil }
       let correlations = parts.compactMap { part in
-        RankCorrelation.pearson(part.subsets.sums(of: explanation.scores), centred: part.falls)
+        RankCorrelation.correlation(
+          part.subsets.sums(of: explanation.scores), withCentred: part.falls)
       }
       return correlations.isEmpty
         ? nil : correlations.reduce(0, +) / Double(correlations.count)
