@@ -10,15 +10,15 @@ import LinearAlgebra
 public struct CoalitionGame: Sendable {
   /// The positions of each player.
   public let players: [[Int]]
-  private let review: ExplainedReview
+  let review: ExplainedReview
   private let baseline: Matrix
-  private let baselineValue: Double
-  private let removal: Removal
+  let baselineValue: Double
+  let removal: Removal
   /// The network behind the average, and what each player adds to the first layer's units, one row a player.
-  private let closedForm: (network: PooledNetwork, steps: Matrix, weights: [Double])?
-  private let emptyUnits: Matrix
-  private let emptyWeight: Double
-  private let fullUnits: Matrix
+  let closedForm: (network: PooledNetwork, steps: Matrix, weights: [Double])?
+  let emptyUnits: Matrix
+  let emptyWeight: Double
+  let fullUnits: Matrix
 
   /// Creates a game.
   ///
@@ -144,6 +144,6 @@ public struct CoalitionGame: Sendable {
 public struct Coalition: Sendable {
   /// Who is there.
   public fileprivate(set) var members: [Bool]
-  fileprivate var units: Matrix
-  fileprivate var weight: Double
+  fileprivate(set) var units: Matrix
+  fileprivate(set) var weight: Double
 }

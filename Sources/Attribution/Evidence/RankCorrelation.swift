@@ -47,8 +47,13 @@ public enum RankCorrelation {
   /// - Complexity: O(*n*).
   public static func pearson(_ first: [Double], _ second: [Double]) -> Double? {
     precondition(first.count == second.count, "\(first.count) numbers against \(second.count)")
-    guard let a = centred(first), let b = centred(second) else { return nil }
-    let product = zip(a, b).reduce(0) { $0 + $1.0 * $1.1 }
+    return centred(second).flatMap { correlation(first, withCentred: $0) }
+  }
+
+  /// Pearson's *r* where the second list is ``centred(_:)`` already.
+  package static func correlation(_ first: [Double], withCentred second: [Double]) -> Double? {
+    guard let first = centred(first) else { return nil }
+    let product = zip(first, second).reduce(0) { $0 + $1.0 * $1.1 }
     return min(1, max(-1, product))
   }
 
