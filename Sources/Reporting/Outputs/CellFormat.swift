@@ -1,0 +1,38 @@
+import Attribution
+import HTML
+
+/// How the numbers of a block are written: all alike, so that they can be compared.
+struct CellFormat {
+  /// Whether there are numbers that four digits would not show.
+  private let hasTiny: Bool
+
+  init(_ column: FaithfulnessTable.Column) {
+    hasTiny = (column.cells.map(\.own) + [column.constant]).contains { interval in
+      interval.map { Self.isTiny($0.mean) } ?? false
+    }
+  }
+
+  private static func isTiny(_ value: Double) -> Bool { value != 0 && abs(value) < 5e-5 }
+
+  var numberWidth: Int { hasTiny ? 14 : 10 }
+  var rangeWidth: Int { hasTiny ? 27 : 22 }
+
+  func number(_ value: Double?, isSigned: Bool = false) -> String {
+    guard let value else { return "undefined" }
+    return hasTiny && Self.isTiny(value)
+      ? NumberText.scientificText(value)
+      : NumberText.fixed(value, digits: 4, isSigned: isSigned)
+  }
+
+  func range(_ interval: Interval?, isSigned: Bool = false) -> String {
+    interval.map {
+      number($0.low, isSigned: isSigned) + " … " + number($0.high, isSigned: isSigned)
+    }
+      ?? ""
+  }
+
+  func cells(_ interval: Interval?) -> String {
+    let mean = FaithfulnessText.left(number(interval?.mean), numberWidth)
+    return interval == nil ? mean : mean + FaithfulnessText.left(range(interval), rangeWidth)
+  }
+}

@@ -1,0 +1,63 @@
+import Attribution
+
+extension FaithfulnessText {
+  /// What follows for whoever has to choose a method, from the intervals alone.
+  var trust: String {
+    let standings = table.standings.filter { $0.count > 0 }
+    let most = table.columns.count { $0.metric.type.readsOrder }
+    guard most > 0 else {
+      return
+        "Which to trust: none of these metrics reads the order of the words, so there is no chance to beat."
+    }
+    func list(_ methods: [FaithfulnessTable.Standing]) -> String {
+      methods.map { names[$0.method] }.joined(separator: ", ")
+    }
+    var lines = [
+      "Which to trust, by the metrics that read the order of the words and tell something apart:"
+    ]
+    let above = standings.filter { $0.agreed == .above }
+    if !above.isEmpty { lines.append("  better than chance on every one: \(list(above))") }
+    let at = standings.filter { $0.agreed == .at }
+    if !at.isEmpty { lines.append("  no different from chance on any: \(list(at))") }
+    let below = standings.filter { $0.agreed == .below }
+    if !below.isEmpty { lines.append("  worse than chance on every one: \(list(below))") }
+    for standing in standings where standing.agreed == nil {
+      let counts = Verdict.allCases.filter { !standing[$0].isEmpty }.map { verdict in
+        let metrics = standing[verdict]
+        let name = Self.words(verdict)
+        return metrics.count > standing.count / 2
+          ? "\(name) on \(metrics.count)" : "\(name) on \(metrics.joined(separator: ", "))"
+      }
+      lines.append("  \(names[standing.method]): \(counts.joined(separator: "; "))")
+    }
+    let missing = table.methods.indices.filter { method in
+      !standings.contains { $0.method == method }
+    }
+    if !missing.isEmpty {
+      lines.append("  nothing to compare: \(missing.map { names[$0] }.joined(separator: ", "))")
+    }
+    let mute = table.columns.filter { $0.metric.type.readsOrder && $0.isMute }
+    if !mute.isEmpty {
+      lines.append(
+        "  says the same of every method and of chance: "
+          + mute.map { $0.metric.type.name }.joined(separator: ", "))
+    }
+    let collapsed = table.methods.indices.filter { method in
+      table.constant[method] > 0 && table.constant[method] == table.reviews - table.wordless
+    }
+    if !collapsed.isEmpty {
+      lines.append(
+        "  the same score for every word, in every review: "
+          + collapsed.map { names[$0] }.joined(separator: ", "))
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func words(_ verdict: Verdict) -> String {
+    switch verdict {
+    case .above: "better than chance"
+    case .at: "no different from chance"
+    case .below: "worse than chance"
+    }
+  }
+}
