@@ -1,0 +1,83 @@
+"""Numbers of peers that are not what their documentation says, and what is wrong with them."""
+
+import torch
+from captum import attr
+from cases import SINGLE, case
+from gradients import summed
+
+
+def change(question, baseline):
+    """F(x) − F(baseline)."""
+    words = torch.cat([question.words, question.everywhere(baseline)])
+    whole, empty = question.value(words).tolist()
+    return whole - empty
+
+
+def wrong(question, method, package, name, positions, baseline, factor, note):
+    """A factor, where there is one, makes the right numbers of a method into the peer's."""
+    result = case(question, method, package, name, positions, SINGLE, note=note)
+    delta = sum(positions) - change(question, baseline)
+    result["convergence-delta"] = float(f"{delta:.9g}")
+    if factor is not None:
+        result["factor"] = factor
+    return result
+
+
+def trapezoid(question, baseline="pad", points=50):
+    found = attr.IntegratedGradients(question.behind).attribute(
+        question.words,
+        question.everywhere(baseline),
+        target=question.unit,
+        n_steps=points,
+        method="riemann_trapezoid",
+    )
+    steps = points - 1
+    yield wrong(
+        question,
+        f"integrated-gradients:baseline={baseline},rule=riemann-trapezoid,steps={steps}",
+        "captum",
+        "IntegratedGradients, riemann_trapezoid",
+        summed(found),
+        baseline,
+        steps / points,
+        f"{points} points make {steps} steps, but each counts 1/{points}: "
+        f"all numbers are {100 / points:g} % too small",
+    )
+
+
+def missing_end(question, steps=30):
+    """LIT's loop, retyped: of its steps + 1 points it takes the first steps, and averages."""
+    start = question.everywhere("zero")
+    gradients = []
+    for alpha in torch.linspace(0, 1, steps + 1)[:steps]:
+        words = (start + alpha * (question.words - start)).requires_grad_()
+        output = question.behind(words)[0, question.unit]
+        gradients.append(torch.autograd.grad(output, words)[0])
+    found = (question.words - start) * torch.stack(gradients).mean(0)
+    yield wrong(
+        question,
+        f"integrated-gradients:baseline=zero,rule=riemann-left,steps={steps}",
+        "torch",
+        "LIT 1.3's loop",
+        summed(found),
+        "zero",
+        1,
+        f"of {steps + 1} points the last, which is the review, is left out: "
+        "what remains is the left rule and not the trapezoid that the points are made for",
+    )
+
+
+def softmax(question, baseline="pad"):
+    found = attr.DeepLift(question.behind).attribute(
+        question.words.clone(), question.everywhere(baseline), target=question.unit
+    )
+    yield wrong(
+        question,
+        f"deeplift:baseline={baseline}",
+        "captum",
+        "DeepLift through Softmax",
+        summed(found),
+        baseline,
+        None,
+        "the multipliers of the softmax are shifted by their mean, and the numbers no longer add up",
+    )

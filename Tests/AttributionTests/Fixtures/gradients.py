@@ -1,0 +1,304 @@
+"""Methods that follow the gradient, by Captum and PyTorch."""
+
+import functools
+
+import torch
+from captum import attr
+from captum.attr._utils.lrp_rules import Alpha1_Beta0_Rule, EpsilonRule, GammaRule
+from cases import EXACT, SINGLE, case, sampled
+from numpy.polynomial import legendre
+from torch import nn
+
+# Captum computes the nodes anew for each question, which takes seconds for thousands of them.
+legendre.leggauss = functools.cache(legendre.leggauss)
+
+NORMS = {
+    "l2": lambda rows: rows.square().sum(1).sqrt(),
+    "l1": lambda rows: rows.abs().sum(1),
+    "signed": lambda rows: rows.sum(1),
+    "absolute": lambda rows: rows.sum(1).abs(),
+}
+RULES = {
+    "gauss-legendre": "gausslegendre",
+    "riemann-middle": "riemann_middle",
+    "riemann-left": "riemann_left",
+    "riemann-right": "riemann_right",
+}
+SINGLE_WEIGHTS = "Captum rounds the weights of a quadrature to single precision"
+# So many steps that no kink matters; a power of two, whose inverse single precision does not round.
+MANY_STEPS = 2**16
+SAMPLES, REPETITIONS = 2000, 50
+
+
+def summed(attributions):
+    """1 × L × D to one number a position, where each entry has a share of its own."""
+    return attributions.detach()[0].sum(1).tolist()
+
+
+def rows(question, method, **options):
+    words = question.words.clone().requires_grad_()
+    return method(question.behind).attribute(words, target=question.unit, **options).detach()[0]
+
+
+def saliency(question, norms=NORMS):
+    found = rows(question, attr.Saliency, abs=False)
+    for norm in norms:
+        yield case(
+            question, f"saliency:norm={norm}", "captum", "Saliency", NORMS[norm](found).tolist()
+        )
+
+
+def product(question):
+    found = rows(question, attr.InputXGradient)
+    yield case(question, "input-x-gradient", "captum", "InputXGradient", found.sum(1).tolist())
+
+
+def along(question, start, rule, steps):
+    """Integrated gradients by Captum, from an embedding matrix."""
+    method = attr.IntegratedGradients(question.behind)
+    batch = 4096 if steps > 4096 else None
+    return summed(
+        method.attribute(
+            question.words,
+            start,
+            target=question.unit,
+            n_steps=steps,
+            method=RULES[rule],
+            internal_batch_size=batch,
+        )
+    )
+
+
+def kinks(question, start):
+    """The number of times that a hidden unit switches between a matrix and the review."""
+    alphas = torch.linspace(0, 1, 2001).reshape(-1, 1, 1)
+    states = (start + alphas * (question.words - start)) * question.behind.shares.unsqueeze(2)
+    states = states.sum(1)
+    count = 0
+    for module in list(question.behind.dense)[:-1]:
+        if isinstance(module, nn.ReLU):
+            on = states > 0
+            count += (on[1:] != on[:-1]).sum().item()
+        states = module(states)
+    return count
+
+
+def integrated(question, baselines=("pad", "zero"), rules=RULES):
+    for baseline in baselines:
+        for rule in rules:
+            yield case(
+                question,
+                f"integrated-gradients:baseline={baseline},rule={rule},steps=50",
+                "captum",
+                "IntegratedGradients",
+                along(question, question.everywhere(baseline), rule, 50),
+                SINGLE,
+                note=SINGLE_WEIGHTS,
+            )
+
+
+def limit(question, start):
+    """Captum's numbers in the limit of many steps, their tolerance and why it is what it is."""
+    switches = kinks(question, start)
+    if switches == 0:
+        found = along(question, start, "gauss-legendre", 100)
+        return found, SINGLE, "no unit switches on the way; " + SINGLE_WEIGHTS
+    # Where a unit switches inside a step, the middle rule errs by up to half a step of the jump.
+    found = along(question, start, "riemann-middle", MANY_STEPS)
+    return found, 2e-5 * switches, f"the middle rule with 65,536 steps across {switches} kinks"
+
+
+def exact(question, baselines=("pad", "zero")):
+    for baseline in baselines:
+        positions, tolerance, note = limit(question, question.everywhere(baseline))
+        method = f"integrated-gradients:baseline={baseline},rule=exact"
+        yield case(
+            question, method, "captum", "IntegratedGradients", positions, tolerance, note=note
+        )
+
+
+def expected(question):
+    starts = question.background().unsqueeze(1)
+    mean = torch.tensor([along(question, b, "gauss-legendre", 50) for b in starts]).mean(0)
+    yield case(
+        question,
+        "expected-gradients:rule=gauss-legendre,steps=50",
+        "captum",
+        "IntegratedGradients, mean over the background",
+        mean.tolist(),
+        SINGLE,
+        note=SINGLE_WEIGHTS,
+    )
+
+
+def gradient_shap(question, seeded):
+    method = attr.GradientShap(question.behind)
+    seeded(question, "gradient-shap")
+    runs = [
+        summed(
+            method.attribute(
+                question.words, question.background(), n_samples=SAMPLES, target=question.unit
+            )
+        )
+        for _ in range(REPETITIONS)
+    ]
+    mean, errors = sampled(torch.tensor(runs))
+    yield case(
+        question, "expected-gradients:rule=exact", "captum", "GradientShap", mean, errors=errors
+    )
+
+
+def noisy(question, seeded):
+    """With norm=signed, which is linear, so that the mean over few samples is not biased."""
+    sigma = 0.15 * (question.words.max() - question.words.min()).item()
+    tunnel = attr.NoiseTunnel(attr.Saliency(question.behind))
+    ours = 20_000
+    kinds = {"smoothgrad": "smoothgrad", "smoothgrad-squared": "smoothgrad_sq", "vargrad": "vargrad"}
+    for method, kind in kinds.items():
+        seeded(question, method)
+        runs = [
+            summed(
+                tunnel.attribute(
+                    question.words,
+                    nt_type=kind,
+                    nt_samples=SAMPLES,
+                    stdevs=sigma,
+                    target=question.unit,
+                    abs=False,
+                )
+            )
+            for _ in range(REPETITIONS)
+        ]
+        mean, errors = sampled(torch.tensor(runs), share=SAMPLES / ours)
+        yield case(
+            question,
+            f"{method}:samples={ours},noise=0.15,norm=signed",
+            "captum",
+            f"NoiseTunnel {kind} of Saliency",
+            mean,
+            errors=errors,
+        )
+
+
+def deeplift(question, baselines=("pad", "zero")):
+    for baseline in baselines:
+        found = attr.DeepLift(question.behind).attribute(
+            question.words.clone(), question.everywhere(baseline), target=question.unit
+        )
+        yield case(
+            question, f"deeplift:baseline={baseline}", "captum", "DeepLift", summed(found)
+        )
+
+
+def deeplift_shap(question):
+    found = attr.DeepLiftShap(question.behind).attribute(
+        question.words.clone(), question.background(), target=question.unit
+    )
+    yield case(question, "deeplift-shap", "captum", "DeepLiftShap", summed(found))
+
+
+LRP_RULES = {
+    "rule=zero": lambda: EpsilonRule(0.0),
+    "rule=epsilon": lambda: EpsilonRule(1e-9),
+    "rule=epsilon,epsilon=0.25": lambda: EpsilonRule(0.25),
+    "rule=gamma": lambda: GammaRule(0.25),
+    "rule=alpha1-beta0": Alpha1_Beta0_Rule,
+}
+
+
+def lrp(question, rules=LRP_RULES):
+    """Captum refuses averages, so the average is a linear layer with fixed weights."""
+    length, dimensions = question.words.shape[1:]
+    average = nn.Linear(length * dimensions, dimensions, bias=False)
+    average.weight.data = torch.kron(question.behind.shares, torch.eye(dimensions)).contiguous()
+    for rule in rules:
+        network = nn.Sequential(average, *question.behind.dense)
+        for module in network:
+            if isinstance(module, nn.Linear):
+                module.rule = LRP_RULES[rule]()
+        found = attr.LRP(network).attribute(question.words.reshape(1, -1), target=question.unit)
+        yield case(
+            question, f"lrp:{rule}", "captum", "LRP", summed(found.reshape_as(question.words))
+        )
+
+
+def rectified(question, norms=("signed", "l2")):
+    for method, kind in {
+        "guided-backprop": attr.GuidedBackprop,
+        "deconvolution": attr.Deconvolution,
+    }.items():
+        found = rows(question, kind)
+        for norm in norms:
+            yield case(
+                question,
+                f"{method}:norm={norm}",
+                "captum",
+                kind.__name__,
+                NORMS[norm](found).tolist(),
+            )
+
+
+class Transposed(nn.Module):
+    """Captum takes the second axis for channels, which here are the dimensions of the embedding."""
+
+    def __init__(self, behind):
+        super().__init__()
+        self.channels = nn.Identity()
+        self.behind = behind
+
+    def forward(self, embedded):
+        return self.behind(self.channels(embedded.transpose(1, 2)).transpose(1, 2))
+
+
+def grad_cam(question):
+    network = Transposed(question.behind)
+    found = attr.LayerGradCam(network, network.channels).attribute(
+        question.words.clone().requires_grad_(), target=question.unit, relu_attributions=True
+    )
+    yield case(
+        question,
+        "grad-cam",
+        "captum",
+        "LayerGradCam",
+        found.detach().flatten().tolist(),
+        note="with the embedding transposed, since Captum takes the second axis for channels",
+    )
+
+
+def conductance(question, units, baseline="pad"):
+    start = question.everywhere(baseline)
+    layer = question.behind.dense[1]
+    switches = kinks(question, start)
+    for unit in units:
+        found = attr.NeuronConductance(question.behind, layer).attribute(
+            question.words,
+            unit,
+            baselines=start,
+            target=question.unit,
+            n_steps=MANY_STEPS if switches else 100,
+            method="riemann_middle" if switches else "gausslegendre",
+        )
+        yield case(
+            question,
+            f"layer-conductance:baseline={baseline},unit={unit}",
+            "captum",
+            "NeuronConductance of the first hidden layer",
+            summed(found),
+            2e-5 * max(1, switches) if switches else EXACT,
+            note=f"{switches} kinks on the way",
+        )
+
+
+def hessian(question):
+    def output(flat):
+        return question.behind(flat.reshape_as(question.words))[0, question.unit]
+
+    flat = question.words.flatten()
+    second = torch.autograd.functional.hessian(output, flat)
+    length, dimensions = question.words.shape[1:]
+    pairs = (second * flat.outer(flat)).reshape(length, dimensions, length, dimensions).sum((1, 3))
+    pairs.fill_diagonal_(0)
+    yield case(
+        question, "interactions:kind=hessian", "torch", "autograd.functional.hessian",
+        pairs.sum(1).tolist(),
+    )  # fmt: skip
