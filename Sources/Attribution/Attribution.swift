@@ -1,4 +1,4 @@
-public import Classifier
+import Classifier
 
 /// What a method returns: one number for each position of the input.
 ///
@@ -13,23 +13,32 @@ public struct Attribution: Sendable {
   public let padding: Double
   /// The sum over special tokens such as `<START>`.
   public let special: Double
+  /// `F(baseline)`, which the numbers are counted from; nil for methods whose numbers are not shares of the output.
+  public let baselineValue: Double?
   /// `Σ attributions − (F(x) − F(baseline))`, over all positions; nil for methods whose numbers are not shares of
   /// the output.
   public let convergenceDelta: Double?
   /// For sampling methods, the standard error of each score.
   public let standardErrors: [Double]?
+  /// For methods that fit a linear model, how much of the variance it explains, R².
+  public let fit: Double?
+  /// For methods that look at hidden units, the share of each.
+  public let units: [Double]?
 
   /// Creates the result of a method.
   ///
   /// - Parameters:
   ///   - positions: One number for each position.
-  ///   - review: The review that they are about.
-  ///   - outputChange: `F(x) − F(baseline)`, for methods whose numbers are shares of it.
+  ///   - explained: The review that they are about.
+  ///   - baselineValue: `F(baseline)`, for methods whose numbers are shares of `F(x) − F(baseline)`.
   ///   - standardErrors: For sampling methods, one for each position.
+  ///   - fit: For methods that fit a linear model, R².
+  ///   - units: For methods that look at hidden units, the share of each.
   public init(
-    positions: [Double], of review: EncodedReview, outputChange: Double?,
-    standardErrors: [Double]? = nil
+    positions: [Double], of explained: ExplainedReview, baselineValue: Double? = nil,
+    standardErrors: [Double]? = nil, fit: Double? = nil, units: [Double]? = nil
   ) {
+    let review = explained.review
     precondition(
       positions.count == review.indices.count,
       "\(positions.count) attributions for \(review.indices.count) positions")
@@ -39,8 +48,11 @@ public struct Attribution: Sendable {
     padding = positions[review.paddingPositions].reduce(0, +)
     special = review.startPosition.map { positions[$0] } ?? 0
     let sum = positions.reduce(0, +)
-    convergenceDelta = outputChange.map { sum - $0 }
+    self.baselineValue = baselineValue
+    convergenceDelta = baselineValue.map { sum - (explained.value - $0) }
     self.standardErrors = standardErrors.map { Array($0[read]) }
+    self.fit = fit
+    self.units = units
   }
 
   /// The sum over all positions.

@@ -8,6 +8,10 @@ public enum Axiom: String, CaseIterable, Sendable {
   case symmetry
   /// A token whose embedding is the baseline's gets zero.
   case dummy
+  /// Attributions of a sum of logits are the sums of their attributions.
+  case linearity
+  /// Attributions for one of two classes are those for the other with the opposite sign.
+  case targetSign = "target sign"
 }
 
 /// A way of saying how much each token matters.
@@ -42,6 +46,8 @@ public protocol AttributionMethod: Sendable {
 
   /// Where contributions start from, for methods that have a baseline.
   var baseline: Baseline? { get }
+  /// What a missing word means, for methods that take words away.
+  var removal: Removal? { get }
   /// Whether its numbers have a sign with these options.
   var isSigned: Bool { get }
 }
@@ -49,6 +55,8 @@ public protocol AttributionMethod: Sendable {
 extension AttributionMethod {
   /// No baseline.
   public var baseline: Baseline? { nil }
+  /// No words are taken away.
+  public var removal: Removal? { nil }
   /// As the method has it by default.
   public var isSigned: Bool { Self.isSigned }
 }

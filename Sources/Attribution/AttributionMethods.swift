@@ -12,6 +12,19 @@ public enum AttributionMethods {
     SmoothGrad.self,
   ]
 
+  /// The methods of a run that names none: the collapsed and the exact, few enough to stand side by side.
+  public static let standard: [any AttributionMethod.Type] = [
+    IntegratedGradients.self,
+    ShapleyValueSampling.self,
+    Occlusion.self,
+    InputXGradient.self,
+    Saliency.self,
+    SmoothGrad.self,
+  ]
+
+  /// The standard methods as the command line has them.
+  public static var standardList: String { standard.map { $0.name }.joined(separator: ",") }
+
   /// Finds a method by its name.
   public static func named(_ name: String) -> (any AttributionMethod.Type)? {
     all.first { $0.name == name }

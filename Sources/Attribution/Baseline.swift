@@ -11,6 +11,10 @@ public enum Baseline: String, CaseIterable, Sendable {
   case unknown
   /// The mean embedding of the vocabulary.
   case mean
+  /// The mean embedding of the words of the background reviews; that of the vocabulary where there are none.
+  case corpusMean = "corpus-mean"
+  /// The row nearest to that of padding with which the model is undecided: the class has a probability of ½.
+  case neutral
 
   /// What it is, in a few words.
   public var summary: String {
@@ -19,24 +23,17 @@ public enum Baseline: String, CaseIterable, Sendable {
     case .zero: "the zero vector"
     case .unknown: "the embedding of unknown words"
     case .mean: "the mean embedding of the vocabulary"
+    case .corpusMean: "the mean embedding of the words of the background reviews"
+    case .neutral: "the nearest row to padding with which the model is undecided"
     }
   }
 
   /// The row that every position holds.
   ///
-  /// - Parameter review: The review that is explained.
+  /// - Parameter review: The review that is explained; the row is the same for every review of its explainer.
   /// - Returns: 1 × D.
   public func row(for review: ExplainedReview) -> Matrix {
-    let table = review.model.sequential.embedding.table
-    let vocabulary = review.model.text.vocabulary
-    var row = Matrix(rows: 1, columns: table.columns)
-    switch self {
-    case .pad: row.setRow(0, to: table, row: vocabulary.padding)
-    case .unknown: row.setRow(0, to: table, row: vocabulary.unknown)
-    case .zero: break
-    case .mean: row = table.rowMean
-    }
-    return row
+    review.explainer.baselineRows[self] ?? Matrix(rows: 1, columns: review.embedded.columns)
   }
 
   /// The embedding matrix whose positions all hold the baseline's row.
@@ -53,6 +50,9 @@ public enum Baseline: String, CaseIterable, Sendable {
   /// The output `F` at the baseline: what an empty review gets.
   public func value(for review: ExplainedReview) -> Double {
     guard let pooled = review.pooled else { return review.value(at: matrix(for: review)) }
-    return review.target.value(atLogit: pooled.logit(atMean: row(for: review)))
+    // Where no position counts the average is zero, whatever the rows hold.
+    let row =
+      review.share == 0 ? Matrix(rows: 1, columns: review.embedded.columns) : row(for: review)
+    return review.output.value(at: pooled.logits(atMean: row))
   }
 }

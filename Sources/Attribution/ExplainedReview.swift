@@ -4,55 +4,112 @@ public import LinearAlgebra
 /// One review in front of a classifier: the embeddings that go in, and the output as a function of them.
 ///
 /// Attribution methods see nothing else. `E` is the embedding matrix (L positions × D dimensions), `F` the
-/// target. The gradient at the review is taken once, by the general backward pass through every layer.
+/// output. The gradient at the review is taken once, by the general backward pass through every layer.
 public struct ExplainedReview: Sendable {
-  /// The model that reads it.
-  public let model: Model
+  /// The model, the output and the baselines.
+  public let explainer: Explainer
   /// The review as the classifier reads it.
   public let review: EncodedReview
-  /// The output that is explained.
-  public let target: Target
   /// The embedding matrix `E`, L × D.
   public let embedded: Matrix
-  /// The logit of the review.
-  public let logit: Double
+  /// Which positions count; nil when all do.
+  public let mask: [Bool]?
+  /// The logits of the review, 1 × K.
+  public let logits: Matrix
   /// `∂F/∂E`, L × D, measured by the general backward pass.
   public let gradient: Matrix
-  /// The closed form of the classifier, where it has one.
-  public let pooled: PooledNetwork?
-  /// What the seeds of sampling methods are mixed with, so that one review does not change another's numbers.
-  public var seedText: String { review.text }
+  /// Whether the rows of `E` are those of the embedding, so that equal tokens have equal rows.
+  private let isUnchanged: Bool
 
   /// Classifies a review and takes the gradient of the output.
   ///
   /// - Parameters:
   ///   - review: The review.
-  ///   - model: The model that reads it.
-  ///   - pooled: Its closed form, if it has one; it is the same for all reviews.
-  ///   - target: The output that is explained.
+  ///   - explainer: The model and the output that is explained.
   /// - Complexity: One forward and one backward pass.
-  public init(
-    _ review: EncodedReview, model: Model, pooled: PooledNetwork?, target: Target
-  ) {
-    self.review = review
-    self.model = model
-    self.target = target
-    self.pooled = pooled
-    embedded = model.sequential.embed(review.indices)
-    let (logit, logitGradient) = model.sequential.logitGradient(at: embedded)
-    self.logit = logit
-    gradient = target.derivative(atLogit: logit) * logitGradient
+  public init(_ review: EncodedReview, by explainer: Explainer) {
+    let sequential = explainer.model.sequential
+    self.init(
+      review, embedded: sequential.embed(review.indices), isUnchanged: true, by: explainer)
   }
 
+  private init(
+    _ review: EncodedReview, embedded: Matrix, isUnchanged: Bool, by explainer: Explainer
+  ) {
+    self.explainer = explainer
+    self.review = review
+    self.embedded = embedded
+    self.isUnchanged = isUnchanged
+    mask = explainer.model.sequential.embedding.mask(of: review.indices)
+    (logits, gradient) = explainer.model.sequential.gradient(
+      at: embedded, mask: mask, of: explainer.output.gradient(at:))
+  }
+
+  /// The same review with other rows, as if its tokens had other embeddings.
+  ///
+  /// - Parameter embedded: L × D.
+  /// - Returns: The review in front of the same model.
+  public func with(embedded: Matrix) -> ExplainedReview {
+    ExplainedReview(review, embedded: embedded, isUnchanged: false, by: explainer)
+  }
+
+  /// The model.
+  public var model: Model { explainer.model }
+  /// The output that is explained.
+  public var output: Output { explainer.output }
+  /// Whether it is a probability or a logit.
+  public var target: Target { explainer.output.target }
+  /// The closed form of the classifier, where it has one.
+  public var pooled: PooledNetwork? { explainer.pooled }
+  /// The first logit: the only one of a model with two classes.
+  public var logit: Double { logits[0, 0] }
   /// The output `F` at the review.
-  public var value: Double { target.value(atLogit: logit) }
+  public var value: Double { output.value(at: logits) }
+
+  /// What the seeds of sampling methods are mixed with, so that one review does not change another's numbers.
+  public var seedText: String { review.text }
+
+  /// Whether a position counts.
+  public func counts(_ position: Int) -> Bool { mask?[position] ?? true }
+
+  /// The weight of a position that counts in an average over positions, `1/n`; 0 where none counts.
+  public var share: Double {
+    let count = mask.map { mask in mask.count { $0 } } ?? embedded.rows
+    return count == 0 ? 0 : 1 / Double(count)
+  }
+
+  /// The mean `m` of the positions that count, 1 × D.
+  public var mean: Matrix { GlobalAveragePooling1D().forward(embedded, mask: mask) }
+
+  /// For each position a number that is equal where two positions are interchangeable.
+  ///
+  /// Behind an average these are positions with the same token; where order matters there are none.
+  public var kinds: [Int] {
+    guard pooled != nil, isUnchanged else { return Array(0..<embedded.rows) }
+    return review.indices
+  }
 
   /// The output `F` at any embedding matrix.
   ///
   /// - Parameter embedded: L × D.
   /// - Returns: A probability or a logit.
   public func value(at embedded: Matrix) -> Double {
-    target.value(atLogit: model.sequential.logit(at: embedded))
+    output.value(at: model.sequential.logits(at: embedded, mask: mask))
+  }
+
+  /// The output `F` when only some positions are there; what remains is read as if it were the whole review.
+  ///
+  /// - Parameter kept: The positions that remain, in order; at least one of them counts.
+  /// - Returns: A probability or a logit.
+  public func value(keeping kept: [Int]) -> Double {
+    if let mask {
+      var remaining = [Bool](repeating: false, count: mask.count)
+      for position in kept { remaining[position] = mask[position] }
+      return output.value(at: model.sequential.logits(at: embedded, mask: remaining))
+    }
+    var rows = Matrix(rows: kept.count, columns: embedded.columns)
+    for (row, position) in kept.enumerated() { rows.setRow(row, to: embedded, row: position) }
+    return output.value(at: model.sequential.logits(at: rows))
   }
 
   /// The gradient `∂F/∂E` at any embedding matrix, by the general backward pass.
@@ -60,7 +117,6 @@ public struct ExplainedReview: Sendable {
   /// - Parameter embedded: L × D.
   /// - Returns: L × D.
   public func gradient(at embedded: Matrix) -> Matrix {
-    let (logit, gradient) = model.sequential.logitGradient(at: embedded)
-    return target.derivative(atLogit: logit) * gradient
+    model.sequential.gradient(at: embedded, mask: mask, of: output.gradient(at:)).gradient
   }
 }

@@ -9,11 +9,11 @@ import LinearAlgebra
 public struct PoolingCollapse: Hashable, Sendable {
   /// The layer that makes the rows equal, nil when the stack has none.
   public let layer: String?
-  /// The largest difference between two rows in one dimension, over all L positions.
+  /// The largest difference between two rows in one dimension, over all positions that count.
   public let maxRowDifference: Double
   /// The largest entry, which the difference is to be held against.
   public let largestEntry: Double
-  /// The number of different rows among the L.
+  /// The number of different rows among them.
   public let distinctRows: Int
   /// Gini's coefficient of the row lengths of the tokens: 0 when all are equal.
   public let gini: Double
@@ -31,13 +31,14 @@ public struct PoolingCollapse: Hashable, Sendable {
   /// - Complexity: O(L · D).
   public init(_ review: ExplainedReview) {
     let gradient = review.gradient
+    let counted = (0..<gradient.rows).filter(review.counts)
     layer = review.model.sequential.layers.first { $0 is GlobalAveragePooling1D }?.name
     var difference = 0.0
     var largest = 0.0
     for lane in 0..<gradient.lanesPerRow {
       var lowest = SIMD8<Double>(repeating: .infinity)
       var highest = SIMD8<Double>(repeating: -.infinity)
-      for row in 0..<gradient.rows {
+      for row in counted {
         let entries = gradient.lanes[row * gradient.lanesPerRow + lane]
         lowest = pointwiseMin(lowest, entries)
         highest = pointwiseMax(highest, entries)
@@ -45,11 +46,11 @@ public struct PoolingCollapse: Hashable, Sendable {
       difference = max(difference, (highest - lowest).max())
       largest = max(largest, max(highest.max(), -lowest.min()))
     }
-    maxRowDifference = gradient.rows == 0 ? 0 : difference
-    largestEntry = gradient.rows == 0 ? 0 : largest
+    maxRowDifference = counted.isEmpty ? 0 : difference
+    largestEntry = counted.isEmpty ? 0 : largest
     distinctRows =
       Set(
-        (0..<gradient.rows).map { Array(gradient.lanes[gradient.lanes(ofRow: $0)]) }
+        counted.map { Array(gradient.lanes[gradient.lanes(ofRow: $0)]) }
       ).count
 
     let norms = Saliency.norms(of: gradient)

@@ -36,6 +36,12 @@ public struct Matrix: Hashable, Sendable {
     self.init(rows: rows.count, columns: rows.first?.count ?? 0, rows.flatMap(\.self))
   }
 
+  /// Creates a matrix of zeros whose first row has a 1 in one column.
+  public init(rows: Int, columns: Int, unit: Int) {
+    self.init(rows: rows, columns: columns)
+    self[0, unit] = 1
+  }
+
   /// One number.
   public subscript(row: Int, column: Int) -> Double {
     get { lanes[row * lanesPerRow + column >> 3][column & 7] }
@@ -63,6 +69,15 @@ public struct Matrix: Hashable, Sendable {
     for lane in 0..<lanesPerRow {
       lanes[row * lanesPerRow + lane] = source.lanes[sourceRow * lanesPerRow + lane]
     }
+  }
+
+  /// The matrix with a function applied to each number.
+  public func mapped(_ function: (Double) -> Double) -> Matrix {
+    var result = self
+    for row in 0..<rows {
+      for column in 0..<columns { result[row, column] = function(self[row, column]) }
+    }
+    return result
   }
 
   /// The matrix with its rows and columns exchanged.
@@ -95,7 +110,10 @@ extension Matrix {
 
   /// Adds a matrix of the same shape.
   public static func += (left: inout Matrix, right: Matrix) {
-    left = left + right
+    precondition(
+      left.rows == right.rows && left.columns == right.columns,
+      "\(left.rows) × \(left.columns) with \(right.rows) × \(right.columns)")
+    for lane in left.lanes.indices { left.lanes[lane] += right.lanes[lane] }
   }
 
   /// The dot product of each row with the same row of another matrix.

@@ -21,7 +21,8 @@ public struct ReportBuilder: Sendable {
     public var output = "public"
     /// The output that is explained.
     public var target = Target.probability
-    /// The list of methods as on the command line; nil for those that documents name, otherwise all.
+    /// The list of methods as on the command line; nil for those that documents name, otherwise the
+    /// standard ones.
     public var methods: String?
     /// Options that hold for every method which has them, such as baseline and seed.
     public var defaults: [Options.Item] = []
@@ -113,7 +114,7 @@ public struct ReportBuilder: Sendable {
     return folder.isEmpty ? named.text : "\(folder)/\(named.text)"
   }
 
-  /// The methods of the command line, otherwise those that the documents name, otherwise all.
+  /// The methods of the command line, otherwise those that the documents name, otherwise the standard ones.
   private static func methods(_ request: Request, _ frontMatters: [FrontMatter])
     throws(Diagnostics) -> [ConfiguredMethod]
   {
@@ -128,7 +129,7 @@ public struct ReportBuilder: Sendable {
       names.append(method.text)
     }
     return try ConfiguredMethod.list(
-      parsing: (names.isEmpty ? AttributionMethods.names : names).joined(separator: ","),
+      parsing: names.isEmpty ? AttributionMethods.standardList : names.joined(separator: ","),
       defaults: request.defaults)
   }
 

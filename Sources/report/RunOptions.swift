@@ -16,7 +16,10 @@ struct RunOptions: ParsableArguments {
   @Option(help: "Attribution methods, as in 'saliency,smoothgrad:samples=20'.")
   var methods: String?
 
-  @Option(help: "What stands for a missing word: pad, zero, unknown or mean; padding if not given.")
+  @Option(
+    help:
+      "What stands for a missing word: pad, zero, unknown, mean, corpus-mean or neutral; pad if not given."
+  )
   var baseline: Baseline?
 
   @Option(help: "The output that is explained: probability or logit.")

@@ -21,10 +21,13 @@ struct AttributionContractTests {
 
   /// A review in front of two networks, with and without closed forms.
   private func reviews(_ text: String) throws -> [ExplainedReview] {
-    let flat = try RandomModel(hiddenLayers: [], seed: 5)
-    let deep = try RandomModel(hiddenLayers: [6, 4], seed: 6)
+    let models = try [
+      RandomModel(hiddenLayers: [], seed: 5), RandomModel(hiddenLayers: [6, 4], seed: 6),
+      RandomModel(hiddenLayers: [6], seed: 7, isMasked: true),
+      RandomModel(hiddenLayers: [5], seed: 8, classes: 3),
+    ]
     return Target.allCases.flatMap { target in
-      [flat, deep].flatMap {
+      models.flatMap {
         [$0.explain(text, target: target), $0.explainGenerally(text, target: target)]
       }
     }

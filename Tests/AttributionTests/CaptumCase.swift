@@ -39,15 +39,15 @@ struct CaptumCase: CustomTestStringConvertible, Sendable {
     return try list(fixture, "networks").enumerated().flatMap { number, network in
       let model = try Model(
         sequential: Sequential(embedding: embedding, layers: try layers(network)), text: text)
-      let pooled = try #require(PooledNetwork(model.sequential, length: text.sequenceLength))
       return try list(network, "reviews").flatMap { review in
         let encoded = model.encode(try #require(review["text"]?.string))
         let indices = try list(review, "indices").compactMap(\.integer)
         try #require(encoded.indices == indices)
         return try Target.allCases.map { target in
           CaptumCase(
-            closed: ExplainedReview(encoded, model: model, pooled: pooled, target: target),
-            general: ExplainedReview(encoded, model: model, pooled: nil, target: target),
+            closed: Explainer(model: model, output: Output(target)).explain(encoded.text),
+            general: Explainer(model: model, output: Output(target), usesClosedForm: false)
+              .explain(encoded.text),
             testDescription: "network \(number), '\(encoded.text)', \(target.rawValue)",
             answers: try #require(review[target.rawValue]))
         }

@@ -125,7 +125,7 @@ struct MethodTests {
         --methods: error: the option 'noise' of method 'smoothgrad' takes a number from 0.0 to 10.0, not 'x'
         --methods: error: the method 'smoothgrad' is given twice
           hint: a chunk of a document can have options of its own
-        --methods: error: the option 'baseline' of method 'occlusion' takes pad, zero, unknown or mean, not 'padd'
+        --methods: error: the option 'baseline' of method 'occlusion' takes pad, zero, unknown, mean, corpus-mean or neutral, not 'padd'
           hint: did you mean 'pad'?
         --methods: error: there is no method ':'
           hint: there is integrated-gradients, shapley-value-sampling, occlusion, input-x-gradient, saliency, smoothgrad

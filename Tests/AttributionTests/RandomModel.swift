@@ -7,10 +7,23 @@ import Testing
 /// A small random classifier *embedding → average → dense…* and a review in front of it.
 struct RandomModel {
   let model: Model
-  let pooled: PooledNetwork?
+  let classes: Int
   private static let words = ["good", "bad", "a", "film", "not", "very", "dull", "fun"]
+  /// Reviews that stand for any other.
+  static let background = ["a very good film", "not fun, dull", "bad bad film"]
 
-  init(hiddenLayers: [Int], seed: UInt64, length: Int = 12) throws {
+  /// Creates the classifier.
+  ///
+  /// - Parameters:
+  ///   - hiddenLayers: The units of each hidden layer.
+  ///   - seed: Where its weights come from.
+  ///   - length: The number of positions.
+  ///   - isMasked: Whether the average leaves padding out.
+  ///   - classes: 2 for one logit and a sigmoid, otherwise the number of units of a softmax.
+  /// - Throws: Nothing, as the parts fit together.
+  init(
+    hiddenLayers: [Int], seed: UInt64, length: Int = 12, isMasked: Bool = false, classes: Int = 2
+  ) throws {
     var random = SplitMix64(seed: seed)
     func matrix(_ rows: Int, _ columns: Int, _ scale: Double) -> Matrix {
       let count = rows * columns
@@ -20,45 +33,78 @@ struct RandomModel {
     let dimensions = 5
     var layers: [any Layer] = [GlobalAveragePooling1D()]
     var inputs = dimensions
-    for units in hiddenLayers {
+    for (depth, units) in hiddenLayers.enumerated() {
       layers.append(
-        Dense(kernel: matrix(inputs, units, 1), bias: matrix(1, units, 0.3), activation: .relu))
+        Dense(
+          name: "hidden_\(depth)", kernel: matrix(inputs, units, 1), bias: matrix(1, units, 0.3),
+          activation: .relu))
       inputs = units
     }
+    let units = classes == 2 ? 1 : classes
     layers.append(
-      Dense(kernel: matrix(inputs, 1, 1.5), bias: matrix(1, 1, 0.3), activation: .sigmoid))
+      Dense(
+        kernel: matrix(inputs, units, 1.5), bias: matrix(1, units, 0.3),
+        activation: units == 1 ? .sigmoid : .softmax))
     let sequential = try Sequential(
-      embedding: Embedding(table: matrix(vocabulary.count, dimensions, 2)), layers: layers)
+      embedding: Embedding(table: matrix(vocabulary.count, dimensions, 2), masksZero: isMasked),
+      layers: layers)
     model = try Model(
       sequential: sequential,
       text: TextPipeline(
         standardization: .tokenizer, vocabulary: vocabulary, sequenceLength: length,
         padding: .post, truncating: .pre))
-    pooled = PooledNetwork(sequential, length: length)
+    self.classes = classes
+  }
+
+  /// What is the same for all reviews.
+  func explainer(
+    _ target: Target, of classIndex: Int = 1, usesClosedForm: Bool = true
+  ) -> Explainer {
+    Explainer(
+      model: model,
+      output: Output(target, of: classIndex, logits: model.sequential.outputs),
+      background: Self.background, usesClosedForm: usesClosedForm)
   }
 
   /// A review that is explained by closed forms where there are some.
-  func explain(_ text: String, target: Target = .probability) -> ExplainedReview {
-    ExplainedReview(model.encode(text), model: model, pooled: pooled, target: target)
+  func explain(_ text: String, target: Target = .probability, of classIndex: Int = 1)
+    -> ExplainedReview
+  {
+    explainer(target, of: classIndex).explain(text)
   }
 
   /// The same review without closed forms: everything goes through the layers.
-  func explainGenerally(_ text: String, target: Target = .probability) -> ExplainedReview {
-    ExplainedReview(model.encode(text), model: model, pooled: nil, target: target)
+  func explainGenerally(_ text: String, target: Target = .probability, of classIndex: Int = 1)
+    -> ExplainedReview
+  {
+    explainer(target, of: classIndex, usesClosedForm: false).explain(text)
   }
 }
 
-/// A network's hidden layers and a target, shown when a test fails.
+/// A network's hidden layers, its end, its mask and a target, shown when a test fails.
 struct NetworkCase: CustomTestStringConvertible, Sendable {
   let hiddenLayers: [Int]
   let target: Target
+  let isMasked: Bool
+  let classes: Int
   let seed: UInt64
 
-  var testDescription: String { "hidden \(hiddenLayers), \(target.rawValue), seed \(seed)" }
+  var testDescription: String {
+    "hidden \(hiddenLayers), \(target.rawValue)\(isMasked ? ", masked" : ""), \(classes) classes, seed \(seed)"
+  }
+
+  /// The network.
+  func model() throws -> RandomModel {
+    try RandomModel(hiddenLayers: hiddenLayers, seed: seed, isMasked: isMasked, classes: classes)
+  }
 
   static let all = [[], [6], [7, 5], [6, 4, 3]].flatMap { hidden in
     Target.allCases.flatMap { target in
-      (1...4).map { NetworkCase(hiddenLayers: hidden, target: target, seed: UInt64($0)) }
+      [(false, 2), (true, 2), (false, 3), (true, 3)].enumerated().map { number, end in
+        NetworkCase(
+          hiddenLayers: hidden, target: target, isMasked: end.0, classes: end.1,
+          seed: UInt64(1 + number))
+      }
     }
   }
 }

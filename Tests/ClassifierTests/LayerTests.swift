@@ -9,7 +9,10 @@ import Testing
   struct Example: CustomTestStringConvertible, Sendable {
     let layer: any Layer
     let input: Matrix
-    var testDescription: String { type(of: layer).className }
+    var mask: [Bool]?
+    var testDescription: String {
+      "\(type(of: layer).className)\(mask == nil ? "" : ", masked")"
+    }
   }
 
   private static let dropout: Dropout = {
@@ -23,13 +26,21 @@ import Testing
     // A finite difference must not step over ReLU's kink.
     let bias = Matrix([TinyClassifier.table(rows: 1, columns: 10, salt: 8).row(0).map { $0 + 0.01 }]
     )
+    let sums = TinyClassifier.table(rows: 5, columns: 10, salt: 3).mapped { $0 + 0.01 }
     return [
       Example(layer: GlobalAveragePooling1D(), input: rows),
+      Example(
+        layer: GlobalAveragePooling1D(), input: rows, mask: [true, false, true, true, false]),
       Example(layer: Dropout(rate: 0.5), input: rows),
       Example(layer: dropout, input: rows),
     ]
       + Activation.allCases.map {
         Example(layer: Dense(kernel: kernel, bias: bias, activation: $0), input: rows)
+      }
+      + Activation.allCases.map {
+        Example(
+          layer: ActivationLayer(activation: $0),
+          input: sums)
       }
   }()
 
@@ -49,16 +60,16 @@ import Testing
 
   @Test(arguments: examples)
   func `the backward pass is the derivative of the forward pass`(example: Example) {
-    let (layer, input) = (example.layer, example.input)
-    let output = layer.forward(input)
+    let (layer, input, mask) = (example.layer, example.input, example.mask)
+    let output = layer.forward(input, mask: mask)
     let weights = TinyClassifier.table(rows: output.rows, columns: output.columns, salt: 9)
-    let gradient = layer.backward(weights, input: input, output: output)
+    let gradient = layer.backward(weights, input: input, output: output, mask: mask)
     for row in 0..<input.rows {
       for column in 0..<input.columns {
         let slope = slope { step in
           var moved = input
           moved[row, column] += step
-          return layer.forward(moved).rowDots(weights).reduce(0, +)
+          return layer.forward(moved, mask: mask).rowDots(weights).reduce(0, +)
         }
         #expect(abs(slope - gradient[row, column]) < 1e-8)
       }
@@ -101,6 +112,30 @@ import Testing
     let gradient = layer.backward(
       Matrix([[8, -4]]), input: input, output: layer.forward(input))
     #expect(gradient == Matrix([[2, -1], [2, -1], [2, -1], [2, -1]]))
+  }
+
+  @Test(arguments: examples)
+  func `a layer's steps are the layer`(example: Example) {
+    let (layer, input, mask) = (example.layer, example.input, example.mask)
+    let output = layer.steps.reduce(input) { $1.forward($0, mask: mask) }
+    #expect(output == layer.forward(input, mask: mask))
+  }
+
+  @Test func `a masked position is not averaged and gets no gradient`() {
+    let input = Matrix([[1], [5], [3]])
+    let layer = GlobalAveragePooling1D()
+    let mask = [true, false, true]
+    let output = layer.forward(input, mask: mask)
+    #expect(output == Matrix([[2]]))
+    #expect(
+      layer.backward(Matrix([[1]]), input: input, output: output, mask: mask)
+        == Matrix([[0.5], [0], [0.5]]))
+    #expect(layer.forward(input, mask: [false, false, false]) == Matrix([[0]]))
+  }
+
+  @Test func `softmax does not overflow`() {
+    let values = Activation.softmax(Matrix([[1000, 0], [-1000, -1000]]))
+    #expect(values == Matrix([[1, 0], [0.5, 0.5]]))
   }
 
   @Test func `dropout keeps the expected value`() {

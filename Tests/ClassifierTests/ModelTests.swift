@@ -69,7 +69,7 @@ import Testing
     ),
     (
       #""relu""#, #""gelu""#,
-      "the layer 'dense' needs as 'activation' one of 'linear', 'relu', 'sigmoid', not \"gelu\""
+      "the layer 'dense' needs as 'activation' one of 'linear', 'relu', 'sigmoid', 'softmax', not \"gelu\""
     ),
     (#""Embedding""#, #""Embeding""#, "the first layer is not an Embedding"),
     (
@@ -78,8 +78,8 @@ import Testing
     ),
     (#""name": "dense_1""#, #""name": "dense""#, "layer 4, 'Dense', needs a name of its own"),
     (
-      #""input_dim": 12"#, #""input_dim": 12, "mask_zero": true"#,
-      "the layer 'embedding' has mask_zero true, which can't be used"
+      #""input_dim": 12"#, #""input_dim": 12, "mask_zero": 1"#,
+      "the layer 'embedding' needs as 'mask_zero' true or false, not 1"
     ),
     (
       #""sequence_length": 8"#, #""sequence_length": 0"#,

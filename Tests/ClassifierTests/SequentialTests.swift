@@ -86,8 +86,8 @@ import Testing
       kernel: Matrix(rows: 3, columns: 1), bias: Matrix(rows: 1, columns: 1), activation: .sigmoid)
     #expect(
       problems { try Sequential(embedding: embedding, layers: [wide]) } == """
-        error: the model doesn't end in one number
-          hint: the last layer must be Dense with 1 unit and the activation sigmoid or linear
+        error: the model doesn't end in a number for each class
+          hint: the last layer must be Dense with 1 unit and the activation sigmoid, or with a unit a class and softmax, or linear
         """)
   }
 }

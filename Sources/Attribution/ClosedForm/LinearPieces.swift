@@ -5,10 +5,13 @@ public import LinearAlgebra
 public struct LinearPiece: Sendable {
   /// Where on the line it begins and ends; the whole line is from 0 to 1.
   public let range: ClosedRange<Double>
-  /// The gradient `∂z/∂m` on it, 1 × D.
-  public let gradient: Matrix
-  /// The logits at its two ends.
-  public let logits: (start: Double, end: Double)
+  /// The gradients `∂z/∂m` on it, K × D: a row for each logit.
+  public let gradients: Matrix
+  /// The logits at its two ends, each 1 × K.
+  public let logits: (start: Matrix, end: Matrix)
+
+  /// Its share of the whole line.
+  public var width: Double { range.upperBound - range.lowerBound }
 }
 
 extension PooledNetwork {
@@ -45,14 +48,36 @@ extension PooledNetwork {
     }
     var distinct: [Double] = []
     for cut in cuts where cut > distinct.last ?? -1 { distinct.append(cut) }
-    let logits = distinct.map { logit(atMean: point($0)) }
+    let logits = distinct.map { self.logits(atMean: point($0)) }
     return (0..<distinct.count - 1).map { piece in
       let middle = distinct[piece] + (distinct[piece + 1] - distinct[piece]) / 2
+      let states = states(atMean: point(middle))
+      let classes = logits[piece].columns
+      var gradients = Matrix(rows: classes, columns: start.columns)
+      for row in 0..<classes {
+        let seed = Matrix(rows: 1, columns: classes, unit: row)
+        gradients.setRow(row, to: gradient(of: seed, through: states), row: 0)
+      }
       return LinearPiece(
-        range: distinct[piece]...distinct[piece + 1],
-        gradient: logitGradient(atMean: point(middle)).gradient,
+        range: distinct[piece]...distinct[piece + 1], gradients: gradients,
         logits: (logits[piece], logits[piece + 1]))
     }
+  }
+
+  /// The integral `∫₀¹ ∂F/∂m dα` along the line from one mean to another, exact.
+  ///
+  /// - Parameters:
+  ///   - start: The mean at `α = 0`, 1 × D.
+  ///   - end: The mean at `α = 1`, 1 × D.
+  ///   - output: The output `F`.
+  /// - Returns: 1 × D; its product with `end − start` is the change of the output.
+  public func integratedGradient(from start: Matrix, to end: Matrix, of output: Output) -> Matrix {
+    var total = Matrix(rows: 1, columns: start.columns)
+    for piece in linearPieces(from: start, to: end) {
+      let slopes = output.meanGradient(from: piece.logits.start, to: piece.logits.end)
+      total += piece.width * product(slopes, piece.gradients)
+    }
+    return total
   }
 
   /// The units of a layer before their activation.

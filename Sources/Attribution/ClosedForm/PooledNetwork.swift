@@ -3,45 +3,53 @@ public import LinearAlgebra
 
 /// The closed form of *embedding → average → dense…*: all that follows the average sees only the mean `m`.
 ///
-/// `F(E) = f(m)` with `m = (1/L) Σₜ eₜ`, so that L × D inputs become D. Hidden layers are linear or rectified,
-/// which makes the logit piecewise linear in `m` and its integral along a line a short sum.
+/// `F(E) = f(m)` with `m = (1/n) Σₜ eₜ` over the positions that count, so that L × D inputs become D. Hidden layers are
+/// linear or rectified, which makes the logits piecewise linear in `m` and their integral along a line a short sum.
 public struct PooledNetwork: Sendable {
-  /// The number of positions that are averaged, `L`.
-  public let length: Int
-  /// The dense layers behind the average; the last has one unit and yields the logit.
+  /// The dense layers behind the average; the last yields the logits.
   public let layers: [Dense]
   /// The kernel of each layer with its rows and columns exchanged, for the way back.
   private let transposedKernels: [Matrix]
 
   /// Recognises the closed form of a stack; nil when the stack is another one, for nothing here is assumed.
   ///
-  /// - Parameters:
-  ///   - sequential: The stack.
-  ///   - length: The number of positions of its input.
-  public init?(_ sequential: Sequential, length: Int) {
-    let active = sequential.layers.filter { !($0 is Dropout) }
+  /// - Parameter sequential: The stack.
+  public init?(_ sequential: Sequential) {
+    let active = sequential.logitLayers.filter { !($0 is Dropout) }
     guard active.first is GlobalAveragePooling1D else { return nil }
     let dense = active.dropFirst().compactMap { $0 as? Dense }
-    guard let last = dense.last, dense.count == active.count - 1, last.kernel.columns == 1,
-      last.activation != .relu, dense.dropLast().allSatisfy({ $0.activation != .sigmoid })
+    guard !dense.isEmpty, dense.count == active.count - 1,
+      dense.allSatisfy({ $0.activation == .linear || $0.activation == .relu })
     else { return nil }
-    self.length = length
     layers = dense
     transposedKernels = dense.map(\.kernel.transposed)
   }
 
-  /// The logit at a mean.
+  /// The logits at a mean.
   ///
   /// - Parameter mean: 1 × D.
-  /// - Returns: The logit.
-  public func logit(atMean mean: Matrix) -> Double {
-    logit(atFirst: affine(0, mean))
+  /// - Returns: 1 × K.
+  public func logits(atMean mean: Matrix) -> Matrix {
+    logits(atFirst: affine(0, mean))
   }
 
-  /// The logit where the first layer's units stand at given values before their activation.
+  /// The logits where the first layer's units stand at given values before their activation.
   ///
   /// - Parameter first: 1 × H.
-  /// - Returns: The logit.
+  /// - Returns: 1 × K.
+  public func logits(atFirst first: Matrix) -> Matrix {
+    var state = first
+    for index in layers.indices.dropFirst() {
+      rectify(&state, layers[index - 1])
+      state = affine(index, state)
+    }
+    return state
+  }
+
+  /// The first logit where the first layer's units stand at given values before their activation.
+  ///
+  /// - Parameter first: 1 × H.
+  /// - Returns: The logit of a model with two classes.
   public func logit(atFirst first: Matrix) -> Double {
     let last = layers.count - 1
     if last == 0 { return first[0, 0] }
@@ -60,18 +68,38 @@ public struct PooledNetwork: Sendable {
     return sums.sum() + layers[last].bias[0, 0]
   }
 
-  /// The logit and its gradient `∂z/∂m` at a mean.
+  /// The logits and the gradient of a function of them at a mean.
+  ///
+  /// - Parameters:
+  ///   - mean: 1 × D.
+  ///   - seed: `∂F/∂z` at the logits, 1 × K; by default that of the first logit.
+  /// - Returns: The logits, 1 × K, and `∂F/∂m`, 1 × D.
+  public func gradient(
+    atMean mean: Matrix,
+    of seed: (Matrix) -> Matrix = { Matrix(rows: 1, columns: $0.columns, unit: 0) }
+  ) -> (logits: Matrix, gradient: Matrix) {
+    let states = states(atMean: mean)
+    let logits = states[layers.count - 1]
+    return (logits, gradient(of: seed(logits), through: states))
+  }
+
+  /// The units of every layer before their activation.
   ///
   /// - Parameter mean: 1 × D.
-  /// - Returns: The logit and 1 × D.
-  public func logitGradient(atMean mean: Matrix) -> (logit: Double, gradient: Matrix) {
+  /// - Returns: A row for each layer; the last holds the logits.
+  func states(atMean mean: Matrix) -> [Matrix] {
     var states = [affine(0, mean)]
     for index in layers.indices.dropFirst() {
       var input = states[index - 1]
       rectify(&input, layers[index - 1])
       states.append(affine(index, input))
     }
-    var gradient = Matrix(rows: 1, columns: 1, [1])
+    return states
+  }
+
+  /// `∂F/∂m` for one `∂F/∂z`, with the units on that are on at given states.
+  func gradient(of seed: Matrix, through states: [Matrix]) -> Matrix {
+    var gradient = seed
     for index in layers.indices.reversed() {
       gradient = product(gradient, transposedKernels[index])
       if index > 0, layers[index - 1].activation == .relu {
@@ -80,12 +108,14 @@ public struct PooledNetwork: Sendable {
         }
       }
     }
-    return (states[layers.count - 1][0, 0], gradient)
+    return gradient
   }
 
   /// The value of a layer's units before their activation.
   func affine(_ index: Int, _ input: Matrix) -> Matrix {
-    product(input, layers[index].kernel) + layers[index].bias
+    var result = product(input, layers[index].kernel)
+    result += layers[index].bias
+    return result
   }
 
   /// Applies a layer's activation, if it has one.

@@ -29,9 +29,8 @@ public struct InputXGradient: AttributionMethod {
   public init(options: inout Options) {}
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
-    let zero = Baseline.zero.value(for: review)
-    return Attribution(
-      positions: review.embedded.rowDots(review.gradient), of: review.review,
-      outputChange: review.value - zero)
+    Attribution(
+      positions: review.embedded.rowDots(review.gradient), of: review,
+      baselineValue: Baseline.zero.value(for: review))
   }
 }

@@ -10,7 +10,8 @@ public import SourceText
 ///
 ///     aₜ = (eₜ − b) · G / L,   G = Σ_pieces V (αₖ₊₁ − αₖ) · (σ(zₖ₊₁) − σ(zₖ)) / (zₖ₊₁ − zₖ)
 ///
-/// Elsewhere, or on request, it is a quadrature with a number of steps.
+/// Elsewhere, or on request, it is a quadrature whose steps are doubled until the convergence delta is within a
+/// tolerance; a tolerance of 0 keeps the steps as they are.
 ///
 /// - Unit: the target's; completeness holds to rounding for the exact rule.
 /// - Cost: exact: two forward passes a piece (at most units + 1); otherwise a backward pass a step.
@@ -37,53 +38,21 @@ public struct IntegratedGradients: AttributionMethod {
   private let start: Baseline
   private let rule: QuadratureRule
   private let steps: Int
+  private let tolerance: Double
 
   public init(options: inout Options) {
     start = options.take("baseline", default: .pad)
     rule = options.take("rule", default: .exact)
-    steps = options.take("steps", default: 50, in: 1...100_000)
+    steps = options.take("steps", default: 50, in: 1...IntegratedPath.mostSteps)
+    tolerance = options.take("tolerance", default: 1e-4, in: 0...1)
     baseline = start
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
-    let base = start.matrix(for: review)
-    let distance = review.embedded - base
-    let positions: [Double]
-    if rule == .exact, let pooled = review.pooled {
-      positions = exact(distance, from: base, review, pooled)
-    } else {
-      positions = quadrature(distance, from: base, review)
-    }
+    let path = IntegratedPath(rule: rule, steps: steps, tolerance: tolerance)
     return Attribution(
-      positions: positions, of: review.review,
-      outputChange: review.value - start.value(for: review))
-  }
-
-  private func exact(
-    _ distance: Matrix, from base: Matrix, _ review: ExplainedReview, _ pooled: PooledNetwork
-  ) -> [Double] {
-    let pieces = pooled.linearPieces(
-      from: start.row(for: review), to: review.embedded.rowMean)
-    var shared = Matrix(rows: 1, columns: base.columns)
-    for piece in pieces {
-      let width = piece.range.upperBound - piece.range.lowerBound
-      let slope = review.target.slope(piece.logits.start, piece.logits.end)
-      shared += (width * slope) * piece.gradient
-    }
-    return (0..<distance.rows).map { position in
-      dot(
-        distance.lanes.span.extracting(distance.lanes(ofRow: position)), shared.lanes.span)
-        / Double(pooled.length)
-    }
-  }
-
-  private func quadrature(_ distance: Matrix, from base: Matrix, _ review: ExplainedReview)
-    -> [Double]
-  {
-    var total = Matrix(rows: base.rows, columns: base.columns)
-    for node in rule.nodes(steps: steps) {
-      total += node.weight * review.gradient(at: base + node.position * distance)
-    }
-    return distance.rowDots(total)
+      positions: path.attributions(
+        from: start.matrix(for: review), mean: start.row(for: review), to: review),
+      of: review, baselineValue: start.value(for: review))
   }
 }

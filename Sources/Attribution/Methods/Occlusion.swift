@@ -37,35 +37,23 @@ public struct Occlusion: AttributionMethod {
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
-    let row = replacement.row(for: review)
-    // Behind an average equal tokens have equal effects, whatever their positions; and both outputs come from the
-    // closed form, so that replacing the baseline by itself changes nothing to the last bit.
+    let positions = Array(0..<review.embedded.rows)
+    let game = CoalitionGame(
+      review, players: positions.map { [$0] }, baseline: replacement, removal: .replace)
+    let full = game.full
+    let whole = game.value(of: full)
+    // Interchangeable positions have equal effects.
+    let kinds = review.kinds
     var known: [Int: Double] = [:]
-    let whole = review.pooled.map {
-      review.target.value(atLogit: $0.logit(atMean: review.embedded.rowMean))
-    }
-    let falls = review.review.indices.enumerated().map { position, token in
-      if review.pooled != nil, let fall = known[token] { return fall }
-      let fall = (whole ?? review.value) - value(of: review, replacing: position, by: row)
-      known[token] = fall
+    let falls = positions.map { position in
+      if let fall = known[kinds[position]] { return fall }
+      var rest = full
+      game.remove(position, from: &rest)
+      let fall = whole - game.value(of: rest)
+      known[kinds[position]] = fall
       return fall
     }
     return Attribution(
-      positions: falls, of: review.review,
-      outputChange: review.value - replacement.value(for: review))
-  }
-
-  private func value(of review: ExplainedReview, replacing position: Int, by row: Matrix) -> Double
-  {
-    guard let pooled = review.pooled else {
-      var changed = review.embedded
-      changed.setRow(position, to: row, row: 0)
-      return review.value(at: changed)
-    }
-    var word = Matrix(rows: 1, columns: row.columns)
-    word.setRow(0, to: review.embedded, row: position)
-    let share = 1 / Double(pooled.length)
-    let mean = review.embedded.rowMean + share * (row - word)
-    return review.target.value(atLogit: pooled.logit(atMean: mean))
+      positions: falls, of: review, baselineValue: replacement.value(for: review))
   }
 }

@@ -14,13 +14,20 @@ public enum Reduction: String, CaseIterable, Sendable {
 
   /// Reduces each row of a matrix to one number.
   func reduce(_ rows: Matrix) -> [Double] {
-    (0..<rows.rows).map { index in
-      let row = rows.row(index)
+    (0..<rows.rows).map { row in
+      var sums = SIMD8<Double>.zero
+      for lane in rows.lanes(ofRow: row) {
+        let entries = rows.lanes[lane]
+        switch self {
+        case .l2: sums += entries * entries
+        case .l1: sums += pointwiseMax(entries, -entries)
+        case .signed, .absolute: sums += entries
+        }
+      }
       switch self {
-      case .l2: return row.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      case .l1: return row.reduce(0) { $0 + abs($1) }
-      case .signed: return row.reduce(0, +)
-      case .absolute: return abs(row.reduce(0, +))
+      case .l2: return sums.sum().squareRoot()
+      case .l1, .signed: return sums.sum()
+      case .absolute: return abs(sums.sum())
       }
     }
   }
@@ -59,7 +66,6 @@ public struct Saliency: AttributionMethod {
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
-    Attribution(
-      positions: reduction.reduce(review.gradient), of: review.review, outputChange: nil)
+    Attribution(positions: reduction.reduce(review.gradient), of: review)
   }
 }

@@ -46,43 +46,61 @@ public struct ShapleyValueSampling: AttributionMethod {
   public func attribute(_ review: ExplainedReview) -> Attribution {
     let row = start.row(for: review)
     let players = (0..<review.embedded.rows).filter { position in
-      !row.lanes.elementsEqual(review.embedded.lanes[review.embedded.lanes(ofRow: position)])
+      review.counts(position)
+        && !row.lanes.elementsEqual(review.embedded.lanes[review.embedded.lanes(ofRow: position)])
     }
-    let game = CoalitionGame(review, baseline: row, players: players)
+    let game = CoalitionGame(
+      review, players: players.map { [$0] }, baseline: start, removal: .replace)
+    let symmetry = SymmetricPlayers(players.map { review.kinds[$0] })
     var random = SplitMix64(seed: UInt64(seed), for: Self.name + review.seedText)
     var order = Array(players.indices)
-    var sums = [Double](repeating: 0, count: game.groupCount)
+    var sums = [Double](repeating: 0, count: symmetry.sizes.count)
     var squares = sums
     for _ in 0..<pairs {
       random.shuffle(&order)
-      var effects = [Double](repeating: 0, count: game.groupCount)
-      game.play(order, addingEffectsTo: &effects)
-      game.play(order.reversed(), addingEffectsTo: &effects)
+      var effects = [Double](repeating: 0, count: symmetry.sizes.count)
+      Self.play(game, order, symmetry, addingEffectsTo: &effects)
+      Self.play(game, order.reversed(), symmetry, addingEffectsTo: &effects)
       for group in effects.indices {
-        let effect = effects[group] / (2 * Double(game.groupSizes[group]))
+        let effect = effects[group] / (2 * Double(symmetry.sizes[group]))
         sums[group] += effect
         squares[group] += effect * effect
       }
     }
-    return result(review, game, sums, squares)
+    return result(review, players, symmetry, sums, squares)
+  }
+
+  /// Lets the players join one after the other and adds each one's effect to its group's.
+  private static func play(
+    _ game: CoalitionGame, _ order: some Sequence<Int>, _ symmetry: SymmetricPlayers,
+    addingEffectsTo effects: inout [Double]
+  ) {
+    var coalition = game.empty
+    var value = game.value(of: coalition)
+    for player in order {
+      game.add(player, to: &coalition)
+      let next = game.value(of: coalition)
+      effects[symmetry.groups[player]] += next - value
+      value = next
+    }
   }
 
   private func result(
-    _ review: ExplainedReview, _ game: CoalitionGame, _ sums: [Double], _ squares: [Double]
+    _ review: ExplainedReview, _ players: [Int], _ symmetry: SymmetricPlayers, _ sums: [Double],
+    _ squares: [Double]
   ) -> Attribution {
     var positions = [Double](repeating: 0, count: review.embedded.rows)
     var errors = positions
     let count = Double(pairs)
-    for (player, position) in game.players.enumerated() {
-      let group = game.groups[player]
+    for (player, position) in players.enumerated() {
+      let group = symmetry.groups[player]
       let mean = sums[group] / count
       positions[position] = mean
       let variance = max(0, squares[group] / count - mean * mean) / max(1, count - 1)
       errors[position] = variance.squareRoot()
     }
     return Attribution(
-      positions: positions, of: review.review,
-      outputChange: review.value - start.value(for: review),
+      positions: positions, of: review, baselineValue: start.value(for: review),
       standardErrors: pairs > 1 ? errors : nil)
   }
 }

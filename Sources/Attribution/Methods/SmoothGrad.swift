@@ -51,8 +51,7 @@ public struct SmoothGrad: AttributionMethod {
     let mean =
       review.pooled.map { pooledMean(review, $0, sigma, &random) }
       ?? generalMean(review, sigma, &random)
-    return Attribution(
-      positions: reduction.reduce(mean), of: review.review, outputChange: nil)
+    return Attribution(positions: reduction.reduce(mean), of: review)
   }
 
   private func generalMean(_ review: ExplainedReview, _ sigma: Double, _ random: inout SplitMix64)
@@ -73,18 +72,19 @@ public struct SmoothGrad: AttributionMethod {
     _ review: ExplainedReview, _ pooled: PooledNetwork, _ sigma: Double,
     _ random: inout SplitMix64
   ) -> Matrix {
-    let mean = review.embedded.rowMean
-    let pooledSigma = sigma / Double(pooled.length).squareRoot()
+    let mean = review.mean
+    let pooledSigma = sigma * review.share.squareRoot()
     var total = Matrix(rows: 1, columns: mean.columns)
     for _ in 0..<samples {
       var noisy = mean
       for column in 0..<noisy.columns { noisy[0, column] += pooledSigma * random.normal() }
-      let (logit, gradient) = pooled.logitGradient(atMean: noisy)
-      total += review.target.derivative(atLogit: logit) * gradient
+      total += pooled.gradient(atMean: noisy, of: review.output.gradient(at:)).gradient
     }
-    let row = (1 / Double(samples * pooled.length)) * total
+    let row = (review.share / Double(samples)) * total
     var rows = Matrix(rows: review.embedded.rows, columns: row.columns)
-    for position in 0..<rows.rows { rows.setRow(position, to: row, row: 0) }
+    for position in 0..<rows.rows where review.counts(position) {
+      rows.setRow(position, to: row, row: 0)
+    }
     return rows
   }
 }

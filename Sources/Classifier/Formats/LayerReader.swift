@@ -83,8 +83,8 @@ extension Embedding {
   fileprivate init(reading source: inout LayerSource) {
     let rows = source.integer("input_dim", in: 1...10_000_000)
     let columns = source.integer("output_dim", in: 1...100_000)
-    source.refuse("mask_zero", .bool(true))
     self.init(
-      name: source.name, table: source.matrix("embeddings", rows: rows, columns: columns))
+      name: source.name, table: source.matrix("embeddings", rows: rows, columns: columns),
+      masksZero: source.flag("mask_zero"))
   }
 }

@@ -46,6 +46,17 @@ public struct LayerSource {
     return range.lowerBound
   }
 
+  /// Reads yes or no, which is no where nothing is said.
+  public mutating func flag(_ key: String) -> Bool {
+    switch configuration[key] {
+    case nil, .null, .bool(false): return false
+    case .bool(true): return true
+    default:
+      report(key, "true or false")
+      return false
+    }
+  }
+
   /// Reads one of several named values.
   public mutating func choice<Choice>(_ key: String, default fallback: Choice) -> Choice
   where Choice: RawRepresentable<String> & CaseIterable {

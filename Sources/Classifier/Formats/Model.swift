@@ -149,7 +149,9 @@ extension Model {
   /// - Parameter review: The review as ``encode(_:)`` returns it.
   /// - Returns: The logit and what follows from it.
   public func predict(_ review: EncodedReview) -> Prediction {
-    Prediction(logit: sequential.logit(at: sequential.embed(review.indices)))
+    let logits = sequential.logits(
+      at: sequential.embed(review.indices), mask: sequential.embedding.mask(of: review.indices))
+    return Prediction(logit: logits[0, 0])
   }
 
   /// The files of the model folder, in the order of their names' importance.

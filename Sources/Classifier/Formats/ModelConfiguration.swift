@@ -10,7 +10,8 @@ enum ModelConfiguration {
     let table = sequential.embedding.table
     let embedding = layer(
       Embedding.className, sequential.embedding.name,
-      ["input_dim": .number(Double(table.rows)), "output_dim": .number(Double(table.columns))])
+      ["input_dim": .number(Double(table.rows)), "output_dim": .number(Double(table.columns))]
+        .merging(sequential.embedding.masksZero ? ["mask_zero": .bool(true)] : [:]) { $1 })
     let layers = sequential.layers.map { each in
       layer(type(of: each).className, each.name, each.configuration)
     }
@@ -99,8 +100,14 @@ enum ModelConfiguration {
     for entry in entries { try reader.read(entry) }
     let (embedding, layers) = try reader.finish()
     do throws(Diagnostic) {
-      return try Sequential(
+      let sequential = try Sequential(
         name: json["config"]?["name"]?.string ?? "sequential", embedding: embedding, layers: layers)
+      guard sequential.outputs == 1 else {
+        throw Diagnostic(
+          "the model has \(sequential.outputs) classes, and reports have two",
+          hint: "the last layer must be Dense with 1 unit and the activation sigmoid or linear")
+      }
+      return sequential
     } catch {
       throw Diagnostics([Diagnostic(error.message, at: place, hint: error.hint)])
     }

@@ -1,6 +1,6 @@
-import LinearAlgebra
+public import LinearAlgebra
 
-/// What a ``Dense`` layer does to its sums.
+/// What a layer does to its sums.
 public enum Activation: String, CaseIterable, Sendable {
   /// Nothing.
   case linear
@@ -8,22 +8,89 @@ public enum Activation: String, CaseIterable, Sendable {
   case relu
   /// `1 / (1 + e⁻ʰ)`.
   case sigmoid
+  /// `eʰᵏ / Σⱼ eʰʲ` over a row: probabilities of several classes.
+  case softmax
 
-  /// The value.
-  public func callAsFunction(_ x: Double) -> Double {
+  /// The values of sums, row by row.
+  ///
+  /// - Parameter sums: Rows × columns.
+  /// - Returns: The same shape.
+  public func callAsFunction(_ sums: Matrix) -> Matrix {
     switch self {
-    case .linear: x
-    case .relu: max(0, x)
-    case .sigmoid: LinearAlgebra.sigmoid(x)
+    case .linear: sums
+    case .relu: Self.rectified(sums)
+    case .sigmoid: sums.mapped(LinearAlgebra.sigmoid)
+    case .softmax: sums.softmaxOfRows
     }
   }
 
-  /// The derivative, given the value.
-  public func derivative(atOutput y: Double) -> Double {
+  /// The gradient with respect to the sums.
+  ///
+  /// - Parameters:
+  ///   - gradient: ∂F/∂value.
+  ///   - output: The values.
+  /// - Returns: ∂F/∂sum, in the same shape.
+  public func backward(_ gradient: Matrix, output: Matrix) -> Matrix {
+    var result = gradient
     switch self {
-    case .linear: 1
-    case .relu: y > 0 ? 1 : 0
-    case .sigmoid: y * (1 - y)
+    case .linear: break
+    case .relu:
+      for lane in result.lanes.indices {
+        result.lanes[lane].replace(with: 0, where: output.lanes[lane] .<= 0)
+      }
+    case .sigmoid:
+      for lane in result.lanes.indices {
+        result.lanes[lane] *= output.lanes[lane] * (1 - output.lanes[lane])
+      }
+    case .softmax:
+      let means = output.rowDots(gradient)
+      for row in 0..<result.rows {
+        for lane in result.lanes(ofRow: row) {
+          result.lanes[lane] = output.lanes[lane] * (gradient.lanes[lane] - means[row])
+        }
+      }
     }
+    return result
+  }
+
+  private static func rectified(_ sums: Matrix) -> Matrix {
+    var result = sums
+    for lane in result.lanes.indices {
+      result.lanes[lane] = pointwiseMax(result.lanes[lane], .zero)
+    }
+    return result
+  }
+}
+
+/// An activation as a layer of its own.
+///
+/// - Shapes: any; the output's is the input's.
+/// - Source: Keras' layer `Activation`.
+public struct ActivationLayer: Layer {
+  public static let className = "Activation"
+
+  public let name: String
+  /// What the layer does.
+  public let activation: Activation
+
+  /// Creates the layer.
+  public init(name: String = "activation", activation: Activation) {
+    self.name = name
+    self.activation = activation
+  }
+
+  public init(reading source: inout LayerSource) {
+    name = source.name
+    activation = source.choice("activation", default: .linear)
+  }
+
+  public var configuration: [String: JSON] { ["activation": .string(activation.rawValue)] }
+
+  public func outputShape(of input: Shape) -> Shape? { input }
+
+  public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix { activation(input) }
+
+  public func backward(_ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?) -> Matrix {
+    activation.backward(gradient, output: output)
   }
 }

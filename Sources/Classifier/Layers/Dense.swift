@@ -54,7 +54,14 @@ public struct Dense: Layer {
     input.columns == kernel.rows ? Shape(rows: input.rows, columns: units) : nil
   }
 
-  public func forward(_ input: Matrix) -> Matrix {
+  public var steps: [any Layer] {
+    guard activation != .linear else { return [self] }
+    var sums = self
+    sums.activation = .linear
+    return [sums, ActivationLayer(name: name, activation: activation)]
+  }
+
+  public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {
     var output = Matrix(rows: input.rows, columns: units)
     for row in 0..<input.rows {
       output.setRow(row, to: bias, row: 0)
@@ -66,16 +73,12 @@ public struct Dense: Layer {
           from: first)
       }
     }
-    guard activation != .linear else { return output }
-    for row in 0..<output.rows {
-      for unit in 0..<units { output[row, unit] = activation(output[row, unit]) }
-    }
-    return output
+    return activation(output)
   }
 
   /// `∂F/∂x = δ Wᵀ` with `δ = ∂F/∂y ∘ φ'`.
-  public func backward(_ gradient: Matrix, input: Matrix, output: Matrix) -> Matrix {
-    let delta = delta(gradient, output: output)
+  public func backward(_ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?) -> Matrix {
+    let delta = activation.backward(gradient, output: output)
     var result = Matrix(rows: input.rows, columns: input.columns)
     for row in 0..<input.rows {
       let slopes = delta.lanes.span.extracting(delta.lanes(ofRow: row))
@@ -88,7 +91,7 @@ public struct Dense: Layer {
 
   /// `∂F/∂W = xᵀ δ` and `∂F/∂b = Σ δ`.
   public func parameterGradients(_ gradient: Matrix, input: Matrix, output: Matrix) -> [Matrix] {
-    let delta = delta(gradient, output: output)
+    let delta = activation.backward(gradient, output: output)
     var kernelGradient = Matrix(rows: kernel.rows, columns: units)
     var biasGradient = Matrix(rows: 1, columns: units)
     for row in 0..<input.rows {
@@ -101,17 +104,5 @@ public struct Dense: Layer {
       addScaled(1, slopes, to: &biasSums)
     }
     return [kernelGradient, biasGradient]
-  }
-
-  /// The gradient with respect to the sums in front of the activation.
-  private func delta(_ gradient: Matrix, output: Matrix) -> Matrix {
-    guard activation != .linear else { return gradient }
-    var delta = gradient
-    for row in 0..<delta.rows {
-      for unit in 0..<units {
-        delta[row, unit] *= activation.derivative(atOutput: output[row, unit])
-      }
-    }
-    return delta
   }
 }

@@ -13,7 +13,7 @@ public struct Dropout: Layer {
   /// The probability with which a number is left out.
   public let rate: Double
   /// In training, the factor of each number: 0 or `1 / (1 − rate)`.
-  private var mask: Matrix?
+  private var kept: Matrix?
 
   /// Creates the layer.
   public init(name: String = "dropout", rate: Double) {
@@ -31,27 +31,27 @@ public struct Dropout: Layer {
   public func outputShape(of input: Shape) -> Shape? { input }
 
   public func training(rows: Int, columns: Int, random: inout SplitMix64) -> Self {
-    var mask = Matrix(rows: rows, columns: columns)
+    var kept = Matrix(rows: rows, columns: columns)
     for row in 0..<rows {
       for column in 0..<columns where random.uniform() >= rate {
-        mask[row, column] = 1 / (1 - rate)
+        kept[row, column] = 1 / (1 - rate)
       }
     }
     var layer = self
-    layer.mask = mask
+    layer.kept = kept
     return layer
   }
 
-  public func forward(_ input: Matrix) -> Matrix { masked(input) }
+  public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix { thinned(input) }
 
-  public func backward(_ gradient: Matrix, input: Matrix, output: Matrix) -> Matrix {
-    masked(gradient)
+  public func backward(_ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?) -> Matrix {
+    thinned(gradient)
   }
 
-  private func masked(_ values: Matrix) -> Matrix {
-    guard let mask else { return values }
+  private func thinned(_ values: Matrix) -> Matrix {
+    guard let kept else { return values }
     var result = values
-    for lane in result.lanes.indices { result.lanes[lane] *= mask.lanes[lane] }
+    for lane in result.lanes.indices { result.lanes[lane] *= kept.lanes[lane] }
     return result
   }
 }

@@ -9,11 +9,22 @@ public struct Embedding: Sendable {
   public let name: String
   /// The rows, V × D.
   public var table: Matrix
+  /// Whether positions with index 0, padding, are left out by layers that know of masks: Keras' `mask_zero`.
+  public let masksZero: Bool
 
   /// Creates the layer.
-  public init(name: String = "embedding", table: Matrix) {
+  public init(name: String = "embedding", table: Matrix, masksZero: Bool = false) {
     self.name = name
     self.table = table
+    self.masksZero = masksZero
+  }
+
+  /// Which positions count; nil when all do.
+  ///
+  /// - Parameter indices: T vocabulary indices.
+  /// - Returns: T times whether the position counts.
+  public func mask(of indices: [Int]) -> [Bool]? {
+    masksZero ? indices.map { $0 != 0 } : nil
   }
 
   /// Looks a row up for each position.

@@ -1,9 +1,11 @@
 public import LinearAlgebra
 
-/// The mean of all positions, those with padding among them: `m = (1/T) Σₜ eₜ`.
+/// The mean of all positions that count: `m = (1/n) Σₜ eₜ`.
+///
+/// Without a mask all positions count, those with padding among them.
 ///
 /// - Shapes: T × D → 1 × D.
-/// - Source: Keras' layer of the same name, without a mask.
+/// - Source: Keras' layer of the same name. Where no position counts Keras divides by zero; the mean is zero here.
 public struct GlobalAveragePooling1D: Layer {
   public static let className = "GlobalAveragePooling1D"
 
@@ -24,15 +26,25 @@ public struct GlobalAveragePooling1D: Layer {
     input.rows == nil ? Shape(rows: 1, columns: input.columns) : nil
   }
 
-  public func forward(_ input: Matrix) -> Matrix {
-    input.rowMean
+  public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {
+    guard let mask else { return input.rowMean }
+    var sum = Matrix(rows: 1, columns: input.columns)
+    for row in 0..<input.rows where mask[row] {
+      for lane in 0..<input.lanesPerRow {
+        sum.lanes[lane] += input.lanes[row * input.lanesPerRow + lane]
+      }
+    }
+    return (1 / Double(max(1, mask.count { $0 }))) * sum
   }
 
-  /// Each position gets the same row, `gradient / T`: this is why a gradient can't tell words apart.
-  public func backward(_ gradient: Matrix, input: Matrix, output: Matrix) -> Matrix {
-    let share = (1 / Double(input.rows)) * gradient
+  /// Each position that counts gets the same row, `gradient / n`: this is why a gradient can't tell words apart.
+  public func backward(_ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?) -> Matrix {
+    let count = mask.map { mask in mask.count { $0 } } ?? input.rows
+    let share = (1 / Double(max(1, count))) * gradient
     var result = Matrix(rows: input.rows, columns: input.columns)
-    for row in 0..<input.rows { result.setRow(row, to: share, row: 0) }
+    for row in 0..<input.rows where mask?[row] ?? true {
+      result.setRow(row, to: share, row: 0)
+    }
     return result
   }
 }

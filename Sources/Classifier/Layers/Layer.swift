@@ -25,23 +25,34 @@ public protocol Layer: Sendable {
   /// The shape of the output; nil when the layer can't take such an input.
   func outputShape(of input: Shape) -> Shape?
 
+  /// The layer as steps that are either linear or nothing but an activation; ``Activation/linear`` needs no step.
+  ///
+  /// Rules that change how a gradient goes back through activations work on these.
+  var steps: [any Layer] { get }
+
   /// The output.
-  func forward(_ input: Matrix) -> Matrix
+  ///
+  /// - Parameters:
+  ///   - input: A row for each position, or a single row behind a pooling layer.
+  ///   - mask: Which positions count; nil when all do, and behind a pooling layer.
+  /// - Returns: The output.
+  func forward(_ input: Matrix, mask: [Bool]?) -> Matrix
 
   /// The gradient with respect to the input.
   ///
   /// - Parameters:
   ///   - gradient: ∂F/∂output.
-  ///   - input: What ``forward(_:)`` was given.
+  ///   - input: What ``forward(_:mask:)`` was given.
   ///   - output: What it returned.
+  ///   - mask: The mask that it was given.
   /// - Returns: ∂F/∂input, in the shape of `input`.
-  func backward(_ gradient: Matrix, input: Matrix, output: Matrix) -> Matrix
+  func backward(_ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?) -> Matrix
 
   /// The gradients with respect to the parameters, summed over the rows.
   ///
   /// - Parameters:
   ///   - gradient: ∂F/∂output.
-  ///   - input: What ``forward(_:)`` was given.
+  ///   - input: What ``forward(_:mask:)`` was given.
   ///   - output: What it returned.
   /// - Returns: ∂F/∂parameter, in the order of ``parameters``.
   func parameterGradients(_ gradient: Matrix, input: Matrix, output: Matrix) -> [Matrix]
@@ -59,6 +70,16 @@ public protocol Layer: Sendable {
 extension Layer {
   public var configuration: [String: JSON] { [:] }
   public var parameters: [Tensor] { [] }
+  public var steps: [any Layer] { [self] }
+
+  /// The output where all positions count.
+  public func forward(_ input: Matrix) -> Matrix { forward(input, mask: nil) }
+
+  /// The gradient with respect to the input where all positions count.
+  public func backward(_ gradient: Matrix, input: Matrix, output: Matrix) -> Matrix {
+    backward(gradient, input: input, output: output, mask: nil)
+  }
+
   public func replacingParameters(with values: [Matrix]) -> Self { self }
   public func parameterGradients(_ gradient: Matrix, input: Matrix, output: Matrix) -> [Matrix] {
     []
@@ -70,6 +91,7 @@ extension Layer {
 public enum Layers {
   /// Every layer; a new one is added here.
   public static let all: [any Layer.Type] = [
+    ActivationLayer.self,
     Dense.self,
     Dropout.self,
     GlobalAveragePooling1D.self,

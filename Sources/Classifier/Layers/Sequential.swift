@@ -1,7 +1,7 @@
 public import LinearAlgebra
 public import SourceText
 
-/// A classifier: an embedding, then one layer after the other, down to one number.
+/// A classifier: an embedding, then one layer after the other, down to a logit for each class.
 public struct Sequential: Sendable {
   /// The model's name.
   public let name: String
@@ -9,16 +9,19 @@ public struct Sequential: Sendable {
   public let embedding: Embedding
   /// The layers behind the embedding.
   public let layers: [any Layer]
-  /// The layers without the sigmoid at the end: they give the logit.
-  private let logitLayers: [any Layer]
+  /// The layers without the sigmoid or softmax at the end: they give the logits.
+  public let logitLayers: [any Layer]
+  /// The number of logits: one where two classes share it, otherwise one a class.
+  public let outputs: Int
 
   /// Creates a classifier.
   ///
   /// - Parameters:
   ///   - name: The model's name.
   ///   - embedding: The rows of the words.
-  ///   - layers: The layers behind it. The last one is a ``Dense`` layer with one unit and a sigmoid, or
-  ///     without an activation where the model was trained on logits.
+  ///   - layers: The layers behind it. The last one is a ``Dense`` layer with one unit and a sigmoid, or with a
+  ///     unit for each of several classes and a softmax, or without an activation where the model was trained on
+  ///     logits.
   /// - Throws: A diagnostic when a layer can't take the output of the one in front, or the end is not such a layer.
   public init(name: String = "sequential", embedding: Embedding, layers: [any Layer])
     throws(Diagnostic)
@@ -30,16 +33,18 @@ public struct Sequential: Sendable {
       }
       shape = next
     }
-    guard var last = layers.last as? Dense, shape == Shape(rows: 1, columns: 1),
-      last.activation != .relu
+    guard var last = layers.last as? Dense, shape.rows == 1,
+      last.activation == .linear || last.activation == (shape.columns == 1 ? .sigmoid : .softmax)
     else {
       throw Diagnostic(
-        "the model doesn't end in one number",
-        hint: "the last layer must be Dense with 1 unit and the activation sigmoid or linear")
+        "the model doesn't end in a number for each class",
+        hint: "the last layer must be Dense with 1 unit and the activation sigmoid, "
+          + "or with a unit a class and softmax, or linear")
     }
     self.name = name
     self.embedding = embedding
     self.layers = layers
+    outputs = shape.columns
     last.activation = .linear
     logitLayers = layers.dropLast() + [last]
   }
@@ -58,25 +63,56 @@ public struct Sequential: Sendable {
     embedding.forward(indices)
   }
 
-  /// The logit of embedded words; its sigmoid is the probability that the review is positive.
+  /// The logits of embedded words.
   ///
-  /// - Parameter embedded: T × D.
-  /// - Returns: The logit.
-  public func logit(at embedded: Matrix) -> Double {
-    logitLayers.reduce(embedded) { $1.forward($0) }[0, 0]
+  /// - Parameters:
+  ///   - embedded: T × D.
+  ///   - mask: Which positions count; nil when all do.
+  /// - Returns: 1 × K; where K is 1, the sigmoid of the logit is the probability of "positive".
+  public func logits(at embedded: Matrix, mask: [Bool]? = nil) -> Matrix {
+    var value = embedded
+    for layer in logitLayers { value = layer.forward(value, mask: value.rows == 1 ? nil : mask) }
+    return value
   }
 
-  /// The logit with its gradient, by the backward pass of every layer.
+  /// The only logit of a model with two classes; its sigmoid is the probability that the review is positive.
   ///
-  /// - Parameter embedded: T × D.
+  /// - Parameter embedded: T × D, all positions of which count.
+  /// - Returns: The first logit.
+  public func logit(at embedded: Matrix) -> Double { logits(at: embedded)[0, 0] }
+
+  /// The logits and the gradient of a function of them, by the backward pass of every layer.
+  ///
+  /// - Parameters:
+  ///   - embedded: T × D.
+  ///   - mask: Which positions count; nil when all do.
+  ///   - seed: `∂F/∂z` at the logits, 1 × K; by default that of the first logit.
+  /// - Returns: The logits `z`, 1 × K, and `∂F/∂e`, T × D.
+  public func gradient(
+    at embedded: Matrix, mask: [Bool]? = nil,
+    of seed: (Matrix) -> Matrix = { Matrix(rows: 1, columns: $0.columns, unit: 0) }
+  ) -> (logits: Matrix, gradient: Matrix) {
+    var values = [embedded]
+    for layer in logitLayers {
+      let input = values[values.count - 1]
+      values.append(layer.forward(input, mask: input.rows == 1 ? nil : mask))
+    }
+    let logits = values[values.count - 1]
+    var gradient = seed(logits)
+    for (index, layer) in logitLayers.enumerated().reversed() {
+      gradient = layer.backward(
+        gradient, input: values[index], output: values[index + 1],
+        mask: values[index].rows == 1 ? nil : mask)
+    }
+    return (logits, gradient)
+  }
+
+  /// The first logit with its gradient.
+  ///
+  /// - Parameter embedded: T × D, all positions of which count.
   /// - Returns: The logit `z`, and `∂z/∂e` as T × D.
   public func logitGradient(at embedded: Matrix) -> (logit: Double, gradient: Matrix) {
-    var values = [embedded]
-    for layer in logitLayers { values.append(layer.forward(values[values.count - 1])) }
-    var gradient = Matrix(rows: 1, columns: 1, [1])
-    for (index, layer) in logitLayers.enumerated().reversed() {
-      gradient = layer.backward(gradient, input: values[index], output: values[index + 1])
-    }
-    return (values[values.count - 1][0, 0], gradient)
+    let (logits, gradient) = gradient(at: embedded)
+    return (logits[0, 0], gradient)
   }
 }

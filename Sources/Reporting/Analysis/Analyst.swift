@@ -4,15 +4,12 @@ public import SourceText
 
 /// Turns picks into analyses: the model, the methods and the target of a run.
 public struct Analyst: Sendable {
-  /// The model in use.
-  public let model: Model
+  /// The model, and what of it is explained.
+  public let explainer: Explainer
   /// The methods of the run.
   public let methods: [ConfiguredMethod]
-  /// The output that is explained.
-  public let target: Target
   /// Options that hold for methods which the run does not name.
   let defaults: [Options.Item]
-  private let pooled: PooledNetwork?
   private let emptyReview: Prediction
 
   /// Prepares a run.
@@ -21,19 +18,22 @@ public struct Analyst: Sendable {
   ///   - model: The model.
   ///   - methods: The methods whose numbers every analysis has.
   ///   - target: The output that is explained.
+  ///   - background: Reviews that stand for any other review.
   ///   - defaults: Options, such as the baseline, of methods that only a document asks for.
   public init(
-    model: Model, methods: [ConfiguredMethod], target: Target, defaults: [Options.Item] = []
+    model: Model, methods: [ConfiguredMethod], target: Target, background: [String] = [],
+    defaults: [Options.Item] = []
   ) {
     self.defaults = defaults
-    self.model = model
     self.methods = methods
-    self.target = target
-    pooled = PooledNetwork(model.sequential, length: model.text.sequenceLength)
-    let padding = [Int](
-      repeating: model.text.vocabulary.padding, count: model.text.sequenceLength)
-    emptyReview = Prediction(logit: model.sequential.logit(at: model.sequential.embed(padding)))
+    explainer = Explainer(model: model, output: Output(target), background: background)
+    emptyReview = model.predict(model.encode(""))
   }
+
+  /// The model in use.
+  public var model: Model { explainer.model }
+  /// The output that is explained.
+  public var target: Target { explainer.output.target }
 
   /// Classifies a review, and explains it by every method of the run.
   ///
@@ -42,8 +42,7 @@ public struct Analyst: Sendable {
   ///   - number: Its number among the picks, from 1.
   /// - Returns: The analysis. It depends on nothing but the pick and the run.
   public func analyse(_ pick: Pick, number: Int) -> ReviewAnalysis {
-    let explained = ExplainedReview(
-      model.encode(pick.text), model: model, pooled: pooled, target: target)
+    let explained = explainer.explain(pick.text)
     let written = explained.review.written
     return ReviewAnalysis(
       pick: pick, number: number, explained: explained,

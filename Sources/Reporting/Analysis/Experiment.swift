@@ -43,10 +43,10 @@ struct Experiment {
   /// Both are measured: the one by the closed form of what follows the average, the other by the general backward pass.
   var pooledRatio: Double? {
     guard let pooled = analysis.explained.pooled, rowLength > 0 else { return nil }
-    let (logit, row) = pooled.logitGradient(atMean: analysis.explained.embedded.rowMean)
-    let slope = analysis.explained.target.derivative(atLogit: logit)
-    let length = row.row(0).reduce(0) { $0 + $1 * $1 }.squareRoot() * slope
-    return length / rowLength
+    let row = pooled.gradient(
+      atMean: analysis.explained.mean, of: analysis.explained.output.gradient(at:)
+    ).gradient
+    return row.rowDots(row)[0].squareRoot() / rowLength
   }
 
   /// Where contributions are measured from: the baseline of integrated gradients in this run.
@@ -57,7 +57,7 @@ struct Experiment {
   /// The number of linear pieces of the logit between the baseline and this review.
   var pieces: Int? {
     analysis.explained.pooled?.linearPieces(
-      from: baseline.row(for: analysis.explained), to: analysis.explained.embedded.rowMean
+      from: baseline.row(for: analysis.explained), to: analysis.explained.mean
     ).count
   }
 }

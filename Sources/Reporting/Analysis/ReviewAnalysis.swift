@@ -73,9 +73,4 @@ public struct ReviewAnalysis: Sendable {
     options.fallBack(on: defaults)
     return ConfiguredMethod(type, options: &options)
   }
-
-  /// What the output is at a method's baseline; at padding where it has none.
-  public func baselineValue(of method: ConfiguredMethod) -> Double {
-    (method.method.baseline ?? .pad).value(for: explained)
-  }
 }

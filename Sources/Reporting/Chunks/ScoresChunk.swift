@@ -66,7 +66,7 @@ struct ScoresChunk: Chunk {
     if attribution.padding != 0 {
       steps.append(.init(name: "padding", isWord: false, value: attribution.padding))
     }
-    let start = analysis.baselineValue(of: result.method)
+    let start = result.attribution.baselineValue ?? 0
     let end = analysis.explained.value
     let list = steps.map { "\($0.name) \(NumberText.points($0.value, digits: 2))" }
     let name = result.method.method.baseline == .pad ? "empty review" : "baseline"

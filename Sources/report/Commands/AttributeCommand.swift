@@ -17,7 +17,7 @@ struct AttributeCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Exit.reporting {
-      let methods = try run.configuredMethods(AttributionMethods.names.joined(separator: ","))
+      let methods = try run.configuredMethods(AttributionMethods.standardList)
       let picks = try PickList(reading: reviews)
       let analyst = Analyst(model: try run.loadModel(), methods: methods, target: run.target)
       try await analyst.eachAnalysis(of: picks, jobs: parallel.jobs) { json in

@@ -1,0 +1,47 @@
+public import Classifier
+public import LinearAlgebra
+
+/// Reviews that stand for "any other review": what methods with a distribution of baselines average over.
+///
+/// - Source: Lundberg and Lee, *A Unified Approach to Interpreting Model Predictions*, 2017, section 4,
+///   <https://arxiv.org/abs/1705.07874>.
+public struct Background: Sendable {
+  /// One review of the set, ready for the model.
+  public struct Member: Sendable {
+    /// The review.
+    public let review: EncodedReview
+    /// Its embedding matrix, L × D.
+    public let embedded: Matrix
+    /// Which positions count; nil when all do.
+    public let mask: [Bool]?
+    /// The mean of the positions that count, 1 × D.
+    public let mean: Matrix
+    /// Its logits, 1 × K.
+    public let logits: Matrix
+  }
+
+  /// The reviews in the order given.
+  public let members: [Member]
+  /// The mean embedding of all words that are read in them, 1 × D; nil when there are none.
+  public let meanRow: Matrix?
+
+  /// Creates a background.
+  ///
+  /// - Parameters:
+  ///   - texts: The reviews.
+  ///   - model: The model that reads them.
+  /// - Complexity: A forward pass a review.
+  public init(_ texts: [String] = [], model: Model) {
+    members = texts.map { text in
+      let review = model.encode(text)
+      let embedded = model.sequential.embed(review.indices)
+      let mask = model.sequential.embedding.mask(of: review.indices)
+      return Member(
+        review: review, embedded: embedded, mask: mask,
+        mean: GlobalAveragePooling1D().forward(embedded, mask: mask),
+        logits: model.sequential.logits(at: embedded, mask: mask))
+    }
+    let words = members.flatMap { $0.review.readTokens.map(\.index) }
+    meanRow = words.isEmpty ? nil : model.sequential.embed(words).rowMean
+  }
+}

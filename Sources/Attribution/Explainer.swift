@@ -1,0 +1,61 @@
+public import Classifier
+import LinearAlgebra
+
+/// What is the same for all reviews that are explained: the model, its closed form, the output, the baselines.
+public struct Explainer: Sendable {
+  /// The model.
+  public let model: Model
+  /// The output that is explained.
+  public let output: Output
+  /// The closed form of the model, where it has one.
+  public let pooled: PooledNetwork?
+  /// The reviews that methods with a distribution of baselines average over.
+  public let background: Background
+  /// The row of each baseline, 1 × D.
+  let baselineRows: [Baseline: Matrix]
+
+  /// Prepares a model.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - output: The output that is explained; it has as many logits as the model.
+  ///   - background: Reviews that stand for any other review.
+  ///   - usesClosedForm: Whether the closed form is used where there is one; without it everything goes through the
+  ///     layers, which gives the same numbers to rounding.
+  /// - Complexity: O(V · D) for the mean of the vocabulary, and a few backward passes.
+  public init(
+    model: Model, output: Output, background: [String] = [], usesClosedForm: Bool = true
+  ) {
+    precondition(
+      output.logits == model.sequential.outputs,
+      "an output of \(output.logits) logits for a model of \(model.sequential.outputs)")
+    self.model = model
+    self.output = output
+    pooled = usesClosedForm ? PooledNetwork(model.sequential) : nil
+    self.background = Background(background, model: model)
+    let table = model.sequential.embedding.table
+    func row(_ index: Int) -> Matrix {
+      var row = Matrix(rows: 1, columns: table.columns)
+      row.setRow(0, to: table, row: index)
+      return row
+    }
+    let padding = row(model.text.vocabulary.padding)
+    let mean = table.rowMean
+    baselineRows = [
+      .pad: padding, .zero: Matrix(rows: 1, columns: table.columns),
+      .unknown: row(model.text.vocabulary.unknown), .mean: mean,
+      .corpusMean: self.background.meanRow ?? mean,
+      .neutral: NeutralRow.nearest(
+        to: padding, length: model.text.sequenceLength, of: model.sequential,
+        classIndex: output.classIndex),
+    ]
+  }
+
+  /// Classifies a review and takes the gradient of the output.
+  ///
+  /// - Parameter text: The review.
+  /// - Returns: The review in front of the model.
+  public func explain(_ text: String) -> ExplainedReview {
+    ExplainedReview(model.encode(text), by: self)
+  }
+}

@@ -1,0 +1,64 @@
+import Classifier
+import LinearAlgebra
+
+/// Finds the row nearest to another one with which a model is undecided.
+///
+/// A review all of whose positions hold the row `b` has the log-odds `g(b)` for a class. Starting at the given row
+/// `r`, the boundary `g = 0` is replaced by its tangent at `b` and `b` by the point of the tangent nearest to `r`,
+///
+///     b ← r − (g(b) + ∇g(b)·(r − b)) / ‖∇g(b)‖² · ∇g(b)
+///
+/// until `g(b)` vanishes. Where the logit is piecewise linear this ends after a few steps, on the piece on which the
+/// nearest point lies.
+///
+/// - Source: Izzo, Lipani, Okhrati and Medda, *A Baseline for Shapley Values in MLPs: from Missingness to
+///   Neutrality*, 2021, <https://arxiv.org/abs/2006.04896>.
+enum NeutralRow {
+  /// Finds the row.
+  ///
+  /// - Parameters:
+  ///   - row: The row to start at, 1 × D.
+  ///   - length: The number of positions.
+  ///   - sequential: The model.
+  ///   - classIndex: The class.
+  /// - Returns: The row, 1 × D; the start where the model is never undecided near it.
+  static func nearest(
+    to row: Matrix, length: Int, of sequential: Sequential, classIndex: Int
+  ) -> Matrix {
+    var current = row
+    var best = (odds: Double.infinity, row: row)
+    for _ in 0..<100 {
+      var matrix = Matrix(rows: length, columns: row.columns)
+      for position in 0..<length { matrix.setRow(position, to: current, row: 0) }
+      let (logits, gradient) = sequential.gradient(at: matrix) { logits in
+        logOddsGradient(logits, classIndex)
+      }
+      let odds = logOdds(logits, classIndex)
+      if abs(odds) < best.odds { best = (abs(odds), current) }
+      // All positions move together.
+      let slope = Double(length) * gradient.rowMean
+      let steepness = slope.rowDots(slope)[0]
+      guard abs(odds) > 1e-14, steepness > 0, odds.isFinite else { break }
+      let distance = odds + slope.rowDots(row - current)[0]
+      current = row - (distance / steepness) * slope
+    }
+    return best.odds < 1e-6 ? best.row : row
+  }
+
+  /// `ln(p / (1 − p))` of a class.
+  private static func logOdds(_ logits: Matrix, _ classIndex: Int) -> Double {
+    guard logits.columns > 1 else { return logits[0, 0] }
+    let probability = logits.softmaxOfRows[0, classIndex]
+    return log(probability / (1 - probability))
+  }
+
+  private static func logOddsGradient(_ logits: Matrix, _ classIndex: Int) -> Matrix {
+    guard logits.columns > 1 else { return Matrix(rows: 1, columns: 1, [1]) }
+    // With the probabilities p, the log-odds grow with the logit of the class and fall with the others' shares.
+    let probabilities = logits.softmaxOfRows
+    let rest = 1 - probabilities[0, classIndex]
+    var gradient = (-1 / rest) * probabilities
+    gradient[0, classIndex] = 1
+    return gradient
+  }
+}
