@@ -17,8 +17,8 @@ def peer(package, name):
 
 
 def short(number):
-    """Twelve digits are more than any comparison needs."""
-    return float(f"{number:.12g}") + 0.0
+    """Ten digits are more than any comparison needs."""
+    return float(f"{number:.10g}") + 0.0
 
 
 def shortened(numbers):

@@ -1,5 +1,7 @@
 """Numbers of peers that are not what their documentation says, and what is wrong with them."""
 
+import itertools
+
 import torch
 from captum import attr
 from cases import SINGLE, case
@@ -46,24 +48,25 @@ def trapezoid(question, baseline="pad", points=50):
 
 
 def missing_end(question, steps=30):
-    """LIT's loop, retyped: of its steps + 1 points it takes the first steps, and averages."""
+    """LIT's loop, retyped: of its steps + 1 points it takes all but the last, by trapezoids."""
     start = question.everywhere("zero")
     gradients = []
     for alpha in torch.linspace(0, 1, steps + 1)[:steps]:
         words = (start + alpha * (question.words - start)).requires_grad_()
         output = question.behind(words)[0, question.unit]
         gradients.append(torch.autograd.grad(output, words)[0])
-    found = (question.words - start) * torch.stack(gradients).mean(0)
+    trapezoids = [(left + right) / 2 for left, right in itertools.pairwise(gradients)]
+    found = (question.words - start) * torch.stack(trapezoids).mean(0)
     yield wrong(
         question,
-        f"integrated-gradients:baseline=zero,rule=riemann-left,steps={steps}",
+        f"integrated-gradients:baseline=zero,rule=riemann-trapezoid,steps={steps}",
         "torch",
-        "LIT 1.3's loop",
+        "retyping LIT's gradient_maps.py, b46c0ca",
         summed(found),
         "zero",
-        1,
+        None,
         f"of {steps + 1} points the last, which is the review, is left out: "
-        "what remains is the left rule and not the trapezoid that the points are made for",
+        f"the path ends at {steps - 1}/{steps} of the way, and its mean is taken for the whole",
     )
 
 

@@ -5,20 +5,25 @@
     .build/peers/bin/pip install torch captum==0.9.0 shap lime safetensors
     .build/peers/bin/python Tests/AttributionTests/Fixtures/make-fixtures.py
 
-No number is random. Everything is in double precision, except where Captum itself is not: it
-rounds the weights of a quadrature and occlusions, and adds up Shapley values, in single precision.
+What is random starts from seeds, so that the files come out the same. Everything is in double
+precision, except where Captum itself is not: it rounds the weights of a quadrature and occlusions,
+adds up Shapley values, and fits the linear models of LIME in single precision.
 """
 
 import functools
 import json
 import pathlib
 import re
+import warnings
 
 import peers
 import torch
 from captum import attr
 from networks import DIMENSIONS, LENGTH, REVIEWS, WORDS, dense, table
 from numpy.polynomial import legendre
+
+# Captum says that it hooks into activations each time that it does.
+warnings.simplefilter("ignore", UserWarning)
 
 HIDDEN = [[6], [6, 5]]
 STEPS = 2000
@@ -132,12 +137,8 @@ for hidden in HIDDEN:
     )
 
 
-def write(name, value):
-    """A list of numbers, or an object without lists of objects, takes one line."""
-    text = json.dumps(value, indent=1, ensure_ascii=False)
-    text = re.sub(r"\[[^\[\]{}]*\]", lambda m: " ".join(m[0].split()), text)
-    pathlib.Path(__file__).with_name(name).write_text(text + "\n")
-
-
-write("captum.json", fixture)
-write("peers.json", peers.contents())
+# A list of numbers takes one line.
+text = re.sub(r"\[[^\[\]{}]*\]", lambda m: " ".join(m[0].split()), json.dumps(fixture, indent=1))
+folder = pathlib.Path(__file__).parent
+(folder / "captum.json").write_text(text + "\n")
+(folder / "peers.json").write_text(peers.text())

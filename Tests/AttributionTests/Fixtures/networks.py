@@ -7,6 +7,8 @@ import torch
 from torch import nn
 
 torch.set_default_dtype(torch.float64)
+# Sums in the same order on every machine.
+torch.set_num_threads(1)
 
 WORDS = "<PAD> <START> <UNK> <UNUSED> good bad a film not very dull fun".split()
 LENGTH, DIMENSIONS = 10, 4
@@ -129,11 +131,16 @@ class Question:
             "zero": torch.zeros_like(embedding[0]),
             "unknown": embedding[2],
             "mean": embedding.mean(0),
+            "corpus-mean": embedding[self.corpus()].mean(0),
         }[baseline]
 
     def everywhere(self, baseline):
         """The embedding matrix whose positions all hold the baseline's row."""
         return self.row(baseline).expand_as(self.words).contiguous()
+
+    def corpus(self):
+        """The words of the background reviews, without what stands in front and behind."""
+        return [i for text in BACKGROUND for i in self.network.indices(text) if i > 1]
 
     def background(self):
         """The embedding matrices of the background reviews."""
@@ -147,8 +154,8 @@ class Question:
             return self.behind(embedded, shares)[:, self.unit]
 
     def players(self, baseline):
-        """The positions whose row is not the baseline's."""
-        differs = (self.words[0] != self.row(baseline)).any(1)
+        """The positions that count and whose row is not the baseline's."""
+        differs = (self.words[0] != self.row(baseline)).any(1) & (self.counted[0] > 0)
         return differs.nonzero().flatten().tolist()
 
     def worth(self, groups, baseline, removal):

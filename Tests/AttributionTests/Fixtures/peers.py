@@ -14,7 +14,7 @@ import torch
 from cases import VERSIONS
 from networks import BACKGROUND, LENGTH, REVIEWS, WORDS, questions, small
 
-BASELINES = ("pad", "zero", "unknown", "mean")
+BASELINES = ("pad", "zero", "unknown", "mean", "corpus-mean")
 REMOVALS = [("pad", "replace"), ("pad", "remove"), ("zero", "replace"), ("zero", "remove")]
 
 
@@ -49,14 +49,13 @@ def deterministic(question):
     yield from gradients.deeplift(question, BASELINES[1:])
     yield from gradients.deeplift_shap(question)
     yield from gradients.rectified(question, ["l2"])
-    if len(question.network.layers) > 1:
-        yield from gradients.conductance(question, (0, 3, 5))
     windows = [(1, 1), (2, 1), (3, 1), (3, 2)]
     yield from removals.occlusion(question, [("pad", "replace", w, s) for w, s in windows])
     yield from removals.occlusion(question, [("pad", "remove", w, s) for w, s in windows[1:]])
     yield from removals.occlusion(question, [(b, "replace", 1, 1) for b in BASELINES[1:]])
     yield from removals.leave_one_out(question, REMOVALS[2:])
-    yield from removals.shapley(question, REMOVALS[1:])
+    yield from removals.shapley(question, REMOVALS[:2], kernel=True)
+    yield from removals.shapley(question, REMOVALS[2:])
     yield from removals.orders(question)
     yield from removals.owen(question, REMOVALS[:3])
     yield from removals.pairs(question)
@@ -73,14 +72,18 @@ def randomised(question):
 
 def shipped(question):
     yield from gradients.saliency(question, ("signed", "l2"))
+    yield from gradients.rectified(question, ["signed"])
     yield from gradients.product(question)
     yield from gradients.exact(question, ["pad"])
+    yield from removals.leave_one_out(question, [("pad", "remove")])
+    if 0 not in question.indices:
+        # As many numbers as the network has positions: the rest is asked of shorter reviews.
+        return
     yield from gradients.deeplift(question, ["pad"])
     if question.target == "logit":
         yield from gradients.lrp(question, ["rule=epsilon,epsilon=0.25", "rule=gamma"])
     yield from gradients.grad_cam(question)
     yield from removals.occlusion(question, [("pad", "replace", 3, 1)])
-    yield from removals.leave_one_out(question, [("pad", "remove")])
 
 
 def agreements(networks):
@@ -96,6 +99,12 @@ def agreements(networks):
         yield from everywhere(question)
     for question in [*ask(shallow, (1,)), *ask(deep, (0, 1))]:
         yield from deterministic(question)
+    # On the way from zero to this review no unit switches.
+    for question in [*ask(shallow, (2,)), *ask(deep, (2,))]:
+        yield from gradients.conductance(question, range(6), "zero")
+        yield from gradients.exact(question, ["zero"])
+    for question in ask(deep, (1,)):
+        yield from gradients.conductance(question, (0, 3), "pad")
     for question in [*ask(linear, (1,)), *ask(shallow, (1,)), *ask(deep, (1,))]:
         if question.target == "logit":
             yield from gradients.lrp(question, list(gradients.LRP_RULES)[:-1])
@@ -151,3 +160,16 @@ def contents():
         "peer-errs": list(mistakes(networks)),
         "recorded-masks": list(masks(networks)),
     }
+
+
+def text():
+    """The contents as JSON, a case or a network a line."""
+    parts = []
+    for name, value in contents().items():
+        if isinstance(value, list) and isinstance(value[0], dict):
+            lines = [json.dumps(item, ensure_ascii=False, separators=(",", ":")) for item in value]
+            written = "[\n" + ",\n".join(lines) + "\n]"
+        else:
+            written = json.dumps(value, ensure_ascii=False)
+        parts.append(f'"{name}": {written}')
+    return "{\n" + ",\n".join(parts) + "\n}\n"

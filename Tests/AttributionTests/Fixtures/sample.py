@@ -10,12 +10,8 @@ from safetensors.torch import load_file
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 MODEL = ROOT / "Sources/EmbeddedFiles/Model"
-PICKS = {
-    "not-good-at-all": "Words that come again and again.",
-    "two-words": "Almost only padding.",
-    "lighthouse": "Mixed words.",
-    "the-long-way-home": "More words than the model reads.",
-}
+# With words that come again; almost only padding; mixed; longer than the model reads.
+PICKS = ["not-good-at-all", "two-words", "lighthouse", "the-long-way-home"]
 
 
 def reviews():

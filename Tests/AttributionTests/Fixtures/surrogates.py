@@ -51,7 +51,7 @@ def explained(question, distinct, samples, seed):
     return groups, [coefficients[place] for place in range(len(groups))], seen
 
 
-def lime(question, distinct=True, samples=5000, repetitions=40):
+def lime(question, distinct=True, samples=5000, repetitions=16):
     runs = []
     for seed in range(repetitions):
         groups, coefficients, _ = explained(question, distinct, samples, seed)
@@ -136,7 +136,7 @@ def recorded_captum(question, width=1.0, ridge=1.0):
     }
 
 
-def captum(question, samples=5000, repetitions=12):
+def captum(question, samples=2000, repetitions=8):
     """Captum's LIME with a ridge, over its own Bernoulli(1/2) masks."""
     generator = torch.Generator().manual_seed(5)
     runs = []
