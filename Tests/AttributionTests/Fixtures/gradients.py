@@ -110,10 +110,17 @@ def limit(question, start):
 
 def exact(question, baselines=("pad", "zero")):
     for baseline in baselines:
-        positions, tolerance, note = limit(question, question.everywhere(baseline))
-        method = f"integrated-gradients:baseline={baseline},rule=exact"
+        start = question.everywhere(baseline)
+        positions, tolerance, note = limit(question, start)
         yield case(
-            question, method, "captum", "IntegratedGradients", positions, tolerance, note=note
+            question,
+            f"integrated-gradients:baseline={baseline},rule=exact",
+            "captum",
+            "IntegratedGradients",
+            positions,
+            tolerance,
+            note=note,
+            closed=kinks(question, start) > 0,
         )
 
 
@@ -144,7 +151,13 @@ def gradient_shap(question, seeded):
     ]
     mean, errors = sampled(torch.tensor(runs))
     yield case(
-        question, "expected-gradients:rule=exact", "captum", "GradientShap", mean, errors=errors
+        question,
+        "expected-gradients:rule=exact",
+        "captum",
+        "GradientShap",
+        mean,
+        errors=errors,
+        closed=True,
     )
 
 
@@ -287,6 +300,7 @@ def conductance(question, units, baseline):
             summed(found),
             1.6e-4 * switches if switches else EXACT,
             note=f"the middle rule with {steps:,} steps across {switches} kinks" if switches else None,
+            closed=switches > 0,
         )
 
 

@@ -58,11 +58,13 @@ def shapley(question, options, kernel=False):
 
         there, absent = numpy.ones((1, count)), numpy.zeros((1, count))
         explain = shap.ExactExplainer(numbers, shap.maskers.Independent(absent))
-        found = {"shapley-values": ("ExactExplainer", explain(there).values[0])}
+        exact = "ExactExplainer", explain(there, silent=True).values[0]
+        found = {"shapley-values": exact}
         if kernel:
             explain = shap.KernelExplainer(numbers, absent)
             values = explain.shap_values(there, nsamples=2**count, l1_reg=False, silent=True)
-            found["kernel-shap"] = ("KernelExplainer, all coalitions", values[0])
+            found["kernel-shap"] = "KernelExplainer, all coalitions", values[0]
+            found["shapley-value-sampling"] = exact
         for method, (name, values) in found.items():
             yield case(
                 question,
