@@ -48,6 +48,8 @@ public protocol AttributionMethod: Sendable {
   var baseline: Baseline? { get }
   /// What a missing word means, for methods that take words away.
   var removal: Removal? { get }
+  /// Whether its numbers depend on the background reviews.
+  var usesBackground: Bool { get }
   /// Whether its numbers have a sign with these options.
   var isSigned: Bool { get }
 }
@@ -57,6 +59,8 @@ extension AttributionMethod {
   public var baseline: Baseline? { nil }
   /// No words are taken away.
   public var removal: Removal? { nil }
+  /// They do where the baseline is the mean of these reviews.
+  public var usesBackground: Bool { baseline == .corpusMean }
   /// As the method has it by default.
   public var isSigned: Bool { Self.isSigned }
 }

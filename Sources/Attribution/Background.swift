@@ -22,6 +22,8 @@ public struct Background: Sendable {
 
   /// The reviews in the order given.
   public let members: [Member]
+  /// The SHA-256 of the texts, each with its length in front as eight bytes.
+  public let sha256: String
   /// The mean embedding of all words that are read in them, 1 × D; nil when there are none.
   public let meanRow: Matrix?
 
@@ -32,6 +34,7 @@ public struct Background: Sendable {
   ///   - model: The model that reads them.
   /// - Complexity: A forward pass a review.
   public init(_ texts: [String] = [], model: Model) {
+    sha256 = Model.digest(texts.map { Array($0.utf8) })
     members = texts.map { text in
       let review = model.encode(text)
       let embedded = model.sequential.embed(review.indices)

@@ -34,6 +34,9 @@ static const unsigned char templateSheet[] = {
 static const unsigned char reportAveragePooling[] = {
 #embed "../../Reports/average-pooling.md"
 };
+static const unsigned char reportPicks[] = {
+#embed "../../Reports/picks.txt"
+};
 
 #define ROW(path, bytes) {path, bytes, sizeof bytes}
 
@@ -47,6 +50,7 @@ static const EmbeddedFile files[] = {
     ROW("Templates/page.mustache", templatePage),
     ROW("Templates/report.css", templateSheet),
     ROW("Reports/average-pooling.md", reportAveragePooling),
+    ROW("Reports/picks.txt", reportPicks),
 };
 
 const EmbeddedFile *findEmbeddedFile(const char *path) {

@@ -26,6 +26,8 @@ public struct ReportBuilder: Sendable {
     public var methods: String?
     /// Options that hold for every method which has them, such as baseline and seed.
     public var defaults: [Options.Item] = []
+    /// The reviews that stand for any other review; see ``BackgroundReviews``.
+    public var background: [String] = []
     /// How many reviews are worked on at a time.
     public var jobs = 1
     /// Seconds since 1970 that stand for the date of the site; nil for no date.
@@ -144,7 +146,8 @@ public struct ReportBuilder: Sendable {
     with model: Model, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) async throws -> Outcome {
     let analyst = Analyst(
-      model: model, methods: methods, target: request.target, defaults: request.defaults)
+      model: model, methods: methods, target: request.target, background: request.background,
+      defaults: request.defaults)
     try analyst.check(picks.picks)
     let run = Run(
       analyst: analyst, picks: picks.picks, date: request.sourceDate.map(CivilDate.text))

@@ -184,6 +184,12 @@ enum ReportValues {
       of("\(name).padding", "the sum over all positions of padding", unit) {
         result($0).map { .number($0.padding) }
       },
+      of("\(name).unknown", "the sum over words that the model does not know", unit) { analysis in
+        result(analysis).map { found in
+          let unknown = zip(analysis.tokens, found.scores).filter { !$0.0.isKnown }
+          return .number(unknown.reduce(0) { $0 + $1.1 })
+        }
+      },
       of("\(name).special", "the number of the start mark", unit) {
         result($0).map { .number($0.special) }
       },

@@ -22,6 +22,11 @@ struct RunOptions: ParsableArguments {
   )
   var baseline: Baseline?
 
+  @Option(
+    help: "Reviews that expected gradients and corpus-mean average over; some samples if not given."
+  )
+  var background: String?
+
   @Option(help: "The output that is explained: probability or logit.")
   var target: Target = .probability
 
@@ -44,6 +49,11 @@ struct RunOptions: ParsableArguments {
   /// Loads the model of the command line, otherwise the one at another path, otherwise the embedded one.
   func loadModel(otherwise path: String? = nil) throws(Diagnostics) -> Model {
     try EmbeddedModel.load(unless: model ?? path)
+  }
+
+  /// The background reviews.
+  func loadBackground() throws(Diagnostics) -> [String] {
+    try BackgroundReviews.load(unless: background)
   }
 
   /// The methods with their options.

@@ -94,6 +94,90 @@ struct AttributionContractTests {
     }
   }
 
+  @Test(arguments: MethodCase.obeying(.linearity))
+  func `linearity: attributions of a sum of logits are sums of attributions`(method: MethodCase)
+    throws
+  {
+    for isMasked in [false, true] {
+      let one = try RandomModel(hiddenLayers: [6, 4], seed: 6, isMasked: isMasked)
+      let other = try one.withLastLayer(
+        of: RandomModel(hiddenLayers: [6, 4], seed: 9, isMasked: isMasked))
+      let sum = try one.addingLastLayer(of: other)
+      let found = try [one, other, sum].map {
+        try Attributions.of(method.type.name, $0.explain(text, target: .logit)).positions
+      }
+      for (position, whole) in found[2].enumerated() {
+        #expect(abs(found[0][position] + found[1][position] - whole) < 1e-9)
+      }
+    }
+  }
+
+  @Test(arguments: MethodCase.obeying(.targetSign))
+  func `target sign: the other of two classes gets the same numbers turned round`(
+    method: MethodCase
+  ) throws {
+    let model = try RandomModel(hiddenLayers: [6, 4], seed: 6)
+    for target in Target.allCases {
+      for usesClosedForm in [true, false] {
+        let found = try (0...1).map { classIndex in
+          try Attributions.of(
+            method.type.name,
+            model.explainer(target, of: classIndex, usesClosedForm: usesClosedForm).explain(text)
+          ).positions
+        }
+        for (negative, positive) in zip(found[0], found[1]) {
+          #expect(abs(negative + positive) < 1e-9)
+        }
+      }
+    }
+  }
+
+  /// An axiom that a method does not claim is one that it breaks somewhere: claims are neither too bold nor too shy.
+  @Test(arguments: MethodCase.all)
+  func `completeness fails where it is not claimed`(method: MethodCase) throws {
+    guard !method.type.axioms.contains(.completeness) else { return }
+    let deltas = try reviews(text).map { review in
+      let attribution = try Attributions.of(method.type.name, review)
+      let change = review.value - Baseline.pad.value(for: review)
+      return abs(attribution.sum - change)
+    }
+    #expect((deltas.max() ?? 0) > 1e-6)
+  }
+
+  @Test(arguments: MethodCase.all)
+  func `the target's sign is ignored where it is not claimed`(method: MethodCase) throws {
+    guard !method.type.axioms.contains(.targetSign) else { return }
+    let model = try RandomModel(hiddenLayers: [6, 4], seed: 6)
+    let found = try (0...1).map { classIndex in
+      try Attributions.of(
+        method.type.name, model.explain(text, target: .probability, of: classIndex)
+      ).positions
+    }
+    #expect(zip(found[0], found[1]).contains { abs($0 + $1) > 1e-9 })
+  }
+
+  /// Methods with a seed draw other numbers where the closed form asks for fewer; their own tests compare them.
+  @Test(arguments: MethodCase.all)
+  func `the closed form has the numbers of the layers`(method: MethodCase) throws {
+    let configured = try ConfiguredMethod.list(parsing: method.type.name, defaults: [])[0]
+    guard !configured.settings.contains(where: { $0.name == "seed" }) else { return }
+    for network in NetworkCase.all {
+      let model = try network.model()
+      let closed = try Attributions.of(
+        method.type.name, model.explain(text, target: network.target)
+      ).positions
+      let general = try Attributions.of(
+        method.type.name, model.explainGenerally(text, target: network.target)
+      ).positions
+      let largest = general.map(abs).max() ?? 0
+      for (a, b) in zip(closed, general) {
+        // Quadratures of the general path stop at their tolerance.
+        let tolerance = configured.settings.contains { $0.name == "tolerance" } ? 1e-3 : 1e-9
+        #expect(abs(a - b) <= tolerance * max(1, largest))
+      }
+    }
+  }
+
   @Test(arguments: MethodCase.all)
   func `what a method says of average pooling is what it does`(method: MethodCase) throws {
     for review in try reviews(text) where review.pooled != nil {

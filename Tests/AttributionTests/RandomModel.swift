@@ -56,6 +56,47 @@ struct RandomModel {
     self.classes = classes
   }
 
+  /// The model whose logits are this one's and another's added up: the same hidden layers, last layers added.
+  ///
+  /// - Parameter other: A model with the same hidden layers.
+  /// - Returns: The sum.
+  /// - Throws: Nothing, as the parts fit together.
+  func addingLastLayer(of other: RandomModel) throws -> RandomModel {
+    try replacingLastLayer { last, otherLast in
+      Dense(
+        kernel: last.kernel + otherLast.kernel, bias: last.bias + otherLast.bias,
+        activation: last.activation)
+    }(other)
+  }
+
+  /// The model with the last layer of another one.
+  ///
+  /// - Parameter other: A model with the same hidden layers.
+  /// - Returns: This model up to the last layer.
+  /// - Throws: Nothing, as the parts fit together.
+  func withLastLayer(of other: RandomModel) throws -> RandomModel {
+    try replacingLastLayer { $1 }(other)
+  }
+
+  private func replacingLastLayer(
+    _ combine: @escaping (Dense, Dense) -> Dense
+  ) -> (RandomModel) throws -> RandomModel {
+    { other in
+      let last = try #require(model.sequential.layers.last as? Dense)
+      let otherLast = try #require(other.model.sequential.layers.last as? Dense)
+      let sequential = try Sequential(
+        embedding: model.sequential.embedding,
+        layers: model.sequential.layers.dropLast() + [combine(last, otherLast)])
+      return RandomModel(
+        model: try Model(sequential: sequential, text: model.text), classes: classes)
+    }
+  }
+
+  private init(model: Model, classes: Int) {
+    self.model = model
+    self.classes = classes
+  }
+
   /// What is the same for all reviews.
   func explainer(
     _ target: Target, of classIndex: Int = 1, usesClosedForm: Bool = true

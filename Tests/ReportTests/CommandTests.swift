@@ -102,9 +102,10 @@ import Testing
     try Workplace.use { work in
       let list = try work.report("methods")
       #expect(list.status == 0)
-      let names = list.output.split(separator: "\n").dropLast().compactMap {
-        $0.split(separator: " ").first.map(String.init)
-      }
+      let lines = list.output.split(separator: "\n").dropLast()
+      let names = lines.filter { !$0.hasPrefix(" ") }.map(String.init)
+      #expect(lines.count { $0.hasPrefix("  options  ") } == names.count)
+      #expect(lines.count { $0.hasPrefix("  source   ") } == names.count)
       let first = [
         "saliency", "input-x-gradient", "integrated-gradients", "smoothgrad", "occlusion",
         "shapley-value-sampling",

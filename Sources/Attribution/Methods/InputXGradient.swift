@@ -21,7 +21,9 @@ public struct InputXGradient: AttributionMethod {
   public static let source = Source(
     "Shrikumar, Greenside, Shcherbina and Kundaje, Not Just a Black Box, 2016, section 2",
     url: "https://arxiv.org/abs/1605.01713")
-  public static let axioms: Set<Axiom> = [.symmetry]
+  public static let axioms: Set<Axiom> = [
+    .symmetry, .linearity, .targetSign,
+  ]
   public static let isSigned = true
   public static let underAveragePooling =
     "Survives: the gradient is shared, the embedding is the token's own."

@@ -28,7 +28,9 @@ public struct IntegratedGradients: AttributionMethod {
   public static let source = Source(
     "Sundararajan, Taly and Yan, Axiomatic Attribution for Deep Networks, 2017, equation 1",
     url: "https://arxiv.org/abs/1703.01365")
-  public static let axioms: Set<Axiom> = [.completeness, .symmetry, .dummy]
+  public static let axioms: Set<Axiom> = [
+    .completeness, .symmetry, .dummy, .linearity, .targetSign,
+  ]
   public static let isSigned = true
   public static let underAveragePooling =
     "Survives, and is exact: one vector G for the review, each token's own distance from the baseline."

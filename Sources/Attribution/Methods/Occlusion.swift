@@ -22,7 +22,9 @@ public struct Occlusion: AttributionMethod {
   public static let source = Source(
     "Zeiler and Fergus, Visualizing and Understanding Convolutional Networks, 2013, section 4.2",
     url: "https://arxiv.org/abs/1311.2901")
-  public static let axioms: Set<Axiom> = [.symmetry, .dummy]
+  public static let axioms: Set<Axiom> = [
+    .symmetry, .dummy, .linearity, .targetSign,
+  ]
   public static let isSigned = true
   public static let underAveragePooling =
     "Survives: taking a token away moves the average by its own distance from the baseline."

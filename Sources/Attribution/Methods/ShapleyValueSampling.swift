@@ -25,7 +25,9 @@ public struct ShapleyValueSampling: AttributionMethod {
   public static let source = Source(
     "Strumbelj and Kononenko, An Efficient Explanation of Individual Classifications using Game Theory, 2010, algorithm 1",
     url: "https://www.jmlr.org/papers/v11/strumbelj10a.html")
-  public static let axioms: Set<Axiom> = [.completeness, .dummy]
+  public static let axioms: Set<Axiom> = [
+    .completeness, .dummy, .linearity, .targetSign,
+  ]
   public static let isSigned = true
   public static let underAveragePooling =
     "Survives, with a standard error: the average is a sum, so an order costs one addition a token."

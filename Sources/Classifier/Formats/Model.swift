@@ -173,7 +173,8 @@ extension Model {
     ]
   }
 
-  private static func digest(_ files: [[UInt8]]) -> String {
+  /// The SHA-256 of byte strings, each with its length in front as eight bytes, in hexadecimal digits.
+  package static func digest(_ files: [[UInt8]]) -> String {
     SHA256.hexadecimal(
       files.flatMap { bytes in
         (0..<8).map { UInt8(truncatingIfNeeded: bytes.count >> (8 * $0)) } + bytes

@@ -10,6 +10,12 @@ public struct ReviewAnalysis: Sendable {
     public let method: ConfiguredMethod
     /// Its numbers.
     public let attribution: Attribution
+
+    /// Whether its numbers are contributions: with a sign, and in the unit of the output, so that one scale holds
+    /// for all such methods.
+    public var isContribution: Bool {
+      method.method.isSigned && attribution.baselineValue != nil
+    }
   }
 
   /// The review as it was picked.

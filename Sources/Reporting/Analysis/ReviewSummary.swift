@@ -33,7 +33,7 @@ public struct ReviewSummary: Sendable {
     words = analysis.tokens.count
     unknown = analysis.tokens.count { !$0.isKnown }
     maxRowDifference = analysis.collapse.maxRowDifference
-    let leading = analysis.results.first { $0.method.method.isSigned }
+    let leading = analysis.results.first(where: \.isContribution)
     let scores = leading?.attribution.scores ?? []
     excerpt = Self.excerpt(analysis, scores)
     spark = Self.spark(scores)

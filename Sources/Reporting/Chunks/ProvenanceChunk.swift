@@ -39,6 +39,18 @@ struct ProvenanceChunk: Chunk {
       let settings = method.settings.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
       facts.append(("\(method.title)", "\(settings.isEmpty ? "no options" : settings)"))
     }
+    let background = context.run.analyst.explainer.background
+    if context.run.analyst.methods.contains(where: { $0.method.usesBackground }) {
+      let hash = background.sha256
+      facts.append(
+        (
+          "Background",
+          """
+          \(counted(background.members.count, "review")), SHA-256 \
+          <code>\(hash.prefix(32))<wbr>\(hash.dropFirst(32))</code>
+          """
+        ))
+    }
     facts.append(
       (
         "Numbers",

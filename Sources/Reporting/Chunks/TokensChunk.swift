@@ -14,6 +14,9 @@ struct TokensChunk: Chunk {
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = "fig"
 
+  /// The style sheet has colours for so many.
+  private static let mostMethods = 10
+
   private let methods: [String]?
   private let anchors: Bool
 
@@ -24,11 +27,12 @@ struct TokensChunk: Chunk {
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let analysis = try context.review()
-    let results = analysis.results(named: methods)
+    let found = analysis.results(named: methods)
+    let results = Array(found.prefix(Self.mostMethods))
     let name = context.scope == .review ? "by" : "by-\(analysis.pick.id)"
     let body: HTML = """
       <section class="reading" aria-label="The review, word by word">
-      \(choice(results, name: name))<p class="text" dir="auto">\
+      \(choice(results, name: name))\(others(found.count - results.count))<p class="text" dir="auto">\
       \(text(analysis, results, prefix: context.scope == .review ? "" : analysis.pick.id + "-"))</p>
       <div class="aside">\(notes(analysis, results))\(Legend(analysis: analysis, results: results).html)</div>
       </section>
@@ -41,7 +45,7 @@ struct TokensChunk: Chunk {
     guard results.count > 1 else { return "" }
     let buttons = results.enumerated().map { index, result -> HTML in
       let checked: HTML = index == 0 ? " checked" : ""
-      let kind: HTML = result.method.method.isSigned ? "" : " unsigned"
+      let kind: HTML = result.isContribution ? "" : " unsigned"
       let title = result.method.title
       return """
         <label><input type="radio" name="\(name)" class="by-\(index)\(kind)"\(checked)>\
@@ -54,11 +58,21 @@ struct TokensChunk: Chunk {
       """
   }
 
+  private func others(_ count: Int) -> HTML {
+    guard count > 0 else { return "" }
+    return """
+      <p class="note">The text can be coloured by the first \(Self.mostMethods) methods; \(count) more are in the \
+      tables.</p>
+
+      """
+  }
+
   private func text(
     _ analysis: ReviewAnalysis, _ results: [ReviewAnalysis.Result], prefix: String
   ) -> HTML {
     let review = analysis.review
     let titles = results.map { $0.method.title.lowercased() }
+    let scales = results.map(\.colourFactor)
     return MarkedText(review: review).html { token in
       let index = token - review.read.lowerBound
       var classes = review.tokens[token].isKnown ? "t" : "t unknown"
@@ -66,7 +80,7 @@ struct TokensChunk: Chunk {
       for (slot, result) in results.enumerated() {
         let score = result.attribution.scores[index]
         let isSigned = result.method.method.isSigned
-        if isSigned, let step = ColourScale.cssClass(of: score) {
+        if isSigned, let step = ColourScale.cssClass(of: score * scales[slot]) {
           classes += slot == 0 ? " " + step : " b\(slot)-" + step
         }
         title += title.isEmpty ? "" : "; "

@@ -24,8 +24,20 @@ public enum ColourScale {
     return step == 0 ? nil : step > 0 ? "p\(step)" : "n\(-step)"
   }
 
+  /// The number that gets the strongest colour.
+  static let strongest = 0.16
+
   /// The unit of contributions as they are printed, which are 100 times the numbers.
   static func unit(of target: Target) -> String {
     target == .probability ? "points of probability" : "hundredths of a logit"
+  }
+}
+
+extension ReviewAnalysis.Result {
+  /// What numbers are multiplied by before they are coloured: contributions have one scale for all, other numbers are
+  /// relative to their largest.
+  var colourFactor: Double {
+    let largest = attribution.scores.map(abs).max() ?? 0
+    return isContribution || largest == 0 ? 1 : ColourScale.strongest / largest
   }
 }

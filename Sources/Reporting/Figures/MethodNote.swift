@@ -15,7 +15,7 @@ struct MethodNote {
     let type = type(of: result.method.method)
     return """
       <div class="note by-\(slot)"><p><strong>\(type.title).</strong> \(type.summary)</p>
-      \(formula(type))<p>\(sums(type))</p></div>
+      \(formula(type))<p>\(sums(type))\(conditions)</p></div>
 
       """
   }
@@ -25,10 +25,30 @@ struct MethodNote {
     return (try? MathML.convert(type.formula, display: false, at: place)) ?? ""
   }
 
+  /// What the numbers depend on besides the review: the meaning of a missing word, and how well a fit fits.
+  private var conditions: HTML {
+    let method = result.method.method
+    var sentences: HTML = ""
+    if let removal = method.removal {
+      sentences += " A missing word is \(removal.summary(method.baseline ?? .pad))."
+    } else if let baseline = method.baseline {
+      sentences += " Counted from \(baseline.summary)."
+    }
+    if let fit = result.attribution.fit {
+      sentences += " R² \(NumberText.fixed(fit, digits: 3))."
+    }
+    return sentences
+  }
+
   private func sums(_ type: any AttributionMethod.Type) -> HTML {
     let attribution = result.attribution
     guard let delta = attribution.convergenceDelta else {
       let value = NumberText.fixed(attribution.scores.first ?? 0, digits: 4)
+      let largest = NumberText.fixed(attribution.scores.map(abs).max() ?? 0, digits: 4)
+      if !attribution.isConstant, result.method.method.isSigned {
+        return
+          "Not in the unit of the output: colours are relative to the largest number, \(largest)."
+      }
       return attribution.isConstant
         ? "The same value, \(value), for \(counted(analysis.tokens.count, "word")): a map of it would be flat."
         : "A length without sign; it adds up to nothing."

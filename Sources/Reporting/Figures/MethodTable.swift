@@ -21,10 +21,10 @@ struct MethodTable {
     self.results = results
     order = Self.order(analysis, by: results.first)
     shown = Array(order.prefix(limit))
-    let signed = results.filter { $0.method.method.isSigned }
+    let signed = results.filter(\.isContribution)
     let largest = signed.flatMap { $0.attribution.scores.map(abs) }.max() ?? 0
     scales = results.map { result in
-      result.method.method.isSigned
+      result.isContribution
         ? largest : (result.attribution.scores.map(abs).max() ?? 0) / 0.7
     }
   }
@@ -41,13 +41,13 @@ struct MethodTable {
   var html: HTML {
     let heads = results.map { result -> HTML in "<th scope=\"col\">\(result.method.title)</th>" }
     return """
-      <table class="methods-table columns-\(min(results.count, 9))">
+      <table class="methods-table columns-\(results.count < 10 ? "\(results.count)" : "many")">
       <thead><tr><th scope="col" class="left">Word</th>\(heads)</tr></thead>
       <tbody>
       \(shown.map(row).joined(separator: "\n"))
       </tbody>
       <tfoot>
-      \(rest)\(special)\(padding)\(sums)</tfoot>
+      \(rest)\(unknown)\(special)\(padding)\(sums)\(reference)</tfoot>
       </table>
       """
   }
@@ -88,7 +88,7 @@ struct MethodTable {
   }
 
   private func number(_ result: ReviewAnalysis.Result, _ score: Double, _ digits: Int) -> String {
-    result.method.method.isSigned
+    result.isContribution
       ? NumberText.points(score, digits: digits) : NumberText.fixed(score, digits: 4)
   }
 
@@ -96,8 +96,7 @@ struct MethodTable {
     -> HTML
   {
     let cells = results.map { result -> HTML in
-      let isSigned = result.method.method.isSigned
-      return "<td>\(isSigned ? cell(result) : "–")</td>"
+      "<td>\(result.isContribution ? cell(result) : "–")</td>"
     }
     let total: HTML = isTotal ? " class=\"total\"" : ""
     return "<tr\(total)><th scope=\"row\">\(name)</th>\(cells)</tr>\n"
@@ -109,6 +108,24 @@ struct MethodTable {
     return foot(counted(others.count, "other word")) { result in
       let sum = others.reduce(0) { $0 + result.attribution.scores[$1] }
       return "<span>\(NumberText.points(sum))</span>"
+    }
+  }
+
+  /// What of the above belongs to words that the model does not know.
+  private var unknown: HTML {
+    let unknown = order.filter { !analysis.tokens[analysis.tokens.startIndex + $0].isKnown }
+    guard !unknown.isEmpty else { return "" }
+    return foot("of these, unknown × \(unknown.count)") { result in
+      "<span>\(NumberText.points(unknown.reduce(0) { $0 + result.attribution.scores[$1] }))</span>"
+    }
+  }
+
+  /// What a missing word, or the beginning of the way, is.
+  private var reference: HTML {
+    foot("counted from") { result in
+      let method = result.method.method
+      let baseline = method.baseline?.rawValue ?? (method.usesBackground ? "background" : "zero")
+      return "\(method.removal == .remove ? "word taken out" : baseline)"
     }
   }
 

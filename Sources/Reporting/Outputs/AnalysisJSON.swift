@@ -13,6 +13,9 @@ extension ReviewAnalysis {
     json += ",\"prediction\":{\"logit\":\(JSONText.number(prediction.logit))"
     json += ",\"probability\":\(JSONText.number(prediction.probability))"
     json += ",\"label\":\"\(prediction.label.rawValue)\"}"
+    if results.contains(where: { $0.method.method.usesBackground }) {
+      json += ",\"background\":\"\(explained.explainer.background.sha256)\""
+    }
     json += ",\"positions\":\(review.indices.count),\"padding\":\(review.paddingPositions.count)"
     json += ",\"truncated\":\(review.truncated),\"tokens\":["
     for (index, token) in tokens.enumerated() {
@@ -34,12 +37,17 @@ extension ReviewAnalysis.Result {
     json += ",\"scores\":\(JSONText.numbers(attribution.scores))"
     json += ",\"padding\":\(JSONText.number(attribution.padding))"
     json += ",\"special\":\(JSONText.number(attribution.special))"
+    if let value = attribution.baselineValue {
+      json += ",\"baseline_value\":\(JSONText.number(value))"
+    }
     if let delta = attribution.convergenceDelta {
       json += ",\"convergence_delta\":\(JSONText.number(delta))"
     }
     if let errors = attribution.standardErrors {
       json += ",\"standard_errors\":\(JSONText.numbers(errors))"
     }
+    if let fit = attribution.fit { json += ",\"r_squared\":\(JSONText.number(fit))" }
+    if let units = attribution.units { json += ",\"units\":\(JSONText.numbers(units))" }
     return json + "}"
   }
 }

@@ -62,7 +62,7 @@ public struct TerminalText {
   }
 
   private var leading: ReviewAnalysis.Result? {
-    analysis.results.first { $0.method.method.isSigned }
+    analysis.results.first(where: \.isContribution)
   }
 
   /// Grounds of the 256-colour palette, from weak to strong.
@@ -90,19 +90,30 @@ public struct TerminalText {
     for (token, word) in zip(order, words) {
       let cells = analysis.results.map { result in
         let score = result.attribution.scores[token]
-        let isSigned = result.method.method.isSigned
-        let number = isSigned ? NumberText.points(score) : NumberText.fixed(score, digits: 4)
+        let number =
+          result.isContribution ? NumberText.points(score) : NumberText.fixed(score, digits: 4)
         return "  " + padLeft(number, result.method.title.count)
       }
       lines.append(pad(word, width) + cells.joined())
     }
-    let sums = analysis.results.map { result in
-      let isSigned = result.method.method.isSigned
-      return "  "
-        + padLeft(
-          isSigned ? NumberText.points(result.attribution.sum) : "", result.method.title.count)
+    func foot(_ name: String, _ cell: (ReviewAnalysis.Result) -> String) {
+      let cells = analysis.results.map { result in
+        "  " + padLeft(result.isContribution ? cell(result) : "", result.method.title.count)
+      }
+      lines.append(pad(name, width) + cells.joined())
     }
-    lines.append(pad("all", width) + sums.joined())
+    if analysis.review.startPosition != nil {
+      foot("start mark") { NumberText.points($0.attribution.special) }
+    }
+    if !analysis.review.paddingPositions.isEmpty {
+      foot("padding") { NumberText.points($0.attribution.padding) }
+    }
+    foot("all") { NumberText.points($0.attribution.sum) }
+    foot("counted from") { result in
+      let method = result.method.method
+      let baseline = method.baseline?.rawValue ?? (method.usesBackground ? "background" : "zero")
+      return method.removal == .remove ? "taken out" : baseline
+    }
     lines.append("Contributions in \(ColourScale.unit(of: analysis.explained.target)).")
     return lines.joined(separator: "\n")
   }

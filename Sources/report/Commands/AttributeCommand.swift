@@ -19,7 +19,9 @@ struct AttributeCommand: AsyncParsableCommand {
     try await Exit.reporting {
       let methods = try run.configuredMethods(AttributionMethods.standardList)
       let picks = try PickList(reading: reviews)
-      let analyst = Analyst(model: try run.loadModel(), methods: methods, target: run.target)
+      let analyst = Analyst(
+        model: try run.loadModel(), methods: methods, target: run.target,
+        background: try run.loadBackground(), defaults: run.defaults)
       try await analyst.eachAnalysis(of: picks, jobs: parallel.jobs) { json in
         try Console.print(json)
       }

@@ -42,6 +42,7 @@ struct BuildCommand: AsyncParsableCommand {
       request.target = run.target
       request.methods = run.methods
       request.defaults = run.defaults
+      request.background = try run.loadBackground()
       request.jobs = parallel.jobs
       request.sourceDate = try SourceDate.fromEnvironment()
       guard let reviews = try reviews ?? ReportBuilder.reviews(namedBy: documents) else {

@@ -23,7 +23,9 @@ struct ExplainCommand: AsyncParsableCommand {
     try await Exit.reporting {
       let methods = try run.configuredMethods(
         "integrated-gradients,shapley-value-sampling,occlusion,input-x-gradient,saliency")
-      let analyst = Analyst(model: try run.loadModel(), methods: methods, target: run.target)
+      let analyst = Analyst(
+        model: try run.loadModel(), methods: methods, target: run.target,
+        background: try run.loadBackground())
       let pick = Pick(
         id: "review", title: "Review", text: text, label: nil,
         location: SourceLocation(file: "command line"))

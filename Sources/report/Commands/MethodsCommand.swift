@@ -13,8 +13,10 @@ struct MethodsCommand: AsyncParsableCommand {
   func run() async throws {
     try await Exit.reporting {
       guard let name else {
-        for type in AttributionMethods.all { try Console.print(Self.line(type)) }
-        try Console.print("\n'report methods NAME' has formula, options, cost and source.")
+        for type in AttributionMethods.all { try Console.print(Self.lines(type)) }
+        try Console.print(
+          "'report methods NAME' has the formula, what options take, laws, cost, and what pooling does to it."
+        )
         return
       }
       guard let type = AttributionMethods.named(name) else {
@@ -26,10 +28,19 @@ struct MethodsCommand: AsyncParsableCommand {
     }
   }
 
-  private static func line(_ type: any AttributionMethod.Type) -> String {
-    let width = AttributionMethods.names.map(\.count).max() ?? 0
-    let padding = String(repeating: " ", count: width - type.name.count + 2)
-    return "\(type.name)\(padding)\(type.summary)"
+  /// A method in a few lines: summary, options with their defaults, source.
+  private static func lines(_ type: any AttributionMethod.Type) -> String {
+    var options = Options(owner: type.name)
+    _ = ConfiguredMethod(type, options: &options)
+    let list = options.declarations.map { "\($0.key)=\($0.fallback)" }.joined(separator: " ")
+    return """
+      \(type.name)
+        \(type.summary)
+        options  \(list.isEmpty ? "none" : list)
+        source   \(type.source.citation)
+                 \(type.source.url)
+
+      """
   }
 
   private static func description(_ type: any AttributionMethod.Type) -> String {

@@ -1,0 +1,44 @@
+internal import Classifier
+public import SourceText
+
+/// The reviews that stand for "any other review", which expected gradients and the baseline `corpus-mean` average over.
+///
+/// They are the same for every review of a run, and part of its provenance.
+public enum BackgroundReviews {
+  /// The largest number of reviews: each method that uses them explains every review from each of them.
+  static let most = 1000
+
+  /// Reads the reviews.
+  ///
+  /// - Parameter path: Where they are, in any form that `--reviews` takes; nil for the sample reviews that are part of
+  ///   the program.
+  /// - Returns: Their texts.
+  /// - Throws: All that is wrong with the file.
+  public static func load(unless path: String?) throws(Diagnostics) -> [String] {
+    guard let path else { return try embedded() }
+    let picks = try PickList(reading: path).picks
+    guard picks.count <= most else {
+      throw Diagnostics([
+        Diagnostic(
+          "these are \(picks.count) reviews, and the background takes \(most)",
+          at: SourceLocation(file: path), hint: "a few dozen give much the same numbers")
+      ])
+    }
+    return picks.map(\.text)
+  }
+
+  /// The sample reviews that stand in the picks file itself.
+  private static func embedded() throws(Diagnostics) -> [String] {
+    let path = "Reports/picks.txt"
+    let file = SourceFile(path: path, text: EmbeddedResources.text(path))
+    var problems = Diagnostics()
+    let texts = file.lines.compactMap { line -> String? in
+      guard case .text(let text) = PickLine(line, in: file, problems: &problems)?.content else {
+        return nil
+      }
+      return text
+    }
+    try problems.throwIfErrors()
+    return texts
+  }
+}
