@@ -15,13 +15,12 @@ def change(question, baseline):
     return whole - empty
 
 
-def wrong(question, method, package, name, positions, baseline, factor, note):
-    """A factor, where there is one, makes the right numbers of a method into the peer's."""
+def wrong(question, package, name, positions, baseline, note):
+    """The peer's numbers beside the method that has the right ones."""
+    method = f"integrated-gradients:baseline={baseline},rule=exact"
     result = case(question, method, package, name, positions, SINGLE, note=note)
     delta = sum(positions) - change(question, baseline)
     result["convergence-delta"] = float(f"{delta:.9g}")
-    if factor is not None:
-        result["factor"] = factor
     return result
 
 
@@ -34,17 +33,17 @@ def trapezoid(question, baseline="pad", points=50):
         method="riemann_trapezoid",
     )
     steps = points - 1
-    yield wrong(
+    result = wrong(
         question,
-        f"integrated-gradients:baseline={baseline},rule=riemann-trapezoid,steps={steps}",
         "captum",
         "IntegratedGradients, riemann_trapezoid",
         summed(found),
         baseline,
-        steps / points,
         f"{points} points make {steps} steps, but each counts 1/{points}: "
         f"all numbers are {100 / points:g} % too small",
     )
+    same = f"baseline={baseline},rule=riemann-trapezoid,steps={steps},tolerance=0"
+    yield result | {"factor": steps / points, "same-as": f"integrated-gradients:{same}"}
 
 
 def missing_end(question, steps=30):
@@ -59,28 +58,11 @@ def missing_end(question, steps=30):
     found = (question.words - start) * torch.stack(trapezoids).mean(0)
     yield wrong(
         question,
-        f"integrated-gradients:baseline=zero,rule=riemann-trapezoid,steps={steps}",
         "torch",
         "retyping LIT's gradient_maps.py, b46c0ca",
         summed(found),
         "zero",
-        None,
         f"of {steps + 1} points the last, which is the review, is left out: "
         f"the path ends at {steps - 1}/{steps} of the way, and its mean is taken for the whole",
     )
 
-
-def softmax(question, baseline="pad"):
-    found = attr.DeepLift(question.behind).attribute(
-        question.words.clone(), question.everywhere(baseline), target=question.unit
-    )
-    yield wrong(
-        question,
-        f"deeplift:baseline={baseline}",
-        "captum",
-        "DeepLift through Softmax",
-        summed(found),
-        baseline,
-        None,
-        "the multipliers of the softmax are shifted by their mean, and the numbers no longer add up",
-    )

@@ -88,7 +88,7 @@ def integrated(question, baselines=("pad", "zero"), rules=RULES):
         for rule in rules:
             yield case(
                 question,
-                f"integrated-gradients:baseline={baseline},rule={rule},steps=50",
+                f"integrated-gradients:baseline={baseline},rule={rule},steps=50,tolerance=0",
                 "captum",
                 "IntegratedGradients",
                 along(question, question.everywhere(baseline), rule, 50),
@@ -129,7 +129,7 @@ def expected(question):
     mean = torch.tensor([along(question, b, "gauss-legendre", 50) for b in starts]).mean(0)
     yield case(
         question,
-        "expected-gradients:rule=gauss-legendre,steps=50",
+        "expected-gradients:rule=gauss-legendre,steps=50,tolerance=0",
         "captum",
         "IntegratedGradients, mean over the background",
         mean.tolist(),

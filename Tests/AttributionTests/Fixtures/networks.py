@@ -2,6 +2,7 @@
 
 import dataclasses
 import itertools
+import re
 
 import torch
 from torch import nn
@@ -12,11 +13,13 @@ torch.set_num_threads(1)
 
 WORDS = "<PAD> <START> <UNK> <UNUSED> good bad a film not very dull fun".split()
 LENGTH, DIMENSIONS = 10, 4
-# Short; with a word twice; as long as the network reads, with an unknown word and words twice.
+# Short; with a word twice; as long as the network reads, with an unknown word and words twice; with
+# sentences and clauses.
 REVIEWS = [
     "very good film fun",
     "dull film dull bad not",
     "good zany good film very very fun not bad",
+    "good zany film. very fun, not bad",
 ]
 BACKGROUND = ["film not dull fun", "a good bad film very", "fun"]
 
@@ -50,8 +53,11 @@ class Network:
     def classes(self):
         return self.layers[-1][0].shape[1]
 
+    def tokens(self, text):
+        return re.findall(r"\w+", text)
+
     def indices(self, text):
-        read = [1] + [self.words.index(w) if w in self.words else 2 for w in text.split()]
+        read = [1] + [self.words.index(w) if w in self.words else 2 for w in self.tokens(text)]
         return read + [0] * (self.length - len(read))
 
     def described(self):
@@ -64,15 +70,12 @@ class Network:
 
 def small():
     embedding = 2 * table(len(WORDS), DIMENSIONS, 5)
-    # Where no input and no bias is negative, definitions of LRP's rules agree that differ elsewhere.
-    positive = [(kernel, bias.abs()) for kernel, bias in dense([6])]
     return [
         Network(embedding, dense([])),
         Network(embedding, dense([6])),
         Network(embedding, dense([6, 5])),
         Network(embedding, dense([6], outputs=3)),
         Network(embedding, dense([6]), masks_padding=True),
-        Network(embedding.abs(), positive),
     ]
 
 
@@ -141,6 +144,12 @@ class Question:
     def corpus(self):
         """The words of the background reviews, without what stands in front and behind."""
         return [i for text in BACKGROUND for i in self.network.indices(text) if i > 1]
+
+    def divisions(self):
+        """What ends behind each position: a sentence (2), a clause (1) or a word (0)."""
+        marks = re.findall(r"\w+(\W*)", self.text)
+        inside = [2 if "." in mark else 1 if "," in mark else 0 for mark in marks[:-1]]
+        return [2, *inside] + [2] * (self.length - 1 - len(inside))
 
     def background(self):
         """The embedding matrices of the background reviews."""

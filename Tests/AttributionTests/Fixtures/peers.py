@@ -36,8 +36,9 @@ def everywhere(question):
     yield from gradients.hessian(question)
     yield from removals.leave_one_out(question, [("pad", "replace"), ("pad", "remove")])
     yield from removals.shapley(question, [("pad", "replace")])
-    if question.network.classes == 1 or question.target == "logit":
-        yield from gradients.deeplift(question, ["pad"])
+    yield from gradients.deeplift(question, ["pad"])
+    if question.target == "logit":
+        yield from gradients.lrp(question, ["rule=zero", "rule=gamma", "rule=alpha1-beta0"])
 
 
 def deterministic(question):
@@ -87,13 +88,13 @@ def shipped(question):
 
 
 def agreements(networks):
-    linear, shallow, deep, softmax, masked, positive = range(len(networks) - 1)
+    linear, shallow, deep, softmax, masked = range(len(networks) - 1)
 
     def ask(number, reviews, units=(0,)):
         return questions(networks[number], number, reviews, units)
 
     for number in (linear, shallow, deep, masked):
-        for question in ask(number, range(len(REVIEWS))):
+        for question in ask(number, (1, 2)):
             yield from everywhere(question)
     for question in ask(softmax, (1, 2), units=(0, 2)):
         yield from everywhere(question)
@@ -105,12 +106,14 @@ def agreements(networks):
         yield from gradients.exact(question, ["zero"])
     for question in ask(deep, (1,)):
         yield from gradients.conductance(question, (0, 3), "pad")
-    for question in [*ask(linear, (1,)), *ask(shallow, (1,)), *ask(deep, (1,))]:
+    for question in [*ask(shallow, (1,)), *ask(deep, (2,))]:
         if question.target == "logit":
-            yield from gradients.lrp(question, list(gradients.LRP_RULES)[:-1])
-    for question in ask(positive, (1, 2)):
-        if question.target == "logit":
-            yield from gradients.lrp(question, ["rule=gamma", "rule=alpha1-beta0"])
+            yield from gradients.lrp(question, ["rule=epsilon", "rule=epsilon,epsilon=0.25"])
+    # The start, two sentences, and padding position by position.
+    groups = [[0], [1, 2, 3], [4, 5, 6, 7], [8], [9]]
+    for question in ask(deep, (3,)):
+        yield from removals.sentences(question, groups, (1, 2))
+        yield from removals.owen(question, REMOVALS[:3])
     for question in [*ask(shallow, (0,)), *ask(deep, (1,))]:
         yield from randomised(question)
     number = len(networks) - 1
@@ -119,14 +122,11 @@ def agreements(networks):
 
 
 def mistakes(networks):
-    _, shallow, deep, softmax, *_ = range(len(networks))
+    _, shallow, deep, *_ = range(len(networks))
     for number in (shallow, deep):
         for question in questions(networks[number], number, (1,)):
             yield from errors.trapezoid(question)
             yield from errors.missing_end(question)
-    for question in questions(networks[softmax], softmax, (1,), (0, 2)):
-        if question.target == "probability":
-            yield from errors.softmax(question)
 
 
 def masks(networks):

@@ -33,6 +33,24 @@ def occlusion(question, options):
         )
 
 
+def sentences(question, groups, windows):
+    """Captum's occlusion of the 0/1 vector that says which sentences are there."""
+    worth = question.worth(groups, "pad", "replace")
+    for window in windows:
+        found = attr.Occlusion(worth).attribute(
+            torch.ones(1, len(groups)), (window,), strides=(1,), baselines=0
+        )
+        yield case(
+            question,
+            f"occlusion:unit=sentence,window={window}",
+            "captum",
+            "Occlusion",
+            question.spread(groups, found[0].tolist()),
+            SINGLE,
+            note=SINGLE_SUM,
+        )
+
+
 def leave_one_out(question, options):
     for baseline, removal in options:
         worth = question.worth(one_by_one(question), baseline, removal)
@@ -109,12 +127,15 @@ def sampled_orders(question, seeded):
         )  # fmt: skip
 
 
-def halves(players):
-    """A balanced binary tree, as pairs: the smaller half stands in front."""
-    if len(players) == 1:
-        return players[0]
-    middle = len(players) // 2
-    return halves(players[:middle]), halves(players[middle:])
+def halves(divisions, first=0):
+    """A binary tree, as pairs: parts are cut at the highest division, nearest to their middle."""
+    count = len(divisions)
+    if count == 1:
+        return first
+    highest = max(divisions[:-1])
+    cuts = [place + 1 for place in range(count - 1) if divisions[place] == highest]
+    cut = min(cuts, key=lambda place: abs(2 * place - count))
+    return halves(divisions[:cut], first), halves(divisions[cut:], first + cut)
 
 
 def clustering(tree, count):
@@ -138,8 +159,9 @@ def owen(question, options):
         groups = [[position] for position in question.players(baseline)]
         count = len(groups)
         worth = question.worth(groups, baseline, removal)
+        tree = halves([question.divisions()[position] for position, in groups])
         masker = shap.maskers.Partition(
-            numpy.zeros((1, count)), clustering=clustering(halves(list(range(count))), count)
+            numpy.zeros((1, count)), clustering=clustering(tree, count)
         )
         explain = shap.PartitionExplainer(lambda there: worth(there).numpy(), masker)
         found = explain(numpy.ones((1, count)), max_evals=100_000, silent=True).values[0]

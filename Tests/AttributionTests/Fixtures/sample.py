@@ -31,9 +31,12 @@ def words(text):
 
 
 class Shipped(Network):
+    def tokens(self, text):
+        return [word for word in words(text) if word]
+
     def indices(self, text):
         index = {word: number for number, word in enumerate(self.words)}
-        read = [1] + [index.get(word, 2) for word in words(text) if word]
+        read = [1] + [index.get(word, 2) for word in self.tokens(text)]
         read = read[-self.length :]
         return read + [0] * (self.length - len(read))
 

@@ -10,7 +10,7 @@ from lime.lime_text import LimeTextExplainer
 
 def occurrences(question, distinct):
     """The positions of each word of the review, or of each occurrence of one."""
-    words = question.text.split()
+    words = question.network.tokens(question.text)
     if not distinct:
         return [[1 + place] for place in range(len(words))]
     firsts = list(dict.fromkeys(words))
@@ -18,11 +18,11 @@ def occurrences(question, distinct):
 
 
 def classifier(question):
-    """Strings to N × 2; a string that LIME made is tokenised, cut and filled up as any other."""
+    """Strings to N × 2; LIME deletes words, or writes UNKWORDZ for them, which no network knows."""
     network = question.network
 
     def outputs(texts):
-        indices = torch.tensor([network.indices(text.replace("UNKWORDZ", "?")) for text in texts])
+        indices = torch.tensor([network.indices(text) for text in texts])
         values = question.value(network.embedding[indices])
         return numpy.stack([-values, values], axis=1)
 
@@ -55,7 +55,8 @@ def lime(question, distinct=True, samples=5000, repetitions=16):
     runs = []
     for seed in range(repetitions):
         groups, coefficients, _ = explained(question, distinct, samples, seed)
-        runs.append(question.spread(groups, coefficients))
+        shares = [c / len(group) for c, group in zip(coefficients, groups, strict=True)]
+        runs.append(question.spread(groups, shares))
     # One run of ours has the variance of one of theirs.
     mean, errors = sampled(torch.tensor(runs), share=1)
     words, baseline = ("distinct", "pad") if distinct else ("positions", "unknown")
@@ -66,7 +67,7 @@ def lime(question, distinct=True, samples=5000, repetitions=16):
         f"LimeTextExplainer(bow={distinct})",
         mean,
         errors=errors,
-        note="each occurrence has the coefficient of its word" if distinct else None,
+        note="each occurrence has an equal part of the coefficient of its word" if distinct else None,
     )
 
 
