@@ -10,6 +10,16 @@ public enum AttributionMethods {
     InputXGradient.self,
     Saliency.self,
     SmoothGrad.self,
+    ExpectedGradients.self,
+    SmoothGradSquared.self,
+    VarGrad.self,
+    DeepLift.self,
+    DeepLiftShap.self,
+    LRP.self,
+    GuidedBackprop.self,
+    Deconvolution.self,
+    GradCam.self,
+    LayerConductance.self,
   ]
 
   /// The methods of a run that names none: the collapsed and the exact, few enough to stand side by side.

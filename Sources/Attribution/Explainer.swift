@@ -7,6 +7,8 @@ public struct Explainer: Sendable {
   public let model: Model
   /// The output that is explained.
   public let output: Output
+  /// The layers down to the logits as steps that are either linear or nothing but an activation.
+  let steps: [any Layer]
   /// The closed form of the model, where it has one.
   public let pooled: PooledNetwork?
   /// The reviews that methods with a distribution of baselines average over.
@@ -31,6 +33,7 @@ public struct Explainer: Sendable {
       "an output of \(output.logits) logits for a model of \(model.sequential.outputs)")
     self.model = model
     self.output = output
+    steps = model.sequential.logitLayers.flatMap(\.steps)
     pooled = usesClosedForm ? PooledNetwork(model.sequential) : nil
     self.background = Background(background, model: model)
     let table = model.sequential.embedding.table

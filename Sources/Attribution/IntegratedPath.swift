@@ -1,4 +1,5 @@
 import LinearAlgebra
+import SourceText
 
 /// The straight line from a baseline to a review, along which a gradient is averaged.
 struct IntegratedPath {
@@ -6,48 +7,80 @@ struct IntegratedPath {
   static let mostSteps = 4096
 
   let rule: QuadratureRule
-  let steps: Int
-  let tolerance: Double
+  private let tolerance: Double
+  /// The nodes of the quadrature, which take O(n²) to find: once for all reviews.
+  private let nodes: [QuadratureRule.Node]
+
+  /// Creates a path.
+  ///
+  /// - Parameters:
+  ///   - rule: How the integral is taken.
+  ///   - steps: The number of steps where it is taken step by step.
+  ///   - tolerance: The convergence delta up to which steps are doubled; 0 keeps them.
+  init(rule: QuadratureRule = .exact, steps: Int = 50, tolerance: Double = 1e-4) {
+    self.rule = rule
+    self.tolerance = tolerance
+    nodes = rule.nodes(steps: steps)
+  }
+
+  /// Takes its options.
+  init(options: inout Options) {
+    self.init(
+      rule: options.take("rule", default: .exact),
+      steps: options.take("steps", default: 50, in: 1...Self.mostSteps),
+      tolerance: options.take("tolerance", default: 1e-4, in: 0...1))
+  }
 
   /// `(eₜ − bₜ) · ∫₀¹ ∂F/∂eₜ (b + α(e − b)) dα` for each position.
   ///
   /// - Parameters:
-  ///   - base: The baseline, L × D.
-  ///   - mean: The mean of its positions that count, 1 × D.
+  ///   - start: The baseline `b`.
   ///   - review: The review.
   /// - Returns: One number a position.
-  func attributions(from base: Matrix, mean: Matrix, to review: ExplainedReview) -> [Double] {
+  func attributions(from start: PathStart, to review: ExplainedReview) -> [Double] {
     if rule == .exact, let pooled = review.pooled {
-      let shared = pooled.integratedGradient(from: mean, to: review.mean, of: review.output)
-      return (0..<base.rows).map { position in
-        guard review.counts(position) else { return 0 }
-        let row = review.embedded.lanes.span.extracting(review.embedded.lanes(ofRow: position))
-        let start = base.lanes.span.extracting(base.lanes(ofRow: position))
-        // Each product by itself: a row that holds the baseline gives exactly zero.
-        return (dot(row, shared.lanes.span) - dot(start, shared.lanes.span)) * review.share
-      }
+      let gradient = pooled.integratedGradient(
+        from: start.mean, to: review.mean, of: review.output)
+      return review.contributions(of: gradient, from: start)
     }
-    let distance = review.embedded - base
-    let change = review.value - review.value(at: base)
-    var count = steps
-    while true {
-      let found = quadrature(distance, from: base, review, steps: count)
-      if abs(found.reduce(0, +) - change) <= tolerance || tolerance == 0
-        || 2 * count > Self.mostSteps
-      {
-        return found
-      }
-      count *= 2
-    }
+    return integral(from: start, to: review) { point, distance in
+      Matrix([distance.rowDots(review.gradient(at: point))])
+    }.row(0)
   }
 
-  private func quadrature(
-    _ distance: Matrix, from base: Matrix, _ review: ExplainedReview, steps: Int
-  ) -> [Double] {
-    var total = Matrix(rows: base.rows, columns: base.columns)
-    for node in rule.nodes(steps: steps) {
-      total += node.weight * review.gradient(at: base + node.position * distance)
+  /// The integral `∫₀¹ f dα` of contributions along the path, whose numbers are to add up to `F(e) − F(b)`.
+  ///
+  /// While they don't within the tolerance, the path is cut into twice as many parts, with the nodes of the rule in
+  /// each: twice the steps, and the nodes stay what they are.
+  ///
+  /// - Parameters:
+  ///   - start: The baseline `b`.
+  ///   - review: The review.
+  ///   - integrand: `f` at a point of the path, L × D, which is also given `e − b`.
+  /// - Returns: In the shape of `f`.
+  func integral(
+    from start: PathStart, to review: ExplainedReview, of integrand: (Matrix, Matrix) -> Matrix
+  ) -> Matrix {
+    let base = start.matrix(positions: review.embedded.rows)
+    let distance = review.embedded - base
+    let change = review.value - review.value(at: base)
+    var parts = 1
+    while true {
+      var total: Matrix?
+      for part in 0..<parts {
+        for node in nodes {
+          let position = (Double(part) + node.position) / Double(parts)
+          let term =
+            (node.weight / Double(parts)) * integrand(base + position * distance, distance)
+          total = total.map { $0 + term } ?? term
+        }
+      }
+      let found = total ?? Matrix(rows: 1, columns: review.embedded.rows)
+      let error = abs(found.elements.reduce(0, +) - change)
+      if error <= tolerance || tolerance == 0 || 2 * parts * nodes.count > Self.mostSteps {
+        return found
+      }
+      parts *= 2
     }
-    return distance.rowDots(total)
   }
 }

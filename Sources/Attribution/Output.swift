@@ -43,12 +43,14 @@ public struct Output: Hashable, Sendable {
     return target == .logit ? logits[0, classIndex] : logits.softmaxOfRows[0, classIndex]
   }
 
+  /// 1 at the logit that belongs to the class, 0 elsewhere, 1 × K.
+  var unit: Matrix { Matrix(rows: 1, columns: logits, unit: logits == 1 ? 0 : classIndex) }
+
   /// The gradient `∂F/∂z`.
   ///
   /// - Parameter logits: 1 × K.
   /// - Returns: 1 × K.
   public func gradient(at logits: Matrix) -> Matrix {
-    let unit = Matrix(rows: 1, columns: self.logits, unit: self.logits == 1 ? 0 : classIndex)
     switch target {
     case .logit: return self.logits == 1 ? sign * unit : unit
     case .probability:

@@ -66,9 +66,9 @@ public struct Matrix: Hashable, Sendable {
   /// Copies a row of another matrix with as many columns.
   public mutating func setRow(_ row: Int, to source: Matrix, row sourceRow: Int) {
     precondition(columns == source.columns, "a row of \(source.columns) for \(columns) columns")
-    for lane in 0..<lanesPerRow {
-      lanes[row * lanesPerRow + lane] = source.lanes[sourceRow * lanesPerRow + lane]
-    }
+    let (width, entries) = (lanesPerRow, source.lanes.span)
+    var target = lanes.mutableSpan
+    for lane in 0..<width { target[row * width + lane] = entries[sourceRow * width + lane] }
   }
 
   /// The matrix with a function applied to each number.
@@ -125,13 +125,62 @@ extension Matrix {
     }
   }
 
+  /// The dot product of each row with one row.
+  ///
+  /// - Parameter row: 1 × columns.
+  /// - Returns: One number a row, the same for equal rows to the last bit.
+  public func dots(withRow row: Matrix) -> [Double] {
+    precondition(row.rows == 1 && row.columns == columns, "dots with a row of \(row.columns)")
+    let (entries, factors) = (lanes.span, row.lanes.span)
+    return (0..<rows).map { dot(entries.extracting(lanes(ofRow: $0)), factors) }
+  }
+
+  /// The matrix with each number multiplied by that of another matrix at the same place.
+  public func multipliedByEntries(of other: Matrix) -> Matrix {
+    combined(with: other) { $0 * $1 }
+  }
+
   /// The mean of all rows, as a matrix of one row.
-  public var rowMean: Matrix {
+  public var rowMean: Matrix { mean() }
+
+  /// The mean of some rows, as a matrix of one row; zero where there are none.
+  ///
+  /// - Parameter isCounted: For each row whether it counts; nil when all do.
+  /// - Returns: 1 × columns.
+  public func mean(of isCounted: [Bool]? = nil) -> Matrix {
+    precondition(isCounted.map { $0.count == rows } ?? true, "a mask of another length")
     var sum = Matrix(rows: 1, columns: columns)
-    for row in 0..<rows {
-      for lane in 0..<lanesPerRow { sum.lanes[lane] += lanes[row * lanesPerRow + lane] }
+    let entries = lanes.span
+    for lane in 0..<lanesPerRow {
+      var total = SIMD8<Double>.zero
+      if let isCounted {
+        for row in 0..<rows where isCounted[row] { total += entries[row * lanesPerRow + lane] }
+      } else {
+        for row in 0..<rows { total += entries[row * lanesPerRow + lane] }
+      }
+      sum.lanes[lane] = total
     }
-    return (1 / Double(rows)) * sum
+    let count = isCounted.map { $0.count { $0 } } ?? rows
+    return (1 / Double(max(1, count))) * sum
+  }
+
+  /// The smallest and the largest number; zeros where there is none.
+  public var bounds: (lowest: Double, highest: Double) {
+    guard rows > 0, columns > 0 else { return (0, 0) }
+    var lowest = SIMD8<Double>(repeating: .infinity)
+    var highest = -lowest
+    // The padding of a row's last lane holds no number.
+    let isPadding = SIMD8<Int64>(0, 1, 2, 3, 4, 5, 6, 7) .>= Int64(columns - 8 * (lanesPerRow - 1))
+    for row in 0..<rows {
+      for lane in lanes(ofRow: row).dropLast() {
+        lowest = pointwiseMin(lowest, lanes[lane])
+        highest = pointwiseMax(highest, lanes[lane])
+      }
+      let last = lanes[(row + 1) * lanesPerRow - 1]
+      lowest = pointwiseMin(lowest, last.replacing(with: .infinity, where: isPadding))
+      highest = pointwiseMax(highest, last.replacing(with: -.infinity, where: isPadding))
+    }
+    return (lowest.min(), highest.max())
   }
 
   private func combined(

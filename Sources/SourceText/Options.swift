@@ -106,8 +106,10 @@ public struct Options: Sendable {
   }
 
   /// Takes an option whose text has no fixed form.
-  public mutating func takeText(_ key: String, values: String = "text") -> Item? {
-    declare(key, fallback: "", values: values)
+  public mutating func takeText(
+    _ key: String, default fallback: String = "", values: String = "text"
+  ) -> Item? {
+    declare(key, fallback: fallback, values: values)
     return remove(key)
   }
 

@@ -66,4 +66,30 @@ import Testing
     #expect(y == [SIMD8(repeating: 2), SIMD8(repeating: 0.5)])
     #expect(dot(x.span, y.span) == 8 * 4 + 8 * 1.5)
   }
+
+  @Test func `the dot products with one row are those with a matrix of that row`() {
+    let matrix = Matrix((0..<5).map { row in (0..<11).map { Double(7 * row + $0) / 3 } })
+    let row = Matrix([(0..<11).map { 1 / Double($0 + 1) }])
+    var repeated = Matrix(rows: 5, columns: 11)
+    for index in 0..<5 { repeated.setRow(index, to: row, row: 0) }
+    #expect(matrix.dots(withRow: row) == matrix.rowDots(repeated))
+  }
+
+  @Test(arguments: [1, 7, 8, 9, 16]) func `bounds look at numbers and not at padding`(columns: Int)
+  {
+    let positive = Matrix([
+      (0..<columns).map { 2 + Double($0) }, (0..<columns).map { 5 + Double($0) },
+    ])
+    #expect(positive.bounds == (2, Double(columns) + 4))
+    let negative = -1 * positive
+    #expect(negative.bounds == (-Double(columns) - 4, -2))
+    #expect(Matrix(rows: 0, columns: 3).bounds == (0, 0))
+    #expect(Matrix(rows: 3, columns: 0).bounds == (0, 0))
+  }
+
+  @Test func `entries are multiplied by entries`() {
+    #expect(
+      Matrix([[1, 2], [3, 4]]).multipliedByEntries(of: Matrix([[5, -1], [0, 2]]))
+        == Matrix([[5, -2], [0, 8]]))
+  }
 }

@@ -7,6 +7,8 @@ public struct LinearPiece: Sendable {
   public let range: ClosedRange<Double>
   /// The gradients `∂z/∂m` on it, K × D: a row for each logit.
   public let gradients: Matrix
+  /// The units of every layer before their activation, in the middle.
+  let states: [Matrix]
   /// The logits at its two ends, each 1 × K.
   public let logits: (start: Matrix, end: Matrix)
 
@@ -59,7 +61,7 @@ extension PooledNetwork {
         gradients.setRow(row, to: gradient(of: seed, through: states), row: 0)
       }
       return LinearPiece(
-        range: distinct[piece]...distinct[piece + 1], gradients: gradients,
+        range: distinct[piece]...distinct[piece + 1], gradients: gradients, states: states,
         logits: (logits[piece], logits[piece + 1]))
     }
   }
@@ -70,18 +72,26 @@ extension PooledNetwork {
   ///   - start: The mean at `α = 0`, 1 × D.
   ///   - end: The mean at `α = 1`, 1 × D.
   ///   - output: The output `F`.
-  /// - Returns: 1 × D; its product with `end − start` is the change of the output.
-  public func integratedGradient(from start: Matrix, to end: Matrix, of output: Output) -> Matrix {
-    var total = Matrix(rows: 1, columns: start.columns)
+  ///   - depth: The layer before whose activation the gradient is taken, instead of at the mean; its H units then
+  ///     stand for the D entries of the mean.
+  /// - Returns: 1 × D, or 1 × H; its product with what changes between the ends is the change of the output.
+  public func integratedGradient(
+    from start: Matrix, to end: Matrix, of output: Output, behind depth: Int? = nil
+  ) -> Matrix {
+    let columns = depth.map { layers[$0].kernel.columns } ?? start.columns
+    var total = Matrix(rows: 1, columns: columns)
     for piece in linearPieces(from: start, to: end) {
       let slopes = output.meanGradient(from: piece.logits.start, to: piece.logits.end)
-      total += piece.width * product(slopes, piece.gradients)
+      total +=
+        piece.width
+        * (depth.map { backward(slopes, through: piece.states, layers: $0 + 1..<layers.count) }
+          ?? product(slopes, piece.gradients))
     }
     return total
   }
 
   /// The units of a layer before their activation.
-  private func preactivation(of depth: Int, atMean mean: Matrix) -> Matrix {
+  func preactivation(of depth: Int, atMean mean: Matrix) -> Matrix {
     var state = affine(0, mean)
     for index in 0..<depth {
       rectify(&state, layers[index])

@@ -8,6 +8,8 @@ public import LinearAlgebra
 public struct PooledNetwork: Sendable {
   /// The dense layers behind the average; the last yields the logits.
   public let layers: [Dense]
+  /// The layers as steps that are either linear or nothing but an activation.
+  let steps: [any Layer]
   /// The kernel of each layer with its rows and columns exchanged, for the way back.
   private let transposedKernels: [Matrix]
 
@@ -22,6 +24,7 @@ public struct PooledNetwork: Sendable {
       dense.allSatisfy({ $0.activation == .linear || $0.activation == .relu })
     else { return nil }
     layers = dense
+    steps = dense.flatMap(\.steps)
     transposedKernels = dense.map(\.kernel.transposed)
   }
 
@@ -99,10 +102,25 @@ public struct PooledNetwork: Sendable {
 
   /// `∂F/∂m` for one `∂F/∂z`, with the units on that are on at given states.
   func gradient(of seed: Matrix, through states: [Matrix]) -> Matrix {
+    backward(seed, through: states, layers: layers.indices)
+  }
+
+  /// Goes back through some layers, with the units on that are on at given states.
+  ///
+  /// - Parameters:
+  ///   - seed: The gradient with respect to what the last of them yields, before its activation.
+  ///   - states: The units of every layer before their activation.
+  ///   - range: Which layers.
+  ///   - rectifying: Whether it goes back through the activation in front of them, too.
+  /// - Returns: The gradient with respect to what goes into the first of them, before the activation in front of it
+  ///   or behind.
+  func backward(
+    _ seed: Matrix, through states: [Matrix], layers range: Range<Int>, rectifying: Bool = true
+  ) -> Matrix {
     var gradient = seed
-    for index in layers.indices.reversed() {
+    for index in range.reversed() {
       gradient = product(gradient, transposedKernels[index])
-      if index > 0, layers[index - 1].activation == .relu {
+      if index > 0, rectifying || index > range.lowerBound, layers[index - 1].activation == .relu {
         for lane in gradient.lanes.indices {
           gradient.lanes[lane].replace(with: 0, where: states[index - 1].lanes[lane] .<= 0)
         }

@@ -1,4 +1,3 @@
-import LinearAlgebra
 public import SourceText
 
 /// The gradient averaged along the straight line from a baseline to the review, times the distance.
@@ -38,23 +37,18 @@ public struct IntegratedGradients: AttributionMethod {
   /// Where the path starts.
   public let baseline: Baseline?
   private let start: Baseline
-  private let rule: QuadratureRule
-  private let steps: Int
-  private let tolerance: Double
+  private let path: IntegratedPath
 
   public init(options: inout Options) {
     start = options.take("baseline", default: .pad)
-    rule = options.take("rule", default: .exact)
-    steps = options.take("steps", default: 50, in: 1...IntegratedPath.mostSteps)
-    tolerance = options.take("tolerance", default: 1e-4, in: 0...1)
     baseline = start
+    path = IntegratedPath(options: &options)
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
-    let path = IntegratedPath(rule: rule, steps: steps, tolerance: tolerance)
+    let start = PathStart(start, of: review)
     return Attribution(
-      positions: path.attributions(
-        from: start.matrix(for: review), mean: start.row(for: review), to: review),
-      of: review, baselineValue: start.value(for: review))
+      positions: path.attributions(from: start, to: review), of: review,
+      baselineValue: start.value(for: review))
   }
 }

@@ -1,3 +1,4 @@
+import Classifier
 import LinearAlgebra
 public import SourceText
 
@@ -6,11 +7,16 @@ public import SourceText
 ///     aₜ = ‖E_ε[∂F/∂eₜ (e + ε)]‖,   ε ~ N(0, σ²)
 ///
 /// The noise is relative: `σ` is a share of the range (largest minus smallest entry) of the review's embeddings.
-/// Behind an average, noise on L positions acts only through its mean, which is `N(0, σ²/L)`: D numbers are drawn
-/// and not L × D.
+/// Behind an average, noise on the n positions that count acts only through its mean, which is `N(0, σ²/n)`: D
+/// numbers are drawn and not L × D. There the mean gradient of a logit behind one hidden layer is known,
+///
+///     E_ε[∂z/∂eₜ] = (1/n) Σⱼ w₂ⱼ Φ(√n hⱼ / (σ ‖W₁ⱼ‖)) W₁ⱼ
+///
+/// with the unit `hⱼ` before its activation; nothing is drawn then, and `samples` and `seed` change nothing. Behind no
+/// hidden layer it is the gradient itself.
 ///
 /// - Unit: the target's, per unit of embedding.
-/// - Cost: a backward pass a sample.
+/// - Cost: a backward pass a sample; one where the mean is known.
 /// - Source: Smilkov, Thorat, Kim, Viégas and Wattenberg, *SmoothGrad*, 2017, section 3,
 ///   <https://arxiv.org/abs/1706.03825>.
 public struct SmoothGrad: AttributionMethod {
@@ -19,72 +25,50 @@ public struct SmoothGrad: AttributionMethod {
   public static let summary = "The gradient averaged over noisy copies of the review."
   public static let formula =
     #"a_t = \left\lVert \frac{1}{n} \sum_{i=1}^{n} \frac{\partial F}{\partial \mathbf{e}_t}(\mathbf{e} + \varepsilon_i) \right\rVert"#
-  public static let cost = "one backward pass a sample"
+  public static let cost = "one backward pass a sample; one in all where the mean is known"
   public static let source = Source(
     "Smilkov, Thorat, Kim, Viégas and Wattenberg, SmoothGrad: removing noise by adding noise, 2017, section 3",
     url: "https://arxiv.org/abs/1706.03825")
-  public static let axioms: Set<Axiom> = []
+  public static let axioms: Set<Axiom> = [.symmetry]
   public static let isSigned = false
   public static let underAveragePooling =
     "Collapses: in each noisy copy, too, every row of the gradient is the same."
 
   /// The sum of a row has a sign, its length has none.
-  public var isSigned: Bool { reduction == .signed }
+  public var isSigned: Bool { tunnel.reduction == .signed }
 
-  private let samples: Int
-  private let noise: Double
-  private let seed: Int
-  private let reduction: Reduction
+  private let tunnel: NoiseTunnel
 
   public init(options: inout Options) {
-    samples = options.take("samples", default: 50, in: 1...1_000_000)
-    noise = options.take("noise", default: 0.15, in: 0...10)
-    reduction = options.take("norm", default: .l2)
-    seed = options.take("seed", default: 1, in: 0...Int.max)
+    tunnel = NoiseTunnel(options: &options)
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
-    let entries = review.embedded.elements
-    let range = (entries.max() ?? 0) - (entries.min() ?? 0)
-    let sigma = noise * range
-    var random = SplitMix64(seed: UInt64(seed), for: Self.name + review.seedText)
     let mean =
-      review.pooled.map { pooledMean(review, $0, sigma, &random) }
-      ?? generalMean(review, sigma, &random)
-    return Attribution(positions: reduction.reduce(mean), of: review)
+      review.pooled.flatMap { exactMean(review, $0) }
+      ?? tunnel.moments(of: review, for: Self.name).mean
+    return Attribution(positions: tunnel.reduction.reduce(mean, of: review), of: review)
   }
 
-  private func generalMean(_ review: ExplainedReview, _ sigma: Double, _ random: inout SplitMix64)
-    -> Matrix
-  {
-    var total = Matrix(rows: review.embedded.rows, columns: review.embedded.columns)
-    for _ in 0..<samples {
-      var noisy = review.embedded
-      for row in 0..<noisy.rows {
-        for column in 0..<noisy.columns { noisy[row, column] += sigma * random.normal() }
-      }
-      total += review.gradient(at: noisy)
+  /// The mean over all noise of a logit's gradient, 1 × D, where there is a closed form.
+  private func exactMean(_ review: ExplainedReview, _ pooled: PooledNetwork) -> Matrix? {
+    let isLinear = pooled.layers.dropLast().allSatisfy { $0.activation == .linear }
+    guard review.target == .logit, pooled.layers.count == 2 || isLinear else { return nil }
+    let states = pooled.states(atMean: review.mean)
+    let seed = review.output.gradient(at: review.logits)
+    guard !isLinear else {
+      return review.share * pooled.gradient(of: seed, through: states)
     }
-    return (1 / Double(samples)) * total
-  }
-
-  private func pooledMean(
-    _ review: ExplainedReview, _ pooled: PooledNetwork, _ sigma: Double,
-    _ random: inout SplitMix64
-  ) -> Matrix {
-    let mean = review.mean
-    let pooledSigma = sigma * review.share.squareRoot()
-    var total = Matrix(rows: 1, columns: mean.columns)
-    for _ in 0..<samples {
-      var noisy = mean
-      for column in 0..<noisy.columns { noisy[0, column] += pooledSigma * random.normal() }
-      total += pooled.gradient(atMean: noisy, of: review.output.gradient(at:)).gradient
+    // The mean of a unit's slope is the probability that it is on: its noise is N(0, s²) with s = σ ‖W₁ⱼ‖ / √n.
+    let directions = pooled.layers[0].kernel.transposed
+    let lengths = Reduction.l2.reduce(directions)
+    let noise = tunnel.sigma(for: review) * review.share.squareRoot()
+    var slopes = pooled.backward(seed, through: states, layers: 1..<2, rectifying: false)
+    for unit in 0..<slopes.columns {
+      let sum = states[0][0, unit]
+      let deviation = noise * lengths[unit]
+      slopes[0, unit] *= deviation > 0 ? normalDistribution(sum / deviation) : sum > 0 ? 1 : 0
     }
-    let row = (review.share / Double(samples)) * total
-    var rows = Matrix(rows: review.embedded.rows, columns: row.columns)
-    for position in 0..<rows.rows where review.counts(position) {
-      rows.setRow(position, to: row, row: 0)
-    }
-    return rows
+    return review.share * pooled.product(slopes, directions)
   }
 }

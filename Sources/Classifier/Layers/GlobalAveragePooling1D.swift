@@ -27,14 +27,7 @@ public struct GlobalAveragePooling1D: Layer {
   }
 
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {
-    guard let mask else { return input.rowMean }
-    var sum = Matrix(rows: 1, columns: input.columns)
-    for row in 0..<input.rows where mask[row] {
-      for lane in 0..<input.lanesPerRow {
-        sum.lanes[lane] += input.lanes[row * input.lanesPerRow + lane]
-      }
-    }
-    return (1 / Double(max(1, mask.count { $0 }))) * sum
+    input.mean(of: mask)
   }
 
   /// Each position that counts gets the same row, `gradient / n`: this is why a gradient can't tell words apart.

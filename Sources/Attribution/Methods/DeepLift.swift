@@ -1,0 +1,69 @@
+import LinearAlgebra
+public import SourceText
+
+/// The difference from a baseline, handed back through the network with the mean slope of each activation.
+///
+///     aₜ = (eₜ − b) · Mₜ,   M = the gradient with φ'(h) replaced by (φ(h) − φ(h′)) / (h − h′)
+///
+/// This is the rescale rule; `h′` are the units at the baseline. Where they differ by less than 10⁻¹⁰ the slope is
+/// the derivative. The sigmoid of the output is an activation like others; at the softmax of several classes the rule
+/// is Captum's, with which the numbers do *not* add up to the change of a probability. For a logit, and for the
+/// probability of one of two classes, they do.
+///
+/// - Unit: the target's.
+/// - Cost: two forward passes and one backward pass.
+/// - Source: Shrikumar, Greenside and Kundaje, *Learning Important Features Through Propagating Activation
+///   Differences*, 2017, section 3.5.1, <https://arxiv.org/abs/1704.02685>.
+public struct DeepLift: AttributionMethod {
+  public static let name = "deeplift"
+  public static let title = "DeepLIFT"
+  public static let summary =
+    "The difference from a baseline, handed back with the mean slope of each activation."
+  public static let formula =
+    #"a_t = (\mathbf{e}_t - \mathbf{b}) \cdot \mathbf{M}_t, \quad \varphi'(h) \to \frac{\varphi(h) - \varphi(h')}{h - h'}"#
+  public static let cost = "two forward passes and one backward pass"
+  public static let source = Source(
+    "Shrikumar, Greenside and Kundaje, Learning Important Features Through Propagating Activation Differences, 2017, section 3.5.1",
+    url: "https://arxiv.org/abs/1704.02685")
+  public static let axioms: Set<Axiom> = [.symmetry, .dummy, .linearity, .targetSign]
+  public static let isSigned = true
+  public static let underAveragePooling =
+    "Survives: one vector M for the review, each token's own distance from the baseline."
+
+  /// What differences are taken from.
+  public let baseline: Baseline?
+  private let reference: Baseline
+
+  public init(options: inout Options) {
+    reference = options.take("baseline", default: .pad)
+    baseline = reference
+  }
+
+  public func attribute(_ review: ExplainedReview) -> Attribution {
+    let start = PathStart(reference, of: review)
+    return Attribution(
+      positions: Self.attributions(of: Backpropagation(of: review), from: start, review),
+      of: review, baselineValue: start.value(for: review))
+  }
+
+  /// The attributions of a review from one reference.
+  ///
+  /// - Parameters:
+  ///   - pass: The pass forward from the review.
+  ///   - start: The reference.
+  ///   - review: The review.
+  /// - Returns: One number a position.
+  static func attributions(
+    of pass: Backpropagation, from start: PathStart, _ review: ExplainedReview
+  ) -> [Double] {
+    let reference = Backpropagation(of: review, from: start)
+    let seed = RescaleRule.seed(review.output, (reference.logits, pass.logits))
+    let multipliers = pass.backward(seed) { handed, index in
+      let step = pass.steps[index]
+      guard let activation = step.activation else { return step.backward(handed) }
+      return RescaleRule.backward(
+        handed, through: activation, (reference.steps[index].input, step.input))
+    }
+    return review.contributions(of: multipliers, from: start)
+  }
+}

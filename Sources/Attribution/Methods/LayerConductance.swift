@@ -1,0 +1,128 @@
+import Classifier
+import LinearAlgebra
+public import SourceText
+
+/// Integrated gradients through each unit of the first hidden layer.
+///
+///     aₜ(j) = (eₜ − b) · ∫₀¹ ∂F/∂hⱼ ∂hⱼ/∂eₜ (b + α(e − b)) dα
+///
+/// The layer is the first step behind which there is a hidden activation; without one, the units are the dimensions of
+/// the average, and without an average those of the embedding. Summed over all units (`unit=all`) it is integrated
+/// gradients. A layer that yields a row for each position has the same units in each. A unit that the layer does not
+/// have conducts nothing.
+///
+/// ``Attribution/Attribution/units`` has the share of each unit, summed over positions; the shares add up to
+/// `F(e) − F(b)`, too.
+///
+/// - Unit: the target's.
+/// - Cost: exact behind an average, as integrated gradients; elsewhere, or on request, a quadrature with a backward
+///   pass a step, and another up to the layer for each unit.
+/// - Source: Dhamdhere, Sundararajan and Yan, *How Important Is a Neuron?*, 2018, equations 2 and 3,
+///   <https://arxiv.org/abs/1805.12233>.
+public struct LayerConductance: AttributionMethod {
+  public static let name = "layer-conductance"
+  public static let title = "Layer conductance"
+  public static let summary = "Integrated gradients through each unit of the first hidden layer."
+  public static let formula =
+    #"a_t = \sum_j (\mathbf{e}_t - \mathbf{b}) \cdot \int_0^1 \frac{\partial F}{\partial h_j} \frac{\partial h_j}{\partial \mathbf{e}_t}\,d\alpha"#
+  public static let cost = "exact: as integrated gradients; else a backward pass a step and unit"
+  public static let source = Source(
+    "Dhamdhere, Sundararajan and Yan, How Important Is a Neuron?, 2018, equations 2 and 3",
+    url: "https://arxiv.org/abs/1805.12233")
+  public static let axioms: Set<Axiom> = [
+    .completeness, .symmetry, .dummy, .linearity, .targetSign,
+  ]
+  public static let isSigned = true
+  public static let underAveragePooling =
+    "Survives, and is exact: one vector for each hidden unit, each token's own distance from the baseline."
+
+  /// Where the path starts.
+  public let baseline: Baseline?
+  private let start: Baseline
+  /// The unit whose conductance is shown; nil for the sum over all.
+  private let unit: Int?
+  private let path: IntegratedPath
+
+  public init(options: inout Options) {
+    start = options.take("baseline", default: .pad)
+    baseline = start
+    let values = "all or the index of a unit"
+    let item = options.takeText("unit", default: "all", values: values)
+    unit = item.flatMap { Int($0.value) }
+    if let item, item.value != "all", unit.map({ $0 < 0 }) ?? true {
+      options.report(
+        Diagnostic(
+          "the option 'unit' of \(options.owner) takes \(values), from 0, not '\(item.value)'",
+          at: item.valueLocation))
+    }
+    path = IntegratedPath(options: &options)
+  }
+
+  public func attribute(_ review: ExplainedReview) -> Attribution {
+    let start = PathStart(start, of: review)
+    let conductance =
+      review.pooled.flatMap { path.rule == .exact ? exact($0, from: start, to: review) : nil }
+      ?? general(from: start, to: review)
+    return Attribution(
+      positions: conductance.positions, of: review,
+      baselineValue: unit == nil ? start.value(for: review) : nil, units: conductance.units)
+  }
+
+  private func exact(
+    _ pooled: PooledNetwork, from start: PathStart, to review: ExplainedReview
+  ) -> (positions: [Double], units: [Double]) {
+    let mean = review.mean
+    let depth = pooled.layers.dropLast().firstIndex { $0.activation == .relu }
+    let slopes = pooled.integratedGradient(
+      from: start.mean, to: mean, of: review.output, behind: depth)
+    let change =
+      depth.map {
+        pooled.preactivation(of: $0, atMean: mean)
+          - pooled.preactivation(of: $0, atMean: start.mean)
+      } ?? mean - start.mean
+    var chosen = slopes
+    if let unit {
+      chosen = Matrix(rows: 1, columns: slopes.columns)
+      if unit < slopes.columns { chosen[0, unit] = slopes[0, unit] }
+    }
+    // In front of the layer everything is linear, so that no state is looked at.
+    let gradient = depth.map { pooled.backward(chosen, through: [], layers: 0..<$0 + 1) } ?? chosen
+    return (
+      review.contributions(of: gradient, from: start),
+      slopes.multipliedByEntries(of: change).row(0)
+    )
+  }
+
+  private func general(
+    from start: PathStart, to review: ExplainedReview
+  ) -> (positions: [Double], units: [Double]) {
+    let steps = review.explainer.steps
+    let last =
+      steps.firstIndex { ($0 as? ActivationLayer).map { $0.activation != .linear } ?? false }
+      ?? steps.firstIndex { $0 is GlobalAveragePooling1D }
+    let depth = last.map { $0 + 1 } ?? 0
+    // A row for each unit, a column for each position.
+    let table = path.integral(from: start, to: review) { point, distance in
+      let pass = Backpropagation(through: steps, at: point, mask: review.mask)
+      let slopes = pass.backward(
+        review.output.gradient(at: pass.logits), through: depth..<steps.count)
+      return Matrix(
+        (0..<slopes.columns).map { unit in
+          var only = Matrix(rows: slopes.rows, columns: slopes.columns)
+          for row in 0..<slopes.rows { only[row, unit] = slopes[row, unit] }
+          return distance.rowDots(pass.backward(only, through: 0..<depth))
+        })
+    }
+    let units = (0..<table.rows).map { table.row($0).reduce(0, +) }
+    let positions: [Double]
+    if let unit {
+      positions =
+        unit < table.rows ? table.row(unit) : Array(repeating: 0, count: table.columns)
+    } else {
+      positions = (0..<table.columns).map { column in
+        (0..<table.rows).reduce(0) { $0 + table[$1, column] }
+      }
+    }
+    return (positions, units)
+  }
+}

@@ -1,0 +1,39 @@
+import LinearAlgebra
+public import SourceText
+
+/// The variance of the gradient over noisy copies of the review, reduced to a length.
+///
+///     aₜ = ‖Var_ε[∂F/∂eₜ (e + ε)]‖,   ε ~ N(0, σ²), the variance taken entry by entry
+///
+/// See ``SmoothGrad`` for the noise. It is zero where the output is linear.
+///
+/// - Unit: the square of the target's, per square of a unit of embedding. No sign.
+/// - Cost: a backward pass a sample.
+/// - Source: Adebayo, Gilmer, Goodfellow and Kim, *Local Explanation Methods for Deep Neural Networks Lack Sensitivity
+///   to Parameter Values*, 2018, section 2, <https://arxiv.org/abs/1810.03307>.
+public struct VarGrad: AttributionMethod {
+  public static let name = "vargrad"
+  public static let title = "VarGrad"
+  public static let summary = "The variance of the gradient over noisy copies of the review."
+  public static let formula =
+    #"a_t = \left\lVert \mathrm{Var}_i \left[\frac{\partial F}{\partial \mathbf{e}_t}(\mathbf{e} + \varepsilon_i)\right] \right\rVert"#
+  public static let cost = "one backward pass a sample"
+  public static let source = Source(
+    "Adebayo, Gilmer, Goodfellow and Kim, Local Explanation Methods Lack Sensitivity to Parameter Values, 2018, section 2",
+    url: "https://arxiv.org/abs/1810.03307")
+  public static let axioms: Set<Axiom> = [.symmetry]
+  public static let isSigned = false
+  public static let underAveragePooling =
+    "Collapses: in each noisy copy every row of the gradient is the same."
+
+  private let tunnel: NoiseTunnel
+
+  public init(options: inout Options) {
+    tunnel = NoiseTunnel(options: &options)
+  }
+
+  public func attribute(_ review: ExplainedReview) -> Attribution {
+    let (_, variance) = tunnel.moments(of: review, for: Self.name)
+    return Attribution(positions: tunnel.reduction.reduce(variance, of: review), of: review)
+  }
+}

@@ -1,0 +1,68 @@
+import Classifier
+import LinearAlgebra
+import SourceText
+
+/// The gradient at noisy copies of a review, for methods that average over them.
+///
+/// The noise is relative: `σ` is a share of the range (largest minus smallest entry) of the review's embeddings.
+/// Behind an average, noise on the n positions that count acts only through its mean, which is `N(0, σ²/n)`: D numbers
+/// are drawn and not L × D, and the gradient is one row.
+///
+/// - Source: Captum's class of this name.
+struct NoiseTunnel {
+  /// The number of noisy copies.
+  let samples: Int
+  /// How each position's row becomes one number.
+  let reduction: Reduction
+  private let noise: Double
+  private let seed: Int
+
+  /// Takes its options.
+  init(options: inout Options) {
+    samples = options.take("samples", default: 50, in: 1...1_000_000)
+    noise = options.take("noise", default: 0.15, in: 0...10)
+    reduction = options.take("norm", default: .l2)
+    seed = options.take("seed", default: 1, in: 0...Int.max)
+  }
+
+  /// The standard deviation of the noise on each entry.
+  func sigma(for review: ExplainedReview) -> Double {
+    let bounds = review.embedded.bounds
+    return noise * (bounds.highest - bounds.lowest)
+  }
+
+  /// The mean and the variance of each entry of the gradient over all copies.
+  ///
+  /// - Parameters:
+  ///   - review: The review.
+  ///   - method: The name of the method, which gives it random numbers of its own.
+  /// - Returns: With a closed form one row each, the share that each position that counts has of `∂F/∂m`; otherwise
+  ///   L × D.
+  func moments(of review: ExplainedReview, for method: String) -> (mean: Matrix, variance: Matrix) {
+    var random = SplitMix64(seed: UInt64(seed), for: method + review.seedText)
+    let share = review.share
+    let center = review.pooled == nil ? review.embedded : review.mean
+    let deviation = sigma(for: review) * (review.pooled == nil ? 1 : share.squareRoot())
+    func gradient(at point: Matrix) -> Matrix {
+      review.pooled.map { pooled in
+        share * pooled.gradient(atMean: point, of: review.output.gradient(at:)).gradient
+      } ?? review.gradient(at: point)
+    }
+    // Measured from the gradient of the review itself, entries that noise does not change vary by exactly zero.
+    let origin = gradient(at: center)
+    var sum = Matrix(rows: origin.rows, columns: origin.columns)
+    var squares = sum
+    for _ in 0..<samples {
+      var noisy = center
+      for row in 0..<noisy.rows {
+        for column in 0..<noisy.columns { noisy[row, column] += deviation * random.normal() }
+      }
+      let difference = gradient(at: noisy) - origin
+      sum += difference
+      squares += difference.multipliedByEntries(of: difference)
+    }
+    let mean = (1 / Double(samples)) * sum
+    let variance = (1 / Double(samples)) * squares - mean.multipliedByEntries(of: mean)
+    return (origin + mean, variance)
+  }
+}

@@ -1,0 +1,51 @@
+import Classifier
+import LinearAlgebra
+
+/// Where the way to a review starts: an embedding matrix of the review's shape.
+struct PathStart {
+  /// Its rows: one that all positions hold, or one for each position.
+  let rows: Matrix
+  /// The mean of the rows at the positions that count in the review, 1 × D; zero where none counts.
+  let mean: Matrix
+
+  /// A baseline, whose row all positions hold.
+  init(_ baseline: Baseline, of review: ExplainedReview) {
+    rows = baseline.row(for: review)
+    mean = review.share == 0 ? Matrix(rows: 1, columns: rows.columns) : rows
+  }
+
+  /// A review of the background.
+  ///
+  /// Its own mask plays no part: what counts is what counts in the review that is explained.
+  init(_ member: Background.Member, of review: ExplainedReview) {
+    rows = member.embedded
+    mean =
+      review.mask.map { GlobalAveragePooling1D().forward(member.embedded, mask: $0) } ?? member.mean
+  }
+
+  /// The reviews of the background; the baseline of padding where there are none.
+  static func background(of review: ExplainedReview) -> [PathStart] {
+    let members = review.explainer.background.members
+    return members.isEmpty
+      ? [PathStart(.pad, of: review)] : members.map { PathStart($0, of: review) }
+  }
+
+  /// The embedding matrix.
+  ///
+  /// - Parameter count: The number of positions, L.
+  /// - Returns: L × D.
+  func matrix(positions count: Int) -> Matrix {
+    guard rows.rows != count else { return rows }
+    var matrix = Matrix(rows: count, columns: rows.columns)
+    for position in 0..<count { matrix.setRow(position, to: rows, row: 0) }
+    return matrix
+  }
+
+  /// The output `F` there.
+  func value(for review: ExplainedReview) -> Double {
+    guard let pooled = review.pooled else {
+      return review.value(at: matrix(positions: review.embedded.rows))
+    }
+    return review.output.value(at: pooled.logits(atMean: mean))
+  }
+}

@@ -1,0 +1,85 @@
+import Classifier
+import LinearAlgebra
+
+/// DeepLIFT's rescale rule: an activation hands back its mean slope between a reference and the input.
+///
+/// - Source: Shrikumar, Greenside and Kundaje, *Learning Important Features Through Propagating Activation
+///   Differences*, 2017, section 3.5.1, <https://arxiv.org/abs/1704.02685>; what Captum does where there is no
+///   difference, and at a softmax, is in its `deep_lift.py`.
+enum RescaleRule {
+  /// Below this difference of the sums the slope is the derivative (Captum's `eps`).
+  static let smallestDifference = 1e-10
+
+  /// What an activation hands back.
+  ///
+  /// - Parameters:
+  ///   - handed: What it is handed.
+  ///   - activation: The activation.
+  ///   - sums: What goes into it at the reference and at the input.
+  /// - Returns: The product with `Δvalue / Δsum`, entry by entry; for a softmax see ``softmax(_:_:)``.
+  static func backward(
+    _ handed: Matrix, through activation: Activation, _ sums: (start: Matrix, end: Matrix)
+  ) -> Matrix {
+    switch activation {
+    case .linear: return handed
+    case .sigmoid:
+      // The divided difference keeps its digits where the sigmoid is flat.
+      var slopes = handed
+      for row in 0..<handed.rows {
+        for column in 0..<handed.columns {
+          slopes[row, column] = sigmoidSlope(sums.start[row, column], sums.end[row, column])
+        }
+      }
+      return handed.multipliedByEntries(of: slopes)
+    case .relu:
+      return quotients(handed, activation, sums)
+    case .softmax:
+      return softmax(handed, sums)
+    }
+  }
+
+  /// What the end of the network, which turns logits into the output, hands back.
+  ///
+  /// - Parameters:
+  ///   - output: The output `F`.
+  ///   - logits: At the reference and at the input, each 1 × K.
+  /// - Returns: 1 × K.
+  static func seed(_ output: Output, _ logits: (start: Matrix, end: Matrix)) -> Matrix {
+    guard output.target == .probability, output.logits > 1 else {
+      return output.meanGradient(from: logits.start, to: logits.end)
+    }
+    return softmax(output.unit, logits)
+  }
+
+  /// Captum's rule for a softmax: entry by entry as elsewhere, less the mean of these numbers.
+  ///
+  /// What it hands back does not add up to the change of a probability, unless the logits' mean is the same at both
+  /// ends.
+  private static func softmax(_ handed: Matrix, _ sums: (start: Matrix, end: Matrix)) -> Matrix {
+    var result = quotients(handed, .softmax, sums)
+    // Captum takes the mean over both passes, which differ where the derivative stands in for the quotient.
+    let other = quotients(handed, .softmax, (start: sums.end, end: sums.start))
+    for row in 0..<result.rows {
+      let sum = result.row(row).reduce(0, +) + other.row(row).reduce(0, +)
+      for column in 0..<result.columns {
+        result[row, column] -= sum / Double(2 * result.columns)
+      }
+    }
+    return result
+  }
+
+  private static func quotients(
+    _ handed: Matrix, _ activation: Activation, _ sums: (start: Matrix, end: Matrix)
+  ) -> Matrix {
+    let values = (start: activation(sums.start), end: activation(sums.end))
+    var result = activation.backward(handed, output: values.end)
+    for lane in result.lanes.indices {
+      let distance = sums.end.lanes[lane] - sums.start.lanes[lane]
+      let change = values.end.lanes[lane] - values.start.lanes[lane]
+      let isLarge = pointwiseMax(distance, -distance) .>= smallestDifference
+      result.lanes[lane].replace(
+        with: handed.lanes[lane] * change / distance, where: isLarge)
+    }
+    return result
+  }
+}
