@@ -5,21 +5,29 @@ public enum AttributionMethods {
   /// The methods, in the order in which they are listed.
   public static let all: [any AttributionMethod.Type] = [
     IntegratedGradients.self,
-    ShapleyValueSampling.self,
-    Occlusion.self,
-    InputXGradient.self,
-    Saliency.self,
-    SmoothGrad.self,
     ExpectedGradients.self,
-    SmoothGradSquared.self,
-    VarGrad.self,
     DeepLift.self,
     DeepLiftShap.self,
     LRP.self,
-    GuidedBackprop.self,
-    Deconvolution.self,
+    InputXGradient.self,
     GradCam.self,
     LayerConductance.self,
+    Interactions.self,
+    ShapleyValues.self,
+    ShapleyValueSampling.self,
+    KernelSHAP.self,
+    PartitionSHAP.self,
+    LIME.self,
+    Occlusion.self,
+    LeaveOneOut.self,
+    Saliency.self,
+    SmoothGrad.self,
+    SmoothGradSquared.self,
+    VarGrad.self,
+    GuidedBackprop.self,
+    Deconvolution.self,
+    RandomNumbers.self,
+    WordPosition.self,
   ]
 
   /// The methods of a run that names none: the collapsed and the exact, few enough to stand side by side.
@@ -84,16 +92,7 @@ public struct ConfiguredMethod: Sendable {
   public static func list(
     parsing text: String, defaults: [Options.Item], argument: String = "--methods"
   ) throws(Diagnostics) -> [ConfiguredMethod] {
-    var entries: [(name: Substring, options: [Substring])] = []
-    for piece in text.split(separator: ",") {
-      let part = piece.drop { $0 == " " }
-      let sides = part.split(separator: ":", maxSplits: 1)
-      if part.contains("="), sides.count < 2, !entries.isEmpty {
-        entries[entries.count - 1].options.append(part)
-      } else {
-        entries.append((sides.first ?? part, Array(sides.dropFirst())))
-      }
-    }
+    let entries = Self.entries(of: text)
     var problems = Diagnostics()
     var methods: [ConfiguredMethod] = []
     let place = SourceLocation(file: argument)
@@ -102,15 +101,15 @@ public struct ConfiguredMethod: Sendable {
         Diagnostic("no method is given", at: place, hint: "try \(AttributionMethods.names[0])"))
     }
     for entry in entries {
-      guard let type = AttributionMethods.named(String(entry.name)) else {
+      guard let type = AttributionMethods.named(entry.name) else {
         problems.report(
           Diagnostic(
             "there is no method '\(entry.name)'", at: place,
-            hint: NearestName.hint(for: String(entry.name), among: AttributionMethods.names)))
+            hint: NearestName.hint(for: entry.name, among: AttributionMethods.names)))
         continue
       }
       var options = Options(
-        parsing: entry.options.joined(separator: ","), owner: "method '\(entry.name)'",
+        parsing: entry.options, owner: "method '\(entry.name)'",
         argument: argument)
       options.fallBack(on: defaults)
       let method = ConfiguredMethod(type, options: &options)
@@ -126,5 +125,21 @@ public struct ConfiguredMethod: Sendable {
     }
     try problems.throwIfErrors()
     return methods
+  }
+
+  /// Cuts a list at its names: a comma ends an entry unless an option follows.
+  static func entries(of list: String) -> [(name: String, options: String)] {
+    var entries: [(name: String, options: String)] = []
+    for piece in list.split(separator: ",") {
+      let part = piece.drop { $0 == " " }
+      let sides = part.split(separator: ":", maxSplits: 1)
+      if part.contains("="), sides.count < 2, !entries.isEmpty {
+        let options = entries[entries.count - 1].options
+        entries[entries.count - 1].options += options.isEmpty ? part : ",\(part)"
+      } else {
+        entries.append((String(sides.first ?? part), String(sides.dropFirst().first ?? "")))
+      }
+    }
+    return entries
   }
 }

@@ -15,6 +15,7 @@ struct Report: AsyncParsableCommand {
     subcommands: [
       BuildCommand.self, AttributeCommand.self, ExplainCommand.self, TrainCommand.self,
       EvaluateCommand.self, ExportCommand.self, MethodsCommand.self,
+      MetricsCommand.self,
     ])
 
   /// Runs the program; a command line that makes no sense is wrong input like any other, with exit status 2.

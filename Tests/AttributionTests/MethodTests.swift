@@ -106,7 +106,7 @@ struct MethodTests {
     #expect(
       list.map(\.key) == [
         "smoothgrad samples=20 noise=0.2 norm=l2 seed=1", "saliency norm=l2",
-        "occlusion baseline=zero",
+        "occlusion baseline=zero removal=replace window=1 stride=1 unit=word",
       ])
   }
 

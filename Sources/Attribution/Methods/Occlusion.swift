@@ -2,14 +2,17 @@ import Classifier
 import LinearAlgebra
 public import SourceText
 
-/// How much the output falls when one token is replaced by the baseline.
+/// How much the output falls when a window of tokens is taken away.
 ///
-///     aₜ = F(e) − F(e with eₜ replaced by b)
+///     aₜ = mean of F(e) − F(e without w) over the windows w that cover t
 ///
-/// Each token is taken away alone, with all others in place, so the numbers need not add up to anything.
+/// A window is `window` neighbouring units wide, and the next one begins `stride` units further on; the last may
+/// reach beyond the end. A unit is a word or a sentence (``TextUnits``). As in Captum, where entries that share a feature
+/// each get all of its number, each token of a window gets all of the window's fall: the numbers need not add up to
+/// anything. With the default, windows of one word, each token is taken away alone.
 ///
 /// - Unit: the target's.
-/// - Cost: one forward pass a distinct token; behind an average only the mean changes.
+/// - Cost: one forward pass a window; behind an average one sum of H numbers, however wide the window.
 /// - Source: Zeiler and Fergus, *Visualizing and Understanding Convolutional Networks*, 2013, section 4.2,
 ///   <https://arxiv.org/abs/1311.2901>; for words Li, Monroe and Jurafsky, 2016, <https://arxiv.org/abs/1612.08220>.
 public struct Occlusion: AttributionMethod {
@@ -18,44 +21,78 @@ public struct Occlusion: AttributionMethod {
   public static let summary =
     "How much the output falls when the token is replaced by the baseline."
   public static let formula = #"a_t = F(\mathbf{e}) - F(\mathbf{e}_{t \to \mathbf{b}})"#
-  public static let cost = "one forward pass a token"
+  public static let cost = "one forward pass a window"
   public static let source = Source(
     "Zeiler and Fergus, Visualizing and Understanding Convolutional Networks, 2013, section 4.2",
     url: "https://arxiv.org/abs/1311.2901")
-  public static let axioms: Set<Axiom> = [
-    .symmetry, .dummy, .linearity, .targetSign,
-  ]
+  public static let axioms: Set<Axiom> = [.symmetry, .dummy, .linearity, .targetSign]
   public static let isSigned = true
   public static let underAveragePooling =
     "Survives: taking a token away moves the average by its own distance from the baseline."
 
+  /// What a window slides over.
+  enum Unit: String, CaseIterable {
+    case word
+    case sentence
+  }
+
   /// What a token is replaced by.
   public let baseline: Baseline?
-  private let replacement: Baseline
+  /// What a missing token means.
+  public let removal: Removal?
+  private let missing: Missing
+  private let window: Int
+  private let stride: Int
+  private let unit: Unit
 
   public init(options: inout Options) {
-    replacement = options.take("baseline", default: .pad)
-    baseline = replacement
+    missing = Missing(options: &options)
+    window = options.take("window", default: 1, in: 1...1_000_000)
+    stride = options.take("stride", default: 1, in: 1...1_000_000)
+    unit = options.take("unit", default: .word)
+    baseline = missing.baseline
+    removal = missing.removal
+    if stride > window {
+      options.report(
+        Diagnostic(
+          "the option 'stride' of \(options.owner) is \(stride), more than its window of \(window)",
+          at: options.location, hint: "words between two windows would get no number"))
+    }
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
-    let positions = Array(0..<review.embedded.rows)
-    let game = CoalitionGame(
-      review, players: positions.map { [$0] }, baseline: replacement, removal: .replace)
-    let full = game.full
-    let whole = game.value(of: full)
-    // Interchangeable positions have equal effects.
-    let kinds = review.kinds
-    var known: [Int: Double] = [:]
-    let falls = positions.map { position in
-      if let fall = known[kinds[position]] { return fall }
-      var rest = full
-      game.remove(position, from: &rest)
-      let fall = whole - game.value(of: rest)
-      known[kinds[position]] = fall
-      return fall
+    let units =
+      unit == .word
+      ? review.embedded.rowIndices.map { [$0] }
+      : TextUnits(review.review).sentences.map(Array.init)
+    let game = missing.game(review, units)
+    let falls =
+      window == 1 && unit == .word
+      ? game.falls(kinds: review.kinds) : falls(in: game)
+    var positions = [Double](repeating: 0, count: review.embedded.rows)
+    for (unit, fall) in zip(units, falls) {
+      for position in unit { positions[position] = fall }
     }
     return Attribution(
-      positions: falls, of: review, baselineValue: replacement.value(for: review))
+      positions: positions, of: review, baselineValue: missing.baseline.value(for: review))
+  }
+
+  /// The mean fall over the windows that cover each unit.
+  private func falls(in game: CoalitionGame) -> [Double] {
+    let units = game.players.count
+    let whole = game.value(of: game.full)
+    var sums = [Double](repeating: 0, count: units)
+    var counts = sums
+    for start in Swift.stride(from: 0, to: max(1, units - window + stride), by: stride) {
+      let covered = start..<min(start + window, units)
+      var rest = game.full
+      game.remove(covered, from: &rest)
+      let fall = whole - game.value(of: rest)
+      for unit in covered {
+        sums[unit] += fall
+        counts[unit] += 1
+      }
+    }
+    return zip(sums, counts).map { $1 == 0 ? 0 : $0 / $1 }
   }
 }

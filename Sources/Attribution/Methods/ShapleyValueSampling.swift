@@ -1,14 +1,12 @@
 import LinearAlgebra
 public import SourceText
 
-/// The mean effect of a token over random orders in which the tokens of the review replace the baseline.
+/// The mean effect of a token over random orders in which the tokens of the review join.
 ///
 ///     aₜ = E_π[F(tokens before t in π, and t) − F(tokens before t in π)]
 ///
-/// Orders come in pairs, each with its reverse, which cancels most of the sampling error. Every order adds up to
-/// `F(x) − F(baseline)`, and so does the mean. Positions that hold the baseline itself are null players and get
-/// zero; equal tokens at different positions are symmetric players where order does not matter (behind an
-/// average), and share their mean.
+/// Orders come in antithetic pairs, and equal tokens share their mean (``AntitheticOrders``). Every order adds up to
+/// `F(x) − F(baseline)`, and so does the mean. Positions that hold the baseline itself are null players and get zero.
 ///
 /// - Unit: the target's.
 /// - Cost: one forward pass a token and order; behind an average, one sum of H numbers.
@@ -26,83 +24,37 @@ public struct ShapleyValueSampling: AttributionMethod {
     "Strumbelj and Kononenko, An Efficient Explanation of Individual Classifications using Game Theory, 2010, algorithm 1",
     url: "https://www.jmlr.org/papers/v11/strumbelj10a.html")
   public static let axioms: Set<Axiom> = [
-    .completeness, .dummy, .linearity, .targetSign,
+    .completeness, .symmetry, .dummy, .linearity, .targetSign,
   ]
   public static let isSigned = true
   public static let underAveragePooling =
     "Survives, with a standard error: the average is a sum, so an order costs one addition a token."
 
-  /// What the tokens replace.
+  /// What the tokens replace, or what an empty review is worth.
   public let baseline: Baseline?
-  private let start: Baseline
-  private let pairs: Int
+  /// What a missing token means.
+  public let removal: Removal?
+  private let missing: Missing
+  private let orders: AntitheticOrders
   private let seed: Int
 
   public init(options: inout Options) {
-    start = options.take("baseline", default: .pad)
-    pairs = (options.take("samples", default: 200, in: 1...10_000_000) + 1) / 2
+    orders = AntitheticOrders(samples: options.take("samples", default: 200, in: 1...10_000_000))
+    missing = Missing(options: &options)
     seed = options.take("seed", default: 1, in: 0...Int.max)
-    baseline = start
+    baseline = missing.baseline
+    removal = missing.removal
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
-    let row = start.row(for: review)
-    let players = (0..<review.embedded.rows).filter { position in
-      review.counts(position)
-        && !row.lanes.elementsEqual(review.embedded.lanes[review.embedded.lanes(ofRow: position)])
-    }
-    let game = CoalitionGame(
-      review, players: players.map { [$0] }, baseline: start, removal: .replace)
-    let symmetry = SymmetricPlayers(players.map { review.kinds[$0] })
+    let players = Players(of: review, against: missing.baseline)
+    let game = missing.game(review, players.positions)
     var random = SplitMix64(seed: UInt64(seed), for: Self.name + review.seedText)
-    var order = Array(players.indices)
-    var sums = [Double](repeating: 0, count: symmetry.sizes.count)
-    var squares = sums
-    for _ in 0..<pairs {
-      random.shuffle(&order)
-      var effects = [Double](repeating: 0, count: symmetry.sizes.count)
-      Self.play(game, order, symmetry, addingEffectsTo: &effects)
-      Self.play(game, order.reversed(), symmetry, addingEffectsTo: &effects)
-      for group in effects.indices {
-        let effect = effects[group] / (2 * Double(symmetry.sizes[group]))
-        sums[group] += effect
-        squares[group] += effect * effect
-      }
-    }
-    return result(review, players, symmetry, sums, squares)
-  }
-
-  /// Lets the players join one after the other and adds each one's effect to its group's.
-  private static func play(
-    _ game: CoalitionGame, _ order: some Sequence<Int>, _ symmetry: SymmetricPlayers,
-    addingEffectsTo effects: inout [Double]
-  ) {
-    var coalition = game.empty
-    var value = game.value(of: coalition)
-    for player in order {
-      game.add(player, to: &coalition)
-      let next = game.value(of: coalition)
-      effects[symmetry.groups[player]] += next - value
-      value = next
-    }
-  }
-
-  private func result(
-    _ review: ExplainedReview, _ players: [Int], _ symmetry: SymmetricPlayers, _ sums: [Double],
-    _ squares: [Double]
-  ) -> Attribution {
-    var positions = [Double](repeating: 0, count: review.embedded.rows)
-    var errors = positions
-    let count = Double(pairs)
-    for (player, position) in players.enumerated() {
-      let group = symmetry.groups[player]
-      let mean = sums[group] / count
-      positions[position] = mean
-      let variance = max(0, squares[group] / count - mean * mean) / max(1, count - 1)
-      errors[position] = variance.squareRoot()
-    }
+    let (means, errors) = orders.play(game, players.symmetry, &random)
+    let length = review.embedded.rows
     return Attribution(
-      positions: positions, of: review, baselineValue: start.value(for: review),
-      standardErrors: pairs > 1 ? errors : nil)
+      positions: players.divided(means, over: length), of: review,
+      baselineValue: missing.baseline.value(for: review),
+      standardErrors: orders.pairs > 1 ? players.divided(errors, over: length) : nil)
   }
 }

@@ -2,14 +2,14 @@ import Dispatch
 import Synchronization
 
 /// Work that is done at the same time.
-enum Parallel {
+package enum Parallel {
   /// Calls a function for each number below a bound.
   ///
   /// - Parameters:
   ///   - count: The bound.
   ///   - jobs: The largest number of calls at the same time.
   ///   - body: The work; which of it runs first must not matter.
-  static func forEach(_ count: Int, jobs: Int, _ body: @Sendable (Int) -> Void) {
+  package static func forEach(_ count: Int, jobs: Int, _ body: @Sendable (Int) -> Void) {
     let workers = max(1, min(jobs, count))
     let next = Atomic(0)
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
@@ -28,7 +28,7 @@ enum Parallel {
   ///   - jobs: The largest number of calls at the same time.
   ///   - body: The work.
   /// - Returns: The results by number.
-  static func map<Result: Sendable>(
+  package static func map<Result: Sendable>(
     _ count: Int, jobs: Int, _ body: @Sendable (Int) -> Result
   ) -> [Result] {
     let results = Mutex([Result?](repeating: nil, count: count))
@@ -66,7 +66,7 @@ enum Parallel {
   ///   - count: The number of things.
   ///   - size: The number of things in a piece.
   /// - Returns: The pieces in order; the last one may be shorter.
-  static func pieces(of count: Int, size: Int) -> [Range<Int>] {
+  package static func pieces(of count: Int, size: Int) -> [Range<Int>] {
     stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
   }
 }

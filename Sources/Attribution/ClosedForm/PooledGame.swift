@@ -1,0 +1,134 @@
+import Classifier
+import LinearAlgebra
+
+/// A ``CoalitionGame`` behind an average.
+///
+/// A coalition is a sum of H numbers, the units of the first layer before bias and activation, to which each player
+/// adds its own; where missing positions are taken out it also has a weight, what is left of all positions, by which the
+/// sum is divided. Players that stand side by side join and leave at the cost of one.
+struct PooledGame: Sendable {
+  /// Nobody is there.
+  let empty: Coalition
+  /// Everybody is there.
+  let full: Coalition
+  private let network: PooledNetwork
+  let output: Output
+  let bias: Matrix
+  /// What each player adds to the first layer's units, players × H.
+  let steps: Matrix
+  /// What all players in front of each one add, players + 1 × H.
+  private let sums: Matrix
+  let weights: [Double]
+  private let weightSums: [Double]
+  let leastWeight: Double
+  /// For one logit behind at most one hidden layer, how it is read from that layer's units.
+  let readout: (weights: Matrix, isRectified: Bool, bias: Double)?
+
+  /// Sums up what each player adds.
+  ///
+  /// - Parameters:
+  ///   - review: The review.
+  ///   - network: Its closed form.
+  ///   - players: The positions of each player.
+  ///   - row: What replaces the rows of a missing player, 1 × D.
+  ///   - removal: What it means to be missing.
+  init(
+    _ review: ExplainedReview, network: PooledNetwork, players: [[Int]], row: Matrix,
+    removal: Removal
+  ) {
+    self.network = network
+    output = review.output
+    bias = network.layers[0].bias
+    let share = review.share
+    let kernel = network.layers[0].kernel
+    var steps = Matrix(rows: players.count, columns: kernel.columns)
+    var sums = Matrix(rows: players.count + 1, columns: kernel.columns)
+    var weights = [Double](repeating: 0, count: players.count)
+    var weightSums = [0.0]
+    var emptyMean = review.mean
+    for (player, positions) in players.enumerated() {
+      var sum = Matrix(rows: 1, columns: row.columns)
+      for position in positions where review.counts(position) {
+        for lane in 0..<row.lanesPerRow {
+          let entry = review.embedded.lanes[position * row.lanesPerRow + lane]
+          sum.lanes[lane] += removal == .replace ? entry - row.lanes[lane] : entry
+        }
+        if removal == .remove { weights[player] += share }
+      }
+      emptyMean += -share * sum
+      steps.setRow(player, to: network.product(share * sum, kernel), row: 0)
+      sums.setRow(player + 1, to: sums, row: player)
+      for lane in 0..<steps.lanesPerRow {
+        sums.lanes[(player + 1) * steps.lanesPerRow + lane] +=
+          steps.lanes[player * steps.lanesPerRow + lane]
+      }
+      weightSums.append(weightSums[player] + weights[player])
+    }
+    self.steps = steps
+    self.sums = sums
+    self.weights = weights
+    self.weightSums = weightSums
+    leastWeight = 0.5 * share
+    let isWeightless = removal == .remove && share == 0
+    let left = 1 - weightSums[players.count]
+    full = Coalition(
+      members: Array(repeating: true, count: players.count),
+      units: network.product(review.mean, kernel), weight: isWeightless ? 0 : 1)
+    empty = Coalition(
+      members: Array(repeating: false, count: players.count),
+      units: network.product(emptyMean, kernel),
+      // What is left of 1 after all shares are gone is rounding, not weight.
+      weight: isWeightless || left <= leastWeight ? 0 : left)
+    let last = network.layers[network.layers.count - 1]
+    readout =
+      switch (network.layers.count, output.logits) {
+      case (1, 1): (Matrix(rows: 1, columns: 1, unit: 0), false, 0)
+      case (2, 1):
+        (last.kernel.transposed, network.layers[0].activation == .relu, last.bias[0, 0])
+      default: nil
+      }
+  }
+
+  /// Lets a player join, or leave where the sign is −1.
+  func move(_ player: Int, sign: Double, in coalition: inout Coalition) {
+    let width = steps.lanesPerRow
+    var units = coalition.units.lanes.mutableSpan
+    for lane in 0..<width {
+      units[lane] += sign * steps.lanes[player * width + lane]
+    }
+    coalition.weight += sign * weights[player]
+  }
+
+  /// Lets players that stand side by side join, or leave where the sign is −1.
+  func move(_ players: Range<Int>, sign: Double, in coalition: inout Coalition) {
+    let width = sums.lanesPerRow
+    var units = coalition.units.lanes.mutableSpan
+    for lane in 0..<width {
+      units[lane] +=
+        sign
+        * (sums.lanes[players.upperBound * width + lane]
+          - sums.lanes[players.lowerBound * width + lane])
+    }
+    coalition.weight += sign * (weightSums[players.upperBound] - weightSums[players.lowerBound])
+  }
+
+  /// What a coalition is worth; nil where no position is left.
+  ///
+  /// - Parameter coalition: Some players.
+  /// - Returns: A probability or a logit.
+  /// - Complexity: O(H), without allocation for one logit behind at most one hidden layer.
+  func value(of coalition: Coalition) -> Double? {
+    guard coalition.weight > leastWeight else { return nil }
+    let scale = 1 / coalition.weight
+    guard let readout else {
+      return output.value(at: network.logits(atFirst: scale * coalition.units + bias))
+    }
+    var logit = SIMD8<Double>.zero
+    for lane in coalition.units.lanes.indices {
+      var units = scale * coalition.units.lanes[lane] + bias.lanes[lane]
+      if readout.isRectified { units = pointwiseMax(units, .zero) }
+      logit += units * readout.weights.lanes[lane]
+    }
+    return output.value(atLogit: logit.sum() + readout.bias)
+  }
+}

@@ -1,0 +1,79 @@
+import Classifier
+import LinearAlgebra
+
+/// What else the means over the reviews might have been: resamples of the reviews, drawn with replacement.
+///
+/// The resamples are the same for all numbers, so that differences are paired.
+///
+/// - Source: Efron and Tibshirani, *An Introduction to the Bootstrap*, 1993, chapter 13 (percentile intervals).
+public struct Bootstrap: Sendable {
+  /// How often each review is in each resample: resamples × reviews.
+  private let counts: Matrix
+  /// Numbers that one pass over the resamples serves: they and one resample stay in the cache.
+  private static let block = 16
+
+  /// Draws resamples.
+  ///
+  /// - Parameters:
+  ///   - reviews: The number of reviews.
+  ///   - resamples: The number of resamples.
+  ///   - seed: Where they come from.
+  /// - Complexity: O(reviews · resamples).
+  public init(reviews: Int, resamples: Int = 1000, seed: Int = 1) {
+    var random = SplitMix64(seed: UInt64(seed), for: "bootstrap")
+    var counts = Matrix(rows: reviews > 0 ? resamples : 0, columns: reviews)
+    for resample in 0..<counts.rows {
+      for _ in 0..<reviews { counts[resample, random.below(reviews)] += 1 }
+    }
+    self.counts = counts
+  }
+
+  /// The means of several numbers with their 95 % intervals.
+  ///
+  /// - Parameters:
+  ///   - columns: For each number its value for each review; NaN where it is undefined, which leaves the review out.
+  ///   - jobs: How many are worked on at a time.
+  /// - Returns: An interval for each; nil where a number is defined for no review.
+  /// - Complexity: O(numbers · reviews · resamples).
+  public func intervals(of columns: [[Double]], jobs: Int = 1) -> [Interval?] {
+    let blocks = Parallel.pieces(of: columns.count, size: Self.block)
+    return Parallel.map(blocks.count, jobs: jobs) { intervals(ofBlock: columns[blocks[$0]]) }
+      .flatMap(\.self)
+  }
+
+  private func intervals(ofBlock columns: ArraySlice<[Double]>) -> [Interval?] {
+    let values = columns.map { Self.row($0.map { $0.isNaN ? 0 : $0 }) }
+    let defined = columns.map { column in
+      column.contains(where: \.isNaN) ? Self.row(column.map { $0.isNaN ? 0 : 1 }) : nil
+    }
+    var means = [[Double]](repeating: [], count: values.count)
+    for resample in 0..<counts.rows {
+      let count = counts.lanes.span.extracting(counts.lanes(ofRow: resample))
+      for (index, value) in values.enumerated() {
+        let weight = defined[index].map { dot(count, $0.lanes.span) } ?? Double(counts.columns)
+        // A resample without a review for which the number is defined has no mean.
+        if weight > 0 { means[index].append(dot(count, value.lanes.span) / weight) }
+      }
+    }
+    return zip(columns, means).map { column, means in
+      let values = column.filter { !$0.isNaN }
+      guard !values.isEmpty, !means.isEmpty else { return nil }
+      let sorted = means.sorted()
+      return Interval(
+        mean: values.reduce(0, +) / Double(values.count), low: Self.quantile(0.025, of: sorted),
+        high: Self.quantile(0.975, of: sorted))
+    }
+  }
+
+  private static func row(_ values: [Double]) -> Matrix {
+    Matrix(rows: 1, columns: values.count, values)
+  }
+
+  /// The value below which a share of sorted numbers lies, straight between two of them.
+  private static func quantile(_ share: Double, of sorted: [Double]) -> Double {
+    let place = share * Double(sorted.count - 1)
+    let below = Int(place)
+    let above = min(below + 1, sorted.count - 1)
+    return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
+  }
+}

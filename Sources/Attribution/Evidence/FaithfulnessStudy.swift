@@ -1,0 +1,162 @@
+import Classifier
+import LinearAlgebra
+
+/// Methods judged by metrics, on many reviews: the evidence for and against each.
+///
+/// Every method explains the class that the model predicts. Beside each explanation stand its ``Control``s.
+public struct FaithfulnessStudy: Sendable {
+  /// The number of reviews, from the first, that metrics judge for which reviews are explained again.
+  public static let reviewsExplainedAgain = 100
+  /// How many reviews are worked on before progress is reported.
+  private static let piece = 50
+
+  private let model: Model
+  private let target: Target
+  private let methods: [ConfiguredMethod]
+  private let metrics: [ConfiguredMetric]
+  private let removal: Removal
+  private let baseline: Baseline
+  private let seed: Int
+  /// For each class what methods explain, and its probability where that is something else.
+  private let explainers: [(explained: Explainer, probability: Explainer?)]
+
+  /// Prepares a study.
+  ///
+  /// - Parameters:
+  ///   - explainer: The model and the target; the class is the predicted one, whatever it is here.
+  ///   - methods: The methods.
+  ///   - metrics: The metrics.
+  ///   - removal: What it means to metrics that a word is missing.
+  ///   - baseline: What stands for a missing word.
+  ///   - seed: The seed of controls, metrics and resamples; methods have their own.
+  public init(
+    _ explainer: Explainer, methods: [ConfiguredMethod], metrics: [ConfiguredMetric],
+    removal: Removal = .replace, baseline: Baseline = .pad, seed: Int = 1
+  ) {
+    model = explainer.model
+    target = explainer.output.target
+    self.methods = methods
+    self.metrics = metrics
+    self.removal = removal
+    self.baseline = baseline
+    self.seed = seed
+    explainers = (0..<max(2, explainer.output.logits)).map { classIndex in
+      (
+        explainer.explaining(explainer.output.target, of: classIndex),
+        explainer.output.target == .probability
+          ? nil : explainer.explaining(.probability, of: classIndex)
+      )
+    }
+  }
+
+  /// Judges all methods on all reviews.
+  ///
+  /// - Parameters:
+  ///   - texts: The reviews.
+  ///   - jobs: How many are worked on at a time; the table is the same for any number.
+  ///   - progress: Told from time to time how many reviews are done.
+  /// - Returns: What was found.
+  public func run(
+    on texts: [String], jobs: Int = 1, progress: (Int) -> Void = { _ in }
+  ) -> FaithfulnessTable {
+    var findings: [Finding?] = []
+    for piece in Parallel.pieces(of: texts.count, size: Self.piece) {
+      findings += Parallel.map(piece.count, jobs: jobs) { offset in
+        finding(texts[piece.lowerBound + offset], isEarly: isEarly(piece.lowerBound + offset))
+      }
+      progress(piece.upperBound)
+    }
+    return StudySummary(
+      findings: findings, metrics: metrics, methodCount: methods.count, seed: seed, jobs: jobs
+    ).table(
+      methods: methods, model: model, target: target, removal: removal, baseline: baseline)
+  }
+
+  private func isEarly(_ index: Int) -> Bool { index < Self.reviewsExplainedAgain }
+
+  /// What the metrics say about one review; nil where it has no word.
+  private func finding(_ text: String, isEarly: Bool) -> Finding? {
+    let encoded = model.encode(text)
+    let logits = ExplainedReview(encoded, by: explainers[0].explained).logits
+    let (explainer, probability) = explainers[Self.predictedClass(logits)]
+    let explained = ExplainedReview(encoded, by: explainer)
+    guard
+      let review = JudgedReview(
+        explained, probability: probability.map { ExplainedReview(encoded, by: $0) },
+        removal: removal, baseline: baseline, seed: seed)
+    else { return nil }
+    let judges = metrics.map { metric in
+      metric.type.explainsAgain && !isEarly ? nil : metric.metric.prepare(review)
+    }
+    func values(_ explanation: Explanation, isControl: Bool) -> [Double] {
+      zip(judges, metrics).map { judge, metric in
+        if isControl && !metric.type.readsOrder { return .nan }
+        return judge?(explanation) ?? .nan
+      }
+    }
+    var finding = Finding(
+      constant: judges.map { $0?(Control.constant(review)) ?? .nan },
+      chance: Finding.Curve(review.chance))
+    for method in methods {
+      let own = Explanation(of: review, by: method.method)
+      finding.methods.append(
+        Finding.Method(
+          own: values(own, isControl: false),
+          random: values(Control.random.of(own, review), isControl: true),
+          reversed: values(Control.reversed.of(own, review), isControl: true),
+          isConstant: own.isConstant, curve: Finding.Curve(own.curves)))
+    }
+    return finding
+  }
+
+  /// The class with the largest probability, "positive" where two are alike.
+  private static func predictedClass(_ logits: Matrix) -> Int {
+    if logits.columns == 1 { return logits[0, 0] >= 0 ? 1 : 0 }
+    let values = logits.row(0)
+    return values.indices.max { (values[$0], $0) < (values[$1], $1) } ?? 0
+  }
+}
+
+extension Explainer {
+  /// The same model with another output.
+  fileprivate func explaining(_ target: Target, of classIndex: Int) -> Explainer {
+    Explainer(
+      model: model, output: Output(target, of: classIndex, logits: output.logits),
+      background: background.members.map(\.review.text), usesClosedForm: pooled != nil)
+  }
+}
+
+/// What the metrics say about one review; NaN stands for what is undefined or was not asked.
+struct Finding: Sendable {
+  /// Both curves of one explanation, averaged over the orders that ties allow.
+  struct Curve: Sendable {
+    let without: [Double]
+    let only: [Double]
+
+    init(_ curves: [RemovalCurve]) {
+      without = Self.mean(curves.map { RemovalCurve.sampled($0.without) })
+      only = Self.mean(curves.map { RemovalCurve.sampled($0.only) })
+    }
+
+    /// The mean of several curves at each of their points.
+    static func mean(_ curves: [[Double]]) -> [Double] {
+      RemovalCurve.shares.indices.map { point in
+        curves.reduce(0) { $0 + $1[point] } / Double(curves.count)
+      }
+    }
+  }
+
+  /// What they say about one method.
+  struct Method: Sendable {
+    let own: [Double]
+    let random: [Double]
+    let reversed: [Double]
+    let isConstant: Bool
+    let curve: Curve
+  }
+
+  /// A value for each metric.
+  let constant: [Double]
+  let chance: Curve
+  var methods: [Method] = []
+}

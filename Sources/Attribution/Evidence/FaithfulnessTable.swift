@@ -1,0 +1,133 @@
+public import Classifier
+
+/// How a method stands against chance on a metric.
+public enum Verdict: String, CaseIterable, Sendable {
+  /// Better than its own scores in a random order.
+  case above
+  /// No different from its own scores in a random order.
+  case at
+  /// Worse than its own scores in a random order.
+  case below
+}
+
+/// What a study found: methods × metrics, with controls.
+public struct FaithfulnessTable: Sendable {
+  /// What a metric says of a method.
+  public struct Cell: Sendable {
+    /// The method's mean; nil where the metric is undefined for every review.
+    public let own: Interval?
+    /// The mean of its scores in a random order; nil for metrics that don't read the order.
+    public let random: Interval?
+    /// The mean of its scores with the opposite sign; nil for metrics that don't read the order.
+    public let reversed: Interval?
+    /// The mean of own − random, review by review.
+    public let difference: Interval?
+    /// How it stands against chance; nil where there is nothing to compare.
+    public let verdict: Verdict?
+    /// The number of reviews for which the metric is undefined.
+    public let undefined: Int
+  }
+
+  /// What a metric says of all methods.
+  public struct Column: Sendable {
+    /// The metric.
+    public let metric: ConfiguredMetric
+    /// The number of reviews that it judges.
+    public let reviews: Int
+    /// A cell for each method.
+    public let cells: [Cell]
+    /// The mean of attributions that are the same for every word.
+    public let constant: Interval?
+
+    /// Whether the metric says the same of every method and of chance, so that it tells nothing apart.
+    public var isMute: Bool {
+      let means = cells.flatMap { [$0.own, $0.random, $0.reversed] } + [constant]
+      let values = means.compactMap { $0?.mean }
+      guard let first = values.first else { return true }
+      let margin = RankCorrelation.tolerance * (values.map(abs).max() ?? 0)
+      return values.allSatisfy { abs($0 - first) <= margin }
+    }
+
+    /// The methods from the best to the worst; those without a mean come last, equal ones stay in their order.
+    public var ranking: [Int] {
+      func badness(_ method: Int) -> Double {
+        guard let mean = cells[method].own?.mean else { return .infinity }
+        switch metric.type.better {
+        case .higher: return -mean
+        case .lower: return mean
+        case .zero: return abs(mean)
+        }
+      }
+      return cells.indices.sorted { (badness($0), $0) < (badness($1), $1) }
+    }
+  }
+
+  /// Mean curves at ``RemovalCurve/shares``.
+  public struct Curves: Sendable {
+    /// The probability without the most important share of the words.
+    public let without: [Double]
+    /// The probability with no other words than these.
+    public let only: [Double]
+  }
+
+  /// The methods.
+  public let methods: [ConfiguredMethod]
+  /// The metrics, each with a cell for each method.
+  public let columns: [Column]
+  /// The mean curves of each method.
+  public let curves: [Curves]
+  /// The mean curves of words in a random order.
+  public let chance: Curves
+  /// For each method the number of reviews in which all words have the same score.
+  public let constant: [Int]
+  /// The number of reviews.
+  public let reviews: Int
+  /// The number of reviews without a word, which no metric judges.
+  public let wordless: Int
+  /// The number of resamples.
+  public let resamples: Int
+  /// The model.
+  public let model: Model
+  /// The output that is explained.
+  public let target: Target
+  /// What it means that a word is missing.
+  public let removal: Removal
+  /// What stands for a missing word.
+  public let baseline: Baseline
+  /// The seed of the controls, the metrics and the resamples.
+  public let seed: Int
+}
+
+extension FaithfulnessTable {
+  /// How a method stands on all metrics that read the order.
+  public struct Standing: Sendable {
+    /// Which of ``FaithfulnessTable/methods``.
+    public let method: Int
+    /// The names of the metrics by verdict.
+    public let metrics: [Verdict: [String]]
+
+    /// The names of the metrics with a verdict.
+    public subscript(verdict: Verdict) -> [String] { metrics[verdict] ?? [] }
+
+    /// Whether the metrics agree; nil where they don't, or where there is none.
+    public var agreed: Verdict? {
+      Verdict.allCases.first { !self[$0].isEmpty && self[$0].count == count }
+    }
+
+    /// The number of metrics with a verdict.
+    public var count: Int { metrics.values.reduce(0) { $0 + $1.count } }
+  }
+
+  /// How each method stands, by what was measured; metrics that tell nothing apart have no say.
+  public var standings: [Standing] {
+    let telling = columns.filter { !$0.isMute }
+    return methods.indices.map { method in
+      var metrics: [Verdict: [String]] = [:]
+      for column in telling {
+        guard let verdict = column.cells[method].verdict else { continue }
+        metrics[verdict, default: []].append(column.metric.type.name)
+      }
+      return Standing(method: method, metrics: metrics)
+    }
+  }
+}

@@ -1,0 +1,54 @@
+public import SourceText
+
+/// Comprehensiveness in ferret's steps: 10, 20, …, 100 % of the words, of which only those with positive scores count.
+///
+/// A step that takes no word, or no other words than the step before, is left out of the mean.
+///
+/// - Unit: probability.
+/// - Source: Attanasio, Pastor, Di Bonaventura and Nozza, *ferret: a Framework for Benchmarking Explainers on
+///   Transformers*, 2023, section 3.2, <https://arxiv.org/abs/2208.01575>.
+public struct AOPCComprehensiveness: Metric {
+  public static let name = "aopc-comprehensiveness"
+  public static let title = "AOPC comprehensiveness"
+  public static let summary =
+    "How much the probability falls without the top 10, 20, …, 100 % of the words, as far as their scores are positive."
+  public static let formula =
+    #"\frac{1}{|K|} \sum_{k \in K} F(x) - F(x \setminus \mathrm{top}_k), \quad K = \{\min(\lfloor qT \rfloor, n_+)\}"#
+  public static let origin = "ferret: rounded down, equal steps once"
+  public static let source = Source(
+    "Attanasio, Pastor, Di Bonaventura and Nozza, ferret: a Framework for Benchmarking Explainers on Transformers, 2023, section 3.2",
+    url: "https://arxiv.org/abs/2208.01575")
+  public static let better = Better.higher
+
+  private let takesAll: Bool
+
+  public init(options: inout Options) {
+    takesAll = !options.take("only-positive", default: true)
+  }
+
+  public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {
+    { explanation in
+      let steps = Self.steps(explanation, takesAll: takesAll)
+      return explanation.mean { curve in
+        Self.mean(curve.without, steps).map { review.value - $0 }
+      }
+    }
+  }
+
+  /// The numbers of words that ferret takes.
+  static func steps(_ explanation: Explanation, takesAll: Bool) -> [Int] {
+    let words = explanation.scores.count
+    let most = takesAll ? words : explanation.scores.count { $0 > 0 }
+    var steps: [Int] = []
+    for tenth in 1...10 {
+      let step = min(words * tenth / 10, most)
+      if step > 0, step != steps.last { steps.append(step) }
+    }
+    return steps
+  }
+
+  /// The mean of a curve at some numbers of words; nil where there are none.
+  static func mean(_ curve: [Double], _ steps: [Int]) -> Double? {
+    steps.isEmpty ? nil : steps.reduce(0) { $0 + curve[$1] } / Double(steps.count)
+  }
+}

@@ -1,0 +1,28 @@
+public import SourceText
+
+/// Whether the scores are proportional to what taking each word away alone does.
+///
+///     r(φ, F(x) − F(x without t))
+///
+/// - Unit: Pearson's r, −1 to 1; undefined where all scores are equal.
+/// - Source: Alvarez-Melis and Jaakkola, *Towards Robust Interpretability with Self-Explaining Neural Networks*, 2018,
+///   section 5.1, <https://arxiv.org/abs/1806.07538>.
+public struct FaithfulnessEstimate: Metric {
+  public static let name = "faithfulness-estimate"
+  public static let title = "Faithfulness estimate"
+  public static let summary =
+    "The correlation of the scores with the fall of the probability without each word."
+  public static let formula = #"r(\varphi_t,\; F(x) - F(x \setminus t))"#
+  public static let origin = "Alvarez-Melis and Jaakkola, as in Quantus: one word a step"
+  public static let source = Source(
+    "Alvarez-Melis and Jaakkola, Towards Robust Interpretability with Self-Explaining Neural Networks, 2018, section 5.1",
+    url: "https://arxiv.org/abs/1806.07538")
+  public static let better = Better.higher
+
+  public init(options: inout Options) {}
+
+  public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {
+    guard let drops = RankCorrelation.centred(review.drops) else { return { _ in nil } }
+    return { RankCorrelation.pearson($0.scores, centred: drops) }
+  }
+}

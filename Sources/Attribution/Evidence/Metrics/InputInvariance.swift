@@ -1,0 +1,73 @@
+import Classifier
+import LinearAlgebra
+public import SourceText
+
+/// How much the attributions change when all embeddings are shifted and the model undoes the shift.
+///
+///     ‖φ'(x + c) − φ(x)‖ / ‖φ(x)‖,   F'(x + c) = F(x) for all x
+///
+/// The shifted model has `c` added to every entry of the embedding and `c Σᵢ Wᵢ` taken from the bias behind the average,
+/// so that it is the same function of the words.
+///
+/// - Unit: none. Undefined where the stack is not *embedding → average → dense…*
+/// - Cost: The method's, once.
+/// - Source: Kindermans et al., *The (Un)reliability of Saliency Methods*, 2017, section 2,
+///   <https://arxiv.org/abs/1711.00867>.
+public struct InputInvariance: Metric {
+  public static let name = "input-invariance"
+  public static let title = "Input invariance"
+  public static let summary =
+    "The relative change of the attributions when all embeddings are shifted and the model undoes the shift."
+  public static let formula =
+    #"\frac{\lVert \varphi'(x + c) - \varphi(x) \rVert}{\lVert \varphi(x) \rVert}, \quad F'(x + c) = F(x)"#
+  public static let origin =
+    "Kindermans et al.; Quantus' shift of −1, but how far and not only whether"
+  public static let source = Source(
+    "Kindermans et al., The (Un)reliability of Saliency Methods, 2017, section 2",
+    url: "https://arxiv.org/abs/1711.00867")
+  public static let better = Better.zero
+  public static let readsOrder = false
+  public static let removesWords = false
+  public static let explainsAgain = true
+
+  private let shift: Double
+
+  public init(options: inout Options) {
+    shift = options.take("shift", default: -1, in: -1000...1000)
+  }
+
+  public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {
+    guard let shifted = Self.shifted(review.explained.explainer, by: shift) else {
+      return { _ in nil }
+    }
+    let twin = shifted.explain(review.explained.review.text)
+    return { explanation in
+      let change = RelativeChange.of(explanation.positions, to: explanation.again(twin))
+      return change.isFinite ? change : nil
+    }
+  }
+
+  /// The same function of the words with shifted embeddings; nil where it takes more than another bias.
+  static func shifted(_ explainer: Explainer, by shift: Double) -> Explainer? {
+    let sequential = explainer.model.sequential
+    guard PooledNetwork(sequential) != nil,
+      let first = sequential.layers.firstIndex(where: { $0 is Dense }),
+      var dense = sequential.layers[first] as? Dense
+    else { return nil }
+    var embedding = sequential.embedding
+    embedding.table = embedding.table.mapped { $0 + shift }
+    dense.bias += (-shift * Double(dense.kernel.rows)) * dense.kernel.rowMean
+    var layers = sequential.layers
+    layers[first] = dense
+    // The parts fit together as they did before.
+    guard
+      let shiftedStack = try? Sequential(
+        name: sequential.name, embedding: embedding, layers: layers),
+      let model = try? Model(sequential: shiftedStack, text: explainer.model.text)
+    else { return nil }
+    return Explainer(
+      model: model, output: explainer.output,
+      background: explainer.background.members.map(\.review.text),
+      usesClosedForm: explainer.pooled != nil)
+  }
+}

@@ -1,0 +1,57 @@
+public import SourceText
+
+/// Faithfulness correlation for sets of many sizes, from one word to most of them.
+///
+///     mean over n of r(Σ_{t∈S} φₜ, F(x) − F(x without S)) over random S of n words
+///
+/// Sizes at which nothing can be compared, such as that of all words, are left out of the mean.
+///
+/// - Unit: Pearson's r, −1 to 1; undefined where all scores are equal.
+/// - Source: Ancona, Ceolini, Öztireli and Gross, *Towards Better Understanding of Gradient-based Attribution Methods
+///   for Deep Neural Networks*, 2018, section 4, <https://arxiv.org/abs/1711.06104>.
+public struct SensitivityN: Metric {
+  public static let name = "sensitivity-n"
+  public static let title = "Sensitivity-n"
+  public static let summary =
+    "The correlation of summed scores with the fall of the probability, over random sets of one word to 80 % of them."
+  public static let formula =
+    #"\frac{1}{|N|} \sum_{n \in N} r\Bigl(\sum_{t \in S_n} \varphi_t,\; F(x) - F(x \setminus S_n)\Bigr)"#
+  public static let origin =
+    "Ancona et al.: 100 random sets a size; Quantus' 80 % at most (it takes sorted words, and correlates over reviews)"
+  public static let source = Source(
+    "Ancona, Ceolini, Öztireli and Gross, Towards Better Understanding of Gradient-based Attribution Methods for Deep Neural Networks, 2018, section 4",
+    url: "https://arxiv.org/abs/1711.06104")
+  public static let better = Better.higher
+
+  private let samples: Int
+  private let sizes: Int
+  private let most: Double
+
+  public init(options: inout Options) {
+    samples = options.take("samples", default: 100, in: 2...100_000)
+    sizes = options.take("sizes", default: 5, in: 1...1000)
+    most = options.take("most", default: 0.8, in: 0...1)
+  }
+
+  public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {
+    var random = review.random(for: Self.name)
+    let largest = max(1, Int((most * Double(review.count)).rounded(.down)))
+    let steps = (0..<sizes).map { step in
+      1 + (sizes > 1 ? (largest - 1) * step / (sizes - 1) : 0)
+    }
+    let parts: [(subsets: WordSubsets, falls: [Double])] = Set(steps).sorted().compactMap { size in
+      let sets = WordSubsets.draw(samples, of: size, from: review.count, using: &random)
+      let subsets = WordSubsets(sets, in: review.probability)
+      return RankCorrelation.centred(subsets.falls).map { (subsets, $0) }
+    }
+    return { explanation in
+      // Sums of equal numbers would differ by rounding only.
+      guard !explanation.isConstant else { return nil }
+      let correlations = parts.compactMap { part in
+        RankCorrelation.pearson(part.subsets.sums(of: explanation.scores), centred: part.falls)
+      }
+      return correlations.isEmpty
+        ? nil : correlations.reduce(0, +) / Double(correlations.count)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+public import SourceText
+
+/// How much the probability falls when only the most important words stay.
+///
+///     mean over k of F(x) − F(only the top k words),   k = ⌈1, 5, 10, 20, 50 % of T⌉
+///
+/// Below zero, the words that stay speak more clearly than the whole review.
+///
+/// - Unit: probability.
+/// - Source: DeYoung et al., *ERASER: A Benchmark to Evaluate Rationalized NLP Models*, 2020, section 4.2,
+///   <https://arxiv.org/abs/1911.03429>.
+public struct Sufficiency: Metric {
+  public static let name = "sufficiency"
+  public static let title = "Sufficiency"
+  public static let summary =
+    "How much the probability falls when only the most important 1, 5, 10, 20 and 50 % of the words stay, on average."
+  public static let formula =
+    #"\frac{1}{5} \sum_{q} F(x) - F(\mathrm{top}_{q}), \quad q \in \{1, 5, 10, 20, 50\}\,\%"#
+  public static let origin = Comprehensiveness.origin
+  public static let source = Comprehensiveness.source
+  public static let better = Better.lower
+
+  public init(options: inout Options) {}
+
+  public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {
+    { explanation in
+      explanation.mean { curve in
+        review.value - Comprehensiveness.mean(curve.only)
+      }
+    }
+  }
+}

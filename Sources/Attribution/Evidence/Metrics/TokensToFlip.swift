@@ -1,0 +1,33 @@
+public import SourceText
+
+/// The share of the words, the most important first, that must go before the verdict changes.
+///
+///     min {k : F(x without the top k words) < ½} / T
+///
+/// - Unit: a share of the words; 1 where the verdict never changes. Undefined for more than two classes.
+/// - Source: Serrano and Smith, *Is Attention Interpretable?*, 2019, section 4.2, <https://arxiv.org/abs/1906.03731>.
+public struct TokensToFlip: Metric {
+  public static let name = "tokens-to-flip"
+  public static let title = "Tokens to flip"
+  public static let summary =
+    "The share of the words, the most important first, that must go before the verdict changes."
+  public static let formula =
+    #"\frac{1}{T} \min \{ k : F(x \setminus \mathrm{top}_k) < \tfrac{1}{2} \}"#
+  public static let origin = "Serrano and Smith, reported by ERASER; 1 where the verdict never changes"
+  public static let source = Source(
+    "Serrano and Smith, Is Attention Interpretable?, 2019, section 4.2",
+    url: "https://arxiv.org/abs/1906.03731")
+  public static let better = Better.lower
+
+  public init(options: inout Options) {}
+
+  public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {
+    guard review.hasTwoClasses else { return { _ in nil } }
+    return { explanation in
+      explanation.mean { curve in
+        let flip = curve.without.firstIndex { $0 < 0.5 } ?? curve.words
+        return Double(flip) / Double(curve.words)
+      }
+    }
+  }
+}

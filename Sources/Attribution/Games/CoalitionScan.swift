@@ -1,0 +1,80 @@
+import Classifier
+import LinearAlgebra
+
+extension CoalitionGame {
+  /// What the review is worth while players leave one after the other.
+  ///
+  /// - Parameter order: The players in the order in which they leave.
+  /// - Returns: The value of everybody, then one after each player's leaving.
+  func values(ofLeaving order: [Int]) -> [Double] { values(order, from: full, sign: -1) }
+
+  /// What nobody is worth, and then the coalition while players join one after the other.
+  ///
+  /// - Parameter order: The players in the order in which they join.
+  /// - Returns: The value of nobody, then one after each player's joining.
+  func values(ofJoining order: [Int]) -> [Double] { values(order, from: empty, sign: 1) }
+
+  private func values(_ order: [Int], from start: Coalition, sign: Double) -> [Double] {
+    if let values = pooled?.values(order, from: start, sign: sign, ofNobody: baselineValue) {
+      return values
+    }
+    var coalition = start
+    return [value(of: coalition)]
+      + order.map { player in
+        if sign < 0 {
+          remove(player, from: &coalition)
+        } else {
+          add(player, to: &coalition)
+        }
+        return value(of: coalition)
+      }
+  }
+}
+
+extension PooledGame {
+  /// What a coalition is worth before and after each player of an order joins, or leaves where the sign is −1.
+  ///
+  /// The same numbers as ``value(of:)`` gives, at a tenth of the cost: nothing is looked up, counted or copied between
+  /// one player and the next. Studies take hundreds of millions of these values.
+  ///
+  /// - Parameters:
+  ///   - order: The players.
+  ///   - start: Who is there at first.
+  ///   - sign: 1 or −1.
+  ///   - nobody: What it is worth when no position is left.
+  /// - Returns: One value more than players; nil unless there is one logit behind at most one hidden layer.
+  func values(
+    _ order: [Int], from start: Coalition, sign: Double, ofNobody nobody: Double
+  ) -> [Double]? {
+    guard let readout else { return nil }
+    let steps = steps.lanes.span
+    let kernel = readout.weights.lanes.span
+    let bias = bias.lanes.span
+    let width = kernel.count
+    var units = start.units.lanes
+    var weight = start.weight
+    var values: [Double] = []
+    values.reserveCapacity(order.count + 1)
+    func append() {
+      guard weight > leastWeight else {
+        values.append(nobody)
+        return
+      }
+      let scale = 1 / weight
+      var sums = SIMD8<Double>.zero
+      for lane in 0..<width {
+        var unit = scale * units[lane] + bias[lane]
+        if readout.isRectified { unit.replace(with: 0, where: unit .< 0) }
+        sums += unit * kernel[lane]
+      }
+      values.append(output.value(atLogit: sums.sum() + readout.bias))
+    }
+    append()
+    for player in order {
+      for lane in 0..<width { units[lane] += sign * steps[player * width + lane] }
+      weight += sign * weights[player]
+      append()
+    }
+    return values
+  }
+}

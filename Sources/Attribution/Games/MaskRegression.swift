@@ -1,0 +1,180 @@
+import LinearAlgebra
+
+/// What a weighted least-squares fit of a number `y` to a linear function of 0/1 features needs to know of its samples.
+///
+/// These are `Σ w x xᵀ`, `Σ w x`, `Σ w x y`, `Σ w`, `Σ w y` and `Σ w y²`; the samples themselves are not kept. A sample in
+/// which most features are 1 is added by those that are 0: with `z = 1 − x`, `x xᵀ = 1 − z − zᵀ + z zᵀ`.
+package struct MaskRegression {
+  /// The number of features, M.
+  let features: Int
+  /// `Σ w x xᵀ` without the ones of samples that were added by their zeros; the upper triangle counts.
+  private var products: Matrix
+  /// `Σ w z` and `Σ w` over samples that were added by their zeros.
+  private var zeros: [Double]
+  private var zeroWeight = 0.0
+  /// `Σ w x` and `Σ w x y` over all other samples.
+  private var ones: [Double]
+  private var onesTimesValue: [Double]
+  private var zerosTimesValue: [Double]
+  private var zeroValue = 0.0
+  /// `Σ w`, `Σ w y` and `Σ w y²`.
+  private var weight = 0.0
+  private var value = 0.0
+  private var squaredValue = 0.0
+  private var row: [SIMD8<Double>]
+
+  /// Starts without samples.
+  package init(features: Int) {
+    self.features = features
+    products = Matrix(rows: features, columns: features)
+    zeros = Array(repeating: 0, count: features)
+    ones = zeros
+    onesTimesValue = zeros
+    zerosTimesValue = zeros
+    row = Array(repeating: .zero, count: products.lanesPerRow)
+  }
+
+  /// Adds a sample.
+  ///
+  /// - Parameters:
+  ///   - count: How many features are 1.
+  ///   - order: All features, those first that are 1.
+  ///   - y: The number that is fitted.
+  ///   - w: The weight of the sample.
+  /// - Complexity: O(M · m / 16) SIMD additions, where m is the number of ones or zeros, whichever is less.
+  package mutating func add(ones count: Int, of order: [Int], value y: Double, weight w: Double) {
+    weight += w
+    value += w * y
+    squaredValue += w * y * y
+    if 2 * count <= features {
+      for feature in order[..<count] {
+        ones[feature] += w
+        onesTimesValue[feature] += w * y
+      }
+      Self.add(order[..<count], w, to: &products, row: &row)
+    } else {
+      for feature in order[count...] {
+        zeros[feature] += w
+        zerosTimesValue[feature] += w * y
+      }
+      zeroWeight += w
+      zeroValue += w * y
+      Self.add(order[count...], w, to: &products, row: &row)
+    }
+  }
+
+  /// Adds `w x xᵀ` for the features that are 1 in `x`, whose row is made and cleared again.
+  private static func add(
+    _ features: ArraySlice<Int>, _ weight: Double, to products: inout Matrix,
+    row: inout [SIMD8<Double>]
+  ) {
+    for feature in features { row[feature >> 3][feature & 7] = weight }
+    let width = products.lanesPerRow
+    var sums = products.lanes.mutableSpan
+    for feature in features {
+      for lane in feature >> 3..<width { sums[feature * width + lane] += row[lane] }
+    }
+    for feature in features { row[feature >> 3] = .zero }
+  }
+}
+
+extension MaskRegression {
+  /// A linear function, and how much of the variance of `y` it explains, R²; nil where `y` has none.
+  package typealias Fit = (coefficients: [Double], explained: Double?)
+
+  /// The fit `argmin Σ w (y − β₀ − β·x)² + λ‖β‖²`: both sides are counted from their weighted means, so that the intercept is
+  /// not penalised.
+  ///
+  /// - Parameter ridge: `λ`.
+  /// - Returns: `β`, and R².
+  /// - Complexity: O(M³).
+  package func fit(ridge: Double) -> Fit {
+    guard weight > 0 else { return (Array(repeating: 0, count: features), nil) }
+    let means = means
+    let meanValue = value / weight
+    var covariances = gram
+    for i in 0..<features {
+      for j in 0..<features { covariances[i, j] -= means[i] * means[j] / weight }
+    }
+    let right = zip(moments, means).map { $0 - $1 * meanValue }
+    let (solution, ridge) = Self.solve(covariances, right, ridge: ridge)
+    let variance = squaredValue - value * meanValue
+    // As β solves the system, what it leaves of the variance is the variance − β·c − λ‖β‖².
+    let explained = zip(solution, right).reduce(0) { $0 + $1.0 * ($1.1 + ridge * $1.0) }
+    return (solution, variance > 0 ? explained / variance : nil)
+  }
+
+  /// The fit `argmin Σ w (y − β·x)²` whose coefficients have a given sum, by elimination of the last one.
+  ///
+  /// - Parameter sum: The sum, `Σ β`.
+  /// - Returns: `β`, and R².
+  /// - Complexity: O(M³).
+  package func fit(sum: Double) -> Fit {
+    let gram = gram
+    let moments = moments
+    let last = features - 1
+    // With the last coefficient = sum − Σ others, feature t becomes x_t − x_last and the value y − sum · x_last.
+    var reduced = Matrix(rows: last, columns: last)
+    for i in 0..<last {
+      for j in 0..<last {
+        reduced[i, j] = gram[i, j] - gram[i, last] - gram[j, last] + gram[last, last]
+      }
+    }
+    let right = (0..<last).map { index in
+      moments[index] - moments[last] - sum * (gram[index, last] - gram[last, last])
+    }
+    var solution = Self.solve(reduced, right, ridge: 0).solution
+    solution.append(sum - solution.reduce(0, +))
+
+    let variance = squaredValue - value * value / weight
+    var rest = squaredValue
+    for i in solution.indices {
+      rest -= 2 * solution[i] * moments[i]
+      for j in solution.indices { rest += solution[i] * solution[j] * gram[i, j] }
+    }
+    return (solution, variance > 0 ? 1 - rest / variance : nil)
+  }
+
+  /// `Σ w x`, M numbers.
+  private var means: [Double] { (0..<features).map { ones[$0] + zeroWeight - zeros[$0] } }
+
+  /// `Σ w x y`, M numbers.
+  private var moments: [Double] {
+    (0..<features).map { onesTimesValue[$0] + zeroValue - zerosTimesValue[$0] }
+  }
+
+  /// `Σ w x xᵀ`, M × M.
+  private var gram: Matrix {
+    var gram = products
+    for i in 0..<features {
+      for j in i..<features {
+        gram[i, j] = products[i, j] + zeroWeight - zeros[i] - zeros[j]
+        gram[j, i] = gram[i, j]
+      }
+    }
+    return gram
+  }
+
+  /// The solution of `(A + λ 1) x = b`.
+  ///
+  /// Where the matrix is singular, for there were fewer samples than features, `λ` is made as large as it must be.
+  ///
+  /// - Parameters:
+  ///   - matrix: `A`, symmetric and without negative eigenvalues.
+  ///   - right: `b`.
+  ///   - ridge: `λ`.
+  /// - Returns: `x`, and the `λ` that was used.
+  private static func solve(_ matrix: Matrix, _ right: [Double], ridge: Double)
+    -> (solution: [Double], ridge: Double)
+  {
+    let largest = (0..<matrix.rows).map { matrix[$0, $0] }.max() ?? 0
+    var ridge = ridge
+    for _ in 0..<20 {
+      var shifted = matrix
+      for index in 0..<matrix.rows { shifted[index, index] += ridge }
+      if let cholesky = Cholesky(shifted) { return (cholesky.solve(right), ridge) }
+      ridge = max(10 * ridge, 1e-12 * max(largest, .leastNormalMagnitude))
+    }
+    return (Array(repeating: 0, count: right.count), ridge)
+  }
+}

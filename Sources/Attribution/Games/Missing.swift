@@ -1,0 +1,54 @@
+import LinearAlgebra
+import SourceText
+
+/// What it means that a word is missing, as the options of a method have it.
+struct Missing: Sendable {
+  /// What replaces it, and what an empty review is worth.
+  let baseline: Baseline
+  /// Whether it is replaced or taken out.
+  let removal: Removal
+
+  /// Takes the options `baseline` and `removal`.
+  ///
+  /// - Parameters:
+  ///   - options: The options of a method.
+  ///   - removal: What it means where nothing is said.
+  init(options: inout Options, removal: Removal = .replace) {
+    baseline = options.take("baseline", default: .pad)
+    self.removal = options.take("removal", default: removal)
+  }
+
+  /// A review as a game.
+  ///
+  /// - Parameters:
+  ///   - review: The review.
+  ///   - players: The positions of each player.
+  /// - Returns: The game.
+  func game(_ review: ExplainedReview, _ players: [[Int]]) -> CoalitionGame {
+    CoalitionGame(review, players: players, baseline: baseline, removal: removal)
+  }
+}
+
+extension CoalitionGame {
+  /// How much the output falls when each player alone leaves.
+  ///
+  /// - Parameter kinds: A number a player, equal where two are interchangeable: their falls are equal.
+  /// - Returns: One number a player.
+  func falls(kinds: [Int]) -> [Double] {
+    let whole = value(of: full)
+    var known: [Int: Double] = [:]
+    return players.indices.map { player in
+      if let fall = known[kinds[player]] { return fall }
+      var rest = full
+      remove(player, from: &rest)
+      let fall = whole - value(of: rest)
+      known[kinds[player]] = fall
+      return fall
+    }
+  }
+}
+
+extension Matrix {
+  /// The numbers of the rows.
+  var rowIndices: Range<Int> { 0..<rows }
+}

@@ -1,0 +1,80 @@
+import LinearAlgebra
+public import SourceText
+
+/// Shapley values as the coefficients of a weighted least-squares fit to the outputs of coalitions.
+///
+///     a = argmin Σ_S w(|S|) (F(S) − F(∅) − Σ_{t∈S} aₜ)²   with   Σ aₜ = F(x) − F(∅)
+///
+/// The weights are those of ``ShapleyKernel``; with all coalitions the fit is the Shapley values themselves. The
+/// constraint is kept by elimination of the last player. Players are the positions that do not hold the
+/// baseline; equal tokens share their mean where order does not matter. Where there are more than 1,024 players,
+/// neighbours are joined.
+///
+/// - Unit: the target's.
+/// - Cost: a forward pass a coalition, behind an average a sum of H numbers a player, and a system of M equations.
+/// - Source: Lundberg and Lee, *A Unified Approach to Interpreting Model Predictions*, 2017, theorem 2,
+///   <https://arxiv.org/abs/1705.07874>.
+public struct KernelSHAP: AttributionMethod {
+  public static let name = "kernel-shap"
+  public static let title = "Kernel SHAP"
+  public static let summary =
+    "Shapley values by a weighted linear fit of the output to which tokens are there."
+  public static let formula =
+    #"a = \arg\min_a \sum_S \frac{M - 1}{\binom{M}{|S|} |S| (M - |S|)} (F(S) - F(\emptyset) - \sum_{t \in S} a_t)^2"#
+  public static let cost = "one forward pass a coalition"
+  public static let source = Source(
+    "Lundberg and Lee, A Unified Approach to Interpreting Model Predictions, 2017, theorem 2",
+    url: "https://arxiv.org/abs/1705.07874")
+  public static let axioms: Set<Axiom> = [
+    .completeness, .symmetry, .dummy, .linearity, .targetSign,
+  ]
+  public static let isSigned = true
+  public static let underAveragePooling =
+    "Survives, with R²: a coalition's average is the sum of its members' rows."
+
+  /// What the tokens replace, or what an empty review is worth.
+  public let baseline: Baseline?
+  /// What a missing token means.
+  public let removal: Removal?
+  private let samples: Int
+  private let missing: Missing
+  private let seed: Int
+
+  public init(options: inout Options) {
+    samples = options.take("samples", default: 0, in: 0...10_000_000)
+    missing = Missing(options: &options)
+    seed = options.take("seed", default: 1, in: 0...Int.max)
+    baseline = missing.baseline
+    removal = missing.removal
+  }
+
+  public func attribute(_ review: ExplainedReview) -> Attribution {
+    let players = Players(of: review, against: missing.baseline, most: Players.most)
+    let game = missing.game(review, players.positions)
+    let empty = game.value(of: game.empty)
+    let change = game.value(of: game.full) - empty
+    let (values, explained): MaskRegression.Fit =
+      switch players.count {
+      case 0: ([], nil)
+      case 1: ([change], nil)
+      default: samples(of: review, game, countedFrom: empty).fit(sum: change)
+      }
+    return Attribution(
+      positions: players.divided(players.symmetry.averaged(values), over: review.embedded.rows),
+      of: review, baselineValue: missing.baseline.value(for: review), fit: explained)
+  }
+
+  private func samples(
+    of review: ExplainedReview, _ game: CoalitionGame, countedFrom empty: Double
+  ) -> MaskRegression {
+    let count = game.players.count
+    let kernel = ShapleyKernel(players: count)
+    var random = SplitMix64(seed: UInt64(seed), for: Self.name + review.seedText)
+    var regression = MaskRegression(features: count)
+    kernel.forEach(samples == 0 ? 2 * count + 2048 : samples, &random) { order, present, weight in
+      let value = game.value(ofFirst: present, in: order) - empty
+      regression.add(ones: present, of: order, value: value, weight: weight)
+    }
+    return regression
+  }
+}

@@ -1,0 +1,166 @@
+import Classifier
+import LinearAlgebra
+public import SourceText
+
+/// The coefficients of a linear function that follows the output where some words of the review are missing.
+///
+///     β = argmin Σᵢ wᵢ (F(mᵢ) − β₀ − β·mᵢ)² + λ‖β‖²,   aₜ = β_word(t) / occurrences of the word
+///
+/// Each sample `m` says which words are there. With the kernel `text`, as in LIME's `LimeTextExplainer`, the first
+/// sample is the whole review and of the others one misses 1 to M words, each number equally likely; its weight is
+/// `√exp(−d²/w²)` with `d` = 100 × the cosine distance of the masks. With the kernel `captum`, as in Captum's `Lime`,
+/// each word is there with a probability of ½ and the weight is `exp(−d²/2w²)` with `d` = the cosine distance. The
+/// intercept is not penalised.
+///
+/// Features are the distinct words, all unknown ones being one: a word leaves with all its occurrences, and each of
+/// them gets an equal part of the coefficient, so that `β₀ + Σ aₜ` is the fit's value of the whole review. Start mark and
+/// padding stay where they are and get zero. Where there are more than 1,024 features, neighbours are joined.
+///
+/// - Unit: the target's.
+/// - Cost: a forward pass a sample, behind an average a sum of H numbers a word, and a system of M equations.
+/// - Source: Ribeiro, Singh and Guestrin, *“Why Should I Trust You?”*, 2016, equation 1 and algorithm 1,
+///   <https://arxiv.org/abs/1602.04938>.
+public struct LIME: AttributionMethod {
+  public static let name = "lime"
+  public static let title = "LIME"
+  public static let summary =
+    "The coefficient of the word in a linear fit of the output to random removals of words."
+  public static let formula =
+    #"\beta = \arg\min_\beta \sum_i w_i (F(m_i) - \beta_0 - \beta \cdot m_i)^2 + \lambda \lVert \beta \rVert^2"#
+  public static let cost = "one forward pass a sample"
+  public static let source = Source(
+    "Ribeiro, Singh and Guestrin, Why Should I Trust You?, 2016, equation 1 and algorithm 1",
+    url: "https://arxiv.org/abs/1602.04938")
+  public static let axioms: Set<Axiom> = [.symmetry, .linearity, .targetSign]
+  public static let isSigned = true
+  public static let underAveragePooling =
+    "Survives, with R²: without some words the average is another one."
+
+  /// How removals are drawn and weighed.
+  enum Kernel: String, CaseIterable {
+    case text
+    case captum
+
+    /// The weight of a sample in which some of all features are there.
+    func weight(_ present: Int, of features: Int, width: Double) -> Double {
+      let distance = 1 - (Double(present) / Double(features)).squareRoot()
+      let ratio = (self == .text ? 100 * distance : distance) / width
+      return exp(-0.5 * ratio * ratio)
+    }
+  }
+
+  /// What a feature is.
+  enum Words: String, CaseIterable {
+    case distinct
+    case positions
+  }
+
+  /// What a missing word is replaced by.
+  public let baseline: Baseline?
+  /// What a missing word means.
+  public let removal: Removal?
+  private let samples: Int
+  private let kernel: Kernel
+  private let width: Double
+  private let ridge: Double
+  private let words: Words
+  private let missing: Missing
+  private let seed: Int
+
+  public init(options: inout Options) {
+    samples = options.take("samples", default: 5000, in: 1...1_000_000)
+    kernel = options.take("kernel", default: .text)
+    width = options.take("kernel-width", default: kernel == .text ? 25 : 1, in: 1e-3...1e6)
+    ridge = options.take("ridge", default: 1, in: 0...1e6)
+    words = options.take("words", default: .distinct)
+    missing = Missing(options: &options)
+    seed = options.take("seed", default: 1, in: 0...Int.max)
+    baseline = missing.baseline
+    removal = missing.removal
+  }
+
+  public func attribute(_ review: ExplainedReview) -> Attribution {
+    let players = features(of: review)
+    let length = review.embedded.rows
+    let start = missing.baseline.value(for: review)
+    guard players.count > 0 else {
+      return Attribution(
+        positions: Array(repeating: 0, count: length), of: review, baselineValue: start)
+    }
+    let (coefficients, explained) = samples(of: review, players).fit(ridge: ridge)
+    return Attribution(
+      positions: players.divided(players.symmetry.averaged(coefficients), over: length),
+      of: review, baselineValue: start, fit: explained)
+  }
+
+  private func features(of review: ExplainedReview) -> Players {
+    let first = review.review.firstPosition
+    let positions = Array(first..<first + review.review.read.count)
+    guard words == .distinct else {
+      let kinds = review.kinds
+      return Players(
+        positions.map { [$0] }, kinds: positions.map { kinds[$0] }, most: Players.most)
+    }
+    let words = SymmetricPlayers(positions.map { review.review.indices[$0] })
+    return Players(
+      words.members.map { $0.map { positions[$0] } }, kinds: Array(words.members.indices),
+      most: Players.most)
+  }
+
+  /// Draws and classifies the samples; outputs are counted from that of the whole review.
+  private func samples(of review: ExplainedReview, _ players: Players) -> MaskRegression {
+    let game = missing.game(review, players.positions)
+    let whole = game.value(of: game.full)
+    let count = players.count
+    let weights = (0...count).map { kernel.weight($0, of: count, width: width) }
+    var random = SplitMix64(seed: UInt64(seed), for: Self.name + review.seedText)
+    var order = Array(0..<count)
+    var regression = MaskRegression(features: count)
+    for sample in 0..<samples {
+      let present: Int
+      switch kernel {
+      case .text:
+        present = sample == 0 ? count : count - 1 - random.below(count)
+        random.shuffle(&order, first: present)
+      case .captum:
+        present = random.partition(&order)
+      }
+      regression.add(
+        ones: present, of: order, value: game.value(ofFirst: present, in: order) - whole,
+        weight: weights[present])
+    }
+    return regression
+  }
+}
+
+extension SplitMix64 {
+  /// Puts a random choice of some values in front, each choice equally likely.
+  mutating func shuffle(_ values: inout [Int], first count: Int) {
+    // The rest is as random as the choice, so the smaller of the two is drawn.
+    if 2 * count <= values.count {
+      for index in 0..<count { values.swapAt(index, index + below(values.count - index)) }
+    } else {
+      for index in stride(from: values.count - 1, through: count, by: -1) {
+        values.swapAt(index, below(index + 1))
+      }
+    }
+  }
+
+  /// Puts values in front that a fair coin chooses.
+  ///
+  /// - Parameter values: The values, which change places.
+  /// - Returns: How many were chosen.
+  mutating func partition(_ values: inout [Int]) -> Int {
+    var chosen = 0
+    var bits: UInt64 = 0
+    for index in values.indices {
+      if index % 64 == 0 { bits = next() }
+      if bits & 1 == 1 {
+        values.swapAt(index, chosen)
+        chosen += 1
+      }
+      bits >>= 1
+    }
+    return chosen
+  }
+}

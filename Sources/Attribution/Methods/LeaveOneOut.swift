@@ -1,0 +1,48 @@
+import Classifier
+public import SourceText
+
+/// How much the output falls when one token is deleted.
+///
+///     aₜ = F(e) − F(e₁ … eₜ₋₁, eₜ₊₁ … e_L)
+///
+/// What remains is averaged again, so that taking a token away makes all others count for more; ``Occlusion`` puts the
+/// baseline in its place instead. Each position is deleted alone, start mark and padding among them, so the
+/// numbers need not add up to anything. Words that were cut off do not come in for those that are deleted.
+///
+/// - Unit: the target's.
+/// - Cost: one forward pass a position; behind an average one sum of H numbers.
+/// - Source: Li, Monroe and Jurafsky, *Understanding Neural Networks through Representation Erasure*, 2016, equation 1
+///   without its division by F(e), <https://arxiv.org/abs/1612.08220>; deleting the token is what ferret's τ-LOO does.
+public struct LeaveOneOut: AttributionMethod {
+  public static let name = "leave-one-out"
+  public static let title = "Leave one out"
+  public static let summary = "How much the output falls when the token is deleted."
+  public static let formula = #"a_t = F(\mathbf{e}) - F(\mathbf{e}_{\setminus t})"#
+  public static let cost = "one forward pass a token"
+  public static let source = Source(
+    "Li, Monroe and Jurafsky, Understanding Neural Networks through Representation Erasure, 2016, equation 1",
+    url: "https://arxiv.org/abs/1612.08220")
+  public static let axioms: Set<Axiom> = [.symmetry, .linearity, .targetSign]
+  public static let isSigned = true
+  public static let underAveragePooling =
+    "Survives: without the token the average moves by the token's own distance from it."
+
+  /// What the review is when its only token is deleted, or what replaces a token.
+  public let baseline: Baseline?
+  /// What a missing token means.
+  public let removal: Removal?
+  private let missing: Missing
+
+  public init(options: inout Options) {
+    missing = Missing(options: &options, removal: .remove)
+    baseline = missing.baseline
+    removal = missing.removal
+  }
+
+  public func attribute(_ review: ExplainedReview) -> Attribution {
+    let game = missing.game(review, review.embedded.rowIndices.map { [$0] })
+    return Attribution(
+      positions: game.falls(kinds: review.kinds), of: review,
+      baselineValue: missing.baseline.value(for: review))
+  }
+}

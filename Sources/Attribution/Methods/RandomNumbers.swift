@@ -1,0 +1,42 @@
+import Classifier
+import LinearAlgebra
+public import SourceText
+
+/// A random number for each word: a control, which no measure of faithfulness may prefer to a method.
+///
+///     aₜ ~ N(0, 1)
+///
+/// Start mark and padding get zero. The numbers depend on the seed and the review's text alone.
+///
+/// - Unit: none.
+/// - Cost: nothing but the numbers.
+/// - Source: Hooker, Erhan, Kindermans and Kim, *A Benchmark for Interpretability Methods in Deep Neural Networks*, 2019,
+///   section 4, for random attributions as a control, <https://arxiv.org/abs/1806.10758>.
+public struct RandomNumbers: AttributionMethod {
+  public static let name = "random"
+  public static let title = "Random numbers"
+  public static let summary = "A random number for each word: a control."
+  public static let formula = #"a_t \sim \mathcal{N}(0, 1)"#
+  public static let cost = "nothing"
+  public static let source = Source(
+    "Hooker, Erhan, Kindermans and Kim, A Benchmark for Interpretability Methods in Deep Neural Networks, 2019, section 4",
+    url: "https://arxiv.org/abs/1806.10758")
+  public static let axioms: Set<Axiom> = []
+  public static let isSigned = true
+  public static let underAveragePooling =
+    "Makes no difference: the numbers know nothing of the model."
+
+  private let seed: Int
+
+  public init(options: inout Options) {
+    seed = options.take("seed", default: 1, in: 0...Int.max)
+  }
+
+  public func attribute(_ review: ExplainedReview) -> Attribution {
+    var random = SplitMix64(seed: UInt64(seed), for: Self.name + review.seedText)
+    var positions = [Double](repeating: 0, count: review.embedded.rows)
+    let first = review.review.firstPosition
+    for word in 0..<review.review.read.count { positions[first + word] = random.normal() }
+    return Attribution(positions: positions, of: review)
+  }
+}

@@ -1,0 +1,78 @@
+import LinearAlgebra
+public import SourceText
+
+/// The mean effect of a token over all orders in which the tokens of the review join, exact.
+///
+///     aₜ = Σ_{S ∌ t} |S|! (n − |S| − 1)! / n! · (F(S ∪ {t}) − F(S))
+///
+/// Behind an average, equal tokens are interchangeable, so that a coalition is a count for each distinct token and
+/// stands for `Π C(nᵢ, cᵢ)` coalitions: `Π (nᵢ + 1)` values instead of `2ⁿ`. They are taken while there are at most
+/// `limit` distinct tokens, 2²⁴ counts and 1,000 tokens; elsewhere each position is a player of its own and there are
+/// at most `limit`. Beyond that, values are sampled as in ``ShapleyValueSampling``, by `samples` orders, and have
+/// standard errors, which exact ones have not.
+///
+/// - Unit: the target's.
+/// - Cost: a value a coalition: behind an average one addition of H numbers each, elsewhere one forward pass each, up to
+///   2^`limit`.
+/// - Source: Shapley, *A Value for n-Person Games*, 1953, equation 13, <https://doi.org/10.1515/9781400881970-018>.
+public struct ShapleyValues: AttributionMethod {
+  public static let name = "shapley-values"
+  public static let title = "Exact Shapley values"
+  public static let summary =
+    "The mean effect of the token over all orders of adding the tokens to the baseline."
+  public static let formula =
+    #"a_t = \sum_{S \not\ni t} \frac{|S|! (n - |S| - 1)!}{n!} [ F(S \cup \{t\}) - F(S) ]"#
+  public static let cost =
+    "one forward pass a coalition, or a sample of them where there are too many"
+  public static let source = Source(
+    "Shapley, A Value for n-Person Games, 1953, equation 13",
+    url: "https://doi.org/10.1515/9781400881970-018")
+  public static let axioms: Set<Axiom> = [
+    .completeness, .symmetry, .dummy, .linearity, .targetSign,
+  ]
+  public static let isSigned = true
+  public static let underAveragePooling =
+    "Survives, and is exact for short reviews: how often a word is there is all that counts."
+
+  /// What the tokens replace, or what an empty review is worth.
+  public let baseline: Baseline?
+  /// What a missing token means.
+  public let removal: Removal?
+  private let missing: Missing
+  private let limit: Int
+  private let orders: AntitheticOrders
+  private let seed: Int
+
+  public init(options: inout Options) {
+    missing = Missing(options: &options)
+    limit = options.take("limit", default: 20, in: 0...24)
+    // Two pairs are the least that have a standard error.
+    orders = AntitheticOrders(samples: options.take("samples", default: 200, in: 4...10_000_000))
+    seed = options.take("seed", default: 1, in: 0...Int.max)
+    baseline = missing.baseline
+    removal = missing.removal
+  }
+
+  public func attribute(_ review: ExplainedReview) -> Attribution {
+    let players = Players(of: review, against: missing.baseline)
+    let game = missing.game(review, players.positions)
+    let length = review.embedded.rows
+    let start = missing.baseline.value(for: review)
+    if isSmall(players.symmetry) {
+      let values = MultisetCoalitions(players.symmetry).shapleyValues(of: game)
+      return Attribution(
+        positions: players.divided(values, over: length), of: review, baselineValue: start)
+    }
+    var random = SplitMix64(seed: UInt64(seed), for: Self.name + review.seedText)
+    let (means, errors) = orders.play(game, players.symmetry, &random)
+    return Attribution(
+      positions: players.divided(means, over: length), of: review, baselineValue: start,
+      standardErrors: players.divided(errors, over: length))
+  }
+
+  private func isSmall(_ symmetry: SymmetricPlayers) -> Bool {
+    guard symmetry.members.count <= limit, symmetry.groups.count <= 1000 else { return false }
+    // At most 24 factors of at most 1001: a floating-point number holds their product.
+    return symmetry.members.reduce(1.0) { $0 * Double($1.count + 1) } <= 0x1p24
+  }
+}

@@ -1,0 +1,40 @@
+import Classifier
+import LinearAlgebra
+public import SourceText
+
+/// A number that falls from the first word to the last: a control, which knows where a word stands and nothing else.
+///
+///     aₜ = 2 (T − t) / (T (T + 1)),   t = 0 … T − 1
+///
+/// The numbers add up to 1. Start mark and padding get zero.
+///
+/// - Unit: none.
+/// - Cost: nothing.
+/// - Source: Bastings and Filippova, *The Elephant in the Interpretability Room*, 2020, section 4, for controls that do not
+///   look at the model, <https://arxiv.org/abs/2010.05607>.
+public struct WordPosition: AttributionMethod {
+  public static let name = "word-position"
+  public static let title = "Word position"
+  public static let summary = "A number that falls from the first word to the last: a control."
+  public static let formula = #"a_t = \frac{2 (T - t)}{T (T + 1)}"#
+  public static let cost = "nothing"
+  public static let source = Source(
+    "Bastings and Filippova, The Elephant in the Interpretability Room, 2020, section 4",
+    url: "https://arxiv.org/abs/2010.05607")
+  public static let axioms: Set<Axiom> = []
+  public static let isSigned = false
+  public static let underAveragePooling =
+    "Makes no difference: the numbers know nothing of the model."
+
+  public init(options: inout Options) {}
+
+  public func attribute(_ review: ExplainedReview) -> Attribution {
+    var positions = [Double](repeating: 0, count: review.embedded.rows)
+    let first = review.review.firstPosition
+    let count = review.review.read.count
+    for word in 0..<count {
+      positions[first + word] = 2 * Double(count - word) / (Double(count) * Double(count + 1))
+    }
+    return Attribution(positions: positions, of: review)
+  }
+}

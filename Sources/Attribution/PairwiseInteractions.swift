@@ -1,0 +1,169 @@
+import Classifier
+public import LinearAlgebra
+
+/// How much two tokens do together beyond what each does alone.
+///
+/// - `hessian`: `e_sᵀ H_st e_t`, with the block `H_st = ∂²F/∂e_s∂e_t`. Behind an average of n positions all blocks are one
+///   matrix, `H_st = (1/n²) Vᵀ (∂²F/∂z²) V` with the gradients `V` of the logits (K × D): a pair has as many numbers to tell
+///   it from others as there are logits, and on a logit, which is linear in pieces, every interaction is exactly zero.
+///   Elsewhere the blocks are differences of the gradient.
+/// - `removal`: `F(x) − F(x∖s) − F(x∖t) + F(x∖s∖t)`, the second difference of the output.
+///
+/// Positive numbers say that the two support the class more together than the sum of each alone. All of them are in the
+/// target's unit. Beyond 1,024 positions, neighbours are joined.
+///
+/// - Source: Janizek, Sturmfels and Lee, *Explaining Explanations: Axiomatic Feature Interactions for Deep Networks*, 2021,
+///   section 2.2 (Hessian × input), <https://arxiv.org/abs/2002.04138>; for `removal` the discrete second derivative of
+///   Grabisch and Roubens, 1999, <https://doi.org/10.1007/s001820050125>.
+public struct PairwiseInteractions: Sendable {
+  /// How an interaction is measured.
+  public enum Kind: String, CaseIterable, Sendable {
+    /// By second derivatives.
+    case hessian
+    /// By taking both tokens away.
+    case removal
+  }
+
+  private let review: ExplainedReview
+  private let players: Players
+  /// For two groups of interchangeable players, what a player of one does with a player of the other.
+  private let table: Matrix
+
+  /// Measures the interactions of all pairs of positions.
+  ///
+  /// - Parameters:
+  ///   - review: The review.
+  ///   - kind: How.
+  ///   - baseline: What replaces a missing token, for `removal`.
+  ///   - removal: What it means that a token is missing, for `removal`.
+  /// - Complexity: Behind an average O(G²) values for G distinct tokens; elsewhere four backward passes a position or, by
+  ///   `removal`, a forward pass a pair.
+  public init(
+    _ review: ExplainedReview, kind: Kind = .hessian, baseline: Baseline = .pad,
+    removal: Removal = .replace
+  ) {
+    self.review = review
+    players = Players(
+      (0..<review.embedded.rows).map { [$0] }, kinds: review.kinds, most: Players.most)
+    table =
+      switch kind {
+      case .hessian: Self.hessian(review, players)
+      case .removal: Self.removal(review, players, baseline, removal)
+      }
+  }
+
+  /// For each position the sum of its interactions with all others.
+  public var sums: [Double] {
+    let groups = players.symmetry.members
+    let sums = groups.indices.map { group in
+      groups.indices.reduce(0.0) { sum, other in
+        sum + Double(groups[other].count - (other == group ? 1 : 0)) * table[group, other]
+      }
+    }
+    return players.divided(
+      players.symmetry.groups.map { sums[$0] }, over: review.embedded.rows)
+  }
+
+  /// The interactions of the words that the model reads, T × T with a diagonal of zeros.
+  ///
+  /// Nil where positions were joined.
+  public var matrix: Matrix? {
+    guard players.count == review.embedded.rows else { return nil }
+    let first = review.review.firstPosition
+    let count = review.review.read.count
+    let groups = players.symmetry.groups
+    var matrix = Matrix(rows: count, columns: count)
+    for s in 0..<count {
+      for t in 0..<count where s != t { matrix[s, t] = table[groups[first + s], groups[first + t]] }
+    }
+    return matrix
+  }
+}
+
+extension PairwiseInteractions {
+  private static func hessian(_ review: ExplainedReview, _ players: Players) -> Matrix {
+    guard let network = review.pooled else { return differences(review, players) }
+    let states = network.states(atMean: review.mean)
+    let gradients = (0..<review.output.logits).map { logit in
+      network.gradient(
+        of: Matrix(rows: 1, columns: review.output.logits, unit: logit), through: states)
+    }
+    let groups = players.symmetry.members
+    // What a player of each group adds to each logit, groups × K.
+    var effects = Matrix(rows: groups.count, columns: gradients.count)
+    for (group, members) in groups.enumerated() {
+      for position in players.positions[members[0]] where review.counts(position) {
+        let row = review.embedded.lanes.span.extracting(review.embedded.lanes(ofRow: position))
+        for (logit, gradient) in gradients.enumerated() {
+          effects[group, logit] += review.share * dot(row, gradient.lanes.span)
+        }
+      }
+    }
+    let curvature = review.output.curvature(at: review.logits)
+    var table = Matrix(rows: groups.count, columns: groups.count)
+    for s in groups.indices {
+      let slopes = network.product(effects.rowMatrix(s), curvature)
+      for t in groups.indices {
+        table[s, t] = slopes.rowDots(effects.rowMatrix(t))[0]
+      }
+    }
+    return table
+  }
+
+  /// The blocks' products by differences of the gradient in the direction of each player's rows.
+  ///
+  /// The rule of four points errs by the fourth power of the step.
+  private static func differences(_ review: ExplainedReview, _ players: Players) -> Matrix {
+    let step = 1e-3
+    var table = Matrix(rows: players.count, columns: players.count)
+    for player in players.positions.indices {
+      func slopes(_ factor: Double) -> [Double] {
+        var moved = review.embedded
+        for position in players.positions[player] {
+          for lane in moved.lanes(ofRow: position) { moved.lanes[lane] *= 1 + factor * step }
+        }
+        return review.gradient(at: moved).rowDots(review.embedded)
+      }
+      let (up, down, far, back) = (slopes(1), slopes(-1), slopes(2), slopes(-2))
+      for (other, positions) in players.positions.enumerated() {
+        for s in positions {
+          table[other, player] += (8 * (up[s] - down[s]) - (far[s] - back[s])) / (12 * step)
+        }
+      }
+    }
+    return table
+  }
+
+  private static func removal(
+    _ review: ExplainedReview, _ players: Players, _ baseline: Baseline, _ removal: Removal
+  ) -> Matrix {
+    let game = CoalitionGame(
+      review, players: players.positions, baseline: baseline, removal: removal)
+    let groups = players.symmetry.members
+    let whole = game.value(of: game.full)
+    let without = groups.map { group in
+      var rest = game.full
+      game.remove(group[0], from: &rest)
+      return (coalition: rest, value: game.value(of: rest))
+    }
+    var table = Matrix(rows: groups.count, columns: groups.count)
+    for s in groups.indices {
+      for t in s..<groups.count where s != t || groups[s].count > 1 {
+        var rest = without[s].coalition
+        game.remove(groups[t][s == t ? 1 : 0], from: &rest)
+        table[s, t] = (whole - without[s].value) - (without[t].value - game.value(of: rest))
+        table[t, s] = table[s, t]
+      }
+    }
+    return table
+  }
+}
+
+extension Matrix {
+  /// One row as a matrix of its own.
+  fileprivate func rowMatrix(_ row: Int) -> Matrix {
+    var result = Matrix(rows: 1, columns: columns)
+    result.setRow(0, to: self, row: row)
+    return result
+  }
+}

@@ -1,0 +1,54 @@
+public import Attribution
+import Classifier
+
+extension FaithfulnessTable {
+  /// The table as one JSON object; what is undefined is null.
+  public var json: String {
+    var json = "{\"model\":\"\(model.sha256)\",\"reviews\":\(reviews),\"wordless\":\(wordless)"
+    json += ",\"target\":\"\(target.rawValue)\",\"class\":\"predicted\""
+    json += ",\"removal\":\"\(removal.rawValue)\",\"baseline\":\"\(baseline.rawValue)\""
+    json += ",\"seed\":\(seed),\"resamples\":\(resamples),\"interval\":0.95"
+    json += ",\"methods\":[\(methods.indices.map(method).joined(separator: ","))]"
+    json += ",\"chance\":\(Self.curves(chance))"
+    json += ",\"curve_shares\":\(JSONText.numbers(RemovalCurve.shares))"
+    return json + ",\"metrics\":[\(columns.map(column).joined(separator: ","))]}"
+  }
+
+  private func method(_ index: Int) -> String {
+    let method = methods[index]
+    return "{\"method\":\"\(method.name)\",\"options\":\(Self.options(method.settings))"
+      + ",\"constant_reviews\":\(constant[index]),\"curves\":\(Self.curves(curves[index]))}"
+  }
+
+  private func column(_ column: Column) -> String {
+    let type = column.metric.type
+    var json = "{\"metric\":\"\(type.name)\",\"options\":\(Self.options(column.metric.settings))"
+    json += ",\"origin\":\(JSONText.string(type.origin)),\"source\":\"\(type.source.url)\""
+    json += ",\"better\":\"\(type.better.rawValue)\",\"reads_order\":\(type.readsOrder)"
+    json += ",\"removes_words\":\(type.removesWords),\"reviews\":\(column.reviews)"
+    json += ",\"constant\":\(Self.interval(column.constant)),\"cells\":["
+    json += zip(methods, column.cells).map { method, cell in
+      "{\"method\":\"\(method.name)\",\"own\":\(Self.interval(cell.own))"
+        + ",\"random\":\(Self.interval(cell.random)),\"reversed\":\(Self.interval(cell.reversed))"
+        + ",\"difference\":\(Self.interval(cell.difference))"
+        + ",\"verdict\":\(cell.verdict.map { "\"\($0.rawValue)\"" } ?? "null")"
+        + ",\"undefined\":\(cell.undefined)}"
+    }.joined(separator: ",")
+    return json + "]}"
+  }
+
+  private static func options(_ settings: [(name: String, value: String)]) -> String {
+    let options = settings.map { "\(JSONText.string($0.name)):\(JSONText.string($0.value))" }
+    return "{\(options.joined(separator: ","))}"
+  }
+
+  private static func interval(_ interval: Interval?) -> String {
+    guard let interval else { return "null" }
+    return "{\"mean\":\(JSONText.number(interval.mean)),\"low\":\(JSONText.number(interval.low))"
+      + ",\"high\":\(JSONText.number(interval.high))}"
+  }
+
+  private static func curves(_ curves: Curves) -> String {
+    "{\"without\":\(JSONText.numbers(curves.without)),\"only\":\(JSONText.numbers(curves.only))}"
+  }
+}

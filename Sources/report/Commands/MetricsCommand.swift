@@ -1,0 +1,69 @@
+import ArgumentParser
+import Attribution
+import SourceText
+
+/// `report metrics`: what methods are judged by, with options, formula and source.
+struct MetricsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "metrics", abstract: "List the metrics of faithfulness, or describe one.")
+
+  @Argument(help: "A metric to describe.")
+  var name: String?
+
+  func run() async throws {
+    try await Exit.reporting {
+      guard let name else {
+        for type in Metrics.all { try Console.print(Self.line(type)) }
+        try Console.print("\n'report metrics NAME' has formula, options, origin and source.")
+        return
+      }
+      guard let type = Metrics.named(name) else {
+        throw Diagnostic(
+          "there is no metric '\(name)'",
+          hint: NearestName.hint(for: name, among: Metrics.names))
+      }
+      try Console.print(Self.description(type))
+    }
+  }
+
+  private static func line(_ type: any Metric.Type) -> String {
+    let width = Metrics.names.map(\.count).max() ?? 0
+    let padding = String(repeating: " ", count: width - type.name.count + 2)
+    return "\(type.name)\(padding)\(type.summary)"
+  }
+
+  private static func description(_ type: any Metric.Type) -> String {
+    var options = Options(owner: type.name)
+    _ = ConfiguredMetric(type, options: &options)
+    var lines = [
+      type.title, "  \(type.summary)", "", "Formula (TeX)", "  \(type.formula)", "", "Options",
+    ]
+    for option in options.declarations {
+      lines.append("  \(option.key)=\(option.fallback)  (\(option.values))")
+    }
+    if options.declarations.isEmpty { lines.append("  none") }
+    if type.removesWords { lines.append("  and --removal and --baseline, which hold for all metrics") }
+    lines += ["", "Better", "  \(better(type))", "", "Chance", "  \(chance(type))"]
+    if type.explainsAgain {
+      lines += [
+        "", "Cost",
+        "  the method's, again for each changed review: the first "
+          + "\(FaithfulnessStudy.reviewsExplainedAgain) reviews are judged",
+      ]
+    }
+    lines += [
+      "", "Origin", "  \(type.origin)", "", "Source", "  \(type.source.citation)",
+      "  \(type.source.url)",
+    ]
+    return lines.joined(separator: "\n")
+  }
+
+  private static func better(_ type: any Metric.Type) -> String {
+    type.better == .zero ? "nearer to zero" : type.better.rawValue
+  }
+
+  private static func chance(_ type: any Metric.Type) -> String {
+    type.readsOrder
+      ? "the method's own scores in a random order" : "none: it does not read the order of words"
+  }
+}
