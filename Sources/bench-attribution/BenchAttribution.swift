@@ -37,10 +37,15 @@ import SourceText
 
   /// Prints name, options, milliseconds and error of each method, with tabs between them.
   private func printMethods() throws {
-    for work in Work.all where AttributionMethods.named(work.methodName) != nil {
+    for work in Work.all {
       let method = try work.method()
       let found = reviews.map { measure(method, $0) }
-      let error = work.error(found.map(\.attribution))
+      let error: Double? =
+        switch work.accuracy {
+        case .completeness: found.compactMap(\.attribution.convergenceDelta).map(abs).max()
+        case .sampling: try deviation(work)
+        case .unknown: nil
+        }
       let fields = [
         work.name, work.spelling, Self.digits(Self.median(found.map(\.milliseconds))),
         error.map(Self.digits) ?? "-",
@@ -57,7 +62,7 @@ import SourceText
     let heads = lengths.map { "\($0) words" } + counts.map { "\($0) reviews" }
     print("| ms for one review of, or all of | " + heads.joined(separator: " | ") + " |")
     print("|---|" + heads.map { _ in "---:|" }.joined())
-    for work in Work.all where AttributionMethods.named(work.methodName) != nil {
+    for work in Work.all {
       let method = try work.method()
       let single = lengths.map { length in
         Self.median(long.map { measure(method, shortened($0, to: length)).milliseconds })
@@ -68,6 +73,20 @@ import SourceText
       print(
         "| \(work.name) | " + (single + together).map(Self.digits).joined(separator: " | ") + " |")
     }
+  }
+
+  /// The standard deviation of a word's number from seed to seed, over four seeds and the first reviews.
+  private func deviation(_ work: Work) throws -> Double {
+    let runs = try (1...4).map { seed in
+      let method = try work.method(seed: seed)
+      return reviews.prefix(10).flatMap { measure(method, $0).attribution.scores }
+    }
+    let variances = runs[0].indices.map { word in
+      let values = runs.map { $0[word] }
+      let mean = values.reduce(0, +) / Double(values.count)
+      return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)
+    }
+    return (variances.reduce(0, +) / Double(variances.count)).squareRoot()
   }
 
   /// Explains a review.

@@ -42,20 +42,28 @@ struct Work {
   /// The name of the method itself.
   var methodName: String { String(spelling.prefix { $0 != ":" }) }
 
-  /// The method.
-  func method() throws -> any AttributionMethod {
-    try ConfiguredMethod.list(parsing: spelling, defaults: [])[0].method
+  /// What is known of the numbers' errors.
+  enum Accuracy {
+    /// The numbers add up to the change of the output, but for rounding or a coarse quadrature.
+    case completeness
+    /// The numbers depend on a seed.
+    case sampling
+    /// Nothing, or there is nothing to know.
+    case unknown
   }
 
-  /// How wrong the numbers are: what is missing from the change of the output at most, or the standard error.
-  func error(_ attributions: [Attribution]) -> Double? {
+  /// What is known of the numbers' errors.
+  var accuracy: Accuracy {
     switch methodName {
-    case "integrated-gradients", "deeplift":
-      return attributions.compactMap(\.convergenceDelta).map(abs).max()
-    case "shapley-value-sampling", "kernel-shap":
-      let squares = attributions.compactMap(\.standardErrors).joined().map { $0 * $0 }
-      return squares.isEmpty ? nil : (squares.reduce(0, +) / Double(squares.count)).squareRoot()
-    default: return nil
+    case "integrated-gradients", "deeplift": .completeness
+    case "shapley-value-sampling", "kernel-shap": .sampling
+    default: .unknown
     }
+  }
+
+  /// The method, and with another seed if there is to be one.
+  func method(seed: Int? = nil) throws -> any AttributionMethod {
+    let options = seed.map { (spelling.contains(":") ? "," : ":") + "seed=\($0)" } ?? ""
+    return try ConfiguredMethod.list(parsing: spelling + options, defaults: [])[0].method
   }
 }

@@ -39,6 +39,11 @@ struct PeerCase: CustomTestStringConvertible, Sendable {
     try ConfiguredMethod.list(parsing: method, defaults: [])[0].method.attribute(review)
   }
 
+  /// A list of numbers of the answer, as it is stored.
+  func numbers(_ name: String) throws -> [Double] {
+    try #require(answer[name]?.array).compactMap(\.number)
+  }
+
   /// A list of the answer; lists are stored without the repetitions of their last number.
   private func full(_ name: String) -> [Double] {
     let numbers = answer[name]?.array?.compactMap(\.number) ?? []

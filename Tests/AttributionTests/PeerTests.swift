@@ -4,7 +4,7 @@ import Testing
 
 /// Every method against the peers that have it, by closed forms and through the layers.
 struct PeerTests {
-  @Test(arguments: try PeerCase.all("cases").filter(\.isRegistered))
+  @Test(arguments: try PeerCase.all("cases"))
   func `a method says what its peer says`(example: PeerCase) throws {
     for review in example.paths {
       let found = try example.attribute(review)
@@ -41,11 +41,33 @@ struct PeerTests {
       #expect(abs(factor * ours - peers) <= example.tolerance)
     }
   }
-}
 
-extension PeerCase {
-  /// Whether the method is there.
-  var isRegistered: Bool {
-    AttributionMethods.names.contains { method == $0 || method.hasPrefix($0 + ":") }
+  @Test(arguments: try PeerCase.all("recorded-masks"))
+  func `what was removed, and the ridge that was fitted to it, are the peer's`(example: PeerCase)
+    throws
+  {
+    let groups = try #require(example.answer["groups"]?.array)
+      .map { ($0.array ?? []).compactMap(\.integer) }
+    let masks = try #require(example.answer["masks"]?.array).compactMap(\.string)
+    let baseline = try #require(Baseline(rawValue: example.answer["baseline"]?.string ?? ""))
+    let (values, weights) = (try example.numbers("values"), try example.numbers("weights"))
+    let ridge = try #require(example.answer["ridge"]?.number)
+    for review in example.paths {
+      let game = CoalitionGame(review, players: groups, baseline: baseline, removal: .replace)
+      var regression = MaskRegression(features: groups.count)
+      for (sample, mask) in masks.enumerated() {
+        let isThere = mask.map { $0 == "1" }
+        var coalition = game.empty
+        for player in groups.indices where isThere[player] { game.add(player, to: &coalition) }
+        #expect(abs(game.value(of: coalition) - values[sample]) < 1e-9)
+        regression.add(
+          ones: isThere.count { $0 }, of: groups.indices.sorted { isThere[$0] && !isThere[$1] },
+          value: values[sample], weight: weights[sample])
+      }
+      let found = regression.fit(ridge: ridge).coefficients
+      let peers = try example.numbers("coefficients")
+      let tolerance = example.answer["tolerance"]?.number ?? 0
+      #expect(zip(found, peers).allSatisfy { abs($0 - $1) < tolerance })
+    }
   }
 }

@@ -81,6 +81,7 @@ def recorded_lime(question, distinct=True):
     return question.place | {
         "peer": peer("lime", "LimeTextExplainer"),
         "kernel": "text",
+        "baseline": "pad" if distinct else "unknown",
         "kernel-width": 25,
         "ridge": 1,
         "groups": groups,
@@ -124,6 +125,7 @@ def recorded_captum(question, width=1.0, ridge=1.0):
     return question.place | {
         "peer": peer("captum", "Lime"),
         "kernel": "captum",
+        "baseline": "pad",
         "kernel-width": width,
         "ridge": ridge,
         "groups": groups,
