@@ -12,8 +12,8 @@ public import LinearAlgebra
 /// Positive numbers say that the two support the class more together than the sum of each alone. All of them are in the
 /// target's unit. Beyond 1,024 positions, neighbours are joined.
 ///
-/// - Source: Janizek, Sturmfels and Lee, *Explaining Explanations: Axiomatic Feature Interactions for Deep Networks*, 2021,
-///   section 2.2 (Hessian × input), <https://arxiv.org/abs/2002.04138>; for `removal` the discrete second derivative of
+/// - Source: Janizek, Sturmfels and Lee, *Explaining Explanations: Axiomatic Feature Interactions for Deep Networks*, 2021
+///   (Hessian × input), <https://arxiv.org/abs/2002.04138>; for `removal` the discrete second derivative of
 ///   Grabisch and Roubens, 1999, <https://doi.org/10.1007/s001820050125>.
 public struct PairwiseInteractions: Sendable {
   /// How an interaction is measured.
@@ -104,7 +104,8 @@ extension PairwiseInteractions {
     for s in groups.indices {
       let slopes = network.product(effects.rowMatrix(s), curvature)
       for t in groups.indices {
-        table[s, t] = slopes.rowDots(effects.rowMatrix(t))[0]
+        table[s, t] = dot(
+          slopes.lanes.span, effects.lanes.span.extracting(effects.lanes(ofRow: t)))
       }
     }
     return table

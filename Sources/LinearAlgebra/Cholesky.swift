@@ -3,7 +3,7 @@
 /// Every sum is taken in a fixed order, so the same numbers give the same solution on every machine.
 ///
 /// - Shapes: `A` and `L` are n × n, `b` and `x` have n numbers.
-/// - Source: Golub and Van Loan, *Matrix Computations*, 4th edition, algorithm 4.2.2, row by row.
+/// - Source: Golub and Van Loan, *Matrix Computations*, 4th edition, section 4.2, row by row.
 public struct Cholesky: Sendable {
   private let factor: Matrix
 

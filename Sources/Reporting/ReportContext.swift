@@ -99,6 +99,9 @@ public struct ReportTotals: Sendable {
   public let maxRowDifference: Double
   /// The largest convergence delta of the first method that adds up; nil when none was asked for.
   public let maxConvergenceDelta: Double?
+  /// For each review how far the run's methods agree, and how much of that is forced.
+  let agreement: [Agreement]
+  let forced: [ForcedAgreement]
 
   /// Adds up summaries.
   init(_ summaries: [ReviewSummary]) {
@@ -108,6 +111,8 @@ public struct ReportTotals: Sendable {
     words = summaries.reduce(0) { $0 + $1.words }
     unknown = summaries.reduce(0) { $0 + $1.unknown }
     maxRowDifference = summaries.map(\.maxRowDifference).max() ?? 0
+    agreement = summaries.map(\.agreement)
+    forced = summaries.map(\.forced)
     maxConvergenceDelta = summaries.compactMap { $0.convergenceDelta.map { abs($0) } }.max()
   }
 }

@@ -11,6 +11,8 @@ public enum ReportLanguage {
     ScoresChunk.self,
     GradientsChunk.self,
     CollapseChunk.self,
+    SwapsChunk.self,
+    AgreementChunk.self,
     ReviewsChunk.self,
     TotalsChunk.self,
     ProvenanceChunk.self,

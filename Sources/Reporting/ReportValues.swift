@@ -7,9 +7,9 @@ import Literate
 /// The values that documents may print and claim things about.
 enum ReportValues {
   static let all: [ValuePath<ReportContext>] =
-    review + prediction + gradient + path + model + totals + methods
+    review + prediction + gradient + path + model + totals + swaps + agreement + methods
 
-  private static func of(
+  static func of(
     _ path: String, _ summary: String, _ unit: Value.Unit,
     _ value: @escaping @Sendable (ReviewAnalysis) -> Value?
   ) -> ValuePath<ReportContext> {

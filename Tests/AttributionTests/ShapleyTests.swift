@@ -88,16 +88,20 @@ struct ShapleyTests {
     }
   }
 
-  @Test(arguments: [30, 60, 100])
+  @Test(arguments: [60, 120, 200])
   func `Kernel SHAP with some coalitions comes near all of them`(samples: Int) throws {
     let model = try RandomModel(hiddenLayers: [6], seed: 5)
-    let review = model.explain("a good film not bad very dull")
+    let review = model.explain("a good film not bad very dull", target: .logit)
     let all = try method("kernel-shap").attribute(review)
-    let some = try method("kernel-shap", "samples=\(samples)").attribute(review)
-    #expect(abs(try #require(some.convergenceDelta)) < 1e-12)
     let largest = all.scores.map(abs).max() ?? 0
-    for (a, b) in zip(some.scores, all.scores) { #expect(abs(a - b) < 0.2 * largest) }
-    #expect(try #require(some.fit) > 0.9 && #require(all.fit) <= 1)
+    var means = [Double](repeating: 0, count: all.scores.count)
+    for seed in 0..<100 {
+      let some = try method("kernel-shap", "samples=\(samples),seed=\(seed)").attribute(review)
+      #expect(abs(try #require(some.convergenceDelta)) < 1e-12)
+      #expect(try #require(some.fit) <= 1)
+      for (word, score) in some.scores.enumerated() { means[word] += score / 100 }
+    }
+    for (a, b) in zip(means, all.scores) { #expect(abs(a - b) < 0.03 * largest) }
   }
 
   @Test func `fewer coalitions than players still add up`() throws {

@@ -6,6 +6,8 @@ import LinearAlgebra
 /// A coalition is a sum of H numbers, the units of the first layer before bias and activation, to which each player
 /// adds its own; where missing positions are taken out it also has a weight, what is left of all positions, by which the
 /// sum is divided. Players that stand side by side join and leave at the cost of one.
+///
+/// Sampling methods spend their time in the few lines of `move` and `value`; inlined, these count no references.
 struct PooledGame: Sendable {
   /// Nobody is there.
   let empty: Coalition
@@ -21,8 +23,12 @@ struct PooledGame: Sendable {
   let weights: [Double]
   private let weightSums: [Double]
   let leastWeight: Double
-  /// For one logit behind at most one hidden layer, how it is read from that layer's units.
-  let readout: (weights: Matrix, isRectified: Bool, bias: Double)?
+  /// For one logit behind at most one hidden layer, the weights by which it is read from that layer's units; empty
+  /// elsewhere.
+  let readout: [SIMD8<Double>]
+  let readoutBias: Double
+  /// The least that units count for: zero where they are rectified.
+  let floor: SIMD8<Double>
 
   /// Sums up what each player adds.
   ///
@@ -46,21 +52,26 @@ struct PooledGame: Sendable {
     var weights = [Double](repeating: 0, count: players.count)
     var weightSums = [0.0]
     var emptyMean = review.mean
+    var change = Matrix(rows: 1, columns: row.columns)
     for (player, positions) in players.enumerated() {
-      var sum = Matrix(rows: 1, columns: row.columns)
+      for lane in change.lanes.indices { change.lanes[lane] = .zero }
       for position in positions where review.counts(position) {
         for lane in 0..<row.lanesPerRow {
           let entry = review.embedded.lanes[position * row.lanesPerRow + lane]
-          sum.lanes[lane] += removal == .replace ? entry - row.lanes[lane] : entry
+          change.lanes[lane] += share * (removal == .replace ? entry - row.lanes[lane] : entry)
         }
         if removal == .remove { weights[player] += share }
       }
-      emptyMean += -share * sum
-      steps.setRow(player, to: network.product(share * sum, kernel), row: 0)
-      sums.setRow(player + 1, to: sums, row: player)
-      for lane in 0..<steps.lanesPerRow {
-        sums.lanes[(player + 1) * steps.lanesPerRow + lane] +=
-          steps.lanes[player * steps.lanesPerRow + lane]
+      for lane in change.lanes.indices { emptyMean.lanes[lane] -= change.lanes[lane] }
+      let first = player * steps.lanesPerRow
+      var units = steps.lanes.mutableSpan
+      for dimension in 0..<kernel.rows {
+        addScaled(
+          change[0, dimension], kernel.lanes.span.extracting(kernel.lanes(ofRow: dimension)),
+          to: &units, from: first)
+      }
+      for lane in first..<first + steps.lanesPerRow {
+        sums.lanes[lane + steps.lanesPerRow] = sums.lanes[lane] + steps.lanes[lane]
       }
       weightSums.append(weightSums[player] + weights[player])
     }
@@ -72,24 +83,25 @@ struct PooledGame: Sendable {
     let isWeightless = removal == .remove && share == 0
     let left = 1 - weightSums[players.count]
     full = Coalition(
-      members: Array(repeating: true, count: players.count),
+      members: [],
       units: network.product(review.mean, kernel), weight: isWeightless ? 0 : 1)
     empty = Coalition(
-      members: Array(repeating: false, count: players.count),
+      members: [],
       units: network.product(emptyMean, kernel),
       // What is left of 1 after all shares are gone is rounding, not weight.
       weight: isWeightless || left <= leastWeight ? 0 : left)
     let last = network.layers[network.layers.count - 1]
-    readout =
-      switch (network.layers.count, output.logits) {
-      case (1, 1): (Matrix(rows: 1, columns: 1, unit: 0), false, 0)
-      case (2, 1):
-        (last.kernel.transposed, network.layers[0].activation == .relu, last.bias[0, 0])
-      default: nil
-      }
+    let isRectified = network.layers.count > 1 && network.layers[0].activation == .relu
+    floor = SIMD8(repeating: isRectified ? 0 : -.infinity)
+    switch (network.layers.count, output.logits) {
+    case (1, 1): (readout, readoutBias) = ([SIMD8(1, 0, 0, 0, 0, 0, 0, 0)], 0)
+    case (2, 1): (readout, readoutBias) = (last.kernel.transposed.lanes, last.bias[0, 0])
+    default: (readout, readoutBias) = ([], 0)
+    }
   }
 
   /// Lets a player join, or leave where the sign is −1.
+  @inline(__always)
   func move(_ player: Int, sign: Double, in coalition: inout Coalition) {
     let width = steps.lanesPerRow
     var units = coalition.units.lanes.mutableSpan
@@ -100,6 +112,7 @@ struct PooledGame: Sendable {
   }
 
   /// Lets players that stand side by side join, or leave where the sign is −1.
+  @inline(__always)
   func move(_ players: Range<Int>, sign: Double, in coalition: inout Coalition) {
     let width = sums.lanesPerRow
     var units = coalition.units.lanes.mutableSpan
@@ -117,18 +130,18 @@ struct PooledGame: Sendable {
   /// - Parameter coalition: Some players.
   /// - Returns: A probability or a logit.
   /// - Complexity: O(H), without allocation for one logit behind at most one hidden layer.
+  @inline(__always)
   func value(of coalition: Coalition) -> Double? {
     guard coalition.weight > leastWeight else { return nil }
     let scale = 1 / coalition.weight
-    guard let readout else {
+    guard !readout.isEmpty else {
       return output.value(at: network.logits(atFirst: scale * coalition.units + bias))
     }
     var logit = SIMD8<Double>.zero
-    for lane in coalition.units.lanes.indices {
-      var units = scale * coalition.units.lanes[lane] + bias.lanes[lane]
-      if readout.isRectified { units = pointwiseMax(units, .zero) }
-      logit += units * readout.weights.lanes[lane]
+    for lane in readout.indices {
+      let units = scale * coalition.units.lanes[lane] + bias.lanes[lane]
+      logit += pointwiseMax(units, floor) * readout[lane]
     }
-    return output.value(atLogit: logit.sum() + readout.bias)
+    return output.value(atLogit: logit.sum() + readoutBias)
   }
 }

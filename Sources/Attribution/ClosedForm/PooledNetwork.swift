@@ -49,28 +49,6 @@ public struct PooledNetwork: Sendable {
     return state
   }
 
-  /// The first logit where the first layer's units stand at given values before their activation.
-  ///
-  /// - Parameter first: 1 × H.
-  /// - Returns: The logit of a model with two classes.
-  public func logit(atFirst first: Matrix) -> Double {
-    let last = layers.count - 1
-    if last == 0 { return first[0, 0] }
-    var state = first
-    for index in 1..<last {
-      rectify(&state, layers[index - 1])
-      state = affine(index, state)
-    }
-    // The last layer has one unit, and this is the innermost loop of sampling methods: no matrix is made for it.
-    let isRectified = layers[last - 1].activation == .relu
-    var sums = SIMD8<Double>.zero
-    for lane in state.lanes.indices {
-      let units = isRectified ? pointwiseMax(state.lanes[lane], .zero) : state.lanes[lane]
-      sums += units * transposedKernels[last].lanes[lane]
-    }
-    return sums.sum() + layers[last].bias[0, 0]
-  }
-
   /// The logits and the gradient of a function of them at a mean.
   ///
   /// - Parameters:

@@ -17,7 +17,8 @@ struct StudySummary {
     let present = findings.compactMap(\.self)
     return FaithfulnessTable(
       methods: methods, columns: columns,
-      curves: (0..<methodCount).map { method in Self.mean(present.map { $0.methods[method].curve }) },
+      curves: (0..<methodCount).map { method in Self.mean(present.map { $0.methods[method].curve })
+      },
       chance: Self.mean(present.map(\.chance)),
       constant: (0..<methodCount).map { method in present.count { $0.methods[method].isConstant } },
       reviews: findings.count, wordless: findings.count - present.count,

@@ -6,7 +6,7 @@ import LinearAlgebra
 /// change of the output from the empty to the full coalition, and so does the mean. Interchangeable players share their
 /// mean.
 ///
-/// - Source: Mitchell, Cooper, Frank and Holmes, *Sampling Permutations for Shapley Value Estimation*, 2022, section 2.2,
+/// - Source: Mitchell, Cooper, Frank and Holmes, *Sampling Permutations for Shapley Value Estimation*, 2022,
 ///   <https://arxiv.org/abs/2104.12199>.
 struct AntitheticOrders {
   /// The number of pairs of orders.
@@ -56,13 +56,9 @@ struct AntitheticOrders {
   private func play(
     _ game: CoalitionGame, _ order: [Int], _ groups: [Int], _ effects: inout [Double]
   ) {
-    var coalition = game.empty
-    var value = game.value(of: coalition)
-    for player in order {
-      game.add(player, to: &coalition)
-      let next = game.value(of: coalition)
-      effects[groups[player]] += next - value
-      value = next
+    let values = game.values(ofJoining: order)
+    for (step, player) in order.enumerated() {
+      effects[groups[player]] += values[step + 1] - values[step]
     }
   }
 }

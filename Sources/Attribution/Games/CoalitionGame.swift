@@ -49,15 +49,23 @@ public struct CoalitionGame: Sendable {
   }
 
   /// Lets a player join.
+  @inline(__always)
   public func add(_ player: Int, to coalition: inout Coalition) {
-    coalition.members[player] = true
-    pooled?.move(player, sign: 1, in: &coalition)
+    guard let pooled else {
+      coalition.members[player] = true
+      return
+    }
+    pooled.move(player, sign: 1, in: &coalition)
   }
 
   /// Lets a player leave.
+  @inline(__always)
   public func remove(_ player: Int, from coalition: inout Coalition) {
-    coalition.members[player] = false
-    pooled?.move(player, sign: -1, in: &coalition)
+    guard let pooled else {
+      coalition.members[player] = false
+      return
+    }
+    pooled.move(player, sign: -1, in: &coalition)
   }
 
   /// Lets players that stand side by side in ``players`` join.
@@ -65,9 +73,10 @@ public struct CoalitionGame: Sendable {
   /// - Parameters:
   ///   - players: Players none of whom is a member.
   ///   - coalition: Whom they join.
+  @inline(__always)
   public func add(_ players: Range<Int>, to coalition: inout Coalition) {
+    if let pooled { return pooled.move(players, sign: 1, in: &coalition) }
     for player in players { coalition.members[player] = true }
-    pooled?.move(players, sign: 1, in: &coalition)
   }
 
   /// Lets players that stand side by side in ``players`` leave.
@@ -75,9 +84,10 @@ public struct CoalitionGame: Sendable {
   /// - Parameters:
   ///   - players: Players all of whom are members.
   ///   - coalition: Whom they leave.
+  @inline(__always)
   public func remove(_ players: Range<Int>, from coalition: inout Coalition) {
+    if let pooled { return pooled.move(players, sign: -1, in: &coalition) }
     for player in players { coalition.members[player] = false }
-    pooled?.move(players, sign: -1, in: &coalition)
   }
 
   /// What a coalition is worth: `F` with all others missing.
@@ -85,6 +95,7 @@ public struct CoalitionGame: Sendable {
   /// - Parameter coalition: Some players of this game.
   /// - Returns: A probability or a logit.
   /// - Complexity: Behind an average O(H) and what the deeper layers cost; elsewhere one forward pass.
+  @inline(__always)
   public func value(of coalition: Coalition) -> Double {
     guard let pooled else { return layerValue(of: coalition) }
     return pooled.value(of: coalition) ?? baselineValue
@@ -124,8 +135,8 @@ public struct CoalitionGame: Sendable {
 
 /// Some players of a ``CoalitionGame``.
 public struct Coalition: Sendable {
-  /// Who is there.
-  public internal(set) var members: [Bool]
+  /// Who is there; empty behind an average.
+  var members: [Bool]
   /// Behind an average, the units of the first layer before bias and activation, 1 × H.
   var units: Matrix
   /// What is left of all positions that count, 1 for all of them.

@@ -46,9 +46,9 @@ extension PooledGame {
   func values(
     _ order: [Int], from start: Coalition, sign: Double, ofNobody nobody: Double
   ) -> [Double]? {
-    guard let readout else { return nil }
+    guard !readout.isEmpty else { return nil }
     let steps = steps.lanes.span
-    let kernel = readout.weights.lanes.span
+    let kernel = readout.span
     let bias = bias.lanes.span
     let width = kernel.count
     var units = start.units.lanes
@@ -63,11 +63,9 @@ extension PooledGame {
       let scale = 1 / weight
       var sums = SIMD8<Double>.zero
       for lane in 0..<width {
-        var unit = scale * units[lane] + bias[lane]
-        if readout.isRectified { unit.replace(with: 0, where: unit .< 0) }
-        sums += unit * kernel[lane]
+        sums += pointwiseMax(scale * units[lane] + bias[lane], floor) * kernel[lane]
       }
-      values.append(output.value(atLogit: sums.sum() + readout.bias))
+      values.append(output.value(atLogit: sums.sum() + readoutBias))
     }
     append()
     for player in order {

@@ -69,12 +69,21 @@ package struct MaskRegression {
     row: inout [SIMD8<Double>]
   ) {
     for feature in features { row[feature >> 3][feature & 7] = weight }
+    add(row, to: features, of: &products)
+    for feature in features { row[feature >> 3] = .zero }
+  }
+
+  /// Adds a row to some rows of a matrix, from the diagonal on.
+  private static func add(
+    _ row: [SIMD8<Double>], to features: ArraySlice<Int>, of products: inout Matrix
+  ) {
     let width = products.lanesPerRow
+    let source = row.span
     var sums = products.lanes.mutableSpan
     for feature in features {
-      for lane in feature >> 3..<width { sums[feature * width + lane] += row[lane] }
+      let first = feature >> 3
+      addScaled(1, source.extracting(first..<width), to: &sums, from: feature * width + first)
     }
-    for feature in features { row[feature >> 3] = .zero }
   }
 }
 

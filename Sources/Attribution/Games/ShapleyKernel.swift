@@ -8,7 +8,7 @@ import LinearAlgebra
 /// twice counts twice.
 ///
 /// - Source: Lundberg and Lee, *A Unified Approach to Interpreting Model Predictions*, 2017, theorem 2,
-///   <https://arxiv.org/abs/1705.07874>; the choice is that of shap 0.46.
+///   <https://arxiv.org/abs/1705.07874>; the choice of coalitions is shap's.
 struct ShapleyKernel {
   private let players: Int
   /// The share of each size from 1 up, complements included.

@@ -10,7 +10,7 @@ public import SourceText
 /// - Unit: the target's. Positive where the token does more for the class together with the others than alone.
 /// - Cost: behind an average a product of a few numbers a pair, or a sum of H numbers; elsewhere four backward passes a
 ///   position, or a forward pass a pair.
-/// - Source: Janizek, Sturmfels and Lee, *Explaining Explanations*, 2021, section 2.2, <https://arxiv.org/abs/2002.04138>.
+/// - Source: Janizek, Sturmfels and Lee, *Explaining Explanations*, 2021, <https://arxiv.org/abs/2002.04138>.
 public struct Interactions: AttributionMethod {
   public static let name = "interactions"
   public static let title = "Pairwise interactions"
@@ -20,7 +20,7 @@ public struct Interactions: AttributionMethod {
     #"a_s = \sum_{t \ne s} \mathbf{e}_s^\top \frac{\partial^2 F}{\partial \mathbf{e}_s \partial \mathbf{e}_t} \mathbf{e}_t"#
   public static let cost = "four backward passes a token, or one forward pass a pair"
   public static let source = Source(
-    "Janizek, Sturmfels and Lee, Explaining Explanations: Axiomatic Feature Interactions for Deep Networks, 2021, section 2.2",
+    "Janizek, Sturmfels and Lee, Explaining Explanations: Axiomatic Feature Interactions for Deep Networks, 2021",
     url: "https://arxiv.org/abs/2002.04138")
   public static let axioms: Set<Axiom> = [.symmetry, .linearity, .targetSign]
   public static let isSigned = true

@@ -10,8 +10,8 @@ public import SourceText
 ///
 /// - Unit: none.
 /// - Cost: nothing but the numbers.
-/// - Source: Hooker, Erhan, Kindermans and Kim, *A Benchmark for Interpretability Methods in Deep Neural Networks*, 2019,
-///   section 4, for random attributions as a control, <https://arxiv.org/abs/1806.10758>.
+/// - Source: Hooker, Erhan, Kindermans and Kim, *A Benchmark for Interpretability Methods in Deep Neural Networks*, 2019, for
+///   random attributions as a control, <https://arxiv.org/abs/1806.10758>.
 public struct RandomNumbers: AttributionMethod {
   public static let name = "random"
   public static let title = "Random numbers"
@@ -19,7 +19,7 @@ public struct RandomNumbers: AttributionMethod {
   public static let formula = #"a_t \sim \mathcal{N}(0, 1)"#
   public static let cost = "nothing"
   public static let source = Source(
-    "Hooker, Erhan, Kindermans and Kim, A Benchmark for Interpretability Methods in Deep Neural Networks, 2019, section 4",
+    "Hooker, Erhan, Kindermans and Kim, A Benchmark for Interpretability Methods in Deep Neural Networks, 2019",
     url: "https://arxiv.org/abs/1806.10758")
   public static let axioms: Set<Axiom> = []
   public static let isSigned = true

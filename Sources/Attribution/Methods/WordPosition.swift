@@ -10,7 +10,7 @@ public import SourceText
 ///
 /// - Unit: none.
 /// - Cost: nothing.
-/// - Source: Bastings and Filippova, *The Elephant in the Interpretability Room*, 2020, section 4, for controls that do not
+/// - Source: Bastings and Filippova, *The Elephant in the Interpretability Room*, 2020, for controls that do not
 ///   look at the model, <https://arxiv.org/abs/2010.05607>.
 public struct WordPosition: AttributionMethod {
   public static let name = "word-position"
@@ -19,7 +19,7 @@ public struct WordPosition: AttributionMethod {
   public static let formula = #"a_t = \frac{2 (T - t)}{T (T + 1)}"#
   public static let cost = "nothing"
   public static let source = Source(
-    "Bastings and Filippova, The Elephant in the Interpretability Room, 2020, section 4",
+    "Bastings and Filippova, The Elephant in the Interpretability Room, 2020",
     url: "https://arxiv.org/abs/2010.05607")
   public static let axioms: Set<Axiom> = []
   public static let isSigned = false

@@ -9,16 +9,17 @@ public enum Trainer {
   ///
   /// - Parameters:
   ///   - data: The reviews. A part of them is held back to choose the best epoch.
+  ///   - text: The way from a text to the input, with the vocabulary; nil for one of the options' and the data's own.
   ///   - options: How.
   ///   - progress: Is told how it goes.
   /// - Returns: The model, its weights rounded to 32 bits, without a card.
   /// - Throws: A diagnostic for each option that is out of its range.
   public static func train(
-    on data: LabelledReviews, options: TrainingOptions,
+    on data: LabelledReviews, text: TextPipeline? = nil, options: TrainingOptions,
     progress: (TrainingProgress) -> Void = { _ in }
   ) throws(Diagnostics) -> Model {
     try Diagnostics(options.problems).throwIfErrors()
-    let text = pipeline(for: data, options)
+    let text = text ?? pipeline(for: data, options)
     let encoded = Parallel.map(data.reviews.count, jobs: options.jobs) { index in
       (
         indices: text.encode(data.reviews[index].text).indices, label: data.reviews[index].label

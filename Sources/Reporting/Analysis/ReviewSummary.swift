@@ -23,6 +23,9 @@ public struct ReviewSummary: Sendable {
   public let maxRowDifference: Double
   /// The convergence delta of the run's first method that adds up; nil when there is none.
   public let convergenceDelta: Double?
+  /// How far the run's methods agree, and how much of that is forced.
+  let agreement: Agreement
+  let forced: ForcedAgreement
 
   /// Summarises an analysis.
   init(_ analysis: ReviewAnalysis) {
@@ -37,6 +40,10 @@ public struct ReviewSummary: Sendable {
     let scores = leading?.attribution.scores ?? []
     excerpt = Self.excerpt(analysis, scores)
     spark = Self.spark(scores)
+    agreement = Agreement(analysis.results.map { ($0.method.name, $0.attribution) })
+    forced = ForcedAgreement(
+      analysis.explained, results: analysis.results.map { ($0.method, $0.attribution) },
+      baseline: Experiment(analysis).baseline)
     convergenceDelta =
       analysis.results.first {
         type(of: $0.method.method).axioms.contains(.completeness)

@@ -118,12 +118,15 @@ public struct FaithfulnessText {
     let standings = table.standings.filter { $0.count > 0 }
     let most = table.columns.count { $0.metric.type.readsOrder }
     guard most > 0 else {
-      return "Which to trust: none of these metrics reads the order of the words, so there is no chance to beat."
+      return
+        "Which to trust: none of these metrics reads the order of the words, so there is no chance to beat."
     }
     func list(_ methods: [FaithfulnessTable.Standing]) -> String {
       methods.map { names[$0.method] }.joined(separator: ", ")
     }
-    var lines = ["Which to trust, by the metrics that read the order of the words and tell something apart:"]
+    var lines = [
+      "Which to trust, by the metrics that read the order of the words and tell something apart:"
+    ]
     let above = standings.filter { $0.agreed == .above }
     if !above.isEmpty { lines.append("  better than chance on every one: \(list(above))") }
     let at = standings.filter { $0.agreed == .at }
@@ -203,7 +206,9 @@ private struct CellFormat {
   }
 
   func range(_ interval: Interval?, isSigned: Bool = false) -> String {
-    interval.map { number($0.low, isSigned: isSigned) + " … " + number($0.high, isSigned: isSigned) }
+    interval.map {
+      number($0.low, isSigned: isSigned) + " … " + number($0.high, isSigned: isSigned)
+    }
       ?? ""
   }
 

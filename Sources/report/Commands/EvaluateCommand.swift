@@ -1,4 +1,4 @@
-public import ArgumentParser
+import ArgumentParser
 import Attribution
 import Classifier
 import HTML
@@ -9,10 +9,11 @@ import SourceText
 struct EvaluateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Print loss, accuracy, AUC and the confusion matrix on labelled reviews.",
+    abstract: "Judge the model on labelled reviews, or the methods that explain it.",
     discussion: """
-      With --faithfulness it judges attribution methods instead: every metric for every method, beside the same \
-      scores in a random order. 'report metrics' lists the metrics.
+      Prints loss, accuracy, AUC and the confusion matrix. With --faithfulness it judges attribution methods instead: \
+      every metric for every method, beside the same scores in a random order; 'report metrics' lists the metrics. With \
+      --sanity it asks whether explanations change when the model loses what it learnt.
       """)
 
   @Option(
@@ -23,63 +24,45 @@ struct EvaluateCommand: AsyncParsableCommand {
   @Option(help: "How many reviews: as many of each label, evenly from all over the data.")
   var limit: Int?
 
-  @Flag(help: "Judge attribution methods, not the model.")
-  var faithfulness = false
-
-  @Option(help: "Metrics of faithfulness, as in 'comprehensiveness,infidelity:samples=50'.")
-  var metrics: String?
-
-  @Option(
-    help: "What metrics do with a missing word: replace or remove it; replace if not given.")
-  var removal: Removal?
-
-  @OptionGroup var run: RunOptions
-
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @OptionGroup(title: "Options of --faithfulness") var faithfulness: FaithfulnessOptions
+  @OptionGroup(title: "Options of --sanity") var sanity: SanityOptions
+  @OptionGroup var run: RunOptions
   @OptionGroup var parallel: JobOptions
 
   func validate() throws {
+    if faithfulness.isAsked && sanity.isAsked {
+      throw ValidationError("--faithfulness and --sanity are two runs")
+    }
     let given = [
-      ("--methods", run.methods != nil), ("--metrics", metrics != nil),
-      ("--removal", removal != nil), ("--baseline", run.baseline != nil), ("--seed", run.seed != nil),
+      ("--methods", run.methods != nil), ("--baseline", run.baseline != nil),
+      ("--seed", run.seed != nil), ("--background", run.background != nil),
     ]
-    if !faithfulness, let (name, _) = given.first(where: \.1) {
-      throw ValidationError("\(name) goes with --faithfulness")
+    if !faithfulness.isAsked, !sanity.isAsked, let (name, _) = given.first(where: \.1) {
+      throw ValidationError("\(name) goes with --faithfulness or --sanity")
     }
   }
 
   func run() async throws {
     try await Exit.reporting {
-      var problems = Diagnostics()
-      let methods = problems.collect { () throws(Diagnostics) in
-        try run.configuredMethods(AttributionMethods.names.joined(separator: ","))
+      if faithfulness.isAsked {
+        let table = try faithfulness.table(on: reviews, run, jobs: parallel.jobs)
+        return try Console.print(json ? table.json : FaithfulnessText(table).text)
       }
-      let metrics = problems.collect { () throws(Diagnostics) in
-        try ConfiguredMetric.list(parsing: self.metrics ?? Metrics.names.joined(separator: ","))
+      if sanity.isAsked {
+        let report = try sanity.report(on: data, limit: limit, run, jobs: parallel.jobs)
+        return try Console.print(json ? report.json : report.text)
       }
-      let reviews = problems.collect { () throws(Diagnostics) in try limitedReviews() }
-      let model = problems.collect { () throws(Diagnostics) in try run.loadModel() }
-      guard let methods, let metrics, let reviews, let model else { throw problems }
-      guard faithfulness else {
-        let evaluation = Evaluation(of: model, on: reviews, jobs: parallel.jobs)
-        try Console.print(json ? evaluation.json(model: model.sha256) : evaluation.text)
-        return
-      }
-      let study = FaithfulnessStudy(
-        Explainer(model: model, output: Output(run.target, logits: model.sequential.outputs)),
-        methods: methods, metrics: metrics, removal: removal ?? .replace,
-        baseline: run.baseline ?? .pad, seed: run.seed ?? 1)
-      let table = study.run(on: reviews.reviews.map(\.text), jobs: parallel.jobs) { done in
-        Console.progress("\(done) of \(reviews.reviews.count) reviews")
-      }
-      Console.endProgress()
-      try Console.print(json ? table.json : FaithfulnessText(table).text)
+      let (reviews, model) = try (reviews(), run.loadModel())
+      let evaluation = Evaluation(of: model, on: reviews, jobs: parallel.jobs)
+      try Console.print(json ? evaluation.json(model: model.sha256) : evaluation.text)
     }
   }
 
-  private func limitedReviews() throws(Diagnostics) -> LabelledReviews {
+  /// The reviews that are asked for.
+  private func reviews() throws(Diagnostics) -> LabelledReviews {
     let reviews = try LabelledReviews(at: data, split: .test)
     guard let limit else { return reviews }
     let count = reviews.reviews.count
@@ -93,8 +76,6 @@ struct EvaluateCommand: AsyncParsableCommand {
     return reviews.evenly(limit)
   }
 }
-
-extension Removal: ExpressibleByArgument {}
 
 extension Evaluation {
   /// The evaluation as lines for people.

@@ -42,7 +42,9 @@ struct MetricsCommand: AsyncParsableCommand {
       lines.append("  \(option.key)=\(option.fallback)  (\(option.values))")
     }
     if options.declarations.isEmpty { lines.append("  none") }
-    if type.removesWords { lines.append("  and --removal and --baseline, which hold for all metrics") }
+    if type.removesWords {
+      lines.append("  and --removal and --baseline, which hold for all metrics")
+    }
     lines += ["", "Better", "  \(better(type))", "", "Chance", "  \(chance(type))"]
     if type.explainsAgain {
       lines += [

@@ -12,7 +12,8 @@ public import SourceText
 public struct Completeness: Metric {
   public static let name = "completeness"
   public static let title = "Completeness"
-  public static let summary = "The share of reviews whose attributions add up to F(x) − F(baseline)."
+  public static let summary =
+    "The share of reviews whose attributions add up to F(x) − F(baseline)."
   public static let formula =
     #"\Bigl[\, \Bigl|\sum_t \varphi_t - (F(x) - F(b))\Bigr| \le \varepsilon \,\Bigr]"#
   public static let origin =

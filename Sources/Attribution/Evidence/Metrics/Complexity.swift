@@ -11,8 +11,10 @@ public import SourceText
 public struct Complexity: Metric {
   public static let name = "complexity"
   public static let title = "Complexity"
-  public static let summary = "The entropy of the absolute scores as shares: ln T where all are equal."
-  public static let formula = #"-\sum_t p_t \ln p_t, \quad p_t = |\varphi_t| / \textstyle\sum_s |\varphi_s|"#
+  public static let summary =
+    "The entropy of the absolute scores as shares: ln T where all are equal."
+  public static let formula =
+    #"-\sum_t p_t \ln p_t, \quad p_t = |\varphi_t| / \textstyle\sum_s |\varphi_s|"#
   public static let origin = "Bhatt et al., as in Quantus"
   public static let source = Source(
     "Bhatt, Weller and Moura, Evaluating and Aggregating Feature-based Model Explanations, 2020, definition 3.5",

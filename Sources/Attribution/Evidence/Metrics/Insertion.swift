@@ -13,7 +13,8 @@ public struct Insertion: Metric {
   public static let summary =
     "The area under the probability while the words come into an empty review, the most important first."
   public static let formula = #"\int_0^1 F(\mathrm{top}_q)\,dq"#
-  public static let origin = "RISE: the trapezoid rule, one word a step; it blurs pictures, here words are missing"
+  public static let origin =
+    "RISE: the trapezoid rule, one word a step; it blurs pictures, here words are missing"
   public static let source = Deletion.source
   public static let better = Better.higher
 

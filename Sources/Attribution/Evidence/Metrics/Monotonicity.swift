@@ -21,7 +21,8 @@ public struct Monotonicity: Metric {
     "Whether the probability never falls while the words come, those with the smallest absolute scores first."
   public static let formula =
     #"[\, F(S_k) \ge F(S_{k-1}) \;\forall k \,], \quad S_k = \text{the } k \text{ words of smallest } |\varphi|"#
-  public static let origin = "Arya et al., as in AIX360 and Quantus: absolute scores, all or nothing"
+  public static let origin =
+    "Arya et al., as in AIX360 and Quantus: absolute scores, all or nothing"
   public static let source = Source(
     "Arya et al., One Explanation Does Not Fit All: A Toolkit and Taxonomy of AI Explainability Techniques, 2019, section 5",
     url: "https://arxiv.org/abs/1909.03012")

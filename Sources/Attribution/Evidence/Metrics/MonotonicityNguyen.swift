@@ -89,7 +89,7 @@ private struct Substitution {
       var state = rest
       for other in joining {
         for lane in state.lanes.indices { state.lanes[lane] = rest.lanes[lane] + other.lanes[lane] }
-        let change = explained.output.value(atLogit: network.logit(atFirst: state)) - value
+        let change = explained.output.value(at: network.logits(atFirst: state)) - value
         sum += change * change
       }
     } else {

@@ -13,7 +13,8 @@ public struct TokensToFlip: Metric {
     "The share of the words, the most important first, that must go before the verdict changes."
   public static let formula =
     #"\frac{1}{T} \min \{ k : F(x \setminus \mathrm{top}_k) < \tfrac{1}{2} \}"#
-  public static let origin = "Serrano and Smith, reported by ERASER; 1 where the verdict never changes"
+  public static let origin =
+    "Serrano and Smith, reported by ERASER; 1 where the verdict never changes"
   public static let source = Source(
     "Serrano and Smith, Is Attention Interpretable?, 2019, section 4.2",
     url: "https://arxiv.org/abs/1906.03731")

@@ -1,0 +1,133 @@
+import Classifier
+import LinearAlgebra
+
+/// The search for a set of words that changes the verdict.
+struct FlipSearch {
+  /// What is known of the sets of one size.
+  enum Outcome {
+    /// This one changes the verdict.
+    case found(WordRemovals.Missing)
+    /// None does.
+    case none
+    /// The budget is spent.
+    case open
+  }
+
+  /// How many branches and sets may still be looked at.
+  private(set) var budget: Int
+  private let removals: WordRemovals
+  private let verdict: Int
+  private let margins: [[Double]]
+  private let bounds: [MarginBound]
+
+  init(_ removals: WordRemovals, logits: Matrix, budget: Int) {
+    self.removals = removals
+    self.budget = budget
+    let verdict = Self.verdict(logits)
+    self.verdict = verdict
+    let margins: [[Double]] =
+      logits.columns == 1
+      ? [[verdict == 1 ? 1 : -1]]
+      : (0..<logits.columns).filter { $0 != verdict }.map { other in
+        (0..<logits.columns).map { $0 == verdict ? 1 : $0 == other ? -1 : 0 }
+      }
+    self.margins = margins
+    bounds =
+      removals.network.map { network in
+        margins.map { MarginBound(network: network, coefficients: $0) }
+      } ?? []
+  }
+
+  /// The class that the logits speak for, the first one of equals.
+  static func verdict(_ logits: Matrix) -> Int {
+    if logits.columns == 1 { return Prediction(logit: logits[0, 0]).label == .positive ? 1 : 0 }
+    return (0..<logits.columns).max { (logits[0, $0], $1) < (logits[0, $1], $0) } ?? 0
+  }
+
+  /// Takes one word after the other, each time that which lowers the margin most.
+  ///
+  /// - Returns: The first set that changes the verdict; nil where the verdict stays to the end.
+  func greedy() -> WordRemovals.Missing? {
+    var missing = removals.none
+    for _ in 0..<removals.wordCount {
+      var best: (margin: Double, set: WordRemovals.Missing)?
+      for group in removals.groups.indices
+      where missing.counts[group] < removals.groups[group].count {
+        let set = removals.adding(1, of: group, to: missing)
+        let margin = margin(removals.logits(set))
+        if margin < best?.margin ?? .infinity { best = (margin, set) }
+      }
+      guard let best else { return nil }
+      missing = best.set
+      if flips(missing) { return missing }
+    }
+    return nil
+  }
+
+  /// Looks for a set of a given size.
+  mutating func set(of size: Int) -> Outcome {
+    let steps = drops(after: removals.none, groups: Array(removals.groups.indices), size, size)
+    guard let steps else { return .none }
+    // The strongest words first: a set is found soon, or a branch without them cut off soon.
+    let order = steps.indices.sorted { (-steps[$0], $0) < (-steps[$1], $1) }
+    return visit(order[...], missing: removals.none, left: size, size: size)
+  }
+
+  private mutating func visit(
+    _ groups: ArraySlice<Int>, missing: WordRemovals.Missing, left: Int, size: Int
+  ) -> Outcome {
+    budget -= 1
+    guard budget >= 0 else {
+      budget = 0
+      return .open
+    }
+    if left == 0 { return flips(missing) ? .found(missing) : .none }
+    guard let group = groups.first,
+      groups.reduce(0, { $0 + removals.groups[$1].count }) >= left,
+      drops(after: missing, groups: Array(groups), left, size) != nil
+    else { return .none }
+    for count in stride(from: min(left, removals.groups[group].count), through: 0, by: -1) {
+      let outcome = visit(
+        groups.dropFirst(), missing: removals.adding(count, of: group, to: missing),
+        left: left - count, size: size)
+      guard case .none = outcome else { return outcome }
+    }
+    return .none
+  }
+
+  /// How much a member of each group can lower a margin at most, when `left` of the `size` words are still to be taken
+  /// from these groups; nil where that can't change the verdict.
+  private func drops(
+    after missing: WordRemovals.Missing, groups: [Int], _ left: Int, _ size: Int
+  ) -> [Double]? {
+    guard let network = removals.network, let units = removals.units(missing, size: size) else {
+      return groups.map { _ in 0 }
+    }
+    let scale = removals.scale(size: size)
+    let steps = groups.map { group in removals.steps[group].map { scale * $0 } }
+    let counts = groups.map { removals.groups[$0].count }
+    let logits = network.logits(atFirst: units)
+    var most: [Double]?
+    for bound in bounds {
+      let drops = bound.drops(from: units, steps: steps, counts: counts, taking: left)
+      let margin = bound.margin(logits)
+      // The slack is far more than rounding can amount to, so nothing is ruled out by it.
+      if margin - MarginBound.largestSum(drops, counts, left) <= 1e-9 * (1 + abs(margin)) {
+        most = most.map { zip($0, drops).map(max) } ?? drops
+      }
+    }
+    return most
+  }
+
+  private func margin(_ logits: Matrix) -> Double {
+    margins.map { coefficients in
+      coefficients.indices.reduce(0) { $0 + coefficients[$1] * logits[0, $1] }
+    }.min() ?? 0
+  }
+
+  /// Whether the verdict is another one, by the closed form and by the layers, which differ by rounding only.
+  private func flips(_ missing: WordRemovals.Missing) -> Bool {
+    Self.verdict(removals.logits(missing)) != verdict
+      && Self.verdict(removals.layerLogits(missing)) != verdict
+  }
+}

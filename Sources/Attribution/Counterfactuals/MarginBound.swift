@@ -1,0 +1,120 @@
+import Classifier
+import LinearAlgebra
+
+/// A sound bound on how far missing words can lower a margin, the difference between a logit and another one.
+///
+/// The margin is a chain of linear maps and rectifiers. Between two points a rectifier has a mean slope from 0 to 1, and
+/// since it is convex that slope is known to lie between those at the ends of the range that its unit can reach. Intervals
+/// of slopes, carried back through the layers, give each unit of the first layer an interval of weights `[v⁻, v⁺]` that
+/// holds for every set of words, so that a set `S` of steps `x` lowers the margin by at most
+///
+///     Σ_{t ∈ S} Σⱼ max(−vⱼ⁻ xₜⱼ, −vⱼ⁺ xₜⱼ)
+///
+/// Where no unit can switch, the intervals are points and the bound is what happens.
+///
+/// - Source: interval bound propagation, Gowal et al., 2018, <https://arxiv.org/abs/1810.12715>, here on differences.
+struct MarginBound {
+  let network: PooledNetwork
+  /// The margin as a sum of multiples of the logits.
+  let coefficients: [Double]
+
+  private struct Interval {
+    var lower = 0.0
+    var upper = 0.0
+
+    static func * (factor: Double, interval: Interval) -> Interval {
+      factor >= 0
+        ? Interval(lower: factor * interval.lower, upper: factor * interval.upper)
+        : Interval(lower: factor * interval.upper, upper: factor * interval.lower)
+    }
+
+    static func += (left: inout Interval, right: Interval) {
+      left.lower += right.lower
+      left.upper += right.upper
+    }
+  }
+
+  /// The margin.
+  ///
+  /// - Parameter logits: 1 × K.
+  /// - Returns: Positive for the verdict, negative for another class.
+  func margin(_ logits: Matrix) -> Double {
+    coefficients.indices.reduce(0) { $0 + coefficients[$1] * logits[0, $1] }
+  }
+
+  /// The most by which each step can lower the margin when exactly `size` of them are taken.
+  ///
+  /// - Parameters:
+  ///   - units: The first layer's units at the start, 1 × H.
+  ///   - steps: What each step adds to them.
+  ///   - counts: How often each step can be taken.
+  ///   - size: The number of steps.
+  /// - Returns: One number a step.
+  func drops(from units: Matrix, steps: [[Double]], counts: [Int], taking size: Int) -> [Double] {
+    let last = network.layers.count - 1
+    var state = units
+    var change = (0..<units.columns).map { unit in
+      Interval(
+        lower: -Self.largestSum(steps.map { -$0[unit] }, counts, size),
+        upper: Self.largestSum(steps.map { $0[unit] }, counts, size))
+    }
+    var slopes: [[Interval]] = []
+    for depth in 0..<last {
+      let isRectified = network.layers[depth].activation == .relu
+      let sums = state.row(0)
+      slopes.append(
+        zip(sums, change).map { sum, change in
+          isRectified
+            ? Interval(lower: Self.slope(sum, change.lower), upper: Self.slope(sum, change.upper))
+            : Interval(lower: 1, upper: 1)
+        })
+      if isRectified {
+        change = zip(sums, change).map { sum, change in
+          Interval(
+            lower: max(0, sum + change.lower) - max(0, sum),
+            upper: max(0, sum + change.upper) - max(0, sum))
+        }
+      }
+      network.rectify(&state, network.layers[depth])
+      state = network.affine(depth + 1, state)
+      let kernel = network.layers[depth + 1].kernel
+      change = (0..<kernel.columns).map { column in
+        change.indices.reduce(into: Interval()) { $0 += kernel[$1, column] * change[$1] }
+      }
+    }
+    var weights = coefficients.map { Interval(lower: $0, upper: $0) }
+    for depth in (0..<last).reversed() {
+      let kernel = network.layers[depth + 1].kernel
+      weights = (0..<kernel.rows).map { row in
+        let weight = weights.indices.reduce(into: Interval()) {
+          $0 += kernel[row, $1] * weights[$1]
+        }
+        let slope = slopes[depth][row]
+        return Interval(
+          lower: min(weight.lower * slope.lower, weight.lower * slope.upper),
+          upper: max(weight.upper * slope.lower, weight.upper * slope.upper))
+      }
+    }
+    return steps.map { step in
+      zip(step, weights).reduce(0) { $0 + max(-$1.1.lower * $1.0, -$1.1.upper * $1.0) }
+    }
+  }
+
+  /// The largest sum of exactly `size` numbers, each of which can be taken a number of times.
+  static func largestSum(_ values: [Double], _ counts: [Int], _ size: Int) -> Double {
+    var left = size
+    var sum = 0.0
+    for index in values.indices.sorted(by: { values[$0] > values[$1] }) where left > 0 {
+      let taken = min(left, counts[index])
+      sum += Double(taken) * values[index]
+      left -= taken
+    }
+    return sum
+  }
+
+  /// The mean slope of the rectifier from a sum to a changed one; it grows with the change.
+  private static func slope(_ sum: Double, _ change: Double) -> Double {
+    guard change != 0 else { return sum > 0 ? 1 : 0 }
+    return min(1, max(0, (max(0, sum + change) - max(0, sum)) / change))
+  }
+}

@@ -1,0 +1,110 @@
+import Classifier
+import LinearAlgebra
+
+/// What other words in one position would do to the output: what the one repeated gradient row is good for.
+///
+/// Every word `v` of the vocabulary is scored to first order against the gradient of the position that it would take,
+///
+///     F(e with e_v in place of e_t) − F(e) ≈ (e_v − e_t) · ∂F/∂e_t
+///
+/// Behind an average all positions share that row, so it is a direction of the whole review; where order matters it is
+/// the position's own. The best words are then tried out, and both numbers are kept: the first is a promise, the
+/// second what the model does.
+///
+/// - Unit: the target's.
+/// - Cost: V · D multiplications, and one forward pass for each word that is kept.
+/// - Source: Ebrahimi, Rao, Lowd and Dou, *HotFlip: White-Box Adversarial Examples for Text Classification*, 2018,
+///   equation 2, <https://arxiv.org/abs/1712.06751>.
+public struct VocabularySwaps: Sendable {
+  /// Which position another word takes.
+  public enum Place: String, CaseIterable, Sendable {
+    /// The position of padding next to the words: the word is added. Where no padding counts, ``weakest``.
+    case padding
+    /// The word whose replacement by padding changes the output least.
+    case weakest
+    /// The word whose replacement by padding changes the output most.
+    case strongest
+  }
+
+  /// A word in the place of another one.
+  public struct Swap: Hashable, Sendable {
+    /// The word's index in the vocabulary.
+    public let index: Int
+    /// The word as the vocabulary lists it.
+    public let word: String
+    /// The change of the output to first order.
+    public let predicted: Double
+    /// The change of the output by a forward pass.
+    public let exact: Double
+  }
+
+  /// What place was used.
+  public let place: Place
+  /// The position, among all L.
+  public let position: Int
+  /// The words that promise to raise the output most, the best first.
+  public let raising: [Swap]
+  /// The words that promise to lower the output most, the best first.
+  public let lowering: [Swap]
+
+  /// Scores the vocabulary and tries out the best words.
+  ///
+  /// Special tokens are left out. Of words with the same promise the first in the vocabulary counts. A list is shorter
+  /// than asked for where fewer words promise a change in its direction.
+  ///
+  /// - Parameters:
+  ///   - review: The review.
+  ///   - place: Which position another word takes.
+  ///   - count: The number of words of each kind.
+  public init(_ review: ExplainedReview, place: Place = .padding, count: Int = 8) {
+    let (place, position) = Self.position(place, in: review)
+    self.place = place
+    self.position = position
+    let table = review.model.sequential.embedding.table
+    let vocabulary = review.model.text.vocabulary
+    let gradient = review.gradient.lanes[review.gradient.lanes(ofRow: position)]
+    let slope = Array(gradient)
+    func rise(_ rows: Matrix, _ row: Int) -> Double {
+      dot(rows.lanes.span.extracting(rows.lanes(ofRow: row)), slope.span)
+    }
+    let here = rise(review.embedded, position)
+    let promises = (0..<table.rows).filter(vocabulary.isWord)
+      .map { (index: $0, change: rise(table, $0) - here) }
+    func best(_ sign: Double) -> [Swap] {
+      promises.filter { sign * $0.change > 0 }
+        .sorted { (-sign * $0.change, $0.index) < (-sign * $1.change, $1.index) }
+        .prefix(count)
+        .map { promise in
+          var edited = review.embedded
+          edited.setRow(position, to: table, row: promise.index)
+          return Swap(
+            index: promise.index, word: vocabulary.words[promise.index],
+            predicted: promise.change, exact: review.value(at: edited) - review.value)
+        }
+    }
+    raising = best(1)
+    lowering = best(-1)
+  }
+
+  /// The place that there is, and its position.
+  private static func position(_ place: Place, in review: ExplainedReview) -> (Place, Int) {
+    let encoded = review.review
+    let padding = encoded.paddingPositions
+    if place == .padding, let first = padding.first, let last = padding.last, review.counts(first) {
+      return (.padding, first == 0 ? last : first)
+    }
+    let words = encoded.firstPosition..<encoded.firstPosition + encoded.read.count
+    // Of a review without a word nothing is left but its first position.
+    guard !words.isEmpty else { return (place, words.lowerBound % max(1, review.embedded.rows)) }
+    let game = CoalitionGame(
+      review, players: words.map { [$0] }, baseline: .pad, removal: .replace)
+    let changes = words.indices.map { word in
+      var rest = game.full
+      game.remove(word - words.lowerBound, from: &rest)
+      return abs(game.value(of: rest) - review.value)
+    }
+    let order = changes.indices.sorted { (changes[$0], $0) < (changes[$1], $1) }
+    let chosen = place == .strongest ? order.last : order.first
+    return (place == .strongest ? .strongest : .weakest, words.lowerBound + (chosen ?? 0))
+  }
+}

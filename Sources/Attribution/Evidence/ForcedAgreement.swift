@@ -1,0 +1,168 @@
+import Classifier
+public import LinearAlgebra
+
+/// Which agreement of methods the architecture forces on a review, with what was measured.
+///
+/// Where one method is another one by algebra, that they agree confirms nothing about the model. Each identity is stated
+/// only where its premises hold, and is then measured: numbers `a` against the numbers `b` that they must be a multiple
+/// of, perhaps with one more number for all words,
+///
+///     max over the words of |a − (c b + d)| / max |a|
+///
+/// with `c` and `d` by least squares; of numbers that must be equal, the distance from the smallest to the largest.
+public struct ForcedAgreement: Hashable, Sendable {
+  /// An identity that the architecture forces.
+  public enum Identity: String, CaseIterable, Sendable {
+    /// A gradient that is one row, repeated, gives every word one number.
+    case constant
+    /// Behind an average, Grad-CAM on the embedding is the positive part of input × gradient.
+    case positivePart = "positive-part"
+    /// LRP with the rule that adds nothing to its denominators is input × gradient on the logit, scaled.
+    case propagation
+    /// Where no hidden unit switches, methods that follow the line from the baseline scale `(e − b) · ∂z/∂e`.
+    case oneLinearPiece = "one-linear-piece"
+  }
+
+  /// An identity of one method, with what was measured.
+  public struct Finding: Hashable, Sendable {
+    /// What is forced.
+    public let identity: Identity
+    /// The method whose numbers follow.
+    public let method: String
+    /// The largest difference from what they must be, as a share of the method's largest number.
+    public let difference: Double
+  }
+
+  /// What is forced for the methods at hand.
+  public let findings: [Finding]
+  /// The number of hidden units that switch on or off between the baseline and the review; nil without a closed form.
+  public let switches: Int?
+  /// The number of hidden units whose activation can switch.
+  public let units: Int
+
+  /// The largest difference of an identity's findings; nil where it has none.
+  public func difference(_ identity: Identity) -> Double? {
+    findings.filter { $0.identity == identity }.map(\.difference).max()
+  }
+
+  /// What is forced of some of the methods.
+  public func of(_ names: [String]) -> ForcedAgreement {
+    ForcedAgreement(
+      findings: findings.filter { names.contains($0.method) }, switches: switches, units: units)
+  }
+
+  private init(findings: [Finding], switches: Int?, units: Int) {
+    self.findings = findings
+    self.switches = switches
+    self.units = units
+  }
+
+  /// Measures what is forced for some methods.
+  ///
+  /// - Parameters:
+  ///   - review: The review.
+  ///   - results: The methods with their numbers.
+  ///   - baseline: Where the line begins along which units are counted.
+  public init(
+    _ review: ExplainedReview,
+    results: [(method: ConfiguredMethod, attribution: Attribution)], baseline: Baseline = .pad
+  ) {
+    let pooled = review.pooled
+    units =
+      pooled?.layers.dropLast().filter { $0.activation == .relu }
+      .reduce(0) { $0 + $1.kernel.columns } ?? 0
+    let switches = pooled?.switchingUnits(from: baseline.row(for: review), to: review.mean)
+    self.switches = switches
+    let collapses = PoolingCollapse(review).collapses
+    // Words that are all the same have one number by any method.
+    let differ = Set(review.review.readTokens.map(\.index)).count > 1
+    let counted = review.mask?.allSatisfy(\.self) ?? true
+    findings = results.compactMap { method, attribution -> Finding? in
+      let scores = attribution.scores
+      func finding(_ identity: Identity, _ expected: [Double], isShifted: Bool = false) -> Finding {
+        Finding(
+          identity: identity, method: method.name,
+          difference: Self.difference(scores, expected, isShifted: isShifted))
+      }
+      if attribution.isConstant {
+        let largest = scores.map(abs).max() ?? 0
+        // Zero for all words has other reasons, such as a positive part of nothing but negative numbers.
+        guard collapses, differ, largest > 0 else { return nil }
+        let width = (scores.max() ?? 0) - (scores.min() ?? 0)
+        return Finding(identity: .constant, method: method.name, difference: width / largest)
+      }
+      guard let pooled else { return nil }
+      switch method.name {
+      case "grad-cam" where counted:
+        return finding(
+          .positivePart, Self.products(review, review.gradient, Baseline.zero).map { max(0, $0) })
+      case "lrp" where method.settings.contains { $0 == ("rule", "zero") }:
+        return finding(.propagation, Self.products(review, review.logitGradient, Baseline.zero))
+      case "integrated-gradients", "deeplift":
+        guard let own = method.method.baseline,
+          pooled.switchingUnits(from: own.row(for: review), to: review.mean) == 0,
+          review.output.logits == 1
+        else { return nil }
+        return finding(.oneLinearPiece, Self.products(review, review.logitGradient, own))
+      case InputXGradient.name where switches == 0 && review.output.logits == 1:
+        return finding(
+          .oneLinearPiece, Self.products(review, review.logitGradient, baseline), isShifted: true)
+      default: return nil
+      }
+    }
+  }
+
+  /// `(eₜ − b) · gₜ` for each word that is read.
+  private static func products(
+    _ review: ExplainedReview, _ gradient: Matrix, _ baseline: Baseline
+  ) -> [Double] {
+    let products = (review.embedded - baseline.matrix(for: review)).rowDots(gradient)
+    let first = review.review.firstPosition
+    return Array(products[first..<first + review.review.read.count])
+  }
+
+  /// The largest distance of numbers from a multiple of others, as a share of the largest number.
+  static func difference(_ numbers: [Double], _ others: [Double], isShifted: Bool) -> Double {
+    let largest = numbers.map(abs).max() ?? 0
+    guard largest > 0 else { return 0 }
+    func centre(_ values: [Double]) -> [Double] {
+      guard isShifted else { return values }
+      let mean = values.reduce(0, +) / Double(values.count)
+      return values.map { $0 - mean }
+    }
+    let (a, b) = (centre(numbers), centre(others))
+    let square = b.reduce(0) { $0 + $1 * $1 }
+    let factor = square > 0 ? zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } / square : 0
+    return (zip(a, b).map { abs($0 - factor * $1) }.max() ?? 0) / largest
+  }
+}
+
+extension ExplainedReview {
+  /// `∂z/∂E` of the class's logit, L × D, by the general backward pass.
+  var logitGradient: Matrix {
+    let logit = Output(.logit, of: output.classIndex, logits: output.logits)
+    return model.sequential.gradient(at: embedded, mask: mask, of: logit.gradient(at:)).gradient
+  }
+}
+
+extension PooledNetwork {
+  /// The number of hidden units that are on in one part of the line between two means and off in another.
+  ///
+  /// - Parameters:
+  ///   - start: A mean, 1 × D.
+  ///   - end: Another mean, 1 × D.
+  /// - Returns: From 0 to the number of rectified units.
+  public func switchingUnits(from start: Matrix, to end: Matrix) -> Int {
+    let states = linearPieces(from: start, to: end).map { piece in
+      let middle = piece.range.lowerBound + piece.width / 2
+      return self.states(atMean: start + middle * (end - start))
+    }
+    return layers.indices.dropLast().filter { layers[$0].activation == .relu }
+      .reduce(0) { total, depth in
+        total
+          + (0..<layers[depth].kernel.columns).count { unit in
+            Set(states.map { $0[depth][0, unit] > 0 }).count > 1
+          }
+      }
+  }
+}

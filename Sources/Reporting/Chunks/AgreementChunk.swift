@@ -1,0 +1,136 @@
+import Attribution
+import HTML
+import Literate
+import SourceText
+
+/// `{agreement}`: how far each two methods agree about the order of the words, and how much of that is forced.
+struct AgreementChunk: Chunk {
+  typealias Context = ReportContext
+
+  /// What the numbers are about.
+  private enum Extent: String, CaseIterable {
+    /// What the page is about: its review, or all reviews of a report.
+    case page
+    case review
+    case reviews
+  }
+
+  static let verb = "agreement"
+  static let summary =
+    "How far methods agree about the order of the words, and how much of that the model's shape forces."
+  static let scopes: Set<Scope> = [.report, .review]
+  static let labelPrefix: String? = "tbl"
+
+  private let methods: [String]?
+  private let extent: Extent
+
+  init(options: inout Options) {
+    methods = options.takeMethods()
+    extent = options.take("over", default: .page)
+  }
+
+  func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
+    if let totals = context.totals, extent != .review {
+      return try weave(totals, in: context)
+    }
+    guard extent != .reviews else {
+      throw Diagnostics([
+        Diagnostic(
+          "the agreement over all reviews is not known on the page of one",
+          hint: "put the chunk into a document with 'scope: report'")
+      ])
+    }
+    let analysis = try context.review()
+    let results = analysis.results(named: methods)
+    let agreement = Agreement(results.map { ($0.method.name, $0.attribution) })
+    let forced = ForcedAgreement(
+      analysis.explained, results: results.map { ($0.method, $0.attribution) },
+      baseline: Experiment(analysis).baseline)
+    let matrix = AgreementMatrix(
+      names: agreement.names, pairs: agreement.pairs, ranks: agreement.ranks.map { "\($0)" })
+    return output(
+      matrix, ForcedSentences.list([forced]),
+      "\(counted(analysis.tokens.count, "word")) of this review",
+      ranks: "the number of words that a method tells apart")
+  }
+
+  private func weave(_ totals: ReportTotals, in context: ReportContext) throws(Diagnostics)
+    -> ChunkOutput
+  {
+    let known = totals.agreement.first?.names ?? []
+    for name in methods ?? [] where !known.contains(name) && !totals.agreement.isEmpty {
+      throw Diagnostics([
+        Diagnostic(
+          "'\(name)' is no method of this run, so it was not compared on every review",
+          hint: "name it in --methods, or in the document's front matter")
+      ])
+    }
+    let names = methods ?? known
+    let mean = MeanAgreement(totals.agreement.map { $0.of(names) })
+    let matrix = AgreementMatrix(
+      names: mean.names, pairs: mean.pairs,
+      ranks: mean.ranks.map { NumberText.fixed($0, digits: 0) })
+    let forced = totals.forced.map { $0.of(names) }
+    return output(
+      matrix, ForcedSentences.list(forced),
+      "words of \(counted(mean.reviews, "review")), a mean over those in which both methods tell words apart",
+      ranks: "the mean number of words that a method tells apart")
+  }
+
+  private func output(
+    _ matrix: AgreementMatrix, _ sentences: [HTML], _ what: String, ranks: String
+  ) -> ChunkOutput {
+    let items = sentences.map { sentence -> HTML in "<li>\(sentence)</li>\n" }
+    return ChunkOutput(
+      body: """
+        \(scrollingTable(named: "Agreement of methods", matrix.html))
+        <ul class="forced">
+        \(items)</ul>
+        """,
+      caption: """
+        How far methods agree about the order of the \(what): above the diagonal Kendall’s τ-b, below it Spearman’s ρ, \
+        on it \(ranks). Darker is further from 0; – is undefined, as one of the two gives all words one number.
+        """,
+      layout: .text, isFigure: true)
+  }
+}
+
+/// A table with a row and a column for each method; columns have the numbers of the rows, so that it fits a phone.
+struct AgreementMatrix {
+  let names: [String]
+  let pairs: [[Agreement.Pair?]]
+  /// What stands on the diagonal.
+  let ranks: [String]
+
+  var html: HTML {
+    let titles = names.map { AttributionMethods.named($0)?.title ?? $0 }
+    let heads = titles.enumerated().map { index, title -> HTML in
+      """
+      <th scope="col"><span aria-hidden="true">\(index + 1)</span><span class="vh">\(title)</span></th>
+      """
+    }
+    let rows = titles.enumerated().map { row, title -> HTML in
+      let cells = names.indices.map { column -> HTML in
+        if row == column { return "<td class=\"self\">\(ranks[row])</td>" }
+        guard let pair = pairs[row][column] else { return "<td>–</td>" }
+        let number = column > row ? pair.kendall : pair.spearman
+        return "<td\(shade(number))>\(NumberText.fixed(number, digits: 2))</td>"
+      }
+      return """
+        <tr><th scope="row"><span class="num" aria-hidden="true">\(row + 1)</span> \(title)</th>\(cells)</tr>
+
+        """
+    }
+    return """
+      <table class="agreement"><thead><tr><th scope="col" class="left">Method</th>\(heads)</tr></thead>
+      <tbody>
+      \(rows)</tbody></table>
+      """
+  }
+
+  /// Five steps of ink, by how far the number is from 0; the sign stands in front of it.
+  private func shade(_ number: Double) -> HTML {
+    let step = Int((5 * min(1, abs(number))).rounded())
+    return step == 0 ? "" : " class=\"a\(step)\""
+  }
+}

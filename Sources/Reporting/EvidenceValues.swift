@@ -1,0 +1,96 @@
+import Attribution
+import Literate
+
+/// Values about what would change the verdict, and about the agreement of methods.
+extension ReportValues {
+  private static func ofSwaps(
+    _ path: String, _ summary: String, _ unit: Value.Unit,
+    _ value: @escaping @Sendable (Counterfactuals, VocabularySwaps) -> Value?
+  ) -> ValuePath<ReportContext> {
+    of("swaps.\(path)", summary, unit) { analysis in
+      let found = Counterfactuals(analysis: analysis, settings: .init(of: analysis))
+      return value(found, found.swaps)
+    }
+  }
+
+  private static func ofFlip(
+    _ path: String, _ summary: String, _ unit: Value.Unit,
+    _ value: @escaping @Sendable (Counterfactuals, SmallestFlip) -> Value?
+  ) -> ValuePath<ReportContext> {
+    of("swaps.flip-\(path)", summary, unit) { analysis in
+      let found = Counterfactuals(analysis: analysis, settings: .init(of: analysis))
+      return value(found, found.flip)
+    }
+  }
+
+  static let swaps = [
+    ofSwaps("place", "where another word is put, in words", .text) { .text($0.place($1)) },
+    ofSwaps("up-word", "the word that promises to raise the output most", .text) {
+      $1.raising.first.map { .text($0.word) }
+    },
+    ofSwaps("up-predicted", "its effect to first order", .points) {
+      $1.raising.first.map { .number($0.predicted) }
+    },
+    ofSwaps("up-exact", "its effect by a forward pass", .points) {
+      $1.raising.first.map { .number($0.exact) }
+    },
+    ofSwaps("down-word", "the word that promises to lower the output most", .text) {
+      $1.lowering.first.map { .text($0.word) }
+    },
+    ofSwaps("down-predicted", "its effect to first order", .points) {
+      $1.lowering.first.map { .number($0.predicted) }
+    },
+    ofSwaps("down-exact", "its effect by a forward pass", .points) {
+      $1.lowering.first.map { .number($0.exact) }
+    },
+    ofFlip("count", "the fewest words known without which the verdict is another one", .count) {
+      $1.words.map { .integer($0.count) }
+    },
+    ofFlip("words", "these words", .text) { found, flip in
+      flip.words.map { _ in .text(found.list(flip)) }
+    },
+    ofFlip("at-least", "how many words it takes at least", .count) { _, flip in
+      flip.isImpossible ? nil : .integer(flip.atLeast)
+    },
+    ofFlip("is-smallest", "whether it is proved that no smaller set does", .boolean) {
+      .boolean($1.isSmallest)
+    },
+    ofFlip("is-impossible", "whether it is proved that no words do", .boolean) {
+      .boolean($1.isImpossible)
+    },
+    ofFlip("sentence", "all of that in a sentence", .text) { .text($0.sentence($1)) },
+  ]
+
+  private static func ofAgreement(
+    _ path: String, _ summary: String, _ unit: Value.Unit,
+    _ value: @escaping @Sendable (Agreement, ForcedAgreement) -> Value?
+  ) -> ValuePath<ReportContext> {
+    of("agreement.\(path)", summary, unit) { analysis in
+      value(
+        Agreement(analysis.results.map { ($0.method.name, $0.attribution) }),
+        ForcedAgreement(
+          analysis.explained, results: analysis.results.map { ($0.method, $0.attribution) },
+          baseline: Experiment(analysis).baseline))
+    }
+  }
+
+  static let agreement = [
+    ofAgreement("lowest", "the lowest Kendall τ-b of two of the run's methods", .plain) {
+      agreement, _ in
+      let pairs = agreement.pairs.flatMap { $0.compactMap { $0?.kendall } }
+      return pairs.min().map { .number($0) }
+    },
+    ofAgreement("constant", "methods of the run that give all words one number", .count) {
+      agreement, _ in .integer(agreement.ranks.count { $0 < 2 })
+    },
+    ofAgreement("switching-units", "hidden units that switch on the way from the baseline", .count)
+    {
+      $1.switches.map { .integer($0) }
+    },
+    ofAgreement("units", "hidden units that can switch", .count) { .integer($1.units) },
+    ofAgreement(
+      "forced-difference",
+      "the largest difference where methods must agree, as a share of the largest number", .plain
+    ) { $1.findings.map(\.difference).max().map { .number($0) } },
+  ]
+}

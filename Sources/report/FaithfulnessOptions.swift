@@ -1,0 +1,54 @@
+public import ArgumentParser
+public import Attribution
+import Classifier
+import Reporting
+import SourceText
+
+extension Removal: ExpressibleByArgument {}
+
+/// Options of `report evaluate --faithfulness`.
+struct FaithfulnessOptions: ParsableArguments {
+  @Flag(name: .customLong("faithfulness"), help: "Judge attribution methods by many metrics.")
+  var isAsked = false
+
+  @Option(help: "Metrics, as in 'comprehensiveness,infidelity:samples=50'; all if not given.")
+  var metrics: String?
+
+  @Option(
+    help: "What metrics do with a missing word: replace or remove it; replace if not given.")
+  var removal: Removal?
+
+  func validate() throws {
+    let given = [("--metrics", metrics != nil), ("--removal", removal != nil)]
+    if !isAsked, let (name, _) = given.first(where: \.1) {
+      throw ValidationError("\(name) goes with --faithfulness")
+    }
+  }
+
+  /// Judges the methods; all problems of the input are reported together.
+  func table(
+    on reviews: () throws(Diagnostics) -> LabelledReviews, _ run: RunOptions, jobs: Int
+  ) throws -> FaithfulnessTable {
+    var problems = Diagnostics()
+    let methods = problems.collect { () throws(Diagnostics) in
+      try run.configuredMethods(AttributionMethods.names.joined(separator: ","))
+    }
+    let metrics = problems.collect { () throws(Diagnostics) in
+      try ConfiguredMetric.list(parsing: self.metrics ?? Metrics.names.joined(separator: ","))
+    }
+    let background = problems.collect { () throws(Diagnostics) in try run.loadBackground() }
+    let found = problems.collect(reviews)
+    let model = problems.collect { () throws(Diagnostics) in try run.loadModel() }
+    guard let methods, let metrics, let background, let found, let model else { throw problems }
+    let study = FaithfulnessStudy(
+      Explainer(
+        model: model, output: Output(run.target, logits: model.sequential.outputs),
+        background: background),
+      methods: methods, metrics: metrics, removal: removal ?? .replace,
+      baseline: run.baseline ?? .pad, seed: run.seed ?? 1)
+    defer { Console.endProgress() }
+    return study.run(on: found.reviews.map(\.text), jobs: jobs) { done in
+      Console.progress("\(done) of \(found.reviews.count) reviews")
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Attribution
+import Classifier
+import Reporting
+
+/// Options of `report evaluate --sanity`.
+struct SanityOptions: ParsableArguments {
+  @Flag(
+    name: .customLong("sanity"),
+    help:
+      "Check whether explanations change with random weights and permuted labels (Adebayo et al. 2018)."
+  )
+  var isAsked = false
+
+  @Option(help: "How often weights are drawn and labels permuted.")
+  var seeds: Int = SanityReport.Request().seeds
+
+  @Option(help: "Epochs of the models that are trained on permuted labels; 0 trains none.")
+  var epochs: Int = SanityReport.Request().epochs
+
+  func validate() throws {
+    if seeds < 1 { throw ValidationError("--seeds takes a whole number from 1") }
+    if epochs < 0 { throw ValidationError("--epochs takes a whole number from 0") }
+  }
+
+  /// Runs the checks.
+  func report(on data: String, limit: Int?, _ run: RunOptions, jobs: Int) throws -> SanityReport {
+    let methods = try run.configuredMethods(AttributionMethods.standardList)
+    let reviews = try LabelledReviews(at: data, split: .test)
+    let model = try run.loadModel()
+    let explainer = Explainer(
+      model: model, output: Output(run.target, logits: model.sequential.outputs),
+      background: try run.loadBackground())
+    var request = SanityReport.Request()
+    if let limit { request.limit = limit }
+    request.seeds = seeds
+    request.epochs = epochs
+    request.jobs = jobs
+    defer { Console.endProgress() }
+    return try SanityReport(
+      of: explainer, methods: methods, on: reviews,
+      training: { try LabelledReviews(at: data, split: .train) }, request,
+      progress: Console.progress)
+  }
+}

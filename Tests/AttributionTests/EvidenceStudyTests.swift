@@ -1,0 +1,165 @@
+import Attribution
+import Classifier
+import LinearAlgebra
+import SourceText
+import Testing
+
+/// Methods × metrics with controls, on many reviews.
+@Suite struct EvidenceStudyTests {
+  private static let words = ["good", "bad", "a", "film", "not", "very", "dull", "fun"]
+
+  /// Reviews of random words.
+  private func reviews(_ count: Int) -> [String] {
+    var random = SplitMix64(seed: 11)
+    return (0..<count).map { _ in
+      (0..<4 + random.below(7)).map { _ in Self.words[random.below(8)] }.joined(separator: " ")
+    }
+  }
+
+  private func study(
+    _ model: RandomModel, methods: String, metrics: String, target: Target = .probability,
+    removal: Removal = .replace
+  ) throws -> FaithfulnessStudy {
+    FaithfulnessStudy(
+      model.explainer(target),
+      methods: try ConfiguredMethod.list(parsing: methods, defaults: []),
+      metrics: try ConfiguredMetric.list(parsing: metrics), removal: removal)
+  }
+
+  @Test func `contributions beat chance, and gradients alone are chance`() throws {
+    let table = try study(
+      RandomModel(hiddenLayers: [6], seed: 4),
+      methods: "integrated-gradients,occlusion,saliency,smoothgrad",
+      metrics: "comprehensiveness,sufficiency,deletion,insertion,tau-loo,infidelity"
+    ).run(on: reviews(80))
+    let standings = table.standings
+    #expect(standings.map(\.agreed) == [.above, .above, .at, .at])
+    #expect(table.constant == [0, 0, 80, 80])
+    for column in table.columns {
+      for cell in column.cells {
+        guard let own = cell.own, let difference = cell.difference else { continue }
+        #expect((own.low...own.high).contains(own.mean))
+        #expect((difference.low...difference.high).contains(difference.mean))
+        let random = try #require(cell.random)
+        #expect(abs(difference.mean - (own.mean - random.mean)) < 1e-12)
+      }
+      // A method without an order is as good as one with a random order, whatever that order is.
+      if let flat = column.cells[2].own, let constant = column.constant,
+        column.metric.type.name != "infidelity"
+      {
+        #expect(abs(flat.mean - constant.mean) < 1e-12)
+      }
+    }
+    #expect(table.columns[0].ranking.prefix(2).sorted() == [0, 1])
+    #expect(table.columns[4].cells[2].undefined == 80)
+  }
+
+  @Test(arguments: [2, 3])
+  func `a method explains the class that the model predicts`(classes: Int) throws {
+    let model = try RandomModel(hiddenLayers: [6], seed: 9, classes: classes)
+    let table = try study(
+      model, methods: "integrated-gradients", metrics: "tau-loo,tokens-to-flip,comprehensiveness"
+    ).run(on: reviews(60))
+    #expect(try #require(table.columns[0].cells[0].own).mean > 0.8)
+    #expect((table.columns[1].cells[0].own == nil) == (classes > 2))
+    // Without any words, an average is taken over what is the same for all reviews.
+    let chance = table.chance
+    #expect(chance.without[0] >= 1 / Double(classes))
+    #expect(abs(chance.without[0] - chance.only[20]) < 1e-12)
+    #expect(abs(chance.without[20] - chance.only[0]) < 1e-12)
+    #expect(table.curves[0].without.count == RemovalCurve.shares.count)
+  }
+
+  @Test func `the logit of two classes turns round with the verdict`() throws {
+    let model = try RandomModel(hiddenLayers: [], seed: 9)
+    let table = try study(
+      model, methods: "integrated-gradients", metrics: "infidelity,convergence-delta",
+      target: .logit
+    ).run(on: reviews(40))
+    for column in table.columns {
+      #expect(try #require(column.cells[0].own).mean < 1e-12)
+    }
+  }
+
+  @Test(arguments: Removal.allCases)
+  func `a table is the same to the last bit for any number of jobs`(removal: Removal) throws {
+    let study = try study(
+      RandomModel(hiddenLayers: [6], seed: 4),
+      methods: "integrated-gradients,smoothgrad:samples=3,input-x-gradient",
+      metrics: Metrics.names.joined(separator: ","), removal: removal)
+    let texts = reviews(120)
+    let tables = [1, 3].map { study.run(on: texts, jobs: $0) }
+    for (one, other) in zip(tables[0].columns, tables[1].columns) {
+      #expect(one.constant == other.constant)
+      for (a, b) in zip(one.cells, other.cells) {
+        #expect(
+          [a.own, a.random, a.reversed, a.difference] == [
+            b.own, b.random, b.reversed, b.difference,
+          ])
+        #expect(a.verdict == b.verdict && a.undefined == b.undefined)
+      }
+      #expect(one.reviews == (one.metric.type.explainsAgain ? 100 : 120))
+      #expect(one.metric.type.readsOrder || one.cells.allSatisfy { $0.verdict == nil })
+    }
+    #expect(tables[0].curves.map(\.without) == tables[1].curves.map(\.without))
+  }
+
+  @Test func `a metric that says the same of everything has no say`() throws {
+    // A single word leaves nothing to order.
+    let table = try study(
+      RandomModel(hiddenLayers: [6], seed: 4), methods: "integrated-gradients,saliency",
+      metrics: "deletion"
+    ).run(on: ["good", "bad", "fun"])
+    #expect(table.columns[0].isMute)
+    #expect(table.standings.allSatisfy { $0.count == 0 && $0.agreed == nil })
+  }
+
+  @Test func `reviews without a word are counted and not judged`() throws {
+    let study = try study(
+      RandomModel(hiddenLayers: [6], seed: 4), methods: "occlusion", metrics: "comprehensiveness")
+    let with = study.run(on: ["good bad film", "", "fun"])
+    #expect(with.wordless == 1 && with.columns[0].cells[0].undefined == 1)
+    let without = study.run(on: ["good bad film", "fun"])
+    #expect(with.columns[0].cells[0].own?.mean == without.columns[0].cells[0].own?.mean)
+    let none = study.run(on: [""])
+    #expect(none.columns[0].cells[0].own == nil && none.columns[0].cells[0].verdict == nil)
+  }
+}
+
+/// Intervals of means by resampling.
+@Suite struct BootstrapTests {
+  @Test func `a constant has no width, and what is nowhere defined has no interval`() {
+    let bootstrap = Bootstrap(reviews: 7)
+    #expect(
+      bootstrap.intervals(of: [
+        [Double](repeating: 2, count: 7), [Double](repeating: .nan, count: 7),
+      ])
+        == [Interval(mean: 2, low: 2, high: 2), nil])
+    #expect(Bootstrap(reviews: 0).intervals(of: [[]]) == [nil])
+  }
+
+  @Test func `undefined reviews are left out`() throws {
+    let values = [1.0, .nan, 3, .nan, 5, 2]
+    let interval = try #require(Bootstrap(reviews: 6).intervals(of: [values])[0])
+    #expect(interval.mean == 2.75)
+    #expect(interval.low >= 1 && interval.high <= 5 && interval.low < interval.high)
+  }
+
+  @Test func `intervals cover the truth about as often as they say`() {
+    var random = SplitMix64(seed: 5)
+    let columns = (0..<400).map { _ in (0..<60).map { _ in random.normal() } }
+    let intervals = Bootstrap(reviews: 60).intervals(of: columns, jobs: 2)
+    let covering = intervals.count { $0.map { $0.low <= 0 && $0.high >= 0 } ?? false }
+    // 95 % of 400 are 380; percentile intervals of 60 numbers are a little narrow.
+    #expect((360...395).contains(covering))
+  }
+
+  @Test func `numbers share their resamples, so that differences are paired`() throws {
+    var random = SplitMix64(seed: 6)
+    let noise = (0..<50).map { _ in 10 * random.normal() }
+    let shifted = noise.map { $0 + 1 }
+    let difference = try #require(
+      Bootstrap(reviews: 50).intervals(of: [zip(shifted, noise).map { $0 - $1 }])[0])
+    #expect(abs(difference.low - 1) < 1e-12 && abs(difference.high - 1) < 1e-12)
+  }
+}
