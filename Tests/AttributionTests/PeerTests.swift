@@ -24,7 +24,7 @@ struct PeerTests {
     let delta = try #require(found.convergenceDelta)
     #expect(abs(delta) < 1e-12)
     let recorded = try #require(example.answer["convergence-delta"]?.number)
-    #expect(abs(recorded) > 1e-4)
+    #expect(abs(recorded) > 1e-5)
     let change = found.sum - delta
     #expect(abs(example.positions.reduce(0, +) - change - recorded) < 1e-6)
   }
