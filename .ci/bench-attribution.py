@@ -36,7 +36,9 @@ class Model:
 
         folder = pathlib.Path(folder)
         weights = load_file(folder / "weights.safetensors")
-        self.index = {w: n for n, w in enumerate((folder / "vocabulary.txt").read_text().split("\n"))}
+        self.index = {
+            w: n for n, w in enumerate((folder / "vocabulary.txt").read_text().split("\n"))
+        }
         self.length = json.loads((folder / "config.json").read_text())["text"]["sequence_length"]
         self.table = weights["embedding/embeddings"]
 
@@ -50,7 +52,11 @@ class Model:
             def __init__(self):
                 super().__init__()
                 self.embedded = torch.nn.Identity()
-                self.dense, self.relu, self.last = linear("dense"), torch.nn.ReLU(), linear("dense_1")
+                self.dense, self.relu, self.last = (
+                    linear("dense"),
+                    torch.nn.ReLU(),
+                    linear("dense_1"),
+                )
                 self.output = torch.nn.Sigmoid()
 
             def forward(self, words):
@@ -63,9 +69,7 @@ class Model:
         average = torch.nn.Linear(width * count, width, bias=False)
         average.weight.data = torch.eye(width).repeat(1, count) / count
         # Captum's LRP refuses averages and sigmoids.
-        self.lrp = torch.nn.Sequential(
-            average, linear("dense"), torch.nn.ReLU(), linear("dense_1")
-        )
+        self.lrp = torch.nn.Sequential(average, linear("dense"), torch.nn.ReLU(), linear("dense_1"))
 
     def encode(self, text):
         import torch
@@ -129,14 +133,19 @@ def methods(model, background):
         )
 
     def from_background(kind, **options):
-        return lambda text, indices: total(kind(behind).attribute(words(indices), starts, **options))
+        return lambda text, indices: total(
+            kind(behind).attribute(words(indices), starts, **options)
+        )
 
     def away(kind, **options):
         def run(text, indices):
             with torch.no_grad():
                 method = kind(behind)
                 return method.attribute(
-                    embed(indices), baselines=padding(indices), feature_mask=features(indices), **options
+                    embed(indices),
+                    baselines=padding(indices),
+                    feature_mask=features(indices),
+                    **options,
                 )
 
         return run
@@ -267,7 +276,11 @@ def table(ours, peers):
 
     heads = "method|peer|its work|reviews|ms|error|our work|ms|error|ratio".split("|")
     print("| " + " | ".join(heads) + " |")
-    print("|" + "|".join("---:" if h in ("reviews", "ms", "error", "ratio") else "---" for h in heads) + "|")
+    print(
+        "|"
+        + "|".join("---:" if h in ("reviews", "ms", "error", "ratio") else "---" for h in heads)
+        + "|"
+    )
     for line in pathlib.Path(ours).read_text().splitlines():
         name, method, milliseconds, gap = line.split("\t")
         row = rows.get(name)

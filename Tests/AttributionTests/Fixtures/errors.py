@@ -65,4 +65,3 @@ def missing_end(question, steps=30):
         f"of {steps + 1} points the last, which is the review, is left out: "
         f"the path ends at {steps - 1}/{steps} of the way, and its mean is taken for the whole",
     )
-

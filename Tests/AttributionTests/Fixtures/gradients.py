@@ -1,10 +1,9 @@
-"""Methods that follow the gradient, by Captum and PyTorch."""
+"""Methods that follow the gradient of the network as it is, by Captum and PyTorch."""
 
 import functools
 
 import torch
 from captum import attr
-from captum.attr._utils.lrp_rules import Alpha1_Beta0_Rule, EpsilonRule, GammaRule
 from cases import EXACT, SINGLE, case, sampled
 from numpy.polynomial import legendre
 from torch import nn
@@ -166,7 +165,11 @@ def noisy(question, seeded):
     sigma = 0.15 * (question.words.max() - question.words.min()).item()
     tunnel = attr.NoiseTunnel(attr.Saliency(question.behind))
     ours = 20_000
-    kinds = {"smoothgrad": "smoothgrad", "smoothgrad-squared": "smoothgrad_sq", "vargrad": "vargrad"}
+    kinds = {
+        "smoothgrad": "smoothgrad",
+        "smoothgrad-squared": "smoothgrad_sq",
+        "vargrad": "vargrad",
+    }
     for method, kind in kinds.items():
         seeded(question, method)
         runs = [
@@ -193,91 +196,6 @@ def noisy(question, seeded):
         )
 
 
-def deeplift(question, baselines=("pad", "zero")):
-    for baseline in baselines:
-        found = attr.DeepLift(question.behind).attribute(
-            question.words.clone(), question.everywhere(baseline), target=question.unit
-        )
-        yield case(
-            question, f"deeplift:baseline={baseline}", "captum", "DeepLift", summed(found)
-        )
-
-
-def deeplift_shap(question):
-    found = attr.DeepLiftShap(question.behind).attribute(
-        question.words.clone(), question.background(), target=question.unit
-    )
-    yield case(question, "deeplift-shap", "captum", "DeepLiftShap", summed(found))
-
-
-LRP_RULES = {
-    "rule=zero": lambda: EpsilonRule(0.0),
-    "rule=epsilon": lambda: EpsilonRule(1e-9),
-    "rule=epsilon,epsilon=0.25": lambda: EpsilonRule(0.25),
-    "rule=gamma": lambda: GammaRule(0.25),
-    "rule=alpha1-beta0": Alpha1_Beta0_Rule,
-}
-
-
-def lrp(question, rules=LRP_RULES):
-    """Captum refuses averages, so the average is a linear layer with fixed weights."""
-    length, dimensions = question.words.shape[1:]
-    average = nn.Linear(length * dimensions, dimensions, bias=False)
-    average.weight.data = torch.kron(question.behind.shares, torch.eye(dimensions)).contiguous()
-    for rule in rules:
-        network = nn.Sequential(average, *question.behind.dense)
-        for module in network:
-            if isinstance(module, nn.Linear):
-                module.rule = LRP_RULES[rule]()
-        found = attr.LRP(network).attribute(question.words.reshape(1, -1), target=question.unit)
-        yield case(
-            question, f"lrp:{rule}", "captum", "LRP", summed(found.reshape_as(question.words))
-        )
-
-
-def rectified(question, norms=("signed", "l2")):
-    for method, kind in {
-        "guided-backprop": attr.GuidedBackprop,
-        "deconvolution": attr.Deconvolution,
-    }.items():
-        found = rows(question, kind)
-        for norm in norms:
-            yield case(
-                question,
-                f"{method}:norm={norm}",
-                "captum",
-                kind.__name__,
-                NORMS[norm](found).tolist(),
-            )
-
-
-class Transposed(nn.Module):
-    """Captum takes the second axis for channels, which here are the dimensions of the embedding."""
-
-    def __init__(self, behind):
-        super().__init__()
-        self.channels = nn.Identity()
-        self.behind = behind
-
-    def forward(self, embedded):
-        return self.behind(self.channels(embedded.transpose(1, 2)).transpose(1, 2))
-
-
-def grad_cam(question):
-    network = Transposed(question.behind)
-    found = attr.LayerGradCam(network, network.channels).attribute(
-        question.words.clone().requires_grad_(), target=question.unit, relu_attributions=True
-    )
-    yield case(
-        question,
-        "grad-cam",
-        "captum",
-        "LayerGradCam",
-        found.detach().flatten().tolist(),
-        note="with the embedding transposed, since Captum takes the second axis for channels",
-    )
-
-
 def conductance(question, units, baseline):
     start = question.everywhere(baseline)
     layer = question.behind.dense[1]
@@ -299,7 +217,9 @@ def conductance(question, units, baseline):
             "NeuronConductance of the first hidden layer",
             summed(found),
             1.6e-4 * switches if switches else EXACT,
-            note=f"the middle rule with {steps:,} steps across {switches} kinks" if switches else None,
+            note=f"the middle rule with {steps:,} steps across {switches} kinks"
+            if switches
+            else None,
             closed=switches > 0,
         )
 

@@ -2,7 +2,7 @@
 """Writes captum.json and peers.json: what Captum, SHAP and LIME say about small networks and reviews.
 
     python3 -m venv .build/peers
-    .build/peers/bin/pip install torch captum==0.9.0 shap lime safetensors
+    .build/peers/bin/pip install torch captum==0.9.0 shap==0.51.0 lime==0.2.0.1 safetensors
     .build/peers/bin/python Tests/AttributionTests/Fixtures/make-fixtures.py
 
 What is random starts from seeds, so that the files come out the same. Everything is in double
@@ -57,9 +57,7 @@ def integrated(output, words, baseline):
     method = attr.IntegratedGradients(output)
 
     def along(rule, steps):
-        return summed(
-            method.attribute(words, baseline, n_steps=steps, method=rule)
-        )
+        return summed(method.attribute(words, baseline, n_steps=steps, method=rule))
 
     return {
         "gauss-legendre": along("gausslegendre", STEPS),
@@ -92,9 +90,7 @@ def answers(output, words, baselines, players):
             name: integrated(output, words, row) for name, row in baselines.items()
         },
         "occlusion": {
-            name: common(
-                attr.Occlusion(output).attribute(words, (1, DIMENSIONS), baselines=row)
-            )
+            name: common(attr.Occlusion(output).attribute(words, (1, DIMENSIONS), baselines=row))
             for name, row in baselines.items()
         },
         "feature-ablation": {

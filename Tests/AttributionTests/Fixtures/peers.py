@@ -4,6 +4,7 @@ import json
 import random
 import zlib
 
+import backward
 import errors
 import gradients
 import numpy
@@ -31,14 +32,14 @@ def everywhere(question):
     yield from gradients.saliency(question, ("signed", "l2"))
     yield from gradients.product(question)
     yield from gradients.integrated(question, ["pad"], ["gauss-legendre"])
-    yield from gradients.rectified(question, ["signed"])
-    yield from gradients.grad_cam(question)
+    yield from backward.rectified(question, ["signed"])
+    yield from backward.grad_cam(question)
     yield from gradients.hessian(question)
     yield from removals.leave_one_out(question, [("pad", "replace"), ("pad", "remove")])
     yield from removals.shapley(question, [("pad", "replace")])
-    yield from gradients.deeplift(question, ["pad"])
+    yield from backward.deeplift(question, ["pad"])
     if question.target == "logit":
-        yield from gradients.lrp(question, ["rule=zero", "rule=gamma", "rule=alpha1-beta0"])
+        yield from backward.lrp(question, ["rule=zero", "rule=gamma", "rule=alpha1-beta0"])
 
 
 def deterministic(question):
@@ -47,9 +48,9 @@ def deterministic(question):
     yield from gradients.integrated(question, ["zero"])
     yield from gradients.exact(question, BASELINES)
     yield from gradients.expected(question)
-    yield from gradients.deeplift(question, BASELINES[1:])
-    yield from gradients.deeplift_shap(question)
-    yield from gradients.rectified(question, ["l2"])
+    yield from backward.deeplift(question, BASELINES[1:])
+    yield from backward.deeplift_shap(question)
+    yield from backward.rectified(question, ["l2"])
     windows = [(1, 1), (2, 1), (3, 1), (3, 2)]
     yield from removals.occlusion(question, [("pad", "replace", w, s) for w, s in windows])
     yield from removals.occlusion(question, [("pad", "remove", w, s) for w, s in windows[1:]])
@@ -73,17 +74,17 @@ def randomised(question):
 
 def shipped(question):
     yield from gradients.saliency(question, ("signed", "l2"))
-    yield from gradients.rectified(question, ["signed"])
+    yield from backward.rectified(question, ["signed"])
     yield from gradients.product(question)
     yield from gradients.exact(question, ["pad"])
     yield from removals.leave_one_out(question, [("pad", "remove")])
     if 0 not in question.indices:
         # As many numbers as the network has positions: the rest is asked of shorter reviews.
         return
-    yield from gradients.deeplift(question, ["pad"])
+    yield from backward.deeplift(question, ["pad"])
     if question.target == "logit":
-        yield from gradients.lrp(question, ["rule=epsilon,epsilon=0.25", "rule=gamma"])
-    yield from gradients.grad_cam(question)
+        yield from backward.lrp(question, ["rule=epsilon,epsilon=0.25", "rule=gamma"])
+    yield from backward.grad_cam(question)
     yield from removals.occlusion(question, [("pad", "replace", 3, 1)])
 
 
@@ -108,7 +109,7 @@ def agreements(networks):
         yield from gradients.conductance(question, (0, 3), "pad")
     for question in [*ask(shallow, (1,)), *ask(deep, (2,))]:
         if question.target == "logit":
-            yield from gradients.lrp(question, ["rule=epsilon", "rule=epsilon,epsilon=0.25"])
+            yield from backward.lrp(question, ["rule=epsilon", "rule=epsilon,epsilon=0.25"])
     # The start, two sentences, and padding position by position.
     groups = [[0], [1, 2, 3], [4, 5, 6, 7], [8], [9]]
     for question in ask(deep, (3,)):

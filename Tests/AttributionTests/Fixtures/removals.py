@@ -159,10 +159,8 @@ def owen(question, options):
         groups = [[position] for position in question.players(baseline)]
         count = len(groups)
         worth = question.worth(groups, baseline, removal)
-        tree = halves([question.divisions()[position] for position, in groups])
-        masker = shap.maskers.Partition(
-            numpy.zeros((1, count)), clustering=clustering(tree, count)
-        )
+        tree = halves([question.divisions()[position] for (position,) in groups])
+        masker = shap.maskers.Partition(numpy.zeros((1, count)), clustering=clustering(tree, count))
         explain = shap.PartitionExplainer(lambda there: worth(there).numpy(), masker)
         found = explain(numpy.ones((1, count)), max_evals=100_000, silent=True).values[0]
         yield case(

@@ -4,7 +4,6 @@ import json
 import pathlib
 import re
 
-import torch
 from networks import Network, Question
 from safetensors.torch import load_file
 

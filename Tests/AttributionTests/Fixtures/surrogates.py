@@ -67,7 +67,9 @@ def lime(question, distinct=True, samples=5000, repetitions=16):
         f"LimeTextExplainer(bow={distinct})",
         mean,
         errors=errors,
-        note="each occurrence has an equal part of the coefficient of its word" if distinct else None,
+        note="each occurrence has an equal part of the coefficient of its word"
+        if distinct
+        else None,
     )
 
 
