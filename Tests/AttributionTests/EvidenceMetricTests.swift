@@ -1,6 +1,7 @@
 import Attribution
 import Classifier
 import LinearAlgebra
+import SourceText
 import Testing
 
 /// A registered metric, shown by its name when a test fails.
@@ -37,8 +38,8 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
   private func explanation(_ scores: [Double], of review: JudgedReview) -> Explanation {
     var positions = [Double](repeating: 0, count: review.explained.embedded.rows)
     positions.replaceSubrange(review.words, with: scores)
-    return Explanation(Attribution(positions: positions, of: review.explained), of: review) { _ in
-      positions
+    return Explanation(Attribution(positions: positions, of: review.explained), of: review) {
+      [positions] _ in positions
     }
   }
 

@@ -52,8 +52,9 @@ import Testing
   @Test func `nothing correlates with a constant, and rounding is constant`() {
     let values = [1.0, 2, 3, 4]
     let rounding = [0.1, 0.1 + 1e-17, 0.1.nextUp, 0.1.nextDown]
-    for correlation in [RankCorrelation.kendall, RankCorrelation.spearman, RankCorrelation.pearson]
-    {
+    for correlation in [
+      RankCorrelation.kendall, RankCorrelation.spearman, RankCorrelation.pearson(_:_:),
+    ] {
       for hostile in [
         [0, 0, 0, 0], [5, 5, 5, 5], rounding, [1, 2, 3, .nan], [1, 2, 3, .infinity],
       ] {

@@ -14,7 +14,7 @@ public import SourceText
 /// - Cost: O(T²) values: behind an average sums of H numbers, elsewhere forward passes.
 /// - Source: Owen, *Values of Games with a Priori Unions*, 1977; for text shap's `PartitionExplainer` without its limit
 ///   of evaluations, and with the review's own punctuation for a tree.
-public struct PartitionSHAP: AttributionMethod {
+public struct PartitionShap: AttributionMethod {
   public static let name = "partition-shap"
   public static let title = "Partition SHAP"
   public static let summary =

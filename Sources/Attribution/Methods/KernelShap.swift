@@ -14,7 +14,7 @@ public import SourceText
 /// - Cost: a forward pass a coalition, behind an average a sum of H numbers a player, and a system of M equations.
 /// - Source: Lundberg and Lee, *A Unified Approach to Interpreting Model Predictions*, 2017, theorem 2,
 ///   <https://arxiv.org/abs/1705.07874>.
-public struct KernelSHAP: AttributionMethod {
+public struct KernelShap: AttributionMethod {
   public static let name = "kernel-shap"
   public static let title = "Kernel SHAP"
   public static let summary =

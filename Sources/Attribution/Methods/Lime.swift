@@ -20,7 +20,7 @@ public import SourceText
 /// - Cost: a forward pass a sample, behind an average a sum of H numbers a word, and a system of M equations.
 /// - Source: Ribeiro, Singh and Guestrin, *“Why Should I Trust You?”*, 2016, equation 1 and algorithm 1,
 ///   <https://arxiv.org/abs/1602.04938>.
-public struct LIME: AttributionMethod {
+public struct Lime: AttributionMethod {
   public static let name = "lime"
   public static let title = "LIME"
   public static let summary =
