@@ -6,10 +6,10 @@ SWIFT_FILES = Package.swift Sources Tests
 # The tests are of the optimised code and share one build with the program; testable imports would compile
 # everything a second time.
 
-.PHONY: help report test bench bench-training format lint docs model clean packages program
+.PHONY: help report test bench bench-attribution bench-training format lint docs model clean packages program
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s%s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s%s\n", $$1, $$2 }' Makefile
 
 report: program ## Build the program and the sample report (REVIEWS=file OUTPUT=folder)
 	@.build/release/report build --reviews '$(REVIEWS)' --output '$(OUTPUT)'
@@ -20,6 +20,9 @@ test: packages ## Run all tests
 bench: program ## Measure pages a second and memory (DATA=aclImdb for real reviews)
 	@.ci/install time
 	@.ci/bench
+
+bench-attribution: program ## Measure each method against Captum, SHAP and LIME (DATA=aclImdb)
+	@.ci/bench-attribution
 
 bench-training: program ## Measure an epoch of training against PyTorch (DATA=aclImdb)
 	@.ci/bench-training

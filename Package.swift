@@ -72,6 +72,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // For `make bench-attribution` only.
+    .executableTarget(
+      name: "bench-attribution", dependencies: ["Attribution", "Classifier", "SourceText"]),
+
     .target(
       name: "TestSupport", dependencies: ["Classifier", "LinearAlgebra", "SourceText"],
       path: "Tests/TestSupport"),

@@ -1,50 +1,36 @@
 #!/usr/bin/env python3
-"""Writes captum.json: what PyTorch and Captum say about two small networks and two reviews.
+"""Writes captum.json and peers.json: what Captum, SHAP and LIME say about small networks and reviews.
 
-    python3 -m venv .build/captum
-    .build/captum/bin/pip install torch captum==0.9.0
-    .build/captum/bin/python Tests/AttributionTests/Fixtures/make-fixtures.py
+    python3 -m venv .build/peers
+    .build/peers/bin/pip install torch captum==0.9.0 shap==0.51.0 lime==0.2.0.1 safetensors
+    .build/peers/bin/python Tests/AttributionTests/Fixtures/make-fixtures.py
 
-No number is random. Everything is in double precision, except where Captum itself is not: it
-rounds the weights of a quadrature and occlusions, and adds up Shapley values, in single precision.
+What is random starts from seeds, so that the files come out the same. Everything is in double
+precision, except where Captum itself is not: it rounds the weights of a quadrature and occlusions,
+adds up Shapley values, and fits the linear models of LIME in single precision.
 """
 
 import functools
-import itertools
 import json
 import pathlib
 import re
+import warnings
 
+import peers
 import torch
 from captum import attr
+from networks import DIMENSIONS, LENGTH, REVIEWS, WORDS, dense, table
 from numpy.polynomial import legendre
 
-torch.set_default_dtype(torch.float64)
+# Captum says that it hooks into activations each time that it does.
+warnings.simplefilter("ignore", UserWarning)
 
-WORDS = "<PAD> <START> <UNK> <UNUSED> good bad a film not very dull fun".split()
-LENGTH, DIMENSIONS = 10, 4
-REVIEWS = ["very good film fun", "dull film dull bad not"]
 HIDDEN = [[6], [6, 5]]
 STEPS = 2000
 # So many steps that no kink matters; a power of two, whose inverse single precision does not round.
 MANY_STEPS = 2**16
 # Captum computes the nodes anew for each question, which takes seconds for 2000 of them.
 legendre.leggauss = functools.cache(legendre.leggauss)
-
-
-def table(rows, columns, salt):
-    """A table whose numbers follow from their place: 41sts from −20/41 to 20/41."""
-    numbers = [((i * i * 7 + i * 13 + salt * 17) % 41 - 20) / 41 for i in range(rows * columns)]
-    return torch.tensor(numbers).reshape(rows, columns)
-
-
-def network(hidden):
-    """The layers behind the average, each a kernel (inputs × units) and a bias."""
-    sizes = [DIMENSIONS, *hidden, 1]
-    return [
-        (5 * table(inputs, units, 3 + depth), table(1, units, 8 + depth))
-        for depth, (inputs, units) in enumerate(itertools.pairwise(sizes))
-    ]
 
 
 def logit(embedded, layers):
@@ -71,9 +57,7 @@ def integrated(output, words, baseline):
     method = attr.IntegratedGradients(output)
 
     def along(rule, steps):
-        return summed(
-            method.attribute(words, baseline, n_steps=steps, method=rule)
-        )
+        return summed(method.attribute(words, baseline, n_steps=steps, method=rule))
 
     return {
         "gauss-legendre": along("gausslegendre", STEPS),
@@ -106,9 +90,7 @@ def answers(output, words, baselines, players):
             name: integrated(output, words, row) for name, row in baselines.items()
         },
         "occlusion": {
-            name: common(
-                attr.Occlusion(output).attribute(words, (1, DIMENSIONS), baselines=row)
-            )
+            name: common(attr.Occlusion(output).attribute(words, (1, DIMENSIONS), baselines=row))
             for name, row in baselines.items()
         },
         "feature-ablation": {
@@ -122,13 +104,13 @@ def answers(output, words, baselines, players):
 embedding = 2 * table(len(WORDS), DIMENSIONS, 5)
 fixture = {"length": LENGTH, "words": WORDS, "embedding": embedding.tolist(), "networks": []}
 for hidden in HIDDEN:
-    layers = network(hidden)
+    layers = dense(hidden)
     outputs = {
         "logit": lambda embedded: logit(embedded, layers),
         "probability": lambda embedded: torch.sigmoid(logit(embedded, layers)),
     }
     reviews = []
-    for text in REVIEWS:
+    for text in REVIEWS[:2]:
         read = [1] + [WORDS.index(word) for word in text.split()]
         indices = read + [0] * (LENGTH - len(read))
         words = embedding[indices].unsqueeze(0).requires_grad_()
@@ -150,6 +132,9 @@ for hidden in HIDDEN:
         }
     )
 
+
 # A list of numbers takes one line.
 text = re.sub(r"\[[^\[\]{}]*\]", lambda m: " ".join(m[0].split()), json.dumps(fixture, indent=1))
-pathlib.Path(__file__).with_name("captum.json").write_text(text + "\n")
+folder = pathlib.Path(__file__).parent
+(folder / "captum.json").write_text(text + "\n")
+(folder / "peers.json").write_text(peers.text())

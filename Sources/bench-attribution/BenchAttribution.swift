@@ -1,0 +1,121 @@
+import Attribution
+import Classifier
+import Foundation
+import SourceText
+
+/// `bench-attribution`: how long each method takes a review, on one thread.
+///
+///     bench-attribution methods|growth MODEL REVIEWS BACKGROUND
+///
+/// MODEL is a model folder, REVIEWS and BACKGROUND are folders of texts. `methods` prints a line a method: its name, its
+/// options, the median of milliseconds a review, and how wrong its numbers are where that is known; `growth` prints how
+/// the time grows with the number of words and of reviews. Reviews are encoded before the clock starts; what it measures
+/// is the forward and backward pass and the method.
+@main struct BenchAttribution {
+  private let model: Model
+  private let explainer: Explainer
+  private let reviews: [EncodedReview]
+
+  static func main() throws {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    guard arguments.count == 4 else {
+      print("usage: bench-attribution methods|growth MODEL REVIEWS BACKGROUND")
+      exit(2)
+    }
+    let bench = try BenchAttribution(
+      model: arguments[1], reviews: arguments[2], background: arguments[3])
+    if arguments[0] == "growth" { try bench.printGrowth() } else { try bench.printMethods() }
+  }
+
+  private init(model folder: String, reviews: String, background: String) throws {
+    let model = try Model(folder: folder)
+    self.model = model
+    explainer = Explainer(
+      model: model, output: Output(.probability), background: try Self.texts(in: background))
+    self.reviews = try Self.texts(in: reviews).map(model.encode)
+  }
+
+  /// Prints name, options, milliseconds and error of each method, with tabs between them.
+  private func printMethods() throws {
+    for work in Work.all {
+      let method = try work.method()
+      let found = reviews.map { measure(method, $0) }
+      let error: Double? =
+        switch work.accuracy {
+        case .completeness: found.compactMap(\.attribution.convergenceDelta).map(abs).max()
+        case .sampling: try deviation(work)
+        case .unknown: nil
+        }
+      let fields = [
+        work.name, work.spelling, Self.digits(Self.median(found.map(\.milliseconds))),
+        error.map(Self.digits) ?? "-",
+      ]
+      print(fields.joined(separator: "\t"))
+    }
+  }
+
+  /// Prints the milliseconds a review for reviews of several lengths, then of several numbers of reviews together.
+  private func printGrowth() throws {
+    let lengths = [25, 50, 100, 200, 256]
+    let counts = [50, 100, 200]
+    let long = reviews.filter { $0.tokens.count >= lengths.max() ?? 0 }
+    let heads = lengths.map { "\($0) words" } + counts.map { "\($0) reviews" }
+    print("| ms for one review of, or all of | " + heads.joined(separator: " | ") + " |")
+    print("|---|" + heads.map { _ in "---:|" }.joined())
+    for work in Work.all {
+      let method = try work.method()
+      let single = lengths.map { length in
+        Self.median(long.map { measure(method, shortened($0, to: length)).milliseconds })
+      }
+      let together = counts.map { count in
+        reviews.prefix(count).reduce(0) { $0 + measure(method, $1).milliseconds }
+      }
+      print(
+        "| \(work.name) | " + (single + together).map(Self.digits).joined(separator: " | ") + " |")
+    }
+  }
+
+  /// The standard deviation of a word's number from seed to seed, over four seeds and the first reviews.
+  private func deviation(_ work: Work) throws -> Double {
+    let runs = try (1...4).map { seed in
+      let method = try work.method(seed: seed)
+      return reviews.prefix(10).flatMap { measure(method, $0).attribution.scores }
+    }
+    let variances = runs[0].indices.map { word in
+      let values = runs.map { $0[word] }
+      let mean = values.reduce(0, +) / Double(values.count)
+      return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)
+    }
+    return (variances.reduce(0, +) / Double(variances.count)).squareRoot()
+  }
+
+  /// Explains a review.
+  private func measure(_ method: any AttributionMethod, _ review: EncodedReview)
+    -> (milliseconds: Double, attribution: Attribution)
+  {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let attribution = method.attribute(ExplainedReview(review, by: explainer))
+    return ((clock.now - start) / .milliseconds(1), attribution)
+  }
+
+  /// The first words of a review, as a review.
+  private func shortened(_ review: EncodedReview, to words: Int) -> EncodedReview {
+    model.encode(review.tokens.prefix(words).map(\.text).joined(separator: " "))
+  }
+
+  private static func texts(in folder: String) throws -> [String] {
+    let names = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
+    return try names.filter { $0.hasSuffix(".txt") }
+      .map { try String(contentsOfFile: "\(folder)/\($0)", encoding: .utf8) }
+  }
+
+  private static func median(_ values: [Double]) -> Double {
+    values.isEmpty ? .nan : values.sorted()[values.count / 2]
+  }
+
+  /// Three digits, or as many as there are in front of the point.
+  private static func digits(_ value: Double) -> String {
+    value == 0 ? "0" : String(format: value < 1e-3 ? "%.1e" : value < 100 ? "%.3g" : "%.0f", value)
+  }
+}
