@@ -62,7 +62,7 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
           let judge = try AttributionTests.metric(metric.type.name).prepare(review)
           for method in AttributionMethods.all {
             // What a method costs is not the point here, and some metrics explain again and again.
-            let defaults = [("samples", "2"), ("steps", "2"), ("tolerance", "0")].map {
+            let defaults = [("samples", "4"), ("steps", "2"), ("tolerance", "0")].map {
               Options.Item(
                 key: $0, value: $1, keyLocation: SourceLocation(file: ""),
                 valueLocation: SourceLocation(file: ""))
