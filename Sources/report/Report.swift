@@ -14,7 +14,7 @@ struct Report: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       BuildCommand.self, AttributeCommand.self, ExplainCommand.self, TrainCommand.self,
-      EvaluateCommand.self, ExportCommand.self, MethodsCommand.self,
+      DiffCommand.self, EvaluateCommand.self, ExportCommand.self, MethodsCommand.self,
       MetricsCommand.self,
     ])
 

@@ -1,0 +1,294 @@
+import Attribution
+import HTML
+
+/// A comparison in sections: what happened on the whole first, then review by review, the largest change first.
+public struct DriftStory: Sendable {
+  let report: DriftReport
+  let verdicts: [GateVerdict]
+  private let details: Int
+  private let words: Int
+
+  /// Prepares the story.
+  ///
+  /// - Parameters:
+  ///   - report: The comparison.
+  ///   - verdicts: What the gates of the run found.
+  ///   - details: How many reviews are shown one by one.
+  ///   - words: How many words of each are shown.
+  public init(
+    _ report: DriftReport, verdicts: [GateVerdict] = [], details: Int = 20, words: Int = 5
+  ) {
+    self.report = report
+    self.verdicts = verdicts
+    self.details = details
+    self.words = words
+  }
+
+  /// What the comparison comes to, in a sentence.
+  var headline: String {
+    let count = report.reviews.count
+    let flipped = report.flipped.count
+    let flips =
+      flipped == 0 ? "No verdict flipped" : "\(counted(flipped, "verdict")) of \(count) flipped"
+    guard let largest = report.reviews.map({ abs($0.probabilityChange) }).max() else {
+      return flips
+    }
+    let mean = report.reviews.reduce(0) { $0 + abs($1.probabilityChange) / Double(count) }
+    return flips + ". The probability of “positive” changed by \(DriftNumber.plain(mean)) on "
+      + "average and by \(DriftNumber.plain(largest)) at most, on "
+      + "\(counted(count, "review"))."
+  }
+
+  /// The sections in order.
+  var sections: [DriftSection] {
+    let shown = report.reviews.filter(\.hasChanged).prefix(details)
+    return [about] + (verdicts.isEmpty ? [] : [gates]) + [methods, reviews]
+      + shown.map { detail(of: $0) }
+  }
+
+  private var about: DriftSection {
+    var sentences = [run("old", report.old), run("new", report.new)]
+    if report.old.models == report.new.models { sentences.append("Both runs have the same model.") }
+    let other = report.reviews.count(where: \.hasOtherText)
+    if other > 0 { sentences.append("\(counted(other, "review")) with another text.") }
+    for (run, name) in [(report.old, "old"), (report.new, "new")] where !run.alone.isEmpty {
+      let ids = run.alone.prefix(10).joined(separator: ", ")
+      let more = run.alone.count > 10 ? " and \(run.alone.count - 10) more" : ""
+      sentences.append("In the \(name) run only: \(ids)\(more).")
+    }
+    if let labels { sentences.append(labels) }
+    return DriftSection(title: "The runs", sentences: sentences)
+  }
+
+  private func run(_ name: String, _ run: DriftReport.Run) -> String {
+    let models = run.models.map { $0.prefix(12) }.joined(separator: ", ")
+    return "\(name): \(run.path), \(counted(run.reviews, "review")), "
+      + "model \(models), target \(run.targets.joined(separator: ", "))"
+  }
+
+  /// How many verdicts agree with the labels, before and after.
+  private var labels: String? {
+    let labelled = report.reviews.filter { $0.label != nil }
+    guard !labelled.isEmpty else { return nil }
+    let old = labelled.count { $0.verdict.old.label == $0.label }
+    let new = labelled.count { $0.verdict.new.label == $0.label }
+    return "Verdicts that agree with the label: \(old) → \(new) of \(labelled.count)."
+  }
+
+  private var gates: DriftSection {
+    let rows = verdicts.map { verdict -> [DriftSection.Cell] in
+      [
+        .text("\(verdict.gate)"), .text(verdict.isCrossed ? "✗ crossed" : "✓ kept"),
+        .text(verdict.sentence),
+      ]
+    }
+    return DriftSection(
+      title: "Gates",
+      tables: [
+        DriftSection.Table(
+          columns: [("Gate", false), ("", false), ("Over the limit", false)], rows: rows)
+      ])
+  }
+
+  private var methods: DriftSection {
+    var sentences = [
+      "A word has moved when its attribution changed by more than "
+        + "\(DriftNumber.plain(report.threshold)) and by more than sampling explains; "
+        + "ρ is Spearman's rank correlation, τ Kendall's; "
+        + "“strongest” are the \(MethodDrift.strongestWords) strongest words that are still so."
+    ]
+    for method in report.methods where method.incomparable > 0 {
+      sentences.append(
+        "\(method.name) is not comparable on \(counted(method.incomparable, "review")): "
+          + method.differences.joined(separator: "; ") + ".")
+    }
+    for method in report.methods where method.rankless > 0 {
+      sentences.append(
+        "\(method.name) has no ranks on \(counted(method.rankless, "review")): "
+          + "a run gives every word the same.")
+    }
+    sentences += alone(report.reviews.map(\.onlyOld), "old")
+    sentences += alone(report.reviews.map(\.onlyNew), "new")
+    let rows = report.methods.filter { $0.compared > 0 }.map { method -> [DriftSection.Cell] in
+      [
+        .text(method.name), .number("\(method.compared)"),
+        .number(DriftNumber.correlation(method.spearman?.mean)),
+        .number(DriftNumber.correlation(method.kendall)),
+        .number(DriftNumber.correlation(method.spearman?.least)),
+        .text(method.spearman?.id ?? ""),
+        .number(method.strongestKept.map { NumberText.percent($0) } ?? "–"),
+        .number(method.moved.map { "\($0.count) of \($0.of)" } ?? "–"),
+        .number(method.meanChange.map { DriftNumber.plain($0) } ?? "–"),
+        .number(
+          method.convergenceDelta.map {
+            "\(Self.delta($0.old)) → \(Self.delta($0.new))"
+          } ?? "–"),
+      ]
+    }
+    let columns = [
+      ("Method", false), ("Reviews", true), ("ρ", true), ("τ", true), ("Least ρ", true),
+      ("on", false), ("Strongest", true), ("Words moved", true), ("Mean change", true),
+      ("Convergence delta", true),
+    ]
+    return DriftSection(
+      title: "Method by method", sentences: sentences,
+      tables: rows.isEmpty ? [] : [DriftSection.Table(columns: columns, rows: rows)])
+  }
+
+  private func alone(_ lists: [[String]], _ run: String) -> [String] {
+    let counts = lists.joined().reduce(into: [String: Int]()) { $0[$1, default: 0] += 1 }
+    return counts.sorted { $0.key < $1.key }.map { name, count in
+      "\(name) is in the \(run) run only, on \(counted(count, "review"))."
+    }
+  }
+
+  private static func delta(_ delta: Double) -> String {
+    NumberText.scientificText(delta, digits: 0)
+  }
+
+  private var reviews: DriftSection {
+    let changed = report.reviews.filter(\.hasChanged)
+    let rows = changed.map { review -> [DriftSection.Cell] in
+      let (old, new) = (review.verdict.old, review.verdict.new)
+      let moved = review.methods.compactMap { $0.comparison?.moved }.max()
+      return [
+        .text(review.id), .text(review.verdictText), .text(review.labelText),
+        .number("\(DriftNumber.plain(old.probability)) → \(DriftNumber.plain(new.probability))"),
+        .change(review.probabilityChange), .number(moved.map(String.init) ?? "–"),
+        .number(review.textText),
+      ]
+    }
+    let columns = [
+      ("Review", false), ("Verdict", false), ("Label", false), ("Probability", true),
+      ("Change", true), ("Words moved at most", true), ("Text", true),
+    ]
+    var sentences: [String] = []
+    let same = report.reviews.count - changed.count
+    if same > 0 { sentences.append("\(counted(same, "review")) without any change.") }
+    let starts = report.flipped.map(\.verdict.old.probability).sorted()
+    if let least = starts.first, let most = starts.last {
+      sentences.append(
+        "Verdicts flipped from probabilities of \(DriftNumber.plain(least)) to "
+          + "\(DriftNumber.plain(most)).")
+    }
+    if changed.count > details {
+      sentences.append("The first \(details) are shown one by one below.")
+    }
+    return DriftSection(
+      title: "Review by review", sentences: sentences,
+      tables: rows.isEmpty ? [] : [DriftSection.Table(columns: columns, rows: rows)])
+  }
+}
+
+extension DriftStory {
+  /// One review: its methods, and the words that moved most.
+  private func detail(of review: ReviewDrift) -> DriftSection {
+    let compared = review.methods.compactMap { method in
+      method.comparison.map { (name: method.name, comparison: $0) }
+    }
+    let rows = compared.map { name, comparison -> [DriftSection.Cell] in
+      [
+        .text(name), .number(DriftNumber.correlation(comparison.spearman)),
+        .number(DriftNumber.correlation(comparison.kendall)),
+        .number(comparison.strongest.map { "\($0.kept) of \($0.of)" } ?? "–"),
+        .number(comparison.moved.map { "\($0) of \(comparison.words.count)" } ?? "–"),
+        .text(comparison.moved == nil ? "" : movers(of: comparison)),
+      ]
+    }
+    var section = DriftSection(
+      title: "\(review.id): \(review.verdictText), "
+        + DriftNumber.plain(review.verdict.old.probability) + " → "
+        + DriftNumber.plain(review.verdict.new.probability), isDetail: true)
+    if !rows.isEmpty {
+      let columns = [
+        ("Method", false), ("ρ", true), ("τ", true), ("Strongest", true), ("Words moved", true),
+        ("Most", false),
+      ]
+      section.tables.append(DriftSection.Table(columns: columns, rows: rows))
+    }
+    // The first method that adds up tells where a change comes from; others only say which words moved.
+    let shares = compared.filter { $0.comparison.parts != nil }
+    if let (name, comparison) = shares.first(where: \.comparison.isComplete) ?? shares.first {
+      if comparison.isComplete, let parts = comparison.parts {
+        section.sentences.append(Self.sentence(parts, by: name, textChanged: review.hasOtherText))
+      }
+      if let table = wordTable(comparison, by: name) { section.tables.append(table) }
+    }
+    return section
+  }
+
+  private static func sentence(
+    _ parts: MethodDrift.Parts, by name: String, textChanged: Bool
+  ) -> String {
+    var pieces = [("words of both runs", parts.kept)]
+    if textChanged || parts.removed != 0 || parts.added != 0 {
+      pieces += [("words taken away", parts.removed), ("new words", parts.added)]
+    }
+    pieces += [("padding and marks", parts.elsewhere), ("the baseline", parts.baseline)]
+    let sum = pieces.map(\.1).reduce(0, +)
+    return "By \(name), the change is \(DriftNumber.change(sum)): "
+      + pieces.map { "\($0) \(DriftNumber.change($1))" }.joined(separator: ", ") + "."
+  }
+
+  /// The words that moved most, each once.
+  private func movers(of comparison: MethodDrift.Comparison) -> String {
+    distinct(comparison.words).map { "\($0.text) \(DriftNumber.change($0.change))" }
+      .prefix(3).joined(separator: ", ")
+  }
+
+  private func wordTable(
+    _ comparison: MethodDrift.Comparison, by name: String
+  ) -> DriftSection.Table? {
+    let rows = distinct(comparison.words).prefix(words).map { word -> [DriftSection.Cell] in
+      [
+        .text(word.text), .number(DriftNumber.change(word.score.old)),
+        .number(DriftNumber.change(word.score.new)), .change(word.change),
+        .number("\(DriftNumber.rank(word.rank.old)) → \(DriftNumber.rank(word.rank.new))"),
+      ]
+    }
+    let columns = [
+      ("Word", false), ("Old", true), ("New", true), ("Change", true), ("Rank", true),
+    ]
+    return rows.isEmpty
+      ? nil
+      : DriftSection.Table(
+        caption: "The words that moved most, by \(name)", columns: columns, rows: Array(rows))
+  }
+
+  /// The words that moved at all; of a word that the review repeats, the place where it moved most.
+  private func distinct(_ words: [MethodDrift.Word]) -> [MethodDrift.Word] {
+    var seen: Set<String> = []
+    return words.filter { $0.change != 0 && seen.insert($0.text).inserted }
+  }
+}
+
+extension ReviewDrift {
+  /// Whether anything is different, be it one bit.
+  fileprivate var hasChanged: Bool {
+    hasFlipped || probabilityChange != 0 || hasOtherText || largestMove > 0
+      || !onlyOld.isEmpty || !onlyNew.isEmpty
+      || methods.contains { method in
+        !method.differences.isEmpty
+          || method.comparison?.words.contains { $0.change != 0 } == true
+      }
+  }
+
+  fileprivate var verdictText: String {
+    hasFlipped ? "\(verdict.old.label) → \(verdict.new.label)" : verdict.new.label
+  }
+
+  fileprivate var labelText: String {
+    guard let label else { return "" }
+    switch (verdict.old.label == label, verdict.new.label == label) {
+    case (true, true): return "\(label) ✓"
+    case (false, false): return "\(label) ✗"
+    case (true, false): return "\(label) ✓ → ✗"
+    case (false, true): return "\(label) ✗ → ✓"
+    }
+  }
+
+  fileprivate var textText: String {
+    words.removed == 0 && words.added == 0
+      ? (hasOtherText ? "same words" : "same") : "−\(words.removed) +\(words.added)"
+  }
+}
