@@ -85,6 +85,8 @@ extension DriftStory {
       members["convergence_delta"] = pair(
         comparison.convergenceDelta?.old, comparison.convergenceDelta?.new)
       members["moved"] = .array(comparison.words.filter(\.hasMoved).map(json))
+      members["removed"] = .array(comparison.removed.map(json))
+      members["added"] = .array(comparison.added.map(json))
       if let parts = comparison.parts {
         members["parts"] = .object([
           "kept": .number(parts.kept), "removed": .number(parts.removed),
@@ -94,6 +96,13 @@ extension DriftStory {
       }
     }
     return .object(members)
+  }
+
+  private static func json(_ word: MethodDrift.LoneWord) -> JSON {
+    .object([
+      "text": .string(word.text), "score": .number(word.score),
+      "token": .number(Double(word.index)),
+    ])
   }
 
   private static func json(_ word: MethodDrift.Word) -> JSON {

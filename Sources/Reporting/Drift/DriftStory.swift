@@ -6,7 +6,7 @@ public struct DriftStory: Sendable {
   let report: DriftReport
   let verdicts: [GateVerdict]
   private let details: Int
-  private let words: Int
+  let words: Int
 
   /// Prepares the story.
   ///
@@ -168,97 +168,17 @@ public struct DriftStory: Sendable {
     let starts = report.flipped.map(\.verdict.old.probability).sorted()
     if let least = starts.first, let most = starts.last {
       sentences.append(
-        "Verdicts flipped from probabilities of \(DriftNumber.plain(least)) to "
-          + "\(DriftNumber.plain(most)).")
+        least == most
+          ? "The verdict that flipped had a probability of \(DriftNumber.plain(least))."
+          : "The verdicts that flipped had probabilities from \(DriftNumber.plain(least)) to "
+            + "\(DriftNumber.plain(most)).")
     }
     if changed.count > details {
-      sentences.append("The first \(details) are shown one by one below.")
+      sentences.append("\(counted(details, "review")) shown one by one below.")
     }
     return DriftSection(
       title: "Review by review", sentences: sentences,
       tables: rows.isEmpty ? [] : [DriftSection.Table(columns: columns, rows: rows)])
-  }
-}
-
-extension DriftStory {
-  /// One review: its methods, and the words that moved most.
-  private func detail(of review: ReviewDrift) -> DriftSection {
-    let compared = review.methods.compactMap { method in
-      method.comparison.map { (name: method.name, comparison: $0) }
-    }
-    let rows = compared.map { name, comparison -> [DriftSection.Cell] in
-      [
-        .text(name), .number(DriftNumber.correlation(comparison.spearman)),
-        .number(DriftNumber.correlation(comparison.kendall)),
-        .number(comparison.strongest.map { "\($0.kept) of \($0.of)" } ?? "–"),
-        .number(comparison.moved.map { "\($0) of \(comparison.words.count)" } ?? "–"),
-        .text(comparison.moved == nil ? "" : movers(of: comparison)),
-      ]
-    }
-    var section = DriftSection(
-      title: "\(review.id): \(review.verdictText), "
-        + DriftNumber.plain(review.verdict.old.probability) + " → "
-        + DriftNumber.plain(review.verdict.new.probability), isDetail: true)
-    if !rows.isEmpty {
-      let columns = [
-        ("Method", false), ("ρ", true), ("τ", true), ("Strongest", true), ("Words moved", true),
-        ("Most", false),
-      ]
-      section.tables.append(DriftSection.Table(columns: columns, rows: rows))
-    }
-    // The first method that adds up tells where a change comes from; others only say which words moved.
-    let shares = compared.filter { $0.comparison.parts != nil }
-    if let (name, comparison) = shares.first(where: \.comparison.isComplete) ?? shares.first {
-      if comparison.isComplete, let parts = comparison.parts {
-        section.sentences.append(Self.sentence(parts, by: name, textChanged: review.hasOtherText))
-      }
-      if let table = wordTable(comparison, by: name) { section.tables.append(table) }
-    }
-    return section
-  }
-
-  private static func sentence(
-    _ parts: MethodDrift.Parts, by name: String, textChanged: Bool
-  ) -> String {
-    var pieces = [("words of both runs", parts.kept)]
-    if textChanged || parts.removed != 0 || parts.added != 0 {
-      pieces += [("words taken away", parts.removed), ("new words", parts.added)]
-    }
-    pieces += [("padding and marks", parts.elsewhere), ("the baseline", parts.baseline)]
-    let sum = pieces.map(\.1).reduce(0, +)
-    return "By \(name), the change is \(DriftNumber.change(sum)): "
-      + pieces.map { "\($0) \(DriftNumber.change($1))" }.joined(separator: ", ") + "."
-  }
-
-  /// The words that moved most, each once.
-  private func movers(of comparison: MethodDrift.Comparison) -> String {
-    distinct(comparison.words).map { "\($0.text) \(DriftNumber.change($0.change))" }
-      .prefix(3).joined(separator: ", ")
-  }
-
-  private func wordTable(
-    _ comparison: MethodDrift.Comparison, by name: String
-  ) -> DriftSection.Table? {
-    let rows = distinct(comparison.words).prefix(words).map { word -> [DriftSection.Cell] in
-      [
-        .text(word.text), .number(DriftNumber.change(word.score.old)),
-        .number(DriftNumber.change(word.score.new)), .change(word.change),
-        .number("\(DriftNumber.rank(word.rank.old)) → \(DriftNumber.rank(word.rank.new))"),
-      ]
-    }
-    let columns = [
-      ("Word", false), ("Old", true), ("New", true), ("Change", true), ("Rank", true),
-    ]
-    return rows.isEmpty
-      ? nil
-      : DriftSection.Table(
-        caption: "The words that moved most, by \(name)", columns: columns, rows: Array(rows))
-  }
-
-  /// The words that moved at all; of a word that the review repeats, the place where it moved most.
-  private func distinct(_ words: [MethodDrift.Word]) -> [MethodDrift.Word] {
-    var seen: Set<String> = []
-    return words.filter { $0.change != 0 && seen.insert($0.text).inserted }
   }
 }
 
@@ -273,7 +193,7 @@ extension ReviewDrift {
       }
   }
 
-  fileprivate var verdictText: String {
+  var verdictText: String {
     hasFlipped ? "\(verdict.old.label) → \(verdict.new.label)" : verdict.new.label
   }
 

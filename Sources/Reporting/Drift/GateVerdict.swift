@@ -30,7 +30,7 @@ public struct GateVerdict: Sendable {
     cases.enumerated().sorted { ($0.element.badness, $1.offset) > ($1.element.badness, $0.offset) }
       .map(\.element)
   }
-  /// Whether the gate is crossed. One that found nothing to judge is crossed as well: it can't vouch for anything.
+  /// Whether the gate is crossed; one that found nothing to judge is, since it can't vouch for anything.
   public var isCrossed: Bool { cases.isEmpty || over.count > allowed }
 
   /// What was found, in one sentence.

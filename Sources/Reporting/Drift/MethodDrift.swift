@@ -20,6 +20,16 @@ public struct MethodDrift: Sendable {
     public var change: Double { score.new - score.old }
   }
 
+  /// A word that only one run reads.
+  public struct LoneWord: Sendable {
+    /// The word.
+    public let text: String
+    /// Its index among the tokens of its run.
+    public let index: Int
+    /// Its attribution.
+    public let score: Double
+  }
+
   /// The parts that a change of the output is made of, for a method whose numbers are shares of it.
   ///
   /// They add up to the change of the output plus the change of the convergence delta.
@@ -44,6 +54,9 @@ public struct MethodDrift: Sendable {
     public let kendall: Double?
     /// The common words, the one that moved most first.
     public let words: [Word]
+    /// The words that only the old run reads, and only the new one, in reading order.
+    public let removed: [LoneWord]
+    public let added: [LoneWord]
     /// Of the strongest words of the old run, how many are among the strongest of the new one, and of how many; nil
     /// where one run gives all of them the same.
     public let strongest: (kept: Int, of: Int)?
@@ -69,12 +82,13 @@ public struct MethodDrift: Sendable {
   /// What was measured; nil where the two runs can't be compared.
   public let comparison: Comparison?
 
-  /// How many words count as the strongest at most.
+  /// How many words count as the strongest at most; of short reviews, half of the words.
   static let strongestWords = 10
 
   init(
     name: String, _ old: AttributionRun.Result, _ new: AttributionRun.Result,
-    differences: [String], tokens: [AttributionRun.Token], _ alignment: TokenAlignment,
+    differences: [String], tokens: (old: [AttributionRun.Token], new: [AttributionRun.Token]),
+    _ alignment: TokenAlignment,
     threshold: Double
   ) {
     self.name = name
@@ -87,7 +101,8 @@ public struct MethodDrift: Sendable {
 
 extension MethodDrift.Comparison {
   init(
-    _ old: AttributionRun.Result, _ new: AttributionRun.Result, tokens: [AttributionRun.Token],
+    _ old: AttributionRun.Result, _ new: AttributionRun.Result,
+    tokens: (old: [AttributionRun.Token], new: [AttributionRun.Token]),
     _ alignment: TokenAlignment, threshold: Double
   ) {
     let scores = (
@@ -102,12 +117,19 @@ extension MethodDrift.Comparison {
       // Two draws of one number differ by less than this in 19 of 20 cases.
       let noise = 1.96 * (errors.0 * errors.0 + errors.1 * errors.1).squareRoot()
       return MethodDrift.Word(
-        text: tokens[pair.new].text, index: pair, score: (scores.0[place], scores.1[place]),
+        text: tokens.new[pair.new].text, index: pair, score: (scores.0[place], scores.1[place]),
         rank: (ranks.0[place], ranks.1[place]),
         hasMoved: isShare && abs(scores.1[place] - scores.0[place]) > max(threshold, noise))
     }
     self.words = words.sorted { (abs($0.change), $1.index.new) > (abs($1.change), $0.index.new) }
-    let count = min(MethodDrift.strongestWords, words.count)
+    removed = alignment.removed.map {
+      MethodDrift.LoneWord(text: tokens.old[$0].text, index: $0, score: old.scores[$0])
+    }
+    added = alignment.added.map {
+      MethodDrift.LoneWord(text: tokens.new[$0].text, index: $0, score: new.scores[$0])
+    }
+    // Ten words of eleven would always be the same.
+    let count = min(MethodDrift.strongestWords, max(1, words.count / 2))
     let strongest = (Self.strongest(count, scores.0), Self.strongest(count, scores.1))
     self.strongest =
       spearman == nil ? nil : (strongest.0.intersection(strongest.1).count, count)
@@ -121,8 +143,8 @@ extension MethodDrift.Comparison {
       if let start = old.baselineValue, let end = new.baselineValue {
         MethodDrift.Parts(
           kept: words.reduce(0) { $0 + $1.change },
-          removed: alignment.removed.reduce(0) { $0 - old.scores[$1] },
-          added: alignment.added.reduce(0) { $0 + new.scores[$1] },
+          removed: removed.reduce(0) { $0 - $1.score },
+          added: added.reduce(0) { $0 + $1.score },
           elsewhere: new.elsewhere - old.elsewhere, baseline: end - start)
       } else {
         nil

@@ -80,14 +80,14 @@ public struct ReviewDrift: Sendable {
       methods.append(
         MethodDrift(
           name: names.1[index], old.results[match], result, differences: differences,
-          tokens: new.tokens, alignment, threshold: threshold))
+          tokens: (old.tokens, new.tokens), alignment, threshold: threshold))
     }
     self.methods = methods
     self.onlyNew = onlyNew
     onlyOld = unmatched.map { names.0[$0] }
   }
 
-  /// Why two results can't be compared. Another seed draws the same thing anew, so it is no reason.
+  /// Why two results can't be compared; another seed is no reason, as it draws the same thing anew.
   private static func differences(
     _ old: AttributionRun.Review, _ first: AttributionRun.Result, _ new: AttributionRun.Review,
     _ second: AttributionRun.Result

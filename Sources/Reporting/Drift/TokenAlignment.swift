@@ -13,13 +13,14 @@ struct TokenAlignment {
   /// The most cells of the table of common lengths, two bytes each.
   static let limit = 1 << 26
 
-  /// Aligns two versions.
+  /// Aligns two versions; nil where they are too long and too different.
+  ///
+  /// That is where the product of the numbers of tokens between the common beginning and the common end is over
+  /// ``limit``.
   ///
   /// - Parameters:
   ///   - old: The review in the old run.
   ///   - new: The review in the new run.
-  /// - Returns: Nil where the versions are too long and too different: the product of the numbers of tokens between
-  ///   the common beginning and the common end is over ``limit``.
   /// - Complexity: O(*n*) for the same text; otherwise O(*n* · *m*) in the tokens that are not common to both ends.
   init?(_ old: AttributionRun.Review, _ new: AttributionRun.Review) {
     if old.text == new.text {
