@@ -16,16 +16,16 @@ extension DriftStory {
       <title>What changed</title>
       <meta name="color-scheme" content="light dark">
       <style>
-      \(sheet)</style>
+      \(sheet)\(style)</style>
       </head>
       <body>
       <main id="main">
-      <article class="grid">
+      <article class="grid drift">
       <header class="head">
       <h1>What changed</h1>
       <p class="standfirst">\(headline)</p>
       </header>
-      \(sections.enumerated().map(Self.html).joined(separator: "\n"))
+      \(sections.map(Self.html).joined(separator: "\n"))
       </article>
       </main>
       </body>
@@ -35,7 +35,20 @@ extension DriftStory {
     return page.markup
   }
 
-  private static func html(_ number: Int, _ section: DriftSection) -> HTML {
+  /// What only this page has: bars beside numbers.
+  private var style: HTML {
+    """
+
+    /* ---------- a comparison ---------- */
+
+    .drift .num { white-space: nowrap }
+    .drift .bar { display: inline-block; inline-size: 6rem; block-size: 1rem; margin-inline-start: var(--s2); vertical-align: middle }
+    .drift caption { text-align: start; font: var(--caption)/1.5 var(--sans); color: var(--ink-2); padding-block-end: var(--s2) }
+
+    """
+  }
+
+  private static func html(_ section: DriftSection) -> HTML {
     var html: HTML =
       section.isDetail ? "<h3>\(section.title)</h3>\n" : "<h2>\(section.title)</h2>\n"
     if section.sentences.count == 1, let sentence = section.sentences.first {
