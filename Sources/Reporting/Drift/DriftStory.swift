@@ -86,7 +86,7 @@ public struct DriftStory: Sendable {
       title: "Gates",
       tables: [
         DriftSection.Table(
-          columns: [("Gate", false), ("", false), ("Over the limit", false)], rows: rows)
+          columns: [("Gate", false), ("State", false), ("Over the limit", false)], rows: rows)
       ])
   }
 
@@ -95,7 +95,8 @@ public struct DriftStory: Sendable {
       "A word has moved when its attribution changed by more than "
         + "\(DriftNumber.plain(report.threshold)) and by more than sampling explains; "
         + "ρ is Spearman's rank correlation, τ Kendall's; "
-        + "“strongest” are the \(MethodDrift.strongestWords) strongest words that are still so."
+        + "“strongest” is the part of the \(MethodDrift.strongestWords) strongest words, of short "
+        + "reviews of half the words, that are still so."
     ]
     for method in report.methods where method.incomparable > 0 {
       sentences.append(
@@ -105,7 +106,7 @@ public struct DriftStory: Sendable {
     for method in report.methods where method.rankless > 0 {
       sentences.append(
         "\(method.name) has no ranks on \(counted(method.rankless, "review")): "
-          + "a run gives every word the same.")
+          + "all common words have one number in a run.")
     }
     sentences += alone(report.reviews.map(\.onlyOld), "old")
     sentences += alone(report.reviews.map(\.onlyNew), "new")

@@ -29,7 +29,7 @@ extension DriftStory {
     // The first method that adds up tells where a change comes from; others only say which words moved.
     let shares = compared.filter { $0.comparison.parts != nil }
     if let (name, comparison) = shares.first(where: \.comparison.isComplete) ?? shares.first {
-      if comparison.isComplete, let parts = comparison.parts {
+      if comparison.isComplete, review.probabilityChange != 0, let parts = comparison.parts {
         section.sentences.append(Self.sentence(parts, by: name, textChanged: review.hasOtherText))
       }
       if let table = wordTable(comparison, by: name) { section.tables.append(table) }

@@ -2,7 +2,7 @@
 ///
 /// Where the text is the same, tokens are the same that stand at the same place. Where it is not, those are the same
 /// that belong to a longest common subsequence of the words.
-struct TokenAlignment {
+package struct TokenAlignment {
   /// Indices of tokens that are in both versions, in the order of the old one.
   let pairs: [(old: Int, new: Int)]
   /// Indices of tokens that only the old version has.
@@ -63,7 +63,12 @@ struct TokenAlignment {
   }
 
   /// Pairs the words of a longest common subsequence; of several, one that takes words as early as it can.
-  private static func commonSubsequence(_ old: [Int], _ new: [Int]) -> [(old: Int, new: Int)]? {
+  ///
+  /// - Parameters:
+  ///   - old: The words of the old version as numbers.
+  ///   - new: Those of the new version.
+  /// - Returns: Pairs of indices in order; nil where the two are too long and too different.
+  package static func commonSubsequence(_ old: [Int], _ new: [Int]) -> [(old: Int, new: Int)]? {
     let shorter = min(old.count, new.count)
     let front = (0..<shorter).first { old[$0] != new[$0] } ?? shorter
     let back =
