@@ -6,7 +6,7 @@ SWIFT_FILES = Package.swift Sources Tests
 # The tests are of the optimised code and share one build with the program; testable imports would compile
 # everything a second time.
 
-.PHONY: help report test bench bench-attribution bench-training format lint docs model clean packages program
+.PHONY: help report test bench bench-attribution bench-training format lint docs manual check-projects model clean packages program
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s%s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,17 @@ docs: packages ## Write the libraries' documentation to .build/docs
 	swift package --allow-writing-to-directory .build/docs generate-documentation \
 	  $(addprefix --target ,$(LIBRARIES)) --enable-experimental-combined-documentation \
 	  --transform-for-static-hosting --warnings-as-errors --output-path .build/docs
+
+manual: program ## Write the manual page and shell completions to .build/manual
+	swift package plugin generate-manual
+	@mkdir -p .build/manual
+	@cp .build/plugins/GenerateManual/outputs/report/report.1 .build/manual/
+	@for shell in bash zsh fish; do \
+	  .build/release/report --generate-completion-script $$shell > .build/manual/report.$$shell; done
+	@ls .build/manual
+
+check-projects: ## Check the CI files of 'report init' by their systems' schemas (from PyPI)
+	@.ci/check-projects
 
 model: program ## Train the embedded model anew (DATA=aclImdb)
 	@test -n '$(DATA)' || { echo 'say where the reviews are: make model DATA=path/to/aclImdb' >&2; exit 2; }

@@ -178,6 +178,20 @@ import Testing
     }
   }
 
+  @Test func `huge numbers whose differences overflow are no trap`() throws {
+    try Workplace.use { work in
+      let rest = RunLine().rest.replacing("\"padding\":0", with: "\"padding\":1e308")
+      try work.folder.write(RunLine(scores: "[1e308,-1e308]", rest: rest).json, to: "old.jsonl")
+      try work.folder.write(RunLine(scores: "[-1e308,1e308]").json, to: "new.jsonl")
+      for format in ["text", "markdown", "json", "html", "junit"] {
+        let outcome = try work.report(
+          "diff", "old.jsonl", "new.jsonl", "--format", format, "--fail-on", "moved:1,rank:0")
+        #expect(outcome.status == 1)
+        #expect(format != "json" || !outcome.output.contains("inf"))
+      }
+    }
+  }
+
   @Test func `options that make no sense are wrong input`() throws {
     try Workplace.use { work in
       let wrong = [

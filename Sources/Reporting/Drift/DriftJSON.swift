@@ -5,7 +5,7 @@ extension DriftStory {
   public var json: String {
     JSON.object([
       "old": Self.json(report.old), "new": Self.json(report.new),
-      "threshold": .number(report.threshold),
+      "threshold": Self.number(report.threshold),
       "flipped": .array(report.flipped.map { .string($0.id) }),
       "gates": .array(verdicts.map(Self.json)),
       "methods": .array(report.methods.map(Self.json)),
@@ -14,7 +14,12 @@ extension DriftStory {
   }
 
   private static func texts(_ texts: [String]) -> JSON { .array(texts.map(JSON.string)) }
-  private static func number(_ number: Double?) -> JSON { number.map(JSON.number) ?? .null }
+
+  /// A number; null where there is none, or where a difference of huge numbers is none that JSON has.
+  private static func number(_ number: Double?) -> JSON {
+    number.flatMap { $0.isFinite ? .number($0) : nil } ?? .null
+  }
+
   private static func pair(_ old: Double?, _ new: Double?) -> JSON {
     .object(["old": number(old), "new": number(new)])
   }
@@ -56,7 +61,7 @@ extension DriftStory {
       "label": review.label.map(JSON.string) ?? .null,
       "verdict": .object(["old": .string(old.label), "new": .string(new.label)]),
       "probability": pair(old.probability, new.probability),
-      "probability_change": .number(review.probabilityChange),
+      "probability_change": number(review.probabilityChange),
       "other_text": .bool(review.hasOtherText),
       "words": .object([
         "kept": .number(Double(review.words.kept)),
@@ -89,9 +94,9 @@ extension DriftStory {
       members["added"] = .array(comparison.added.map(json))
       if let parts = comparison.parts {
         members["parts"] = .object([
-          "kept": .number(parts.kept), "removed": .number(parts.removed),
-          "added": .number(parts.added), "elsewhere": .number(parts.elsewhere),
-          "baseline": .number(parts.baseline),
+          "kept": number(parts.kept), "removed": number(parts.removed),
+          "added": number(parts.added), "elsewhere": number(parts.elsewhere),
+          "baseline": number(parts.baseline),
         ])
       }
     }
@@ -100,14 +105,14 @@ extension DriftStory {
 
   private static func json(_ word: MethodDrift.LoneWord) -> JSON {
     .object([
-      "text": .string(word.text), "score": .number(word.score),
+      "text": .string(word.text), "score": number(word.score),
       "token": .number(Double(word.index)),
     ])
   }
 
   private static func json(_ word: MethodDrift.Word) -> JSON {
     .object([
-      "text": .string(word.text), "change": .number(word.change),
+      "text": .string(word.text), "change": number(word.change),
       "score": pair(word.score.old, word.score.new), "rank": pair(word.rank.old, word.rank.new),
       "token": pair(Double(word.index.old), Double(word.index.new)),
     ])
