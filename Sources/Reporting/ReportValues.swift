@@ -8,6 +8,7 @@ import Literate
 enum ReportValues {
   static let all: [ValuePath<ReportContext>] =
     review + prediction + gradient + path + model + totals + swaps + agreement + methods
+    + pictures
 
   static func of(
     _ path: String, _ summary: String, _ unit: Value.Unit,
