@@ -71,7 +71,9 @@ struct BaselineLine {
     let explained = analysis.explained
     let point = start + position * distance
     let gradient =
-      explained.pooled.map { $0.gradient(atMean: point, of: explained.output.gradient(at:)).gradient }
+      explained.pooled.map {
+        $0.gradient(atMean: point, of: explained.output.gradient(at:)).gradient
+      }
       ?? explained.gradient(at: point)
     return distance.rowDots(gradient).reduce(0, +)
   }
@@ -85,7 +87,8 @@ struct BaselineLine {
     let output = analysis.explained.output
     return pieces.flatMap { piece -> [Point] in
       let steps = max(1, Int((Double(count) * piece.width).rounded(.up)))
-      let rise = Matrix(rows: 1, columns: piece.gradients.rows, piece.gradients.dots(withRow: distance))
+      let rise = Matrix(
+        rows: 1, columns: piece.gradients.rows, piece.gradients.dots(withRow: distance))
       return (0...steps).map { step in
         let share = Double(step) / Double(steps)
         let logits = piece.logits.start + share * (piece.logits.end - piece.logits.start)

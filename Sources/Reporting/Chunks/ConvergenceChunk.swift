@@ -48,10 +48,19 @@ struct ConvergenceChunk: Chunk {
     let figure = ConvergenceFigure(
       Convergence(line: BaselineLine(analysis, from: baseline)), steps: steps,
       id: context.pictureID("convergence"))
+    let line = figure.convergence.line
+    let switches = line.switches.reduce(0) { $0 + $1.units.count }
     let exact: HTML =
-      figure.exact == nil
-      ? " This model has no closed form, so that no line shows the exact integral."
-      : " The closed form needs no steps: what is left of it is rounding."
+      if figure.exact == nil {
+        " This model has no closed form, so that no line shows the exact integral."
+      } else if switches == 0 {
+        " The closed form needs no steps: what is left of it is rounding."
+      } else {
+        """
+         The closed form needs no steps. \(counted(switches, "hidden unit")) on this way \(switches == 1 ? "switches" : "switch"), \
+        and there the slope jumps: rules with fixed points can’t follow that, Gauss–Legendre included.
+        """
+      }
     return ChunkOutput(
       body: figure.html + figure.reasons,
       caption: """

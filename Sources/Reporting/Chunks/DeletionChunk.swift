@@ -56,7 +56,8 @@ struct DeletionChunk: Chunk {
     guard let findings = study.curves(of: analysis.pick.text) else { throw Self.nothing }
     return output(
       RemovalFigure(findings, methods: methods, words: analysis.tokens.count, id: id),
-      "Dashed: mean of \(findings.orders) random orders, shaded from the 10th to the 90th percentile. ")
+      "Dashed: mean of \(findings.orders) random orders, shaded from the 10th to the 90th percentile. "
+    )
   }
 
   private static let nothing = Diagnostics([Diagnostic("there is no word to take away")])

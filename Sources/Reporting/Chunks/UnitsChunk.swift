@@ -8,7 +8,8 @@ struct UnitsChunk: Chunk {
   typealias Context = ReportContext
 
   static let verb = "units"
-  static let summary = "What each hidden unit conducts of the change from the baseline to the review."
+  static let summary =
+    "What each hidden unit conducts of the change from the baseline to the review."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = "fig"
 

@@ -32,7 +32,7 @@ struct ConvergenceFigure {
   }
 
   private var isProbability: Bool { convergence.line.analysis.target == .probability }
-  private var unit: String { isProbability ? "probability (1 is 100 points)" : "logits" }
+  private var unit: String { isProbability ? "probability" : "logits" }
 
   private var plot: LinePlot {
     var lines = zip(Convergence.rules, deltas).enumerated().map { index, row in

@@ -48,6 +48,8 @@ struct LinePlot {
   var areas: [Area] = []
   var lines: [Line] = []
   var events: [Event] = []
+  /// The least number of rows for the sentences of events, so that plots side by side are in line.
+  var rowsAbove = 0
   /// What stands beside the two ends of the first line.
   var ends: (start: String, end: String)?
   var labels = Labels.inside
@@ -63,7 +65,7 @@ struct LinePlot {
 
   var html: HTML {
     let rows = rows
-    let top = 16 * (rows.max().map { $0 + 1 } ?? 0) + 8
+    let top = 16 * max(rowsAbove, rows.max().map { $0 + 1 } ?? 0) + 8
     let kind: HTML = labels == .atEnd ? " ends" : ""
     return """
       <div class="plot\(kind)"><svg role="img" aria-labelledby="\(id)-t \(id)-d" height="\(top + Int(height))">\
@@ -163,7 +165,8 @@ struct LinePlot {
     guard let ends, let first = lines.first?.points.first, let last = lines.first?.points.last
     else { return "" }
     let rises = last.y >= first.y
-    func text(_ point: (x: Double, y: Double), _ text: String, below: Bool, _ anchor: HTML) -> HTML {
+    func text(_ point: (x: Double, y: Double), _ text: String, below: Bool, _ anchor: HTML) -> HTML
+    {
       let place = top(point.y)
       // Near an edge of the plot there is room on the other side only.
       let isBelow = place < 20 ? true : place > height - 24 ? false : below
@@ -173,7 +176,8 @@ struct LinePlot {
         y="\(NumberText.coordinate(place + (isBelow ? 20 : -11), digits: 1))" text-anchor="\(anchor)">\(text)</text>
         """
     }
-    return text(first, ends.start, below: rises, "start") + text(last, ends.end, below: !rises, "end")
+    return text(first, ends.start, below: rises, "start")
+      + text(last, ends.end, below: !rises, "end")
   }
 
   private var names: HTML {

@@ -59,9 +59,10 @@ struct PathFigure {
     return LinePlot(
       x: .unit,
       y: isProbability ? .percent : .round(covering: points.map(\.output) + [0]),
-      name: "share of the way", height: 200,
+      name: "", height: 200,
       lines: [.init(points: points.map { ($0.position, $0.output) }, style: 0, label: nil)],
-      events: events, ends: (
+      events: events,
+      ends: (
         "\(startName) \(text(line.startValue))", "this review \(text(line.endValue))"
       ),
       strong: isProbability ? 0.5 : 0,

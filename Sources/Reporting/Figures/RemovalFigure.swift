@@ -98,7 +98,8 @@ struct RemovalFigure {
     return LinePlot(
       x: words.map(PlotAxis.words) ?? .percent, y: .percent,
       name: words == nil ? "per cent of the words \(name)" : "words \(name)",
-      bands: bands.map { band($0[keyPath: side]) }, lines: lines, events: events, strong: 0.5,
+      bands: bands.map { band($0[keyPath: side]) }, lines: lines, events: events,
+      rowsAbove: flip.count, strong: 0.5,
       title: "The probability of the verdict while words are \(name)",
       description: """
         From \(NumberText.percent(first[0], digits: 1)) to \(NumberText.percent(first[first.count - 1], digits: 1)). Mean \
@@ -174,7 +175,8 @@ struct RemovalFigure {
       """
     func cells(_ index: Int, _ side: KeyPath<RemovalCurves, RemovalBand>) -> HTML {
       let random = findings.random[keyPath: side]
-      let own = groups.map { group -> HTML in "<td>\(cell(group.curves[keyPath: side], index))</td>" }
+      let own = groups.map { group -> HTML in "<td>\(cell(group.curves[keyPath: side], index))</td>"
+      }
       let turned = reversed.map { cell($0[keyPath: side], index) } ?? "–"
       return """
         \(own)<td>\(percent(random.mean[index]))</td><td>\(percent(random.low[index]))–\(percent(random.high[index]))</td>\

@@ -18,7 +18,9 @@ struct UnitsFigure {
 
   /// Name, share and the class of its bar.
   private var rows: [(name: String, value: Double, isTotal: Bool)] {
-    var rows = shown.map { (name: "\(found.noun) \($0.index)", value: $0.conductance, isTotal: false) }
+    var rows = shown.map {
+      (name: "\(found.noun) \($0.index)", value: $0.conductance, isTotal: false)
+    }
     let others = found.units.dropFirst(shown.count)
     if !others.isEmpty {
       let sum = others.reduce(0) { $0 + $1.conductance }
@@ -54,7 +56,8 @@ struct UnitsFigure {
   private var unit: String { ColourScale.unit(of: found.line.analysis.target) }
 
   private var description: String {
-    rows.map { "\($0.name) \(NumberText.points($0.value, digits: 2))" }.joined(separator: ", ") + "."
+    rows.map { "\($0.name) \(NumberText.points($0.value, digits: 2))" }.joined(separator: ", ")
+      + "."
   }
 
   var table: HTML {

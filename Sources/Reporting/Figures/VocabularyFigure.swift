@@ -13,6 +13,8 @@ struct VocabularyFigure {
   private static let height = 320.0
   /// How many places for dots the picture is wide; words on one place are one dot.
   private static let places = 400.0
+  /// How many words of each sign have their names in the picture.
+  private static let named = 5
 
   init(_ effects: WordEffects, count: Int, id: String) {
     self.effects = effects
@@ -22,6 +24,8 @@ struct VocabularyFigure {
     while marks[marks.count - 1] * 10 <= effects.words.count {
       marks.append(marks[marks.count - 1] * 10)
     }
+    // The end of the axis is marked too, unless a power of ten is there already.
+    if effects.words.count > marks[marks.count - 1] * 2 { marks.append(effects.words.count) }
     x = .counts(marks, upTo: effects.words.count)
     y = .round(covering: effects.words.map(\.effect) + [0])
   }
@@ -42,7 +46,7 @@ struct VocabularyFigure {
     }
     return LinePlot(
       x: x, y: y, name: "place in the vocabulary, frequent words first", height: Self.height,
-      content: dots + names, strong: 0, title: "What each word of the vocabulary does alone",
+      content: names + dots, strong: 0, title: "What each word of the vocabulary does alone",
       description: """
         \(effects.words.count) words, of which \(up) raise the logit. Highest: \(strongest[0]). Lowest: \(strongest[1]).
         """,
@@ -65,22 +69,19 @@ struct VocabularyFigure {
       """
   }
 
-  /// The names of the strongest words, as long as there is room on a phone.
+  /// The names of the strongest words on the left, where frequent words leave room, each with a line to its dot.
   private var names: HTML {
-    var taken: [(left: Double, right: Double, y: Double)] = []
-    return (effects.raising(8) + effects.lowering(8)).map { word -> HTML in
-      let share = x.share(Double(word.rank))
-      let isLeft = share > 0.7
-      let width = (9 * Double(word.text.count) + 8) / LabelPlacement.width
-      let (left, right) = isLeft ? (share - width, share) : (share, share + width)
-      let y = Self.height * (1 - y.share(word.effect))
-      let isTaken = taken.contains { left < $0.right && $0.left < right && abs(y - $0.y) < 16 }
-      guard !isTaken, left >= 0, right <= 1 else { return "" }
-      taken.append((left, right, y))
-      return """
-        <text class="word halo" x="\(percentage(share))" dx="\(isLeft ? "-6" : "6")" \
-        y="\(NumberText.coordinate(y + 5, digits: 1))" text-anchor="\(isLeft ? "end" : "start")">\(word.text)</text>
-        """
+    let top = effects.raising(Self.named).enumerated().map { ($1, 14.0 + 18 * Double($0)) }
+    let bottom = effects.lowering(Self.named).enumerated().map {
+      ($1, Self.height - 8 - 18 * Double($0))
+    }
+    return (top + bottom).map { word, height -> HTML in
+      """
+      <line class="leader" x1="38%" x2="\(percentage(x.share(Double(word.rank))))" \
+      y1="\(NumberText.coordinate(height - 4))" \
+      y2="\(NumberText.coordinate(Self.height * (1 - y.share(word.effect)), digits: 1))"/>\
+      <text class="word halo" x="37%" y="\(NumberText.coordinate(height))" text-anchor="end">\(word.text)</text>
+      """
     }.joined()
   }
 
