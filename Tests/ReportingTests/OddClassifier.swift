@@ -20,6 +20,7 @@ enum OddClassifier {
   ///
   /// - Parameter word: The word.
   /// - Returns: The model.
+  /// - Throws: A diagnostic when it is no model.
   static func withWord(_ word: String) throws -> Model {
     let text = TinyClassifier.model.text
     let words = text.vocabulary.words.dropLast() + [word]

@@ -167,6 +167,18 @@ struct PictureChunkTests {
     #expect(page.contains("&lt;img src=x&gt;") && !page.contains("<img"))
   }
 
+  @Test func `the curves over all reviews are no part of a page of one`() async throws {
+    let error = await #expect(throws: Diagnostics.self) {
+      try await build("review", "```{deletion over=reviews}\n```\n")
+    }
+    #expect(
+      error?.description.hasSuffix(
+        """
+        error: the curves over all reviews do not belong on the page of one
+          hint: put the chunk into a document with 'scope: report'
+        """) == true)
+  }
+
   @Test(arguments: [
     ("convergence steps=5", "two to ten whole numbers from 2 to 1000, not '5'"),
     ("convergence steps=1,2", "two to ten whole numbers from 2 to 1000, not '1,2'"),

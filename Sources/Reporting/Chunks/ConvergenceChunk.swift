@@ -57,8 +57,8 @@ struct ConvergenceChunk: Chunk {
         " The closed form needs no steps: what is left of it is rounding."
       } else {
         """
-         The closed form needs no steps. \(counted(switches, "hidden unit")) on this way \(switches == 1 ? "switches" : "switch"), \
-        and there the slope jumps: rules with fixed points can’t follow that, Gauss–Legendre included.
+         The closed form needs no steps. On this way hidden units switch \(switches == 1 ? "once" : "\(switches) times"), and \
+        there the slope jumps: rules with fixed points can’t follow that, Gauss–Legendre included.
         """
       }
     return ChunkOutput(

@@ -38,6 +38,13 @@ struct DeletionChunk: Chunk {
   }
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
+    if extent == .reviews && context.scope == .review {
+      throw Diagnostics([
+        Diagnostic(
+          "the curves over all reviews do not belong on the page of one",
+          hint: "put the chunk into a document with 'scope: report'")
+      ])
+    }
     let run = context.run
     let methods = run.analyst.configured(methods)
     let study = RemovalStudy(
@@ -71,19 +78,5 @@ struct DeletionChunk: Chunk {
         \(band)Methods whose curves are never further apart than one point are drawn as one line.
         """,
       layout: .wide, alternative: figure.table, isFigure: true)
-  }
-}
-
-extension Analyst {
-  /// The named methods: as the run has them, otherwise with the options that hold for all; those of the run for nil.
-  func configured(_ names: [String]?) -> [ConfiguredMethod] {
-    names?.compactMap { name in
-      methods.first { $0.name == name }
-        ?? AttributionMethods.named(name).map { type in
-          var options = Options(owner: name)
-          options.fallBack(on: defaults)
-          return ConfiguredMethod(type, options: &options)
-        }
-    } ?? methods
   }
 }

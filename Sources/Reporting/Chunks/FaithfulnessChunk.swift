@@ -53,7 +53,8 @@ struct FaithfulnessChunk: Chunk {
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let run = context.run
     let study = FaithfulnessStudy(
-      run.analyst.explainer, methods: configured(in: context), metrics: metrics, removal: removal,
+      run.analyst.explainer, methods: run.analyst.configured(methods), metrics: metrics,
+      removal: removal,
       baseline: baseline, seed: seed)
     let figure = FaithfulnessFigure(
       table: study.run(on: try texts(in: context), jobs: run.jobs))
@@ -62,19 +63,6 @@ struct FaithfulnessChunk: Chunk {
       caption: figure.caption, layout: .wide,
       alternative: scrollingTable(named: "Methods against chance", figure.differences),
       isFigure: true)
-  }
-
-  private func configured(in context: ReportContext) -> [ConfiguredMethod] {
-    let analyst = context.run.analyst
-    guard let methods else { return analyst.methods }
-    return methods.compactMap { name in
-      if let known = analyst.methods.first(where: { $0.name == name }) { return known }
-      return AttributionMethods.named(name).map { type in
-        var options = Options(owner: name)
-        options.fallBack(on: analyst.defaults)
-        return ConfiguredMethod(type, options: &options)
-      }
-    }
   }
 
   /// The reviews of the report, or those of a data set, a path to which counts from the document's folder.

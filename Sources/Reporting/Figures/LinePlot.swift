@@ -8,7 +8,7 @@ struct LinePlot {
   /// A line through some points.
   struct Line {
     let points: [(x: Double, y: Double)]
-    /// How it is drawn: solid, or dashed in one of several ways. Colour never tells lines apart.
+    /// How it is drawn, solid or dashed in one of several ways, for colour never tells lines apart.
     let style: Int
     /// What is written beside it; nil for nothing.
     var label: String?

@@ -43,7 +43,7 @@ struct PlotAxis {
   static func decades(_ lower: Int, _ upper: Int, by step: Int) -> PlotAxis {
     PlotAxis(
       from: pow(10, Double(lower)), to: pow(10, Double(upper)), isLogarithmic: true,
-      marks: stride(from: upper, through: lower, by: -step).map {
+      marks: (lower...upper).filter { $0.isMultiple(of: step) }.map {
         (pow(10, Double($0)), $0 == 0 ? "1" : NumberText.powerOfTen($0))
       })
   }

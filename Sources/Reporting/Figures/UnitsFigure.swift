@@ -42,7 +42,7 @@ struct UnitsFigure {
       return """
         <text\(strong) x="-12" y="\(y + 16)" text-anchor="end">\(row.name)</text>\
         <rect class="\(kind)" x="\(percentage(a))" y="\(y + 5)" width="\(percentage(b - a))" height="14"/>\
-        <text\(strong) x="100%" dx="46" y="\(y + 16)" text-anchor="end">\(NumberText.points(row.value, digits: 2))</text>
+        <text\(strong) x="100%" dx="54" y="\(y + 16)" text-anchor="end">\(NumberText.points(row.value, digits: 2))</text>
         """
     }
     return """
