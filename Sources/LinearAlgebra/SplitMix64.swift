@@ -37,10 +37,10 @@ public struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
   public mutating func below(_ bound: Int) -> Int {
     precondition(bound > 0, "a number below \(bound)")
     let bound = UInt64(bound)
-    let threshold = (0 &- bound) % bound
     while true {
       let product = next().multipliedFullWidth(by: bound)
-      if product.low >= threshold { return Int(product.high) }
+      // Most draws are far above the threshold, which takes a division to know.
+      if product.low >= bound || product.low >= (0 &- bound) % bound { return Int(product.high) }
     }
   }
 

@@ -6,7 +6,7 @@ import LinearAlgebra
 /// Every method explains the class that the model predicts. Beside each explanation stand its ``Control``s.
 public struct FaithfulnessStudy: Sendable {
   /// The number of reviews, from the first, that metrics judge for which reviews are explained again.
-  public static let reviewsExplainedAgain = 100
+  public static let reviewsExplainedAgain = 50
   /// How many reviews are worked on before progress is reported.
   private static let piece = 50
 
