@@ -75,7 +75,7 @@ import SourceText
     }
   }
 
-  /// The standard deviation of a word's number from seed to seed, over four seeds and the first reviews.
+  /// The standard deviation of a word's number from seed to seed, over four seeds and the first ten reviews.
   private func deviation(_ work: Work) throws -> Double {
     let runs = try (1...4).map { seed in
       let method = try work.method(seed: seed)
