@@ -7,6 +7,7 @@
 MODEL is a folder that `report export` wrote, REVIEWS and BACKGROUND are folders of texts. A method goes
 through the reviews in a fixed random order, for as long as its time lasts. The clock runs from the
 vocabulary's indices to one number a token, where a peer takes a tensor; peers that take a text tokenise it.
+Captum takes words away one at a time unless it is told otherwise; a second line tells what batches of 64 make of it.
 """
 
 import json
@@ -150,14 +151,17 @@ def methods(model, background):
 
         return run
 
-    def occlusion(text, indices):
-        with torch.no_grad():
-            return attr.Occlusion(behind).attribute(
-                embed(indices),
-                (1, model.table.shape[1]),
-                baselines=padding(indices),
-                perturbations_per_eval=BATCH,
-            )
+    def occlusion(**options):
+        def run(text, indices):
+            with torch.no_grad():
+                return attr.Occlusion(behind).attribute(
+                    embed(indices),
+                    (1, model.table.shape[1]),
+                    baselines=padding(indices),
+                    **options,
+                )
+
+        return run
 
     def conductance(text, indices):
         return attr.LayerConductance(behind, behind.relu).attribute(
@@ -199,14 +203,21 @@ def methods(model, background):
         ("deconvolution", "Captum Deconvolution", "", plain(attr.Deconvolution)),
         ("grad-cam", "Captum LayerGradCam", "", grad_cam),
         ("layer-conductance", "Captum LayerConductance", "50 steps, Gauss–Legendre", conductance),
-        ("occlusion", "Captum Occlusion", batch, occlusion),
+        ("occlusion", "Captum Occlusion", "", occlusion()),
+        ("occlusion", "Captum Occlusion", batch, occlusion(**batched)),
+        ("leave-one-out", "Captum FeatureAblation", "", away(attr.FeatureAblation)),
         ("leave-one-out", "Captum FeatureAblation", batch, away(attr.FeatureAblation, **batched)),
+        ("shapley-value-sampling", "Captum ShapleyValueSampling", "25 orders",
+         away(attr.ShapleyValueSampling, n_samples=25)),
         ("shapley-value-sampling", "Captum ShapleyValueSampling", f"25 orders, {batch}",
          away(attr.ShapleyValueSampling, n_samples=25, **batched)),
+        ("kernel-shap", "Captum KernelShap", "500 samples",
+         away(attr.KernelShap, n_samples=500)),
         ("kernel-shap", "Captum KernelShap", f"500 samples, {batch}",
          away(attr.KernelShap, n_samples=500, **batched)),
         ("partition-shap", "SHAP PartitionExplainer", "500 evaluations, Text masker", owen),
         ("lime", "LIME LimeTextExplainer", "500 samples", lime_text),
+        ("lime:kernel=captum", "Captum Lime", "500 samples", away(attr.Lime, n_samples=500)),
         ("lime:kernel=captum", "Captum Lime", f"500 samples, {batch}",
          away(attr.Lime, n_samples=500, **batched)),
         ("interactions", "PyTorch hessian", "", hessian),
@@ -270,7 +281,6 @@ def measure(model, reviews, background):
 def table(ours, peers):
     """Ours has lines of name, method, milliseconds, error and what it does; peers is what measure says."""
     found = [json.loads(line) for line in pathlib.Path(peers).read_text().splitlines()]
-    rows = {row["method"]: row for row in found}
 
     def shown(number):
         return "" if number in (None, "", "-") else f"{float(number):.1e}"
@@ -284,15 +294,13 @@ def table(ours, peers):
     )
     for line in pathlib.Path(ours).read_text().splitlines():
         name, method, milliseconds, gap = line.split("\t")
-        row = rows.get(name)
         options = method.partition(":")[2].replace(",", ", ")
-        cells = [name, "–", "", "", "", ""]
-        if row:
+        for row in (row for row in found if row["method"] == name):
             cells = [name, row["peer"], row["work"], row["reviews"]]
             cells += [f"{row['milliseconds']:.3g}", shown(row["error"])]
-        cells += [options, f"{float(milliseconds):.3g}", shown(gap)]
-        cells.append(f"{row['milliseconds'] / float(milliseconds):,.0f}" if row else "")
-        print("| " + " | ".join(map(str, cells)) + " |")
+            cells += [options, f"{float(milliseconds):.3g}", shown(gap)]
+            cells.append(f"{row['milliseconds'] / float(milliseconds):,.0f}")
+            print("| " + " | ".join(map(str, cells)) + " |")
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ struct Work {
     Work("layer-conductance"),
     Work("occlusion"),
     Work("leave-one-out", "removal=replace"),
-    Work("shapley-value-sampling", "samples=200"),
+    Work("shapley-value-sampling", "samples=26"),
     Work("kernel-shap", "samples=500"),
     Work("partition-shap"),
     Work("lime", "samples=500"),
