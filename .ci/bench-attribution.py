@@ -235,10 +235,10 @@ def error(model, name, run, examples):
                 change = model.behind(model.embed(torch.cat([indices, 0 * indices])))
             gaps.append(abs(run(text, indices).sum().item() - (change[0] - change[1]).item()))
         return max(gaps)
-    if name in ("shapley-value-sampling", "kernel-shap"):
+    if name in ("expected-gradients", "shapley-value-sampling", "kernel-shap"):
         variances = []
         for text, indices in examples[:10]:
-            found = torch.stack([run(text, indices)[0, :, 0] for _ in range(4)])
+            found = torch.stack([run(text, indices).reshape(indices.shape[1], -1)[:, 0] for _ in range(4)])
             # Of the words, as ours: neither padding nor the mark in front.
             variances += found[:, indices[0] > 1].var(0).tolist()
         return statistics.mean(variances) ** 0.5

@@ -48,6 +48,8 @@ struct Work {
     case completeness
     /// The numbers depend on a seed.
     case sampling
+    /// The numbers are what their peer's samples come close to.
+    case exact
     /// Nothing, or there is nothing to know.
     case unknown
   }
@@ -57,6 +59,7 @@ struct Work {
     switch methodName {
     case "integrated-gradients", "deeplift": .completeness
     case "shapley-value-sampling", "kernel-shap": .sampling
+    case "expected-gradients": .exact
     default: .unknown
     }
   }
