@@ -35,13 +35,16 @@ struct RemovalStudyTests {
     #expect(own.without.mean[0] >= 1 / Double(max(2, network.classes)))
     #expect(own.without.mean[0] <= 1)
     // The words that go last in one order come first in the other.
-    for (a, b) in zip(own.without.mean, reversed.only.mean.reversed()) { #expect(abs(a - b) < 1e-9) }
+    for (a, b) in zip(own.without.mean, reversed.only.mean.reversed()) {
+      #expect(abs(a - b) < 1e-9)
+    }
     for point in found.shares.indices {
       #expect(found.random.without.low[point] <= found.random.without.high[point])
     }
   }
 
-  @Test func `the order of contributions falls faster than chance, which falls faster than its reverse`()
+  @Test
+  func `the order of contributions falls faster than chance, which falls faster than its reverse`()
     throws
   {
     let study = try study(RandomModel(hiddenLayers: [], seed: 4))
@@ -53,7 +56,8 @@ struct RemovalStudyTests {
     #expect(found.orders == 200)
   }
 
-  @Test func `the mean of equal reviews is the review, without an interval, for any number of jobs`()
+  @Test
+  func `the mean of equal reviews is the review, without an interval, for any number of jobs`()
     throws
   {
     let study = try study(RandomModel(hiddenLayers: [6], seed: 4))
@@ -84,7 +88,9 @@ struct RemovalStudyTests {
     for (a, b) in pairs { #expect(abs(a - b) < 1e-9) }
   }
 
-  @Test func `the switches between neighbouring pieces are the units whose activity differs`() throws {
+  @Test func `the switches between neighbouring pieces are the units whose activity differs`()
+    throws
+  {
     let model = try RandomModel(hiddenLayers: [7, 5], seed: 2)
     let review = model.explain(Self.review)
     let pooled = try #require(review.pooled)
