@@ -1,4 +1,4 @@
-// The default model, the templates and the reports that ship with the program.
+// The default model, the templates, the reports that ship with the program, and the files of a new project.
 // A new file is three lines: its bytes, and its row in the list.
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
@@ -37,6 +37,27 @@ static const unsigned char reportAveragePooling[] = {
 static const unsigned char reportPicks[] = {
 #embed "../../Reports/picks.txt"
 };
+static const unsigned char projectPicks[] = {
+#embed "Project/picks.txt"
+};
+static const unsigned char projectReport[] = {
+#embed "Project/report.md"
+};
+static const unsigned char projectReadme[] = {
+#embed "Project/README.md"
+};
+static const unsigned char projectIgnore[] = {
+#embed "Project/gitignore"
+};
+static const unsigned char projectGitHub[] = {
+#embed "Project/github.yml"
+};
+static const unsigned char projectGitLab[] = {
+#embed "Project/gitlab.yml"
+};
+static const unsigned char projectJenkins[] = {
+#embed "Project/Jenkinsfile"
+};
 
 #define ROW(path, bytes) {path, bytes, sizeof bytes}
 
@@ -51,6 +72,13 @@ static const EmbeddedFile files[] = {
     ROW("Templates/report.css", templateSheet),
     ROW("Reports/average-pooling.md", reportAveragePooling),
     ROW("Reports/picks.txt", reportPicks),
+    ROW("Project/picks.txt", projectPicks),
+    ROW("Project/report.md", projectReport),
+    ROW("Project/README.md", projectReadme),
+    ROW("Project/gitignore", projectIgnore),
+    ROW("Project/github.yml", projectGitHub),
+    ROW("Project/gitlab.yml", projectGitLab),
+    ROW("Project/Jenkinsfile", projectJenkins),
 };
 
 const EmbeddedFile *findEmbeddedFile(const char *path) {

@@ -50,5 +50,5 @@ public struct Templates: Sendable {
     shell = try PageShell(files["page.mustache"] ?? empty)
   }
 
-  private static let names = ["review.md", "index.md", "page.mustache", "report.css"]
+  static let names = ["review.md", "index.md", "page.mustache", "report.css"]
 }

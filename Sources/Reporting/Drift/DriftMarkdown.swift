@@ -1,0 +1,53 @@
+import HTML
+
+extension DriftStory {
+  /// The comparison in GitHub-flavoured Markdown, for a comment on a change or the summary of a step.
+  ///
+  /// GitHub refuses a comment of more than 65,536 characters as a whole, so sections at the end are left out, with a
+  /// line that says how many.
+  public var markdown: String {
+    let sections = sections.map(Self.markdown)
+    var text = "# What changed\n\n\(Self.escape(headline))\n"
+    for (index, section) in sections.enumerated() {
+      guard text.count + section.count <= Self.limit else {
+        let left = counted(sections.count - index, "more section")
+        return text + "\n\(left) of this comparison left out here.\n"
+      }
+      text += "\n" + section
+    }
+    return text
+  }
+
+  /// The most characters of the text, with room for the last line.
+  private static let limit = 65_000
+
+  private static func markdown(_ section: DriftSection) -> String {
+    var parts = ["\(section.isDetail ? "###" : "##") \(escape(section.title))\n"]
+    if !section.sentences.isEmpty {
+      parts.append(section.sentences.map { "- \(escape($0))\n" }.joined())
+    }
+    for table in section.tables {
+      if !table.caption.isEmpty { parts.append("\(escape(table.caption)):\n") }
+      let line = table.columns.map { $0.isNumber ? "---:" : "---" }
+      let rows =
+        [table.columns.map { escape($0.title) }, line]
+        + table.rows.map { $0.map { escape($0.text) } }
+      parts.append(rows.map { "| \($0.joined(separator: " | ")) |\n" }.joined())
+    }
+    return parts.joined(separator: "\n")
+  }
+
+  /// A text that stays text, in a table's cell as well.
+  private static func escape(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "~", "#", "!", "&", "@", "$":
+        result += "\\\(scalar)"
+      case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}": result += " "
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}

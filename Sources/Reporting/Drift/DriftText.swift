@@ -1,0 +1,50 @@
+extension DriftStory {
+  /// The comparison for a terminal: the headline, then each section with its tables in columns.
+  public var text: String {
+    let parts = [Self.harmless(headline)] + sections.map(Self.text)
+    return parts.joined(separator: "\n\n") + "\n"
+  }
+
+  private static func text(_ section: DriftSection) -> String {
+    let title = harmless(section.title)
+    let rule = String(repeating: section.isDetail ? "-" : "=", count: title.count)
+    var parts = [([title, rule] + section.sentences.map(harmless)).joined(separator: "\n")]
+    for table in section.tables {
+      let caption = table.caption.isEmpty ? "" : harmless(table.caption) + "\n"
+      parts.append(caption + text(table))
+    }
+    return parts.joined(separator: "\n\n")
+  }
+
+  private static func text(_ table: DriftSection.Table) -> String {
+    let heads = table.columns.map(\.title)
+    let rows = [heads] + table.rows.map { $0.map { harmless($0.text) } }
+    let widths = table.columns.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      let cells = row.enumerated().map { column, cell in
+        let space = String(repeating: " ", count: widths[column] - cell.count)
+        return table.columns[column].isNumber ? space + cell : cell + space
+      }
+      return ("  " + cells.joined(separator: "  ")).trimmingEnd
+    }.joined(separator: "\n")
+  }
+
+  /// A text of a file that somebody else may have written, without what a terminal would obey.
+  private static func harmless(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      let category = scalar.properties.generalCategory
+      let isHarmless =
+        category != .control && category != .format && category != .lineSeparator
+        && category != .paragraphSeparator
+      result.append(isHarmless ? scalar : "\u{FFFD}")
+    }
+    return String(result)
+  }
+}
+
+extension String {
+  fileprivate var trimmingEnd: String {
+    String(self[..<(lastIndex { $0 != " " }.map { index(after: $0) } ?? startIndex)])
+  }
+}

@@ -1,0 +1,134 @@
+import Attribution
+public import SourceText
+
+/// What changed between two runs on one review.
+public struct ReviewDrift: Sendable {
+  /// What a run says of the review as a whole.
+  public struct Verdict: Sendable {
+    /// The probability of "positive".
+    public let probability: Double
+    /// What the review is taken for.
+    public let label: String
+  }
+
+  /// The name by which the review was found in both runs.
+  public let id: String
+  /// The line of the new run.
+  public let location: SourceLocation
+  /// What the review is, if the new run says so.
+  public let label: String?
+  /// What the runs say.
+  public let verdict: (old: Verdict, new: Verdict)
+  /// Whether the text is another one.
+  public let hasOtherText: Bool
+  /// How many words both runs read, and only one of them.
+  public let words: (kept: Int, removed: Int, added: Int)
+  /// The methods that both runs have, in the order of the new one.
+  public let methods: [MethodDrift]
+  /// Methods that only one run has.
+  public let onlyOld: [String]
+  public let onlyNew: [String]
+
+  /// Whether the runs take the review for different things.
+  public var hasFlipped: Bool { verdict.old.label != verdict.new.label }
+  /// New minus old.
+  public var probabilityChange: Double { verdict.new.probability - verdict.old.probability }
+  /// The largest change of one word, among methods whose numbers are shares of the output.
+  public var largestMove: Double {
+    methods.compactMap(\.comparison).filter { $0.parts != nil }
+      .compactMap { $0.words.first.map { abs($0.change) } }.max() ?? 0
+  }
+
+  /// Compares two runs on a review.
+  ///
+  /// - Parameters:
+  ///   - old: The review in the old run.
+  ///   - new: The review in the new run.
+  ///   - threshold: How far a word must move to count, in the unit of the target.
+  /// - Throws: A diagnostic where the two texts are too long and too different to be aligned.
+  init(
+    from old: AttributionRun.Review, to new: AttributionRun.Review, threshold: Double
+  ) throws(Diagnostic) {
+    guard let alignment = TokenAlignment(old, new) else {
+      throw Diagnostic(
+        "the text has too many other words to be aligned", at: new.location,
+        hint: "the text in \(old.location) has \(old.tokens.count) tokens, this one "
+          + "\(new.tokens.count)")
+    }
+    id = new.id
+    location = new.location
+    label = new.label
+    verdict = (
+      Verdict(probability: old.probability, label: old.verdict),
+      Verdict(probability: new.probability, label: new.verdict)
+    )
+    hasOtherText = old.text != new.text
+    words = (alignment.pairs.count, alignment.removed.count, alignment.added.count)
+    let names = (old.methodNames, new.methodNames)
+    var methods: [MethodDrift] = []
+    var unmatched = Array(old.results.indices)
+    var onlyNew: [String] = []
+    for (index, result) in new.results.enumerated() {
+      let candidates = unmatched.filter { old.results[$0].method == result.method }
+      let exact = candidates.first { old.results[$0].options == result.options }
+      guard let match = exact ?? candidates.first else {
+        onlyNew.append(names.1[index])
+        continue
+      }
+      unmatched.removeAll { $0 == match }
+      let differences = Self.differences(old, old.results[match], new, result)
+      methods.append(
+        MethodDrift(
+          name: names.1[index], old.results[match], result, differences: differences,
+          tokens: (old.tokens, new.tokens), alignment, threshold: threshold))
+    }
+    self.methods = methods
+    self.onlyNew = onlyNew
+    onlyOld = unmatched.map { names.0[$0] }
+  }
+
+  /// Why two results can't be compared; another seed is no reason, as it draws the same thing anew.
+  private static func differences(
+    _ old: AttributionRun.Review, _ first: AttributionRun.Result, _ new: AttributionRun.Review,
+    _ second: AttributionRun.Result
+  ) -> [String] {
+    var differences: [String] = []
+    if old.target != new.target {
+      differences.append("target: \(old.target.rawValue) → \(new.target.rawValue)")
+    }
+    let keys = Set(first.options.keys).union(second.options.keys).subtracting(["seed"])
+    for key in keys.sorted() where first.options[key] != second.options[key] {
+      differences.append(
+        "\(key): \(first.options[key] ?? "not given") → \(second.options[key] ?? "not given")")
+    }
+    if old.background != new.background, first.usesBackground || second.usesBackground {
+      differences.append("background: other reviews")
+    }
+    return differences
+  }
+}
+
+extension AttributionRun.Review {
+  /// The names of the methods, with their options where a method is there more than once.
+  fileprivate var methodNames: [String] {
+    results.map { result in
+      let isAlone = results.count { $0.method == result.method } == 1
+      let options = result.options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+      return isAlone || options.isEmpty
+        ? result.method : "\(result.method):\(options.joined(separator: ","))"
+    }
+  }
+}
+
+extension AttributionRun.Result {
+  /// Whether the numbers depend on the background reviews; of a method that this program does not know, they may.
+  fileprivate var usesBackground: Bool {
+    guard let type = AttributionMethods.named(method) else { return true }
+    let place = SourceLocation(file: "")
+    var options = Options(
+      self.options.map {
+        Options.Item(key: $0.key, value: $0.value, keyLocation: place, valueLocation: place)
+      }, owner: method)
+    return ConfiguredMethod(type, options: &options).method.usesBackground
+  }
+}

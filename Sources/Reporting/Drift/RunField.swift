@@ -1,0 +1,146 @@
+import Attribution
+import Classifier
+import SourceText
+
+/// A value in a line of JSON, with the way to it, which diagnostics name.
+struct RunField {
+  /// What the lines of a run should be.
+  static let hint = "each line is one that 'report attribute' prints"
+
+  /// The value; nil where there is none.
+  let value: JSON?
+  /// The way to it, such as "prediction.logit".
+  let path: String
+  /// The line.
+  let location: SourceLocation
+
+  /// A value of this object.
+  subscript(key: String) -> RunField {
+    RunField(
+      value: value?[key], path: path.isEmpty ? key : "\(path).\(key)", location: location)
+  }
+
+  /// The text that this is.
+  func text() throws(Diagnostic) -> String {
+    guard let text = value?.string else { throw problem("a text") }
+    return text
+  }
+
+  /// The number that this is.
+  func number() throws(Diagnostic) -> Double {
+    guard let number = value?.number else { throw problem("a number") }
+    return number
+  }
+
+  /// The number that this is; nil where there is nothing.
+  func numberIfAny() throws(Diagnostic) -> Double? { value == nil ? nil : try number() }
+
+  /// The place in a text that this is.
+  func offset() throws(Diagnostic) -> Int {
+    guard let offset = value?.integer, offset >= 0 else { throw problem("a whole number from 0") }
+    return offset
+  }
+
+  /// The values of the list that this is.
+  func elements() throws(Diagnostic) -> [RunField] {
+    guard let elements = value?.array else { throw problem("a list") }
+    return elements.enumerated().map { index, element in
+      RunField(value: element, path: "\(path)[\(index)]", location: location)
+    }
+  }
+
+  /// The numbers of the list that this is.
+  ///
+  /// - Parameter count: How many tokens there are.
+  /// - Returns: As many numbers.
+  /// - Throws: A diagnostic where there are fewer or more, or one of them is none.
+  func numbers(for count: Int) throws(Diagnostic) -> [Double] {
+    guard let elements = value?.array else { throw problem("a list") }
+    guard elements.count == count else {
+      throw Diagnostic(
+        "'\(path)' has length \(elements.count), and there are \(count) tokens", at: location,
+        hint: Self.hint)
+    }
+    var numbers: [Double] = []
+    numbers.reserveCapacity(count)
+    for (index, element) in elements.enumerated() {
+      guard let number = element.number else {
+        let field = RunField(value: element, path: "\(path)[\(index)]", location: location)
+        throw field.problem("a number")
+      }
+      numbers.append(number)
+    }
+    return numbers
+  }
+
+  /// The texts of the object that this is.
+  func texts() throws(Diagnostic) -> [String: String] {
+    guard let members = value?.object else { throw problem("an object") }
+    return members.mapValues { $0.string ?? $0.description }
+  }
+
+  private func problem(_ kind: String) -> Diagnostic {
+    switch value {
+    case nil:
+      Diagnostic("there is no '\(path)'", at: location, hint: Self.hint)
+    case .null?:
+      Diagnostic(
+        "'\(path)' is null", at: location, hint: "null stands for a number that is not finite")
+    default: Diagnostic("'\(path)' is not \(kind)", at: location, hint: Self.hint)
+    }
+  }
+}
+
+extension AttributionRun.Review {
+  /// Reads a line.
+  ///
+  /// - Parameter line: An object.
+  /// - Throws: A diagnostic for the first value that is missing or of another kind.
+  init(_ line: RunField) throws(Diagnostic) {
+    guard line.value?.object != nil else {
+      throw Diagnostic("this is not an object", at: line.location, hint: RunField.hint)
+    }
+    location = line.location
+    id = try line["id"].text()
+    text = try line["text"].text()
+    label = line["label"].value == nil ? nil : try line["label"].text()
+    model = try line["model"].text()
+    let name = try line["target"].text()
+    guard let target = Target(rawValue: name) else {
+      throw Diagnostic(
+        "there is no target '\(name)'", at: location,
+        hint: NearestName.hint(for: name, among: Target.allCases.map(\.rawValue)))
+    }
+    self.target = target
+    logit = try line["prediction"]["logit"].number()
+    probability = try line["prediction"]["probability"].number()
+    guard (0...1).contains(probability) else {
+      throw Diagnostic(
+        "'prediction.probability' is \(probability)", at: location,
+        hint: "a probability is from 0 to 1")
+    }
+    verdict = try line["prediction"]["label"].text()
+    background = line["background"].value == nil ? nil : try line["background"].text()
+    var tokens: [AttributionRun.Token] = []
+    for token in try line["tokens"].elements() {
+      tokens.append(
+        AttributionRun.Token(
+          text: try token["text"].text(), start: try token["start"].offset(),
+          end: try token["end"].offset()))
+    }
+    self.tokens = tokens
+    var results: [AttributionRun.Result] = []
+    for result in try line["attributions"].elements() {
+      let errors = result["standard_errors"]
+      results.append(
+        AttributionRun.Result(
+          method: try result["method"].text(), options: try result["options"].texts(),
+          scores: try result["scores"].numbers(for: tokens.count),
+          elsewhere: try result["padding"].number() + result["special"].number(),
+          baselineValue: try result["baseline_value"].numberIfAny(),
+          convergenceDelta: try result["convergence_delta"].numberIfAny(),
+          standardErrors: errors.value == nil ? nil : try errors.numbers(for: tokens.count)))
+    }
+    self.results = results
+  }
+}

@@ -1,0 +1,37 @@
+public import ArgumentParser
+public import Reporting
+
+extension NewProject.ContinuousIntegration: ExpressibleByArgument {}
+
+/// `report init`: a new report project.
+struct InitCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init", abstract: "Write a small report project that builds at once.",
+    discussion: """
+      Writes reviews to pick from, a document whose comments teach the chunks, and on request a file that lets a CI \
+      system build, check and publish the report, and the templates of the pages. A file that is there already is \
+      never overwritten, so the options can be asked for later.
+      """)
+
+  @Argument(help: "The folder of the project.")
+  var folder: String = "."
+
+  @Option(help: "Write a file for a CI system: github, gitlab or jenkins.")
+  var ci: NewProject.ContinuousIntegration?
+
+  @Flag(help: "Copy the templates, so that the pages can be made to look otherwise.")
+  var templates = false
+
+  func run() async throws {
+    try await Exit.reporting {
+      let project = NewProject(folder: folder, system: ci, hasTemplates: templates)
+      let outcome = try project.write()
+      for path in outcome.written { try Console.print("wrote  \(path)") }
+      for path in outcome.kept { try Console.print("kept   \(path), which was there already") }
+      let isHere = folder.isEmpty || folder == "."
+      let enter = isHere ? "" : "cd '\(folder.replacing("'", with: "'\\''"))' && "
+      let options = templates ? " --templates templates" : ""
+      try Console.print("next:  \(enter)report build report.md\(options)")
+    }
+  }
+}
