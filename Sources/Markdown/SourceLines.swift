@@ -8,13 +8,21 @@ public struct SourceLines: Sendable {
   /// The file.
   public let source: SourceFile
   private let starts: [Int]
+  /// The place from which each line was taken; empty where all lines are the file's own.
+  private let origins: [SourceLocation]
+  private let numbers: [SourceLocation: Int]
 
   /// Divides a file into lines.
   ///
-  /// - Parameter source: The file.
+  /// - Parameters:
+  ///   - source: The file.
+  ///   - origins: For a text that was put together from several files, the file and line of each of its lines; all
+  ///     places that are given and taken are then places in those files.
   /// - Complexity: O(*n*) in the length of the file.
-  public init(_ source: SourceFile) {
+  public init(_ source: SourceFile, origins: [SourceLocation] = []) {
     self.source = source
+    self.origins = origins
+    numbers = Dictionary(zip(origins, 1...)) { first, _ in first }
     var starts = [0]
     for (offset, byte) in source.text.utf8.enumerated() where byte == UInt8(ascii: "\n") {
       starts.append(offset + 1)
@@ -30,14 +38,27 @@ public struct SourceLines: Sendable {
     return text.utf8.last == UInt8(ascii: "\r") ? Substring(text.unicodeScalars.dropLast()) : text
   }
 
+  /// The number of the line in which a place is.
+  public func line(of location: SourceLocation) -> Int {
+    let line = location.line ?? 1
+    return numbers[SourceLocation(file: location.file, line: line)] ?? line
+  }
+
   /// The place of a byte in a line, its column in characters.
   public func location(line: Int, utf8Column: Int) -> SourceLocation {
-    source.location(line: line, utf8Column: max(1, utf8Column))
+    original(source.location(line: line, utf8Column: max(1, utf8Column)))
+  }
+
+  /// The place in the file that a line was taken from.
+  private func original(_ place: SourceLocation) -> SourceLocation {
+    guard let line = place.line, origins.indices.contains(line - 1) else { return place }
+    let origin = origins[line - 1]
+    return SourceLocation(file: origin.file, line: origin.line, column: place.column)
   }
 
   /// The byte of its line at which a place is, from 1.
   public func utf8Column(of location: SourceLocation) -> Int {
-    text(ofLine: location.line ?? 1).prefix((location.column ?? 1) - 1).utf8.count + 1
+    text(ofLine: line(of: location)).prefix((location.column ?? 1) - 1).utf8.count + 1
   }
 
   /// Divides a text at its spaces and finds each word in the source.
@@ -58,7 +79,8 @@ public struct SourceLines: Sendable {
         source.text.utf8.distance(from: source.text.startIndex, to: $0.lowerBound)
       }
       defer { cursor = (start ?? cursor) + word.utf8.count }
-      return Word(text: String(word), location: source.location(utf8Offset: start ?? cursor))
+      return Word(
+        text: String(word), location: original(source.location(utf8Offset: start ?? cursor)))
     }
   }
 

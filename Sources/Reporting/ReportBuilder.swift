@@ -26,6 +26,8 @@ public struct ReportBuilder: Sendable {
     public var methods: String?
     /// Options that hold for every method which has them, such as baseline and seed.
     public var defaults: [Options.Item] = []
+    /// Options for all chunks that have them, instead of those in the documents' front matter.
+    public var parameters: [Options.Item] = []
     /// The reviews that stand for any other review; see ``BackgroundReviews``.
     public var background: [String] = []
     /// How many reviews are worked on at a time.
@@ -48,6 +50,8 @@ public struct ReportBuilder: Sendable {
     /// The claims on all pages, and those that don't hold, each with its page.
     public let claims: Int
     public let failedClaims: [Diagnostic]
+    /// What is odd about the documents.
+    public let warnings: [Diagnostic]
   }
 
   private let request: Request
@@ -73,7 +77,7 @@ public struct ReportBuilder: Sendable {
       problems.collect { () throws(Diagnostics) in
         try SiteDocuments(
           templates: templates, paths: request.documents, defaults: request.defaults,
-          reviews: Set(picks.picks.map(\.id)))
+          reviews: Set(picks.picks.map(\.id)), parameters: request.parameters)
       }
     }
     let methods = problems.collect { () throws(Diagnostics) in
@@ -183,6 +187,7 @@ public struct ReportBuilder: Sendable {
     return Outcome(
       index: request.output + "/index.html", pages: pages, reviews: summaries.count,
       claims: claims.count,
-      failedClaims: claims.filter { !$0.claim.holds }.map(\.failure))
+      failedClaims: claims.filter { !$0.claim.holds }.map(\.failure),
+      warnings: documents.warnings)
   }
 }
