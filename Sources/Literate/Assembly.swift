@@ -16,12 +16,14 @@ struct Assembly {
   /// How deep documents may include each other.
   static let mostDepth = 8
 
-  /// A line of the whole.
-  private struct Line {
-    let text: Substring
+  /// Some lines of the whole that follow each other in one file.
+  private struct Piece {
+    let file: String
+    /// The number of the first line there.
+    let line: Int
+    let texts: [Substring]
     /// The same without front matter.
-    let body: Substring
-    let origin: SourceLocation
+    let bodies: ArraySlice<Substring>
   }
 
   /// - Parameter limit: The largest size of the whole in bytes.
@@ -43,50 +45,56 @@ struct Assembly {
     problems.report(contentsOf: front.problems.all)
     size = file.text.utf8.count
     guard front.body.contains("{include") else { return (lines, front.body, front) }
-    let all = self.lines(of: lines, front, chain: [file.path], reading: reading)
+    let pieces = self.pieces(of: lines, front, chain: [file.path], reading: reading)
     if paths.isEmpty { return (lines, front.body, front) }
-    let whole = SourceFile(path: file.path, text: all.map(\.text).joined(separator: "\n"))
+    var runs: [SourceLines.Run] = []
+    var first = 1
+    for piece in pieces {
+      let count = piece.texts.count
+      runs.append(.init(file: piece.file, line: piece.line, first: first, count: count))
+      first += count
+    }
+    let whole = pieces.flatMap(\.texts).joined(separator: "\n")
     return (
-      SourceLines(whole, origins: all.map(\.origin)),
-      all.map(\.body).joined(separator: "\n"), front
+      SourceLines(SourceFile(path: file.path, text: whole), runs: runs),
+      pieces.flatMap(\.bodies).joined(separator: "\n"), front
     )
   }
 
-  private mutating func lines(
+  private mutating func pieces(
     of lines: SourceLines, _ front: FrontMatterReader, chain: [String],
     reading: (String) throws(Diagnostic) -> SourceFile
-  ) -> [Line] {
+  ) -> [Piece] {
     let path = lines.source.path
     let bodies = front.body.split(separator: "\n", omittingEmptySubsequences: false)
-    func own(_ range: Range<Int>) -> [Line] {
-      range.map { index in
-        Line(
-          text: lines.text(ofLine: index + 1), body: bodies[index],
-          origin: SourceLocation(file: path, line: index + 1))
-      }
+    func own(_ range: Range<Int>) -> Piece {
+      Piece(
+        file: path, line: range.lowerBound + 1, texts: range.map { lines.text(ofLine: $0 + 1) },
+        bodies: bodies[range])
     }
     var ignored = Diagnostics()
     let page = MarkdownPage(parsing: front.body, in: lines, problems: &ignored)
-    var all: [Line] = []
+    var all: [Piece] = []
     var next = 0
     for slot in page.slots {
       guard case .fence(let fence) = slot.content, let line = slot.location.line,
         let part = include(slot, fence, in: lines, chain: chain, reading: reading)
       else { continue }
-      all += own(next..<line - 1)
+      all.append(own(next..<line - 1))
       // An empty line on either side keeps the part's blocks apart from those around it.
-      let edge = Line(text: "", body: "", origin: SourceLocation(file: path, line: line))
+      let edge = Piece(file: path, line: line, texts: [""], bodies: [""])
       all += [edge] + part + [edge]
       next = line + fence.lines.count + 1
     }
-    return all + own(next..<max(next, bodies.count))
+    all.append(own(next..<max(next, bodies.count)))
+    return all.filter { !$0.texts.isEmpty }
   }
 
-  /// The lines that an `include` stands for; nil for any other chunk, or where there is a problem.
+  /// The pieces that an `include` stands for; nil for any other chunk, or where there is a problem.
   private mutating func include(
     _ slot: Slot, _ fence: Slot.Fence, in lines: SourceLines, chain: [String],
     reading: (String) throws(Diagnostic) -> SourceFile
-  ) -> [Line]? {
+  ) -> [Piece]? {
     var ignored = Diagnostics()
     guard fence.isClosed, let braces = Braces(slot.words, problems: &ignored),
       braces.verb.text == "include"
@@ -115,7 +123,7 @@ struct Assembly {
   private mutating func part(
     _ item: Options.Item, from includer: String, chain: [String],
     reading: (String) throws(Diagnostic) -> SourceFile
-  ) -> [Line]? {
+  ) -> [Piece]? {
     let path = Self.path(item.value, from: includer)
     let identities = chain.map { URL(filePath: $0).standardizedFileURL.path }
     if let start = identities.firstIndex(of: URL(filePath: path).standardizedFileURL.path) {
@@ -140,7 +148,7 @@ struct Assembly {
           "the options of an included document have no effect", at: option.keyLocation,
           hint: "give them in '\(chain[0])'", severity: .warning))
     }
-    return self.lines(of: lines, front, chain: chain + [path], reading: reading)
+    return pieces(of: lines, front, chain: chain + [path], reading: reading)
   }
 
   private mutating func read(

@@ -52,11 +52,11 @@ enum Frame {
       }
       return "<data value=\"\(value.exact)\">\(measurement.text)</data>"
     }.joined(separator: " and ")
+    let measured: HTML = values.isEmpty ? "" : ", measured \(values)"
     return """
       <div class="claim\(result.holds ? "" : " false")"\(id)>\(sentence)\
       <p class="measured"><b>\(title) \(result.holds ? "holds" : failure(of: result)).</b> \
-      <code>\(result.claim)</code>\(reviews(result.tally))\
-      \(values.isEmpty ? "" : ", measured \(values)")</p></div>
+      <code>\(result.claim)</code>\(reviews(result.tally))\(measured)</p></div>
       """
   }
 

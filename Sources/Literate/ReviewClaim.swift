@@ -7,7 +7,7 @@ import HTML
 public struct ReviewClaim<Context: LiterateContext>: Sendable {
   let claim: Claim<Context>
 
-  /// The claim as written. Two claims with one text are one claim.
+  /// The claim as written: two claims with one text are one claim.
   public var text: String { claim.text }
 
   /// Measures it on one review.

@@ -77,6 +77,7 @@ public struct MarkdownPage: Sendable {
   /// Whether a text ends inside of a block that it never closes, so that what follows it would belong to that block.
   ///
   /// - Parameter text: Markdown.
+  /// - Returns: Whether its last fence or comment is open.
   /// - Complexity: O(*n*) for what people write.
   public static func endsInsideOfBlock(_ text: String) -> Bool {
     let end = "the end"

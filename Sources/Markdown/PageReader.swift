@@ -54,7 +54,8 @@ struct PageReader: ~Copyable {
   private mutating func warnOfImages() {
     let nodes = document.nodes
     var bare = Set(nodes.indices.filter { nodes[$0].kind == .image })
-    for node in nodes where [.text, .code].contains(node.kind) && !node.literal.isEmpty {
+    for node in nodes where [.text, .code].contains(node.kind) {
+      if node.literal.allSatisfy({ $0.isWhitespace }) { continue }
       var ancestor = bare.isEmpty ? nil : node.parent
       while let number = ancestor {
         bare.remove(number)

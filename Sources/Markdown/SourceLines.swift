@@ -8,21 +8,40 @@ public struct SourceLines: Sendable {
   /// The file.
   public let source: SourceFile
   private let starts: [Int]
-  /// The place from which each line was taken; empty where all lines are the file's own.
-  private let origins: [SourceLocation]
-  private let numbers: [SourceLocation: Int]
+  private let runs: [Run]
+
+  /// Lines that were taken from a file.
+  public struct Run: Hashable, Sendable {
+    /// Where the first of them stands in its file.
+    let origin: SourceLocation
+    /// The number of that line here.
+    let first: Int
+    let count: Int
+
+    /// Creates a run of lines.
+    ///
+    /// - Parameters:
+    ///   - file: The file that they come from.
+    ///   - line: The number of the first of them there.
+    ///   - first: Its number in the whole.
+    ///   - count: How many lines there are.
+    public init(file: String, line: Int, first: Int, count: Int) {
+      origin = SourceLocation(file: file, line: line)
+      self.first = first
+      self.count = count
+    }
+  }
 
   /// Divides a file into lines.
   ///
   /// - Parameters:
   ///   - source: The file.
-  ///   - origins: For a text that was put together from several files, the file and line of each of its lines; all
-  ///     places that are given and taken are then places in those files.
+  ///   - runs: For a text that was put together from several files, where its lines come from; all places that are
+  ///     given and taken are then places in those files.
   /// - Complexity: O(*n*) in the length of the file.
-  public init(_ source: SourceFile, origins: [SourceLocation] = []) {
+  public init(_ source: SourceFile, runs: [Run] = []) {
     self.source = source
-    self.origins = origins
-    numbers = Dictionary(zip(origins, 1...)) { first, _ in first }
+    self.runs = runs
     var starts = [0]
     for (offset, byte) in source.text.utf8.enumerated() where byte == UInt8(ascii: "\n") {
       starts.append(offset + 1)
@@ -41,7 +60,11 @@ public struct SourceLines: Sendable {
   /// The number of the line in which a place is.
   public func line(of location: SourceLocation) -> Int {
     let line = location.line ?? 1
-    return numbers[SourceLocation(file: location.file, line: line)] ?? line
+    let run = runs.first { run in
+      run.origin.file == location.file
+        && (0..<run.count).contains(line - (run.origin.line ?? 1))
+    }
+    return run.map { $0.first + line - ($0.origin.line ?? 1) } ?? line
   }
 
   /// The place of a byte in a line, its column in characters.
@@ -51,9 +74,11 @@ public struct SourceLines: Sendable {
 
   /// The place in the file that a line was taken from.
   private func original(_ place: SourceLocation) -> SourceLocation {
-    guard let line = place.line, origins.indices.contains(line - 1) else { return place }
-    let origin = origins[line - 1]
-    return SourceLocation(file: origin.file, line: origin.line, column: place.column)
+    guard let line = place.line,
+      let run = runs.first(where: { (0..<$0.count).contains(line - $0.first) })
+    else { return place }
+    return SourceLocation(
+      file: run.origin.file, line: line - run.first + (run.origin.line ?? 1), column: place.column)
   }
 
   /// The byte of its line at which a place is, from 1.

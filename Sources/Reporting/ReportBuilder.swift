@@ -124,19 +124,31 @@ public struct ReportBuilder: Sendable {
   private static func methods(_ request: Request, _ frontMatters: [FrontMatter])
     throws(Diagnostics) -> [ConfiguredMethod]
   {
-    if let list = request.methods {
-      return try ConfiguredMethod.list(parsing: list, defaults: request.defaults)
-    }
+    var problems = Diagnostics()
     var names: [String] = []
     for method in frontMatters.flatMap(\.methods) where !names.contains(method.text) {
       // Each is read by itself first, so that a wrong one is reported at its place.
-      _ = try ConfiguredMethod.list(
-        parsing: method.text, defaults: request.defaults, argument: "\(method.location)")
+      _ = problems.collect { () throws(Diagnostics) in
+        do throws(Diagnostics) {
+          _ = try ConfiguredMethod.list(parsing: method.text, defaults: request.defaults)
+        } catch {
+          throw Diagnostics(error.all.map { $0.moved(to: method.location) })
+        }
+      }
       names.append(method.text)
     }
-    return try ConfiguredMethod.list(
-      parsing: names.isEmpty ? AttributionMethods.standardList : names.joined(separator: ","),
-      defaults: request.defaults)
+    let list =
+      request.methods
+      ?? (names.isEmpty ? AttributionMethods.standardList : names.joined(separator: ","))
+    // What the documents name is good, or was reported above.
+    let methods =
+      request.methods == nil && problems.hasErrors
+      ? nil
+      : problems.collect { () throws(Diagnostics) in
+        try ConfiguredMethod.list(parsing: list, defaults: request.defaults)
+      }
+    guard let methods, !problems.hasErrors else { throw problems }
+    return methods
   }
 
   /// Classifies, explains and weaves all reviews and moves the new site into place.

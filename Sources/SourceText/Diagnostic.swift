@@ -54,6 +54,11 @@ extension Diagnostic: CustomStringConvertible {
   /// The last line.
   var advice: String? { hint.map { "  hint: \($0)" } }
 
+  /// The same problem at another place.
+  public func moved(to location: SourceLocation) -> Diagnostic {
+    Diagnostic(message, at: location, hint: hint, severity: severity, cause: cause)
+  }
+
   /// The same problem with another severity.
   public func with(severity: Severity) -> Diagnostic {
     Diagnostic(message, at: location, hint: hint, severity: severity, cause: cause)
@@ -94,8 +99,9 @@ public struct Diagnostics: Error, Hashable, Sendable, CustomStringConvertible {
   /// Whether one of them is an error.
   public var hasErrors: Bool { all.contains { $0.severity == .error } }
 
-  /// The diagnostics by file, line and column; those without a place come first. What is said twice of one place, as of
-  /// a file that two documents include, comes once.
+  /// The diagnostics by file, line and column; those without a place come first.
+  ///
+  /// What is said twice of one place, as of a file that two documents include, comes once.
   public var sorted: [Diagnostic] {
     var seen: Set<Diagnostic> = []
     let all = all.filter { $0.location == nil || seen.insert($0).inserted }

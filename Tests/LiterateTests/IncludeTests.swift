@@ -35,7 +35,7 @@ struct IncludeTests {
       [^a]: First.
       """
     let part =
-      "## Part {#sec-b}\n\n`{ref fig-c}`[^b] [x][x]\n\n```{echo #fig-b review=garden}\n```\n\n[^b]: Second.\n[x]: y.html\n"
+      "## Part {#sec-b}\n\n`{ref fig-c}`[^b] [x][x]\n\n```{echo #fig-b review=garden}\n```\n\n[^b]: Second.\n\n[x]: y.html\n"
     let page = try html(text, ["b.md": part])
     #expect(page.contains("<a href=\"#fig-b\">Figure 2</a> <a href=\"#sec-b\">Part</a>"))
     #expect(page.contains("<a href=\"#fig-c\">Figure 3</a>"))
@@ -92,7 +92,7 @@ struct IncludeTests {
           hint: give them in 'a.md'
         p/b.md:5:11: error: there is no value 'sun.lgoit'
           hint: did you mean 'sun.logit'?
-        p/b.md:9:14: error: there is no value 'sun.prob'
+        p/b.md:9:15: error: there is no value 'sun.prob'
           hint: there is review.id, sun.probability, sun.logit, wind.points, sum.days, rain.days, error, nothing, warm, bad
         p/b.md:13:20: error: there is no value 'sun.lgoit'
           hint: did you mean 'sun.logit'?
@@ -166,7 +166,8 @@ struct IncludeTests {
         let include = number < 7 ? include("\(number + 1).md") : ""
         return (
           "\(number).md",
-          String(repeating: "a\n\n", count: 10_000) + String(repeating: include + "\n", count: 9)
+          String(repeating: "a", count: 100_000) + "\n\n"
+            + String(repeating: include + "\n", count: 9)
         )
       })
     let message = problems(include("0.md"), including: bomb)
