@@ -138,7 +138,7 @@ enum ReportValues {
     _ path: String, _ summary: String, _ unit: Value.Unit,
     _ value: @escaping @Sendable (ReportTotals) -> Value?
   ) -> ValuePath<ReportContext> {
-    ValuePath(path, summary: summary, unit: unit) { $0.totals.flatMap(value) }
+    ValuePath(path, summary: summary, unit: unit, scopes: [.report]) { $0.totals.flatMap(value) }
   }
 
   private static let totals = [

@@ -13,6 +13,10 @@ struct FaithfulnessChunk: Chunk {
     "Methods judged by metrics on many reviews, beside chance: which to trust for this model."
   static let scopes: Set<Scope> = [.report]
   static let labelPrefix: String? = "tbl"
+  static let example = """
+    ```{faithfulness #tbl-faithfulness methods=integrated-gradients,saliency metrics=comprehensiveness limit=4}
+    ```
+    """
 
   /// A few metrics of each kind: taking words away, agreement with that, and shape.
   private static let standard = [
