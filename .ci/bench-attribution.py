@@ -7,6 +7,7 @@
 MODEL is a folder that `report export` wrote, REVIEWS and BACKGROUND are folders of texts. A method goes
 through the reviews in a fixed random order, for as long as its time lasts. The clock runs from the
 vocabulary's indices to one number a token, where a peer takes a tensor; peers that take a text tokenise it.
+Captum takes words away one at a time unless it is told otherwise; a second line tells what batches of 64 make of it.
 """
 
 import json
@@ -150,14 +151,17 @@ def methods(model, background):
 
         return run
 
-    def occlusion(text, indices):
-        with torch.no_grad():
-            return attr.Occlusion(behind).attribute(
-                embed(indices),
-                (1, model.table.shape[1]),
-                baselines=padding(indices),
-                perturbations_per_eval=BATCH,
-            )
+    def occlusion(**options):
+        def run(text, indices):
+            with torch.no_grad():
+                return attr.Occlusion(behind).attribute(
+                    embed(indices),
+                    (1, model.table.shape[1]),
+                    baselines=padding(indices),
+                    **options,
+                )
+
+        return run
 
     def conductance(text, indices):
         return attr.LayerConductance(behind, behind.relu).attribute(
@@ -199,14 +203,21 @@ def methods(model, background):
         ("deconvolution", "Captum Deconvolution", "", plain(attr.Deconvolution)),
         ("grad-cam", "Captum LayerGradCam", "", grad_cam),
         ("layer-conductance", "Captum LayerConductance", "50 steps, Gauss–Legendre", conductance),
-        ("occlusion", "Captum Occlusion", batch, occlusion),
+        ("occlusion", "Captum Occlusion", "", occlusion()),
+        ("occlusion", "Captum Occlusion", batch, occlusion(**batched)),
+        ("leave-one-out", "Captum FeatureAblation", "", away(attr.FeatureAblation)),
         ("leave-one-out", "Captum FeatureAblation", batch, away(attr.FeatureAblation, **batched)),
+        ("shapley-value-sampling", "Captum ShapleyValueSampling", "25 orders",
+         away(attr.ShapleyValueSampling, n_samples=25)),
         ("shapley-value-sampling", "Captum ShapleyValueSampling", f"25 orders, {batch}",
          away(attr.ShapleyValueSampling, n_samples=25, **batched)),
+        ("kernel-shap", "Captum KernelShap", "500 samples",
+         away(attr.KernelShap, n_samples=500)),
         ("kernel-shap", "Captum KernelShap", f"500 samples, {batch}",
          away(attr.KernelShap, n_samples=500, **batched)),
         ("partition-shap", "SHAP PartitionExplainer", "500 evaluations, Text masker", owen),
         ("lime", "LIME LimeTextExplainer", "500 samples", lime_text),
+        ("lime:kernel=captum", "Captum Lime", "500 samples", away(attr.Lime, n_samples=500)),
         ("lime:kernel=captum", "Captum Lime", f"500 samples, {batch}",
          away(attr.Lime, n_samples=500, **batched)),
         ("interactions", "PyTorch hessian", "", hessian),
@@ -214,22 +225,23 @@ def methods(model, background):
 
 
 def error(model, name, run, examples):
-    """What is missing from the change of the output, or the standard error of one run."""
+    """What is missing from the change of the output at most, or the standard error of one run."""
     import torch
 
     if name in ("integrated-gradients", "deeplift"):
         gaps = []
-        for text, indices in examples[:100]:
+        for text, indices in examples:
             with torch.no_grad():
                 change = model.behind(model.embed(torch.cat([indices, 0 * indices])))
             gaps.append(abs(run(text, indices).sum().item() - (change[0] - change[1]).item()))
         return max(gaps)
-    if name in ("shapley-value-sampling", "kernel-shap"):
-        deviations = []
-        for text, indices in examples[:2]:
-            found = torch.stack([run(text, indices)[0, :, 0] for _ in range(4)])
-            deviations.append(found[:, indices[0] != 0].std(0).square().mean().sqrt().item())
-        return statistics.mean(deviations)
+    if name in ("expected-gradients", "shapley-value-sampling", "kernel-shap"):
+        variances = []
+        for text, indices in examples[:10]:
+            found = torch.stack([run(text, indices).reshape(indices.shape[1], -1)[:, 0] for _ in range(4)])
+            # Of the words, as ours: neither padding nor the mark in front.
+            variances += found[:, indices[0] > 1].var(0).tolist()
+        return statistics.mean(variances) ** 0.5
     return None
 
 
@@ -244,8 +256,8 @@ def measure(model, reviews, background):
     torch.set_num_threads(1)
     torch.manual_seed(1)
     model = Model(model)
-    examples = [(text, model.encode(text)) for text in texts(reviews)]
-    random.Random(1).shuffle(examples)
+    ordered = [(text, model.encode(text)) for text in texts(reviews)]
+    examples = random.Random(1).sample(ordered, len(ordered))
     for name, peer, work, run in methods(model, texts(background)):
         run(*examples[0])
         seconds = []
@@ -261,7 +273,7 @@ def measure(model, reviews, background):
             "work": work,
             "reviews": len(seconds),
             "milliseconds": round(1000 * statistics.median(seconds), 4),
-            "error": error(model, name, run, examples),
+            "error": error(model, name, run, ordered),
         }
         print(json.dumps(line, ensure_ascii=False), flush=True)
 
@@ -269,7 +281,6 @@ def measure(model, reviews, background):
 def table(ours, peers):
     """Ours has lines of name, method, milliseconds, error and what it does; peers is what measure says."""
     found = [json.loads(line) for line in pathlib.Path(peers).read_text().splitlines()]
-    rows = {row["method"]: row for row in found}
 
     def shown(number):
         return "" if number in (None, "", "-") else f"{float(number):.1e}"
@@ -283,15 +294,13 @@ def table(ours, peers):
     )
     for line in pathlib.Path(ours).read_text().splitlines():
         name, method, milliseconds, gap = line.split("\t")
-        row = rows.get(name)
         options = method.partition(":")[2].replace(",", ", ")
-        cells = [name, "–", "", "", "", ""]
-        if row:
+        for row in (row for row in found if row["method"] == name):
             cells = [name, row["peer"], row["work"], row["reviews"]]
             cells += [f"{row['milliseconds']:.3g}", shown(row["error"])]
-        cells += [options, f"{float(milliseconds):.3g}", shown(gap)]
-        cells.append(f"{row['milliseconds'] / float(milliseconds):,.0f}" if row else "")
-        print("| " + " | ".join(map(str, cells)) + " |")
+            cells += [options, f"{float(milliseconds):.3g}", shown(gap)]
+            cells.append(f"{row['milliseconds'] / float(milliseconds):,.0f}")
+            print("| " + " | ".join(map(str, cells)) + " |")
 
 
 if __name__ == "__main__":

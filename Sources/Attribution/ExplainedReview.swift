@@ -4,7 +4,7 @@ public import LinearAlgebra
 /// One review in front of a classifier: the embeddings that go in, and the output as a function of them.
 ///
 /// Attribution methods see nothing else. `E` is the embedding matrix (L positions × D dimensions), `F` the
-/// output. The gradient at the review is taken once, by the general backward pass through every layer.
+/// output.
 public struct ExplainedReview: Sendable {
   /// The model, the output and the baselines.
   public let explainer: Explainer
@@ -14,19 +14,19 @@ public struct ExplainedReview: Sendable {
   public let embedded: Matrix
   /// Which positions count; nil when all do.
   public let mask: [Bool]?
+  /// The mean `m` of the positions that count, 1 × D.
+  public let mean: Matrix
   /// The logits of the review, 1 × K.
   public let logits: Matrix
-  /// `∂F/∂E`, L × D, measured by the general backward pass.
-  public let gradient: Matrix
   /// Whether the rows of `E` are those of the embedding, so that equal tokens have equal rows.
   private let isUnchanged: Bool
 
-  /// Classifies a review and takes the gradient of the output.
+  /// Classifies a review.
   ///
   /// - Parameters:
   ///   - review: The review.
   ///   - explainer: The model and the output that is explained.
-  /// - Complexity: One forward and one backward pass.
+  /// - Complexity: One forward pass.
   public init(_ review: EncodedReview, by explainer: Explainer) {
     let sequential = explainer.model.sequential
     self.init(
@@ -41,8 +41,11 @@ public struct ExplainedReview: Sendable {
     self.embedded = embedded
     self.isUnchanged = isUnchanged
     mask = explainer.model.sequential.embedding.mask(of: review.indices)
-    (logits, gradient) = explainer.model.sequential.gradient(
-      at: embedded, mask: mask, of: explainer.output.gradient(at:))
+    let mean = GlobalAveragePooling1D().forward(embedded, mask: mask)
+    self.mean = mean
+    logits =
+      explainer.pooled?.logits(atMean: mean)
+      ?? explainer.model.sequential.logits(at: embedded, mask: mask)
   }
 
   /// The same review with other rows, as if its tokens had other embeddings.
@@ -78,9 +81,6 @@ public struct ExplainedReview: Sendable {
     return count == 0 ? 0 : 1 / Double(count)
   }
 
-  /// The mean `m` of the positions that count, 1 × D.
-  public var mean: Matrix { GlobalAveragePooling1D().forward(embedded, mask: mask) }
-
   /// For each position a number that is equal where two positions are interchangeable.
   ///
   /// Behind an average these are positions with the same token; where order matters there are none.
@@ -110,6 +110,15 @@ public struct ExplainedReview: Sendable {
     var rows = Matrix(rows: kept.count, columns: embedded.columns)
     for (row, position) in kept.enumerated() { rows.setRow(row, to: embedded, row: position) }
     return output.value(at: model.sequential.logits(at: rows))
+  }
+
+  /// The gradient `∂F/∂E` at the review, L × D, measured by the general backward pass through every layer each time that
+  /// it is asked for.
+  public var gradient: Matrix { gradient(at: embedded) }
+
+  /// The gradient with which each position has a share: behind an average `∂F/∂m`, 1 × D, otherwise ``gradient``.
+  var sharedGradient: Matrix {
+    pooled?.gradient(atMean: mean, of: output.gradient(at:)).gradient ?? gradient
   }
 
   /// The gradient `∂F/∂E` at any embedding matrix, by the general backward pass.

@@ -1,5 +1,5 @@
 import Classifier
-import LinearAlgebra
+public import LinearAlgebra
 
 /// Whether the gradient tells words apart: what the stack says, and what was measured.
 ///
@@ -27,10 +27,12 @@ public struct PoolingCollapse: Hashable, Sendable {
 
   /// Measures the gradient of a review.
   ///
-  /// - Parameter review: The review.
+  /// - Parameters:
+  ///   - review: The review.
+  ///   - gradient: `∂F/∂E`, L × D, by the general backward pass; nil to take it here.
   /// - Complexity: O(L · D).
-  public init(_ review: ExplainedReview) {
-    let gradient = review.gradient
+  public init(_ review: ExplainedReview, gradient: Matrix? = nil) {
+    let gradient = gradient ?? review.gradient
     let counted = (0..<gradient.rows).filter(review.counts)
     layer = review.model.sequential.layers.first { $0 is GlobalAveragePooling1D }?.name
     var difference = 0.0

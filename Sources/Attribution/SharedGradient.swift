@@ -17,11 +17,11 @@ extension ExplainedReview {
       let distance = start.map { embedded - $0.matrix(positions: embedded.rows) } ?? embedded
       return distance.rowDots(gradient)
     }
-    let share = share
+    let (share, mask) = (share, mask)
     let ends = embedded.dots(withRow: gradient)
     let starts = start?.rows.dots(withRow: gradient) ?? [0]
     return ends.indices.map { position in
-      guard counts(position) else { return 0 }
+      guard mask?[position] ?? true else { return 0 }
       return (ends[position] - starts[starts.count == 1 ? 0 : position]) * share
     }
   }
@@ -37,6 +37,9 @@ extension Reduction {
   func reduce(_ gradient: Matrix, of review: ExplainedReview) -> [Double] {
     guard review.pooled != nil else { return reduce(gradient) }
     let value = reduce(gradient)[0]
-    return (0..<review.embedded.rows).map { review.counts($0) ? value : 0 }
+    guard let mask = review.mask else {
+      return Array(repeating: value, count: review.embedded.rows)
+    }
+    return mask.map { $0 ? value : 0 }
   }
 }

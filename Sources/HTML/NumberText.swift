@@ -44,12 +44,16 @@ public enum NumberText {
     guard let (mantissa, exponent) = scientificParts(number, digits: digits) else {
       return number == 0 ? "0" : fixed(number, digits: digits)
     }
+    return "\(mantissa)\(narrowSpace)×\(narrowSpace)\(powerOfTen(exponent))"
+  }
+
+  /// A power of ten in plain text, "10⁻¹⁶".
+  public static func powerOfTen(_ exponent: Int) -> String {
     let raised: [Character: Character] = [
       "-": "⁻", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷",
       "8": "⁸", "9": "⁹",
     ]
-    let power = String("\(exponent)".compactMap { raised[$0] })
-    return "\(mantissa)\(narrowSpace)×\(narrowSpace)10\(power)"
+    return "10" + String("\(exponent)".compactMap { raised[$0] })
   }
 
   /// A number for attributes of pictures: an ordinary hyphen, and no zeros at the end.

@@ -12,7 +12,8 @@ public func exp(_ x: Double) -> Double {
   guard x.isFinite else { return x < 0 ? 0 : x }
   if x > 709.782712893384 { return .infinity }
   if x < -745.1332191019411 { return 0 }
-  let k = (x * 1.4426950408889634).rounded()
+  // Adding and taking away 1.5 · 2⁵² rounds to the nearest whole number without a call.
+  let k = (x * 1.4426950408889634 + 0x1.8p52) - 0x1.8p52
   let high = x - k * 0x1.62e42feep-1
   let low = k * 0x1.a39ef35793c76p-33
   let r = high - low
@@ -62,7 +63,11 @@ extension Double {
   /// The number times 2ᵏ, in two steps so that neither leaves the range before the result does.
   fileprivate func scaled(byPowerOfTwo k: Int) -> Double {
     let half = k / 2
-    return self * Double(sign: .plus, exponent: half, significand: 1)
-      * Double(sign: .plus, exponent: k - half, significand: 1)
+    return self * Self.powerOfTwo(half) * Self.powerOfTwo(k - half)
+  }
+
+  /// 2ᵏ for −1022 ≤ k ≤ 1023.
+  private static func powerOfTwo(_ k: Int) -> Double {
+    Double(bitPattern: UInt64(1023 + k) << 52)
   }
 }

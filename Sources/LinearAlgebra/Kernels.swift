@@ -9,6 +9,7 @@
 ///   - y: A row with as many lanes as `x`.
 /// - Returns: The dot product.
 /// - Complexity: O(*n*) in the number of lanes, without allocation.
+@inlinable
 public func dot(_ x: Span<SIMD8<Double>>, _ y: Span<SIMD8<Double>>) -> Double {
   precondition(x.count == y.count, "dot of \(x.count) lanes with \(y.count)")
   var sums = SIMD8<Double>.zero
@@ -25,6 +26,7 @@ public func dot(_ x: Span<SIMD8<Double>>, _ y: Span<SIMD8<Double>>) -> Double {
 ///   - x: A row in lanes of eight.
 ///   - y: A row with as many lanes as `x`, which is changed.
 /// - Complexity: O(*n*) in the number of lanes, without allocation.
+@inlinable
 public func addScaled(_ a: Double, _ x: Span<SIMD8<Double>>, to y: inout MutableSpan<SIMD8<Double>>)
 {
   precondition(x.count == y.count, "adding \(x.count) lanes to \(y.count)")
@@ -41,6 +43,7 @@ public func addScaled(_ a: Double, _ x: Span<SIMD8<Double>>, to y: inout Mutable
 ///   - table: The table's lanes, of which as many as `x` has are changed.
 ///   - first: The first lane that is changed.
 /// - Complexity: O(*n*) in the number of lanes, without allocation.
+@inlinable
 public func addScaled(
   _ a: Double, _ x: Span<SIMD8<Double>>, to table: inout MutableSpan<SIMD8<Double>>, from first: Int
 ) {

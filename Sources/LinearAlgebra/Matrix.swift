@@ -43,12 +43,14 @@ public struct Matrix: Hashable, Sendable {
   }
 
   /// One number.
+  @inlinable
   public subscript(row: Int, column: Int) -> Double {
     get { lanes[row * lanesPerRow + column >> 3][column & 7] }
     set { lanes[row * lanesPerRow + column >> 3][column & 7] = newValue }
   }
 
   /// Where a row stands in ``lanes``.
+  @inlinable
   public func lanes(ofRow row: Int) -> Range<Int> {
     row * lanesPerRow..<(row + 1) * lanesPerRow
   }

@@ -17,13 +17,15 @@ extension DocumentReader {
           hint: "end it with a line of as many backticks as it begins with"))
     }
     for word in braces.words { refuse(word, of: "chunk '\(verb)'", knowing: []) }
+    // What stands there instead was put there, and what is wrong with it reported, before the document was parsed.
+    if verb == "include" { return nil }
     if verb == "math" { return math(braces, fence, at: location) }
     let body = ChunkBody.items(of: fence, in: lines, problems: &problems)
     var options = Options(
       braces.items + body, owner: "chunk '\(verb)'", at: braces.verb.location)
     if verb == "check" { return check(braces, &options, at: location) }
     guard let type = language.chunk(verb) else {
-      let verbs = language.chunks.map { $0.verb } + ["math", "check"]
+      let verbs = language.chunks.map { $0.verb } + ["math", "check", "include"]
       problems.report(
         Diagnostic(
           "there is no chunk '\(verb)'", at: braces.verb.location,
@@ -38,8 +40,8 @@ extension DocumentReader {
     at location: SourceLocation
   ) -> PlacedChunk<Context>? {
     let review = takeReview(&options)
-    let caption = options.takeText("caption").map { inlineText($0.value, at: $0.valueLocation) }
-    let alternative = options.takeText("alt").map { inlineText($0.value, at: $0.valueLocation) }
+    let caption = options.takeCaption().map { inlineText($0.value, at: $0.valueLocation) }
+    let alternative = options.takeAlternative().map { inlineText($0.value, at: $0.valueLocation) }
     checkScope(of: type, hasReview: review != nil, at: braces.verb.location)
     let label = label(of: braces, prefix: type.labelPrefix)
     return PlacedChunk(
@@ -51,8 +53,8 @@ extension DocumentReader {
     _ braces: Braces, _ options: inout Options, at location: SourceLocation
   ) -> PlacedChunk<Context>? {
     let review = takeReview(&options)
-    let item = options.takeText("claim")
-    let says = options.takeText("says").map { inlineText($0.value, at: $0.valueLocation) }
+    let item = options.takeClaim()
+    let says = options.takeSays().map { inlineText($0.value, at: $0.valueLocation) }
     options.finish()
     problems.report(contentsOf: options.problems)
     let label = label(of: braces, prefix: LabelKind.claim.rawValue)
@@ -63,7 +65,8 @@ extension DocumentReader {
           hint: "write a line such as 'claim: prediction.probability > 0.5'"))
       return nil
     }
-    var reader = ClaimReader(language: language)
+    var reader = ClaimReader(
+      language: language, scope: frontMatter.scope)
     let claim = reader.read(item, in: lines)
     problems.report(contentsOf: reader.problems.all)
     return claim.map {
@@ -93,7 +96,7 @@ extension DocumentReader {
   }
 
   private mutating func takeReview(_ options: inout Options) -> Located? {
-    let item = options.takeText("review", values: "the id of a review")
+    let item = options.takeReview()
     guard let review = item.map({ Located($0.value, at: $0.valueLocation) }) else {
       return defaultReview
     }
@@ -114,6 +117,15 @@ extension DocumentReader {
           : "the chunk '\(type.verb)' stands only in documents with the scope 'report'",
         at: location,
         hint: needsReview ? "name one with review=ID, or set 'scope: review'" : nil))
+  }
+
+  /// Reports a value that is not known in documents of this scope.
+  mutating func checkScope(of path: ValuePath<Context>, at location: SourceLocation) {
+    if path.scopes.contains(frontMatter.scope) { return }
+    problems.report(
+      Diagnostic(
+        "the value '\(path.path)' is known only in documents with the scope 'report'", at: location)
+    )
   }
 
   private mutating func label(of braces: Braces, prefix: String?) -> Label? {

@@ -21,6 +21,10 @@ public protocol Chunk<Context>: Sendable {
   /// How its labels begin: "fig", "tbl", "eq" or "chk"; nil when it takes no label.
   static var labelPrefix: String? { get }
 
+  /// How it is written, for `report chunks` and the tests, which build it; the chunk without options if nothing else is
+  /// said.
+  static var example: String { get }
+
   /// Reads the options, and reports what is wrong with them, before any model is loaded.
   ///
   /// - Parameter options: What the author wrote, without `review`, `caption` and `alt`, which are the engine's.
@@ -36,6 +40,8 @@ public protocol Chunk<Context>: Sendable {
 
 extension Chunk {
   public static var scopes: Set<Scope> { Set(Scope.allCases) }
+
+  public static var example: String { "```{\(verb)}\n```" }
 
   /// The options that it takes, as it declares them when none is given.
   public static var declarations: [Options.Declaration] {

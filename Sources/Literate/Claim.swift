@@ -18,8 +18,15 @@ struct Claim<Context: LiterateContext>: Sendable {
     case literal(Value, text: String)
   }
 
+  /// For how many reviews it is claimed.
+  enum Quantifier: String {
+    case all, any
+  }
+
   /// The claim as written.
   let text: String
+  /// Nil for a claim about the review in focus, or about the run.
+  let quantifier: Quantifier?
   let left: Operand
   let comparison: Comparison
   let right: Operand
@@ -29,7 +36,12 @@ struct Claim<Context: LiterateContext>: Sendable {
   let location: SourceLocation
 
   /// Measures both sides and compares them.
-  func measure(in context: Context) -> (measured: [ClaimResult.Measurement], holds: Bool) {
+  ///
+  /// - Parameter context: The results.
+  /// - Returns: What was measured, whether the claim holds, and by how much: negative where it does not.
+  func measure(in context: Context) -> (
+    measured: [ClaimResult.Measurement], holds: Bool, slack: Double
+  ) {
     let (leftValue, rightValue) = (value(of: left, in: context), value(of: right, in: context))
     var measured: [ClaimResult.Measurement] = []
     for (operand, value) in [(left, leftValue), (right, rightValue)] {
@@ -37,8 +49,9 @@ struct Claim<Context: LiterateContext>: Sendable {
       let text = value.map { NumberFormat(unit: path.unit).text(for: $0) } ?? "missing"
       measured.append(ClaimResult.Measurement(path: path.path, value: value, text: text))
     }
-    guard let leftValue, let rightValue else { return (measured, false) }
-    return (measured, holds(leftValue, rightValue))
+    guard let leftValue, let rightValue else { return (measured, false, -.infinity) }
+    let holds = holds(leftValue, rightValue)
+    return (measured, holds, slack(leftValue, rightValue) ?? (holds ? 0 : -.infinity))
   }
 
   private func value(of operand: Operand, in context: Context) -> Value? {
@@ -46,6 +59,19 @@ struct Claim<Context: LiterateContext>: Sendable {
     case .path(let path): path.value(context)
     case .literal(let value, _): value
     }
+  }
+
+  /// How far two numbers are from the point where the claim turns false; nil for what is no number.
+  private func slack(_ left: Value, _ right: Value) -> Double? {
+    guard let left = left.number, let right = right.number else { return nil }
+    let slack =
+      switch comparison {
+      case .equal: tolerance - abs(left - right)
+      case .unequal: abs(left - right) - tolerance
+      case .less, .notGreater: right + tolerance - left
+      case .greater, .notLess: left + tolerance - right
+      }
+    return slack.isNaN ? nil : slack
   }
 
   private func holds(_ left: Value, _ right: Value) -> Bool {

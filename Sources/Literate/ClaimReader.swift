@@ -1,13 +1,18 @@
 import Markdown
 import SourceText
 
-/// Reads `PATH OP (PATH | number | "text" | true | false) [within TOLERANCE]`.
+/// Reads `[(all | any) of reviews] PATH OP (PATH | number | "text" | true | false) [within TOLERANCE]`.
 struct ClaimReader<Context: LiterateContext> {
   let language: Language<Context>
+  let scope: Scope
   private(set) var problems = Diagnostics()
 
-  init(language: Language<Context>) {
+  /// - Parameters:
+  ///   - language: The values that a claim may name.
+  ///   - scope: The scope of the document.
+  init(language: Language<Context>, scope: Scope) {
     self.language = language
+    self.scope = scope
   }
 
   /// Reads a claim.
@@ -18,15 +23,27 @@ struct ClaimReader<Context: LiterateContext> {
   /// - Returns: The claim; nil when there is a problem.
   mutating func read(_ item: Options.Item, in lines: SourceLines) -> Claim<Context>? {
     let place = item.valueLocation
-    let words = lines.words(
-      of: item.value, line: place.line ?? 1, utf8Column: lines.utf8Column(of: place))
+    var words = lines.words(
+      of: item.value, line: lines.line(of: place), utf8Column: lines.utf8Column(of: place))[...]
     guard let first = words.first else {
       return reject("a claim is missing", at: place)
     }
-    if ["all", "any"].contains(first.text), words.dropFirst().first?.text == "of" {
-      return reject(
-        "claims over reviews are not known yet", at: first.location,
-        hint: "a document with 'scope: review' checks every review")
+    let quantifier = Claim<Context>.Quantifier(rawValue: first.text)
+    if quantifier != nil {
+      guard words.dropFirst().prefix(2).map(\.text) == ["of", "reviews"] else {
+        return reject(
+          "'\(first.text)' begins a claim over reviews", at: first.location,
+          hint: "write \(first.text) of reviews, then the claim")
+      }
+      guard scope == .report else {
+        return reject(
+          "a claim over all reviews stands only in documents with the scope 'report'",
+          at: first.location,
+          hint:
+            "this document checks its claims for every review: leave out '\(first.text) of reviews'"
+        )
+      }
+      words = words.dropFirst(3)
     }
     guard
       let split = words.firstIndex(where: { Claim<Context>.Comparison(rawValue: $0.text) != nil }),
@@ -41,9 +58,17 @@ struct ClaimReader<Context: LiterateContext> {
     let tolerance = end < words.endIndex ? tolerance(words[end], words[(end + 1)...]) : 0
     guard let left, let right, let tolerance else { return nil }
     guard fits(left, comparison, right, words[split]) else { return nil }
+    let wanted = quantifier == nil ? scope : .review
+    for (operand, word) in [(left, words[words.startIndex]), (right, words[split + 1])] {
+      guard case .path(let path) = operand, !path.scopes.contains(wanted) else { continue }
+      return reject(
+        quantifier == nil
+          ? "the value '\(path.path)' is known only in documents with the scope 'report'"
+          : "the value '\(path.path)' is about all reviews, not about each", at: word.location)
+    }
     return Claim(
-      text: item.value, left: left, comparison: comparison, right: right, tolerance: tolerance,
-      location: place)
+      text: item.value, quantifier: quantifier, left: left, comparison: comparison, right: right,
+      tolerance: tolerance, location: place)
   }
 
   private mutating func operand(

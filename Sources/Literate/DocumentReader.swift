@@ -7,6 +7,7 @@ import SourceText
 struct DocumentReader<Context: LiterateContext> {
   let language: Language<Context>
   let lines: SourceLines
+  /// What the document says about itself, with the options of the command line.
   let frontMatter: FrontMatter
   /// The known reviews; nil when they are not known.
   let reviews: Set<String>?
@@ -62,9 +63,9 @@ struct DocumentReader<Context: LiterateContext> {
     return InlineText(page: page, parts: parts)
   }
 
-  /// Checks the front matter against what the document turned out to hold.
-  mutating func checkFrontMatter() {
-    for item in frontMatter.options where !takenOptions.contains(item.key) {
+  /// Checks the front matter as it is written against what the document turned out to hold.
+  mutating func checkFrontMatter(_ written: FrontMatter) {
+    for item in written.options where !takenOptions.contains(item.key) {
       problems.report(
         Diagnostic(
           "no chunk of this document has the option '\(item.key)'", at: item.keyLocation,

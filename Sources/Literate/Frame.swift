@@ -52,11 +52,20 @@ enum Frame {
       }
       return "<data value=\"\(value.exact)\">\(measurement.text)</data>"
     }.joined(separator: " and ")
+    let measured: HTML = values.isEmpty ? "" : ", measured \(values)"
     return """
       <div class="claim\(result.holds ? "" : " false")"\(id)>\(sentence)\
       <p class="measured"><b>\(title) \(result.holds ? "holds" : failure(of: result)).</b> \
-      <code>\(result.claim)</code>, measured \(values)</p></div>
+      <code>\(result.claim)</code>\(reviews(result.tally))\(measured)</p></div>
       """
+  }
+
+  private static func reviews(_ tally: ClaimResult.Tally?) -> HTML {
+    guard let tally else { return "" }
+    let count: HTML = ": \(tally.holding) of \(counted(tally.total, "review"))"
+    guard let review = tally.extreme else { return count }
+    let name: HTML = tally.address.map { "<a href=\"\($0)\">\(review)</a>" } ?? "\(review)"
+    return "\(count), \(tally.rank) in \(name)"
   }
 
   /// A tick or a cross, which can be told without colour; the word stands below.

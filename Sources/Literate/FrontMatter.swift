@@ -36,6 +36,8 @@ public struct FrontMatter: Hashable, Sendable {
   public internal(set) var methods: [Located] = []
   /// Options that hold for every chunk that takes them.
   public internal(set) var options: [Options.Item] = []
+  /// Whether the page begins with a table of its headings.
+  public internal(set) var toc = false
 
   /// The front matter of a document that has none.
   public init() {}
@@ -43,6 +45,12 @@ public struct FrontMatter: Hashable, Sendable {
   /// The keys that front matter may have.
   public static let keys = [
     "title", "subtitle", "author", "date", "lang", "scope", "reviews", "model", "methods",
-    "options",
+    "options", "toc",
   ]
+
+  /// The options with some replaced by, and more added from, those of the command line.
+  func options(overriddenBy parameters: [Options.Item]) -> [Options.Item] {
+    let keys = Set(parameters.map(\.key))
+    return options.filter { !keys.contains($0.key) } + parameters
+  }
 }

@@ -96,6 +96,9 @@ struct FrontMatterReader {
     case "scope": readScope(value)
     case "reviews": frontMatter.reviews = text(value, of: name)
     case "model": frontMatter.model = text(value, of: name)
+    case "toc":
+      let isWanted = text(value, of: name, "true or false") { Bool($0) != nil }
+      frontMatter.toc = isWanted?.text == "true"
     case "methods": frontMatter.methods = list(value, of: name)
     default: readOptions(value)
     }

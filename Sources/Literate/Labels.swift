@@ -1,3 +1,4 @@
+import HTML
 import Markdown
 import SourceText
 
@@ -40,6 +41,18 @@ struct Label {
 
   /// What a reference says: "Figure 1".
   var title: String { "\(kind.word) \(number)" }
+
+  /// A reference to it.
+  ///
+  /// - Parameters:
+  ///   - name: What it says; the number when there is none, as for a heading without words.
+  ///   - around: What stands around it: a link can't stand in a link.
+  /// - Returns: A link or text.
+  func reference(_ name: String? = nil, in around: Slot.Surroundings) -> Filling {
+    let text = name.flatMap { $0.isEmpty ? nil : $0 } ?? title
+    let html: HTML = around == .text ? "<a href=\"#\(id)\">\(text)</a>" : HTML(text: text)
+    return Filling(html: html, text: text)
+  }
 }
 
 /// All labels of a document, numbered by kind in order of appearance.

@@ -54,12 +54,23 @@ struct PlacedChunk<Context: LiterateContext>: Sendable {
     _ claim: Claim<Context>, says: InlineText<Context>?, _ weaving: inout Weaving<Context>
   ) -> HTML {
     let sentence = says?.weave(&weaving)
-    let (measured, holds) = claim.measure(in: weaving.context)
-    let result = ClaimResult(
-      label: label?.id, claim: claim.text, says: sentence?.text ?? "", measured: measured,
-      holds: holds, location: claim.location)
+    let result = result(of: claim, says: sentence?.text ?? "", in: weaving.context)
     weaving.claims.append(result)
     return Frame.finding(result, says: sentence?.html, label: label)
+  }
+
+  private func result(of claim: Claim<Context>, says: String, in context: Context) -> ClaimResult {
+    guard let quantifier = claim.quantifier else {
+      let (measured, holds, _) = claim.measure(in: context)
+      return ClaimResult(
+        label: label?.id, claim: claim.text, says: says, measured: measured, holds: holds,
+        location: claim.location)
+    }
+    let (tally, measured, holds) = ClaimResult.Tally.of(
+      context.findings(of: ReviewClaim(claim: claim)), isAny: quantifier == .any)
+    return ClaimResult(
+      label: label?.id, claim: claim.text, says: says, measured: measured, holds: holds,
+      location: claim.location, tally: tally)
   }
 }
 

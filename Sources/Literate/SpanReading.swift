@@ -28,27 +28,26 @@ extension DocumentReader {
   private mutating func value(_ slot: Slot, review: Located?) -> Part<Context> {
     guard let braces = Braces(slot.words, problems: &problems) else { return .nothing }
     var options = Options(braces.items, owner: "'value'", at: braces.verb.location)
-    let named = options.takeText("review").map { Located($0.value, at: $0.valueLocation) }
+    let named = options.takeReview().map { Located($0.value, at: $0.valueLocation) }
     if let named { check(review: named) }
-    let hasDigits = options.has("digits")
-    let digits = options.take("digits", default: 0, in: 0...15)
-    let styles = NumberFormat.Style.allCases.map { ($0.rawValue, Optional($0)) }
-    var style = options.take("as", default: nil, among: styles)
+    let digits = options.takeDigits()
+    var style = options.takeStyle()
     for word in braces.words.dropFirst() {
       if let named = NumberFormat.Style(rawValue: word.text), style == nil {
         style = named
       } else {
-        refuse(word, of: "'value'", knowing: styles.map(\.0))
+        refuse(word, of: "'value'", knowing: NumberFormat.Style.allCases.map(\.rawValue))
       }
     }
     finish(&options, braces)
     guard let path = path(braces) else { return .nothing }
-    if !path.unit.isNumeric && (style != nil || hasDigits) {
+    checkScope(of: path, at: braces.words[0].location)
+    if !path.unit.isNumeric && (style != nil || digits != nil) {
       problems.report(
         Diagnostic(
           "the value '\(path.path)' is no number to be formatted", at: braces.words[0].location))
     }
-    let format = NumberFormat(style: style, digits: hasDigits ? digits : nil, unit: path.unit)
+    let format = NumberFormat(style: style, digits: digits, unit: path.unit)
     return .value(
       InlineValue(
         path: path, format: format, review: named ?? review, location: slot.location))
@@ -92,10 +91,7 @@ extension DocumentReader {
           hint: NearestName.hint(for: word.text, among: labels.names)))
       return .nothing
     }
-    // A link can't stand in a link.
-    let html: HTML =
-      around == .text ? "<a href=\"#\(label.id)\">\(label.title)</a>" : HTML(text: label.title)
-    return .fixed(Filling(html: html, text: label.title))
+    return label.kind == .section ? .section(label, around) : .fixed(label.reference(in: around))
   }
 
   private mutating func formula(_ slot: Slot) -> Part<Context> {

@@ -48,6 +48,34 @@ public enum Value: Hashable, Sendable {
 }
 
 extension Value.Unit {
+  /// What it counts and how it is written when the author does not say, in words.
+  public var summary: String {
+    switch self {
+    case .probability: "from 0 to 1, with four decimals"
+    case .logit: "log-odds, with two decimals"
+    case .points: "a contribution to a probability, times 100, with sign and one decimal"
+    case .count: "how many"
+    case .plain: "a number of no known unit, with four significant digits"
+    case .text: "words"
+    case .boolean: "yes or no"
+    }
+  }
+
+  /// A value of this unit as it is written.
+  public var example: String {
+    let value: Value =
+      switch self {
+      case .probability: .number(0.903125)
+      case .logit: .number(-2.3125)
+      case .points: .number(0.113)
+      case .count: .integer(12345)
+      case .plain: .number(0.000123456)
+      case .text: .text("Positive")
+      case .boolean: .boolean(true)
+      }
+    return NumberFormat(unit: self).text(for: value)
+  }
+
   /// Whether values of this unit are numbers.
   public var isNumeric: Bool { self != .text && self != .boolean }
 }
@@ -60,17 +88,20 @@ public struct ValuePath<Context>: Sendable {
   public let summary: String
   /// What it counts.
   public let unit: Value.Unit
+  /// The scopes of the documents in which it is known: sums over all reviews are not, while reviews are woven.
+  public let scopes: Set<Scope>
   /// Finds it; nil where there is no such result, as without a review in focus.
   public let value: @Sendable (Context) -> Value?
 
   /// Creates a path.
   public init(
-    _ path: String, summary: String, unit: Value.Unit,
+    _ path: String, summary: String, unit: Value.Unit, scopes: Set<Scope> = Set(Scope.allCases),
     value: @escaping @Sendable (Context) -> Value?
   ) {
     self.path = path
     self.summary = summary
     self.unit = unit
+    self.scopes = scopes
     self.value = value
   }
 }

@@ -10,6 +10,8 @@ struct Weaving<Context: LiterateContext> {
   var problems = Diagnostics()
   /// What was claimed so far.
   var claims: [ClaimResult] = []
+  /// The texts of the headings that have a label, by label.
+  var sections: [String: String] = [:]
 
   init(context: Context) {
     self.context = context
@@ -35,12 +37,16 @@ struct Weaving<Context: LiterateContext> {
 
   /// Fills the slots of a text.
   mutating func fillings(of parts: [Part<Context>]) -> [Filling] {
-    parts.map { part in
-      switch part {
-      case .fixed(let filling): filling
-      case .value(let value): value.weave(&self)
-      case .chunk(let chunk): Filling(html: chunk.weave(&self), text: "")
-      }
+    parts.map { filling(of: $0) }
+  }
+
+  /// Fills one slot.
+  mutating func filling(of part: Part<Context>) -> Filling {
+    switch part {
+    case .fixed(let filling): filling
+    case .value(let value): value.weave(&self)
+    case .chunk(let chunk): Filling(html: chunk.weave(&self), text: "")
+    case .section(let label, let around): label.reference(sections[label.id], in: around)
     }
   }
 }
@@ -51,6 +57,8 @@ enum Part<Context: LiterateContext>: Sendable {
   case fixed(Filling)
   /// A value.
   case value(InlineValue<Context>)
+  /// A reference to a section, which shows its heading.
+  case section(Label, Slot.Surroundings)
   /// A block.
   case chunk(PlacedChunk<Context>)
 }

@@ -25,4 +25,6 @@ public struct WovenDocument: Sendable {
   public let claims: [ClaimResult]
   /// The links that the author wrote.
   public let links: [MarkdownPage.Link]
+  /// A table of the headings, where the document asks for one.
+  public let contents: HTML?
 }

@@ -23,6 +23,16 @@ public struct GappedText: Hashable, Sendable {
   /// The text alone, its gaps closed.
   public var literal: String { literals.joined() }
 
+  /// The slots that go into it.
+  public var slots: [Int] {
+    gaps.compactMap { gap in
+      switch gap {
+      case .markup(let slot), .text(let slot): slot
+      case .headingID: nil
+      }
+    }
+  }
+
   /// Adds text.
   mutating func append(_ text: some StringProtocol) {
     literals[literals.count - 1] += text

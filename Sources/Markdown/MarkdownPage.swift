@@ -3,7 +3,7 @@ public import SourceText
 
 /// A Markdown text made into HTML once, with slots for what is computed.
 ///
-/// The HTML is safe: raw HTML of the author is refused, and so are addresses that run programs. Tables sit in
+/// The HTML is safe: raw HTML of the author is dropped, and addresses that run programs are refused. Tables sit in
 /// regions that scroll, their numbers are aligned by class, headings have ids, and there is no `style`.
 ///
 ///     var problems = Diagnostics()
@@ -69,9 +69,23 @@ public struct MarkdownPage: Sendable {
     // keeps cmark-gfm from taking a number sign at the end of the text for one.
     let text = String(line.map { $0.isNewline ? " " : $0 })
     var reader = PageReader(
-      parsing: "# \(text) #", in: lines, lineOffset: (location.line ?? 1) - 1,
+      parsing: "# \(text) #", in: lines, lineOffset: lines.line(of: location) - 1,
       columnOffset: lines.utf8Column(of: location) - 3)
     self.init(from: &reader, problems: &problems)
+  }
+
+  /// Whether a text ends inside of a block that it never closes, so that what follows it would belong to that block.
+  ///
+  /// - Parameter text: Markdown.
+  /// - Returns: Whether its last fence or comment is open.
+  /// - Complexity: O(*n*) for what people write.
+  public static func endsInsideOfBlock(_ text: String) -> Bool {
+    let end = "the end"
+    let nodes = MarkdownDocument(parsing: "\(text)\n\n\(end)\n").nodes
+    return !nodes.contains { node in
+      node.literal == end && node.kind == .text
+        && node.parent.map { nodes[$0].kind == .paragraph && nodes[$0].parent == 0 } == true
+    }
   }
 
   private init(from reader: inout PageReader, problems: inout Diagnostics) {

@@ -39,12 +39,48 @@ struct PageReader: ~Copyable {
   /// Finds slots, headings, links and problems, and puts marks in the places of slots.
   mutating func read() {
     for number in document.nodes.indices { read(number) }
+    warnOfImages()
     for (number, node) in document.nodes.enumerated() {
       guard case .heading(let level) = node.kind else { continue }
       headings.append(
         MarkdownPage.Heading(
           level: level, text: Mark.gaps(in: texts[number] ?? "", asText: true),
           label: labels[number], location: place(node)))
+    }
+    if !isLine { warnOfHeadings() }
+  }
+
+  /// An image without a description is nothing to those who can't see it.
+  private mutating func warnOfImages() {
+    let nodes = document.nodes
+    var bare = Set(nodes.indices.filter { nodes[$0].kind == .image })
+    for node in nodes where [.text, .code].contains(node.kind) {
+      if node.literal.allSatisfy({ $0.isWhitespace }) { continue }
+      var ancestor = bare.isEmpty ? nil : node.parent
+      while let number = ancestor {
+        bare.remove(number)
+        ancestor = nodes[number].parent
+      }
+    }
+    for (number, node) in nodes.enumerated() where bare.contains(number) {
+      report(
+        "this image has no description", at: node,
+        hint: "say what it shows: ![a map](\(node.literal))", severity: .warning)
+    }
+  }
+
+  /// Those who listen to a page find their way by its headings; the title of the page is the first.
+  private mutating func warnOfHeadings() {
+    var last = 1
+    for heading in headings {
+      if heading.level > last + 1 {
+        problems.append(
+          Diagnostic(
+            "a heading of level \(heading.level) follows one of level \(last)",
+            at: heading.location,
+            hint: "write '\(String(repeating: "#", count: last + 1))' here", severity: .warning))
+      }
+      last = heading.level
     }
   }
 
@@ -130,7 +166,8 @@ struct PageReader: ~Copyable {
     let isClosed = last.prefix { $0 == "`" || $0 == "~" }.count >= length
     addSlot(
       info, node, utf8Column: node.utf8Column + length,
-      .fence(Slot.Fence(lines: fenceLines, isClosed: isClosed)))
+      .fence(
+        Slot.Fence(lines: fenceLines, isClosed: isClosed, isTopLevel: node.parent == 0)))
   }
 
   /// The byte column at which a line's first word begins: what is around the block stands in front of it.
@@ -176,13 +213,14 @@ struct PageReader: ~Copyable {
   private mutating func readRawHTML(_ number: Int, _ node: MarkdownNode) {
     let text = node.literal.drop { $0.isWhitespace }
     let end = text.range(of: "-->")?.upperBound
-    if text.hasPrefix("<!--"), let end, text[end...].allSatisfy({ $0.isWhitespace }) {
-      document.remove(number)
-    } else {
-      report(
-        "raw HTML is not shown", at: node,
-        hint: "write Markdown, or put it in backticks to show it as code")
-    }
+    let isComment =
+      text.hasPrefix("<!--") && end.map { text[$0...].allSatisfy { $0.isWhitespace } } == true
+    document.remove(number)
+    // The end of an element goes with its beginning.
+    if isComment || text.hasPrefix("</") { return }
+    report(
+      "raw HTML is not shown", at: node,
+      hint: "write Markdown, or put it in backticks to show it as code", severity: .warning)
   }
 
   private mutating func readAddress(_ node: MarkdownNode) {
@@ -241,8 +279,11 @@ struct PageReader: ~Copyable {
     report("the character U+\(padded) is not allowed in a page", at: node, hint: "remove it")
   }
 
-  private mutating func report(_ message: String, at node: MarkdownNode, hint: String? = nil) {
-    problems.append(Diagnostic(message, at: place(node), hint: hint))
+  private mutating func report(
+    _ message: String, at node: MarkdownNode, hint: String? = nil,
+    severity: Diagnostic.Severity = .error
+  ) {
+    problems.append(Diagnostic(message, at: place(node), hint: hint, severity: severity))
   }
 
   private func place(_ node: MarkdownNode) -> SourceLocation {

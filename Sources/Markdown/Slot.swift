@@ -27,6 +27,8 @@ public struct Slot: Hashable, Sendable {
     public let lines: [Line]
     /// Whether there is a closing fence.
     public let isClosed: Bool
+    /// Whether it stands in no list and no quote.
+    public let isTopLevel: Bool
   }
 
   /// A line between two fences.

@@ -8,13 +8,40 @@ public struct SourceLines: Sendable {
   /// The file.
   public let source: SourceFile
   private let starts: [Int]
+  private let runs: [Run]
+
+  /// Lines that were taken from a file.
+  public struct Run: Hashable, Sendable {
+    /// Where the first of them stands in its file.
+    let origin: SourceLocation
+    /// The number of that line here.
+    let first: Int
+    let count: Int
+
+    /// Creates a run of lines.
+    ///
+    /// - Parameters:
+    ///   - file: The file that they come from.
+    ///   - line: The number of the first of them there.
+    ///   - first: Its number in the whole.
+    ///   - count: How many lines there are.
+    public init(file: String, line: Int, first: Int, count: Int) {
+      origin = SourceLocation(file: file, line: line)
+      self.first = first
+      self.count = count
+    }
+  }
 
   /// Divides a file into lines.
   ///
-  /// - Parameter source: The file.
+  /// - Parameters:
+  ///   - source: The file.
+  ///   - runs: For a text that was put together from several files, where its lines come from; all places that are
+  ///     given and taken are then places in those files.
   /// - Complexity: O(*n*) in the length of the file.
-  public init(_ source: SourceFile) {
+  public init(_ source: SourceFile, runs: [Run] = []) {
     self.source = source
+    self.runs = runs
     var starts = [0]
     for (offset, byte) in source.text.utf8.enumerated() where byte == UInt8(ascii: "\n") {
       starts.append(offset + 1)
@@ -30,14 +57,33 @@ public struct SourceLines: Sendable {
     return text.utf8.last == UInt8(ascii: "\r") ? Substring(text.unicodeScalars.dropLast()) : text
   }
 
+  /// The number of the line in which a place is.
+  public func line(of location: SourceLocation) -> Int {
+    let line = location.line ?? 1
+    let run = runs.first { run in
+      run.origin.file == location.file
+        && (0..<run.count).contains(line - (run.origin.line ?? 1))
+    }
+    return run.map { $0.first + line - ($0.origin.line ?? 1) } ?? line
+  }
+
   /// The place of a byte in a line, its column in characters.
   public func location(line: Int, utf8Column: Int) -> SourceLocation {
-    source.location(line: line, utf8Column: max(1, utf8Column))
+    original(source.location(line: line, utf8Column: max(1, utf8Column)))
+  }
+
+  /// The place in the file that a line was taken from.
+  private func original(_ place: SourceLocation) -> SourceLocation {
+    guard let line = place.line,
+      let run = runs.first(where: { (0..<$0.count).contains(line - $0.first) })
+    else { return place }
+    return SourceLocation(
+      file: run.origin.file, line: line - run.first + (run.origin.line ?? 1), column: place.column)
   }
 
   /// The byte of its line at which a place is, from 1.
   public func utf8Column(of location: SourceLocation) -> Int {
-    text(ofLine: location.line ?? 1).prefix((location.column ?? 1) - 1).utf8.count + 1
+    text(ofLine: line(of: location)).prefix((location.column ?? 1) - 1).utf8.count + 1
   }
 
   /// Divides a text at its spaces and finds each word in the source.
@@ -58,7 +104,8 @@ public struct SourceLines: Sendable {
         source.text.utf8.distance(from: source.text.startIndex, to: $0.lowerBound)
       }
       defer { cursor = (start ?? cursor) + word.utf8.count }
-      return Word(text: String(word), location: source.location(utf8Offset: start ?? cursor))
+      return Word(
+        text: String(word), location: original(source.location(utf8Offset: start ?? cursor)))
     }
   }
 

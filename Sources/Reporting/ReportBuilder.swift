@@ -26,6 +26,8 @@ public struct ReportBuilder: Sendable {
     public var methods: String?
     /// Options that hold for every method which has them, such as baseline and seed.
     public var defaults: [Options.Item] = []
+    /// Options for all chunks that have them, instead of those in the documents' front matter.
+    public var parameters: [Options.Item] = []
     /// The reviews that stand for any other review; see ``BackgroundReviews``.
     public var background: [String] = []
     /// How many reviews are worked on at a time.
@@ -48,6 +50,8 @@ public struct ReportBuilder: Sendable {
     /// The claims on all pages, and those that don't hold, each with its page.
     public let claims: Int
     public let failedClaims: [Diagnostic]
+    /// What is odd about the documents.
+    public let warnings: [Diagnostic]
   }
 
   private let request: Request
@@ -73,7 +77,7 @@ public struct ReportBuilder: Sendable {
       problems.collect { () throws(Diagnostics) in
         try SiteDocuments(
           templates: templates, paths: request.documents, defaults: request.defaults,
-          reviews: Set(picks.picks.map(\.id)))
+          reviews: Set(picks.picks.map(\.id)), parameters: request.parameters)
       }
     }
     let methods = problems.collect { () throws(Diagnostics) in
@@ -120,19 +124,31 @@ public struct ReportBuilder: Sendable {
   private static func methods(_ request: Request, _ frontMatters: [FrontMatter])
     throws(Diagnostics) -> [ConfiguredMethod]
   {
-    if let list = request.methods {
-      return try ConfiguredMethod.list(parsing: list, defaults: request.defaults)
-    }
+    var problems = Diagnostics()
     var names: [String] = []
     for method in frontMatters.flatMap(\.methods) where !names.contains(method.text) {
       // Each is read by itself first, so that a wrong one is reported at its place.
-      _ = try ConfiguredMethod.list(
-        parsing: method.text, defaults: request.defaults, argument: "\(method.location)")
+      _ = problems.collect { () throws(Diagnostics) in
+        do throws(Diagnostics) {
+          _ = try ConfiguredMethod.list(parsing: method.text, defaults: request.defaults)
+        } catch {
+          throw Diagnostics(error.all.map { $0.moved(to: method.location) })
+        }
+      }
       names.append(method.text)
     }
-    return try ConfiguredMethod.list(
-      parsing: names.isEmpty ? AttributionMethods.standardList : names.joined(separator: ","),
-      defaults: request.defaults)
+    let list =
+      request.methods
+      ?? (names.isEmpty ? AttributionMethods.standardList : names.joined(separator: ","))
+    // What the documents name is good, or was reported above.
+    let methods =
+      request.methods == nil && problems.hasErrors
+      ? nil
+      : problems.collect { () throws(Diagnostics) in
+        try ConfiguredMethod.list(parsing: list, defaults: request.defaults)
+      }
+    guard let methods, !problems.hasErrors else { throw problems }
+    return methods
   }
 
   /// Classifies, explains and weaves all reviews and moves the new site into place.
@@ -183,6 +199,7 @@ public struct ReportBuilder: Sendable {
     return Outcome(
       index: request.output + "/index.html", pages: pages, reviews: summaries.count,
       claims: claims.count,
-      failedClaims: claims.filter { !$0.claim.holds }.map(\.failure))
+      failedClaims: claims.filter { !$0.claim.holds }.map(\.failure),
+      warnings: documents.warnings)
   }
 }

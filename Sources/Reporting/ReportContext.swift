@@ -19,12 +19,15 @@ public struct ReportContext: LiterateContext {
   public let totals: ReportTotals?
   /// The reviews that a list on this page shows.
   public let listed: [ReviewSummary]
+  /// The options that hold for the whole document.
+  let parameters: [Options.Item]
 
   /// Creates a context.
   init(
     run: Run, scope: Scope, focus: ReviewAnalysis?, root: String, totals: ReportTotals? = nil,
-    listed: [ReviewSummary] = []
+    listed: [ReviewSummary] = [], parameters: [Options.Item] = []
   ) {
+    self.parameters = parameters
     self.run = run
     self.scope = scope
     self.focus = focus
@@ -40,7 +43,19 @@ public struct ReportContext: LiterateContext {
     return ReportContext(
       run: run, scope: scope,
       focus: run.analyst.analyse(run.picks[number], number: number + 1), root: root,
-      totals: totals, listed: listed)
+      totals: totals, listed: listed, parameters: parameters)
+  }
+
+  /// The same page for a document with options of its own.
+  func with(parameters: [Options.Item]) -> ReportContext {
+    ReportContext(
+      run: run, scope: scope, focus: focus, root: root, totals: totals, listed: listed,
+      parameters: parameters)
+  }
+
+  /// What ``SiteWeaver`` measured while it wove the reviews.
+  public func findings(of claim: ReviewClaim<ReportContext>) -> [ReviewFinding] {
+    totals?.findings.compactMap { $0[claim.text] } ?? []
   }
 
   /// The review in focus.
@@ -104,6 +119,8 @@ public struct ReportTotals: Sendable {
   /// For each review how far the run's methods agree, and how much of that is forced.
   let agreement: [Agreement]
   let forced: [ForcedAgreement]
+  /// For each review what was measured of claims over all reviews, by the claims' texts.
+  let findings: [[String: ReviewFinding]]
 
   /// Adds up summaries.
   init(_ summaries: [ReviewSummary]) {
@@ -115,6 +132,7 @@ public struct ReportTotals: Sendable {
     maxRowDifference = summaries.map(\.maxRowDifference).max() ?? 0
     agreement = summaries.map(\.agreement)
     forced = summaries.map(\.forced)
+    findings = summaries.map(\.findings)
     maxConvergenceDelta = summaries.compactMap { $0.convergenceDelta.map { abs($0) } }.max()
   }
 }

@@ -8,6 +8,7 @@ import Literate
 enum ReportValues {
   static let all: [ValuePath<ReportContext>] =
     review + prediction + gradient + path + model + totals + swaps + agreement + methods
+    + pictures
 
   static func of(
     _ path: String, _ summary: String, _ unit: Value.Unit,
@@ -137,7 +138,7 @@ enum ReportValues {
     _ path: String, _ summary: String, _ unit: Value.Unit,
     _ value: @escaping @Sendable (ReportTotals) -> Value?
   ) -> ValuePath<ReportContext> {
-    ValuePath(path, summary: summary, unit: unit) { $0.totals.flatMap(value) }
+    ValuePath(path, summary: summary, unit: unit, scopes: [.report]) { $0.totals.flatMap(value) }
   }
 
   private static let totals = [

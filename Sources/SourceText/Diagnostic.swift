@@ -41,11 +41,27 @@ public struct Diagnostic: Error, Hashable, Sendable {
 }
 
 extension Diagnostic: CustomStringConvertible {
-  /// The diagnostic as it is printed: `file:line:column: error: sentence`, the hint on a second line.
+  /// The diagnostic in short: `file:line:column: error: sentence`, the hint on a second line.
   public var description: String {
-    let place = location.map { "\($0): " } ?? ""
-    let advice = hint.map { "\n  hint: \($0)" } ?? ""
-    return "\(place)\(severity.rawValue): \(message)\(advice)"
+    [headline, advice].compactMap(\.self).joined(separator: "\n")
+  }
+
+  /// The first line: place, severity, sentence.
+  var headline: String {
+    "\(location.map { "\($0): " } ?? "")\(severity.rawValue): \(message)"
+  }
+
+  /// The last line.
+  var advice: String? { hint.map { "  hint: \($0)" } }
+
+  /// The same problem at another place.
+  public func moved(to location: SourceLocation) -> Diagnostic {
+    Diagnostic(message, at: location, hint: hint, severity: severity, cause: cause)
+  }
+
+  /// The same problem with another severity.
+  public func with(severity: Severity) -> Diagnostic {
+    Diagnostic(message, at: location, hint: hint, severity: severity, cause: cause)
   }
 }
 
@@ -84,7 +100,11 @@ public struct Diagnostics: Error, Hashable, Sendable, CustomStringConvertible {
   public var hasErrors: Bool { all.contains { $0.severity == .error } }
 
   /// The diagnostics by file, line and column; those without a place come first.
+  ///
+  /// What is said twice of one place, as of a file that two documents include, comes once.
   public var sorted: [Diagnostic] {
+    var seen: Set<Diagnostic> = []
+    let all = all.filter { $0.location == nil || seen.insert($0).inserted }
     let unplaced = all.filter { $0.location == nil }
     let placed = all.compactMap { diagnostic in diagnostic.location.map { ($0, diagnostic) } }
     let inOrder = placed.enumerated().sorted { left, right in

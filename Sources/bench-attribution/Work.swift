@@ -31,7 +31,7 @@ struct Work {
     Work("layer-conductance"),
     Work("occlusion"),
     Work("leave-one-out", "removal=replace"),
-    Work("shapley-value-sampling", "samples=200"),
+    Work("shapley-value-sampling", "samples=26"),
     Work("kernel-shap", "samples=500"),
     Work("partition-shap"),
     Work("lime", "samples=500"),
@@ -48,6 +48,8 @@ struct Work {
     case completeness
     /// The numbers depend on a seed.
     case sampling
+    /// The numbers are what their peer's samples come close to.
+    case exact
     /// Nothing, or there is nothing to know.
     case unknown
   }
@@ -57,6 +59,7 @@ struct Work {
     switch methodName {
     case "integrated-gradients", "deeplift": .completeness
     case "shapley-value-sampling", "kernel-shap": .sampling
+    case "expected-gradients": .exact
     default: .unknown
     }
   }

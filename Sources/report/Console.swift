@@ -16,6 +16,11 @@ enum Console {
     standardError(line + "\n")
   }
 
+  /// Prints problems to standard error.
+  static func report(_ diagnostics: [Diagnostic], _ printer: DiagnosticPrinter) {
+    if !diagnostics.isEmpty { error(printer.text(diagnostics)) }
+  }
+
   /// Draws a line of progress over the one before.
   static func progress(_ line: String) {
     guard showsProgress else { return }

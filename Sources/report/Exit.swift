@@ -8,18 +8,21 @@ enum Exit {
   static let claim = ExitCode(1)
 
   /// Runs a command's work and turns its diagnostics into output on standard error and an exit status.
-  static func reporting(_ work: () async throws -> Void) async throws {
+  static func reporting(
+    _ printer: DiagnosticPrinter = DiagnosticPrinter(), _ work: () async throws -> Void
+  ) async throws {
     do {
       try await work()
     } catch let diagnostic as Diagnostic {
-      throw failure([diagnostic])
+      throw failure([diagnostic], printer)
     } catch let diagnostics as Diagnostics {
-      throw failure(diagnostics.sorted)
+      throw failure(diagnostics.all, printer)
     }
   }
 
-  private static func failure(_ diagnostics: [Diagnostic]) -> ExitCode {
-    for diagnostic in diagnostics { Console.error("\(diagnostic)") }
+  private static func failure(_ diagnostics: [Diagnostic], _ printer: DiagnosticPrinter) -> ExitCode
+  {
+    Console.report(diagnostics, printer)
     let isMachine = diagnostics.contains { $0.severity == .error && $0.cause == .machine }
     return ExitCode(isMachine ? 3 : 2)
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reporting
+import SourceText
 
 /// The program: which words decided, and what the gradient can say about it.
 @main
@@ -15,8 +16,7 @@ struct Report: AsyncParsableCommand {
     subcommands: [
       BuildCommand.self, AttributeCommand.self, ExplainCommand.self, TrainCommand.self,
       DiffCommand.self, EvaluateCommand.self, ExportCommand.self, InitCommand.self,
-      MethodsCommand.self,
-      MetricsCommand.self,
+      MethodsCommand.self, MetricsCommand.self, ChunksCommand.self,
     ])
 
   /// Runs the program; a command line that makes no sense is wrong input like any other, with exit status 2.
@@ -29,7 +29,12 @@ struct Report: AsyncParsableCommand {
         try command.run()
       }
     } catch  where exitCode(for: error) == .validationFailure {
-      Console.error(fullMessage(for: error))
+      let printer = DiagnosticOptions.printer(in: CommandLine.arguments)
+      if printer.form == .text {
+        Console.error(fullMessage(for: error))
+      } else {
+        Console.report([Diagnostic(message(for: error))], printer)
+      }
       exit(withError: ExitCode(2))
     } catch {
       exit(withError: error)

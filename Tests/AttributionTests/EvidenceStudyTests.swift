@@ -98,7 +98,9 @@ import Testing
           ])
         #expect(a.verdict == b.verdict && a.undefined == b.undefined)
       }
-      #expect(one.reviews == (one.metric.type.explainsAgain ? 100 : 120))
+      #expect(
+        one.reviews
+          == (one.metric.type.explainsAgain ? FaithfulnessStudy.reviewsExplainedAgain : 120))
       #expect(one.metric.type.readsOrder || one.cells.allSatisfy { $0.verdict == nil })
     }
     #expect(tables[0].curves.map(\.without) == tables[1].curves.map(\.without))

@@ -18,6 +18,12 @@ struct PeerTests {
     }
   }
 
+  @Test func `every method but the controls has a peer`() throws {
+    let methods = try PeerCase.all("cases").map { $0.method.prefix { $0 != ":" } }
+    let alone = Set(AttributionMethods.names).subtracting(methods.map(String.init))
+    #expect(alone == ["random", "word-position"])
+  }
+
   @Test(arguments: try PeerCase.all("peer-errs"))
   func `where a peer errs, its numbers do not add up and ours do`(example: PeerCase) throws {
     let found = try example.attribute(example.closed)

@@ -99,12 +99,73 @@ struct ClaimTests {
     ("review.id < \"a\"", "a.md:2:18: error: '<' compares numbers only\n  hint: write == or !="),
     ("review.id == 3", "a.md:2:18: error: '==' compares two things of different kinds"),
     (
-      "all of reviews sun.logit > 0",
-      "a.md:2:8: error: claims over reviews are not known yet\n  hint: a document with 'scope: review' checks every review"
+      "all reviews sun.logit > 0",
+      "a.md:2:8: error: 'all' begins a claim over reviews\n  hint: write all of reviews, then the claim"
+    ),
+    (
+      "all of reviews",
+      "a.md:2:8: error: a claim needs a comparison between spaces\n  hint: ==, !=, <, <=, > or >="
+    ),
+    (
+      "any of reviews sun.logit > sum.days",
+      "a.md:2:35: error: the value 'sum.days' is about all reviews, not about each"
     ),
   ])
   func `a claim without sense is a problem with a place`(text: String, message: String) {
     #expect(problem(text) == message)
+  }
+
+  @Test func `a value of all reviews is not known while reviews are woven`() {
+    let head = "---\nscope: review\n---\n"
+    #expect(
+      problems(head + "`{value sum.days}`\n\n```{check}\nclaim: 3 < sum.days\n```") == """
+        a.md:4:9: error: the value 'sum.days' is known only in documents with the scope 'report'
+        a.md:7:12: error: the value 'sum.days' is known only in documents with the scope 'report'
+        """)
+    #expect(
+      problems(head + "```{check}\nclaim: any of reviews warm == true\n```") == """
+        a.md:5:8: error: a claim over all reviews stands only in documents with the scope 'report'
+          hint: this document checks its claims for every review: leave out 'any of reviews'
+        """)
+    #expect(problems("`{value sum.days}`").isEmpty)
+  }
+
+  @Test(arguments: [
+    ("all of reviews sun.probability > 0.2", true, "2 of 2 reviews, worst in harbour", "0.2500"),
+    ("all of reviews sun.probability > 0.5", false, "1 of 2 reviews, worst in harbour", "0.2500"),
+    ("any of reviews sun.probability > 0.5", true, "1 of 2 reviews, best in garden", "0.9031"),
+    ("any of reviews sun.probability > 1", false, "0 of 2 reviews, best in garden", "0.9031"),
+    ("all of reviews sun.probability < 1", true, "2 of 2 reviews, worst in garden", "0.9031"),
+    (
+      "all of reviews sun.probability == 0.3 within 0.1", false, "1 of 2 reviews, worst in garden",
+      "0.9031"
+    ),
+    ("all of reviews sun.probability != 0.25", false, "1 of 2 reviews, worst in harbour", "0.2500"),
+    (
+      "all of reviews review.id != \"harbour\"", false, "1 of 2 reviews, worst in harbour",
+      "harbour"
+    ),
+    ("all of reviews nothing > 0", false, "0 of 2 reviews, worst in garden", "not a number"),
+  ])
+  func `a claim over all reviews tells how many hold and which says most`(
+    text: String, holds: Bool, evidence: String, measured: String
+  ) throws {
+    let result = try #require(try claim(text, review: nil))
+    #expect(result.holds == holds)
+    #expect(result.claim == text)
+    let path = text.split(separator: " ")[3]
+    #expect(result.evidence == "\(evidence): \(path) is \(measured)")
+  }
+
+  @Test func `the page links to the review that says most about a claim`() throws {
+    let text = "```{check}\nclaim: all of reviews sun.probability > 0.5\n```"
+    #expect(
+      try html(text, review: nil) == """
+        <div class="claim false"><p class="measured"><b>Claim does not hold.</b> \
+        <code>all of reviews sun.probability &gt; 0.5</code>: 1 of 2 reviews, worst in \
+        <a href="reviews/harbour.html">harbour</a>, measured <data value="0.25">0.2500</data></p></div>
+
+        """)
   }
 
   @Test func `a check needs a claim and takes nothing else`() {

@@ -129,7 +129,7 @@ struct DiagnosticTests {
     ),
     (
       "```{echo review=garden}\ncaption: <b>c</b>\n```",
-      "a.md:2:10: error: raw HTML is not shown\n  hint: write Markdown, or put it in backticks to show it as code\na.md:2:14: error: raw HTML is not shown\n  hint: write Markdown, or put it in backticks to show it as code"
+      "a.md:2:10: warning: raw HTML is not shown\n  hint: write Markdown, or put it in backticks to show it as code"
     ),
   ])
   func `mistakes in chunks`(text: String, message: String) {
@@ -163,11 +163,34 @@ struct DiagnosticTests {
       lines == [
         "a.md:2:1: error: the front matter has no key 'ttle'",
         "a.md:4:7: error: nothing has the label 'fig-a'",
-        "a.md:4:15: error: raw HTML is not shown",
+        "a.md:4:15: warning: raw HTML is not shown",
         "a.md:6:5: error: there is no chunk 'ehco'",
         "a.md:11:11: error: there is no value 'b'",
         "a.md:15:15: error: there is no value 'c'",
       ])
+  }
+
+  @Test(arguments: [
+    (
+      "![](a.png)",
+      "a.md:1:1: warning: this image has no description\n  hint: say what it shows: ![a map](a.png)"
+    ),
+    (
+      "[![`{value error}`](a.png) ![ ](b.png)](c.html)",
+      "a.md:1:28: warning: this image has no description\n  hint: say what it shows: ![a map](b.png)"
+    ),
+    (
+      "## a\n\n#### b\n\n## c\n\n### d",
+      "a.md:3:1: warning: a heading of level 4 follows one of level 2\n  hint: write '###' here"
+    ),
+    (
+      "### a",
+      "a.md:1:1: warning: a heading of level 3 follows one of level 1\n  hint: write '##' here"
+    ),
+  ])
+  func `what is odd is a warning, and the document is woven`(text: String, message: String) throws {
+    #expect(problems(text) == message)
+    _ = try woven(text)
   }
 
   @Test func `a document that is too large is refused`() {

@@ -11,6 +11,12 @@ struct Weather: LiterateContext {
   func focused(on review: String) -> Weather? {
     Self.ids.contains(review) ? Weather(review: review) : nil
   }
+
+  func findings(of claim: ReviewClaim<Weather>) -> [ReviewFinding] {
+    Self.ids.map { id in
+      claim.measure(in: Weather(review: id), review: id, address: "reviews/\(id).html")
+    }
+  }
 }
 
 /// A chunk that shows the review in focus as often as it is told.
@@ -63,6 +69,9 @@ extension Language<Weather> {
       },
       ValuePath("sun.logit", summary: "Of sun.", unit: .logit) { _ in .number(-2.3125) },
       ValuePath("wind.points", summary: "Of wind.", unit: .points) { _ in .number(0.113) },
+      ValuePath("sum.days", summary: "Of all.", unit: .count, scopes: [.report]) { _ in
+        .integer(7)
+      },
       ValuePath("rain.days", summary: "Counted.", unit: .count) { _ in .integer(12345) },
       ValuePath("error", summary: "Tiny.", unit: .plain) { _ in .number(1.7e-16) },
       ValuePath("nothing", summary: "Not a number.", unit: .plain) { _ in .number(.nan) },
@@ -72,10 +81,19 @@ extension Language<Weather> {
 }
 
 /// Parses a document under the name that the tests' places use.
-func document(_ text: String, reviews: Set<String>? = ["garden", "harbour"])
-  throws(Diagnostics) -> Document<Weather>
-{
-  try Document(parsing: SourceFile(path: "a.md", text: text), language: .weather, reviews: reviews)
+func document(
+  _ text: String, reviews: Set<String>? = ["garden", "harbour"],
+  parameters: [Options.Item] = [], including files: [String: String] = [:]
+) throws(Diagnostics) -> Document<Weather> {
+  try Document(
+    parsing: SourceFile(path: "a.md", text: text), language: .weather, reviews: reviews,
+    parameters: parameters
+  ) { path throws(Diagnostic) in
+    guard let text = files[path] else {
+      throw Diagnostic("there is no such file", at: SourceLocation(file: path))
+    }
+    return SourceFile(path: path, text: text)
+  }
 }
 
 /// Weaves a document with the garden in focus, or none.
@@ -89,10 +107,9 @@ func html(_ text: String, review: String? = "garden") throws(Diagnostics) -> Str
 }
 
 /// What a user reads about a document, or "" when nothing is wrong with it.
-func problems(_ text: String) -> String {
+func problems(_ text: String, including files: [String: String] = [:]) -> String {
   do throws(Diagnostics) {
-    _ = try document(text)
-    return ""
+    return Diagnostics(try document(text, including: files).warnings).description
   } catch {
     return error.description
   }

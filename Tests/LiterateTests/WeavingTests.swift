@@ -55,7 +55,7 @@ struct WeavingTests {
       page.contains(
         """
         <p><a href="#fig-b">Figure 2</a> <a href="#fig-a">Figure 1</a> \
-        <a href="#sec-a">Section 1</a> <a href="#eq-a">Equation 1</a> <a href="#chk-a">Claim 1</a></p>
+        <a href="#sec-a">A</a> <a href="#eq-a">Equation 1</a> <a href="#chk-a">Claim 1</a></p>
         """))
     #expect(page.contains("<h1 id=\"sec-a\">A</h1>"))
     #expect(page.contains("<figure><p>garden</p><figcaption>An echo."))
@@ -93,6 +93,79 @@ struct WeavingTests {
     let page = try html(text)
     #expect(page.contains("<li>\n<p>a</p>\n<figure id=\"fig-a\"><p>gardengardengarden</p>"))
     #expect(Outline.fault(in: page) == nil)
+  }
+
+  @Test func `a reference to a section is its heading, with the values in it`() throws {
+    let text = """
+      `{ref sec-a}` [b `{ref sec-a}`](c.html) ![`{ref sec-a}`](d.png)
+
+      ## Of *the* `{value review.id}`, `{ref sec-b}` {#sec-a}
+
+      ## `{value bad}` {#sec-b}
+
+      ## {#sec-c}
+
+      `{ref sec-b}` `{ref sec-c}`
+
+      ```{echo #fig-a}
+      caption: As in `{ref sec-a}`.
+      ```
+      """
+    let page = try html(text.replacing("```{echo", with: "```{echo review=harbour"))
+    let name = "Of the garden, Section 2"
+    #expect(
+      page.contains(
+        """
+        <p><a href="#sec-a">\(name)</a> <a href="c.html">b \(name)</a> <img src="d.png" alt="\(name)" /></p>
+        """))
+    #expect(
+      page.contains(
+        "<p><a href=\"#sec-b\">&lt;b&gt;&amp;</a> <a href=\"#sec-c\">Section 3</a></p>"))
+    #expect(page.contains("As in <a href=\"#sec-a\">\(name)</a>."))
+  }
+
+  @Test func `a table of contents has the headings of two levels`() throws {
+    let text =
+      "---\ntoc: true\n---\n### z\n# a\n## b `{value bad}` {#sec-b}\n### c\n#### d\n## e"
+    let contents = try #require(try woven(text).contents)
+    #expect(
+      contents.markup == """
+        <nav class="toc" aria-label="Contents"><details open><summary>Contents</summary>
+        <ul>
+        <li><a href="#z">z</a></li>
+        <li><a href="#sec-b">b &lt;b&gt;&amp;</a>
+        <ul>
+        <li><a href="#c">c</a></li>
+        </ul>
+        </li>
+        <li><a href="#e">e</a></li>
+        </ul>
+        </details></nav>
+
+        """)
+    #expect(Outline.fault(in: contents.markup) == nil)
+    #expect(try woven("## a").contents == nil)
+    #expect(try woven("---\ntoc: false\n---\n## a").contents == nil)
+    #expect(try woven("---\ntoc: true\n---\n# a").contents == nil)
+  }
+
+  @Test func `options of the command line count more than those of the front matter`() throws {
+    let place = SourceLocation(file: "-P")
+    func item(_ key: String, _ value: String) -> Options.Item {
+      Options.Item(key: key, value: value, keyLocation: place, valueLocation: place)
+    }
+    let text = "---\noptions: {times: 3}\n---\n```{echo}\n```"
+    let document = try document(
+      text, parameters: [item("times", "2"), item("review", "harbour"), item("other", "x")])
+    #expect(try document.weave(in: Weather()).html.markup.contains("<p>harbourharbour</p>"))
+    #expect(document.parameters.map(\.key) == ["times", "review"])
+    #expect(document.takenOptions == ["review", "times", "layout"])
+    #expect {
+      _ = try LiterateTests.document(text, parameters: [item("times", "x")])
+    } throws: { error in
+      (error as? Diagnostics)?.description.hasPrefix(
+        "-P: error: the option 'times' of chunk 'echo' takes a whole number") == true
+    }
   }
 
   @Test func `a reference in a link is no link`() throws {
@@ -193,8 +266,11 @@ struct WeavingTests {
 
   @Test func `the language describes its chunks`() {
     let descriptions = Language.weather.descriptions
-    #expect(descriptions.map(\.verb) == ["check", "echo", "math", "rule"])
+    #expect(descriptions.map(\.verb) == ["check", "echo", "include", "math", "rule"])
     #expect(descriptions[1].options.map(\.key) == ["times", "layout"])
-    #expect(descriptions[0].options.map(\.key) == ["claim", "says"])
+    #expect(descriptions[0].options.map(\.key) == ["review", "claim", "says"])
+    #expect(descriptions[1].example == "```{echo}\n```")
+    #expect(Language.weather.phrases.map(\.verb) == ["value", "ref", "math"])
+    #expect(Language.weather.phrases[0].options.map(\.key) == ["review", "digits", "as"])
   }
 }

@@ -36,10 +36,16 @@ import Testing
     try expect(
       """
       bad.txt:2:3: error: this byte is not UTF-8
+        2 | na\u{FFFD}ve
+          |   ^
         hint: save the file as UTF-8
       bad.txt:3:2: error: there is a NUL byte
+        3 | a\u{FFFD}b
+          |  ^
         hint: this does not look like a text file
       bad.txt:4:1: error: this byte is not UTF-8
+        4 | \u{FFFD}
+          | ^
         hint: save the file as UTF-8
       """, for: Array("fine\nna".utf8) + [0xEF] + Array("ve\na\0b\n".utf8) + [0xFF])
   }
@@ -48,17 +54,31 @@ import Testing
     try expect(
       """
       bad.txt:2:2: error: the id 'x' is taken
+        2 | {#x} b
+          |  ^
         hint: it was first used at bad.txt:1:2
       bad.txt:3:2: error: the id 'index' is taken by a page of the site
+        3 | {#index} c
+          |  ^
       bad.txt:4:5: error: this pick has no option 'lable'
+        4 | {#y lable=positive} d
+          |     ^
         hint: did you mean 'label'?
       bad.txt:5:8: error: the option 'label' of this pick takes positive, negative, pos, neg, 1 or 0, \
       not 'postive'
+        5 | {label=postive} e
+          |        ^
         hint: did you mean 'positive'?
       bad.txt:6:1: error: no file matches 'no/*.txt'
+        6 | @no/*.txt
+          | ^
       bad.txt:7:1: error: there is no file 'gone.txt'
+        7 | @gone.txt
+          | ^
         hint: paths begin at the folder of this file; write \\@ for a review that begins so
       bad.txt:8:1: error: the items of this pick are never closed
+        8 | {#
+          | ^
         hint: write {#id label=positive} in front of a review, \\{ for a review with a brace
       """,
       for: """
@@ -77,7 +97,11 @@ import Testing
     try expect(
       """
       bad.txt:2:1: error: the model finds no word in this review
+        2 | !!!
+          | ^
       bad.txt:3:6: error: the model finds no word in this review
+        3 | {#x} <br />?
+          |      ^
       """, for: "A film.\n!!!\n{#x} <br />?\n".utf8)
   }
 
@@ -114,6 +138,8 @@ import Testing
             2,
             """
             line.txt:2:1: error: this review has 2097152 bytes, more than the 1048576 that are read
+              2 | \(line.prefix(100))…
+                | ^
               hint: is this the file you meant?
             """))
       #expect(work.folder.entries == ["big.txt", "line.txt", "picks.txt", "reference.txt"])

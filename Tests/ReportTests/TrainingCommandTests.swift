@@ -85,10 +85,13 @@ import Testing
         """,
         "data.csv": """
         data.csv:3: error: 'so-so' is not a label
+          3 | Hm.,so-so
           hint: there is positive, negative, 1, 0
         """,
         "bad": """
         bad/pos/1.txt:1:2: error: this byte is not UTF-8
+          1 | a\u{FFFD}
+            |  ^
           hint: save the file as UTF-8
         """,
       ]

@@ -59,6 +59,8 @@ import Testing
             2,
             """
             documents/mine.md:4:11: error: there is no method 'oclusion'
+              4 | methods: [oclusion]
+                |           ^
               hint: did you mean 'occlusion'?
             """))
     }

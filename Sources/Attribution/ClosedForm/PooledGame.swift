@@ -52,26 +52,39 @@ struct PooledGame: Sendable {
     var weights = [Double](repeating: 0, count: players.count)
     var weightSums = [0.0]
     var emptyMean = review.mean
+    let mask = review.mask
+    let base = removal == .replace ? row : Matrix(rows: 1, columns: row.columns)
+    let width = steps.lanesPerRow
     var change = Matrix(rows: 1, columns: row.columns)
+    var units = steps.lanes.mutableSpan
+    var unitSums = sums.lanes.mutableSpan
     for (player, positions) in players.enumerated() {
-      for lane in change.lanes.indices { change.lanes[lane] = .zero }
-      for position in positions where review.counts(position) {
-        for lane in 0..<row.lanesPerRow {
-          let entry = review.embedded.lanes[position * row.lanesPerRow + lane]
-          change.lanes[lane] += share * (removal == .replace ? entry - row.lanes[lane] : entry)
+      var isZero = true
+      for lane in 0..<row.lanesPerRow {
+        var entry = SIMD8<Double>.zero
+        for position in positions where mask?[position] ?? true {
+          entry +=
+            share
+            * (review.embedded.lanes[position * row.lanesPerRow + lane] - base.lanes[lane])
         }
-        if removal == .remove { weights[player] += share }
+        change.lanes[lane] = entry
+        emptyMean.lanes[lane] -= entry
+        if any(entry .!= .zero) { isZero = false }
       }
-      for lane in change.lanes.indices { emptyMean.lanes[lane] -= change.lanes[lane] }
-      let first = player * steps.lanesPerRow
-      var units = steps.lanes.mutableSpan
-      for dimension in 0..<kernel.rows {
-        addScaled(
-          change[0, dimension], kernel.lanes.span.extracting(kernel.lanes(ofRow: dimension)),
-          to: &units, from: first)
+      if removal == .remove {
+        weights[player] = share * Double(positions.count { mask?[$0] ?? true })
       }
-      for lane in first..<first + steps.lanesPerRow {
-        sums.lanes[lane + steps.lanesPerRow] = sums.lanes[lane] + steps.lanes[lane]
+      let first = player * width
+      // Padding replaced by padding moves nothing, and most reviews have much of it.
+      if !isZero {
+        for dimension in 0..<kernel.rows {
+          addScaled(
+            change[0, dimension], kernel.lanes.span.extracting(kernel.lanes(ofRow: dimension)),
+            to: &units, from: first)
+        }
+      }
+      for lane in first..<first + width {
+        unitSums[lane + width] = unitSums[lane] + units[lane]
       }
       weightSums.append(weightSums[player] + weights[player])
     }
@@ -140,7 +153,7 @@ struct PooledGame: Sendable {
     var logit = SIMD8<Double>.zero
     for lane in readout.indices {
       let units = scale * coalition.units.lanes[lane] + bias.lanes[lane]
-      logit += pointwiseMax(units, floor) * readout[lane]
+      logit += units.replacing(with: floor, where: units .< floor) * readout[lane]
     }
     return output.value(atLogit: logit.sum() + readoutBias)
   }

@@ -3,7 +3,7 @@ import Classifier
 /// The smallest set of words without which the model's verdict is another one.
 ///
 /// Greedy removal, always of the word whose absence lowers the verdict's margin most, gives a set and so an upper bound
-/// on the size. Sizes below it are then ruled out one after the other, from 1 on: by ``MarginBound`` where that
+/// on the size. Sizes below it are then ruled out one after the other, from 1 on: by `MarginBound` where that
 /// suffices, else by branch and bound with a fixed budget. What is left is said as it is: the smallest set, a set with a
 /// gap, or that no set of words does it.
 ///

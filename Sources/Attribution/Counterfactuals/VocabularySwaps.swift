@@ -62,8 +62,8 @@ public struct VocabularySwaps: Sendable {
     self.position = position
     let table = review.model.sequential.embedding.table
     let vocabulary = review.model.text.vocabulary
-    let gradient = review.gradient.lanes[review.gradient.lanes(ofRow: position)]
-    let slope = Array(gradient)
+    let gradient = review.gradient
+    let slope = Array(gradient.lanes[gradient.lanes(ofRow: position)])
     func rise(_ rows: Matrix, _ row: Int) -> Double {
       dot(rows.lanes.span.extracting(rows.lanes(ofRow: row)), slope.span)
     }

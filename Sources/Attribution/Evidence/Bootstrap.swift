@@ -73,7 +73,7 @@ public struct Bootstrap: Sendable {
   }
 
   /// The value below which a share of sorted numbers lies, straight between two of them.
-  private static func quantile(_ share: Double, of sorted: [Double]) -> Double {
+  static func quantile(_ share: Double, of sorted: [Double]) -> Double {
     let place = share * Double(sorted.count - 1)
     let below = Int(place)
     let above = min(below + 1, sorted.count - 1)

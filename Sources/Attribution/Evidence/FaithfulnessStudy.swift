@@ -1,5 +1,4 @@
 import Classifier
-import LinearAlgebra
 
 /// Methods judged by metrics, on many reviews: the evidence for and against each.
 ///
@@ -17,8 +16,7 @@ public struct FaithfulnessStudy: Sendable {
   private let removal: Removal
   private let baseline: Baseline
   private let seed: Int
-  /// For each class what methods explain, and its probability where that is something else.
-  private let explainers: [(explained: Explainer, probability: Explainer?)]
+  private let verdict: VerdictExplainer
 
   /// Prepares a study.
   ///
@@ -40,13 +38,7 @@ public struct FaithfulnessStudy: Sendable {
     self.removal = removal
     self.baseline = baseline
     self.seed = seed
-    explainers = (0..<max(2, explainer.output.logits)).map { classIndex in
-      (
-        explainer.explaining(explainer.output.target, of: classIndex),
-        explainer.output.target == .probability
-          ? nil : explainer.explaining(.probability, of: classIndex)
-      )
-    }
+    verdict = VerdictExplainer(explainer)
   }
 
   /// Judges all methods on all reviews.
@@ -76,14 +68,8 @@ public struct FaithfulnessStudy: Sendable {
 
   /// What the metrics say about one review; nil where it has no word.
   private func finding(_ text: String, isEarly: Bool) -> Finding? {
-    let encoded = model.encode(text)
-    let logits = ExplainedReview(encoded, by: explainers[0].explained).logits
-    let (explainer, probability) = explainers[Self.predictedClass(logits)]
-    let explained = ExplainedReview(encoded, by: explainer)
     guard
-      let review = JudgedReview(
-        explained, probability: probability.map { ExplainedReview(encoded, by: $0) },
-        removal: removal, baseline: baseline, seed: seed)
+      let review = verdict.judge(text, removal: removal, baseline: baseline, seed: seed)
     else { return nil }
     let judges = metrics.map { metric in
       metric.type.explainsAgain && !isEarly ? nil : metric.metric.prepare(review)
@@ -107,22 +93,6 @@ public struct FaithfulnessStudy: Sendable {
           isConstant: own.isConstant, curve: Finding.Curve(own.curves)))
     }
     return finding
-  }
-
-  /// The class with the largest probability, "positive" where two are alike.
-  private static func predictedClass(_ logits: Matrix) -> Int {
-    if logits.columns == 1 { return logits[0, 0] >= 0 ? 1 : 0 }
-    let values = logits.row(0)
-    return values.indices.max { (values[$0], $0) < (values[$1], $1) } ?? 0
-  }
-}
-
-extension Explainer {
-  /// The same model with another output.
-  fileprivate func explaining(_ target: Target, of classIndex: Int) -> Explainer {
-    Explainer(
-      model: model, output: Output(target, of: classIndex, logits: output.logits),
-      background: background.members.map(\.review.text), usesClosedForm: pooled != nil)
   }
 }
 

@@ -48,31 +48,50 @@ extension PooledGame {
   ) -> [Double]? {
     guard !readout.isEmpty else { return nil }
     let steps = steps.lanes.span
-    let kernel = readout.span
-    let bias = bias.lanes.span
-    let width = kernel.count
+    let width = readout.count
     var units = start.units.lanes
     var weight = start.weight
     var values: [Double] = []
     values.reserveCapacity(order.count + 1)
-    func append() {
-      guard weight > leastWeight else {
-        values.append(nobody)
-        return
-      }
-      let scale = 1 / weight
-      var sums = SIMD8<Double>.zero
-      for lane in 0..<width {
-        sums += pointwiseMax(scale * units[lane] + bias[lane], floor) * kernel[lane]
-      }
-      values.append(output.value(atLogit: sums.sum() + readoutBias))
-    }
-    append()
+    values.append(value(units.span, weight: weight) ?? nobody)
     for player in order {
       for lane in 0..<width { units[lane] += sign * steps[player * width + lane] }
       weight += sign * weights[player]
-      append()
+      values.append(value(units.span, weight: weight) ?? nobody)
     }
     return values
+  }
+
+  /// What a coalition is worth without each player alone.
+  ///
+  /// - Parameters:
+  ///   - whole: A coalition of all players.
+  ///   - nobody: What it is worth when no position is left.
+  /// - Returns: One value a player; nil unless there is one logit behind at most one hidden layer.
+  func values(withoutEachOf whole: Coalition, ofNobody nobody: Double) -> [Double]? {
+    guard !readout.isEmpty else { return nil }
+    let steps = steps.lanes.span
+    let width = readout.count
+    var units = whole.units.lanes
+    return weights.indices.map { player in
+      for lane in 0..<width {
+        units[lane] = whole.units.lanes[lane] - steps[player * width + lane]
+      }
+      return value(units.span, weight: whole.weight - weights[player]) ?? nobody
+    }
+  }
+
+  /// The output where the units of the first layer stand at given values before bias and activation; nil where no
+  /// position is left.
+  @inline(__always)
+  private func value(_ units: Span<SIMD8<Double>>, weight: Double) -> Double? {
+    guard weight > leastWeight else { return nil }
+    let scale = 1 / weight
+    var sums = SIMD8<Double>.zero
+    for lane in units.indices {
+      let unit = scale * units[lane] + bias.lanes[lane]
+      sums += unit.replacing(with: floor, where: unit .< floor) * readout[lane]
+    }
+    return output.value(atLogit: sums.sum() + readoutBias)
   }
 }

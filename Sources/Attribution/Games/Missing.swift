@@ -36,6 +36,9 @@ extension CoalitionGame {
   /// - Returns: One number a player.
   func falls(kinds: [Int]) -> [Double] {
     let whole = value(of: full)
+    if let values = pooled?.values(withoutEachOf: full, ofNobody: baselineValue) {
+      return values.map { whole - $0 }
+    }
     var known: [Int: Double] = [:]
     return players.indices.map { player in
       if let fall = known[kinds[player]] { return fall }

@@ -32,7 +32,7 @@ public struct InputXGradient: AttributionMethod {
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
     Attribution(
-      positions: review.embedded.rowDots(review.gradient), of: review,
+      positions: review.contributions(of: review.sharedGradient), of: review,
       baselineValue: Baseline.zero.value(for: review))
   }
 }

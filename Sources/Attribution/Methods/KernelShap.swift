@@ -5,7 +5,7 @@ public import SourceText
 ///
 ///     a = argmin Σ_S w(|S|) (F(S) − F(∅) − Σ_{t∈S} aₜ)²   with   Σ aₜ = F(x) − F(∅)
 ///
-/// The weights are those of ``ShapleyKernel``; with all coalitions the fit is the Shapley values themselves. The
+/// The weights are those of `ShapleyKernel`; with all coalitions the fit is the Shapley values themselves. The
 /// constraint is kept by elimination of the last player. Players are the positions that do not hold the
 /// baseline; equal tokens share their mean where order does not matter. Where there are more than 1,024 players,
 /// neighbours are joined.

@@ -5,7 +5,7 @@ public import SourceText
 ///
 /// As Shapley values, but tokens join in orders that keep sentences together, and clauses in them: the halves of a
 /// balanced binary tree of sentences join one after the other, in each the halves of its clauses, in each the halves of
-/// its words (``OwenValues``, ``PartitionTree``). A word is thus judged with its neighbours there or missing as a whole,
+/// its words (`OwenValues`, `PartitionTree`). A word is thus judged with its neighbours there or missing as a whole,
 /// and a few thousand coalitions give exact numbers where Shapley values need 2ⁿ.
 ///
 /// Players are the positions that do not hold the baseline. Where there are more than 1,024, neighbours are joined.

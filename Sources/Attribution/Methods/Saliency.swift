@@ -66,6 +66,9 @@ public struct Saliency: AttributionMethod {
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
-    Attribution(positions: reduction.reduce(review.gradient), of: review)
+    let gradient = review.sharedGradient
+    return Attribution(
+      positions: reduction.reduce(
+        review.pooled == nil ? gradient : review.share * gradient, of: review), of: review)
   }
 }

@@ -5,7 +5,7 @@ public import SourceText
 ///
 ///     aₜ = E_π[F(tokens before t in π, and t) − F(tokens before t in π)]
 ///
-/// Orders come in antithetic pairs, and equal tokens share their mean (``AntitheticOrders``). Every order adds up to
+/// Orders come in antithetic pairs, and equal tokens share their mean (`AntitheticOrders`). Every order adds up to
 /// `F(x) − F(baseline)`, and so does the mean. Positions that hold the baseline itself are null players and get zero.
 ///
 /// - Unit: the target's.

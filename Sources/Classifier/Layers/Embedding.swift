@@ -33,8 +33,11 @@ public struct Embedding: Sendable {
   /// - Returns: T × D.
   public func forward(_ indices: [Int]) -> Matrix {
     var result = Matrix(rows: indices.count, columns: table.columns)
+    let width = table.lanesPerRow
+    let entries = table.lanes.span
+    var lanes = result.lanes.mutableSpan
     for (position, index) in indices.enumerated() {
-      result.setRow(position, to: table, row: index)
+      for lane in 0..<width { lanes[position * width + lane] = entries[index * width + lane] }
     }
     return result
   }

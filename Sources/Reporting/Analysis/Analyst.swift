@@ -43,6 +43,7 @@ public struct Analyst: Sendable {
   /// - Returns: The analysis. It depends on nothing but the pick and the run.
   public func analyse(_ pick: Pick, number: Int) -> ReviewAnalysis {
     let explained = explainer.explain(pick.text)
+    let gradient = explained.gradient
     let written = explained.review.written
     return ReviewAnalysis(
       pick: pick, number: number, explained: explained,
@@ -50,7 +51,8 @@ public struct Analyst: Sendable {
       results: methods.map {
         ReviewAnalysis.Result(method: $0, attribution: $0.method.attribute(explained))
       },
-      collapse: PoolingCollapse(explained), emptyReview: emptyReview,
+      collapse: PoolingCollapse(explained, gradient: gradient), gradient: gradient,
+      emptyReview: emptyReview,
       words: written.map(\.word), gaps: written.map(\.gap), defaults: defaults)
   }
 }

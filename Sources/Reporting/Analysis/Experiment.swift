@@ -10,7 +10,7 @@ struct Experiment {
     self.analysis = analysis
   }
 
-  private var gradient: Matrix { analysis.explained.gradient }
+  private var gradient: Matrix { analysis.gradient }
 
   /// The positions of the words that are read.
   private var words: Range<Int> {

@@ -1,5 +1,6 @@
 public import Attribution
 public import Classifier
+public import LinearAlgebra
 import SourceText
 
 /// All that is known about one review: what the model said, and what each method says about why.
@@ -30,6 +31,8 @@ public struct ReviewAnalysis: Sendable {
   public let results: [Result]
   /// Whether the gradient tells words apart.
   public let collapse: PoolingCollapse
+  /// `∂F/∂E`, L × D, measured by the general backward pass.
+  public let gradient: Matrix
   /// What the model says of a review that is all padding.
   public let emptyReview: Prediction
 

@@ -1,6 +1,7 @@
 import Attribution
 public import Classifier
 public import HTML
+import Literate
 
 /// What the list of reviews and the totals keep of a review when its page is written: a few hundred bytes, so that
 /// memory stays flat as the number of reviews grows.
@@ -26,9 +27,12 @@ public struct ReviewSummary: Sendable {
   /// How far the run's methods agree, and how much of that is forced.
   let agreement: Agreement
   let forced: ForcedAgreement
+  /// What was measured of claims over all reviews, by the claims' texts.
+  let findings: [String: ReviewFinding]
 
   /// Summarises an analysis.
-  init(_ analysis: ReviewAnalysis) {
+  init(_ analysis: ReviewAnalysis, findings: [String: ReviewFinding] = [:]) {
+    self.findings = findings
     id = analysis.pick.id
     title = analysis.pick.title
     label = analysis.pick.label

@@ -20,6 +20,10 @@ struct AgreementChunk: Chunk {
     "How far methods agree about the order of the words, and how much of that the model's shape forces."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = "tbl"
+  static let example = """
+    ```{agreement #tbl-agreement methods=integrated-gradients,occlusion}
+    ```
+    """
 
   private let methods: [String]?
   private let extent: Extent

@@ -11,6 +11,10 @@ struct CompareChunk: Chunk {
   static let summary = "The strongest words of the review, method by method, with sums."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = "tbl"
+  static let example = """
+    ```{compare #tbl-methods rows=10 methods=integrated-gradients,saliency}
+    ```
+    """
 
   private let methods: [String]?
   private let rows: Int

@@ -13,6 +13,10 @@ struct FaithfulnessChunk: Chunk {
     "Methods judged by metrics on many reviews, beside chance: which to trust for this model."
   static let scopes: Set<Scope> = [.report]
   static let labelPrefix: String? = "tbl"
+  static let example = """
+    ```{faithfulness #tbl-faithfulness methods=integrated-gradients,saliency metrics=comprehensiveness limit=4}
+    ```
+    """
 
   /// A few metrics of each kind: taking words away, agreement with that, and shape.
   private static let standard = [
@@ -53,7 +57,8 @@ struct FaithfulnessChunk: Chunk {
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let run = context.run
     let study = FaithfulnessStudy(
-      run.analyst.explainer, methods: configured(in: context), metrics: metrics, removal: removal,
+      run.analyst.explainer, methods: run.analyst.configured(methods), metrics: metrics,
+      removal: removal,
       baseline: baseline, seed: seed)
     let figure = FaithfulnessFigure(
       table: study.run(on: try texts(in: context), jobs: run.jobs))
@@ -62,19 +67,6 @@ struct FaithfulnessChunk: Chunk {
       caption: figure.caption, layout: .wide,
       alternative: scrollingTable(named: "Methods against chance", figure.differences),
       isFigure: true)
-  }
-
-  private func configured(in context: ReportContext) -> [ConfiguredMethod] {
-    let analyst = context.run.analyst
-    guard let methods else { return analyst.methods }
-    return methods.compactMap { name in
-      if let known = analyst.methods.first(where: { $0.name == name }) { return known }
-      return AttributionMethods.named(name).map { type in
-        var options = Options(owner: name)
-        options.fallBack(on: analyst.defaults)
-        return ConfiguredMethod(type, options: &options)
-      }
-    }
   }
 
   /// The reviews of the report, or those of a data set, a path to which counts from the document's folder.

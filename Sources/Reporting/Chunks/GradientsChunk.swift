@@ -19,6 +19,10 @@ struct GradientsChunk: Chunk {
     "The gradient matrix beside the embeddings, as a picture and as a table of rows."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = "fig"
+  static let example = """
+    ```{gradients #fig-matrices show=both rows=5}
+    ```
+    """
 
   private let part: Part
   private let rows: Int

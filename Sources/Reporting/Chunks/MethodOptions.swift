@@ -24,3 +24,17 @@ extension Options {
     return names
   }
 }
+
+extension Analyst {
+  /// The named methods: as the run has them, otherwise with the options that hold for all; those of the run for nil.
+  func configured(_ names: [String]?) -> [ConfiguredMethod] {
+    names?.compactMap { name in
+      methods.first { $0.name == name }
+        ?? AttributionMethods.named(name).map { type in
+          var options = Options(owner: name)
+          options.fallBack(on: defaults)
+          return ConfiguredMethod(type, options: &options)
+        }
+    } ?? methods
+  }
+}

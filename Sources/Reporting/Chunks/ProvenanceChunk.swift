@@ -34,6 +34,10 @@ struct ProvenanceChunk: Chunk {
           """
         ))
     }
+    if !context.parameters.isEmpty {
+      let list = context.parameters.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+      facts.append(("Options", "\(list)"))
+    }
     facts.append(("Target", "\(context.run.analyst.target.rawValue)"))
     for method in context.run.analyst.methods {
       let settings = method.settings.map { "\($0.name) \($0.value)" }.joined(separator: ", ")

@@ -11,6 +11,10 @@ struct ReviewsChunk: Chunk {
   static let summary = "The list of all reviews with their verdicts, linked to their pages."
   static let scopes: Set<Scope> = [.report]
   static let labelPrefix: String? = "tbl"
+  static let example = """
+    ```{reviews #tbl-reviews}
+    ```
+    """
 
   init(options: inout Options) {}
 

@@ -13,6 +13,11 @@ struct ScoresChunk: Chunk {
     "The strongest words by one method: a waterfall where contributions add up, bars where not."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = "fig"
+  static let example = """
+    ```{scores #fig-steps method=integrated-gradients rows=8}
+    caption: From the empty review to `{value prediction.probability}`.
+    ```
+    """
 
   private let method: ConfiguredMethod
   private let rows: Int

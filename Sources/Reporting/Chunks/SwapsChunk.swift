@@ -14,6 +14,10 @@ struct SwapsChunk: Chunk {
     "Words that would move the output most, tried out, and the fewest words that carry the verdict."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = "tbl"
+  static let example = """
+    ```{swaps #tbl-swaps}
+    ```
+    """
 
   private let settings: Counterfactuals.Settings
 

@@ -13,6 +13,11 @@ struct TokensChunk: Chunk {
   static let summary = "The review as written, its words marked by how much they contributed."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = "fig"
+  static let example = """
+    ```{tokens #fig-words methods=integrated-gradients,occlusion}
+    caption: The review, `{value review.words}` words of it, marked by two methods.
+    ```
+    """
 
   /// The style sheet has colours for so many.
   private static let mostMethods = 10

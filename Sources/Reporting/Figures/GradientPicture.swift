@@ -25,7 +25,7 @@ struct GradientPicture {
   }
 
   var html: HTML {
-    let gradient = analysis.explained.gradient
+    let gradient = analysis.gradient
     let embedded = analysis.explained.embedded
     let size = "\(gradient.rows) × \(gradient.columns)"
     let gradientScale = MatrixPicture.roundScale(of: gradient, share: 1)

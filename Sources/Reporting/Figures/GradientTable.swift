@@ -10,7 +10,7 @@ struct GradientTable {
   /// The number of words whose rows are printed.
   let limit: Int
 
-  private var gradient: Matrix { analysis.explained.gradient }
+  private var gradient: Matrix { analysis.gradient }
   private var embedded: Matrix { analysis.explained.embedded }
 
   var html: HTML {

@@ -55,7 +55,7 @@ struct MethodNote {
     }
     let sum = NumberText.points(attribution.sum)
     let needed = NumberText.points(attribution.sum - delta)
-    guard type.axioms.contains(.completeness) else {
+    guard type.axioms.contains(.completeness) || abs(delta) < 1e-9 else {
       return "Sum \(sum). It need not be \(needed): the numbers are not shares of the change."
     }
     let errors = attribution.standardErrors.map { errors -> HTML in

@@ -148,9 +148,8 @@ struct MethodTable {
     }
     let verdict = foot("adds up", isTotal: false) { result in
       guard let delta = result.attribution.convergenceDelta else { return "–" }
-      let isComplete = type(of: result.method.method).axioms.contains(.completeness)
       let needed = NumberText.points(result.attribution.sum - delta)
-      return isComplete && abs(delta) < 5e-4 ? "yes, to \(needed)" : "no, \(needed)"
+      return abs(delta) < 5e-4 ? "yes, to \(needed)" : "no, \(needed)"
     }
     return total + verdict
   }

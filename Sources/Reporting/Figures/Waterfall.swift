@@ -81,9 +81,10 @@ struct ValueAxis {
   let marks: [Double]
 
   init(covering values: [Double]) {
-    let least = (values.min() ?? 0) * 100
-    let most = (values.max() ?? 1) * 100
-    let spread = max(most - least, 1e-9)
+    let values = values.map { $0 * 100 }.filter(\.isFinite)
+    let least = values.min() ?? 0
+    let most = values.max() ?? 100
+    let spread = min(max(most - least, 1e-9), 1e300)
     // The smallest of 1, 2, 5 × 10ᵏ that needs at most five marks.
     var step = 1e-9
     search: while true {

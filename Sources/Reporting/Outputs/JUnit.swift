@@ -21,9 +21,7 @@ enum JUnit {
     }
 
     /// What was measured, in words.
-    var measured: String {
-      claim.measured.map { "\($0.path) is \($0.text)" }.joined(separator: ", ")
-    }
+    var measured: String { claim.evidence }
 
     /// What is said of a claim that doesn't hold.
     var failure: Diagnostic {

@@ -24,6 +24,15 @@ public struct SiteDocuments: Sendable {
   /// What the documents of the author say about themselves, in their order.
   var frontMatters: [FrontMatter] { (perReview + reports).map(\.document.frontMatter) }
 
+  /// All documents, the templates behind those of the author.
+  private var all: [Document<ReportContext>] { (perReview + reports).map(\.document) + [index] }
+
+  /// What is odd about the documents but can be woven.
+  var warnings: [Diagnostic] { all.flatMap(\.warnings) }
+
+  /// The claims that documents make over all reviews, each once.
+  let reviewClaims: [ReviewClaim<ReportContext>]
+
   /// The title of the site: that of the list of reviews.
   public var title: String { index.frontMatter.title?.text ?? "Reviews" }
 
@@ -34,15 +43,18 @@ public struct SiteDocuments: Sendable {
   ///   - paths: The author's documents; where there are none, the reports that ship with the program.
   ///   - defaults: Options of the run for chunks.
   ///   - reviews: The ids that documents may name; nil when they are not known yet.
+  ///   - parameters: Options for all documents, instead of those that their front matter gives.
   /// - Throws: All problems of all documents together.
   public init(
-    templates: Templates, paths: [String], defaults: [Options.Item], reviews: Set<String>?
+    templates: Templates, paths: [String], defaults: [Options.Item], reviews: Set<String>?,
+    parameters: [Options.Item] = []
   ) throws(Diagnostics) {
     let language = ReportLanguage.language(defaults: defaults)
     var problems = Diagnostics()
     func parse(_ file: SourceFile) -> Document<ReportContext>? {
       problems.collect { () throws(Diagnostics) in
-        try Document(parsing: file, language: language, reviews: reviews)
+        try Document(
+          parsing: file, language: language, reviews: reviews, parameters: parameters)
       }
     }
     var perReview: [Entry] = []
@@ -71,8 +83,15 @@ public struct SiteDocuments: Sendable {
     for document in [review, index].compactMap(\.self) + (perReview + reports).map(\.document) {
       problems.report(contentsOf: Self.brokenLinks(in: document, pages: pages))
     }
+    if let review, let index, !problems.hasErrors {
+      let documents = [review, index] + (perReview + reports).map(\.document)
+      problems.report(contentsOf: Self.unknown(parameters, in: documents))
+    }
     try problems.throwIfErrors()
     guard let review, let index else { throw problems }
+    var texts: Set<String> = []
+    reviewClaims = ([index] + reports.map(\.document)).flatMap(\.reviewClaims)
+      .filter { texts.insert($0.text).inserted }
     self.perReview = [Entry(name: "reviews", document: review)] + perReview
     self.reports = reports
     self.index = index
@@ -91,6 +110,19 @@ public struct SiteDocuments: Sendable {
     guard let file = parts.first, file.hasSuffix(".md"), !file.contains(":") else { return nil }
     let stem = file.split(separator: "/").last?.dropLast(3) ?? ""
     return (Slug.of(stem) ?? "report", parts.count > 1 ? "#" + parts[1] : "")
+  }
+
+  /// Parameters that no chunk of any document takes.
+  private static func unknown(
+    _ parameters: [Options.Item], in documents: [Document<ReportContext>]
+  ) -> [Diagnostic] {
+    let known = documents.reduce(into: Set<String>()) { $0.formUnion($1.takenOptions) }
+    return parameters.filter { !known.contains($0.key) }.map { parameter in
+      Diagnostic(
+        "no chunk of these documents has the option '\(parameter.key)'",
+        at: parameter.keyLocation,
+        hint: NearestName.hint(for: parameter.key, among: known.sorted()))
+    }
   }
 
   private static func brokenLinks(in document: Document<ReportContext>, pages: Set<String>)

@@ -36,13 +36,26 @@ struct SiteWeaver: Sendable {
     for entry in documents.perReview {
       pages.append(
         page(
-          try entry.document.weave(in: context), in: entry.document,
-          at: "\(entry.name)/\(pick.id).html", root: "../",
+          try entry.document.weave(in: context.with(parameters: entry.document.parameters)),
+          in: entry.document, at: "\(entry.name)/\(pick.id).html", root: "../",
           titled: "\(pick.title): ",
           kicker: "Review \(number) of \(run.picks.count): \(pick.title)",
           previous: neighbour(number - 1, entry.name), next: neighbour(number + 1, entry.name)))
     }
-    return WovenReview(pages: pages, json: analysis.json, summary: ReviewSummary(analysis))
+    return WovenReview(
+      pages: pages, json: analysis.json,
+      summary: ReviewSummary(analysis, findings: findings(in: context)))
+  }
+
+  /// Measures the claims that reports make over all reviews.
+  private func findings(in context: ReportContext) -> [String: ReviewFinding] {
+    guard let id = context.focus?.pick.id else { return [:] }
+    let address = run.reviewPath(id)
+    return Dictionary(
+      documents.reviewClaims.map {
+        ($0.text, $0.measure(in: context, review: id, address: address))
+      }
+    ) { first, _ in first }
   }
 
   /// Weaves the reports and the list of reviews, when all reviews are done.
@@ -54,7 +67,7 @@ struct SiteWeaver: Sendable {
       let id = options.first { $0.key == "review" }?.value ?? run.picks.first?.id
       let context = ReportContext(
         run: run, scope: .report, focus: id.flatMap(focus), root: "", totals: totals,
-        listed: summaries)
+        listed: summaries, parameters: entry.document.parameters)
       pages.append(
         page(
           try entry.document.weave(in: context), in: entry.document, at: "\(entry.name).html",
@@ -73,7 +86,8 @@ struct SiteWeaver: Sendable {
     for number in 0..<count {
       let listed = summaries[number * size..<min((number + 1) * size, summaries.count)]
       let context = ReportContext(
-        run: run, scope: .report, focus: nil, root: "", totals: totals, listed: Array(listed))
+        run: run, scope: .report, focus: nil, root: "", totals: totals, listed: Array(listed),
+        parameters: documents.index.parameters)
       func path(_ number: Int) -> String {
         number == 0 ? "index.html" : "index-\(number + 1).html"
       }
@@ -110,7 +124,7 @@ struct SiteWeaver: Sendable {
       language: document.frontMatter.lang, title: title == site ? site : "\(title) · \(site)",
       siteTitle: site, description: title, root: root,
       kicker: kicker.map { "\($0)" }, heading: woven.title, standfirst: woven.subtitle,
-      body: linked(woven, root: root),
+      body: (woven.contents ?? "") + linked(woven, root: root),
       navigation: navigation(current: path), previous: previous, next: next)
     return WovenPage(path: path, text: templates.shell.html(page), claims: woven.claims)
   }

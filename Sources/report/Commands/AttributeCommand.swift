@@ -15,8 +15,10 @@ struct AttributeCommand: AsyncParsableCommand {
   @OptionGroup var run: RunOptions
   @OptionGroup var parallel: JobOptions
 
+  @OptionGroup var problems: DiagnosticOptions
+
   func run() async throws {
-    try await Exit.reporting {
+    try await Exit.reporting(problems.printer) {
       let methods = try run.configuredMethods(AttributionMethods.standardList)
       let picks = try PickList(reading: reviews)
       let analyst = Analyst(

@@ -27,14 +27,25 @@ struct BuildCommand: AsyncParsableCommand {
   @Option(help: "A folder whose templates replace the embedded ones.")
   var templates: String?
 
+  @Option(
+    name: .customShort("P"),
+    help: "An option for all chunks that have it, as in -P rows=20, instead of the documents' own.")
+  var parameters: [String] = []
+
+  @Option(
+    help: "What a claim that does not hold is: an error, which makes the status 1, or a warning.")
+  var checks: Checks = .error
+
   @OptionGroup var run: RunOptions
   @OptionGroup var parallel: JobOptions
 
   @Flag(help: "Print nothing but problems.")
   var quiet = false
 
+  @OptionGroup var problems: DiagnosticOptions
+
   func run() async throws {
-    try await Exit.reporting {
+    try await Exit.reporting(problems.printer) {
       var request = ReportBuilder.Request()
       request.documents = documents
       request.templates = templates
@@ -42,6 +53,7 @@ struct BuildCommand: AsyncParsableCommand {
       request.target = run.target
       request.methods = run.methods
       request.defaults = run.defaults
+      request.parameters = try Parameters.items(parameters)
       request.background = try run.loadBackground()
       request.jobs = parallel.jobs
       request.sourceDate = try SourceDate.fromEnvironment()
@@ -57,14 +69,46 @@ struct BuildCommand: AsyncParsableCommand {
         if !quiet { Console.progress("\(done) of \(of) reviews") }
       }
       if !quiet { Console.endProgress() }
-      for claim in outcome.failedClaims { Console.error("\(claim)") }
+      let failures = outcome.failedClaims.map { $0.with(severity: checks.severity) }
+      Console.report(outcome.warnings + failures, problems.printer)
       if !quiet {
         try Console.print(
           "\(counted(outcome.pages, "page")) on \(counted(outcome.reviews, "review")): open \(outcome.index)"
         )
       }
-      if !outcome.failedClaims.isEmpty { throw Exit.claim }
+      if failures.contains(where: { $0.severity == .error }) { throw Exit.claim }
     }
+  }
+}
+
+/// What is said of a claim that does not hold.
+enum Checks: String, CaseIterable, ExpressibleByArgument {
+  case error, warn
+
+  var severity: Diagnostic.Severity { self == .error ? .error : .warning }
+}
+
+/// Options of documents on the command line.
+enum Parameters {
+  /// Reads `key=value` once for each `-P`; the last of several with one key counts.
+  static func items(_ arguments: [String]) throws(Diagnostics) -> [Options.Item] {
+    let place = SourceLocation(file: "-P")
+    var problems = Diagnostics()
+    var items: [Options.Item] = []
+    for argument in arguments {
+      let sides = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard sides.count == 2, !sides[0].isEmpty, !sides[1].isEmpty else {
+        problems.report(
+          Diagnostic("'\(argument)' is not an option", at: place, hint: "write -P name=value"))
+        continue
+      }
+      items.removeAll { $0.key == sides[0] }
+      items.append(
+        Options.Item(
+          key: String(sides[0]), value: String(sides[1]), keyLocation: place, valueLocation: place))
+    }
+    try problems.throwIfErrors()
+    return items
   }
 }
 

@@ -32,6 +32,8 @@ struct EvaluateCommand: AsyncParsableCommand {
   @OptionGroup var run: RunOptions
   @OptionGroup var parallel: JobOptions
 
+  @OptionGroup var problems: DiagnosticOptions
+
   func validate() throws {
     if faithfulness.isAsked && sanity.isAsked {
       throw ValidationError("--faithfulness and --sanity are two runs")
@@ -47,7 +49,7 @@ struct EvaluateCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await Exit.reporting {
+    try await Exit.reporting(problems.printer) {
       if faithfulness.isAsked {
         let table = try faithfulness.table(on: reviews, run, jobs: parallel.jobs)
         return try Console.print(json ? table.json : FaithfulnessText(table).text)

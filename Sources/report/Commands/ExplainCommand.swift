@@ -15,12 +15,14 @@ struct ExplainCommand: AsyncParsableCommand {
 
   @OptionGroup var run: RunOptions
 
+  @OptionGroup var problems: DiagnosticOptions
+
   func validate() throws {
     if rows < 0 { throw ValidationError("--rows takes a whole number from 0") }
   }
 
   func run() async throws {
-    try await Exit.reporting {
+    try await Exit.reporting(problems.printer) {
       let methods = try run.configuredMethods(
         "integrated-gradients,shapley-value-sampling,occlusion,input-x-gradient,saliency")
       let analyst = Analyst(

@@ -16,8 +16,10 @@ struct ExportCommand: AsyncParsableCommand {
   @Option(help: "A model folder. Without it the embedded model is used.")
   var model: String?
 
+  @OptionGroup var problems: DiagnosticOptions
+
   func run() async throws {
-    try await Exit.reporting {
+    try await Exit.reporting(problems.printer) {
       let model =
         try model.map { path throws(Diagnostics) in try Model(folder: path) }
         ?? EmbeddedModel.load()

@@ -10,8 +10,10 @@ struct MethodsCommand: AsyncParsableCommand {
   @Argument(help: "A method to describe.")
   var name: String?
 
+  @OptionGroup var problems: DiagnosticOptions
+
   func run() async throws {
-    try await Exit.reporting {
+    try await Exit.reporting(problems.printer) {
       guard let name else {
         for type in AttributionMethods.all { try Console.print(Self.lines(type)) }
         try Console.print(

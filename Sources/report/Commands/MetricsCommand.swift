@@ -10,8 +10,10 @@ struct MetricsCommand: AsyncParsableCommand {
   @Argument(help: "A metric to describe.")
   var name: String?
 
+  @OptionGroup var problems: DiagnosticOptions
+
   func run() async throws {
-    try await Exit.reporting {
+    try await Exit.reporting(problems.printer) {
       guard let name else {
         for type in Metrics.all { try Console.print(Self.line(type)) }
         try Console.print("\n'report metrics NAME' has formula, options, origin and source.")

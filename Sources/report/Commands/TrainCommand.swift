@@ -63,8 +63,10 @@ struct TrainCommand: AsyncParsableCommand {
   @Flag(help: "Print nothing but problems.")
   var quiet = false
 
+  @OptionGroup var problems: DiagnosticOptions
+
   func run() async throws {
-    try await Exit.reporting {
+    try await Exit.reporting(problems.printer) {
       try Model.checkOutput(folder: output)
       let reviews = try LabelledReviews(at: data, split: .train)
       let display = TrainingDisplay(isQuiet: quiet)

@@ -1,0 +1,204 @@
+import Classifier
+import LinearAlgebra
+
+/// A curve with a range around each of its points.
+public struct RemovalBand: Sendable {
+  /// The curve.
+  public let mean: [Double]
+  /// Where the range begins and ends; the curve itself where there is none.
+  public let low: [Double]
+  public let high: [Double]
+
+  /// The area under the curve over the share of words, from 0 to 1.
+  public var area: Double { RemovalCurve.area(mean) ?? 0 }
+}
+
+/// What happens to the probability of the verdict while words go, and while they come into an empty review.
+public struct RemovalCurves: Sendable {
+  /// Without the most important words.
+  public let without: RemovalBand
+  /// With no other words than these.
+  public let only: RemovalBand
+}
+
+/// Removal curves of several methods with their controls.
+public struct RemovalFindings: Sendable {
+  /// The share of the words that are gone, or there, at each point.
+  public let shares: [Double]
+  /// For each method its curves; nil where its numbers have no order.
+  public let methods: [RemovalCurves?]
+  /// For each method the curves of its scores turned round.
+  public let reversed: [RemovalCurves?]
+  /// For each method the number of reviews in which all words have the same score.
+  public let constant: [Int]
+  /// Words in a random order.
+  public let random: RemovalCurves
+  /// The number of random orders of each review.
+  public let orders: Int
+  /// The number of reviews with a word.
+  public let reviews: Int
+}
+
+/// Takes words away in the order of methods: on one review word by word, on many by shares of their words.
+///
+/// Every method explains the class that the model predicts, and its probability is what is measured.
+///
+/// - Source: Petsiuk, Das and Saenko, *RISE: Randomized Input Sampling for Explanation of Black-box Models*, 2018,
+///   section 4.1, <https://arxiv.org/abs/1806.07421>.
+public struct RemovalStudy: Sendable {
+  private let verdict: VerdictExplainer
+  private let methods: [ConfiguredMethod]
+  private let removal: Removal
+  private let baseline: Baseline
+  private let seed: Int
+  /// How many random orders a review has: many where a value costs next to nothing.
+  private let orders: Int
+
+  /// Prepares a study.
+  ///
+  /// - Parameters:
+  ///   - explainer: The model and the target; the class is the predicted one, whatever it is here.
+  ///   - methods: The methods.
+  ///   - removal: What it means that a word is missing.
+  ///   - baseline: What stands for a missing word.
+  ///   - seed: The seed of random orders and resamples.
+  public init(
+    _ explainer: Explainer, methods: [ConfiguredMethod], removal: Removal = .replace,
+    baseline: Baseline = .pad, seed: Int = 1
+  ) {
+    verdict = VerdictExplainer(explainer)
+    self.methods = methods
+    self.removal = removal
+    self.baseline = baseline
+    self.seed = seed
+    orders = explainer.pooled == nil ? Ranking.orders : 20 * Ranking.orders
+  }
+
+  /// The curves of one review, a point a word.
+  ///
+  /// - Parameter text: The review.
+  /// - Returns: Its curves, those of random orders with the 10th to the 90th percentile; nil where there is no word.
+  /// - Complexity: Two values of the game for each word and order.
+  public func curves(of text: String) -> RemovalFindings? {
+    guard let review = verdict.judge(text, removal: removal, baseline: baseline, seed: seed) else {
+      return nil
+    }
+    func curves(_ explanation: Explanation) -> RemovalCurves? {
+      Self.mean(explanation.curves).map { RemovalCurves(without: .init($0), only: .init($1)) }
+    }
+    let explanations = methods.map { Explanation(of: review, by: $0.method) }
+    let random = review.randomCurves(orders)
+    return RemovalFindings(
+      shares: (0...review.count).map { Double($0) / Double(review.count) },
+      methods: explanations.map(curves),
+      reversed: explanations.map { curves(Control.reversed.of($0, review)) },
+      constant: explanations.map { $0.isConstant ? 1 : 0 },
+      random: RemovalCurves(
+        without: RemovalBand(percentilesOf: random.map(\.without)),
+        only: RemovalBand(percentilesOf: random.map(\.only))),
+      orders: orders, reviews: 1)
+  }
+
+  /// The mean curves of many reviews, at ``RemovalCurve/shares``.
+  ///
+  /// - Parameters:
+  ///   - texts: The reviews; those without a word are left out.
+  ///   - jobs: How many are worked on at a time; the curves are the same for any number.
+  /// - Returns: The curves with their 95 % intervals over reviews; nil where no review has a word.
+  public func run(on texts: [String], jobs: Int = 1) -> RemovalFindings? {
+    let found = Parallel.map(texts.count, jobs: jobs) { sampled(texts[$0]) }.compactMap(\.self)
+    guard !found.isEmpty else { return nil }
+    let bootstrap = Bootstrap(reviews: found.count, seed: seed)
+    func curves(_ curves: (Sampled) -> Finding.Curve?) -> RemovalCurves? {
+      let all = found.compactMap(curves)
+      guard all.count == found.count else { return nil }
+      return RemovalCurves(
+        without: .init(intervalsOf: all.map(\.without), bootstrap, jobs: jobs),
+        only: .init(intervalsOf: all.map(\.only), bootstrap, jobs: jobs))
+    }
+    guard let random = curves({ $0.random }) else { return nil }
+    return RemovalFindings(
+      shares: RemovalCurve.shares,
+      methods: methods.indices.map { method in curves { $0.methods[method] } },
+      reversed: methods.indices.map { method in curves { $0.reversed[method] } },
+      constant: methods.indices.map { method in found.count { $0.isConstant[method] } },
+      random: random, orders: orders, reviews: found.count)
+  }
+
+  /// The curves of one review at the shares at which all reviews have points.
+  private struct Sampled: Sendable {
+    let methods: [Finding.Curve?]
+    let reversed: [Finding.Curve?]
+    let isConstant: [Bool]
+    let random: Finding.Curve
+  }
+
+  private func sampled(_ text: String) -> Sampled? {
+    guard let review = verdict.judge(text, removal: removal, baseline: baseline, seed: seed) else {
+      return nil
+    }
+    func curve(_ curves: [RemovalCurve]) -> Finding.Curve? {
+      curves.isEmpty ? nil : Finding.Curve(curves)
+    }
+    let explanations = methods.map { Explanation(of: review, by: $0.method) }
+    return Sampled(
+      methods: explanations.map { curve($0.curves) },
+      reversed: explanations.map { curve(Control.reversed.of($0, review).curves) },
+      isConstant: explanations.map(\.isConstant),
+      random: Finding.Curve(review.randomCurves(orders)))
+  }
+
+  /// The mean of the curves of all orders that ties allow; nil where there is none.
+  private static func mean(_ curves: [RemovalCurve]) -> (without: [Double], only: [Double])? {
+    guard let first = curves.first else { return nil }
+    func mean(_ values: (RemovalCurve) -> [Double]) -> [Double] {
+      let all = curves.map(values)
+      return first.without.indices.map { point in
+        all.reduce(0) { $0 + $1[point] } / Double(all.count)
+      }
+    }
+    return (mean(\.without), mean(\.only))
+  }
+}
+
+extension JudgedReview {
+  /// The curves of random orders of the words.
+  ///
+  /// - Parameter count: The number of orders.
+  /// - Returns: As many curves.
+  func randomCurves(_ count: Int) -> [RemovalCurve] {
+    var random = random(for: "orders")
+    var order = Array(0..<self.count)
+    return (0..<count).map { _ in
+      random.shuffle(&order)
+      return RemovalCurve(order, in: probability)
+    }
+  }
+}
+
+extension RemovalBand {
+  /// A curve without a range.
+  fileprivate init(_ curve: [Double]) {
+    self.init(mean: curve, low: curve, high: curve)
+  }
+
+  /// The mean of many curves, with their 10th to 90th percentile.
+  fileprivate init(percentilesOf curves: [[Double]]) {
+    let columns = (0..<(curves.first?.count ?? 0)).map { point in
+      curves.map { $0[point] }.sorted()
+    }
+    self.init(
+      mean: columns.map { $0.reduce(0, +) / Double($0.count) },
+      low: columns.map { Bootstrap.quantile(0.1, of: $0) },
+      high: columns.map { Bootstrap.quantile(0.9, of: $0) })
+  }
+
+  /// The mean over reviews with its 95 % interval.
+  fileprivate init(intervalsOf curves: [[Double]], _ bootstrap: Bootstrap, jobs: Int) {
+    let intervals = bootstrap.intervals(
+      of: RemovalCurve.shares.indices.map { point in curves.map { $0[point] } }, jobs: jobs
+    ).compactMap(\.self)
+    self.init(
+      mean: intervals.map(\.mean), low: intervals.map(\.low), high: intervals.map(\.high))
+  }
+}

@@ -1,0 +1,75 @@
+import Attribution
+import SourceText
+
+/// What quadrature rules make of the integral of a gradient, held against its exact value.
+struct Convergence {
+  /// A way of spreading points over the line from 0 to 1.
+  struct Rule: Sendable {
+    /// Its name in value paths.
+    let name: String
+    /// Its name on a page.
+    let title: String
+    /// The points and how much each counts.
+    let nodes: @Sendable (_ steps: Int) -> [(position: Double, weight: Double)]
+  }
+
+  /// The rules of textbooks, as this program has them.
+  static let textbook: [Rule] = [
+    Rule("left", .left), Rule("right", .right), Rule("trapezoid", .trapezoid),
+    Rule("middle", .middle), Rule("Gauss–Legendre", .gaussLegendre),
+  ]
+
+  /// The rules of other programs where they differ from the textbook's of the same name.
+  static let peers: [Rule] = [
+    // captum/attr/_utils/approximation_methods.py: np.linspace(0, 1, n), weights 1/n, halved at both ends.
+    Rule(name: "captum-trapezoid", title: "Captum’s trapezoid") { steps in
+      (0..<steps).map {
+        (Double($0) / Double(steps - 1), ($0 == 0 || $0 == steps - 1 ? 0.5 : 1) / Double(steps))
+      }
+    },
+    // lit_nlp/components/gradient_maps.py: np.linspace(0, 1, n + 1), of which the first n are evaluated; then the mean
+    // of neighbours' means.
+    Rule(name: "lit", title: "LIT") { steps in
+      (0..<steps).map {
+        (Double($0) / Double(steps), ($0 == 0 || $0 == steps - 1 ? 0.5 : 1) / Double(steps - 1))
+      }
+    },
+  ]
+
+  static let rules = textbook + peers
+
+  /// The number of steps for which values are named: the one that Captum takes if none is given.
+  static let standardSteps = 50
+
+  let line: BaselineLine
+
+  /// `Σ attributions − (F(x) − F(baseline))` by a rule.
+  ///
+  /// The attributions of all positions add up to the integral of the slope along the line, so that is what is summed.
+  ///
+  /// - Parameters:
+  ///   - rule: The rule.
+  ///   - steps: The number of steps, at least 2.
+  /// - Returns: In the unit of the output.
+  func delta(of rule: Rule, steps: Int) -> Double {
+    rule.nodes(steps).reduce(0) { $0 + $1.weight * line.slope(at: $1.position) } - line.change
+  }
+
+  /// The same for the closed form; nil where there is none.
+  var exactDelta: Double? {
+    guard line.analysis.explained.pooled != nil else { return nil }
+    var options = Options(
+      parsing: "baseline=\(line.baseline.rawValue)", owner: IntegratedGradients.name,
+      argument: "baseline")
+    return IntegratedGradients(options: &options).attribute(line.analysis.explained)
+      .convergenceDelta
+  }
+}
+
+extension Convergence.Rule {
+  fileprivate init(_ title: String, _ rule: QuadratureRule) {
+    self.init(name: rule.rawValue, title: title) { steps in
+      rule.nodes(steps: steps).map { ($0.position, $0.weight) }
+    }
+  }
+}

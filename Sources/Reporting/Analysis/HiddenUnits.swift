@@ -1,0 +1,62 @@
+import Attribution
+import HTML
+import SourceText
+
+/// What each hidden unit conducts of the change of the output, and whether it is on.
+struct HiddenUnits {
+  /// One unit of the first hidden layer.
+  struct Unit {
+    let index: Int
+    /// Its share of the change; the shares of all units add up to it.
+    let conductance: Double
+    /// Whether it is on at the beginning of the way and at its end; nil without a closed form or an activation.
+    let isOn: (start: Bool, end: Bool)?
+    /// Where it switches, in order.
+    let switches: [Double]
+  }
+
+  /// The units, the strongest first.
+  let units: [Unit]
+  /// What they are: hidden units, or dimensions where there is no hidden layer.
+  let noun: String
+  let line: BaselineLine
+
+  init(_ analysis: ReviewAnalysis, from baseline: Baseline) {
+    var options = Options(
+      parsing: "baseline=\(baseline.rawValue)", owner: LayerConductance.name, argument: "baseline")
+    let shares = LayerConductance(options: &options).attribute(analysis.explained).units ?? []
+    let line = BaselineLine(analysis, from: baseline)
+    let pooled = analysis.explained.pooled
+    let pieces = line.pieces ?? []
+    let start = pieces.first.flatMap { pooled?.activity(in: $0).first }
+    let end = pieces.last.flatMap { pooled?.activity(in: $0).first }
+    let switches = line.switches
+    units = shares.enumerated().map { index, share in
+      Unit(
+        index: index, conductance: share,
+        isOn: start.flatMap { start in end.map { (start.units[index], $0.units[index]) } },
+        switches: switches.filter { point in
+          point.units.contains { $0.layer == start?.layer && $0.unit == index }
+        }.map(\.position))
+    }.sorted { (abs($1.conductance), $0.index) < (abs($0.conductance), $1.index) }
+    noun = pooled != nil && start == nil ? "dimension" : "unit"
+    self.line = line
+  }
+
+  /// The sum over all units.
+  var sum: Double { units.reduce(0) { $0 + $1.conductance } }
+}
+
+extension HiddenUnits.Unit {
+  /// Whether it is on, in words.
+  var state: String {
+    guard let isOn else { return "" }
+    let places = switches.map { NumberText.fixed($0, digits: 2) }.joined(separator: ", ")
+    switch isOn {
+    case (true, true): return switches.isEmpty ? "on" : "on, switches at \(places)"
+    case (false, false): return switches.isEmpty ? "off" : "off, switches at \(places)"
+    case (false, true): return "on from \(places)"
+    case (true, false): return "off from \(places)"
+    }
+  }
+}

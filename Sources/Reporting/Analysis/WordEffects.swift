@@ -1,0 +1,78 @@
+import Attribution
+import Classifier
+import LinearAlgebra
+
+/// What each word of the vocabulary does alone: the logit of a review that is padding but for that word, minus the logit
+/// of an empty review.
+struct WordEffects: Sendable {
+  /// One word.
+  struct Word: Sendable {
+    let text: String
+    /// Its place among the words, from 1; vocabularies list frequent words first.
+    let rank: Int
+    /// The change of the logit, exact.
+    let effect: Double
+    /// The change that the gradient at the empty review promises.
+    let firstOrder: Double
+  }
+
+  /// All words without special tokens, in the order of the vocabulary.
+  let words: [Word]
+
+  /// Tries out every word.
+  ///
+  /// - Parameters:
+  ///   - explainer: The model and the class.
+  ///   - jobs: How many words are tried at a time.
+  /// - Complexity: Behind an average a pass through the dense layers a word; elsewhere one through all layers.
+  init(_ explainer: Explainer, jobs: Int) {
+    let model = explainer.model
+    let output = Output(
+      .logit, of: explainer.output.classIndex, logits: explainer.output.logits)
+    let logit = Explainer(
+      model: model, output: output, usesClosedForm: explainer.pooled != nil)
+    let empty = logit.explain("")
+    let position = empty.review.paddingPositions.first ?? 0
+    let indices = empty.review.indices
+    let vocabulary = model.text.vocabulary
+    let table = model.sequential.embedding.table
+    let gradient = empty.gradient.row(position)
+    let places = vocabulary.words.indices.filter(vocabulary.isWord)
+    words = Parallel.map(places.count, jobs: jobs) { rank in
+      let index = places[rank]
+      let row = table.row(index)
+      let change = zip(row, empty.embedded.row(position)).map { $0 - $1 }
+      var filled = indices
+      filled[position] = index
+      let value: Double
+      if let pooled = empty.pooled, empty.mask == nil {
+        let step = Matrix(rows: 1, columns: change.count, change)
+        value = output.value(at: pooled.logits(atMean: empty.mean + empty.share * step))
+      } else {
+        value = output.value(
+          at: model.sequential.logits(
+            at: model.sequential.embed(filled), mask: model.sequential.embedding.mask(of: filled)))
+      }
+      return Word(
+        text: vocabulary.words[index], rank: rank + 1, effect: value - empty.value,
+        firstOrder: zip(change, gradient).reduce(0) { $0 + $1.0 * $1.1 })
+    }
+  }
+
+  /// The words that raise the logit most, the strongest first.
+  func raising(_ count: Int) -> [Word] {
+    words.filter { $0.effect > 0 }.sorted { ($1.effect, $0.rank) < ($0.effect, $1.rank) }
+      .prefix(count).map(\.self)
+  }
+
+  /// The words that lower the logit most, the strongest first.
+  func lowering(_ count: Int) -> [Word] {
+    words.filter { $0.effect < 0 }.sorted { ($0.effect, $0.rank) < ($1.effect, $1.rank) }
+      .prefix(count).map(\.self)
+  }
+}
+
+extension WordEffects {
+  /// The largest difference between what a word does and what the gradient promises.
+  var firstOrderGap: Double { words.map { abs($0.effect - $0.firstOrder) }.max() ?? 0 }
+}

@@ -1,0 +1,82 @@
+import Attribution
+import HTML
+import Literate
+import SourceText
+
+/// `{deletion}`: the probability while words are removed, and put in, in the order of each method, beside chance.
+struct DeletionChunk: Chunk {
+  typealias Context = ReportContext
+
+  /// What the curves are about.
+  private enum Extent: String, CaseIterable {
+    /// What the page is about: its review, or all reviews of a report.
+    case page
+    case review
+    case reviews
+  }
+
+  static let verb = "deletion"
+  static let summary =
+    "The probability while words are removed, and put in, in the order of each method, beside chance."
+  static let scopes: Set<Scope> = [.report, .review]
+  static let labelPrefix: String? = "fig"
+
+  private let methods: [String]?
+  private let removal: Removal
+  private let baseline: Baseline
+  private let extent: Extent
+  private let limit: Int
+  private let seed: Int
+
+  init(options: inout Options) {
+    methods = options.takeMethods()
+    removal = options.take("removal", default: .replace)
+    baseline = options.take("baseline", default: .pad)
+    extent = options.take("over", default: .page)
+    limit = options.take("limit", default: 200, in: 1...100_000)
+    seed = options.take("seed", default: 1, in: 0...Int.max)
+  }
+
+  func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
+    if extent == .reviews && context.scope == .review {
+      throw Diagnostics([
+        Diagnostic(
+          "the curves over all reviews do not belong on the page of one",
+          hint: "put the chunk into a document with 'scope: report'")
+      ])
+    }
+    let run = context.run
+    let methods = run.analyst.configured(methods)
+    let study = RemovalStudy(
+      run.analyst.explainer, methods: methods, removal: removal, baseline: baseline, seed: seed)
+    let isMean =
+      extent == .reviews || (extent == .page && context.scope == .report && context.totals != nil)
+    let id = context.pictureID("deletion")
+    if isMean {
+      guard let findings = study.run(on: run.picks.prefix(limit).map(\.text), jobs: run.jobs)
+      else { throw Self.nothing }
+      return output(
+        RemovalFigure(findings, methods: methods, words: nil, id: "\(id)-mean"),
+        "Mean over \(counted(findings.reviews, "review")), shaded with its 95 % interval. ")
+    }
+    let analysis = try context.review()
+    guard let findings = study.curves(of: analysis.pick.text) else { throw Self.nothing }
+    return output(
+      RemovalFigure(findings, methods: methods, words: analysis.tokens.count, id: id),
+      "Dashed: mean of \(findings.orders) random orders, shaded from the 10th to the 90th percentile. "
+    )
+  }
+
+  private static let nothing = Diagnostics([Diagnostic("there is no word to take away")])
+
+  private func output(_ figure: RemovalFigure, _ band: HTML) -> ChunkOutput {
+    ChunkOutput(
+      body: figure.html,
+      caption: """
+        The probability of the verdict, in per cent, while words go or come, the most important for the verdict first; a \
+        word that is not there is \(removal.summary(baseline)). Left, a good order falls early; right, it rises early. \
+        \(band)Methods whose curves are never further apart than one point are drawn as one line.
+        """,
+      layout: .wide, alternative: figure.table, isFigure: true)
+  }
+}

@@ -1,0 +1,39 @@
+import Attribution
+import HTML
+import Literate
+import SourceText
+
+/// `{units}`: what each hidden unit conducts of the change of the output.
+struct UnitsChunk: Chunk {
+  typealias Context = ReportContext
+
+  static let verb = "units"
+  static let summary =
+    "What each hidden unit conducts of the change from the baseline to the review."
+  static let scopes: Set<Scope> = [.report, .review]
+  static let labelPrefix: String? = "fig"
+
+  private let baseline: Baseline
+  private let rows: Int
+
+  init(options: inout Options) {
+    baseline = options.take("baseline", default: .pad)
+    rows = options.take("rows", default: 16, in: 1...1000)
+  }
+
+  func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
+    let found = HiddenUnits(try context.review(), from: baseline)
+    let figure = UnitsFigure(found: found, limit: rows, id: context.pictureID("units"))
+    let unit = ColourScale.unit(of: found.line.analysis.target)
+    return ChunkOutput(
+      body: figure.html,
+      caption: """
+        \(LayerConductance.title) from \(baseline.summary) to this review, in \(unit): the part of each word’s \
+        contribution that passes through a \(found.noun), summed over all words. Right raises the output, left lowers \
+        it; together they are the change from \(NumberText.fixed(100 * found.line.startValue, digits: 2)) to \
+        \(NumberText.fixed(100 * found.line.endValue, digits: 2)), to within \
+        \(NumberText.scientific(abs(found.sum - found.line.change))).
+        """,
+      layout: .text, alternative: figure.table, isFigure: true)
+  }
+}

@@ -1,0 +1,92 @@
+import Attribution
+import HTML
+
+/// How far each quadrature rule is from adding up, against the number of steps, both on logarithmic scales.
+struct ConvergenceFigure {
+  let convergence: Convergence
+  let steps: [Int]
+  /// For each rule and number of steps the convergence delta.
+  let deltas: [[Double]]
+  /// That of the closed form; nil where there is none.
+  let exact: Double?
+  let id: String
+
+  /// Smaller deltas are drawn here: rounding alone is larger.
+  private static let floor = 1e-17
+
+  init(_ convergence: Convergence, steps: [Int], id: String) {
+    self.convergence = convergence
+    self.steps = steps
+    self.id = id
+    deltas = Convergence.rules.map { rule in
+      steps.map { convergence.delta(of: rule, steps: $0) }
+    }
+    exact = convergence.exactDelta
+  }
+
+  var html: HTML {
+    """
+    <p class="plot-name">Convergence delta, without its sign, in \(unit)</p>
+    \(plot.html)
+    """
+  }
+
+  private var isProbability: Bool { convergence.line.analysis.target == .probability }
+  private var unit: String { isProbability ? "probability" : "logits" }
+
+  private var plot: LinePlot {
+    var lines = zip(Convergence.rules, deltas).enumerated().map { index, row in
+      LinePlot.Line(
+        points: zip(steps, row.1).map { (Double($0), max(abs($1), Self.floor)) }, style: index + 1,
+        label: row.0.title, hasMarks: true)
+    }
+    if let exact {
+      let height = max(abs(exact), Self.floor)
+      lines.append(
+        .init(
+          points: [(Double(steps[0]), height), (Double(steps[steps.count - 1]), height)], style: 0,
+          label: "closed form"))
+    }
+    let list = zip(Convergence.rules, deltas).map {
+      "\($0.title) \(NumberText.scientificText(abs($1[$1.count - 1])))"
+    }
+    return LinePlot(
+      x: .counts(steps, upTo: steps[steps.count - 1]),
+      y: .decades(-17, isProbability ? 0 : 1, by: 4), name: "steps", height: 330, lines: lines,
+      labels: .atEnd, title: "Convergence delta against steps",
+      description:
+        "With \(steps[steps.count - 1]) steps: \(list.joined(separator: "; "))\(exact.map { "; the closed form \(NumberText.scientificText(abs($0)))" } ?? "").",
+      id: id)
+  }
+
+  /// Why the rules of other programs are further off than the textbook's.
+  var reasons: HTML {
+    """
+    <ul class="forced">
+    <li><strong>Captum’s trapezoid</strong> places n points from the baseline to the review and divides by n, but n points \
+    make n − 1 steps. Its weights add up to (n − 1)/n, so every attribution is 1/n too small, however smooth the \
+    way is.</li>
+    <li><strong>LIT</strong> places n + 1 points and takes the gradient at the first n. The trapezoid rule over these is \
+    complete, but the way ends at (n − 1)/n: the review itself is never on it.</li>
+    </ul>
+    """
+  }
+
+  var table: HTML {
+    let heads = steps.map { steps -> HTML in "<th scope=\"col\">\(steps) steps</th>" }
+    let rows = zip(Convergence.rules, deltas).map { rule, deltas -> HTML in
+      let cells = deltas.map { delta -> HTML in "<td>\(NumberText.scientific(delta))</td>" }
+      return "<tr><th scope=\"row\">\(rule.title)</th>\(cells)</tr>\n"
+    }
+    let last = exact.map { delta -> HTML in
+      """
+      <tr><th scope="row">closed form, no steps</th><td colspan="\(steps.count)">\(NumberText.scientific(delta))</td></tr>
+
+      """
+    }
+    return """
+      <table><thead><tr><th scope="col" class="left">Rule</th>\(heads)</tr></thead><tbody>
+      \(rows)\(last ?? "")</tbody></table>
+      """
+  }
+}

@@ -1,0 +1,108 @@
+import Attribution
+import HTML
+
+/// The output on the straight way from a baseline to the review, and its slope, whose area is what attributions add up to.
+struct PathFigure {
+  let line: BaselineLine
+  let id: String
+  private let points: [BaselineLine.Point]
+
+  init(_ line: BaselineLine, id: String) {
+    self.line = line
+    self.id = id
+    points = line.points(80)
+  }
+
+  var html: HTML {
+    """
+    <p class="plot-name">\(isProbability ? "Probability of “positive”, per cent" : "Logit of “positive”")</p>
+    \(outputs.html)
+    <p class="plot-name">Its slope, \(unit) for the whole way</p>
+    \(slopes.html)
+    """
+  }
+
+  var isProbability: Bool { line.analysis.target == .probability }
+  private var unit: String { ColourScale.unit(of: line.analysis.target) }
+
+  /// The baseline in a few words.
+  private var startName: String { line.baseline == .pad ? "empty review" : "baseline" }
+
+  private func text(_ output: Double) -> String {
+    isProbability
+      ? NumberText.percent(output, digits: 1) : NumberText.fixed(output, digits: 2, isSigned: true)
+  }
+
+  /// The number of hidden layers that have switches.
+  private var layers: Int {
+    guard let pooled = line.analysis.explained.pooled, let piece = line.pieces?.first else {
+      return 0
+    }
+    return pooled.activity(in: piece).count
+  }
+
+  /// The switches in words.
+  func names(_ units: [UnitSwitch]) -> String {
+    units.map { "\($0.name(among: layers)) \($0.turnsOn ? "on" : "off")" }.joined(separator: ", ")
+  }
+
+  private func output(at position: Double) -> Double {
+    points.first { $0.position >= position }?.output ?? line.endValue
+  }
+
+  private var outputs: LinePlot {
+    let events = line.switches.map {
+      LinePlot.Event(x: $0.position, y: output(at: $0.position), text: names($0.units))
+    }
+    let list = events.map { "\($0.text) at \(NumberText.fixed($0.x, digits: 2))" }
+    let ends = "\(startName) \(text(line.startValue)), this review \(text(line.endValue))"
+    return LinePlot(
+      x: .unit,
+      y: isProbability ? .percent : .round(covering: points.map(\.output) + [0]),
+      name: "", height: 200,
+      lines: [.init(points: points.map { ($0.position, $0.output) }, style: 0, label: nil)],
+      events: events,
+      ends: (
+        "\(startName) \(text(line.startValue))", "this review \(text(line.endValue))"
+      ),
+      strong: isProbability ? 0.5 : 0,
+      title: "The output on the way from the \(startName) to this review",
+      description:
+        "\(ends). \(list.isEmpty ? "No hidden unit switches." : "Hidden units switch: \(list.joined(separator: "; ")).")",
+      id: "\(id)-output")
+  }
+
+  private var slopes: LinePlot {
+    let drawn = points.map { (x: $0.position, y: $0.slope) }
+    return LinePlot(
+      x: .unit, y: .round(covering: points.map(\.slope) + [0], factor: 100),
+      name: "share of the way", height: 110, areas: [.init(points: drawn)],
+      lines: [.init(points: drawn, style: 0, label: nil)], strong: 0,
+      title: "The slope of the output on the same way",
+      description: """
+        The area between the line and zero is \(NumberText.points(line.change, digits: 2)) \(unit). The slope goes from \
+        \(NumberText.points(points[0].slope)) to \(NumberText.points(points[points.count - 1].slope)).
+        """,
+      id: "\(id)-slope")
+  }
+
+  /// A row for each end, tenth and switch.
+  var table: HTML {
+    let tenths = (0...10).map { (Double($0) / 10, "") }
+    let switches = line.switches.map { ($0.position, names($0.units)) }
+    let rows = (tenths + switches).sorted { $0.0 < $1.0 }.map { position, name -> HTML in
+      """
+      <tr><th scope="row">\(NumberText.fixed(position, digits: 3))</th>\
+      <td>\(isProbability ? NumberText.fixed(100 * line.value(at: position), digits: 2) : NumberText.fixed(line.value(at: position), digits: 3))</td>\
+      <td>\(NumberText.points(line.slope(at: position), digits: 2))</td><td class="left">\(name)</td></tr>
+
+      """
+    }
+    return """
+      <table><thead><tr><th scope="col" class="left">Share of the way</th>\
+      <th scope="col">\(isProbability ? "Probability, %" : "Logit")</th><th scope="col">Slope</th>\
+      <th scope="col" class="left">Switch</th></tr></thead><tbody>
+      \(rows)</tbody></table>
+      """
+  }
+}

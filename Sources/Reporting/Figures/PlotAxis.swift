@@ -1,0 +1,89 @@
+import Foundation
+import HTML
+
+/// A scale with marks along one side of a plot.
+struct PlotAxis {
+  /// A place with a number beside it.
+  struct Mark {
+    let share: Double
+    let text: String
+  }
+
+  private(set) var marks: [Mark] = []
+  private let lower: Double
+  private let upper: Double
+  private let isLogarithmic: Bool
+
+  private init(
+    from lower: Double, to upper: Double, isLogarithmic: Bool = false,
+    marks: [(value: Double, text: String)]
+  ) {
+    self.isLogarithmic = isLogarithmic
+    self.lower = isLogarithmic ? log10(lower) : lower
+    self.upper = isLogarithmic ? log10(upper) : upper
+    self.marks = marks.map { Mark(share: share($0.value), text: $0.text) }
+  }
+
+  /// Where a value stands, from 0 to 1; values beyond an end stand at the end.
+  func share(_ value: Double) -> Double {
+    let place = isLogarithmic ? log10(max(value, .leastNormalMagnitude)) : value
+    return max(0, min(1, (place - lower) / (upper - lower)))
+  }
+
+  /// From 0 to 100 per cent, the same on every page.
+  static let percent = PlotAxis(
+    from: 0, to: 1, marks: [0, 0.25, 0.5, 0.75, 1].map { ($0, "\(Int(100 * $0))") })
+
+  /// From 0 to 1.
+  static let unit = PlotAxis(
+    from: 0, to: 1,
+    marks: [0, 0.25, 0.5, 0.75, 1].map { ($0, NumberText.coordinate($0)) })
+
+  /// Powers of ten, some of them marked.
+  static func decades(_ lower: Int, _ upper: Int, by step: Int) -> PlotAxis {
+    PlotAxis(
+      from: pow(10, Double(lower)), to: pow(10, Double(upper)), isLogarithmic: true,
+      marks: (lower...upper).filter { $0.isMultiple(of: step) }.map {
+        (pow(10, Double($0)), $0 == 0 ? "1" : NumberText.powerOfTen($0))
+      })
+  }
+
+  /// Whole numbers on a logarithmic scale, from the first to the last.
+  static func counts(_ values: [Int], upTo last: Int) -> PlotAxis {
+    PlotAxis(
+      from: Double(values.first ?? 1), to: Double(max(last, (values.first ?? 1) + 1)),
+      isLogarithmic: true, marks: values.map { (Double($0), grouped($0)) })
+  }
+
+  /// From 0 to a number of words, with at most six marks.
+  static func words(_ count: Int) -> PlotAxis {
+    var step = 1
+    while count / step > 5 {
+      step = [1, 2, 5].map { $0 * step }.first { $0 > step && count / $0 <= 5 } ?? 10 * step
+    }
+    return PlotAxis(
+      from: 0, to: Double(max(count, 1)),
+      marks: stride(from: 0, through: count, by: step).map { (Double($0), "\($0)") })
+  }
+
+  /// A scale with round ends that holds some values.
+  ///
+  /// - Parameters:
+  ///   - values: The values.
+  ///   - factor: What the numbers beside the marks are multiplied by.
+  /// - Returns: The scale, with two to six marks.
+  static func round(covering values: [Double], factor: Double = 1) -> PlotAxis {
+    let axis = ValueAxis(covering: values.map { $0 * factor / 100 })
+    let numbers = axis.marks.map { 100 * $0 }
+    let step = numbers.count > 1 ? abs(numbers[1] - numbers[0]) : 1
+    let digits = step >= 0.999 ? 0 : step >= 0.0999 ? 1 : step >= 0.00999 ? 2 : 4
+    return PlotAxis(
+      from: 100 * axis.lower / factor, to: 100 * axis.upper / factor,
+      marks: numbers.map { ($0 / factor, NumberText.fixed($0, digits: digits)) })
+  }
+
+  private static func grouped(_ number: Int) -> String {
+    number < 10_000
+      ? "\(number)" : "\(number / 1000)\(NumberText.narrowSpace)\(String("\(number)".suffix(3)))"
+  }
+}

@@ -1,0 +1,219 @@
+import Attribution
+import HTML
+
+/// Removal curves with their controls: words taken away on the left, words put into an empty review on the right.
+struct RemovalFigure {
+  /// Methods whose curves can't be told apart, so that they are drawn as one.
+  private struct Group {
+    let curves: RemovalCurves
+    var methods: [Int]
+  }
+
+  let findings: RemovalFindings
+  let methods: [ConfiguredMethod]
+  /// The number of words of the one review that this is about; nil for a mean over reviews.
+  let words: Int?
+  let id: String
+  private let groups: [Group]
+
+  /// Curves that are nowhere further apart than this are one.
+  private static let tolerance = 0.01
+  private static let mostGroups = 5
+
+  init(_ findings: RemovalFindings, methods: [ConfiguredMethod], words: Int?, id: String) {
+    self.findings = findings
+    self.methods = methods
+    self.words = words
+    self.id = id
+    var groups: [Group] = []
+    for (method, curves) in findings.methods.enumerated() {
+      guard let curves, findings.constant[method] < findings.reviews else { continue }
+      if let known = groups.firstIndex(where: { Self.areAlike($0.curves, curves) }) {
+        groups[known].methods.append(method)
+      } else {
+        groups.append(Group(curves: curves, methods: [method]))
+      }
+    }
+    self.groups = groups
+  }
+
+  private static func areAlike(_ a: RemovalCurves, _ b: RemovalCurves) -> Bool {
+    zip(a.without.mean + a.only.mean, b.without.mean + b.only.mean)
+      .allSatisfy { abs($0 - $1) <= tolerance }
+  }
+
+  var html: HTML {
+    """
+    <div class="plots"><div><p class="plot-name">Words taken away, per cent for the verdict</p>
+    \(plot(of: \.without, name: "taken away", events: flip).html)</div>
+    <div><p class="plot-name">Words put into an empty review</p>
+    \(plot(of: \.only, name: "put in", events: []).html)</div></div>
+    \(key)
+    """
+  }
+
+  /// The first method that ranks words, whose order is also turned round.
+  private var leading: Group? { groups.first }
+  private var reversed: RemovalCurves? { leading.flatMap { findings.reversed[$0.methods[0]] } }
+
+  private func place(_ index: Int) -> Double {
+    words.map { findings.shares[index] * Double($0) } ?? findings.shares[index]
+  }
+
+  /// Where lines have points: word by word at first, and then about a hundred.
+  private var drawn: [Int] {
+    let last = findings.shares.count - 1
+    guard last > 120 else { return Array(0...last) }
+    let step = (last - 20 + 99) / 100
+    return Array(0..<20) + stride(from: 20, to: last, by: step) + [last]
+  }
+
+  private func plot(
+    of side: KeyPath<RemovalCurves, RemovalBand>, name: String, events: [LinePlot.Event]
+  ) -> LinePlot {
+    func points(_ curve: [Double]) -> [(x: Double, y: Double)] {
+      drawn.map { (place($0), curve[$0]) }
+    }
+    func band(_ band: RemovalBand) -> LinePlot.Band {
+      LinePlot.Band(points: drawn.map { (place($0), band.low[$0], band.high[$0]) })
+    }
+    let shown = groups.prefix(Self.mostGroups)
+    var lines = shown.enumerated().map { index, group in
+      LinePlot.Line(
+        points: points(group.curves[keyPath: side].mean), style: Self.style(index),
+        label: shortName(group))
+    }
+    lines.append(
+      .init(points: points(findings.random[keyPath: side].mean), style: 1, label: "random order"))
+    if let reversed {
+      lines.append(
+        .init(points: points(reversed[keyPath: side].mean), style: 3, label: "reversed"))
+    }
+    let bands =
+      [findings.random] + (words == nil ? shown.map(\.curves) : [])
+    let list = lines.map { line in
+      "\(line.label ?? "") \(NumberText.percent(area(line), digits: 1))"
+    }
+    let first = findings.random[keyPath: side].mean
+    return LinePlot(
+      x: words.map(PlotAxis.words) ?? .percent, y: .percent,
+      name: words == nil ? "per cent of the words \(name)" : "words \(name)",
+      bands: bands.map { band($0[keyPath: side]) }, lines: lines, events: events,
+      rowsAbove: flip.count, strong: 0.5,
+      title: "The probability of the verdict while words are \(name)",
+      description: """
+        From \(NumberText.percent(first[0], digits: 1)) to \(NumberText.percent(first[first.count - 1], digits: 1)). Mean \
+        height of each curve: \(list.joined(separator: ", ")).
+        """,
+      id: "\(id)-\(name == "put in" ? "only" : "without")")
+  }
+
+  /// The mean height of a line.
+  private func area(_ line: LinePlot.Line) -> Double {
+    guard let first = line.points.first, let last = line.points.last, last.x > first.x else {
+      return 0
+    }
+    let sum = zip(line.points, line.points.dropFirst()).reduce(0.0) {
+      $0 + ($1.1.x - $1.0.x) * ($1.1.y + $1.0.y) / 2
+    }
+    return sum / (last.x - first.x)
+  }
+
+  private static func style(_ group: Int) -> Int { group == 0 ? 0 : [2, 4, 5, 6][(group - 1) % 4] }
+
+  private func shortName(_ group: Group) -> String {
+    let others = group.methods.count - 1
+    return methods[group.methods[0]].title + (others == 0 ? "" : " + \(others)")
+  }
+
+  /// Where the verdict changes, by the first method.
+  private var flip: [LinePlot.Event] {
+    guard let words, let curve = leading?.curves.without.mean,
+      let index = curve.firstIndex(where: { $0 < 0.5 })
+    else { return [] }
+    let count = findings.shares.count - 1 == words ? index : 0
+    guard count > 0 else { return [] }
+    return [
+      .init(
+        x: Double(count), y: curve[index],
+        text: "verdict changes after \(counted(count, "word"))")
+    ]
+  }
+
+  private var key: HTML {
+    var items = groups.prefix(Self.mostGroups).enumerated().map { index, group -> HTML in
+      "<li>\(LinePlot.swatch(Self.style(index)))<span>\(names(group.methods))</span></li>\n"
+    }
+    let hidden = groups.dropFirst(Self.mostGroups).flatMap(\.methods)
+    if !hidden.isEmpty {
+      items.append("<li><span>in the table only: \(names(hidden))</span></li>\n")
+    }
+    let constant = methods.indices.filter { findings.constant[$0] == findings.reviews }
+    let alike: HTML =
+      constant.isEmpty
+      ? "" : "; \(names(constant)), which give every word the same score, have no other order"
+    items.append("<li>\(LinePlot.swatch(1))<span>random order\(alike)</span></li>\n")
+    if let leading, reversed != nil {
+      items.append(
+        """
+        <li>\(LinePlot.swatch(3))<span>reversed: \(methods[leading.methods[0]].title) from the other end</span></li>
+
+        """)
+    }
+    return "<ul class=\"line-key\">\n\(items)</ul>"
+  }
+
+  private func names(_ indices: [Int]) -> String {
+    indices.map { methods[$0].title }.joined(separator: ", ")
+  }
+
+  var table: HTML {
+    let heads = groups.map { group -> HTML in "<th scope=\"col\">\(names(group.methods))</th>" }
+    let controls: HTML = """
+      <th scope="col">random</th><th scope="col">\(words == nil ? "its 95 % interval" : "10th to 90th percentile")</th>\
+      <th scope="col">reversed</th>
+      """
+    func cells(_ index: Int, _ side: KeyPath<RemovalCurves, RemovalBand>) -> HTML {
+      let random = findings.random[keyPath: side]
+      let own = groups.map { group -> HTML in "<td>\(cell(group.curves[keyPath: side], index))</td>"
+      }
+      let turned = reversed.map { cell($0[keyPath: side], index) } ?? "–"
+      return """
+        \(own)<td>\(percent(random.mean[index]))</td><td>\(percent(random.low[index]))–\(percent(random.high[index]))</td>\
+        <td>\(turned)</td>
+        """
+    }
+    let rows = listed.map { index -> HTML in
+      let name =
+        words == nil
+        ? NumberText.percent(findings.shares[index]) : NumberText.fixed(place(index), digits: 0)
+      return """
+        <tr><th scope="row">\(name)</th>\(cells(index, \.without))\(cells(index, \.only))</tr>
+
+        """
+    }
+    let width = groups.count + 3
+    return """
+      <table><thead><tr><th></th><th scope="colgroup" colspan="\(width)">taken away</th>\
+      <th scope="colgroup" colspan="\(width)">put in</th></tr>
+      <tr><th scope="col" class="left">Words</th>\(heads)\(controls)\(heads)\(controls)</tr></thead><tbody>
+      \(rows)</tbody></table>
+      """
+  }
+
+  /// A mean with its interval, where there is one.
+  private func cell(_ band: RemovalBand, _ index: Int) -> String {
+    words == nil
+      ? "\(percent(band.mean[index])) (\(percent(band.low[index]))–\(percent(band.high[index])))"
+      : percent(band.mean[index])
+  }
+
+  private func percent(_ value: Double) -> String { NumberText.fixed(100 * value, digits: 1) }
+
+  /// All points of a short curve; of a long one the first five and about fifteen more.
+  private var listed: [Int] {
+    let last = findings.shares.count - 1
+    guard last > 20 else { return Array(0...last) }
+    return Array(0..<5) + stride(from: 5, to: last, by: (last - 5 + 14) / 15) + [last]
+  }
+}

@@ -1,0 +1,134 @@
+import Attribution
+import HTML
+
+/// Every word of the vocabulary as a dot: how frequent it is, and what it does alone to the logit of an empty review.
+struct VocabularyFigure {
+  let effects: WordEffects
+  /// How many words each list has.
+  let count: Int
+  let id: String
+  private let x: PlotAxis
+  private let y: PlotAxis
+
+  private static let height = 320.0
+  /// How many places for dots the picture is wide; words on one place are one dot.
+  private static let places = 400.0
+  /// How many words of each sign have their names in the picture.
+  private static let named = 5
+
+  init(_ effects: WordEffects, count: Int, id: String) {
+    self.effects = effects
+    self.count = count
+    self.id = id
+    var marks = [1]
+    while marks[marks.count - 1] * 10 <= effects.words.count {
+      marks.append(marks[marks.count - 1] * 10)
+    }
+    // The end of the axis is marked too, unless a power of ten is there already.
+    if effects.words.count > marks[marks.count - 1] * 2 { marks.append(effects.words.count) }
+    x = .counts(marks, upTo: effects.words.count)
+    y = .round(covering: effects.words.map(\.effect) + [0])
+  }
+
+  var html: HTML {
+    """
+    <p class="plot-name">Change of the logit by one word</p>
+    \(scatter.html)
+    <div class="swaps">\(list("Raise the logit most", effects.raising(count)))\
+    \(list("Lower the logit most", effects.lowering(count)))</div>
+    """
+  }
+
+  private var scatter: LinePlot {
+    let up = effects.words.count { $0.effect > 0 }
+    let strongest = [effects.raising(3), effects.lowering(3)].map { words in
+      words.map { "\($0.text) \(Self.text($0.effect))" }.joined(separator: ", ")
+    }
+    return LinePlot(
+      x: x, y: y, name: "place in the vocabulary, frequent words first", height: Self.height,
+      content: names + dots, strong: 0, title: "What each word of the vocabulary does alone",
+      description: """
+        \(effects.words.count) words, of which \(up) raise the logit. Highest: \(strongest[0]). Lowest: \(strongest[1]).
+        """,
+      id: id)
+  }
+
+  /// One path a sign, in the order of the vocabulary.
+  private var dots: HTML {
+    var taken = Set<Int>()
+    var paths = ["", ""]
+    for word in effects.words {
+      let column = Int(Self.places * x.share(Double(word.rank)))
+      let row = Int(Self.height * (1 - y.share(word.effect)))
+      guard taken.insert(column * 1000 + row).inserted else { continue }
+      paths[word.effect < 0 ? 1 : 0] += "M\(column) \(row)h0"
+    }
+    return """
+      <svg viewBox="0 0 \(Int(Self.places)) \(Int(Self.height))" preserveAspectRatio="none" width="100%" height="100%">\
+      <path class="dots raising" d="\(paths[0])"/><path class="dots lowering" d="\(paths[1])"/></svg>
+      """
+  }
+
+  /// The names of the strongest words on the left, where frequent words leave room, each with a line to its dot.
+  private var names: HTML {
+    let top = effects.raising(Self.named).enumerated().map { ($1, 14.0 + 18 * Double($0)) }
+    let bottom = effects.lowering(Self.named).enumerated().map {
+      ($1, Self.height - 8 - 18 * Double($0))
+    }
+    return (top + bottom).map { word, height -> HTML in
+      """
+      <line class="leader" x1="38%" x2="\(percentage(x.share(Double(word.rank))))" \
+      y1="\(NumberText.coordinate(height - 4))" \
+      y2="\(NumberText.coordinate(Self.height * (1 - y.share(word.effect)), digits: 1))"/>\
+      <text class="word halo" x="37%" y="\(NumberText.coordinate(height))" text-anchor="end">\(word.text)</text>
+      """
+    }.joined()
+  }
+
+  private func list(_ title: String, _ words: [WordEffects.Word]) -> HTML {
+    let rows = words.map { word -> HTML in
+      """
+      <tr><th scope="row">\(word.text)</th><td>\(word.rank)</td><td>\(Self.text(word.effect))</td></tr>
+
+      """
+    }
+    return scrollingTable(
+      named: title,
+      """
+      <table><thead><tr><th scope="col" class="left">\(title)</th><th scope="col">place</th>\
+      <th scope="col">logit</th></tr></thead><tbody>
+      \(rows)</tbody></table>
+      """)
+  }
+
+  /// The dots in numbers, by how frequent words are.
+  var table: HTML {
+    var rows: [HTML] = []
+    var first = 1
+    while first <= effects.words.count {
+      let last = min(10 * (first == 1 ? 1 : first - 1), effects.words.count)
+      let words = effects.words[first - 1..<last]
+      let sorted = words.map(\.effect).sorted()
+      let size = sorted.reduce(0) { $0 + abs($1) } / Double(sorted.count)
+      rows.append(
+        """
+        <tr><th scope="row">\(first)–\(last)</th><td>\(words.count { $0.effect > 0 })</td>\
+        <td>\(words.count { $0.effect < 0 })</td><td>\(Self.text(sorted[0]))</td>\
+        <td>\(Self.text(sorted[sorted.count / 2]))</td><td>\(Self.text(sorted[sorted.count - 1]))</td>\
+        <td>\(NumberText.fixed(size, digits: 4))</td></tr>
+
+        """)
+      first = last + 1
+    }
+    return """
+      <table><thead><tr><th scope="col" class="left">Places</th><th scope="col">raise</th><th scope="col">lower</th>\
+      <th scope="col">lowest</th><th scope="col">median</th><th scope="col">highest</th>\
+      <th scope="col">mean size</th></tr></thead><tbody>
+      \(rows)</tbody></table>
+      """
+  }
+
+  private static func text(_ effect: Double) -> String {
+    NumberText.fixed(effect, digits: 4, isSigned: true)
+  }
+}

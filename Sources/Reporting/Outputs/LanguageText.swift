@@ -1,0 +1,106 @@
+import HTML
+import Literate
+import SourceText
+
+/// The language of documents as text: every verb, option, value and unit, from the declarations that check them.
+public enum LanguageText {
+  private static let language = ReportLanguage.language()
+
+  /// The names that ``description(of:)`` knows.
+  public static var names: [String] {
+    language.descriptions.map(\.verb) + ["value", "ref", "units"] + language.values.map(\.path)
+  }
+
+  /// Every verb in a few lines.
+  public static var list: String {
+    let chunks = language.descriptions.map { chunk in
+      "\(chunk.verb)\n  \(chunk.summary)\n  options  \(short(chunk.options))\n"
+    }
+    let phrases = language.phrases.map { phrase in
+      "`{\(phrase.verb) …}`\n  \(phrase.summary)\n  options  \(short(phrase.options))\n"
+    }
+    return """
+      \((chunks + ["In the text\n"] + phrases).joined(separator: "\n"))
+      'report chunks NAME' has what options take and an example; 'report chunks value' lists the \
+      \(counted(language.values.count, "value")), 'report chunks units' says how each is written.
+      """
+  }
+
+  /// A verb, a value or all units.
+  ///
+  /// - Parameter name: One of ``names``.
+  /// - Returns: Nil when there is no such name.
+  public static func description(of name: String) -> String? {
+    if name == "units" { return units }
+    let verbs = (language.descriptions + language.phrases).filter { $0.verb == name }
+    if !verbs.isEmpty {
+      let text = verbs.map(description(of:)).joined(separator: "\n\n")
+      return name == "value" ? "\(text)\n\n\(values)" : text
+    }
+    return language.values.first { $0.path == name }.map { value in
+      let example = "`{value \(value.path)}`"
+      return """
+        \(value.path)
+          \(value.summary)
+
+        Unit
+          \(value.unit): \(value.unit.summary)
+
+        \(scopes(value.scopes))
+
+        Example
+          \(example)
+        """
+    }
+  }
+
+  private static func description(of chunk: ChunkDescription) -> String {
+    let isPhrase = chunk.example.contains("`{\(chunk.verb)") && !chunk.example.hasPrefix("```")
+    let isResult = !isPhrase && !["math", "check", "include"].contains(chunk.verb)
+    let options = chunk.options + (isResult ? ChunkDescription.commonOptions : [])
+    var lines = [chunk.verb, "  \(chunk.summary)", "", "Options"]
+    lines += options.map { "  \($0.key)=\($0.fallback)  (\($0.values))" }
+    if options.isEmpty { lines.append("  none") }
+    if !isPhrase {
+      lines += ["", "Label", "  \(chunk.labelPrefix.map { "#\($0)-…" } ?? "none")"]
+      lines += ["", scopes(chunk.scopes)]
+    }
+    lines += ["", "Example"]
+    lines += chunk.example.split(separator: "\n", omittingEmptySubsequences: false).map {
+      "  \($0)"
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static var values: String {
+    let width = language.values.map(\.path.count).max() ?? 0
+    let lines = language.values.map { value in
+      let gap = String(repeating: " ", count: width - value.path.count + 2)
+      return "  \(value.path)\(gap)\(value.summary) (\(value.unit))"
+    }
+    return (["Values"] + lines).joined(separator: "\n")
+  }
+
+  private static var units: String {
+    let width = Value.Unit.allCases.map { "\($0)".count }.max() ?? 0
+    let lines = Value.Unit.allCases.map { unit in
+      let gap = String(repeating: " ", count: width - "\(unit)".count + 2)
+      return "  \(unit)\(gap)\(unit.summary), such as \(unit.example)"
+    }
+    return (["Units"] + lines).joined(separator: "\n")
+  }
+
+  private static func scopes(_ scopes: Set<Scope>) -> String {
+    let place =
+      scopes.count == Scope.allCases.count
+      ? "every document"
+      : scopes.contains(.report)
+        ? "documents with the scope 'report'"
+        : "documents with the scope 'review', and everywhere with review=ID"
+    return "Stands in\n  \(place)"
+  }
+
+  private static func short(_ options: [Options.Declaration]) -> String {
+    options.isEmpty ? "none" : options.map { "\($0.key)=\($0.fallback)" }.joined(separator: " ")
+  }
+}

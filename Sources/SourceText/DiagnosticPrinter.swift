@@ -1,0 +1,135 @@
+import Foundation
+
+/// How diagnostics are written: for people, for programs, or for GitHub's pages.
+public enum DiagnosticForm: String, Sendable, CaseIterable {
+  /// As compilers do: `file:line:column: error: sentence`, the line with a caret, a hint.
+  case text
+  /// A JSON object a line, with `severity`, `message` and, where they are known, `file`, `line`, `column` and `hint`.
+  case json
+  /// Commands that make GitHub Actions annotate the files of a pull request.
+  case github
+}
+
+/// Writes diagnostics in one of the forms, sorted by file, line and column.
+public struct DiagnosticPrinter: Sendable {
+  /// The form.
+  public var form: DiagnosticForm
+  /// The folder that GitHub counts paths from; nil for the one that the program runs in.
+  public var root: String?
+
+  /// The largest number of annotations that GitHub shows of one step and kind.
+  public static let mostAnnotations = 10
+
+  /// Creates a printer.
+  public init(_ form: DiagnosticForm = .text, root: String? = nil) {
+    self.form = form
+    self.root = root
+  }
+
+  /// The diagnostics as they are printed.
+  ///
+  /// - Parameter diagnostics: In any order.
+  /// - Returns: Lines without the end of the last one; empty when there is no diagnostic.
+  public func text(_ diagnostics: [Diagnostic]) -> String {
+    let sorted = Diagnostics(diagnostics).sorted
+    return switch form {
+    case .text: Self.people(sorted)
+    case .json: sorted.map(Self.object).joined(separator: "\n")
+    case .github: annotations(sorted)
+    }
+  }
+
+  private static func people(_ diagnostics: [Diagnostic]) -> String {
+    var excerpts = SourceExcerpts()
+    return diagnostics.map { diagnostic in
+      let excerpt = diagnostic.location.flatMap { excerpts.excerpt(at: $0) }
+      return [diagnostic.headline, excerpt, diagnostic.advice].compactMap(\.self)
+        .joined(separator: "\n")
+    }.joined(separator: "\n")
+  }
+}
+
+// MARK: JSON
+
+extension DiagnosticPrinter {
+  private struct Object: Encodable {
+    let severity: String
+    let message: String
+    let file: String?
+    let line: Int?
+    let column: Int?
+    let hint: String?
+  }
+
+  private static func object(_ diagnostic: Diagnostic) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let place = diagnostic.location
+    let object = Object(
+      severity: diagnostic.severity.rawValue, message: diagnostic.message, file: place?.file,
+      line: place?.line, column: place?.column, hint: diagnostic.hint)
+    // Texts and whole numbers can always be encoded.
+    return (try? encoder.encode(object)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+}
+
+// MARK: GitHub
+
+extension DiagnosticPrinter {
+  /// At most ten annotations, errors before warnings; what does not fit stands below them as text.
+  private func annotations(_ diagnostics: [Diagnostic]) -> String {
+    let most = Self.mostAnnotations
+    guard diagnostics.count > most else {
+      return diagnostics.map(annotation).joined(separator: "\n")
+    }
+    let order = diagnostics.indices.sorted { left, right in
+      let (isLeftError, isRightError) = (
+        diagnostics[left].severity == .error, diagnostics[right].severity == .error
+      )
+      return isLeftError == isRightError ? left < right : isLeftError
+    }
+    let shown = Set(order.prefix(most - 1))
+    let rest = diagnostics.indices.filter { !shown.contains($0) }.map { diagnostics[$0] }
+    let more = Diagnostic(
+      "there are \(rest.count) more, which the log of this step lists",
+      severity: rest.contains { $0.severity == .error } ? .error : .warning)
+    return
+      (shown.sorted().map { annotation(diagnostics[$0]) }
+      + [annotation(more), Self.people(rest)]).joined(separator: "\n")
+  }
+
+  private func annotation(_ diagnostic: Diagnostic) -> String {
+    var properties: [String] = []
+    var message = diagnostic.message
+    if let place = diagnostic.location {
+      // What has neither a line nor a file is an argument or a variable, which GitHub can't show.
+      if place.line != nil || FileManager.default.fileExists(atPath: place.file) {
+        properties.append("file=\(Self.escapedProperty(path(place.file)))")
+        if let line = place.line { properties.append("line=\(line)") }
+        if let column = place.column { properties.append("col=\(column)") }
+      } else {
+        message = "\(place.file): \(message)"
+      }
+    }
+    properties.append("title=report")
+    if let hint = diagnostic.hint { message += "\nhint: \(hint)" }
+    return "::\(diagnostic.severity.rawValue) \(properties.joined(separator: ","))::"
+      + Self.escapedData(message)
+  }
+
+  /// A path as GitHub counts it.
+  private func path(_ file: String) -> String {
+    let absolute = URL(filePath: file).standardizedFileURL.path
+    guard let root, absolute.hasPrefix(root + "/") else { return file }
+    return String(absolute.dropFirst(root.count + 1))
+  }
+
+  private static func escapedData(_ text: String) -> String {
+    text.replacing("%", with: "%25").replacing("\r\n", with: "%0D%0A").replacing("\r", with: "%0D")
+      .replacing("\n", with: "%0A")
+  }
+
+  private static func escapedProperty(_ text: String) -> String {
+    escapedData(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+  }
+}

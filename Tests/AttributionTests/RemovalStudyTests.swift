@@ -1,0 +1,108 @@
+import Attribution
+import Classifier
+import LinearAlgebra
+import Testing
+
+/// Words taken away and put in, in the order of methods and of their controls.
+struct RemovalStudyTests {
+  private static let review = "a very good film, not dull, not bad, good fun"
+
+  private func study(
+    _ model: RandomModel, _ methods: String = "integrated-gradients,saliency",
+    target: Target = .probability, removal: Removal = .replace, usesClosedForm: Bool = true
+  ) throws -> RemovalStudy {
+    RemovalStudy(
+      model.explainer(target, usesClosedForm: usesClosedForm),
+      methods: try ConfiguredMethod.list(parsing: methods, defaults: []), removal: removal)
+  }
+
+  @Test(arguments: NetworkCase.all, Removal.allCases)
+  func `curves lead from the verdict to the empty review, and back`(
+    network: NetworkCase, removal: Removal
+  ) throws {
+    let study = try study(network.model(), target: network.target, removal: removal)
+    let found = try #require(study.curves(of: Self.review))
+    let own = try #require(found.methods[0])
+    let reversed = try #require(found.reversed[0])
+    let all = [own, reversed, found.random]
+    for curves in all {
+      #expect(curves.without.mean.count == 11 && curves.only.mean.count == 11)
+      #expect(abs(curves.without.mean[0] - own.without.mean[0]) < 1e-12)
+      #expect(abs(curves.without.mean[0] - curves.only.mean[10]) < 1e-9)
+      #expect(abs(curves.without.mean[10] - curves.only.mean[0]) < 1e-9)
+    }
+    // It is the probability of the predicted class, whatever is explained.
+    #expect(own.without.mean[0] >= 1 / Double(max(2, network.classes)))
+    #expect(own.without.mean[0] <= 1)
+    // The words that go last in one order come first in the other.
+    for (a, b) in zip(own.without.mean, reversed.only.mean.reversed()) {
+      #expect(abs(a - b) < 1e-9)
+    }
+    for point in found.shares.indices {
+      #expect(found.random.without.low[point] <= found.random.without.high[point])
+    }
+  }
+
+  @Test
+  func `the order of contributions falls faster than chance, which falls faster than its reverse`()
+    throws
+  {
+    let study = try study(RandomModel(hiddenLayers: [], seed: 4))
+    let found = try #require(study.curves(of: Self.review))
+    let own = try #require(found.methods[0]).without.area
+    let reversed = try #require(found.reversed[0]).without.area
+    #expect(own < found.random.without.area && found.random.without.area < reversed)
+    #expect(found.constant == [0, 1])
+    #expect(found.orders == 200)
+  }
+
+  @Test
+  func `the mean of equal reviews is the review, without an interval, for any number of jobs`()
+    throws
+  {
+    let study = try study(RandomModel(hiddenLayers: [6], seed: 4))
+    let texts = Array(repeating: Self.review, count: 4) + [""]
+    let found = try #require(study.run(on: texts))
+    let one = try #require(study.curves(of: Self.review))
+    #expect(found.reviews == 4 && found.constant == [0, 4])
+    let (mean, own) = (try #require(found.methods[0]).without, try #require(one.methods[0]).without)
+    #expect(mean.mean.count == RemovalCurve.shares.count)
+    // Ten words have points at every other of the 21 shares.
+    for (word, value) in own.mean.enumerated() {
+      #expect(abs(mean.mean[2 * word] - value) < 1e-9)
+      #expect(abs(mean.low[2 * word] - mean.high[2 * word]) < 1e-9)
+    }
+    let parallel = try #require(study.run(on: texts, jobs: 3))
+    #expect(parallel.random.only.mean == found.random.only.mean)
+    #expect(study.run(on: ["", ""]) == nil)
+    #expect(study.curves(of: "") == nil)
+  }
+
+  @Test func `a model without a closed form has the same curves, and fewer random orders`() throws {
+    let model = try RandomModel(hiddenLayers: [6], seed: 4)
+    let closed = try #require(study(model).curves(of: Self.review))
+    let general = try #require(study(model, usesClosedForm: false).curves(of: Self.review))
+    #expect(general.orders == 10)
+    let pairs = zip(
+      try #require(closed.methods[0]).only.mean, try #require(general.methods[0]).only.mean)
+    for (a, b) in pairs { #expect(abs(a - b) < 1e-9) }
+  }
+
+  @Test func `the switches between neighbouring pieces are the units whose activity differs`()
+    throws
+  {
+    let model = try RandomModel(hiddenLayers: [7, 5], seed: 2)
+    let review = model.explain(Self.review)
+    let pooled = try #require(review.pooled)
+    // Far beyond the review, so that units do switch.
+    let start = Baseline.zero.row(for: review)
+    let pieces = pooled.linearPieces(from: -3.0 * review.mean, to: start + 5 * review.mean)
+    #expect(pieces.count > 1)
+    for (piece, next) in zip(pieces, pieces.dropFirst()) {
+      let switches = pooled.switches(from: piece, to: next)
+      #expect(!switches.isEmpty)
+      #expect(pooled.switches(from: next, to: piece).map(\.turnsOn) == switches.map { !$0.turnsOn })
+    }
+    #expect(pooled.activity(in: pieces[0]).map(\.units.count) == [7, 5])
+  }
+}
