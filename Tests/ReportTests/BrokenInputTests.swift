@@ -25,7 +25,11 @@ import Testing
       let outcome = try Program(folder: Self.folder).run(
         ["build"] + (isDocument ? [input, "--reviews", "good.txt"] : ["--reviews", input])
           + ["--output", folder["site"], "--methods", "saliency"])
-      #expect(outcome == Program.Outcome(status: 2, output: "", error: expected))
+      #expect(outcome.status == 2 && outcome.output.isEmpty)
+      // How many values there are besides the first is no part of what is wrong.
+      #expect(
+        outcome.error.replacing(/and \d+ more/, with: "and more")
+          == expected.replacing(/and \d+ more/, with: "and more"))
       #expect(folder.entries.isEmpty)
     }
   }

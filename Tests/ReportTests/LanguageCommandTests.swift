@@ -132,7 +132,7 @@ import Testing
       #expect(compare.output.contains("\n  caption=  ("))
       #expect(compare.output.contains("\nExample\n  ```{compare "))
       #expect(try work.report("chunks", "value").output.contains("\n  prediction.label  "))
-      #expect(try work.report("chunks", "units").output.contains("\n  logit "))
+      #expect(try work.report("chunks", "formats").output.contains("\n  logit "))
       #expect(
         try work.report("chunks", "reviews.count").output.contains(
           "Stands in\n  documents with the scope 'report'"))

@@ -67,4 +67,12 @@ extension Program.Outcome {
   static func failed(_ status: Int32, _ error: String) -> Program.Outcome {
     Program.Outcome(status: status, output: "", error: error + "\n")
   }
+
+  /// The outcome without the lines of source and the carets under them.
+  var withoutExcerpts: Program.Outcome {
+    let lines = error.split(separator: "\n", omittingEmptySubsequences: false)
+    return Program.Outcome(
+      status: status, output: output,
+      error: lines.filter { $0.prefixMatch(of: #/\s+\d*\s*\| /#) == nil }.joined(separator: "\n"))
+  }
 }

@@ -8,7 +8,7 @@ public enum LanguageText {
 
   /// The names that ``description(of:)`` knows.
   public static var names: [String] {
-    language.descriptions.map(\.verb) + ["value", "ref", "units"] + language.values.map(\.path)
+    language.descriptions.map(\.verb) + ["value", "ref", "formats"] + language.values.map(\.path)
   }
 
   /// Every verb in a few lines.
@@ -22,7 +22,7 @@ public enum LanguageText {
     return """
       \((chunks + ["In the text\n"] + phrases).joined(separator: "\n"))
       'report chunks NAME' has what options take and an example; 'report chunks value' lists the \
-      \(counted(language.values.count, "value")), 'report chunks units' says how each is written.
+      \(counted(language.values.count, "value")), 'report chunks formats' says how each is written.
       """
   }
 
@@ -31,7 +31,7 @@ public enum LanguageText {
   /// - Parameter name: One of ``names``.
   /// - Returns: Nil when there is no such name.
   public static func description(of name: String) -> String? {
-    if name == "units" { return units }
+    if name == "formats" { return formats }
     let verbs = (language.descriptions + language.phrases).filter { $0.verb == name }
     if !verbs.isEmpty {
       let text = verbs.map(description(of:)).joined(separator: "\n\n")
@@ -81,7 +81,7 @@ public enum LanguageText {
     return (["Values"] + lines).joined(separator: "\n")
   }
 
-  private static var units: String {
+  private static var formats: String {
     let width = Value.Unit.allCases.map { "\($0)".count }.max() ?? 0
     let lines = Value.Unit.allCases.map { unit in
       let gap = String(repeating: " ", count: width - "\(unit)".count + 2)

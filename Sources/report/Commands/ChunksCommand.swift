@@ -9,7 +9,7 @@ struct ChunksCommand: AsyncParsableCommand {
     abstract: "List what documents may say, or describe a chunk, a value or a unit.")
 
   @Argument(
-    help: "A chunk such as 'tokens', a value such as 'prediction.label', 'value' or 'units'.")
+    help: "A chunk such as 'tokens', a value such as 'prediction.label', 'value' or 'formats'.")
   var name: String?
 
   @OptionGroup var problems: DiagnosticOptions

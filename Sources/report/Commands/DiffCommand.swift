@@ -46,6 +46,8 @@ struct DiffCommand: AsyncParsableCommand {
   @Option(help: "How many words of each are shown.")
   var words: Int = 5
 
+  @OptionGroup var problems: DiagnosticOptions
+
   func validate() throws {
     if !(threshold >= 0 && threshold.isFinite) {
       throw ValidationError("--threshold takes a number from 0")
@@ -58,7 +60,7 @@ struct DiffCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await Exit.reporting {
+    try await Exit.reporting(problems.printer) {
       var problems = Diagnostics()
       let gates = problems.collect { () throws(Diagnostics) in
         try failOn.map { list throws(Diagnostics) in try DriftGate.list(parsing: list) } ?? []

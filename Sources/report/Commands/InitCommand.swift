@@ -22,8 +22,10 @@ struct InitCommand: AsyncParsableCommand {
   @Flag(help: "Copy the templates, so that the pages can be made to look otherwise.")
   var templates = false
 
+  @OptionGroup var problems: DiagnosticOptions
+
   func run() async throws {
-    try await Exit.reporting {
+    try await Exit.reporting(problems.printer) {
       let project = NewProject(folder: folder, system: ci, hasTemplates: templates)
       let outcome = try project.write()
       for path in outcome.written { try Console.print("wrote  \(path)") }
