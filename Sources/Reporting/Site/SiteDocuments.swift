@@ -8,6 +8,8 @@ public struct SiteDocuments: Sendable {
   /// A document and the name of its page or folder.
   struct Entry: Sendable {
     let name: String
+    /// The file that it was read from.
+    let file: String
     let document: Document<ReportContext>
 
     /// The document's title, as links to it show it.
@@ -19,13 +21,15 @@ public struct SiteDocuments: Sendable {
   /// Woven once, into a page of its name.
   let reports: [Entry]
   /// The list of reviews.
-  let index: Document<ReportContext>
+  let index: Entry
+  /// The pictures that all of them show.
+  let images: SiteImages
 
   /// What the documents of the author say about themselves, in their order.
   var frontMatters: [FrontMatter] { (perReview + reports).map(\.document.frontMatter) }
 
   /// The title of the site: that of the list of reviews.
-  public var title: String { index.frontMatter.title?.text ?? "Reviews" }
+  public var title: String { index.document.frontMatter.title?.text ?? "Reviews" }
 
   /// Parses all documents of a run.
   ///
@@ -60,9 +64,9 @@ public struct SiteDocuments: Sendable {
       }
       names[name] = file.path
       if document.frontMatter.scope == .review {
-        perReview.append(Entry(name: name, document: document))
+        perReview.append(Entry(name: name, file: file.path, document: document))
       } else {
-        reports.append(Entry(name: name, document: document))
+        reports.append(Entry(name: name, file: file.path, document: document))
       }
     }
     let review = parse(templates.review)
@@ -71,11 +75,20 @@ public struct SiteDocuments: Sendable {
     for document in [review, index].compactMap(\.self) + (perReview + reports).map(\.document) {
       problems.report(contentsOf: Self.brokenLinks(in: document, pages: pages))
     }
+    var images = SiteImages()
+    for entry in perReview + reports {
+      images.add(entry.document.links, of: entry.file, problems: &problems)
+    }
+    for (file, document) in [(templates.review, review), (templates.index, index)] {
+      images.add(document?.links ?? [], of: file.path, problems: &problems)
+    }
     try problems.throwIfErrors()
     guard let review, let index else { throw problems }
-    self.perReview = [Entry(name: "reviews", document: review)] + perReview
+    let first = Entry(name: "reviews", file: templates.review.path, document: review)
+    self.perReview = [first] + perReview
     self.reports = reports
-    self.index = index
+    self.index = Entry(name: "index", file: templates.index.path, document: index)
+    self.images = images
   }
 
   /// Names that the site has in any case.

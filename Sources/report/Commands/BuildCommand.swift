@@ -21,12 +21,10 @@ struct BuildCommand: AsyncParsableCommand {
       "The reviews: a file, a folder, or - for standard input; else those that a document names.")
   var reviews: String?
 
-  @Option(help: "Where the site goes.")
-  var output: String = "public"
-
   @Option(help: "A folder whose templates replace the embedded ones.")
   var templates: String?
 
+  @OptionGroup var output: OutputOptions
   @OptionGroup var run: RunOptions
   @OptionGroup var parallel: JobOptions
 
@@ -38,7 +36,7 @@ struct BuildCommand: AsyncParsableCommand {
       var request = ReportBuilder.Request()
       request.documents = documents
       request.templates = templates
-      request.output = output
+      output.apply(to: &request)
       request.target = run.target
       request.methods = run.methods
       request.defaults = run.defaults
@@ -50,6 +48,7 @@ struct BuildCommand: AsyncParsableCommand {
           "there are no reviews", at: SourceLocation(file: "--reviews"),
           hint: "say where they are: --reviews FILE, or reviews: in a document's front matter")
       }
+      request.inputs = [reviews]
       let picks = try PickList(reading: reviews)
       let builder = try ReportBuilder(request, picks: picks)
       let model = try run.loadModel(otherwise: builder.documentModel)
@@ -57,8 +56,9 @@ struct BuildCommand: AsyncParsableCommand {
         if !quiet { Console.progress("\(done) of \(of) reviews") }
       }
       if !quiet { Console.endProgress() }
-      for claim in outcome.failedClaims { Console.error("\(claim)") }
-      if !quiet {
+      for problem in outcome.warnings + outcome.failedClaims { Console.error("\(problem)") }
+      // Where the report is on standard output, nothing else is.
+      if !quiet && outcome.index != "-" {
         try Console.print(
           "\(counted(outcome.pages, "page")) on \(counted(outcome.reviews, "review")): open \(outcome.index)"
         )

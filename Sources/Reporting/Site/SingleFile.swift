@@ -1,0 +1,119 @@
+import HTML
+
+/// Pages as sections of one file, which opens without any other: the sheet and the pictures are inside, and links lead
+/// from section to section.
+///
+/// Every id has its page's name in front, so that no two sections share one.
+struct SingleFile: Sendable {
+  /// The style sheet.
+  let sheet: String
+  /// The pictures by their paths on a site.
+  let images: [String: SiteImages.Image]
+
+  /// A page as a section.
+  ///
+  /// - Parameters:
+  ///   - page: The page as it would be on a site.
+  ///   - path: Where it would be.
+  /// - Returns: What stands in its `main`, in a section.
+  func section(_ page: String, at path: String) -> String {
+    let changed = inlined(page, at: path)
+    let back =
+      path == "index.html" ? "" : "<p class=\"wide\"><a href=\"#index\">All reviews</a></p>\n"
+    return """
+      <section class="page" id="\(Self.id(of: path))">
+      \(changed[Self.middle(of: changed)])
+      <div class="grid">\(back)</div>
+      </section>
+
+      """
+  }
+
+  /// What stands before the first section and behind the last: the shell of a page.
+  func frame(_ page: String, at path: String) -> (head: String, foot: String) {
+    let changed = inlined(page, at: path)
+    let middle = Self.middle(of: changed)
+    return (String(changed[..<middle.lowerBound]) + "\n", String(changed[middle.upperBound...]))
+  }
+
+  /// The id of a section: its page's path with points for slashes, which no name of a page has.
+  static func id(of path: String) -> String {
+    let name = path.hasSuffix(".html") ? path.dropLast(".html".count) : path[...]
+    return String(name).replacing("/", with: ".")
+  }
+
+  /// What stands in the page's `main`, else in its `body`.
+  private static func middle(of page: String) -> Range<String.Index> {
+    for element in ["main", "body"] {
+      var start: String.Index?
+      var end: String.Index?
+      for piece in Markup(page) {
+        switch piece {
+        case .opening(let tag) where tag.name == element && start == nil:
+          start = tag.source.endIndex
+        case .closing(element[...], let source): end = source.startIndex
+        default: break
+        }
+      }
+      if let start, let end, start <= end { return start..<end }
+    }
+    return page.startIndex..<page.endIndex
+  }
+
+  /// The page with its addresses, ids and sheet as a single file needs them.
+  private func inlined(_ page: String, at path: String) -> String {
+    let changed = HTML(trusting: page).changingAttributes { tag, attribute in
+      change(attribute.name, attribute.value, of: tag, at: path)
+    }
+    var result = ""
+    for piece in Markup(changed) {
+      switch piece {
+      case .opening(let tag) where tag.name == "link" && tag["rel"] == "stylesheet":
+        // Within a sheet nothing may look like the end of it.
+        result += "<style>\n\(sheet.replacing("</", with: "<\\/"))</style>"
+      case .opening(let tag) where tag.name == "svg": result += Self.sized(tag)
+      case .opening(let tag): result += tag.source
+      case .closing(_, let source), .text(let source), .other(let source): result += source
+      }
+    }
+    return result
+  }
+
+  private func change(
+    _ name: Substring, _ value: String, of tag: Markup.Tag, at path: String
+  ) -> HTML.Change {
+    let page = Self.id(of: path)
+    switch name {
+    case "id": return .set("\(page).\(value)")
+    case "name" where tag.name == "input": return .set("\(page).\(value)")
+    case "for", "headers", "list", "aria-labelledby", "aria-describedby", "aria-controls":
+      return .set(value.split(separator: " ").map { "\(page).\($0)" }.joined(separator: " "))
+    case "href" where tag.name != "link":
+      guard !PageLinks.hasScheme(value), let address = PageLinks.address(value, from: path) else {
+        return .keep
+      }
+      // The data and the lists of a site are files of their own, which this one has not.
+      guard address.path.hasSuffix(".html") else { return .remove }
+      let section = Self.id(of: address.path)
+      return .set("#" + section + (address.fragment.map { ".\($0)" } ?? ""))
+    case "src":
+      let image = PageLinks.address(value, from: path).flatMap { images[$0.path] }
+      return image.map { .set($0.dataAddress) } ?? .keep
+    default: return .keep
+    }
+  }
+
+  /// A picture with a size of its own, for viewers that drop the sheet: without one it would be as large as a hand.
+  private static func sized(_ tag: Markup.Tag) -> String {
+    let kind = tag["class"]?.split(separator: " ").first.map(String.init) ?? ""
+    guard let size = sizes[kind], tag["width"] == nil, tag["height"] == nil else {
+      return String(tag.source)
+    }
+    return "<svg width=\"\(size.0)\" height=\"\(size.1)\"" + tag.source.dropFirst("<svg".count)
+  }
+
+  private static let sizes = [
+    "bar": (60, 10), "tick": (12, 12), "spark": (170, 40), "prob": (100, 10), "heat": (320, 240),
+    "rows": (320, 240),
+  ]
+}
