@@ -83,8 +83,14 @@ struct TokensChunk: Chunk {
         if isSigned, let step = ColourScale.cssClass(of: score * scales[slot]) {
           classes += slot == 0 ? " " + step : " b\(slot)-" + step
         }
+        // A number that every word has says nothing about this one; the method's note gives it.
+        if slot > 0 && result.attribution.isConstant { continue }
         title += title.isEmpty ? "" : "; "
-        title += titles[slot] + " " + NumberText.fixed(score, digits: 5, isSigned: isSigned)
+        title += "\(titles[slot]) "
+        title +=
+          result.isContribution
+          ? NumberText.points(score, digits: 2)
+          : NumberText.fixed(score, digits: 4, isSigned: isSigned)
       }
       let anchor: HTML = anchors ? " id=\"\(prefix)t\(review.firstPosition + index)\"" : ""
       return " class=\"\(classes)\"\(anchor) title=\"\(title)\""

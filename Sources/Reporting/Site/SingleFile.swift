@@ -21,10 +21,10 @@ struct SingleFile: Sendable {
     let back =
       path == "index.html" ? "" : "<p class=\"wide\"><a href=\"#index\">All reviews</a></p>\n"
     return """
-      <section class="page" id="\(Self.id(of: path))">
+      <div class="page" id="\(Self.id(of: path))">
       \(changed[Self.middle(of: changed)])
       <div class="grid">\(back)</div>
-      </section>
+      </div>
 
       """
   }
@@ -71,7 +71,8 @@ struct SingleFile: Sendable {
       case .opening(let tag) where tag.name == "link" && tag["rel"] == "stylesheet":
         // Within a sheet nothing may look like the end of it.
         result += "<style>\n\(sheet.replacing("</", with: "<\\/"))</style>"
-      case .opening(let tag) where tag.name == "svg": result += Self.sized(tag)
+      case .opening(let tag) where ["svg", "path", "rect"].contains(tag.name):
+        result += Self.dressed(tag)
       case .opening(let tag): result += tag.source
       case .closing(_, let source), .text(let source), .other(let source): result += source
       }
@@ -103,17 +104,34 @@ struct SingleFile: Sendable {
     }
   }
 
-  /// A picture with a size of its own, for viewers that drop the sheet: without one it would be as large as a hand.
-  private static func sized(_ tag: Markup.Tag) -> String {
-    let kind = tag["class"]?.split(separator: " ").first.map(String.init) ?? ""
-    guard let size = sizes[kind], tag["width"] == nil, tag["height"] == nil else {
-      return String(tag.source)
+  /// A picture with a size and colours of its own, for viewers that drop the sheet: without them it would be black and
+  /// as large as a hand.
+  private static func dressed(_ tag: Markup.Tag) -> String {
+    guard let kind = tag["class"] else { return String(tag.source) }
+    var added = ""
+    if tag.name == "svg", let (width, height) = sizes[kind], tag["height"] == nil {
+      added = " width=\"\(width)\" height=\"\(height)\""
+    } else if tag.name == "path" || tag.name == "rect" {
+      let parts = kind.split(separator: " ")
+      if let colour = parts.last.flatMap({ colours[String($0)] }) {
+        added = parts.first == "s" ? " fill=\"none\" stroke=\"\(colour)\"" : " fill=\"\(colour)\""
+      }
     }
-    return "<svg width=\"\(size.0)\" height=\"\(size.1)\"" + tag.source.dropFirst("<svg".count)
+    return "<" + tag.name + added + tag.source.dropFirst(1 + tag.name.utf8.count)
   }
 
   private static let sizes = [
-    "bar": (60, 10), "tick": (12, 12), "spark": (170, 40), "prob": (100, 10), "heat": (320, 240),
-    "rows": (320, 240),
+    "bar": (60, 10), "tick": (12, 12), "spark": (170, 40), "prob": (100, 10), "heat": (220, 12),
+    "heat rows frame": (220, 320), "rows": (220, 320), "rows gutter": (60, 320),
   ]
+
+  /// Sign and shade, as the sheet has them in the light.
+  private static let colours: [String: String] = {
+    var colours = ["pos": "#0a64b2", "neg": "#b55508", "flat-bar": "#6f6a61"]
+    for shade in 0..<MatrixPicture.shades {
+      let grey = String(235 - 20 * shade, radix: 16)
+      colours["h\(shade)"] = "#" + grey + grey + grey
+    }
+    return colours
+  }()
 }
