@@ -93,7 +93,8 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "TestSupport"]),
     .testTarget(name: "LiterateTests", dependencies: ["Literate", "TestSupport"]),
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["HTML", "Markdown", "Reporting", "TestSupport"]),
     .testTarget(name: "ReportTests", dependencies: ["Classifier", "report", "TestSupport"]),
   ]
 )

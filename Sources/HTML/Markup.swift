@@ -31,7 +31,7 @@ package struct Markup: Sequence, IteratorProtocol {
     if rest.isEmpty { return nil }
     if let name = rawElement {
       rawElement = nil
-      let end = rest.firstRange(of: "</\(name)")?.lowerBound ?? rest.endIndex
+      let end = rest.utf8.firstRange(of: "</\(name)".utf8)?.lowerBound ?? rest.endIndex
       if end > rest.startIndex { return .other(take(upTo: end)) }
     }
     guard rest.utf8.first == UInt8(ascii: "<") else {
@@ -44,7 +44,7 @@ package struct Markup: Sequence, IteratorProtocol {
       let source = take(through: ">")
       return .closing(name: Tag.name(in: source.dropFirst(2)), source: source)
     }
-    if rest.hasPrefix("<!--") { return .other(take(through: "-->")) }
+    if bytes.starts(with: "<!--".utf8) { return .other(take(through: "-->")) }
     if second == UInt8(ascii: "!") { return .other(take(through: ">")) }
     return .text(take(upTo: bytes.dropFirst().firstIndex(of: UInt8(ascii: "<"))))
   }
@@ -65,7 +65,8 @@ package struct Markup: Sequence, IteratorProtocol {
   }
 
   private mutating func take(through end: String) -> Substring {
-    take(upTo: rest.firstRange(of: end)?.upperBound)
+    // By bytes: an accent behind a bracket would make one character with it.
+    take(upTo: rest.utf8.firstRange(of: end.utf8)?.upperBound)
   }
 
   private mutating func take(upTo end: String.Index?) -> Substring {

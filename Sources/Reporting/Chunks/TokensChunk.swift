@@ -80,13 +80,11 @@ struct TokensChunk: Chunk {
       for (slot, result) in results.enumerated() {
         let score = result.attribution.scores[index]
         let isSigned = result.method.method.isSigned
-        if isSigned, let step = ColourScale.cssClass(of: score * scales[slot]) {
-          classes += slot == 0 ? " " + step : " b\(slot)-" + step
-        }
-        // A number that every word has says nothing about this one; the method's note gives it.
-        if slot > 0 && result.attribution.isConstant { continue }
-        title += title.isEmpty ? "" : "; "
-        title += "\(titles[slot]) "
+        let step = isSigned ? ColourScale.cssClass(of: score * scales[slot]) : nil
+        if let step { classes += slot == 0 ? " " + step : " b\(slot)-" + step }
+        // A method that leaves the word plain has no number here; the table of all words has them all.
+        if slot > 0 && step == nil { continue }
+        title += title.isEmpty ? "\(titles[slot]) " : "; \(titles[slot]) "
         title +=
           result.isContribution
           ? NumberText.points(score, digits: 2)

@@ -93,7 +93,7 @@ extension MarkdownText {
 
   /// Text between fences that are longer than any in it.
   static func fenced(_ text: String, as language: String) -> String {
-    let longest = text.split { $0 != "`" }.map(\.count).max() ?? 0
+    let longest = longestRun(of: "`", in: text)
     let fence = String(repeating: "`", count: max(3, longest + 1))
     return "\(fence)\(language)\n\(text)\(text.hasSuffix("\n") ? "" : "\n")\(fence)"
   }

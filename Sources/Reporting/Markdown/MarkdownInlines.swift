@@ -104,11 +104,17 @@ extension MarkdownText {
   /// Text between backticks that are more than any in it.
   private func code(_ text: String) -> String {
     let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
-    let longest = line.split { $0 != "`" }.map(\.count).max() ?? 0
+    let longest = Self.longestRun(of: "`", in: line)
     let fence = String(repeating: "`", count: longest + 1)
-    let space = line.hasPrefix("`") || line.hasSuffix("`") ? " " : ""
+    let space =
+      line.utf8.first == UInt8(ascii: "`") || line.utf8.last == UInt8(ascii: "`") ? " " : ""
     let safe = isInCell ? line.replacing("|", with: "\\|") : line
     return fence + space + safe + space + fence
+  }
+
+  /// How often a sign stands in a row at most.
+  static func longestRun(of sign: Unicode.Scalar, in text: String) -> Int {
+    text.unicodeScalars.split { $0 != sign }.map(\.count).max() ?? 0
   }
 
   /// Digits raised, as in 10⁻¹⁶; anything else behind a circumflex.

@@ -3,7 +3,7 @@ import SourceText
 /// A line of Markdown that grows word by word: the one way in which text gets into Markdown, so that no review can write
 /// any.
 ///
-/// Every sign that means something to GitHub is escaped, and what no escape stops (a mention, the number of an issue)
+/// Every sign that means something to GitHub is escaped, and what no escape stops (a mention, the number of an issue, a callout)
 /// is broken by an invisible word joiner.
 struct MarkdownPhrase {
   /// The Markdown so far.
@@ -79,9 +79,10 @@ struct MarkdownPhrase {
     flushSpace()
     if Self.isEscaped(scalar) || needsEscape(scalar, next: next) { text += "\\" }
     text.unicodeScalars.append(scalar.isAllowed ? scalar : "\u{FFFD}")
-    if scalar == "@" || (scalar == "#" && next.properties.isLetterOrDigit) {
-      text.unicodeScalars.append("\u{2060}")
-    }
+    let isBroken =
+      scalar == "@" || scalar == "[" && next == "!"
+      || scalar == "#" && next.properties.isLetterOrDigit
+    if isBroken { text.unicodeScalars.append("\u{2060}") }
     isAtStart = false
     isNumber = isNumber && ("0"..."9").contains(scalar)
     last = scalar

@@ -1,35 +1,43 @@
-import HTML
+package import HTML
 
 /// A page as GitHub-flavoured Markdown, for repositories, comments and the summaries of continuous integration.
 ///
 /// It is made of the page itself, so every chunk has its Markdown without saying so: tables stay tables, formulas are
 /// TeX again, pictures are told by their descriptions or their numbers, and words keep their sign: **bold** speaks for
 /// the positive, ~~struck~~ for the negative, *slanted* is not in the vocabulary. There is no HTML in it.
-struct MarkdownText {
+package struct MarkdownText {
   /// How many levels headings go down.
-  var depth = 0
+  let depth: Int
   /// Begins the names of footnotes, which have to differ within a file.
-  var name = ""
+  let name: String
   /// Where a link within the site leads in this file; nil makes it plain text.
-  var target: (String) -> String? = { _ in nil }
+  let target: (String) -> String?
   /// Whether a bar would end what is written.
   private(set) var isInCell = false
+
+  package init(
+    depth: Int = 0, name: String = "", target: @escaping (String) -> String? = { _ in nil }
+  ) {
+    self.depth = depth
+    self.name = name
+    self.target = target
+  }
 
   /// The page as Markdown.
   ///
   /// - Parameter html: The page.
   /// - Returns: Blocks with an empty line between two of them, and a line feed at the end.
-  func text(of html: HTML) -> String {
+  package func text(of html: HTML) -> String {
     blocks(PageNode.nodes(of: html)).map { $0 + "\n" }.joined(separator: "\n")
   }
 
   /// A phrase of a page as Markdown, in one line.
-  func phrase(of html: HTML) -> String {
+  package func phrase(of html: HTML) -> String {
     inline(PageNode.nodes(of: html)).finished
   }
 
   /// Text as Markdown that shows it.
-  static func escape(_ text: some StringProtocol) -> String {
+  package static func escape(_ text: some StringProtocol) -> String {
     var phrase = MarkdownPhrase()
     phrase.append(text)
     return phrase.finished

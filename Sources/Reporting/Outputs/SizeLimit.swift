@@ -1,16 +1,20 @@
 import HTML
 
 /// A limit that makes whole sections go, from the end, never half of one.
-struct SizeLimit {
+package struct SizeLimit {
   /// The largest size in bytes; nil for none.
   let bytes: Int?
+
+  package init(bytes: Int?) {
+    self.bytes = bytes
+  }
 
   /// How many sections fit, and what is said of the others.
   ///
   /// - Parameter sizes: The sizes of the sections in order, in bytes.
   /// - Returns: The number of sections that stay, and a line for the end: empty where all stay, or where there is no
   ///   room for it.
-  func fitting(_ sizes: [Int]) -> (count: Int, note: String) {
+  package func fitting(_ sizes: [Int]) -> (count: Int, note: String) {
     guard let bytes, sizes.reduce(0, +) > bytes else { return (sizes.count, "") }
     var count = 0
     var total = 0

@@ -4,7 +4,7 @@ import HTML
 /// What a page has and what it asks for: its ids, and the addresses that it names.
 ///
 /// Addresses within the page are looked up at once, so that only those of other pages are kept.
-struct PageLinks: Sendable {
+package struct PageLinks: Sendable {
   /// An address of the site.
   struct Address: Hashable, Sendable {
     /// The file, from the root of the site.
@@ -42,7 +42,7 @@ struct PageLinks: Sendable {
   ///   - markup: The page.
   ///   - path: Where it is, from the root of the site.
   /// - Complexity: O(*n*).
-  init(_ markup: some StringProtocol, at path: String) {
+  package init(_ markup: some StringProtocol, at path: String) {
     self.path = path
     var ids: Set<String> = []
     var named: [(id: String, written: String)] = []
@@ -119,7 +119,7 @@ struct PageLinks: Sendable {
   }
 
   /// The ids of a page.
-  static func ids(of markup: some StringProtocol) -> Set<String> {
+  package static func ids(of markup: some StringProtocol) -> Set<String> {
     var ids: Set<String> = []
     for case .opening(let tag) in Markup(markup) {
       if let id = tag["id"] { ids.insert(id) }

@@ -62,8 +62,9 @@ struct SingleFile: Sendable {
 
   /// The page with its addresses, ids and sheet as a single file needs them.
   private func inlined(_ page: String, at path: String) -> String {
+    let id = Self.id(of: path)
     let changed = HTML(trusting: page).changingAttributes { tag, attribute in
-      change(attribute.name, attribute.value, of: tag, at: path)
+      change(attribute, of: tag, at: path, id)
     }
     var result = ""
     for piece in Markup(changed) {
@@ -81,15 +82,16 @@ struct SingleFile: Sendable {
   }
 
   private func change(
-    _ name: Substring, _ value: String, of tag: Markup.Tag, at path: String
+    _ attribute: Markup.Attribute, of tag: Markup.Tag, at path: String, _ id: String
   ) -> HTML.Change {
-    let page = Self.id(of: path)
-    switch name {
-    case "id": return .set("\(page).\(value)")
-    case "name" where tag.name == "input": return .set("\(page).\(value)")
+    switch attribute.name {
+    case "id": return .set("\(id).\(attribute.value)")
+    case "name" where tag.name == "input": return .set("\(id).\(attribute.value)")
     case "for", "headers", "list", "aria-labelledby", "aria-describedby", "aria-controls":
-      return .set(value.split(separator: " ").map { "\(page).\($0)" }.joined(separator: " "))
+      let names = attribute.value.split(separator: " ")
+      return .set(names.map { "\(id).\($0)" }.joined(separator: " "))
     case "href" where tag.name != "link":
+      let value = attribute.value
       guard !PageLinks.hasScheme(value), let address = PageLinks.address(value, from: path) else {
         return .keep
       }
@@ -98,7 +100,7 @@ struct SingleFile: Sendable {
       let section = Self.id(of: address.path)
       return .set("#" + section + (address.fragment.map { ".\($0)" } ?? ""))
     case "src":
-      let image = PageLinks.address(value, from: path).flatMap { images[$0.path] }
+      let image = PageLinks.address(attribute.value, from: path).flatMap { images[$0.path] }
       return image.map { .set($0.dataAddress) } ?? .keep
     default: return .keep
     }

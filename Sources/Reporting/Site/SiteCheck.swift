@@ -1,12 +1,12 @@
 import HTML
 import Literate
-import SourceText
+package import SourceText
 
 /// Looks whether every address of a site leads somewhere, before the site takes its place.
 ///
 /// Pages are read one by one while they are written. What is kept of them is one entry for each address that some other
 /// page names, so memory grows with the number of pages and not with their size.
-struct SiteCheck: Sendable {
+package struct SiteCheck: Sendable {
   /// Who first named an address, and how many pages do.
   private struct Asked {
     let page: String
@@ -19,6 +19,8 @@ struct SiteCheck: Sendable {
       pages > 1 ? "'\(page)' and \(counted(pages - 1, "other page"))" : "'\(page)'"
     }
   }
+
+  package init() {}
 
   private var asked: [PageLinks.Address: Asked] = [:]
   private var faults: [Fault: Asked] = [:]
@@ -33,7 +35,7 @@ struct SiteCheck: Sendable {
   /// - Parameters:
   ///   - links: What the page has and asks for.
   ///   - places: Where authors wrote the addresses that they wrote.
-  mutating func add(_ links: PageLinks, places: [String: SourceLocation]) {
+  package mutating func add(_ links: PageLinks, places: [String: SourceLocation]) {
     for mention in links.mentions {
       let place = places[mention.written]
       asked[mention.address, default: Asked(page: links.path, written: mention.written)].pages += 1
@@ -55,7 +57,8 @@ struct SiteCheck: Sendable {
   ///   - files: The paths of all files of the site.
   ///   - ids: Gives the ids of a page, and nil where they are not known any more; it is asked once for a page.
   /// - Throws: A diagnostic for each address that leads nowhere.
-  func verify(files: Set<String>, ids: (_ page: String) -> Set<String>?) throws(Diagnostics) {
+  package func verify(files: Set<String>, ids: (_ page: String) -> Set<String>?) throws(Diagnostics)
+  {
     var problems = faults.map { fault, asked in
       fault.problem.diagnostic(on: asked.pagesText, at: fault.location)
     }
