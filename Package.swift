@@ -95,7 +95,9 @@ let package = Package(
     .testTarget(name: "LiterateTests", dependencies: ["Literate", "TestSupport"]),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Attribution", "Classifier", "Reporting", "TestSupport"]),
+      dependencies: [
+        "Attribution", "Classifier", "HTML", "Markdown", "Reporting", "TestSupport",
+      ]),
     .testTarget(
       name: "ReportTests", dependencies: ["Classifier", "report", "TestSupport"],
       exclude: ["Broken"]),

@@ -17,8 +17,21 @@ public struct ReportBuilder: Sendable {
     public var documents: [String] = []
     /// The folder whose templates stand for the embedded ones.
     public var templates: String?
-    /// Where the site goes.
+    /// Where the report goes: a folder for a site, else a file, or `-` for standard output.
     public var output = "public"
+    /// What is written.
+    public var format = ReportFormat.site
+    /// Whether a site is one file, with everything inside.
+    public var isSingleFile = false
+    /// The file that a summary in Markdown is added to; nil for none.
+    public var summary: String?
+    /// The largest size of summaries, and of a report in Markdown, in bytes; nil for that of a step summary of GitHub,
+    /// and for reports of any size.
+    public var summaryLimit: Int?
+    /// The file of the claims as test cases; nil for none.
+    public var junit: String?
+    /// The files that the run reads, which no output may replace.
+    public var inputs: [String] = []
     /// The output that is explained.
     public var target = Target.probability
     /// The list of methods as on the command line; nil for those that documents name, otherwise the
@@ -41,7 +54,7 @@ public struct ReportBuilder: Sendable {
 
   /// What was built.
   public struct Outcome: Sendable {
-    /// The page to open first.
+    /// The file to open first; `-` when all went to standard output.
     public let index: String
     /// The number of pages.
     public let pages: Int
@@ -50,7 +63,7 @@ public struct ReportBuilder: Sendable {
     /// The claims on all pages, and those that don't hold, each with its page.
     public let claims: Int
     public let failedClaims: [Diagnostic]
-    /// What is odd about the documents.
+    /// What is odd about the documents, and what did not go as asked though everything is written.
     public let warnings: [Diagnostic]
   }
 
@@ -59,6 +72,7 @@ public struct ReportBuilder: Sendable {
   private let templates: Templates
   private let documents: SiteDocuments
   private let methods: [ConfiguredMethod]
+  private let sideFiles: SideFiles
 
   /// Reads and checks everything that can be checked before a model is loaded.
   ///
@@ -84,11 +98,19 @@ public struct ReportBuilder: Sendable {
       try Self.methods(request, documents?.frontMatters ?? [])
     }
     do {
-      let folder = try OutputFolder.resolve(request.output)
-      try OutputFolder.checkOwnership(of: folder, output: request.output)
+      if Self.isFolder(request) {
+        let folder = try OutputFolder.resolve(request.output)
+        try OutputFolder.checkOwnership(of: folder, output: request.output)
+      }
     } catch {
       problems.report(error)
     }
+    sideFiles = SideFiles(
+      junit: request.junit, summary: request.summary,
+      limit: request.summaryLimit ?? Summary.standardLimit)
+    sideFiles.check(
+      output: request.output, isFolder: Self.isFolder(request),
+      inputs: request.inputs + request.documents, problems: &problems)
     guard let methods, let templates, let documents, !problems.hasErrors else { throw problems }
     self.methods = methods
     self.templates = templates
@@ -168,38 +190,74 @@ public struct ReportBuilder: Sendable {
     let run = Run(
       analyst: analyst, picks: picks.picks, jobs: request.jobs,
       date: request.sourceDate.map(CivilDate.text))
-    let weaver = SiteWeaver(run: run, templates: templates, documents: documents)
-    var site = try SiteWriter(output: request.output)
+    let weaver = SiteWeaver(run: run, templates: templates, documents: documents, form: form(run))
+    switch (request.format, request.isSingleFile) {
+    case (.site, false):
+      let site = try SitePublication(output: request.output, sheet: templates.sheet)
+      return try await build(into: site, with: weaver, progress)
+    case (.site, true):
+      let file = try SingleFilePublication(output: request.output, form: singleFile)
+      return try await build(into: file, with: weaver, progress)
+    case (.markdown, _):
+      let text = try MarkdownPublication(output: request.output, limit: request.summaryLimit)
+      return try await build(into: text, with: weaver, progress)
+    case (.json, _):
+      let numbers = try JSONPublication(output: request.output)
+      return try await build(into: numbers, with: weaver, progress)
+    }
+  }
+
+  private func build(
+    into publication: consuming some Publication & ~Copyable, with weaver: SiteWeaver,
+    _ progress: (_ done: Int, _ of: Int) -> Void
+  ) async throws -> Outcome {
+    var publication = publication
     var summaries: [ReviewSummary] = []
     var claims: [JUnit.Case] = []
     var pages = 0
-
     try await eachInOrder(picks.picks.indices, jobs: request.jobs) { index in
       try weaver.weave(picks.picks[index], number: index + 1)
     } body: { woven in
-      for page in woven.pages { try site.write(page.text, to: page.path) }
-      try site.append(woven.json + "\n", to: "data/report.jsonl")
+      try publication.add(woven)
       claims += woven.pages.flatMap(\.cases)
       pages += woven.pages.count
       summaries.append(woven.summary)
       progress(summaries.count, picks.picks.count)
     }
-    for page in try weaver.weaveReports(summaries) {
-      try site.write(page.text, to: page.path)
-      claims += page.cases
-      pages += 1
-    }
-    try site.write(templates.sheet, to: "assets/report.css")
-    try site.write(JUnit.text(claims), to: "junit.xml")
-    try site.write(
-      Summary.text(
-        title: documents.title, totals: ReportTotals(summaries), reviews: summaries,
-        claims: claims), to: "summary.md")
-    try site.commit()
+    let reports = try weaver.weaveReports(summaries)
+    let index = try weaver.weaveIndex(summaries)
+    claims += (reports + index).flatMap(\.cases)
+    let finished = FinishedRun(
+      run: weaver.run, documents: documents, totals: ReportTotals(summaries),
+      summaries: summaries, index: index, reports: reports, claims: claims,
+      summaryLimit: sideFiles.limit)
+    try publication.finish(finished)
+    let warnings = try sideFiles.write(finished)
     return Outcome(
-      index: request.output + "/index.html", pages: pages, reviews: summaries.count,
+      index: Self.isFolder(request) ? request.output + "/index.html" : request.output,
+      pages: pages + reports.count + index.count, reviews: summaries.count,
       claims: claims.count,
       failedClaims: claims.filter { !$0.claim.holds }.map(\.failure),
-      warnings: documents.warnings)
+      warnings: documents.warnings + warnings)
+  }
+
+  private static func isFolder(_ request: Request) -> Bool {
+    request.format == .site && !request.isSingleFile
+  }
+
+  private var singleFile: SingleFile {
+    SingleFile(
+      sheet: templates.sheet,
+      images: Dictionary(
+        documents.images.all.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first }))
+  }
+
+  private func form(_ run: Run) -> PageForm {
+    switch (request.format, request.isSingleFile) {
+    case (.site, false): .site
+    case (.site, true): .section(singleFile)
+    case (.markdown, _): .markdown(MarkdownAnchors(run, documents))
+    case (.json, _): .none
+    }
   }
 }

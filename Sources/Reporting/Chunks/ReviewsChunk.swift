@@ -52,7 +52,7 @@ struct ReviewsChunk: Chunk {
     guard let label = review.label else { return "<td class=\"left\">–</td>" }
     let isRight = label == review.prediction.label
     return """
-      <td class="mark left\(isRight ? "" : " wrong")">\(mark(isRight))\(isRight ? "right" : "wrong")\
+      <td class="mark left\(isRight ? "" : " wrong")">\(mark(isRight))\(isRight ? "right" : "wrong") \
       <span class="sub">\(label.rawValue)</span></td>
       """
   }

@@ -42,18 +42,19 @@ struct ScoresChunk: Chunk {
     }
     let isProbability = analysis.explained.target == .probability
     let unit = isProbability ? "per cent" : "hundredths of a logit"
+    let waterfall = waterfall(analysis, result, id: context.pictureID("waterfall"))
     return ChunkOutput(
-      body: waterfall(analysis, result, id: context.pictureID("waterfall")),
+      body: waterfall.html,
       caption: """
         \(method.title) from the baseline to the prediction, in \(unit). Dots are the two ends; blue steps lead \
         right, orange steps left; the line at \(isProbability ? 50 : 0) divides the verdicts.
         """,
-      layout: .wide, alternative: scrollingTable(named: "All words", table.allWords),
+      layout: .wide, alternative: scrollingTable(named: "Steps", waterfall.table),
       isFigure: true)
   }
 
   private func waterfall(_ analysis: ReviewAnalysis, _ result: ReviewAnalysis.Result, id: String)
-    -> HTML
+    -> Waterfall
   {
     let attribution = result.attribution
     let order = MethodTable.order(analysis, by: result)
@@ -84,7 +85,6 @@ struct ScoresChunk: Chunk {
         From \(NumberText.fixed(100 * start, digits: 2)) to \(NumberText.fixed(100 * end, digits: 2)): \
         \(list.joined(separator: ", ")).
         """,
-      id: id
-    ).html
+      id: id)
   }
 }

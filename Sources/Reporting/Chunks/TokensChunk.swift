@@ -85,11 +85,15 @@ struct TokensChunk: Chunk {
       for (slot, result) in results.enumerated() {
         let score = result.attribution.scores[index]
         let isSigned = result.method.method.isSigned
-        if isSigned, let step = ColourScale.cssClass(of: score * scales[slot]) {
-          classes += slot == 0 ? " " + step : " b\(slot)-" + step
-        }
-        title += title.isEmpty ? "" : "; "
-        title += titles[slot] + " " + NumberText.fixed(score, digits: 5, isSigned: isSigned)
+        let step = isSigned ? ColourScale.cssClass(of: score * scales[slot]) : nil
+        if let step { classes += slot == 0 ? " " + step : " b\(slot)-" + step }
+        // A method that leaves the word plain has no number here; the table of all words has them all.
+        if slot > 0 && step == nil { continue }
+        title += title.isEmpty ? "\(titles[slot]) " : "; \(titles[slot]) "
+        title +=
+          result.isContribution
+          ? NumberText.points(score, digits: 2)
+          : NumberText.fixed(score, digits: 4, isSigned: isSigned)
       }
       let anchor: HTML = anchors ? " id=\"\(prefix)t\(review.firstPosition + index)\"" : ""
       return " class=\"\(classes)\"\(anchor) title=\"\(title)\""

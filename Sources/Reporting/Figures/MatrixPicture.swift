@@ -37,20 +37,31 @@ struct MatrixPicture {
       """
   }
 
-  /// One path a shade; a run of equal cells in a row is one stroke, a block of equal rows one rectangle.
+  /// A block of equal rows is drawn as rectangles, any other row as strokes, of which one path a shade holds many: a
+  /// stroke takes half the bytes, and a picture has thousands.
   private var headRows: HTML {
-    var paths = [String](repeating: "", count: Self.shades)
+    var blocks = [String](repeating: "", count: Self.shades)
+    var strokes = [String](repeating: "", count: Self.shades)
+    var pens = [(x: Int, y: Int)](repeating: (0, 0), count: Self.shades)
     var row = 0
     while row < head {
       var end = row + 1
       while end < head && isEqual(row, end) { end += 1 }
       for run in Self.runs(of: matrix, row: row, largest: largest) {
-        paths[run.shade] +=
-          "M\(run.columns.lowerBound) \(row)h\(run.columns.count)v\(end - row)h-\(run.columns.count)z"
+        let (start, width) = (run.columns.lowerBound, run.columns.count)
+        if end > row + 1 {
+          blocks[run.shade] += "M\(start) \(row)h\(width)v\(end - row)h-\(width)z"
+        } else {
+          let (x, y) = (start - pens[run.shade].x, row - pens[run.shade].y)
+          strokes[run.shade] += "m\(x)\(y < 0 ? "" : " ")\(y)h\(width)"
+          pens[run.shade] = (start + width, row)
+        }
       }
       row = end
     }
-    return Self.draw(paths)
+    let lines = Self.draw(strokes, as: "s ")
+    return Self.draw(blocks)
+      + (lines.isEmpty ? "" : "<g transform=\"translate(0 .5)\">\(lines)</g>")
   }
 
   /// A single row as vertical stripes in a box one unit high.
@@ -63,9 +74,9 @@ struct MatrixPicture {
     return draw(paths)
   }
 
-  private static func draw(_ paths: [String]) -> HTML {
+  private static func draw(_ paths: [String], as kind: HTML = "") -> HTML {
     paths.indices.lazy.filter { !paths[$0].isEmpty }.map { shade -> HTML in
-      "<path class=\"h\(shade)\" d=\"\(paths[shade])\"/>"
+      "<path class=\"\(kind)h\(shade)\" d=\"\(paths[shade])\"/>"
     }.joined()
   }
 

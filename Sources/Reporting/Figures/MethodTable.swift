@@ -52,8 +52,10 @@ struct MethodTable {
       """
   }
 
-  /// All words in reading order, numbers only.
+  /// All words in reading order, numbers only; methods that give them all one number are left out.
   var allWords: HTML {
+    let telling = results.filter { !$0.attribution.isConstant }
+    let results = telling.isEmpty ? results : telling
     let heads = results.map { result -> HTML in "<th scope=\"col\">\(result.method.title)</th>" }
     let rows = analysis.tokens.indices.map { index -> HTML in
       let token = index - analysis.review.read.lowerBound

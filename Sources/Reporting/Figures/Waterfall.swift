@@ -42,6 +42,25 @@ struct Waterfall {
       """
   }
 
+  /// The steps as a table, with the level that each one leads to.
+  var table: HTML {
+    var level = start.value
+    let rows = steps.map { step -> HTML in
+      level += step.value
+      return """
+        <tr><th scope="row">\(step.name)</th><td>\(NumberText.points(step.value, digits: 2))</td>\
+        <td>\(NumberText.fixed(100 * level, digits: 2))</td></tr>
+
+        """
+    }
+    return """
+      <table><thead><tr><th scope="col" class="left">Step</th><th scope="col">Change</th><th scope="col">Level</th></tr></thead>
+      <tbody>
+      <tr><th scope="row">\(start.name)</th><td></td><td>\(NumberText.fixed(100 * start.value, digits: 2))</td></tr>
+      \(rows)</tbody></table>
+      """
+  }
+
   private var levels: [Double] {
     var levels = [start.value]
     for step in steps { levels.append(levels[levels.count - 1] + step.value) }

@@ -68,13 +68,7 @@ enum OutputFolder {
   /// - Throws: A diagnostic when the machine does not let it be made.
   static func makeStaging(for path: String, output: String) throws(Diagnostic) -> String {
     let files = FileManager.default
-    let process = ProcessInfo.processInfo.processIdentifier
-    var number = 0
-    var staging: String
-    repeat {
-      number += 1
-      staging = "\(prefix(of: path))\(process)-\(number).new"
-    } while files.fileExists(atPath: staging)
+    let staging = freePath(beside: path)
     do {
       try files.createDirectory(
         atPath: Path.folder(of: path), withIntermediateDirectories: true)
@@ -85,7 +79,19 @@ enum OutputFolder {
     return staging
   }
 
-  /// Lets one folder take the place of another.
+  /// A path beside an output at which there is nothing.
+  static func freePath(beside path: String) -> String {
+    let process = ProcessInfo.processInfo.processIdentifier
+    var number = 0
+    var staging: String
+    repeat {
+      number += 1
+      staging = "\(prefix(of: path))\(process)-\(number).new"
+    } while FileManager.default.fileExists(atPath: staging)
+    return staging
+  }
+
+  /// Lets one folder, or file, take the place of another.
   ///
   /// - Parameters:
   ///   - path: The output folder; there need not be one.

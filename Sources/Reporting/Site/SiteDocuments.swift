@@ -8,6 +8,8 @@ public struct SiteDocuments: Sendable {
   /// A document and the name of its page or folder.
   struct Entry: Sendable {
     let name: String
+    /// The file that it was read from.
+    let file: String
     let document: Document<ReportContext>
 
     /// The document's title, as links to it show it.
@@ -19,13 +21,15 @@ public struct SiteDocuments: Sendable {
   /// Woven once, into a page of its name.
   let reports: [Entry]
   /// The list of reviews.
-  let index: Document<ReportContext>
+  let index: Entry
+  /// The pictures that all of them show.
+  let images: SiteImages
 
   /// What the documents of the author say about themselves, in their order.
   var frontMatters: [FrontMatter] { (perReview + reports).map(\.document.frontMatter) }
 
   /// All documents, the templates behind those of the author.
-  private var all: [Document<ReportContext>] { (perReview + reports).map(\.document) + [index] }
+  private var all: [Document<ReportContext>] { (perReview + reports + [index]).map(\.document) }
 
   /// What is odd about the documents but can be woven.
   var warnings: [Diagnostic] { all.flatMap(\.warnings) }
@@ -34,7 +38,7 @@ public struct SiteDocuments: Sendable {
   let reviewClaims: [ReviewClaim<ReportContext>]
 
   /// The title of the site: that of the list of reviews.
-  public var title: String { index.frontMatter.title?.text ?? "Reviews" }
+  public var title: String { index.document.frontMatter.title?.text ?? "Reviews" }
 
   /// Parses all documents of a run.
   ///
@@ -72,9 +76,9 @@ public struct SiteDocuments: Sendable {
       }
       names[name] = file.path
       if document.frontMatter.scope == .review {
-        perReview.append(Entry(name: name, document: document))
+        perReview.append(Entry(name: name, file: file.path, document: document))
       } else {
-        reports.append(Entry(name: name, document: document))
+        reports.append(Entry(name: name, file: file.path, document: document))
       }
     }
     let review = parse(templates.review)
@@ -87,14 +91,23 @@ public struct SiteDocuments: Sendable {
       let documents = [review, index] + (perReview + reports).map(\.document)
       problems.report(contentsOf: Self.unknown(parameters, in: documents))
     }
+    var images = SiteImages()
+    for entry in perReview + reports {
+      images.add(entry.document.links, of: entry.file, problems: &problems)
+    }
+    for (file, document) in [(templates.review, review), (templates.index, index)] {
+      images.add(document?.links ?? [], of: file.path, problems: &problems)
+    }
     try problems.throwIfErrors()
     guard let review, let index else { throw problems }
     var texts: Set<String> = []
     reviewClaims = ([index] + reports.map(\.document)).flatMap(\.reviewClaims)
       .filter { texts.insert($0.text).inserted }
-    self.perReview = [Entry(name: "reviews", document: review)] + perReview
+    let first = Entry(name: "reviews", file: templates.review.path, document: review)
+    self.perReview = [first] + perReview
     self.reports = reports
-    self.index = index
+    self.index = Entry(name: "index", file: templates.index.path, document: index)
+    self.images = images
   }
 
   /// Names that the site has in any case.

@@ -3,11 +3,20 @@ import Literate
 import Markdown
 import SourceText
 
-/// A page as it is written to disk, with the claims that stand on it.
+/// A page as it is written, with the claims that stand on it.
 struct WovenPage: Sendable {
+  /// Where it is on a site, which names it in every other form too.
   let path: String
+  /// Its title, as links to it show it.
+  let title: String
+  /// The page as a site has it.
+  let html: String
+  /// The page in the form of the run.
   let text: String
   let claims: [ClaimResult]
+  /// What it asks for as a page of a site, and where authors wrote that.
+  let links: PageLinks
+  let places: [String: SourceLocation]
 
   /// The claims as test cases.
   var cases: [JUnit.Case] { claims.map { JUnit.Case(page: path, claim: $0) } }
@@ -25,6 +34,8 @@ struct SiteWeaver: Sendable {
   let run: Run
   let templates: Templates
   let documents: SiteDocuments
+  /// What becomes of pages.
+  let form: PageForm
   /// The number of reviews on a page of the list.
   static let reviewsPerPage = 100
 
@@ -37,9 +48,9 @@ struct SiteWeaver: Sendable {
       pages.append(
         page(
           try entry.document.weave(in: context.with(parameters: entry.document.parameters)),
-          in: entry.document, at: "\(entry.name)/\(pick.id).html", root: "../",
+          in: entry, at: "\(entry.name)/\(pick.id).html", root: "../",
           titled: "\(pick.title): ",
-          kicker: "Review \(number) of \(run.picks.count): \(pick.title)",
+          kicker: Self.kicker(pick, number: number, of: run.picks.count),
           previous: neighbour(number - 1, entry.name), next: neighbour(number + 1, entry.name)))
     }
     return WovenReview(
@@ -58,7 +69,12 @@ struct SiteWeaver: Sendable {
     ) { first, _ in first }
   }
 
-  /// Weaves the reports and the list of reviews, when all reviews are done.
+  /// What stands above the title of a review's page: its place among the others and its name.
+  static func kicker(_ pick: Pick, number: Int, of count: Int) -> String {
+    "Review \(number) of \(count): \(pick.title)"
+  }
+
+  /// Weaves the reports, when all reviews are done.
   func weaveReports(_ summaries: [ReviewSummary]) throws(Diagnostics) -> [WovenPage] {
     let totals = ReportTotals(summaries)
     var pages: [WovenPage] = []
@@ -69,17 +85,14 @@ struct SiteWeaver: Sendable {
         run: run, scope: .report, focus: id.flatMap(focus), root: "", totals: totals,
         listed: summaries, parameters: entry.document.parameters)
       pages.append(
-        page(
-          try entry.document.weave(in: context), in: entry.document, at: "\(entry.name).html",
-          root: ""))
+        page(try entry.document.weave(in: context), in: entry, at: "\(entry.name).html", root: ""))
     }
-    return pages + (try weaveIndex(summaries, totals))
+    return pages
   }
 
   /// Weaves the list of reviews, a hundred to a page.
-  private func weaveIndex(_ summaries: [ReviewSummary], _ totals: ReportTotals) throws(Diagnostics)
-    -> [WovenPage]
-  {
+  func weaveIndex(_ summaries: [ReviewSummary]) throws(Diagnostics) -> [WovenPage] {
+    let totals = ReportTotals(summaries)
     let size = Self.reviewsPerPage
     let count = max(1, (summaries.count + size - 1) / size)
     var pages: [WovenPage] = []
@@ -87,13 +100,14 @@ struct SiteWeaver: Sendable {
       let listed = summaries[number * size..<min((number + 1) * size, summaries.count)]
       let context = ReportContext(
         run: run, scope: .report, focus: nil, root: "", totals: totals, listed: Array(listed),
-        parameters: documents.index.parameters)
+        parameters: documents.index.document.parameters)
       func path(_ number: Int) -> String {
         number == 0 ? "index.html" : "index-\(number + 1).html"
       }
       pages.append(
         page(
-          try documents.index.weave(in: context), in: documents.index, at: path(number), root: "",
+          try documents.index.document.weave(in: context), in: documents.index, at: path(number),
+          root: "",
           titled: number == 0 ? "" : "Page \(number + 1): ",
           kicker: count > 1 ? "Page \(number + 1) of \(count)" : nil,
           previous: number > 0 ? ("Earlier reviews", path(number - 1)) : nil,
@@ -114,30 +128,25 @@ struct SiteWeaver: Sendable {
   }
 
   private func page(
-    _ woven: WovenDocument, in document: Document<ReportContext>, at path: String, root: String,
+    _ woven: WovenDocument, in entry: SiteDocuments.Entry, at path: String, root: String,
     titled prefix: String = "", kicker: String? = nil,
     previous: (title: String, path: String)? = nil, next: (title: String, path: String)? = nil
   ) -> WovenPage {
     let site = documents.title
     let title = prefix + woven.title
+    var addresses = AuthorAddresses(
+      images: documents.images, document: entry.file, root: root, links: woven.links)
     let page = Page(
-      language: document.frontMatter.lang, title: title == site ? site : "\(title) · \(site)",
+      language: entry.document.frontMatter.lang, title: title == site ? site : "\(title) · \(site)",
       siteTitle: site, description: title, root: root,
-      kicker: kicker.map { "\($0)" }, heading: woven.title, standfirst: woven.subtitle,
-      body: (woven.contents ?? "") + linked(woven, root: root),
+      kicker: kicker.map { "\($0)" }, heading: woven.title,
+      standfirst: woven.subtitle.map { addresses.resolve($0) },
+      body: (woven.contents ?? "") + addresses.resolve(woven.html),
       navigation: navigation(current: path), previous: previous, next: next)
-    return WovenPage(path: path, text: templates.shell.html(page), claims: woven.claims)
-  }
-
-  /// A document's HTML with its links to other documents turned into links to their pages.
-  private func linked(_ woven: WovenDocument, root: String) -> HTML {
-    var html = woven.html
-    for link in woven.links {
-      guard let page = SiteDocuments.page(for: link.destination) else { continue }
-      html.replace(
-        "href=\"\(link.destination)\"", with: "href=\"\(root)\(page.name).html\(page.fragment)\"")
-    }
-    return html
+    let html = templates.shell.html(page)
+    return WovenPage(
+      path: path, title: title, html: html, text: form.text(of: page, html: html, at: path),
+      claims: woven.claims, links: PageLinks(html, at: path), places: addresses.places)
   }
 
   private func navigation(current: String) -> [(title: String, path: String, isCurrent: Bool)] {

@@ -52,9 +52,19 @@ public struct SiteWriter: ~Copyable {
   ///   - path: Where it belongs, from the output folder.
   /// - Throws: A diagnostic when there is such a file already or the machine fails.
   public mutating func write(_ text: String, to path: String) throws(Diagnostic) {
+    try write(Array(text.utf8), to: path)
+  }
+
+  /// Writes a file.
+  ///
+  /// - Parameters:
+  ///   - bytes: What is in it.
+  ///   - path: Where it belongs, from the output folder.
+  /// - Throws: A diagnostic when there is such a file already or the machine fails.
+  public mutating func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) {
     let handle = try create(path)
     do {
-      try handle.write(contentsOf: Data(text.utf8))
+      try handle.write(contentsOf: Data(bytes))
       try handle.close()
     } catch {
       throw Diagnostic(writing: Path.join(output, path), failed: error)
@@ -71,6 +81,15 @@ public struct SiteWriter: ~Copyable {
     if streams[path] == nil { streams[path] = Stream(handle: try create(path)) }
     streams[path]?.buffer.append(contentsOf: text.utf8)
     if streams[path]?.buffer.count ?? 0 >= 1 << 16 { try flush(path) }
+  }
+
+  /// The paths of all files so far.
+  var paths: Set<String> { files }
+
+  /// What a file of the new site says that was written as a whole; empty when there is none.
+  func text(of path: String) -> String {
+    let bytes = FileManager.default.contents(atPath: Path.join(staging, path))
+    return String(decoding: bytes ?? Data(), as: UTF8.self)
   }
 
   /// Puts the new site in the place of the old one.

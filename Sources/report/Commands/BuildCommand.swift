@@ -21,9 +21,6 @@ struct BuildCommand: AsyncParsableCommand {
       "The reviews: a file, a folder, or - for standard input; else those that a document names.")
   var reviews: String?
 
-  @Option(help: "Where the site goes.")
-  var output: String = "public"
-
   @Option(help: "A folder whose templates replace the embedded ones.")
   var templates: String?
 
@@ -36,6 +33,7 @@ struct BuildCommand: AsyncParsableCommand {
     help: "What a claim that does not hold is: an error, which makes the status 1, or a warning.")
   var checks: Checks = .error
 
+  @OptionGroup var output: OutputOptions
   @OptionGroup var run: RunOptions
   @OptionGroup var parallel: JobOptions
 
@@ -49,7 +47,7 @@ struct BuildCommand: AsyncParsableCommand {
       var request = ReportBuilder.Request()
       request.documents = documents
       request.templates = templates
-      request.output = output
+      output.apply(to: &request)
       request.target = run.target
       request.methods = run.methods
       request.defaults = run.defaults
@@ -62,6 +60,7 @@ struct BuildCommand: AsyncParsableCommand {
           "there are no reviews", at: SourceLocation(file: "--reviews"),
           hint: "say where they are: --reviews FILE, or reviews: in a document's front matter")
       }
+      request.inputs = [reviews]
       let picks = try PickList(reading: reviews)
       let builder = try ReportBuilder(request, picks: picks)
       let model = try run.loadModel(otherwise: builder.documentModel)
@@ -71,7 +70,8 @@ struct BuildCommand: AsyncParsableCommand {
       if !quiet { Console.endProgress() }
       let failures = outcome.failedClaims.map { $0.with(severity: checks.severity) }
       Console.report(outcome.warnings + failures, problems.printer)
-      if !quiet {
+      // Where the report is on standard output, nothing else is.
+      if !quiet && outcome.index != "-" {
         try Console.print(
           "\(counted(outcome.pages, "page")) on \(counted(outcome.reviews, "review")): open \(outcome.index)"
         )

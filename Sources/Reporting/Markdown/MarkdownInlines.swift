@@ -1,0 +1,129 @@
+/// Phrases.
+extension MarkdownText {
+  /// Phrases in order.
+  func inline(_ nodes: [PageNode], keepsLines: Bool = false) -> MarkdownPhrase {
+    var phrase = MarkdownPhrase()
+    for node in nodes { add(node, to: &phrase, keepsLines) }
+    return phrase
+  }
+
+  private func add(_ node: PageNode, to phrase: inout MarkdownPhrase, _ keepsLines: Bool) {
+    switch node {
+    case .text(let text): phrase.append(text, keepingLines: keepsLines)
+    case .element(let element):
+      if !Self.isLeftOut(element) { add(element, to: &phrase, keepsLines) }
+    }
+  }
+
+  private func add(
+    _ element: PageElement, to phrase: inout MarkdownPhrase, _ keepsLines: Bool
+  ) {
+    switch element.name {
+    case "b", "strong": mark(element, "**", in: &phrase)
+    case "em", "i": mark(element, "*", in: &phrase)
+    case "del", "s": mark(element, "~~", in: &phrase)
+    case "code": phrase.append(markdown: code(element.text))
+    case "math": phrase.append(markdown: "$`\(element.attributes["alttext"] ?? "")`$")
+    case "br": phrase.breakLine()
+    case "img": phrase.append(element.attributes["alt"] ?? "")
+    case "svg", "wbr": break
+    case "a": link(element, in: &phrase)
+    case "sup" where element.has("footnote-ref"):
+      let id = element.elements.first?.attributes["href"]?.dropFirst() ?? ""
+      phrase.append(markdown: "[^\(footnote(String(id)))]")
+    case "sup": phrase.append(Self.raised(element.text))
+    case "span" where element.has("t"), "span" where element.has("sample"):
+      word(element, in: &phrase)
+    case "span" where element.has("unread"):
+      phrase.append("[never read: ")
+      addAll(element, to: &phrase, keepsLines)
+      phrase.append("]")
+    case "span" where element.has("sub"):
+      phrase.append(" ")
+      addAll(element, to: &phrase, keepsLines)
+    default: addAll(element, to: &phrase, keepsLines)
+    }
+  }
+
+  private func addAll(
+    _ element: PageElement, to phrase: inout MarkdownPhrase, _ keepsLines: Bool
+  ) {
+    for child in element.children { add(child, to: &phrase, keepsLines) }
+  }
+
+  private func mark(_ element: PageElement, _ sign: String, in phrase: inout MarkdownPhrase) {
+    // A full stop within bold text is no reason to leave the sign out: what follows is a space.
+    let inner = inline(element.children)
+    guard !inner.finished.isEmpty else { return }
+    phrase.append(markdown: sign + inner.finished + sign)
+  }
+
+  /// A word of a review with its sign.
+  private func word(_ element: PageElement, in phrase: inout MarkdownPhrase) {
+    let inner = inline(element.children)
+    let steps = element.classes.filter { $0.count == 2 }
+    let signs = [
+      steps.contains { $0.hasPrefix("p") }
+        ? "**" : steps.contains { $0.hasPrefix("n") } ? "~~" : "",
+      element.has("unknown") ? "*" : "",
+    ]
+    var marked = inner
+    for sign in signs where !sign.isEmpty {
+      var outer = MarkdownPhrase()
+      outer.append(marked, between: sign, around: element.text)
+      marked = outer
+    }
+    phrase.append(marked, between: "", around: element.text)
+  }
+
+  private func link(_ element: PageElement, in phrase: inout MarkdownPhrase) {
+    let inner = inline(element.children).finished
+    guard let address = element.attributes["href"], !element.has("footnote-backref") else {
+      return element.has("footnote-backref") ? () : phrase.append(markdown: inner)
+    }
+    let isElsewhere = PageLinks.hasScheme(address)
+    guard let target = isElsewhere ? address : target(address), !inner.isEmpty else {
+      return phrase.append(markdown: inner)
+    }
+    let safe = target.unicodeScalars.map { scalar in
+      switch scalar {
+      case "(": "%28"
+      case ")": "%29"
+      case "<": "%3C"
+      case ">": "%3E"
+      case "\\": "%5C"
+      case "|": "%7C"
+      case "`": "%60"
+      case _ where scalar.properties.isWhitespace: "%20"
+      default: String(scalar)
+      }
+    }
+    phrase.append(markdown: "[\(inner)](\(safe.joined()))")
+  }
+
+  /// Text between backticks that are more than any in it.
+  private func code(_ text: String) -> String {
+    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    let longest = Self.longestRun(of: "`", in: line)
+    let fence = String(repeating: "`", count: longest + 1)
+    let space =
+      line.utf8.first == UInt8(ascii: "`") || line.utf8.last == UInt8(ascii: "`") ? " " : ""
+    let safe = isInCell ? line.replacing("|", with: "\\|") : line
+    return fence + space + safe + space + fence
+  }
+
+  /// How often a sign stands in a row at most.
+  static func longestRun(of sign: Unicode.Scalar, in text: String) -> Int {
+    text.unicodeScalars.split { $0 != sign }.map(\.count).max() ?? 0
+  }
+
+  /// Digits raised, as in 10⁻¹⁶; anything else behind a circumflex.
+  private static func raised(_ text: String) -> String {
+    let signs: [Character: Character] = [
+      "-": "⁻", "−": "⁻", "+": "⁺", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵",
+      "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹",
+    ]
+    let raised = text.compactMap { signs[$0] }
+    return raised.count == text.count ? String(raised) : "^\(text)"
+  }
+}

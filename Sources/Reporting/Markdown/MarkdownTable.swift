@@ -1,0 +1,50 @@
+/// A table of a page as a table of Markdown: one head, cells of one line.
+struct MarkdownTable {
+  private let rows: [[String]]
+  private let isNumber: [Bool]
+
+  /// Reads a table.
+  ///
+  /// - Parameters:
+  ///   - table: The element.
+  ///   - cell: Gives the Markdown of a cell.
+  init(_ table: PageElement, cell: (PageElement) -> String) {
+    let parts = table.elements.flatMap { element -> [PageElement] in
+      element.name == "tr" ? [element] : element.elements.filter { $0.name == "tr" }
+    }
+    var rows = parts.map { row in
+      row.elements.flatMap { element -> [String] in
+        let width = min(100, max(1, element.attributes["colspan"].flatMap(Int.init) ?? 1))
+        return [cell(element)] + Array(repeating: "", count: width - 1)
+      }
+    }
+    let width = rows.map(\.count).max() ?? 0
+    for index in rows.indices {
+      rows[index] += Array(repeating: "", count: width - rows[index].count)
+    }
+    // Columns that only show pictures.
+    let shown = (0..<width).filter { column in
+      rows.count < 2 || rows.dropFirst().contains { !$0[column].isEmpty }
+    }
+    rows = rows.map { row in shown.map { row[$0] } }
+    self.rows = rows
+    isNumber = shown.indices.map { column in
+      let cells = rows.dropFirst().map { $0[column] }.filter { !$0.isEmpty }
+      return !cells.isEmpty && cells.filter(Self.isNumber).count * 2 > cells.count
+    }
+  }
+
+  /// The table; nil when it has no cell.
+  var lines: String? {
+    guard let head = rows.first, !head.isEmpty else { return nil }
+    let rule = isNumber.map { $0 ? "---:" : "---" }
+    return ([head, rule] + rows.dropFirst()).map { cells in
+      "| " + cells.joined(separator: " | ") + " |"
+    }.joined(separator: "\n")
+  }
+
+  private static func isNumber(_ cell: String) -> Bool {
+    let first = cell.drop { "\\+-−–".contains($0) }.first
+    return first?.isNumber ?? true
+  }
+}

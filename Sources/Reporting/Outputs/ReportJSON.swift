@@ -1,0 +1,69 @@
+import Attribution
+import Classifier
+import Literate
+import SourceText
+
+extension FinishedRun {
+  /// What stands before the reviews in the JSON of a run: program, model, methods, totals and claims.
+  var jsonHead: String {
+    let analyst = run.analyst
+    let methods = analyst.methods.map { method in
+      let options = method.settings.map {
+        "\(JSONText.string($0.name)):\(JSONText.string($0.value))"
+      }
+      return "{\"method\":\"\(method.name)\",\"options\":{\(options.joined(separator: ","))}}"
+    }
+    var json = "{\"title\":\(JSONText.string(documents.title))"
+    json += ",\"provenance\":{\"program\":\"report \(Version.current)\""
+    if let date = run.date { json += ",\"date\":\"\(date)\"" }
+    json += ",\"model\":{\"sha256\":\"\(analyst.model.sha256)\""
+    json += ",\"layers\":\(JSONText.string(run.modelSummary))}"
+    json += ",\"target\":\"\(analyst.target.rawValue)\""
+    if analyst.methods.contains(where: { $0.method.usesBackground }) {
+      json += ",\"background\":\"\(analyst.explainer.background.sha256)\""
+    }
+    json += ",\"methods\":[\(methods.joined(separator: ","))]}"
+    json += ",\"totals\":\(totals.json)"
+    json += ",\"claims\":[\(claims.map(\.json).joined(separator: ","))]"
+    return json + ",\"reviews\":["
+  }
+}
+
+extension ReportTotals {
+  fileprivate var json: String {
+    var json = "{\"reviews\":\(reviews),\"labelled\":\(labelled),\"right\":\(right)"
+    json += ",\"words\":\(words),\"unknown\":\(unknown)"
+    json += ",\"max_row_difference\":\(JSONText.number(maxRowDifference))"
+    if let delta = maxConvergenceDelta {
+      json += ",\"max_convergence_delta\":\(JSONText.number(delta))"
+    }
+    return json + "}"
+  }
+}
+
+extension JUnit.Case {
+  fileprivate var json: String {
+    let values = claim.measured.map { measured in
+      let value = measured.value.map(\.json) ?? "null"
+      return "{\"path\":\(JSONText.string(measured.path)),\"value\":\(value)"
+        + ",\"text\":\(JSONText.string(measured.text))}"
+    }
+    var json = "{\"page\":\(JSONText.string(page)),\"file\":\(JSONText.string(file))"
+    json += ",\"line\":\(claim.location?.line ?? 1)"
+    if let label = claim.label { json += ",\"label\":\(JSONText.string(label))" }
+    json += ",\"claim\":\(JSONText.string(claim.claim)),\"says\":\(JSONText.string(claim.says))"
+    json += ",\"holds\":\(claim.holds),\"measured\":[\(values.joined(separator: ","))]"
+    return json + "}"
+  }
+}
+
+extension Value {
+  fileprivate var json: String {
+    switch self {
+    case .number(let number): JSONText.number(number)
+    case .integer(let number): "\(number)"
+    case .text(let text): JSONText.string(text)
+    case .boolean(let truth): "\(truth)"
+    }
+  }
+}

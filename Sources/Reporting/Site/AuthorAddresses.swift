@@ -1,0 +1,62 @@
+import Foundation
+import HTML
+import Markdown
+import SourceText
+
+/// The addresses that authors write, turned into those of the site.
+///
+/// Documents link to each other and to pictures as files, so that they can be read as they are; an address counts from
+/// the root of the site, wherever the page is.
+struct AuthorAddresses {
+  /// Where the author wrote an address, by the address as the page has it.
+  private(set) var places: [String: SourceLocation] = [:]
+  private let images: SiteImages
+  private let document: String
+  private let root: String
+  private let written: [String: SourceLocation]
+
+  /// Prepares for a page.
+  ///
+  /// - Parameters:
+  ///   - images: The pictures of all documents.
+  ///   - document: The path of the page's document.
+  ///   - root: The way from the page to the root of the site.
+  ///   - links: The addresses that the document writes.
+  init(images: SiteImages, document: String, root: String, links: [MarkdownPage.Link]) {
+    self.images = images
+    self.document = document
+    self.root = root
+    written = Dictionary(
+      links.map { (Self.decoded($0.destination), $0.location) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The same markup with the author's addresses turned into those of the site.
+  mutating func resolve(_ html: HTML) -> HTML {
+    var places = places
+    let changed = html.changingAttributes { tag, attribute in
+      guard attribute.name == "href" || attribute.name == "src" else { return .keep }
+      let address = attribute.value
+      let place = written[Self.decoded(address)]
+      let new = resolved(address, isImage: tag.name == "img", isWritten: place != nil)
+      if let place { places[new] = place }
+      return new == address ? .keep : .set(new)
+    }
+    self.places = places
+    return changed
+  }
+
+  private func resolved(_ address: String, isImage: Bool, isWritten: Bool) -> String {
+    if isImage, let image = images.image(address, in: document) { return root + image.path }
+    if let page = SiteDocuments.page(for: Self.decoded(address)) {
+      return "\(root)\(page.name).html\(page.fragment)"
+    }
+    let isElsewhere =
+      PageLinks.hasScheme(address) || address.hasPrefix("/") || address.hasPrefix("#")
+    return isWritten && !isElsewhere ? root + address : address
+  }
+
+  private static func decoded(_ address: String) -> String {
+    address.removingPercentEncoding ?? address
+  }
+}

@@ -1,0 +1,90 @@
+import HTML
+
+/// All pages in one file of HTML, which asks for no other.
+struct SingleFilePublication: ~Copyable, Publication {
+  private let form: SingleFile
+  private var sections: CheckedSections
+
+  init(output: String, form: SingleFile) throws {
+    self.form = form
+    sections = try CheckedSections(output: output)
+  }
+
+  mutating func add(_ review: WovenReview) throws { try sections.add(review.pages) }
+
+  consuming func finish(_ finished: FinishedRun) throws {
+    let reviews = sections.names
+    try sections.add(finished.index + finished.reports)
+    let order = finished.index.map(\.path) + reviews + finished.reports.map(\.path)
+    try sections.verify(finished, pages: order) { page, section in
+      let prefix = SingleFile.id(of: page) + "."
+      return Set(PageLinks.ids(of: section).map { String($0.dropFirst(prefix.count)) })
+    }
+    let frame = finished.index.first.map { form.frame($0.html, at: $0.path) }
+    try sections.commit(
+      [.text(frame?.head ?? "")] + order.map { .section($0) } + [.text(frame?.foot ?? "")])
+  }
+}
+
+/// All pages in one text of Markdown.
+struct MarkdownPublication: ~Copyable, Publication {
+  private let limit: Int?
+  private var sections: CheckedSections
+
+  /// Prepares a text.
+  ///
+  /// - Parameters:
+  ///   - output: Where it goes.
+  ///   - limit: Its largest size in bytes; sections that would make it larger are left out from the end.
+  /// - Throws: A diagnostic when the machine has no room for it.
+  init(output: String, limit: Int?) throws {
+    self.limit = limit
+    sections = try CheckedSections(output: output)
+  }
+
+  mutating func add(_ review: WovenReview) throws { try sections.add(review.pages) }
+
+  consuming func finish(_ finished: FinishedRun) throws {
+    let reviews = sections.names
+    try sections.add(finished.index + finished.reports)
+    let order = finished.index.map(\.path) + reviews + finished.reports.map(\.path)
+    try sections.verify(finished, pages: order)
+    let fitting = SizeLimit(bytes: limit).fitting(
+      order.map { sections.size(of: $0) + 1 })
+    var pieces: [SectionFile.Piece] = []
+    for name in order.prefix(fitting.count) {
+      if !pieces.isEmpty { pieces.append(.text("\n")) }
+      pieces.append(.section(name))
+    }
+    try sections.commit(pieces + [.text(fitting.note)])
+  }
+}
+
+/// The numbers of a run: what `report attribute` prints of each review, and what is known of all of them.
+struct JSONPublication: ~Copyable, Publication {
+  private var sections: CheckedSections
+  private var pages: [String] = []
+
+  init(output: String) throws {
+    sections = try CheckedSections(output: output)
+  }
+
+  mutating func add(_ review: WovenReview) throws {
+    note(review.pages)
+    let comma = sections.names.isEmpty ? "" : ","
+    try sections.write("\(comma)\n\(review.json)", as: review.summary.id)
+  }
+
+  private mutating func note(_ woven: [WovenPage]) {
+    for page in woven { sections.note(page) }
+    pages += woven.map(\.path)
+  }
+
+  consuming func finish(_ finished: FinishedRun) throws {
+    note(finished.index + finished.reports)
+    try sections.verify(finished, pages: pages)
+    let names = sections.names
+    try sections.commit(
+      [.text(finished.jsonHead)] + names.map { .section($0) } + [.text("\n]}\n")])
+  }
+}

@@ -1,0 +1,129 @@
+import Foundation
+import HTML
+
+/// What a page has and what it asks for: its ids, and the addresses that it names.
+///
+/// Addresses within the page are looked up at once, so that only those of other pages are kept.
+package struct PageLinks: Sendable {
+  /// An address of the site.
+  struct Address: Hashable, Sendable {
+    /// The file, from the root of the site.
+    let path: String
+    /// The id in it; nil for the file as a whole.
+    let fragment: String?
+  }
+
+  /// An address and how the page writes it.
+  struct Mention: Hashable, Sendable {
+    let address: Address
+    let written: String
+  }
+
+  /// What can be said of a page without the others.
+  enum Problem: Hashable, Sendable {
+    /// Two elements have one id.
+    case duplicate(id: String)
+    /// Something names an id that no element has.
+    case missing(id: String, written: String)
+    /// Something is loaded from another server, or an address holds only under one base path.
+    case outside(written: String)
+  }
+
+  /// Where the page is, from the root of the site.
+  let path: String
+  /// The files and ids of other pages that it names, each once, in the order of the page.
+  private(set) var mentions: [Mention] = []
+  /// What is wrong with the page alone.
+  private(set) var problems: [Problem] = []
+
+  /// Reads a page.
+  ///
+  /// - Parameters:
+  ///   - markup: The page.
+  ///   - path: Where it is, from the root of the site.
+  /// - Complexity: O(*n*).
+  package init(_ markup: some StringProtocol, at path: String) {
+    self.path = path
+    var ids: Set<String> = []
+    var named: [(id: String, written: String)] = []
+    var known: Set<String> = []
+    for piece in Markup(markup) {
+      guard case .opening(let tag) = piece else { continue }
+      for attribute in tag.attributes {
+        switch attribute.name {
+        case "id":
+          let id = attribute.value
+          if !ids.insert(id).inserted { problems.append(.duplicate(id: id)) }
+        case "for", "headers", "list", "aria-labelledby", "aria-describedby", "aria-controls":
+          let value = attribute.value
+          named += value.split(separator: " ").map { (String($0), value) }
+        case "href", "src", "poster", "data", "action", "xlink:href":
+          let written = attribute.value
+          guard known.insert(written).inserted else { continue }
+          note(written, isLoaded: !["a", "area"].contains(tag.name), &named)
+        default: break
+        }
+      }
+    }
+    problems += named.filter { !ids.contains($0.id) }.map {
+      .missing(id: $0.id, written: $0.written)
+    }
+  }
+
+  private mutating func note(
+    _ written: String, isLoaded: Bool, _ named: inout [(id: String, written: String)]
+  ) {
+    if written.hasPrefix("data:") { return }
+    if Self.hasScheme(written) || written.hasPrefix("//") {
+      if isLoaded { problems.append(.outside(written: written)) }
+      return
+    }
+    guard !written.hasPrefix("/"), let address = Self.address(written, from: path) else {
+      problems.append(.outside(written: written))
+      return
+    }
+    if address.path != path {
+      mentions.append(Mention(address: address, written: written))
+    } else if let fragment = address.fragment {
+      named.append((fragment, written))
+    }
+  }
+
+  /// The file and the id that a relative address means; nil when it leads out of the site.
+  static func address(_ written: String, from page: String) -> Address? {
+    let parts = written.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    let file = parts[0].prefix { $0 != "?" }
+    let fragment = parts.count > 1 ? String(parts[1]).removingPercentEncoding ?? "" : nil
+    // The empty fragment is the top of the page.
+    let id = fragment == "" ? nil : fragment
+    guard !file.isEmpty else { return Address(path: page, fragment: id) }
+    var folders = page.split(separator: "/").dropLast().map(String.init)
+    for step in file.split(separator: "/", omittingEmptySubsequences: false) {
+      switch step {
+      case ".": break
+      case "..":
+        if folders.popLast() == nil { return nil }
+      default: folders.append(String(step).removingPercentEncoding ?? String(step))
+      }
+    }
+    return Address(path: folders.joined(separator: "/"), fragment: id)
+  }
+
+  /// Whether an address names a protocol, such as `https:` or `mailto:`.
+  static func hasScheme(_ address: String) -> Bool {
+    guard let colon = address.firstIndex(of: ":"), colon > address.startIndex else { return false }
+    return address[..<colon].utf8.allSatisfy {
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20)
+        || "0123456789+-.".utf8.contains($0)
+    }
+  }
+
+  /// The ids of a page.
+  package static func ids(of markup: some StringProtocol) -> Set<String> {
+    var ids: Set<String> = []
+    for case .opening(let tag) in Markup(markup) {
+      if let id = tag["id"] { ids.insert(id) }
+    }
+    return ids
+  }
+}

@@ -1,0 +1,139 @@
+import HTML
+
+/// Pages as sections of one file, which opens without any other: the sheet and the pictures are inside, and links lead
+/// from section to section.
+///
+/// Every id has its page's name in front, so that no two sections share one.
+struct SingleFile: Sendable {
+  /// The style sheet.
+  let sheet: String
+  /// The pictures by their paths on a site.
+  let images: [String: SiteImages.Image]
+
+  /// A page as a section.
+  ///
+  /// - Parameters:
+  ///   - page: The page as it would be on a site.
+  ///   - path: Where it would be.
+  /// - Returns: What stands in its `main`, in a section.
+  func section(_ page: String, at path: String) -> String {
+    let changed = inlined(page, at: path)
+    let back =
+      path == "index.html" ? "" : "<p class=\"wide\"><a href=\"#index\">All reviews</a></p>\n"
+    return """
+      <div class="page" id="\(Self.id(of: path))">
+      \(changed[Self.middle(of: changed)])
+      <div class="grid">\(back)</div>
+      </div>
+
+      """
+  }
+
+  /// What stands before the first section and behind the last: the shell of a page.
+  func frame(_ page: String, at path: String) -> (head: String, foot: String) {
+    let changed = inlined(page, at: path)
+    let middle = Self.middle(of: changed)
+    return (String(changed[..<middle.lowerBound]) + "\n", String(changed[middle.upperBound...]))
+  }
+
+  /// The id of a section: its page's path with points for slashes, which no name of a page has.
+  static func id(of path: String) -> String {
+    let name = path.hasSuffix(".html") ? path.dropLast(".html".count) : path[...]
+    return String(name).replacing("/", with: ".")
+  }
+
+  /// What stands in the page's `main`, else in its `body`.
+  private static func middle(of page: String) -> Range<String.Index> {
+    for element in ["main", "body"] {
+      var start: String.Index?
+      var end: String.Index?
+      for piece in Markup(page) {
+        switch piece {
+        case .opening(let tag) where tag.name == element && start == nil:
+          start = tag.source.endIndex
+        case .closing(element[...], let source): end = source.startIndex
+        default: break
+        }
+      }
+      if let start, let end, start <= end { return start..<end }
+    }
+    return page.startIndex..<page.endIndex
+  }
+
+  /// The page with its addresses, ids and sheet as a single file needs them.
+  private func inlined(_ page: String, at path: String) -> String {
+    let id = Self.id(of: path)
+    let changed = HTML(trusting: page).changingAttributes { tag, attribute in
+      change(attribute, of: tag, at: path, id)
+    }
+    var result = ""
+    for piece in Markup(changed) {
+      switch piece {
+      case .opening(let tag) where tag.name == "link" && tag["rel"] == "stylesheet":
+        // Within a sheet nothing may look like the end of it.
+        result += "<style>\n\(sheet.replacing("</", with: "<\\/"))</style>"
+      case .opening(let tag) where ["svg", "path", "rect"].contains(tag.name):
+        result += Self.dressed(tag)
+      case .opening(let tag): result += tag.source
+      case .closing(_, let source), .text(let source), .other(let source): result += source
+      }
+    }
+    return result
+  }
+
+  private func change(
+    _ attribute: Markup.Attribute, of tag: Markup.Tag, at path: String, _ id: String
+  ) -> HTML.Change {
+    switch attribute.name {
+    case "id": return .set("\(id).\(attribute.value)")
+    case "name" where tag.name == "input": return .set("\(id).\(attribute.value)")
+    case "for", "headers", "list", "aria-labelledby", "aria-describedby", "aria-controls":
+      let names = attribute.value.split(separator: " ")
+      return .set(names.map { "\(id).\($0)" }.joined(separator: " "))
+    case "href" where tag.name != "link":
+      let value = attribute.value
+      guard !PageLinks.hasScheme(value), let address = PageLinks.address(value, from: path) else {
+        return .keep
+      }
+      // The data and the lists of a site are files of their own, which this one has not.
+      guard address.path.hasSuffix(".html") else { return .remove }
+      let section = Self.id(of: address.path)
+      return .set("#" + section + (address.fragment.map { ".\($0)" } ?? ""))
+    case "src":
+      let image = PageLinks.address(attribute.value, from: path).flatMap { images[$0.path] }
+      return image.map { .set($0.dataAddress) } ?? .keep
+    default: return .keep
+    }
+  }
+
+  /// A picture with a size and colours of its own, for viewers that drop the sheet: without them it would be black and
+  /// as large as a hand.
+  private static func dressed(_ tag: Markup.Tag) -> String {
+    guard let kind = tag["class"] else { return String(tag.source) }
+    var added = ""
+    if tag.name == "svg", let (width, height) = sizes[kind], tag["height"] == nil {
+      added = " width=\"\(width)\" height=\"\(height)\""
+    } else if tag.name == "path" || tag.name == "rect" {
+      let parts = kind.split(separator: " ")
+      if let colour = parts.last.flatMap({ colours[String($0)] }) {
+        added = parts.first == "s" ? " fill=\"none\" stroke=\"\(colour)\"" : " fill=\"\(colour)\""
+      }
+    }
+    return "<" + tag.name + added + tag.source.dropFirst(1 + tag.name.utf8.count)
+  }
+
+  private static let sizes = [
+    "bar": (60, 10), "tick": (12, 12), "spark": (170, 40), "prob": (100, 10), "heat": (220, 12),
+    "heat rows frame": (220, 320), "rows": (220, 320), "rows gutter": (60, 320),
+  ]
+
+  /// Sign and shade, as the sheet has them in the light.
+  private static let colours: [String: String] = {
+    var colours = ["pos": "#0a64b2", "neg": "#b55508", "flat-bar": "#6f6a61"]
+    for shade in 0..<MatrixPicture.shades {
+      let grey = String(235 - 20 * shade, radix: 16)
+      colours["h\(shade)"] = "#" + grey + grey + grey
+    }
+    return colours
+  }()
+}
