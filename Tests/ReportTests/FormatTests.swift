@@ -48,7 +48,7 @@ import Testing
 
   private static let failure = """
     words.md:18:8: error: the claim 'review.words > 1000' does not hold on words.html
-      hint: review.words is 16
+      hint: review.words is 15
 
     """
 
@@ -91,13 +91,13 @@ import Testing
       #expect(text.hasPrefix("# Which words decide?\n"))
       #expect(text.contains("## Review 1 of 3: Praise\n"))
       #expect(text.contains("[Praise](#review-1-of-3-praise)"))
-      #expect(text.contains("## A \\| title\n") && text.contains("[A title](#"[...]) == false)
+      #expect(text.contains("## A \\| title\n"))
       #expect(text.contains("**wonderful**") && text.contains("~~script~~"))
-      #expect(text.contains("@\u{2060}critic") && text.contains("https\\://"))
+      #expect(text.contains("@\u{2060}") && text.contains("#\u{2060}12") && text.contains("\\://"))
       #expect(text.contains("```math\na_t < b \\tag{1}\n```"))
-      #expect(text.contains("[^words-1]: The **note** itself."))
-      #expect(text.contains("**Claim 1 does not hold.** `review.words > 1000`, measured 16"))
-      #expect(text.firstMatch(of: /(?m)^(?!```|    |a_t).*(?<!\\)<[a-zA-Z\/]/) == nil)
+      #expect(text.contains("[^words-n]: The **note** itself."))
+      #expect(text.contains("**Claim 1 does not hold.** `review.words > 1000`, measured 15"))
+      #expect(text.firstMatch(of: /[^\\]<[a-zA-Z\/]/) == nil)
       #expect(
         try build(work, "--format", "markdown", "--output", "out/r.md", "--jobs", "3").status == 1)
       #expect(work.folder.read("out/r.md") == text)
@@ -155,9 +155,9 @@ import Testing
           let arguments = [
             "build", "--reviews", "picks.txt", "--output", jobs, "--jobs", jobs, "--quiet",
           ]
-          #expect(
-            try Program(folder: work.folder.path).run(arguments + Workplace.fewMethods + form)
-              .status == 0)
+          let outcome = try Program(folder: work.folder.path).run(
+            arguments + Workplace.fewMethods + form)
+          #expect(outcome.status == 0)
         }
         #expect(work.folder.read("1") == work.folder.read("4"))
       }

@@ -33,7 +33,7 @@ import Testing
               hint: 'index.html' has nothing with the id 'no'
             page.md:4:1: error: the address 'data/report.json' leads nowhere
               hint: the site has no file 'data/report.json'; did you mean 'data/report.jsonl'?
-            page.md:4:54: error: the address 'reviews/good.html#t999' leads nowhere
+            page.md:4:51: error: the address 'reviews/good.html#t999' leads nowhere
               hint: 'reviews/good.html' has nothing with the id 't999'
             """))
       #expect(work.tree("public/") == before)
@@ -128,7 +128,7 @@ import Testing
         ),
         (
           "{{> part}}",
-          "look/page.mustache:1:1: error: no page has the value '>part'\n  hint: did you mean 'path'?"
+          "look/page.mustache:1:1: error: no page has the value '>part'\n  hint: there is body, current,"
         ),
         (
           "<main>{{{body}}}<img src=\"logo.png\"></main>",
@@ -148,6 +148,34 @@ import Testing
         #expect(outcome.status == 2)
         #expect(outcome.error.hasPrefix("look/page.mustache:1:"), "\(outcome.error)")
       }
+    }
+  }
+
+  @Test func `a sheet asks for no other file`() throws {
+    try Workplace.use { work in
+      try work.folder.write(
+        """
+        /* url(comment.png) äöü */ a { background: url( "paper.png" ) }
+        b { background: url(data:image/png;base64,AAAA) } c { fill: url(#x) }
+        @import "other.css";
+        @import url(https://fonts.example/x.css);
+        """, to: "look/report.css")
+      let outcome = try work.build("picks.txt", "--templates", "look")
+      let hint = "  hint: put it into the sheet itself"
+      #expect(
+        outcome
+          == .failed(
+            2,
+            """
+            look/report.css:1:44: error: the sheet asks for 'paper.png', which is no file of the site
+            \(hint)
+            look/report.css:3:1: error: the sheet asks for another sheet
+            \(hint)
+            look/report.css:4:1: error: the sheet asks for another sheet
+            \(hint)
+            look/report.css:4:9: error: the sheet asks for 'https://fonts.example/x.css', which is no file of the site
+            \(hint)
+            """))
     }
   }
 

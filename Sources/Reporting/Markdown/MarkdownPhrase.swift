@@ -24,7 +24,7 @@ struct MarkdownPhrase {
       } else if scalar.properties.isWhitespace && scalar != "\u{A0}" && scalar != "\u{202F}" {
         hasSpace = true
       } else {
-        append(scalar, next: index + 1 < scalars.count ? scalars[index + 1] : " ")
+        append(scalar, next: index + 1 < scalars.count ? scalars[index + 1] : nil)
       }
     }
   }
@@ -75,13 +75,13 @@ struct MarkdownPhrase {
     hasSpace = false
   }
 
-  private mutating func append(_ scalar: Unicode.Scalar, next: Unicode.Scalar) {
+  private mutating func append(_ scalar: Unicode.Scalar, next: Unicode.Scalar?) {
     flushSpace()
     if Self.isEscaped(scalar) || needsEscape(scalar, next: next) { text += "\\" }
     text.unicodeScalars.append(scalar.isAllowed ? scalar : "\u{FFFD}")
     let isBroken =
       scalar == "@" || scalar == "[" && next == "!"
-      || scalar == "#" && next.properties.isLetterOrDigit
+      || scalar == "#" && next?.properties.isLetterOrDigit ?? true
     if isBroken { text.unicodeScalars.append("\u{2060}") }
     isAtStart = false
     isNumber = isNumber && ("0"..."9").contains(scalar)
@@ -94,11 +94,11 @@ struct MarkdownPhrase {
   }
 
   /// Signs that mean something at the beginning of a line, and those of addresses, which become links by themselves.
-  private func needsEscape(_ scalar: Unicode.Scalar, next: Unicode.Scalar) -> Bool {
+  private func needsEscape(_ scalar: Unicode.Scalar, next: Unicode.Scalar?) -> Bool {
     switch scalar {
-    case ".": isNumber && next == " " || text.lowercased().hasSuffix("www")
-    case ")": isNumber && next == " "
-    case "+": isAtStart && next == " "
+    case ".": isNumber && next ?? " " == " " || text.suffix(3).lowercased() == "www"
+    case ")": isNumber && next ?? " " == " "
+    case "+": isAtStart && next ?? " " == " "
     case "#", "-", "=": isAtStart
     case ":": next == "/"
     default: false

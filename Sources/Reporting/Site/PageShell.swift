@@ -41,7 +41,11 @@ struct PageShell: Sendable {
     while let open = rest.firstRange(of: "{{") {
       let place = file.location(of: open.lowerBound)
       rest = rest[open.upperBound...]
-      guard let close = rest.firstRange(of: "}}") else { break }
+      guard let close = rest.firstRange(of: "}}") else {
+        problems.append(
+          Diagnostic("this tag is never closed", at: place, hint: "end it with as many braces"))
+        break
+      }
       let tag = rest[..<close.lowerBound]
       rest = rest[close.upperBound...]
       guard let sigil = tag.first, sigil != "!" else { continue }

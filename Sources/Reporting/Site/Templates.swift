@@ -42,6 +42,7 @@ public struct Templates: Sendable {
           "there is no template in this folder", at: SourceLocation(file: folder),
           hint: "it may hold \(Self.names.joined(separator: ", "))"))
     }
+    problems.report(contentsOf: files["report.css"].map(StyleSheet.problems) ?? [])
     try problems.throwIfErrors()
     let empty = SourceFile(path: "", text: "")
     review = files["review.md"] ?? empty
