@@ -210,12 +210,3 @@ import Testing
     }
   }
 }
-
-extension Program.Outcome {
-  /// The same without the lines of the files that diagnostics show.
-  fileprivate var withoutExcerpts: Program.Outcome {
-    let lines = error.split(separator: "\n", omittingEmptySubsequences: false)
-    let kept = lines.filter { $0.firstMatch(of: /^ +[0-9]* *\|/) == nil }
-    return Program.Outcome(status: status, output: output, error: kept.joined(separator: "\n"))
-  }
-}

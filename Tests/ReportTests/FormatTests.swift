@@ -57,7 +57,7 @@ import Testing
       let outcome = try build(work, "--single-file")
       #expect(outcome.status == 1)
       #expect(outcome.output == "5 pages on 3 reviews: open report.html\n")
-      #expect(outcome.error == Self.failure)
+      #expect(outcome.withoutExcerpts.error == Self.failure)
       let page = try #require(work.folder.read("report.html"))
       let ids = page.matches(of: /\sid="([^"]*)"/).map { String($0.1) }
       #expect(Set(ids).count == ids.count)
@@ -86,7 +86,7 @@ import Testing
     try Workplace.use { work in
       let outcome = try build(work, "--format", "markdown")
       #expect(outcome.status == 1)
-      #expect(outcome.error == Self.failure)
+      #expect(outcome.withoutExcerpts.error == Self.failure)
       let text = outcome.output
       #expect(text.hasPrefix("# Which words decide?\n"))
       #expect(text.contains("## Review 1 of 3: Praise\n"))

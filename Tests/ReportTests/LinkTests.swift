@@ -23,7 +23,7 @@ import Testing
       let outcome = try Program(folder: work.folder.path).run(
         ["build", "page.md", "--reviews", "picks.txt"] + Workplace.fewMethods)
       #expect(
-        outcome
+        outcome.withoutExcerpts
           == .failed(
             2,
             """
@@ -96,7 +96,7 @@ import Testing
       let server =
         "is on another server\n  hint: pages make no request that leaves the site: copy it beside the document"
       #expect(
-        outcome
+        outcome.withoutExcerpts
           == .failed(
             2,
             """
@@ -139,7 +139,8 @@ import Testing
         try work.folder.write(shell, to: "look/page.mustache")
         let outcome = try work.build("picks.txt", "--templates", "look")
         #expect(outcome.status == 2)
-        #expect(outcome.error.hasPrefix(message), "\(outcome.error)")
+        #expect(
+          outcome.withoutExcerpts.error.hasPrefix(message), "\(outcome.error)")
         #expect(work.tree("public/").isEmpty)
       }
       for shell in ["{{{title", "{{#pager}}", "{{/pager}}", "{{=<% %>=}}", "{{{}}}", "{{"] {
@@ -163,7 +164,7 @@ import Testing
       let outcome = try work.build("picks.txt", "--templates", "look")
       let hint = "  hint: put it into the sheet itself"
       #expect(
-        outcome
+        outcome.withoutExcerpts
           == .failed(
             2,
             """
