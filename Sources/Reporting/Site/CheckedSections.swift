@@ -37,6 +37,7 @@ struct CheckedSections: ~Copyable {
   ///
   /// - Parameters:
   ///   - finished: The run, for what a site would have.
+  ///   - pages: The pages that a site would have.
   ///   - ids: Gives the ids of a page from its section; nil where they are not known.
   /// - Throws: A diagnostic for each link that leads nowhere.
   func verify(
