@@ -41,11 +41,13 @@ package struct Markup: Sequence, IteratorProtocol {
     let second = bytes.dropFirst().first
     if second?.isLetter == true { return .opening(takeTag()) }
     if second == UInt8(ascii: "/"), bytes.dropFirst(2).first?.isLetter == true {
-      let source = take(through: ">")
-      return .closing(name: Tag.name(in: source.dropFirst(2)), source: source)
+      let source = take(throughByteAt: bytes.firstIndex(of: UInt8(ascii: ">")))
+      return .closing(name: Tag.name(in: source.dropBytes(2)), source: source)
     }
     if bytes.starts(with: "<!--".utf8) { return .other(take(through: "-->")) }
-    if second == UInt8(ascii: "!") { return .other(take(through: ">")) }
+    if second == UInt8(ascii: "!") {
+      return .other(take(throughByteAt: bytes.firstIndex(of: UInt8(ascii: ">"))))
+    }
     return .text(take(upTo: bytes.dropFirst().firstIndex(of: UInt8(ascii: "<"))))
   }
 
@@ -62,6 +64,11 @@ package struct Markup: Sequence, IteratorProtocol {
     let tag = Tag(source: take(upTo: end.map { rest.utf8.index(after: $0) }))
     if ["style", "script"].contains(tag.name) { rawElement = tag.name }
     return tag
+  }
+
+  /// Takes all through a bracket.
+  private mutating func take(throughByteAt bracket: String.Index?) -> Substring {
+    take(upTo: bracket.map { rest.utf8.index(after: $0) })
   }
 
   private mutating func take(through end: String) -> Substring {
@@ -82,7 +89,7 @@ extension Markup {
     /// The whole tag as it stands.
     package let source: Substring
     /// The element's name as it is written.
-    package var name: Substring { Self.name(in: source.dropFirst()) }
+    package var name: Substring { Self.name(in: source.dropBytes(1)) }
 
     /// Whether the element has no contents: its tag says so, or it never has any.
     package var isEmpty: Bool { source.hasSuffix("/>") || Self.void.contains(String(name)) }
@@ -118,7 +125,7 @@ extension Markup.Tag {
     var rest = source.dropBytes(1 + name.utf8.count)
     while true {
       rest = rest.dropBytes { $0.isSpace || $0 == UInt8(ascii: "/") }
-      let name = Substring(rest.utf8.prefix { !$0.isSpace && !"=/>".utf8.contains($0) })
+      let name = Substring(rest.utf8.prefix { !$0.endsName })
       if name.isEmpty { return attributes }
       let behind = rest[name.endIndex...].dropBytes { $0.isSpace }
       var value: Substring = ""
@@ -167,5 +174,10 @@ extension UInt8 {
 
   fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 
-  fileprivate var isSpace: Bool { " \n\t\r\u{C}".utf8.contains(self) }
+  fileprivate var isSpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
+
+  /// Whether an attribute's name ends in front of it.
+  fileprivate var endsName: Bool {
+    isSpace || self == UInt8(ascii: "=") || self == UInt8(ascii: "/") || self == UInt8(ascii: ">")
+  }
 }

@@ -119,7 +119,7 @@ struct SingleFile: Sendable {
         added = parts.first == "s" ? " fill=\"none\" stroke=\"\(colour)\"" : " fill=\"\(colour)\""
       }
     }
-    return "<" + tag.name + added + tag.source.dropFirst(1 + tag.name.utf8.count)
+    return "<" + tag.name + added + Substring(tag.source.utf8.dropFirst(1 + tag.name.utf8.count))
   }
 
   private static let sizes = [
