@@ -196,4 +196,19 @@ import Testing
       #expect(try #require(work.folder.read("public/reviews/long.html")).utf8.count < 150_000)
     }
   }
+
+  @Test func `a page of the list of a thousand reviews is small`() throws {
+    try Workplace.use { work in
+      try work.writeModel()
+      let text = (0..<120).map { ["good", "bad", "film"][$0 * 5 % 3] }.joined(separator: " ")
+      let reviews = (1...1000).map { "{#r\($0) label=positive} \(text)." }.joined(separator: "\n")
+      try work.folder.write(reviews, to: "many.txt")
+      let outcome = try work.report(
+        "build", "--reviews", "many.txt", "--quiet", "--model", "model", "--methods", "occlusion")
+      #expect(outcome.status != 2)
+      for name in ["index.html", "index-2.html", "index-10.html"] {
+        #expect(try #require(work.folder.read("public/\(name)")).utf8.count < 400_000)
+      }
+    }
+  }
 }

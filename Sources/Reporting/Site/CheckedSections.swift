@@ -36,8 +36,8 @@ struct CheckedSections: ~Copyable {
   /// Follows all links.
   ///
   /// - Parameters:
-  ///   - finished: The run, for what a site would have.
-  ///   - pages: The pages that a site would have.
+  ///   - finished: The run, for what a site would have beside pages.
+  ///   - pages: The paths of all pages.
   ///   - ids: Gives the ids of a page from its section; nil where they are not known.
   /// - Throws: A diagnostic for each link that leads nowhere.
   func verify(
