@@ -1,4 +1,5 @@
 internal import CCMarkGFM
+internal import Synchronization
 
 /// A tree of cmark-gfm, owned.
 ///
@@ -15,6 +16,10 @@ internal import CCMarkGFM
   /// The table of GFM extensions is shared by the whole process, so it is filled once.
   private static let registerExtensions: Void = cmark_gfm_core_extensions_ensure_registered()
 
+  /// While cmark-gfm parses, the characters that its extensions care for stand in a table of the whole process: two
+  /// parsers at a time would take each other's strikethrough away.
+  private static let parsing = Mutex(())
+
   /// Parses GitHub-flavoured Markdown with tables, strikethrough, task lists and footnotes.
   ///
   /// - Parameter text: The Markdown source.
@@ -28,8 +33,11 @@ internal import CCMarkGFM
     for name in ["table", "strikethrough", "tasklist"] {
       unsafe cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
     }
-    unsafe cmark_parser_feed(parser, text, text.utf8.count)
-    guard let root = unsafe cmark_parser_finish(parser) else {
+    let address = Self.parsing.withLock { _ in
+      unsafe cmark_parser_feed(parser, text, text.utf8.count)
+      return unsafe UInt(bitPattern: cmark_parser_finish(parser))
+    }
+    guard let root = unsafe OpaquePointer(bitPattern: address) else {
       preconditionFailure("cmark-gfm always returns a document")
     }
     // Texts are views into their parent's buffer until they are owned, and parents get replaced.
