@@ -70,7 +70,7 @@ struct Backpropagation {
       self.init(through: pooled.steps, at: start.mean, mask: nil)
     } else {
       self.init(
-        through: review.explainer.steps, at: start.matrix(positions: review.embedded.rows),
+        through: review.explainer.steps, at: start.matrix(positions: review.length),
         mask: review.mask)
     }
   }

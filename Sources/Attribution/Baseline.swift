@@ -33,7 +33,7 @@ public enum Baseline: String, CaseIterable, Sendable {
   /// - Parameter review: The review that is explained; the row is the same for every review of its explainer.
   /// - Returns: 1 × D.
   public func row(for review: ExplainedReview) -> Matrix {
-    review.explainer.baselineRows[self] ?? Matrix(rows: 1, columns: review.embedded.columns)
+    review.explainer.baselineRows[self] ?? Matrix(rows: 1, columns: review.dimensions)
   }
 
   /// The embedding matrix whose positions all hold the baseline's row.
@@ -42,7 +42,7 @@ public enum Baseline: String, CaseIterable, Sendable {
   /// - Returns: L × D.
   public func matrix(for review: ExplainedReview) -> Matrix {
     let row = row(for: review)
-    var matrix = Matrix(rows: review.embedded.rows, columns: row.columns)
+    var matrix = Matrix(rows: review.length, columns: row.columns)
     for position in 0..<matrix.rows { matrix.setRow(position, to: row, row: 0) }
     return matrix
   }
@@ -52,7 +52,7 @@ public enum Baseline: String, CaseIterable, Sendable {
     guard let pooled = review.pooled else { return review.value(at: matrix(for: review)) }
     // Where no position counts the average is zero, whatever the rows hold.
     let row =
-      review.share == 0 ? Matrix(rows: 1, columns: review.embedded.columns) : row(for: review)
+      review.share == 0 ? Matrix(rows: 1, columns: review.dimensions) : row(for: review)
     return review.output.value(at: pooled.logits(atMean: row))
   }
 }

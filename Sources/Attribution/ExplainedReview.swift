@@ -10,16 +10,14 @@ public struct ExplainedReview: Sendable {
   public let explainer: Explainer
   /// The review as the classifier reads it.
   public let review: EncodedReview
-  /// The embedding matrix `E`, L × D.
-  public let embedded: Matrix
+  /// The rows that stand in the place of the embedding's; nil where those are meant.
+  private let replacement: Matrix?
   /// Which positions count; nil when all do.
   public let mask: [Bool]?
   /// The mean `m` of the positions that count, 1 × D.
   public let mean: Matrix
   /// The logits of the review, 1 × K.
   public let logits: Matrix
-  /// Whether the rows of `E` are those of the embedding, so that equal tokens have equal rows.
-  private let isUnchanged: Bool
 
   /// Classifies a review.
   ///
@@ -28,24 +26,42 @@ public struct ExplainedReview: Sendable {
   ///   - explainer: The model and the output that is explained.
   /// - Complexity: One forward pass.
   public init(_ review: EncodedReview, by explainer: Explainer) {
-    let sequential = explainer.model.sequential
-    self.init(
-      review, embedded: sequential.embed(review.indices), isUnchanged: true, by: explainer)
+    self.init(review, replacement: nil, by: explainer)
   }
 
-  private init(
-    _ review: EncodedReview, embedded: Matrix, isUnchanged: Bool, by explainer: Explainer
-  ) {
+  private init(_ review: EncodedReview, replacement: Matrix?, by explainer: Explainer) {
     self.explainer = explainer
     self.review = review
-    self.embedded = embedded
-    self.isUnchanged = isUnchanged
-    mask = explainer.model.sequential.embedding.mask(of: review.indices)
-    let mean = GlobalAveragePooling1D().forward(embedded, mask: mask)
+    self.replacement = replacement
+    let embedding = explainer.model.sequential.embedding
+    mask = embedding.mask(of: review.indices)
+    let mean =
+      replacement?.mean(of: mask) ?? embedding.mean(of: review.indices, mask: mask)
     self.mean = mean
     logits =
       explainer.pooled?.logits(atMean: mean)
-      ?? explainer.model.sequential.logits(at: embedded, mask: mask)
+      ?? explainer.model.sequential.logits(
+        at: replacement ?? embedding.forward(review.indices), mask: mask)
+  }
+
+  /// The embedding matrix `E`, L × D.
+  ///
+  /// - Complexity: O(L · D) each time that it is asked for, since behind an average few need it.
+  public var embedded: Matrix { replacement ?? model.sequential.embed(review.indices) }
+
+  /// The number of positions, L.
+  public var length: Int { review.indices.count }
+
+  /// The number of embedding dimensions, D.
+  public var dimensions: Int { model.sequential.embedding.table.columns }
+
+  /// The product of each row of `E` with one row, without copying any.
+  ///
+  /// - Parameter row: 1 × D.
+  /// - Returns: One number a position.
+  func dots(withRow row: Matrix) -> [Double] {
+    replacement?.dots(withRow: row)
+      ?? model.sequential.embedding.dots(of: review.indices, withRow: row)
   }
 
   /// The same review with other rows, as if its tokens had other embeddings.
@@ -53,7 +69,7 @@ public struct ExplainedReview: Sendable {
   /// - Parameter embedded: L × D.
   /// - Returns: The review in front of the same model.
   public func with(embedded: Matrix) -> ExplainedReview {
-    ExplainedReview(review, embedded: embedded, isUnchanged: false, by: explainer)
+    ExplainedReview(review, replacement: embedded, by: explainer)
   }
 
   /// The model.
@@ -77,7 +93,7 @@ public struct ExplainedReview: Sendable {
 
   /// The weight of a position that counts in an average over positions, `1/n`; 0 where none counts.
   public var share: Double {
-    let count = mask.map { mask in mask.count { $0 } } ?? embedded.rows
+    let count = mask.map { mask in mask.count { $0 } } ?? length
     return count == 0 ? 0 : 1 / Double(count)
   }
 
@@ -85,7 +101,7 @@ public struct ExplainedReview: Sendable {
   ///
   /// Behind an average these are positions with the same token; where order matters there are none.
   public var kinds: [Int] {
-    guard pooled != nil, isUnchanged else { return Array(0..<embedded.rows) }
+    guard pooled != nil, replacement == nil else { return Array(0..<length) }
     return review.indices
   }
 
@@ -107,6 +123,7 @@ public struct ExplainedReview: Sendable {
       for position in kept { remaining[position] = mask[position] }
       return output.value(at: model.sequential.logits(at: embedded, mask: remaining))
     }
+    let embedded = embedded
     var rows = Matrix(rows: kept.count, columns: embedded.columns)
     for (row, position) in kept.enumerated() { rows.setRow(row, to: embedded, row: position) }
     return output.value(at: model.sequential.logits(at: rows))

@@ -3,18 +3,31 @@ import LinearAlgebra
 
 /// What is the same for all reviews that are explained: the model, its closed form, the output, the baselines.
 public struct Explainer: Sendable {
+  /// The one element holds everything. Each explained review has a copy of its explainer, and to count a reference for
+  /// each of two dozen fields would take as long as the pass through the model; an array has one.
+  private let contents: [Contents]
+
+  private struct Contents {
+    let model: Model
+    let output: Output
+    let steps: [any Layer]
+    let pooled: PooledNetwork?
+    let background: Background
+    let baselineRows: [Baseline: Matrix]
+  }
+
   /// The model.
-  public let model: Model
+  public var model: Model { contents[0].model }
   /// The output that is explained.
-  public let output: Output
+  public var output: Output { contents[0].output }
   /// The layers down to the logits as steps that are either linear or nothing but an activation.
-  let steps: [any Layer]
+  var steps: [any Layer] { contents[0].steps }
   /// The closed form of the model, where it has one.
-  public let pooled: PooledNetwork?
+  public var pooled: PooledNetwork? { contents[0].pooled }
   /// The reviews that methods with a distribution of baselines average over.
-  public let background: Background
+  public var background: Background { contents[0].background }
   /// The row of each baseline, 1 × D.
-  let baselineRows: [Baseline: Matrix]
+  var baselineRows: [Baseline: Matrix] { contents[0].baselineRows }
 
   /// Prepares a model.
   ///
@@ -31,11 +44,7 @@ public struct Explainer: Sendable {
     precondition(
       output.logits == model.sequential.outputs,
       "an output of \(output.logits) logits for a model of \(model.sequential.outputs)")
-    self.model = model
-    self.output = output
-    steps = model.sequential.logitLayers.flatMap(\.steps)
-    pooled = usesClosedForm ? PooledNetwork(model.sequential) : nil
-    self.background = Background(background, model: model)
+    let background = Background(background, model: model)
     let table = model.sequential.embedding.table
     func row(_ index: Int) -> Matrix {
       var row = Matrix(rows: 1, columns: table.columns)
@@ -44,13 +53,19 @@ public struct Explainer: Sendable {
     }
     let padding = row(model.text.vocabulary.padding)
     let mean = table.rowMean
-    baselineRows = [
+    let baselineRows: [Baseline: Matrix] = [
       .pad: padding, .zero: Matrix(rows: 1, columns: table.columns),
       .unknown: row(model.text.vocabulary.unknown), .mean: mean,
-      .corpusMean: self.background.meanRow ?? mean,
+      .corpusMean: background.meanRow ?? mean,
       .neutral: NeutralRow.nearest(
         to: padding, length: model.text.sequenceLength, of: model.sequential,
         classIndex: output.classIndex),
+    ]
+    contents = [
+      Contents(
+        model: model, output: output, steps: model.sequential.logitLayers.flatMap(\.steps),
+        pooled: usesClosedForm ? PooledNetwork(model.sequential) : nil, background: background,
+        baselineRows: baselineRows)
     ]
   }
 

@@ -61,7 +61,7 @@ struct IntegratedPath {
   func integral(
     from start: PathStart, to review: ExplainedReview, of integrand: (Matrix, Matrix) -> Matrix
   ) -> Matrix {
-    let base = start.matrix(positions: review.embedded.rows)
+    let base = start.matrix(positions: review.length)
     let distance = review.embedded - base
     let change = review.value - review.value(at: base)
     var parts = 1
@@ -75,7 +75,7 @@ struct IntegratedPath {
           total = total.map { $0 + term } ?? term
         }
       }
-      let found = total ?? Matrix(rows: 1, columns: review.embedded.rows)
+      let found = total ?? Matrix(rows: 1, columns: review.length)
       let error = abs(found.elements.reduce(0, +) - change)
       if error <= tolerance || tolerance == 0 || 2 * parts * nodes.count > Self.mostSteps {
         return found

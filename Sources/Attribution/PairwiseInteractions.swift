@@ -44,7 +44,7 @@ public struct PairwiseInteractions: Sendable {
   ) {
     self.review = review
     players = Players(
-      (0..<review.embedded.rows).map { [$0] }, kinds: review.kinds, most: Players.most)
+      PositionGroups(single: 0..<review.length), kinds: review.kinds, most: Players.most)
     table =
       switch kind {
       case .hessian: Self.hessian(review, players)
@@ -61,14 +61,14 @@ public struct PairwiseInteractions: Sendable {
       }
     }
     return players.divided(
-      players.symmetry.groups.map { sums[$0] }, over: review.embedded.rows)
+      players.symmetry.groups.map { sums[$0] }, over: review.length)
   }
 
   /// The interactions of the words that the model reads, T × T with a diagonal of zeros.
   ///
   /// Nil where positions were joined.
   public var matrix: Matrix? {
-    guard players.count == review.embedded.rows else { return nil }
+    guard players.count == review.length else { return nil }
     let first = review.review.firstPosition
     let count = review.review.read.count
     let groups = players.symmetry.groups
@@ -89,11 +89,12 @@ extension PairwiseInteractions {
         of: Matrix(rows: 1, columns: review.output.logits, unit: logit), through: states)
     }
     let groups = players.symmetry.members
+    let embedded = review.embedded
     // What a player of each group adds to each logit, groups × K.
     var effects = Matrix(rows: groups.count, columns: gradients.count)
     for (group, members) in groups.enumerated() {
       for position in players.positions[members[0]] where review.counts(position) {
-        let row = review.embedded.lanes.span.extracting(review.embedded.lanes(ofRow: position))
+        let row = embedded.lanes.span.extracting(embedded.lanes(ofRow: position))
         for (logit, gradient) in gradients.enumerated() {
           effects[group, logit] += review.share * dot(row, gradient.lanes.span)
         }
@@ -116,14 +117,15 @@ extension PairwiseInteractions {
   /// The rule of four points errs by the fourth power of the step.
   private static func differences(_ review: ExplainedReview, _ players: Players) -> Matrix {
     let step = 1e-3
+    let embedded = review.embedded
     var table = Matrix(rows: players.count, columns: players.count)
     for player in players.positions.indices {
       func slopes(_ factor: Double) -> [Double] {
-        var moved = review.embedded
+        var moved = embedded
         for position in players.positions[player] {
           for lane in moved.lanes(ofRow: position) { moved.lanes[lane] *= 1 + factor * step }
         }
-        return review.gradient(at: moved).rowDots(review.embedded)
+        return review.gradient(at: moved).rowDots(embedded)
       }
       let (up, down, far, back) = (slopes(1), slopes(-1), slopes(2), slopes(-2))
       for (other, positions) in players.positions.enumerated() {

@@ -44,7 +44,7 @@ struct PathStart {
   /// The output `F` there.
   func value(for review: ExplainedReview) -> Double {
     guard let pooled = review.pooled else {
-      return review.value(at: matrix(positions: review.embedded.rows))
+      return review.value(at: matrix(positions: review.length))
     }
     return review.output.value(at: pooled.logits(atMean: mean))
   }

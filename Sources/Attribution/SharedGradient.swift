@@ -14,11 +14,11 @@ extension ExplainedReview {
   /// - Returns: One number a position.
   func contributions(of gradient: Matrix, from start: PathStart? = nil) -> [Double] {
     guard pooled != nil else {
-      let distance = start.map { embedded - $0.matrix(positions: embedded.rows) } ?? embedded
+      let distance = start.map { embedded - $0.matrix(positions: length) } ?? embedded
       return distance.rowDots(gradient)
     }
     let (share, mask) = (share, mask)
-    let ends = embedded.dots(withRow: gradient)
+    let ends = dots(withRow: gradient)
     let starts = start?.rows.dots(withRow: gradient) ?? [0]
     return ends.indices.map { position in
       guard mask?[position] ?? true else { return 0 }
@@ -38,7 +38,7 @@ extension Reduction {
     guard review.pooled != nil else { return reduce(gradient) }
     let value = reduce(gradient)[0]
     guard let mask = review.mask else {
-      return Array(repeating: value, count: review.embedded.rows)
+      return Array(repeating: value, count: review.length)
     }
     return mask.map { $0 ? value : 0 }
   }

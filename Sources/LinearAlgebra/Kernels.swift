@@ -52,3 +52,38 @@ public func addScaled(
     table[first + lane] += a * x[lane]
   }
 }
+
+/// Writes the product of a row and a table into a row of another table: `y ← x W`.
+///
+/// The sums stay in registers, a lane or two at a time, and each is taken over the rows of `W` in order.
+///
+/// - Parameters:
+///   - x: A row in lanes of eight, its padding zero.
+///   - weights: `W`, a row for each number of `x`.
+///   - table: The lanes of the other table, with rows as wide as those of `W`.
+///   - first: The first lane that is written.
+/// - Complexity: O(rows · lanes), without allocation.
+@inlinable
+public func multiply(
+  _ x: Span<SIMD8<Double>>, _ weights: Matrix, into table: inout MutableSpan<SIMD8<Double>>,
+  from first: Int
+) {
+  let (width, rows) = (weights.lanesPerRow, weights.rows)
+  precondition((rows + 7) / 8 == x.count, "\(x.count) lanes for \(rows) rows")
+  precondition(first >= 0 && width <= table.count - first, "lanes beyond the table's end")
+  let entries = weights.lanes.span
+  for lane in stride(from: 0, to: width, by: 2) {
+    let second = min(lane + 1, width - 1)
+    var (sum, secondSum) = (SIMD8<Double>.zero, SIMD8<Double>.zero)
+    for block in x.indices {
+      let factors = x[block]
+      for row in 8 * block..<min(8 * block + 8, rows) {
+        let factor = factors[row & 7]
+        sum += factor * entries[row * width + lane]
+        secondSum += factor * entries[row * width + second]
+      }
+    }
+    table[first + lane] = sum
+    table[first + second] = secondSum
+  }
+}

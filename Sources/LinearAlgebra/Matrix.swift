@@ -132,9 +132,7 @@ extension Matrix {
   /// - Parameter row: 1 × columns.
   /// - Returns: One number a row, the same for equal rows to the last bit.
   public func dots(withRow row: Matrix) -> [Double] {
-    precondition(row.rows == 1 && row.columns == columns, "dots with a row of \(row.columns)")
-    let (entries, factors) = (lanes.span, row.lanes.span)
-    return (0..<rows).map { dot(entries.extracting(lanes(ofRow: $0)), factors) }
+    dots(ofRows: 0..<rows, withRow: row)
   }
 
   /// The matrix with each number multiplied by that of another matrix at the same place.
@@ -151,19 +149,46 @@ extension Matrix {
   /// - Returns: 1 × columns.
   public func mean(of isCounted: [Bool]? = nil) -> Matrix {
     precondition(isCounted.map { $0.count == rows } ?? true, "a mask of another length")
-    var sum = Matrix(rows: 1, columns: columns)
+    guard let isCounted else { return mean(ofRows: 0..<rows) }
+    return mean(ofRows: (0..<rows).filter { isCounted[$0] })
+  }
+
+  /// The mean of rows that may be named more than once; zero where there are none.
+  ///
+  /// - Parameter selection: The numbers of the rows.
+  /// - Returns: 1 × columns.
+  @inlinable
+  public func mean(ofRows selection: some RandomAccessCollection<Int>) -> Matrix {
+    var result = Matrix(rows: 1, columns: columns)
+    let (width, scale) = (lanesPerRow, 1 / Double(max(1, selection.count)))
     let entries = lanes.span
-    for lane in 0..<lanesPerRow {
-      var total = SIMD8<Double>.zero
-      if let isCounted {
-        for row in 0..<rows where isCounted[row] { total += entries[row * lanesPerRow + lane] }
-      } else {
-        for row in 0..<rows { total += entries[row * lanesPerRow + lane] }
+    // Two lanes at a time: one alone would wait for each of its additions.
+    for lane in stride(from: 0, to: width, by: 2) {
+      let second = min(lane + 1, width - 1)
+      var (sum, secondSum) = (SIMD8<Double>.zero, SIMD8<Double>.zero)
+      for row in selection {
+        sum += entries[row * width + lane]
+        secondSum += entries[row * width + second]
       }
-      sum.lanes[lane] = total
+      result.lanes[lane] = scale * sum
+      result.lanes[second] = scale * secondSum
     }
-    let count = isCounted.map { $0.count { $0 } } ?? rows
-    return (1 / Double(max(1, count))) * sum
+    return result
+  }
+
+  /// The dot product of one row with rows that may be named more than once.
+  ///
+  /// - Parameters:
+  ///   - selection: The numbers of the rows.
+  ///   - row: 1 × columns.
+  /// - Returns: One number for each named row, the same for equal rows to the last bit.
+  @inlinable
+  public func dots(
+    ofRows selection: some RandomAccessCollection<Int>, withRow row: Matrix
+  ) -> [Double] {
+    precondition(row.rows == 1 && row.columns == columns, "dots with a row of \(row.columns)")
+    let (entries, factors) = (lanes.span, row.lanes.span)
+    return selection.map { dot(entries.extracting(lanes(ofRow: $0)), factors) }
   }
 
   /// The smallest and the largest number; zeros where there is none.

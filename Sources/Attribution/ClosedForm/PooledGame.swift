@@ -39,7 +39,7 @@ struct PooledGame: Sendable {
   ///   - row: What replaces the rows of a missing player, 1 × D.
   ///   - removal: What it means to be missing.
   init(
-    _ review: ExplainedReview, network: PooledNetwork, players: [[Int]], row: Matrix,
+    _ review: ExplainedReview, network: PooledNetwork, players: PositionGroups, row: Matrix,
     removal: Removal
   ) {
     self.network = network
@@ -54,7 +54,7 @@ struct PooledGame: Sendable {
     var emptyMean = review.mean
     let mask = review.mask
     let base = removal == .replace ? row : Matrix(rows: 1, columns: row.columns)
-    let width = steps.lanesPerRow
+    let (width, embedded) = (steps.lanesPerRow, review.embedded)
     var change = Matrix(rows: 1, columns: row.columns)
     var units = steps.lanes.mutableSpan
     var unitSums = sums.lanes.mutableSpan
@@ -65,7 +65,7 @@ struct PooledGame: Sendable {
         for position in positions where mask?[position] ?? true {
           entry +=
             share
-            * (review.embedded.lanes[position * row.lanesPerRow + lane] - base.lanes[lane])
+            * (embedded.lanes[position * row.lanesPerRow + lane] - base.lanes[lane])
         }
         change.lanes[lane] = entry
         emptyMean.lanes[lane] -= entry
@@ -77,11 +77,7 @@ struct PooledGame: Sendable {
       let first = player * width
       // Padding replaced by padding moves nothing, and most reviews have much of it.
       if !isZero {
-        for dimension in 0..<kernel.rows {
-          addScaled(
-            change[0, dimension], kernel.lanes.span.extracting(kernel.lanes(ofRow: dimension)),
-            to: &units, from: first)
-        }
+        multiply(change.lanes.span, kernel, into: &units, from: first)
       }
       for lane in first..<first + width {
         unitSums[lane + width] = unitSums[lane] + units[lane]

@@ -123,12 +123,8 @@ public struct PooledNetwork: Sendable {
   /// `x W` for a row `x`.
   func product(_ x: Matrix, _ kernel: Matrix) -> Matrix {
     var result = Matrix(rows: 1, columns: kernel.columns)
-    for row in 0..<kernel.rows {
-      let factor = x[0, row]
-      for lane in 0..<kernel.lanesPerRow {
-        result.lanes[lane] += factor * kernel.lanes[row * kernel.lanesPerRow + lane]
-      }
-    }
+    var entries = result.lanes.mutableSpan
+    multiply(x.lanes.span, kernel, into: &entries, from: 0)
     return result
   }
 }

@@ -67,7 +67,8 @@ public struct VocabularySwaps: Sendable {
     func rise(_ rows: Matrix, _ row: Int) -> Double {
       dot(rows.lanes.span.extracting(rows.lanes(ofRow: row)), slope.span)
     }
-    let here = rise(review.embedded, position)
+    let embedded = review.embedded
+    let here = rise(embedded, position)
     let promises = (0..<table.rows).filter(vocabulary.isWord)
       .map { (index: $0, change: rise(table, $0) - here) }
     func best(_ sign: Double) -> [Swap] {
@@ -75,7 +76,7 @@ public struct VocabularySwaps: Sendable {
         .sorted { (-sign * $0.change, $0.index) < (-sign * $1.change, $1.index) }
         .prefix(count)
         .map { promise in
-          var edited = review.embedded
+          var edited = embedded
           edited.setRow(position, to: table, row: promise.index)
           return Swap(
             index: promise.index, word: vocabulary.words[promise.index],
@@ -95,9 +96,9 @@ public struct VocabularySwaps: Sendable {
     }
     let words = encoded.firstPosition..<encoded.firstPosition + encoded.read.count
     // Of a review without a word nothing is left but its first position.
-    guard !words.isEmpty else { return (place, words.lowerBound % max(1, review.embedded.rows)) }
+    guard !words.isEmpty else { return (place, words.lowerBound % max(1, review.length)) }
     let game = CoalitionGame(
-      review, players: words.map { [$0] }, baseline: .pad, removal: .replace)
+      review, players: PositionGroups(single: words), baseline: .pad, removal: .replace)
     let changes = words.indices.map { word in
       var rest = game.full
       game.remove(word - words.lowerBound, from: &rest)

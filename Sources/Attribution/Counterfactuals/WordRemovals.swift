@@ -45,9 +45,10 @@ struct WordRemovals {
       units = Matrix(rows: 1, columns: 0)
       return
     }
+    let embedded = review.embedded
     stepRows = groups.map { members in
       var gone = Matrix(rows: 1, columns: row.columns)
-      gone.setRow(0, to: review.embedded, row: first + members[0])
+      gone.setRow(0, to: embedded, row: first + members[0])
       if removal == .replace { gone += -1 * row }
       return network.product(-review.share * gone, network.layers[0].kernel)
     }
@@ -107,10 +108,10 @@ struct WordRemovals {
   func layerLogits(_ missing: Missing) -> Matrix {
     let sequential = review.model.sequential
     let gone = Set(words(missing).map { review.review.firstPosition + $0 })
-    let kept = (0..<review.embedded.rows).filter { !gone.contains($0) }
+    let kept = (0..<review.length).filter { !gone.contains($0) }
+    var embedded = review.embedded
     guard removal == .remove, kept.contains(where: review.counts) else {
       // Where nothing remains the output is that of the baseline.
-      var embedded = review.embedded
       for position in removal == .remove ? Array(0..<embedded.rows) : Array(gone) {
         embedded.setRow(position, to: row, row: 0)
       }
@@ -118,11 +119,11 @@ struct WordRemovals {
     }
     if let mask = review.mask {
       let remaining = mask.indices.map { mask[$0] && !gone.contains($0) }
-      return sequential.logits(at: review.embedded, mask: remaining)
+      return sequential.logits(at: embedded, mask: remaining)
     }
     var rows = Matrix(rows: kept.count, columns: row.columns)
     for (index, position) in kept.enumerated() {
-      rows.setRow(index, to: review.embedded, row: position)
+      rows.setRow(index, to: embedded, row: position)
     }
     return sequential.logits(at: rows)
   }

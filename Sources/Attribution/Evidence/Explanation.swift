@@ -109,7 +109,7 @@ public enum Control: String, CaseIterable, Sendable {
   public static func constant(_ review: JudgedReview) -> Explanation {
     let game = review.output
     let share = (game.value(of: game.full) - game.value(of: game.empty)) / Double(review.count)
-    var positions = [Double](repeating: 0, count: review.explained.embedded.rows)
+    var positions = [Double](repeating: 0, count: review.explained.length)
     for word in review.words { positions[word] = share }
     let constant = positions
     return Explanation(constant, of: review) { _ in constant }

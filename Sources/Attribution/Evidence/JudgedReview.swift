@@ -46,7 +46,7 @@ public struct JudgedReview: Sendable {
     self.removal = removal
     self.baseline = baseline
     self.seed = seed
-    let players = words.map { [$0] }
+    let players = PositionGroups(single: words)
     output = CoalitionGame(explained, players: players, baseline: baseline, removal: removal)
     self.probability =
       probability.map {

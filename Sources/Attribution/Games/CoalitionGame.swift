@@ -8,7 +8,7 @@ import LinearAlgebra
 /// numbers, and a value one pass through the layers behind them. Elsewhere a value is a forward pass through all layers.
 public struct CoalitionGame: Sendable {
   /// The positions of each player.
-  public let players: [[Int]]
+  public let players: PositionGroups
   /// Nobody is there.
   public let empty: Coalition
   /// Everybody is there.
@@ -27,7 +27,7 @@ public struct CoalitionGame: Sendable {
   ///   - baseline: What replaces the rows of a missing player.
   ///   - removal: What it means to be missing.
   public init(
-    _ review: ExplainedReview, players: [[Int]], baseline: Baseline, removal: Removal
+    _ review: ExplainedReview, players: PositionGroups, baseline: Baseline, removal: Removal
   ) {
     self.review = review
     self.players = players
@@ -127,7 +127,7 @@ public struct CoalitionGame: Sendable {
       return review.value(at: embedded)
     case .remove:
       let gone = Set(missing)
-      let kept = (0..<review.embedded.rows).filter { !gone.contains($0) }
+      let kept = (0..<review.length).filter { !gone.contains($0) }
       return kept.contains(where: review.counts) ? review.value(keeping: kept) : baselineValue
     }
   }

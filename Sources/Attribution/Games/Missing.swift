@@ -24,7 +24,7 @@ struct Missing: Sendable {
   ///   - review: The review.
   ///   - players: The positions of each player.
   /// - Returns: The game.
-  func game(_ review: ExplainedReview, _ players: [[Int]]) -> CoalitionGame {
+  func game(_ review: ExplainedReview, _ players: PositionGroups) -> CoalitionGame {
     CoalitionGame(review, players: players, baseline: baseline, removal: removal)
   }
 }
@@ -49,9 +49,4 @@ extension CoalitionGame {
       return fall
     }
   }
-}
-
-extension Matrix {
-  /// The numbers of the rows.
-  var rowIndices: Range<Int> { 0..<rows }
 }

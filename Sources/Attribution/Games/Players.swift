@@ -10,7 +10,7 @@ struct Players {
   static let most = 1024
 
   /// The positions of each player.
-  let positions: [[Int]]
+  let positions: PositionGroups
   /// Which players are interchangeable.
   let symmetry: SymmetricPlayers
 
@@ -23,16 +23,17 @@ struct Players {
   ///   - groups: The positions of each player.
   ///   - kinds: A number for each, equal where two are interchangeable.
   ///   - most: The largest number of players.
-  init(_ groups: [[Int]], kinds: [Int], most: Int = .max) {
+  init(_ groups: PositionGroups, kinds: [Int], most: Int = .max) {
     guard groups.count > most else {
       positions = groups
       symmetry = SymmetricPlayers(kinds)
       return
     }
     let size = (groups.count + most - 1) / most
-    positions = stride(from: 0, to: groups.count, by: size).map {
-      groups[$0..<min($0 + size, groups.count)].flatMap(\.self)
-    }
+    positions = PositionGroups(
+      stride(from: 0, to: groups.count, by: size).map {
+        groups[$0..<min($0 + size, groups.count)].joined()
+      })
     symmetry = SymmetricPlayers(Array(positions.indices))
   }
 
@@ -44,12 +45,12 @@ struct Players {
   ///   - most: The largest number of players.
   init(of review: ExplainedReview, against baseline: Baseline, most: Int = .max) {
     let row = baseline.row(for: review)
-    let kinds = review.kinds
-    let players = (0..<review.embedded.rows).filter { position in
+    let (kinds, embedded) = (review.kinds, review.embedded)
+    let players = (0..<review.length).filter { position in
       review.counts(position)
-        && !row.lanes.elementsEqual(review.embedded.lanes[review.embedded.lanes(ofRow: position)])
+        && !row.lanes.elementsEqual(embedded.lanes[embedded.lanes(ofRow: position)])
     }
-    self.init(players.map { [$0] }, kinds: players.map { kinds[$0] }, most: most)
+    self.init(PositionGroups(single: players), kinds: players.map { kinds[$0] }, most: most)
   }
 
   /// Divides each player's number equally among its positions.

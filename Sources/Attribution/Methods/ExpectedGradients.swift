@@ -50,7 +50,7 @@ extension Attribution {
   ///   - attributions: One number a position, counted from where a path starts.
   init(averagedOver review: ExplainedReview, _ attributions: (PathStart) -> [Double]) {
     let starts = PathStart.background(of: review)
-    var positions = [Double](repeating: 0, count: review.embedded.rows)
+    var positions = [Double](repeating: 0, count: review.length)
     for start in starts {
       for (position, share) in attributions(start).enumerated() { positions[position] += share }
     }

@@ -31,12 +31,12 @@ public struct GradCam: AttributionMethod {
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
     // The mean over all positions, of which those that don't count have no gradient.
-    let counted = Double((0..<review.embedded.rows).count(where: review.counts))
+    let counted = Double((0..<review.length).count(where: review.counts))
     let weights =
       review.pooled == nil
       ? review.gradient.rowMean
-      : (review.share * counted / Double(review.embedded.rows)) * review.sharedGradient
+      : (review.share * counted / Double(review.length)) * review.sharedGradient
     return Attribution(
-      positions: review.embedded.dots(withRow: weights).map { max(0, $0) }, of: review)
+      positions: review.dots(withRow: weights).map { max(0, $0) }, of: review)
   }
 }

@@ -60,7 +60,7 @@ public struct KernelShap: AttributionMethod {
       default: samples(of: review, game, countedFrom: empty).fit(sum: change)
       }
     return Attribution(
-      positions: players.divided(players.symmetry.averaged(values), over: review.embedded.rows),
+      positions: players.divided(players.symmetry.averaged(values), over: review.length),
       of: review, baselineValue: missing.baseline.value(for: review), fit: explained)
   }
 

@@ -40,7 +40,7 @@ public struct LeaveOneOut: AttributionMethod {
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
-    let game = missing.game(review, review.embedded.rowIndices.map { [$0] })
+    let game = missing.game(review, PositionGroups(single: 0..<review.length))
     return Attribution(
       positions: game.falls(kinds: review.kinds), of: review,
       baselineValue: missing.baseline.value(for: review))

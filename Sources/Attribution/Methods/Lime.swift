@@ -81,7 +81,7 @@ public struct Lime: AttributionMethod {
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
     let players = features(of: review)
-    let length = review.embedded.rows
+    let length = review.length
     let start = missing.baseline.value(for: review)
     guard players.count > 0 else {
       return Attribution(
@@ -99,11 +99,12 @@ public struct Lime: AttributionMethod {
     guard words == .distinct else {
       let kinds = review.kinds
       return Players(
-        positions.map { [$0] }, kinds: positions.map { kinds[$0] }, most: Players.most)
+        PositionGroups(single: positions), kinds: positions.map { kinds[$0] }, most: Players.most)
     }
     let words = SymmetricPlayers(positions.map { review.review.indices[$0] })
     return Players(
-      words.members.map { $0.map { positions[$0] } }, kinds: Array(words.members.indices),
+      PositionGroups(words.members.lazy.map { $0.lazy.map { positions[$0] } }),
+      kinds: Array(words.members.indices),
       most: Players.most)
   }
 

@@ -63,13 +63,13 @@ public struct Occlusion: AttributionMethod {
   public func attribute(_ review: ExplainedReview) -> Attribution {
     let units =
       unit == .word
-      ? review.embedded.rowIndices.map { [$0] }
-      : TextUnits(review.review).sentences.map(Array.init)
+      ? PositionGroups(single: 0..<review.length)
+      : PositionGroups(TextUnits(review.review).sentences)
     let game = missing.game(review, units)
     let falls =
       window == 1 && unit == .word
       ? game.falls(kinds: review.kinds) : falls(in: game)
-    var positions = [Double](repeating: 0, count: review.embedded.rows)
+    var positions = [Double](repeating: 0, count: review.length)
     for (unit, fall) in zip(units, falls) {
       for position in unit { positions[position] = fall }
     }

@@ -48,13 +48,14 @@ public struct PartitionShap: AttributionMethod {
     let ends = TextUnits(review.review).divisions
     let divisions = players.positions.indices.map { player in
       let last = players.positions[player].last ?? 0
-      let next = player + 1 < players.count ? players.positions[player + 1][0] : ends.count
+      let next =
+        player + 1 < players.count ? players.positions[player + 1].first ?? last : ends.count
       return ends[last..<next].max() ?? .word
     }
     let game = missing.game(review, players.positions)
     let values = OwenValues.of(game, PartitionTree(divisions: divisions))
     return Attribution(
-      positions: players.divided(values, over: review.embedded.rows), of: review,
+      positions: players.divided(values, over: review.length), of: review,
       baselineValue: missing.baseline.value(for: review))
   }
 }

@@ -34,7 +34,7 @@ public struct RandomNumbers: AttributionMethod {
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
     var random = SplitMix64(seed: UInt64(seed), for: Self.name + review.seedText)
-    var positions = [Double](repeating: 0, count: review.embedded.rows)
+    var positions = [Double](repeating: 0, count: review.length)
     let first = review.review.firstPosition
     for word in 0..<review.review.read.count { positions[first + word] = random.normal() }
     return Attribution(positions: positions, of: review)

@@ -51,7 +51,7 @@ public struct ShapleyValueSampling: AttributionMethod {
     let game = missing.game(review, players.positions)
     var random = SplitMix64(seed: UInt64(seed), for: Self.name + review.seedText)
     let (means, errors) = orders.play(game, players.symmetry, &random)
-    let length = review.embedded.rows
+    let length = review.length
     return Attribution(
       positions: players.divided(means, over: length), of: review,
       baselineValue: missing.baseline.value(for: review),

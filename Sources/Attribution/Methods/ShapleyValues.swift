@@ -56,7 +56,7 @@ public struct ShapleyValues: AttributionMethod {
   public func attribute(_ review: ExplainedReview) -> Attribution {
     let players = Players(of: review, against: missing.baseline)
     let game = missing.game(review, players.positions)
-    let length = review.embedded.rows
+    let length = review.length
     let start = missing.baseline.value(for: review)
     if isSmall(players.symmetry) {
       let values = MultisetCoalitions(players.symmetry).shapleyValues(of: game)

@@ -29,7 +29,7 @@ public struct WordPosition: AttributionMethod {
   public init(options: inout Options) {}
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
-    var positions = [Double](repeating: 0, count: review.embedded.rows)
+    var positions = [Double](repeating: 0, count: review.length)
     let first = review.review.firstPosition
     let count = review.review.read.count
     for word in 0..<count {

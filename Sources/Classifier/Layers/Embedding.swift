@@ -41,4 +41,27 @@ public struct Embedding: Sendable {
     }
     return result
   }
+
+  /// The mean of the rows of some words: what an average over positions makes of them.
+  ///
+  /// - Parameters:
+  ///   - indices: T vocabulary indices.
+  ///   - mask: Which positions count; nil when all do.
+  /// - Returns: 1 × D, to the last bit that of the rows of ``forward(_:)``; zero where no position counts.
+  /// - Complexity: O(T · D), without copying a row.
+  public func mean(of indices: [Int], mask: [Bool]? = nil) -> Matrix {
+    let counted = mask.map { mask in zip(indices, mask).compactMap { $1 ? $0 : nil } } ?? indices
+    return table.mean(ofRows: counted)
+  }
+
+  /// The product of each word's row with one row.
+  ///
+  /// - Parameters:
+  ///   - indices: T vocabulary indices.
+  ///   - row: 1 × D.
+  /// - Returns: T numbers.
+  /// - Complexity: O(T · D), without copying a row.
+  public func dots(of indices: [Int], withRow row: Matrix) -> [Double] {
+    table.dots(ofRows: indices, withRow: row)
+  }
 }

@@ -30,7 +30,8 @@ struct Experiment {
 
   /// How many different means the embeddings of the words have.
   var distinctEmbeddingMeans: Int {
-    Set(words.map { analysis.explained.embedded.row($0).reduce(0, +) }).count
+    let embedded = analysis.explained.embedded
+    return Set(words.map { embedded.row($0).reduce(0, +) }).count
   }
 
   /// How many different words there are; unknown words are one.

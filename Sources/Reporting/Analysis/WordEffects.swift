@@ -33,7 +33,7 @@ struct WordEffects: Sendable {
       model: model, output: output, usesClosedForm: explainer.pooled != nil)
     let empty = logit.explain("")
     let position = empty.review.paddingPositions.first ?? 0
-    let indices = empty.review.indices
+    let (indices, start) = (empty.review.indices, empty.embedded.row(position))
     let vocabulary = model.text.vocabulary
     let table = model.sequential.embedding.table
     let gradient = empty.gradient.row(position)
@@ -41,7 +41,7 @@ struct WordEffects: Sendable {
     words = Parallel.map(places.count, jobs: jobs) { rank in
       let index = places[rank]
       let row = table.row(index)
-      let change = zip(row, empty.embedded.row(position)).map { $0 - $1 }
+      let change = zip(row, start).map { $0 - $1 }
       var filled = indices
       filled[position] = index
       let value: Double

@@ -63,12 +63,14 @@ public struct MonotonicityNguyen: Metric {
 /// What other words in a word's place do to the output.
 private struct Substitution {
   private let explained: ExplainedReview
+  private let embedded: Matrix
   private let substitutes: Matrix
   /// Behind an average: the first layer's units, and what each substitute adds to them.
   private let closedForm: (network: PooledNetwork, units: Matrix, joining: [Matrix])?
 
   init(of explained: ExplainedReview, by substitutes: Matrix) {
     self.explained = explained
+    embedded = explained.embedded
     self.substitutes = substitutes
     guard let network = explained.pooled, explained.output.logits == 1 else {
       closedForm = nil
@@ -85,7 +87,7 @@ private struct Substitution {
     let value = explained.value
     var sum = 0.0
     if let (network, units, joining) = closedForm {
-      let rest = units - Self.added(by: explained.embedded, position, network, explained)
+      let rest = units - Self.added(by: embedded, position, network, explained)
       var state = rest
       for other in joining {
         for lane in state.lanes.indices { state.lanes[lane] = rest.lanes[lane] + other.lanes[lane] }
@@ -94,7 +96,7 @@ private struct Substitution {
       }
     } else {
       for row in 0..<substitutes.rows {
-        var embedded = explained.embedded
+        var embedded = embedded
         embedded.setRow(position, to: substitutes, row: row)
         let change = explained.value(at: embedded) - value
         sum += change * change
