@@ -48,6 +48,23 @@ struct IntegratedPath {
     }.row(0)
   }
 
+  /// The sum of what ``attributions(from:to:)`` gives for several baselines.
+  func attributions(summedOver starts: [PathStart], to review: ExplainedReview) -> [Double] {
+    if rule == .exact, let pooled = review.pooled {
+      return review.contributions(
+        summedOver: starts.map { start in
+          (
+            start,
+            pooled.integratedGradient(from: start.mean, to: review.mean, of: review.output)
+          )
+        })
+    }
+    return starts.reduce(into: [Double](repeating: 0, count: review.length)) { sums, start in
+      let shares = attributions(from: start, to: review)
+      for position in sums.indices { sums[position] += shares[position] }
+    }
+  }
+
   /// The integral `∫₀¹ f dα` of contributions along the path, whose numbers are to add up to `F(e) − F(b)`.
   ///
   /// While they don't within the tolerance, the path is cut into twice as many parts, with the nodes of the rule in

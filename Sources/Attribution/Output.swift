@@ -72,10 +72,10 @@ public struct Output: Hashable, Sendable {
   ///   - end: Logits, 1 × K.
   /// - Returns: 1 × K.
   public func meanGradient(from start: Matrix, to end: Matrix) -> Matrix {
-    guard target == .probability else { return gradient(at: start) }
     if logits == 1 {
-      return Matrix(rows: 1, columns: 1, [sign * sigmoidSlope(start[0, 0], end[0, 0])])
+      return Matrix(rows: 1, columns: 1, [meanSlope(from: start[0, 0], to: end[0, 0])])
     }
+    guard target == .probability else { return gradient(at: start) }
     // The integrand bends over a few units of logit, and 16 nodes follow it over as many exactly.
     let distance = (end - start).elements.map(abs).max() ?? 0
     let parts = max(1, Int(min(distance / 4, 4096).rounded(.up)))
@@ -87,6 +87,13 @@ public struct Output: Hashable, Sendable {
       }
     }
     return total
+  }
+}
+
+extension Output {
+  /// The mean of `dF/dz` between two values of the only logit: the divided difference.
+  func meanSlope(from start: Double, to end: Double) -> Double {
+    target == .logit ? sign : sign * sigmoidSlope(start, end)
   }
 }
 

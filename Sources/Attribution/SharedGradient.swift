@@ -17,13 +17,41 @@ extension ExplainedReview {
       let distance = start.map { embedded - $0.matrix(positions: length) } ?? embedded
       return distance.rowDots(gradient)
     }
-    let (share, mask) = (share, mask)
     let ends = dots(withRow: gradient)
-    let starts = start?.rows.dots(withRow: gradient) ?? [0]
-    return ends.indices.map { position in
-      guard mask?[position] ?? true else { return 0 }
-      return (ends[position] - starts[starts.count == 1 ? 0 : position]) * share
+    guard let start else { return shares(of: ends) }
+    let starts = start.rows.dots(withRow: gradient)
+    // One row that all positions hold, or one for each.
+    return shares(
+      of: starts.count == 1
+        ? ends.map { $0 - starts[0] } : zip(ends, starts).map { $0 - $1 })
+  }
+
+  /// The sum of the contributions from several starts.
+  ///
+  /// Behind an average the review's rows are multiplied once, by the sum of the gradients.
+  ///
+  /// - Parameter parts: A gradient for each start, as above.
+  /// - Returns: One number a position.
+  func contributions(summedOver parts: [(start: PathStart, gradient: Matrix)]) -> [Double] {
+    guard pooled != nil, var total = parts.first?.gradient else {
+      return parts.reduce(into: [Double](repeating: 0, count: length)) { sums, part in
+        let shares = contributions(of: part.gradient, from: part.start)
+        for position in sums.indices { sums[position] += shares[position] }
+      }
     }
+    for part in parts.dropFirst() { total += part.gradient }
+    var sums = dots(withRow: total)
+    for (start, gradient) in parts {
+      start.rows.subtractDots(withRow: gradient, from: &sums)
+    }
+    return shares(of: sums)
+  }
+
+  /// Gives each position that counts its share of a number, and the others nothing.
+  private func shares(of values: [Double]) -> [Double] {
+    let share = share
+    guard let mask else { return values.map { $0 * share } }
+    return zip(values, mask).map { $1 ? $0 * share : 0 }
   }
 }
 

@@ -135,6 +135,23 @@ extension Matrix {
     dots(ofRows: 0..<rows, withRow: row)
   }
 
+  /// Subtracts the dot product of each row with one row from a number; a single row counts for all numbers.
+  ///
+  /// - Parameters:
+  ///   - row: 1 × columns.
+  ///   - values: One number a row, or any number of them where there is one row.
+  @inlinable
+  public func subtractDots(withRow row: Matrix, from values: inout [Double]) {
+    precondition(rows == 1 || rows == values.count, "\(values.count) numbers for \(rows) rows")
+    precondition(row.rows == 1 && row.columns == columns, "dots with a row of \(row.columns)")
+    let (entries, factors) = (lanes.span, row.lanes.span)
+    let only = rows == 1 ? dot(entries, factors) : 0
+    for index in values.indices {
+      values[index] -=
+        rows == 1 ? only : dot(entries.extracting(lanes(ofRow: index)), factors)
+    }
+  }
+
   /// The matrix with each number multiplied by that of another matrix at the same place.
   public func multipliedByEntries(of other: Matrix) -> Matrix {
     combined(with: other) { $0 * $1 }

@@ -31,15 +31,39 @@ extension PooledNetwork {
   /// - Source: Sotoudeh and Thakur, *Computing Linear Restrictions of Neural Networks*, 2019, algorithm 1
   ///   (ExactLine), <https://arxiv.org/abs/1908.06214>.
   public func linearPieces(from start: Matrix, to end: Matrix) -> [LinearPiece] {
-    let direction = end - start
-    func point(_ alpha: Double) -> Matrix { start + alpha * direction }
+    let seeds = (0..<layers[layers.count - 1].units).map {
+      Matrix(rows: 1, columns: layers[layers.count - 1].units, unit: $0)
+    }
+    return segments(from: start, to: end).map { segment in
+      var gradients = Matrix(rows: seeds.count, columns: start.columns)
+      for (row, seed) in seeds.enumerated() {
+        gradients.setRow(row, to: gradient(of: seed, through: segment.states), row: 0)
+      }
+      return LinearPiece(
+        range: segment.range, gradients: gradients, states: segment.states,
+        logits: segment.logits)
+    }
+  }
+
+  /// A piece without its gradients.
+  private struct Segment {
+    let range: ClosedRange<Double>
+    let states: [Matrix]
+    let logits: (start: Matrix, end: Matrix)
+  }
+
+  private func segments(from start: Matrix, to end: Matrix) -> [Segment] {
+    // The first layer is linear in the mean: between its values at the ends nothing has to be multiplied again.
+    let (first, last) = (affine(0, start), affine(0, end))
+    let direction = last - first
+    func point(_ alpha: Double) -> Matrix { alpha == 1 ? last : first + alpha * direction }
     var cuts: [Double] = [0, 1]
     for depth in layers.indices.dropLast() where layers[depth].activation == .relu {
-      let states = cuts.map { preactivation(of: depth, atMean: point($0)) }
+      let states = cuts.map { preactivation(of: depth, atFirst: point($0)) }
       var refined: [Double] = []
       for piece in 0..<cuts.count - 1 {
         let width = cuts[piece + 1] - cuts[piece]
-        let inside = (0..<layers[depth].kernel.columns).compactMap { unit -> Double? in
+        let inside = (0..<layers[depth].units).compactMap { unit -> Double? in
           let (a, b) = (states[piece][0, unit], states[piece + 1][0, unit])
           guard (a < 0 && b > 0) || (a > 0 && b < 0) else { return nil }
           return cuts[piece] + width * (a / (a - b))
@@ -50,18 +74,11 @@ extension PooledNetwork {
     }
     var distinct: [Double] = []
     for cut in cuts where cut > distinct.last ?? -1 { distinct.append(cut) }
-    let logits = distinct.map { self.logits(atMean: point($0)) }
+    let logits = distinct.map { self.logits(atFirst: point($0)) }
     return (0..<distinct.count - 1).map { piece in
       let middle = distinct[piece] + (distinct[piece + 1] - distinct[piece]) / 2
-      let states = states(atMean: point(middle))
-      let classes = logits[piece].columns
-      var gradients = Matrix(rows: classes, columns: start.columns)
-      for row in 0..<classes {
-        let seed = Matrix(rows: 1, columns: classes, unit: row)
-        gradients.setRow(row, to: gradient(of: seed, through: states), row: 0)
-      }
-      return LinearPiece(
-        range: distinct[piece]...distinct[piece + 1], gradients: gradients, states: states,
+      return Segment(
+        range: distinct[piece]...distinct[piece + 1], states: states(atFirst: point(middle)),
         logits: (logits[piece], logits[piece + 1]))
     }
   }
@@ -78,21 +95,28 @@ extension PooledNetwork {
   public func integratedGradient(
     from start: Matrix, to end: Matrix, of output: Output, behind depth: Int? = nil
   ) -> Matrix {
-    let columns = depth.map { layers[$0].kernel.columns } ?? start.columns
-    var total = Matrix(rows: 1, columns: columns)
-    for piece in linearPieces(from: start, to: end) {
-      let slopes = output.meanGradient(from: piece.logits.start, to: piece.logits.end)
-      total +=
-        piece.width
-        * (depth.map { backward(slopes, through: piece.states, layers: $0 + 1..<layers.count) }
-          ?? product(slopes, piece.gradients))
+    // In front of the first activation everything is linear, so the way back through it is taken once, for the sum.
+    if depth == nil, let sum = rectifiedIntegral(from: start, to: end, of: output) {
+      return backward(sum, through: [], layers: 0..<1)
     }
-    return total
+    let behind = depth ?? 0
+    var total = Matrix(rows: 1, columns: layers[behind].units)
+    for segment in segments(from: start, to: end) {
+      let slopes = output.meanGradient(from: segment.logits.start, to: segment.logits.end)
+      total +=
+        (segment.range.upperBound - segment.range.lowerBound)
+        * backward(slopes, through: segment.states, layers: behind + 1..<layers.count)
+    }
+    return depth == nil ? backward(total, through: [], layers: 0..<1) : total
   }
 
   /// The units of a layer before their activation.
   func preactivation(of depth: Int, atMean mean: Matrix) -> Matrix {
-    var state = affine(0, mean)
+    preactivation(of: depth, atFirst: affine(0, mean))
+  }
+
+  private func preactivation(of depth: Int, atFirst first: Matrix) -> Matrix {
+    var state = first
     for index in 0..<depth {
       rectify(&state, layers[index])
       state = affine(index + 1, state)

@@ -11,7 +11,7 @@ public struct PooledNetwork: Sendable {
   /// The layers as steps that are either linear or nothing but an activation.
   let steps: [any Layer]
   /// The kernel of each layer with its rows and columns exchanged, for the way back.
-  private let transposedKernels: [Matrix]
+  let transposedKernels: [Matrix]
 
   /// Recognises the closed form of a stack; nil when the stack is another one, for nothing here is assumed.
   ///
@@ -68,8 +68,14 @@ public struct PooledNetwork: Sendable {
   ///
   /// - Parameter mean: 1 × D.
   /// - Returns: A row for each layer; the last holds the logits.
-  func states(atMean mean: Matrix) -> [Matrix] {
-    var states = [affine(0, mean)]
+  func states(atMean mean: Matrix) -> [Matrix] { states(atFirst: affine(0, mean)) }
+
+  /// The units of every layer before their activation.
+  ///
+  /// - Parameter first: Those of the first, 1 × H.
+  /// - Returns: A row for each layer; the last holds the logits.
+  func states(atFirst first: Matrix) -> [Matrix] {
+    var states = [first]
     for index in layers.indices.dropFirst() {
       var input = states[index - 1]
       rectify(&input, layers[index - 1])

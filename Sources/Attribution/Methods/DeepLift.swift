@@ -41,29 +41,29 @@ public struct DeepLift: AttributionMethod {
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
     let start = PathStart(reference, of: review)
+    let multipliers = Self.multipliers(of: Backpropagation(of: review), from: start, review)
     return Attribution(
-      positions: Self.attributions(of: Backpropagation(of: review), from: start, review),
-      of: review, baselineValue: start.value(for: review))
+      positions: review.contributions(of: multipliers, from: start), of: review,
+      baselineValue: start.value(for: review))
   }
 
-  /// The attributions of a review from one reference.
+  /// The multipliers `M` of a review from one reference.
   ///
   /// - Parameters:
   ///   - pass: The pass forward from the review.
   ///   - start: The reference.
   ///   - review: The review.
-  /// - Returns: One number a position.
-  static func attributions(
+  /// - Returns: With a closed form 1 × D, otherwise L × D.
+  static func multipliers(
     of pass: Backpropagation, from start: PathStart, _ review: ExplainedReview
-  ) -> [Double] {
+  ) -> Matrix {
     let reference = Backpropagation(of: review, from: start)
     let seed = RescaleRule.seed(review.output, (reference.logits, pass.logits))
-    let multipliers = pass.backward(seed) { handed, index in
+    return pass.backward(seed) { handed, index in
       let step = pass.steps[index]
       guard let activation = step.activation else { return step.backward(handed) }
       return RescaleRule.backward(
         handed, through: activation, (reference.steps[index].input, step.input))
     }
-    return review.contributions(of: multipliers, from: start)
   }
 }

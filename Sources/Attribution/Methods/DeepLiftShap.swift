@@ -33,8 +33,9 @@ public struct DeepLiftShap: AttributionMethod {
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
     let pass = Backpropagation(of: review)
-    return Attribution(averagedOver: review) {
-      DeepLift.attributions(of: pass, from: $0, review)
+    return Attribution(averagedOver: review) { starts in
+      review.contributions(
+        summedOver: starts.map { ($0, DeepLift.multipliers(of: pass, from: $0, review)) })
     }
   }
 }

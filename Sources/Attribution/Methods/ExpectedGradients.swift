@@ -38,7 +38,7 @@ public struct ExpectedGradients: AttributionMethod {
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
-    Attribution(averagedOver: review) { path.attributions(from: $0, to: review) }
+    Attribution(averagedOver: review) { path.attributions(summedOver: $0, to: review) }
   }
 }
 
@@ -47,16 +47,12 @@ extension Attribution {
   ///
   /// - Parameters:
   ///   - review: The review that is explained.
-  ///   - attributions: One number a position, counted from where a path starts.
-  init(averagedOver review: ExplainedReview, _ attributions: (PathStart) -> [Double]) {
+  ///   - sum: One number a position, the sum of what is counted from where each path starts.
+  init(averagedOver review: ExplainedReview, _ sum: ([PathStart]) -> [Double]) {
     let starts = PathStart.background(of: review)
-    var positions = [Double](repeating: 0, count: review.length)
-    for start in starts {
-      for (position, share) in attributions(start).enumerated() { positions[position] += share }
-    }
     let weight = 1 / Double(starts.count)
     self.init(
-      positions: positions.map { weight * $0 }, of: review,
+      positions: sum(starts).map { weight * $0 }, of: review,
       baselineValue: weight * starts.reduce(0) { $0 + $1.value(for: review) })
   }
 }
