@@ -18,6 +18,8 @@ public struct ExplainedReview: Sendable {
   public let mean: Matrix
   /// The logits of the review, 1 × K.
   public let logits: Matrix
+  /// With a closed form, the units of every layer before their activation.
+  private let states: [Matrix]
 
   /// Classifies a review.
   ///
@@ -38,8 +40,9 @@ public struct ExplainedReview: Sendable {
     let mean =
       replacement?.mean(of: mask) ?? embedding.mean(of: review.indices, mask: mask)
     self.mean = mean
+    states = explainer.pooled?.states(atMean: mean) ?? []
     logits =
-      explainer.pooled?.logits(atMean: mean)
+      states.last
       ?? explainer.model.sequential.logits(
         at: replacement ?? embedding.forward(review.indices), mask: mask)
   }
@@ -135,7 +138,7 @@ public struct ExplainedReview: Sendable {
 
   /// The gradient with which each position has a share: behind an average `∂F/∂m`, 1 × D, otherwise ``gradient``.
   var sharedGradient: Matrix {
-    pooled?.gradient(atMean: mean, of: output.gradient(at:)).gradient ?? gradient
+    pooled?.gradient(of: output.gradient(at: logits), through: states) ?? gradient
   }
 
   /// The gradient `∂F/∂E` at any embedding matrix, by the general backward pass.

@@ -9,7 +9,7 @@
 ///   - y: A row with as many lanes as `x`.
 /// - Returns: The dot product.
 /// - Complexity: O(*n*) in the number of lanes, without allocation.
-@inlinable
+@inlinable @inline(__always)
 public func dot(_ x: Span<SIMD8<Double>>, _ y: Span<SIMD8<Double>>) -> Double {
   precondition(x.count == y.count, "dot of \(x.count) lanes with \(y.count)")
   var sums = SIMD8<Double>.zero

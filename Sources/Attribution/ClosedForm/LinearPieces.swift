@@ -118,7 +118,7 @@ extension PooledNetwork {
   private func preactivation(of depth: Int, atFirst first: Matrix) -> Matrix {
     var state = first
     for index in 0..<depth {
-      rectify(&state, layers[index])
+      rectify(&state, index)
       state = affine(index + 1, state)
     }
     return state

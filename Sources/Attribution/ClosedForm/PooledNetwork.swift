@@ -43,7 +43,7 @@ public struct PooledNetwork: Sendable {
   public func logits(atFirst first: Matrix) -> Matrix {
     var state = first
     for index in layers.indices.dropFirst() {
-      rectify(&state, layers[index - 1])
+      rectify(&state, index - 1)
       state = affine(index, state)
     }
     return state
@@ -78,7 +78,7 @@ public struct PooledNetwork: Sendable {
     var states = [first]
     for index in layers.indices.dropFirst() {
       var input = states[index - 1]
-      rectify(&input, layers[index - 1])
+      rectify(&input, index - 1)
       states.append(affine(index, input))
     }
     return states
@@ -121,8 +121,8 @@ public struct PooledNetwork: Sendable {
   }
 
   /// Applies a layer's activation, if it has one.
-  func rectify(_ state: inout Matrix, _ layer: Dense) {
-    guard layer.activation == .relu else { return }
+  func rectify(_ state: inout Matrix, _ index: Int) {
+    guard layers[index].activation == .relu else { return }
     for lane in state.lanes.indices { state.lanes[lane] = pointwiseMax(state.lanes[lane], .zero) }
   }
 

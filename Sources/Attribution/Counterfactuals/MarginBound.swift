@@ -75,7 +75,7 @@ struct MarginBound {
             upper: max(0, sum + change.upper) - max(0, sum))
         }
       }
-      network.rectify(&state, network.layers[depth])
+      network.rectify(&state, depth)
       state = network.affine(depth + 1, state)
       let kernel = network.layers[depth + 1].kernel
       change = (0..<kernel.columns).map { column in
