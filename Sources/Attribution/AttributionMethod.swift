@@ -41,6 +41,12 @@ public protocol AttributionMethod: Sendable {
   /// Takes its options; problems are collected there.
   init(options: inout Options)
 
+  /// Checks options whose range depends on the model.
+  ///
+  /// - Parameter explainer: The model and the output that is to be explained.
+  /// - Throws: A diagnostic for each option that is out of its range.
+  func check(_ explainer: Explainer) throws(Diagnostics)
+
   /// Says how much each token of a review matters.
   func attribute(_ review: ExplainedReview) -> Attribution
 
@@ -55,6 +61,8 @@ public protocol AttributionMethod: Sendable {
 }
 
 extension AttributionMethod {
+  /// No option depends on the model.
+  public func check(_ explainer: Explainer) throws(Diagnostics) {}
   /// No baseline.
   public var baseline: Baseline? { nil }
   /// No words are taken away.

@@ -143,3 +143,17 @@ public struct ConfiguredMethod: Sendable {
     return entries
   }
 }
+
+extension Collection<ConfiguredMethod> {
+  /// Checks the options of all methods whose range depends on the model.
+  ///
+  /// - Parameter explainer: The model and the output that is to be explained.
+  /// - Throws: All problems together.
+  public func check(_ explainer: Explainer) throws(Diagnostics) {
+    var problems = Diagnostics()
+    for method in self {
+      _ = problems.collect { () throws(Diagnostics) in try method.method.check(explainer) }
+    }
+    try problems.throwIfErrors()
+  }
+}

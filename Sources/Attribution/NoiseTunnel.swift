@@ -31,6 +31,11 @@ struct NoiseTunnel {
     return noise * (bounds.highest - bounds.lowest)
   }
 
+  /// Both moments over all noise, where there is a closed form.
+  func exact(_ review: ExplainedReview) -> ExactNoise? {
+    ExactNoise(review, sigma: sigma(for: review))
+  }
+
   /// The mean and the variance of each entry of the gradient over all copies.
   ///
   /// - Parameters:

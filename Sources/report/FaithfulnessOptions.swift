@@ -40,11 +40,12 @@ struct FaithfulnessOptions: ParsableArguments {
     let found = problems.collect(reviews)
     let model = problems.collect { () throws(Diagnostics) in try run.loadModel() }
     guard let methods, let metrics, let background, let found, let model else { throw problems }
+    let explainer = Explainer(
+      model: model, output: Output(run.target, logits: model.sequential.outputs),
+      background: background)
+    try methods.check(explainer)
     let study = FaithfulnessStudy(
-      Explainer(
-        model: model, output: Output(run.target, logits: model.sequential.outputs),
-        background: background),
-      methods: methods, metrics: metrics, removal: removal ?? .replace,
+      explainer, methods: methods, metrics: metrics, removal: removal ?? .replace,
       baseline: run.baseline ?? .pad, seed: run.seed ?? 1)
     defer { Console.endProgress() }
     return study.run(on: found.reviews.map(\.text), jobs: jobs) { done in

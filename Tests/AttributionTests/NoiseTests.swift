@@ -45,6 +45,36 @@ struct NoiseTests {
     }
   }
 
+  @Test(arguments: [1, 2, 3], [false, true])
+  func `the closed forms of SmoothGrad² and VarGrad are those of many draws`(
+    seed: UInt64, isMasked: Bool
+  ) throws {
+    let model = try RandomModel(hiddenLayers: [6], seed: seed, isMasked: isMasked)
+    for name in ["smoothgrad-squared", "vargrad"] {
+      let exact = try method(name, "norm=signed,noise=0.3")
+        .attribute(model.explain(text, target: .logit)).scores[0]
+      let drawn = try (1...5).map { seed in
+        try method(name, "norm=signed,noise=0.3,samples=4000,seed=\(seed)")
+          .attribute(model.explainGenerally(text, target: .logit)).scores[0]
+      }
+      let mean = drawn.reduce(0, +) / 5
+      let spread = (drawn.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 4).squareRoot()
+      #expect(abs(exact - mean) <= 5 * spread / 5.0.squareRoot() + 1e-9)
+    }
+  }
+
+  @Test(arguments: [1, 2, 3])
+  func `without noise to speak of the square is that of the gradient, and nothing varies`(
+    seed: UInt64
+  ) throws {
+    let review = try RandomModel(hiddenLayers: [6], seed: seed).explain(text, target: .logit)
+    let squared = try method("smoothgrad-squared", "norm=signed,noise=0").attribute(review)
+    let length = try method("saliency").attribute(review).scores[0]
+    #expect(abs(squared.scores[0] - length * length) <= 1e-14 * length * length)
+    #expect(
+      try method("vargrad", "noise=0").attribute(review).positions.allSatisfy { $0 == 0 })
+  }
+
   @Test func `a hidden layer without activation has the closed form of none`() throws {
     let layers: [any Layer] = [
       Dense(kernel: Matrix([[1, -1], [2, 3]]), bias: Matrix([[0, 1]]), activation: .linear),

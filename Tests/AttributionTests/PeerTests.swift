@@ -59,7 +59,8 @@ struct PeerTests {
     let (values, weights) = (try example.numbers("values"), try example.numbers("weights"))
     let ridge = try #require(example.answer["ridge"]?.number)
     for review in example.paths {
-      let game = CoalitionGame(review, players: groups, baseline: baseline, removal: .replace)
+      let game = CoalitionGame(
+        review, players: PositionGroups(groups), baseline: baseline, removal: .replace)
       var regression = MaskRegression(features: groups.count)
       for (sample, mask) in masks.enumerated() {
         let isThere = mask.map { $0 == "1" }

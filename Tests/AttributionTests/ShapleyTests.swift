@@ -20,7 +20,7 @@ struct ShapleyTests {
   private func meanOverOrders(_ review: ExplainedReview, _ removal: Removal) -> [Double] {
     let positions = Array(0...review.review.read.count)
     let game = CoalitionGame(
-      review, players: positions.map { [$0] }, baseline: .pad, removal: removal)
+      review, players: PositionGroups(single: positions), baseline: .pad, removal: removal)
     var totals = [Double](repeating: 0, count: positions.count)
     var orders = 0.0
     func visit(_ order: [Int]) {
@@ -138,7 +138,7 @@ struct ShapleyTests {
     // The tree is (<START>, ((good, bad), dull)): three numbers from four coalitions each.
     let review = model.explain("good bad. Dull")
     let game = CoalitionGame(
-      review, players: (0...3).map { [$0] }, baseline: .pad, removal: .replace)
+      review, players: PositionGroups(single: 0...3), baseline: .pad, removal: .replace)
     func value(_ members: Int...) -> Double {
       var coalition = game.empty
       for member in members { game.add(member, to: &coalition) }

@@ -35,6 +35,22 @@ import Testing
     }
   }
 
+  @Test func `an option may be out of range for the model alone`() throws {
+    try Workplace.use { work in
+      for command in [["explain", "Good."], ["attribute", "--reviews", "picks.txt"]] {
+        let outcome = try Program(folder: work.folder.path).run(
+          command + ["--methods", "saliency,layer-conductance:unit=16"])
+        #expect(outcome.status == 2 && outcome.output.isEmpty)
+        #expect(
+          outcome.error == """
+            --methods: error: there is no unit 16 in a layer of 16 units
+              hint: units are counted from 0 to 15
+
+            """)
+      }
+    }
+  }
+
   @Test func `a document may name the reviews and the methods of its report`() throws {
     try Workplace.use { work in
       let document = """

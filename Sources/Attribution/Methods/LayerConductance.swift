@@ -41,6 +41,8 @@ public struct LayerConductance: AttributionMethod {
   private let start: Baseline
   /// The unit whose conductance is shown; nil for the sum over all.
   private let unit: Int?
+  /// Where the unit was named.
+  private let unitPlace: SourceLocation?
   private let path: IntegratedPath
 
   public init(options: inout Options) {
@@ -49,6 +51,7 @@ public struct LayerConductance: AttributionMethod {
     let values = "all or the index of a unit"
     let item = options.takeText("unit", default: "all", values: values)
     unit = item.flatMap { Int($0.value) }
+    unitPlace = item?.valueLocation
     if let item, item.value != "all", unit.map({ $0 < 0 }) ?? true {
       options.report(
         Diagnostic(
@@ -56,6 +59,34 @@ public struct LayerConductance: AttributionMethod {
           at: item.valueLocation))
     }
     path = IntegratedPath(options: &options)
+  }
+
+  public func check(_ explainer: Explainer) throws(Diagnostics) {
+    let units = units(of: explainer)
+    guard let unit, unit >= units else { return }
+    throw Diagnostics([
+      Diagnostic(
+        "there is no unit \(unit) in a layer of \(units) units", at: unitPlace,
+        hint: "units are counted from 0 to \(units - 1)")
+    ])
+  }
+
+  /// The number of units of the layer.
+  private func units(of explainer: Explainer) -> Int {
+    let steps = explainer.steps
+    let review = explainer.explain("")
+    let pass = Backpropagation(through: steps, at: review.embedded, mask: review.mask)
+    let depth = depth(of: steps)
+    return depth < steps.count ? pass.steps[depth].input.columns : pass.logits.columns
+  }
+
+  /// The number of steps in front of the units: the first activation is the last of them, or the pooling layer where
+  /// there is none.
+  private func depth(of steps: [any Layer]) -> Int {
+    let last =
+      steps.firstIndex { ($0 as? ActivationLayer).map { $0.activation != .linear } ?? false }
+      ?? steps.firstIndex { $0 is GlobalAveragePooling1D }
+    return last.map { $0 + 1 } ?? 0
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
@@ -97,10 +128,7 @@ public struct LayerConductance: AttributionMethod {
     from start: PathStart, to review: ExplainedReview
   ) -> (positions: [Double], units: [Double]) {
     let steps = review.explainer.steps
-    let last =
-      steps.firstIndex { ($0 as? ActivationLayer).map { $0.activation != .linear } ?? false }
-      ?? steps.firstIndex { $0 is GlobalAveragePooling1D }
-    let depth = last.map { $0 + 1 } ?? 0
+    let depth = depth(of: steps)
     // A row for each unit, a column for each position.
     let table = path.integral(from: start, to: review) { point, distance in
       let pass = Backpropagation(through: steps, at: point, mask: review.mask)

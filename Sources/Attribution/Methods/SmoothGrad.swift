@@ -1,4 +1,3 @@
-import Classifier
 import LinearAlgebra
 public import SourceText
 
@@ -12,8 +11,8 @@ public import SourceText
 ///
 ///     E_ε[∂z/∂eₜ] = (1/n) Σⱼ w₂ⱼ Φ(√n hⱼ / (σ ‖W₁ⱼ‖)) W₁ⱼ
 ///
-/// with the unit `hⱼ` before its activation; nothing is drawn then, and `samples` and `seed` change nothing. Behind no
-/// hidden layer it is the gradient itself.
+/// with the unit `hⱼ` before its activation, and so is its variance; nothing is drawn then, and `samples` and `seed`
+/// change nothing. Behind no hidden layer it is the gradient itself.
 ///
 /// - Unit: the target's, per unit of embedding.
 /// - Cost: a backward pass a sample; one where the mean is known.
@@ -44,31 +43,7 @@ public struct SmoothGrad: AttributionMethod {
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
-    let mean =
-      review.pooled.flatMap { exactMean(review, $0) }
-      ?? tunnel.moments(of: review, for: Self.name).mean
+    let mean = tunnel.exact(review)?.mean ?? tunnel.moments(of: review, for: Self.name).mean
     return Attribution(positions: tunnel.reduction.reduce(mean, of: review), of: review)
-  }
-
-  /// The mean over all noise of a logit's gradient, 1 × D, where there is a closed form.
-  private func exactMean(_ review: ExplainedReview, _ pooled: PooledNetwork) -> Matrix? {
-    let isLinear = pooled.layers.dropLast().allSatisfy { $0.activation == .linear }
-    guard review.target == .logit, pooled.layers.count == 2 || isLinear else { return nil }
-    let states = pooled.states(atMean: review.mean)
-    let seed = review.output.gradient(at: review.logits)
-    guard !isLinear else {
-      return review.share * pooled.gradient(of: seed, through: states)
-    }
-    // The mean of a unit's slope is the probability that it is on: its noise is N(0, s²) with s = σ ‖W₁ⱼ‖ / √n.
-    let directions = pooled.layers[0].kernel.transposed
-    let lengths = Reduction.l2.reduce(directions)
-    let noise = tunnel.sigma(for: review) * review.share.squareRoot()
-    var slopes = pooled.backward(seed, through: states, layers: 1..<2, rectifying: false)
-    for unit in 0..<slopes.columns {
-      let sum = states[0][0, unit]
-      let deviation = noise * lengths[unit]
-      slopes[0, unit] *= deviation > 0 ? normalDistribution(sum / deviation) : sum > 0 ? 1 : 0
-    }
-    return review.share * pooled.product(slopes, directions)
   }
 }

@@ -5,10 +5,10 @@ public import SourceText
 ///
 ///     aₜ = ‖Var_ε[∂F/∂eₜ (e + ε)]‖,   ε ~ N(0, σ²), the variance taken entry by entry
 ///
-/// See ``SmoothGrad`` for the noise. It is zero where the output is linear.
+/// See ``SmoothGrad`` for the noise, and for where both moments are known. It is zero where the output is linear.
 ///
 /// - Unit: the square of the target's, per square of a unit of embedding. No sign.
-/// - Cost: a backward pass a sample.
+/// - Cost: a backward pass a sample; less where the moments are known.
 /// - Source: Adebayo, Gilmer, Goodfellow and Kim, *Local Explanation Methods for Deep Neural Networks Lack Sensitivity
 ///   to Parameter Values*, 2018, section 2, <https://arxiv.org/abs/1810.03307>.
 public struct VarGrad: AttributionMethod {
@@ -17,7 +17,7 @@ public struct VarGrad: AttributionMethod {
   public static let summary = "The variance of the gradient over noisy copies of the review."
   public static let formula =
     #"a_t = \left\lVert \mathrm{Var}_i \left[\frac{\partial F}{\partial \mathbf{e}_t}(\mathbf{e} + \varepsilon_i)\right] \right\rVert"#
-  public static let cost = "one backward pass a sample"
+  public static let cost = "one backward pass a sample; less where the moments are known"
   public static let source = Source(
     "Adebayo, Gilmer, Goodfellow and Kim, Local Explanation Methods Lack Sensitivity to Parameter Values, 2018, section 2",
     url: "https://arxiv.org/abs/1810.03307")
@@ -33,7 +33,8 @@ public struct VarGrad: AttributionMethod {
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
-    let (_, variance) = tunnel.moments(of: review, for: Self.name)
+    let variance =
+      tunnel.exact(review)?.variance ?? tunnel.moments(of: review, for: Self.name).variance
     return Attribution(positions: tunnel.reduction.reduce(variance, of: review), of: review)
   }
 }

@@ -58,16 +58,17 @@ public struct Analyst: Sendable {
 }
 
 extension Analyst {
-  /// Checks that there is something to explain in every review.
+  /// Checks that there is something to explain in every review, and that the methods suit the model.
   ///
   /// - Parameter picks: The reviews.
-  /// - Throws: A diagnostic for each one in which the model finds no word.
+  /// - Throws: A diagnostic for each one in which the model finds no word, and for each option out of its range.
   /// - Complexity: O(*n*) in the length of all reviews.
   public func check(_ picks: [Pick]) throws(Diagnostics) {
     let wordless = picks.filter { model.text.tokenize($0.text).isEmpty }
-    try Diagnostics(
-      wordless.map { Diagnostic("the model finds no word in this review", at: $0.location) }
-    ).throwIfErrors()
+    var problems = Diagnostics(
+      wordless.map { Diagnostic("the model finds no word in this review", at: $0.location) })
+    _ = problems.collect { () throws(Diagnostics) in try methods.check(explainer) }
+    try problems.throwIfErrors()
   }
 
   /// Analyses all picks and hands over each analysis as a line of JSON, in order.

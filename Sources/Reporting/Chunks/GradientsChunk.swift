@@ -36,6 +36,7 @@ struct GradientsChunk: Chunk {
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let analysis = try context.review()
+    try method.method.check(analysis.explained.explainer)
     let result = analysis.result(of: method)
     let picture = GradientPicture(
       analysis: analysis, result: result, id: context.pictureID("matrix"))

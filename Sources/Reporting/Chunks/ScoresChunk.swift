@@ -29,6 +29,7 @@ struct ScoresChunk: Chunk {
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let analysis = try context.review()
+    try method.method.check(analysis.explained.explainer)
     let result = analysis.result(of: method)
     let method = result.method
     let table = MethodTable(analysis: analysis, results: [result], limit: rows, in: context)

@@ -50,6 +50,7 @@ public struct SanityReport: Sendable {
     training: () throws -> LabelledReviews, _ request: Request,
     progress: (String) -> Void = { _ in }
   ) throws {
+    try methods.check(explainer)
     let model = explainer.model
     let all = data.reviews.map(\.text)
     let count = min(all.count, request.limit)
