@@ -88,6 +88,8 @@ public struct ActivationLayer: Layer {
 
   public func outputShape(of input: Shape) -> Shape? { input }
 
+  public var positionRole: PositionRole { activation.positionRole }
+
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix { activation(input) }
 
   public func backward(_ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?) -> Matrix {

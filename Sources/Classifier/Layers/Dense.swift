@@ -61,6 +61,8 @@ public struct Dense: Layer {
     return [sums, ActivationLayer(name: name, activation: activation)]
   }
 
+  public var positionRole: PositionRole { activation.positionRole }
+
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {
     var output = Matrix(rows: input.rows, columns: units)
     for row in 0..<input.rows {

@@ -42,6 +42,8 @@ public struct Dropout: Layer {
     return layer
   }
 
+  public var positionRole: PositionRole { .same }
+
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix { thinned(input) }
 
   public func backward(_ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?) -> Matrix {

@@ -26,6 +26,8 @@ public struct GlobalAveragePooling1D: Layer {
     input.rows == nil ? Shape(rows: 1, columns: input.columns) : nil
   }
 
+  public var positionRole: PositionRole { .average }
+
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {
     input.mean(of: mask)
   }

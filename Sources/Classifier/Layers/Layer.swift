@@ -30,6 +30,9 @@ public protocol Layer: Sendable {
   /// Rules that change how a gradient goes back through activations work on these.
   var steps: [any Layer] { get }
 
+  /// What the layer does to the positions of its input, as far as gradients are concerned.
+  var positionRole: PositionRole { get }
+
   /// The output.
   ///
   /// - Parameters:

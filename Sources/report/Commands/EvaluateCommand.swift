@@ -68,15 +68,7 @@ struct EvaluateCommand: AsyncParsableCommand {
   private func reviews() throws(Diagnostics) -> LabelledReviews {
     let reviews = try LabelledReviews(at: data, split: .test)
     guard let limit else { return reviews }
-    let count = reviews.reviews.count
-    guard (1...count).contains(limit) else {
-      throw Diagnostics([
-        Diagnostic(
-          "there is no choosing \(limit) of \(counted(count, "review"))",
-          at: SourceLocation(file: "--limit"), hint: "it takes a whole number from 1 to \(count)")
-      ])
-    }
-    return reviews.evenly(limit)
+    return try reviews.chosen(limit)
   }
 }
 

@@ -1,0 +1,75 @@
+import Classifier
+import LinearAlgebra
+
+/// Which hidden units are on, over a set of reviews: behind an average, reviews with one pattern share one direction of the
+/// gradient, up to its length.
+///
+/// With few patterns, and directions that hardly differ, the network is a bag of words in pieces: each word has one weight
+/// a piece.
+public struct ActivationPatterns: Sendable {
+  /// What one review's hidden units do.
+  struct Review: Sendable {
+    /// Whether each unit of each layer is on.
+    let pattern: [Bool]
+    /// `∂z/∂m` divided by its length, 1 × D.
+    let direction: Matrix
+    /// How many units switch on the way from padding to the review.
+    let switches: Int
+
+    /// Looks at a review; nil where there is no closed form with one logit.
+    init?(_ review: ExplainedReview) {
+      guard let pooled = review.pooled, review.output.logits == 1 else { return nil }
+      let states = pooled.states(atMean: review.mean)
+      pattern = states.dropLast().flatMap { state in state.row(0).map { $0 > 0 } }
+      let gradient = pooled.gradient(of: Output(.logit).unit, through: states)
+      let length = dot(gradient.lanes.span, gradient.lanes.span).squareRoot()
+      direction = length > 0 ? (1 / length) * gradient : gradient
+      let start = Baseline.pad.row(for: review)
+      switches =
+        pooled.linearPieces(from: start, to: review.mean).count - 1
+    }
+  }
+
+  /// How many reviews have each pattern, from the commonest down.
+  public let counts: [Int]
+  /// The smallest cosine between the directions of two patterns.
+  public let smallestCosine: Double
+  /// The share of reviews on whose way from padding no unit switches.
+  public let straightShare: Double
+  /// The mean number of pieces' ends on that way.
+  public let meanSwitches: Double
+  /// The largest.
+  public let mostSwitches: Int
+
+  /// The share of reviews that the commonest patterns cover.
+  ///
+  /// - Parameter count: How many patterns.
+  public func share(ofFirst count: Int) -> Double {
+    Double(counts.prefix(count).reduce(0, +)) / Double(counts.reduce(0, +))
+  }
+
+  /// Sums up reviews; nil for none.
+  init?(_ reviews: [Review]) {
+    guard !reviews.isEmpty else { return nil }
+    var directions: [[Bool]: Matrix] = [:]
+    var counts: [[Bool]: Int] = [:]
+    for review in reviews {
+      counts[review.pattern, default: 0] += 1
+      directions[review.pattern] = directions[review.pattern] ?? review.direction
+    }
+    self.counts = counts.values.sorted(by: >)
+    let all = Array(directions.values)
+    var smallest = 1.0
+    for (index, first) in all.enumerated() {
+      for second in all[..<index] {
+        smallest = min(smallest, dot(first.lanes.span, second.lanes.span))
+      }
+    }
+    smallestCosine = smallest
+    straightShare =
+      Double(reviews.count { $0.switches == 0 }) / Double(reviews.count)
+    meanSwitches =
+      Double(reviews.reduce(0) { $0 + $1.switches }) / Double(reviews.count)
+    mostSwitches = reviews.map(\.switches).max() ?? 0
+  }
+}

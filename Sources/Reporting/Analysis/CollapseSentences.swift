@@ -1,0 +1,107 @@
+import Attribution
+import Classifier
+import HTML
+
+/// What a finding about collapsing gradients is in words, for the terminal and for pages.
+enum CollapseSentences {
+  /// Why the rows are equal, or why not, by the stack alone.
+  static func reason(_ structure: RowStructure) -> String {
+    guard let difference = structure.difference else {
+      return
+        "The layer '\(structure.layer)' averages over positions, and what stands in front of it treats every position alike: a small push on any word moves the output by the same amount."
+    }
+    return
+      "The layer '\(structure.layer)' \(difference), so gradient rows differ from word to word."
+  }
+
+  /// What was measured over a set of reviews.
+  static func measures(_ survey: CollapseSurvey) -> [(name: String, value: String)] {
+    [
+      (
+        "reviews in which all gradient rows are equal", "\(survey.collapsed) of \(survey.reviews)"
+      ),
+      (
+        "largest difference between two rows of one review",
+        "\(NumberText.scientificText(survey.maxRowDifference)), where the largest entry is "
+          + NumberText.scientificText(survey.largestEntry)
+      ),
+      (
+        "rank of the gradient matrix",
+        survey.rank.lowest == survey.rank.highest
+          ? "\(survey.rank.lowest)"
+          : "\(survey.rank.lowest) to \(survey.rank.highest), median \(survey.rank.median)"
+      ),
+      (
+        "share of its largest singular value in all squares",
+        NumberText.percent(survey.largestShare, digits: 1)
+      ),
+      ("Gini coefficient of the rows' lengths, mean", NumberText.fixed(survey.gini, digits: 3)),
+      (
+        "their entropy, as a share of that of equal lengths",
+        NumberText.percent(survey.entropyShare, digits: 1)
+      ),
+      (
+        "reviews with padding",
+        "\(NumberText.percent(survey.padding.share)), of "
+          + "\(NumberText.fixed(survey.padding.mean, digits: 0)) positions on average"
+      ),
+    ]
+  }
+
+  /// What the hidden units do over a set of reviews.
+  static func measures(_ patterns: ActivationPatterns) -> [(name: String, value: String)] {
+    [
+      (
+        "patterns of hidden units that are on",
+        "\(patterns.counts.count), the first three in "
+          + "\(NumberText.percent(patterns.share(ofFirst: 3))) of reviews"
+      ),
+      (
+        "cosine between the gradient directions of two patterns, at least",
+        NumberText.fixed(patterns.smallestCosine, digits: 4)
+      ),
+      (
+        "units that switch on the way from padding to a review",
+        "none in \(NumberText.percent(patterns.straightShare)), "
+          + "\(NumberText.fixed(patterns.meanSwitches, digits: 1)) on average, "
+          + "\(patterns.mostSwitches) at most"
+      ),
+    ]
+  }
+
+  /// What it does to a method.
+  static func outlook(_ finding: CollapseSurvey.MethodFinding) -> String {
+    if controls.contains(finding.method.name) { return "a control: knows nothing of the model" }
+    return switch finding.constantShare {
+    case 1: "flat: one number for all words, in every review"
+    case 0: "tells words apart"
+    default:
+      "flat in \(NumberText.percent(finding.constantShare, digits: 1)) of reviews"
+    }
+  }
+
+  /// What to use.
+  static func advice(_ survey: CollapseSurvey) -> String {
+    let useful = survey.methods.filter {
+      $0.constantShare < 1 && !controls.contains($0.method.name)
+    }
+    let complete = useful.filter {
+      type(of: $0.method.method).axioms.contains(.completeness)
+    }.map(\.method.name)
+    guard survey.collapses else {
+      return "What to use: any of the above; those that add up to the prediction are "
+        + "\(list(complete)). 'report evaluate --faithfulness' says which to trust."
+    }
+    return
+      "What to use: contributions instead of gradients. Those that add up to the prediction are "
+      + "\(list(complete)). 'report evaluate --faithfulness' says which to trust."
+  }
+
+  /// Methods that others are held against.
+  private static let controls: Set = [RandomNumbers.name, WordPosition.name]
+
+  private static func list(_ names: [String]) -> String {
+    names.count < 2
+      ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+  }
+}

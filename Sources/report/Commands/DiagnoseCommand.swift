@@ -1,0 +1,79 @@
+import ArgumentParser
+import Attribution
+import Classifier
+import HTML
+import Reporting
+import SourceText
+
+/// `report diagnose`: what a model is, and whether its word-level gradients collapse.
+struct DiagnoseCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diagnose",
+    abstract: "Say whether word-level gradients collapse with a model, and what to use.",
+    discussion: """
+      Lists the layers, says by their structure whether the gradient of every word is the same, measures it on reviews \
+      through the whole backward pass, and says what that means for each method. Without --reviews or --data it looks at \
+      the sample reviews.
+      """)
+
+  @Argument(help: "A model folder. Without it the embedded model is used.")
+  var folder: String?
+
+  @Option(help: "The reviews: a file, a folder, or - for standard input.")
+  var reviews: String?
+
+  @Option(help: "Labelled reviews instead: aclImdb (its test split), a folder, or a table.")
+  var data: String?
+
+  @Option(help: "How many of --data, evenly from all over it.")
+  var limit: Int?
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  @OptionGroup var run: RunOptions
+  @OptionGroup var parallel: JobOptions
+
+  @OptionGroup var problems: DiagnosticOptions
+
+  func validate() throws {
+    if reviews != nil, data != nil { throw ValidationError("give --reviews or --data, not both") }
+    if limit != nil, data == nil { throw ValidationError("--limit goes with --data") }
+    if let limit, limit < 1 { throw ValidationError("--limit takes a whole number from 1") }
+    if folder != nil, run.model != nil {
+      throw ValidationError("the model is given twice: as an argument and by --model")
+    }
+  }
+
+  func run() async throws {
+    try await Exit.reporting(problems.printer) {
+      let methods = try run.configuredMethods(AttributionMethods.names.joined(separator: ","))
+      let texts = try texts()
+      let model = try run.loadModel(otherwise: folder)
+      let explainer = Explainer(
+        model: model, output: Output(run.target, logits: model.sequential.outputs),
+        background: try run.loadBackground())
+      try methods.check(explainer)
+      defer { Console.endProgress() }
+      let survey = CollapseSurvey(
+        of: texts, by: explainer, methods: methods, jobs: parallel.jobs
+      ) { done in Console.progress("\(done) of \(counted(texts.count, "review"))") }
+      guard let survey else {
+        throw Diagnostic(
+          "the model finds no word in any of these reviews",
+          at: SourceLocation(file: reviews ?? data ?? "the sample reviews"))
+      }
+      Console.endProgress()
+      let diagnosis = DiagnosisText(survey, of: model)
+      try Console.print(json ? diagnosis.json : diagnosis.text)
+    }
+  }
+
+  private func texts() throws(Diagnostics) -> [String] {
+    if let reviews { return try PickList(reading: reviews).picks.map(\.text) }
+    guard let data else { return try BackgroundReviews.load(unless: nil) }
+    let labelled = try LabelledReviews(at: data, split: .test)
+    guard let limit else { return labelled.reviews.map(\.text) }
+    return try labelled.chosen(limit).reviews.map(\.text)
+  }
+}
