@@ -12,6 +12,11 @@ struct PathChunk: Chunk {
     "The output on the way from a baseline to the review, where hidden units switch, and its slope."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = "fig"
+  static let example = """
+    ```{path #fig-path}
+    alt: The probability on the way from the empty review to this one.
+    ```
+    """
 
   private let baseline: Baseline
 
