@@ -50,11 +50,11 @@ public struct HTML: Hashable, Sendable {
   /// Escapes `&`, `<`, `>`, `"` and `'`, and replaces control characters, which HTML does not allow.
   private static func escape(_ text: Substring, into markup: inout String) {
     // Almost every text has nothing to escape, and a look at its bytes is far cheaper than a walk over its characters.
-    if text.utf8.allSatisfy(isPlain) {
-      markup += text
-    } else {
-      escapeScalars(of: text, into: &markup)
+    let bytes = text.utf8Span.span
+    for index in bytes.indices where !isPlain(bytes[index]) {
+      return escapeScalars(of: text, into: &markup)
     }
+    markup += text
   }
 
   /// Whether a byte of UTF-8 belongs to a character that passes, whatever stands around it.
@@ -135,7 +135,7 @@ extension HTML: ExpressibleByStringInterpolation {
   }
 }
 
-extension Sequence<HTML> {
+extension Array<HTML> {
   /// All pieces in order.
   ///
   /// - Parameter separator: What stands between two pieces.

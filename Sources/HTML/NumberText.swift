@@ -14,9 +14,11 @@ public enum NumberText {
   /// - Returns: Such as "−0.25", "+1.50" or, where everything is rounded away, "0.00".
   public static func fixed(_ number: Double, digits: Int, isSigned: Bool = false) -> String {
     let plain = coordinate(abs(number), digits: digits, keepsZeros: true)
-    let isZero = !plain.utf8.contains { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) }
-    if isZero && number.isFinite { return plain }
-    return (number < 0 ? minus : isSigned ? "+" : "") + plain
+    let isZero = (abs(number) * powersOfTen[digits]).rounded() == 0
+    if isZero || !(isSigned || number < 0) { return plain }
+    var text = number < 0 ? minus : "+"
+    text += plain
+    return text
   }
 
   /// A probability in per cent: "93 %".
@@ -76,7 +78,9 @@ public enum NumberText {
     var text = String(value / unit)
     if digits > 0, keepsZeros || value % unit != 0 {
       let fraction = String(value % unit)
-      text += "." + String(repeating: "0", count: digits - fraction.utf8.count) + fraction
+      text += "."
+      for _ in fraction.utf8.count..<digits { text += "0" }
+      text += fraction
       if !keepsZeros { while text.utf8.last == UInt8(ascii: "0") { text.removeLast() } }
     }
     return number < 0 && value != 0 ? "-" + text : text
