@@ -20,7 +20,8 @@ public struct HTML: Hashable, Sendable {
 
   /// Creates the HTML that shows a text.
   public init(text: String) {
-    self.init(text: text[...])
+    markup = ""
+    Self.escape(text, into: &markup)
   }
 
   /// Creates the HTML that shows a part of a text.
@@ -49,12 +50,22 @@ public struct HTML: Hashable, Sendable {
 
   /// Escapes `&`, `<`, `>`, `"` and `'`, and replaces control characters, which HTML does not allow.
   private static func escape(_ text: Substring, into markup: inout String) {
-    // Almost every text has nothing to escape, and a look at its bytes is far cheaper than a walk over its characters.
-    let bytes = text.utf8Span.span
-    for index in bytes.indices where !isPlain(bytes[index]) {
-      return escapeScalars(of: text, into: &markup)
+    if isPlain(text.utf8Span.span) { markup += text } else { escapeScalars(of: text, into: &markup) }
+  }
+
+  private static func escape(_ text: String, into markup: inout String) {
+    if isPlain(text.utf8Span.span) {
+      markup += text
+    } else {
+      escapeScalars(of: text[...], into: &markup)
     }
-    markup += text
+  }
+
+  /// Whether a text has nothing to escape, as almost every one: a look at its bytes is far cheaper than a walk over its
+  /// characters.
+  private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
+    for index in bytes.indices where !isPlain(bytes[index]) { return false }
+    return true
   }
 
   /// Whether a byte of UTF-8 belongs to a character that passes, whatever stands around it.
@@ -102,7 +113,7 @@ extension HTML: ExpressibleByStringInterpolation {
 
     /// Text, which is escaped.
     public mutating func appendInterpolation(_ text: String) {
-      HTML.escape(text[...], into: &markup)
+      HTML.escape(text, into: &markup)
     }
 
     /// A part of a text, which is escaped.

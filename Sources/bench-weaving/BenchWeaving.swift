@@ -116,12 +116,12 @@ struct Measurement {
 
   /// A line of the table.
   func line(_ name: String) -> String {
-    let rate = Double(chunks) / (parsing + weaving)
+    let rates = [parsing + weaving, weaving].map { Double(chunks) / $0 }
     let padded = name.padding(toLength: 32, withPad: " ", startingAt: 0)
     return padded
       + String(
-        format: "%9.0f chunks/s  %4d chunks, %5.0f kB  parsing %7.3f ms  weaving %8.3f ms", rate,
-        chunks, Double(bytes) / 1000, 1000 * parsing, 1000 * weaving)
+        format: "%7.0f chunks/s, woven alone %7.0f  (%d chunks, %.0f kB, %.3f ms + %.3f ms)", rates[0],
+        rates[1], chunks, Double(bytes) / 1000, 1000 * parsing, 1000 * weaving)
   }
 
   /// The seconds that something takes, the best of many times.
