@@ -50,7 +50,11 @@ public struct HTML: Hashable, Sendable {
 
   /// Escapes `&`, `<`, `>`, `"` and `'`, and replaces control characters, which HTML does not allow.
   private static func escape(_ text: Substring, into markup: inout String) {
-    if isPlain(text.utf8Span.span) { markup += text } else { escapeScalars(of: text, into: &markup) }
+    if isPlain(text.utf8Span.span) {
+      markup += text
+    } else {
+      escapeScalars(of: text, into: &markup)
+    }
   }
 
   private static func escape(_ text: String, into markup: inout String) {
@@ -146,7 +150,7 @@ extension HTML: ExpressibleByStringInterpolation {
   }
 }
 
-extension Array<HTML> {
+extension [HTML] {
   /// All pieces in order.
   ///
   /// - Parameter separator: What stands between two pieces.

@@ -120,7 +120,8 @@ struct Measurement {
     let padded = name.padding(toLength: 32, withPad: " ", startingAt: 0)
     return padded
       + String(
-        format: "%7.0f chunks/s, woven alone %7.0f  (%d chunks, %.0f kB, %.3f ms + %.3f ms)", rates[0],
+        format: "%7.0f chunks/s, woven alone %7.0f  (%d chunks, %.0f kB, %.3f ms + %.3f ms)",
+        rates[0],
         rates[1], chunks, Double(bytes) / 1000, 1000 * parsing, 1000 * weaving)
   }
 

@@ -27,7 +27,9 @@ public enum Guide {
     return try String(contentsOf: root.appending(path: path), encoding: .utf8)
   }
 
-  /// The fenced blocks of an article, in order. A fence ends with as many backticks as it begins with.
+  /// The fenced blocks of an article, in order.
+  ///
+  /// A fence ends with as many backticks as it begins with.
   public static func examples(in article: String) throws -> [Example] {
     var examples: [Example] = []
     var open: (fence: Substring, language: String, lines: [Substring])?

@@ -32,8 +32,8 @@ struct PathChunk: Chunk {
       body: figure.html,
       caption: """
         Every position moves from \(baseline.summary) to its own embedding, all by the same share of the way. \(pieces(line)) \
-        Below, the slope: the area between it and zero, blue above and orange below, is what integrated gradients share \
-        out among the words, \(NumberText.points(line.change, digits: 2)) \(unit).
+        Below, the slope: the area between it and zero, above counted as a gain and below as a loss, is what integrated \
+        gradients share out among the words, \(NumberText.points(line.change, digits: 2)) \(unit).
         """,
       layout: .wide, alternative: figure.table, isFigure: true)
   }

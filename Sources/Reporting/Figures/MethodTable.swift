@@ -76,7 +76,8 @@ struct MethodTable {
   private func row(_ token: Int) -> HTML {
     let cells = results.enumerated().map { slot, result -> HTML in
       let score = result.attribution.scores[token]
-      return "<td><span>\(Self.number(score, 1, isContribution: result.isContribution))</span>\(bar(result, score, scales[slot]))</td>"
+      return
+        "<td><span>\(Self.number(score, 1, isContribution: result.isContribution))</span>\(bar(result, score, scales[slot]))</td>"
     }
     return """
       <tr><th scope="row"><a href="\(reviewPage)#t\(analysis.review.firstPosition + token)">\(analysis.words[token])</a></th>\(cells)</tr>

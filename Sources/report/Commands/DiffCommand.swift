@@ -22,7 +22,10 @@ struct DiffCommand: AsyncParsableCommand {
       finds nothing to judge is crossed. Exit status 1 says that a gate is crossed.
       """)
 
-  @Argument(help: "The earlier run: a file of JSON Lines, such as a site's data/report.jsonl, or - for standard input.")
+  @Argument(
+    help:
+      "The earlier run: a file of JSON Lines, such as a site's data/report.jsonl, or - for standard input."
+  )
   var old: String
 
   @Argument(help: "The later run.")
