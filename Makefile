@@ -6,7 +6,7 @@ SWIFT_FILES = Package.swift Sources Tests
 # The tests are of the optimised code and share one build with the program; testable imports would compile
 # everything a second time.
 
-.PHONY: help report test bench bench-attribution bench-training format lint docs manual check-projects model clean packages program
+.PHONY: help report test bench bench-attribution bench-training bench-weaving format lint docs manual check-projects model clean packages program
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s%s\n", $$1, $$2 }' Makefile
@@ -23,6 +23,9 @@ bench: program ## Measure pages a second and memory (DATA=aclImdb for real revie
 
 bench-attribution: program ## Measure each method against Captum, SHAP and LIME (DATA=aclImdb)
 	@.ci/bench-attribution
+
+bench-weaving: packages ## Measure the chunks a second that one core parses and weaves
+	@.ci/bench-weaving
 
 bench-training: program ## Measure an epoch of training against PyTorch (DATA=aclImdb)
 	@.ci/bench-training

@@ -76,6 +76,11 @@ let package = Package(
     .executableTarget(
       name: "bench-attribution", dependencies: ["Attribution", "Classifier", "SourceText"]),
 
+    // For `make bench-weaving` only.
+    .executableTarget(
+      name: "bench-weaving",
+      dependencies: ["Attribution", "HTML", "Literate", "Reporting", "SourceText"]),
+
     .target(
       name: "TestSupport", dependencies: ["Classifier", "LinearAlgebra", "SourceText"],
       path: "Tests/TestSupport"),
@@ -96,7 +101,7 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Attribution", "Classifier", "HTML", "Markdown", "Reporting", "TestSupport",
+        "Attribution", "Classifier", "HTML", "Literate", "Markdown", "Reporting", "TestSupport",
       ]),
     .testTarget(
       name: "ReportTests", dependencies: ["Classifier", "report", "TestSupport"],

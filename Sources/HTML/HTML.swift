@@ -19,7 +19,13 @@ public struct HTML: Hashable, Sendable {
   }
 
   /// Creates the HTML that shows a text.
-  public init(text: some StringProtocol) {
+  public init(text: String) {
+    markup = ""
+    Self.escape(text, into: &markup)
+  }
+
+  /// Creates the HTML that shows a part of a text.
+  public init(text: Substring) {
     markup = ""
     Self.escape(text, into: &markup)
   }
@@ -43,7 +49,42 @@ public struct HTML: Hashable, Sendable {
   }
 
   /// Escapes `&`, `<`, `>`, `"` and `'`, and replaces control characters, which HTML does not allow.
-  private static func escape(_ text: some StringProtocol, into markup: inout String) {
+  private static func escape(_ text: Substring, into markup: inout String) {
+    if isPlain(text.utf8Span.span) {
+      markup += text
+    } else {
+      escapeScalars(of: text, into: &markup)
+    }
+  }
+
+  private static func escape(_ text: String, into markup: inout String) {
+    if isPlain(text.utf8Span.span) {
+      markup += text
+    } else {
+      escapeScalars(of: text[...], into: &markup)
+    }
+  }
+
+  /// Whether a text has nothing to escape, as almost every one: a look at its bytes is far cheaper than a walk over its
+  /// characters.
+  private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
+    for index in bytes.indices where !isPlain(bytes[index]) { return false }
+    return true
+  }
+
+  /// Whether a byte of UTF-8 belongs to a character that passes, whatever stands around it.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
+      UInt8(ascii: "'"):
+      false
+    // Of those that begin with 0xC2 or with 0xEF and above, some are control characters or no characters at all.
+    case 0x20..<0x7F, 0x80..<0xC2, 0xC3..<0xEF, 0x09, 0x0A, 0x0D: true
+    default: false
+    }
+  }
+
+  private static func escapeScalars(of text: Substring, into markup: inout String) {
     for scalar in text.unicodeScalars {
       switch scalar {
       case "&": markup += "&amp;"
@@ -75,7 +116,12 @@ extension HTML: ExpressibleByStringInterpolation {
     }
 
     /// Text, which is escaped.
-    public mutating func appendInterpolation(_ text: some StringProtocol) {
+    public mutating func appendInterpolation(_ text: String) {
+      HTML.escape(text, into: &markup)
+    }
+
+    /// A part of a text, which is escaped.
+    public mutating func appendInterpolation(_ text: Substring) {
       HTML.escape(text, into: &markup)
     }
 
@@ -104,12 +150,19 @@ extension HTML: ExpressibleByStringInterpolation {
   }
 }
 
-extension Sequence<HTML> {
+extension [HTML] {
   /// All pieces in order.
   ///
   /// - Parameter separator: What stands between two pieces.
   /// - Returns: One piece.
   public func joined(separator: HTML = "") -> HTML {
-    HTML(trusting: map(\.markup).joined(separator: separator.markup))
+    var markup = ""
+    var isFirst = true
+    for piece in self {
+      if !isFirst { markup += separator.markup }
+      markup += piece.markup
+      isFirst = false
+    }
+    return HTML(trusting: markup)
   }
 }

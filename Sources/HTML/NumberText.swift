@@ -13,10 +13,10 @@ public enum NumberText {
   ///   - isSigned: Whether a positive number gets a plus sign.
   /// - Returns: Such as "−0.25", "+1.50" or, where everything is rounded away, "0.00".
   public static func fixed(_ number: Double, digits: Int, isSigned: Bool = false) -> String {
-    let plain = coordinate(abs(number), digits: digits, keepsZeros: true)
-    let isZero = !plain.utf8.contains { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) }
-    if isZero && number.isFinite { return plain }
-    return (number < 0 ? minus : isSigned ? "+" : "") + plain
+    let scaled = (abs(number) * powersOfTen[digits]).rounded()
+    let sign = scaled == 0 ? "" : number < 0 ? minus : isSigned ? "+" : ""
+    guard scaled < 0x1p53 else { return sign + "\(abs(number))" }
+    return decimal(UInt64(scaled), digits: digits, keepsZeros: true, sign: sign)
   }
 
   /// A probability in per cent: "93 %".
@@ -71,15 +71,40 @@ public enum NumberText {
     guard number.isFinite, scaled < 0x1p53 else {
       return number.isFinite ? "\(number)" : keepsZeros ? "\(number)" : "0"
     }
-    let value = UInt64(scaled)
-    let unit = UInt64(scale)
-    var text = String(value / unit)
-    if digits > 0, keepsZeros || value % unit != 0 {
-      let fraction = String(value % unit)
-      text += "." + String(repeating: "0", count: digits - fraction.utf8.count) + fraction
-      if !keepsZeros { while text.utf8.last == UInt8(ascii: "0") { text.removeLast() } }
+    let sign = number < 0 && scaled != 0 ? "-" : ""
+    return decimal(UInt64(scaled), digits: digits, keepsZeros: keepsZeros, sign: sign)
+  }
+
+  /// A whole number as a decimal one, with so many of its digits behind the point.
+  ///
+  /// Pages have thousands of numbers, so they are written from the last digit to the first, and only once.
+  private static func decimal(_ value: UInt64, digits: Int, keepsZeros: Bool, sign: String)
+    -> String
+  {
+    var bytes = InlineArray<40, UInt8>(repeating: 0)
+    var start = bytes.count
+    var rest = value
+    func put(_ byte: UInt8) {
+      start -= 1
+      bytes[start] = byte
     }
-    return number < 0 && value != 0 ? "-" + text : text
+    for _ in 0..<digits {
+      let digit = UInt8(rest % 10)
+      rest /= 10
+      if keepsZeros || digit != 0 || start < bytes.count { put(UInt8(ascii: "0") + digit) }
+    }
+    if start < bytes.count { put(UInt8(ascii: ".")) }
+    repeat {
+      put(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0
+    for byte in sign.utf8.reversed() { put(byte) }
+    do {
+      return String(copying: try UTF8Span(validating: bytes.span.extracting(start..<bytes.count)))
+    } catch {
+      // Digits and signs are always UTF-8.
+      return ""
+    }
   }
 
   private static let powersOfTen: [Double] = [

@@ -197,6 +197,9 @@ struct PageReader: ~Copyable {
     let next = nodes.indices.contains(first + 1) ? nodes[first + 1] : nil
     let hasMore = next?.parent == number + 1
     if hasMore && next?.kind != .softBreak { return }
+    // Of `\[!NOTE\]` the parser keeps no backslash, but the source does: it is a quotation that begins like that.
+    let written = lines.text(ofLine: nodes[first].line)
+    guard written.contains(nodes[first].literal), !written.contains("\\[!") else { return }
     let name = nodes[first].literal.dropFirst(2).dropLast()
     guard let kind = Callout(rawValue: name.lowercased()) else {
       let hint = NearestName.hint(

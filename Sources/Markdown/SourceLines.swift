@@ -99,9 +99,12 @@ public struct SourceLines: Sendable {
     return text.split(separator: " ").map { word in
       let limit = min(source.text.utf8.count, cursor + 4096)
       let area = source.text.utf8[index(min(cursor, limit))..<index(limit)]
-      let found = area.firstRange(of: word.utf8)
+      let blanks = area.prefix { $0 == UInt8(ascii: " ") }
+      // Most words stand right where they are looked for.
+      let isHere = area[blanks.endIndex...].starts(with: word.utf8)
+      let found = isHere ? blanks.endIndex : area.firstRange(of: word.utf8)?.lowerBound
       let start = found.map {
-        source.text.utf8.distance(from: source.text.startIndex, to: $0.lowerBound)
+        source.text.utf8.distance(from: source.text.startIndex, to: $0)
       }
       defer { cursor = (start ?? cursor) + word.utf8.count }
       return Word(

@@ -66,11 +66,8 @@ extension ReportValues {
     _ value: @escaping @Sendable (Agreement, ForcedAgreement) -> Value?
   ) -> ValuePath<ReportContext> {
     of("agreement.\(path)", summary, unit) { analysis in
-      value(
-        Agreement(analysis.results.map { ($0.method.name, $0.attribution) }),
-        ForcedAgreement(
-          analysis.explained, results: analysis.results.map { ($0.method, $0.attribution) },
-          baseline: Experiment(analysis).baseline))
+      let agreement = MethodAgreement(analysis)
+      return value(agreement.found, agreement.forced)
     }
   }
 

@@ -36,6 +36,28 @@ public struct ReportContext: LiterateContext {
     self.listed = listed
   }
 
+  /// A page of a run whose reviews are analysed here.
+  ///
+  /// - Parameters:
+  ///   - analyst: The model, the methods and the target.
+  ///   - picks: The reviews.
+  ///   - focus: The index of the review in focus.
+  ///   - scope: Of the page's document: one of the scope `report` knows all reviews.
+  package init(_ analyst: Analyst, picks: [Pick], focus: Int, scope: Scope) {
+    let run = Run(analyst: analyst, picks: picks, jobs: 1, date: nil)
+    let isReport = scope == .report
+    let analyses = (isReport ? Array(picks.indices) : [focus]).map {
+      analyst.analyse(picks[$0], number: $0 + 1)
+    }
+    let summaries = analyses.map {
+      ReviewSummary($0, findings: [:], comparesMethods: true)
+    }
+    self.init(
+      run: run, scope: scope, focus: analyses[isReport ? focus : 0],
+      root: isReport ? "" : "../", totals: isReport ? ReportTotals(summaries) : nil,
+      listed: isReport ? summaries : [])
+  }
+
   /// The same page with another review in focus, which is analysed here.
   public func focused(on review: String) -> ReportContext? {
     if focus?.pick.id == review { return self }
@@ -116,9 +138,8 @@ public struct ReportTotals: Sendable {
   public let maxRowDifference: Double
   /// The largest convergence delta of the first method that adds up; nil when none was asked for.
   public let maxConvergenceDelta: Double?
-  /// For each review how far the run's methods agree, and how much of that is forced.
-  let agreement: [Agreement]
-  let forced: [ForcedAgreement]
+  /// For each review how far the run's methods agree; empty where no document asks for it.
+  let agreement: [MethodAgreement]
   /// For each review what was measured of claims over all reviews, by the claims' texts.
   let findings: [[String: ReviewFinding]]
 
@@ -130,8 +151,7 @@ public struct ReportTotals: Sendable {
     words = summaries.reduce(0) { $0 + $1.words }
     unknown = summaries.reduce(0) { $0 + $1.unknown }
     maxRowDifference = summaries.map(\.maxRowDifference).max() ?? 0
-    agreement = summaries.map(\.agreement)
-    forced = summaries.map(\.forced)
+    agreement = summaries.compactMap(\.agreement)
     findings = summaries.map(\.findings)
     maxConvergenceDelta = summaries.compactMap { $0.convergenceDelta.map { abs($0) } }.max()
   }

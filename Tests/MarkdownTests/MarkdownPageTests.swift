@@ -167,6 +167,11 @@ struct DressingTests {
     #expect(
       html("> [!WARNING]\n> b")
         == "<aside class=\"note warning\"><p class=\"label\">Warning</p>\n<p>b</p>\n</aside>\n")
+    // A quotation that begins with the tag has a backslash in front of a bracket.
+    for quotation in ["> \\[!NOTE]\n> a", "> \\[!NOTE\\]\n> a", "> [!NOTE\\]\n> a"] {
+      #expect(
+        html(quotation) == "<blockquote>\n<p>[!NOTE]\na</p>\n</blockquote>\n")
+    }
     #expect(html(">\n\n[!NOTE]") == "<blockquote>\n</blockquote>\n<p>[!NOTE]</p>\n")
   }
 

@@ -119,6 +119,49 @@ import Testing
     }
   }
 
+  @Test func `a run may come from standard input, but not both`() throws {
+    try useFlip { work in
+      let program = Program(folder: work.folder.path)
+      let new = try #require(work.folder.read("new.jsonl"))
+      let gates = ["--fail-on", "flip,missing"]
+      let files = try program.run(["diff", "old.jsonl", "new.jsonl"] + gates)
+      let piped = try program.run(["diff", "old.jsonl", "-"] + gates, input: new)
+      #expect(piped.status == 1)
+      #expect(piped.output == files.output.replacing("new: new.jsonl", with: "new: <stdin>"))
+      #expect(piped.error == files.error.replacing("new.jsonl:1", with: "<stdin>:1"))
+      #expect(
+        try program.run(["diff", "-", "new.jsonl"], input: "no run\n").error
+          .hasPrefix("<stdin>:1:1: error: "))
+      #expect(
+        try program.run(["diff", "-", "-"], input: new)
+          == .failed(
+            2,
+            """
+            error: standard input can't be both runs
+              hint: write one of them to a file first
+            """))
+    }
+  }
+
+  @Test func `a gate names the line of a review that is in one run only`() throws {
+    try Workplace.use { work in
+      try work.folder.write(RunLine().json, to: "one.jsonl")
+      var other = RunLine()
+      other.id = "two"
+      try work.folder.write(RunLine().json + other.json, to: "both.jsonl")
+      let gone = "the gate 'missing' is crossed: 1 of 2, at worst two: it is in the"
+      #expect(
+        try work.report("diff", "both.jsonl", "one.jsonl", "--fail-on", "missing").error
+          == "both.jsonl:2: error: \(gone) old run only\n")
+      #expect(
+        try work.report(
+          "diff", "one.jsonl", "both.jsonl", "--fail-on", "missing", "--diagnostics", "json"
+        ).error
+          == #"{"file":"both.jsonl","line":2,"message":"\#(gone) new run only","severity":"error"}"#
+          + "\n")
+    }
+  }
+
   @Test func `numbers that mean different things are not compared, and it is said why`() throws {
     try Workplace.use { work in
       try work.folder.write(RunLine().json, to: "old.jsonl")

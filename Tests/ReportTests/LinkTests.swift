@@ -194,6 +194,13 @@ import Testing
         "build", "--reviews", "long.txt", "--quiet", "--methods", methods)
       #expect(outcome.status == 0)
       #expect(try #require(work.folder.read("public/reviews/long.html")).utf8.count < 150_000)
+      // The same as one file, which has the list and the style sheet too.
+      try work.folder.write("A line.\n", to: "line.md")
+      let single = try work.report(
+        "build", "line.md", "--reviews", "long.txt", "--quiet", "--methods", methods,
+        "--single-file", "--output", "one.html")
+      #expect(single.status == 0)
+      #expect(try #require(work.folder.read("one.html")).utf8.count < 150_000)
     }
   }
 

@@ -53,6 +53,20 @@ struct Program {
       input: Data(), output: nil)
   }
 
+  /// Runs a shell script in which `report` is a command, up to the first command that fails.
+  ///
+  /// - Parameter script: The lines of the script.
+  /// - Returns: How it ended.
+  /// - Throws: A failure when there is no program or when it hangs.
+  func run(script: String) throws -> Outcome {
+    var program = self
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    let folder = try Self.executable.deletingLastPathComponent().path
+    program.environment["PATH"] = "\(folder):\(path)"
+    return try program.run(
+      URL(filePath: "/bin/sh"), ["-e", "-c", script], input: Data(), output: nil)
+  }
+
   /// Whether there is a program that lends another one a terminal.
   static let hasTerminal = FileManager.default.isExecutableFile(atPath: terminal)
 

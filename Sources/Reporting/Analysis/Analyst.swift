@@ -10,6 +10,8 @@ public struct Analyst: Sendable {
   public let methods: [ConfiguredMethod]
   /// Options that hold for methods which the run does not name.
   let defaults: [Options.Item]
+  /// Every method with these options, by name.
+  private let standards: [String: ConfiguredMethod]
   private let emptyReview: Prediction
 
   /// Prepares a run.
@@ -25,6 +27,9 @@ public struct Analyst: Sendable {
     defaults: [Options.Item] = []
   ) {
     self.defaults = defaults
+    standards = Dictionary(
+      AttributionMethods.all.map { ($0.name, ConfiguredMethod($0, defaults: defaults)) }
+    ) { first, _ in first }
     self.methods = methods
     explainer = Explainer(model: model, output: Output(target), background: background)
     emptyReview = model.predict(model.encode(""))
@@ -53,7 +58,8 @@ public struct Analyst: Sendable {
       },
       collapse: PoolingCollapse(explained, gradient: gradient), gradient: gradient,
       emptyReview: emptyReview,
-      words: written.map(\.word), gaps: written.map(\.gap), defaults: defaults)
+      words: written.map(\.word), gaps: written.map(\.gap), defaults: defaults,
+      standards: standards)
   }
 }
 

@@ -42,6 +42,8 @@ public struct ReviewAnalysis: Sendable {
   public let gaps: [Substring]
   /// Options that hold for methods which the run does not name.
   let defaults: [Options.Item]
+  /// Every method with these options, by name.
+  let standards: [String: ConfiguredMethod]
 
   /// The review as the model reads it.
   public var review: EncodedReview { explained.review }
@@ -57,9 +59,8 @@ public struct ReviewAnalysis: Sendable {
   /// - Parameter method: The method with the chunk's options.
   /// - Returns: The method that was meant and its numbers, from the run's results where it is one of them.
   func result(of method: ConfiguredMethod) -> Result {
-    if method.key == standard(type(of: method.method)).key {
-      return result(named: type(of: method.method))
-    }
+    let type = type(of: method.method)
+    if method.key == standards[type.name]?.key { return result(named: type) }
     return results.first { $0.method.key == method.key }
       ?? Result(method: method, attribution: method.method.attribute(explained))
   }
@@ -67,7 +68,7 @@ public struct ReviewAnalysis: Sendable {
   /// What a method found with the run's options; with its defaults where the run left it out.
   func result(named type: any AttributionMethod.Type) -> Result {
     if let result = results.first(where: { $0.method.name == type.name }) { return result }
-    let method = standard(type)
+    let method = standards[type.name] ?? ConfiguredMethod(type, defaults: [])
     return Result(method: method, attribution: method.method.attribute(explained))
   }
 
@@ -75,11 +76,13 @@ public struct ReviewAnalysis: Sendable {
   func results(named names: [String]?) -> [Result] {
     names?.compactMap(AttributionMethods.named).map(result(named:)) ?? results
   }
+}
 
-  /// A method with the options that hold for all methods of the run.
-  private func standard(_ type: any AttributionMethod.Type) -> ConfiguredMethod {
+extension ConfiguredMethod {
+  /// A method with options that hold for all methods of a run.
+  init(_ type: any AttributionMethod.Type, defaults: [Options.Item]) {
     var options = Options(owner: type.name)
     options.fallBack(on: defaults)
-    return ConfiguredMethod(type, options: &options)
+    self.init(type, options: &options)
   }
 }

@@ -24,15 +24,17 @@ public struct ReviewSummary: Sendable {
   public let maxRowDifference: Double
   /// The convergence delta of the run's first method that adds up; nil when there is none.
   public let convergenceDelta: Double?
-  /// How far the run's methods agree, and how much of that is forced.
-  let agreement: Agreement
-  let forced: ForcedAgreement
+  /// How far the run's methods agree; nil where no document asks for that over all reviews.
+  let agreement: MethodAgreement?
   /// What was measured of claims over all reviews, by the claims' texts.
   let findings: [String: ReviewFinding]
 
   /// Summarises an analysis.
-  init(_ analysis: ReviewAnalysis, findings: [String: ReviewFinding] = [:]) {
+  init(
+    _ analysis: ReviewAnalysis, findings: [String: ReviewFinding], comparesMethods: Bool
+  ) {
     self.findings = findings
+    agreement = comparesMethods ? MethodAgreement(analysis) : nil
     id = analysis.pick.id
     title = analysis.pick.title
     label = analysis.pick.label
@@ -44,10 +46,6 @@ public struct ReviewSummary: Sendable {
     let scores = leading?.attribution.scores ?? []
     excerpt = Self.excerpt(analysis, scores)
     spark = Self.spark(scores)
-    agreement = Agreement(analysis.results.map { ($0.method.name, $0.attribution) })
-    forced = ForcedAgreement(
-      analysis.explained, results: analysis.results.map { ($0.method, $0.attribution) },
-      baseline: Experiment(analysis).baseline)
     convergenceDelta =
       analysis.results.first {
         type(of: $0.method.method).axioms.contains(.completeness)

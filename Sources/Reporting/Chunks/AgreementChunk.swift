@@ -28,6 +28,9 @@ struct AgreementChunk: Chunk {
   private let methods: [String]?
   private let extent: Extent
 
+  /// Whether it is about all reviews, where its document is woven once.
+  var isOverReviews: Bool { extent != .review }
+
   init(options: inout Options) {
     methods = options.takeMethods()
     extent = options.take("over", default: .page)
@@ -45,15 +48,12 @@ struct AgreementChunk: Chunk {
       ])
     }
     let analysis = try context.review()
-    let results = analysis.results(named: methods)
-    let agreement = Agreement(results.map { ($0.method.name, $0.attribution) })
-    let forced = ForcedAgreement(
-      analysis.explained, results: results.map { ($0.method, $0.attribution) },
-      baseline: Experiment(analysis).baseline)
+    let agreement = MethodAgreement(analysis, analysis.results(named: methods))
+    let found = agreement.found
     let matrix = AgreementMatrix(
-      names: agreement.names, pairs: agreement.pairs, ranks: agreement.ranks.map { "\($0)" })
+      names: found.names, pairs: found.pairs, ranks: found.ranks.map { "\($0)" })
     return output(
-      matrix, ForcedSentences.list([forced]),
+      matrix, ForcedSentences.list([agreement.forced]),
       "\(counted(analysis.tokens.count, "word")) of this review",
       ranks: "the number of words that a method tells apart")
   }
@@ -61,7 +61,7 @@ struct AgreementChunk: Chunk {
   private func weave(_ totals: ReportTotals, in context: ReportContext) throws(Diagnostics)
     -> ChunkOutput
   {
-    let known = totals.agreement.first?.names ?? []
+    let known = totals.agreement.first?.found.names ?? []
     for name in methods ?? [] where !known.contains(name) && !totals.agreement.isEmpty {
       throw Diagnostics([
         Diagnostic(
@@ -70,11 +70,11 @@ struct AgreementChunk: Chunk {
       ])
     }
     let names = methods ?? known
-    let mean = MeanAgreement(totals.agreement.map { $0.of(names) })
+    let mean = MeanAgreement(totals.agreement.map { $0.found.of(names) })
     let matrix = AgreementMatrix(
       names: mean.names, pairs: mean.pairs,
       ranks: mean.ranks.map { NumberText.fixed($0, digits: 0) })
-    let forced = totals.forced.map { $0.of(names) }
+    let forced = totals.agreement.map { $0.forced.of(names) }
     return output(
       matrix, ForcedSentences.list(forced),
       "words of \(counted(mean.reviews, "review")), a mean over those in which both methods tell words apart",

@@ -12,6 +12,10 @@ struct ConvergenceChunk: Chunk {
     "How far each quadrature rule is from adding up, by the number of steps, against the exact integral."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = "fig"
+  static let example = """
+    ```{convergence #fig-convergence steps=5,20,100}
+    ```
+    """
 
   private static let standard = [5, 10, 20, 50, 100, 200]
   private static let most = 1000

@@ -20,6 +20,10 @@ struct DeletionChunk: Chunk {
     "The probability while words are removed, and put in, in the order of each method, beside chance."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = "fig"
+  static let example = """
+    ```{deletion #fig-deletion methods=integrated-gradients,saliency}
+    ```
+    """
 
   private let methods: [String]?
   private let removal: Removal

@@ -12,6 +12,11 @@ struct PathChunk: Chunk {
     "The output on the way from a baseline to the review, where hidden units switch, and its slope."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = "fig"
+  static let example = """
+    ```{path #fig-path}
+    alt: The probability on the way from the empty review to this one.
+    ```
+    """
 
   private let baseline: Baseline
 
@@ -27,8 +32,8 @@ struct PathChunk: Chunk {
       body: figure.html,
       caption: """
         Every position moves from \(baseline.summary) to its own embedding, all by the same share of the way. \(pieces(line)) \
-        Below, the slope: the area between it and zero, blue above and orange below, is what integrated gradients share \
-        out among the words, \(NumberText.points(line.change, digits: 2)) \(unit).
+        Below, the slope: the area between it and zero, above counted as a gain and below as a loss, is what integrated \
+        gradients share out among the words, \(NumberText.points(line.change, digits: 2)) \(unit).
         """,
       layout: .wide, alternative: figure.table, isFigure: true)
   }

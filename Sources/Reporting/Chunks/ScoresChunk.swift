@@ -47,8 +47,8 @@ struct ScoresChunk: Chunk {
     return ChunkOutput(
       body: waterfall.html,
       caption: """
-        \(method.title) from the baseline to the prediction, in \(unit). Dots are the two ends; blue steps lead \
-        right, orange steps left; the line at \(isProbability ? 50 : 0) divides the verdicts.
+        \(method.title) from the baseline to the prediction, in \(unit). Dots are the two ends; steps to the \
+        right support “positive”, steps to the left “negative”; the line at \(isProbability ? 50 : 0) divides the verdicts.
         """,
       layout: .wide, alternative: scrollingTable(named: "Steps", waterfall.table),
       isFigure: true)

@@ -76,27 +76,45 @@ struct TokensChunk: Chunk {
     _ analysis: ReviewAnalysis, _ results: [ReviewAnalysis.Result], prefix: String
   ) -> HTML {
     let review = analysis.review
-    let titles = results.map { $0.method.title.lowercased() }
-    let scales = results.map(\.colourFactor)
+    // What depends on the method alone is asked once, not for every word.
+    let voices = results.map(Voice.init)
     return MarkedText(review: review).html { token in
       let index = token - review.read.lowerBound
       var classes = review.tokens[token].isKnown ? "t" : "t unknown"
       var title = ""
-      for (slot, result) in results.enumerated() {
-        let score = result.attribution.scores[index]
-        let isSigned = result.method.method.isSigned
-        let step = isSigned ? ColourScale.cssClass(of: score * scales[slot]) : nil
+      for (slot, voice) in voices.enumerated() {
+        let score = voice.scores[index]
+        let step = voice.isSigned ? ColourScale.cssClass(of: score * voice.factor) : nil
         if let step { classes += slot == 0 ? " " + step : " b\(slot)-" + step }
         // A method that leaves the word plain has no number here; the table of all words has them all.
         if slot > 0 && step == nil { continue }
-        title += title.isEmpty ? "\(titles[slot]) " : "; \(titles[slot]) "
+        if !title.isEmpty { title += "; " }
+        title += voice.title
         title +=
-          result.isContribution
+          voice.isContribution
           ? NumberText.points(score, digits: 2)
-          : NumberText.fixed(score, digits: 4, isSigned: isSigned)
+          : NumberText.fixed(score, digits: 4, isSigned: voice.isSigned)
       }
       let anchor: HTML = anchors ? " id=\"\(prefix)t\(review.firstPosition + index)\"" : ""
       return " class=\"\(classes)\"\(anchor) title=\"\(title)\""
+    }
+  }
+
+  /// What a method says about words.
+  private struct Voice {
+    /// The method's name in running text, and a space.
+    let title: String
+    let scores: [Double]
+    let factor: Double
+    let isSigned: Bool
+    let isContribution: Bool
+
+    init(_ result: ReviewAnalysis.Result) {
+      title = result.method.title.lowercased() + " "
+      scores = result.attribution.scores
+      factor = result.colourFactor
+      isSigned = result.method.method.isSigned
+      isContribution = result.isContribution
     }
   }
 

@@ -12,6 +12,10 @@ struct UnitsChunk: Chunk {
     "What each hidden unit conducts of the change from the baseline to the review."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = "fig"
+  static let example = """
+    ```{units #fig-units rows=8}
+    ```
+    """
 
   private let baseline: Baseline
   private let rows: Int

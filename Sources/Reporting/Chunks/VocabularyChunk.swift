@@ -13,6 +13,10 @@ struct VocabularyChunk: Chunk {
     "What every word of the vocabulary does alone to an empty review, and the strongest of them."
   static let scopes: Set<Scope> = [.report]
   static let labelPrefix: String? = "fig"
+  static let example = """
+    ```{vocabulary #fig-vocabulary count=6}
+    ```
+    """
 
   private let count: Int
 

@@ -67,16 +67,26 @@ public struct AttributionRun: Sendable {
 
   /// Reads the lines that `report attribute` prints and `data/report.jsonl` keeps.
   ///
-  /// - Parameter path: The file.
+  /// - Parameters:
+  ///   - path: The file; `-` for standard input.
+  ///   - standardInput: Where the text comes from if the path is `-`.
   /// - Throws: The first problem of each line, with its place: what is no JSON, lacks a value, holds one of another kind,
   ///   or has the id of an earlier line.
   /// - Complexity: O(*n*) in the size of the file.
-  public init(reading path: String) throws(Diagnostics) {
+  public init(
+    reading path: String,
+    standardInput: () throws(Diagnostic) -> [UInt8] = PickList.readStandardInput
+  ) throws(Diagnostics) {
+    let isInput = path == "-"
+    let path = isInput ? "<stdin>" : path
     var problems = Diagnostics()
     var reviews: [Review] = []
     var lines: [String: Int] = [:]
     do throws(Diagnostic) {
-      let file = try SourceFile(reading: path)
+      let file =
+        isInput
+        ? SourceFile(path: path, text: try SourceFile.decode(try standardInput(), path: path))
+        : try SourceFile(reading: path)
       for (index, line) in file.lines.enumerated() where !line.allSatisfy(\.isWhitespace) {
         do throws(Diagnostic) {
           let review = try Self.review(String(line), line: index + 1, of: path)

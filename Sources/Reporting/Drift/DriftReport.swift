@@ -16,8 +16,9 @@ public struct DriftReport: Sendable {
     public let models: [String]
     /// The targets that were explained, usually one.
     public let targets: [String]
-    /// The ids of reviews that only this run has, in its order.
+    /// The ids of reviews that only this run has, in its order, and the lines that have them.
     public let alone: [String]
+    let aloneLocations: [SourceLocation]
 
     init(_ run: AttributionRun, without other: AttributionRun) {
       path = run.path
@@ -25,7 +26,9 @@ public struct DriftReport: Sendable {
       models = Set(run.reviews.map(\.model)).sorted()
       targets = Set(run.reviews.map(\.target.rawValue)).sorted()
       let ids = Set(other.reviews.map(\.id))
-      alone = run.reviews.map(\.id).filter { !ids.contains($0) }
+      let others = run.reviews.filter { !ids.contains($0.id) }
+      alone = others.map(\.id)
+      aloneLocations = others.map(\.location)
     }
   }
 

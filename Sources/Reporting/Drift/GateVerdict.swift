@@ -7,7 +7,7 @@ public struct GateVerdict: Sendable {
   public struct Case: Sendable {
     /// Such as "slow-burn by occlusion".
     public let name: String
-    /// The line of the new run; the file where the review is in the old run only.
+    /// The line of the new run; of the old one where the review is there only.
     public let location: SourceLocation
     /// What was measured, in words.
     public let measured: String
@@ -68,9 +68,9 @@ extension DriftReport {
 
   private var missingCases: [GateVerdict.Case] {
     func alone(_ run: Run, _ which: String) -> [GateVerdict.Case] {
-      run.alone.map { id in
+      zip(run.alone, run.aloneLocations).map { id, location in
         GateVerdict.Case(
-          name: id, location: SourceLocation(file: run.path),
+          name: id, location: location,
           measured: "it is in the \(which) run only", isOver: true, badness: 1)
       }
     }

@@ -14,15 +14,19 @@ public enum ColourScale {
   /// The step of a contribution: from −6, strongly negative, over 0, plain, to 6.
   public static func step(of contribution: Double) -> Int {
     let points = abs(contribution) * 100
-    let step = thresholds.prefix { $0 <= points }.count
+    var step = 0
+    while step < steps && thresholds[step] <= points { step += 1 }
     return contribution < 0 ? -step : step
   }
 
   /// The class that draws a step: `p3`, `n1`, or nil for plain.
   static func cssClass(of contribution: Double) -> String? {
     let step = step(of: contribution)
-    return step == 0 ? nil : step > 0 ? "p\(step)" : "n\(-step)"
+    return step == 0 ? nil : step > 0 ? positive[step - 1] : negative[-step - 1]
   }
+
+  private static let positive = (1...steps).map { "p\($0)" }
+  private static let negative = (1...steps).map { "n\($0)" }
 
   /// The number that gets the strongest colour.
   static let strongest = 0.16

@@ -97,6 +97,7 @@ struct GradientPicture {
   /// One bar a row in front of the padding, with the strongest word of each side by name.
   private var bars: HTML {
     let positions = result.attribution.positions.prefix(head)
+    let largest = largest
     var positive = ""
     var negative = ""
     for (row, value) in positions.enumerated() where largest > 0 && abs(value) / largest >= 0.002 {

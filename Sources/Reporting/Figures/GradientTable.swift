@@ -51,8 +51,8 @@ struct GradientTable {
     let length = entries.reduce(0) { $0 + $1 * $1 }.squareRoot()
     let mark: HTML = isWord ? "" : " class=\"mark\""
     return """
-      <tr><td>\(position)</td><th scope="row"\(mark)>\(name)</th>\(cells.prefix(2).joined())<td>…</td>\
-      \(cells.dropFirst(2).joined())<td>\(thousandths(entries.reduce(0, +)))</td><td>\(thousandths(length))</td>\
+      <tr><td>\(position)</td><th scope="row"\(mark)>\(name)</th>\(Array(cells.prefix(2)))<td>…</td>\
+      \(Array(cells.dropFirst(2)))<td>\(thousandths(entries.reduce(0, +)))</td><td>\(thousandths(length))</td>\
       <td>\(NumberText.scientific(difference))</td><td>\(NumberText.fixed(mean, digits: 4))</td>\
       <td>\(NumberText.points(product, digits: 2))</td></tr>
       """
@@ -71,10 +71,16 @@ struct GradientTable {
 
   private func isEqual(words others: Int) -> Bool {
     let end = analysis.review.firstPosition + analysis.tokens.count
-    return (end - others..<end).allSatisfy { gradient.row($0) == gradient.row(0) }
+    return (end - others..<end).allSatisfy(isFirstRow)
   }
 
   private var isPaddingEqual: Bool {
-    analysis.review.paddingPositions.allSatisfy { gradient.row($0) == gradient.row(0) }
+    analysis.review.paddingPositions.allSatisfy(isFirstRow)
+  }
+
+  /// Whether a row of the gradient is the first one over again.
+  private func isFirstRow(_ row: Int) -> Bool {
+    gradient.lanes[gradient.lanes(ofRow: row)]
+      .elementsEqual(gradient.lanes[gradient.lanes(ofRow: 0)])
   }
 }

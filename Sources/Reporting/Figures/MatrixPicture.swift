@@ -40,8 +40,8 @@ struct MatrixPicture {
   /// A block of equal rows is drawn as rectangles, any other row as strokes, of which one path a shade holds many: a
   /// stroke takes half the bytes, and a picture has thousands.
   private var headRows: HTML {
-    var blocks = [String](repeating: "", count: Self.shades)
-    var strokes = [String](repeating: "", count: Self.shades)
+    var blocks = [PathData](repeating: PathData(), count: Self.shades)
+    var strokes = blocks
     var pens = [(x: Int, y: Int)](repeating: (0, 0), count: Self.shades)
     var row = 0
     while row < head {
@@ -50,10 +50,10 @@ struct MatrixPicture {
       for run in Self.runs(of: matrix, row: row, largest: largest) {
         let (start, width) = (run.columns.lowerBound, run.columns.count)
         if end > row + 1 {
-          blocks[run.shade] += "M\(start) \(row)h\(width)v\(end - row)h-\(width)z"
+          blocks[run.shade].appendBlock(x: start, y: row, width: width, height: end - row)
         } else {
           let (x, y) = (start - pens[run.shade].x, row - pens[run.shade].y)
-          strokes[run.shade] += "m\(x)\(y < 0 ? "" : " ")\(y)h\(width)"
+          strokes[run.shade].appendStroke(x: x, y: y, width: width)
           pens[run.shade] = (start + width, row)
         }
       }
@@ -66,18 +66,20 @@ struct MatrixPicture {
 
   /// A single row as vertical stripes in a box one unit high.
   static func stripes(of matrix: Matrix, row: Int, largest: Double) -> HTML {
-    var paths = [String](repeating: "", count: shades)
+    var paths = [PathData](repeating: PathData(), count: shades)
     for run in runs(of: matrix, row: row, largest: largest) {
-      paths[run.shade] +=
-        "M\(run.columns.lowerBound) 0h\(run.columns.count)v1h-\(run.columns.count)z"
+      paths[run.shade].appendBlock(
+        x: run.columns.lowerBound, y: 0, width: run.columns.count, height: 1)
     }
     return draw(paths)
   }
 
-  private static func draw(_ paths: [String], as kind: HTML = "") -> HTML {
-    paths.indices.lazy.filter { !paths[$0].isEmpty }.map { shade -> HTML in
-      "<path class=\"\(kind)h\(shade)\" d=\"\(paths[shade])\"/>"
-    }.joined()
+  private static func draw(_ paths: [PathData], as kind: HTML = "") -> HTML {
+    var html = HTML()
+    for shade in paths.indices where !paths[shade].isEmpty {
+      html += "<path class=\"\(kind)h\(shade)\" d=\"\(paths[shade].text)\"/>"
+    }
+    return html
   }
 
   private func isEqual(_ a: Int, _ b: Int) -> Bool {

@@ -21,9 +21,17 @@ struct MethodNote {
   }
 
   private func formula(_ type: any AttributionMethod.Type) -> HTML {
-    let place = SourceLocation(file: type.name)
-    return (try? MathML.convert(type.formula, display: false, at: place)) ?? ""
+    Self.formulas[type.name] ?? ""
   }
+
+  /// The formulas of all methods, which are the same on every page.
+  private static let formulas: [String: HTML] = {
+    let formulas = AttributionMethods.all.map { type in
+      let place = SourceLocation(file: type.name)
+      return (type.name, (try? MathML.convert(type.formula, display: false, at: place)) ?? "")
+    }
+    return Dictionary(formulas) { first, _ in first }
+  }()
 
   /// What the numbers depend on besides the review: the meaning of a missing word, and how well a fit fits.
   private var conditions: HTML {

@@ -57,12 +57,15 @@ struct MethodTable {
     let telling = results.filter { !$0.attribution.isConstant }
     let results = telling.isEmpty ? results : telling
     let heads = results.map { result -> HTML in "<th scope=\"col\">\(result.method.title)</th>" }
-    let rows = analysis.tokens.indices.map { index -> HTML in
-      let token = index - analysis.review.read.lowerBound
-      let cells = results.map { result -> HTML in
-        "<td>\(number(result, result.attribution.scores[token], 2))</td>"
+    // Whether a number is a contribution is asked once a method, not once a cell.
+    let columns = results.map { ($0.attribution.scores, $0.isContribution) }
+    var rows = HTML()
+    for (token, word) in analysis.words.enumerated() {
+      rows += "<tr><th scope=\"row\">\(word)</th>"
+      for (scores, isContribution) in columns {
+        rows += "<td>\(Self.number(scores[token], 2, isContribution: isContribution))</td>"
       }
-      return "<tr><th scope=\"row\">\(analysis.words[token])</th>\(cells)</tr>\n"
+      rows += "</tr>\n"
     }
     return """
       <table><thead><tr><th scope="col" class="left">Word</th>\(heads)</tr></thead><tbody>
@@ -73,7 +76,8 @@ struct MethodTable {
   private func row(_ token: Int) -> HTML {
     let cells = results.enumerated().map { slot, result -> HTML in
       let score = result.attribution.scores[token]
-      return "<td><span>\(number(result, score, 1))</span>\(bar(result, score, scales[slot]))</td>"
+      return
+        "<td><span>\(Self.number(score, 1, isContribution: result.isContribution))</span>\(bar(result, score, scales[slot]))</td>"
     }
     return """
       <tr><th scope="row"><a href="\(reviewPage)#t\(analysis.review.firstPosition + token)">\(analysis.words[token])</a></th>\(cells)</tr>
@@ -89,8 +93,8 @@ struct MethodTable {
       """
   }
 
-  private func number(_ result: ReviewAnalysis.Result, _ score: Double, _ digits: Int) -> String {
-    result.isContribution
+  private static func number(_ score: Double, _ digits: Int, isContribution: Bool) -> String {
+    isContribution
       ? NumberText.points(score, digits: digits) : NumberText.fixed(score, digits: 4)
   }
 

@@ -37,6 +37,12 @@ public struct SiteDocuments: Sendable {
   /// The claims that documents make over all reviews, each once.
   let reviewClaims: [ReviewClaim<ReportContext>]
 
+  /// Whether one of them shows how far methods agree over all reviews, which costs something on every review.
+  var compareMethods: Bool {
+    (reports + [index]).flatMap(\.document.chunks)
+      .contains { ($0 as? AgreementChunk)?.isOverReviews == true }
+  }
+
   /// The title of the site: that of the list of reviews.
   public var title: String { index.document.frontMatter.title?.text ?? "Reviews" }
 

@@ -55,7 +55,8 @@ struct SiteWeaver: Sendable {
     }
     return WovenReview(
       pages: pages, json: analysis.json,
-      summary: ReviewSummary(analysis, findings: findings(in: context)))
+      summary: ReviewSummary(
+        analysis, findings: findings(in: context), comparesMethods: documents.compareMethods))
   }
 
   /// Measures the claims that reports make over all reviews.

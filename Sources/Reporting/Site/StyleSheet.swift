@@ -23,7 +23,7 @@ enum StyleSheet {
   }
 
   /// The sheet with spaces for its comments, so that places stay.
-  private static func withoutComments(_ text: String) -> String {
+  static func withoutComments(_ text: String) -> String {
     text.replacing(/\/\*(?s:.*?)\*\//) { match in
       String(repeating: " ", count: match.output.utf8.count)
     }

@@ -16,13 +16,16 @@ public struct Templates: Sendable {
 
   /// Reads the templates of a folder; those that it does not have are the embedded ones.
   ///
-  /// - Parameter folder: A folder with any of `review.md`, `index.md`, `page.mustache` and `report.css`; nil for none.
+  /// A `theme.css` in it stands behind the style sheet, so that it need hold nothing but what it changes.
+  ///
+  /// - Parameter folder: A folder with any of `review.md`, `index.md`, `page.mustache`, `report.css` and `theme.css`; nil
+  ///   for none.
   /// - Throws: Diagnostics for a folder without a template and for mistakes in the shell.
   public init(folder: String?) throws(Diagnostics) {
     var files: [String: SourceFile] = [:]
     var problems = Diagnostics()
     var found = 0
-    for name in Self.names {
+    for name in Self.names + [Self.theme] {
       let path = folder.map { "\($0)/\(name)" }
       if let path, FileManager.default.fileExists(atPath: path) {
         found += 1
@@ -31,7 +34,7 @@ public struct Templates: Sendable {
         } catch {
           problems.report(error)
         }
-      } else {
+      } else if name != Self.theme {
         files[name] = SourceFile(
           path: "Templates/\(name)", text: EmbeddedResources.text("Templates/\(name)"))
       }
@@ -40,16 +43,20 @@ public struct Templates: Sendable {
       problems.report(
         Diagnostic(
           "there is no template in this folder", at: SourceLocation(file: folder),
-          hint: "it may hold \(Self.names.joined(separator: ", "))"))
+          hint: "it may hold \((Self.names + [Self.theme]).joined(separator: ", "))"))
     }
-    problems.report(contentsOf: files["report.css"].map(StyleSheet.problems) ?? [])
+    for sheet in ["report.css", Self.theme] {
+      problems.report(contentsOf: files[sheet].map(StyleSheet.problems) ?? [])
+    }
     try problems.throwIfErrors()
     let empty = SourceFile(path: "", text: "")
     review = files["review.md"] ?? empty
     index = files["index.md"] ?? empty
-    sheet = files["report.css"]?.text ?? ""
+    sheet = [files["report.css"]?.text, files[Self.theme]?.text].compactMap(\.self)
+      .joined(separator: "\n")
     shell = try PageShell(files["page.mustache"] ?? empty)
   }
 
+  private static let theme = "theme.css"
   static let names = ["review.md", "index.md", "page.mustache", "report.css"]
 }

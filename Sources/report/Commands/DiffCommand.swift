@@ -22,7 +22,10 @@ struct DiffCommand: AsyncParsableCommand {
       finds nothing to judge is crossed. Exit status 1 says that a gate is crossed.
       """)
 
-  @Argument(help: "The earlier run: a file of JSON Lines, such as a site's data/report.jsonl.")
+  @Argument(
+    help:
+      "The earlier run: a file of JSON Lines, such as a site's data/report.jsonl, or - for standard input."
+  )
   var old: String
 
   @Argument(help: "The later run.")
@@ -61,6 +64,10 @@ struct DiffCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Exit.reporting(problems.printer) {
+      if old == "-" && new == "-" {
+        throw Diagnostic(
+          "standard input can't be both runs", hint: "write one of them to a file first")
+      }
       var problems = Diagnostics()
       let gates = problems.collect { () throws(Diagnostics) in
         try failOn.map { list throws(Diagnostics) in try DriftGate.list(parsing: list) } ?? []
@@ -79,7 +86,13 @@ struct DiffCommand: AsyncParsableCommand {
         try Console.write(text)
       }
       let crossed = verdicts.filter(\.isCrossed)
-      for verdict in crossed { Console.error("\(verdict.diagnostic(for: report))") }
+      let failures = crossed.map { $0.diagnostic(for: report) }
+      // In text each gate has its line, in the order of --fail-on: a line of a run is no line to read.
+      if self.problems.diagnostics == .text {
+        for failure in failures { Console.error("\(failure)") }
+      } else {
+        Console.report(failures, self.problems.printer)
+      }
       if !crossed.isEmpty { throw Exit.claim }
     }
   }

@@ -1,0 +1,141 @@
+import Attribution
+import Foundation
+import HTML
+import Literate
+import Reporting
+import SourceText
+
+/// `bench-weaving`: how many chunks a second one core parses and weaves.
+///
+///     bench-weaving PICKS DOCUMENT…
+///
+/// Reviews are analysed before the clock starts, and nothing is written. A document of the scope `review` is woven for
+/// each review, another once, and each is parsed once. Chunks that ask the model again are attribution, not weaving: they
+/// are taken out of the documents, and timed by themselves.
+@main struct BenchWeaving {
+  /// The chunks that run the model.
+  private static let studies: Set<String> = [
+    "agreement", "convergence", "deletion", "faithfulness", "path", "swaps", "units", "vocabulary",
+  ]
+
+  private let language = ReportLanguage.language()
+  private let analyst: Analyst
+  private let picks: [Pick]
+
+  static func main() throws {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    guard arguments.count >= 2 else {
+      print("usage: bench-weaving PICKS DOCUMENT…")
+      exit(2)
+    }
+    do {
+      try BenchWeaving(picks: arguments[0]).run(on: arguments.dropFirst())
+    } catch let problems as Diagnostics {
+      print(DiagnosticPrinter().text(problems.all))
+      exit(2)
+    }
+  }
+
+  private init(picks path: String) throws {
+    let methods = try ConfiguredMethod.list(parsing: AttributionMethods.standardList, defaults: [])
+    analyst = Analyst(model: try EmbeddedModel.load(), methods: methods, target: .probability)
+    picks = try PickList(reading: path).picks
+  }
+
+  /// Prints the rates of all documents together, of each, and of each kind of chunk.
+  private func run(on paths: some Collection<String>) throws {
+    let report = [ReportContext(analyst, picks: picks, focus: 0, scope: .report)]
+    let reviews = picks.indices.map {
+      ReportContext(analyst, picks: picks, focus: $0, scope: .review)
+    }
+    var all = Measurement()
+    for path in paths {
+      let source = SourceFile(path: path, text: Self.weaving(try SourceFile(reading: path).text))
+      let document = try Document(parsing: source, language: language)
+      let contexts = document.frontMatter.scope == .review ? reviews : report
+      let found = try Measurement(source, language: language, contexts: contexts)
+      print(found.line(path))
+      all += found
+    }
+    print(all.line("all of them"))
+    print("\nby verb, on a review of \(report[0].focus?.tokens.count ?? 0) words")
+    for chunk in language.descriptions where chunk.verb != "include" {
+      let source = SourceFile(path: "\(chunk.verb).md", text: chunk.example)
+      let found = try Measurement(source, language: language, contexts: report)
+      print(found.line(chunk.verb + (Self.studies.contains(chunk.verb) ? ", with the model" : "")))
+    }
+  }
+
+  /// A document without the chunks that run the model, and without references to them.
+  private static func weaving(_ text: String) -> String {
+    var isStudy = false
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      if line.hasPrefix("```{") {
+        isStudy = studies.contains(String(line.dropFirst(4).prefix { $0 != " " && $0 != "}" }))
+      }
+      defer { if line == "```" { isStudy = false } }
+      return isStudy ? "" : String(line)
+    }
+    return lines.joined(separator: "\n").replacing(/`\{ref tbl-(trust|agreement)\}`/, with: "")
+  }
+}
+
+/// How long a document takes.
+struct Measurement {
+  /// The number of chunks that are woven.
+  private var chunks = 0
+  private var bytes = 0
+  private var parsing = 0.0
+  private var weaving = 0.0
+
+  /// Nothing yet.
+  init() {}
+
+  /// Parses a document and weaves it in each context.
+  init(
+    _ source: SourceFile, language: Language<ReportContext>, contexts: [ReportContext]
+  ) throws {
+    let document = try Document(parsing: source, language: language)
+    let fences = source.text.split(separator: "\n").count { $0.hasPrefix("```{") }
+    chunks = fences * contexts.count
+    for context in contexts { bytes += try document.weave(in: context).html.markup.utf8.count }
+    parsing = try Self.seconds(within: .milliseconds(100)) {
+      _ = try Document(parsing: source, language: language)
+    }
+    weaving = try Self.seconds(within: .milliseconds(500)) {
+      for context in contexts { _ = try document.weave(in: context) }
+    }
+  }
+
+  static func += (left: inout Measurement, right: Measurement) {
+    left.chunks += right.chunks
+    left.bytes += right.bytes
+    left.parsing += right.parsing
+    left.weaving += right.weaving
+  }
+
+  /// A line of the table.
+  func line(_ name: String) -> String {
+    let rates = [parsing + weaving, weaving].map { Double(chunks) / $0 }
+    let padded = name.padding(toLength: 32, withPad: " ", startingAt: 0)
+    return padded
+      + String(
+        format: "%7.0f chunks/s, woven alone %7.0f  (%d chunks, %.0f kB, %.3f ms + %.3f ms)",
+        rates[0],
+        rates[1], chunks, Double(bytes) / 1000, 1000 * parsing, 1000 * weaving)
+  }
+
+  /// The seconds that something takes, the best of many times.
+  private static func seconds(
+    within limit: Duration, _ body: () throws -> Void
+  ) rethrows -> Double {
+    let clock = ContinuousClock()
+    let start = clock.now
+    var best = Duration.seconds(1000)
+    repeat {
+      let time = try clock.measure(body)
+      best = min(best, time)
+    } while clock.now - start < limit
+    return best / .seconds(1)
+  }
+}
