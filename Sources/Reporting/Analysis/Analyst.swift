@@ -11,6 +11,8 @@ public struct Analyst: Sendable {
   /// Options that hold for methods which the run does not name.
   let defaults: [Options.Item]
   private let emptyReview: Prediction
+  /// Analyses that are there already, by the reviews' texts; see ``BuildMemory``.
+  var known: [String: ReviewAnalysis] = [:]
 
   /// Prepares a run.
   ///
@@ -35,6 +37,12 @@ public struct Analyst: Sendable {
   /// The output that is explained.
   public var target: Target { explainer.output.target }
 
+  /// All that an analysis depends on beside the review: what two analysts have in common who say the same.
+  var identity: [String] {
+    [model.sha256, target.rawValue, explainer.background.sha256] + methods.map(\.key)
+      + defaults.map { "\($0.key)=\($0.value)" }
+  }
+
   /// Classifies a review, and explains it by every method of the run.
   ///
   /// - Parameters:
@@ -42,6 +50,11 @@ public struct Analyst: Sendable {
   ///   - number: Its number among the picks, from 1.
   /// - Returns: The analysis. It depends on nothing but the pick and the run.
   public func analyse(_ pick: Pick, number: Int) -> ReviewAnalysis {
+    if var known = known[pick.text] {
+      known.pick = pick
+      known.number = number
+      return known
+    }
     let explained = explainer.explain(pick.text)
     let gradient = explained.gradient
     let written = explained.review.written
