@@ -3,8 +3,9 @@ import Foundation
 
 /// Ctrl-C, and the signal by which other programs ask this one to end.
 enum Interruption {
-  /// Waits for the first such signal, or until the task is cancelled. A second one ends the program at once, as if it
-  /// never waited for any.
+  /// Waits for the first such signal, or until the task is cancelled.
+  ///
+  /// A second one ends the program at once, as if it never waited for any.
   static func wait() async {
     let signals = [SIGINT, SIGTERM]
     let (stream, continuation) = AsyncStream.makeStream(of: Void.self)

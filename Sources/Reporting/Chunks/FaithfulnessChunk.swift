@@ -54,6 +54,8 @@ struct FaithfulnessChunk: RunChunk {
     }
   }
 
+  var readsFiles: Bool { data != nil }
+
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let run = context.run
     let study = FaithfulnessStudy(

@@ -1,5 +1,5 @@
-public import SourceText
 import Classifier
+public import SourceText
 
 /// A report that is built again whenever something that it is made of changes.
 ///
@@ -80,7 +80,9 @@ public struct Preview: Sendable {
         let now = try await settled()
         let changes = now.changes(since: snapshot)
         snapshot = now
-        if let folder = model?.folder, !Set(changes).isDisjoint(with: PreviewSources.model(in: folder)) {
+        if let folder = model?.folder,
+          !Set(changes).isDisjoint(with: PreviewSources.model(in: folder))
+        {
           model = nil
         }
         if !changes.isEmpty { return changes }

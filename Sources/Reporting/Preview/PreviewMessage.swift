@@ -27,8 +27,10 @@ public struct PreviewRequest: Sendable {
     self.host = host
   }
 
-  /// Whether it is meant for this machine. A page on the web can have its name lead here and would then be allowed to
-  /// read what is answered (DNS rebinding), but its requests carry that name.
+  /// Whether it is meant for this machine.
+  ///
+  /// A page on the web can have its name lead here and would then be allowed to read what is answered (DNS rebinding),
+  /// but its requests carry that name.
   var isLocal: Bool {
     guard let match = host?.lowercased().wholeMatch(of: /([^:]+|\[[^\]]*\])(:[0-9]{0,5})?/) else {
       return false

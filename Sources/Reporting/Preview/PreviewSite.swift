@@ -133,10 +133,10 @@ extension PreviewSite {
 
   private static func banner(_ sentence: String, _ problems: String) -> String {
     """
-    <section role="alert" aria-label="Problems" style="position:relative;z-index:9;margin:0;padding:1rem;\
+    <section role="alert" aria-label="Problems" style="position:sticky;top:0;z-index:9;max-height:60vh;overflow:auto;margin:0;padding:1rem;\
     border-bottom:.3rem solid #b3261e;background:#fff4f2;color:#1c1b1f">\
     <p style="margin:0 0 .5rem;font:bold 1rem/1.4 sans-serif">\(sentence)</p>\
-    <pre style="margin:0;overflow-x:auto;background:none;color:inherit;font:.9rem/1.4 monospace">\
+    <pre style="margin:0;padding:0;overflow-x:auto;background:none;color:inherit;font:.9rem/1.4 monospace">\
     \(HTML(text: problems).markup)</pre></section>
     """
   }

@@ -82,18 +82,24 @@ struct SiteWeaver: Sendable {
     "Review \(number) of \(count): \(pick.title)"
   }
 
-  /// Weaves the reports, when all reviews are done.
+  /// Weaves the reports, when all reviews are done, unless an earlier build did.
   func weaveReports(_ summaries: [ReviewSummary]) throws(Diagnostics) -> [WovenPage] {
     let totals = ReportTotals(summaries)
     var pages: [WovenPage] = []
     for entry in documents.reports {
+      let path = "\(entry.name).html"
+      let ingredients = ReportIngredients(of: entry, picks: run.picks)
+      if let known = memory.report(ingredients, at: path, in: frame) {
+        pages.append(known)
+        continue
+      }
       let options = entry.document.frontMatter.options
       let id = options.first { $0.key == "review" }?.value ?? run.picks.first?.id
       let context = ReportContext(
         run: run, scope: .report, focus: id.flatMap(focus), root: "", totals: totals,
         listed: summaries, parameters: entry.document.parameters)
       pages.append(
-        page(try entry.document.weave(in: context), in: entry, at: "\(entry.name).html", root: ""))
+        page(try entry.document.weave(in: context), in: entry, at: path, root: ""))
     }
     return pages
   }
