@@ -1,3 +1,4 @@
+import Classifier
 import Foundation
 import TestSupport
 import Testing
@@ -143,7 +144,7 @@ import Testing
   }
 
   @Test func `what no change of a file can mend ends the preview`() throws {
-    try Workplace.use { work in
+    try Workplace.use { work throws in
       #expect(
         try work.report("preview", "--reviews", "-")
           == .failed(

@@ -4,7 +4,7 @@ import Literate
 import SourceText
 
 /// `{deletion}`: the probability while words are removed, and put in, in the order of each method, beside chance.
-struct DeletionChunk: RunChunk {
+struct DeletionChunk: Chunk {
   typealias Context = ReportContext
 
   /// What the curves are about.

@@ -5,7 +5,7 @@ import Literate
 import SourceText
 
 /// `{faithfulness}`: methods by metrics, each beside chance, and which methods to trust for this model.
-struct FaithfulnessChunk: RunChunk {
+struct FaithfulnessChunk: ReadingChunk {
   typealias Context = ReportContext
 
   static let verb = "faithfulness"

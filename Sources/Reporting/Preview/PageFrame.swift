@@ -14,7 +14,7 @@ struct ReportIngredients: Equatable, Sendable {
     self.picks = picks
     sources = [entry.file] + entry.sources
     parameters = entry.document.parameters
-    readsFiles = entry.document.chunks.contains { ($0 as? any RunChunk)?.readsFiles == true }
+    readsFiles = entry.document.chunks.contains { ($0 as? any ReadingChunk)?.readsFiles == true }
   }
 }
 
@@ -68,19 +68,14 @@ struct PageFrame: Equatable, Sendable {
     parameters = documents.perReview.map(\.document.parameters)
     images = documents.images
     claims = documents.reviewClaims.map(\.text)
-    let looksAround = documents.perReview.contains { entry in
-      !entry.document.namedReviews.isEmpty || entry.document.chunks.contains { $0 is any RunChunk }
-    }
+    // Chunks that look at all reviews stand on reports alone, unless they name a review.
+    let looksAround = documents.perReview.contains { !$0.document.namedReviews.isEmpty }
     picks = looksAround ? run.picks : []
   }
 }
 
-/// A chunk that may look at all reviews of a run, so that what it shows changes with any of them.
-protocol RunChunk: Chunk {
-  /// Whether it reads files of its own.
+/// A chunk that may read files of its own while it is woven.
+protocol ReadingChunk: Chunk {
+  /// Whether it does.
   var readsFiles: Bool { get }
-}
-
-extension RunChunk {
-  var readsFiles: Bool { false }
 }

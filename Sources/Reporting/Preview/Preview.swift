@@ -70,7 +70,7 @@ public struct Preview: Sendable {
 
   /// Waits until something of the report is another than at the last build.
   ///
-  /// - Returns: The paths of the files that changed, in their order; there is at least one.
+  /// - Returns: The paths of the files that changed, then of those that came or went; there is at least one.
   /// - Throws: `CancellationError` when the task is cancelled.
   public mutating func nextChange() async throws -> [String] {
     while true {

@@ -54,9 +54,13 @@ struct Snapshot: Sendable {
     paths == earlier.paths && stamps == earlier.stamps
   }
 
-  /// The files whose content is another one, and those that are new or gone, in the order of their paths.
+  /// The files whose content is another one, then those that came or went, perhaps because the first say so, each in the
+  /// order of their paths.
   func changes(since earlier: Snapshot) -> [String] {
-    Set(digests.keys).union(earlier.digests.keys)
-      .filter { digests[$0] != earlier.digests[$0] }.sorted()
+    let edited = digests.filter { path, digest in
+      earlier.digests[path].map { $0 != digest } ?? false
+    }
+    let moved = Set(digests.keys).symmetricDifference(earlier.digests.keys)
+    return edited.keys.sorted() + moved.sorted()
   }
 }
