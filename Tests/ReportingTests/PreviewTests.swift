@@ -153,7 +153,7 @@ import Testing
         to: "findings.md")
       var preview = try Preview(settings(folder, output: "site"))
       _ = try await preview.build()
-      try folder.write(head + "A boring, bad, bad film that is not good.,0\n", to: "data.csv")
+      try folder.write(head + "A boring film that is not good.,0\n", to: "data.csv")
       try folder.write("p { color: red }\n", to: "templates/report.css")
       #expect(try await preview.nextChange() == [folder["templates/report.css"]])
       #expect(try await preview.build().newReviews == 0)
