@@ -2,10 +2,10 @@
 ///
 /// Two things are kept of each review, because they are spoilt by different changes: its analysis, which depends on the
 /// review's text, the model and the methods, and its woven pages, which depend on the documents and templates as well.
-/// Of each report its page is kept, which depends on all reviews. What is remembered is held against all that it was made of, so a build with a memory gives the same bytes as one
-/// without.
-public struct BuildMemory: Sendable {
-  /// The number of reviews that are remembered at most: each takes a few hundred kilobytes.
+/// Of each report its page is kept, which depends on all reviews. What is remembered is held against all that it was made
+/// of, so a build with a memory gives the same bytes as one without.
+struct BuildMemory: Sendable {
+  /// The number of reviews that are remembered at most: each takes about 200 KB.
   private let limit: Int
   private var analyst: [String] = []
   /// By the reviews' texts.
@@ -19,7 +19,7 @@ public struct BuildMemory: Sendable {
   /// Creates a memory in which there is nothing yet.
   ///
   /// - Parameter limit: The number of reviews that are remembered at most; 0 makes a memory that stays empty.
-  public init(limit: Int = 1000) {
+  init(limit: Int = 2000) {
     self.limit = limit
   }
 

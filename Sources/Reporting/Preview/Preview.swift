@@ -9,7 +9,8 @@ public import SourceText
 public struct Preview: Sendable {
   /// What is built.
   public struct Settings: Sendable {
-    /// The run: documents, templates and methods; its background is read anew for each build.
+    /// The run: documents, templates and methods. What it writes is a site, and its background is read anew for each
+    /// build.
     public var request: ReportBuilder.Request
     /// The reviews; nil for those that a document names.
     public var reviews: String?
@@ -40,6 +41,9 @@ public struct Preview: Sendable {
         at: SourceLocation(file: settings.reviews == "-" ? "--reviews" : "--background"),
         hint: "write the reviews to a file")
     }
+    var settings = settings
+    settings.request.format = .site
+    settings.request.isSingleFile = false
     self.settings = settings
     snapshot = Snapshot(of: PreviewSources(of: settings))
   }

@@ -14,7 +14,8 @@ struct PreviewCommand: AsyncParsableCommand {
       templates and the model. After a change only what depends on it is made anew, and pages that are open load \
       themselves again. Problems stand above the last good pages. Ctrl-C ends the preview.
 
-      The files of the site are those that build writes; the script that loads pages again is only in what is served.
+      The files of the site are those that build writes; the script that loads pages again is only in what is served. \
+      Of more than 2000 reviews the first 2000 are remembered, and the others are analysed again after every change.
       """)
 
   @OptionGroup var report: ReportOptions
