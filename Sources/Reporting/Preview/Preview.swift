@@ -3,14 +3,15 @@ public import SourceText
 
 /// A report that is built again whenever something that it is made of changes.
 ///
-/// It keeps between builds what the next one need not do again: the model, and in a ``BuildMemory`` the analyses and
-/// pages of the reviews. Beside the files that the command line names it watches what they name in turn: documents that
+/// It keeps between builds what the next one need not do again: the model, the analyses of the reviews and the
+/// pages. Beside the files that the command line names it watches what they name in turn: documents that
 /// are included, pictures, reviews behind `@`, and what stands in front matter.
 public struct Preview: Sendable {
   /// What is built.
   public struct Settings: Sendable {
-    /// The run: documents, templates and methods. What it writes is a site, and its background is read anew for each
-    /// build.
+    /// The run, documents, templates and methods.
+    ///
+    /// What it writes is a site, and its background is read anew for each build.
     public var request: ReportBuilder.Request
     /// The reviews; nil for those that a document names.
     public var reviews: String?
