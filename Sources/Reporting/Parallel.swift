@@ -8,7 +8,7 @@
 ///   - jobs: How many at a time, at least 1.
 ///   - work: The work on one index.
 ///   - body: Takes each result, in the order of the indices.
-/// - Throws: The first error of the work or the body, in order.
+/// - Throws: The first error of the work or the body, in order; `CancellationError` when the task is cancelled.
 func eachInOrder<Result: Sendable>(
   _ indices: Range<Int>, jobs: Int,
   work: @escaping @Sendable (Int) throws -> Result, body: (Result) throws -> Void
@@ -20,7 +20,15 @@ func eachInOrder<Result: Sendable>(
     func start() {
       guard started < indices.upperBound else { return }
       let index = started
-      group.addTask { (index, Swift.Result { try work(index) }) }
+      group.addTask {
+        (
+          index,
+          Swift.Result {
+            try Task.checkCancellation()
+            return try work(index)
+          }
+        )
+      }
       started += 1
     }
     for _ in 0..<max(1, jobs) { start() }

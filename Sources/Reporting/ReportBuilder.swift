@@ -58,8 +58,9 @@ public struct ReportBuilder: Sendable {
     public let index: String
     /// The number of pages.
     public let pages: Int
-    /// The number of reviews.
+    /// The number of reviews, and of those whose pages were not remembered.
     public let reviews: Int
+    public let newReviews: Int
     /// The claims on all pages, and those that don't hold, each with its page.
     public let claims: Int
     public let failedClaims: [Diagnostic]
@@ -119,27 +120,7 @@ public struct ReportBuilder: Sendable {
 
   /// The model folder that a document names in its front matter, for runs that name none.
   public var documentModel: String? {
-    documents.frontMatters.lazy.compactMap(\.model).first.map { Self.path($0) }
-  }
-
-  /// The reviews that documents name in their front matter, for runs that name none.
-  ///
-  /// - Parameter documents: Paths of documents.
-  /// - Returns: The path of the first one's reviews; nil when no document names any.
-  /// - Throws: All problems of the documents.
-  public static func reviews(namedBy documents: [String]) throws(Diagnostics) -> String? {
-    let templates = try Templates(folder: nil)
-    let parsed = try SiteDocuments(
-      templates: templates, paths: documents, defaults: [], reviews: nil)
-    return parsed.frontMatters.lazy.compactMap(\.reviews).first.map { path($0) }
-  }
-
-  /// A path in a document counts from the document's folder.
-  private static func path(_ named: Literate.Located) -> String {
-    guard !named.text.hasPrefix("/") else { return named.text }
-    let folder = named.location.file.split(separator: "/", omittingEmptySubsequences: false)
-      .dropLast().joined(separator: "/")
-    return folder.isEmpty ? named.text : "\(folder)/\(named.text)"
+    Self.path(documents.frontMatters.lazy.compactMap(\.model).first)
   }
 
   /// The methods of the command line, otherwise those that the documents name, otherwise the standard ones.
@@ -183,41 +164,65 @@ public struct ReportBuilder: Sendable {
   public func build(
     with model: Model, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) async throws -> Outcome {
-    let analyst = Analyst(
+    var memory = BuildMemory(limit: 0)
+    return try await build(with: model, remembering: &memory, progress: progress)
+  }
+
+  /// Does the same, and spares what an earlier build of a site did with the same memory.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - memory: What is known of the reviews; what is found out about them is added.
+  ///   - progress: Is told how many reviews are done.
+  /// - Returns: What was built: the same bytes as without a memory.
+  /// - Throws: Diagnostics; the old site is still there.
+  func build(
+    with model: Model, remembering memory: inout BuildMemory,
+    progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
+  ) async throws -> Outcome {
+    var analyst = Analyst(
       model: model, methods: methods, target: request.target, background: request.background,
       defaults: request.defaults)
+    analyst.known = memory.analyses(by: analyst.identity)
     try analyst.check(picks.picks)
     let run = Run(
       analyst: analyst, picks: picks.picks, jobs: request.jobs,
       date: request.sourceDate.map(CivilDate.text))
-    let weaver = SiteWeaver(run: run, templates: templates, documents: documents, form: form(run))
+    let frame = PageFrame(run: run, documents: documents, templates: templates)
+    memory.prepare(for: run, in: frame)
+    let weaver = SiteWeaver(
+      run: run, templates: templates, documents: documents, form: form(run), memory: memory,
+      frame: frame)
     switch (request.format, request.isSingleFile) {
     case (.site, false):
       let site = try SitePublication(output: request.output, sheet: templates.sheet)
-      return try await build(into: site, with: weaver, progress)
+      return try await build(into: site, with: weaver, &memory, progress)
     case (.site, true):
       let file = try SingleFilePublication(output: request.output, form: singleFile)
-      return try await build(into: file, with: weaver, progress)
+      return try await build(into: file, with: weaver, &memory, progress)
     case (.markdown, _):
       let text = try MarkdownPublication(output: request.output, limit: request.summaryLimit)
-      return try await build(into: text, with: weaver, progress)
+      return try await build(into: text, with: weaver, &memory, progress)
     case (.json, _):
       let numbers = try JSONPublication(output: request.output)
-      return try await build(into: numbers, with: weaver, progress)
+      return try await build(into: numbers, with: weaver, &memory, progress)
     }
   }
 
   private func build(
     into publication: consuming some Publication & ~Copyable, with weaver: SiteWeaver,
-    _ progress: (_ done: Int, _ of: Int) -> Void
+    _ memory: inout BuildMemory, _ progress: (_ done: Int, _ of: Int) -> Void
   ) async throws -> Outcome {
     var publication = publication
     var summaries: [ReviewSummary] = []
     var claims: [JUnit.Case] = []
     var pages = 0
+    var newReviews = 0
     try await eachInOrder(picks.picks.indices, jobs: request.jobs) { index in
-      try weaver.weave(picks.picks[index], number: index + 1)
+      try weaver.weave(index + 1)
     } body: { woven in
+      if memory.review(woven.place, in: weaver.frame) == nil { newReviews += 1 }
+      memory.keep(woven)
       try publication.add(woven)
       claims += woven.pages.flatMap(\.cases)
       pages += woven.pages.count
@@ -225,6 +230,9 @@ public struct ReportBuilder: Sendable {
       progress(summaries.count, picks.picks.count)
     }
     let reports = try weaver.weaveReports(summaries)
+    for (entry, page) in zip(documents.reports, reports) {
+      memory.keep(page, made: ReportIngredients(of: entry, picks: picks.picks))
+    }
     let index = try weaver.weaveIndex(summaries)
     claims += (reports + index).flatMap(\.cases)
     let finished = FinishedRun(
@@ -236,7 +244,7 @@ public struct ReportBuilder: Sendable {
     return Outcome(
       index: Self.isFolder(request) ? request.output + "/index.html" : request.output,
       pages: pages + reports.count + index.count, reviews: summaries.count,
-      claims: claims.count,
+      newReviews: newReviews, claims: claims.count,
       failedClaims: claims.filter { !$0.claim.holds }.map(\.failure),
       warnings: documents.warnings + warnings)
   }

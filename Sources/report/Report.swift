@@ -14,7 +14,8 @@ struct Report: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      BuildCommand.self, AttributeCommand.self, ExplainCommand.self, DiagnoseCommand.self,
+      BuildCommand.self, PreviewCommand.self, AttributeCommand.self, ExplainCommand.self,
+      DiagnoseCommand.self,
       TrainCommand.self,
       DiffCommand.self, EvaluateCommand.self, ExportCommand.self, InitCommand.self,
       MethodsCommand.self, MetricsCommand.self, ChunksCommand.self,

@@ -19,7 +19,7 @@ struct Program {
   }
 
   /// Far more than the slowest run needs on a busy machine: only a program that hangs gets there.
-  private static let timeLimit = DispatchTimeInterval.seconds(300)
+  static let timeLimit = DispatchTimeInterval.seconds(300)
 
   /// The folder that the program runs in.
   let folder: String
@@ -106,7 +106,7 @@ struct Program {
   }
 
   /// The program, which lies in the same folder as the tests or their bundle.
-  private static var executable: URL {
+  static var executable: URL {
     get throws {
       let starts = CommandLine.arguments.prefix(1) + Bundle.allBundles.map(\.bundlePath)
       for start in starts {
@@ -126,7 +126,7 @@ struct Program {
     }
   }
 
-  private static func environment(changed changes: [String: String?]) -> [String: String] {
+  static func environment(changed changes: [String: String?]) -> [String: String] {
     // What the tests' own surroundings set must not decide how the program prints.
     let neutral: [String: String?] = ["NO_COLOR": nil, "SOURCE_DATE_EPOCH": nil, "COLUMNS": "80"]
     var environment = ProcessInfo.processInfo.environment

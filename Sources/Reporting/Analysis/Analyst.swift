@@ -13,6 +13,8 @@ public struct Analyst: Sendable {
   /// Every method with these options, by name.
   private let standards: [String: ConfiguredMethod]
   private let emptyReview: Prediction
+  /// Analyses that are there already, by the reviews' texts; see ``BuildMemory``.
+  var known: [String: ReviewAnalysis] = [:]
 
   /// Prepares a run.
   ///
@@ -40,6 +42,12 @@ public struct Analyst: Sendable {
   /// The output that is explained.
   public var target: Target { explainer.output.target }
 
+  /// All that an analysis depends on beside the review: what two analysts have in common who say the same.
+  var identity: [String] {
+    [model.sha256, target.rawValue, explainer.background.sha256] + methods.map(\.key)
+      + defaults.map { "\($0.key)=\($0.value)" }
+  }
+
   /// Classifies a review, and explains it by every method of the run.
   ///
   /// - Parameters:
@@ -47,6 +55,11 @@ public struct Analyst: Sendable {
   ///   - number: Its number among the picks, from 1.
   /// - Returns: The analysis. It depends on nothing but the pick and the run.
   public func analyse(_ pick: Pick, number: Int) -> ReviewAnalysis {
+    if var known = known[pick.text] {
+      known.pick = pick
+      known.number = number
+      return known
+    }
     let explained = explainer.explain(pick.text)
     let gradient = explained.gradient
     let written = explained.review.written

@@ -20,9 +20,9 @@ public struct ReviewAnalysis: Sendable {
   }
 
   /// The review as it was picked.
-  public let pick: Pick
+  public internal(set) var pick: Pick
   /// Its number among the picks, from 1.
-  public let number: Int
+  public internal(set) var number: Int
   /// The review in front of the model.
   public let explained: ExplainedReview
   /// What the model says.

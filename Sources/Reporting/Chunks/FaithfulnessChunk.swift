@@ -5,7 +5,7 @@ import Literate
 import SourceText
 
 /// `{faithfulness}`: methods by metrics, each beside chance, and which methods to trust for this model.
-struct FaithfulnessChunk: Chunk {
+struct FaithfulnessChunk: ReadingChunk {
   typealias Context = ReportContext
 
   static let verb = "faithfulness"
@@ -53,6 +53,8 @@ struct FaithfulnessChunk: Chunk {
       return []
     }
   }
+
+  var readsFiles: Bool { data != nil }
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let run = context.run

@@ -27,8 +27,21 @@ struct Glob {
   func files(in folder: String) -> [String] {
     let components = pattern.split(separator: "/").map(String.init)
     let start = pattern.hasPrefix("/") ? "/" : folder
-    return Self.expand(components[...], in: start)
+    return Self.expand(components[...], in: start, keeping: Path.isFile)
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The folders in which a file that matches may appear.
+  ///
+  /// - Parameter folder: Where paths that are not absolute begin.
+  /// - Returns: The paths of those that are there.
+  func folders(in folder: String) -> [String] {
+    let components = pattern.split(separator: "/").map(String.init)
+    let start = pattern.hasPrefix("/") ? "/" : folder
+    return [start.isEmpty ? "." : start]
+      + components.indices.dropFirst().flatMap {
+        Self.expand(components[..<$0], in: start, keeping: Path.isFolder)
+      }
   }
 
   /// Whether a name without slashes matches.
@@ -55,15 +68,19 @@ struct Glob {
     return parts[p...].allSatisfy { if case .anyText = $0 { true } else { false } }
   }
 
-  private static func expand(_ components: ArraySlice<String>, in folder: String) -> [String] {
+  private static func expand(
+    _ components: ArraySlice<String>, in folder: String, keeping isWanted: (String) -> Bool
+  ) -> [String] {
     guard let first = components.first else { return [] }
     let glob = Glob(first)
     let names =
       glob.isPattern
       ? glob.names(in: folder.isEmpty ? "." : folder) : [first]
     let paths = names.map { Path.join(folder, $0) }
-    if components.count > 1 { return paths.flatMap { expand(components.dropFirst(), in: $0) } }
-    return paths.filter(Path.isFile)
+    if components.count > 1 {
+      return paths.flatMap { expand(components.dropFirst(), in: $0, keeping: isWanted) }
+    }
+    return paths.filter(isWanted)
   }
 
   private func names(in folder: String) -> [String] {

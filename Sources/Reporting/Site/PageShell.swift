@@ -7,6 +7,8 @@ import SourceText
 /// Values are written with three braces, `{{{title}}}`; two braces would escape them a second time and are refused, as
 /// is a name that no page has: Mustache itself would print nothing for it.
 struct PageShell: Sendable {
+  /// The template as it is written.
+  let text: String
   private let template: MustacheTemplate
 
   /// Reads a shell and checks its tags.
@@ -14,6 +16,7 @@ struct PageShell: Sendable {
     var problems = Diagnostics()
     problems.report(contentsOf: Self.unknownTags(in: file))
     try problems.throwIfErrors()
+    text = file.text
     do {
       template = try MustacheTemplate(string: file.text)
     } catch {

@@ -11,6 +11,8 @@ public struct SiteDocuments: Sendable {
     /// The file that it was read from.
     let file: String
     let document: Document<ReportContext>
+    /// The texts of the file and of those that it includes.
+    let sources: [String]
 
     /// The document's title, as links to it show it.
     var title: String { document.frontMatter.title?.text ?? name }
@@ -61,19 +63,26 @@ public struct SiteDocuments: Sendable {
   ) throws(Diagnostics) {
     let language = ReportLanguage.language(defaults: defaults)
     var problems = Diagnostics()
-    func parse(_ file: SourceFile) -> Document<ReportContext>? {
+    func parse(_ file: SourceFile, as name: String) -> Entry? {
       problems.collect { () throws(Diagnostics) in
-        try Document(
-          parsing: file, language: language, reviews: reviews, parameters: parameters)
+        var sources = [file.text]
+        let document = try Document(
+          parsing: file, language: language, reviews: reviews, parameters: parameters
+        ) { path throws(Diagnostic) in
+          let part = try SourceFile(reading: path, limit: Document<ReportContext>.sizeLimit)
+          sources += [path, part.text]
+          return part
+        }
+        return Entry(name: name, file: file.path, document: document, sources: sources)
       }
     }
     var perReview: [Entry] = []
     var reports: [Entry] = []
     var names: [String: String] = [:]
     for file in Self.files(paths, &problems) {
-      guard let document = parse(file) else { continue }
       let stem = URL(fileURLWithPath: file.path).deletingPathExtension().lastPathComponent
       let name = Slug.of(stem) ?? "report"
+      guard let entry = parse(file, as: name) else { continue }
       if let other = names[name] ?? (Self.reserved.contains(name) ? "the program itself" : nil) {
         problems.report(
           Diagnostic(
@@ -81,38 +90,35 @@ public struct SiteDocuments: Sendable {
             at: SourceLocation(file: file.path), hint: "give the document another file name"))
       }
       names[name] = file.path
-      if document.frontMatter.scope == .review {
-        perReview.append(Entry(name: name, file: file.path, document: document))
+      if entry.document.frontMatter.scope == .review {
+        perReview.append(entry)
       } else {
-        reports.append(Entry(name: name, file: file.path, document: document))
+        reports.append(entry)
       }
     }
-    let review = parse(templates.review)
-    let index = parse(templates.index)
+    let review = parse(templates.review, as: "reviews")
+    let index = parse(templates.index, as: "index")
     let pages = Set(reports.map(\.name))
-    for document in [review, index].compactMap(\.self) + (perReview + reports).map(\.document) {
-      problems.report(contentsOf: Self.brokenLinks(in: document, pages: pages))
+    let templates = [review, index].compactMap(\.self)
+    for entry in templates + perReview + reports {
+      problems.report(contentsOf: Self.brokenLinks(in: entry.document, pages: pages))
     }
-    if let review, let index, !problems.hasErrors {
-      let documents = [review, index] + (perReview + reports).map(\.document)
+    if !problems.hasErrors {
+      let documents = (templates + perReview + reports).map(\.document)
       problems.report(contentsOf: Self.unknown(parameters, in: documents))
     }
     var images = SiteImages()
-    for entry in perReview + reports {
+    for entry in perReview + reports + templates {
       images.add(entry.document.links, of: entry.file, problems: &problems)
-    }
-    for (file, document) in [(templates.review, review), (templates.index, index)] {
-      images.add(document?.links ?? [], of: file.path, problems: &problems)
     }
     try problems.throwIfErrors()
     guard let review, let index else { throw problems }
     var texts: Set<String> = []
-    reviewClaims = ([index] + reports.map(\.document)).flatMap(\.reviewClaims)
+    reviewClaims = ([index] + reports).flatMap(\.document.reviewClaims)
       .filter { texts.insert($0.text).inserted }
-    let first = Entry(name: "reviews", file: templates.review.path, document: review)
-    self.perReview = [first] + perReview
+    self.perReview = [review] + perReview
     self.reports = reports
-    self.index = Entry(name: "index", file: templates.index.path, document: index)
+    self.index = index
     self.images = images
   }
 

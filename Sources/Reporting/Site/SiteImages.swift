@@ -5,9 +5,9 @@ import SourceText
 
 /// The pictures that documents show: files below the documents' folders, read before anything is computed, which become
 /// part of the site.
-struct SiteImages: Sendable {
+struct SiteImages: Equatable, Sendable {
   /// A picture.
-  struct Image: Sendable {
+  struct Image: Equatable, Sendable {
     /// Where it goes, from the root of the site.
     let path: String
     /// The file as it is.
@@ -122,7 +122,7 @@ struct SiteImages: Sendable {
     }
   }
 
-  private static func type(of path: String) -> String? { types[Path.fileExtension(of: path)] }
+  static func type(of path: String) -> String? { types[Path.fileExtension(of: path)] }
 
   private static let types = [
     "avif": "image/avif", "gif": "image/gif", "jpeg": "image/jpeg", "jpg": "image/jpeg",

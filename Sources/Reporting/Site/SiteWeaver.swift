@@ -24,6 +24,8 @@ struct WovenPage: Sendable {
 
 /// All that comes of one review.
 struct WovenReview: Sendable {
+  let place: ReviewPlace
+  let analysis: ReviewAnalysis
   let pages: [WovenPage]
   let json: String
   let summary: ReviewSummary
@@ -36,11 +38,17 @@ struct SiteWeaver: Sendable {
   let documents: SiteDocuments
   /// What becomes of pages.
   let form: PageForm
+  /// What an earlier build found out, and what its pages of reviews depend on.
+  let memory: BuildMemory
+  let frame: PageFrame
   /// The number of reviews on a page of the list.
   static let reviewsPerPage = 100
 
-  /// Analyses a review and weaves its pages.
-  func weave(_ pick: Pick, number: Int) throws(Diagnostics) -> WovenReview {
+  /// Analyses a review and weaves its pages, unless an earlier build did.
+  func weave(_ number: Int) throws(Diagnostics) -> WovenReview {
+    let place = ReviewPlace(number, in: run.picks)
+    if let known = memory.review(place, in: frame) { return known }
+    let pick = place.pick
     let analysis = run.analyst.analyse(pick, number: number)
     let context = ReportContext(run: run, scope: .review, focus: analysis, root: "../")
     var pages: [WovenPage] = []
@@ -54,7 +62,7 @@ struct SiteWeaver: Sendable {
           previous: neighbour(number - 1, entry.name), next: neighbour(number + 1, entry.name)))
     }
     return WovenReview(
-      pages: pages, json: analysis.json,
+      place: place, analysis: analysis, pages: pages, json: analysis.json,
       summary: ReviewSummary(
         analysis, findings: findings(in: context), comparesMethods: documents.compareMethods))
   }
@@ -75,18 +83,24 @@ struct SiteWeaver: Sendable {
     "Review \(number) of \(count): \(pick.title)"
   }
 
-  /// Weaves the reports, when all reviews are done.
+  /// Weaves the reports, when all reviews are done, unless an earlier build did.
   func weaveReports(_ summaries: [ReviewSummary]) throws(Diagnostics) -> [WovenPage] {
     let totals = ReportTotals(summaries)
     var pages: [WovenPage] = []
     for entry in documents.reports {
+      let path = "\(entry.name).html"
+      let ingredients = ReportIngredients(of: entry, picks: run.picks)
+      if let known = memory.report(ingredients, at: path, in: frame) {
+        pages.append(known)
+        continue
+      }
       let options = entry.document.frontMatter.options
       let id = options.first { $0.key == "review" }?.value ?? run.picks.first?.id
       let context = ReportContext(
         run: run, scope: .report, focus: id.flatMap(focus), root: "", totals: totals,
         listed: summaries, parameters: entry.document.parameters)
       pages.append(
-        page(try entry.document.weave(in: context), in: entry, at: "\(entry.name).html", root: ""))
+        page(try entry.document.weave(in: context), in: entry, at: path, root: ""))
     }
     return pages
   }

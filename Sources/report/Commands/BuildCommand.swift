@@ -13,21 +13,7 @@ struct BuildCommand: AsyncParsableCommand {
       writes a static site. Without documents, the reports that ship with the program are woven.
       """)
 
-  @Argument(help: "Literate documents (.md).")
-  var documents: [String] = []
-
-  @Option(
-    help:
-      "The reviews: a file, a folder, or - for standard input; else those that a document names.")
-  var reviews: String?
-
-  @Option(help: "A folder whose templates replace the embedded ones.")
-  var templates: String?
-
-  @Option(
-    name: .customShort("P"),
-    help: "An option for all chunks that have it, as in -P rows=20, instead of the documents' own.")
-  var parameters: [String] = []
+  @OptionGroup var report: ReportOptions
 
   @Option(
     help: "What a claim that does not hold is: an error, which makes the status 1, or a warning.")
@@ -44,22 +30,10 @@ struct BuildCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Exit.reporting(problems.printer) {
-      var request = ReportBuilder.Request()
-      request.documents = documents
-      request.templates = templates
+      var request = try report.request(run, jobs: parallel.jobs)
       output.apply(to: &request)
-      request.target = run.target
-      request.methods = run.methods
-      request.defaults = run.defaults
-      request.parameters = try Parameters.items(parameters)
       request.background = try run.loadBackground()
-      request.jobs = parallel.jobs
-      request.sourceDate = try SourceDate.fromEnvironment()
-      guard let reviews = try reviews ?? ReportBuilder.reviews(namedBy: documents) else {
-        throw Diagnostic(
-          "there are no reviews", at: SourceLocation(file: "--reviews"),
-          hint: "say where they are: --reviews FILE, or reviews: in a document's front matter")
-      }
+      let reviews = try ReportBuilder.reviews(report.reviews, otherwiseOf: report.documents)
       request.inputs = [reviews]
       let picks = try PickList(reading: reviews)
       let builder = try ReportBuilder(request, picks: picks)

@@ -1,0 +1,127 @@
+import ArgumentParser
+import Foundation
+import HTML
+import Reporting
+import SourceText
+import Synchronization
+
+/// `report preview`: build, serve, and build again whenever something changes.
+struct PreviewCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "preview", abstract: "Show a report in the browser while it is being written.",
+    discussion: """
+      Builds the site, serves it to this machine alone, and watches documents, what they include, pictures, reviews, \
+      templates and the model. After a change only what depends on it is made anew, and pages that are open load \
+      themselves again. Problems stand above the last good pages. Ctrl-C ends the preview.
+
+      The files of the site are those that build writes; the script that loads pages again is only in what is served. \
+      Of more than 2000 reviews the first 2000 are remembered, and the others are analysed again after every change.
+      """)
+
+  @OptionGroup var report: ReportOptions
+
+  @Option(
+    help:
+      "The folder of the site, which stays when the preview ends; if not given, one that goes with it."
+  )
+  var output: String?
+
+  @Option(help: "The port at which the site is served; 0 for any that is free.")
+  var port = 4000
+
+  @OptionGroup var run: RunOptions
+  @OptionGroup var parallel: JobOptions
+
+  @Flag(help: "Print nothing but the address and problems.")
+  var quiet = false
+
+  @OptionGroup var problems: DiagnosticOptions
+
+  func validate() throws {
+    if !(0...65535).contains(port) {
+      throw ValidationError("--port takes a whole number from 0 to 65535")
+    }
+  }
+
+  func run() async throws {
+    try await Exit.reporting(problems.printer) {
+      let scratch = FileManager.default.temporaryDirectory
+        .appending(path: "report-preview-\(UUID().uuidString)")
+      defer { try? FileManager.default.removeItem(at: scratch) }
+      var request = try report.request(run, jobs: parallel.jobs)
+      request.output = output ?? scratch.appending(path: "site").path
+      var settings = Preview.Settings(request)
+      settings.reviews = report.reviews
+      settings.model = run.model
+      settings.background = run.background
+      // What no change of a file can mend is no matter for the browser.
+      if run.methods != nil { _ = try run.configuredMethods("") }
+      let preview = try Preview(settings)
+      let process = Int(ProcessInfo.processInfo.processIdentifier)
+      let site = Mutex(PreviewSite(folder: request.output, session: process))
+      try await PreviewServer.run(
+        port: port, site: { site.withLock { $0 } }
+      ) { address in
+        try await keepBuilding(preview, at: address) { problems in
+          site.withLock { $0.built(problems: problems) }
+        }
+      }
+    }
+  }
+
+  /// Builds whenever something changes, until the task is cancelled.
+  private func keepBuilding(
+    _ preview: Preview, at address: String, _ built: (_ problems: String?) -> Void
+  ) async throws {
+    var preview = preview
+    var changes: [String] = []
+    while true {
+      let found = await build(&preview, after: changes)
+      try Task.checkCancellation()
+      Console.report(found.problems, problems.printer)
+      if !quiet { Console.error(found.line) }
+      built(found.isGood ? nil : DiagnosticPrinter(.text).text(found.problems))
+      if changes.isEmpty { try Console.print(address) }
+      changes = try await preview.nextChange()
+    }
+  }
+
+  /// Builds once.
+  private func build(
+    _ preview: inout Preview, after changes: [String]
+  ) async -> (isGood: Bool, problems: [Diagnostic], line: String) {
+    let start = ContinuousClock.now
+    defer { if !quiet { Console.endProgress() } }
+    let what = Self.list(changes)
+    do {
+      let outcome = try await preview.build { done, of in
+        if !quiet { Console.progress("\(done) of \(of) reviews") }
+      }
+      let warnings = outcome.warnings + outcome.failedClaims.map { $0.with(severity: .warning) }
+      let time = (ContinuousClock.now - start) / .milliseconds(1)
+      let line = """
+        \(what): \(counted(outcome.pages, "page")), \(outcome.newReviews) of \
+        \(counted(outcome.reviews, "review")) anew, \(Int(time)) ms
+        """
+      return (true, warnings, line)
+    } catch {
+      let found = (error as? Diagnostics)?.all ?? [Diagnostic(of: error)]
+      return (false, found, "\(what): \(counted(found.count, "problem")), nothing is built")
+    }
+  }
+
+  /// What changed, in a few words.
+  private static func list(_ changes: [String]) -> String {
+    guard let first = changes.first else { return "all" }
+    return changes.count == 1 ? first : "\(first) and \(changes.count - 1) more"
+  }
+}
+
+extension Diagnostic {
+  /// What a step of the program reported, or what the machine said.
+  fileprivate init(of error: any Error) {
+    self =
+      error as? Diagnostic
+      ?? Diagnostic("the report can't be built: \(error.localizedDescription)", cause: .machine)
+  }
+}

@@ -1,0 +1,105 @@
+import Dispatch
+import Foundation
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+/// The built program while it runs.
+///
+/// Whatever is waited for comes in the end, and the limit is far beyond that; nothing is concluded from time.
+struct RunningProgram {
+  private let process: Process
+  private let end: DispatchSemaphore
+  private let output: URL
+  private let error: URL
+
+  /// Starts `report`.
+  ///
+  /// - Parameters:
+  ///   - arguments: The words of the command line.
+  ///   - folder: The folder that it runs in, which takes its output too.
+  ///   - temporary: The folder for what it needs for a while.
+  /// - Throws: What the machine says.
+  init(_ arguments: [String], in folder: String, temporary: String) throws {
+    output = URL(filePath: "\(folder)/output")
+    error = URL(filePath: "\(folder)/error")
+    for stream in [output, error] { try Data().write(to: stream) }
+    let process = Process()
+    process.executableURL = try Program.executable
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(filePath: folder, directoryHint: .isDirectory)
+    process.environment = Program.environment(changed: ["TMPDIR": temporary])
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardError = try FileHandle(forWritingTo: error)
+    let end = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in end.signal() }
+    try process.run()
+    self.process = process
+    self.end = end
+  }
+
+  /// Waits for the first line of standard output.
+  func firstLine() async throws -> String {
+    for _ in 0..<30_000 {
+      let text = String(decoding: try Data(contentsOf: output), as: UTF8.self)
+      if let end = text.firstIndex(of: "\n") { return String(text[..<end]) }
+      if !process.isRunning { break }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    throw Program.Failure(description: "nothing stands on standard output: \(try errors())")
+  }
+
+  /// What stands on standard error.
+  func errors() throws -> String {
+    String(decoding: try Data(contentsOf: error), as: UTF8.self)
+  }
+
+  /// Sends a signal and waits for the end.
+  ///
+  /// - Parameter number: The signal.
+  /// - Returns: The exit status; nil when the signal ended the program by itself.
+  /// - Throws: A failure when the program goes on.
+  func end(by number: Int32) throws -> Int32? {
+    kill(process.processIdentifier, number)
+    guard end.wait(timeout: .now() + Program.timeLimit) == .success else {
+      process.terminate()
+      throw Program.Failure(description: "'report' goes on after signal \(number)")
+    }
+    return process.terminationReason == .exit ? process.terminationStatus : nil
+  }
+
+  /// Ends the program whatever it does; one that has ended already stays as it is.
+  func kill() { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+
+  private func kill(_ process: Int32, _ number: Int32) { _ = Foundation.kill(process, number) }
+}
+
+/// A site that a running program serves.
+struct ServedSite {
+  /// Its address with a slash at the end.
+  let address: String
+
+  /// What stands at a path, with the status.
+  func get(_ path: String, host: String? = nil) async throws -> (status: Int, text: String) {
+    guard let url = URL(string: address + path) else {
+      throw Program.Failure(description: "'\(address + path)' is no address")
+    }
+    var request = URLRequest(url: url, timeoutInterval: 300)
+    if let host { request.setValue(host, forHTTPHeaderField: "Host") }
+    let (data, response) = try await URLSession.shared.data(for: request)
+    return ((response as? HTTPURLResponse)?.statusCode ?? 0, String(decoding: data, as: UTF8.self))
+  }
+
+  /// The name of the last build.
+  func build() async throws -> String { try await get("_preview/build").text }
+
+  /// Does something and waits for the build that comes of it.
+  func afterBuild(_ change: () throws -> Void) async throws {
+    let before = try await build()
+    try change()
+    for _ in 0..<15 where try await get("_preview/build?after=\(before)").text != before { return }
+    throw Program.Failure(description: "there is no build after '\(before)'")
+  }
+}
