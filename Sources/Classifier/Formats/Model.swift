@@ -39,13 +39,15 @@ public struct Model: Sendable {
   ///   - sequential: The layers with their weights.
   ///   - text: The way from a text to the layers' input.
   ///   - card: What is known about the model, in Markdown.
-  /// - Throws: A diagnostic when the vocabulary and the embedding have different lengths.
+  /// - Throws: A diagnostic when the vocabulary and the embedding have different lengths, or when a layer can't take
+  ///   the number of positions.
   public init(sequential: Sequential, text: TextPipeline, card: String? = nil) throws(Diagnostic) {
     let rows = sequential.embedding.table.rows
     guard rows == text.vocabulary.count else {
       throw Diagnostic(
         "the vocabulary has \(text.vocabulary.count) words, but the embedding has \(rows) rows")
     }
+    try sequential.check(positions: text.sequenceLength)
     self.sequential = sequential
     self.text = text
     self.card = card
@@ -121,9 +123,11 @@ public struct Model: Sendable {
     let text = problems.collect { () throws(Diagnostics) in
       try ModelConfiguration.text(json["text"], words: words, place: configPlace)
     }
+    // Without a length there is no telling which layers fit; one position stands in.
     let sequential = problems.collect { () throws(Diagnostics) in
       try ModelConfiguration.sequential(
-        json, weights: weights, place: configPlace, weightsPlace: weightsPlace)
+        json, positions: text?.sequenceLength ?? 1, weights: weights, place: configPlace,
+        weightsPlace: weightsPlace)
     }
     guard let text, let sequential else { throw problems }
     let card = files[Self.cardFileName].map { String(decoding: $0, as: UTF8.self) }

@@ -149,8 +149,8 @@ private struct Entry {
       throw problem("has the type '\(type)'; F32 and F16 are read")
     }
     let sizes = (json["shape"]?.array ?? []).map { $0.integer ?? -1 }
-    guard 1...2 ~= sizes.count, sizes.allSatisfy({ $0 >= 1 }) else {
-      throw problem("does not have one or two dimensions")
+    guard 1...3 ~= sizes.count, sizes.allSatisfy({ $0 >= 1 }) else {
+      throw problem("does not have one to three dimensions")
     }
     let offsets = (json["data_offsets"]?.array ?? []).map { $0.integer ?? -1 }
     guard offsets.count == 2, 0 <= offsets[0], offsets[0] <= offsets[1], offsets[1] <= size else {
@@ -174,7 +174,8 @@ private struct Entry {
 
   func tensor(in bytes: [UInt8], from body: Int, place: SourceLocation) throws(Diagnostic) -> Tensor
   {
-    var matrix = Matrix(rows: shape.count == 1 ? 1 : shape[0], columns: shape[shape.count - 1])
+    var matrix = Matrix(
+      rows: shape.dropLast().reduce(1, *), columns: shape[shape.count - 1])
     let width = isHalf ? 2 : 4
     for row in 0..<matrix.rows {
       for column in 0..<matrix.columns {
@@ -190,7 +191,7 @@ private struct Entry {
         matrix[row, column] = number
       }
     }
-    return shape.count == 1 ? Tensor(name, row: matrix) : Tensor(name, matrix)
+    return Tensor(name, shape: shape, matrix)
   }
 
   /// The value of a number of 16 bits (IEEE 754 binary16); not every platform has `Float16`.

@@ -26,6 +26,8 @@ public struct GlobalAveragePooling1D: Layer {
     input.rows == nil ? Shape(rows: 1, columns: input.columns) : nil
   }
 
+  public func outputMask(of mask: [Bool]?) -> [Bool]? { nil }
+
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {
     input.mean(of: mask)
   }
