@@ -8,7 +8,7 @@ import Testing
 @Suite struct KerasTests {
   @Test func `outputs, gradients, names and masks are those of Keras`() throws {
     let cases = try Fixture.json("keras.json").dropFirst()
-    #expect(cases.count == 51)
+    #expect(cases.count == 52)
     for json in cases {
       let entry = try #require(json["config"])
       let mask = json["mask"]?.array?.map { $0 == .bool(true) }
@@ -52,10 +52,11 @@ import Testing
     return layer
   }
 
+  /// Keras normalizes with numbers of 32 bits whatever it is given.
   private func expect(_ found: [Double], _ json: JSON?, _ comment: Comment) {
     let expected = (json?.array ?? []).compactMap(\.number)
     #expect(found.count == expected.count, comment)
-    for (a, b) in zip(found, expected) { #expect(abs(a - b) <= 1e-8 + 1e-7 * abs(b), comment) }
+    for (a, b) in zip(found, expected) { #expect(abs(a - b) <= 1e-6 + 1e-6 * abs(b), comment) }
   }
 }
 
