@@ -114,8 +114,11 @@ public func addRowProduct(
 }
 
 /// Whether all numbers of a row are zero.
-@usableFromInline
-func isZero(_ row: Span<SIMD8<Double>>) -> Bool {
+///
+/// - Parameter row: A row in lanes of eight.
+/// - Returns: False if one is not; what is not a number is not zero.
+@inlinable
+public func isZero(_ row: Span<SIMD8<Double>>) -> Bool {
   for lane in row.indices where any(row[lane] .!= 0) { return false }
   return true
 }

@@ -17,7 +17,8 @@ import Testing
       let comment = Comment(rawValue: "\(entry), \(mask.map { "\($0)" } ?? "no mask")")
       let output = layer.forward(input, mask: mask)
       expect(output.elements, json["output"], comment)
-      #expect((layer.outputMask(of: mask) == mask && mask != nil) == json["passes_mask"]?.flag, comment)
+      #expect(
+        (layer.outputMask(of: mask) == mask && mask != nil) == json["passes_mask"]?.flag, comment)
       let weights = TinyClassifier.table(rows: output.rows, columns: output.columns, salt: 9)
       let (gradient, parameters) = layer.gradients(
         weights, input: input, output: output, mask: mask)

@@ -9,7 +9,8 @@ import Testing
       (2 * random.uniform() - 1) * [0.001, 0.7, 5, 40, 800][number % 5]
     }
     return drawn + [
-      0, -0.0, 0.625, -0.625, 1e-300, -.leastNonzeroMagnitude, 709.7827, 709.783, -745.13, -745.2, 1e300,
+      0, -0.0, 0.625, -0.625, 1e-300, -.leastNonzeroMagnitude, 709.7827, 709.783, -745.13, -745.2,
+      1e300,
       .infinity, -.infinity, .nan, -708.5, 720,
     ]
   }()

@@ -22,7 +22,8 @@ public struct LayerSource {
   private var isConfigured = true
 
   package init(
-    name: String, prefix: String = "", input: Shape, configuration: [String: JSON], weights: Safetensors,
+    name: String, prefix: String = "", input: Shape, configuration: [String: JSON],
+    weights: Safetensors,
     configPlace: SourceLocation, weightsPlace: SourceLocation
   ) {
     self.name = name

@@ -19,7 +19,7 @@ public enum Precision: String, Sendable {
   /// The bits of the nearest number of 16 bits, the even one of two; beyond ±65504 there is none that is larger.
   ///
   /// Not every platform has `Float16`.
-  static func half(_ number: Double) -> UInt16 {
+  package static func half(_ number: Double) -> UInt16 {
     let size = abs(number)
     let sign: UInt16 = number.sign == .minus ? 0x8000 : 0
     guard size < 65520 else { return sign | 0x7BFF }
@@ -31,7 +31,7 @@ public enum Precision: String, Sendable {
   }
 
   /// The value of a number of 16 bits.
-  static func value(ofHalf bits: UInt16) -> Double {
+  package static func value(ofHalf bits: UInt16) -> Double {
     let exponent = Int(bits >> 10 & 0x1F)
     let fraction = Double(bits & 0x3FF)
     let sign = bits >> 15 == 1 ? -1.0 : 1.0

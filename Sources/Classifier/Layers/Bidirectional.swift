@@ -57,7 +57,10 @@ public struct Bidirectional: Layer {
       {
         return (first, second)
       }
-      source.refuse(because: "needs one layer that reads forwards and one that reads backwards, and the same 'return_sequences'")
+      source.refuse(
+        because:
+          "needs one layer that reads forwards and one that reads backwards, and the same 'return_sequences'"
+      )
     }
     // Nothing is computed with these: the source holds a problem.
     let none = Matrix(rows: 0, columns: 0)

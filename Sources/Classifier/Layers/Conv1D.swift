@@ -117,22 +117,44 @@ public struct Conv1D: Layer {
   }
 
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {
-    let windows = windows(input)
-    var output = Matrix(rows: windows.rows, columns: filters)
+    var output = Matrix(rows: windowCount(input.rows), columns: filters)
     if let bias { for row in 0..<output.rows { output.setRow(row, to: bias, row: 0) } }
-    output.addProduct(windows, kernel)
+    let (rows, weights) = (input.lanes.span, kernel.lanes.span)
+    let (depth, width) = (input.columns, output.lanesPerRow)
+    let lead = lead(input.rows)
+    for window in 0..<output.rows {
+      var sums = output.lanes.mutableSpan
+      for part in parts(window, of: input.rows, lead) {
+        let row = window * stride + part - lead
+        addRowProduct(
+          rows.extracting(input.lanes(ofRow: row)), depth,
+          weights.extracting(part * depth * width..<(part + 1) * depth * width), width, to: &sums,
+          from: window * width)
+      }
+    }
     return activation(output)
   }
 
   /// `∂F/∂x_{st+k−p} = Σ δₜ Wₖᵀ` with `δ = ∂F/∂y ∘ φ'`.
   public func backward(_ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?) -> Matrix {
     let delta = activation.backward(gradient, output: output)
-    var windows = Matrix(rows: delta.rows, columns: kernel.rows)
-    windows.addProduct(delta, kernel.transposed)
+    let weights = (0..<kernelSize).map { part in
+      kernel.rows(Array(part * input.columns..<(part + 1) * input.columns)).transposed
+    }
     var result = Matrix(rows: input.rows, columns: input.columns)
-    forEachPair(of: input) { window, part, row in
-      let first = part * input.columns
-      for column in 0..<input.columns { result[row, column] += windows[window, first + column] }
+    let (slopes, width) = (delta.lanes.span, result.lanesPerRow)
+    let lead = lead(input.rows)
+    for window in 0..<delta.rows {
+      // Behind a maximum most windows have none.
+      let slope = slopes.extracting(delta.lanes(ofRow: window))
+      if isZero(slope) { continue }
+      var sums = result.lanes.mutableSpan
+      for part in parts(window, of: input.rows, lead) {
+        let row = window * stride + part - lead
+        let weights = weights[part]
+        addRowProduct(
+          slope, filters, weights.lanes.span, width, to: &sums, from: row * width)
+      }
     }
     return result
   }
@@ -142,43 +164,43 @@ public struct Conv1D: Layer {
     _ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?
   ) -> [Matrix] {
     let delta = activation.backward(gradient, output: output)
-    var kernelGradient = Matrix(rows: kernel.rows, columns: filters)
-    kernelGradient.addTransposedProduct(windows(input), delta)
-    return [kernelGradient] + (bias == nil ? [] : [delta.rowSum])
-  }
-
-  /// The rows of each window one behind the other, T′ × (kernel size · in).
-  private func windows(_ input: Matrix) -> Matrix {
-    var result = Matrix(rows: windowCount(input.rows), columns: kernel.rows)
-    forEachPair(of: input) { window, part, row in
-      let first = part * input.columns
-      for column in 0..<input.columns { result[window, first + column] = input[row, column] }
-    }
-    return result
-  }
-
-  private func windowCount(_ rows: Int) -> Int {
-    padding == .valid
-      ? max(0, (rows - kernelSize) / stride + (rows >= kernelSize ? 1 : 0))
-      : (rows + stride - 1) / stride
-  }
-
-  /// Calls a function with each window, place in it and row of the input that stands there.
-  private func forEachPair(
-    of input: Matrix, _ body: (_ window: Int, _ part: Int, _ row: Int) -> Void
-  ) {
-    let count = windowCount(input.rows)
-    let lead =
-      switch padding {
-      case .valid: 0
-      case .same: max(0, (count - 1) * stride + kernelSize - input.rows) / 2
-      case .causal: kernelSize - 1
-      }
-    for window in 0..<count {
-      for part in 0..<kernelSize {
+    var result = Matrix(rows: kernel.rows, columns: filters)
+    let (slopes, width) = (delta.lanes.span, delta.lanesPerRow)
+    let lead = lead(input.rows)
+    for window in 0..<delta.rows {
+      let slope = slopes.extracting(delta.lanes(ofRow: window))
+      if isZero(slope) { continue }
+      var sums = result.lanes.mutableSpan
+      for part in parts(window, of: input.rows, lead) {
         let row = window * stride + part - lead
-        if 0..<input.rows ~= row { body(window, part, row) }
+        for column in 0..<input.columns {
+          addScaled(
+            input[row, column], slope, to: &sums, from: (part * input.columns + column) * width)
+        }
       }
     }
+    return [result] + (bias == nil ? [] : [delta.rowSum])
+  }
+
+  /// T′.
+  private func windowCount(_ rows: Int) -> Int {
+    guard padding == .valid else { return (rows + stride - 1) / stride }
+    return rows < kernelSize ? 0 : (rows - kernelSize) / stride + 1
+  }
+
+  /// `p`, the number of zeros in front of the rows.
+  private func lead(_ rows: Int) -> Int {
+    switch padding {
+    case .valid: 0
+    case .same: max(0, (windowCount(rows) - 1) * stride + kernelSize - rows) / 2
+    case .causal: kernelSize - 1
+    }
+  }
+
+  /// The places of a window at which there is a row of the input.
+  private func parts(_ window: Int, of rows: Int, _ lead: Int) -> Range<Int> {
+    let first = window * stride - lead
+    let start = min(kernelSize, max(0, -first))
+    return start..<max(start, min(kernelSize, rows - first))
   }
 }

@@ -57,7 +57,8 @@ struct TrainCommand: AsyncParsableCommand {
   @Option(help: "Embedding dimensions.")
   var embeddingDimensions: Int?
 
-  @Option(help: "Units of the hidden layer, 0 for none; filters of a convolution; units of an LSTM.")
+  @Option(
+    help: "Units of the hidden layer, 0 for none; filters of a convolution; units of an LSTM.")
   var hiddenUnits: Int?
 
   @Option(help: "The seed of weights, shuffling and dropout.")
