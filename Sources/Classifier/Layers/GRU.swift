@@ -3,7 +3,7 @@ public import LinearAlgebra
 /// A recurrent layer whose gates say how much of the state is kept and how much of it makes the new one.
 public typealias GRU = Recurrent<GRUCell>
 
-/// A step of a GRU:
+/// A step of a GRU.
 ///
 ///     z, r = σ(x W + b + h R + d)        n = tanh(x W + b + r ∘ (h R + d))        each with its own third of the columns
 ///     h ← z ∘ h + (1 − z) ∘ n
@@ -110,7 +110,7 @@ public struct GRUCell: RecurrentCell {
     return Tape(gates: gates, memories: memories, states: states)
   }
 
-  /// Back from the last row to the first, with `m = h₋₁ R + d` in the third third:
+  /// Back from the last row to the first, with `m = h₋₁ R + d` in the third third.
   ///
   ///     δ_n = ∂h ∘ (1 − z) ∘ (1 − n²)    δ_z = ∂h ∘ (h₋₁ − n) ∘ z(1 − z)    δ_r = δ_n ∘ m ∘ r(1 − r)
   ///     ∂h₋₁ += ∂h ∘ z + (δ_z, δ_r, δ_n ∘ r) Rᵀ                            ∂x = (δ_z, δ_r, δ_n) Wᵀ

@@ -3,7 +3,7 @@ public import LinearAlgebra
 /// A recurrent layer with a memory that gates write, keep and show.
 public typealias LSTM = Recurrent<LSTMCell>
 
-/// A step of an LSTM:
+/// A step of an LSTM.
 ///
 ///     i, f, o = σ(x W + h R + b)        g = tanh(x W + h R + b)        each with its own quarter of the columns
 ///     c ← f ∘ c + i ∘ g                 h ← o ∘ tanh(c)
@@ -113,7 +113,7 @@ public struct LSTMCell: RecurrentCell {
     return Tape(gates: gates, memories: memories, states: states)
   }
 
-  /// Back from the last row to the first:
+  /// Back from the last row to the first.
   ///
   ///     ∂c = ∂h ∘ o ∘ (1 − tanh²c) + ∂c′ ∘ f′        (′: the row behind)
   ///     δᵢ = ∂c ∘ g ∘ i(1 − i)    δ_f = ∂c ∘ c₋₁ ∘ f(1 − f)    δ_g = ∂c ∘ i ∘ (1 − g²)    δₒ = ∂h ∘ tanh c ∘ o(1 − o)
