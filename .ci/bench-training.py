@@ -19,7 +19,7 @@ import time
 
 import torch
 
-POSITIONS, WORDS, DIMENSIONS, UNITS = 256, 10_000, 16, 16
+POSITIONS, WORDS, UNITS = 256, 10_000, 16
 REVIEWS = 15_000
 
 
@@ -42,19 +42,25 @@ def encoded(root):
 
 
 class Average(torch.nn.Module):
+    def __init__(self, inputs):
+        super().__init__()
+
     def forward(self, words, indices):
         return words.mean(dim=1)
 
 
 class Max(torch.nn.Module):
+    def __init__(self, inputs):
+        super().__init__()
+
     def forward(self, words, indices):
         return words.amax(dim=1)
 
 
 class Attention(torch.nn.Module):
-    def __init__(self):
+    def __init__(self, inputs):
         super().__init__()
-        self.query = torch.nn.Parameter(torch.randn(DIMENSIONS) / 4)
+        self.query = torch.nn.Parameter(torch.randn(inputs) / 4)
 
     def forward(self, words, indices):
         scores = (words @ self.query).masked_fill(indices == 0, float("-inf"))
@@ -62,9 +68,9 @@ class Attention(torch.nn.Module):
 
 
 class Convolution(torch.nn.Module):
-    def __init__(self):
+    def __init__(self, inputs):
         super().__init__()
-        self.convolution = torch.nn.Conv1d(DIMENSIONS, 32, 5, padding="same")
+        self.convolution = torch.nn.Conv1d(inputs, 64, 5, padding="same")
 
     def forward(self, words, indices):
         return torch.relu(self.convolution(words.transpose(1, 2))).amax(dim=2)
@@ -73,9 +79,9 @@ class Convolution(torch.nn.Module):
 class Memory(torch.nn.Module):
     """An LSTM that does not read padding."""
 
-    def __init__(self):
+    def __init__(self, inputs):
         super().__init__()
-        self.lstm = torch.nn.LSTM(DIMENSIONS, UNITS, batch_first=True)
+        self.lstm = torch.nn.LSTM(inputs, UNITS, batch_first=True)
 
     def forward(self, words, indices):
         packed = torch.nn.utils.rnn.pack_padded_sequence(
@@ -83,21 +89,21 @@ class Memory(torch.nn.Module):
         return self.lstm(packed)[1][0][0]
 
 
-# What pools, how wide its output is, whether a hidden layer follows, and the size of a batch.
+# What pools, D, how wide its output is, whether a hidden layer follows, and the size of a batch.
 ARCHITECTURES = {
-    "average": (Average, DIMENSIONS, True, 512),
-    "max": (Max, DIMENSIONS, True, 64),
-    "attention": (Attention, DIMENSIONS, True, 64),
-    "convolution": (Convolution, 32, False, 64),
-    "lstm": (Memory, UNITS, False, 64),
+    "average": (Average, 16, 16, True, 512),
+    "max": (Max, 32, 32, True, 64),
+    "attention": (Attention, 16, 16, True, 64),
+    "convolution": (Convolution, 32, 64, False, 64),
+    "lstm": (Memory, 16, UNITS, False, 128),
 }
 
 
 class Network(torch.nn.Module):
-    def __init__(self, pool, width, has_hidden):
+    def __init__(self, pool, inputs, width, has_hidden):
         super().__init__()
-        self.embedding = torch.nn.Embedding(WORDS, DIMENSIONS)
-        self.pool = pool()
+        self.embedding = torch.nn.Embedding(WORDS, inputs)
+        self.pool = pool(inputs)
         self.hidden = torch.nn.Linear(width, UNITS) if has_hidden else None
         self.end = torch.nn.Linear(UNITS if has_hidden else width, 1)
 
@@ -111,8 +117,8 @@ class Network(torch.nn.Module):
 def main():
     x, y = encoded(pathlib.Path(sys.argv[1]))
     torch.manual_seed(1)
-    pool, width, has_hidden, batch_size = ARCHITECTURES[sys.argv[2]]
-    network = Network(pool, width, has_hidden)
+    pool, inputs, width, has_hidden, batch_size = ARCHITECTURES[sys.argv[2]]
+    network = Network(pool, inputs, width, has_hidden)
     optimizer = torch.optim.Adam(network.parameters(), lr=1e-3, eps=1e-7)
     loss_of = torch.nn.BCEWithLogitsLoss()
     seconds = []

@@ -35,14 +35,18 @@ public enum Architecture: String, CaseIterable, Sendable {
     switch self {
     case .average, .averageMasked: break
     case .averageLinear: options.hiddenUnits = 0
-    case .max, .attention, .convolution, .lstm:
-      options.batchSize = 64
-      options.epochs = 8
-      options.learningRate = 2e-3
-      options.wordDropout = 0.2
-      options.dropout = 0.3
+    case .max:
+      options.setSteps(epochs: 8, batchSize: 64, learningRate: 2e-3, dropout: 0.3)
+      options.embeddingDimensions = 32
+    case .attention:
+      options.setSteps(epochs: 5, batchSize: 64, learningRate: 2e-3, dropout: 0.3)
+    case .convolution:
+      options.setSteps(epochs: 6, batchSize: 64, learningRate: 1e-3, dropout: 0.5)
+      options.embeddingDimensions = 32
+      options.hiddenUnits = 64
+    case .lstm:
+      options.setSteps(epochs: 4, batchSize: 128, learningRate: 3e-3, dropout: 0.5)
     }
-    if self == .convolution { options.hiddenUnits = 32 }
     return options
   }
 
@@ -89,5 +93,18 @@ public enum Architecture: String, CaseIterable, Sendable {
     var drawn: [any Layer] = []
     for layer in layers { drawn.append(layer.redrawn(random: &random)) }
     return drawn
+  }
+}
+
+extension TrainingOptions {
+  /// Sets what suits layers that see each position: fewer epochs and smaller steps than an average takes.
+  fileprivate mutating func setSteps(
+    epochs: Int, batchSize: Int, learningRate: Double, dropout: Double
+  ) {
+    self.epochs = epochs
+    self.batchSize = batchSize
+    self.learningRate = learningRate
+    self.dropout = dropout
+    wordDropout = 0.2
   }
 }
