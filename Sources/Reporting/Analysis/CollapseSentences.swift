@@ -16,12 +16,17 @@ enum CollapseSentences {
 
   /// Why the rows are equal, or why not, by the stack alone.
   static func reason(_ structure: RowStructure) -> String {
-    guard let difference = structure.difference else {
-      return
-        "The layer '\(structure.layer)' averages over positions, and what stands in front of it treats every position alike: a small push on any word moves the output by the same amount."
-    }
-    return
-      "The layer '\(structure.layer)' \(difference), so gradient rows differ from word to word."
+    "The layer '\(structure.layer)' \(predicate(structure))"
+  }
+
+  /// The same for a page.
+  static func reason(_ structure: RowStructure) -> HTML {
+    "The layer <code>\(structure.layer)</code> \(predicate(structure))"
+  }
+
+  private static func predicate(_ structure: RowStructure) -> String {
+    structure.difference.map { "\($0), so gradient rows differ from word to word." }
+      ?? "averages over positions, and what stands in front of it treats every position alike: a small push on any word moves the output by the same amount."
   }
 
   /// What was measured over a set of reviews.
@@ -91,20 +96,19 @@ enum CollapseSentences {
   }
 
   /// What to use.
-  static func advice(_ survey: CollapseSurvey) -> String {
-    let useful = survey.methods.filter {
-      $0.constantShare < 1 && !controls.contains($0.method.name)
-    }
-    let complete = useful.filter {
-      type(of: $0.method.method).axioms.contains(.completeness)
-    }.map(\.method.name)
-    guard survey.collapses else {
-      return "What to use: any of the above; those that add up to the prediction are "
-        + "\(list(complete)). 'report evaluate --faithfulness' says which to trust."
-    }
-    return
-      "What to use: contributions instead of gradients. Those that add up to the prediction are "
-      + "\(list(complete)). 'report evaluate --faithfulness' says which to trust."
+  static func advice(
+    _ survey: CollapseSurvey, name: (ConfiguredMethod) -> String = { $0.name }
+  ) -> String {
+    let complete = survey.methods.filter {
+      $0.constantShare < 1 && type(of: $0.method.method).axioms.contains(.completeness)
+    }.map { name($0.method) }
+    let named =
+      complete.isEmpty
+      ? "None of those above add up to the prediction."
+      : "Those that add up to the prediction are \(list(complete))."
+    return survey.collapses
+      ? "What to use: contributions instead of gradients. \(named)"
+      : "What to use: any that tells words apart. \(named)"
   }
 
   /// Methods that others are held against.

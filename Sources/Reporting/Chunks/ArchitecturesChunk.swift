@@ -37,9 +37,9 @@ struct ArchitecturesChunk: Chunk {
       rows.append(row(contrast, survey))
     }
     let table: HTML = """
-      <table><thead><tr><th scope="col">Architecture</th><th scope="col" class="num">Right, of 25,000</th>\
-      <th scope="col" class="num">Training</th><th scope="col">Gradient rows of a review</th>\
-      <th scope="col" class="num">Rank</th><th scope="col">Because its layer</th></tr></thead>
+      <table><thead><tr><th scope="col" class="left">Architecture</th><th scope="col" class="num">Right, of 25,000</th>\
+      <th scope="col" class="num">Training</th><th scope="col" class="left">Gradient rows of a review</th>\
+      <th scope="col" class="num">Rank</th><th scope="col" class="left">Because its layer</th></tr></thead>
       <tbody>
       \(rows.joined(separator: "\n"))
       </tbody></table>
@@ -70,7 +70,7 @@ struct ArchitecturesChunk: Chunk {
       <tr><th scope="row">\(contrast.architecture.title)</th>\
       <td class="num">\(NumberText.percent(record.accuracy, digits: 1))</td>\
       <td class="num">\(NumberText.fixed(record.seconds, digits: 0))\(NumberText.narrowSpace)s</td>\
-      <td>\(rows)</td><td class="num">\(rank)</td><td>\(reason)</td></tr>
+      <td class="left">\(rows)</td><td class="num">\(rank)</td><td class="left">\(reason)</td></tr>
       """
   }
 }

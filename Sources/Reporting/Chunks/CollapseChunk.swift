@@ -142,7 +142,7 @@ struct CollapseChunk: Chunk {
       <tbody>
       \(methods.joined(separator: "\n"))
       </tbody></table></div>
-      <p>\(CollapseSentences.advice(survey))</p></aside>
+      <p>\(CollapseSentences.advice(survey) { $0.title })</p></aside>
       """
     return ChunkOutput(body: body, isFigure: false)
   }

@@ -49,14 +49,14 @@ struct OrdersChunk: Chunk {
         <tr><th scope="row">\(contrast.architecture.title)</th>\
         <td class="num">\(NumberText.percent(orders.written, digits: 1))</td>\(without ?? "")\
         <td class="num">\(range(orders))</td>\
-        <td class="num">\(NumberText.scientific(orders.largestChange))</td></tr>
+        <td class="num">\(change(orders.largestChange))</td></tr>
         """)
     }
     let withoutHead = word.map { word -> HTML in
       "<th scope=\"col\" class=\"num\">Without “\(word)”</th>"
     }
     let table: HTML = """
-      <table><thead><tr><th scope="col">Architecture</th><th scope="col" class="num">As written</th>\
+      <table><thead><tr><th scope="col" class="left">Architecture</th><th scope="col" class="num">As written</th>\
       \(withoutHead ?? "")<th scope="col" class="num">Words shuffled</th>\
       <th scope="col" class="num">Largest change of the logit</th></tr></thead>
       <tbody>
@@ -70,6 +70,12 @@ struct OrdersChunk: Chunk {
         \(word.map { "without “\($0)”, " } ?? "")and the range over \(counted(count, "random order")) of its words.
         """,
       layout: .wide, isFigure: true)
+  }
+
+  /// A change that is rounding has a power of ten.
+  private func change(_ value: Double) -> HTML {
+    value < 1e-3
+      ? NumberText.scientific(value) : "\(NumberText.fixed(value, digits: 2))"
   }
 
   private func range(_ orders: WordOrders) -> HTML {

@@ -48,7 +48,7 @@ struct StripsChunk: Chunk {
       rows.append("<tr><th scope=\"row\">\(word)</th>\(cells.joined())</tr>")
     }
     let table: HTML = """
-      <table><thead><tr><th scope="col">Word</th>\(columns.joined())</tr></thead>
+      <table><thead><tr><th scope="col" class="left">Word</th>\(columns.joined())</tr></thead>
       <tbody>
       \(rows.joined(separator: "\n"))
       </tbody></table>

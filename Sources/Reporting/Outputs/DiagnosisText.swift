@@ -56,7 +56,9 @@ public struct DiagnosisText {
     return "What that means for each method:\n" + Self.columns(rows)
   }
 
-  private var advice: String { CollapseSentences.advice(survey) }
+  private var advice: String {
+    CollapseSentences.advice(survey) + "\n'report evaluate --faithfulness' says which to trust."
+  }
 
   /// A number with a comma between thousands.
   private static func grouped(_ number: Int) -> String {
