@@ -63,6 +63,9 @@ enum ReportValues {
     of("collapse.layer", "the layer that averages over positions", .text) {
       .text($0.collapse.layer ?? "none")
     },
+    of("collapse.collapses", "whether all gradient rows are the same", .boolean) {
+      .boolean($0.collapse.collapses)
+    },
     of("collapse.max-row-difference", "the largest difference between two gradient rows", .plain) {
       .number($0.collapse.maxRowDifference)
     },

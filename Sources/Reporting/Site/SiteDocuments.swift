@@ -98,7 +98,9 @@ public struct SiteDocuments: Sendable {
     }
     let review = parse(templates.review, as: "reviews")
     let index = parse(templates.index, as: "index")
-    let pages = Set(reports.map(\.name))
+    let pages = Dictionary(
+      (reports + [index].compactMap(\.self)).map { ($0.name, $0.document) },
+      uniquingKeysWith: { first, _ in first })
     let templates = [review, index].compactMap(\.self)
     for entry in templates + perReview + reports {
       problems.report(contentsOf: Self.brokenLinks(in: entry.document, pages: pages))
@@ -150,16 +152,23 @@ public struct SiteDocuments: Sendable {
     }
   }
 
-  private static func brokenLinks(in document: Document<ReportContext>, pages: Set<String>)
-    -> [Diagnostic]
-  {
+  private static func brokenLinks(
+    in document: Document<ReportContext>, pages: [String: Document<ReportContext>]
+  ) -> [Diagnostic] {
     document.links.compactMap { link in
-      guard let page = page(for: link.destination), !pages.contains(page.name),
-        page.name != "index"
-      else { return nil }
+      guard let page = page(for: link.destination) else { return nil }
+      guard let target = pages[page.name] else {
+        if page.name == "index" { return nil }
+        let names = pages.keys.filter { $0 != "index" }.sorted()
+        return Diagnostic(
+          "the document '\(link.destination)' is no page of this site", at: link.location,
+          hint: NearestName.hint(for: page.name, among: names))
+      }
+      let conditions = target.conditions(ofID: String(page.fragment.dropFirst()))
+      if conditions.isEmpty { return nil }
       return Diagnostic(
-        "the document '\(link.destination)' is no page of this site", at: link.location,
-        hint: NearestName.hint(for: page.name, among: pages.sorted()))
+        "'\(link.destination)' stands in a section that may be left out", at: link.location,
+        hint: "it has \(conditions.joined(separator: " and ")): link to the document as a whole")
     }
   }
 
