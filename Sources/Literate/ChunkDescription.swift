@@ -88,7 +88,8 @@ extension ChunkDescription {
   ) { _ = $0.takeFile() }
 
   static let condition = ChunkDescription(
-    "when", "A section that is woven only where a value is true, or with unless= where it is false.",
+    "when",
+    "A section that is woven only where a value is true, or with unless= where it is false.",
     label: "sec", example: "## The repeated row {#sec-row when=collapse.collapses}"
   ) { options in
     _ = options.takeWhen()

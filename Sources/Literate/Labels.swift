@@ -71,7 +71,8 @@ struct Labels {
   subscript(name: String) -> Label? { labels[name] }
 
   /// Gives a label its number; one that is taken keeps its first meaning.
-  mutating func add(_ word: Word, requiring requirements: Set<String>, problems: inout Diagnostics) {
+  mutating func add(_ word: Word, requiring requirements: Set<String>, problems: inout Diagnostics)
+  {
     guard Grammar.isLabel(word.text), let kind = LabelKind(of: word.text) else {
       problems.report(.notALabel(word))
       return

@@ -113,7 +113,8 @@ struct ConditionTests {
         let heading = String(repeating: "#", count: level) + " Part of `{value review.id}`"
         let label = random.below(2) == 0 || condition.text.isEmpty ? "#sec-\(number)" : ""
         let body = [
-          "", "A note[^\(number)], `{ref fig-\(number)}`, [here](#fig-\(number)), `{ref fig-first}`.",
+          "",
+          "A note[^\(number)], `{ref fig-\(number)}`, [here](#fig-\(number)), `{ref fig-first}`.",
           "> ## Quoted", "", "- a", "", "  ```{echo #fig-\(number) review=harbour}",
           "  caption: As `{ref fig-\(number)}` says.", "  ```", "", "```{math #eq-\(number)}", "a",
           "```", "", "```{check #chk-\(number)}", "claim: sun.logit < \(number)", "```", "",
@@ -128,7 +129,9 @@ struct ConditionTests {
         cut += body
       }
       // Notes hold wherever they stand.
-      let notes = (1...12).flatMap { ["[^\($0)]: Note \($0).", "", "    More.", "", "[x\($0)]: y"] }
+      let notes = (1...12).flatMap {
+        ["[^\($0)]: Note \($0).", "", "    More.", "", "[x\($0)]: y"]
+      }
       let (one, other) = try (
         woven((whole + notes).joined(separator: "\n")), woven((cut + notes).joined(separator: "\n"))
       )
@@ -257,9 +260,9 @@ struct ConditionTests {
           hint: link to it in a section with unless=cold and when=warm
         a.md:4:38: error: 'fig-b' stands in a section that may be left out
           hint: refer to it in a section with unless=cold and when=warm
-        a.md:11:36: error: 'sec-c' stands in a section that may be left out
+        a.md:11:37: error: 'sec-c' stands in a section that may be left out
           hint: refer to it in a section with unless=warm
-        a.md:19:17: error: 'sec-c' stands in a section that may be left out
+        a.md:20:17: error: 'sec-c' stands in a section that may be left out
           hint: refer to it in a section with unless=warm
         """)
   }

@@ -8,7 +8,8 @@ public enum LanguageText {
 
   /// The names that ``description(of:)`` knows.
   public static var names: [String] {
-    language.descriptions.map(\.verb) + ["value", "ref", "when", "formats"] + language.values.map(\.path)
+    language.descriptions.map(\.verb) + ["value", "ref", "when", "formats"]
+      + language.values.map(\.path)
   }
 
   /// Every verb in a few lines.

@@ -14,8 +14,16 @@ public struct SiteDocuments: Sendable {
     /// The texts of the file and of those that it includes.
     let sources: [String]
 
-    /// The document's title, as links to it show it.
-    var title: String { document.frontMatter.title?.text ?? name }
+    /// The document's title, as links to it show it; the words of its name where the title holds values, which are not
+    /// known while other pages are woven.
+    var title: String {
+      hasKnownTitle
+        ? document.frontMatter.title?.text ?? name
+        : name.prefix(1).uppercased() + name.dropFirst().replacing("-", with: " ")
+    }
+
+    /// Whether the page has this title.
+    var hasKnownTitle: Bool { document.frontMatter.title?.text.contains("`") != true }
   }
 
   /// Woven once for each review, into a folder of its name.
