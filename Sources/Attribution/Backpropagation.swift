@@ -44,12 +44,12 @@ struct Backpropagation {
   ///   - input: What goes into the first.
   ///   - mask: Which of its rows count; nil when all do.
   init(through layers: [any Layer], at input: Matrix, mask: [Bool]?) {
-    var value = input
+    var (value, mask) = (input, mask)
     steps = layers.map { layer in
-      let mask = value.rows == 1 ? nil : mask
       let step = Step(
         layer: layer, input: value, output: layer.forward(value, mask: mask), mask: mask)
       value = step.output
+      mask = layer.outputMask(of: mask)
       return step
     }
     logits = value

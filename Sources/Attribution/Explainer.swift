@@ -3,7 +3,9 @@ import LinearAlgebra
 
 /// What is the same for all reviews that are explained: the model, its closed form, the output, the baselines.
 public struct Explainer: Sendable {
-  /// The one element holds everything. Each explained review has a copy of its explainer, and to count a reference for
+  /// The one element, which holds everything.
+  ///
+  /// Each explained review has a copy of its explainer, and to count a reference for
   /// each of two dozen fields would take as long as the pass through the model; an array has one.
   private let contents: [Contents]
 

@@ -31,7 +31,7 @@ enum RescaleRule {
         }
       }
       return handed.multipliedByEntries(of: slopes)
-    case .relu:
+    case .relu, .tanh:
       return quotients(handed, activation, sums)
     case .softmax:
       return softmax(handed, sums)

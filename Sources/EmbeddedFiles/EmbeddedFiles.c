@@ -1,4 +1,4 @@
-// The default model, the templates, the reports that ship with the program, and the files of a new project.
+// The default model, models of other architectures, the templates, the reports that ship with the program, and the files of a new project.
 // A new file is three lines: its bytes, and its row in the list.
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
@@ -18,6 +18,63 @@ static const unsigned char modelWeights[] = {
 };
 static const unsigned char modelCard[] = {
 #embed "Model/card.md"
+};
+static const unsigned char averageMaskedConfig[] = {
+#embed "Models/average-masked/config.json"
+};
+static const unsigned char averageMaskedWeights[] = {
+#embed "Models/average-masked/weights.safetensors"
+};
+static const unsigned char averageMaskedCard[] = {
+#embed "Models/average-masked/card.md"
+};
+static const unsigned char averageLinearConfig[] = {
+#embed "Models/average-linear/config.json"
+};
+static const unsigned char averageLinearWeights[] = {
+#embed "Models/average-linear/weights.safetensors"
+};
+static const unsigned char averageLinearCard[] = {
+#embed "Models/average-linear/card.md"
+};
+static const unsigned char maxConfig[] = {
+#embed "Models/max/config.json"
+};
+static const unsigned char maxWeights[] = {
+#embed "Models/max/weights.safetensors"
+};
+static const unsigned char maxCard[] = {
+#embed "Models/max/card.md"
+};
+static const unsigned char attentionConfig[] = {
+#embed "Models/attention/config.json"
+};
+static const unsigned char attentionWeights[] = {
+#embed "Models/attention/weights.safetensors"
+};
+static const unsigned char attentionCard[] = {
+#embed "Models/attention/card.md"
+};
+static const unsigned char convolutionConfig[] = {
+#embed "Models/convolution/config.json"
+};
+static const unsigned char convolutionWeights[] = {
+#embed "Models/convolution/weights.safetensors"
+};
+static const unsigned char convolutionCard[] = {
+#embed "Models/convolution/card.md"
+};
+static const unsigned char lstmConfig[] = {
+#embed "Models/lstm/config.json"
+};
+static const unsigned char lstmWeights[] = {
+#embed "Models/lstm/weights.safetensors"
+};
+static const unsigned char lstmCard[] = {
+#embed "Models/lstm/card.md"
+};
+static const unsigned char modelRecords[] = {
+#embed "Models/records.json"
 };
 static const unsigned char templateReview[] = {
 #embed "../../Templates/review.md"
@@ -66,6 +123,25 @@ static const EmbeddedFile files[] = {
     ROW("Model/vocabulary.txt", modelVocabulary),
     ROW("Model/weights.safetensors", modelWeights),
     ROW("Model/card.md", modelCard),
+    ROW("Models/average-masked/config.json", averageMaskedConfig),
+    ROW("Models/average-masked/weights.safetensors", averageMaskedWeights),
+    ROW("Models/average-masked/card.md", averageMaskedCard),
+    ROW("Models/average-linear/config.json", averageLinearConfig),
+    ROW("Models/average-linear/weights.safetensors", averageLinearWeights),
+    ROW("Models/average-linear/card.md", averageLinearCard),
+    ROW("Models/max/config.json", maxConfig),
+    ROW("Models/max/weights.safetensors", maxWeights),
+    ROW("Models/max/card.md", maxCard),
+    ROW("Models/attention/config.json", attentionConfig),
+    ROW("Models/attention/weights.safetensors", attentionWeights),
+    ROW("Models/attention/card.md", attentionCard),
+    ROW("Models/convolution/config.json", convolutionConfig),
+    ROW("Models/convolution/weights.safetensors", convolutionWeights),
+    ROW("Models/convolution/card.md", convolutionCard),
+    ROW("Models/lstm/config.json", lstmConfig),
+    ROW("Models/lstm/weights.safetensors", lstmWeights),
+    ROW("Models/lstm/card.md", lstmCard),
+    ROW("Models/records.json", modelRecords),
     ROW("Templates/review.md", templateReview),
     ROW("Templates/index.md", templateIndex),
     ROW("Templates/page.mustache", templatePage),

@@ -75,7 +75,7 @@ public struct ReportContext: LiterateContext {
       parameters: parameters)
   }
 
-  /// What ``SiteWeaver`` measured while it wove the reviews.
+  /// What was measured while the reviews were woven.
   public func findings(of claim: ReviewClaim<ReportContext>) -> [ReviewFinding] {
     totals?.findings.compactMap { $0[claim.text] } ?? []
   }

@@ -34,6 +34,9 @@ enum ReportValues {
     of("review.padding", "positions of padding", .count) {
       .integer($0.review.paddingPositions.count)
     },
+    of("review.counted", "positions that count; all of them where padding is not masked", .count) {
+      .integer((0..<$0.explained.length).count(where: $0.explained.counts))
+    },
     of("review.positions", "positions of the model's input", .count) {
       .integer($0.review.indices.count)
     },
@@ -60,8 +63,18 @@ enum ReportValues {
   ]
 
   private static let gradient = [
-    of("collapse.layer", "the layer that averages over positions", .text) {
-      .text($0.collapse.layer ?? "none")
+    of("collapse.layer", "the layer that makes gradient rows equal, or tells them apart", .text) {
+      .text($0.explained.model.sequential.rowStructure.layer)
+    },
+    of("collapse.standfirst", "what is to be said of the gradient rows, in two sentences", .text) {
+      .text(Sentences.collapse($0))
+    },
+    of(
+      "order.largest-change",
+      "the largest change of the logit when the words are shuffled 100 times", .plain
+    ) {
+      .number(
+        WordOrders($0.review, model: $0.explained.model, count: 100, seed: 1).largestChange)
     },
     of("collapse.collapses", "whether all gradient rows are the same", .boolean) {
       .boolean($0.collapse.collapses)

@@ -10,7 +10,10 @@ extension Baseline: ExpressibleByArgument {}
 
 /// Options of every command that explains something.
 struct RunOptions: ParsableArguments {
-  @Option(help: "A model folder. Without it the embedded model is used.")
+  @Option(
+    help:
+      "A model folder, or an embedded architecture such as max. Without it the tutorial's model is used."
+  )
   var model: String?
 
   @Option(help: "Attribution methods, as in 'saliency,smoothgrad:samples=20'.")

@@ -33,7 +33,13 @@ import Testing
         layer: GlobalAveragePooling1D(), input: rows, mask: [true, false, true, true, false]),
       Example(layer: Dropout(rate: 0.5), input: rows),
       Example(layer: dropout, input: rows),
+      Example(layer: GlobalMaxPooling1D(), input: rows),
+      Example(layer: Flatten(rows: 5), input: rows),
+      Example(layer: Flatten(rows: 7), input: rows),
     ]
+      + masks.flatMap { mask in
+        sequenceLayers.map { Example(layer: $0, input: rows, mask: mask) }
+      }
       + Activation.allCases.map {
         Example(layer: Dense(kernel: kernel, bias: bias, activation: $0), input: rows)
       }
@@ -42,6 +48,49 @@ import Testing
           layer: ActivationLayer(activation: $0),
           input: sums)
       }
+  }()
+
+  private static let masks: [[Bool]?] = [
+    nil, [true, true, true, false, false], [false, true, false, true, true],
+    [Bool](repeating: false, count: 5),
+  ]
+
+  private static let sequenceLayers: [any Layer] = {
+    func table(_ rows: Int, _ columns: Int, _ salt: Int) -> Matrix {
+      TinyClassifier.table(rows: rows, columns: columns, salt: salt)
+    }
+    func lstm(_ units: Int, sequences: Bool = false, backwards: Bool = false) -> LSTM {
+      LSTM(
+        cell: LSTMCell(
+          kernel: table(3, 4 * units, 1), recurrentKernel: table(units, 4 * units, 2),
+          bias: table(1, 4 * units, 3)), returnsSequences: sequences, goesBackwards: backwards)
+    }
+    func gru(_ units: Int, sequences: Bool = false, backwards: Bool = false) -> GRU {
+      GRU(
+        cell: GRUCell(
+          kernel: table(3, 3 * units, 1), recurrentKernel: table(units, 3 * units, 2),
+          bias: table(2, 3 * units, 3)), returnsSequences: sequences, goesBackwards: backwards)
+    }
+    func conv(_ padding: Conv1D.Padding, _ stride: Int, _ activation: Activation) -> Conv1D {
+      let bias = table(1, 2, 4).mapped { $0 + 0.01 }
+      return Conv1D(
+        kernel: table(9, 2, 5), bias: stride == 2 ? nil : bias, kernelSize: 3, stride: stride,
+        padding: padding, activation: activation)
+    }
+    return [
+      AttentionPooling(query: table(3, 1, 4)),
+      LayerNormalization(gamma: table(1, 3, 2), beta: table(1, 3, 4)),
+      conv(.valid, 1, .sigmoid), conv(.same, 1, .softmax), conv(.same, 2, .tanh),
+      conv(.causal, 1, .linear), conv(.causal, 3, .linear),
+      lstm(2), lstm(8), lstm(3, sequences: true), lstm(2, backwards: true),
+      lstm(9, sequences: true, backwards: true),
+      gru(2), gru(8), gru(3, sequences: true), gru(2, backwards: true),
+      gru(9, sequences: true, backwards: true),
+      Bidirectional(forwardLayer: lstm(2), backwardLayer: gru(3, backwards: true)),
+      Bidirectional(
+        forwardLayer: gru(2, sequences: true),
+        backwardLayer: lstm(3, sequences: true, backwards: true)),
+    ]
   }()
 
   @Test func `every layer of the registry has an example`() {
@@ -54,8 +103,13 @@ import Testing
   func `the output has the shape that was promised`(example: Example) {
     let (layer, input) = (example.layer, example.input)
     let output = layer.forward(input)
-    let shape = layer.outputShape(of: Shape(rows: nil, columns: input.columns))
-    #expect(shape == Shape(rows: output.rows == 1 ? 1 : nil, columns: output.columns))
+    let open = layer.outputShape(of: Shape(rows: nil, columns: input.columns))
+    #expect(open?.columns == output.columns)
+    guard (layer as? Flatten)?.rows ?? 5 == 5 else { return }
+    let shape = layer.outputShape(
+      of: Shape(rows: nil, columns: input.columns, positions: input.rows))
+    #expect(shape?.rows == open?.rows)
+    #expect(shape?.rows ?? shape?.positions == output.rows)
   }
 
   @Test(arguments: examples)
@@ -78,10 +132,13 @@ import Testing
 
   @Test(arguments: examples)
   func `parameter gradients are derivatives too`(example: Example) {
-    let (layer, input) = (example.layer, example.input)
-    let output = layer.forward(input)
+    let (layer, input, mask) = (example.layer, example.input, example.mask)
+    let output = layer.forward(input, mask: mask)
     let weights = TinyClassifier.table(rows: output.rows, columns: output.columns, salt: 9)
-    let gradients = layer.parameterGradients(weights, input: input, output: output)
+    let gradients = layer.parameterGradients(weights, input: input, output: output, mask: mask)
+    let both = layer.gradients(weights, input: input, output: output, mask: mask)
+    #expect(both.parameters == gradients)
+    #expect(both.input == layer.backward(weights, input: input, output: output, mask: mask))
     let values = layer.parameters.map(\.values)
     #expect(gradients.count == values.count)
     for (parameter, gradient) in gradients.enumerated() {
@@ -90,8 +147,8 @@ import Testing
           let slope = slope { step in
             var moved = values
             moved[parameter][row, column] += step
-            return layer.replacingParameters(with: moved).forward(input).rowDots(weights)
-              .reduce(0, +)
+            return layer.replacingParameters(with: moved).forward(input, mask: mask)
+              .rowDots(weights).reduce(0, +)
           }
           #expect(abs(slope - gradient[row, column]) < 1e-8)
         }
@@ -131,6 +188,47 @@ import Testing
       layer.backward(Matrix([[1]]), input: input, output: output, mask: mask)
         == Matrix([[0.5], [0], [0.5]]))
     #expect(layer.forward(input, mask: [false, false, false]) == Matrix([[0]]))
+  }
+
+  @Test(arguments: examples)
+  func `any number of rows is read, and nothing is a sequence too`(example: Example) {
+    for count in [0, 1, 2, 9] {
+      let input = TinyClassifier.table(rows: count, columns: example.input.columns, salt: 2)
+      // What dropout leaves out in training was drawn for a number of rows.
+      if example.testDescription == "Dropout" { continue }
+      for mask in [nil, [Bool](repeating: false, count: count)] {
+        let output = example.layer.forward(input, mask: mask)
+        let (gradient, parameters) = example.layer.gradients(
+          output, input: input, output: output, mask: mask)
+        #expect(gradient.rows == count && gradient.columns == input.columns)
+        let numbers = output.elements + gradient.elements + parameters.flatMap(\.elements)
+        #expect(numbers.allSatisfy { $0.isFinite })
+      }
+    }
+  }
+
+  @Test(arguments: examples)
+  func `new weights have the old shapes and the same seed`(example: Example) {
+    let drawn = (0..<2).map { _ in
+      var random = SplitMix64(seed: 4)
+      return example.layer.redrawn(random: &random).parameters
+    }
+    #expect(drawn[0] == drawn[1])
+    #expect(drawn[0].map(\.shape) == example.layer.parameters.map(\.shape))
+    #expect(drawn[0].map(\.name) == example.layer.parameters.map(\.name))
+  }
+
+  @Test func `a recurrent kernel begins with rows of length 1 at right angles`() throws {
+    var random = SplitMix64(seed: 1)
+    let lstm = try #require(
+      Self.sequenceLayers.compactMap { $0 as? LSTM }.first { $0.cell.units == 9 })
+    let rows = lstm.cell.redrawn(random: &random).recurrentKernel
+    for a in 0..<9 {
+      for b in 0...a {
+        let dot = zip(rows.row(a), rows.row(b)).reduce(0) { $0 + $1.0 * $1.1 }
+        #expect(abs(dot - (a == b ? 1 : 0)) < 1e-14)
+      }
+    }
   }
 
   @Test func `softmax does not overflow`() {

@@ -69,7 +69,7 @@ import Testing
     ),
     (
       #""relu""#, #""gelu""#,
-      "the layer 'dense' needs as 'activation' one of 'linear', 'relu', 'sigmoid', 'softmax', not \"gelu\""
+      "the layer 'dense' needs as 'activation' one of 'linear', 'relu', 'sigmoid', 'softmax', 'tanh', not \"gelu\""
     ),
     (#""Embedding""#, #""Embeding""#, "the first layer is not an Embedding"),
     (

@@ -39,12 +39,12 @@ import Testing
       "w: error: the tensor 't' has the type 'I64'; F32 and F16 are read"
     ),
     (
-      #"{"t":{"dtype":"F32","shape":[1,1,1],"data_offsets":[0,4]}}"#,
-      "w: error: the tensor 't' does not have one or two dimensions"
+      #"{"t":{"dtype":"F32","shape":[1,1,1,1],"data_offsets":[0,4]}}"#,
+      "w: error: the tensor 't' does not have one to three dimensions"
     ),
     (
       #"{"t":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}"#,
-      "w: error: the tensor 't' does not have one or two dimensions"
+      "w: error: the tensor 't' does not have one to three dimensions"
     ),
     (
       #"{"t":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}"#,
@@ -69,7 +69,7 @@ import Testing
     ),
     (
       #"{"t":{"dtype":"F32","shape":[1e300],"data_offsets":[0,8]}}"#,
-      "w: error: the tensor 't' does not have one or two dimensions"
+      "w: error: the tensor 't' does not have one to three dimensions"
     ),
     (
       #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#,
@@ -78,7 +78,7 @@ import Testing
     (
       #"{"a":{"dtype":"F32"},"b":7}"#,
       """
-      w: error: the tensor 'a' does not have one or two dimensions
+      w: error: the tensor 'a' does not have one to three dimensions
       w: error: the tensor 'b' has the type ''; F32 and F16 are read
       """
     ),

@@ -40,6 +40,38 @@ import Testing
     #expect(try Trainer.train(on: Self.data, options: other).sha256 != models[0].sha256)
   }
 
+  @Test(arguments: Architecture.allCases)
+  func `every architecture learns the same with any number of jobs`(
+    architecture: Architecture
+  ) throws {
+    var options = architecture.options
+    options.vocabularySize = 20
+    options.sequenceLength = 7
+    options.embeddingDimensions = 3
+    options.hiddenUnits = architecture == .averageLinear ? 0 : 2
+    options.epochs = 25
+    options.batchSize = 30
+    options.learningRate = 0.03
+    options.dropout = 0.1
+    var reports: [EpochReport] = []
+    let model = try Trainer.train(on: Self.data, options: options) { progress in
+      if case .epoch(let report) = progress { reports.append(report) }
+    }
+    options.jobs = 3
+    let again = try Trainer.train(on: Self.data, options: options)
+    #expect(again.files().map(\.bytes) == model.files().map(\.bytes))
+    #expect(reports[24].loss < 0.7 * reports[0].loss)
+    #expect(Evaluation(of: model, on: Self.data).accuracy > 0.9)
+    #expect(
+      model.sequential.embedding.masksZero
+        == [.averageMasked, .attention, .lstm].contains(architecture))
+    let card = ModelCard.text(
+      for: try model.rounded(to: .half), options: options, isIMDB: false, training: 100,
+      evaluation: nil)
+    #expect(card.contains("rounded to 16 bits") && card.contains("--half"))
+    #expect(card.contains("--architecture \(architecture.rawValue)") == (architecture != .average))
+  }
+
   @Test func `a model learns to tell good from bad`() throws {
     var options = Self.options
     options.epochs = 40

@@ -22,12 +22,11 @@ struct ExactNoise {
   /// The mean, 1 × D.
   let mean: Matrix
 
-  /// Looks at a review.
+  /// Looks at a review; nil where there is no closed form.
   ///
   /// - Parameters:
   ///   - review: The review.
   ///   - sigma: The standard deviation of the noise on each entry.
-  /// - Returns: Nil where there is no closed form.
   init?(_ review: ExplainedReview, sigma: Double) {
     guard let pooled = review.pooled, review.target == .logit else { return nil }
     let isLinear = pooled.layers.dropLast().allSatisfy { $0.activation == .linear }

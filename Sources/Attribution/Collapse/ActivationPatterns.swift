@@ -44,6 +44,7 @@ public struct ActivationPatterns: Sendable {
   /// The share of reviews that the commonest patterns cover.
   ///
   /// - Parameter count: How many patterns.
+  /// - Returns: From 0 to 1.
   public func share(ofFirst count: Int) -> Double {
     Double(counts.prefix(count).reduce(0, +)) / Double(counts.reduce(0, +))
   }

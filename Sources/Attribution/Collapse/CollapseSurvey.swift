@@ -44,7 +44,7 @@ public struct CollapseSurvey: Sendable {
   /// Whether the rows are equal in every review.
   public var collapses: Bool { collapsed == reviews }
 
-  /// Measures a set of reviews.
+  /// Measures a set of reviews; nil where no review has a word.
   ///
   /// - Parameters:
   ///   - texts: The reviews; those without a word are left out.
@@ -52,7 +52,6 @@ public struct CollapseSurvey: Sendable {
   ///   - methods: The methods to look at.
   ///   - jobs: How many reviews are worked on at a time; the survey is the same for any number.
   ///   - progress: Told from time to time how many reviews are done.
-  /// - Returns: Nil where no review has a word.
   /// - Complexity: A backward pass, a singular value decomposition and one explanation by each method a review.
   public init?(
     of texts: [String], by explainer: Explainer, methods: [ConfiguredMethod], jobs: Int = 1,

@@ -7,8 +7,6 @@ public import LinearAlgebra
 /// That is the reason; the numbers here are measured on the gradient of the general backward pass, never
 /// assumed.
 public struct PoolingCollapse: Hashable, Sendable {
-  /// The layer that makes the rows equal, nil when the stack has none.
-  public let layer: String?
   /// The largest difference between two rows in one dimension, over all positions that count.
   public let maxRowDifference: Double
   /// The largest entry, which the difference is to be held against.
@@ -34,7 +32,6 @@ public struct PoolingCollapse: Hashable, Sendable {
   public init(_ review: ExplainedReview, gradient: Matrix? = nil) {
     let gradient = gradient ?? review.gradient
     let counted = (0..<gradient.rows).filter(review.counts)
-    layer = review.model.sequential.layers.first { $0 is GlobalAveragePooling1D }?.name
     var difference = 0.0
     var largest = 0.0
     for lane in 0..<gradient.lanesPerRow {

@@ -67,7 +67,7 @@ public struct SanityStage: Hashable, Sendable {
     let layers = old.layers.map { layer in
       guard self.layers.contains(layer.name), !layer.parameters.isEmpty else { return layer }
       var random = random(layer.name)
-      return Initialization.redrawn(layer, random: &random)
+      return layer.redrawn(random: &random)
     }
     return try Model(
       sequential: Sequential(name: old.name, embedding: embedding, layers: layers), text: model.text

@@ -10,10 +10,12 @@ struct LayerReader {
   private var layers: [any Layer] = []
   private var names: Set<String> = []
   private var taken: Set<String> = []
+  private let positions: Int
   private var shape = Shape(rows: nil, columns: 0)
   private var problems = Diagnostics()
 
-  init(weights: Safetensors, place: SourceLocation, weightsPlace: SourceLocation) {
+  init(positions: Int, weights: Safetensors, place: SourceLocation, weightsPlace: SourceLocation) {
+    self.positions = positions
     self.weights = weights
     self.place = place
     self.weightsPlace = weightsPlace
@@ -38,7 +40,7 @@ struct LayerReader {
       }
       let first = Embedding(reading: &source)
       embedding = first
-      output = Shape(rows: nil, columns: first.table.columns)
+      output = Shape(rows: nil, columns: first.table.columns, positions: positions)
     } else {
       guard let type = Layers.all.first(where: { $0.className == className }) else {
         throw stop(

@@ -13,6 +13,8 @@ public struct Model: Sendable {
   public let sequential: Sequential
   /// The way from a text to the layers' input.
   public let text: TextPipeline
+  /// How many bits the numbers have in the folder.
+  public let precision: Precision
   /// The SHA-256 of `config.json`, `vocabulary.txt` and `weights.safetensors` in hexadecimal digits.
   ///
   /// Each file has its length in front, as eight bytes. The card is left out: it can be corrected.
@@ -39,17 +41,23 @@ public struct Model: Sendable {
   ///   - sequential: The layers with their weights.
   ///   - text: The way from a text to the layers' input.
   ///   - card: What is known about the model, in Markdown.
-  /// - Throws: A diagnostic when the vocabulary and the embedding have different lengths.
-  public init(sequential: Sequential, text: TextPipeline, card: String? = nil) throws(Diagnostic) {
+  ///   - precision: How many bits the numbers have in the folder, to which they are rounded there.
+  /// - Throws: A diagnostic when the vocabulary and the embedding have different lengths, or when a layer can't take
+  ///   the number of positions.
+  public init(
+    sequential: Sequential, text: TextPipeline, card: String? = nil, precision: Precision = .single
+  ) throws(Diagnostic) {
     let rows = sequential.embedding.table.rows
     guard rows == text.vocabulary.count else {
       throw Diagnostic(
         "the vocabulary has \(text.vocabulary.count) words, but the embedding has \(rows) rows")
     }
+    try sequential.check(positions: text.sequenceLength)
     self.sequential = sequential
     self.text = text
     self.card = card
-    sha256 = Self.digest(Self.files(sequential, text).map(\.bytes))
+    self.precision = precision
+    sha256 = Self.digest(Self.files(sequential, text, precision).map(\.bytes))
   }
 
   /// Reads a model folder.
@@ -121,14 +129,17 @@ public struct Model: Sendable {
     let text = problems.collect { () throws(Diagnostics) in
       try ModelConfiguration.text(json["text"], words: words, place: configPlace)
     }
+    // Without a length there is no telling which layers fit; one position stands in.
     let sequential = problems.collect { () throws(Diagnostics) in
       try ModelConfiguration.sequential(
-        json, weights: weights, place: configPlace, weightsPlace: weightsPlace)
+        json, positions: text?.sequenceLength ?? 1, weights: weights, place: configPlace,
+        weightsPlace: weightsPlace)
     }
     guard let text, let sequential else { throw problems }
     let card = files[Self.cardFileName].map { String(decoding: $0, as: UTF8.self) }
     do throws(Diagnostic) {
-      try self.init(sequential: sequential, text: text, card: card)
+      try self.init(
+        sequential: sequential, text: text, card: card, precision: weights.precision)
     } catch {
       throw Diagnostics([Diagnostic(error.message, at: place(Self.vocabularyFileName))])
     }
@@ -158,18 +169,18 @@ extension Model {
   ///
   /// - Returns: Names and bytes.
   public func files() -> [(name: String, bytes: [UInt8])] {
-    Self.files(sequential, text)
+    Self.files(sequential, text, precision)
       + (card.map { [(Self.cardFileName, Array($0.utf8))] } ?? [])
   }
 
   private static func files(
-    _ sequential: Sequential, _ text: TextPipeline
+    _ sequential: Sequential, _ text: TextPipeline, _ precision: Precision
   ) -> [(name: String, bytes: [UInt8])] {
     let json = ModelConfiguration.json(sequential: sequential, text: text)
     return [
       (ModelConfiguration.fileName, Array(json.indented.utf8)),
       (vocabularyFileName, Array(text.vocabulary.fileContents.utf8)),
-      (weightsFileName, Safetensors(sequential.tensors).bytes),
+      (weightsFileName, Safetensors(sequential.tensors, precision: precision).bytes),
     ]
   }
 

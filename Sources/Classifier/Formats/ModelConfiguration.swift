@@ -88,7 +88,8 @@ enum ModelConfiguration {
 
   /// Reads the layers with their weights.
   static func sequential(
-    _ json: JSON, weights: Safetensors, place: SourceLocation, weightsPlace: SourceLocation
+    _ json: JSON, positions: Int, weights: Safetensors, place: SourceLocation,
+    weightsPlace: SourceLocation
   ) throws(Diagnostics) -> Sequential {
     guard json["class_name"]?.string == "Sequential", let entries = json["config"]?["layers"]?.array
     else {
@@ -96,7 +97,8 @@ enum ModelConfiguration {
         Diagnostic("this is not the configuration of a Sequential model with 'layers'", at: place)
       ])
     }
-    var reader = LayerReader(weights: weights, place: place, weightsPlace: weightsPlace)
+    var reader = LayerReader(
+      positions: positions, weights: weights, place: place, weightsPlace: weightsPlace)
     for entry in entries { try reader.read(entry) }
     let (embedding, layers) = try reader.finish()
     do throws(Diagnostic) {

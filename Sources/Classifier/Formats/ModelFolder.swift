@@ -46,7 +46,7 @@ extension Model {
 
   /// Writes the model folder as a whole: an interruption leaves the old one or the new one.
   ///
-  /// Weights are rounded to 32 bits; reading them back is exact.
+  /// Weights are rounded to the model's precision; reading them back is exact.
   ///
   /// - Parameter folder: The folder; a model in it is replaced.
   /// - Throws: A diagnostic when it holds other files, or when it can't be written.

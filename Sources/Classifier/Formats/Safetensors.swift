@@ -4,13 +4,16 @@ public import SourceText
 
 /// A `.safetensors` file: the length of a header as eight bytes, the header as JSON, the numbers.
 ///
-/// Source: <https://huggingface.co/docs/safetensors>. Numbers of 32 and 16 bits are read, those of 32 written.
+/// Source: <https://huggingface.co/docs/safetensors>. Numbers of 32 and 16 bits are read and written.
 public struct Safetensors: Hashable, Sendable {
   /// The tensors by name.
   public let tensors: [String: Tensor]
+  /// How many bits the numbers have in ``bytes``; a file with numbers of both kinds is written with 32.
+  public let precision: Precision
 
   /// Creates a file from tensors.
-  public init(_ tensors: [Tensor]) {
+  public init(_ tensors: [Tensor], precision: Precision = .single) {
+    self.precision = precision
     self.tensors = Dictionary(
       tensors.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -23,9 +26,9 @@ public struct Safetensors: Hashable, Sendable {
     var data: [UInt8] = []
     for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
       let start = data.count
-      data += tensor.bytes
+      data += tensor.bytes(precision)
       header[name] = .object([
-        "dtype": .string("F32"),
+        "dtype": .string(precision.rawValue),
         "shape": .array(tensor.shape.map { .number(Double($0)) }),
         "data_offsets": .array([.number(Double(start)), .number(Double(data.count))]),
       ])
@@ -38,16 +41,20 @@ public struct Safetensors: Hashable, Sendable {
 }
 
 extension Tensor {
-  /// The numbers as 32 bits each, row by row, the lowest byte first.
-  var bytes: [UInt8] {
+  /// The numbers, row by row, the lowest byte first.
+  func bytes(_ precision: Precision) -> [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(4 * values.rows * values.columns)
-    for number in values.elements { bytes += littleEndian(Float(number).bitPattern) }
+    bytes.reserveCapacity(precision.size * values.rows * values.columns)
+    for number in values.elements {
+      bytes +=
+        precision == .half
+        ? littleEndian(Precision.half(number)) : littleEndian(Float(number).bitPattern)
+    }
     return bytes
   }
 
-  /// The SHA-256 of ``bytes`` in hexadecimal digits.
-  var sha256: String { SHA256.hexadecimal(bytes) }
+  /// The SHA-256 of ``bytes(_:)`` in hexadecimal digits.
+  func sha256(_ precision: Precision) -> String { SHA256.hexadecimal(bytes(precision)) }
 }
 
 /// The bytes of a number, the lowest first.
@@ -122,7 +129,8 @@ extension Safetensors {
       }
     }
     try problems.throwIfErrors()
-    self.init(tensors)
+    let isHalf = !spans.isEmpty && spans.allSatisfy { $0.precision == .half }
+    self.init(tensors, precision: isHalf ? .half : .single)
   }
 
   /// The little-endian number at an offset.
@@ -138,25 +146,25 @@ private struct Entry {
   let name: String
   let shape: [Int]
   let range: Range<Int>
-  let isHalf: Bool
+  let precision: Precision
 
   init(name: String, _ json: JSON, size: Int, place: SourceLocation) throws(Diagnostic) {
     func problem(_ what: String) -> Diagnostic {
       Diagnostic("the tensor '\(name)' \(what)", at: place)
     }
     let type = json["dtype"]?.string ?? ""
-    guard type == "F32" || type == "F16" else {
+    guard let precision = Precision(rawValue: type) else {
       throw problem("has the type '\(type)'; F32 and F16 are read")
     }
     let sizes = (json["shape"]?.array ?? []).map { $0.integer ?? -1 }
-    guard 1...2 ~= sizes.count, sizes.allSatisfy({ $0 >= 1 }) else {
-      throw problem("does not have one or two dimensions")
+    guard 1...3 ~= sizes.count, sizes.allSatisfy({ $0 >= 1 }) else {
+      throw problem("does not have one to three dimensions")
     }
     let offsets = (json["data_offsets"]?.array ?? []).map { $0.integer ?? -1 }
     guard offsets.count == 2, 0 <= offsets[0], offsets[0] <= offsets[1], offsets[1] <= size else {
       throw problem("lies outside of the file's \(size) bytes of numbers")
     }
-    var count = type == "F16" ? 2 : 4
+    var count = precision.size
     for size in sizes {
       let product = count.multipliedReportingOverflow(by: size)
       count = product.overflow ? .max : product.partialValue
@@ -169,19 +177,20 @@ private struct Entry {
     self.name = name
     shape = sizes
     range = offsets[0]..<offsets[1]
-    isHalf = type == "F16"
+    self.precision = precision
   }
 
   func tensor(in bytes: [UInt8], from body: Int, place: SourceLocation) throws(Diagnostic) -> Tensor
   {
-    var matrix = Matrix(rows: shape.count == 1 ? 1 : shape[0], columns: shape[shape.count - 1])
-    let width = isHalf ? 2 : 4
+    var matrix = Matrix(
+      rows: shape.dropLast().reduce(1, *), columns: shape[shape.count - 1])
+    let width = precision.size
     for row in 0..<matrix.rows {
       for column in 0..<matrix.columns {
         let offset = body + range.lowerBound + width * (row * matrix.columns + column)
         let number =
-          isHalf
-          ? Self.half(Safetensors.number(of: UInt16.self, in: bytes, at: offset))
+          precision == .half
+          ? Precision.value(ofHalf: Safetensors.number(of: UInt16.self, in: bytes, at: offset))
           : Double(Float(bitPattern: Safetensors.number(of: UInt32.self, in: bytes, at: offset)))
         guard number.isFinite else {
           let index = shape.count == 1 ? "[\(column)]" : "[\(row), \(column)]"
@@ -190,19 +199,6 @@ private struct Entry {
         matrix[row, column] = number
       }
     }
-    return shape.count == 1 ? Tensor(name, row: matrix) : Tensor(name, matrix)
-  }
-
-  /// The value of a number of 16 bits (IEEE 754 binary16); not every platform has `Float16`.
-  private static func half(_ bits: UInt16) -> Double {
-    let exponent = Int(bits >> 10 & 0x1F)
-    let fraction = Double(bits & 0x3FF)
-    let sign = bits >> 15 == 1 ? -1.0 : 1.0
-    switch exponent {
-    case 0: return sign * fraction * 0x1p-24
-    case 31: return fraction == 0 ? sign * .infinity : .nan
-    default:
-      return sign * Double(sign: .plus, exponent: exponent - 25, significand: 1024 + fraction)
-    }
+    return Tensor(name, shape: shape, matrix)
   }
 }

@@ -4,9 +4,9 @@ public import LinearAlgebra
 public struct Tensor: Hashable, Sendable {
   /// The name, such as `dense/kernel`.
   public let name: String
-  /// The sizes of its one or two dimensions.
+  /// The sizes of its one, two or three dimensions.
   public let shape: [Int]
-  /// The numbers; a tensor of one dimension is a matrix of one row.
+  /// The numbers; the columns are the last dimension, and the rows are the others, one behind the other.
   public let values: Matrix
 
   /// Creates a tensor of two dimensions.
@@ -24,11 +24,18 @@ public struct Tensor: Hashable, Sendable {
     shape = [row.columns]
   }
 
-  /// The tensor under a longer name.
-  func prefixed(by layer: String) -> Tensor {
-    shape.count == 1
-      ? Tensor("\(layer)/\(name)", row: values) : Tensor("\(layer)/\(name)", values)
+  /// Creates a tensor of any dimensions.
+  public init(_ name: String, shape: [Int], _ values: Matrix) {
+    precondition(
+      shape.last == values.columns && shape.dropLast().reduce(1, *) == values.rows,
+      "a tensor \(shape) of \(values.rows) × \(values.columns) numbers")
+    self.name = name
+    self.shape = shape
+    self.values = values
   }
+
+  /// The tensor under a longer name.
+  func prefixed(by layer: String) -> Tensor { Tensor("\(layer)/\(name)", shape: shape, values) }
 }
 
 extension Matrix {

@@ -10,6 +10,8 @@ public enum Activation: String, CaseIterable, Sendable {
   case sigmoid
   /// `eʰᵏ / Σⱼ eʰʲ` over a row: probabilities of several classes.
   case softmax
+  /// The hyperbolic tangent.
+  case tanh
 
   /// The values of sums, row by row.
   ///
@@ -21,6 +23,7 @@ public enum Activation: String, CaseIterable, Sendable {
     case .relu: Self.rectified(sums)
     case .sigmoid: sums.mapped(LinearAlgebra.sigmoid)
     case .softmax: sums.softmaxOfRows
+    case .tanh: Self.tangents(sums)
     }
   }
 
@@ -49,7 +52,17 @@ public enum Activation: String, CaseIterable, Sendable {
           result.lanes[lane] = output.lanes[lane] * (gradient.lanes[lane] - means[row])
         }
       }
+    case .tanh:
+      for lane in result.lanes.indices {
+        result.lanes[lane] *= 1 - output.lanes[lane] * output.lanes[lane]
+      }
     }
+    return result
+  }
+
+  private static func tangents(_ sums: Matrix) -> Matrix {
+    var result = sums
+    for lane in result.lanes.indices { result.lanes[lane] = LinearAlgebra.tanh(sums.lanes[lane]) }
     return result
   }
 

@@ -51,7 +51,7 @@ public struct Dense: Layer {
   }
 
   public func outputShape(of input: Shape) -> Shape? {
-    input.columns == kernel.rows ? Shape(rows: input.rows, columns: units) : nil
+    input.columns == kernel.rows ? input.with(columns: units) : nil
   }
 
   public var steps: [any Layer] {
@@ -65,16 +65,8 @@ public struct Dense: Layer {
 
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {
     var output = Matrix(rows: input.rows, columns: units)
-    for row in 0..<input.rows {
-      output.setRow(row, to: bias, row: 0)
-      let first = output.lanes(ofRow: row).lowerBound
-      var sums = output.lanes.mutableSpan
-      for i in 0..<kernel.rows {
-        addScaled(
-          input[row, i], kernel.lanes.span.extracting(kernel.lanes(ofRow: i)), to: &sums,
-          from: first)
-      }
-    }
+    for row in 0..<input.rows { output.setRow(row, to: bias, row: 0) }
+    output.addProduct(input, kernel)
     return activation(output)
   }
 
@@ -92,19 +84,12 @@ public struct Dense: Layer {
   }
 
   /// `∂F/∂W = xᵀ δ` and `∂F/∂b = Σ δ`.
-  public func parameterGradients(_ gradient: Matrix, input: Matrix, output: Matrix) -> [Matrix] {
+  public func parameterGradients(
+    _ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?
+  ) -> [Matrix] {
     let delta = activation.backward(gradient, output: output)
     var kernelGradient = Matrix(rows: kernel.rows, columns: units)
-    var biasGradient = Matrix(rows: 1, columns: units)
-    for row in 0..<input.rows {
-      let slopes = delta.lanes.span.extracting(delta.lanes(ofRow: row))
-      var kernelSums = kernelGradient.lanes.mutableSpan
-      for i in 0..<kernel.rows {
-        addScaled(input[row, i], slopes, to: &kernelSums, from: kernel.lanes(ofRow: i).lowerBound)
-      }
-      var biasSums = biasGradient.lanes.mutableSpan
-      addScaled(1, slopes, to: &biasSums)
-    }
-    return [kernelGradient, biasGradient]
+    kernelGradient.addTransposedProduct(input, delta)
+    return [kernelGradient, delta.rowSum]
   }
 }

@@ -28,6 +28,8 @@ public struct GlobalAveragePooling1D: Layer {
 
   public var positionRole: PositionRole { .average }
 
+  public func outputMask(of mask: [Bool]?) -> [Bool]? { nil }
+
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {
     input.mean(of: mask)
   }

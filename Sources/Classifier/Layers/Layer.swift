@@ -33,11 +33,17 @@ public protocol Layer: Sendable {
   /// What the layer does to the positions of its input, as far as gradients are concerned.
   var positionRole: PositionRole { get }
 
+  /// Which rows of the output count, as Keras' `compute_mask` says; by default those of the input.
+  ///
+  /// - Parameter mask: Which rows of the input count; nil when all do.
+  /// - Returns: A mask for the output's rows; nil when all count or the layer forgets about it.
+  func outputMask(of mask: [Bool]?) -> [Bool]?
+
   /// The output.
   ///
   /// - Parameters:
   ///   - input: A row for each position, or a single row behind a pooling layer.
-  ///   - mask: Which positions count; nil when all do, and behind a pooling layer.
+  ///   - mask: Which rows count; nil when all do, and behind a pooling layer.
   /// - Returns: The output.
   func forward(_ input: Matrix, mask: [Bool]?) -> Matrix
 
@@ -57,8 +63,27 @@ public protocol Layer: Sendable {
   ///   - gradient: ∂F/∂output.
   ///   - input: What ``forward(_:mask:)`` was given.
   ///   - output: What it returned.
+  ///   - mask: The mask that it was given.
   /// - Returns: ∂F/∂parameter, in the order of ``parameters``.
-  func parameterGradients(_ gradient: Matrix, input: Matrix, output: Matrix) -> [Matrix]
+  func parameterGradients(_ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?)
+    -> [Matrix]
+
+  /// Both gradients at once, for layers that go back through the same steps for either.
+  ///
+  /// - Parameters:
+  ///   - gradient: ∂F/∂output.
+  ///   - input: What ``forward(_:mask:)`` was given.
+  ///   - output: What it returned.
+  ///   - mask: The mask that it was given.
+  /// - Returns: What ``backward(_:input:output:mask:)`` and ``parameterGradients(_:input:output:mask:)`` return.
+  func gradients(_ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?)
+    -> (input: Matrix, parameters: [Matrix])
+
+  /// The same layer with new weights, drawn as Keras' default initialisers draw them.
+  ///
+  /// - Parameter random: The source of the numbers.
+  /// - Returns: By default tables are kernels, drawn as Glorot says, and rows are biases, which are zero.
+  func redrawn(random: inout SplitMix64) -> Self
 
   /// The layer as it works in one step of training.
   ///
@@ -83,9 +108,34 @@ extension Layer {
     backward(gradient, input: input, output: output, mask: nil)
   }
 
-  public func replacingParameters(with values: [Matrix]) -> Self { self }
+  /// The gradients with respect to the parameters where all positions count.
   public func parameterGradients(_ gradient: Matrix, input: Matrix, output: Matrix) -> [Matrix] {
-    []
+    parameterGradients(gradient, input: input, output: output, mask: nil)
+  }
+
+  public func outputMask(of mask: [Bool]?) -> [Bool]? { mask }
+  public func replacingParameters(with values: [Matrix]) -> Self { self }
+  public func parameterGradients(
+    _ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?
+  ) -> [Matrix] { [] }
+  public func gradients(
+    _ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?
+  ) -> (input: Matrix, parameters: [Matrix]) {
+    (
+      backward(gradient, input: input, output: output, mask: mask),
+      parameterGradients(gradient, input: input, output: output, mask: mask)
+    )
+  }
+  public func redrawn(random: inout SplitMix64) -> Self {
+    var values: [Matrix] = []
+    for tensor in parameters {
+      let (rows, columns) = (tensor.values.rows, tensor.values.columns)
+      values.append(
+        tensor.shape.count == 1
+          ? Matrix(rows: rows, columns: columns)
+          : Initialization.kernel(rows, columns, random: &random))
+    }
+    return replacingParameters(with: values)
   }
   public func training(rows: Int, columns: Int, random: inout SplitMix64) -> Self { self }
 }
@@ -95,9 +145,17 @@ public enum Layers {
   /// Every layer; a new one is added here.
   public static let all: [any Layer.Type] = [
     ActivationLayer.self,
+    AttentionPooling.self,
+    Bidirectional.self,
+    Conv1D.self,
     Dense.self,
     Dropout.self,
+    Flatten.self,
+    GRU.self,
     GlobalAveragePooling1D.self,
+    GlobalMaxPooling1D.self,
+    LSTM.self,
+    LayerNormalization.self,
   ]
 }
 
@@ -107,13 +165,21 @@ public struct Shape: Hashable, Sendable, CustomStringConvertible {
   public let rows: Int?
   /// The number of columns.
   public let columns: Int
+  /// What T is, where it is known.
+  public let positions: Int?
 
   /// Creates a shape.
-  public init(rows: Int?, columns: Int) {
+  public init(rows: Int?, columns: Int, positions: Int? = nil) {
     self.rows = rows
     self.columns = columns
+    self.positions = rows == nil ? positions : nil
   }
 
-  /// The shape in words, such as "T × 16".
-  public var description: String { "\(rows.map(String.init) ?? "T") × \(columns)" }
+  /// The shape with another number of columns.
+  func with(columns: Int) -> Shape { Shape(rows: rows, columns: columns, positions: positions) }
+
+  /// The shape in words, such as "T × 16" or "256 × 16".
+  public var description: String {
+    "\((rows ?? positions).map(String.init) ?? "T") × \(columns)"
+  }
 }

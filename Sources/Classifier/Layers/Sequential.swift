@@ -26,13 +26,7 @@ public struct Sequential: Sendable {
   public init(name: String = "sequential", embedding: Embedding, layers: [any Layer])
     throws(Diagnostic)
   {
-    var shape = Shape(rows: nil, columns: embedding.table.columns)
-    for layer in layers {
-      guard let next = layer.outputShape(of: shape) else {
-        throw Diagnostic("the layer '\(layer.name)' can't take an input of \(shape)")
-      }
-      shape = next
-    }
+    let shape = try Self.shape(behind: layers, embedding, positions: nil)
     guard var last = layers.last as? Dense, shape.rows == 1,
       last.activation == .linear || last.activation == (shape.columns == 1 ? .sigmoid : .softmax)
     else {
@@ -47,6 +41,24 @@ public struct Sequential: Sendable {
     outputs = shape.columns
     last.activation = .linear
     logitLayers = layers.dropLast() + [last]
+  }
+
+  private static func shape(
+    behind layers: [any Layer], _ embedding: Embedding, positions: Int?
+  ) throws(Diagnostic) -> Shape {
+    var shape = Shape(rows: nil, columns: embedding.table.columns, positions: positions)
+    for layer in layers {
+      guard let next = layer.outputShape(of: shape) else {
+        throw Diagnostic("the layer '\(layer.name)' can't take an input of \(shape)")
+      }
+      shape = next
+    }
+    return shape
+  }
+
+  /// Checks that all layers can take what a number of positions gives.
+  func check(positions: Int) throws(Diagnostic) {
+    _ = try Self.shape(behind: layers, embedding, positions: positions)
   }
 
   /// All weights under Keras' names, such as `dense/kernel`.
@@ -70,8 +82,11 @@ public struct Sequential: Sendable {
   ///   - mask: Which positions count; nil when all do.
   /// - Returns: 1 × K; where K is 1, the sigmoid of the logit is the probability of "positive".
   public func logits(at embedded: Matrix, mask: [Bool]? = nil) -> Matrix {
-    var value = embedded
-    for layer in logitLayers { value = layer.forward(value, mask: value.rows == 1 ? nil : mask) }
+    var (value, mask) = (embedded, mask)
+    for layer in logitLayers {
+      value = layer.forward(value, mask: mask)
+      mask = layer.outputMask(of: mask)
+    }
     return value
   }
 
@@ -93,16 +108,16 @@ public struct Sequential: Sendable {
     of seed: (Matrix) -> Matrix = { Matrix(rows: 1, columns: $0.columns, unit: 0) }
   ) -> (logits: Matrix, gradient: Matrix) {
     var values = [embedded]
-    for layer in logitLayers {
-      let input = values[values.count - 1]
-      values.append(layer.forward(input, mask: input.rows == 1 ? nil : mask))
+    var masks = [mask]
+    for (index, layer) in logitLayers.enumerated() {
+      values.append(layer.forward(values[index], mask: masks[index]))
+      masks.append(layer.outputMask(of: masks[index]))
     }
     let logits = values[values.count - 1]
     var gradient = seed(logits)
     for (index, layer) in logitLayers.enumerated().reversed() {
       gradient = layer.backward(
-        gradient, input: values[index], output: values[index + 1],
-        mask: values[index].rows == 1 ? nil : mask)
+        gradient, input: values[index], output: values[index + 1], mask: masks[index])
     }
     return (logits, gradient)
   }

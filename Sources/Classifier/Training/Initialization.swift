@@ -36,25 +36,8 @@ package enum Initialization {
     uniform(rows, columns, limit: 0.05, random: &random)
   }
 
-  /// Draws new weights for a layer: its tables as kernels, its rows, which are biases, as zeros.
-  ///
-  /// - Parameters:
-  ///   - layer: The layer.
-  ///   - random: The source of the numbers.
-  /// - Returns: The same layer with other weights.
-  package static func redrawn(_ layer: any Layer, random: inout SplitMix64) -> any Layer {
-    var values: [Matrix] = []
-    for tensor in layer.parameters {
-      let (rows, columns) = (tensor.values.rows, tensor.values.columns)
-      values.append(
-        tensor.shape.count == 1
-          ? Matrix(rows: rows, columns: columns) : kernel(rows, columns, random: &random))
-    }
-    return layer.replacingParameters(with: values)
-  }
-
   /// A layer with Glorot's uniform distribution (Glorot and Bengio 2010, equation 16) and a bias of zero.
-  private static func dense(
+  static func dense(
     _ name: String, _ inputs: Int, _ units: Int, _ activation: Activation,
     random: inout SplitMix64
   ) -> Dense {
@@ -63,9 +46,44 @@ package enum Initialization {
       bias: Matrix(rows: 1, columns: units), activation: activation)
   }
 
-  private static func kernel(_ inputs: Int, _ units: Int, random: inout SplitMix64) -> Matrix {
+  /// Draws a table with Glorot's limits.
+  ///
+  /// - Parameters:
+  ///   - inputs: The number of rows, which counts as the number of inputs.
+  ///   - columns: The number of columns.
+  ///   - outputs: The number of outputs where it is not that of columns.
+  ///   - random: The source of the numbers.
+  /// - Returns: inputs × columns.
+  static func kernel(
+    _ inputs: Int, _ columns: Int, outputs: Int? = nil, random: inout SplitMix64
+  ) -> Matrix {
     uniform(
-      inputs, units, limit: (6 / Double(inputs + units)).squareRoot(), random: &random)
+      inputs, columns, limit: (6 / Double(inputs + (outputs ?? columns))).squareRoot(),
+      random: &random)
+  }
+
+  /// Draws rows of length 1 that are at right angles to each other, each direction equally likely.
+  ///
+  /// Source: Saxe, McClelland and Ganguli, *Exact Solutions to the Nonlinear Dynamics of Learning*, 2014.
+  ///
+  /// - Parameters:
+  ///   - rows: The number of rows, at most that of columns.
+  ///   - columns: The number of columns.
+  ///   - random: The source of the numbers.
+  /// - Returns: rows × columns.
+  static func orthogonal(_ rows: Int, _ columns: Int, random: inout SplitMix64) -> Matrix {
+    var result = Matrix(rows: rows, columns: columns)
+    for row in 0..<rows {
+      var drawn = Matrix([(0..<columns).map { _ in random.normal() }])
+      for other in 0..<row {
+        var before = Matrix(rows: 1, columns: columns)
+        before.setRow(0, to: result, row: other)
+        drawn = drawn - drawn.rowDots(before)[0] * before
+      }
+      let length = drawn.rowDots(drawn)[0].squareRoot()
+      result.setRow(row, to: (1 / max(length, 1e-30)) * drawn, row: 0)
+    }
+    return result
   }
 
   private static func uniform(

@@ -37,16 +37,15 @@ public enum ModelCard {
       \(rows(options).map { "| \($0) | \($1) |" }.joined(separator: "\n"))
 
       Adam and the initial weights follow Keras' defaults; the loss is the binary cross-entropy. The epoch
-      with the smallest loss on the held-back reviews was kept. Padding is not masked: it takes part in the
-      average.
+      with the smallest loss on the held-back reviews was kept. \(padding(options.architecture))\(half(model))
 
       To make it again, byte for byte, with any number of jobs:
 
-          \(command(options, isIMDB))
+          \(command(options, isIMDB, model.precision))
 
       ## Tensors
 
-      | tensor | shape | SHA-256 of its 32-bit numbers |
+      | tensor | shape | SHA-256 of its \(8 * model.precision.size)-bit numbers |
       |---|---|---|
       \(tensors(of: model))
 
@@ -68,10 +67,35 @@ public enum ModelCard {
   private static func architecture(of model: Model) -> String {
     let table = model.sequential.embedding.table
     let layers = model.sequential.layers.map { layer in
-      guard let dense = layer as? Dense else { return type(of: layer).className }
-      return "Dense(\(dense.units), \(dense.activation.rawValue))"
+      switch layer {
+      case let dense as Dense: "Dense(\(dense.units), \(dense.activation.rawValue))"
+      case let conv as Conv1D:
+        "Conv1D(\(conv.filters), \(conv.kernelSize), \(conv.activation.rawValue))"
+      case let lstm as LSTM: "LSTM(\(lstm.cell.units))"
+      default: type(of: layer).className
+      }
     }
     return (["Embedding(\(table.rows), \(table.columns))"] + layers).joined(separator: " → ")
+  }
+
+  private static func padding(_ architecture: Architecture) -> String {
+    switch architecture {
+    case .average, .averageLinear:
+      "Padding is not masked: it takes part in the\naverage."
+    case .max, .convolution:
+      "Padding is not masked: the\nmaximum can be one of its positions."
+    case .averageMasked, .attention: "Padding is masked: it has no\nshare in the mean."
+    case .lstm: "Padding is masked: it is not read."
+    }
+  }
+
+  private static func half(_ model: Model) -> String {
+    guard model.precision == .half else { return "" }
+    return """
+
+
+      After training the weights were rounded to 16 bits; the result above is that of the rounded ones.
+      """
   }
 
   private static func result(_ evaluation: Evaluation?) -> String {
@@ -97,7 +121,8 @@ public enum ModelCard {
   }
 
   private static func rows(_ options: TrainingOptions) -> [(String, String)] {
-    [
+    let architecture = options.architecture
+    return (architecture == .average ? [] : [("architecture", architecture.rawValue)]) + [
       ("seed", "\(options.seed)"),
       ("epochs", "\(options.epochs)"),
       ("batch size", "\(options.batchSize)"),
@@ -114,21 +139,25 @@ public enum ModelCard {
   }
 
   /// The command that trains the model; only options that are not the default are named.
-  private static func command(_ options: TrainingOptions, _ isIMDB: Bool) -> String {
-    let defaults = rows(TrainingOptions())
-    let named = zip(rows(options), defaults).filter { $0.0.1 != $0.1.1 || $0.0.0 == "seed" }
+  private static func command(
+    _ options: TrainingOptions, _ isIMDB: Bool, _ precision: Precision
+  ) -> String {
+    let defaults = rows(options.architecture.options)
+    let named = zip(rows(options), defaults).filter {
+      $0.0.1 != $0.1.1 || $0.0.0 == "seed" || $0.0.0 == "architecture"
+    }
     return
       (["report train --data \(isIMDB ? "aclImdb" : "DATA") --output DIR"]
       + named.map { row, _ in
         "--" + row.0.split(separator: " ").joined(separator: "-") + " \(row.1)"
-      })
+      } + (precision == .half ? ["--half"] : []))
       .joined(separator: " ")
   }
 
   private static func tensors(of model: Model) -> String {
     model.sequential.tensors.map { tensor in
       let shape = tensor.shape.map(String.init).joined(separator: " × ")
-      return "| `\(tensor.name)` | \(shape) | `\(tensor.sha256)` |"
+      return "| `\(tensor.name)` | \(shape) | `\(tensor.sha256(model.precision))` |"
     }.joined(separator: "\n")
   }
 }

@@ -1,7 +1,7 @@
 import LinearAlgebra
 
 /// A network of the form *embedding → average → …* while it learns.
-struct Network {
+struct Network: Learner {
   /// What a part of a batch contributes to a step.
   private struct Share: Sendable {
     var loss = 0.0
@@ -18,37 +18,26 @@ struct Network {
   private static let pieceSize = 32
 
   private var embedding: StripedTable
-  /// The layers behind the average, without the sigmoid at the end.
-  private(set) var layers: [any Layer]
-  private var weights: [[Adam.Weights]]
+  /// The layers behind the average.
+  private var layers: LearningLayers
   private var adam: Adam
 
   init(table: Matrix, layers: [any Layer], learningRate: Double) {
     embedding = StripedTable(table)
-    self.layers = layers
-    weights = layers.map { layer in layer.parameters.map { Adam.Weights($0.values.lanes) } }
+    self.layers = LearningLayers(layers)
     adam = Adam(learningRate: learningRate)
   }
 
-  /// The rows of the words.
   var table: Matrix { embedding.table }
+  var modelLayers: [any Layer] { [GlobalAveragePooling1D()] + layers.layers }
 
-  /// Learns from a batch.
-  ///
-  /// - Parameters:
-  ///   - batch: Which reviews.
-  ///   - reviews: The data.
-  ///   - dropout: Which words are left out.
-  ///   - seed: The seed of what layers leave to chance.
-  ///   - jobs: The number of workers.
-  /// - Returns: The sum of the cross-entropies and the number of reviews that were classified correctly.
   mutating func learn(
     from batch: ArraySlice<Int>, of reviews: PooledReviews, dropout: WordDropout, seed: UInt64,
     jobs: Int
   ) -> (loss: Double, correct: Int) {
     let pieces = Parallel.pieces(of: batch.count, size: Self.pieceSize)
     let table = embedding.table
-    let layers = layers
+    let layers = layers.layers
     let shares = Parallel.map(pieces.count, jobs: jobs) { index in
       let piece = batch.dropFirst(pieces[index].lowerBound).prefix(pieces[index].count)
       var random = SplitMix64(seed: seed, for: "\(index)")
@@ -66,10 +55,11 @@ struct Network {
     for (piece, share) in zip(pieces, shares) {
       for row in piece { gradients.setRow(row, to: share.gradients, row: row - piece.lowerBound) }
     }
-    embedding.step(
-      adam.stepSize, reviews: reviews, batch: batch, gradients: gradients, dropout: dropout,
-      jobs: jobs)
-    stepLayers(with: shares.map(\.parameterGradients))
+    embedding.step(adam.stepSize, jobs: jobs) { [gradients] stripe, sums in
+      reviews.addRowGradients(
+        to: &sums, stripe: stripe, reviews: batch, gradients: gradients, dropout: dropout)
+    }
+    self.layers.step(adam.stepSize, against: shares.map(\.parameterGradients))
     return (shares.reduce(0) { $0 + $1.loss }, shares.reduce(0) { $0 + $1.correct })
   }
 
@@ -98,30 +88,11 @@ struct Network {
     return share
   }
 
-  private mutating func stepLayers(with gradients: [[[Matrix]]]) {
-    for (index, layer) in layers.enumerated() {
-      var values = layer.parameters.map(\.values)
-      for parameter in values.indices {
-        var sum = Matrix(rows: values[parameter].rows, columns: values[parameter].columns)
-        for share in gradients { sum += share[index][parameter] }
-        weights[index][parameter].step(adam.stepSize, against: sum.lanes)
-        values[parameter].lanes = weights[index][parameter].values
-      }
-      layers[index] = layer.replacingParameters(with: values)
-    }
-  }
-
-  /// The logits of reviews.
-  ///
-  /// - Parameters:
-  ///   - reviews: The data.
-  ///   - jobs: The number of workers.
-  /// - Returns: A logit for each review.
   func logits(of reviews: PooledReviews, jobs: Int) -> [Double] {
     let pieces = Parallel.pieces(of: reviews.count, size: Self.pieceSize)
     let all = Array(0..<reviews.count)
     let table = embedding.table
-    let layers = layers
+    let layers = layers.layers
     return Parallel.map(pieces.count, jobs: jobs) { index in
       let means = reviews.means(of: all[pieces[index]], table: table, dropout: .none)
       let logits = layers.reduce(means) { $1.forward($0) }

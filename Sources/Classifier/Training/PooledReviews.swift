@@ -5,12 +5,12 @@ package import LinearAlgebra
 /// The mean over T positions is `Σ_w (n_w / T) E_w` over the different words, of which a review has about half
 /// as many as positions. The words are ordered by stripe (index modulo ``stripes``), so that the rows of
 /// the table can be divided among workers.
-package struct PooledReviews: Sendable {
+package struct PooledReviews: LearningMaterial {
   /// The number of parts into which the rows of the table are divided; a power of two.
   package static let stripes = 8
 
   /// 1 for positive reviews, 0 for negative ones.
-  let labels: [Double]
+  package let labels: [Double]
   private var words: [Int] = []
   private var shares: [Double] = []
   /// Where the words of each stripe of each review begin.
@@ -43,9 +43,6 @@ package struct PooledReviews: Sendable {
       }
     }
   }
-
-  /// The number of reviews.
-  var count: Int { labels.count }
 
   /// The mean of each review's rows.
   ///

@@ -5,6 +5,9 @@ import LinearAlgebra
 /// Each row belongs to one stripe, and a stripe adds up its gradients in the order of the reviews. So the result
 /// is the same with any number of workers.
 struct StripedTable {
+  /// The number of stripes, a power of two; a row belongs to the one that its number says modulo this.
+  static let count = PooledReviews.stripes
+
   private struct Stripe: Sendable {
     var weights: Adam.Weights
     var gradient: [SIMD8<Double>]
@@ -28,19 +31,16 @@ struct StripedTable {
   ///
   /// - Parameters:
   ///   - stepSize: Adam's α.
-  ///   - reviews: The data.
-  ///   - batch: Which reviews the step learns from.
-  ///   - gradients: The gradient of each review's mean, batch × D.
-  ///   - dropout: Which words are left out.
   ///   - jobs: The number of workers.
+  ///   - addGradients: Adds to the zeros of a stripe the gradients of its rows `stripe`, `stripe + count`, …, always
+  ///     in the same order.
   mutating func step(
-    _ stepSize: Double, reviews: PooledReviews, batch: ArraySlice<Int>, gradients: Matrix,
-    dropout: WordDropout, jobs: Int
+    _ stepSize: Double, jobs: Int,
+    addGradients: @Sendable (_ stripe: Int, _ sums: inout [SIMD8<Double>]) -> Void
   ) {
     Parallel.update(&stripes, jobs: jobs) { index, stripe in
       for lane in stripe.gradient.indices { stripe.gradient[lane] = .zero }
-      reviews.addRowGradients(
-        to: &stripe.gradient, stripe: index, reviews: batch, gradients: gradients, dropout: dropout)
+      addGradients(index, &stripe.gradient)
       stripe.weights.step(stepSize, against: stripe.gradient)
     }
     let width = table.lanesPerRow

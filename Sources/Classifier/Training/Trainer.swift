@@ -1,7 +1,7 @@
 import LinearAlgebra
 public import SourceText
 
-/// Trains the tutorial's model: *embedding → average → dense (ReLU) → dense (sigmoid)*.
+/// Trains a model: by default the tutorial's, *embedding → average → dense (ReLU) → dense (sigmoid)*.
 ///
 /// The same data, options and seed give the same bytes on every machine and with any number of jobs.
 public enum Trainer {
@@ -29,14 +29,14 @@ public enum Trainer {
     var random = SplitMix64(seed: options.seed, for: "validation")
     random.shuffle(&order)
     let held = Int(Double(order.count) * options.validationFraction)
-    let learning = PooledReviews(order[held...].map { encoded[$0] })
-    let validation = PooledReviews(order[..<held].map { encoded[$0] })
+    let learning = order[held...].map { encoded[$0] }
+    let validation = order[..<held].map { encoded[$0] }
     progress(
       .started(
         reviews: learning.count, validation: validation.count, vocabulary: text.vocabulary.count))
+    let best = fit(learning, validation, text, options, progress)
     do throws(Diagnostic) {
-      let best = fit(learning, validation, rows: text.vocabulary.count, options, progress)
-      return try Model(sequential: try best.sequential(name: options.name), text: text)
+      return try Model(sequential: try best.sequential(options), text: text)
     } catch {
       throw Diagnostics([error])
     }
@@ -59,7 +59,7 @@ public enum Trainer {
     let table: Matrix
     let layers: [any Layer]
 
-    func sequential(name: String) throws(Diagnostic) -> Sequential {
+    func sequential(_ options: TrainingOptions) throws(Diagnostic) -> Sequential {
       var rounded = layers.map { layer in
         layer.replacingParameters(with: layer.parameters.map(\.values.roundedToFloat))
       }
@@ -68,19 +68,52 @@ public enum Trainer {
         rounded.append(last)
       }
       return try Sequential(
-        name: name, embedding: Embedding(table: table.roundedToFloat),
-        layers: [GlobalAveragePooling1D()] + rounded)
+        name: options.name,
+        embedding: Embedding(
+          table: table.roundedToFloat, masksZero: options.architecture.masksPadding),
+        layers: rounded)
     }
   }
 
+  private typealias Reviews = [(indices: [Int], label: Label)]
+
   private static func fit(
-    _ learning: PooledReviews, _ validation: PooledReviews, rows: Int, _ options: TrainingOptions,
+    _ learning: Reviews, _ validation: Reviews, _ text: TextPipeline, _ options: TrainingOptions,
     _ progress: (TrainingProgress) -> Void
   ) -> Snapshot {
     var random = SplitMix64(seed: options.seed, for: "training")
+    let (rows, architecture) = (text.vocabulary.count, options.architecture)
+    guard architecture.isAverage else {
+      let table = Initialization.table(
+        rows: rows, columns: options.embeddingDimensions, random: &random)
+      let network = SequenceNetwork(
+        table: table, layers: architecture.layers(options, random: &random),
+        masksZero: architecture.masksPadding, unknown: text.vocabulary.unknown,
+        learningRate: options.learningRate)
+      return fit(
+        network, EncodedReviews(learning), EncodedReviews(validation), options, &random, progress)
+    }
     let (table, layers) = Initialization.weights(rows: rows, options, random: &random)
-    var network = Network(table: table, layers: layers, learningRate: options.learningRate)
-    var best = (loss: Double.infinity, weights: Snapshot(table: table, layers: layers))
+    func pooled(_ reviews: Reviews) -> PooledReviews {
+      // What a mask leaves out of the mean is as good as not there.
+      PooledReviews(
+        architecture.masksPadding
+          ? reviews.map { ($0.indices.filter { $0 != 0 }, $0.label) } : reviews)
+    }
+    return fit(
+      Network(table: table, layers: layers, learningRate: options.learningRate), pooled(learning),
+      pooled(validation), options, &random, progress)
+  }
+
+  private static func fit<Network: Learner>(
+    _ network: Network, _ learning: Network.Reviews, _ validation: Network.Reviews,
+    _ options: TrainingOptions, _ random: inout SplitMix64, _ progress: (TrainingProgress) -> Void
+  ) -> Snapshot {
+    var network = network
+    var best = (
+      loss: Double.infinity,
+      weights: Snapshot(table: network.table, layers: network.modelLayers)
+    )
     for epoch in 1...options.epochs {
       let start = ContinuousClock.now
       let learnt = learn(learning, epoch: epoch, options, &network, random: &random, progress)
@@ -93,7 +126,8 @@ public enum Trainer {
       let isBest = (judged?.loss ?? -Double(epoch)) < best.loss
       if isBest {
         best = (
-          judged?.loss ?? -Double(epoch), Snapshot(table: network.table, layers: network.layers)
+          judged?.loss ?? -Double(epoch),
+          Snapshot(table: network.table, layers: network.modelLayers)
         )
       }
       progress(
@@ -106,8 +140,8 @@ public enum Trainer {
     return best.weights
   }
 
-  private static func learn(
-    _ reviews: PooledReviews, epoch: Int, _ options: TrainingOptions, _ network: inout Network,
+  private static func learn<Network: Learner>(
+    _ reviews: Network.Reviews, epoch: Int, _ options: TrainingOptions, _ network: inout Network,
     random: inout SplitMix64, _ progress: (TrainingProgress) -> Void
   ) -> (loss: Double, accuracy: Double) {
     var order = Array(0..<reviews.count)

@@ -4,6 +4,8 @@ import SourceText
 ///
 /// The defaults are those of the default model.
 public struct TrainingOptions: Hashable, Sendable {
+  /// What stands between the embedding and the logit; ``Architecture/options`` are what suits it.
+  public var architecture = Architecture.average
   /// How texts are cut into words.
   public var standardization = Standardization.tokenizer
   /// V, the number of rows of the embedding, special tokens included.
@@ -12,7 +14,9 @@ public struct TrainingOptions: Hashable, Sendable {
   public var sequenceLength = 256
   /// D, the number of columns of the embedding.
   public var embeddingDimensions = 16
-  /// H, the number of units of the hidden layer; without any the logit is a sum over the words.
+  /// H, the number of units of the hidden layer, or of filters of a convolution, or of units of an LSTM.
+  ///
+  /// Without any a pooled embedding has no hidden layer: behind an average the logit is a sum over the words.
   public var hiddenUnits = 16
   /// How often all reviews are gone through.
   public var epochs = 40
@@ -24,7 +28,7 @@ public struct TrainingOptions: Hashable, Sendable {
   public var validationFraction = 0.1
   /// The probability with which a word of a review is not seen in a step.
   public var wordDropout = 0.3
-  /// The rate of a dropout layer behind the average; there is none at 0.
+  /// The rate of a dropout layer behind the average or what stands there; there is none at 0.
   public var dropout = 0.0
   /// What the initial weights, the order of the reviews and all else that is left to chance come from.
   public var seed: UInt64 = 1
@@ -37,6 +41,8 @@ public struct TrainingOptions: Hashable, Sendable {
 
   /// Creates the defaults.
   public init() {}
+
+  private var needsUnits: Bool { architecture == .convolution || architecture == .lstm }
 
   /// What is wrong with the values.
   var problems: [Diagnostic] {
@@ -52,7 +58,7 @@ public struct TrainingOptions: Hashable, Sendable {
       check("vocabulary size", vocabularySize, 5...10_000_000),
       check("sequence length", sequenceLength, 1...100_000),
       check("number of embedding dimensions", embeddingDimensions, 1...4096),
-      check("number of hidden units", hiddenUnits, 0...4096),
+      check("number of hidden units", hiddenUnits, needsUnits ? 1...4096 : 0...4096),
       check("number of epochs", epochs, 1...100_000),
       check("batch size", batchSize, 1...1_000_000),
       check("learning rate", learningRate, 1e-9...1000),

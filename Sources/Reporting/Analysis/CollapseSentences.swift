@@ -4,6 +4,16 @@ import HTML
 
 /// What a finding about collapsing gradients is in words, for the terminal and for pages.
 enum CollapseSentences {
+  /// The finding in a sentence.
+  static func headline(_ survey: CollapseSurvey) -> String {
+    if survey.collapses {
+      return "Word-level gradients collapse: every word of a review has the same gradient."
+    }
+    return survey.collapsed == 0
+      ? "Word-level gradients do not collapse: they differ from word to word."
+      : "Word-level gradients collapse in \(survey.collapsed) of \(counted(survey.reviews, "review"))."
+  }
+
   /// Why the rows are equal, or why not, by the stack alone.
   static func reason(_ structure: RowStructure) -> String {
     guard let difference = structure.difference else {

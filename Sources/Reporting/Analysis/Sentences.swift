@@ -27,6 +27,13 @@ enum Sentences {
     return "\(label ?? "")For “positive” an empty review gets \(empty); \(subject) \(p)."
   }
 
+  /// What is to be said of the gradient rows, in two sentences.
+  static func collapse(_ analysis: ReviewAnalysis) -> String {
+    analysis.collapse.collapses
+      ? "A classifier that averages its word vectors hands every word one and the same gradient. It does not follow that every word counts the same. Here are both facts, measured on one review."
+      : "A classifier that averages its word vectors hands every word one and the same gradient. This model does something else, and its gradient tells words apart. Here is how, measured on one review."
+  }
+
   /// The baseline in running text.
   private static func start(_ analysis: ReviewAnalysis) -> String {
     Experiment(analysis).baseline == .pad ? "the empty review" : "the baseline"

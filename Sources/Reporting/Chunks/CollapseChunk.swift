@@ -1,6 +1,7 @@
 import Attribution
 import Classifier
 import HTML
+import LinearAlgebra
 import Literate
 import SourceText
 
@@ -14,11 +15,25 @@ struct CollapseChunk: Chunk {
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = nil
 
-  init(options: inout Options) {}
+  /// What it is about.
+  private enum Extent: String, CaseIterable {
+    case review
+    case reviews
+  }
+
+  private let extent: Extent
+  private let limit: Int
+
+  init(options: inout Options) {
+    extent = options.take("over", default: .review)
+    limit = options.take("limit", default: 200, in: 1...100_000)
+  }
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
+    if extent == .reviews { return try weaveSurvey(in: context) }
     let analysis = try context.review()
     let collapse = analysis.collapse
+    let spectrum = GradientSpectrum(analysis.explained, gradient: analysis.gradient)
     let id = context.pictureID("finding")
     let body: HTML = """
       <aside class="finding" aria-labelledby="\(id)"><p class="label">Finding</p>
@@ -31,6 +46,10 @@ struct CollapseChunk: Chunk {
       <td class="num">\(NumberText.scientific(collapse.maxRowDifference))</td><td>above 0</td></tr>
       <tr><th scope="row">Different rows among \(analysis.review.indices.count)</th>\
       <td class="num">\(collapse.distinctRows)</td><td>up to \(analysis.review.indices.count)</td></tr>
+      <tr><th scope="row">Rank of the gradient matrix</th>\
+      <td class="num">\(spectrum.rank)</td><td>up to \(analysis.gradient.columns)</td></tr>
+      <tr><th scope="row">Share of its largest singular value in all squares</th>\
+      <td class="num">\(NumberText.percent(spectrum.largestShare, digits: 1))</td><td>below \(NumberText.percent(1))</td></tr>
       <tr><th scope="row">Gini coefficient of the row lengths</th>\
       <td class="num">\(NumberText.fixed(collapse.gini, digits: 3))</td><td>above 0</td></tr>
       <tr><th scope="row">Entropy of the row lengths, in nats</th>\
@@ -52,21 +71,18 @@ struct CollapseChunk: Chunk {
   }
 
   private func reason(_ analysis: ReviewAnalysis) -> HTML {
-    switch (analysis.collapse.layer, analysis.collapse.collapses) {
-    case (let layer?, true):
-      """
-      The layer <code>\(layer)</code> averages the \(analysis.review.indices.count) embedding rows, so a small push on \
-      any of them moves the output by the same amount. A map of gradients can't tell “\(strongestWord(analysis))” from \
-      \(analysis.review.paddingPositions.isEmpty ? "any other word" : "padding"). The contribution can: it multiplies that one row with each word’s own embedding.
-      """
-    case (let layer?, false):
-      """
-      The layer <code>\(layer)</code> averages over positions, but what stands before it treats positions differently, \
-      so the rows differ.
-      """
-    case (nil, true): "No layer averages over positions, yet all rows are equal in this review."
-    case (nil, false): "No layer averages over positions, and the rows differ from word to word."
+    let structure = analysis.explained.model.sequential.rowStructure
+    guard let difference = structure.difference else {
+      return """
+        The layer <code>\(structure.layer)</code> averages the embedding rows of all positions that count, so a small push \
+        on any of them moves the output by the same amount. A map of gradients can't tell “\(strongestWord(analysis))” \
+        from \(analysis.review.paddingPositions.isEmpty || analysis.explained.mask != nil ? "any other word" : "padding"). \
+        The contribution can: it multiplies that one row with each word’s own embedding.
+        """
     }
+    return analysis.collapse.collapses
+      ? "The layer <code>\(structure.layer)</code> \(difference), yet all rows are equal in this review."
+      : "The layer <code>\(structure.layer)</code> \(difference), so the rows differ from word to word."
   }
 
   private func strongestWord(_ analysis: ReviewAnalysis) -> String {
@@ -90,5 +106,44 @@ struct CollapseChunk: Chunk {
       Flat here, and no better than chance: \(flat.joined(separator: ", ")). \
       Still telling words apart: \(useful.joined(separator: ", ")).
       """
+  }
+
+  /// The finding over all reviews of the report.
+  private func weaveSurvey(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
+    let run = context.run
+    let texts = run.picks.prefix(limit).map(\.text)
+    guard
+      let survey = CollapseSurvey(
+        of: texts, by: run.analyst.explainer, methods: run.analyst.methods, jobs: run.jobs)
+    else { throw Diagnostics([Diagnostic("no review has a word")]) }
+    let measures =
+      CollapseSentences.measures(survey)
+      + (survey.patterns.map { CollapseSentences.measures($0) } ?? [])
+    let rows = measures.map { name, value -> HTML in
+      "<tr><th scope=\"row\">\(name.prefix(1).uppercased() + name.dropFirst())</th><td>\(value)</td></tr>"
+    }
+    let methods = survey.methods.map { finding -> HTML in
+      """
+      <tr><th scope="row">\(finding.method.title)</th><td>\(CollapseSentences.outlook(finding))</td></tr>
+      """
+    }
+    let id = context.pictureID("survey")
+    let body: HTML = """
+      <aside class="finding" aria-labelledby="\(id)"><p class="label">Finding</p>
+      <h3 id="\(id)">\(CollapseSentences.headline(survey))</h3>
+      <p>\(CollapseSentences.reason(survey.structure))</p>
+      <div class="scroll" role="region" aria-label="What was measured on all reviews" tabindex="0"><table>
+      <thead><tr><th scope="col">Measured on \(counted(survey.reviews, "review"))</th><th scope="col">Value</th></tr></thead>
+      <tbody>
+      \(rows.joined(separator: "\n"))
+      </tbody></table></div>
+      <div class="scroll" role="region" aria-label="What it means for each method" tabindex="0"><table>
+      <thead><tr><th scope="col">Method</th><th scope="col">What that means for it</th></tr></thead>
+      <tbody>
+      \(methods.joined(separator: "\n"))
+      </tbody></table></div>
+      <p>\(CollapseSentences.advice(survey))</p></aside>
+      """
+    return ChunkOutput(body: body, isFigure: false)
   }
 }

@@ -38,14 +38,7 @@ public struct DiagnosisText {
   }
 
   private var finding: String {
-    let structure = survey.structure
-    let headline =
-      survey.collapses
-      ? "Word-level gradients collapse: every word of a review has the same gradient."
-      : survey.collapsed == 0
-        ? "Word-level gradients do not collapse: they differ from word to word."
-        : "Word-level gradients collapse in \(survey.collapsed) of \(counted(survey.reviews, "review"))."
-    return "\(headline)\n\(CollapseSentences.reason(structure))"
+    "\(CollapseSentences.headline(survey))\n\(CollapseSentences.reason(survey.structure))"
   }
 
   private var measured: String {

@@ -13,16 +13,17 @@ struct ExportCommand: AsyncParsableCommand {
   @Argument(help: "The folder to write; it must not exist, or be empty.")
   var folder: String
 
-  @Option(help: "A model folder. Without it the embedded model is used.")
+  @Option(
+    help:
+      "A model folder, or an embedded architecture such as max. Without it the tutorial's model is used."
+  )
   var model: String?
 
   @OptionGroup var problems: DiagnosticOptions
 
   func run() async throws {
     try await Exit.reporting(problems.printer) {
-      let model =
-        try model.map { path throws(Diagnostics) in try Model(folder: path) }
-        ?? EmbeddedModel.load()
+      let model = try EmbeddedModel.load(unless: model)
       try Model.checkOutput(folder: folder)
       // Somebody may have changed an exported model, so that it is not replaced by another one.
       guard (try? FileManager.default.contentsOfDirectory(atPath: folder))?.isEmpty ?? true else {

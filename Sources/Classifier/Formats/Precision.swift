@@ -1,0 +1,63 @@
+import LinearAlgebra
+public import SourceText
+
+/// How many bits the numbers of a model folder have.
+public enum Precision: String, Sendable {
+  /// 32 bits: IEEE 754 binary32.
+  case single = "F32"
+  /// 16 bits: IEEE 754 binary16, eleven significant ones.
+  case half = "F16"
+
+  /// The number of bytes.
+  var size: Int { self == .half ? 2 : 4 }
+
+  /// The number of this precision that is nearest to another one.
+  public func rounded(_ number: Double) -> Double {
+    self == .half ? Self.value(ofHalf: Self.half(number)) : Double(Float(number))
+  }
+
+  /// The bits of the nearest number of 16 bits, the even one of two; beyond ±65504 there is none that is larger.
+  ///
+  /// Not every platform has `Float16`.
+  package static func half(_ number: Double) -> UInt16 {
+    let size = abs(number)
+    let sign: UInt16 = number.sign == .minus ? 0x8000 : 0
+    guard size < 65520 else { return sign | 0x7BFF }
+    // Numbers below 2⁻¹⁴ are spaced like those above it.
+    let exponent = size < 0x1p-14 ? -14 : Int(size.exponent)
+    let steps = (size / Double(sign: .plus, exponent: exponent - 10, significand: 1))
+      .rounded(.toNearestOrEven)
+    return sign | UInt16((exponent + 14) << 10 + Int(steps))
+  }
+
+  /// The value of a number of 16 bits.
+  package static func value(ofHalf bits: UInt16) -> Double {
+    let exponent = Int(bits >> 10 & 0x1F)
+    let fraction = Double(bits & 0x3FF)
+    let sign = bits >> 15 == 1 ? -1.0 : 1.0
+    switch exponent {
+    case 0: return sign * fraction * 0x1p-24
+    case 31: return fraction == 0 ? sign * .infinity : .nan
+    default:
+      return sign * Double(sign: .plus, exponent: exponent - 25, significand: 1024 + fraction)
+    }
+  }
+}
+
+extension Model {
+  /// The model with its weights rounded to a precision, which is that of its folder.
+  ///
+  /// - Parameter precision: The number of bits.
+  /// - Returns: A model without a card, for it is another one.
+  /// - Throws: Nothing that the model itself did not throw.
+  public func rounded(to precision: Precision) throws(Diagnostic) -> Model {
+    var embedding = sequential.embedding
+    embedding.table = embedding.table.mapped(precision.rounded)
+    let layers = sequential.layers.map { layer in
+      layer.replacingParameters(with: layer.parameters.map { $0.values.mapped(precision.rounded) })
+    }
+    return try Model(
+      sequential: try Sequential(name: sequential.name, embedding: embedding, layers: layers),
+      text: text, precision: precision)
+  }
+}

@@ -1,0 +1,209 @@
+public import LinearAlgebra
+
+/// A layer in which each output sees the rows of a window: `yₜ = φ(b + Σₖ x_{st+k−p} Wₖ)`, with `s` the stride and `p`
+/// the padding in front.
+///
+/// As in Keras, a mask plays no part, and the layers behind know nothing of it.
+///
+/// - Shapes: T × in → T′ × filters, with `W` kernel size × in × filters and `b` 1 × filters. T′ is
+///   `⌊(T − size) / s⌋ + 1` without padding and `⌈T / s⌉` with it.
+/// - Source: Keras' layer of the same name, with `data_format` "channels_last".
+public struct Conv1D: Layer {
+  public static let className = "Conv1D"
+
+  /// What stands for the rows beyond the ends, which are zero where there are any.
+  public enum Padding: String, CaseIterable, Sendable {
+    /// No window goes beyond the ends.
+    case valid
+    /// As many rows at both ends, or one more behind, so that T′ is T for a stride of 1.
+    case same
+    /// All rows in front, so that no output sees what comes after it.
+    case causal
+  }
+
+  public let name: String
+  /// `Wₖ` one below the other, (kernel size · in) × filters.
+  public var kernel: Matrix
+  /// `b`, 1 × filters; nil where there is none.
+  public var bias: Matrix?
+  /// The number of rows that an output sees.
+  public let kernelSize: Int
+  /// `s`, the number of rows from window to window.
+  public let stride: Int
+  /// What stands for the rows beyond the ends.
+  public let padding: Padding
+  /// φ.
+  public var activation: Activation
+
+  /// Creates the layer.
+  public init(
+    name: String = "conv1d", kernel: Matrix, bias: Matrix?, kernelSize: Int, stride: Int = 1,
+    padding: Padding = .valid, activation: Activation = .linear
+  ) {
+    precondition(
+      kernelSize > 0 && stride > 0 && kernel.rows % kernelSize == 0,
+      "a kernel of \(kernel.rows) rows for windows of \(kernelSize)")
+    precondition(bias.map { $0.columns == kernel.columns } ?? true, "a bias of another length")
+    self.name = name
+    self.kernel = kernel
+    self.bias = bias
+    self.kernelSize = kernelSize
+    self.stride = stride
+    self.padding = padding
+    self.activation = activation
+  }
+
+  public init(reading source: inout LayerSource) {
+    name = source.name
+    let filters = source.integer("filters", in: 1...65_536)
+    kernelSize = source.size("kernel_size", in: 1...65_536)
+    stride = source.size("strides", in: 1...65_536, default: 1)
+    padding = source.choice("padding", default: .valid)
+    activation = source.choice("activation", default: .linear)
+    source.refuse("data_format", .string("channels_first"))
+    source.require("dilation_rate", .number(1), .array([.number(1)]))
+    source.require("groups", .number(1))
+    let hasBias = source.flag("use_bias", default: true)
+    kernel = source.table("kernel", [kernelSize, source.input.columns, filters])
+    bias = hasBias ? source.row("bias", columns: filters) : nil
+  }
+
+  /// The number of outputs of a window.
+  public var filters: Int { kernel.columns }
+
+  public var configuration: [String: JSON] {
+    [
+      "filters": .number(Double(filters)),
+      "kernel_size": .array([.number(Double(kernelSize))]),
+      "strides": .array([.number(Double(stride))]),
+      "padding": .string(padding.rawValue),
+      "activation": .string(activation.rawValue),
+      "use_bias": .bool(bias != nil),
+    ]
+  }
+
+  public var parameters: [Tensor] {
+    let shape = [kernelSize, kernel.rows / kernelSize, filters]
+    return [Tensor("kernel", shape: shape, kernel)] + (bias.map { [Tensor("bias", row: $0)] } ?? [])
+  }
+
+  public func replacingParameters(with values: [Matrix]) -> Self {
+    Self(
+      name: name, kernel: values[0], bias: bias.map { _ in values[1] }, kernelSize: kernelSize,
+      stride: stride, padding: padding, activation: activation)
+  }
+
+  /// Glorot's limits with the numbers of inputs and outputs of a window, as Keras counts them.
+  public func redrawn(random: inout SplitMix64) -> Self {
+    let drawn = Initialization.kernel(
+      kernel.rows, filters, outputs: kernelSize * filters, random: &random)
+    return replacingParameters(with: [drawn] + (bias.map { [$0.mapped { _ in 0 }] } ?? []))
+  }
+
+  public func outputShape(of input: Shape) -> Shape? {
+    let (rows, overflow) = kernelSize.multipliedReportingOverflow(by: input.columns)
+    guard input.rows == nil, !overflow, kernel.rows == rows else { return nil }
+    let positions = input.positions.map(windowCount)
+    return positions == 0 ? nil : Shape(rows: nil, columns: filters, positions: positions)
+  }
+
+  public func outputMask(of mask: [Bool]?) -> [Bool]? { nil }
+
+  public var steps: [any Layer] {
+    guard activation != .linear else { return [self] }
+    var sums = self
+    sums.activation = .linear
+    return [sums, ActivationLayer(name: name, activation: activation)]
+  }
+  public var positionRole: PositionRole {
+    .tellsApart("looks at windows of neighbouring words")
+  }
+
+  public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {
+    var output = Matrix(rows: windowCount(input.rows), columns: filters)
+    if let bias { for row in 0..<output.rows { output.setRow(row, to: bias, row: 0) } }
+    let (rows, weights) = (input.lanes.span, kernel.lanes.span)
+    let (depth, width) = (input.columns, output.lanesPerRow)
+    let lead = lead(input.rows)
+    for window in 0..<output.rows {
+      var sums = output.lanes.mutableSpan
+      for part in parts(window, of: input.rows, lead) {
+        let row = window * stride + part - lead
+        addRowProduct(
+          rows.extracting(input.lanes(ofRow: row)), depth,
+          weights.extracting(part * depth * width..<(part + 1) * depth * width), width, to: &sums,
+          from: window * width)
+      }
+    }
+    return activation(output)
+  }
+
+  /// `∂F/∂x_{st+k−p} = Σ δₜ Wₖᵀ` with `δ = ∂F/∂y ∘ φ'`.
+  public func backward(_ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?) -> Matrix {
+    let delta = activation.backward(gradient, output: output)
+    let weights = (0..<kernelSize).map { part in
+      kernel.rows(Array(part * input.columns..<(part + 1) * input.columns)).transposed
+    }
+    var result = Matrix(rows: input.rows, columns: input.columns)
+    let (slopes, width) = (delta.lanes.span, result.lanesPerRow)
+    let lead = lead(input.rows)
+    for window in 0..<delta.rows {
+      // Behind a maximum most windows have none.
+      let slope = slopes.extracting(delta.lanes(ofRow: window))
+      if isZero(slope) { continue }
+      var sums = result.lanes.mutableSpan
+      for part in parts(window, of: input.rows, lead) {
+        let row = window * stride + part - lead
+        let weights = weights[part]
+        addRowProduct(
+          slope, filters, weights.lanes.span, width, to: &sums, from: row * width)
+      }
+    }
+    return result
+  }
+
+  /// `∂F/∂Wₖ = Σₜ x_{st+k−p}ᵀ δₜ` and `∂F/∂b = Σₜ δₜ`.
+  public func parameterGradients(
+    _ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?
+  ) -> [Matrix] {
+    let delta = activation.backward(gradient, output: output)
+    var result = Matrix(rows: kernel.rows, columns: filters)
+    let (slopes, width) = (delta.lanes.span, delta.lanesPerRow)
+    let lead = lead(input.rows)
+    for window in 0..<delta.rows {
+      let slope = slopes.extracting(delta.lanes(ofRow: window))
+      if isZero(slope) { continue }
+      var sums = result.lanes.mutableSpan
+      for part in parts(window, of: input.rows, lead) {
+        let row = window * stride + part - lead
+        for column in 0..<input.columns {
+          addScaled(
+            input[row, column], slope, to: &sums, from: (part * input.columns + column) * width)
+        }
+      }
+    }
+    return [result] + (bias == nil ? [] : [delta.rowSum])
+  }
+
+  /// T′.
+  private func windowCount(_ rows: Int) -> Int {
+    guard padding == .valid else { return (rows + stride - 1) / stride }
+    return rows < kernelSize ? 0 : (rows - kernelSize) / stride + 1
+  }
+
+  /// `p`, the number of zeros in front of the rows.
+  private func lead(_ rows: Int) -> Int {
+    switch padding {
+    case .valid: 0
+    case .same: max(0, (windowCount(rows) - 1) * stride + kernelSize - rows) / 2
+    case .causal: kernelSize - 1
+    }
+  }
+
+  /// The places of a window at which there is a row of the input.
+  private func parts(_ window: Int, of rows: Int, _ lead: Int) -> Range<Int> {
+    let first = window * stride - lead
+    let start = min(kernelSize, max(0, -first))
+    return start..<max(start, min(kernelSize, rows - first))
+  }
+}

@@ -1,0 +1,220 @@
+public import LinearAlgebra
+
+/// A layer that reads one row after the other and remembers.
+public protocol RecurrentLayer: Layer {
+  /// Whether the output is the state after each row, and not only after the last one.
+  var returnsSequences: Bool { get }
+  /// Whether the rows are read from the last to the first; the output is in the order of reading.
+  var goesBackwards: Bool { get }
+}
+
+/// The arithmetic of a recurrent layer: how a state follows from the one before and a row.
+public protocol RecurrentCell: Sendable {
+  /// Keras' name of the layer's class.
+  static var className: String { get }
+  /// The cell's name, which stands between the layer's and the tensor's.
+  static var name: String { get }
+  /// What the layer is called by default.
+  static var layerName: String { get }
+
+  /// Reads the weights; problems are collected in the source.
+  init(reading source: inout LayerSource, units: Int)
+
+  /// U, the number of numbers of a state.
+  var units: Int { get }
+  /// D, the number of columns of a row.
+  var inputs: Int { get }
+  /// What `config.json` says of the cell.
+  var configuration: [String: JSON] { get }
+  /// The weights under Keras' names.
+  var parameters: [Tensor] { get }
+  /// The cell with other weights, in the order of ``parameters``.
+  func replacingParameters(with values: [Matrix]) -> Self
+  /// The cell with new weights, drawn as Keras draws them.
+  func redrawn(random: inout SplitMix64) -> Self
+
+  /// The state after each row, the one before the first row being zero.
+  ///
+  /// - Parameter sequence: n × D, in the order of reading.
+  /// - Returns: n × U.
+  func states(_ sequence: Matrix) -> Matrix
+
+  /// Goes back through time.
+  ///
+  /// - Parameters:
+  ///   - gradient: `∂F/∂states`, n × U.
+  ///   - sequence: What ``states(_:)`` was given.
+  /// - Returns: `∂F/∂sequence`, n × D, and `∂F/∂parameter`, in the order of ``parameters``.
+  func gradients(_ gradient: Matrix, of sequence: Matrix)
+    -> (sequence: Matrix, parameters: [Matrix])
+}
+
+/// A recurrent layer: ``LSTM`` or ``GRU``.
+///
+/// A row that a mask leaves out is not read: the state stays what it was, and so does the output there.
+///
+/// - Shapes: T × D → 1 × U, or T × U with ``returnsSequences``.
+/// - Source: Keras' layers of these names. Its `return_state`, `stateful` and dropout inside a cell are not there.
+public struct Recurrent<Cell: RecurrentCell>: RecurrentLayer {
+  public static var className: String { Cell.className }
+
+  public let name: String
+  /// The weights and what is done with them.
+  public var cell: Cell
+  public let returnsSequences: Bool
+  public let goesBackwards: Bool
+
+  /// Creates the layer.
+  public init(
+    name: String = Cell.layerName, cell: Cell, returnsSequences: Bool = false,
+    goesBackwards: Bool = false
+  ) {
+    self.name = name
+    self.cell = cell
+    self.returnsSequences = returnsSequences
+    self.goesBackwards = goesBackwards
+  }
+
+  public init(reading source: inout LayerSource) {
+    name = source.name
+    returnsSequences = source.flag("return_sequences")
+    goesBackwards = source.flag("go_backwards")
+    source.require("activation", .string("tanh"))
+    source.require("recurrent_activation", .string("sigmoid"))
+    source.refuse("use_bias", .bool(false))
+    source.refuse("zero_output_for_mask", .bool(true))
+    source.refuse("return_state", .bool(true))
+    source.refuse("stateful", .bool(true))
+    let units = source.integer("units", in: 1...65_536)
+    cell = Cell(reading: &source, units: units)
+  }
+
+  public var configuration: [String: JSON] {
+    [
+      "units": .number(Double(cell.units)), "activation": .string("tanh"),
+      "recurrent_activation": .string("sigmoid"), "use_bias": .bool(true),
+      "return_sequences": .bool(returnsSequences), "go_backwards": .bool(goesBackwards),
+    ].merging(cell.configuration) { $1 }
+  }
+
+  public var parameters: [Tensor] { cell.parameters.map { $0.prefixed(by: Cell.name) } }
+
+  public func replacingParameters(with values: [Matrix]) -> Self {
+    with(cell.replacingParameters(with: values))
+  }
+
+  public func redrawn(random: inout SplitMix64) -> Self { with(cell.redrawn(random: &random)) }
+
+  private func with(_ cell: Cell) -> Self {
+    var layer = self
+    layer.cell = cell
+    return layer
+  }
+
+  public func outputShape(of input: Shape) -> Shape? {
+    guard input.rows == nil, input.columns == cell.inputs else { return nil }
+    return returnsSequences
+      ? input.with(columns: cell.units) : Shape(rows: 1, columns: cell.units)
+  }
+
+  public func outputMask(of mask: [Bool]?) -> [Bool]? { returnsSequences ? mask : nil }
+  public var positionRole: PositionRole {
+    .tellsApart("reads one word after the other, each in the light of those before it")
+  }
+
+  public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {
+    let (read, sources) = reading(input.rows, mask)
+    let states = cell.states(input.rows(read))
+    var output = Matrix(rows: sources.count, columns: cell.units)
+    for (row, source) in sources.enumerated() {
+      if let source { output.setRow(row, to: states, row: source) }
+    }
+    return output
+  }
+
+  public func backward(_ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?) -> Matrix {
+    gradients(gradient, input: input, output: output, mask: mask).input
+  }
+
+  public func parameterGradients(
+    _ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?
+  ) -> [Matrix] {
+    gradients(gradient, input: input, output: output, mask: mask).parameters
+  }
+
+  /// A state gets what all output rows get that show it; rows that were not read get nothing.
+  public func gradients(
+    _ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?
+  ) -> (input: Matrix, parameters: [Matrix]) {
+    let (read, sources) = reading(input.rows, mask)
+    var slopes = Matrix(rows: read.count, columns: cell.units)
+    for (row, source) in sources.enumerated() {
+      guard let source else { continue }
+      for lane in 0..<slopes.lanesPerRow {
+        slopes.lanes[source * slopes.lanesPerRow + lane] +=
+          gradient.lanes[row * slopes.lanesPerRow + lane]
+      }
+    }
+    let (sequence, parameters) = cell.gradients(slopes, of: input.rows(read))
+    var result = Matrix(rows: input.rows, columns: input.columns)
+    for (row, position) in read.enumerated() { result.setRow(position, to: sequence, row: row) }
+    return (result, parameters)
+  }
+
+  /// Which rows are read, in order, and after which of these each row of the output shows the state; nil for the zeros
+  /// before the first.
+  private func reading(_ rows: Int, _ mask: [Bool]?) -> (read: [Int], sources: [Int?]) {
+    let order = goesBackwards ? Array((0..<rows).reversed()) : Array(0..<rows)
+    var read: [Int] = []
+    var sources: [Int?] = []
+    for row in order {
+      if mask?[row] ?? true { read.append(row) }
+      sources.append(read.isEmpty ? nil : read.count - 1)
+    }
+    return (read, returnsSequences ? sources : [read.isEmpty ? nil : read.count - 1])
+  }
+}
+
+extension Matrix {
+  /// Some of the rows.
+  func rows(_ chosen: [Int]) -> Matrix {
+    if chosen.count == rows && chosen.first ?? 0 == 0 && chosen == Array(0..<rows) { return self }
+    var result = Matrix(rows: chosen.count, columns: columns)
+    for (row, source) in chosen.enumerated() { result.setRow(row, to: self, row: source) }
+    return result
+  }
+
+  /// The columns in groups of the same size, each of which begins at a new lane.
+  func spread(groups: Int) -> Matrix {
+    let size = columns / groups
+    guard size % 8 != 0 else { return self }
+    let width = (size + 7) / 8 * 8
+    var result = Matrix(rows: rows, columns: groups * width)
+    for row in 0..<rows {
+      for column in 0..<columns {
+        result[row, column / size * width + column % size] = self[row, column]
+      }
+    }
+    return result
+  }
+
+  /// The columns without what ``spread(groups:)`` put between groups.
+  func gathered(groups: Int, of size: Int) -> Matrix {
+    guard size % 8 != 0 else { return self }
+    let width = columns / groups
+    var result = Matrix(rows: rows, columns: groups * size)
+    for row in 0..<rows {
+      for column in 0..<groups * size {
+        result[row, column] = self[row, column / size * width + column % size]
+      }
+    }
+    return result
+  }
+
+  /// Each row in the place of the one behind it, and zeros in the first.
+  func delayed() -> Matrix {
+    var result = Matrix(rows: rows, columns: columns)
+    for row in 1..<max(1, rows) { result.setRow(row, to: self, row: row - 1) }
+    return result
+  }
+}

@@ -1,0 +1,110 @@
+import LinearAlgebra
+
+/// What stands between the embedding and the logit of a model that is trained.
+public enum Architecture: String, CaseIterable, Sendable {
+  /// The mean of all positions, padding among them, and a hidden layer: the tutorial's model.
+  case average
+  /// The same, but padding is left out of the mean.
+  case averageMasked = "average-masked"
+  /// The mean and no hidden layer: the logit is a sum over the words.
+  case averageLinear = "average-linear"
+  /// The largest number of each column, and a hidden layer.
+  case max
+  /// A mean with learned shares, and a hidden layer.
+  case attention
+  /// Windows of five words, of each filter the largest response.
+  case convolution
+  /// A memory that reads one word after the other.
+  case lstm
+
+  /// Whether positions with padding are masked: Keras' `mask_zero`.
+  var masksPadding: Bool {
+    switch self {
+    case .averageMasked, .attention, .lstm: true
+    case .average, .averageLinear, .max, .convolution: false
+    }
+  }
+
+  /// Whether the logit follows from the mean of the positions, which is much faster to train.
+  var isAverage: Bool { self == .average || self == .averageMasked || self == .averageLinear }
+
+  /// How a model of this kind is trained if nothing else is said.
+  public var options: TrainingOptions {
+    var options = TrainingOptions()
+    options.architecture = self
+    switch self {
+    case .average, .averageMasked: break
+    case .averageLinear: options.hiddenUnits = 0
+    case .max:
+      options.setSteps(epochs: 8, batchSize: 64, learningRate: 2e-3, dropout: 0.3)
+      options.embeddingDimensions = 32
+    case .attention:
+      options.setSteps(epochs: 5, batchSize: 64, learningRate: 2e-3, dropout: 0.3)
+    case .convolution:
+      options.setSteps(epochs: 6, batchSize: 64, learningRate: 1e-3, dropout: 0.5)
+      options.embeddingDimensions = 32
+      options.hiddenUnits = 64
+    case .lstm:
+      options.setSteps(epochs: 4, batchSize: 128, learningRate: 3e-3, dropout: 0.5)
+    }
+    return options
+  }
+
+  /// The layers behind the embedding with their first weights, without the sigmoid at the end.
+  ///
+  /// - Parameters:
+  ///   - options: The sizes.
+  ///   - random: The source of the numbers.
+  /// - Returns: The layers; none where ``isAverage`` is true.
+  func layers(_ options: TrainingOptions, random: inout SplitMix64) -> [any Layer] {
+    let (dimensions, units) = (options.embeddingDimensions, options.hiddenUnits)
+    func table(_ rows: Int, _ columns: Int) -> Matrix { Matrix(rows: rows, columns: columns) }
+    let dropout: [any Layer] = options.dropout > 0 ? [Dropout(rate: options.dropout)] : []
+    func dense(_ name: String, _ inputs: Int, _ units: Int, _ activation: Activation) -> Dense {
+      Dense(name: name, kernel: table(inputs, units), bias: table(1, units), activation: activation)
+    }
+    func end(_ inputs: Int) -> [any Layer] {
+      guard units > 0 else { return dropout + [dense("dense", inputs, 1, .linear)] }
+      return dropout + [
+        dense("dense", inputs, units, .relu), dense("dense_1", units, 1, .linear),
+      ]
+    }
+    let layers: [any Layer] =
+      switch self {
+      case .average, .averageMasked, .averageLinear: []
+      case .max: [GlobalMaxPooling1D()] + end(dimensions)
+      case .attention: [AttentionPooling(query: table(dimensions, 1))] + end(dimensions)
+      case .convolution:
+        [
+          Conv1D(
+            kernel: table(5 * dimensions, units), bias: table(1, units),
+            kernelSize: 5, padding: .same, activation: .relu),
+          GlobalMaxPooling1D(),
+        ] + dropout + [dense("dense", units, 1, .linear)]
+      case .lstm:
+        [
+          LSTM(
+            cell: LSTMCell(
+              kernel: table(dimensions, 4 * units),
+              recurrentKernel: table(units, 4 * units),
+              bias: table(1, 4 * units)))
+        ] + dropout + [dense("dense", units, 1, .linear)]
+      }
+    var drawn: [any Layer] = []
+    for layer in layers { drawn.append(layer.redrawn(random: &random)) }
+    return drawn
+  }
+}
+
+extension TrainingOptions {
+  /// Sets what suits layers that see each position: fewer epochs and smaller steps than an average takes.
+  fileprivate mutating func setSteps(
+    epochs: Int, batchSize: Int, learningRate: Double, dropout: Double
+  ) {
+    self.epochs = epochs
+    self.batchSize = batchSize
+    self.learningRate = learningRate
+    self.dropout = dropout
+    wordDropout = 0.2
+  }
+}

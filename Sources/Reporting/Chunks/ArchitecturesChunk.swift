@@ -1,0 +1,76 @@
+import Attribution
+import Classifier
+import HTML
+import Literate
+import SourceText
+
+/// `{architectures}`: how good each embedded architecture is, and whether its gradient tells words apart.
+struct ArchitecturesChunk: Chunk {
+  typealias Context = ReportContext
+
+  static let verb = "architectures"
+  static let summary =
+    "The embedded architectures: accuracy, training time, and whether gradients collapse with them."
+  static let scopes: Set<Scope> = [.report]
+  static let labelPrefix: String? = "tbl"
+  static let example = """
+    ```{architectures #tbl-architectures limit=20}
+    ```
+    """
+
+  private let limit: Int
+
+  init(options: inout Options) {
+    limit = options.take("limit", default: 50, in: 1...1000)
+  }
+
+  func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
+    let run = context.run
+    let texts = run.picks.prefix(limit).map(\.text)
+    var rows: [HTML] = []
+    var reviews = 0
+    for contrast in try Contrast.all() {
+      let explainer = Explainer(model: contrast.model, output: Output(run.analyst.target))
+      guard let survey = CollapseSurvey(of: texts, by: explainer, methods: [], jobs: run.jobs)
+      else { throw Diagnostics([Diagnostic("no review has a word")]) }
+      reviews = survey.reviews
+      rows.append(row(contrast, survey))
+    }
+    let table: HTML = """
+      <table><thead><tr><th scope="col">Architecture</th><th scope="col" class="num">Right, of 25,000</th>\
+      <th scope="col" class="num">Training</th><th scope="col">Gradient rows of a review</th>\
+      <th scope="col" class="num">Rank</th><th scope="col">Because its layer</th></tr></thead>
+      <tbody>
+      \(rows.joined(separator: "\n"))
+      </tbody></table>
+      """
+    return ChunkOutput(
+      body: scrollingTable(named: "Architectures", table),
+      caption: """
+        Models that differ in what stands between the embedding and the verdict. Accuracy on IMDB’s test reviews and \
+        training time on two cores are those of their training; the gradient was measured for this page, on \
+        \(counted(reviews, "review")), through the whole backward pass.
+        """,
+      layout: .wide, isFigure: true)
+  }
+
+  private func row(_ contrast: Contrast, _ survey: CollapseSurvey) -> HTML {
+    let record = contrast.record
+    let rows: HTML =
+      survey.collapses
+      ? "<strong>one row</strong>, repeated"
+      : survey.collapsed == 0
+        ? "differ" : "differ in \(survey.reviews - survey.collapsed) of \(survey.reviews)"
+    let reason: HTML =
+      survey.structure.difference.map { "\($0)" } ?? "averages all positions that count"
+    let rank =
+      survey.rank.lowest == survey.rank.highest
+      ? "\(survey.rank.lowest)" : "\(survey.rank.lowest)–\(survey.rank.highest)"
+    return """
+      <tr><th scope="row">\(contrast.architecture.title)</th>\
+      <td class="num">\(NumberText.percent(record.accuracy, digits: 1))</td>\
+      <td class="num">\(NumberText.fixed(record.seconds, digits: 0))\(NumberText.narrowSpace)s</td>\
+      <td>\(rows)</td><td class="num">\(rank)</td><td>\(reason)</td></tr>
+      """
+  }
+}

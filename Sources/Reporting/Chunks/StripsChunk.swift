@@ -1,0 +1,84 @@
+import Attribution
+import Classifier
+import HTML
+import Literate
+import SourceText
+
+/// `{strips}`: one review under every embedded architecture, its words marked on one scale.
+struct StripsChunk: Chunk {
+  typealias Context = ReportContext
+
+  static let verb = "strips"
+  static let summary = "The review under every embedded architecture, marked by one method."
+  static let scopes: Set<Scope> = [.report, .review]
+  static let labelPrefix: String? = "fig"
+  static let example = """
+    ```{strips #fig-strips review=slow method=occlusion}
+    ```
+    """
+
+  private let method: ConfiguredMethod
+
+  init(options: inout Options) {
+    method = options.takeMethod()
+  }
+
+  func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
+    let focus = try context.review()
+    let target = context.run.analyst.target
+    var strips: [HTML] = []
+    var rows: [HTML] = []
+    var columns: [HTML] = []
+    var lists: [[Double]] = []
+    for contrast in try Contrast.all() {
+      let explainer = Explainer(model: contrast.model, output: Output(target))
+      try method.method.check(explainer)
+      let explained = explainer.explain(focus.pick.text)
+      let result = ReviewAnalysis.Result(
+        method: method, attribution: method.method.attribute(explained))
+      let title = contrast.architecture.title
+      strips.append(strip(title, explained, result))
+      columns.append("<th scope=\"col\" class=\"num\">\(title)</th>")
+      lists.append(result.attribution.scores)
+    }
+    for (index, word) in focus.words.enumerated() {
+      let cells = lists.map { scores -> HTML in
+        "<td class=\"num\">\(NumberText.points(scores[index], digits: 2))</td>"
+      }
+      rows.append("<tr><th scope=\"row\">\(word)</th>\(cells.joined())</tr>")
+    }
+    let table: HTML = """
+      <table><thead><tr><th scope="col">Word</th>\(columns.joined())</tr></thead>
+      <tbody>
+      \(rows.joined(separator: "\n"))
+      </tbody></table>
+      """
+    return ChunkOutput(
+      body: "<div class=\"strips\">\n\(strips.joined(separator: "\n"))\n</div>",
+      caption: """
+        “\(focus.pick.title)” under each architecture: \(method.title) in \(ColourScale.unit(of: target)), one scale \
+        for all. Blue with a solid line supports “positive”, orange with a dotted line “negative”; the number is the \
+        probability of “positive”.
+        """,
+      layout: .wide, alternative: scrollingTable(named: "Every word", table), isFigure: true)
+  }
+
+  private func strip(
+    _ title: String, _ explained: ExplainedReview, _ result: ReviewAnalysis.Result
+  ) -> HTML {
+    let review = explained.review
+    let scores = result.attribution.scores
+    let factor = result.colourFactor
+    let text = MarkedText(review: review).html { token in
+      let index = token - review.read.lowerBound
+      let step = ColourScale.cssClass(of: scores[index] * factor)
+      let kind = review.tokens[token].isKnown ? "t" : "t unknown"
+      return " class=\"\(kind)\(step.map { " \($0)" } ?? "")\""
+    }
+    let prediction = Prediction(logit: explained.logit)
+    return """
+      <section><h4>\(title) <span>\(NumberText.percent(prediction.probability))</span></h4>\
+      <p class="text" dir="auto">\(text)</p></section>
+      """
+  }
+}

@@ -1,0 +1,74 @@
+import Attribution
+import Classifier
+import LinearAlgebra
+import TestSupport
+import Testing
+
+/// Methods on models whose layers read sequences.
+struct LayerStackTests {
+  private static let names = ["max", "convolution", "flat", "attention", "lstm", "gru, both ways"]
+
+  private static func layers(_ name: String) -> [any Layer] {
+    func table(_ rows: Int, _ columns: Int, _ salt: Int) -> Matrix {
+      TinyClassifier.table(rows: rows, columns: columns, salt: salt)
+    }
+    func gru(_ backwards: Bool) -> GRU {
+      GRU(
+        name: backwards ? "backward_gru" : "forward_gru",
+        cell: GRUCell(
+          kernel: table(3, 6, 1), recurrentKernel: table(2, 6, 2), bias: table(2, 6, 3)),
+        returnsSequences: true, goesBackwards: backwards)
+    }
+    func end(_ inputs: Int) -> Dense {
+      Dense(kernel: table(inputs, 1, 6), bias: table(1, 1, 7), activation: .sigmoid)
+    }
+    return switch name {
+    case "max": [GlobalMaxPooling1D(), end(3)]
+    case "convolution":
+      [
+        Conv1D(
+          kernel: table(9, 4, 4), bias: table(1, 4, 5), kernelSize: 3, activation: .relu),
+        GlobalMaxPooling1D(), end(4),
+      ]
+    case "flat":
+      [
+        LayerNormalization(gamma: table(1, 3, 2), beta: table(1, 3, 3)), Flatten(rows: 8), end(24),
+      ]
+    case "attention": [AttentionPooling(query: table(3, 1, 2)), end(3)]
+    case "lstm":
+      [
+        LSTM(
+          cell: LSTMCell(
+            kernel: table(3, 8, 1), recurrentKernel: table(2, 8, 2), bias: table(1, 8, 3))),
+        end(2),
+      ]
+    default:
+      [
+        Bidirectional(forwardLayer: gru(false), backwardLayer: gru(true)),
+        ActivationLayer(activation: .tanh), GlobalAveragePooling1D(), end(4),
+      ]
+    }
+  }
+
+  @Test(arguments: names, MethodCase.all)
+  func `every method gives every position of every model a finite number`(
+    name: String, method: MethodCase
+  ) throws {
+    for masksZero in [false, true] {
+      let table = TinyClassifier.table(rows: 12, columns: 3, salt: 9)
+      let model = try Model(
+        sequential: Sequential(
+          embedding: Embedding(table: table, masksZero: masksZero), layers: Self.layers(name)),
+        text: TinyClassifier.model.text)
+      let explainer = Explainer(
+        model: model, output: Output(.probability, of: 1, logits: 1),
+        background: ["a good film", "boring"])
+      for text in ["A good film.", "", TinyClassifier.reviews[3]] {
+        let review = explainer.explain(text)
+        let attribution = try Attributions.of(method.type.name, review)
+        #expect(attribution.positions.count == 8)
+        #expect(attribution.positions.allSatisfy { $0.isFinite })
+      }
+    }
+  }
+}
