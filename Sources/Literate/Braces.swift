@@ -6,6 +6,8 @@ import SourceText
 ///     chunk := "{" verb (SP item)* "}"      verb  := [a-z][a-z-]*
 ///     item  := "#" label | key "=" bare     label := (fig|tbl|eq|sec|chk)-[a-z0-9-]+
 ///     bare  := [A-Za-z0-9_.,:/+-]+          key   := [a-z][a-z-]*
+///
+/// A heading has braces without a verb, whose only options are `when` and `unless`.
 struct Braces {
   /// What is to be done.
   let verb: Word
@@ -55,14 +57,10 @@ struct Braces {
   }
 
   private mutating func read(_ word: Word, problems: inout Diagnostics) {
-    let sides = word.text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     if word.text.hasPrefix("#") {
       readLabel(word.dropFirst(1), problems: &problems)
-    } else if sides.count == 2, Grammar.isKey(sides[0]), Grammar.isBare(sides[1]) {
-      items.append(
-        Options.Item(
-          key: String(sides[0]), value: String(sides[1]), keyLocation: word.location,
-          valueLocation: word.dropFirst(sides[0].count + 1).location))
+    } else if let item = Self.item(word) {
+      items.append(item)
     } else if Grammar.isBare(word.text) {
       words.append(word)
     } else {
@@ -72,6 +70,15 @@ struct Braces {
           "'\(word.text)' can't stand in braces", at: word.location,
           hint: "write #label or key=value; longer text has a line 'key: value' below the brace"))
     }
+  }
+
+  /// An option, such as `rows=4`; nil for any other word.
+  static func item(_ word: Word) -> Options.Item? {
+    let sides = word.text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard sides.count == 2, Grammar.isKey(sides[0]), Grammar.isBare(sides[1]) else { return nil }
+    return Options.Item(
+      key: String(sides[0]), value: String(sides[1]), keyLocation: word.location,
+      valueLocation: word.dropFirst(sides[0].count + 1).location)
   }
 
   private mutating func readLabel(_ word: Word, problems: inout Diagnostics) {

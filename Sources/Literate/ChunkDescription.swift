@@ -87,6 +87,15 @@ extension ChunkDescription {
       """
   ) { _ = $0.takeFile() }
 
+  static let condition = ChunkDescription(
+    "when",
+    "A section that is woven only where a value is true, or with unless= where it is false.",
+    label: "sec", example: "## The repeated row {#sec-row when=collapse.collapses}"
+  ) { options in
+    _ = options.takeWhen()
+    _ = options.takeUnless()
+  }
+
   static let value = ChunkDescription(
     "value", "A result in the text, named by its path.",
     example: "The model says `{value prediction.probability as=percent digits=1}`."

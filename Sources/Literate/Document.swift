@@ -6,7 +6,8 @@ public import SourceText
 /// A literate document, understood: Markdown with chunks and values, all names resolved.
 ///
 /// Everything that can be wrong without knowing the results is found here, before a model is loaded. Weaving is
-/// cheap: the Markdown was made into HTML once, and only its slots are filled.
+/// cheap: the Markdown was made into HTML once, and only its slots are filled. Where a condition leaves sections out, what
+/// remains is parsed again, so that it is woven and numbered as if they had never been there.
 public struct Document<Context: LiterateContext>: Sendable {
   /// What it says about itself.
   public let frontMatter: FrontMatter
@@ -27,12 +28,13 @@ public struct Document<Context: LiterateContext>: Sendable {
     frontMatter.options.filter { takenOptions.contains($0.key) }
   }
   /// The links that the author wrote.
-  public var links: [MarkdownPage.Link] { page.links }
-  private let page: MarkdownPage
-  private let parts: [Part<Context>]
-  private let headingIDs: [String]
-  private let title: InlineText<Context>?
-  private let subtitle: InlineText<Context>?
+  public var links: [MarkdownPage.Link] { text.page.links }
+  private let text: DocumentText<Context>
+  private let sections: ConditionalSections<Context>
+  private let conditionsOfIDs: [String: Set<String>]
+  /// The Markdown, and a reader that has not begun, for documents with conditions.
+  private let body: String
+  private let reader: DocumentReader<Context>
   private let name: String
 
   /// The largest document that is read, in bytes.
@@ -64,16 +66,14 @@ public struct Document<Context: LiterateContext>: Sendable {
     frontMatter = effective
     var reader = DocumentReader(
       language: language, lines: lines, frontMatter: effective, reviews: reviews)
+    self.body = body
+    self.reader = reader
     reader.problems = assembly.problems
-    page = MarkdownPage(parsing: body, in: lines, problems: &reader.problems)
-    parts = reader.parts(of: page)
-    let review = reader.defaultReview
-    title = frontMatter.title.map { reader.inlineText($0.text, at: $0.location, review: review) }
-    subtitle = frontMatter.subtitle.map {
-      reader.inlineText($0.text, at: $0.location, review: review)
-    }
+    text = DocumentText(parsing: body, by: &reader)
+    sections = reader.sections
+    conditionsOfIDs = reader.conditionsOfIDs
     reader.checkFrontMatter(front.frontMatter)
-    let placed = parts.compactMap { part in
+    let placed = text.parts.compactMap { part in
       if case .chunk(let chunk) = part { chunk } else { nil }
     }
     chunks = placed.compactMap { chunk in
@@ -87,7 +87,6 @@ public struct Document<Context: LiterateContext>: Sendable {
     takenOptions = reader.takenOptions
     includedPaths = assembly.paths
     warnings = reader.problems.sorted
-    headingIDs = Slug.ids(for: page.headings, labels: reader.labels)
     name = URL(filePath: source.path).deletingPathExtension().lastPathComponent
     if reader.problems.hasErrors { throw Diagnostics(warnings) }
   }
@@ -100,33 +99,41 @@ public struct Document<Context: LiterateContext>: Sendable {
   /// - Complexity: O(*n*) in the length of the result, beside what its chunks cost.
   public func weave(in context: Context) throws(Diagnostics) -> WovenDocument {
     var weaving = Weaving(context: context)
-    let title = title?.weave(&weaving)
-    let subtitle = subtitle?.weave(&weaving)
-    let fillings = fillings(&weaving)
-    let headings = zip(page.headings, headingIDs).map { heading, id in
+    let text = try text(&weaving)
+    let page = text.page
+    let title = text.title?.weave(&weaving)
+    let subtitle = text.subtitle?.weave(&weaving)
+    let fillings = text.fillings(&weaving)
+    let headings = zip(page.headings, text.headingIDs).map { heading, id in
       WovenDocument.Heading(
         level: heading.level, id: id, text: page.text(heading.text, fillings: fillings))
     }
     if weaving.problems.hasErrors { throw Diagnostics(weaving.problems.sorted) }
     return WovenDocument(
       title: title?.text ?? headings.first?.text ?? name, subtitle: subtitle?.html,
-      html: page.html(fillings: fillings, headingIDs: headingIDs), headings: headings,
+      html: page.html(fillings: fillings, headingIDs: text.headingIDs), headings: headings,
       claims: weaving.claims, links: page.links,
       contents: frontMatter.toc ? Contents.html(of: headings) : nil)
   }
 
-  /// Fills all slots; those in headings come first, because references to sections show the headings' texts.
-  private func fillings(_ weaving: inout Weaving<Context>) -> [Filling] {
-    var early: [Int: Filling] = [:]
-    for slot in page.headings.flatMap(\.text.slots) {
-      early[slot] = weaving.filling(of: parts[slot])
-    }
-    let none = Filling(html: HTML(), text: "")
-    let known = parts.indices.map { early[$0] ?? none }
-    for heading in page.headings {
-      guard let label = heading.label else { continue }
-      weaving.sections[label.text] = page.text(heading.text, fillings: known)
-    }
-    return parts.indices.map { early[$0] ?? weaving.filling(of: parts[$0]) }
+  /// What conditions leave of the text.
+  private func text(_ weaving: inout Weaving<Context>) throws(Diagnostics) -> DocumentText<Context>
+  {
+    let remainder = sections.remainder(of: body, &weaving)
+    if weaving.problems.hasErrors { throw Diagnostics(weaving.problems.sorted) }
+    guard let remainder else { return text }
+    var reader = reader
+    let chosen = DocumentText(parsing: remainder, by: &reader)
+    if reader.problems.hasErrors { throw Diagnostics(reader.problems.sorted) }
+    return chosen
+  }
+
+  /// The conditions under which the document has what an id names.
+  ///
+  /// - Parameter id: The id, as links name it.
+  /// - Returns: The conditions as written, such as "when=collapse.collapses"; none where it is always there, or where
+  ///   nothing has the id.
+  public func conditions(ofID id: String) -> [String] {
+    (conditionsOfIDs[id] ?? []).sorted()
   }
 }

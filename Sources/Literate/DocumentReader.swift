@@ -13,6 +13,12 @@ struct DocumentReader<Context: LiterateContext> {
   let reviews: Set<String>?
   var labels = Labels()
   var problems = Diagnostics()
+  /// The sections that may be left out.
+  var sections = ConditionalSections<Context>()
+  /// The conditions under which there is what links may name, by its id.
+  var conditionsOfIDs: [String: Set<String>] = [:]
+  /// The conditions of the sections around what is being read.
+  private(set) var requirements: Set<String> = []
   /// The options that chunks of this document take.
   private(set) var takenOptions: Set<String> = ["review"]
   /// The reviews that are named.
@@ -29,23 +35,32 @@ struct DocumentReader<Context: LiterateContext> {
       guard case .fence = slot.content else { return nil }
       return Braces(slot.words, problems: &problems)
     }
+    readSections(of: page)
     // References may point forward, so all labels come first.
     for heading in page.headings {
       guard let label = heading.label else { continue }
       if LabelKind(of: label.text) == .section {
-        labels.add(label, problems: &problems)
+        let requirements = sections.requirements(ofLine: heading.line)
+        labels.add(label, requiring: requirements, problems: &problems)
       } else {
         problems.report(
           Diagnostic(
             "the label of a heading begins with 'sec-', not '\(label.text)'", at: label.location))
       }
     }
-    for label in braces.compactMap({ $0?.label }) { labels.add(label, problems: &problems) }
+    for (slot, braces) in zip(page.slots, braces) {
+      guard let label = braces?.label else { continue }
+      let requirements = sections.requirements(ofLine: slot.line)
+      labels.add(label, requiring: requirements, problems: &problems)
+    }
+    noteConditions(of: page)
+    defer { requirements = [] }
     return zip(page.slots, braces).map { slot, braces in
+      requirements = sections.requirements(ofLine: slot.line)
       switch slot.content {
-      case .span(let around): span(slot, around, review: defaultReview)
+      case .span(let around): return span(slot, around, review: defaultReview)
       case .fence(let fence):
-        braces.flatMap { block($0, fence, at: slot.location).map(Part.chunk) } ?? .nothing
+        return braces.flatMap { block($0, fence, at: slot.location).map(Part.chunk) } ?? .nothing
       }
     }
   }
@@ -56,6 +71,7 @@ struct DocumentReader<Context: LiterateContext> {
   ) -> InlineText<Context> {
     let page = MarkdownPage(
       parsingLine: text, in: lines, at: location, problems: &problems)
+    for link in page.links { checkConditions(of: link, where: requirements) }
     let parts = page.slots.map { slot -> Part<Context> in
       guard case .span(let around) = slot.content else { return .nothing }
       return span(slot, around, review: review)

@@ -29,6 +29,16 @@ extension Options {
     takeText("says", values: "the claim as a sentence of Markdown, with values")
   }
 
+  /// What has to be true where a section is woven.
+  mutating func takeWhen() -> Item? {
+    takeText("when", values: "a value: the section is left out where it is false")
+  }
+
+  /// What has to be false where a section is woven.
+  mutating func takeUnless() -> Item? {
+    takeText("unless", values: "a value: the section is left out where it is true")
+  }
+
   /// What is included.
   mutating func takeFile() -> Item? {
     takeText("file", values: "a path from the folder of the document that includes")

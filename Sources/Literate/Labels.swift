@@ -38,6 +38,8 @@ struct Label {
   let number: Int
   /// Where it is given.
   let location: SourceLocation
+  /// The conditions of the sections around it, as written.
+  let requirements: Set<String>
 
   /// What a reference says: "Figure 1".
   var title: String { "\(kind.word) \(number)" }
@@ -63,10 +65,14 @@ struct Labels {
   /// The labels' names, sorted.
   var names: [String] { labels.keys.sorted() }
 
+  /// The conditions under which there is what they name, by label.
+  var requirements: [String: Set<String>] { labels.mapValues(\.requirements) }
+
   subscript(name: String) -> Label? { labels[name] }
 
   /// Gives a label its number; one that is taken keeps its first meaning.
-  mutating func add(_ word: Word, problems: inout Diagnostics) {
+  mutating func add(_ word: Word, requiring requirements: Set<String>, problems: inout Diagnostics)
+  {
     guard Grammar.isLabel(word.text), let kind = LabelKind(of: word.text) else {
       problems.report(.notALabel(word))
       return
@@ -80,6 +86,7 @@ struct Labels {
     }
     counts[kind, default: 0] += 1
     labels[word.text] = Label(
-      id: word.text, kind: kind, number: counts[kind, default: 0], location: word.location)
+      id: word.text, kind: kind, number: counts[kind, default: 0], location: word.location,
+      requirements: requirements)
   }
 }

@@ -33,6 +33,12 @@ public struct Language<Context: LiterateContext>: Sendable {
   /// The same for what stands in the text, in backticks.
   public var phrases: [ChunkDescription] { [.value, .reference, .formula] }
 
+  /// The same for what stands in the braces of headings.
+  public var conditions: ChunkDescription { .condition }
+
+  /// The values that are true or false, which conditions name.
+  public var truths: [ValuePath<Context>] { values.filter { $0.unit == .boolean } }
+
   /// The kind of chunk with a verb.
   func chunk(_ verb: String) -> (any Chunk<Context>.Type)? { chunksByVerb[verb] }
 

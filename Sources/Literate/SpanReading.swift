@@ -91,6 +91,7 @@ extension DocumentReader {
           hint: NearestName.hint(for: word.text, among: labels.names)))
       return .nothing
     }
+    checkConditions(of: label, at: word.location)
     return label.kind == .section ? .section(label, around) : .fixed(label.reference(in: around))
   }
 

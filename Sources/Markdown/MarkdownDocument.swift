@@ -143,7 +143,8 @@ internal import Synchronization
       title: unsafe string(cmark_node_get_title(handle))
         + string(cmark_node_get_fence_info(handle)),
       line: Int(unsafe cmark_node_get_start_line(handle)),
-      utf8Column: Int(unsafe cmark_node_get_start_column(handle)))
+      utf8Column: Int(unsafe cmark_node_get_start_column(handle)),
+      lastLine: Int(unsafe cmark_node_get_end_line(handle)))
   }
 
   private static func string(_ bytes: UnsafePointer<CChar>?) -> String {
@@ -164,6 +165,7 @@ internal import Synchronization
     case CMARK_NODE_IMAGE: return .image
     case CMARK_NODE_HTML_BLOCK, CMARK_NODE_HTML_INLINE: return .html
     case CMARK_NODE_FOOTNOTE_REFERENCE: return .footnoteReference
+    case CMARK_NODE_FOOTNOTE_DEFINITION: return .footnoteDefinition
     default: break
     }
     // Node types of extensions have no constants.

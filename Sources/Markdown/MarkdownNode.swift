@@ -13,6 +13,7 @@ struct MarkdownNode: Hashable, Sendable {
     case image
     case html
     case footnoteReference
+    case footnoteDefinition
     case table
     case tableHeader
     case tableCell
@@ -31,4 +32,6 @@ struct MarkdownNode: Hashable, Sendable {
   let line: Int
   /// The byte of that line at which it begins, from 1; sometimes one short in table cells.
   let utf8Column: Int
+  /// The line on which it ends.
+  let lastLine: Int
 }

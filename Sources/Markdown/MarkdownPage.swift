@@ -17,10 +17,16 @@ public struct MarkdownPage: Sendable {
     public let level: Int
     /// Its text, without its label.
     public let text: GappedText
-    /// The word between the braces of `{#sec-x}` at its end, without the number sign.
+    /// The label in the braces of `{#sec-x when=path}` at its end, without the number sign.
     public let label: Word?
+    /// The other words in these braces.
+    public let options: [Word]
+    /// Whether it stands in no list, no quote and no footnote.
+    public let isTopLevel: Bool
     /// Where it stands.
     public let location: SourceLocation
+    /// The line of the whole text where that is.
+    public let line: Int
   }
 
   /// A link or the address of an image.
@@ -31,6 +37,8 @@ public struct MarkdownPage: Sendable {
     public let isImage: Bool
     /// Where it stands.
     public let location: SourceLocation
+    /// The line of the whole text where that is.
+    public let line: Int
   }
 
   /// What waits to be filled, in the order of the page: footnotes come last.
@@ -39,6 +47,9 @@ public struct MarkdownPage: Sendable {
   public let headings: [Heading]
   /// The links, in the order of the page.
   public let links: [Link]
+  /// Where there are headings with options, the lines of the whole text that define footnotes or the addresses of links,
+  /// which hold wherever they stand.
+  public let definitionLines: Set<Int>
   private let markup: GappedText
 
   /// Parses a document.
@@ -94,6 +105,7 @@ public struct MarkdownPage: Sendable {
     slots = reader.slots
     headings = reader.headings
     links = reader.links
+    definitionLines = reader.definitionLines
     problems.report(contentsOf: reader.problems)
   }
 

@@ -16,7 +16,7 @@ struct PageReader: ~Copyable {
   private let isLine: Bool
   /// The text of headings and of the heads of tables, with marks, by the node's number.
   private var texts: [Int: String] = [:]
-  private var labels: [Int: Word] = [:]
+  private var braces: [Int: HeadingBraces] = [:]
 
   /// Parses a whole document.
   init(parsing text: String, in lines: SourceLines) {
@@ -45,7 +45,8 @@ struct PageReader: ~Copyable {
       headings.append(
         MarkdownPage.Heading(
           level: level, text: Mark.gaps(in: texts[number] ?? "", asText: true),
-          label: labels[number], location: place(node)))
+          label: braces[number]?.label, options: braces[number]?.options ?? [],
+          isTopLevel: node.parent == 0, location: place(node), line: node.line))
     }
     if !isLine { warnOfHeadings() }
   }
@@ -84,6 +85,11 @@ struct PageReader: ~Copyable {
     }
   }
 
+  /// The lines of definitions, where there are headings with options.
+  var definitionLines: Set<Int> {
+    headings.allSatisfy(\.options.isEmpty) ? [] : Definitions.lines(of: document.nodes, in: lines)
+  }
+
   /// Renders what was read.
   borrowing func dressedMarkup() -> GappedText {
     let tables = document.nodes.indices.filter { document.nodes[$0].kind == .table }
@@ -116,23 +122,18 @@ struct PageReader: ~Copyable {
   }
 
   private mutating func readText(_ number: Int, _ node: MarkdownNode) {
-    note(readLabel(number, node) ?? node.literal, of: number)
+    note(readBraces(number, node) ?? node.literal, of: number)
   }
 
-  /// Takes `{#sec-x}` from the end of a heading.
-  private mutating func readLabel(_ number: Int, _ node: MarkdownNode) -> String? {
+  /// Takes `{#sec-x when=path}` from the end of a heading.
+  private mutating func readBraces(_ number: Int, _ node: MarkdownNode) -> String? {
     guard !isLine, let parent = node.parent, case .heading = document.nodes[parent].kind,
-      node.literal.hasSuffix("}"), let brace = node.literal.range(of: "{#", options: .backwards),
-      number + 1 == document.nodes.count || document.nodes[number + 1].parent != parent
+      number + 1 == document.nodes.count || document.nodes[number + 1].parent != parent,
+      let found = HeadingBraces(endOf: node, in: lines)
     else { return nil }
-    let label = node.literal[brace.upperBound...].dropLast()
-    if label.contains(" ") { return nil }
-    let words = lines.words(of: "{#\(label)", line: node.line, utf8Column: node.utf8Column)
-    labels[parent] = words.first?.dropFirst(2)
-    let rest = node.literal[..<brace.lowerBound]
-    let text = String(rest.reversed().drop { $0 == " " }.reversed())
-    document.setText(of: number, to: text)
-    return text
+    braces[parent] = found
+    document.setText(of: number, to: found.rest)
+    return found.rest
   }
 
   private mutating func readSpan(_ number: Int, _ node: MarkdownNode) {
@@ -182,7 +183,7 @@ struct PageReader: ~Copyable {
     let words = lines.words(
       of: text, line: node.line + lineOffset,
       utf8Column: utf8Column + (node.line == 1 ? columnOffset : 0))
-    slots.append(Slot(text: text, words: words, content: content))
+    slots.append(Slot(text: text, words: words, content: content, line: node.line + lineOffset))
   }
 
   /// Makes `> [!NOTE]` a note in the margin.
@@ -229,7 +230,8 @@ struct PageReader: ~Copyable {
   private mutating func readAddress(_ node: MarkdownNode) {
     links.append(
       MarkdownPage.Link(
-        destination: node.literal, isImage: node.kind == .image, location: place(node)))
+        destination: node.literal, isImage: node.kind == .image, location: place(node),
+        line: node.line + lineOffset))
     let address = node.literal.lowercased()
     let isPicture = ["png", "gif", "jpeg", "webp"].contains {
       address.hasPrefix("data:image/\($0)")

@@ -47,6 +47,8 @@ public struct Slot: Hashable, Sendable {
   public let words: [Word]
   /// Whether it is a block or a phrase.
   public let content: Content
+  /// The line of the whole text where it begins.
+  public let line: Int
 
   /// Where the brace stands.
   public var location: SourceLocation {

@@ -49,6 +49,9 @@ public struct SourceLines: Sendable {
     self.starts = starts
   }
 
+  /// The number of lines.
+  public var count: Int { starts.count }
+
   /// The text of a line, without its end; empty where there is no such line.
   public func text(ofLine line: Int) -> Substring {
     guard starts.indices.contains(line - 1) else { return "" }

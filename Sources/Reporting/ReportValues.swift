@@ -76,6 +76,9 @@ enum ReportValues {
       .number(
         WordOrders($0.review, model: $0.explained.model, count: 100, seed: 1).largestChange)
     },
+    of("collapse.collapses", "whether all gradient rows are the same", .boolean) {
+      .boolean($0.collapse.collapses)
+    },
     of("collapse.max-row-difference", "the largest difference between two gradient rows", .plain) {
       .number($0.collapse.maxRowDifference)
     },

@@ -132,6 +132,10 @@ import Testing
       #expect(compare.output.contains("\n  caption=  ("))
       #expect(compare.output.contains("\nExample\n  ```{compare "))
       #expect(try work.report("chunks", "value").output.contains("\n  prediction.label  "))
+      #expect(list.output.contains("\nIn headings\n\n`{when=…}`\n  "))
+      let condition = try work.report("chunks", "when").output
+      #expect(condition.contains("\n  collapse.collapses  "))
+      #expect(!condition.contains("collapse.gini"))
       #expect(try work.report("chunks", "formats").output.contains("\n  logit "))
       #expect(
         try work.report("chunks", "reviews.count").output.contains(

@@ -9,7 +9,8 @@ import Testing
 struct LanguageExampleTests {
   @Test func `every example builds`() async throws {
     let language = ReportLanguage.language()
-    let examples = (language.descriptions + language.phrases).map(\.example)
+    let examples = (language.descriptions + language.phrases + [language.conditions])
+      .map(\.example)
     try await TemporaryFolder.useWaiting { folder in
       try folder.write("A part.\n", to: "parts/method.md")
       let document =
@@ -25,7 +26,7 @@ struct LanguageExampleTests {
       #expect(outcome.warnings == [])
       #expect(outcome.failedClaims == [])
       let page = try #require(folder.read("site/all.html"))
-      for id in ["fig-words", "tbl-methods", "chk-rows", "eq-mean"] {
+      for id in ["fig-words", "tbl-methods", "chk-rows", "eq-mean", "sec-row"] {
         #expect(page.contains("id=\"\(id)\""))
       }
       #expect(page.contains("A part."))
@@ -36,7 +37,7 @@ struct LanguageExampleTests {
     let language = ReportLanguage.language()
     let text = language.values.map { "`{value \($0.path)}`\n" }.joined()
     _ = try Document(parsing: SourceFile(path: "a.md", text: text), language: language)
-    for chunk in language.descriptions + language.phrases {
+    for chunk in language.descriptions + language.phrases + [language.conditions] {
       #expect(LanguageText.description(of: chunk.verb)?.contains("\nExample\n") == true)
     }
     #expect(Set(LanguageText.names).count == LanguageText.names.count)

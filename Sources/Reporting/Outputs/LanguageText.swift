@@ -8,7 +8,8 @@ public enum LanguageText {
 
   /// The names that ``description(of:)`` knows.
   public static var names: [String] {
-    language.descriptions.map(\.verb) + ["value", "ref", "formats"] + language.values.map(\.path)
+    language.descriptions.map(\.verb) + ["value", "ref", "when", "formats"]
+      + language.values.map(\.path)
   }
 
   /// Every verb in a few lines.
@@ -19,8 +20,16 @@ public enum LanguageText {
     let phrases = language.phrases.map { phrase in
       "`{\(phrase.verb) …}`\n  \(phrase.summary)\n  options  \(short(phrase.options))\n"
     }
+    let conditions = """
+      In headings
+
+      `{when=…}`
+        \(language.conditions.summary)
+        options  \(short(language.conditions.options))
+
+      """
     return """
-      \((chunks + ["In the text\n"] + phrases).joined(separator: "\n"))
+      \((chunks + ["In the text\n"] + phrases + [conditions]).joined(separator: "\n"))
       'report chunks NAME' has what options take and an example; 'report chunks value' lists the \
       \(counted(language.values.count, "value")), 'report chunks formats' says how each is written.
       """
@@ -32,10 +41,17 @@ public enum LanguageText {
   /// - Returns: Nil when there is no such name.
   public static func description(of name: String) -> String? {
     if name == "formats" { return formats }
+    if name == "when" {
+      return """
+        \(description(of: language.conditions))
+
+        \(values(language.truths))
+        """
+    }
     let verbs = (language.descriptions + language.phrases).filter { $0.verb == name }
     if !verbs.isEmpty {
       let text = verbs.map(description(of:)).joined(separator: "\n\n")
-      return name == "value" ? "\(text)\n\n\(values)" : text
+      return name == "value" ? "\(text)\n\n\(values(language.values))" : text
     }
     return language.values.first { $0.path == name }.map { value in
       let example = "`{value \(value.path)}`"
@@ -56,7 +72,7 @@ public enum LanguageText {
 
   private static func description(of chunk: ChunkDescription) -> String {
     let isPhrase = chunk.example.contains("`{\(chunk.verb)") && !chunk.example.hasPrefix("```")
-    let isResult = !isPhrase && !["math", "check", "include"].contains(chunk.verb)
+    let isResult = !isPhrase && !["math", "check", "include", "when"].contains(chunk.verb)
     let options = chunk.options + (isResult ? ChunkDescription.commonOptions : [])
     var lines = [chunk.verb, "  \(chunk.summary)", "", "Options"]
     lines += options.map { "  \($0.key)=\($0.fallback)  (\($0.values))" }
@@ -72,9 +88,9 @@ public enum LanguageText {
     return lines.joined(separator: "\n")
   }
 
-  private static var values: String {
-    let width = language.values.map(\.path.count).max() ?? 0
-    let lines = language.values.map { value in
+  private static func values(_ values: [ValuePath<ReportContext>]) -> String {
+    let width = values.map(\.path.count).max() ?? 0
+    let lines = values.map { value in
       let gap = String(repeating: " ", count: width - value.path.count + 2)
       return "  \(value.path)\(gap)\(value.summary) (\(value.unit))"
     }

@@ -58,7 +58,7 @@ struct MarkdownAnchors: Sendable {
       anchors[run.reviewPath(pick.id)] = Self.anchor(
         of: SiteWeaver.kicker(pick, number: index + 1, of: run.picks.count))
     }
-    for report in documents.reports where !report.title.contains("`") {
+    for report in documents.reports where report.hasKnownTitle {
       anchors["\(report.name).html"] = Self.anchor(of: report.title)
     }
   }

@@ -14,8 +14,16 @@ public struct SiteDocuments: Sendable {
     /// The texts of the file and of those that it includes.
     let sources: [String]
 
-    /// The document's title, as links to it show it.
-    var title: String { document.frontMatter.title?.text ?? name }
+    /// The document's title, as links to it show it; the words of its name where the title holds values, which are not
+    /// known while other pages are woven.
+    var title: String {
+      hasKnownTitle
+        ? document.frontMatter.title?.text ?? name
+        : name.prefix(1).uppercased() + name.dropFirst().replacing("-", with: " ")
+    }
+
+    /// Whether the page has this title.
+    var hasKnownTitle: Bool { document.frontMatter.title?.text.contains("`") != true }
   }
 
   /// Woven once for each review, into a folder of its name.
@@ -98,7 +106,9 @@ public struct SiteDocuments: Sendable {
     }
     let review = parse(templates.review, as: "reviews")
     let index = parse(templates.index, as: "index")
-    let pages = Set(reports.map(\.name))
+    let pages = Dictionary(
+      (reports + [index].compactMap(\.self)).map { ($0.name, $0.document) },
+      uniquingKeysWith: { first, _ in first })
     let templates = [review, index].compactMap(\.self)
     for entry in templates + perReview + reports {
       problems.report(contentsOf: Self.brokenLinks(in: entry.document, pages: pages))
@@ -150,16 +160,23 @@ public struct SiteDocuments: Sendable {
     }
   }
 
-  private static func brokenLinks(in document: Document<ReportContext>, pages: Set<String>)
-    -> [Diagnostic]
-  {
+  private static func brokenLinks(
+    in document: Document<ReportContext>, pages: [String: Document<ReportContext>]
+  ) -> [Diagnostic] {
     document.links.compactMap { link in
-      guard let page = page(for: link.destination), !pages.contains(page.name),
-        page.name != "index"
-      else { return nil }
+      guard let page = page(for: link.destination) else { return nil }
+      guard let target = pages[page.name] else {
+        if page.name == "index" { return nil }
+        let names = pages.keys.filter { $0 != "index" }.sorted()
+        return Diagnostic(
+          "the document '\(link.destination)' is no page of this site", at: link.location,
+          hint: NearestName.hint(for: page.name, among: names))
+      }
+      let conditions = target.conditions(ofID: String(page.fragment.dropFirst()))
+      if conditions.isEmpty { return nil }
       return Diagnostic(
-        "the document '\(link.destination)' is no page of this site", at: link.location,
-        hint: NearestName.hint(for: page.name, among: pages.sorted()))
+        "'\(link.destination)' stands in a section that may be left out", at: link.location,
+        hint: "it has \(conditions.joined(separator: " and ")): link to the document as a whole")
     }
   }
 

@@ -1,0 +1,96 @@
+import Markdown
+import SourceText
+
+/// Headings, and what may refer to what stands below them.
+extension DocumentReader {
+  /// Resolves the conditions of headings.
+  mutating func readSections(of page: MarkdownPage) {
+    if page.headings.allSatisfy(\.options.isEmpty) { return }
+    let conditions = page.headings.map { readConditions(of: $0) }
+    sections = ConditionalSections(of: page, lineCount: lines.count, conditions: conditions)
+  }
+
+  private mutating func readConditions(of heading: MarkdownPage.Heading) -> [Condition<Context>] {
+    guard let first = heading.options.first else { return [] }
+    let items = heading.options.compactMap { word -> Options.Item? in
+      if let item = Braces.item(word) { return item }
+      problems.report(
+        Diagnostic(
+          "'\(word.text)' can't stand in the braces of a heading", at: word.location,
+          hint: "write #sec-label, when=VALUE or unless=VALUE"))
+      return nil
+    }
+    var options = Options(items, owner: "a heading", at: first.location)
+    let named = [(options.takeWhen(), true), (options.takeUnless(), false)]
+    options.finish()
+    problems.report(contentsOf: options.problems)
+    if !heading.isTopLevel {
+      problems.report(
+        Diagnostic(
+          "a condition can't stand in a list, a quote or a footnote", at: first.location))
+    }
+    return named.compactMap { item, isWanted in
+      item.flatMap { condition($0, isWanted: isWanted) }
+    }
+  }
+
+  private mutating func condition(_ item: Options.Item, isWanted: Bool) -> Condition<Context>? {
+    let truths = language.truths.map(\.path)
+    guard let path = language.value(item.value) else {
+      problems.report(
+        Diagnostic(
+          "there is no value '\(item.value)'", at: item.valueLocation,
+          hint: NearestName.hint(for: item.value, among: truths)))
+      return nil
+    }
+    guard path.unit == .boolean else {
+      problems.report(
+        Diagnostic(
+          "the value '\(path.path)' is not one that is true or false", at: item.valueLocation,
+          hint: NearestName.hint(for: path.path, among: truths)))
+      return nil
+    }
+    checkScope(of: path, at: item.valueLocation)
+    return Condition(
+      path: path, isWanted: isWanted, review: defaultReview, location: item.valueLocation)
+  }
+
+  /// Notes under which conditions there are ids that links may name.
+  mutating func noteConditions(of page: MarkdownPage) {
+    if sections.isEmpty { return }
+    conditionsOfIDs = labels.requirements
+    for (heading, id) in zip(page.headings, Slug.ids(for: page.headings, labels: labels)) {
+      conditionsOfIDs[id] = sections.requirements(ofLine: heading.line)
+    }
+    for link in page.links {
+      checkConditions(of: link, where: sections.requirements(ofLine: link.line))
+    }
+  }
+
+  /// Reports a link within the page to what may be left out.
+  mutating func checkConditions(of link: MarkdownPage.Link, where present: Set<String>) {
+    guard link.destination.hasPrefix("#"),
+      let wanted = conditionsOfIDs[String(link.destination.dropFirst())]
+    else { return }
+    reportConditions(
+      wanted.subtracting(present), of: "'\(link.destination)'", at: link.location, "link to it")
+  }
+
+  /// Reports a reference to what may be left out.
+  mutating func checkConditions(of label: Label, at location: SourceLocation) {
+    reportConditions(
+      label.requirements.subtracting(requirements), of: "'\(label.id)'", at: location,
+      "refer to it")
+  }
+
+  private mutating func reportConditions(
+    _ missing: Set<String>, of name: String, at location: SourceLocation, _ what: String
+  ) {
+    if missing.isEmpty { return }
+    let conditions = missing.sorted().joined(separator: " and ")
+    problems.report(
+      Diagnostic(
+        "\(name) stands in a section that may be left out", at: location,
+        hint: "\(what) in a section with \(conditions)"))
+  }
+}

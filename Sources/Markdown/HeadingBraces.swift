@@ -1,0 +1,33 @@
+import Foundation
+import SourceText
+
+/// What stands in braces at the end of a heading: `{#sec-rows when=collapse.collapses}`.
+struct HeadingBraces {
+  /// The text of the heading in front of the braces.
+  let rest: String
+  /// The first word with a number sign, without it.
+  let label: Word?
+  /// The other words.
+  let options: [Word]
+
+  /// Takes the braces from the last text of a heading.
+  ///
+  /// Braces with a single word that is a label, or with a word that has an equals sign, are ours; any other stay text.
+  init?(endOf node: MarkdownNode, in lines: SourceLines) {
+    let text = node.literal
+    let openings = ["{#", "{when=", "{unless="]
+    let starts = openings.compactMap { text.range(of: $0, options: .backwards)?.lowerBound }
+    guard text.hasSuffix("}"), let start = starts.max() else { return nil }
+    let braces = text[start...]
+    if braces.contains(" "), !braces.contains("=") { return nil }
+    var words = lines.words(of: String(braces), line: node.line, utf8Column: node.utf8Column)
+    words[0] = words[0].dropFirst(1)
+    let last = words.removeLast()
+    words.append(Word(text: String(last.text.dropLast()), location: last.location))
+    words.removeAll { $0.text.isEmpty }
+    let label = words.firstIndex { $0.text.hasPrefix("#") }.map { words.remove(at: $0) }
+    self.label = label?.dropFirst(1)
+    options = words
+    rest = String(text[..<start].reversed().drop { $0 == " " }.reversed())
+  }
+}
