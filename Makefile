@@ -6,7 +6,7 @@ SWIFT_FILES = Package.swift Sources Tests
 # The tests are of the optimised code and share one build with the program; testable imports would compile
 # everything a second time.
 
-.PHONY: help report test bench bench-attribution bench-training bench-weaving format lint docs manual check-projects model clean packages program
+.PHONY: help report test bench bench-attribution bench-training bench-weaving format lint docs manual check-projects model models clean packages program
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s%s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,9 @@ check-projects: ## Check the CI files of 'report init' by their systems' schemas
 model: program ## Train the embedded model anew (DATA=aclImdb)
 	@test -n '$(DATA)' || { echo 'say where the reviews are: make model DATA=path/to/aclImdb' >&2; exit 2; }
 	.build/release/report train --data '$(DATA)' --output Sources/EmbeddedFiles/Model
+
+models: program ## Train the embedded models of other architectures anew (DATA=aclImdb)
+	@.ci/train-models
 
 clean: ## Remove everything that was built
 	rm -rf .build public

@@ -20,7 +20,7 @@ enum CollapseSentences {
   }
 
   /// The same for a page.
-  static func reason(_ structure: RowStructure) -> HTML {
+  static func reasonHTML(_ structure: RowStructure) -> HTML {
     "The layer <code>\(structure.layer)</code> \(predicate(structure))"
   }
 

@@ -131,7 +131,7 @@ struct CollapseChunk: Chunk {
     let body: HTML = """
       <aside class="finding" aria-labelledby="\(id)"><p class="label">Finding</p>
       <h3 id="\(id)">\(CollapseSentences.headline(survey))</h3>
-      <p>\(CollapseSentences.reason(survey.structure))</p>
+      <p>\(CollapseSentences.reasonHTML(survey.structure))</p>
       <div class="scroll" role="region" aria-label="What was measured on all reviews" tabindex="0"><table>
       <thead><tr><th scope="col">Measured on \(counted(survey.reviews, "review"))</th><th scope="col">Value</th></tr></thead>
       <tbody>
