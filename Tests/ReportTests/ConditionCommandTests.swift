@@ -42,11 +42,12 @@ import Testing
   private static let whole = document(
     "{#sec-row when=collapse.collapses}", "{#sec-rows unless=collapse.collapses}")
 
-  /// The document without the lines between two headings, but with its notes.
+  /// The document with empty lines from one heading to another, so that claims keep their places.
   private static func cut(_ heading: String, until next: String) -> String {
     let text = document("{#sec-row}", "{#sec-rows}")
     guard let start = text.range(of: heading), let end = text.range(of: next) else { return text }
-    return String(text[..<start.lowerBound] + text[end.lowerBound...])
+    let lines = text[start.lowerBound..<end.lowerBound].filter(\.isNewline)
+    return String(text[..<start.lowerBound] + lines + text[end.lowerBound...])
   }
 
   @Test(arguments: [
@@ -72,18 +73,12 @@ import Testing
       }
       let forms = [[], ["--single-file"], ["--format", "markdown"], ["--format", "json"]]
       for options in forms {
-        var (one, other) = (try build(Self.whole, options), try build(written, options))
-        // The lines of the claims are those of the document.
-        let cases = one.removeValue(forKey: "out/junit.xml")
-        other.removeValue(forKey: "out/junit.xml")
-        #expect(one == other)
-        if let cases, options.isEmpty {
-          let text = String(bytes: cases, encoding: .utf8) ?? ""
-          #expect(text.contains("tests=\"1\""))
-          #expect(try #require(work.folder.read("out/a.html")).contains("id=\"\(claim)\""))
-          #expect(try #require(work.folder.read("out/index.html")).contains(">A</a>"))
-        }
+        #expect(try build(Self.whole, options) == build(written, options))
       }
+      #expect(try #require(work.folder.read("out/junit.xml")).contains("tests=\"1\""))
+      #expect(try #require(work.folder.read("out/a.html")).contains("id=\"\(claim)\""))
+      // The title is not known while the list of reviews is woven.
+      #expect(try #require(work.folder.read("out/index.html")).contains(">A</a>"))
     }
   }
 }

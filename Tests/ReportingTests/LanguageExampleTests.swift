@@ -20,7 +20,7 @@ struct LanguageExampleTests {
       request.output = folder["site"]
       request.documents = [try folder.write(document, to: "all.md")]
       request.methods = "integrated-gradients,occlusion,saliency"
-      let picks = "{#a label=positive} A fine film.\n{#b label=negative} A dull, boring film.\n"
+      let picks = "{#a label=positive} A fine film.\n{#slow label=negative} A dull, boring film.\n"
       let list = try PickList(reading: try folder.write(picks, to: "picks.txt"))
       let outcome = try await ReportBuilder(request, picks: list).build(with: TinyClassifier.model)
       #expect(outcome.warnings == [])
