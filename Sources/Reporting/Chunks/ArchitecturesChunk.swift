@@ -37,7 +37,7 @@ struct ArchitecturesChunk: Chunk {
       rows.append(row(contrast, survey))
     }
     let table: HTML = """
-      <table><thead><tr><th scope="col" class="left">Architecture</th><th scope="col" class="num">Right, of 25,000</th>\
+      <table class="architectures"><thead><tr><th scope="col" class="left">Architecture</th><th scope="col" class="num">Right, of 25,000</th>\
       <th scope="col" class="num">Training</th><th scope="col" class="left">Gradient rows of a review</th>\
       <th scope="col" class="num">Rank</th><th scope="col" class="left">Because its layer</th></tr></thead>
       <tbody>
