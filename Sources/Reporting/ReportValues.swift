@@ -25,6 +25,9 @@ enum ReportValues {
       $0.pick.label.map { .text($0.rawValue) }
     },
     of("review.words", "words that the model reads", .count) { .integer($0.tokens.count) },
+    of("review.reading", "what fills the positions of the model’s input, in words", .text) {
+      .text(Sentences.reading($0))
+    },
     of("review.unknown", "words that are not in the vocabulary", .count) {
       .integer($0.tokens.count { !$0.isKnown })
     },

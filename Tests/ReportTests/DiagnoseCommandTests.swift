@@ -17,7 +17,9 @@ import Testing
         #expect(outcome.output.contains("\n\(line)\n"), "\(line)")
       }
       #expect(outcome.output.contains("The layer 'global_average_pooling1d' averages"))
-      #expect(outcome.output.contains("Those that add up to the prediction are shapley-values."))
+      #expect(
+        outcome.output.contains(
+          "Those that add up to the change from the baseline are shapley-values."))
     }
   }
 

@@ -26,7 +26,7 @@ enum CollapseSentences {
 
   private static func predicate(_ structure: RowStructure) -> String {
     structure.difference.map { "\($0), so gradient rows differ from word to word." }
-      ?? "averages over positions, and what stands in front of it treats every position alike: a small push on any word moves the output by the same amount."
+      ?? "averages over positions, and every embedding reaches it by one and the same linear map, or none: a small push on any word moves the output by the same amount."
   }
 
   /// What was measured over a set of reviews.
@@ -57,8 +57,8 @@ enum CollapseSentences {
       ),
       (
         "reviews with padding",
-        "\(NumberText.percent(survey.padding.share)), of "
-          + "\(NumberText.fixed(survey.padding.mean, digits: 0)) positions on average"
+        "\(NumberText.percent(survey.padding.share)), with "
+          + "\(NumberText.fixed(survey.padding.mean, digits: 0)) positions of it on average"
       ),
     ]
   }
@@ -68,8 +68,10 @@ enum CollapseSentences {
     [
       (
         "patterns of hidden units that are on",
-        "\(patterns.counts.count), the first three in "
-          + "\(NumberText.percent(patterns.share(ofFirst: 3))) of reviews"
+        patterns.counts.count <= 3
+          ? "\(patterns.counts.count)"
+          : "\(patterns.counts.count), the commonest three in "
+            + "\(NumberText.percent(patterns.share(ofFirst: 3))) of reviews"
       ),
       (
         "cosine between the gradient directions of two patterns, at least",
@@ -104,8 +106,8 @@ enum CollapseSentences {
     }.map { name($0.method) }
     let named =
       complete.isEmpty
-      ? "None of those above add up to the prediction."
-      : "Those that add up to the prediction are \(list(complete))."
+      ? "None of those above add up to the change from the baseline."
+      : "Those that add up to the change from the baseline are \(list(complete))."
     return survey.collapses
       ? "What to use: contributions instead of gradients. \(named)"
       : "What to use: any that tells words apart. \(named)"

@@ -27,6 +27,19 @@ enum Sentences {
     return "\(label ?? "")For “positive” an empty review gets \(empty); \(subject) \(p)."
   }
 
+  /// What fills the positions of the input, padding and the start mark as far as there are any.
+  static func reading(_ analysis: ReviewAnalysis) -> String {
+    let padding = analysis.review.paddingPositions.count
+    let parts =
+      [
+        analysis.review.startPosition == nil ? nil : "a start mark",
+        "\(analysis.tokens.count) words",
+        padding == 0 ? nil : "\(padding) positions of padding",
+      ].compactMap(\.self)
+    return parts.count == 1
+      ? parts[0] : parts.dropLast().joined(separator: ", ") + " and " + parts[parts.count - 1]
+  }
+
   /// What is to be said of the gradient rows, in two sentences.
   static func collapse(_ analysis: ReviewAnalysis) -> String {
     analysis.collapse.collapses
@@ -60,8 +73,8 @@ enum Sentences {
     if crossed == 0 {
       return """
         Between \(start(analysis)) and this review none of the \(units) hidden units switches on or off, so all methods \
-        that look at contributions read the same direction and differ only in how they scale it: columns that agree \
-        are one confirmation, not several.
+        of contributions go through one and the same linear piece and have to agree about the order of the words, or \
+        nearly: columns that agree are one confirmation, not several.
         """
     }
     let verb = crossed == 1 ? "switch happens" : "switches happen"

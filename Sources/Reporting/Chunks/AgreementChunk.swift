@@ -93,7 +93,7 @@ struct AgreementChunk: Chunk {
         """,
       caption: """
         How far methods agree about the order of the \(what): above the diagonal Kendall’s τ-b, below it Spearman’s ρ, \
-        on it \(ranks). Darker is further from 0; – is undefined, as one of the two gives all words one number.
+        on it \(ranks). A stronger shade is further from 0; – is undefined, as one of the two gives all words one number.
         """,
       layout: .text, isFigure: true)
   }

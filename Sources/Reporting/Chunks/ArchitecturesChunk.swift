@@ -49,7 +49,7 @@ struct ArchitecturesChunk: Chunk {
       caption: """
         Models that differ in what stands between the embedding and the verdict. Accuracy on IMDB’s test reviews and \
         training time on two cores are those of their training; the gradient was measured for this page, on \
-        \(counted(reviews, "review")), through the whole backward pass.
+        \(counted(reviews, "review")), through the whole backward pass. A rank of 0 is a gradient of zero: a review that switches every hidden unit off.
         """,
       layout: .wide, isFigure: true)
   }
@@ -62,7 +62,7 @@ struct ArchitecturesChunk: Chunk {
       : survey.collapsed == 0
         ? "differ" : "differ in \(survey.reviews - survey.collapsed) of \(survey.reviews)"
     let reason: HTML =
-      survey.structure.difference.map { "\($0)" } ?? "averages all positions that count"
+      survey.structure.difference.map { "\($0)" } ?? "averages what reaches it by one linear map"
     let rank =
       survey.rank.lowest == survey.rank.highest
       ? "\(survey.rank.lowest)" : "\(survey.rank.lowest)–\(survey.rank.highest)"

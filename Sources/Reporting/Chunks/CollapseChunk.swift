@@ -74,7 +74,7 @@ struct CollapseChunk: Chunk {
     let structure = analysis.explained.model.sequential.rowStructure
     guard let difference = structure.difference else {
       return """
-        The layer <code>\(structure.layer)</code> averages the embedding rows of all positions that count, so a small push \
+        The layer <code>\(structure.layer)</code> averages the rows of all positions that count, which reach it by one and the same linear map, or none, so a small push \
         on any of them moves the output by the same amount. A map of gradients can't tell “\(strongestWord(analysis))” \
         from \(analysis.review.paddingPositions.isEmpty || analysis.explained.mask != nil ? "any other word" : "padding"). \
         The contribution can: it multiplies that one row with each word’s own embedding.

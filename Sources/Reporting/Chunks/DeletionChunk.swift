@@ -78,7 +78,7 @@ struct DeletionChunk: Chunk {
       body: figure.html,
       caption: """
         The probability of the verdict, in per cent, while words go or come, the most important for the verdict first; a \
-        word that is not there is \(removal.summary(baseline)). Left, a good order falls early; right, it rises early. \
+        word that is not there is \(removal.summary(baseline)). With words taken away a good order falls early, with words put in it rises early. \
         \(band)Methods whose curves are never further apart than one point are drawn as one line.
         """,
       layout: .wide, alternative: figure.table, isFigure: true)

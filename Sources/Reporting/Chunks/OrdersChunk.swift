@@ -53,7 +53,7 @@ struct OrdersChunk: Chunk {
         """)
     }
     let withoutHead = word.map { word -> HTML in
-      "<th scope=\"col\" class=\"num\">Without “\(word)”</th>"
+      "<th scope=\"col\" class=\"num\">Without any “\(word)”</th>"
     }
     let table: HTML = """
       <table><thead><tr><th scope="col" class="left">Architecture</th><th scope="col" class="num">As written</th>\
@@ -67,7 +67,7 @@ struct OrdersChunk: Chunk {
       body: scrollingTable(named: "Orders of words", table),
       caption: """
         The probability that “\(self.text ?? focus.title)” is positive: as it is written, \
-        \(word.map { "without “\($0)”, " } ?? "")and the range over \(counted(count, "random order")) of its words.
+        \(word.map { "without any “\($0)”, " } ?? "")and the range over \(counted(count, "random order")) of its words.
         """,
       layout: .wide, isFigure: true)
   }

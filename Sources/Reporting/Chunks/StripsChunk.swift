@@ -58,7 +58,7 @@ struct StripsChunk: Chunk {
       caption: """
         “\(focus.pick.title)” under each architecture: \(method.title) in \(ColourScale.unit(of: target)), one scale \
         for all. Blue with a solid line supports “positive”, orange with a dotted line “negative”; the number is the \
-        probability of “positive”.
+        probability of “positive”. Where that is near 0 or 100, no single word moves it much, and the text stays plain.
         """,
       layout: .wide, alternative: scrollingTable(named: "Every word", table), isFigure: true)
   }

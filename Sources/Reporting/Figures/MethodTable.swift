@@ -155,7 +155,7 @@ struct MethodTable {
     let verdict = foot("adds up", isTotal: false) { result in
       guard let delta = result.attribution.convergenceDelta else { return "–" }
       let needed = NumberText.points(result.attribution.sum - delta)
-      return abs(delta) < 5e-4 ? "yes, to \(needed)" : "no, \(needed)"
+      return abs(delta) < 5e-4 ? "yes, to \(needed)" : "no, needs \(needed)"
     }
     return total + verdict
   }

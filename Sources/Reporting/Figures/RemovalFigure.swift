@@ -123,7 +123,7 @@ struct RemovalFigure {
 
   private func shortName(_ group: Group) -> String {
     let others = group.methods.count - 1
-    return methods[group.methods[0]].title + (others == 0 ? "" : " + \(others)")
+    return methods[group.methods[0]].title + (others == 0 ? "" : " and \(others) more")
   }
 
   /// Where the verdict changes, by the first method.
