@@ -32,9 +32,10 @@ struct TrainingChunk: Chunk {
     return ChunkOutput(
       body: figure.html,
       caption: """
-        The mean cross-entropy after each epoch of training, on one scale for all; that of epochs is logarithmic. The model is \
-        that of the epoch with the smallest loss on the reviews held back, which has the dot. The loss of the reviews learnt from \
-        is measured while words are dropped and weights still change, and can be the larger one for that reason.\(warning)
+        The mean cross-entropy after each epoch of training, on one scale for all; that of epochs is logarithmic. The model \
+        is that of the epoch with the smallest loss on the reviews held back, which has the dot. The loss of the reviews \
+        learnt from is measured while words are dropped and weights still change, and can be the larger one for that \
+        reason.\(warning)
         """,
       layout: .wide, alternative: figure.table, isFigure: true)
   }

@@ -77,8 +77,8 @@ struct TrainingFigure {
       "<th scope=\"col\">held back</th><th scope=\"col\">learnt from</th>"
     }
     let rows = (0..<last).map { index -> HTML in
-      let cells = contrasts.map { cells($0.record, index) }
-      return "<tr><th scope=\"row\">\(index + 1)</th>\(cells)</tr>\n"
+      let losses = contrasts.map { cells($0.record, index) }
+      return "<tr><th scope=\"row\">\(index + 1)</th>\(losses)</tr>\n"
     }
     let table: HTML = """
       <table><thead><tr><th></th>\(heads)</tr>
