@@ -19,7 +19,9 @@ package struct Contrast {
     /// How each epoch went, in order.
     package let epochs: [Epoch]
 
-    /// The epoch whose weights are the model's, from 1: that with the smallest validation loss. Nil without epochs.
+    /// The epoch whose weights are the model's, from 1: that with the smallest validation loss.
+    ///
+    /// Nil without epochs.
     package var kept: Int? {
       epochs.indices.min { epochs[$0].validationLoss < epochs[$1].validationLoss }.map { $0 + 1 }
     }
