@@ -18,6 +18,7 @@ public enum ReportLanguage {
     CollapseChunk.self,
     SwapsChunk.self,
     ArchitecturesChunk.self,
+    TrainingChunk.self,
     StripsChunk.self,
     OrdersChunk.self,
     AgreementChunk.self,
