@@ -60,7 +60,7 @@ struct StripsChunk: Chunk {
         for all. Blue with a solid line supports “positive”, orange with a dotted line “negative”; the number is the \
         probability of “positive”. Where that is near 0 or 100, no single word moves it much, and the text stays plain.
         """,
-      layout: .wide, alternative: scrollingTable(named: "Every word", table), isFigure: true)
+      layout: .wide, alternative: table, isFigure: true)
   }
 
   private func strip(

@@ -61,7 +61,7 @@ struct TrainingFigure {
       title: "Training of “\(contrast.architecture.title)”",
       description: """
         Loss of the reviews held back: \(ends[0]) after the first of \(counted(epochs.count, "epoch")), \(ends[1]) after the \
-        last. \(kept.map { "\($0.text)." } ?? "")
+        last\(kept.map { "; \($0.text)" } ?? "").
         """,
       id: "\(id)-\(contrast.architecture.rawValue)")
   }
@@ -80,12 +80,11 @@ struct TrainingFigure {
       let losses = contrasts.map { cells($0.record, index) }
       return "<tr><th scope=\"row\">\(index + 1)</th>\(losses)</tr>\n"
     }
-    let table: HTML = """
+    return """
       <table><thead><tr><th></th>\(heads)</tr>
       <tr><th scope="col">Epoch</th>\(sides)</tr></thead><tbody>
       \(rows)</tbody></table>
       """
-    return scrollingTable(named: "Every epoch", table)
   }
 
   private func cells(_ record: Contrast.Record, _ index: Int) -> HTML {
