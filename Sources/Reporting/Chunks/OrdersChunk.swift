@@ -64,7 +64,7 @@ struct OrdersChunk: Chunk {
       </tbody></table>
       """
     return ChunkOutput(
-      body: scrollingTable(named: "Orders of words", table),
+      body: scrollingTable(named: "Orders of the words of “\(self.text ?? focus.title)”", table),
       caption: """
         The probability that “\(self.text ?? focus.title)” is positive: as it is written, \
         \(word.map { "without any “\($0)”, " } ?? "")and the range over \(counted(count, "random order")) of its words.

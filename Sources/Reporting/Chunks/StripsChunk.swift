@@ -4,18 +4,21 @@ import HTML
 import Literate
 import SourceText
 
-/// `{strips}`: one review under every embedded architecture, its words marked on one scale.
+/// `{strips}`: one review under the embedded architectures, its words marked on one scale.
 struct StripsChunk: Chunk {
   typealias Context = ReportContext
 
   static let verb = "strips"
-  static let summary = "The review under every embedded architecture, marked by one method."
+  static let summary = "The review under five embedded architectures, marked by one method."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = "fig"
   static let example = """
     ```{strips #fig-strips review=slow method=occlusion}
     ```
     """
+
+  /// The numbers of weaker words are left out of the table.
+  private static let listed = 0.04
 
   private let method: ConfiguredMethod
 
@@ -30,7 +33,9 @@ struct StripsChunk: Chunk {
     var rows: [HTML] = []
     var columns: [HTML] = []
     var lists: [[Double]] = []
-    for contrast in try Contrast.all() {
+    // The three averages differ in little that a picture could show.
+    let isShown: (Architecture) -> Bool = { $0 != .averageMasked && $0 != .averageLinear }
+    for contrast in try Contrast.all() where isShown(contrast.architecture) {
       let explainer = Explainer(model: contrast.model, output: Output(target))
       try method.method.check(explainer)
       let explained = explainer.explain(focus.pick.text)
@@ -41,7 +46,8 @@ struct StripsChunk: Chunk {
       columns.append("<th scope=\"col\" class=\"num\">\(title)</th>")
       lists.append(result.attribution.scores)
     }
-    for (index, word) in focus.words.enumerated() {
+    for (index, word) in focus.words.enumerated()
+    where lists.contains(where: { abs($0[index]) >= Self.listed }) {
       let cells = lists.map { scores -> HTML in
         "<td class=\"num\">\(NumberText.points(scores[index], digits: 2))</td>"
       }
@@ -56,9 +62,10 @@ struct StripsChunk: Chunk {
     return ChunkOutput(
       body: "<div class=\"strips\">\n\(strips.joined(separator: "\n"))\n</div>",
       caption: """
-        “\(focus.pick.title)” under each architecture: \(method.title) in \(ColourScale.unit(of: target)), one scale \
+        “\(focus.pick.title)” under five architectures: \(method.title) in \(ColourScale.unit(of: target)), one scale \
         for all. Blue with a solid line supports “positive”, orange with a dotted line “negative”; the number is the \
-        probability of “positive”. Where that is near 0 or 100, no single word moves it much, and the text stays plain.
+        probability of “positive”. Where that is near 0 or 100, no single word moves it much, and the text stays \
+        plain. The numbers are of words that get at least \(NumberText.points(Self.listed, digits: 0).dropFirst()) from some model.
         """,
       layout: .wide, alternative: table, isFigure: true)
   }
@@ -72,13 +79,15 @@ struct StripsChunk: Chunk {
     let text = MarkedText(review: review).html { token in
       let index = token - review.read.lowerBound
       let step = ColourScale.cssClass(of: scores[index] * factor)
-      let kind = review.tokens[token].isKnown ? "t" : "t unknown"
-      return " class=\"\(kind)\(step.map { " \($0)" } ?? "")\""
+      let isKnown = review.tokens[token].isKnown
+      guard step != nil || !isKnown else { return nil }
+      return " class=\"\(isKnown ? "t" : "t unknown")\(step.map { " \($0)" } ?? "")\""
     }
     let prediction = Prediction(logit: explained.logit)
     return """
-      <section><h4>\(title) <span>\(NumberText.percent(prediction.probability))</span></h4>\
-      <p class="text" dir="auto">\(text)</p></section>
+      <div role="group" aria-label="\(title)"><p class="strip">\(title) \
+      <span>\(NumberText.percent(prediction.probability))</span></p>\
+      <p class="text" dir="auto">\(text)</p></div>
       """
   }
 }

@@ -10,9 +10,10 @@ struct MarkedText {
 
   /// Marks the tokens.
   ///
-  /// - Parameter attributes: For the token at an index of `review.tokens`, its classes, id and title.
-  /// - Returns: The text with a span around each token that is read.
-  func html(_ attributes: (Int) -> HTML) -> HTML {
+  /// - Parameter attributes: For the token at an index of `review.tokens`, its classes, id and title; nil for a token
+  ///   that needs no mark.
+  /// - Returns: The text with a span around each token that is read and marked.
+  func html(_ attributes: (Int) -> HTML?) -> HTML {
     let scalars = review.text.unicodeScalars
     var html = HTML()
     var index = scalars.startIndex
@@ -29,7 +30,11 @@ struct MarkedText {
     for token in review.read {
       let range = review.tokens[token].range
       html += "\(text(upTo: range.lowerBound))"
-      html += "<span\(attributes(token))>\(text(upTo: range.upperBound))</span>"
+      if let attributes = attributes(token) {
+        html += "<span\(attributes)>\(text(upTo: range.upperBound))</span>"
+      } else {
+        html += "\(text(upTo: range.upperBound))"
+      }
     }
     if review.read.upperBound < review.tokens.count {
       html += "<span class=\"unread\">\(review.text[index...])</span>"
