@@ -237,7 +237,8 @@ public struct ReportBuilder: Sendable {
     claims += (reports + index).flatMap(\.cases)
     let finished = FinishedRun(
       run: weaver.run, documents: documents, totals: ReportTotals(summaries),
-      summaries: summaries, index: index, reports: reports, claims: claims,
+      summaries: summaries, index: index, selections: try weaver.weaveSelections(summaries),
+      reports: reports, claims: claims,
       summaryLimit: sideFiles.limit)
     try publication.finish(finished)
     let warnings = try sideFiles.write(finished)

@@ -19,6 +19,8 @@ public struct ReportContext: LiterateContext {
   public let totals: ReportTotals?
   /// The reviews that a list on this page shows.
   public let listed: [ReviewSummary]
+  /// The lists that this one links to.
+  var selections: [ReviewSelection.Link] = []
   /// The options that hold for the whole document.
   let parameters: [Options.Item]
 

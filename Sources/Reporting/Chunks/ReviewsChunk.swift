@@ -21,7 +21,7 @@ struct ReviewsChunk: Chunk {
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let rows = context.listed.map { row($0, context) }
     let body: HTML = """
-      <table class="picks">
+      \(choice(context.selections))<table class="picks">
       <colgroup><col><col class="w2"><col class="w3"><col class="w4"></colgroup>
       <thead><tr><th scope="col" class="left">Review</th><th scope="col" class="left c2">Words, in reading order</th>\
       <th scope="col" class="left">Verdict</th><th scope="col" class="left">Label</th></tr></thead>
@@ -30,6 +30,19 @@ struct ReviewsChunk: Chunk {
       </tbody></table>
       """
     return ChunkOutput(body: body, layout: .wide, isFigure: true)
+  }
+
+  /// Links to the lists of one kind of verdict.
+  private func choice(_ selections: [ReviewSelection.Link]) -> HTML {
+    guard !selections.isEmpty else { return "" }
+    let links = selections.map { link -> HTML in
+      let current: HTML = link.isCurrent ? " aria-current=\"page\"" : ""
+      return "<a href=\"\(link.path)\"\(current)>\(link.title) <span>\(link.count)</span></a>"
+    }
+    return """
+      <nav class="choice" aria-label="Reviews by verdict">\(links.joined())</nav>
+
+      """
   }
 
   private func row(_ review: ReviewSummary, _ context: ReportContext) -> HTML {

@@ -20,6 +20,8 @@ struct FinishedRun {
   let summaries: [ReviewSummary]
   /// The list of reviews, and the reports.
   let index: [WovenPage]
+  /// The lists of one kind of verdict, which say nothing that the list doesn't.
+  let selections: [WovenPage]
   let reports: [WovenPage]
   /// The claims of all pages, in the order of the pages.
   let claims: [JUnit.Case]
@@ -56,7 +58,7 @@ struct SitePublication: ~Copyable, Publication {
   }
 
   consuming func finish(_ finished: FinishedRun) throws {
-    try add(finished.reports + finished.index)
+    try add(finished.reports + finished.index + finished.selections)
     for image in finished.documents.images.all { try site.write(image.bytes, to: image.path) }
     try site.write(sheet, to: "assets/report.css")
     try site.write(JUnit.text(finished.claims), to: "junit.xml")

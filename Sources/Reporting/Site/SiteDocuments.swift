@@ -91,7 +91,9 @@ public struct SiteDocuments: Sendable {
       let stem = URL(fileURLWithPath: file.path).deletingPathExtension().lastPathComponent
       let name = Slug.of(stem) ?? "report"
       guard let entry = parse(file, as: name) else { continue }
-      if let other = names[name] ?? (Self.reserved.contains(name) ? "the program itself" : nil) {
+      if let other = names[name]
+        ?? ((Self.reserved.contains(name) || name.hasPrefix("index-")) ? "the program itself" : nil)
+      {
         problems.report(
           Diagnostic(
             "the page '\(name)' is written by \(other) already",

@@ -106,27 +106,46 @@ struct SiteWeaver: Sendable {
   }
 
   /// Weaves the list of reviews, a hundred to a page.
-  func weaveIndex(_ summaries: [ReviewSummary]) throws(Diagnostics) -> [WovenPage] {
+  func weaveIndex(
+    _ summaries: [ReviewSummary], _ selection: ReviewSelection = .all
+  ) throws(Diagnostics) -> [WovenPage] {
     let totals = ReportTotals(summaries)
+    let selected = summaries.filter(selection.contains)
     let size = Self.reviewsPerPage
-    let count = max(1, (summaries.count + size - 1) / size)
+    let count = max(1, (selected.count + size - 1) / size)
+    let isSite = if case .site = form { true } else { false }
     var pages: [WovenPage] = []
     for number in 0..<count {
-      let listed = summaries[number * size..<min((number + 1) * size, summaries.count)]
-      let context = ReportContext(
+      let listed = selected[number * size..<min((number + 1) * size, selected.count)]
+      var context = ReportContext(
         run: run, scope: .report, focus: nil, root: "", totals: totals, listed: Array(listed),
         parameters: documents.index.document.parameters)
-      func path(_ number: Int) -> String {
-        number == 0 ? "index.html" : "index-\(number + 1).html"
-      }
+      context.selections =
+        isSite ? ReviewSelection.links(among: summaries, current: selection) : []
+      let page = number == 0 ? "" : "Page \(number + 1): "
       pages.append(
-        page(
-          try documents.index.document.weave(in: context), in: documents.index, at: path(number),
-          root: "",
-          titled: number == 0 ? "" : "Page \(number + 1): ",
+        self.page(
+          try documents.index.document.weave(in: context), in: documents.index,
+          at: selection.path(number), root: "", titled: page + selection.heading,
           kicker: count > 1 ? "Page \(number + 1) of \(count)" : nil,
-          previous: number > 0 ? ("Earlier reviews", path(number - 1)) : nil,
-          next: number + 1 < count ? ("More reviews", path(number + 1)) : nil))
+          previous: number > 0 ? ("Earlier reviews", selection.path(number - 1)) : nil,
+          next: number + 1 < count ? ("More reviews", selection.path(number + 1)) : nil))
+    }
+    return pages
+  }
+
+  /// Weaves the lists of the reviews with one kind of verdict, of a site with more reviews than a glance takes in.
+  ///
+  /// - Parameter summaries: What is known of each review.
+  /// - Returns: The pages of each kind that there is.
+  /// - Throws: All problems of the document of the list.
+  func weaveSelections(_ summaries: [ReviewSummary]) throws(Diagnostics) -> [WovenPage] {
+    guard case .site = form else { return [] }
+    var pages: [WovenPage] = []
+    let paths = Set(ReviewSelection.links(among: summaries, current: .all).map(\.path))
+    for selection in ReviewSelection.allCases
+    where selection != .all && paths.contains(selection.path()) {
+      pages += try weaveIndex(summaries, selection)
     }
     return pages
   }
