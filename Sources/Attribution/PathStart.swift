@@ -7,6 +7,8 @@ struct PathStart {
   let rows: Matrix
   /// The mean of the rows at the positions that count in the review, 1 × D; zero where none counts.
   let mean: Matrix
+  /// The pass forward from it, where it is known already.
+  var pass: Backpropagation?
 
   /// A baseline, whose row all positions hold.
   init(_ baseline: Baseline, of review: ExplainedReview) {
@@ -26,8 +28,14 @@ struct PathStart {
   /// The reviews of the background; the baseline of padding where there are none.
   static func background(of review: ExplainedReview) -> [PathStart] {
     let members = review.explainer.background.members
-    return members.isEmpty
-      ? [PathStart(.pad, of: review)] : members.map { PathStart($0, of: review) }
+    guard !members.isEmpty else { return [PathStart(.pad, of: review)] }
+    // A mask of the review says which of a member's rows count, and so makes a pass of its own.
+    let passes = review.mask == nil ? review.explainer.backgroundPasses : []
+    return members.indices.map { index in
+      var start = PathStart(members[index], of: review)
+      start.pass = passes.isEmpty ? nil : passes[index]
+      return start
+    }
   }
 
   /// The embedding matrix.
@@ -46,6 +54,6 @@ struct PathStart {
     guard let pooled = review.pooled else {
       return review.value(at: matrix(positions: review.length))
     }
-    return review.output.value(at: pooled.logits(atMean: mean))
+    return review.output.value(at: pass?.logits ?? pooled.logits(atMean: mean))
   }
 }

@@ -57,7 +57,7 @@ public struct DeepLift: AttributionMethod {
   static func multipliers(
     of pass: Backpropagation, from start: PathStart, _ review: ExplainedReview
   ) -> Matrix {
-    let reference = Backpropagation(of: review, from: start)
+    let reference = start.pass ?? Backpropagation(of: review, from: start)
     let seed = RescaleRule.seed(review.output, (reference.logits, pass.logits))
     return pass.backward(seed) { handed, index in
       let step = pass.steps[index]
