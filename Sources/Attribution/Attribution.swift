@@ -11,7 +11,7 @@ public struct Attribution: Sendable {
   public let scores: [Double]
   /// The sum over all positions of padding.
   public let padding: Double
-  /// The sum over special tokens such as `<START>`.
+  /// The sum over special tokens, such as `<START>` and fastText's end of line.
   public let special: Double
   /// `F(baseline)`, which the numbers are counted from; nil for methods whose numbers are not shares of the output.
   public let baselineValue: Double?
@@ -46,7 +46,8 @@ public struct Attribution: Sendable {
     let read = review.firstPosition..<review.firstPosition + review.read.count
     scores = Array(positions[read])
     padding = positions[review.paddingPositions].reduce(0, +)
-    special = review.startPosition.map { positions[$0] } ?? 0
+    special = [review.startPosition, review.endPosition].compactMap(\.self)
+      .reduce(0) { $0 + positions[$1] }
     let sum = positions.reduce(0, +)
     self.baselineValue = baselineValue
     convergenceDelta = baselineValue.map { sum - (explained.value - $0) }

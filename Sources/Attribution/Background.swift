@@ -24,7 +24,7 @@ public struct Background: Sendable {
   public let members: [Member]
   /// The SHA-256 of the texts, each with its length in front as eight bytes.
   public let sha256: String
-  /// The mean embedding of all words that are read in them, 1 × D; nil when there are none.
+  /// The mean embedding of all words that are read and count in them, 1 × D; nil when there are none.
   public let meanRow: Matrix?
 
   /// Creates a background.
@@ -37,14 +37,22 @@ public struct Background: Sendable {
     sha256 = Model.digest(texts.map { Array($0.utf8) })
     members = texts.map { text in
       let review = model.encode(text)
-      let embedded = model.sequential.embed(review.indices)
-      let mask = model.sequential.embedding.mask(of: review.indices)
+      let embedded = model.sequential.embedding.forward(review)
+      let mask = model.sequential.embedding.mask(of: review)
       return Member(
         review: review, embedded: embedded, mask: mask,
         mean: GlobalAveragePooling1D().forward(embedded, mask: mask),
         logits: model.sequential.logits(at: embedded, mask: mask))
     }
-    let words = members.flatMap { $0.review.readTokens.map(\.index) }
-    meanRow = words.isEmpty ? nil : model.sequential.embed(words).rowMean
+    let words = members.flatMap { member in
+      let first = member.review.firstPosition
+      return (first..<first + member.review.read.count).filter { member.mask?[$0] ?? true }
+        .map { (member: member, position: $0) }
+    }
+    var rows = Matrix(rows: words.count, columns: model.sequential.embedding.table.columns)
+    for (row, word) in words.enumerated() {
+      rows.setRow(row, to: word.member.embedded, row: word.position)
+    }
+    meanRow = words.isEmpty ? nil : rows.rowMean
   }
 }

@@ -10,8 +10,10 @@ public struct ExplainedReview: Sendable {
   public let explainer: Explainer
   /// The review as the classifier reads it.
   public let review: EncodedReview
-  /// The rows that stand in the place of the embedding's; nil where those are meant.
-  private let replacement: Matrix?
+  /// The rows of the positions where they are not the embedding's own; nil where those are meant.
+  private let rows: Matrix?
+  /// Whether other rows stand in the place of the review's.
+  private let isReplaced: Bool
   /// Which positions count; nil when all do.
   public let mask: [Bool]?
   /// The mean `m` of the positions that count, 1 × D.
@@ -34,23 +36,24 @@ public struct ExplainedReview: Sendable {
   private init(_ review: EncodedReview, replacement: Matrix?, by explainer: Explainer) {
     self.explainer = explainer
     self.review = review
-    self.replacement = replacement
+    isReplaced = replacement != nil
     let embedding = explainer.model.sequential.embedding
-    mask = embedding.mask(of: review.indices)
-    let mean =
-      replacement?.mean(of: mask) ?? embedding.mean(of: review.indices, mask: mask)
+    let rows = replacement ?? review.mixture.map(embedding.forward)
+    self.rows = rows
+    mask = embedding.mask(of: review)
+    let mean = rows?.mean(of: mask) ?? embedding.mean(of: review.indices, mask: mask)
     self.mean = mean
     states = explainer.pooled?.states(atMean: mean) ?? []
     logits =
       states.last
       ?? explainer.model.sequential.logits(
-        at: replacement ?? embedding.forward(review.indices), mask: mask)
+        at: rows ?? embedding.forward(review.indices), mask: mask)
   }
 
   /// The embedding matrix `E`, L × D.
   ///
   /// - Complexity: O(L · D) each time that it is asked for, since behind an average few need it.
-  public var embedded: Matrix { replacement ?? model.sequential.embed(review.indices) }
+  public var embedded: Matrix { rows ?? model.sequential.embed(review.indices) }
 
   /// The number of positions, L.
   public var length: Int { review.indices.count }
@@ -63,7 +66,7 @@ public struct ExplainedReview: Sendable {
   /// - Parameter row: 1 × D.
   /// - Returns: One number a position.
   func dots(withRow row: Matrix) -> [Double] {
-    replacement?.dots(withRow: row)
+    rows?.dots(withRow: row)
       ?? model.sequential.embedding.dots(of: review.indices, withRow: row)
   }
 
@@ -102,10 +105,10 @@ public struct ExplainedReview: Sendable {
 
   /// For each position a number that is equal where two positions are interchangeable.
   ///
-  /// Behind an average these are positions with the same token; where order matters there are none.
+  /// Behind an average these are positions where the same is read; where order matters there are none.
   public var kinds: [Int] {
-    guard pooled != nil, replacement == nil else { return Array(0..<length) }
-    return review.indices
+    guard pooled != nil, !isReplaced else { return Array(0..<length) }
+    return review.kinds
   }
 
   /// The output `F` at any embedding matrix.

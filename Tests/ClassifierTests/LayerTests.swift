@@ -40,6 +40,9 @@ import Testing
       + masks.flatMap { mask in
         sequenceLayers.map { Example(layer: $0, input: rows, mask: mask) }
       }
+      + trees.map {
+        Example(layer: HierarchicalSoftmax(kernel: $0.kernel, tree: $0.tree), input: rows)
+      }
       + Activation.allCases.map {
         Example(layer: Dense(kernel: kernel, bias: bias, activation: $0), input: rows)
       }
@@ -49,6 +52,14 @@ import Testing
           input: sums)
       }
   }()
+
+  private static let trees: [(tree: LabelTree, kernel: Matrix)] = [
+    [5, 3], [9, 4, 4, 2, 1, 1],
+  ].compactMap { counts in
+    LabelTree(counts: counts).map { tree in
+      (tree, TinyClassifier.table(rows: 3, columns: tree.inner.count, salt: 4))
+    }
+  }
 
   private static let masks: [[Bool]?] = [
     nil, [true, true, true, false, false], [false, true, false, true, true],

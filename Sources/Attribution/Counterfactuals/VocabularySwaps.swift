@@ -69,7 +69,7 @@ public struct VocabularySwaps: Sendable {
     }
     let embedded = review.embedded
     let here = rise(embedded, position)
-    let promises = (0..<table.rows).filter(vocabulary.isWord)
+    let promises = vocabulary.words.indices.filter(vocabulary.isWord)
       .map { (index: $0, change: rise(table, $0) - here) }
     func best(_ sign: Double) -> [Swap] {
       promises.filter { sign * $0.change > 0 }

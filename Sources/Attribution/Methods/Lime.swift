@@ -101,7 +101,8 @@ public struct Lime: AttributionMethod {
       return Players(
         PositionGroups(single: positions), kinds: positions.map { kinds[$0] }, most: Players.most)
     }
-    let words = SymmetricPlayers(positions.map { review.review.indices[$0] })
+    let same = review.review.kinds
+    let words = SymmetricPlayers(positions.map { same[$0] })
     return Players(
       PositionGroups(words.members.lazy.map { $0.lazy.map { positions[$0] } }),
       kinds: Array(words.members.indices),

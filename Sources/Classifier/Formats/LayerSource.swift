@@ -63,6 +63,14 @@ public struct LayerSource {
     return range.lowerBound
   }
 
+  /// Reads a list of pairs of whole numbers; none where there is a problem.
+  mutating func pairs(_ key: String) -> [(Int, Int)] {
+    let pairs = (configuration[key]?.array ?? []).map { json in
+      (json.array ?? []).compactMap(\.integer)
+    }
+    return pairs.allSatisfy { $0.count == 2 } ? pairs.map { ($0[0], $0[1]) } : []
+  }
+
   /// Reads yes or no, which is no where nothing is said and no other answer is usual.
   public mutating func flag(_ key: String, default fallback: Bool = false) -> Bool {
     switch configuration[key] {

@@ -48,9 +48,11 @@ public struct Model: Sendable {
     sequential: Sequential, text: TextPipeline, card: String? = nil, precision: Precision = .single
   ) throws(Diagnostic) {
     let rows = sequential.embedding.table.rows
-    guard rows == text.vocabulary.count else {
+    guard rows == text.rowCount else {
       throw Diagnostic(
-        "the vocabulary has \(text.vocabulary.count) words, but the embedding has \(rows) rows")
+        text.ngrams == nil
+          ? "the vocabulary has \(text.vocabulary.count) words, but the embedding has \(rows) rows"
+          : "words and n-grams need \(text.rowCount) rows, but the embedding has \(rows)")
     }
     try sequential.check(positions: text.sequenceLength)
     self.sequential = sequential
@@ -160,8 +162,9 @@ extension Model {
   /// - Parameter review: The review as ``encode(_:)`` returns it.
   /// - Returns: The logit and what follows from it.
   public func predict(_ review: EncodedReview) -> Prediction {
+    let embedding = sequential.embedding
     let logits = sequential.logits(
-      at: sequential.embed(review.indices), mask: sequential.embedding.mask(of: review.indices))
+      at: embedding.forward(review), mask: embedding.mask(of: review))
     return Prediction(logit: logits[0, 0])
   }
 

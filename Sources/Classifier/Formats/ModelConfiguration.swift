@@ -21,7 +21,7 @@ enum ModelConfiguration {
       "config": .object([
         "name": .string(sequential.name), "layers": .array([embedding] + layers),
       ]),
-      "text": .object([
+      "text": text.ngrams?.configuration ?? .object([
         "standardize": .string(text.standardization.rawValue),
         "split": .string("whitespace"),
         "vocabulary": .string(Model.vocabularyFileName),
@@ -49,6 +49,16 @@ enum ModelConfiguration {
     _ json: JSON?, words: [String], place: SourceLocation
   ) throws(Diagnostics) -> TextPipeline {
     var problems = Diagnostics()
+    if let json, json["kind"]?.string == NgramText.kind {
+      guard words.last == NgramText.paddingWord else {
+        throw Diagnostics([
+          Diagnostic(
+            "the vocabulary of a fastText model must end in '\(NgramText.paddingWord)'", at: place)
+        ])
+      }
+      let words = Array(words.dropLast())
+      return TextPipeline(ngrams: try NgramText(json, words: words, place: place), words: words)
+    }
     func value<Value>(_ key: String, _ rule: String, fallback: Value, _ read: (JSON) -> Value?)
       -> Value
     {

@@ -42,6 +42,42 @@ public struct Embedding: Sendable {
     return result
   }
 
+  /// Adds the row of each position up from several rows.
+  ///
+  /// - Parameter mixture: Which rows, and how much of each.
+  /// - Returns: T × D.
+  public func forward(_ mixture: RowMixture) -> Matrix {
+    var result = Matrix(rows: mixture.positions, columns: table.columns)
+    let width = table.lanesPerRow
+    let entries = table.lanes.span
+    var lanes = result.lanes.mutableSpan
+    for position in 0..<mixture.positions {
+      for part in mixture[position] {
+        for lane in 0..<width {
+          lanes[position * width + lane] += part.weight * entries[part.row * width + lane]
+        }
+      }
+    }
+    return result
+  }
+
+  /// Looks a row up for each position of a review, or adds it up.
+  ///
+  /// - Parameter review: The review.
+  /// - Returns: T × D.
+  public func forward(_ review: EncodedReview) -> Matrix {
+    review.mixture.map(forward) ?? forward(review.indices)
+  }
+
+  /// Which positions of a review count; nil when all do.
+  ///
+  /// - Parameter review: The review.
+  /// - Returns: T times whether the position counts.
+  public func mask(of review: EncodedReview) -> [Bool]? {
+    guard let mixture = review.mixture else { return mask(of: review.indices) }
+    return mixture.mask
+  }
+
   /// The mean of the rows of some words: what an average over positions makes of them.
   ///
   /// - Parameters:

@@ -154,6 +154,7 @@ public enum Layers {
     GRU.self,
     GlobalAveragePooling1D.self,
     GlobalMaxPooling1D.self,
+    HierarchicalSoftmax.self,
     LSTM.self,
     LayerNormalization.self,
   ]

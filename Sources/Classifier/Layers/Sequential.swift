@@ -21,15 +21,13 @@ public struct Sequential: Sendable {
   ///   - embedding: The rows of the words.
   ///   - layers: The layers behind it. The last one is a ``Dense`` layer with one unit and a sigmoid, or with a
   ///     unit for each of several classes and a softmax, or without an activation where the model was trained on
-  ///     logits.
+  ///     logits; or a ``HierarchicalSoftmax``, whose logarithms of probabilities are logits already.
   /// - Throws: A diagnostic when a layer can't take the output of the one in front, or the end is not such a layer.
   public init(name: String = "sequential", embedding: Embedding, layers: [any Layer])
     throws(Diagnostic)
   {
     let shape = try Self.shape(behind: layers, embedding, positions: nil)
-    guard var last = layers.last as? Dense, shape.rows == 1,
-      last.activation == .linear || last.activation == (shape.columns == 1 ? .sigmoid : .softmax)
-    else {
+    guard shape.rows == 1, let last = layers.last, let end = Self.logitLayer(last) else {
       throw Diagnostic(
         "the model doesn't end in a number for each class",
         hint: "the last layer must be Dense with 1 unit and the activation sigmoid, "
@@ -39,8 +37,17 @@ public struct Sequential: Sendable {
     self.embedding = embedding
     self.layers = layers
     outputs = shape.columns
-    last.activation = .linear
-    logitLayers = layers.dropLast() + [last]
+    logitLayers = layers.dropLast() + [end]
+  }
+
+  /// The last layer without the sigmoid or softmax at its end; nil where it yields no logits.
+  private static func logitLayer(_ last: any Layer) -> (any Layer)? {
+    if last is HierarchicalSoftmax { return last }
+    guard var dense = last as? Dense,
+      dense.activation == .linear || dense.activation == (dense.units == 1 ? .sigmoid : .softmax)
+    else { return nil }
+    dense.activation = .linear
+    return dense
   }
 
   private static func shape(

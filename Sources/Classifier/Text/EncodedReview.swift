@@ -34,6 +34,13 @@ public struct EncodedReview: Hashable, Sendable {
   public let startPosition: Int?
   /// The positions that are filled up.
   public let paddingPositions: Range<Int>
+  /// The position of the end of the line, which fastText reads as a word; nil elsewhere.
+  public internal(set) var endPosition: Int?
+  /// What each position's row is added up from; nil where it is the row of its index.
+  public internal(set) var mixture: RowMixture?
+
+  /// For each position a number that is equal where the model reads the same.
+  public var kinds: [Int] { mixture?.kinds ?? indices }
 
   /// The words that the model reads, in the order of their positions.
   public var readTokens: ArraySlice<Token> { tokens[read] }

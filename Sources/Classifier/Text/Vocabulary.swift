@@ -91,16 +91,16 @@ extension Vocabulary {
     .map { String(Substring($0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0)) }
     if lines.last?.isEmpty == true { lines.removeLast() }
     var problems = Diagnostics()
-    var firstLines: [String: Int] = [:]
+    var firstLines: [ExactText: Int] = [:]
     for (index, word) in lines.enumerated() {
       let place = SourceLocation(file: file.path, line: index + 1)
       if word.isEmpty {
         problems.report(Diagnostic("this line has no word", at: place))
-      } else if let first = firstLines[word] {
+      } else if let first = firstLines[ExactText(word)] {
         problems.report(
           Diagnostic("the word '\(word)' stands in line \(first) already", at: place))
       } else {
-        firstLines[word] = index + 1
+        firstLines[ExactText(word)] = index + 1
       }
     }
     try problems.throwIfErrors()

@@ -1,0 +1,101 @@
+import SourceText
+
+/// What a fastText model was trained with, as far as its file says so.
+///
+/// - Source: fastText's `args.cc` and `FastText::checkModel`.
+struct FastTextArguments: Hashable, Sendable {
+  /// What was trained for.
+  enum Loss: Int32 {
+    case hierarchicalSoftmax = 1
+    case negativeSampling
+    case softmax
+    case oneVersusAll
+  }
+
+  /// The numbers that every fastText model begins with.
+  static let magic: Int32 = 793_712_314
+  /// The versions of the format that are read; no newer one is known.
+  private static let versions: ClosedRange<Int32> = 11...12
+
+  /// D.
+  let dimensions: Int
+  /// How many words in a row make the longest n-gram of words.
+  let wordNgrams: Int
+  /// What was trained for.
+  let loss: Loss
+  /// The number of rows that n-grams share.
+  let buckets: Int
+  /// The lengths in characters of the n-grams that a word is cut into; the longest is 0 where it is not cut.
+  let shortest: Int
+  let longest: Int
+
+  /// Whether n-grams of any kind are looked up.
+  var usesBuckets: Bool { wordNgrams > 1 || longest > 0 }
+
+  /// Reads the beginning of a file.
+  ///
+  /// - Parameter reader: The file, from its first byte on.
+  /// - Throws: What makes it another file than that of a supervised model.
+  init(reading reader: inout ByteReader) throws(Diagnostics) {
+    let version: Int32
+    var values: [Int32] = []
+    do throws(Diagnostic) {
+      let magic = try reader.number(Int32.self, "the magic number")
+      guard magic == Self.magic else {
+        throw reader.problem(
+          "this is not a fastText model: it begins with \(magic), not with \(Self.magic)",
+          hint: "a .vec file has vectors only; the .bin or .ftz file beside it is the model")
+      }
+      version = try reader.number(Int32.self, "the version")
+      guard Self.versions ~= version else {
+        throw reader.problem(
+          "the model has version \(version) of fastText's format; 11 and 12 are read")
+      }
+      for name in ["dim", "ws", "epoch", "minCount", "neg", "wordNgrams", "loss", "model"] {
+        values.append(try reader.number(Int32.self, "the argument '\(name)'"))
+      }
+      for name in ["bucket", "minn", "maxn", "lrUpdateRate"] {
+        values.append(try reader.number(Int32.self, "the argument '\(name)'"))
+      }
+      _ = try reader.number(UInt64.self, "the argument 't'")
+    } catch {
+      throw Diagnostics([error])
+    }
+    var problems = Diagnostics()
+    func value(_ index: Int, _ name: String, _ range: ClosedRange<Int>) -> Int {
+      let value = Int(values[index])
+      if !range.contains(value) {
+        problems.report(
+          reader.problem(
+            "the argument '\(name)' is \(value), which is not from \(range.lowerBound) to "
+              + "\(range.upperBound)"))
+      }
+      return value
+    }
+    dimensions = value(0, "dim", 1...100_000)
+    wordNgrams = value(5, "wordNgrams", 1...100)
+    loss = Loss(rawValue: values[6]) ?? .softmax
+    if values[7] != 3 {
+      let name = [1: "cbow", 2: "skipgram"][values[7]] ?? "\(values[7])"
+      problems.report(
+        reader.problem(
+          "the model is of the kind '\(name)', which has word vectors but no classes",
+          hint: "only models of 'fasttext supervised' classify"))
+    } else if loss != .softmax && loss != .hierarchicalSoftmax || Loss(rawValue: values[6]) == nil {
+      let name =
+        [.negativeSampling: "ns", .oneVersusAll: "ova"][loss] ?? "\(values[6])"
+      problems.report(
+        reader.problem(
+          "the model was trained with the loss '\(name)', whose probabilities do not add up to 1",
+          hint: "train it with -loss softmax or hs, or run it by --predictor"))
+    }
+    buckets = value(8, "bucket", 0...Int(Int32.max))
+    shortest = value(9, "minn", 0...100)
+    // Supervised models of version 11 never cut words, whatever the argument says.
+    longest = version == 11 ? 0 : value(10, "maxn", 0...100)
+    if usesBuckets, buckets == 0 {
+      problems.report(reader.problem("the model has n-grams, but no buckets for them"))
+    }
+    try problems.throwIfErrors()
+  }
+}
