@@ -105,7 +105,8 @@ import Testing
       review.tokens.map(\.text) == [
         "Good,", "good", "no\u{A0}break", "__label__x", "👍", "</s>", "more",
       ])
-    #expect(review.tokens.map(\.range) == [1..<6, 8..<12, 13..<21, 22..<32, 33..<34, 35..<39, 40..<44])
+    #expect(
+      review.tokens.map(\.range) == [1..<6, 8..<12, 13..<21, 22..<32, 33..<34, 35..<39, 40..<44])
     #expect(review.read == 0..<5)
     #expect(review.truncated == 2)
     #expect(review.endPosition == 5)

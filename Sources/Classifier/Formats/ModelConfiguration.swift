@@ -21,17 +21,18 @@ enum ModelConfiguration {
       "config": .object([
         "name": .string(sequential.name), "layers": .array([embedding] + layers),
       ]),
-      "text": text.ngrams?.configuration ?? .object([
-        "standardize": .string(text.standardization.rawValue),
-        "split": .string("whitespace"),
-        "vocabulary": .string(Model.vocabularyFileName),
-        "sequence_length": .number(Double(text.sequenceLength)),
-        "padding": .string(text.padding.rawValue),
-        "truncating": .string(text.truncating.rawValue),
-        "padding_token": .string(vocabulary.words[vocabulary.padding]),
-        "start_token": vocabulary.start.map { .string(vocabulary.words[$0]) } ?? .null,
-        "oov_token": .string(vocabulary.words[vocabulary.unknown]),
-      ]),
+      "text": text.ngrams?.configuration
+        ?? .object([
+          "standardize": .string(text.standardization.rawValue),
+          "split": .string("whitespace"),
+          "vocabulary": .string(Model.vocabularyFileName),
+          "sequence_length": .number(Double(text.sequenceLength)),
+          "padding": .string(text.padding.rawValue),
+          "truncating": .string(text.truncating.rawValue),
+          "padding_token": .string(vocabulary.words[vocabulary.padding]),
+          "start_token": vocabulary.start.map { .string(vocabulary.words[$0]) } ?? .null,
+          "oov_token": .string(vocabulary.words[vocabulary.unknown]),
+        ]),
     ])
   }
 

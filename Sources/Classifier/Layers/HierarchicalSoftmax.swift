@@ -40,7 +40,8 @@ public struct HierarchicalSoftmax: Layer {
       self.tree = tree
     } else {
       source.refuse(
-        because: "needs as 'children' a pair of nodes for each inner node, every one behind its own")
+        because: "needs as 'children' a pair of nodes for each inner node, every one behind its own"
+      )
       tree = .ofTwo
     }
     kernel = source.matrix(

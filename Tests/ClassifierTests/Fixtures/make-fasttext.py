@@ -106,11 +106,11 @@ def train(kind, name, labels, count, options, folder):
 
 def predictions(model, sentences):
     """For each line, at most five labels, the most probable first, as the program prints them."""
-    printed = run("fasttext", "predict-prob", str(model), "-", "5",
-                  input="".join(line + "\n" for line in sentences))
     found = []
-    for line in printed.split("\n")[:len(sentences)]:
-        parts = line.split()
+    for line in sentences:
+        # A word </s> ends a line, and the program takes the rest for another one.
+        printed = run("fasttext", "predict-prob", str(model), "-", "5", input=line + "\n")
+        parts = printed.split("\n")[0].split()
         found.append([[label, float(p)] for label, p in zip(parts[::2], parts[1::2])])
     return found
 

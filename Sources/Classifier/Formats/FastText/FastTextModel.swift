@@ -30,7 +30,8 @@ public struct FastTextModel: Sendable {
   /// - Parameter bytes: The file, or its beginning.
   /// - Returns: Whether the first four bytes are fastText's.
   public static func recognizes(_ bytes: some Sequence<UInt8>) -> Bool {
-    bytes.starts(with: (0..<4).map { UInt8(truncatingIfNeeded: FastTextArguments.magic >> (8 * $0)) })
+    bytes.starts(
+      with: (0..<4).map { UInt8(truncatingIfNeeded: FastTextArguments.magic >> (8 * $0)) })
   }
 
   /// Reads a file.
@@ -104,7 +105,8 @@ public struct FastTextModel: Sendable {
         activation: .softmax)
     }
     guard let tree = LabelTree(counts: counts) else {
-      throw reader.problem("the labels' counts make no tree: one is negative, or they are too large")
+      throw reader.problem(
+        "the labels' counts make no tree: one is negative, or they are too large")
     }
     // There is one inner node less than there are labels.
     return HierarchicalSoftmax(
