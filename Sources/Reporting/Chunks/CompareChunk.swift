@@ -1,4 +1,5 @@
 import Attribution
+import Classifier
 import HTML
 import Literate
 import SourceText
