@@ -4,7 +4,7 @@ public import LinearAlgebra
 /// A review in front of metrics: its words can be taken away, and what that does to the output is known.
 ///
 /// The words are the players; a start token and padding are always there. `F` is the probability of the class that is
-/// explained; a study explains the class that the model predicts.
+/// explained; a study explains the class that the model predicts, if it is asked for no other.
 public struct JudgedReview: Sendable {
   /// The review as methods see it.
   public let explained: ExplainedReview
@@ -75,8 +75,11 @@ public struct JudgedReview: Sendable {
   /// The probability of the class.
   public var value: Double { chance[0].without[0] }
 
-  /// Whether the class is the predicted one as long as its probability is ½ or more.
-  var hasTwoClasses: Bool { explained.output.logits <= 2 }
+  /// Whether the class is the predicted one, and is so as long as its probability is ½ or more.
+  var flipsAtHalf: Bool {
+    explained.model.classes.count == 2
+      && explained.prediction.classIndex == explained.output.classIndex
+  }
 
   /// A source of random numbers that depends on nothing but the seed, the review and what they are for.
   ///
@@ -102,5 +105,18 @@ public struct JudgedReview: Sendable {
     var random = random(for: "ties")
     return Ranking(levels: levels, kinds: kinds).orders(using: &random)
       .map { RemovalCurve($0, in: probability) }
+  }
+}
+
+extension Explainer {
+  /// A review in front of metrics; nil where there is no word to judge.
+  func judge(_ text: String, removal: Removal, baseline: Baseline, seed: Int) -> JudgedReview? {
+    let explained = explain(text)
+    let probability = explained.explainer.explaining(explained.output.with(.probability))
+    return JudgedReview(
+      explained,
+      probability: explained.target == .probability
+        ? nil : ExplainedReview(explained.review, by: probability),
+      removal: removal, baseline: baseline, seed: seed)
   }
 }
