@@ -63,7 +63,7 @@ public struct Explainer: Sendable {
       .unknown: row(model.text.vocabulary.unknown), .mean: mean,
       .corpusMean: background.meanRow ?? mean,
       .neutral: NeutralRow.nearest(
-        to: padding, length: model.text.sequenceLength, of: model.sequential,
+        to: padding, length: model.text.nominalLength, of: model.sequential,
         classIndex: output.classIndex),
     ]
     let pooled = usesClosedForm ? PooledNetwork(model.sequential) : nil

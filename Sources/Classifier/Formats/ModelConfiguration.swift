@@ -21,17 +21,18 @@ enum ModelConfiguration {
       "config": .object([
         "name": .string(sequential.name), "layers": .array([embedding] + layers),
       ]),
-      "text": .object([
-        "standardize": .string(text.standardization.rawValue),
-        "split": .string("whitespace"),
-        "vocabulary": .string(Model.vocabularyFileName),
-        "sequence_length": .number(Double(text.sequenceLength)),
-        "padding": .string(text.padding.rawValue),
-        "truncating": .string(text.truncating.rawValue),
-        "padding_token": .string(vocabulary.words[vocabulary.padding]),
-        "start_token": vocabulary.start.map { .string(vocabulary.words[$0]) } ?? .null,
-        "oov_token": .string(vocabulary.words[vocabulary.unknown]),
-      ]),
+      "text": .object(
+        [
+          "standardize": .string(text.standardization.rawValue),
+          "split": .string("whitespace"),
+          "vocabulary": .string(Model.vocabularyFileName),
+          "sequence_length": text.sequenceLength.map { .number(Double($0)) } ?? .null,
+          "padding": .string(text.padding.rawValue),
+          "truncating": .string(text.truncating.rawValue),
+          "padding_token": .string(vocabulary.words[vocabulary.padding]),
+          "start_token": vocabulary.start.map { .string(vocabulary.words[$0]) } ?? .null,
+          "oov_token": .string(vocabulary.words[vocabulary.unknown]),
+        ].merging(text.lineBreaks == .space ? [:] : ["line_breaks": .string("text")]) { $1 }),
     ])
   }
 
@@ -78,17 +79,21 @@ enum ModelConfiguration {
         words: words, padding: index("padding_token"), start: hasStart ? index("start_token") : nil,
         unknown: index("oov_token")),
       sequenceLength: value(
-        "sequence_length", "a whole number from 1 to 100000", fallback: 1
-      ) { $0.integer.flatMap { 1...100_000 ~= $0 ? $0 : nil } },
+        "sequence_length", "a whole number from 1 to 100000, or null for any number", fallback: 1
+      ) { json -> Int?? in
+        json == .null ? .some(nil) : json.integer.flatMap { 1...100_000 ~= $0 ? .some($0) : nil }
+      },
       padding: choice("padding", TextPipeline.Side.post),
-      truncating: choice("truncating", TextPipeline.Side.pre))
+      truncating: choice("truncating", TextPipeline.Side.pre),
+      lineBreaks: json?["line_breaks"] == nil
+        ? .space : choice("line_breaks", TextPipeline.LineBreaks.space))
     try problems.throwIfErrors()
     return pipeline
   }
 
   /// Reads the layers with their weights.
   static func sequential(
-    _ json: JSON, positions: Int, weights: Safetensors, place: SourceLocation,
+    _ json: JSON, positions: Int?, weights: Safetensors, place: SourceLocation,
     weightsPlace: SourceLocation
   ) throws(Diagnostics) -> Sequential {
     guard json["class_name"]?.string == "Sequential", let entries = json["config"]?["layers"]?.array

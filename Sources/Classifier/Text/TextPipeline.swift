@@ -12,25 +12,40 @@ public struct TextPipeline: Hashable, Sendable {
   public let standardization: Standardization
   /// The words that have an index.
   public let vocabulary: Vocabulary
-  /// T, the number of positions that the model reads.
-  public let sequenceLength: Int
+  /// T, the number of positions that the model reads; nil where each review has as many as it needs.
+  public let sequenceLength: Int?
   /// Where a short review is filled up.
   public let padding: Side
   /// Where a long review is cut.
   ///
   /// Keras' default is the beginning: the model reads a review's end.
   public let truncating: Side
+  /// What an HTML line break is taken for.
+  public let lineBreaks: LineBreaks
+  /// Without a ``sequenceLength``, the number of positions up to which a short review is filled up, from 1.
+  ///
+  /// It follows from the layers: a convolution can't take fewer than its window has.
+  public internal(set) var shortestLength = 1
+
+  /// What an HTML line break, such as `<br />`, is taken for.
+  public enum LineBreaks: String, CaseIterable, Sendable {
+    /// White space.
+    case space
+    /// Text like any other, so that `br` can become a word, as in Keras.
+    case text
+  }
 
   /// Creates a pipeline.
   public init(
-    standardization: Standardization, vocabulary: Vocabulary, sequenceLength: Int = 256,
-    padding: Side = .post, truncating: Side = .pre
+    standardization: Standardization, vocabulary: Vocabulary, sequenceLength: Int? = 256,
+    padding: Side = .post, truncating: Side = .pre, lineBreaks: LineBreaks = .space
   ) {
     self.standardization = standardization
     self.vocabulary = vocabulary
     self.sequenceLength = sequenceLength
     self.padding = padding
     self.truncating = truncating
+    self.lineBreaks = lineBreaks
   }
 
   /// Cuts a text into words and looks them up.
@@ -39,13 +54,16 @@ public struct TextPipeline: Hashable, Sendable {
   /// - Returns: Its words in reading order.
   /// - Complexity: O(*n*) in the length of the text.
   public func tokenize(_ text: String) -> [Token] {
-    standardization.words(in: text).map { word in
+    standardization.words(in: text, lineBreaks: lineBreaks).map { word in
       let index = vocabulary.index(of: word.text)
       return Token(
         text: word.text, range: word.range, index: index ?? vocabulary.unknown,
         isKnown: index != nil)
     }
   }
+
+  /// The number of positions of an empty review.
+  public var nominalLength: Int { sequenceLength ?? shortestLength }
 
   /// Encodes a text as Keras does: the start token is put in front, then `pad_sequences` cuts or fills up.
   ///
@@ -56,9 +74,10 @@ public struct TextPipeline: Hashable, Sendable {
     let tokens = tokenize(text)
     let prefix = vocabulary.start.map { [$0] } ?? []
     let entries = prefix + tokens.map(\.index)
-    let excess = max(0, entries.count - sequenceLength)
+    let length = sequenceLength ?? max(shortestLength, entries.count)
+    let excess = max(0, entries.count - length)
     let kept = truncating == .pre ? excess..<entries.count : 0..<entries.count - excess
-    let filler = [Int](repeating: vocabulary.padding, count: sequenceLength - kept.count)
+    let filler = [Int](repeating: vocabulary.padding, count: length - kept.count)
     let lead = padding == .pre ? filler.count : 0
     let read = max(0, kept.lowerBound - prefix.count)..<max(0, kept.upperBound - prefix.count)
     let readsStart = vocabulary.start != nil && kept.contains(0)
@@ -66,6 +85,6 @@ public struct TextPipeline: Hashable, Sendable {
       text: text, tokens: tokens, read: read,
       indices: padding == .pre ? filler + entries[kept] : entries[kept] + filler,
       firstPosition: lead + (readsStart ? 1 : 0), startPosition: readsStart ? lead : nil,
-      paddingPositions: padding == .pre ? 0..<lead : kept.count..<sequenceLength)
+      paddingPositions: padding == .pre ? 0..<lead : kept.count..<length)
   }
 }

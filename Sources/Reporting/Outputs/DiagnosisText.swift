@@ -31,7 +31,7 @@ public struct DiagnosisText {
     let total = Self.grouped(rows.reduce(0) { $0 + $1.parameters })
     return """
       \(model.name), SHA-256 \(model.sha256)
-      \(total) parameters, \(model.text.sequenceLength) positions, \(counted(model.text.vocabulary.count, "word")) in the vocabulary
+      \(total) parameters, \(model.text.sequenceLength.map(String.init) ?? "any number of") positions, \(counted(model.text.vocabulary.count, "word")) in the vocabulary
 
       \(Self.columns(table, rightAligned: [3]))
       """
