@@ -20,6 +20,11 @@ let package = Package(
     .library(name: "Literate", targets: ["Literate"]),
     .library(name: "Reporting", targets: ["Reporting"]),
   ],
+  traits: [
+    .trait(
+      name: "Keras", description: "Reads Keras' files; needs the C libraries HDF5 and libzip."),
+    .default(enabledTraits: ["Keras"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -34,10 +39,22 @@ let package = Package(
 
     // The left wing turns words into numbers and never heard of HTML.
     .target(name: "LinearAlgebra"),
+    .systemLibrary(
+      name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
+    .systemLibrary(
+      name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+    .target(
+      name: "Archives",
+      dependencies: [
+        "SourceText",
+        .target(name: "CHDF5", condition: .when(traits: ["Keras"])),
+        .target(name: "CZip", condition: .when(traits: ["Keras"])),
+      ]),
     .target(
       name: "Classifier",
       dependencies: [
-        "LinearAlgebra", "SourceText", .product(name: "Crypto", package: "swift-crypto"),
+        "Archives", "LinearAlgebra", "SourceText",
+        .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(name: "Attribution", dependencies: ["Classifier", "LinearAlgebra", "SourceText"]),
 

@@ -18,11 +18,16 @@ struct PathStart {
 
   /// A review of the background.
   ///
-  /// Its own mask plays no part: what counts is what counts in the review that is explained.
+  /// Its own mask plays no part: what counts is what counts in the review that is explained. Where it is longer, its end
+  /// is cut off, and where it is shorter, padding follows.
   init(_ member: Background.Member, of review: ExplainedReview) {
+    guard member.embedded.rows == review.length else {
+      rows = member.embedded.fitted(to: review.length, filler: Baseline.pad.row(for: review))
+      mean = rows.mean(of: review.mask)
+      return
+    }
     rows = member.embedded
-    mean =
-      review.mask.map { GlobalAveragePooling1D().forward(member.embedded, mask: $0) } ?? member.mean
+    mean = review.mask.map { rows.mean(of: $0) } ?? member.mean
   }
 
   /// The reviews of the background; the baseline of padding where there are none.
@@ -33,7 +38,8 @@ struct PathStart {
     let passes = review.mask == nil ? review.explainer.backgroundPasses : []
     return members.indices.map { index in
       var start = PathStart(members[index], of: review)
-      start.pass = passes.isEmpty ? nil : passes[index]
+      let isWhole = members[index].review.indices.count == review.length
+      start.pass = passes.isEmpty || !isWhole ? nil : passes[index]
       return start
     }
   }
@@ -55,5 +61,16 @@ struct PathStart {
       return review.value(at: matrix(positions: review.length))
     }
     return review.output.value(at: pass?.logits ?? pooled.logits(atMean: mean))
+  }
+}
+
+extension Matrix {
+  /// The first rows, and a row of its own for each that is missing.
+  fileprivate func fitted(to count: Int, filler: Matrix) -> Matrix {
+    var result = Matrix(rows: count, columns: columns)
+    for row in 0..<count {
+      result.setRow(row, to: row < rows ? self : filler, row: row < rows ? row : 0)
+    }
+    return result
   }
 }

@@ -10,16 +10,25 @@ public enum EmbeddedModel {
 
   /// Loads a model.
   ///
-  /// - Parameter folder: A model folder, or the name of one of ``contrasts`` where there is no such folder; nil for the
-  ///   tutorial's network.
+  /// - Parameters:
+  ///   - path: A model folder, a file of one of ``ModelFormats/all``, or the name of one of ``contrasts`` where there is
+  ///     no such folder; nil for the tutorial's network.
+  ///   - options: What a file may leave open.
   /// - Returns: The model.
-  /// - Throws: All that is wrong with the folder.
-  public static func load(unless folder: String? = nil) throws(Diagnostics) -> Model {
-    guard let folder else { return try embedded("Model") }
-    if contrasts.contains(folder), !FileManager.default.fileExists(atPath: folder) {
-      return try embedded("Models/\(folder)")
+  /// - Throws: All that is wrong with the folder or the file.
+  public static func load(
+    unless path: String? = nil, options: ImportOptions = ImportOptions()
+  ) throws(Diagnostics) -> Model {
+    if let path, !contrasts.contains(path) || FileManager.default.fileExists(atPath: path) {
+      return try Model(at: path, options: options)
     }
-    return try Model(folder: folder)
+    guard options == ImportOptions() else {
+      throw Diagnostics([
+        options.problem(
+          with: "the embedded model", at: SourceLocation(file: path ?? "command line"))
+      ])
+    }
+    return try embedded(path.map { "Models/\($0)" } ?? "Model")
   }
 
   private static func embedded(_ folder: String) throws(Diagnostics) -> Model {

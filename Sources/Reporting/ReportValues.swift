@@ -176,7 +176,7 @@ enum ReportValues {
       .text($0.run.analyst.model.sha256)
     },
     ofRun("model.positions", "positions of the input, L", .count) {
-      .integer($0.run.analyst.model.text.sequenceLength)
+      $0.run.analyst.model.text.sequenceLength.map { .integer($0) } ?? .text("any number of")
     },
     ofRun("model.dimensions", "embedding dimensions, D", .count) {
       .integer($0.run.analyst.model.sequential.embedding.table.columns)

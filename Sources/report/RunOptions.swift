@@ -12,9 +12,11 @@ extension Baseline: ExpressibleByArgument {}
 struct RunOptions: ParsableArguments {
   @Option(
     help:
-      "A model folder, or an embedded architecture such as max. Without it the tutorial's model is used."
+      "A model folder, a file of another tool, or an embedded architecture such as max. Without it the tutorial's model is used."
   )
   var model: String?
+
+  @OptionGroup(title: "What a model's file leaves open") var importing: ImportArguments
 
   @Option(help: "Attribution methods, as in 'saliency,smoothgrad:samples=20'.")
   var methods: String?
@@ -61,7 +63,7 @@ struct RunOptions: ParsableArguments {
 
   /// Loads the model of the command line, otherwise the one at another path, otherwise the embedded one.
   func loadModel(otherwise path: String? = nil) throws(Diagnostics) -> Model {
-    try EmbeddedModel.load(unless: model ?? path)
+    try EmbeddedModel.load(unless: model ?? path, options: importing.options)
   }
 
   /// The class that is asked for.

@@ -21,12 +21,13 @@ public struct PermutedLabels: Sendable {
   public static func options(for model: Model, epochs: Int) -> TrainingOptions? {
     guard let network = PooledNetwork(model.sequential), model.sequential.outputs == 1,
       network.layers.count <= 2, !model.sequential.embedding.masksZero,
-      network.layers.dropLast().allSatisfy({ $0.activation == .relu })
+      network.layers.dropLast().allSatisfy({ $0.activation == .relu }),
+      let length = model.text.sequenceLength
     else { return nil }
     var options = TrainingOptions()
     options.standardization = model.text.standardization
     options.vocabularySize = model.text.vocabulary.count
-    options.sequenceLength = model.text.sequenceLength
+    options.sequenceLength = length
     options.embeddingDimensions = model.sequential.embedding.table.columns
     options.hiddenUnits = network.layers.count == 2 ? network.layers[0].units : 0
     options.epochs = epochs

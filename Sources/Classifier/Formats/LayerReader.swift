@@ -10,11 +10,11 @@ struct LayerReader {
   private var layers: [any Layer] = []
   private var names: Set<String> = []
   private var taken: Set<String> = []
-  private let positions: Int
+  private let positions: Int?
   private var shape = Shape(rows: nil, columns: 0)
   private var problems = Diagnostics()
 
-  init(positions: Int, weights: Safetensors, place: SourceLocation, weightsPlace: SourceLocation) {
+  init(positions: Int?, weights: Safetensors, place: SourceLocation, weightsPlace: SourceLocation) {
     self.positions = positions
     self.weights = weights
     self.place = place

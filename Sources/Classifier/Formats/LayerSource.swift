@@ -94,14 +94,22 @@ public struct LayerSource {
   /// Says that a value of Keras' is not supported.
   public mutating func refuse(_ key: String, _ value: JSON) {
     guard configuration[key] == value else { return }
+    refuse(key, value, hint: nil)
+  }
+
+  private mutating func refuse(_ key: String, _ value: JSON, hint: String?) {
     problems.append(
-      Diagnostic("the layer '\(name)' has \(key) \(value), which can't be used", at: configPlace))
+      Diagnostic(
+        "the layer '\(name)' has \(key) \(value), which can't be used", at: configPlace, hint: hint)
+    )
   }
 
   /// Says that only some values of Keras' are supported; nothing said is one of them.
   public mutating func require(_ key: String, _ allowed: JSON...) {
     guard let value = configuration[key], value != .null, !allowed.contains(value) else { return }
-    refuse(key, value)
+    refuse(
+      key, value,
+      hint: "it is read with \(key) " + allowed.map { "\($0)" }.joined(separator: " or "))
   }
 
   /// Reads the layer that a key holds, which is part of this one.

@@ -60,7 +60,12 @@ public struct Model: Sendable {
           ? "the vocabulary has \(text.vocabulary.count) words, but the embedding has \(rows) rows"
           : "words and n-grams need \(text.rowCount) rows, but the embedding has \(rows)")
     }
-    try sequential.check(positions: text.sequenceLength)
+    var text = text
+    if let length = text.sequenceLength {
+      try sequential.check(positions: length)
+    } else {
+      text.shortestLength = try sequential.shortestLength()
+    }
     self.sequential = sequential
     self.text = text
     self.classes = classes
@@ -141,7 +146,7 @@ public struct Model: Sendable {
     // Without a length there is no telling which layers fit; one position stands in.
     let sequential = problems.collect { () throws(Diagnostics) in
       try ModelConfiguration.sequential(
-        json, positions: text?.sequenceLength ?? 1, weights: weights, place: configPlace,
+        json, positions: text.map(\.sequenceLength) ?? 1, weights: weights, place: configPlace,
         weightsPlace: weightsPlace)
     }
     let classes = problems.collect { () throws(Diagnostics) in
@@ -242,6 +247,6 @@ extension SHA256 {
 }
 
 /// Runs a step that can have one problem among steps that can have several.
-private func single<Value>(_ body: () throws(Diagnostic) -> Value) throws(Diagnostics) -> Value {
+func single<Value>(_ body: () throws(Diagnostic) -> Value) throws(Diagnostics) -> Value {
   do throws(Diagnostic) { return try body() } catch { throw Diagnostics([error]) }
 }

@@ -64,8 +64,26 @@ public struct Sequential: Sendable {
   }
 
   /// Checks that all layers can take what a number of positions gives.
-  func check(positions: Int) throws(Diagnostic) {
+  func check(positions: Int?) throws(Diagnostic) {
     _ = try Self.shape(behind: layers, embedding, positions: positions)
+  }
+
+  /// The smallest number of positions that all layers can take.
+  ///
+  /// - Throws: A diagnostic when there is none.
+  func shortestLength() throws(Diagnostic) -> Int {
+    let most = 100_000
+    try check(positions: most)
+    // What a number of positions is enough for, a larger one is too.
+    var (low, high) = (0, most)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      do throws(Diagnostic) {
+        try check(positions: middle)
+        high = middle
+      } catch { low = middle }
+    }
+    return high
   }
 
   /// All weights under Keras' names, such as `dense/kernel`.

@@ -1,6 +1,7 @@
 /// How a text is cut into words before they are looked up in the vocabulary.
 ///
-/// Both ways take an HTML line break (`<br />`, which IMDB's reviews are full of) for a space.
+/// All of them can take an HTML line break (`<br />`, which IMDB's reviews are full of) for a space. Where it says
+/// "ASCII", all other characters stay as they are.
 public enum Standardization: String, CaseIterable, Sendable {
   /// As Keras' `Tokenizer`: lower case by Python's rules for all of Unicode, punctuation separates words, the
   /// apostrophe belongs to its word.
@@ -8,6 +9,12 @@ public enum Standardization: String, CaseIterable, Sendable {
   /// As Keras' `TextVectorization`: ASCII letters in lower case, punctuation and apostrophes are deleted, so
   /// that `don't` becomes `dont`; words are separated by ASCII white space.
   case lowerAndStripPunctuation = "lower_and_strip_punctuation"
+  /// As Keras' `TextVectorization`: ASCII letters in lower case, punctuation stays.
+  case lower
+  /// As Keras' `TextVectorization`: ASCII punctuation is deleted, letters stay.
+  case stripPunctuation = "strip_punctuation"
+  /// As Keras' `TextVectorization`: words are what ASCII white space separates.
+  case none
 
   /// A standardised word and where it comes from.
   public struct Word: Hashable, Sendable {
@@ -19,11 +26,13 @@ public enum Standardization: String, CaseIterable, Sendable {
 
   /// Cuts a text into words.
   ///
-  /// - Parameter text: Any text.
+  /// - Parameters:
+  ///   - text: Any text.
+  ///   - lineBreaks: What an HTML line break is taken for.
   /// - Returns: Its words in reading order. A word's range begins and ends with scalars of the word, and holds
   ///   deleted punctuation only inside.
   /// - Complexity: O(*n*) in the length of the text.
-  public func words(in text: String) -> [Word] {
+  public func words(in text: String, lineBreaks: TextPipeline.LineBreaks = .space) -> [Word] {
     let scalars = Array(text.unicodeScalars)
     var words: [Word] = []
     var word: [UInt8] = []
@@ -35,7 +44,7 @@ public enum Standardization: String, CaseIterable, Sendable {
     }
     var position = 0
     while position < scalars.count {
-      if let end = Self.endOfLineBreak(in: scalars, at: position) {
+      if lineBreaks == .space, let end = Self.endOfLineBreak(in: scalars, at: position) {
         finish()
         position = end
         continue
@@ -80,11 +89,14 @@ extension Standardization {
       // Python reads a carriage return as a newline; the other white space stays in its word.
       let separates = Self.punctuation[code] || " \t\n\r".unicodeScalars.contains(scalar)
       return separates ? .separator : .letter
-    case .lowerAndStripPunctuation:
+    case .lower, .none: return Self.whiteSpace[code] ? .separator : .letter
+    case .lowerAndStripPunctuation, .stripPunctuation:
       if Self.whiteSpace[code] { return .separator }
       return Self.punctuation[code] || scalar == "'" ? .deleted : .letter
     }
   }
+
+  private var lowersLetters: Bool { self != .stripPunctuation && self != .none }
 
   private func appendLowercase(
     of scalars: [Unicode.Scalar], at position: Int, to word: inout [UInt8]
@@ -92,8 +104,9 @@ extension Standardization {
     let scalar = scalars[position]
     if scalar.isASCII {
       let byte = UInt8(scalar.value)
-      word.append(UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte)
-    } else if self == .lowerAndStripPunctuation {
+      let isCapital = UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
+      word.append(isCapital && lowersLetters ? byte | 0x20 : byte)
+    } else if self != .tokenizer {
       word.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
     } else if scalar == "Σ" {
       word.append(contentsOf: (Self.isFinalSigma(in: scalars, at: position) ? "ς" : "σ").utf8)

@@ -65,13 +65,16 @@ public struct Vocabulary: Hashable, Sendable {
   /// - Returns: Its index; nil when it is unknown.
   public func index(of word: String) -> Int? { indices[word] }
 
+  /// A token for an index that no word has; with its space it is found in no text.
+  static func unused(_ index: Int) -> String { "<UNUSED \(index)>" }
+
   /// Whether a token can stand in a text: it is neither padding, start, unknown nor a reserved index.
   ///
   /// - Parameter index: An index of ``words``.
   /// - Returns: False for special tokens.
   public func isWord(_ index: Int) -> Bool {
     index != padding && index != start && index != unknown
-      && !Self.specialTokens.contains(words[index])
+      && !Self.specialTokens.contains(words[index]) && words[index] != Self.unused(index)
   }
 }
 

@@ -32,7 +32,7 @@ struct VocabularyChunk: Chunk {
       throw Diagnostics([Diagnostic("the vocabulary has no word but special tokens")])
     }
     let figure = VocabularyFigure(effects, count: count, id: context.pictureID("vocabulary"))
-    let positions = run.analyst.model.text.sequenceLength
+    let positions = run.analyst.model.text.nominalLength
     return ChunkOutput(
       body: figure.html,
       caption: """

@@ -1,4 +1,4 @@
-import Classifier
+public import Classifier
 public import SourceText
 
 /// A report that is built again whenever something that it is made of changes.
@@ -15,8 +15,10 @@ public struct Preview: Sendable {
     public var request: ReportBuilder.Request
     /// The reviews; nil for those that a document names.
     public var reviews: String?
-    /// The model folder; nil for the one that a document names, else the embedded model.
+    /// The model; nil for the one that a document names, else the embedded model.
     public var model: String?
+    /// What the file of a model leaves open.
+    public var importOptions = ImportOptions()
     /// The reviews that stand for any other review; nil for those that are part of the program.
     public var background: String?
 
@@ -29,7 +31,7 @@ public struct Preview: Sendable {
   private let settings: Settings
   private var snapshot: Snapshot
   private var memory = BuildMemory()
-  private var model: (folder: String?, model: Model)?
+  private var model: (path: String?, model: Model)?
 
   /// Prepares a preview.
   ///
@@ -66,10 +68,10 @@ public struct Preview: Sendable {
     return try await builder.build(with: model, remembering: &memory, progress: progress)
   }
 
-  private mutating func load(_ folder: String?) throws(Diagnostics) -> Model {
-    if let model, model.folder == folder { return model.model }
-    let loaded = try EmbeddedModel.load(unless: folder)
-    model = (folder, loaded)
+  private mutating func load(_ path: String?) throws(Diagnostics) -> Model {
+    if let model, model.path == path { return model.model }
+    let loaded = try EmbeddedModel.load(unless: path, options: settings.importOptions)
+    model = (path, loaded)
     return loaded
   }
 
@@ -85,8 +87,8 @@ public struct Preview: Sendable {
         let now = try await settled()
         let changes = now.changes(since: snapshot)
         snapshot = now
-        if let folder = model?.folder,
-          !Set(changes).isDisjoint(with: PreviewSources.model(in: folder))
+        if let path = model?.path,
+          !Set(changes).isDisjoint(with: PreviewSources.model(at: path, settings.importOptions))
         {
           model = nil
         }

@@ -23,12 +23,13 @@ struct PreviewSources: Sendable {
     let reviews = settings.reviews ?? ReportBuilder.path(fronts.lazy.compactMap(\.reviews).first)
     let model = settings.model ?? ReportBuilder.path(fronts.lazy.compactMap(\.model).first)
     for path in [reviews, settings.background].compactMap(\.self) { addReviews(at: path) }
-    if let model { files.formUnion(Self.model(in: model)) }
+    if let model { files.formUnion(Self.model(at: model, settings.importOptions)) }
   }
 
-  /// The files of a model folder.
-  static func model(in folder: String) -> [String] {
-    Model.fileNames.map { Path.join(folder, $0) }
+  /// The files of a model: those of its folder, or its own and those that the command line names.
+  static func model(at path: String, _ options: ImportOptions) -> [String] {
+    (Path.isFolder(path) ? [] : [path]) + Model.fileNames.map { Path.join(path, $0) }
+      + [options.wordIndex, options.vocabulary].compactMap(\.self)
   }
 
   /// Adds a document, what it includes and the pictures that it shows.

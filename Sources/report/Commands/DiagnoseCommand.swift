@@ -16,7 +16,8 @@ struct DiagnoseCommand: AsyncParsableCommand {
       the sample reviews.
       """)
 
-  @Argument(help: "A model folder. Without it the embedded model is used.")
+  @Argument(
+    help: "A model folder, or a file of another tool. Without it the embedded model is used.")
   var folder: String?
 
   @Option(help: "The reviews: a file, a folder, or - for standard input.")

@@ -24,15 +24,24 @@ struct ExportCommand: AsyncParsableCommand {
   func run() async throws {
     try await Exit.reporting(problems.printer) {
       let model = try EmbeddedModel.load(unless: model)
-      try Model.checkOutput(folder: folder)
-      // Somebody may have changed an exported model, so that it is not replaced by another one.
-      guard (try? FileManager.default.contentsOfDirectory(atPath: folder))?.isEmpty ?? true else {
-        throw Diagnostic(
-          "the folder holds a model already", at: SourceLocation(file: folder),
-          hint: "choose another folder")
-      }
-      try model.write(to: folder)
+      try model.writeNew(to: folder)
       try Console.print("\(folder): \(model.name), SHA-256 \(model.sha256)")
     }
+  }
+}
+
+extension Model {
+  /// Writes the model to a folder that holds none.
+  ///
+  /// Somebody may have changed a model that was written there, so that it is not replaced by another one.
+  func writeNew(to folder: String) throws(Diagnostic) {
+    try Self.checkOutput(folder: folder)
+    // What can't be listed, `checkOutput` has reported; what is not there is empty.
+    guard (try? FileManager.default.contentsOfDirectory(atPath: folder))?.isEmpty ?? true else {
+      throw Diagnostic(
+        "the folder holds a model already", at: SourceLocation(file: folder),
+        hint: "choose another folder")
+    }
+    try write(to: folder)
   }
 }

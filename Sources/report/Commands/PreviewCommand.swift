@@ -53,6 +53,7 @@ struct PreviewCommand: AsyncParsableCommand {
       var settings = Preview.Settings(request)
       settings.reviews = report.reviews
       settings.model = run.model
+      settings.importOptions = run.importing.options
       settings.background = run.background
       // What no change of a file can mend is no matter for the browser.
       if run.methods != nil { _ = try run.configuredMethods("") }

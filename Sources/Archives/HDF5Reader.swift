@@ -1,0 +1,205 @@
+#if Keras
+internal import CHDF5
+public import SourceText
+internal import Synchronization
+
+extension HDF5File {
+  /// The library keeps its state for the whole process, and Debian builds it without locks.
+  private static let library = Mutex(())
+
+  /// Reads a file that is in memory.
+  ///
+  /// This file is the only one that touches HDF5, and no pointer and no number of an open object leaves it. A hostile
+  /// file gets little of the library to play with: only hard links are followed, so that nothing outside of the file
+  /// is read; only numbers that lie there as they are, without filters, and whose claimed size the file has; no
+  /// plugin is loaded.
+  ///
+  /// - Parameters:
+  ///   - bytes: The file.
+  ///   - path: Its name in diagnostics.
+  ///   - names: The attributes of the whole file that are read where they are there; they hold a text each.
+  ///   - leavingOut: Groups at the top that are not looked into.
+  /// - Throws: A diagnostic when it is no such file or does what is not allowed.
+  public init(
+    parsing bytes: [UInt8], path: String, attributes names: [String], leavingOut: Set<String>
+  ) throws(Diagnostic) {
+    let result = Self.library.withLock { _ in
+      Result { () throws(Diagnostic) in
+        try HDF5Reader(
+          bytes, place: SourceLocation(file: path), attributes: names, leavingOut: leavingOut
+        ).file
+      }
+    }
+    self = try result.get()
+  }
+}
+
+/// Reads one file; everything happens while the library's lock is held.
+private struct HDF5Reader {
+  private static let maximumDepth = 32
+  private static let maximumObjects = 20_000
+
+  let size: Int
+  let place: SourceLocation
+  var attributes: [String: String] = [:]
+  var datasets: [String: HDF5File.Dataset] = [:]
+  private var objects = 0
+  private var bytesRead = 0
+
+  var file: HDF5File { HDF5File(attributes: attributes, datasets: datasets) }
+
+  init(
+    _ bytes: [UInt8], place: SourceLocation, attributes names: [String], leavingOut: Set<String>
+  ) throws(Diagnostic) {
+    size = bytes.count
+    self.place = place
+    _ = chdf5_print_no_errors()
+    _ = chdf5_load_no_plugins()
+    let access = H5Pcreate(chdf5_file_access())
+    defer { H5Pclose(access) }
+    // In memory, and whatever is still open when the file is closed is closed with it.
+    H5Pset_fapl_core(access, 1 << 16, false)
+    H5Pset_fclose_degree(access, H5F_CLOSE_STRONG)
+    var image = bytes
+    let status = unsafe image.withUnsafeMutableBytes { buffer in
+      unsafe H5Pset_file_image(access, buffer.baseAddress, buffer.count)
+    }
+    let file = status < 0 ? -1 : unsafe H5Fopen("image", chdf5_read_only(), access)
+    guard file >= 0 else { throw problem("this is no HDF5 file that can be read") }
+    defer { H5Fclose(file) }
+    for name in names where unsafe H5Aexists(file, name) > 0 {
+      attributes[name] = try text(of: name, in: file)
+    }
+    try readGroup(file, path: "", depth: 0, leavingOut: leavingOut)
+  }
+
+  private func problem(_ message: String, hint: String? = nil) -> Diagnostic {
+    Diagnostic(message, at: place, hint: hint)
+  }
+
+  /// Reads an attribute that is one text.
+  private func text(of name: String, in file: hid_t) throws(Diagnostic) -> String {
+    let attribute = unsafe H5Aopen(file, name, 0)
+    let (type, space) = (H5Aget_type(attribute), H5Aget_space(attribute))
+    defer {
+      H5Sclose(space)
+      H5Tclose(type)
+      H5Aclose(attribute)
+    }
+    guard H5Tget_class(type) == H5T_STRING, H5Sget_simple_extent_npoints(space) == 1 else {
+      throw problem("the attribute '\(name)' is not a text")
+    }
+    if H5Tis_variable_str(type) > 0 {
+      var characters: UnsafeMutablePointer<CChar>?
+      guard unsafe H5Aread(attribute, type, &characters) >= 0, let text = unsafe characters else {
+        throw problem("the attribute '\(name)' can't be read")
+      }
+      defer { unsafe H5free_memory(text) }
+      return unsafe String(cString: text)
+    }
+    let count = H5Tget_size(type)
+    guard 1...size ~= Int(clamping: count) else {
+      throw problem("the attribute '\(name)' claims \(count) bytes, but the file has \(size)")
+    }
+    var characters = [UInt8](repeating: 0, count: Int(count))
+    let status = unsafe characters.withUnsafeMutableBytes {
+      unsafe H5Aread(attribute, type, $0.baseAddress)
+    }
+    guard status >= 0 else { throw problem("the attribute '\(name)' can't be read") }
+    return String(decoding: characters.prefix { $0 != 0 }, as: UTF8.self)
+  }
+
+  private mutating func readGroup(
+    _ group: hid_t, path: String, depth: Int, leavingOut: Set<String> = []
+  ) throws(Diagnostic) {
+    guard depth < Self.maximumDepth else { throw problem("groups are nested too deep") }
+    var info = H5G_info_t()
+    guard unsafe H5Gget_info(group, &info) >= 0 else {
+      throw problem("the group '\(path)' can't be read")
+    }
+    for index in 0..<info.nlinks {
+      objects += 1
+      guard objects <= Self.maximumObjects else {
+        throw problem("the file has more than \(Self.maximumObjects) objects")
+      }
+      let name = try linkName(index, in: group, path)
+      if leavingOut.contains(name) { continue }
+      let child = path.isEmpty ? name : "\(path)/\(name)"
+      guard unsafe chdf5_is_hard_link(group, name) != 0 else {
+        throw problem(
+          "'\(child)' is a link to somewhere else", hint: "Keras writes no such links")
+      }
+      let object = unsafe H5Oopen(group, name, 0)
+      guard object >= 0 else { throw problem("'\(child)' can't be read") }
+      defer { H5Oclose(object) }
+      switch H5Iget_type(object) {
+      case H5I_GROUP: try readGroup(object, path: child, depth: depth + 1)
+      case H5I_DATASET: datasets[child] = try dataset(object, path: child)
+      default: break
+      }
+    }
+  }
+
+  private func linkName(
+    _ index: UInt64, in group: hid_t, _ path: String
+  ) throws(Diagnostic) -> String {
+    var name = [CChar](repeating: 0, count: 1025)
+    let length = unsafe name.withUnsafeMutableBufferPointer { buffer in
+      unsafe H5Lget_name_by_idx(
+        group, ".", H5_INDEX_NAME, H5_ITER_INC, index, buffer.baseAddress, buffer.count, 0)
+    }
+    guard 1...1024 ~= length else {
+      throw problem("the group '\(path)' has a member without a name of at most 1024 bytes")
+    }
+    return String(decoding: name[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// Reads floating-point numbers; nil where the dataset holds something else.
+  private mutating func dataset(
+    _ dataset: hid_t, path: String
+  ) throws(Diagnostic) -> HDF5File.Dataset? {
+    let (type, space) = (H5Dget_type(dataset), H5Dget_space(dataset))
+    let creation = H5Dget_create_plist(dataset)
+    defer {
+      H5Pclose(creation)
+      H5Sclose(space)
+      H5Tclose(type)
+    }
+    guard H5Tget_class(type) == H5T_FLOAT, H5Sget_simple_extent_type(space) == H5S_SIMPLE,
+      H5Sget_simple_extent_npoints(space) > 0
+    else { return nil }
+    guard H5Pget_nfilters(creation) == 0 else {
+      throw problem(
+        "the numbers '\(path)' are compressed or filtered", hint: "save the model with Keras")
+    }
+    let layout = H5Pget_layout(creation)
+    guard layout == H5D_CONTIGUOUS || layout == H5D_COMPACT || layout == H5D_CHUNKED,
+      H5Pget_external_count(creation) == 0
+    else { throw problem("the numbers '\(path)' lie outside of the file") }
+    let rank = Int(H5Sget_simple_extent_ndims(space))
+    guard 1...4 ~= rank else { throw problem("the numbers '\(path)' have \(rank) dimensions") }
+    var sizes = [hsize_t](repeating: 0, count: rank)
+    _ = unsafe sizes.withUnsafeMutableBufferPointer { buffer in
+      unsafe H5Sget_simple_extent_dims(space, buffer.baseAddress, nil)
+    }
+    var claimed = Int(clamping: H5Tget_size(type))
+    for size in sizes {
+      let product = claimed.multipliedReportingOverflow(by: Int(clamping: size))
+      claimed = product.overflow ? .max : product.partialValue
+    }
+    // Each byte of the file belongs to one dataset, so together they can't be longer than the file.
+    let kept = Int(clamping: H5Dget_storage_size(dataset))
+    guard claimed <= kept, kept <= size - bytesRead else {
+      throw problem("the numbers '\(path)' claim more bytes than the file has")
+    }
+    bytesRead += kept
+    let count = claimed / Int(H5Tget_size(type))
+    var numbers = [Double](repeating: 0, count: count)
+    let status = unsafe numbers.withUnsafeMutableBytes { buffer in
+      unsafe H5Dread(dataset, chdf5_double(), 0, 0, 0, buffer.baseAddress)
+    }
+    guard status >= 0 else { throw problem("the numbers '\(path)' can't be read") }
+    return HDF5File.Dataset(shape: sizes.map { Int(clamping: $0) }, numbers: numbers)
+  }
+}
+#endif

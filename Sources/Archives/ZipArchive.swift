@@ -1,0 +1,10 @@
+/// The files of a zip archive.
+public struct ZipArchive: Sendable {
+  /// The bytes of each file by name, folders aside.
+  public let files: [String: [UInt8]]
+
+  /// Creates an archive from its files.
+  public init(files: [String: [UInt8]]) {
+    self.files = files
+  }
+}

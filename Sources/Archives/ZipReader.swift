@@ -1,0 +1,117 @@
+#if Keras
+internal import CZip
+public import SourceText
+
+extension ZipArchive {
+  /// The largest number of files.
+  private static let maximumFiles = 10_000
+  /// How many times as long as what is kept of it a file of more than a mebibyte may be.
+  private static let maximumRatio = 200
+
+  /// Reads an archive that is in memory.
+  ///
+  /// This file is the only one that touches libzip, and no pointer leaves it. Nothing is written anywhere. Refused are
+  /// names that lead out of a folder, links, encrypted files, two files of one name, and more bytes than are allowed.
+  ///
+  /// - Parameters:
+  ///   - bytes: The archive.
+  ///   - path: Its name in diagnostics.
+  ///   - limit: The largest number of bytes of all files together.
+  /// - Throws: A diagnostic when it is no such archive or does what is not allowed.
+  public init(parsing bytes: [UInt8], path: String, limit: Int = 1 << 30) throws(Diagnostic) {
+    let place = SourceLocation(file: path)
+    let result = unsafe bytes.withUnsafeBytes { buffer in
+      Result { () throws(Diagnostic) in
+        var error = unsafe zip_error_t()
+        guard
+          let source = unsafe zip_source_buffer_create(
+            buffer.baseAddress, zip_uint64_t(buffer.count), 0, &error)
+        else { throw Diagnostic("this is no zip archive that can be read", at: place) }
+        guard let archive = unsafe zip_open_from_source(source, ZIP_RDONLY, &error) else {
+          unsafe zip_source_free(source)
+          throw Diagnostic("this is no zip archive that can be read", at: place)
+        }
+        defer { unsafe zip_discard(archive) }
+        return try unsafe Self.files(of: archive, limit: limit, place: place)
+      }
+    }
+    self.init(files: try result.get())
+  }
+
+  private static func files(
+    of archive: OpaquePointer, limit: Int, place: SourceLocation
+  ) throws(Diagnostic) -> [String: [UInt8]] {
+    let count = unsafe zip_get_num_entries(archive, 0)
+    guard 0...Int64(maximumFiles) ~= count else {
+      throw Diagnostic("the archive has \(count) files, more than \(maximumFiles)", at: place)
+    }
+    var files: [String: [UInt8]] = [:]
+    var room = limit
+    for index in 0..<zip_uint64_t(count) {
+      var status = unsafe zip_stat_t()
+      let wanted = UInt64(ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE)
+      guard unsafe zip_stat_index(archive, index, 0, &status) == 0,
+        unsafe status.valid & wanted == wanted, let characters = unsafe status.name
+      else { throw Diagnostic("the archive is damaged", at: place) }
+      let name = unsafe String(cString: characters)
+      let size = unsafe Int(clamping: status.size)
+      let kept = unsafe Int(clamping: status.comp_size)
+      func refuse(_ reason: String) -> Diagnostic {
+        Diagnostic("the file '\(name)' in the archive \(reason)", at: place)
+      }
+      guard isInside(name) else { throw refuse("has a name that leads out of a folder") }
+      guard unsafe !isLink(index, in: archive) else { throw refuse("is a link") }
+      guard unsafe status.encryption_method == 0 else { throw refuse("is encrypted") }
+      guard files[name] == nil else { throw refuse("is there twice") }
+      guard size <= room else { throw refuse("makes more than the \(limit) bytes that are read") }
+      guard size <= 1 << 20 || size / maximumRatio <= kept else {
+        throw refuse("claims to be \(size) bytes, of which \(kept) are kept")
+      }
+      if name.hasSuffix("/") { continue }
+      guard let contents = unsafe contents(of: index, in: archive, size: size) else {
+        throw refuse("is damaged")
+      }
+      files[name] = contents
+      room -= size
+    }
+    return files
+  }
+
+  /// Whether a name stays in the folder in which an archive would be unpacked.
+  private static func isInside(_ name: String) -> Bool {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    return !name.isEmpty && !name.hasPrefix("/") && !name.contains("\\") && !name.contains(":")
+      && !parts.contains("..")
+  }
+
+  /// Whether the archive was made on a system with symbolic links and the file is one.
+  private static func isLink(_ index: zip_uint64_t, in archive: OpaquePointer) -> Bool {
+    var system: zip_uint8_t = 0
+    var attributes: zip_uint32_t = 0
+    let status = unsafe zip_file_get_external_attributes(
+      archive, index, 0, &system, &attributes)
+    return status == 0 && Int32(system) == ZIP_OPSYS_UNIX && attributes >> 28 == 0o12
+  }
+
+  /// The bytes of a file; nil where there are more or fewer than the archive says, or other ones.
+  private static func contents(
+    of index: zip_uint64_t, in archive: OpaquePointer, size: Int
+  ) -> [UInt8]? {
+    guard let file = unsafe zip_fopen_index(archive, index, 0) else { return nil }
+    defer { unsafe zip_fclose(file) }
+    // Only behind the last byte does the library compare the checksum.
+    var bytes = [UInt8](repeating: 0, count: size + 1)
+    var read = 0
+    while read <= size {
+      let count = unsafe bytes.withUnsafeMutableBytes { buffer in
+        unsafe zip_fread(
+          file, buffer.baseAddress.map { unsafe $0 + read }, zip_uint64_t(buffer.count - read))
+      }
+      guard count >= 0 else { return nil }
+      if count == 0 { break }
+      read += Int(count)
+    }
+    return read == size ? Array(bytes.dropLast()) : nil
+  }
+}
+#endif

@@ -1,0 +1,28 @@
+public import SourceText
+
+/// Supervised models of fastText.
+public enum FastTextFormat: ModelFormat {
+  public static let title = "fastText (.bin, .ftz)"
+
+  public static func recognizes(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: FastTextArguments.magicBytes)
+  }
+
+  public static func read(
+    _ bytes: [UInt8], path: String, options: ImportOptions
+  ) throws(Diagnostics) -> Model {
+    guard options == ImportOptions() else {
+      throw Diagnostics([
+        options.problem(with: "a fastText model", at: SourceLocation(file: path))
+      ])
+    }
+    let file = try FastTextModel(parsing: bytes, path: path)
+    do throws(Diagnostic) {
+      return try Model(
+        sequential: file.sequential, text: TextPipeline(ngrams: file.text, words: file.words),
+        classes: file.classes.map { Label($0) })
+    } catch {
+      throw Diagnostics([error.moved(to: SourceLocation(file: path))])
+    }
+  }
+}

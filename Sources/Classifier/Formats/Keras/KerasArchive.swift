@@ -1,0 +1,57 @@
+import Archives
+public import SourceText
+
+/// The `.keras` file of Keras 3, and of Keras 2 from 2.12 on: a zip archive with the layers, the weights and the words.
+///
+/// - Source: `keras/src/saving/saving_lib.py`.
+public struct KerasArchive: ModelFormat {
+  public static let title = "Keras (.keras)"
+
+  public static func recognizes(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: [0x50, 0x4B, 0x03, 0x04])
+  }
+
+  public static func read(
+    _ bytes: [UInt8], path: String, options: ImportOptions
+  ) throws(Diagnostics) -> Model {
+    let parts = try single { () throws(Diagnostic) in try Self.parts(bytes, path: path) }
+    return try parts.model(options)
+  }
+
+  private static func parts(_ bytes: [UInt8], path: String) throws(Diagnostic) -> KerasModel {
+    let place = SourceLocation(file: path)
+    let files = try ZipArchive(parsing: bytes, path: path).files
+    func json(_ name: String) throws(Diagnostic) -> JSON? {
+      guard let bytes = files[name] else { return nil }
+      let path = "\(path)/\(name)"
+      return try JSON(
+        parsing: SourceFile(path: path, text: try SourceFile.decode(bytes, path: path)))
+    }
+    guard let configuration = try json("config.json"), let weights = files["model.weights.h5"]
+    else {
+      let isTorch = files.keys.contains { $0.hasSuffix("/data.pkl") }
+      throw Diagnostic(
+        isTorch
+          ? "this is a PyTorch file, which holds a program"
+          : "the archive has no 'config.json' with 'model.weights.h5': it is no Keras model",
+        at: place,
+        hint: isTorch ? "README has ten lines that write such a model as a folder" : nil)
+    }
+    let version = try json("metadata.json")?["keras_version"]?.string
+    let weightsPath = "\(path)/model.weights.h5"
+    let file = try HDF5File(
+      parsing: weights, path: weightsPath, attributes: [], leavingOut: KerasWeights.ignored)
+    var vocabularies: [String: SourceFile] = [:]
+    for (name, bytes) in files
+    where name.hasPrefix("assets/") && name.hasSuffix("/vocabulary.txt") {
+      let path = "\(path)/\(name)"
+      vocabularies[String(name.dropFirst("assets/".count).dropLast("/vocabulary.txt".count))] =
+        SourceFile(path: path, text: try SourceFile.decode(bytes, path: path))
+    }
+    return KerasModel(
+      configuration: configuration, version: version,
+      weights: KerasWeights(
+        datasets: file.datasets, layout: .archive, place: SourceLocation(file: weightsPath)),
+      vocabularies: vocabularies, place: place)
+  }
+}

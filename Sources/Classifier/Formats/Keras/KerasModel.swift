@@ -1,0 +1,127 @@
+import LinearAlgebra
+import SourceText
+
+/// A Keras model as its file gives it, which becomes one of ours.
+struct KerasModel {
+  /// What else can be done with a model that can't be read.
+  static let otherRoad = "--predictor explains any program that predicts, whatever its layers are"
+
+  /// An object with `class_name` and `config`.
+  let configuration: JSON
+  /// The version of Keras that wrote the file, if it says.
+  let version: String?
+  let weights: KerasWeights
+  /// The file in which an archive keeps the words of a layer, by the layer's folder.
+  let vocabularies: [String: SourceFile]
+  let place: SourceLocation
+
+  /// Puts the parts together.
+  ///
+  /// - Parameter options: What the file may leave open.
+  /// - Returns: The model, whose card says what was decided.
+  /// - Throws: All layers and settings that can't be used, with what would be needed.
+  func model(_ options: ImportOptions) throws(Diagnostics) -> Model {
+    let architecture = try single { () throws(Diagnostic) in
+      try KerasArchitecture(configuration, place: place)
+    }
+    var layers = architecture.layers
+    let vectorization = layers.first?.className == "TextVectorization" ? layers.removeFirst() : nil
+    Self.foldActivation(&layers)
+    try check(layers)
+    let tensors = try weights.tensors(of: &layers)
+    guard let table = tensors.first(where: { $0.name == "\(layers[0].name)/embeddings" }) else {
+      throw Diagnostics([
+        Diagnostic("the file does not hold the weights of '\(layers[0].name)'", at: weights.place)
+      ])
+    }
+    var problems = Diagnostics()
+    let text = problems.collect { () throws(Diagnostics) in
+      guard let vectorization else {
+        return try KerasText(
+          rows: table.values.rows, positions: architecture.positions, options: options,
+          place: place)
+      }
+      return try KerasText(
+        vectorization, file: vocabularies[vectorization.folder], rows: table.values.rows,
+        options: options, place: place)
+    }
+    let json = JSON.object([
+      "class_name": .string("Sequential"),
+      "config": .object([
+        "name": .string(architecture.name), "layers": .array(layers.map(\.entry)),
+      ]),
+    ])
+    let positions = text.map { $0.pipeline.sequenceLength } ?? architecture.positions
+    let sequential = problems.collect { () throws(Diagnostics) in
+      try explaining(layers) { () throws(Diagnostics) in
+        try ModelConfiguration.sequential(
+          json, positions: positions, weights: Safetensors(tensors), place: place,
+          weightsPlace: weights.place)
+      }
+    }
+    guard let text, let sequential else { throw problems }
+    do throws(Diagnostic) {
+      return try Model(
+        sequential: sequential, text: text.pipeline, card: card(architecture.name, text.decisions))
+    } catch {
+      throw Diagnostics([error.moved(to: place)])
+    }
+  }
+
+  private func card(_ name: String, _ decisions: [String]) -> String {
+    let file = place.file.split(separator: "/").last.map(String.init) ?? place.file
+    let origin = "Imported from `\(file)`, which Keras\(version.map { " " + $0 } ?? "") wrote."
+    return (["# \(name)", "", origin, ""] + decisions.map { "- \($0)" }).joined(separator: "\n")
+      + "\n"
+  }
+
+  /// An activation of its own behind the last layer becomes that layer's.
+  private static func foldActivation(_ layers: inout [KerasLayer]) {
+    guard let last = layers.last, last.className == "Activation",
+      let dense = layers.dropLast().last, dense.className == "Dense",
+      [nil, .null, .string("linear")].contains(dense.configuration["activation"])
+    else { return }
+    layers.removeLast()
+    layers[layers.count - 1].configuration["activation"] = last.configuration["activation"]
+  }
+
+  /// Says which layers can't be used at all.
+  private func check(_ layers: [KerasLayer]) throws(Diagnostics) {
+    let known = Set(Layers.all.map { $0.className }).union([Embedding.className])
+    let usable = known.subtracting([AttentionPooling.className]).sorted().joined(separator: ", ")
+    var problems = Diagnostics()
+    for layer in layers where !known.contains(layer.className) {
+      problems.report(
+        Diagnostic(
+          "the layer '\(layer.ownName)' is a \(layer.className), which can't be used", at: place,
+          hint: "what can be used is \(usable), and TextVectorization in front; " + Self.otherRoad))
+    }
+    if problems.all.isEmpty, layers.first?.className != Embedding.className {
+      let found = layers.first.map { "'\($0.ownName)' is a \($0.className)" } ?? "there is none"
+      problems.report(
+        Diagnostic(
+          "the first layer of a text classifier is an Embedding, but \(found)", at: place,
+          hint: Self.otherRoad))
+    }
+    try problems.throwIfErrors()
+  }
+
+  /// Adds to what is wrong with a layer its class and what else can be done.
+  private func explaining<Value>(
+    _ layers: [KerasLayer], _ body: () throws(Diagnostics) -> Value
+  ) throws(Diagnostics) -> Value {
+    do throws(Diagnostics) { return try body() } catch {
+      throw Diagnostics(
+        error.all.map { problem in
+          let layer = layers.first { problem.message.hasPrefix("the layer '\($0.name)' ") }
+          let message = layer.map {
+            "the layer '\($0.name)' (\($0.className))"
+              + problem.message.dropFirst("the layer '\($0.name)'".count)
+          }
+          return Diagnostic(
+            message ?? problem.message, at: problem.location ?? place,
+            hint: [problem.hint, Self.otherRoad].compactMap(\.self).joined(separator: "; "))
+        })
+    }
+  }
+}

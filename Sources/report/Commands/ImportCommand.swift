@@ -1,0 +1,33 @@
+import ArgumentParser
+import Classifier
+import SourceText
+
+/// `report import`: a model of another tool as a folder.
+struct ImportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Write a model of another tool as a model folder.",
+    discussion: """
+      Reads Keras' .keras and .h5 files. What the file leaves open is decided as in Keras' tutorials, unless an option \
+      says otherwise; the folder's card says what was decided. Every command takes such a file by --model as well.
+      """)
+
+  @Argument(help: "The file of the model.")
+  var file: String
+
+  @Option(help: "The folder to write; it must not exist, or be empty.")
+  var output: String
+
+  @OptionGroup(title: "What the file leaves open") var importing: ImportArguments
+  @OptionGroup var problems: DiagnosticOptions
+
+  func run() async throws {
+    try await Exit.reporting(problems.printer) {
+      let model = try Model(at: file, options: importing.options)
+      try model.writeNew(to: output)
+      try Console.print("\(output): \(model.name), SHA-256 \(model.sha256)")
+      for line in (model.card ?? "").split(separator: "\n") where line.hasPrefix("- ") {
+        try Console.print(String(line))
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Classifier
+import Foundation
+import LinearAlgebra
+import SourceText
+import TestSupport
+import Testing
+
+#if Keras
+/// Files of real Keras 2 and 3: `Fixtures/make-keras-files.py` says how they and the answers came about.
+@Suite struct KerasFileTests {
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("Fixtures/keras").path
+  static let answers = (try? Fixture.json("keras/answers.json")) ?? []
+
+  /// A model of the fixtures, with what its file leaves open.
+  static func model(_ answer: JSON) throws -> Model {
+    let name = answer["file"]?.string ?? ""
+    let isText = name.contains("later") || name.contains("convolution")
+    var options = ImportOptions()
+    if !isText { options.wordIndex = "\(folder)/word_index.json" }
+    options.padding = answer["options"]?["padding"]?.string.flatMap(TextPipeline.Side.init)
+    return try Model(at: "\(folder)/\(name)", options: options)
+  }
+
+  @Test(arguments: answers.dropFirst())
+  func `predictions are those of Keras to 1e-6 and gradients to 1e-5`(_ answer: JSON) throws {
+    let model = try Self.model(answer)
+    let texts = (Self.answers[0]["texts"]?.array ?? []).compactMap(\.string)
+    let outputs = (answer["outputs"]?.array ?? []).compactMap { $0.array?[0].number }
+    #expect(texts.count == outputs.count && texts.count == 6)
+    let isLogit = (model.sequential.layers.last as? Dense)?.activation == .linear
+    for (text, output) in zip(texts, outputs) {
+      let prediction = model.predict(model.encode(text))
+      let found = isLogit ? prediction.logit : prediction.probability
+      #expect(abs(found - output) <= 1e-6 * max(1, abs(output)), "\(text)")
+    }
+    let review = model.encode(texts[0])
+    let (logit, gradient) = model.sequential.gradient(
+      at: model.sequential.embed(review.indices),
+      mask: model.sequential.embedding.mask(of: review.indices))
+    let probability = sigmoid(logit[0, 0])
+    let slope = isLogit ? 1 : probability * (1 - probability)
+    let expected = (answer["gradient"]?.array ?? []).compactMap(\.number)
+    #expect(expected.count == gradient.rows * gradient.columns)
+    for (found, expected) in zip(gradient.elements, expected) {
+      #expect(abs(slope * found - expected) <= 1e-5 * max(1, abs(expected)))
+    }
+  }
+
+  @Test(arguments: answers.dropFirst())
+  func `what is imported is read back from its folder as it was`(_ answer: JSON) throws {
+    let model = try Self.model(answer)
+    try TemporaryFolder.use { folder in
+      try model.write(to: folder["model"])
+      let again = try Model(at: folder["model"])
+      #expect(again.sha256 == model.sha256 && again.card == model.card)
+      #expect(again.sequential.tensors == model.sequential.tensors)
+      #expect(again.text == model.text)
+    }
+  }
+
+  @Test func `the card says what was decided`() throws {
+    let model = try Model(
+      at: "\(Self.folder)/k3-tutorial.h5",
+      options: ImportOptions(wordIndex: "\(Self.folder)/word_index.json"))
+    #expect(
+      model.card == """
+        # sequential
+
+        Imported from `k3-tutorial.h5`, which Keras 3.15.1 wrote.
+
+        - Texts become words as by Keras' `Tokenizer`; `--standardize` says otherwise.
+        - A review has 256 positions, as in the tutorial; `--sequence-length` says otherwise.
+        - A short review is filled up at its end, as in the tutorial; `--padding pre` says otherwise.
+
+        """)
+  }
+
+  @Test func `a list of tokens does what the word index does`() throws {
+    let index = try Self.model(
+      try #require(Self.answers.first { $0["file"]?.string == "k2-tutorial.keras" }))
+    try TemporaryFolder.use { folder in
+      let list = try folder.write(index.text.vocabulary.fileContents, to: "words.txt")
+      let model = try Model(
+        at: "\(Self.folder)/k2-tutorial.keras", options: ImportOptions(vocabulary: list))
+      #expect(model.sha256 == index.sha256)
+    }
+  }
+
+  @Test func `words of the index beyond the rows of the embedding are unknown`() throws {
+    let model = try Self.model(Self.answers[1])
+    #expect(model.text.vocabulary.count == 40)
+    #expect(Array(model.text.vocabulary.words.prefix(4)) == Vocabulary.specialTokens)
+    #expect(model.text.tokenize("naïve")[0].index == model.text.vocabulary.unknown)
+  }
+
+  @Test func `without an output length a review has its own`() throws {
+    let answer = try #require(Self.answers.first { $0["file"]?.string == "k3-convolution.keras" })
+    let model = try Self.model(answer)
+    #expect(model.text.sequenceLength == nil)
+    #expect(model.encode("one two three four five").indices.count == 5)
+    // The window of the convolution.
+    #expect(model.encode("").indices == [0, 0, 0])
+    #expect(model.encode("film").paddingPositions == 1..<3)
+  }
+}
+#endif
