@@ -106,7 +106,7 @@ let package = Package(
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText", "TestSupport"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"]),
     .testTarget(
-      name: "ClassifierTests", dependencies: ["Classifier", "TestSupport"],
+      name: "ClassifierTests", dependencies: ["Archives", "Classifier", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "AttributionTests", dependencies: ["Attribution", "TestSupport"],

@@ -27,7 +27,7 @@ struct PathStart {
       return
     }
     rows = member.embedded
-    mean = review.mask.map { rows.mean(of: $0) } ?? member.mean
+    mean = review.mask == nil ? member.mean : rows.mean(of: review.mask)
   }
 
   /// The reviews of the background; the baseline of padding where there are none.

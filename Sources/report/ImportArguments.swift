@@ -1,5 +1,5 @@
-import ArgumentParser
-import Classifier
+public import ArgumentParser
+public import Classifier
 
 extension TextPipeline.Side: ExpressibleByArgument {}
 

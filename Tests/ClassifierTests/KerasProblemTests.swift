@@ -1,0 +1,234 @@
+import Archives
+import Classifier
+import Foundation
+import SourceText
+import TestSupport
+import Testing
+
+#if Keras
+/// What is wrong with Keras' files, and what they can't be used for.
+@Suite struct KerasProblemTests {
+  private static let hint =
+    "--predictor explains any program that predicts, whatever its layers are"
+
+  /// A file of the fixtures with its `config.json` changed, as `m.keras`.
+  private func problem(
+    _ file: String, changing found: String, to replacement: String
+  ) throws -> String {
+    let path = "\(KerasFileTests.folder)/\(file)"
+    var files = try ZipArchive(parsing: SourceFile.bytes(of: path), path: path).files
+    let config = String(decoding: files["config.json"] ?? [], as: UTF8.self)
+    let range = try #require(config.range(of: found), "\(config)")
+    files["config.json"] = Array(config.replacingCharacters(in: range, with: replacement).utf8)
+    let zip = StoredZip(files.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) })
+    return try TemporaryFolder.use { folder in
+      try folder.write(zip.bytes, to: "m.keras")
+      let options =
+        file.contains("chain") || file.contains("tutorial")
+        ? ImportOptions(wordIndex: "\(KerasFileTests.folder)/word_index.json") : ImportOptions()
+      return folder.relative(problems { try Model(at: folder["m.keras"], options: options) })
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "k3-chain.keras", #""return_sequences": true"#, #""return_sequences": 3"#,
+      """
+      m.keras: error: the layer 'forward_lstm' needs as 'return_sequences' true or false, not 3
+        hint: HINT
+      m.keras: error: the layer 'backward_lstm' needs
+      """
+    ),
+    (
+      "k3-chain.keras", #""merge_mode": "concat""#, #""merge_mode": "sum""#,
+      """
+      m.keras: error: the layer 'bidirectional' (Bidirectional) has merge_mode "sum", which can't be used
+        hint: it is read with merge_mode "concat"; HINT
+      """
+    ),
+    (
+      "k3-chain.keras", #""reset_after": true"#, #""reset_after": false"#,
+      """
+      m.keras: error: the layer 'gru' (GRU) has reset_after false, which can't be used
+        hint: HINT
+      """
+    ),
+    (
+      "k3-convolution.keras", #""dilation_rate": [1]"#, #""dilation_rate": [2]"#,
+      """
+      m.keras: error: the layer 'conv1d' (Conv1D) has dilation_rate [2], which can't be used
+        hint: it is read with dilation_rate 1 or [1]; HINT
+      """
+    ),
+    (
+      "k3-convolution.keras", #""split": "whitespace""#, #""split": "character""#,
+      """
+      m.keras: error: the layer 'text_vectorization_1' (TextVectorization) has split "character", which can't be used
+        hint: it is read with split "whitespace"; HINT
+      """
+    ),
+    (
+      "k2-later.keras", #""output_mode": "int""#, #""output_mode": "tf_idf""#,
+      """
+      m.keras: error: the layer 'text_vectorization' (TextVectorization) has output_mode "tf_idf", which can't be used
+        hint: it is read with output_mode "int"; HINT
+      """
+    ),
+    (
+      "k2-later.keras", #""standardize": "lower_and_strip_punctuation""#,
+      #""standardize": {"class_name": "function", "config": "custom_standardization"}"#,
+      """
+      m.keras: error: the layer 'text_vectorization' (TextVectorization) standardizes by 'custom_standardization', a program that the file doesn't hold
+        hint: if it does what the tutorial's does (lower case, line breaks to spaces, no punctuation), add --standardize lower_and_strip_punctuation; HINT
+      """
+    ),
+    (
+      "k3-tutorial.keras", #""class_name": "GlobalAveragePooling1D""#,
+      #""class_name": "MultiHeadAttention""#,
+      """
+      m.keras: error: the layer 'global_average_pooling1d' is a MultiHeadAttention, which can't be used
+        hint: what can be used is Activation, Bidirectional, Conv1D, Dense, Dropout, Embedding, Flatten, GRU, GlobalAveragePooling1D, GlobalMaxPooling1D, LSTM, LayerNormalization, and TextVectorization in front; HINT
+      """
+    ),
+    (
+      "k3-tutorial.keras", #""activation": "relu""#, #""activation": "selu""#,
+      """
+      m.keras: error: the layer 'dense' (Dense) needs as 'activation' one of 'linear', 'relu', 'sigmoid', 'softmax', 'tanh', not "selu"
+        hint: HINT
+      """
+    ),
+    (
+      "k3-tutorial.keras", #""class_name": "Sequential""#, #""class_name": "Mine""#,
+      """
+      m.keras: error: the model is of the class 'Mine', whose program the file doesn't hold
+        hint: HINT
+      """
+    ),
+    (
+      "k3-chain.keras", #""keras_history": ["gru", 0, 0]"#, #""keras_history": ["words", 0, 0]"#,
+      "m.keras: error: the first layer of a text classifier is an Embedding, but 'dense"
+    ),
+    (
+      "k2-chain.keras", #""inbound_nodes": [[["words", 0, 0, {}]]]"#,
+      #""inbound_nodes": [[["words", 0, 0, {}], ["gru", 0, 0, {}]]]"#,
+      """
+      m.keras: error: the layer 'embedding_3' has 2 inputs: the model is no chain
+        hint: HINT
+      """
+    ),
+  ])
+  func `what can't be used is named with its class and what would be needed`(
+    file: String, found: String, replacement: String, expected: String
+  ) throws {
+    let text = try problem(file, changing: found, to: replacement)
+    #expect(text.hasPrefix(expected.replacing("HINT", with: Self.hint)), "\(text)")
+  }
+
+  @Test func `a chain that goes in a circle is no chain`() throws {
+    let text = try problem(
+      "k3-chain.keras", changing: #""keras_history": ["words", 0, 0]"#,
+      to: #""keras_history": ["gru", 0, 0]"#)
+    #expect(text.hasPrefix("m.keras: error: the layer '"), "\(text)")
+  }
+
+  @Test func `what the file leaves open is asked for`() throws {
+    let file = "\(KerasFileTests.folder)/k3-tutorial.keras"
+    func says(_ options: ImportOptions) -> String {
+      problems { try Model(at: file, options: options) }
+        .replacing(KerasFileTests.folder + "/", with: "")
+    }
+    #expect(
+      says(ImportOptions()) == """
+        k3-tutorial.keras: error: the model begins at the indices of words, and does not say which words they are
+          hint: add --word-index imdb_word_index.json, or --vocabulary FILE with a token a line
+        """)
+    #expect(
+      says(ImportOptions(wordIndex: "a", vocabulary: "b"))
+        == "k3-tutorial.keras: error: --word-index and --vocabulary say the same thing: give one of them"
+    )
+    try TemporaryFolder.use { folder in
+      let index = try folder.write(
+        #"{"film": 1, "the": 1, "odd": 1.5, "no": -1, "": 2}"#, to: "i.json")
+      #expect(
+        folder.relative(says(ImportOptions(wordIndex: index))) == """
+          i.json: error: the rank of 'no' is -1, no whole number from 1
+          i.json: error: the rank of 'odd' is 1.5, no whole number from 1
+          i.json: error: the words 'film' and 'the' have the same rank
+          """)
+      let list = try folder.write("\nthe\nfilm\n", to: "words.txt")
+      #expect(
+        folder.relative(says(ImportOptions(vocabulary: list))) == """
+          words.txt: error: no token stands for unknown words
+            hint: the line of their index says one of [UNK], <UNK>, <unk>, <OOV>, <oov>
+          """)
+    }
+  }
+
+  @Test func `a model folder leaves nothing open`() throws {
+    try TemporaryFolder.use { folder in
+      try TinyClassifier.model.write(to: folder["m"])
+      let text = problems {
+        try Model(at: folder["m"], options: ImportOptions(wordIndex: "i", padding: .pre))
+      }
+      #expect(
+        folder.relative(text) == """
+          m: error: a model folder says itself what --word-index and --padding would say
+            hint: leave --word-index and --padding out
+          """)
+    }
+  }
+
+  @Test func `a number that is none is named with its place`() throws {
+    let path = "\(KerasFileTests.folder)/k3-tutorial.h5"
+    let bytes = try SourceFile.bytes(of: path)
+    // The second layer's kernel, whose numbers follow the formula of the fixtures.
+    let row = TinyClassifier.table(rows: 1, columns: 5, salt: 5).elements
+      .flatMap { number in
+        (0..<4).map { UInt8(truncatingIfNeeded: Float(number).bitPattern >> (8 * $0)) }
+      }
+    let start = try #require(bytes.indices.first { bytes[$0...].starts(with: row) })
+    var changed = bytes
+    changed.replaceSubrange(start + 8..<start + 12, with: [0, 0, 0xC0, 0x7F])
+    try TemporaryFolder.use { folder in
+      try folder.write(changed, to: "m.h5")
+      let text = problems {
+        try Model(
+          at: folder["m.h5"],
+          options: ImportOptions(wordIndex: "\(KerasFileTests.folder)/word_index.json"))
+      }
+      #expect(
+        folder.relative(text) == """
+          m.h5: error: the number dense/bias[2] is nan
+            hint: the model was trained until its numbers overflowed
+          """)
+    }
+  }
+
+  @Test func `what is no model is said to be none`() throws {
+    try TemporaryFolder.use { folder in
+      let torch = StoredZip([.init("model/data.pkl", [1])]).bytes
+      let other = StoredZip([.init("a.txt", [1])]).bytes
+      for (name, bytes, expected) in [
+        (
+          "a.bin", [1, 2, 3],
+          "a.bin: error: this is no model that can be read\n  hint: a model is a folder"
+        ),
+        (
+          "a.pt", torch,
+          "a.pt: error: this is a PyTorch file, which holds a program\n  hint: README"
+        ),
+        ("a.zip", other, "a.zip: error: the archive has no 'config.json' with 'model.weights.h5'"),
+        ("b.zip", [0x50, 0x4B, 3, 4, 5], "b.zip: error: this is no zip archive that can be read"),
+        (
+          "a.h5", [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A, 0],
+          "a.h5: error: this is no HDF5 file that can be read"
+        ),
+      ] as [(String, [UInt8], String)] {
+        let path = try folder.write(bytes, to: name)
+        let text = folder.relative(problems { try Model(at: path) })
+        #expect(text.hasPrefix(expected), "\(text)")
+      }
+    }
+  }
+}
+#endif
