@@ -17,6 +17,7 @@ public struct Explainer: Sendable {
     let background: Background
     let backgroundPasses: [Backpropagation]
     let baselineRows: [Baseline: Matrix]
+    let verdicts: [Explainer]
   }
 
   /// The model.
@@ -64,7 +65,7 @@ public struct Explainer: Sendable {
       .corpusMean: background.meanRow ?? mean,
       .neutral: NeutralRow.nearest(
         to: padding, length: model.text.nominalLength, of: model.sequential,
-        classIndex: output.classIndex),
+        output: output),
     ]
     let pooled = usesClosedForm ? PooledNetwork(model.sequential) : nil
     let passes = pooled.map { pooled in
@@ -74,15 +75,62 @@ public struct Explainer: Sendable {
       Contents(
         model: model, output: output, steps: model.sequential.logitLayers.flatMap(\.steps),
         pooled: pooled, background: background, backgroundPasses: passes ?? [],
-        baselineRows: baselineRows)
+        baselineRows: baselineRows, verdicts: [])
     ]
   }
 
-  /// Classifies a review and takes the gradient of the output.
+  private init(_ original: Explainer, output: Output, verdicts: [Explainer]) {
+    var rows = original.baselineRows
+    if output.with(.logit) != original.output.with(.logit) {
+      let model = original.model
+      rows[.neutral] = NeutralRow.nearest(
+        to: rows[.pad] ?? Matrix(rows: 1, columns: model.sequential.embedding.table.columns),
+        length: model.text.nominalLength, of: model.sequential, output: output)
+    }
+    contents = [
+      Contents(
+        model: original.model, output: output, steps: original.steps, pooled: original.pooled,
+        background: original.background, backgroundPasses: original.backgroundPasses,
+        baselineRows: rows, verdicts: verdicts)
+    ]
+  }
+
+  /// The same model, baselines and background with another output for every review.
+  ///
+  /// - Parameter output: The output that is explained; it has as many logits as the model.
+  /// - Returns: An explainer.
+  /// - Complexity: A few backward passes where it is that of another class.
+  public func explaining(_ output: Output) -> Explainer {
+    if output == self.output && !explainsVerdicts { return self }
+    return Explainer(self, output: output, verdicts: [])
+  }
+
+  /// The same, explaining for each review the class that the model predicts.
+  ///
+  /// What it says of its own output holds for its target; the class is one of them.
+  public var ofVerdicts: Explainer {
+    let verdicts = (0..<model.classes.count).map { index in
+      explaining(Output(output.target, of: index, logits: output.logits))
+    }
+    return Explainer(self, output: output, verdicts: verdicts)
+  }
+
+  /// Whether it is the predicted class that is explained, whatever that is for a review.
+  public var explainsVerdicts: Bool { !contents[0].verdicts.isEmpty }
+
+  /// Classifies a review.
   ///
   /// - Parameter text: The review.
-  /// - Returns: The review in front of the model.
-  public func explain(_ text: String) -> ExplainedReview {
-    ExplainedReview(model.encode(text), by: self)
+  /// - Returns: The review in front of the model, with the output that is explained for it.
+  public func explain(_ text: String) -> ExplainedReview { explain(model.encode(text)) }
+
+  /// Classifies a review.
+  ///
+  /// - Parameter review: The review as the model reads it.
+  /// - Returns: The review in front of the model, with the output that is explained for it.
+  public func explain(_ review: EncodedReview) -> ExplainedReview {
+    let explained = ExplainedReview(review, by: self)
+    guard explainsVerdicts else { return explained }
+    return ExplainedReview(review, by: contents[0].verdicts[explained.prediction.classIndex])
   }
 }

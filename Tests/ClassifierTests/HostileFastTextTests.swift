@@ -92,8 +92,8 @@ import Testing
   }
 
   @Test func `a file is known by its first four bytes`() throws {
-    #expect(FastTextModel.recognizes(try FastTextFile.bytes("words.bin")))
-    #expect(!FastTextModel.recognizes([0xBA, 0x16, 0x4F]))
-    #expect(!FastTextModel.recognizes("{}".utf8))
+    #expect(FastTextFormat.recognizes(try FastTextFile.bytes("words.bin")))
+    #expect(!FastTextFormat.recognizes([0xBA, 0x16, 0x4F]))
+    #expect(!FastTextFormat.recognizes(Array("{}".utf8)))
   }
 }

@@ -6,7 +6,7 @@ enum ModelConfiguration {
   static let fileName = "config.json"
 
   /// Writes the configuration of a model.
-  static func json(sequential: Sequential, text: TextPipeline) -> JSON {
+  static func json(sequential: Sequential, text: TextPipeline, classes: [Label]) -> JSON {
     let table = sequential.embedding.table
     let embedding = layer(
       Embedding.className, sequential.embedding.name,
@@ -15,25 +15,34 @@ enum ModelConfiguration {
     let layers = sequential.layers.map { each in
       layer(type(of: each).className, each.name, each.configuration)
     }
-    let vocabulary = text.vocabulary
-    return .object([
+    // Names that follow from the layers are left out.
+    let names: [String: JSON] =
+      classes == Label.standard(outputs: sequential.outputs)
+      ? [:] : ["classes": .array(classes.map { .string($0.name) })]
+    let model: [String: JSON] = [
       "class_name": .string("Sequential"),
       "config": .object([
         "name": .string(sequential.name), "layers": .array([embedding] + layers),
       ]),
-      "text": .object(
-        [
-          "standardize": .string(text.standardization.rawValue),
-          "split": .string("whitespace"),
-          "vocabulary": .string(Model.vocabularyFileName),
-          "sequence_length": text.sequenceLength.map { .number(Double($0)) } ?? .null,
-          "padding": .string(text.padding.rawValue),
-          "truncating": .string(text.truncating.rawValue),
-          "padding_token": .string(vocabulary.words[vocabulary.padding]),
-          "start_token": vocabulary.start.map { .string(vocabulary.words[$0]) } ?? .null,
-          "oov_token": .string(vocabulary.words[vocabulary.unknown]),
-        ].merging(text.lineBreaks == .space ? [:] : ["line_breaks": .string("text")]) { $1 }),
-    ])
+      "text": text.ngrams?.configuration ?? self.text(text),
+    ]
+    return .object(model.merging(names) { $1 })
+  }
+
+  private static func text(_ text: TextPipeline) -> JSON {
+    let vocabulary = text.vocabulary
+    return .object(
+      [
+        "standardize": .string(text.standardization.rawValue),
+        "split": .string("whitespace"),
+        "vocabulary": .string(Model.vocabularyFileName),
+        "sequence_length": text.sequenceLength.map { .number(Double($0)) } ?? .null,
+        "padding": .string(text.padding.rawValue),
+        "truncating": .string(text.truncating.rawValue),
+        "padding_token": .string(vocabulary.words[vocabulary.padding]),
+        "start_token": vocabulary.start.map { .string(vocabulary.words[$0]) } ?? .null,
+        "oov_token": .string(vocabulary.words[vocabulary.unknown]),
+      ].merging(text.lineBreaks == .space ? [:] : ["line_breaks": .string("text")]) { $1 })
   }
 
   private static func layer(
@@ -50,6 +59,16 @@ enum ModelConfiguration {
     _ json: JSON?, words: [String], place: SourceLocation
   ) throws(Diagnostics) -> TextPipeline {
     var problems = Diagnostics()
+    if let json, json["kind"]?.string == NgramText.kind {
+      guard words.last == NgramText.paddingWord else {
+        throw Diagnostics([
+          Diagnostic(
+            "the vocabulary of a fastText model must end in '\(NgramText.paddingWord)'", at: place)
+        ])
+      }
+      let words = Array(words.dropLast())
+      return TextPipeline(ngrams: try NgramText(json, words: words, place: place), words: words)
+    }
     func value<Value>(_ key: String, _ rule: String, fallback: Value, _ read: (JSON) -> Value?)
       -> Value
     {
@@ -91,6 +110,15 @@ enum ModelConfiguration {
     return pipeline
   }
 
+  /// Reads the names of the classes; nil where there are none.
+  static func classes(_ json: JSON?, place: SourceLocation) throws(Diagnostic) -> [Label]? {
+    guard let json, json != .null else { return nil }
+    guard let names = json.array?.map(\.string), !names.contains(nil) else {
+      throw Diagnostic("'classes' needs a list of names, not \(json)", at: place)
+    }
+    return names.compactMap(\.self).map { Label($0) }
+  }
+
   /// Reads the layers with their weights.
   static func sequential(
     _ json: JSON, positions: Int?, weights: Safetensors, place: SourceLocation,
@@ -107,14 +135,8 @@ enum ModelConfiguration {
     for entry in entries { try reader.read(entry) }
     let (embedding, layers) = try reader.finish()
     do throws(Diagnostic) {
-      let sequential = try Sequential(
+      return try Sequential(
         name: json["config"]?["name"]?.string ?? "sequential", embedding: embedding, layers: layers)
-      guard sequential.outputs == 1 else {
-        throw Diagnostic(
-          "the model has \(sequential.outputs) classes, and reports have two",
-          hint: "the last layer must be Dense with 1 unit and the activation sigmoid or linear")
-      }
-      return sequential
     } catch {
       throw Diagnostics([Diagnostic(error.message, at: place, hint: error.hint)])
     }

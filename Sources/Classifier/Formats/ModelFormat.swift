@@ -30,6 +30,7 @@ public protocol ModelFormat: Sendable {
 public enum ModelFormats {
   /// Every format; a new one is added here.
   public static let all: [any ModelFormat.Type] = [
+    FastTextFormat.self,
     KerasArchive.self,
     KerasHDF5.self,
   ]

@@ -20,6 +20,8 @@ public struct TextPipeline: Hashable, Sendable {
   ///
   /// Keras' default is the beginning: the model reads a review's end.
   public let truncating: Side
+  /// How fastText reads a text, n-grams and all; nil where words alone are looked up as Keras does.
+  public let ngrams: NgramText?
   /// What an HTML line break is taken for.
   public let lineBreaks: LineBreaks
   /// Without a ``sequenceLength``, the number of positions up to which a short review is filled up, from 1.
@@ -45,8 +47,26 @@ public struct TextPipeline: Hashable, Sendable {
     self.sequenceLength = sequenceLength
     self.padding = padding
     self.truncating = truncating
+    ngrams = nil
     self.lineBreaks = lineBreaks
   }
+
+  /// Creates the pipeline of a fastText model.
+  ///
+  /// - Parameters:
+  ///   - ngrams: How it reads a text.
+  ///   - words: The words of its dictionary, by row.
+  public init(ngrams: NgramText, words: [String]) {
+    self.ngrams = ngrams
+    vocabulary = Vocabulary(
+      words: words + [NgramText.paddingWord], padding: words.count, start: nil,
+      unknown: words.count)
+    (standardization, lineBreaks) = (.tokenizer, .text)
+    (sequenceLength, padding, truncating) = (nil, .post, .post)
+  }
+
+  /// The number of rows that the embedding must have: one for each word, and those of n-grams.
+  public var rowCount: Int { ngrams?.rowCount ?? vocabulary.count }
 
   /// Cuts a text into words and looks them up.
   ///
@@ -54,7 +74,8 @@ public struct TextPipeline: Hashable, Sendable {
   /// - Returns: Its words in reading order.
   /// - Complexity: O(*n*) in the length of the text.
   public func tokenize(_ text: String) -> [Token] {
-    standardization.words(in: text, lineBreaks: lineBreaks).map { word in
+    if let ngrams { return ngrams.tokenize(text) }
+    return standardization.words(in: text, lineBreaks: lineBreaks).map { word in
       let index = vocabulary.index(of: word.text)
       return Token(
         text: word.text, range: word.range, index: index ?? vocabulary.unknown,
@@ -65,12 +86,13 @@ public struct TextPipeline: Hashable, Sendable {
   /// The number of positions of an empty review.
   public var nominalLength: Int { sequenceLength ?? shortestLength }
 
-  /// Encodes a text as Keras does: the start token is put in front, then `pad_sequences` cuts or fills up.
+  /// Encodes a text as fastText does, or as Keras does: the start token is put in front, then `pad_sequences` cuts or fills up.
   ///
   /// - Parameter text: Any text.
   /// - Returns: The text with its words and the model's input.
   /// - Complexity: O(*n*) in the length of the text.
   public func encode(_ text: String) -> EncodedReview {
+    if let ngrams { return ngrams.encode(text) }
     let tokens = tokenize(text)
     let prefix = vocabulary.start.map { [$0] } ?? []
     let entries = prefix + tokens.map(\.index)

@@ -14,6 +14,8 @@ struct FastTextArguments: Hashable, Sendable {
 
   /// The numbers that every fastText model begins with.
   static let magic: Int32 = 793_712_314
+  /// The first four bytes of every fastText model.
+  static let magicBytes = (0..<4).map { UInt8(truncatingIfNeeded: magic >> (8 * $0)) }
   /// The versions of the format that are read; no newer one is known.
   private static let versions: ClosedRange<Int32> = 11...12
 

@@ -25,15 +25,6 @@ public struct FastTextModel: Sendable {
     }
   }
 
-  /// Whether a file begins as fastText's models do.
-  ///
-  /// - Parameter bytes: The file, or its beginning.
-  /// - Returns: Whether the first four bytes are fastText's.
-  public static func recognizes(_ bytes: some Sequence<UInt8>) -> Bool {
-    bytes.starts(
-      with: (0..<4).map { UInt8(truncatingIfNeeded: FastTextArguments.magic >> (8 * $0)) })
-  }
-
   /// Reads a file.
   ///
   /// Nothing is allocated before the file's claims are known to fit its size.
