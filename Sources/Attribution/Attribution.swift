@@ -46,8 +46,7 @@ public struct Attribution: Sendable {
     let read = review.firstPosition..<review.firstPosition + review.read.count
     scores = Array(positions[read])
     padding = positions[review.paddingPositions].reduce(0, +)
-    special = [review.startPosition, review.endPosition].compactMap(\.self)
-      .reduce(0) { $0 + positions[$1] }
+    special = review.mark.map { positions[$0.position] } ?? 0
     let sum = positions.reduce(0, +)
     self.baselineValue = baselineValue
     convergenceDelta = baselineValue.map { sum - (explained.value - $0) }

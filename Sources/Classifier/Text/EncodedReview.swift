@@ -39,6 +39,11 @@ public struct EncodedReview: Hashable, Sendable {
   /// What each position's row is added up from; nil where it is the row of its index.
   public internal(set) var mixture: RowMixture?
 
+  /// What stands beside the words and is no padding: a mark in front of each review, or the end of the line behind it.
+  public var mark: (position: Int, name: String)? {
+    startPosition.map { ($0, "start mark") } ?? endPosition.map { ($0, "end of line") }
+  }
+
   /// For each position a number that is equal where the model reads the same.
   public var kinds: [Int] { mixture?.kinds ?? indices }
 

@@ -17,14 +17,16 @@ enum Sentences {
     let words = analysis.tokens.count
     let subject =
       switch words {
-      case 0: "there is no word to move it, and the start mark alone leaves it at"
+      case 0:
+        "there is no word to move it, and the \(analysis.review.mark?.name ?? "padding") alone leaves it at"
       case 1: "the one word of this one moves it to"
       default:
         analysis.review.truncated == 0
           ? "the \(words) words of this one move it to"
           : "the last \(words) words of this one move it to"
       }
-    return "\(label ?? "")For \(analysis.subject.name) an empty review gets \(empty); \(subject) \(p)."
+    return
+      "\(label ?? "")For \(analysis.subject.name) an empty review gets \(empty); \(subject) \(p)."
   }
 
   /// What fills the positions of the input, padding and the start mark as far as there are any.
@@ -32,7 +34,7 @@ enum Sentences {
     let padding = analysis.review.paddingPositions.count
     let parts =
       [
-        analysis.review.startPosition == nil ? nil : "a start mark",
+        analysis.review.mark.map { $0.name == "end of line" ? "an end of line" : "a \($0.name)" },
         "\(analysis.tokens.count) words",
         padding == 0 ? nil : "\(padding) positions of padding",
       ].compactMap(\.self)

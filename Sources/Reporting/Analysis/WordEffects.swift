@@ -2,8 +2,8 @@ import Attribution
 import Classifier
 import LinearAlgebra
 
-/// What each word of the vocabulary does alone: the logit of a review that is padding but for that word, minus the logit
-/// of an empty review.
+/// What each word of the vocabulary does alone: the logit of a review that is padding but for that word, or for fastText
+/// a line of that word, minus the logit of an empty review.
 struct WordEffects: Sendable {
   /// One word.
   struct Word: Sendable {
@@ -28,7 +28,8 @@ struct WordEffects: Sendable {
   init(_ explainer: Explainer, jobs: Int) {
     let model = explainer.model
     let output = explainer.output.with(.logit)
-    let empty = explainer.explaining(output).explain("")
+    let explainer = explainer.explaining(output)
+    let empty = explainer.explain("")
     let position = empty.review.paddingPositions.first ?? 0
     let (indices, start) = (empty.review.indices, empty.embedded.row(position))
     let vocabulary = model.text.vocabulary
@@ -37,6 +38,9 @@ struct WordEffects: Sendable {
     let places = vocabulary.words.indices.filter(vocabulary.isWord)
     words = Parallel.map(places.count, jobs: jobs) { rank in
       let index = places[rank]
+      if model.text.ngrams != nil {
+        return Self.line(of: index, rank: rank, by: explainer, empty: empty)
+      }
       let row = table.row(index)
       let change = zip(row, start).map { $0 - $1 }
       var filled = indices
@@ -54,6 +58,20 @@ struct WordEffects: Sendable {
         text: vocabulary.words[index], rank: rank + 1, effect: value - empty.value,
         firstOrder: zip(change, gradient).reduce(0) { $0 + $1.0 * $1.1 })
     }
+  }
+
+  /// The effect of a word that fastText reads as a line of its own, with its parts and its end.
+  private static func line(
+    of index: Int, rank: Int, by explainer: Explainer, empty: ExplainedReview
+  ) -> Word {
+    let text = explainer.model.text.vocabulary.words[index]
+    let line = explainer.explain(text)
+    let change = zip(line.mean.row(0), empty.mean.row(0)).map { $0 - $1 }
+    // All rows that count have the same part of the gradient with respect to their mean.
+    let gradient = empty.share > 0 ? empty.gradient.rowSum.row(0) : change.map { _ in 0 }
+    return Word(
+      text: text, rank: rank + 1, effect: line.value - empty.value,
+      firstOrder: zip(change, gradient).reduce(0) { $0 + $1.0 * $1.1 })
   }
 
   /// The words that raise the logit most, the strongest first.

@@ -20,22 +20,31 @@ struct WordOrders {
   ///   - count: How many orders.
   ///   - seed: The seed of the orders.
   init(_ review: EncodedReview, model: Model, output: Output, count: Int, seed: Int) {
-    let mask = model.sequential.embedding.mask(of: review.indices)
+    let embedding = model.sequential.embedding
+    let mask = embedding.mask(of: review)
     let probability = output.with(.probability)
-    func judge(_ indices: [Int]) -> (probability: Double, logit: Double) {
-      let logits = model.sequential.logits(at: model.sequential.embed(indices), mask: mask)
+    func judge(_ rows: Matrix, _ mask: [Bool]?) -> (probability: Double, logit: Double) {
+      let logits = model.sequential.logits(at: rows, mask: mask)
       return (probability.value(at: logits), output.margin(at: logits))
     }
-    let start = judge(review.indices)
+    let start = judge(embedding.forward(review), mask)
     let places = review.firstPosition..<review.firstPosition + review.read.count
     var random = SplitMix64(seed: UInt64(seed), for: "orders" + review.text)
-    var words = Array(review.indices[places])
+    var words = Array(review.read)
     var (lowest, highest, change) = (start.probability, start.probability, 0.0)
     for _ in 0..<count {
       random.shuffle(&words)
-      var indices = review.indices
-      indices.replaceSubrange(places, with: words)
-      let found = judge(indices)
+      let found: (probability: Double, logit: Double)
+      if review.mixture != nil {
+        // Other neighbours make other n-grams.
+        let text = words.map { review.tokens[$0].text }.joined(separator: " ")
+        let shuffled = model.encode(text)
+        found = judge(embedding.forward(shuffled), embedding.mask(of: shuffled))
+      } else {
+        var indices = review.indices
+        indices.replaceSubrange(places, with: words.map { review.tokens[$0].index })
+        found = judge(embedding.forward(indices), mask)
+      }
       lowest = min(lowest, found.probability)
       highest = max(highest, found.probability)
       change = max(change, abs(found.logit - start.logit))

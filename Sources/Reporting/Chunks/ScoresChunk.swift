@@ -47,7 +47,8 @@ struct ScoresChunk: Chunk {
     let line: HTML =
       subject.hasDivide
       ? "the line at \(divide) divides the verdicts"
-      : subject.rival == nil ? "the line is at \(divide)" : "at the line at \(divide) both are alike"
+      : subject.rival == nil
+        ? "the line is at \(divide)" : "at the line at \(divide) both are alike"
     let unit = isProbability ? "per cent" : "hundredths of a logit"
     let waterfall = waterfall(analysis, result, id: context.pictureID("waterfall"))
     return ChunkOutput(
@@ -73,8 +74,8 @@ struct ScoresChunk: Chunk {
       let sum = others.reduce(0) { $0 + attribution.scores[$1] }
       steps.append(.init(name: counted(others.count, "other"), isWord: false, value: sum))
     }
-    if analysis.review.startPosition != nil {
-      steps.append(.init(name: "start mark", isWord: false, value: attribution.special))
+    if let mark = analysis.review.mark {
+      steps.append(.init(name: mark.name, isWord: false, value: attribution.special))
     }
     if attribution.padding != 0 {
       steps.append(.init(name: "padding", isWord: false, value: attribution.padding))
@@ -82,7 +83,10 @@ struct ScoresChunk: Chunk {
     let start = result.attribution.baselineValue ?? 0
     let end = analysis.explained.value
     let list = steps.map { "\($0.name) \(NumberText.points($0.value, digits: 2))" }
-    let name = result.method.method.baseline == .pad ? "empty review" : "baseline"
+    // fastText's empty line holds its end, and the baseline not even that.
+    let isEmptyReview =
+      result.method.method.baseline == .pad && analysis.review.mixture == nil
+    let name = isEmptyReview ? "empty review" : "baseline"
     return Waterfall(
       start: (name, start), steps: steps, end: ("this review", end),
       divide: analysis.explained.target == .probability ? 0.5 : 0,

@@ -17,7 +17,7 @@ struct GradientTable {
     let review = analysis.review
     let printed = Array(analysis.tokens.indices.prefix(limit))
     var rows: [HTML] = []
-    if let start = review.startPosition { rows.append(row(start, "start mark", isWord: false)) }
+    if let mark = review.mark { rows.append(row(mark.position, mark.name, isWord: false)) }
     rows += printed.map { token in
       let index = token - review.read.lowerBound
       return row(review.firstPosition + index, analysis.words[index], isWord: true)

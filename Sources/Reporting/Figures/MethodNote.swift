@@ -97,7 +97,7 @@ struct Legend {
       \(row(analysis.subject.plainOpposite, "dotted line", "n", NumberText.minus))</div>
       <p>\(unit.prefix(1).uppercased() + unit.dropFirst()), at least. Each step doubles; one scale for all reviews and \
       methods. Less than ½ stays plain.</p></div>
-      \(flat)\(unknown)\(unread)</div>
+      \(flat)\(unknown)\(folded)\(unread)</div>
       """
   }
 
@@ -111,10 +111,19 @@ struct Legend {
   private var unknown: HTML {
     let count = analysis.tokens.count { !$0.isKnown }
     guard count > 0 else { return "" }
+    let reason: HTML =
+      switch analysis.explained.model.text.ngrams {
+      case nil: "all such words share one embedding"
+      case let ngrams? where ngrams.usesBuckets: "such words have no row of their own"
+      default: "the model does not see such words"
+      }
     return """
-      <p><span class="sample unknown">word</span> not in the vocabulary (\(count) here): all such words share one \
-      embedding.</p>
+      <p><span class="sample unknown">word</span> not in the vocabulary (\(count) here): \(reason).</p>
       """
+  }
+
+  private var folded: HTML {
+    NgramNote.sentence(analysis.explained.model.text).map { "<p>\($0)</p>" } ?? ""
   }
 
   private var unread: HTML {

@@ -136,8 +136,8 @@ struct MethodTable {
   }
 
   private var special: HTML {
-    guard analysis.review.startPosition != nil else { return "" }
-    return foot("start mark") { "<span>\(NumberText.points($0.attribution.special))</span>" }
+    guard let mark = analysis.review.mark else { return "" }
+    return foot("\(mark.name)") { "<span>\(NumberText.points($0.attribution.special))</span>" }
   }
 
   private var padding: HTML {

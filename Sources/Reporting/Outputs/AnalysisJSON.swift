@@ -5,7 +5,8 @@ extension ReviewAnalysis {
   /// The analysis as one line of JSON, as `report attribute` prints it and `data/report.jsonl` keeps it.
   ///
   /// Offsets count Unicode scalars of the text. Tokens are those that the model reads; special tokens and padding have
-  /// no place in the text, so their numbers are given as sums.
+  /// no place in the text, so their numbers are given as sums. Of a fastText model it says how many rows are looked up,
+  /// and how those of n-grams are folded on the words.
   public var json: String {
     var json = "{\"id\":\(JSONText.string(pick.id)),\"text\":\(JSONText.string(pick.text))"
     if let label = pick.label { json += ",\"label\":\(JSONText.string(label.name))" }
@@ -21,7 +22,14 @@ extension ReviewAnalysis {
       json += ",\"background\":\"\(explained.explainer.background.sha256)\""
     }
     json += ",\"positions\":\(review.indices.count),\"padding\":\(review.paddingPositions.count)"
-    json += ",\"truncated\":\(review.truncated),\"tokens\":["
+    json += ",\"truncated\":\(review.truncated)"
+    if let mixture = review.mixture {
+      json += ",\"rows\":\(mixture.rowCount)"
+      if let note = NgramNote.sentence(explained.model.text) {
+        json += ",\"folding\":\(JSONText.string(note))"
+      }
+    }
+    json += ",\"tokens\":["
     for (index, token) in tokens.enumerated() {
       if index > 0 { json += "," }
       json += "{\"text\":\(JSONText.string(token.text)),\"start\":\(token.range.lowerBound)"

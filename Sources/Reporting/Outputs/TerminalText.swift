@@ -115,8 +115,8 @@ public struct TerminalText {
       }
       lines.append(pad(name, width) + cells.joined())
     }
-    if analysis.review.startPosition != nil {
-      foot("start mark") { NumberText.points($0.attribution.special) }
+    if let mark = analysis.review.mark {
+      foot(mark.name) { NumberText.points($0.attribution.special) }
     }
     if !analysis.review.paddingPositions.isEmpty {
       foot("padding") { NumberText.points($0.attribution.padding) }
@@ -128,6 +128,7 @@ public struct TerminalText {
       return method.removal == .remove ? "taken out" : baseline
     }
     lines.append("Contributions in \(ColourScale.unit(of: analysis.explained.target)).")
+    if let note = NgramNote.sentence(analysis.explained.model.text) { lines.append(note) }
     return lines.joined(separator: "\n")
   }
 
