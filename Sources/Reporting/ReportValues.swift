@@ -24,8 +24,8 @@ enum ReportValues {
   ) -> ValuePath<ReportContext> {
     ValuePath(
       "\(path).CLASS", summary: summary, unit: unit,
-      members: { $0.run.analyst.model.classes.map(\.name) }
-    ) { context, index in context.focus.flatMap { value($0, index) } }
+      members: { $0.run.analyst.model.classes.map(\.name) },
+      value: { context, index in context.focus.flatMap { value($0, index) } })
   }
 
   private static let review = [
@@ -57,7 +57,9 @@ enum ReportValues {
   ]
 
   private static let prediction = [
-    of("prediction.verdict", "what the review is taken for, such as “Positive”", .text) { .text($0.prediction.verdict) },
+    of("prediction.verdict", "what the review is taken for, such as “Positive”", .text) {
+      .text($0.prediction.verdict)
+    },
     of("prediction.label", "the same as the model calls it, such as “positive”", .text) {
       .text($0.prediction.label.name)
     },
@@ -82,9 +84,13 @@ enum ReportValues {
     of("prediction.empty", "the same probability for a review of padding", .probability) {
       .number($0.emptyProbability)
     },
-    ofClasses("prediction.empty", "the probability of a class for a review of padding", .probability)
-    { .number($0.emptyReview.probabilities[$1]) },
+    ofClasses(
+      "prediction.empty", "the probability of a class for a review of padding", .probability
+    ) { .number($0.emptyReview.probabilities[$1]) },
     of("prediction.class", "the class that is explained", .text) { .text($0.subject.label.name) },
+    of("prediction.subject", "the same in quotation marks, with what it is held against", .text) {
+      .text($0.subject.name)
+    },
     of("prediction.against", "the class that it is held against", .text) {
       $0.subject.rival.map { .text($0.name) }
     },

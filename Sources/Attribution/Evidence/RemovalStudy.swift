@@ -91,7 +91,8 @@ public struct RemovalStudy: Sendable {
   /// - Returns: Its curves, those of random orders with the 10th to the 90th percentile; nil where there is no word.
   /// - Complexity: Two values of the game for each word and order.
   public func curves(of text: String) -> RemovalFindings? {
-    guard let review = explainer.judge(text, removal: removal, baseline: baseline, seed: seed) else {
+    guard let review = explainer.judge(text, removal: removal, baseline: baseline, seed: seed)
+    else {
       return nil
     }
     func curves(_ explanation: Explanation) -> RemovalCurves? {
@@ -145,7 +146,8 @@ public struct RemovalStudy: Sendable {
   }
 
   private func sampled(_ text: String) -> Sampled? {
-    guard let review = explainer.judge(text, removal: removal, baseline: baseline, seed: seed) else {
+    guard let review = explainer.judge(text, removal: removal, baseline: baseline, seed: seed)
+    else {
       return nil
     }
     func curve(_ curves: [RemovalCurve]) -> Finding.Curve? {

@@ -24,7 +24,8 @@ enum Sentences {
           ? "the \(words) words of this one move it to"
           : "the last \(words) words of this one move it to"
       }
-    return "\(label ?? "")For \(analysis.subject.name) an empty review gets \(empty); \(subject) \(p)."
+    return
+      "\(label ?? "")For \(analysis.subject.name) an empty review gets \(empty); \(subject) \(p)."
   }
 
   /// What fills the positions of the input, padding and the start mark as far as there are any.

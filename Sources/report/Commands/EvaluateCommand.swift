@@ -18,7 +18,7 @@ struct EvaluateCommand: AsyncParsableCommand {
       """)
 
   @Option(
-    help: 
+    help:
       "The reviews: aclImdb (its test split), a folder with pos/ and neg/, one with a folder a class, or a labelled table."
   )
   var data: String
