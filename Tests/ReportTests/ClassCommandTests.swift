@@ -6,7 +6,7 @@ import Testing
 @Suite struct ClassCommandTests {
   private func use(_ test: (Workplace) throws -> Void) throws {
     try Workplace.use { work in
-      try work.writeModel(TinyClassifier.threeClasses)
+      try work.writeModel(of: TinyClassifier.threeClasses)
       try work.folder.write(
         """
         text,label

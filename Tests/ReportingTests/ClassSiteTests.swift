@@ -1,6 +1,7 @@
 import Attribution
 import Classifier
 import Foundation
+import LinearAlgebra
 import Reporting
 import SourceText
 import TestSupport
