@@ -31,7 +31,7 @@ import Testing
     let isLogit = (model.sequential.layers.last as? Dense)?.activation == .linear
     for (text, output) in zip(texts, outputs) {
       let prediction = model.predict(model.encode(text))
-      let found = isLogit ? prediction.logit : prediction.probability
+      let found = isLogit ? prediction.logits[0] : prediction.probabilities[1]
       #expect(abs(found - output) <= 1e-6 * max(1, abs(output)), "\(text)")
     }
     let review = model.encode(texts[0])

@@ -1,5 +1,6 @@
 import Archives
 import Classifier
+import LinearAlgebra
 import Foundation
 import SourceText
 import TestSupport

@@ -232,17 +232,24 @@ extension Model {
 
   /// The SHA-256 of byte strings, each with its length in front as eight bytes, in hexadecimal digits.
   package static func digest(_ files: [[UInt8]]) -> String {
-    SHA256.hexadecimal(
-      files.flatMap { bytes in
-        (0..<8).map { UInt8(truncatingIfNeeded: bytes.count >> (8 * $0)) } + bytes
-      })
+    var hash = SHA256()
+    for bytes in files {
+      hash.update(data: (0..<8).map { UInt8(truncatingIfNeeded: bytes.count >> (8 * $0)) })
+      hash.update(data: bytes)
+    }
+    return SHA256.hexadecimal(hash.finalize())
   }
 }
 
 extension SHA256 {
   /// The digest of bytes in hexadecimal digits.
   static func hexadecimal(_ bytes: [UInt8]) -> String {
-    hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    hexadecimal(hash(data: bytes))
+  }
+
+  /// A digest in hexadecimal digits.
+  static func hexadecimal(_ digest: SHA256Digest) -> String {
+    digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }
 

@@ -45,10 +45,17 @@ extension Tensor {
   func bytes(_ precision: Precision) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(precision.size * values.rows * values.columns)
-    for number in values.elements {
-      bytes +=
-        precision == .half
-        ? littleEndian(Precision.half(number)) : littleEndian(Float(number).bitPattern)
+    for row in 0..<values.rows {
+      for column in 0..<values.columns {
+        // Tables of n-grams have many millions of numbers, too many to make a list of bytes for each.
+        let number = values[row, column]
+        let bits =
+          precision == .half
+          ? UInt32(Precision.half(number)) : Float(number).bitPattern
+        for shift in 0..<precision.size {
+          bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(8 * shift)))
+        }
+      }
     }
     return bytes
   }
