@@ -1,6 +1,7 @@
 import Archives
 import Classifier
 import Foundation
+import LinearAlgebra
 import SourceText
 import TestSupport
 import Testing
@@ -36,7 +37,6 @@ import Testing
       """
       m.keras: error: the layer 'forward_lstm' needs as 'return_sequences' true or false, not 3
         hint: HINT
-      m.keras: error: the layer 'backward_lstm' needs
       """
     ),
     (
@@ -112,7 +112,7 @@ import Testing
       "k2-chain.keras", #""inbound_nodes": [[["words", 0, 0, {}]]]"#,
       #""inbound_nodes": [[["words", 0, 0, {}], ["gru", 0, 0, {}]]]"#,
       """
-      m.keras: error: the layer 'embedding_3' has 2 inputs: the model is no chain
+      m.keras: error: the layer 'embedding_2' has 2 inputs: the model is no chain
         hint: HINT
       """
     ),

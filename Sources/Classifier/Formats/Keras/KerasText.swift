@@ -52,7 +52,7 @@ struct KerasText {
     let standard = settings["standardize"] ?? .string("lower_and_strip_punctuation")
     let known: Standardization? =
       switch standard {
-      case .null: Standardization.none
+      case .null: .unchanged
       case .string(let name) where name != "none" && name != "tokenizer":
         Standardization(rawValue: name)
       default: nil
