@@ -78,7 +78,6 @@ import Testing
         Imported from `k3-tutorial.h5`, which Keras 3.15.1 wrote.
 
         - Texts become words as by Keras' `Tokenizer`; `--standardize` says otherwise.
-        - A review has 256 positions, as in the tutorial; `--sequence-length` says otherwise.
         - A short review is filled up at its end, as in the tutorial; `--padding pre` says otherwise.
 
         """)

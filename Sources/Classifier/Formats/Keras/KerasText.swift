@@ -142,7 +142,7 @@ struct KerasText {
     if let list = layer.configuration["vocabulary"]?.array {
       let words = list.compactMap(\.string)
       guard words.count == list.count,
-        !words.dropFirst().contains(where: { $0.isEmpty || $0.contains("\n") })
+        !words.dropFirst().contains(where: { $0.isEmpty || $0.hasLineEnd })
       else {
         throw Diagnostics([
           Diagnostic(
@@ -228,7 +228,7 @@ struct KerasText {
         continue
       }
       let index = rank + special.count - 1
-      guard index < rows, !word.isEmpty, !word.contains(where: \.isNewline) else { continue }
+      guard index < rows, !word.isEmpty, !word.hasLineEnd else { continue }
       if words[index] != Vocabulary.unused(index) {
         problems.report(
           Diagnostic("the words '\(words[index])' and '\(word)' have the same rank", at: place))
@@ -243,4 +243,9 @@ struct KerasText {
 extension SourceFile {
   /// The tokens of a list, in which padding may be an empty first line.
   fileprivate func words() throws(Diagnostics) -> [String] { try KerasText.words(in: self) }
+}
+
+extension String {
+  /// Whether there is a character in it that ends a line of a vocabulary; others, such as U+0085, can be words.
+  fileprivate var hasLineEnd: Bool { utf8.contains { $0 == 0x0A || $0 == 0x0D } }
 }
