@@ -109,6 +109,10 @@ import Testing
       "m.keras: error: the first layer of a text classifier is an Embedding, but 'dense"
     ),
     (
+      "k3-chain.keras", #""batch_shape": [null, 12]"#, #""batch_shape": [null, 1e15]"#,
+      "m.keras: error: the model reads 1000000000000000 positions; 1 to 100000 can be read"
+    ),
+    (
       "k2-chain.keras", #""inbound_nodes": [[["words", 0, 0, {}]]]"#,
       #""inbound_nodes": [[["words", 0, 0, {}], ["gru", 0, 0, {}]]]"#,
       """

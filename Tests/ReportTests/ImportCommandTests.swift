@@ -79,12 +79,11 @@ import Testing
             command line: error: the embedded model says itself what --word-index would say
               hint: leave --word-index out
             """))
+      let wrong = try work.report("explain", "Good.", "--sequence-length", "0")
       #expect(
-        try work.report("explain", "Good.", "--sequence-length", "0").error.hasPrefix(
-          "Error: --sequence-length takes a whole number from 1 to 100000\n"))
-      #expect(
-        try work.report("import", "picks.txt", "--output", "m").error.hasPrefix(
-          "picks.txt: error: this is no model that can be read\n"))
+        wrong.error.hasPrefix("Error: --sequence-length takes a whole number from 1 to 100000\n"))
+      let text = try work.report("import", "picks.txt", "--output", "m")
+      #expect(text.error.hasPrefix("picks.txt: error: this is no model that can be read\n"))
     }
   }
 }
