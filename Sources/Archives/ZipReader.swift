@@ -20,6 +20,8 @@ extension ZipArchive {
   /// - Throws: A diagnostic when it is no such archive or does what is not allowed.
   public init(parsing bytes: [UInt8], path: String, limit: Int = 1 << 30) throws(Diagnostic) {
     let place = SourceLocation(file: path)
+    // To the library a file without a byte is an archive without a file.
+    guard !bytes.isEmpty else { throw Diagnostic("the file is empty", at: place) }
     let result = unsafe bytes.withUnsafeBytes { buffer in
       Result { () throws(Diagnostic) in
         var error = unsafe zip_error_t()

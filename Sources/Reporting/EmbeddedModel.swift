@@ -11,7 +11,7 @@ public enum EmbeddedModel {
   /// Loads a model.
   ///
   /// - Parameters:
-  ///   - path: A model folder, a file of one of ``ModelFormats/all``, or the name of one of ``contrasts`` where there is
+  ///   - path: A model folder, a file of one of `ModelFormats.all`, or the name of one of ``contrasts`` where there is
   ///     no such folder; nil for the tutorial's network.
   ///   - options: What a file may leave open.
   /// - Returns: The model.

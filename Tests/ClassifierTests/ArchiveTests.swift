@@ -75,7 +75,7 @@ import Testing
     ("unwritten", "the numbers 'a' claim more bytes than the file has"),
     ("external-numbers", "the numbers 'a' lie outside of the file"),
     ("circle", "groups are nested too deep"),
-    ("same-twice", "the numbers 'b9' claim more bytes than the file has"),
+    ("same-twice", "the numbers 'b16' claim more bytes than the file has"),
     ("attribute", "the attribute 'model_config' is not a text"),
   ])
   func `what Keras never writes is refused`(name: String, problem: String) throws {

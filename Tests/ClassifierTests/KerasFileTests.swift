@@ -11,6 +11,12 @@ import Testing
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Fixtures/keras").path
   static let answers = (try? Fixture.json("keras/answers.json")) ?? []
+  static let files = answers.dropFirst().compactMap { $0["file"]?.string }
+
+  /// What Keras said of a file.
+  static func answer(_ file: String) throws -> JSON {
+    try #require(answers.first { $0["file"]?.string == file })
+  }
 
   /// A model of the fixtures, with what its file leaves open.
   static func model(_ answer: JSON) throws -> Model {
@@ -22,8 +28,9 @@ import Testing
     return try Model(at: "\(folder)/\(name)", options: options)
   }
 
-  @Test(arguments: answers.dropFirst())
-  func `predictions are those of Keras to 1e-6 and gradients to 1e-5`(_ answer: JSON) throws {
+  @Test(arguments: files)
+  func `predictions are those of Keras to 1e-6 and gradients to 1e-5`(file: String) throws {
+    let answer = try Self.answer(file)
     let model = try Self.model(answer)
     let texts = (Self.answers[0]["texts"]?.array ?? []).compactMap(\.string)
     let outputs = (answer["outputs"]?.array ?? []).compactMap { $0.array?[0].number }
@@ -47,8 +54,9 @@ import Testing
     }
   }
 
-  @Test(arguments: answers.dropFirst())
-  func `what is imported is read back from its folder as it was`(_ answer: JSON) throws {
+  @Test(arguments: files)
+  func `what is imported is read back from its folder as it was`(file: String) throws {
+    let answer = try Self.answer(file)
     let model = try Self.model(answer)
     try TemporaryFolder.use { folder in
       try model.write(to: folder["model"])
@@ -70,7 +78,6 @@ import Testing
         Imported from `k3-tutorial.h5`, which Keras 3.15.1 wrote.
 
         - Texts become words as by Keras' `Tokenizer`; `--standardize` says otherwise.
-        - A review has 256 positions, as in the tutorial; `--sequence-length` says otherwise.
         - A short review is filled up at its end, as in the tutorial; `--padding pre` says otherwise.
 
         """)
@@ -78,7 +85,7 @@ import Testing
 
   @Test func `a list of tokens does what the word index does`() throws {
     let index = try Self.model(
-      try #require(Self.answers.first { $0["file"]?.string == "k2-tutorial.keras" }))
+      try Self.answer("k2-tutorial.keras"))
     try TemporaryFolder.use { folder in
       let list = try folder.write(index.text.vocabulary.fileContents, to: "words.txt")
       let model = try Model(
@@ -95,7 +102,7 @@ import Testing
   }
 
   @Test func `without an output length a review has its own`() throws {
-    let answer = try #require(Self.answers.first { $0["file"]?.string == "k3-convolution.keras" })
+    let answer = try Self.answer("k3-convolution.keras")
     let model = try Self.model(answer)
     #expect(model.text.sequenceLength == nil)
     #expect(model.encode("one two three four five").indices.count == 5)

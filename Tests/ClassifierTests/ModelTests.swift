@@ -83,7 +83,7 @@ import Testing
     ),
     (
       #""sequence_length": 8"#, #""sequence_length": 0"#,
-      "'text' needs as 'sequence_length' a whole number from 1 to 100000, not 0"
+      "'text' needs as 'sequence_length' a whole number from 1 to 100000, or null for any number, not 0"
     ),
     (
       #""padding": "post""#, #""padding": "left""#,

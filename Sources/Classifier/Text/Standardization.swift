@@ -14,7 +14,7 @@ public enum Standardization: String, CaseIterable, Sendable {
   /// As Keras' `TextVectorization`: ASCII punctuation is deleted, letters stay.
   case stripPunctuation = "strip_punctuation"
   /// As Keras' `TextVectorization`: words are what ASCII white space separates.
-  case none
+  case unchanged = "none"
 
   /// A standardised word and where it comes from.
   public struct Word: Hashable, Sendable {
@@ -89,14 +89,14 @@ extension Standardization {
       // Python reads a carriage return as a newline; the other white space stays in its word.
       let separates = Self.punctuation[code] || " \t\n\r".unicodeScalars.contains(scalar)
       return separates ? .separator : .letter
-    case .lower, .none: return Self.whiteSpace[code] ? .separator : .letter
+    case .lower, .unchanged: return Self.whiteSpace[code] ? .separator : .letter
     case .lowerAndStripPunctuation, .stripPunctuation:
       if Self.whiteSpace[code] { return .separator }
       return Self.punctuation[code] || scalar == "'" ? .deleted : .letter
     }
   }
 
-  private var lowersLetters: Bool { self != .stripPunctuation && self != .none }
+  private var lowersLetters: Bool { self != .stripPunctuation && self != .unchanged }
 
   private func appendLowercase(
     of scalars: [Unicode.Scalar], at position: Int, to word: inout [UInt8]

@@ -24,6 +24,22 @@ def lower_and_strip_punctuation(text):
     return [w.decode() for w in re.sub(STRIPPED, "", text).encode().split()]
 
 
+def lower(text):
+    """keras.layers.TextVectorization with standardize="lower"."""
+    text = LINE_BREAK.sub(" ", text)
+    return [w.decode() for w in "".join(c.lower() if c.isascii() else c for c in text).encode().split()]
+
+
+def strip_punctuation(text):
+    """keras.layers.TextVectorization with standardize="strip_punctuation"."""
+    return [w.decode() for w in re.sub(STRIPPED, "", LINE_BREAK.sub(" ", text)).encode().split()]
+
+
+def none(text):
+    """keras.layers.TextVectorization with standardize=None."""
+    return [w.decode() for w in LINE_BREAK.sub(" ", text).encode().split()]
+
+
 TEXTS = [
     "",
     "   ",
@@ -52,8 +68,8 @@ TEXTS = [
 rows = [
     {
         "text": text,
-        "tokenizer": tokenizer(text),
-        "lower_and_strip_punctuation": lower_and_strip_punctuation(text),
+        **{way.__name__: way(text) for way in (
+            tokenizer, lower_and_strip_punctuation, lower, strip_punctuation, none)},
     }
     for text in TEXTS
 ]

@@ -19,6 +19,7 @@ struct KerasArchitecture {
   /// - Parameters:
   ///   - json: An object with `class_name` and `config`.
   ///   - place: The file.
+  /// - Throws: A diagnostic where the layers are no chain.
   init(_ json: JSON, place: SourceLocation) throws(Diagnostic) {
     self.place = place
     name = json["config"]?["name"]?.string ?? "sequential"

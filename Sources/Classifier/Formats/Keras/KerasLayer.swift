@@ -44,6 +44,9 @@ struct KerasLayer {
     case "Softmax" where hasOnly(["axis": [.number(-1)]]):
       (className, configuration["activation"]) = ("Activation", .string("softmax"))
     case "Bidirectional": nameBoth()
+    case "LayerNormalization" where hasOnly(["axis": [.number(2), .array([.number(2)])]]):
+      // Keras 2 counts the axis from the front, where the last one of sequences is 2.
+      configuration["axis"] = .number(-1)
     default: break
     }
   }

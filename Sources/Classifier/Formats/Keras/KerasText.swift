@@ -3,10 +3,6 @@ import SourceText
 /// How the texts of a Keras model become indices: by the layer `TextVectorization` in it, or, for a model that begins at
 /// integers, as Keras' tutorials prepare them.
 struct KerasText {
-  /// The tokens that can stand for unknown words in a list of tokens.
-  private static let unknownTokens = ["[UNK]", "<UNK>", "<unk>", "<OOV>", "<oov>"]
-  private static let paddingTokens = ["<PAD>", "[PAD]", "<pad>"]
-
   /// The pipeline.
   let pipeline: TextPipeline
   /// What the file leaves open and how it was decided, as sentences.
@@ -20,6 +16,7 @@ struct KerasText {
   ///   - rows: The number of rows of the embedding.
   ///   - options: What the file may leave open.
   ///   - place: The model's file.
+  /// - Throws: All settings that can't be used, and what is wrong with the words.
   init(
     _ layer: KerasLayer, file: SourceFile?, rows: Int, options: ImportOptions,
     place: SourceLocation
@@ -52,7 +49,7 @@ struct KerasText {
     let standard = settings["standardize"] ?? .string("lower_and_strip_punctuation")
     let known: Standardization? =
       switch standard {
-      case .null: Standardization.none
+      case .null: .unchanged
       case .string(let name) where name != "none" && name != "tokenizer":
         Standardization(rawValue: name)
       default: nil
@@ -72,10 +69,10 @@ struct KerasText {
       refuse("output_sequence_length", "null or a whole number from 1 to 100000")
     }
     let words = problems.collect { () throws(Diagnostics) in
-      try Self.words(of: layer, file: file, options: options, place: place)
+      try KerasVocabulary.words(of: layer, file: file, options: options, place: place)
     }
     try problems.throwIfErrors()
-    let all = try Self.filled(words ?? [], rows: rows, place: place)
+    let all = try KerasVocabulary.filled(words ?? [], rows: rows, place: place)
     let standardization = known ?? options.standardization ?? .lowerAndStripPunctuation
     pipeline = TextPipeline(
       standardization: standardization,
@@ -94,14 +91,20 @@ struct KerasText {
   ///   - positions: The number of positions that the model names, if it does.
   ///   - options: What the file leaves open.
   ///   - place: The model's file.
+  /// - Throws: What is missing, or wrong with the files that the options name.
   init(
     rows: Int, positions: Int?, options: ImportOptions, place: SourceLocation
   ) throws(Diagnostics) {
+    if let positions, !(1...100_000 ~= positions) {
+      throw Diagnostics([
+        Diagnostic("the model reads \(positions) positions; 1 to 100000 can be read", at: place)
+      ])
+    }
     let vocabulary: Vocabulary
     switch (options.wordIndex, options.vocabulary) {
-    case (let path?, nil): vocabulary = try Self.vocabulary(wordIndex: path, rows: rows)
+    case (let path?, nil): vocabulary = try KerasVocabulary.vocabulary(wordIndex: path, rows: rows)
     case (nil, let path?):
-      vocabulary = try Self.vocabulary(list: path, rows: rows, place: place)
+      vocabulary = try KerasVocabulary.vocabulary(list: path, rows: rows, place: place)
     case (nil, nil):
       throw Diagnostics([
         Diagnostic(
@@ -134,113 +137,4 @@ struct KerasText {
       )
     }
   }
-
-  /// The tokens of a layer `TextVectorization`.
-  private static func words(
-    of layer: KerasLayer, file: SourceFile?, options: ImportOptions, place: SourceLocation
-  ) throws(Diagnostics) -> [String] {
-    if let list = layer.configuration["vocabulary"]?.array {
-      let words = list.compactMap(\.string)
-      guard words.count == list.count,
-        !words.dropFirst().contains(where: { $0.isEmpty || $0.contains("\n") })
-      else {
-        throw Diagnostics([
-          Diagnostic(
-            "the layer '\(layer.name)' (TextVectorization) lists something that is no word",
-            at: place)
-        ])
-      }
-      let isWhole = words.starts(with: ["", "[UNK]"])
-      return ["<PAD>", "[UNK]"] + words.dropFirst(isWhole ? 2 : 0)
-    }
-    if let file { return try Self.words(in: file) }
-    guard let path = options.vocabulary else {
-      throw Diagnostics([
-        Diagnostic(
-          "the file does not hold the words of the layer '\(layer.name)' (TextVectorization)",
-          at: place,
-          hint:
-            "save the model as .keras, or add --vocabulary FILE with what get_vocabulary() says, a token a line"
-        )
-      ])
-    }
-    return try single { () throws(Diagnostic) in try SourceFile(reading: path) }.words()
-  }
-
-  /// The words of a list, in which padding may be an empty first line.
-  fileprivate static func words(in file: SourceFile) throws(Diagnostics) -> [String] {
-    let isNamed = file.text.utf8.first.map { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-    return try Vocabulary.words(
-      in: isNamed ?? true
-        ? file : SourceFile(path: file.path, text: "<PAD>" + file.text))
-  }
-
-  /// A list with a token for each row of the embedding.
-  private static func filled(
-    _ words: [String], rows: Int, place: SourceLocation
-  ) throws(Diagnostics) -> [String] {
-    guard words.count <= rows else {
-      throw Diagnostics([
-        Diagnostic(
-          "the vocabulary has \(words.count) tokens, but the embedding has \(rows) rows", at: place)
-      ])
-    }
-    return words + (words.count..<rows).map(Vocabulary.unused)
-  }
-
-  private static func vocabulary(
-    list path: String, rows: Int, place: SourceLocation
-  ) throws(Diagnostics) -> Vocabulary {
-    let words = try single { () throws(Diagnostic) in try SourceFile(reading: path) }.words()
-    guard let unknown = words.firstIndex(where: unknownTokens.contains) else {
-      throw Diagnostics([
-        Diagnostic(
-          "no token stands for unknown words", at: SourceLocation(file: path),
-          hint: "the line of their index says one of " + unknownTokens.joined(separator: ", "))
-      ])
-    }
-    return Vocabulary(
-      words: try filled(words, rows: rows, place: place),
-      padding: words.firstIndex(where: paddingTokens.contains) ?? 0,
-      start: words.firstIndex { $0 == "<START>" || $0 == "[START]" }, unknown: unknown)
-  }
-
-  /// The words of Keras' IMDB data, in front of which there are the four special tokens.
-  private static func vocabulary(
-    wordIndex path: String, rows: Int
-  ) throws(Diagnostics) -> Vocabulary {
-    let place = SourceLocation(file: path)
-    let json = try single { () throws(Diagnostic) in
-      try JSON(parsing: try SourceFile(reading: path))
-    }
-    guard let ranks = json.object else {
-      throw Diagnostics([
-        Diagnostic("this is no JSON object with the rank of each word", at: place)
-      ])
-    }
-    let special = Vocabulary.specialTokens
-    var words = special + (special.count..<max(special.count, rows)).map(Vocabulary.unused)
-    var problems = Diagnostics()
-    for (word, rank) in ranks.sorted(by: { $0.key < $1.key }) {
-      guard let rank = rank.integer, 1...10_000_000 ~= rank else {
-        problems.report(
-          Diagnostic("the rank of '\(word)' is \(rank), no whole number from 1", at: place))
-        continue
-      }
-      let index = rank + special.count - 1
-      guard index < rows, !word.isEmpty, !word.contains(where: \.isNewline) else { continue }
-      if words[index] != Vocabulary.unused(index) {
-        problems.report(
-          Diagnostic("the words '\(words[index])' and '\(word)' have the same rank", at: place))
-      }
-      if !special.contains(word) { words[index] = word }
-    }
-    try problems.throwIfErrors()
-    return Vocabulary(words: Array(words.prefix(rows)))
-  }
-}
-
-extension SourceFile {
-  /// The tokens of a list, in which padding may be an empty first line.
-  fileprivate func words() throws(Diagnostics) -> [String] { try KerasText.words(in: self) }
 }

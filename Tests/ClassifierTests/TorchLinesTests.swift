@@ -1,0 +1,82 @@
+import Classifier
+import Foundation
+import SourceText
+import TestSupport
+import Testing
+
+/// The lines of the README that write a model of PyTorch, run by real PyTorch where there is one.
+@Suite struct TorchLinesTests {
+  /// A Python with PyTorch and safetensors: `PYTHON` names it.
+  static let python = ProcessInfo.processInfo.environment["PYTHON"] ?? "python3"
+  static let isThere = (try? run("import torch, safetensors.torch")) != nil
+
+  /// What a script prints.
+  private static func run(_ script: String, in folder: String = ".") throws -> String {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = [python, "-c", script]
+    process.currentDirectoryURL = URL(filePath: folder, directoryHint: .isDirectory)
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw Diagnostic("the script fails") }
+    return String(decoding: output, as: UTF8.self)
+  }
+
+  /// The block of Python in the README.
+  private static func lines() throws -> String {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let readme = try SourceFile(reading: root.appendingPathComponent("README.md").path).text
+    let start = try #require(readme.range(of: "```python\n"))
+    let end = try #require(readme.range(of: "```", range: start.upperBound..<readme.endIndex))
+    return String(readme[start.upperBound..<end.lowerBound])
+  }
+
+  @Test(
+    .enabled(if: isThere, "PyTorch and safetensors are missing; PYTHON names a python3 with them"),
+    arguments: [
+      ("EmbeddingBag(9, 4, mode='mean', padding_idx=0)", "self.embedding(x)", "None, True"),
+      (
+        "Embedding(9, 4, padding_idx=0)",
+        "(self.embedding(x) * (x != 0).unsqueeze(-1)).sum(1) / (x != 0).sum(1, keepdim=True)",
+        "8, True"
+      ),
+      ("Embedding(9, 4)", "self.embedding(x).mean(1)", "8, False"),
+    ])
+  func `the lines of the README write what PyTorch says`(
+    embedding: String, mean: String, settings: String
+  ) throws {
+    try TemporaryFolder.use { folder in
+      let output = try Self.run(
+        """
+        import torch
+        from torch import nn
+        class Classifier(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.embedding = nn.\(embedding)
+                self.hidden, self.output = nn.Linear(4, 5), nn.Linear(5, 1)
+            def forward(self, x):
+                return self.output(torch.relu(self.hidden(\(mean))))
+        torch.manual_seed(7)
+        model = Classifier()
+        words = ["<pad>", "<unk>", "a", "good", "bad", "film", "dont", "see", "it"]
+        \(try Self.lines().replacing("None, True", with: settings))
+        for text in [[2, 3, 5], [1, 6, 7, 8, 4, 4, 4]]:
+            padded = text + [0] * (8 - len(text))
+            print(model(torch.tensor([padded])).double().item())
+        """, in: folder.path)
+      let expected = output.split(separator: "\n").compactMap { Double($0) }
+      let model = try Model(at: folder["theirs"])
+      let found = ["A good film!", "Truly,<br />don't see it: bad, bad, BAD"].map {
+        model.predict(model.encode($0)).logit
+      }
+      #expect(expected.count == 2)
+      for (found, expected) in zip(found, expected) { #expect(abs(found - expected) <= 1e-6) }
+    }
+  }
+}
