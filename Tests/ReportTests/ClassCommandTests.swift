@@ -80,7 +80,7 @@ import Testing
       #expect(try head("--class", "bad")[0].hasPrefix("Good: 2.7\u{202F}% for “bad” (an empty"))
       #expect(
         try head("--class", "bad", "--against", "mixed")[0]
-          .hasPrefix("Good: 41.0\u{202F}% for “bad” rather than “mixed” (an empty"))
+          .hasPrefix("Good: 41.1\u{202F}% for “bad” rather than “mixed” (an empty"))
     }
   }
 
