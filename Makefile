@@ -6,7 +6,7 @@ SWIFT_FILES = Package.swift Sources Tests
 # The tests are of the optimised code and share one build with the program; testable imports would compile
 # everything a second time.
 
-.PHONY: help report test bench bench-attribution bench-training bench-weaving format lint docs manual check-projects check-imports model models clean packages program
+.PHONY: help report test bench bench-attribution bench-training bench-weaving format lint docs manual check-projects check-imports check-fasttext model models clean packages program
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s%s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,9 @@ check-projects: ## Check the CI files of 'report init' by their systems' schemas
 
 check-imports: program ## Train models with Keras and PyTorch and compare what they and the program say (DATA=aclImdb)
 	@.ci/check-imports
+
+check-fasttext: program ## Train models with fastText and compare what it and the program say (DATA=aclImdb)
+	@.ci/check-fasttext
 
 model: program ## Train the embedded model anew (DATA=aclImdb)
 	@test -n '$(DATA)' || { echo 'say where the reviews are: make model DATA=path/to/aclImdb' >&2; exit 2; }

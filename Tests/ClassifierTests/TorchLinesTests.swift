@@ -73,7 +73,7 @@ import Testing
       let expected = output.split(separator: "\n").compactMap { Double($0) }
       let model = try Model(at: folder["theirs"])
       let found = ["A good film!", "Truly,<br />don't see it: bad, bad, BAD"].map {
-        model.predict(model.encode($0)).logit
+        model.predict(model.encode($0)).logits[0]
       }
       #expect(expected.count == 2)
       for (found, expected) in zip(found, expected) { #expect(abs(found - expected) <= 1e-6) }

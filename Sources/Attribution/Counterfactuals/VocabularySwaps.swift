@@ -68,23 +68,45 @@ public struct VocabularySwaps: Sendable {
       dot(rows.lanes.span.extracting(rows.lanes(ofRow: row)), slope.span)
     }
     let embedded = review.embedded
-    let here = rise(embedded, position)
+    let mixture = review.review.mixture
+    let scale = mixture?.scale ?? 1
+    // Of n-grams the promise knows nothing.
+    let here =
+      mixture == nil
+      ? rise(embedded, position) : scale * rise(table, review.review.indices[position])
+    func value(with index: Int) -> Double {
+      guard mixture == nil else { return Self.value(of: review, with: index, at: position) }
+      var edited = embedded
+      edited.setRow(position, to: table, row: index)
+      return review.value(at: edited)
+    }
     let promises = vocabulary.words.indices.filter(vocabulary.isWord)
-      .map { (index: $0, change: rise(table, $0) - here) }
+      .map { (index: $0, change: scale * rise(table, $0) - here) }
     func best(_ sign: Double) -> [Swap] {
       promises.filter { sign * $0.change > 0 }
         .sorted { (-sign * $0.change, $0.index) < (-sign * $1.change, $1.index) }
         .prefix(count)
         .map { promise in
-          var edited = embedded
-          edited.setRow(position, to: table, row: promise.index)
-          return Swap(
+          Swap(
             index: promise.index, word: vocabulary.words[promise.index],
-            predicted: promise.change, exact: review.value(at: edited) - review.value)
+            predicted: promise.change, exact: value(with: promise.index) - review.value)
         }
     }
     raising = best(1)
     lowering = best(-1)
+  }
+
+  /// What another line is worth, with n-grams of its own.
+  private static func value(
+    of review: ExplainedReview, with index: Int, at position: Int
+  ) -> Double {
+    let encoded = review.review
+    var words = encoded.readTokens.map(\.text)
+    let word = review.model.text.vocabulary.words[index]
+    let place = position - encoded.firstPosition
+    if words.indices.contains(place) { words[place] = word } else { words.append(word) }
+    let line = review.model.encode(words.joined(separator: " "))
+    return ExplainedReview(line, by: review.explainer).value
   }
 
   /// The place that there is, and its position.
@@ -94,18 +116,19 @@ public struct VocabularySwaps: Sendable {
     if place == .padding, let first = padding.first, let last = padding.last, review.counts(first) {
       return (.padding, first == 0 ? last : first)
     }
-    let words = encoded.firstPosition..<encoded.firstPosition + encoded.read.count
+    let range = encoded.firstPosition..<encoded.firstPosition + encoded.read.count
+    let words = range.filter(review.counts)
     // Of a review without a word nothing is left but its first position.
-    guard !words.isEmpty else { return (place, words.lowerBound % max(1, review.length)) }
+    guard !words.isEmpty else { return (place, range.lowerBound % max(1, review.length)) }
     let game = CoalitionGame(
       review, players: PositionGroups(single: words), baseline: .pad, removal: .replace)
     let changes = words.indices.map { word in
       var rest = game.full
-      game.remove(word - words.lowerBound, from: &rest)
+      game.remove(word, from: &rest)
       return abs(game.value(of: rest) - review.value)
     }
     let order = changes.indices.sorted { (changes[$0], $0) < (changes[$1], $1) }
     let chosen = place == .strongest ? order.last : order.first
-    return (place == .strongest ? .strongest : .weakest, words.lowerBound + (chosen ?? 0))
+    return (place == .strongest ? .strongest : .weakest, words[chosen ?? 0])
   }
 }

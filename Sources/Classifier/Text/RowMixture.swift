@@ -22,6 +22,8 @@ public struct RowMixture: Hashable, Sendable {
   private let starts: [Int]
   /// The number of looked-up rows, N.
   public let rowCount: Int
+  /// What a row that belongs to one word is multiplied by, T/N.
+  public let scale: Double
 
   /// Folds n-grams on their words.
   ///
@@ -35,10 +37,11 @@ public struct RowMixture: Hashable, Sendable {
       for position in positions { parts[position].append(part) }
     }
     rowCount = own.reduce(shared.count) { $0 + $1.count }
-    let scale = Double(parts.count { !$0.isEmpty }) / Double(max(1, rowCount))
+    scale = Double(parts.count { !$0.isEmpty }) / Double(max(1, rowCount))
     var starts = [0]
     for each in parts { starts.append(starts[starts.count - 1] + each.count) }
     self.starts = starts
+    let scale = scale
     self.parts = parts.joined().map { Part(row: $0.row, weight: scale * $0.weight) }
   }
 
