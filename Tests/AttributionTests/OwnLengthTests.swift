@@ -43,7 +43,7 @@ struct OwnLengthTests {
             let review = explainer.explain(text)
             let attribution = try Attributions.of(method.type.name, review)
             #expect(attribution.positions.count == review.review.indices.count)
-            #expect(attribution.positions.allSatisfy(\.isFinite))
+            #expect(attribution.positions.allSatisfy { $0.isFinite })
           }
         }
       }
