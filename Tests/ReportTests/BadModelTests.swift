@@ -94,13 +94,19 @@ import Testing
     ) { $0 == "vocabulary.txt" ? $1 : nil }
   }
 
-  @Test func `no folder at all`() throws {
+  @Test func `no model at all`() throws {
     try Workplace.use { work throws in
-      for model in ["none", "picks.txt"] {
-        #expect(
-          try work.report("explain", "Good.", "--model", model)
-            == .failed(2, "\(model): error: there is no such folder"))
-      }
+      #expect(
+        try work.report("explain", "Good.", "--model", "none")
+          == .failed(2, "none: error: there is no such folder"))
+      let text = try work.report("explain", "Good.", "--model", "picks.txt")
+      #expect(text.status == 2 && text.output.isEmpty)
+      #expect(
+        text.error.hasPrefix(
+          """
+          picks.txt: error: this is no model that can be read
+            hint: a model is a folder with config.json, vocabulary.txt and weights.safetensors, or a file of 
+          """))
     }
   }
 }

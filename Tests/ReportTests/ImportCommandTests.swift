@@ -48,7 +48,12 @@ import Testing
       #expect(outcome.status == 0)
       #expect(
         outcome.output.hasSuffix(
-          "\n- Texts become words as by Keras' `Tokenizer`; `--standardize` says otherwise.\n"))
+          """
+
+          - Texts become words as by Keras' `Tokenizer`; `--standardize` says otherwise.
+          - A review has 256 positions, as in the tutorial; `--sequence-length` says otherwise.
+
+          """))
     }
   }
   #else
