@@ -97,6 +97,9 @@ public struct ExplainedReview: Sendable {
   /// Whether a position counts.
   public func counts(_ position: Int) -> Bool { mask?[position] ?? true }
 
+  /// The first position that counts; 0 where none does.
+  public var firstCounted: Int { (0..<length).first(where: counts) ?? 0 }
+
   /// The weight of a position that counts in an average over positions, `1/n`; 0 where none counts.
   public var share: Double {
     let count = mask.map { mask in mask.count { $0 } } ?? length

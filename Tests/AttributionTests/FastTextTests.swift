@@ -60,7 +60,8 @@ import Testing
         }
         // Without the closed form noise is drawn, and orders are of words rather than of groups of equal ones.
         let isDrawn = [
-          "shapley-value-sampling", "kernel-shap", "lime", "smoothgrad", "smoothgrad-squared", "vargrad",
+          "shapley-value-sampling", "kernel-shap", "lime", "smoothgrad", "smoothgrad-squared",
+          "vargrad",
         ].contains(type.name)
         for (one, other) in zip(attribution.scores, found[1].1.scores) where !isDrawn {
           #expect(abs(one - other) < 0.02, "\(type.name) \(text)")
@@ -105,6 +106,21 @@ import Testing
     let review = try explainers("words.bin", .probability)[0].explain("good nobody film.")
     let scores = try method("shapley-values").attribute(review).scores
     #expect(scores[1] == 0 && scores[0] != 0 && scores[2] != 0)
+  }
+
+  @Test func `a word can take another's place, and the line is read anew`() throws {
+    for name in Self.names {
+      let explainer = try explainers(name, .probability)[0]
+      let review = explainer.explain("nobody good film. mess")
+      let swaps = VocabularySwaps(review, place: .strongest)
+      #expect(review.counts(swaps.position))
+      for swap in swaps.raising {
+        var words = review.review.tokens.map(\.text)
+        words[swaps.position] = swap.word
+        let value = explainer.explain(words.joined(separator: " ")).value
+        #expect(abs(swap.exact - (value - review.value)) < 1e-12)
+      }
+    }
   }
 
   @Test func `without n-grams, what remains is read as if it were the whole line`() throws {

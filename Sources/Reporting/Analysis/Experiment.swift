@@ -12,15 +12,15 @@ struct Experiment {
 
   private var gradient: Matrix { analysis.gradient }
 
-  /// The positions of the words that are read.
-  private var words: Range<Int> {
+  /// The positions of the words that are read and count.
+  private var words: [Int] {
     let first = analysis.review.firstPosition
-    return first..<first + analysis.tokens.count
+    return (first..<first + analysis.tokens.count).filter(analysis.explained.counts)
   }
 
-  /// The length of the first gradient row.
+  /// The length of the first gradient row that counts.
   var rowLength: Double {
-    gradient.row(0).reduce(0) { $0 + $1 * $1 }.squareRoot()
+    gradient.row(analysis.explained.firstCounted).reduce(0) { $0 + $1 * $1 }.squareRoot()
   }
 
   /// How many different sums the gradient rows of the words have.

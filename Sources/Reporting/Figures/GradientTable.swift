@@ -11,6 +11,7 @@ struct GradientTable {
   let limit: Int
 
   private var gradient: Matrix { analysis.gradient }
+  private var first: Int { analysis.explained.firstCounted }
   private var embedded: Matrix { analysis.explained.embedded }
 
   var html: HTML {
@@ -33,7 +34,7 @@ struct GradientTable {
       <table class="gradient-table">
       <thead><tr><th scope="col">Row</th><th scope="col" class="left">Token</th>\
       <th scope="col" colspan="4">Gradient row</th><th scope="col">Its sum</th><th scope="col">Its length</th>\
-      <th scope="col">Δ to row 0</th><th scope="col">Embedding mean</th><th scope="col">Product</th></tr></thead>
+      <th scope="col">Δ to row \(first)</th><th scope="col">Embedding mean</th><th scope="col">Product</th></tr></thead>
       <tbody>
       \(rows.joined(separator: "\n"))
       </tbody></table>
@@ -45,7 +46,7 @@ struct GradientTable {
     let firsts = entries.prefix(2) + entries.suffix(1)
     let cells = firsts.map { "<td>\(thousandths($0))</td>" as HTML }
     let words = embedded.row(position)
-    let difference = zip(entries, gradient.row(0)).map { abs($0 - $1) }.max() ?? 0
+    let difference = zip(entries, gradient.row(first)).map { abs($0 - $1) }.max() ?? 0
     let product = zip(words, entries).reduce(0) { $0 + $1.0 * $1.1 }
     let mean = words.reduce(0, +) / Double(max(words.count, 1))
     let length = entries.reduce(0) { $0 + $1 * $1 }.squareRoot()
@@ -71,7 +72,7 @@ struct GradientTable {
 
   private func isEqual(words others: Int) -> Bool {
     let end = analysis.review.firstPosition + analysis.tokens.count
-    return (end - others..<end).allSatisfy(isFirstRow)
+    return (end - others..<end).filter(analysis.explained.counts).allSatisfy(isFirstRow)
   }
 
   private var isPaddingEqual: Bool {
@@ -81,6 +82,6 @@ struct GradientTable {
   /// Whether a row of the gradient is the first one over again.
   private func isFirstRow(_ row: Int) -> Bool {
     gradient.lanes[gradient.lanes(ofRow: row)]
-      .elementsEqual(gradient.lanes[gradient.lanes(ofRow: 0)])
+      .elementsEqual(gradient.lanes[gradient.lanes(ofRow: first)])
   }
 }

@@ -88,7 +88,10 @@ struct KerasModel {
   /// Says which layers can't be used at all.
   private func check(_ layers: [KerasLayer]) throws(Diagnostics) {
     let known = Set(Layers.all.map { $0.className }).union([Embedding.className])
-    let usable = known.subtracting([AttentionPooling.className, HierarchicalSoftmax.className]).sorted().joined(separator: ", ")
+    let usable =
+      known
+      .subtracting([AttentionPooling.className, HierarchicalSoftmax.className])
+      .sorted().joined(separator: ", ")
     var problems = Diagnostics()
     for layer in layers where !known.contains(layer.className) {
       problems.report(
