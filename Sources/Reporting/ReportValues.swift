@@ -253,7 +253,12 @@ enum ReportValues {
         result($0).map { .number($0.special) }
       },
       of("\(name).distinct", "different numbers among the words", .count) {
-        result($0).map { .integer(Set($0.scores).count) }
+        // A word that the model does not see has no number of its own.
+        let (explained, first) = ($0.explained, $0.review.firstPosition)
+        return result($0).map { found in
+          let counted = found.scores.indices.filter { explained.counts(first + $0) }
+          return .integer(Set(counted.map { found.scores[$0] }).count)
+        }
       },
       of("\(name).strongest-word", "the word with the largest number", .text) { analysis in
         word(analysis, 1).map { .text(analysis.words[$0]) }

@@ -34,19 +34,23 @@ struct Experiment {
     return Set(words.map { embedded.row($0).reduce(0, +) }).count
   }
 
-  /// How many different words there are; unknown words are one.
+  /// How many different words there are; unknown words are one, and with n-grams a word among others is another one.
   var distinctWords: Int {
-    Set(words.map { analysis.review.indices[$0] }).count
+    let kinds = analysis.review.kinds
+    return Set(words.map { kinds[$0] }).count
   }
 
   /// The gradient with respect to the average, divided by that with respect to one row: L, where the input is L rows.
   ///
-  /// Both are measured: the one by the closed form of what follows the average, the other by the general backward pass.
+  /// Both are measured: the one by the closed form of what follows the average, or where there is none by the pass back
+  /// from a single row that is the average; the other by the general backward pass.
   var pooledRatio: Double? {
-    guard let pooled = analysis.explained.pooled, rowLength > 0 else { return nil }
-    let row = pooled.gradient(
-      atMean: analysis.explained.mean, of: analysis.explained.output.gradient(at:)
-    ).gradient
+    let (explained, sequential) = (analysis.explained, analysis.explained.model.sequential)
+    guard sequential.rowStructure.collapses, rowLength > 0 else { return nil }
+    let row =
+      explained.pooled?.gradient(atMean: explained.mean, of: explained.output.gradient(at:))
+      .gradient
+      ?? sequential.gradient(at: explained.mean, of: explained.output.gradient(at:)).gradient
     return row.rowDots(row)[0].squareRoot() / rowLength
   }
 
