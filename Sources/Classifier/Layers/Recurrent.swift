@@ -85,6 +85,7 @@ public struct Recurrent<Cell: RecurrentCell>: RecurrentLayer {
     source.refuse("zero_output_for_mask", .bool(true))
     source.refuse("return_state", .bool(true))
     source.refuse("stateful", .bool(true))
+    source.refuse("time_major", .bool(true))
     let units = source.integer("units", in: 1...65_536)
     cell = Cell(reading: &source, units: units)
   }
