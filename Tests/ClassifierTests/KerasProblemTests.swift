@@ -1,6 +1,5 @@
 import Archives
 import Classifier
-import LinearAlgebra
 import Foundation
 import LinearAlgebra
 import SourceText

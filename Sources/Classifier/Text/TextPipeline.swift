@@ -86,7 +86,8 @@ public struct TextPipeline: Hashable, Sendable {
   /// The number of positions of an empty review.
   public var nominalLength: Int { sequenceLength ?? shortestLength }
 
-  /// Encodes a text as fastText does, or as Keras does: the start token is put in front, then `pad_sequences` cuts or fills up.
+  /// Encodes a text as fastText does, or as Keras does: the start token is put in front, then `pad_sequences` cuts or
+  /// fills up.
   ///
   /// - Parameter text: Any text.
   /// - Returns: The text with its words and the model's input.
