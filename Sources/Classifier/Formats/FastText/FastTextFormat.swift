@@ -20,9 +20,21 @@ public enum FastTextFormat: ModelFormat {
     do throws(Diagnostic) {
       return try Model(
         sequential: file.sequential, text: TextPipeline(ngrams: file.text, words: file.words),
-        classes: file.classes.map { Label($0) })
+        classes: file.classes.map { Label($0) }, card: card(path))
     } catch {
       throw Diagnostics([error.moved(to: SourceLocation(file: path))])
     }
+  }
+
+  private static func card(_ path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return """
+      # fasttext
+
+      Imported from `\(name)`, a supervised model of fastText.
+
+      - Texts are cut at ASCII white space; capitals and punctuation belong to their words.
+
+      """
   }
 }
