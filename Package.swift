@@ -33,7 +33,8 @@ let package = Package(
     .target(name: "SourceText"),
 
     // The left wing turns words into numbers and never heard of HTML.
-    .target(name: "LinearAlgebra"),
+    .target(name: "CLanes"),
+    .target(name: "LinearAlgebra", dependencies: ["CLanes"]),
     .target(
       name: "Classifier",
       dependencies: [
@@ -111,6 +112,7 @@ let package = Package(
   ]
 )
 
-for target in package.targets where target.type != .system && target.name != "EmbeddedFiles" {
+for target in package.targets
+where target.type != .system && !["CLanes", "EmbeddedFiles"].contains(target.name) {
   target.swiftSettings = settings
 }

@@ -10,8 +10,8 @@ public struct Background: Sendable {
   public struct Member: Sendable {
     /// The review.
     public let review: EncodedReview
-    /// Its embedding matrix, L × D.
-    public let embedded: Matrix
+    /// The rows of its embedding matrix, the last of which all positions behind it hold too: padding is there once.
+    public let rows: Matrix
     /// Which positions count; nil when all do.
     public let mask: [Bool]?
     /// The mean of the positions that count, 1 × D.
@@ -40,11 +40,20 @@ public struct Background: Sendable {
       let embedded = model.sequential.embed(review.indices)
       let mask = model.sequential.embedding.mask(of: review.indices)
       return Member(
-        review: review, embedded: embedded, mask: mask,
+        review: review, rows: embedded.withoutRepeatedEnd, mask: mask,
         mean: GlobalAveragePooling1D().forward(embedded, mask: mask),
         logits: model.sequential.logits(at: embedded, mask: mask))
     }
     let words = members.flatMap { $0.review.readTokens.map(\.index) }
     meanRow = words.isEmpty ? nil : model.sequential.embed(words).rowMean
+  }
+}
+
+extension Matrix {
+  /// The rows without those at the end that repeat the one in front of them.
+  fileprivate var withoutRepeatedEnd: Matrix {
+    var count = rows
+    while count > 1, row(count - 1) == row(count - 2) { count -= 1 }
+    return firstRows(count)
   }
 }
