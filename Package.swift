@@ -38,7 +38,8 @@ let package = Package(
     .target(name: "SourceText"),
 
     // The left wing turns words into numbers and never heard of HTML.
-    .target(name: "LinearAlgebra"),
+    .target(name: "CLanes"),
+    .target(name: "LinearAlgebra", dependencies: ["CLanes"]),
     .systemLibrary(
       name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
     .systemLibrary(
@@ -128,6 +129,7 @@ let package = Package(
   ]
 )
 
-for target in package.targets where target.type != .system && target.name != "EmbeddedFiles" {
+for target in package.targets
+where target.type != .system && !["CLanes", "EmbeddedFiles"].contains(target.name) {
   target.swiftSettings = settings
 }

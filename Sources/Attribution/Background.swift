@@ -12,6 +12,8 @@ public struct Background: Sendable {
     public let review: EncodedReview
     /// Its embedding matrix, L × D.
     public let embedded: Matrix
+    /// Its rows, the last of which all positions behind it hold too: padding is there once.
+    let rows: Matrix
     /// Which positions count; nil when all do.
     public let mask: [Bool]?
     /// The mean of the positions that count, 1 × D.
@@ -40,7 +42,7 @@ public struct Background: Sendable {
       let embedded = model.sequential.embedding.forward(review)
       let mask = model.sequential.embedding.mask(of: review)
       return Member(
-        review: review, embedded: embedded, mask: mask,
+        review: review, embedded: embedded, rows: embedded.withoutRepeatedEnd, mask: mask,
         mean: GlobalAveragePooling1D().forward(embedded, mask: mask),
         logits: model.sequential.logits(at: embedded, mask: mask))
     }
@@ -54,5 +56,14 @@ public struct Background: Sendable {
       rows.setRow(row, to: word.member.embedded, row: word.position)
     }
     meanRow = words.isEmpty ? nil : rows.rowMean
+  }
+}
+
+extension Matrix {
+  /// The rows without those at the end that repeat the one in front of them.
+  fileprivate var withoutRepeatedEnd: Matrix {
+    var count = rows
+    while count > 1, row(count - 1) == row(count - 2) { count -= 1 }
+    return firstRows(count)
   }
 }

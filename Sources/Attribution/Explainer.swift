@@ -15,7 +15,7 @@ public struct Explainer: Sendable {
     let steps: [any Layer]
     let pooled: PooledNetwork?
     let background: Background
-    let backgroundPasses: [Backpropagation]
+    let backgroundStarts: [PathStart]
     let baselineRows: [Baseline: Matrix]
     let verdicts: [Explainer]
   }
@@ -30,8 +30,8 @@ public struct Explainer: Sendable {
   public var pooled: PooledNetwork? { contents[0].pooled }
   /// The reviews that methods with a distribution of baselines average over.
   public var background: Background { contents[0].background }
-  /// With a closed form, the pass forward from each of them, which is the same for every review that is explained.
-  var backgroundPasses: [Backpropagation] { contents[0].backgroundPasses }
+  /// Each of them as the start of a way to any review that has no mask.
+  var backgroundStarts: [PathStart] { contents[0].backgroundStarts }
   /// The row of each baseline, 1 × D.
   var baselineRows: [Baseline: Matrix] { contents[0].baselineRows }
 
@@ -68,13 +68,11 @@ public struct Explainer: Sendable {
         output: output),
     ]
     let pooled = usesClosedForm ? PooledNetwork(model.sequential) : nil
-    let passes = pooled.map { pooled in
-      background.members.map { Backpropagation(through: pooled.steps, at: $0.mean, mask: nil) }
-    }
     contents = [
       Contents(
         model: model, output: output, steps: model.sequential.logitLayers.flatMap(\.steps),
-        pooled: pooled, background: background, backgroundPasses: passes ?? [],
+        pooled: pooled, background: background,
+        backgroundStarts: background.members.map { PathStart($0, pooled) },
         baselineRows: baselineRows, verdicts: [])
     ]
   }

@@ -51,13 +51,10 @@ struct IntegratedPath {
   /// The sum of what ``attributions(from:to:)`` gives for several baselines.
   func attributions(summedOver starts: [PathStart], to review: ExplainedReview) -> [Double] {
     if rule == .exact, let pooled = review.pooled {
-      return review.contributions(
-        summedOver: starts.map { start in
-          (
-            start,
-            pooled.integratedGradient(from: start.mean, to: review.mean, of: review.output)
-          )
-        })
+      let gradients = starts.indices.map {
+        pooled.integratedGradient(from: starts[$0].mean, to: review.mean, of: review.output)
+      }
+      return review.contributions(of: gradients, fromEach: starts)
     }
     return starts.reduce(into: [Double](repeating: 0, count: review.length)) { sums, start in
       let shares = attributions(from: start, to: review)

@@ -48,23 +48,36 @@ struct NoiseTunnel {
     let share = review.share
     let center = review.pooled == nil ? review.embedded : review.mean
     let deviation = sigma(for: review) * (review.pooled == nil ? 1 : share.squareRoot())
-    func gradient(at point: Matrix) -> Matrix {
-      review.pooled.map { pooled in
-        share * pooled.gradient(atMean: point, of: review.output.gradient(at:)).gradient
-      } ?? review.gradient(at: point)
+    func noisy() -> Matrix {
+      var point = center
+      for row in 0..<point.rows {
+        for column in 0..<point.columns { point[row, column] += deviation * random.normal() }
+      }
+      return point
     }
     // Measured from the gradient of the review itself, entries that noise does not change vary by exactly zero.
-    let origin = gradient(at: center)
+    let origin = review.pooled == nil ? review.gradient(at: center) : share * review.sharedGradient
     var sum = Matrix(rows: origin.rows, columns: origin.columns)
     var squares = sum
-    for _ in 0..<samples {
-      var noisy = center
-      for row in 0..<noisy.rows {
-        for column in 0..<noisy.columns { noisy[row, column] += deviation * random.normal() }
-      }
-      let difference = gradient(at: noisy) - origin
+    func add(_ gradient: Matrix) {
+      let difference = gradient - origin
       sum += difference
       squares += difference.multipliedByEntries(of: difference)
+    }
+    if let pooled = review.pooled {
+      // All at once, but for no more at a time than memory has room for.
+      for start in stride(from: 0, to: samples, by: 512) {
+        var points = Matrix(rows: min(512, samples - start), columns: center.columns)
+        for row in 0..<points.rows { points.setRow(row, to: noisy(), row: 0) }
+        let gradients = share * pooled.gradients(atMeans: points, of: review.output.gradient(at:))
+        var gradient = center
+        for row in 0..<points.rows {
+          gradient.setRow(0, to: gradients, row: row)
+          add(gradient)
+        }
+      }
+    } else {
+      for _ in 0..<samples { add(review.gradient(at: noisy())) }
     }
     let mean = (1 / Double(samples)) * sum
     let variance = (1 / Double(samples)) * squares - mean.multipliedByEntries(of: mean)

@@ -17,32 +17,30 @@ extension ExplainedReview {
       let distance = start.map { embedded - $0.matrix(positions: length) } ?? embedded
       return distance.rowDots(gradient)
     }
-    let ends = dots(withRow: gradient)
-    guard let start else { return shares(of: ends) }
-    let starts = start.rows.dots(withRow: gradient)
-    // One row that all positions hold, or one for each.
-    return shares(
-      of: starts.count == 1
-        ? ends.map { $0 - starts[0] } : zip(ends, starts).map { $0 - $1 })
+    var sums = dots(withRow: gradient)
+    start?.rows.subtractDots(withRow: gradient, from: &sums)
+    return shares(of: sums)
   }
 
   /// The sum of the contributions from several starts.
   ///
   /// Behind an average the review's rows are multiplied once, by the sum of the gradients.
   ///
-  /// - Parameter parts: A gradient for each start, as above.
+  /// - Parameters:
+  ///   - gradients: One for each start, as above.
+  ///   - starts: The starts.
   /// - Returns: One number a position.
-  func contributions(summedOver parts: [(start: PathStart, gradient: Matrix)]) -> [Double] {
-    guard pooled != nil, var total = parts.first?.gradient else {
-      return parts.reduce(into: [Double](repeating: 0, count: length)) { sums, part in
-        let shares = contributions(of: part.gradient, from: part.start)
+  func contributions(of gradients: [Matrix], fromEach starts: [PathStart]) -> [Double] {
+    guard pooled != nil, var total = gradients.first else {
+      return starts.indices.reduce(into: [Double](repeating: 0, count: length)) { sums, index in
+        let shares = contributions(of: gradients[index], from: starts[index])
         for position in sums.indices { sums[position] += shares[position] }
       }
     }
-    for part in parts.dropFirst() { total += part.gradient }
+    for gradient in gradients.dropFirst() { total += gradient }
     var sums = dots(withRow: total)
-    for (start, gradient) in parts {
-      start.rows.subtractDots(withRow: gradient, from: &sums)
+    for index in starts.indices {
+      starts[index].rows.subtractDots(withRow: gradients[index], from: &sums)
     }
     return shares(of: sums)
   }

@@ -73,6 +73,16 @@ public struct Matrix: Hashable, Sendable {
     for lane in 0..<width { target[row * width + lane] = entries[sourceRow * width + lane] }
   }
 
+  /// The matrix without its last rows.
+  ///
+  /// - Parameter count: The number of rows that are left.
+  /// - Returns: count × columns.
+  public func firstRows(_ count: Int) -> Matrix {
+    var result = Matrix(rows: count, columns: columns)
+    for row in 0..<count { result.setRow(row, to: self, row: row) }
+    return result
+  }
+
   /// The matrix with a function applied to each number.
   public func mapped(_ function: (Double) -> Double) -> Matrix {
     var result = self
@@ -135,21 +145,21 @@ extension Matrix {
     dots(ofRows: 0..<rows, withRow: row)
   }
 
-  /// Subtracts the dot product of each row with one row from a number; a single row counts for all numbers.
+  /// Subtracts the dot product of each row with one row from a number; the last row counts for all numbers behind it.
   ///
   /// - Parameters:
   ///   - row: 1 × columns.
-  ///   - values: One number a row, or any number of them where there is one row.
+  ///   - values: At least one number a row.
   @inlinable
   public func subtractDots(withRow row: Matrix, from values: inout [Double]) {
-    precondition(rows == 1 || rows == values.count, "\(values.count) numbers for \(rows) rows")
+    precondition(1...values.count ~= rows, "\(values.count) numbers for \(rows) rows")
     precondition(row.rows == 1 && row.columns == columns, "dots with a row of \(row.columns)")
     let (entries, factors) = (lanes.span, row.lanes.span)
-    let only = rows == 1 ? dot(entries, factors) : 0
-    for index in values.indices {
-      values[index] -=
-        rows == 1 ? only : dot(entries.extracting(lanes(ofRow: index)), factors)
+    for index in 0..<rows - 1 {
+      values[index] -= dot(entries.extracting(lanes(ofRow: index)), factors)
     }
+    let last = dot(entries.extracting(lanes(ofRow: rows - 1)), factors)
+    for index in rows - 1..<values.count { values[index] -= last }
   }
 
   /// The matrix with each number multiplied by that of another matrix at the same place.

@@ -12,13 +12,28 @@ extension Matrix {
     precondition(
       a.columns == b.rows && rows == a.rows && columns == b.columns,
       "\(a.rows) × \(a.columns) times \(b.rows) × \(b.columns) to \(rows) × \(columns)")
-    let (factors, terms) = (a.lanes.span, b.lanes.span)
-    let (width, depth) = (lanesPerRow, a.columns)
+    let (factors, terms, width) = (a.lanes.span, b.lanes.span, lanesPerRow)
     var sums = lanes.mutableSpan
-    for row in 0..<a.rows {
-      addRowProduct(
-        factors.extracting(a.lanes(ofRow: row)), depth, terms, width, to: &sums, from: row * width)
+    for rows in a.nonzeroRuns {
+      addLaneProduct(
+        (rows.count, width), terms: .all(a.columns), c: (rows.lowerBound * width, width),
+        to: &sums, a: (8 * rows.lowerBound * a.lanesPerRow, 8 * a.lanesPerRow, 1), of: factors,
+        b: terms)
     }
+  }
+
+  /// The rows that are not all zero, those side by side together.
+  package var nonzeroRuns: [Range<Int>] {
+    var runs: [Range<Int>] = []
+    let entries = lanes.span
+    for row in 0..<rows where !isZero(entries.extracting(lanes(ofRow: row))) {
+      if let last = runs.last, last.upperBound == row {
+        runs[runs.count - 1] = last.lowerBound..<row + 1
+      } else {
+        runs.append(row..<row + 1)
+      }
+    }
+    return runs
   }
 
   /// Adds a product with a transposed matrix: `C ← C + Aᵀ B`.
@@ -35,34 +50,14 @@ extension Matrix {
       a.rows == b.rows && rows == a.columns && columns == b.columns,
       "\(a.rows) × \(a.columns) transposed times \(b.rows) × \(b.columns)")
     let (factors, terms) = (a.lanes.span, b.lanes.span)
-    let (rows, width, depth) = (rows, lanesPerRow, a.lanesPerRow)
+    let (rows, width) = (rows, lanesPerRow)
     let used = (0..<b.rows).filter { !isZero(terms.extracting(b.lanes(ofRow: $0))) }
     var sums = lanes.mutableSpan
-    // Blocks of rows that stay in the first cache while every row of the result goes over them.
+    // Blocks of terms that stay in the first cache while every row of the result goes over them.
     for block in stride(from: 0, to: used.count, by: 32) {
-      let block = used[block..<min(block + 32, used.count)]
-      for row in 0..<rows {
-        var lane = 0
-        while lane + 1 < width {
-          var first = sums[row * width + lane]
-          var second = sums[row * width + lane + 1]
-          for entry in block {
-            let factor = factors[entry * depth + row >> 3][row & 7]
-            first += factor * terms[entry * width + lane]
-            second += factor * terms[entry * width + lane + 1]
-          }
-          sums[row * width + lane] = first
-          sums[row * width + lane + 1] = second
-          lane += 2
-        }
-        if lane < width {
-          var sum = sums[row * width + lane]
-          for entry in block {
-            sum += factors[entry * depth + row >> 3][row & 7] * terms[entry * width + lane]
-          }
-          sums[row * width + lane] = sum
-        }
-      }
+      addLaneProduct(
+        (rows, width), terms: .chosen(Array(used[block..<min(block + 32, used.count)])),
+        c: (0, width), to: &sums, a: (0, 1, 8 * a.lanesPerRow), of: factors, b: terms)
     }
   }
 
@@ -86,31 +81,13 @@ extension Matrix {
 ///   - table: The table's lanes, of which `width` are changed.
 ///   - first: The first lane that is changed.
 /// - Complexity: O(depth · width), without allocation; a row of zeros costs nothing.
-@inlinable
 public func addRowProduct(
   _ x: Span<SIMD8<Double>>, _ depth: Int, _ b: Span<SIMD8<Double>>, _ width: Int,
   to table: inout MutableSpan<SIMD8<Double>>, from first: Int
 ) {
   if isZero(x) { return }
-  var lane = 0
-  // Two lanes of sums are as many as the registers of every x86-64 processor hold.
-  while lane + 1 < width {
-    var sum = table[first + lane]
-    var next = table[first + lane + 1]
-    for i in 0..<depth {
-      let factor = x[i >> 3][i & 7]
-      sum += factor * b[i * width + lane]
-      next += factor * b[i * width + lane + 1]
-    }
-    table[first + lane] = sum
-    table[first + lane + 1] = next
-    lane += 2
-  }
-  if lane < width {
-    var sum = table[first + lane]
-    for i in 0..<depth { sum += x[i >> 3][i & 7] * b[i * width + lane] }
-    table[first + lane] = sum
-  }
+  addLaneProduct(
+    (1, width), terms: .all(depth), c: (first, width), to: &table, a: (0, 0, 1), of: x, b: b)
 }
 
 /// Whether all numbers of a row are zero.

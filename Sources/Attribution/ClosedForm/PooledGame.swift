@@ -55,11 +55,8 @@ struct PooledGame: Sendable {
     let mask = review.mask
     let base = removal == .replace ? row : Matrix(rows: 1, columns: row.columns)
     let (width, embedded) = (steps.lanesPerRow, review.embedded)
-    var change = Matrix(rows: 1, columns: row.columns)
-    var units = steps.lanes.mutableSpan
-    var unitSums = sums.lanes.mutableSpan
+    var changes = Matrix(rows: players.count, columns: row.columns)
     for (player, positions) in players.enumerated() {
-      var isZero = true
       for lane in 0..<row.lanesPerRow {
         var entry = SIMD8<Double>.zero
         for position in positions where mask?[position] ?? true {
@@ -67,23 +64,17 @@ struct PooledGame: Sendable {
             share
             * (embedded.lanes[position * row.lanesPerRow + lane] - base.lanes[lane])
         }
-        change.lanes[lane] = entry
+        changes.lanes[player * row.lanesPerRow + lane] = entry
         emptyMean.lanes[lane] -= entry
-        if any(entry .!= .zero) { isZero = false }
       }
       if removal == .remove {
         weights[player] = share * Double(positions.count { mask?[$0] ?? true })
       }
-      let first = player * width
-      // Padding replaced by padding moves nothing, and most reviews have much of it.
-      if !isZero {
-        multiply(change.lanes.span, kernel, into: &units, from: first)
-      }
-      for lane in first..<first + width {
-        unitSums[lane + width] = unitSums[lane] + units[lane]
-      }
       weightSums.append(weightSums[player] + weights[player])
     }
+    steps.addProduct(changes, kernel)
+    var unitSums = sums.lanes.mutableSpan
+    for lane in steps.lanes.indices { unitSums[lane + width] = unitSums[lane] + steps.lanes[lane] }
     self.steps = steps
     self.sums = sums
     self.weights = weights

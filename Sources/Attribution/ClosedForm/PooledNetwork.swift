@@ -64,10 +64,28 @@ public struct PooledNetwork: Sendable {
     return (logits, gradient(of: seed(logits), through: states))
   }
 
+  /// The gradient of a function of the logits at each of several means.
+  ///
+  /// - Parameters:
+  ///   - means: n × D.
+  ///   - seed: `∂F/∂z` at logits, 1 × K.
+  /// - Returns: `∂F/∂m`, n × D.
+  func gradients(atMeans means: Matrix, of seed: (Matrix) -> Matrix) -> Matrix {
+    let states = states(atMean: means)
+    let logits = states[layers.count - 1]
+    var seeds = Matrix(rows: means.rows, columns: logits.columns)
+    for row in 0..<means.rows {
+      var point = Matrix(rows: 1, columns: logits.columns)
+      point.setRow(0, to: logits, row: row)
+      seeds.setRow(row, to: seed(point), row: 0)
+    }
+    return gradient(of: seeds, through: states)
+  }
+
   /// The units of every layer before their activation.
   ///
-  /// - Parameter mean: 1 × D.
-  /// - Returns: A row for each layer; the last holds the logits.
+  /// - Parameter mean: 1 × D, or a row for each of several means.
+  /// - Returns: A matrix for each layer, with as many rows; the last holds the logits.
   func states(atMean mean: Matrix) -> [Matrix] { states(atFirst: affine(0, mean)) }
 
   /// The units of every layer before their activation.
@@ -116,7 +134,8 @@ public struct PooledNetwork: Sendable {
   /// The value of a layer's units before their activation.
   func affine(_ index: Int, _ input: Matrix) -> Matrix {
     var result = product(input, layers[index].kernel)
-    result += layers[index].bias
+    let bias = layers[index].bias
+    for lane in result.lanes.indices { result.lanes[lane] += bias.lanes[lane % bias.lanes.count] }
     return result
   }
 
@@ -126,9 +145,13 @@ public struct PooledNetwork: Sendable {
     for lane in state.lanes.indices { state.lanes[lane] = pointwiseMax(state.lanes[lane], .zero) }
   }
 
-  /// `x W` for a row `x`.
+  /// `x W` for a row `x`, or for each of several.
   func product(_ x: Matrix, _ kernel: Matrix) -> Matrix {
-    var result = Matrix(rows: 1, columns: kernel.columns)
+    var result = Matrix(rows: x.rows, columns: kernel.columns)
+    guard x.rows == 1 else {
+      result.addProduct(x, kernel)
+      return result
+    }
     var entries = result.lanes.mutableSpan
     multiply(x.lanes.span, kernel, into: &entries, from: 0)
     return result

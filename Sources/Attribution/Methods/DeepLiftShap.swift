@@ -34,8 +34,10 @@ public struct DeepLiftShap: AttributionMethod {
   public func attribute(_ review: ExplainedReview) -> Attribution {
     let pass = Backpropagation(of: review)
     return Attribution(averagedOver: review) { starts in
-      review.contributions(
-        summedOver: starts.map { ($0, DeepLift.multipliers(of: pass, from: $0, review)) })
+      let multipliers = starts.indices.map {
+        DeepLift.multipliers(of: pass, from: starts[$0], review)
+      }
+      return review.contributions(of: multipliers, fromEach: starts)
     }
   }
 }

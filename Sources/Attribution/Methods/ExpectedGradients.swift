@@ -53,6 +53,6 @@ extension Attribution {
     let weight = 1 / Double(starts.count)
     self.init(
       positions: sum(starts).map { weight * $0 }, of: review,
-      baselineValue: weight * starts.reduce(0) { $0 + $1.value(for: review) })
+      baselineValue: weight * starts.indices.reduce(0) { $0 + starts[$1].value(for: review) })
   }
 }

@@ -123,17 +123,17 @@ public struct Conv1D: Layer {
     var output = Matrix(rows: windowCount(input.rows), columns: filters)
     if let bias { for row in 0..<output.rows { output.setRow(row, to: bias, row: 0) } }
     let (rows, weights) = (input.lanes.span, kernel.lanes.span)
-    let (depth, width) = (input.columns, output.lanesPerRow)
+    let (depth, width, count) = (input.columns, output.lanesPerRow, output.rows)
     let lead = lead(input.rows)
-    for window in 0..<output.rows {
-      var sums = output.lanes.mutableSpan
-      for part in parts(window, of: input.rows, lead) {
-        let row = window * stride + part - lead
-        addRowProduct(
-          rows.extracting(input.lanes(ofRow: row)), depth,
-          weights.extracting(part * depth * width..<(part + 1) * depth * width), width, to: &sums,
-          from: window * width)
-      }
+    var sums = output.lanes.mutableSpan
+    for part in 0..<kernelSize {
+      let windows = windows(of: part, in: input.rows, 0..<count, lead)
+      let first = windows.lowerBound * stride + part - lead
+      addLaneProduct(
+        (windows.count, width), terms: .all(depth), c: (windows.lowerBound * width, width),
+        to: &sums,
+        a: (8 * first * input.lanesPerRow, 8 * stride * input.lanesPerRow, 1), of: rows,
+        b: weights.extracting(part * depth * width..<(part + 1) * depth * width))
     }
     return activation(output)
   }
@@ -147,16 +147,20 @@ public struct Conv1D: Layer {
     var result = Matrix(rows: input.rows, columns: input.columns)
     let (slopes, width) = (delta.lanes.span, result.lanesPerRow)
     let lead = lead(input.rows)
-    for window in 0..<delta.rows {
-      // Behind a maximum most windows have none.
-      let slope = slopes.extracting(delta.lanes(ofRow: window))
-      if isZero(slope) { continue }
-      var sums = result.lanes.mutableSpan
-      for part in parts(window, of: input.rows, lead) {
-        let row = window * stride + part - lead
-        let weights = weights[part]
-        addRowProduct(
-          slope, filters, weights.lanes.span, width, to: &sums, from: row * width)
+    // Behind a maximum most windows have no slope.
+    let runs = delta.nonzeroRuns
+    var sums = result.lanes.mutableSpan
+    // Later windows see a row at an earlier place: each row is added up in the order of the windows.
+    for part in weights.indices.reversed() {
+      let weights = weights[part]
+      for run in runs {
+        let windows = windows(of: part, in: input.rows, run, lead)
+        let first = windows.lowerBound * stride + part - lead
+        addLaneProduct(
+          (windows.count, width), terms: .all(filters), c: (first * width, stride * width),
+          to: &sums,
+          a: (8 * windows.lowerBound * delta.lanesPerRow, 8 * delta.lanesPerRow, 1), of: slopes,
+          b: weights.lanes.span)
       }
     }
     return result
@@ -169,17 +173,18 @@ public struct Conv1D: Layer {
     let delta = activation.backward(gradient, output: output)
     var result = Matrix(rows: kernel.rows, columns: filters)
     let (slopes, width) = (delta.lanes.span, delta.lanesPerRow)
-    let lead = lead(input.rows)
-    for window in 0..<delta.rows {
-      let slope = slopes.extracting(delta.lanes(ofRow: window))
-      if isZero(slope) { continue }
-      var sums = result.lanes.mutableSpan
-      for part in parts(window, of: input.rows, lead) {
-        let row = window * stride + part - lead
-        for column in 0..<input.columns {
-          addScaled(
-            input[row, column], slope, to: &sums, from: (part * input.columns + column) * width)
-        }
+    let (rows, lead) = (input.lanes.span, lead(input.rows))
+    let runs = delta.nonzeroRuns
+    var sums = result.lanes.mutableSpan
+    for part in 0..<kernelSize {
+      for run in runs {
+        let windows = windows(of: part, in: input.rows, run, lead)
+        let first = windows.lowerBound * stride + part - lead
+        addLaneProduct(
+          (input.columns, width), terms: .all(windows.count),
+          c: (part * input.columns * width, width), to: &sums,
+          a: (8 * first * input.lanesPerRow, 1, 8 * stride * input.lanesPerRow), of: rows,
+          b: slopes.extracting(windows.lowerBound * width..<windows.upperBound * width))
       }
     }
     return [result] + (bias == nil ? [] : [delta.rowSum])
@@ -200,10 +205,13 @@ public struct Conv1D: Layer {
     }
   }
 
-  /// The places of a window at which there is a row of the input.
-  private func parts(_ window: Int, of rows: Int, _ lead: Int) -> Range<Int> {
-    let first = window * stride - lead
-    let start = min(kernelSize, max(0, -first))
-    return start..<max(start, min(kernelSize, rows - first))
+  /// The windows, of some side by side, that see a row of the input at one of their places.
+  private func windows(
+    of part: Int, in rows: Int, _ range: Range<Int>, _ lead: Int
+  ) -> Range<Int> {
+    let first = max(0, (lead - part + stride - 1) / stride)
+    let end = rows + lead <= part ? 0 : (rows + lead - part - 1) / stride + 1
+    let lower = min(max(range.lowerBound, first), range.upperBound)
+    return lower..<max(lower, min(range.upperBound, end))
   }
 }
