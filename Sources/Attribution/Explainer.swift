@@ -17,6 +17,7 @@ public struct Explainer: Sendable {
     let background: Background
     let backgroundPasses: [Backpropagation]
     let baselineRows: [Baseline: Matrix]
+    let program: Program?
   }
 
   /// The model.
@@ -33,6 +34,29 @@ public struct Explainer: Sendable {
   var backgroundPasses: [Backpropagation] { contents[0].backgroundPasses }
   /// The row of each baseline, 1 × D.
   var baselineRows: [Baseline: Matrix] { contents[0].baselineRows }
+
+  /// The program that predicts; nil where the model does. Then the model is a network of nothing that has the program's
+  /// classes and identity, and whatever needs more than predictions is refused before it is asked for.
+  public var program: Program? { contents[0].program }
+  /// Whether there are layers to look into, and gradients.
+  public var hasGradients: Bool { program == nil }
+
+  /// Prepares a program.
+  ///
+  /// - Parameters:
+  ///   - program: The program.
+  ///   - output: The output that is explained; it has as many logits as the program.
+  public init(_ program: Program, output: Output) {
+    precondition(
+      output.logits == program.logitCount,
+      "an output of \(output.logits) logits for a program of \(program.logitCount)")
+    contents = [
+      Contents(
+        model: program.standIn, output: output, steps: [], pooled: nil,
+        background: Background(model: program.standIn), backgroundPasses: [], baselineRows: [:],
+        program: program)
+    ]
+  }
 
   /// Prepares a model.
   ///
@@ -74,7 +98,7 @@ public struct Explainer: Sendable {
       Contents(
         model: model, output: output, steps: model.sequential.logitLayers.flatMap(\.steps),
         pooled: pooled, background: background, backgroundPasses: passes ?? [],
-        baselineRows: baselineRows)
+        baselineRows: baselineRows, program: nil)
     ]
   }
 
@@ -83,6 +107,11 @@ public struct Explainer: Sendable {
   /// - Parameter text: The review.
   /// - Returns: The review in front of the model.
   public func explain(_ text: String) -> ExplainedReview {
-    ExplainedReview(model.encode(text), by: self)
+    ExplainedReview(encode(text), by: self)
+  }
+
+  /// Cuts a text into what the model or the program reads.
+  public func encode(_ text: String) -> EncodedReview {
+    program?.encode(text) ?? model.encode(text)
   }
 }

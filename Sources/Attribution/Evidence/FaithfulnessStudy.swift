@@ -68,9 +68,12 @@ public struct FaithfulnessStudy: Sendable {
 
   /// What the metrics say about one review; nil where it has no word.
   private func finding(_ text: String, isEarly: Bool) -> Finding? {
-    guard
-      let review = verdict.judge(text, removal: removal, baseline: baseline, seed: seed)
-    else { return nil }
+    verdict.judge(text, removal: removal, baseline: baseline, seed: seed) { review in
+      finding(review, isEarly: isEarly)
+    }
+  }
+
+  private func finding(_ review: JudgedReview, isEarly: Bool) -> Finding {
     let judges = metrics.map { metric in
       metric.type.explainsAgain && !isEarly ? nil : metric.metric.prepare(review)
     }

@@ -19,15 +19,27 @@ struct VerdictExplainer: Sendable {
     }
   }
 
-  /// A review in front of metrics; nil where there is no word to judge.
-  func judge(_ text: String, removal: Removal, baseline: Baseline, seed: Int) -> JudgedReview? {
-    let encoded = explainers[0].explained.model.encode(text)
-    let logits = ExplainedReview(encoded, by: explainers[0].explained).logits
-    let (explainer, probability) = explainers[Self.predictedClass(logits)]
-    return JudgedReview(
-      ExplainedReview(encoded, by: explainer),
-      probability: probability.map { ExplainedReview(encoded, by: $0) },
-      removal: removal, baseline: baseline, seed: seed)
+  /// Puts a review in front of metrics.
+  ///
+  /// - Parameters:
+  ///   - text: The review.
+  ///   - removal: What it means that a word is missing.
+  ///   - baseline: What stands for a missing word.
+  ///   - seed: The seed of all that is left to chance.
+  ///   - body: Judges; in front of a program it runs several times, so that the program is asked for many values at a time.
+  /// - Returns: What the body returns; nil where there is no word to judge.
+  func judge<Result>(
+    _ text: String, removal: Removal, baseline: Baseline, seed: Int,
+    _ body: (JudgedReview) -> Result
+  ) -> Result? {
+    let review = explainers[0].explained.explain(text)
+    let (explainer, probability) = explainers[Self.predictedClass(review.logits)]
+    return review.inBatches { review in
+      JudgedReview(
+        review.explained(by: explainer), probability: probability.map(review.explained(by:)),
+        removal: removal, baseline: baseline, seed: seed
+      ).map(body)
+    }
   }
 
   /// The class with the largest probability, "positive" where two are alike.
@@ -41,8 +53,10 @@ struct VerdictExplainer: Sendable {
 extension Explainer {
   /// The same model with another output.
   fileprivate func explaining(_ target: Target, of classIndex: Int) -> Explainer {
-    Explainer(
-      model: model, output: Output(target, of: classIndex, logits: output.logits),
+    let output = Output(target, of: classIndex, logits: output.logits)
+    if let program { return Explainer(program, output: output) }
+    return Explainer(
+      model: model, output: output,
       background: background.members.map(\.review.text), usesClosedForm: pooled != nil)
   }
 }
