@@ -107,8 +107,8 @@ public struct ExplainedReview: Sendable {
   public var target: Target { explainer.output.target }
   /// The closed form of the classifier, where it has one.
   public var pooled: PooledNetwork? { explainer.pooled }
-  /// The first logit: the only one of a model with two classes.
-  public var logit: Double { logits[0, 0] }
+  /// What the model says of the review.
+  public var prediction: Prediction { Prediction(logits: logits, classes: model.classes) }
   /// The output `F` at the review.
   public var value: Double { output.value(at: logits) }
 

@@ -1,5 +1,6 @@
 public import Classifier
 import LinearAlgebra
+public import SourceText
 
 /// What is the same for all reviews that are explained: the model, its closed form, the output, the baselines.
 public struct Explainer: Sendable {
@@ -18,6 +19,7 @@ public struct Explainer: Sendable {
     let backgroundPasses: [Backpropagation]
     let baselineRows: [Baseline: Matrix]
     let program: Program?
+    let verdicts: [Explainer]
   }
 
   /// The model.
@@ -40,23 +42,6 @@ public struct Explainer: Sendable {
   public var program: Program? { contents[0].program }
   /// Whether there are layers to look into, and gradients.
   public var hasGradients: Bool { program == nil }
-
-  /// Prepares a program.
-  ///
-  /// - Parameters:
-  ///   - program: The program.
-  ///   - output: The output that is explained; it has as many logits as the program.
-  public init(_ program: Program, output: Output) {
-    precondition(
-      output.logits == program.logitCount,
-      "an output of \(output.logits) logits for a program of \(program.logitCount)")
-    contents = [
-      Contents(
-        model: program.standIn, output: output, steps: [], pooled: nil,
-        background: Background(model: program.standIn), backgroundPasses: [], baselineRows: [:],
-        program: program)
-    ]
-  }
 
   /// Prepares a model.
   ///
@@ -88,7 +73,7 @@ public struct Explainer: Sendable {
       .corpusMean: background.meanRow ?? mean,
       .neutral: NeutralRow.nearest(
         to: padding, length: model.text.sequenceLength, of: model.sequential,
-        classIndex: output.classIndex),
+        output: output),
     ]
     let pooled = usesClosedForm ? PooledNetwork(model.sequential) : nil
     let passes = pooled.map { pooled in
@@ -98,20 +83,99 @@ public struct Explainer: Sendable {
       Contents(
         model: model, output: output, steps: model.sequential.logitLayers.flatMap(\.steps),
         pooled: pooled, background: background, backgroundPasses: passes ?? [],
-        baselineRows: baselineRows, program: nil)
+        baselineRows: baselineRows, program: nil, verdicts: [])
     ]
   }
 
-  /// Classifies a review and takes the gradient of the output.
-  ///
-  /// - Parameter text: The review.
-  /// - Returns: The review in front of the model.
-  public func explain(_ text: String) -> ExplainedReview {
-    ExplainedReview(encode(text), by: self)
+  private init(_ original: Explainer, output: Output, verdicts: [Explainer]) {
+    var rows = original.baselineRows
+    if output.with(.logit) != original.output.with(.logit) {
+      let model = original.model
+      rows[.neutral] = NeutralRow.nearest(
+        to: rows[.pad] ?? Matrix(rows: 1, columns: model.sequential.embedding.table.columns),
+        length: model.text.sequenceLength, of: model.sequential, output: output)
+    }
+    contents = [
+      Contents(
+        model: original.model, output: output, steps: original.steps, pooled: original.pooled,
+        background: original.background, backgroundPasses: original.backgroundPasses,
+        baselineRows: rows, program: original.program, verdicts: verdicts)
+    ]
   }
 
-  /// Cuts a text into what the model or the program reads.
+  /// The explainer of the network of nothing, with the program in its place.
+  fileprivate init(_ original: Explainer, asking program: Program) {
+    contents = [
+      Contents(
+        model: original.model, output: original.output, steps: [], pooled: nil,
+        background: original.background, backgroundPasses: [],
+        baselineRows: original.baselineRows, program: program,
+        verdicts: original.contents[0].verdicts.map { Explainer($0, asking: program) })
+    ]
+  }
+
+  /// The same model, baselines and background with another output for every review.
+  ///
+  /// - Parameter output: The output that is explained; it has as many logits as the model.
+  /// - Returns: An explainer.
+  /// - Complexity: A few backward passes where it is that of another class.
+  public func explaining(_ output: Output) -> Explainer {
+    if output == self.output && !explainsVerdicts { return self }
+    return Explainer(self, output: output, verdicts: [])
+  }
+
+  /// The same, explaining for each review the class that the model predicts.
+  ///
+  /// What it says of its own output holds for its target; the class is one of them.
+  public var ofVerdicts: Explainer {
+    let verdicts = (0..<model.classes.count).map { index in
+      explaining(Output(output.target, of: index, logits: output.logits))
+    }
+    return Explainer(self, output: output, verdicts: verdicts)
+  }
+
+  /// Whether it is the predicted class that is explained, whatever that is for a review.
+  public var explainsVerdicts: Bool { !contents[0].verdicts.isEmpty }
+
+  /// Classifies a review.
+  ///
+  /// - Parameter text: The review.
+  /// - Returns: The review in front of the model, with the output that is explained for it.
+  public func explain(_ text: String) -> ExplainedReview { explain(encode(text)) }
+
+  /// Cuts a text into what the model, or the program, reads.
   public func encode(_ text: String) -> EncodedReview {
     program?.encode(text) ?? model.encode(text)
+  }
+
+  /// What the model, or the program, says of a review.
+  public func predict(_ text: String) -> Prediction {
+    program?.predict(text) ?? model.predict(model.encode(text))
+  }
+
+  /// Classifies a review.
+  ///
+  /// - Parameter review: The review as the model reads it.
+  /// - Returns: The review in front of the model, with the output that is explained for it.
+  public func explain(_ review: EncodedReview) -> ExplainedReview {
+    let explained = ExplainedReview(review, by: self)
+    guard explainsVerdicts else { return explained }
+    return explained.explained(by: contents[0].verdicts[explained.prediction.classIndex])
+  }
+}
+
+extension Explainer {
+  /// Prepares a program to answer for a class.
+  ///
+  /// - Parameters:
+  ///   - program: The program.
+  ///   - target: Whether a probability or a logit is explained.
+  ///   - choice: The class.
+  /// - Throws: A diagnostic for each class that the program does not have.
+  public init(
+    _ program: Program, target: Target, explaining choice: ClassChoice = ClassChoice()
+  ) throws(Diagnostics) {
+    self.init(
+      try Explainer(program.standIn, target: target, explaining: choice), asking: program)
   }
 }

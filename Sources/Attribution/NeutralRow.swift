@@ -20,10 +20,10 @@ enum NeutralRow {
   ///   - row: The row to start at, 1 × D.
   ///   - length: The number of positions.
   ///   - sequential: The model.
-  ///   - classIndex: The class.
+  ///   - output: The class, perhaps against another one.
   /// - Returns: The row, 1 × D; the start where the model is never undecided near it.
   static func nearest(
-    to row: Matrix, length: Int, of sequential: Sequential, classIndex: Int
+    to row: Matrix, length: Int, of sequential: Sequential, output: Output
   ) -> Matrix {
     var current = row
     var best = (odds: Double.infinity, row: row)
@@ -31,9 +31,9 @@ enum NeutralRow {
       var matrix = Matrix(rows: length, columns: row.columns)
       for position in 0..<length { matrix.setRow(position, to: current, row: 0) }
       let (logits, gradient) = sequential.gradient(at: matrix) { logits in
-        logOddsGradient(logits, classIndex)
+        logOddsGradient(logits, output)
       }
-      let odds = logOdds(logits, classIndex)
+      let odds = logOdds(logits, output)
       if abs(odds) < best.odds { best = (abs(odds), current) }
       // All positions move together.
       let slope = Double(length) * gradient.rowMean
@@ -46,19 +46,19 @@ enum NeutralRow {
   }
 
   /// `ln(p / (1 − p))` of a class.
-  private static func logOdds(_ logits: Matrix, _ classIndex: Int) -> Double {
-    guard logits.columns > 1 else { return logits[0, 0] }
-    let probability = logits.softmaxOfRows[0, classIndex]
+  private static func logOdds(_ logits: Matrix, _ output: Output) -> Double {
+    guard output.with(.probability).isSoftmax else { return output.margin(at: logits) }
+    let probability = logits.softmaxOfRows[0, output.classIndex]
     return log(probability / (1 - probability))
   }
 
-  private static func logOddsGradient(_ logits: Matrix, _ classIndex: Int) -> Matrix {
-    guard logits.columns > 1 else { return Matrix(rows: 1, columns: 1, [1]) }
+  private static func logOddsGradient(_ logits: Matrix, _ output: Output) -> Matrix {
+    guard output.with(.probability).isSoftmax else { return output.direction }
     // With the probabilities p, the log-odds grow with the logit of the class and fall with the others' shares.
     let probabilities = logits.softmaxOfRows
-    let rest = 1 - probabilities[0, classIndex]
+    let rest = 1 - probabilities[0, output.classIndex]
     var gradient = (-1 / rest) * probabilities
-    gradient[0, classIndex] = 1
+    gradient[0, output.classIndex] = 1
     return gradient
   }
 }

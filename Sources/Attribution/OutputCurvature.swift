@@ -3,7 +3,7 @@ public import LinearAlgebra
 extension Output {
   /// The second derivatives `∂²F/∂zᵢ∂zⱼ`.
   ///
-  /// They are zero for a logit, `σ''(z) = σ'(z) (σ(−z) − σ(z))` for the sigmoid, and
+  /// They are zero for a logit, `σ''(z) = σ'(z) (σ(−z) − σ(z))` for the sigmoid of a margin, times its direction twice, and
   /// `p_c [(δ_ci − pᵢ)(δ_cj − pⱼ) − pᵢ (δᵢⱼ − pⱼ)]` for class `c` of a softmax.
   ///
   /// - Parameter logits: 1 × K.
@@ -11,10 +11,14 @@ extension Output {
   public func curvature(at logits: Matrix) -> Matrix {
     var result = Matrix(rows: self.logits, columns: self.logits)
     guard target == .probability else { return result }
-    if self.logits == 1 {
-      // The class "negative" has the same curvature with the opposite sign, as its probability is 1 − p.
-      let z = classIndex == 1 ? logits[0, 0] : -logits[0, 0]
-      result[0, 0] = sigmoidDerivative(z) * (sigmoid(-z) - sigmoid(z))
+    guard isSoftmax else {
+      let (z, direction) = (margin(at: logits), direction)
+      let curvature = sigmoidDerivative(z) * (sigmoid(-z) - sigmoid(z))
+      for i in 0..<self.logits {
+        for j in 0..<self.logits {
+          result[i, j] = curvature * (direction[0, i] * direction[0, j])
+        }
+      }
       return result
     }
     let p = logits.softmaxOfRows

@@ -45,10 +45,10 @@ enum RescaleRule {
   ///   - logits: At the reference and at the input, each 1 × K.
   /// - Returns: 1 × K.
   static func seed(_ output: Output, _ logits: (start: Matrix, end: Matrix)) -> Matrix {
-    guard output.target == .probability, output.logits > 1 else {
+    guard output.isSoftmax else {
       return output.meanGradient(from: logits.start, to: logits.end)
     }
-    return softmax(output.unit, logits)
+    return softmax(output.direction, logits)
   }
 
   /// Captum's rule for a softmax: entry by entry as elsewhere, less the mean of these numbers.

@@ -54,6 +54,14 @@ struct Claim<Context: LiterateContext>: Sendable {
     return (measured, holds, slack(leftValue, rightValue) ?? (holds ? 0 : -.infinity))
   }
 
+  /// What is wrong with the names of values, as far as it is known with the results only.
+  func problems(in context: Context) -> [Diagnostic] {
+    [left, right].compactMap { operand in
+      guard case .path(let path) = operand else { return nil }
+      return path.problem(in: context, at: location)
+    }
+  }
+
   private func value(of operand: Operand, in context: Context) -> Value? {
     switch operand {
     case .path(let path): path.value(context)

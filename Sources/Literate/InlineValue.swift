@@ -17,6 +17,10 @@ struct InlineValue<Context: LiterateContext>: Sendable {
   func weave(_ weaving: inout Weaving<Context>) -> Filling {
     let empty = Filling(html: HTML(), text: "")
     return weaving.focused(on: review) { weaving in
+      if let problem = path.problem(in: weaving.context, at: location) {
+        weaving.problems.report(problem)
+        return empty
+      }
       guard let value = path.value(weaving.context) else {
         weaving.problems.report(
           Diagnostic(

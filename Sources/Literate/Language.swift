@@ -43,5 +43,7 @@ public struct Language<Context: LiterateContext>: Sendable {
   func chunk(_ verb: String) -> (any Chunk<Context>.Type)? { chunksByVerb[verb] }
 
   /// The value with a path.
-  func value(_ path: String) -> ValuePath<Context>? { valuesByPath[path] }
+  func value(_ path: String) -> ValuePath<Context>? {
+    valuesByPath[path] ?? values.lazy.compactMap { $0.member(path) }.first
+  }
 }

@@ -54,6 +54,7 @@ struct PlacedChunk<Context: LiterateContext>: Sendable {
     _ claim: Claim<Context>, says: InlineText<Context>?, _ weaving: inout Weaving<Context>
   ) -> HTML {
     let sentence = says?.weave(&weaving)
+    weaving.problems.report(contentsOf: claim.problems(in: weaving.context))
     let result = result(of: claim, says: sentence?.text ?? "", in: weaving.context)
     weaving.claims.append(result)
     return Frame.finding(result, says: sentence?.html, label: label)

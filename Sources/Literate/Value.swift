@@ -1,3 +1,5 @@
+import SourceText
+
 /// One result that a document can name.
 public enum Value: Hashable, Sendable {
   /// A measured number.
@@ -92,6 +94,16 @@ public struct ValuePath<Context>: Sendable {
   public let scopes: Set<Scope>
   /// Finds it; nil where there is no such result, as without a review in focus.
   public let value: @Sendable (Context) -> Value?
+  /// For a path that stands for many, each of which ends with a name of its own: the names that there are, and the value
+  /// of one of them.
+  private let family: Family?
+  /// The name that this path ends with, where it is one of many.
+  private let member: String?
+
+  private struct Family: Sendable {
+    let names: @Sendable (Context) -> [String]
+    let value: @Sendable (Context, Int) -> Value?
+  }
 
   /// Creates a path.
   public init(
@@ -103,5 +115,74 @@ public struct ValuePath<Context>: Sendable {
     self.unit = unit
     self.scopes = scopes
     self.value = value
+    (family, member) = (nil, nil)
+  }
+
+  /// Creates a path that stands for many.
+  ///
+  /// - Parameters:
+  ///   - path: The path with a word that stands for the names, in capital letters, such as `prediction.probability.CLASS`.
+  ///   - summary: What each of them is.
+  ///   - unit: What it counts.
+  ///   - scopes: The scopes of the documents in which they are known.
+  ///   - members: The names, which need not be known before the results are. A space is written as `_`.
+  ///   - value: Finds the value of a name by its index.
+  public init(
+    _ path: String, summary: String, unit: Value.Unit, scopes: Set<Scope> = Set(Scope.allCases),
+    members: @escaping @Sendable (Context) -> [String],
+    value: @escaping @Sendable (Context, Int) -> Value?
+  ) {
+    self.init(
+      path, summary: summary, unit: unit, scopes: scopes,
+      family: Family(names: members, value: value), member: nil)
+  }
+
+  private init(
+    _ path: String, summary: String, unit: Value.Unit, scopes: Set<Scope>, family: Family,
+    member: String?
+  ) {
+    self.path = path
+    self.summary = summary
+    self.unit = unit
+    self.scopes = scopes
+    self.family = family
+    self.member = member
+    value = { context in
+      Self.index(of: member ?? "", among: family.names(context)).flatMap {
+        family.value(context, $0)
+      }
+    }
+  }
+
+  private static func index(of name: String, among names: [String]) -> Int? {
+    names.firstIndex(of: name) ?? names.firstIndex { $0.replacing(" ", with: "_") == name }
+  }
+
+  /// One of the many that this path stands for.
+  ///
+  /// - Parameter path: A path.
+  /// - Returns: Nil for a path of another kind.
+  func member(_ path: String) -> ValuePath? {
+    guard let family, let end = self.path.lastIndex(of: "."), member == nil,
+      path.hasPrefix(self.path[...end]), path.utf8.count > self.path[...end].utf8.count
+    else { return nil }
+    return ValuePath(
+      path, summary: summary, unit: unit, scopes: scopes, family: family,
+      member: String(path.dropFirst(self.path[...end].count)))
+  }
+
+  /// What is wrong with the name that the path ends with; nil where there is such a name, or the path has none.
+  ///
+  /// - Parameters:
+  ///   - context: The results.
+  ///   - location: Where the path stands.
+  /// - Returns: A diagnostic with the nearest name.
+  func problem(in context: Context, at location: SourceLocation) -> Diagnostic? {
+    guard let family, let member else { return nil }
+    let names = family.names(context)
+    guard Self.index(of: member, among: names) == nil else { return nil }
+    return Diagnostic(
+      "there is no value '\(path)'", at: location,
+      hint: NearestName.hint(for: member, among: names.map { $0.replacing(" ", with: "_") }))
   }
 }

@@ -99,7 +99,7 @@ extension ReportValues {
       $0.methods.first?.map { .number($0.only.area) }
     },
     ofCurves("words-to-flip", "words that go until the verdict changes", .count) { findings in
-      findings.methods.first??.without.mean.firstIndex { $0 < 0.5 }.map { .integer($0) }
+      findings.wordsToFlip.map { .integer($0) }
     },
   ]
 
@@ -108,7 +108,8 @@ extension ReportValues {
     _ value: @escaping @Sendable (WordEffects) -> Value?
   ) -> ValuePath<ReportContext> {
     ValuePath("vocabulary.\(path)", summary: summary, unit: unit) {
-      value(WordEffects($0.run.analyst.explainer, jobs: $0.run.jobs))
+      let explainer = $0.focus?.explained.explainer ?? $0.run.analyst.explainer
+      return value(WordEffects(explainer, jobs: $0.run.jobs))
     }
   }
 

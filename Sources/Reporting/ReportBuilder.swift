@@ -32,8 +32,10 @@ public struct ReportBuilder: Sendable {
     public var junit: String?
     /// The files that the run reads, which no output may replace.
     public var inputs: [String] = []
-    /// The output that is explained.
+    /// Whether a probability or a logit is explained.
     public var target = Target.probability
+    /// The class that is explained.
+    public var explainedClass = ClassChoice()
     /// The list of methods as on the command line; nil for those that documents name, otherwise the
     /// standard ones.
     public var methods: String?
@@ -180,13 +182,13 @@ public struct ReportBuilder: Sendable {
     with model: Model, remembering memory: inout BuildMemory,
     progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) async throws -> Outcome {
-    var analyst = Analyst(
-      model: model, methods: methods, target: request.target, background: request.background,
-      defaults: request.defaults)
+    let explainer = try Explainer(
+      model, target: request.target, explaining: request.explainedClass,
+      background: request.background)
+    var analyst = Analyst(explainer, methods: methods, defaults: request.defaults)
     analyst.known = memory.analyses(by: analyst.identity)
-    try analyst.check(picks.picks)
     let run = Run(
-      analyst: analyst, picks: picks.picks, jobs: request.jobs,
+      analyst: analyst, picks: try analyst.check(picks.picks), jobs: request.jobs,
       date: request.sourceDate.map(CivilDate.text))
     let frame = PageFrame(run: run, documents: documents, templates: templates)
     memory.prepare(for: run, in: frame)

@@ -17,12 +17,23 @@ enum ReportValues {
     ValuePath(path, summary: summary, unit: unit) { $0.focus.flatMap(value) }
   }
 
+  /// A value for each class, whose name ends the path.
+  private static func ofClasses(
+    _ path: String, _ summary: String, _ unit: Value.Unit,
+    _ value: @escaping @Sendable (_ analysis: ReviewAnalysis, _ index: Int) -> Value?
+  ) -> ValuePath<ReportContext> {
+    ValuePath(
+      "\(path).CLASS", summary: summary, unit: unit,
+      members: { $0.run.analyst.model.classes.map(\.name) }
+    ) { context, index in context.focus.flatMap { value($0, index) } }
+  }
+
   private static let review = [
     of("review.id", "the review's id", .text) { .text($0.pick.id) },
     of("review.title", "the review's title", .text) { .text($0.pick.title) },
     of("review.number", "the review's number among the picks", .count) { .integer($0.number) },
     of("review.label", "the label that was given with the review", .text) {
-      $0.pick.label.map { .text($0.rawValue) }
+      $0.pick.label.map { .text($0.name) }
     },
     of("review.words", "words that the model reads", .count) { .integer($0.tokens.count) },
     of("review.reading", "what fills the positions of the model’s input, in words", .text) {
@@ -46,19 +57,36 @@ enum ReportValues {
   ]
 
   private static let prediction = [
-    of("prediction.verdict", "“Positive” or “Negative”", .text) { .text($0.prediction.verdict) },
-    of("prediction.label", "“positive” or “negative”", .text) {
-      .text($0.prediction.label.rawValue)
+    of("prediction.verdict", "what the review is taken for, such as “Positive”", .text) { .text($0.prediction.verdict) },
+    of("prediction.label", "the same as the model calls it, such as “positive”", .text) {
+      .text($0.prediction.label.name)
     },
-    of("prediction.probability", "the probability of “positive”", .probability) {
-      .number($0.prediction.probability)
+    of(
+      "prediction.probability",
+      "the probability of the class that is explained, if not asked otherwise of “positive”",
+      .probability
+    ) { .number($0.probability) },
+    ofClasses("prediction.probability", "the probability of a class", .probability) {
+      .number($0.prediction.probabilities[$1])
     },
     of("prediction.confidence", "the probability of the verdict", .probability) {
       .number($0.prediction.confidence)
     },
-    of("prediction.logit", "the logit", .logit) { .number($0.prediction.logit) },
-    of("prediction.empty", "the probability of “positive” for a review of padding", .probability) {
-      .number($0.emptyReview.probability)
+    of("prediction.logit", "the logit of the class that is explained", .logit) {
+      .number($0.subject.logit($0.prediction))
+    },
+    ofClasses("prediction.logit", "the logit of a class", .logit) { analysis, index in
+      let logits = analysis.prediction.logits
+      return .number(logits.count == 1 ? (index == 1 ? 1 : -1) * logits[0] : logits[index])
+    },
+    of("prediction.empty", "the same probability for a review of padding", .probability) {
+      .number($0.emptyProbability)
+    },
+    ofClasses("prediction.empty", "the probability of a class for a review of padding", .probability)
+    { .number($0.emptyReview.probabilities[$1]) },
+    of("prediction.class", "the class that is explained", .text) { .text($0.subject.label.name) },
+    of("prediction.against", "the class that it is held against", .text) {
+      $0.subject.rival.map { .text($0.name) }
     },
     of("prediction.sentence", "label, empty review and words in a sentence", .text) {
       .text(Sentences.standfirst($0))
@@ -77,7 +105,9 @@ enum ReportValues {
       "the largest change of the logit when the words are shuffled 100 times", .plain
     ) {
       .number(
-        WordOrders($0.review, model: $0.explained.model, count: 100, seed: 1).largestChange)
+        WordOrders(
+          $0.review, model: $0.explained.model, output: $0.explained.output, count: 100, seed: 1
+        ).largestChange)
     },
     of("collapse.collapses", "whether all gradient rows are the same", .boolean) {
       .boolean($0.collapse.collapses)
@@ -139,6 +169,9 @@ enum ReportValues {
       .text(ColourScale.unit(of: $0.run.analyst.target))
     },
     ofRun("model.summary", "the layers of the model", .text) { .text($0.run.modelSummary) },
+    ofRun("model.classes", "the number of classes", .count) {
+      .integer($0.run.analyst.model.classes.count)
+    },
     ofRun("model.sha256", "the SHA-256 of the model", .text) {
       .text($0.run.analyst.model.sha256)
     },

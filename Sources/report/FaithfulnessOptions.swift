@@ -36,17 +36,16 @@ struct FaithfulnessOptions: ParsableArguments {
     let metrics = problems.collect { () throws(Diagnostics) in
       try ConfiguredMetric.list(parsing: self.metrics ?? Metrics.names.joined(separator: ","))
     }
-    let background = problems.collect { () throws(Diagnostics) in try run.loadBackground() }
     let found = problems.collect(reviews)
-    let model = problems.collect { () throws(Diagnostics) in try run.loadModel() }
-    guard let methods, let metrics, let background, let found, let model else { throw problems }
-    let explainer = Explainer(
-      model: model, output: Output(run.target, logits: model.sequential.outputs),
-      background: background)
+    let explainer = problems.collect { () throws(Diagnostics) in
+      try run.explainer(of: try run.loadModel())
+    }
+    guard let methods, let metrics, let found, let explainer else { throw problems }
     try methods.check(explainer)
     let study = FaithfulnessStudy(
       explainer, methods: methods, metrics: metrics, removal: removal ?? .replace,
-      baseline: run.baseline ?? .pad, seed: run.seed ?? 1)
+      baseline: run.baseline ?? .pad, seed: run.seed ?? 1,
+      explainsVerdicts: run.explainedClass == ClassChoice())
     defer { Console.endProgress() }
     return study.run(on: found.reviews.map(\.text), jobs: jobs) { done in
       Console.progress("\(done) of \(found.reviews.count) reviews")

@@ -26,6 +26,7 @@ struct ReportOptions: ParsableArguments {
     request.documents = documents
     request.templates = templates
     request.target = run.target
+    request.explainedClass = run.explainedClass
     request.methods = run.methods
     request.defaults = run.defaults
     request.parameters = try Parameters.items(parameters)

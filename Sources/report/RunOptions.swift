@@ -33,6 +33,16 @@ struct RunOptions: ParsableArguments {
   @Option(help: "The output that is explained: probability or logit.")
   var target: Target = .probability
 
+  @Option(
+    name: .customLong("class"),
+    help:
+      "The class that is explained; if not given, positive, or of more than two classes what each review is taken for."
+  )
+  var className: String?
+
+  @Option(help: "The class that it is held against, as in --class A --against B: why A, not B?")
+  var against: String?
+
   @Option(help: "The seed of sampling methods; 1 if not given.")
   var seed: Int?
 
@@ -52,6 +62,15 @@ struct RunOptions: ParsableArguments {
   /// Loads the model of the command line, otherwise the one at another path, otherwise the embedded one.
   func loadModel(otherwise path: String? = nil) throws(Diagnostics) -> Model {
     try EmbeddedModel.load(unless: model ?? path)
+  }
+
+  /// The class that is asked for.
+  var explainedClass: ClassChoice { ClassChoice(className, against: against) }
+
+  /// A model with what of it is to be explained.
+  func explainer(of model: Model) throws(Diagnostics) -> Explainer {
+    try Explainer(
+      model, target: target, explaining: explainedClass, background: try loadBackground())
   }
 
   /// The background reviews.

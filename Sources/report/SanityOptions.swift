@@ -26,11 +26,9 @@ struct SanityOptions: ParsableArguments {
   /// Runs the checks.
   func report(on data: String, limit: Int?, _ run: RunOptions, jobs: Int) throws -> SanityReport {
     let methods = try run.configuredMethods(AttributionMethods.standardList)
-    let reviews = try LabelledReviews(at: data, split: .test)
     let model = try run.loadModel()
-    let explainer = Explainer(
-      model: model, output: Output(run.target, logits: model.sequential.outputs),
-      background: try run.loadBackground())
+    let reviews = try LabelledReviews(at: data, split: .test, classes: model.classes)
+    let explainer = try run.explainer(of: model)
     var request = SanityReport.Request()
     if let limit { request.limit = limit }
     request.seeds = seeds
@@ -39,7 +37,7 @@ struct SanityOptions: ParsableArguments {
     defer { Console.endProgress() }
     return try SanityReport(
       of: explainer, methods: methods, on: reviews,
-      training: { try LabelledReviews(at: data, split: .train) }, request,
+      training: { try LabelledReviews(at: data, split: .train, classes: model.classes) }, request,
       progress: Console.progress)
   }
 }

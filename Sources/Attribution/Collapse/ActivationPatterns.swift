@@ -21,7 +21,7 @@ public struct ActivationPatterns: Sendable {
       guard let pooled = review.pooled, review.output.logits == 1 else { return nil }
       let states = pooled.states(atMean: review.mean)
       pattern = states.dropLast().flatMap { state in state.row(0).map { $0 > 0 } }
-      let gradient = pooled.gradient(of: Output(.logit).unit, through: states)
+      let gradient = pooled.gradient(of: Output(.logit).direction, through: states)
       let length = dot(gradient.lanes.span, gradient.lanes.span).squareRoot()
       direction = length > 0 ? (1 / length) * gradient : gradient
       let start = Baseline.pad.row(for: review)

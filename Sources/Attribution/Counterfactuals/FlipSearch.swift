@@ -17,31 +17,27 @@ struct FlipSearch {
   private(set) var budget: Int
   private let removals: WordRemovals
   private let verdict: Int
+  private let classes: [Label]
   private let margins: [[Double]]
   private let bounds: [MarginBound]
 
-  init(_ removals: WordRemovals, logits: Matrix, budget: Int) {
+  init(_ removals: WordRemovals, of prediction: Prediction, budget: Int) {
     self.removals = removals
     self.budget = budget
-    let verdict = Self.verdict(logits)
+    let (verdict, count) = (prediction.classIndex, prediction.logits.count)
     self.verdict = verdict
+    classes = prediction.classes
     let margins: [[Double]] =
-      logits.columns == 1
+      count == 1
       ? [[verdict == 1 ? 1 : -1]]
-      : (0..<logits.columns).filter { $0 != verdict }.map { other in
-        (0..<logits.columns).map { $0 == verdict ? 1 : $0 == other ? -1 : 0 }
+      : (0..<count).filter { $0 != verdict }.map { other in
+        (0..<count).map { $0 == verdict ? 1 : $0 == other ? -1 : 0 }
       }
     self.margins = margins
     bounds =
       removals.network.map { network in
         margins.map { MarginBound(network: network, coefficients: $0) }
       } ?? []
-  }
-
-  /// The class that the logits speak for, the first one of equals.
-  static func verdict(_ logits: Matrix) -> Int {
-    if logits.columns == 1 { return Prediction(logit: logits[0, 0]).label == .positive ? 1 : 0 }
-    return (0..<logits.columns).max { (logits[0, $0], $1) < (logits[0, $1], $0) } ?? 0
   }
 
   /// Takes one word after the other, each time that which lowers the margin most.
@@ -127,7 +123,8 @@ struct FlipSearch {
 
   /// Whether the verdict is another one, by the closed form and by the layers, which differ by rounding only.
   private func flips(_ missing: WordRemovals.Missing) -> Bool {
-    Self.verdict(removals.logits(missing)) != verdict
-      && Self.verdict(removals.layerLogits(missing)) != verdict
+    [removals.logits(missing), removals.layerLogits(missing)].allSatisfy { logits in
+      Prediction(logits: logits, classes: classes).classIndex != verdict
+    }
   }
 }

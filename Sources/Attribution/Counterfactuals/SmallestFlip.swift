@@ -1,4 +1,4 @@
-import Classifier
+public import Classifier
 
 /// The smallest set of words without which the model's verdict is another one.
 ///
@@ -27,6 +27,8 @@ public struct SmallestFlip: Sendable {
   public let wordCount: Int
   /// The output `F` without the words; nil where no set was found.
   public let value: Double?
+  /// What the review is taken for without the words; nil where no set was found.
+  public let verdict: Label?
   /// The number of branches and sets that were looked at for the proof.
   public let evaluations: Int
 
@@ -47,7 +49,7 @@ public struct SmallestFlip: Sendable {
     budget: Int = standardBudget
   ) {
     let removals = WordRemovals(review, baseline: baseline, removal: removal)
-    var search = FlipSearch(removals, logits: review.logits, budget: budget)
+    var search = FlipSearch(removals, of: review.prediction, budget: budget)
     var found = search.greedy()
     var size = 1
     while size < found?.size ?? (removals.wordCount + 1) {
@@ -63,6 +65,8 @@ public struct SmallestFlip: Sendable {
     interchangeable = (words ?? []).map { word in
       removals.groups.first { $0.contains(word) }?.count ?? 1
     }
-    value = found.map { review.output.value(at: removals.layerLogits($0)) }
+    let logits = found.map(removals.layerLogits)
+    value = logits.map(review.output.value(at:))
+    verdict = logits.map { Prediction(logits: $0, classes: review.model.classes).label }
   }
 }

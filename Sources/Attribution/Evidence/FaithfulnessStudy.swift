@@ -2,7 +2,7 @@ import Classifier
 
 /// Methods judged by metrics, on many reviews: the evidence for and against each.
 ///
-/// Every method explains the class that the model predicts. Beside each explanation stand its ``Control``s.
+/// Every method explains the class that the model predicts, if no other is asked for. Beside each explanation stand its ``Control``s.
 public struct FaithfulnessStudy: Sendable {
   /// The number of reviews, from the first, that metrics judge for which reviews are explained again.
   public static let reviewsExplainedAgain = 50
@@ -16,20 +16,22 @@ public struct FaithfulnessStudy: Sendable {
   private let removal: Removal
   private let baseline: Baseline
   private let seed: Int
-  private let verdict: VerdictExplainer
+  private let explainer: Explainer
 
   /// Prepares a study.
   ///
   /// - Parameters:
-  ///   - explainer: The model and the target; the class is the predicted one, whatever it is here.
+  ///   - explainer: The model and the target.
   ///   - methods: The methods.
   ///   - metrics: The metrics.
   ///   - removal: What it means to metrics that a word is missing.
   ///   - baseline: What stands for a missing word.
   ///   - seed: The seed of controls, metrics and resamples; methods have their own.
+  ///   - explainsVerdicts: Whether the class is the predicted one of each review; otherwise it is the explainer's.
   public init(
     _ explainer: Explainer, methods: [ConfiguredMethod], metrics: [ConfiguredMetric],
-    removal: Removal = .replace, baseline: Baseline = .pad, seed: Int = 1
+    removal: Removal = .replace, baseline: Baseline = .pad, seed: Int = 1,
+    explainsVerdicts: Bool = true
   ) {
     model = explainer.model
     target = explainer.output.target
@@ -38,7 +40,7 @@ public struct FaithfulnessStudy: Sendable {
     self.removal = removal
     self.baseline = baseline
     self.seed = seed
-    verdict = VerdictExplainer(explainer)
+    self.explainer = explainsVerdicts ? explainer.ofVerdicts : explainer
   }
 
   /// Judges all methods on all reviews.
@@ -61,14 +63,16 @@ public struct FaithfulnessStudy: Sendable {
     return StudySummary(
       findings: findings, metrics: metrics, methodCount: methods.count, seed: seed, jobs: jobs
     ).table(
-      methods: methods, model: model, target: target, removal: removal, baseline: baseline)
+      methods: methods, model: model, target: target,
+      explained: explainer.explainsVerdicts ? nil : explainer.output, removal: removal,
+      baseline: baseline)
   }
 
   private func isEarly(_ index: Int) -> Bool { index < Self.reviewsExplainedAgain }
 
   /// What the metrics say about one review; nil where it has no word.
   private func finding(_ text: String, isEarly: Bool) -> Finding? {
-    verdict.judge(text, removal: removal, baseline: baseline, seed: seed) { review in
+    explainer.judge(text, removal: removal, baseline: baseline, seed: seed) { review in
       finding(review, isEarly: isEarly)
     }
   }

@@ -92,6 +92,8 @@ public struct FaithfulnessTable: Sendable {
   public let model: Model
   /// The output that is explained.
   public let target: Target
+  /// What was explained of every review; nil for the predicted class of each.
+  public let explained: Output?
   /// What it means that a word is missing.
   public let removal: Removal
   /// What stands for a missing word.

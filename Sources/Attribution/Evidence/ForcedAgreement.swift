@@ -101,10 +101,10 @@ public struct ForcedAgreement: Hashable, Sendable {
       case "integrated-gradients", "deeplift":
         guard let own = method.method.baseline,
           pooled.switchingUnits(from: own.row(for: review), to: review.mean) == 0,
-          review.output.logits == 1
+          !review.output.isSoftmax
         else { return nil }
         return finding(.oneLinearPiece, Self.products(review, review.logitGradient, own))
-      case InputXGradient.name where switches == 0 && review.output.logits == 1:
+      case InputXGradient.name where switches == 0 && !review.output.isSoftmax:
         return finding(
           .oneLinearPiece, Self.products(review, review.logitGradient, baseline), isShifted: true)
       default: return nil
@@ -140,8 +140,8 @@ public struct ForcedAgreement: Hashable, Sendable {
 extension ExplainedReview {
   /// `∂z/∂E` of the class's logit, L × D, by the general backward pass.
   var logitGradient: Matrix {
-    let logit = Output(.logit, of: output.classIndex, logits: output.logits)
-    return model.sequential.gradient(at: embedded, mask: mask, of: logit.gradient(at:)).gradient
+    model.sequential.gradient(at: embedded, mask: mask, of: output.with(.logit).gradient(at:))
+      .gradient
   }
 }
 

@@ -4,7 +4,7 @@ public import LinearAlgebra
 /// A review in front of metrics: its words can be taken away, and what that does to the output is known.
 ///
 /// The words are the players; a start token and padding are always there. `F` is the probability of the class that is
-/// explained; a study explains the class that the model predicts.
+/// explained; a study explains the class that the model predicts, if it is asked for no other.
 public struct JudgedReview: Sendable {
   /// The review as methods see it.
   public let explained: ExplainedReview
@@ -75,8 +75,11 @@ public struct JudgedReview: Sendable {
   /// The probability of the class.
   public var value: Double { chance[0].without[0] }
 
-  /// Whether the class is the predicted one as long as its probability is ½ or more.
-  var hasTwoClasses: Bool { explained.output.logits <= 2 }
+  /// Whether the class is the predicted one, and is so as long as its probability is ½ or more.
+  var flipsAtHalf: Bool {
+    explained.model.classes.count == 2
+      && explained.prediction.classIndex == explained.output.classIndex
+  }
 
   /// A source of random numbers that depends on nothing but the seed, the review and what they are for.
   ///
@@ -102,5 +105,31 @@ public struct JudgedReview: Sendable {
     var random = random(for: "ties")
     return Ranking(levels: levels, kinds: kinds).orders(using: &random)
       .map { RemovalCurve($0, in: probability) }
+  }
+}
+
+extension Explainer {
+  /// Puts a review in front of metrics.
+  ///
+  /// - Parameters:
+  ///   - text: The review.
+  ///   - removal: What it means that a word is missing.
+  ///   - baseline: What stands for a missing word.
+  ///   - seed: The seed of all that is left to chance.
+  ///   - body: Judges; in front of a program it runs several times, so that the program is asked for many values at a time.
+  /// - Returns: What the body returns; nil where there is no word to judge.
+  func judge<Result>(
+    _ text: String, removal: Removal, baseline: Baseline, seed: Int,
+    _ body: (JudgedReview) -> Result
+  ) -> Result? {
+    explain(text).inBatches { explained in
+      let probability = explained.explainer.explaining(explained.output.with(.probability))
+      return JudgedReview(
+        explained,
+        probability: explained.target == .probability
+          ? nil : explained.explained(by: probability),
+        removal: removal, baseline: baseline, seed: seed
+      ).map(body)
+    }
   }
 }

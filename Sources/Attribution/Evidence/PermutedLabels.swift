@@ -39,7 +39,7 @@ public struct PermutedLabels: Sendable {
   ///
   /// - Parameters:
   ///   - original: The model whose sizes and words it has.
-  ///   - reviews: The reviews.
+  ///   - reviews: The reviews, of the model's two classes.
   ///   - options: How, as ``options(for:epochs:)`` has it.
   ///   - seed: Where the order of the labels and the weights come from.
   ///   - jobs: The number of workers, which does not change the result.
@@ -53,7 +53,7 @@ public struct PermutedLabels: Sendable {
     options.jobs = jobs
     var accuracy = 0.0
     model = try Trainer.train(
-      on: Self.permuted(reviews, seed: seed), text: original.text, options: options
+      on: Self.permuted(reviews.binary(original.classes), seed: seed), text: original.text, options: options
     ) { progress in
       if case .epoch(let report) = progress { accuracy = report.accuracy }
     }
@@ -67,5 +67,15 @@ public struct PermutedLabels: Sendable {
     random.shuffle(&labels)
     return LabelledReviews(
       zip(reviews.reviews, labels).map { LabelledReview(text: $0.text, label: $1) })
+  }
+}
+
+extension LabelledReviews {
+  /// The same reviews with the names that the trainer has for two classes.
+  fileprivate func binary(_ classes: [Label]) -> LabelledReviews {
+    LabelledReviews(
+      reviews.map {
+        LabelledReview(text: $0.text, label: $0.label == classes[1] ? .positive : .negative)
+      })
   }
 }

@@ -37,6 +37,15 @@ public struct RemovalFindings: Sendable {
   public let orders: Int
   /// The number of reviews with a word.
   public let reviews: Int
+  /// Whether the verdict changes where its probability falls below ½: there are two classes.
+  public let flipsAtHalf: Bool
+
+  /// The number of words that go, in the order of the first method, until the verdict of the one review changes.
+  ///
+  /// Nil where it does not, or where there are more than two classes.
+  public var wordsToFlip: Int? {
+    flipsAtHalf ? methods.first??.without.mean.firstIndex { $0 < 0.5 } : nil
+  }
 }
 
 /// Takes words away in the order of methods: on one review word by word, on many by shares of their words.
@@ -46,7 +55,7 @@ public struct RemovalFindings: Sendable {
 /// - Source: Petsiuk, Das and Saenko, *RISE: Randomized Input Sampling for Explanation of Black-box Models*, 2018,
 ///   section 4.1, <https://arxiv.org/abs/1806.07421>.
 public struct RemovalStudy: Sendable {
-  private let verdict: VerdictExplainer
+  private let explainer: Explainer
   private let methods: [ConfiguredMethod]
   private let removal: Removal
   private let baseline: Baseline
@@ -66,7 +75,7 @@ public struct RemovalStudy: Sendable {
     _ explainer: Explainer, methods: [ConfiguredMethod], removal: Removal = .replace,
     baseline: Baseline = .pad, seed: Int = 1
   ) {
-    verdict = VerdictExplainer(explainer)
+    self.explainer = explainer.ofVerdicts
     self.methods = methods
     self.removal = removal
     self.baseline = baseline
@@ -74,13 +83,15 @@ public struct RemovalStudy: Sendable {
     orders = explainer.pooled == nil ? Ranking.orders : 20 * Ranking.orders
   }
 
+  private var flipsAtHalf: Bool { explainer.model.classes.count == 2 }
+
   /// The curves of one review, a point a word.
   ///
   /// - Parameter text: The review.
   /// - Returns: Its curves, those of random orders with the 10th to the 90th percentile; nil where there is no word.
   /// - Complexity: Two values of the game for each word and order.
   public func curves(of text: String) -> RemovalFindings? {
-    verdict.judge(text, removal: removal, baseline: baseline, seed: seed) { curves(of: $0) }
+    explainer.judge(text, removal: removal, baseline: baseline, seed: seed) { curves(of: $0) }
   }
 
   private func curves(of review: JudgedReview) -> RemovalFindings {
@@ -97,7 +108,7 @@ public struct RemovalStudy: Sendable {
       random: RemovalCurves(
         without: RemovalBand(percentilesOf: random.map(\.without)),
         only: RemovalBand(percentilesOf: random.map(\.only))),
-      orders: orders, reviews: 1)
+      orders: orders, reviews: 1, flipsAtHalf: flipsAtHalf)
   }
 
   /// The mean curves of many reviews, at ``RemovalCurve/shares``.
@@ -123,7 +134,7 @@ public struct RemovalStudy: Sendable {
       methods: methods.indices.map { method in curves { $0.methods[method] } },
       reversed: methods.indices.map { method in curves { $0.reversed[method] } },
       constant: methods.indices.map { method in found.count { $0.isConstant[method] } },
-      random: random, orders: orders, reviews: found.count)
+      random: random, orders: orders, reviews: found.count, flipsAtHalf: flipsAtHalf)
   }
 
   /// The curves of one review at the shares at which all reviews have points.
@@ -135,7 +146,7 @@ public struct RemovalStudy: Sendable {
   }
 
   private func sampled(_ text: String) -> Sampled? {
-    verdict.judge(text, removal: removal, baseline: baseline, seed: seed) { sampled($0) }
+    explainer.judge(text, removal: removal, baseline: baseline, seed: seed) { sampled($0) }
   }
 
   private func sampled(_ review: JudgedReview) -> Sampled {

@@ -26,6 +26,8 @@ public struct SanityChecks: Sendable {
   public let methods: [ConfiguredMethod]
   private let explainer: Explainer
   private let reviews: [EncodedReview]
+  /// What is explained of each review, by the other models too.
+  private let outputs: [Output]
   /// For each review the numbers of each method.
   private let original: [[Attribution]]
   private let jobs: Int
@@ -45,10 +47,12 @@ public struct SanityChecks: Sendable {
     self.jobs = jobs
     let reviews = texts.map(explainer.model.encode)
     self.reviews = reviews
-    original = Parallel.map(reviews.count, jobs: jobs) { index in
-      let explained = ExplainedReview(reviews[index], by: explainer)
-      return methods.map { $0.method.attribute(explained) }
+    let found = Parallel.map(reviews.count, jobs: jobs) { index in
+      let explained = explainer.explain(reviews[index])
+      return (explained.output, methods.map { $0.method.attribute(explained) })
     }
+    outputs = found.map(\.0)
+    original = found.map(\.1)
   }
 
   /// Compares the numbers of the model with those of one that lost what it learnt.
@@ -60,8 +64,11 @@ public struct SanityChecks: Sendable {
     let explainer = Explainer(
       model: other, output: self.explainer.output,
       background: self.explainer.background.members.map(\.review.text))
+    let explainers = Dictionary(
+      uniqueKeysWithValues: Set(outputs).map { ($0, explainer.explaining($0)) })
     let rows = Parallel.map(reviews.count, jobs: jobs) { index in
-      let explained = ExplainedReview(other.encode(reviews[index].text), by: explainer)
+      let explained = ExplainedReview(
+        other.encode(reviews[index].text), by: explainers[outputs[index]] ?? explainer)
       return methods.indices.map { method in
         Self.compare(
           original[index][method].scores,

@@ -70,7 +70,7 @@ public struct SanityStage: Hashable, Sendable {
       return layer.redrawn(random: &random)
     }
     return try Model(
-      sequential: Sequential(name: old.name, embedding: embedding, layers: layers), text: model.text
-    )
+      sequential: Sequential(name: old.name, embedding: embedding, layers: layers),
+      text: model.text, classes: model.classes)
   }
 }

@@ -27,7 +27,7 @@ struct StudySummary {
   }
 
   func table(
-    methods: [ConfiguredMethod], model: Model, target: Target, removal: Removal,
+    methods: [ConfiguredMethod], model: Model, target: Target, explained: Output?, removal: Removal,
     baseline: Baseline
   ) -> FaithfulnessTable {
     let present = findings.compactMap(\.self)
@@ -38,7 +38,7 @@ struct StudySummary {
       chance: Self.mean(present.map(\.chance)),
       constant: (0..<methodCount).map { method in present.count { $0.methods[method].isConstant } },
       reviews: findings.count, wordless: findings.count - present.count,
-      resamples: Self.resamples, comparisons: comparisons, model: model, target: target,
+      resamples: Self.resamples, comparisons: comparisons, model: model, target: target, explained: explained,
       removal: removal,
       baseline: baseline, seed: seed)
   }

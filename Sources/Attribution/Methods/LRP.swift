@@ -8,7 +8,7 @@ public import SourceText
 ///
 /// The rules differ in `w⁺` and `ε`: `w` and 0 (`zero`), `w` and `ε` (`epsilon`), `w + γ max(0, w)` (`gamma`) and
 /// `max(0, w)` (`alpha1-beta0`), the last two with Captum's stabiliser of 10⁻⁹. `ε` has the sign of the sum. The
-/// relevance at the end is the output `F`; activations, those of the output among them, hand it on unchanged, and the
+/// relevance at the end is the output `F`, for one class against another divided between their logits; activations, those of the output among them, hand it on unchanged, and the
 /// average is a sum like others. What goes to a bias is lost, so the numbers, which are counted from 0, add up to less
 /// or more than `F`. Where a
 /// sum is zero nothing is divided.
@@ -51,7 +51,7 @@ public struct LRP: AttributionMethod {
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
     let pass = Backpropagation(of: review)
-    let relevance = pass.backward(review.value * review.output.unit) { handed, index in
+    let relevance = pass.backward(review.output.relevance(at: review.logits)) { handed, index in
       propagate(handed, through: pass.steps[index])
     }
     guard review.pooled != nil else {
@@ -121,5 +121,18 @@ public struct LRP: AttributionMethod {
       }
     }
     return dense
+  }
+}
+
+extension Output {
+  /// What propagation begins with: numbers whose sum is the output, 1 × K.
+  ///
+  /// A difference of two logits is a sum like others, at which relevance is divided among its terms.
+  fileprivate func relevance(at logits: Matrix) -> Matrix {
+    guard rival != nil else {
+      return value(at: logits) * Matrix(rows: 1, columns: self.logits, unit: self.logits == 1 ? 0 : classIndex)
+    }
+    let quotient = value(at: logits) / margin(at: logits)
+    return (quotient.isFinite ? quotient : 0) * logits.multipliedByEntries(of: direction)
   }
 }

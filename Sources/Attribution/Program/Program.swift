@@ -1,4 +1,5 @@
 public import Classifier
+import Foundation
 import LinearAlgebra
 public import SourceText
 import Synchronization
@@ -12,8 +13,10 @@ public struct Program: Sendable {
   public let classifier: any TextClassifier
   /// What stands for a word that is replaced, such as `[MASK]`; nil where it is taken out.
   public let mask: String?
-  /// A network of nothing, which has the program's name, classes and identity. Nobody asks it for numbers.
+  /// A network of nothing, which has the program's classes and identity. Nobody asks it for numbers.
   let standIn: Model
+  /// Whether the first of two classes is the one that is called positive, and the logit speaks for that one.
+  private let isReversed: Bool
   private let keep: @Sendable (Diagnostics) -> Void
   private let kept: @Sendable () -> Diagnostics?
 
@@ -30,7 +33,12 @@ public struct Program: Sendable {
     keep = { problems in failure.withLock { $0 = $0 ?? problems } }
     kept = { failure.withLock { $0 } }
     do throws(Diagnostic) {
-      standIn = try Self.standIn(classifier, mask)
+      let classes = classifier.classes.map { Label($0) }
+      isReversed =
+        classes.count == 2
+        && classes[0] == (try? Label.meant(by: "positive", among: classes, at: nil))
+      standIn = try Self.standIn(
+        classifier, classes: isReversed ? classes.reversed() : classes, mask)
     } catch {
       throw Diagnostics([error])
     }
@@ -63,12 +71,20 @@ public struct Program: Sendable {
     do throws(Diagnostics) {
       return try classifier.probabilities(of: texts, about: review).map { probabilities in
         let logs = probabilities.map { log(max($0, .leastNormalMagnitude)) }
-        return logs.count == 2 ? [logs[1] - logs[0]] : logs
+        guard logs.count == 2 else { return logs }
+        return [isReversed ? logs[0] - logs[1] : logs[1] - logs[0]]
       }
     } catch {
       keep(error)
       return texts.map { _ in unknown }
     }
+  }
+
+  /// What it says of a text.
+  func predict(_ text: String) -> Prediction {
+    let logits = logits(of: [text], about: text)[0]
+    return Prediction(
+      logits: Matrix(rows: 1, columns: logits.count, logits), classes: standIn.classes)
   }
 
   /// Cuts a review into its words.
@@ -82,15 +98,15 @@ public struct Program: Sendable {
   }
 
   private static func standIn(
-    _ classifier: any TextClassifier, _ mask: String?
+    _ classifier: any TextClassifier, classes: [Label], _ mask: String?
   ) throws(Diagnostic) -> Model {
-    let classes = classifier.classes.count
-    guard classes >= 2 else {
-      throw Diagnostic("the program has \(classes) classes", hint: "there must be two or more")
+    guard classes.count >= 2 else {
+      throw Diagnostic(
+        "the program has \(classes.count) classes", hint: "there must be two or more")
     }
-    let outputs = classes == 2 ? 1 : classes
-    let identity = ([classifier.identity] + classifier.classes + [mask].compactMap(\.self))
-      .joined(separator: "\u{1F}")
+    let outputs = classes.count == 2 ? 1 : classes.count
+    // The name is part of what a model's SHA-256 is of.
+    let identity = [classifier.identity, mask].compactMap(\.self).joined(separator: "\u{1F}")
     return try Model(
       sequential: Sequential(
         name: identity, embedding: Embedding(table: Matrix(rows: 3, columns: 1)),
@@ -103,6 +119,7 @@ public struct Program: Sendable {
       text: TextPipeline(
         standardization: .tokenizer,
         vocabulary: Vocabulary(words: ["<PAD>", "<UNK>", "word"], start: nil, unknown: 1),
-        sequenceLength: 1))
+        sequenceLength: 1),
+      classes: classes)
   }
 }

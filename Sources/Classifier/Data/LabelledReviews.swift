@@ -36,24 +36,31 @@ public struct LabelledReviews: Sendable {
   /// Reads the root of IMDB's `aclImdb`, the folder of one of its splits, or a table.
   ///
   /// - Parameters:
-  ///   - path: A folder that holds `train/pos`, …; one that holds `pos` and `neg` with a review in each `.txt`;
-  ///     or a `.csv`, `.tsv` or `.jsonl` file with the columns `review` or `text`, and `sentiment` or `label`.
-  ///   - split: Which half of `aclImdb` is meant; other data are read whole.
+  ///   - path: A folder that holds `train/pos`, …; one that holds `pos` and `neg` with a review in each `.txt`; one
+  ///     that holds a folder of `.txt` files for each class; or a `.csv`, `.tsv` or `.jsonl` file with the columns
+  ///     `review` or `text`, and `sentiment` or `label`.
+  ///   - split: Which half of `aclImdb`, or of another folder with halves, is meant; other data are read whole.
+  ///   - classes: What reviews may be; nil where any label will do, which is then kept as it is written.
   /// - Throws: All that is wrong with the data.
-  public init(at path: String, split: Split) throws(Diagnostics) {
+  public init(
+    at path: String, split: Split, classes: [Label]? = Label.binary
+  ) throws(Diagnostics) {
     let halves = [path, "\(path)/\(split.rawValue)"]
     let reviews: [LabelledReview]
     if let folder = halves.first(where: { Self.isFolder("\($0)/pos") && Self.isFolder("\($0)/neg") }
     ) {
-      reviews = try Self.negativeAndPositive(in: folder)
+      reviews = try Self.reviews(in: folder, folders: ["neg", "pos"], classes)
+    } else if let (folder, names) = Self.classFolders(in: halves.reversed()) {
+      reviews = try Self.reviews(in: folder, folders: names, classes)
     } else if Self.isFolder(path) {
       throw Diagnostics([
         Diagnostic(
           "there are no reviews in this folder", at: SourceLocation(file: path),
-          hint: "it should hold the folders 'pos' and 'neg', or 'train' and 'test' as aclImdb does")
+          hint: "it should hold the folders 'pos' and 'neg', or one a class with .txt files, or 'train' and 'test'"
+            + " as aclImdb does")
       ])
     } else {
-      reviews = try LabelledTable.reviews(at: path)
+      reviews = try LabelledTable.reviews(at: path, classes)
     }
     guard !reviews.isEmpty else {
       throw Diagnostics([Diagnostic("there are no reviews", at: SourceLocation(file: path))])
@@ -61,13 +68,30 @@ public struct LabelledReviews: Sendable {
     self.init(reviews)
   }
 
-  private static func negativeAndPositive(in folder: String) throws(Diagnostics) -> [LabelledReview]
-  {
+  /// The first of some folders that holds folders with reviews, and their names.
+  private static func classFolders(in folders: [String]) -> (folder: String, names: [String])? {
+    for folder in folders {
+      // What can't be listed holds no folder that reviews can be read from.
+      let all = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      let names = all.sorted().filter { name in
+        let files = try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(name)")
+        return !name.hasPrefix(".") && files?.contains { $0.hasSuffix(".txt") } ?? false
+      }
+      if !names.isEmpty { return (folder, names) }
+    }
+    return nil
+  }
+
+  private static func reviews(
+    in folder: String, folders: [String], _ classes: [Label]?
+  ) throws(Diagnostics) -> [LabelledReview] {
     var reviews: [LabelledReview] = []
     var problems = Diagnostics()
-    for (name, label) in [("neg", Label.negative), ("pos", Label.positive)] {
+    for name in folders {
+      let path = "\(folder)/\(name)"
       do throws(Diagnostic) {
-        for file in try textFiles(in: "\(folder)/\(name)") {
+        let label = try Self.label(name, classes, at: SourceLocation(file: path))
+        for file in try textFiles(in: path) {
           do throws(Diagnostic) {
             let bytes = try SourceFile.bytes(of: file, limit: 1 << 24)
             reviews.append(
@@ -82,6 +106,14 @@ public struct LabelledReviews: Sendable {
     }
     try problems.throwIfErrors()
     return reviews
+  }
+
+  /// The class that a label means.
+  static func label(
+    _ name: String, _ classes: [Label]?, at location: SourceLocation
+  ) throws(Diagnostic) -> Label {
+    guard let classes else { return Label(name) }
+    return try Label.meant(by: name, among: classes, at: location)
   }
 
   private static func textFiles(in folder: String) throws(Diagnostic) -> [String] {

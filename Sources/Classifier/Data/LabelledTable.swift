@@ -5,7 +5,7 @@ enum LabelledTable {
   private static let textNames = ["review", "text"]
   private static let labelNames = ["sentiment", "label"]
 
-  static func reviews(at path: String) throws(Diagnostics) -> [LabelledReview] {
+  static func reviews(at path: String, _ classes: [Label]?) throws(Diagnostics) -> [LabelledReview] {
     let file: SourceFile
     do throws(Diagnostic) { file = try SourceFile(reading: path) } catch {
       throw Diagnostics([error])
@@ -33,30 +33,27 @@ enum LabelledTable {
         Diagnostic(
           "this is no kind of file that labelled reviews are read from",
           at: SourceLocation(file: path),
-          hint: "there is .csv, .tsv, .jsonl and the folder of aclImdb")
+          hint: "there is .csv, .tsv, .jsonl and folders with a folder a class")
       ])
     }
     var reviews: [LabelledReview] = []
     for row in rows {
-      do throws(Diagnostic) { reviews.append(try review(of: row)) } catch { problems.report(error) }
+      do throws(Diagnostic) { reviews.append(try review(of: row, classes)) } catch { problems.report(error) }
     }
     try problems.throwIfErrors()
     return reviews
   }
 
-  private static func review(of row: Record) throws(Diagnostic) -> LabelledReview {
+  private static func review(
+    of row: Record, _ classes: [Label]?
+  ) throws(Diagnostic) -> LabelledReview {
     guard let text = row[textNames] else {
       throw Diagnostic("this row has no 'review'", at: row.location)
     }
     guard let name = row[labelNames] else {
       throw Diagnostic("this row has no 'sentiment'", at: row.location)
     }
-    switch name.lowercased() {
-    case "positive", "pos", "1": return LabelledReview(text: text, label: .positive)
-    case "negative", "neg", "0": return LabelledReview(text: text, label: .negative)
-    default:
-      throw Diagnostic(
-        "'\(name)' is not a label", at: row.location, hint: "there is positive, negative, 1, 0")
-    }
+    return LabelledReview(
+      text: text, label: try LabelledReviews.label(name, classes, at: row.location))
   }
 }

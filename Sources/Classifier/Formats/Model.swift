@@ -13,6 +13,8 @@ public struct Model: Sendable {
   public let sequential: Sequential
   /// The way from a text to the layers' input.
   public let text: TextPipeline
+  /// The names of the classes, one a logit; two where there is a single logit, which speaks for the second.
+  public let classes: [Label]
   /// How many bits the numbers have in the folder.
   public let precision: Precision
   /// The SHA-256 of `config.json`, `vocabulary.txt` and `weights.safetensors` in hexadecimal digits.
@@ -40,13 +42,17 @@ public struct Model: Sendable {
   /// - Parameters:
   ///   - sequential: The layers with their weights.
   ///   - text: The way from a text to the layers' input.
+  ///   - classes: The names of the classes, all different; nil for ``Label/standard(outputs:)``.
   ///   - card: What is known about the model, in Markdown.
   ///   - precision: How many bits the numbers have in the folder, to which they are rounded there.
-  /// - Throws: A diagnostic when the vocabulary and the embedding have different lengths, or when a layer can't take
-  ///   the number of positions.
+  /// - Throws: A diagnostic when the vocabulary and the embedding have different lengths, when a layer can't take the
+  ///   number of positions, or when the names are no names of the model's classes.
   public init(
-    sequential: Sequential, text: TextPipeline, card: String? = nil, precision: Precision = .single
+    sequential: Sequential, text: TextPipeline, classes: [Label]? = nil, card: String? = nil,
+    precision: Precision = .single
   ) throws(Diagnostic) {
+    let classes = classes ?? Label.standard(outputs: sequential.outputs)
+    try Self.check(classes, outputs: sequential.outputs)
     let rows = sequential.embedding.table.rows
     guard rows == text.vocabulary.count else {
       throw Diagnostic(
@@ -55,9 +61,10 @@ public struct Model: Sendable {
     try sequential.check(positions: text.sequenceLength)
     self.sequential = sequential
     self.text = text
+    self.classes = classes
     self.card = card
     self.precision = precision
-    sha256 = Self.digest(Self.files(sequential, text, precision).map(\.bytes))
+    sha256 = Self.digest(Self.files(sequential, text, classes, precision).map(\.bytes))
   }
 
   /// Reads a model folder.
@@ -135,11 +142,22 @@ public struct Model: Sendable {
         json, positions: text?.sequenceLength ?? 1, weights: weights, place: configPlace,
         weightsPlace: weightsPlace)
     }
-    guard let text, let sequential else { throw problems }
+    let classes = problems.collect { () throws(Diagnostics) in
+      try single { () throws(Diagnostic) in
+        try ModelConfiguration.classes(json["classes"], place: configPlace)
+      }
+    }
+    guard let text, let sequential, let classes else { throw problems }
+    do throws(Diagnostic) {
+      if let classes { try Self.check(classes, outputs: sequential.outputs) }
+    } catch {
+      throw Diagnostics([Diagnostic(error.message, at: configPlace, hint: error.hint)])
+    }
     let card = files[Self.cardFileName].map { String(decoding: $0, as: UTF8.self) }
     do throws(Diagnostic) {
       try self.init(
-        sequential: sequential, text: text, card: card, precision: weights.precision)
+        sequential: sequential, text: text, classes: classes, card: card,
+        precision: weights.precision)
     } catch {
       throw Diagnostics([Diagnostic(error.message, at: place(Self.vocabularyFileName))])
     }
@@ -158,25 +176,45 @@ extension Model {
   /// Classifies a review.
   ///
   /// - Parameter review: The review as ``encode(_:)`` returns it.
-  /// - Returns: The logit and what follows from it.
+  /// - Returns: The logits and what follows from them.
   public func predict(_ review: EncodedReview) -> Prediction {
     let logits = sequential.logits(
       at: sequential.embed(review.indices), mask: sequential.embedding.mask(of: review.indices))
-    return Prediction(logit: logits[0, 0])
+    return Prediction(logits: logits, classes: classes)
+  }
+
+  /// Checks that there is a name for each class, and none twice.
+  private static func check(_ classes: [Label], outputs: Int) throws(Diagnostic) {
+    let count = max(2, outputs)
+    guard classes.count == count else {
+      throw Diagnostic(
+        "the model has \(count) classes, but \(classes.count) names for them",
+        hint: outputs == 1
+          ? "one logit stands for two classes: the second name is that for which it speaks" : nil)
+    }
+    var seen: Set<Label> = []
+    for label in classes {
+      guard label.name.contains(where: { !$0.isWhitespace }) else {
+        throw Diagnostic("the name of a class is empty")
+      }
+      guard seen.insert(label).inserted else {
+        throw Diagnostic("two classes have the name '\(label)'")
+      }
+    }
   }
 
   /// The files of the model folder, in the order of their names' importance.
   ///
   /// - Returns: Names and bytes.
   public func files() -> [(name: String, bytes: [UInt8])] {
-    Self.files(sequential, text, precision)
+    Self.files(sequential, text, classes, precision)
       + (card.map { [(Self.cardFileName, Array($0.utf8))] } ?? [])
   }
 
   private static func files(
-    _ sequential: Sequential, _ text: TextPipeline, _ precision: Precision
+    _ sequential: Sequential, _ text: TextPipeline, _ classes: [Label], _ precision: Precision
   ) -> [(name: String, bytes: [UInt8])] {
-    let json = ModelConfiguration.json(sequential: sequential, text: text)
+    let json = ModelConfiguration.json(sequential: sequential, text: text, classes: classes)
     return [
       (ModelConfiguration.fileName, Array(json.indented.utf8)),
       (vocabularyFileName, Array(text.vocabulary.fileContents.utf8)),

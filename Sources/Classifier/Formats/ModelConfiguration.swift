@@ -6,7 +6,7 @@ enum ModelConfiguration {
   static let fileName = "config.json"
 
   /// Writes the configuration of a model.
-  static func json(sequential: Sequential, text: TextPipeline) -> JSON {
+  static func json(sequential: Sequential, text: TextPipeline, classes: [Label]) -> JSON {
     let table = sequential.embedding.table
     let embedding = layer(
       Embedding.className, sequential.embedding.name,
@@ -16,7 +16,11 @@ enum ModelConfiguration {
       layer(type(of: each).className, each.name, each.configuration)
     }
     let vocabulary = text.vocabulary
-    return .object([
+    // Names that follow from the layers are left out.
+    let names: [String: JSON] =
+      classes == Label.standard(outputs: sequential.outputs)
+      ? [:] : ["classes": .array(classes.map { .string($0.name) })]
+    let model: [String: JSON] = [
       "class_name": .string("Sequential"),
       "config": .object([
         "name": .string(sequential.name), "layers": .array([embedding] + layers),
@@ -32,7 +36,8 @@ enum ModelConfiguration {
         "start_token": vocabulary.start.map { .string(vocabulary.words[$0]) } ?? .null,
         "oov_token": .string(vocabulary.words[vocabulary.unknown]),
       ]),
-    ])
+    ]
+    return .object(model.merging(names) { $1 })
   }
 
   private static func layer(
@@ -86,6 +91,15 @@ enum ModelConfiguration {
     return pipeline
   }
 
+  /// Reads the names of the classes; nil where there are none.
+  static func classes(_ json: JSON?, place: SourceLocation) throws(Diagnostic) -> [Label]? {
+    guard let json, json != .null else { return nil }
+    guard let names = json.array?.map(\.string), !names.contains(nil) else {
+      throw Diagnostic("'classes' needs a list of names, not \(json)", at: place)
+    }
+    return names.compactMap(\.self).map { Label($0) }
+  }
+
   /// Reads the layers with their weights.
   static func sequential(
     _ json: JSON, positions: Int, weights: Safetensors, place: SourceLocation,
@@ -102,14 +116,8 @@ enum ModelConfiguration {
     for entry in entries { try reader.read(entry) }
     let (embedding, layers) = try reader.finish()
     do throws(Diagnostic) {
-      let sequential = try Sequential(
+      return try Sequential(
         name: json["config"]?["name"]?.string ?? "sequential", embedding: embedding, layers: layers)
-      guard sequential.outputs == 1 else {
-        throw Diagnostic(
-          "the model has \(sequential.outputs) classes, and reports have two",
-          hint: "the last layer must be Dense with 1 unit and the activation sigmoid or linear")
-      }
-      return sequential
     } catch {
       throw Diagnostics([Diagnostic(error.message, at: place, hint: error.hint)])
     }

@@ -58,6 +58,6 @@ extension Model {
     }
     return try Model(
       sequential: try Sequential(name: sequential.name, embedding: embedding, layers: layers),
-      text: text, precision: precision)
+      text: text, classes: classes, precision: precision)
   }
 }

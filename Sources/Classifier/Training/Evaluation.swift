@@ -8,37 +8,14 @@ public struct Evaluation: Hashable, Sendable {
   public let loss: Double
   /// The part of the reviews that is classified correctly.
   public let accuracy: Double
-  /// The probability that a positive review gets a larger logit than a negative one.
+  /// The probability that a review of a class gets a larger number for it than one of another class.
   ///
-  /// Equal logits count half. Not a number where there is only one kind.
+  /// For two classes with one logit the number is the logit; otherwise it is the probability of the class, and the mean
+  /// over the classes is taken, each against the rest (macro average, as scikit-learn's `ovr`). Equal numbers count half.
+  /// Classes without a review are left out; not a number where there is only one kind.
   public let auc: Double
   /// The number of reviews by what they are and what they are taken for.
   public let confusion: Confusion
-
-  /// The four ways in which a classification can end.
-  public struct Confusion: Hashable, Sendable {
-    /// Positive reviews that are taken for positive.
-    public var truePositives = 0
-    /// Negative reviews that are taken for positive.
-    public var falsePositives = 0
-    /// Negative reviews that are taken for negative.
-    public var trueNegatives = 0
-    /// Positive reviews that are taken for negative.
-    public var falseNegatives = 0
-
-    /// Creates a table of zeros.
-    public init() {}
-
-    /// Counts a review.
-    public mutating func add(_ prediction: Label, for label: Label) {
-      switch (label, prediction) {
-      case (.positive, .positive): truePositives += 1
-      case (.negative, .positive): falsePositives += 1
-      case (.negative, .negative): trueNegatives += 1
-      case (.positive, .negative): falseNegatives += 1
-      }
-    }
-  }
 
   /// Classifies all reviews.
   ///
@@ -46,30 +23,48 @@ public struct Evaluation: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - model: The model.
-  ///   - data: The reviews.
+  ///   - data: The reviews, each of one of the model's classes.
   ///   - jobs: The number of reviews that are classified at the same time.
   public init(of model: Model, on data: LabelledReviews, jobs: Int = 1) {
     let reviews = data.reviews
     let predictions = Parallel.map(reviews.count, jobs: jobs) { index in
       model.predict(model.encode(reviews[index].text))
     }
-    self.init(Array(zip(predictions, reviews.map(\.label))))
+    self.init(Array(zip(predictions, reviews.map(\.label))), classes: model.classes)
   }
 
   /// Judges predictions.
   ///
-  /// - Parameter results: Predictions with what the reviews are.
-  public init(_ results: [(prediction: Prediction, label: Label)]) {
+  /// - Parameters:
+  ///   - results: Predictions with what the reviews are, which is one of the classes.
+  ///   - classes: The model's classes.
+  public init(
+    _ results: [(prediction: Prediction, label: Label)], classes: [Label] = Label.binary
+  ) {
+    let places = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
     var loss = 0.0
-    var confusion = Confusion()
-    for (prediction, label) in results {
-      loss += crossEntropy(logit: prediction.logit, label: label == .positive ? 1 : 0)
-      confusion.add(prediction.label, for: label)
+    var confusion = Confusion(classes: classes)
+    let found = results.map { prediction, label in
+      guard let index = places[label] else {
+        preconditionFailure("'\(label)' is none of the classes")
+      }
+      return (prediction: prediction, label: index)
+    }
+    for (prediction, label) in found {
+      loss += crossEntropy(prediction.logits, label: label)
+      confusion.add(prediction.classIndex, for: label)
     }
     count = results.count
     self.loss = loss / Double(count)
-    accuracy = Double(confusion.truePositives + confusion.trueNegatives) / Double(count)
-    auc = Self.auc(results.map { ($0.prediction.logit, $0.label == .positive) })
+    accuracy = Double(confusion.right) / Double(count)
+    let isSingle = found.first?.prediction.logits.count == 1
+    let areas = (isSingle ? [1] : Array(classes.indices)).map { index in
+      Self.auc(
+        found.map { prediction, label in
+          (isSingle ? prediction.logits[0] : prediction.probabilities[index], label == index)
+        })
+    }.filter { !$0.isNaN }
+    auc = areas.reduce(0, +) / Double(areas.count)
     self.confusion = confusion
   }
 
@@ -94,4 +89,11 @@ public struct Evaluation: Hashable, Sendable {
 /// Returns the cross-entropy `ln(1 + eᶻ) − y z` of a logit `z` against a label `y` of 0 or 1, in nats.
 func crossEntropy(logit: Double, label: Double) -> Double {
   softplus(logit) - label * logit
+}
+
+/// Returns the cross-entropy of logits against a class: `ln Σₖ exp zₖ − z_label`, in nats.
+private func crossEntropy(_ logits: [Double], label: Int) -> Double {
+  guard logits.count > 1 else { return crossEntropy(logit: logits[0], label: Double(label)) }
+  let largest = logits.max() ?? 0
+  return log(logits.reduce(0) { $0 + exp($1 - largest) }) - (logits[label] - largest)
 }

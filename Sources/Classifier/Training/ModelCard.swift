@@ -109,10 +109,10 @@ public enum ModelCard {
       | accuracy | \(rounded(evaluation.accuracy, to: 10_000)) |
       | area under the ROC curve | \(rounded(evaluation.auc, to: 10_000)) |
       | loss (nats) | \(rounded(evaluation.loss, to: 10_000)) |
-      | positive, taken for positive | \(confusion.truePositives) |
-      | positive, taken for negative | \(confusion.falseNegatives) |
-      | negative, taken for negative | \(confusion.trueNegatives) |
-      | negative, taken for positive | \(confusion.falsePositives) |
+      | positive, taken for positive | \(confusion[.positive, .positive]) |
+      | positive, taken for negative | \(confusion[.positive, .negative]) |
+      | negative, taken for negative | \(confusion[.negative, .negative]) |
+      | negative, taken for positive | \(confusion[.negative, .positive]) |
       """
   }
 

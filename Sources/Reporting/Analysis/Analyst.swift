@@ -21,20 +21,34 @@ public struct Analyst: Sendable {
   /// - Parameters:
   ///   - model: The model.
   ///   - methods: The methods whose numbers every analysis has.
-  ///   - target: The output that is explained.
+  ///   - target: The output that is explained: that of "positive", or of what each review is taken for.
   ///   - background: Reviews that stand for any other review.
   ///   - defaults: Options, such as the baseline, of methods that only a document asks for.
   public init(
     model: Model, methods: [ConfiguredMethod], target: Target, background: [String] = [],
     defaults: [Options.Item] = []
   ) {
+    self.init(
+      Explainer(model, target: target, background: background), methods: methods,
+      defaults: defaults)
+  }
+
+  /// Prepares a run.
+  ///
+  /// - Parameters:
+  ///   - explainer: The model, and what of it is explained.
+  ///   - methods: The methods whose numbers every analysis has.
+  ///   - defaults: Options, such as the baseline, of methods that only a document asks for.
+  public init(
+    _ explainer: Explainer, methods: [ConfiguredMethod], defaults: [Options.Item] = []
+  ) {
     self.defaults = defaults
     standards = Dictionary(
       AttributionMethods.all.map { ($0.name, ConfiguredMethod($0, defaults: defaults)) }
     ) { first, _ in first }
     self.methods = methods
-    explainer = Explainer(model: model, output: Output(target), background: background)
-    emptyReview = model.predict(model.encode(""))
+    self.explainer = explainer
+    emptyReview = explainer.model.predict(explainer.model.encode(""))
   }
 
   /// The model in use.
@@ -44,7 +58,8 @@ public struct Analyst: Sendable {
 
   /// All that an analysis depends on beside the review: what two analysts have in common who say the same.
   var identity: [String] {
-    [model.sha256, target.rawValue, explainer.background.sha256] + methods.map(\.key)
+    [model.sha256, "\(explainer.output)", "\(explainer.explainsVerdicts)"]
+      + [explainer.background.sha256] + methods.map(\.key)
       + defaults.map { "\($0.key)=\($0.value)" }
   }
 
@@ -65,7 +80,7 @@ public struct Analyst: Sendable {
     let written = explained.review.written
     return ReviewAnalysis(
       pick: pick, number: number, explained: explained,
-      prediction: Prediction(logit: explained.logit),
+      prediction: explained.prediction,
       results: methods.map {
         ReviewAnalysis.Result(method: $0, attribution: $0.method.attribute(explained))
       },
@@ -77,17 +92,28 @@ public struct Analyst: Sendable {
 }
 
 extension Analyst {
-  /// Checks that there is something to explain in every review, and that the methods suit the model.
+  /// Checks that there is something to explain in every review, that the model has the classes which their labels name,
+  /// and that the methods suit the model.
   ///
   /// - Parameter picks: The reviews.
-  /// - Throws: A diagnostic for each one in which the model finds no word, and for each option out of its range.
+  /// - Returns: The same reviews, with their labels as the model calls its classes.
+  /// - Throws: A diagnostic for each one in which the model finds no word, for each label that is none of its classes, and
+  ///   for each option out of its range.
   /// - Complexity: O(*n*) in the length of all reviews.
-  public func check(_ picks: [Pick]) throws(Diagnostics) {
+  @discardableResult
+  public func check(_ picks: [Pick]) throws(Diagnostics) -> [Pick] {
     let wordless = picks.filter { model.text.tokenize($0.text).isEmpty }
     var problems = Diagnostics(
       wordless.map { Diagnostic("the model finds no word in this review", at: $0.location) })
+    var checked = picks
+    for index in checked.indices {
+      do throws(Diagnostic) { try checked[index].nameLabel(as: model.classes) } catch {
+        problems.report(error)
+      }
+    }
     _ = problems.collect { () throws(Diagnostics) in try methods.check(explainer) }
     try problems.throwIfErrors()
+    return checked
   }
 
   /// Analyses all picks and hands over each analysis as a line of JSON, in order.
@@ -100,8 +126,7 @@ extension Analyst {
   public func eachAnalysis(
     of picks: PickList, jobs: Int, _ body: (String) throws -> Void
   ) async throws {
-    let picks = picks.picks
-    try check(picks)
+    let picks = try check(picks.picks)
     try await eachInOrder(picks.indices, jobs: jobs) { index in
       analyse(picks[index], number: index + 1).json
     } body: { json in

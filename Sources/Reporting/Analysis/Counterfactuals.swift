@@ -98,12 +98,13 @@ struct Counterfactuals {
         are open.
         """
     }
-    let other = analysis.prediction.label == .positive ? "negative" : "positive"
-    let verdict = analysis.explained.output.logits == 1 ? other : "another one"
+    let verdict = flip.verdict?.name ?? "another one"
+    let subject = analysis.subject
     let output =
       analysis.target == .probability
       ? NumberText.percent(value, digits: 1)
       : "a logit of \(NumberText.fixed(value, digits: 2, isSigned: true))"
+    let whose = subject.isStandard ? "" : " for \(subject.name)"
     let proof =
       switch (flip.isSmallest, words.count) {
       case (true, 1): ""
@@ -113,7 +114,7 @@ struct Counterfactuals {
       }
     let count = words.count == 1 ? "one word" : "\(words.count) words"
     return """
-      Without \(count) the verdict would be \(verdict), with \(output): \(list(flip, limit: 12)).\(proof)
+      Without \(count) the verdict would be \(verdict), with \(output)\(whose): \(list(flip, limit: 12)).\(proof)
       """
   }
 }

@@ -13,6 +13,8 @@ public struct ReviewSummary: Sendable {
   public let label: Label?
   /// What the model says.
   public let prediction: Prediction
+  /// The probability of what is explained.
+  public let probability: Double
   /// A few words around the strongest one, marked.
   public let excerpt: HTML
   /// The contributions in reading order, as a small picture.
@@ -39,6 +41,7 @@ public struct ReviewSummary: Sendable {
     title = analysis.pick.title
     label = analysis.pick.label
     prediction = analysis.prediction
+    probability = analysis.probability
     words = analysis.tokens.count
     unknown = analysis.tokens.count { !$0.isKnown }
     maxRowDifference = analysis.collapse.maxRowDifference
@@ -97,8 +100,5 @@ public struct ReviewSummary: Sendable {
 
 extension Prediction {
   /// The verdict as a word that begins a sentence.
-  public var verdict: String { label == .positive ? "Positive" : "Negative" }
-
-  /// The probability of the verdict, at least one half.
-  public var confidence: Double { label == .positive ? probability : 1 - probability }
+  public var verdict: String { label.name.prefix(1).uppercased() + label.name.dropFirst() }
 }

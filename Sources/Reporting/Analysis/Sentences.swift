@@ -7,12 +7,12 @@ import LinearAlgebra
 enum Sentences {
   /// Label, empty review and words: what stands under the verdict.
   static func standfirst(_ analysis: ReviewAnalysis) -> String {
-    let p = NumberText.percent(analysis.prediction.probability)
-    let empty = NumberText.percent(analysis.emptyReview.probability)
+    let p = NumberText.percent(analysis.probability)
+    let empty = NumberText.percent(analysis.emptyProbability)
     let label = analysis.pick.label.map { label in
       label == analysis.prediction.label
-        ? "The label says \(label.rawValue) too. "
-        : "The label says \(label.rawValue): the verdict is wrong. "
+        ? "The label says \(label) too. "
+        : "The label says \(label): the verdict is wrong. "
     }
     let words = analysis.tokens.count
     let subject =
@@ -24,7 +24,7 @@ enum Sentences {
           ? "the \(words) words of this one move it to"
           : "the last \(words) words of this one move it to"
       }
-    return "\(label ?? "")For “positive” an empty review gets \(empty); \(subject) \(p)."
+    return "\(label ?? "")For \(analysis.subject.name) an empty review gets \(empty); \(subject) \(p)."
   }
 
   /// What fills the positions of the input, padding and the start mark as far as there are any.

@@ -27,11 +27,8 @@ struct WordEffects: Sendable {
   /// - Complexity: Behind an average a pass through the dense layers a word; elsewhere one through all layers.
   init(_ explainer: Explainer, jobs: Int) {
     let model = explainer.model
-    let output = Output(
-      .logit, of: explainer.output.classIndex, logits: explainer.output.logits)
-    let logit = Explainer(
-      model: model, output: output, usesClosedForm: explainer.pooled != nil)
-    let empty = logit.explain("")
+    let output = explainer.output.with(.logit)
+    let empty = explainer.explaining(output).explain("")
     let position = empty.review.paddingPositions.first ?? 0
     let (indices, start) = (empty.review.indices, empty.embedded.row(position))
     let vocabulary = model.text.vocabulary

@@ -1,9 +1,10 @@
+import Attribution
 import Classifier
 import LinearAlgebra
 
 /// What a model makes of the words of a review in other orders.
 struct WordOrders {
-  /// The probability of "positive" for the review as it is.
+  /// The probability of the class for the review as it is.
   let written: Double
   /// The smallest and the largest over all orders that were tried.
   let shuffled: ClosedRange<Double>
@@ -15,29 +16,32 @@ struct WordOrders {
   /// - Parameters:
   ///   - review: The review; the start token and padding stay where they are.
   ///   - model: The model.
+  ///   - output: The class; its probability and its logit are looked at.
   ///   - count: How many orders.
   ///   - seed: The seed of the orders.
-  init(_ review: EncodedReview, model: Model, count: Int, seed: Int) {
+  init(_ review: EncodedReview, model: Model, output: Output, count: Int, seed: Int) {
     let mask = model.sequential.embedding.mask(of: review.indices)
-    func logit(_ indices: [Int]) -> Double {
-      model.sequential.logits(at: model.sequential.embed(indices), mask: mask)[0, 0]
+    let probability = output.with(.probability)
+    func judge(_ indices: [Int]) -> (probability: Double, logit: Double) {
+      let logits = model.sequential.logits(at: model.sequential.embed(indices), mask: mask)
+      return (probability.value(at: logits), output.margin(at: logits))
     }
-    let start = logit(review.indices)
+    let start = judge(review.indices)
     let places = review.firstPosition..<review.firstPosition + review.read.count
     var random = SplitMix64(seed: UInt64(seed), for: "orders" + review.text)
     var words = Array(review.indices[places])
-    var (lowest, highest, change) = (start, start, 0.0)
+    var (lowest, highest, change) = (start.probability, start.probability, 0.0)
     for _ in 0..<count {
       random.shuffle(&words)
       var indices = review.indices
       indices.replaceSubrange(places, with: words)
-      let found = logit(indices)
-      lowest = min(lowest, found)
-      highest = max(highest, found)
-      change = max(change, abs(found - start))
+      let found = judge(indices)
+      lowest = min(lowest, found.probability)
+      highest = max(highest, found.probability)
+      change = max(change, abs(found.logit - start.logit))
     }
-    written = Prediction(logit: start).probability
-    shuffled = Prediction(logit: lowest).probability...Prediction(logit: highest).probability
+    written = start.probability
+    shuffled = lowest...highest
     largestChange = change
   }
 }

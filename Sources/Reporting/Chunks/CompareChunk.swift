@@ -28,12 +28,13 @@ struct CompareChunk: Chunk {
     let analysis = try context.review()
     let results = analysis.results(named: methods)
     let table = MethodTable(analysis: analysis, results: results, limit: rows, in: context)
+    let subject = analysis.subject
     let unit = ColourScale.unit(of: analysis.explained.target)
     return ChunkOutput(
       body: scrollingTable(named: "Methods side by side", table.html),
       caption: """
         Contributions in \(unit), the largest of “\(results.first?.method.title ?? "")” first; right of the line \
-        supports positive, left supports negative. Methods without a sign have a scale of their own.
+        supports \(subject.label.name), left supports \(subject.plainOpposite). Methods without a sign have a scale of their own.
         """,
       layout: .wide,
       alternative: table.hidesWords

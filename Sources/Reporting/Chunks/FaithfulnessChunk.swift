@@ -75,7 +75,7 @@ struct FaithfulnessChunk: ReadingChunk {
   private func texts(in context: ReportContext) throws(Diagnostics) -> [String] {
     guard let data else { return context.run.picks.prefix(limit).map(\.text) }
     let path = Path.join(Path.folder(of: data.location.file), data.path)
-    let reviews = try LabelledReviews(at: path, split: .test)
+    let reviews = try LabelledReviews(at: path, split: .test, classes: nil)
     return reviews.evenly(min(limit, reviews.reviews.count)).reviews.map(\.text)
   }
 }

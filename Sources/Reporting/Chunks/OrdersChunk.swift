@@ -38,11 +38,12 @@ struct OrdersChunk: Chunk {
     for contrast in try Contrast.all() {
       let model = contrast.model
       let review = model.encode(text)
-      let orders = WordOrders(review, model: model, count: count, seed: seed)
+      let orders = WordOrders(
+        review, model: model, output: Output(.probability), count: count, seed: seed)
       let without = word.map { word -> HTML in
         let rest = review.tokens.filter { $0.text != word }.map(\.text).joined(separator: " ")
         let prediction = model.predict(model.encode(rest))
-        return "<td class=\"num\">\(NumberText.percent(prediction.probability, digits: 1))</td>"
+        return "<td class=\"num\">\(NumberText.percent(prediction.probability(of: .positive), digits: 1))</td>"
       }
       rows.append(
         """

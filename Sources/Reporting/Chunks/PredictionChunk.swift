@@ -2,12 +2,12 @@ import HTML
 import Literate
 import SourceText
 
-/// `{prediction}`: the probability as a bar from 50 % towards the verdict.
+/// `{prediction}`: the probability as a bar from 50 % towards the verdict; of more than two classes a bar for each.
 struct PredictionChunk: Chunk {
   typealias Context = ReportContext
 
   static let verb = "prediction"
-  static let summary = "The model's verdict as a bar, with the empty review as a mark."
+  static let summary = "The model's verdict as a bar, of more than two classes a bar each, with the empty review as a mark."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = nil
 
@@ -15,9 +15,13 @@ struct PredictionChunk: Chunk {
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let analysis = try context.review()
+    guard analysis.prediction.classes.count == 2 else {
+      let bars = ClassBars(prediction: analysis.prediction, emptyReview: analysis.emptyReview)
+      return ChunkOutput(body: bars.html, isFigure: false)
+    }
     let meter = Meter(
-      prediction: analysis.prediction, emptyReview: analysis.emptyReview,
-      id: context.pictureID("meter"))
+      subject: analysis.subject, probability: analysis.probability,
+      emptyReview: analysis.emptyProbability, id: context.pictureID("meter"))
     return ChunkOutput(body: meter.html, isFigure: false)
   }
 }

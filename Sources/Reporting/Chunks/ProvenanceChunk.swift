@@ -38,7 +38,16 @@ struct ProvenanceChunk: Chunk {
       let list = context.parameters.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
       facts.append(("Options", "\(list)"))
     }
-    facts.append(("Target", "\(context.run.analyst.target.rawValue)"))
+    let explainer = context.focus?.explained.explainer ?? context.run.analyst.explainer
+    if model.classes != Label.binary {
+      let names = model.classes.map { "“\($0)”" }.joined(separator: ", ")
+      facts.append(("Classes", "\(names)"))
+    }
+    let subject = Subject(explainer)
+    let whose =
+      context.run.analyst.explainer.explainsVerdicts
+      ? " of the class that the model predicts" : subject.isStandard ? "" : " of \(subject.name)"
+    facts.append(("Target", "\(context.run.analyst.target.rawValue)\(whose)"))
     for method in context.run.analyst.methods {
       let settings = method.settings.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
       facts.append(("\(method.title)", "\(settings.isEmpty ? "no options" : settings)"))

@@ -46,17 +46,20 @@ struct ReviewsChunk: Chunk {
   }
 
   private func row(_ review: ReviewSummary, _ context: ReportContext) -> HTML {
-    let p = review.prediction.probability
-    let start = min(p, 0.5)
+    // Between two classes the bar begins in the middle; among several there is none.
+    let isBinary = review.prediction.classes.count == 2
+    let p = isBinary ? review.probability : review.prediction.confidence
+    let middle = isBinary ? 0.5 : 0
+    let start = min(p, middle)
     return """
       <tr><th scope="row"><a href="\(context.root)\(context.run.reviewPath(review.id))">\(review.title)</a> \
       <span class="excerpt" dir="auto">\(review.excerpt)</span></th>
       <td class="c2">\(review.spark)</td>
       <td class="left">\(review.prediction.verdict), \(NumberText.percent(review.prediction.confidence))\
       <svg class="prob" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 100 10">\
-      <path class="track" d="M0 4h100v2H0z"/><rect class="\(p < 0.5 ? "neg" : "pos")" \
-      x="\(NumberText.coordinate(100 * start))" y="0" width="\(NumberText.coordinate(100 * abs(p - 0.5)))" height="10"/>\
-      <line class="axis" x1="50" x2="50" y1="-1" y2="11"/></svg></td>
+      <path class="track" d="M0 4h100v2H0z"/><rect class="\(p < middle ? "neg" : "pos")" \
+      x="\(NumberText.coordinate(100 * start))" y="0" width="\(NumberText.coordinate(100 * abs(p - middle)))" height="10"/>\
+      <line class="axis" x1="\(isBinary ? 50 : 0)" x2="\(isBinary ? 50 : 0)" y1="-1" y2="11"/></svg></td>
       \(label(review))</tr>
       """
   }
@@ -66,7 +69,7 @@ struct ReviewsChunk: Chunk {
     let isRight = label == review.prediction.label
     return """
       <td class="mark left\(isRight ? "" : " wrong")">\(mark(isRight))\(isRight ? "right" : "wrong") \
-      <span class="sub">\(label.rawValue)</span></td>
+      <span class="sub">\(label.name)</span></td>
       """
   }
 }

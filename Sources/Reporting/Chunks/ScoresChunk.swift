@@ -42,13 +42,19 @@ struct ScoresChunk: Chunk {
         isFigure: true)
     }
     let isProbability = analysis.explained.target == .probability
+    let subject = analysis.subject
+    let divide = isProbability ? 50 : 0
+    let line: HTML =
+      subject.hasDivide
+      ? "the line at \(divide) divides the verdicts"
+      : subject.rival == nil ? "the line is at \(divide)" : "at the line at \(divide) both are alike"
     let unit = isProbability ? "per cent" : "hundredths of a logit"
     let waterfall = waterfall(analysis, result, id: context.pictureID("waterfall"))
     return ChunkOutput(
       body: waterfall.html,
       caption: """
         \(method.title) from the baseline to the prediction, in \(unit). Dots are the two ends; steps to the \
-        right support “positive”, steps to the left “negative”; the line at \(isProbability ? 50 : 0) divides the verdicts.
+        right support “\(subject.label.name)”, steps to the left \(subject.opposite); \(line).
         """,
       layout: .wide, alternative: scrollingTable(named: "Steps", waterfall.table),
       isFigure: true)

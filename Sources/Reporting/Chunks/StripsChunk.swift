@@ -83,10 +83,10 @@ struct StripsChunk: Chunk {
       guard step != nil || !isKnown else { return nil }
       return " class=\"\(isKnown ? "t" : "t unknown")\(step.map { " \($0)" } ?? "")\""
     }
-    let prediction = Prediction(logit: explained.logit)
+    let probability = explained.prediction.probability(of: .positive)
     return """
       <div role="group" aria-label="\(title)"><p class="strip">\(title) \
-      <span>\(NumberText.percent(prediction.probability))</span></p>\
+      <span>\(NumberText.percent(probability))</span></p>\
       <p class="text" dir="auto">\(text)</p></div>
       """
   }

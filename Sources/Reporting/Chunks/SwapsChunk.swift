@@ -32,11 +32,11 @@ struct SwapsChunk: Chunk {
     let flip = found.flip
     let vocabulary = NumberFormat(unit: .count)
       .text(for: .integer(analysis.explained.model.text.vocabulary.count))
-    let isBinary = analysis.explained.output.logits == 1
+    let subject = analysis.subject
     let body: HTML = """
       <div class="swaps">\
-      \(table(isBinary ? "Towards positive" : "Raising the output", swaps.raising))\
-      \(table(isBinary ? "Towards negative" : "Lowering the output", swaps.lowering))</div>
+      \(table("Towards \(subject.label.name)", swaps.raising))\
+      \(table("Towards \(subject.plainOpposite)", swaps.lowering))</div>
       <p class="flip">\(found.sentence(flip))</p>
       """
     return ChunkOutput(

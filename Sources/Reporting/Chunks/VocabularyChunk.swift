@@ -26,7 +26,8 @@ struct VocabularyChunk: Chunk {
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let run = context.run
-    let effects = WordEffects(run.analyst.explainer, jobs: run.jobs)
+    let explainer = context.focus?.explained.explainer ?? run.analyst.explainer
+    let effects = WordEffects(explainer, jobs: run.jobs)
     guard !effects.words.isEmpty else {
       throw Diagnostics([Diagnostic("the vocabulary has no word but special tokens")])
     }
@@ -35,7 +36,7 @@ struct VocabularyChunk: Chunk {
     return ChunkOutput(
       body: figure.html,
       caption: """
-        Each dot is a word: above the line it raises the logit of “positive”, below it lowers it. Measured by a forward \
+        Each dot is a word: above the line it raises the logit of \(Subject(explainer).name), below it lowers it. Measured by a forward \
         pass: one word in an empty review of \(positions) positions, minus the empty review. \
         The gradient there, one direction for all words, promises the same to within \
         \(NumberText.scientific(effects.firstOrderGap)). Special tokens are left out; words that fall on one point are \

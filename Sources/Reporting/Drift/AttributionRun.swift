@@ -18,10 +18,10 @@ public struct AttributionRun: Sendable {
     public let model: String
     /// What was explained.
     public let target: Target
-    /// The probability of "positive".
-    public let probability: Double
-    /// Its logit.
-    public let logit: Double
+    /// The class that was explained, and the one that it was held against, where that is not "positive".
+    public let explained: (name: String?, rival: String?)
+    /// The probability of each class.
+    public let probabilities: [String: Double]
     /// What the model took the review for.
     public let verdict: String
     /// The SHA-256 of the background reviews, if a method used any.

@@ -34,7 +34,9 @@ public struct DriftStory: Sendable {
       return flips
     }
     let mean = report.reviews.reduce(0) { $0 + abs($1.probabilityChange) / Double(count) }
-    return flips + ". The probability of “positive” changed by \(DriftNumber.plain(mean)) on "
+    let subjects = Set(report.reviews.map(\.subject))
+    let subject = subjects.count == 1 ? "“\(subjects.first ?? "")”" : "the old verdict"
+    return flips + ". The probability of \(subject) changed by \(DriftNumber.plain(mean)) on "
       + "average and by \(DriftNumber.plain(largest)) at most, on "
       + "\(counted(count, "review"))."
   }

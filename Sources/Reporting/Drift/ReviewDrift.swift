@@ -1,11 +1,12 @@
 import Attribution
+import Classifier
 public import SourceText
 
 /// What changed between two runs on one review.
 public struct ReviewDrift: Sendable {
   /// What a run says of the review as a whole.
   public struct Verdict: Sendable {
-    /// The probability of "positive".
+    /// The probability of ``ReviewDrift/subject``.
     public let probability: Double
     /// What the review is taken for.
     public let label: String
@@ -17,6 +18,9 @@ public struct ReviewDrift: Sendable {
   public let location: SourceLocation
   /// What the review is, if the new run says so.
   public let label: String?
+  /// The class whose probabilities are compared: the one that both runs explain, otherwise what the old run took the review
+  /// for.
+  public let subject: String
   /// What the runs say.
   public let verdict: (old: Verdict, new: Verdict)
   /// Whether the text is another one.
@@ -58,9 +62,11 @@ public struct ReviewDrift: Sendable {
     id = new.id
     location = new.location
     label = new.label
+    let subject = old.explained == new.explained ? old.className : old.verdict
+    self.subject = subject
     verdict = (
-      Verdict(probability: old.probability, label: old.verdict),
-      Verdict(probability: new.probability, label: new.verdict)
+      Verdict(probability: old.probabilities[subject] ?? 0, label: old.verdict),
+      Verdict(probability: new.probabilities[subject] ?? 0, label: new.verdict)
     )
     hasOtherText = old.text != new.text
     words = (alignment.pairs.count, alignment.removed.count, alignment.added.count)
@@ -96,6 +102,9 @@ public struct ReviewDrift: Sendable {
     if old.target != new.target {
       differences.append("target: \(old.target.rawValue) → \(new.target.rawValue)")
     }
+    if old.explained != new.explained {
+      differences.append("class: \(old.subject) → \(new.subject)")
+    }
     let keys = Set(first.options.keys).union(second.options.keys).subtracting(["seed"])
     for key in keys.sorted() where first.options[key] != second.options[key] {
       differences.append(
@@ -109,6 +118,14 @@ public struct ReviewDrift: Sendable {
 }
 
 extension AttributionRun.Review {
+  /// The class that was explained.
+  fileprivate var className: String { explained.name ?? Label.positive.name }
+
+  /// The same with the class that it was held against.
+  fileprivate var subject: String {
+    className + (explained.rival.map { " rather than \($0)" } ?? "")
+  }
+
   /// The names of the methods, with their options where a method is there more than once.
   fileprivate var methodNames: [String] {
     results.map { result in

@@ -26,6 +26,9 @@ struct RunField {
     return text
   }
 
+  /// The text that this is; nil where there is nothing.
+  func textIfAny() throws(Diagnostic) -> String? { value == nil ? nil : try text() }
+
   /// The number that this is.
   func number() throws(Diagnostic) -> Double {
     guard let number = value?.number else { throw problem("a number") }
@@ -34,6 +37,29 @@ struct RunField {
 
   /// The number that this is; nil where there is nothing.
   func numberIfAny() throws(Diagnostic) -> Double? { value == nil ? nil : try number() }
+
+  /// The probability of each class, of a prediction that names them or of one of two classes with one logit.
+  func probabilities() throws(Diagnostic) -> [String: Double] {
+    guard let members = self["probabilities"].value?.object else {
+      _ = try self["logit"].number()
+      let probability = try self["probability"].probability()
+      return ["negative": 1 - probability, "positive": probability]
+    }
+    var probabilities: [String: Double] = [:]
+    for name in members.keys.sorted() {
+      probabilities[name] = try self["probabilities"][name].probability()
+    }
+    return probabilities
+  }
+
+  private func probability() throws(Diagnostic) -> Double {
+    let probability = try number()
+    guard (0...1).contains(probability) else {
+      throw Diagnostic(
+        "'\(path)' is \(probability)", at: location, hint: "a probability is from 0 to 1")
+    }
+    return probability
+  }
 
   /// The place in a text that this is.
   func offset() throws(Diagnostic) -> Int {
@@ -103,7 +129,7 @@ extension AttributionRun.Review {
     location = line.location
     id = try line["id"].text()
     text = try line["text"].text()
-    label = line["label"].value == nil ? nil : try line["label"].text()
+    label = try line["label"].textIfAny()
     model = try line["model"].text()
     let name = try line["target"].text()
     guard let target = Target(rawValue: name) else {
@@ -112,15 +138,10 @@ extension AttributionRun.Review {
         hint: NearestName.hint(for: name, among: Target.allCases.map(\.rawValue)))
     }
     self.target = target
-    logit = try line["prediction"]["logit"].number()
-    probability = try line["prediction"]["probability"].number()
-    guard (0...1).contains(probability) else {
-      throw Diagnostic(
-        "'prediction.probability' is \(probability)", at: location,
-        hint: "a probability is from 0 to 1")
-    }
+    explained = (try line["class"].textIfAny(), try line["against"].textIfAny())
+    probabilities = try line["prediction"].probabilities()
     verdict = try line["prediction"]["label"].text()
-    background = line["background"].value == nil ? nil : try line["background"].text()
+    background = try line["background"].textIfAny()
     var tokens: [AttributionRun.Token] = []
     for token in try line["tokens"].elements() {
       tokens.append(

@@ -93,8 +93,8 @@ struct Legend {
     }
     let unit = ColourScale.unit(of: analysis.explained.target)
     return """
-      <div class="legend"><div class="signed"><div class="scale">\(row("positive", "solid line", "p", "+"))\
-      \(row("negative", "dotted line", "n", NumberText.minus))</div>
+      <div class="legend"><div class="signed"><div class="scale">\(row(analysis.subject.label.name, "solid line", "p", "+"))\
+      \(row(analysis.subject.plainOpposite, "dotted line", "n", NumberText.minus))</div>
       <p>\(unit.prefix(1).uppercased() + unit.dropFirst()), at least. Each step doubles; one scale for all reviews and \
       methods. Less than ½ stays plain.</p></div>
       \(flat)\(unknown)\(unread)</div>

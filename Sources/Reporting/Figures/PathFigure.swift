@@ -15,12 +15,14 @@ struct PathFigure {
 
   var html: HTML {
     """
-    <p class="plot-name">\(isProbability ? "Probability of “positive”, per cent" : "Logit of “positive”")</p>
+    <p class="plot-name">\(isProbability ? "Probability of \(subject.name), per cent" : "Logit of \(subject.name)")</p>
     \(outputs.html)
     <p class="plot-name">Its slope, \(unit) for the whole way</p>
     \(slopes.html)
     """
   }
+
+  private var subject: Subject { line.analysis.subject }
 
   var isProbability: Bool { line.analysis.target == .probability }
   private var unit: String { ColourScale.unit(of: line.analysis.target) }

@@ -128,7 +128,7 @@ struct RemovalFigure {
 
   /// Where the verdict changes, by the first method.
   private var flip: [LinePlot.Event] {
-    guard let words, let curve = leading?.curves.without.mean,
+    guard findings.flipsAtHalf, let words, let curve = leading?.curves.without.mean,
       let index = curve.firstIndex(where: { $0 < 0.5 })
     else { return [] }
     let count = findings.shares.count - 1 == words ? index : 0

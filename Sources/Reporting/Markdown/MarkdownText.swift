@@ -108,11 +108,20 @@ package struct MarkdownText {
     case "div" where element.has("claim"): return quote(blocks(element.children))
     case "div" where element.has("equation"): return equation(element)
     case "div" where element.has("signed"):
-      return [
-        "**Bold** supports positive, ~~struck~~ supports negative; what is plain is smaller than the first step."
-      ]
+      return [legend(element)]
     default: return blocks(element.children)
     }
+  }
+
+  /// What marks stand for, in the words of the page's legend.
+  private func legend(_ element: PageElement) -> String {
+    let rows = element.first { $0.has("scale") }?.elements ?? []
+    let names = rows.map { row in
+      let words = row.first { $0.name == "p" }?.children.first?.text ?? ""
+      return Self.escape(String(words.trimmed))
+    }
+    let both = zip(["**Bold**", "~~struck~~"], names).map { "\($0) \($1)" }
+    return "\(both.joined(separator: ", ")); what is plain is smaller than the first step."
   }
 
   private func paragraph(_ phrase: MarkdownPhrase) -> [String] {

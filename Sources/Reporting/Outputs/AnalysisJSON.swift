@@ -8,11 +8,15 @@ extension ReviewAnalysis {
   /// no place in the text, so their numbers are given as sums.
   public var json: String {
     var json = "{\"id\":\(JSONText.string(pick.id)),\"text\":\(JSONText.string(pick.text))"
-    if let label = pick.label { json += ",\"label\":\"\(label.rawValue)\"" }
+    if let label = pick.label { json += ",\"label\":\(JSONText.string(label.name))" }
     json += ",\"model\":\"\(explained.model.sha256)\",\"target\":\"\(explained.target.rawValue)\""
-    json += ",\"prediction\":{\"logit\":\(JSONText.number(prediction.logit))"
-    json += ",\"probability\":\(JSONText.number(prediction.probability))"
-    json += ",\"label\":\"\(prediction.label.rawValue)\"}"
+    if !subject.isStandard {
+      json += ",\"class\":\(JSONText.string(subject.label.name))"
+      if let rival = explained.output.rival {
+        json += ",\"against\":\(JSONText.string(prediction.classes[rival].name))"
+      }
+    }
+    json += ",\"prediction\":\(prediction.json)"
     if results.contains(where: { $0.method.method.usesBackground }) {
       json += ",\"background\":\"\(explained.explainer.background.sha256)\""
     }
@@ -25,6 +29,26 @@ extension ReviewAnalysis {
       json += ",\"position\":\(review.firstPosition + index)}"
     }
     json += "],\"attributions\":[\(results.map(\.json).joined(separator: ","))]}"
+    return json
+  }
+}
+
+extension Prediction {
+  /// Of a single logit it and the probability of the class that it speaks for; otherwise the numbers of all classes.
+  fileprivate var json: String {
+    func members(_ numbers: [Double]) -> String {
+      let members = zip(classes, numbers).map {
+        "\(JSONText.string($0.name)):\(JSONText.number($1))"
+      }
+      return "{\(members.joined(separator: ","))}"
+    }
+    let probabilities = ",\"probabilities\":\(members(probabilities))"
+    var json =
+      logits.count == 1
+      ? "{\"logit\":\(JSONText.number(logits[0])),\"probability\":\(JSONText.number(self.probabilities[1]))"
+      : "{\"logits\":\(members(logits))"
+    if classes != Label.binary || logits.count > 1 { json += probabilities }
+    json += ",\"label\":\(JSONText.string(label.name))}"
     return json
   }
 }

@@ -10,6 +10,10 @@ extension DiagnosisText {
     }
     let structure = survey.structure
     var json = "{\"model\":\"\(model.sha256)\",\"layers\":[\(layers.joined(separator: ","))]"
+    if model.classes != Label.binary {
+      let names = model.classes.map { JSONText.string($0.name) }
+      json += ",\"classes\":[\(names.joined(separator: ","))]"
+    }
     json += ",\"structure\":{\"collapses\":\(structure.collapses)"
     json += ",\"layer\":\(JSONText.string(structure.layer))"
     json += ",\"because\":\(structure.difference.map { JSONText.string($0) } ?? "null")}"

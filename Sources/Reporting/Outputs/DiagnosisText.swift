@@ -31,10 +31,18 @@ public struct DiagnosisText {
     let total = Self.grouped(rows.reduce(0) { $0 + $1.parameters })
     return """
       \(model.name), SHA-256 \(model.sha256)
-      \(total) parameters, \(model.text.sequenceLength) positions, \(counted(model.text.vocabulary.count, "word")) in the vocabulary
+      \(total) parameters, \(model.text.sequenceLength) positions, \(counted(model.text.vocabulary.count, "word")) in the vocabulary\(classes)
 
       \(Self.columns(table, rightAligned: [3]))
       """
+  }
+
+  /// The names of the classes, where they are other ones than the tutorial's.
+  private var classes: String {
+    guard model.classes != Label.binary else { return "" }
+    let names = model.classes.prefix(20).map(\.name).joined(separator: ", ")
+    let more = model.classes.count > 20 ? " and \(model.classes.count - 20) more" : ""
+    return "\n\(model.classes.count) classes: \(names)\(more)"
   }
 
   private var finding: String {

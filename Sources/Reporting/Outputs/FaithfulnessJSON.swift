@@ -5,7 +5,11 @@ extension FaithfulnessTable {
   /// The table as one JSON object; what is undefined is null.
   public var json: String {
     var json = "{\"model\":\"\(model.sha256)\",\"reviews\":\(reviews),\"wordless\":\(wordless)"
-    json += ",\"target\":\"\(target.rawValue)\",\"class\":\"predicted\""
+    let name = explained.map { JSONText.string(model.classes[$0.classIndex].name) }
+    json += ",\"target\":\"\(target.rawValue)\",\"class\":\(name ?? "\"predicted\"")"
+    if let rival = explained?.rival {
+      json += ",\"against\":\(JSONText.string(model.classes[rival].name))"
+    }
     json += ",\"removal\":\"\(removal.rawValue)\",\"baseline\":\"\(baseline.rawValue)\""
     json += ",\"seed\":\(seed),\"resamples\":\(resamples),\"interval\":0.95"
     json += ",\"methods\":[\(methods.indices.map(method).joined(separator: ","))]"

@@ -15,6 +15,10 @@ public struct FaithfulnessText {
     ([header, overview] + table.columns.indices.map(block) + [trust]).joined(separator: "\n\n")
   }
 
+  private var subject: String {
+    table.explained.map { Subject($0, of: table.model.classes).name } ?? "the predicted class"
+  }
+
   var names: [String] { table.methods.map(\.name) }
   private var width: Int { max(22, names.map(\.count).max() ?? 0) }
 
@@ -22,7 +26,7 @@ public struct FaithfulnessText {
     var lines = [
       "Faithfulness: \(counted(table.methods.count, "method")), \(counted(table.columns.count, "metric")), "
         + "\(counted(table.reviews, "review"))",
-      "target: the \(table.target.rawValue) of the predicted class; F is its probability",
+      "target: the \(table.target.rawValue) of \(subject); F is its probability",
       "removal=\(table.removal.rawValue), baseline=\(table.baseline.rawValue): a missing word is "
         + table.removal.summary(table.baseline),
       "intervals: 95 %, \(table.resamples) resamples of the reviews, seed=\(table.seed)",

@@ -18,6 +18,10 @@ extension FinishedRun {
     if let date = run.date { json += ",\"date\":\"\(date)\"" }
     json += ",\"model\":{\"sha256\":\"\(analyst.model.sha256)\""
     json += ",\"layers\":\(JSONText.string(run.modelSummary))}"
+    if analyst.model.classes != Label.binary {
+      let names = analyst.model.classes.map { JSONText.string($0.name) }
+      json += ",\"classes\":[\(names.joined(separator: ","))]"
+    }
     json += ",\"target\":\"\(analyst.target.rawValue)\""
     if analyst.methods.contains(where: { $0.method.usesBackground }) {
       json += ",\"background\":\"\(analyst.explainer.background.sha256)\""

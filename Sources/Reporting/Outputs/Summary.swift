@@ -57,11 +57,11 @@ struct Summary {
     let words = MarkdownText()
     let rows = reviews.map { review -> String in
       let label = review.label.map { label in
-        label == review.prediction.label ? "\(label.rawValue) ✓" : "\(label.rawValue) ✗"
+        MarkdownText.escape(label.name) + (label == review.prediction.label ? " ✓" : " ✗")
       }
       return row([
         MarkdownText.escape(review.title), words.phrase(of: review.excerpt),
-        review.prediction.verdict, NumberText.fixed(review.prediction.probability, digits: 3),
+        MarkdownText.escape(review.prediction.verdict), NumberText.fixed(review.probability, digits: 3),
         label ?? "",
       ])
     }

@@ -25,10 +25,12 @@ public struct TerminalText {
 
   /// The whole text.
   public var text: String {
-    let probability = NumberText.percent(analysis.prediction.probability, digits: 1)
-    let empty = NumberText.percent(analysis.emptyReview.probability, digits: 1)
+    let probability = NumberText.percent(analysis.probability, digits: 1)
+    let empty = NumberText.percent(analysis.emptyProbability, digits: 1)
+    let verdict = Self.harmless(analysis.prediction.verdict.unicodeScalars)
+    let name = Self.harmless(analysis.subject.name.unicodeScalars)
     return """
-      \(bold(analysis.prediction.verdict)): \(probability) for “positive” (an empty review gets \(empty))
+      \(bold(verdict)): \(probability) for \(name) (an empty review gets \(empty))\(classes)
 
       \(markedText)
 
@@ -36,6 +38,17 @@ public struct TerminalText {
       \(finding)
 
       """
+  }
+
+  /// Of more than two classes the probability of each, the largest first.
+  private var classes: String {
+    let bars = ClassBars(prediction: analysis.prediction, emptyReview: analysis.emptyReview)
+    guard analysis.prediction.classes.count > 2 else { return "" }
+    let rows = bars.rows.map { ($0.name, NumberText.percent($0.probability, digits: 1)) }
+    let names = rows.map { Self.harmless($0.0.unicodeScalars) }
+    let width = names.map(\.count).max() ?? 0
+    let lines = zip(names, rows).map { "  \(pad($0, width))  \(padLeft($1.1, 6))" }
+    return "\n\n" + lines.joined(separator: "\n")
   }
 
   private var markedText: String {

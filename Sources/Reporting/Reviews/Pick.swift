@@ -10,7 +10,9 @@ public struct Pick: Hashable, Sendable {
   /// The review as it is written.
   public let text: String
   /// What somebody says that it is; nil if nobody does.
-  public let label: Label?
+  public private(set) var label: Label?
+  /// Where that was said; nil where it follows from the folder, and counts only if the model has such a class.
+  public let labelLocation: SourceLocation?
   /// Where it stands: a line, a row or a file.
   public let location: SourceLocation
 
@@ -21,32 +23,36 @@ public struct Pick: Hashable, Sendable {
   ///   - title: What its page is called; nil for the words of the id.
   ///   - text: The review.
   ///   - label: What somebody says that it is.
+  ///   - labelLocation: Where that was said.
   ///   - location: Where it stands.
   public init(
-    id: String, title: String? = nil, text: String, label: Label? = nil, location: SourceLocation
+    id: String, title: String? = nil, text: String, label: Label? = nil,
+    labelLocation: SourceLocation? = nil, location: SourceLocation
   ) {
     self.id = id
     self.title = title ?? Slug.title(of: id)
     self.text = text
     self.label = label
+    self.labelLocation = labelLocation
     self.location = location
+  }
+
+  /// Gives the label the name that the model has for it.
+  ///
+  /// - Parameter classes: The model's classes.
+  /// - Throws: A diagnostic where it is none of them.
+  mutating func nameLabel(as classes: [Label]) throws(Diagnostic) {
+    guard let written = label else { return }
+    do throws(Diagnostic) {
+      label = try Label.meant(by: written.name, among: classes, at: labelLocation)
+    } catch {
+      guard labelLocation == nil else { throw error }
+      label = nil
+    }
   }
 }
 
 extension Label {
-  /// The label that data sets write in one of several ways, in any case.
-  static let spellings: [(name: String, value: Label)] = [
-    ("positive", .positive), ("negative", .negative), ("pos", .positive), ("neg", .negative),
-    ("1", .positive), ("0", .negative),
-  ]
-
-  /// The label that a spelling means; nil if it is none.
-  init?(spelling: String) {
-    let name = spelling.lowercased()
-    guard let match = Label.spellings.first(where: { $0.name == name }) else { return nil }
-    self = match.value
-  }
-
   /// The label of a file in a folder `pos` or `neg`, as in aclImdb; nil elsewhere.
   init?(folderOf path: String) {
     switch path.split(separator: "/").dropLast().last {

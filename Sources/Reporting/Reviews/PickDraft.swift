@@ -12,7 +12,9 @@ struct PickDraft {
   /// The review.
   var text: String
   /// What somebody says that it is.
-  var label: Label?
+  var label: Located<Label>?
+  /// What its folder says that it is.
+  var folderLabel: Label?
   /// Where it stands.
   var location: SourceLocation
 
@@ -62,7 +64,8 @@ extension [PickDraft] {
           draft.stem.flatMap(Slug.of) ?? "review-\(number + 1)", taken: &taken,
           lastSuffix: &lastSuffix)
       return Pick(
-        id: id, title: draft.title, text: draft.text, label: draft.label, location: draft.location)
+        id: id, title: draft.title, text: draft.text, label: draft.label?.value ?? draft.folderLabel,
+        labelLocation: draft.label?.location, location: draft.location)
     }
   }
 

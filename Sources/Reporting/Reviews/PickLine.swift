@@ -15,7 +15,7 @@ struct PickLine {
   /// The id, if one is given.
   private(set) var id: Located<String>?
   /// The label, if one is given.
-  private(set) var label: Label?
+  private(set) var label: Located<Label>?
   /// The title, if one is given.
   private(set) var title: String?
   /// The review, or where it is.
@@ -71,8 +71,7 @@ struct PickLine {
       }
     }
     var taker = Options(options, owner: "this pick")
-    label = taker.take(
-      "label", default: nil, among: Label.spellings.map { ($0.name, Label?.some($0.value)) })
+    label = taker.takeText("label").map { Located(Label($0.value), at: $0.valueLocation) }
     title = taker.takeText("title")?.value.replacing("_", with: " ")
     taker.finish()
     problems.report(contentsOf: taker.problems)

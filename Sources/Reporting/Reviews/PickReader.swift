@@ -85,7 +85,7 @@ struct PickReader {
   private mutating func readReview(_ path: String, as draft: PickDraft) {
     var draft = draft
     draft.stem = Path.stem(of: path)
-    draft.label = draft.label ?? Label(folderOf: path)
+    draft.folderLabel = Label(folderOf: path)
     draft.location = SourceLocation(file: path)
     do throws(Diagnostic) {
       let file = try SourceFile(reading: path, limit: PickDraft.maximumSize)
@@ -130,13 +130,7 @@ struct PickReader {
       }
     }
     if let label = record[Column.label], !label.isEmpty {
-      draft.label = Label(spelling: label)
-      if draft.label == nil {
-        problems.report(
-          Diagnostic(
-            "'\(label)' is no label", at: record.location,
-            hint: NearestName.hint(for: label, among: Label.spellings.map(\.name))))
-      }
+      draft.label = Located(Label(label), at: record.location)
     }
     draft.title = record[["title"]]
     add(draft, text: String(text.trimmed))

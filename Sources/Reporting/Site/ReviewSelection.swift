@@ -8,7 +8,7 @@ enum ReviewSelection: String, CaseIterable {
   case right
   /// It is the other one.
   case wrong
-  /// The probability is between 40 and 60 per cent.
+  /// The probability of the verdict is at most 60 per cent.
   case unsure
 
   /// A list of fewer reviews is taken in at a glance.
@@ -28,7 +28,7 @@ enum ReviewSelection: String, CaseIterable {
     case .all: true
     case .right: review.label == review.prediction.label
     case .wrong: review.label.map { $0 != review.prediction.label } ?? false
-    case .unsure: (0.4...0.6).contains(review.prediction.probability)
+    case .unsure: review.prediction.confidence <= 0.6
     }
   }
 

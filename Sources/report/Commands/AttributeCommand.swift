@@ -22,8 +22,7 @@ struct AttributeCommand: AsyncParsableCommand {
       let methods = try run.configuredMethods(AttributionMethods.standardList)
       let picks = try PickList(reading: reviews)
       let analyst = Analyst(
-        model: try run.loadModel(), methods: methods, target: run.target,
-        background: try run.loadBackground(), defaults: run.defaults)
+        try run.explainer(of: try run.loadModel()), methods: methods, defaults: run.defaults)
       try await analyst.eachAnalysis(of: picks, jobs: parallel.jobs) { json in
         try Console.print(json)
       }

@@ -50,9 +50,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
       let methods = try run.configuredMethods(AttributionMethods.names.joined(separator: ","))
       let texts = try texts()
       let model = try run.loadModel(otherwise: folder)
-      let explainer = Explainer(
-        model: model, output: Output(run.target, logits: model.sequential.outputs),
-        background: try run.loadBackground())
+      let explainer = try run.explainer(of: model)
       try methods.check(explainer)
       defer { Console.endProgress() }
       let survey = CollapseSurvey(
@@ -72,7 +70,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
   private func texts() throws(Diagnostics) -> [String] {
     if let reviews { return try PickList(reading: reviews).picks.map(\.text) }
     guard let data else { return try BackgroundReviews.load(unless: nil) }
-    let labelled = try LabelledReviews(at: data, split: .test)
+    let labelled = try LabelledReviews(at: data, split: .test, classes: nil)
     guard let limit else { return labelled.reviews.map(\.text) }
     return try labelled.chosen(limit).reviews.map(\.text)
   }

@@ -11,13 +11,15 @@ struct EvaluateCommand: AsyncParsableCommand {
     commandName: "evaluate",
     abstract: "Judge the model on labelled reviews, or the methods that explain it.",
     discussion: """
-      Prints loss, accuracy, AUC and the confusion matrix. With --faithfulness it judges attribution methods instead: \
+      Prints loss, accuracy, AUC and the confusion matrix; of more than two classes also precision, recall and F1 of each \
+      and their means. With --faithfulness it judges attribution methods instead: \
       every metric for every method, beside the same scores in a random order; 'report metrics' lists the metrics. With \
       --sanity it asks whether explanations change when the model loses what it learnt.
       """)
 
   @Option(
-    help: "The reviews: aclImdb (its test split), a folder with pos/ and neg/, or a labelled table."
+    help: 
+      "The reviews: aclImdb (its test split), a folder with pos/ and neg/, one with a folder a class, or a labelled table."
   )
   var data: String
 
@@ -42,6 +44,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     let given = [
       ("--methods", run.methods != nil), ("--baseline", run.baseline != nil),
       ("--seed", run.seed != nil), ("--background", run.background != nil),
+      ("--class", run.className != nil), ("--against", run.against != nil),
     ]
     if !faithfulness.isAsked, !sanity.isAsked, let (name, _) = given.first(where: \.1) {
       throw ValidationError("\(name) goes with --faithfulness or --sanity")
@@ -51,54 +54,25 @@ struct EvaluateCommand: AsyncParsableCommand {
   func run() async throws {
     try await Exit.reporting(problems.printer) {
       if faithfulness.isAsked {
-        let table = try faithfulness.table(on: reviews, run, jobs: parallel.jobs)
+        let table = try faithfulness.table(
+          on: { () throws(Diagnostics) in try reviews(nil) }, run, jobs: parallel.jobs)
         return try Console.print(json ? table.json : FaithfulnessText(table).text)
       }
       if sanity.isAsked {
         let report = try sanity.report(on: data, limit: limit, run, jobs: parallel.jobs)
         return try Console.print(json ? report.json : report.text)
       }
-      let (reviews, model) = try (reviews(), run.loadModel())
-      let evaluation = Evaluation(of: model, on: reviews, jobs: parallel.jobs)
-      try Console.print(json ? evaluation.json(model: model.sha256) : evaluation.text)
+      let model = try run.loadModel()
+      let evaluation = Evaluation(of: model, on: try reviews(model.classes), jobs: parallel.jobs)
+      let text = EvaluationText(evaluation)
+      try Console.print(json ? text.json(model: model.sha256) : text.text)
     }
   }
 
   /// The reviews that are asked for.
-  private func reviews() throws(Diagnostics) -> LabelledReviews {
-    let reviews = try LabelledReviews(at: data, split: .test)
+  private func reviews(_ classes: [Label]?) throws(Diagnostics) -> LabelledReviews {
+    let reviews = try LabelledReviews(at: data, split: .test, classes: classes)
     guard let limit else { return reviews }
     return try reviews.chosen(limit)
-  }
-}
-
-extension Evaluation {
-  /// The evaluation as lines for people.
-  fileprivate var text: String {
-    let width = max(8, "\(count)".count + 2)
-    func cell(_ value: some CustomStringConvertible) -> String {
-      let text = value.description
-      return String(repeating: " ", count: max(0, width + 2 - text.count)) + text
-    }
-    return """
-      reviews   \(count)
-      loss      \(NumberText.fixed(loss, digits: 4))
-      accuracy  \(NumberText.fixed(accuracy, digits: 4))
-      AUC       \(auc.isNaN ? "undefined: there is one class only" : NumberText.fixed(auc, digits: 4))
-
-      label \\ verdict\(cell("negative"))\(cell("positive"))
-      negative       \(cell(confusion.trueNegatives))\(cell(confusion.falsePositives))
-      positive       \(cell(confusion.falseNegatives))\(cell(confusion.truePositives))
-      """
-  }
-
-  /// The evaluation as one JSON object.
-  fileprivate func json(model: String) -> String {
-    """
-    {"model":"\(model)","reviews":\(count),"loss":\(loss),"accuracy":\(accuracy),\
-    "auc":\(auc.isNaN ? "null" : "\(auc)"),"confusion":{"true_negatives":\(confusion.trueNegatives),\
-    "false_positives":\(confusion.falsePositives),"false_negatives":\(confusion.falseNegatives),\
-    "true_positives":\(confusion.truePositives)}}
-    """
   }
 }

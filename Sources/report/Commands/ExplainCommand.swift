@@ -25,9 +25,7 @@ struct ExplainCommand: AsyncParsableCommand {
     try await Exit.reporting(problems.printer) {
       let methods = try run.configuredMethods(
         "integrated-gradients,shapley-value-sampling,occlusion,input-x-gradient,saliency")
-      let analyst = Analyst(
-        model: try run.loadModel(), methods: methods, target: run.target,
-        background: try run.loadBackground())
+      let analyst = Analyst(try run.explainer(of: try run.loadModel()), methods: methods)
       let pick = Pick(
         id: "review", title: "Review", text: text, label: nil,
         location: SourceLocation(file: "command line"))

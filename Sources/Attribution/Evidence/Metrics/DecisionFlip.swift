@@ -4,7 +4,8 @@ public import SourceText
 ///
 ///     1 where F(x without the top word) < ½, otherwise 0
 ///
-/// - Unit: none; the mean is the share of the reviews. Undefined for more than two classes.
+/// - Unit: none; the mean is the share of the reviews. Undefined for more than two classes, and for a class that is not the
+///   predicted one.
 /// - Source: Serrano and Smith, *Is Attention Interpretable?*, 2019, section 4.1, <https://arxiv.org/abs/1906.03731>.
 public struct DecisionFlip: Metric {
   public static let name = "decision-flip"
@@ -20,7 +21,7 @@ public struct DecisionFlip: Metric {
   public init(options: inout Options) {}
 
   public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {
-    guard review.hasTwoClasses else { return { _ in nil } }
+    guard review.flipsAtHalf else { return { _ in nil } }
     return { $0.mean { $0.without[1] < 0.5 ? 1 : 0 } }
   }
 }

@@ -63,7 +63,8 @@ public struct InputInvariance: Metric {
     guard
       let shiftedStack = try? Sequential(
         name: sequential.name, embedding: embedding, layers: layers),
-      let model = try? Model(sequential: shiftedStack, text: explainer.model.text)
+      let model = try? Model(
+        sequential: shiftedStack, text: explainer.model.text, classes: explainer.model.classes)
     else { return nil }
     return Explainer(
       model: model, output: explainer.output,

@@ -4,7 +4,8 @@ public import SourceText
 ///
 ///     min {k : F(x without the top k words) < ½} / T
 ///
-/// - Unit: a share of the words; 1 where the verdict never changes. Undefined for more than two classes.
+/// - Unit: a share of the words; 1 where the verdict never changes. Undefined for more than two classes, and for a class that is not the
+///   predicted one.
 /// - Source: Serrano and Smith, *Is Attention Interpretable?*, 2019, section 4.2, <https://arxiv.org/abs/1906.03731>.
 public struct TokensToFlip: Metric {
   public static let name = "tokens-to-flip"
@@ -23,7 +24,7 @@ public struct TokensToFlip: Metric {
   public init(options: inout Options) {}
 
   public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {
-    guard review.hasTwoClasses else { return { _ in nil } }
+    guard review.flipsAtHalf else { return { _ in nil } }
     return { explanation in
       explanation.mean { curve in
         let flip = curve.without.firstIndex { $0 < 0.5 } ?? curve.words
