@@ -148,6 +148,18 @@ public struct Explainer: Sendable {
     program?.encode(text) ?? model.encode(text)
   }
 
+  /// Whether there is something to explain in a text.
+  public func findsWord(in text: String) -> Bool {
+    program == nil ? !model.text.tokenize(text).isEmpty : !encode(text).tokens.isEmpty
+  }
+
+  /// What becomes of a missing word, as the end of a sentence that begins "A missing word is".
+  public func meaning(of removal: Removal, _ baseline: Baseline) -> String {
+    guard let program else { return removal.summary(baseline) }
+    guard removal == .replace, let mask = program.mask else { return "taken out of the text" }
+    return "replaced by “\(mask)”"
+  }
+
   /// What the model, or the program, says of a review.
   public func predict(_ text: String) -> Prediction {
     program?.predict(text) ?? model.predict(model.encode(text))

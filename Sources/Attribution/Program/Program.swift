@@ -1,5 +1,4 @@
 public import Classifier
-import Foundation
 import LinearAlgebra
 public import SourceText
 import Synchronization

@@ -40,18 +40,18 @@ struct WrittenWords: Sendable {
   ///   - mask: What stands for a word that is replaced.
   init(_ text: String, words: [Range<Int>], mask: String) {
     let scalars = Array(text.unicodeScalars)
-    func text(_ range: Range<Int>) -> String {
-      var text = String.UnicodeScalarView()
-      text.append(contentsOf: scalars[range])
-      return String(text)
+    func slice(_ range: Range<Int>) -> String {
+      var slice = String.UnicodeScalarView()
+      slice.append(contentsOf: scalars[range])
+      return String(slice)
     }
     let starts = [0] + words.map(\.upperBound)
     pieces = zip(starts, words).map { start, word in
       var end = word.lowerBound
       while end > start, scalars[end - 1].properties.isWhitespace { end -= 1 }
-      return (text(start..<word.lowerBound), text(start..<end), text(word))
+      return (slice(start..<word.lowerBound), slice(start..<end), slice(word))
     }
-    end = text((words.last?.upperBound ?? 0)..<scalars.count)
+    end = slice((words.last?.upperBound ?? 0)..<scalars.count)
     self.mask = mask
   }
 

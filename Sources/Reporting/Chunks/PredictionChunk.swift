@@ -1,3 +1,4 @@
+import Classifier
 import HTML
 import Literate
 import SourceText

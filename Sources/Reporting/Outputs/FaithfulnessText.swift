@@ -1,4 +1,5 @@
 public import Attribution
+import Classifier
 import HTML
 
 /// A study for the terminal: an overview, a block for each metric, and what follows from it.
