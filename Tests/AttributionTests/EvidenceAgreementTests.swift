@@ -88,7 +88,8 @@ struct EvidenceAgreementTests {
     #expect(forced.difference(.constant).map { $0 < 1e-12 } ?? isFlat)
     #expect(forced.units == network.hiddenLayers.reduce(0, +))
     #expect(forced.switches.map { $0 <= forced.units } == true)
-    let isForced = forced.switches == 0 && network.classes == 2
+    let isForced =
+      forced.switches == 0 && (network.classes == 2 || network.target == .logit)
     #expect((forced.difference(.oneLinearPiece) != nil) == isForced)
   }
 

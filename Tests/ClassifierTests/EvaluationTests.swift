@@ -8,10 +8,10 @@ import Testing
     // Of the four pairs three are in order and one is a tie.
     #expect(evaluation.auc == 3.5 / 4)
     #expect(evaluation.accuracy == 0.75)
-    #expect(evaluation.confusion.truePositives == 2)
-    #expect(evaluation.confusion.falsePositives == 1)
-    #expect(evaluation.confusion.trueNegatives == 1)
-    #expect(evaluation.confusion.falseNegatives == 0)
+    #expect(evaluation.confusion[.positive, .positive] == 2)
+    #expect(evaluation.confusion[.negative, .positive] == 1)
+    #expect(evaluation.confusion[.negative, .negative] == 1)
+    #expect(evaluation.confusion[.positive, .negative] == 0)
   }
 
   @Test func `a model that knows nothing has an area of one half and a loss of ln 2`() {

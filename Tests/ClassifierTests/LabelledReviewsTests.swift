@@ -47,8 +47,8 @@ import Testing
       }
       #expect(
         problem("a.csv") == """
-          a.csv:2: error: 'fine' is not a label
-            hint: there is positive, negative, 1, 0
+          a.csv:2: error: there is no class 'fine'
+            hint: there is negative, positive, pos, neg, 1, 0
           a.csv:3: error: this row has 1 field, the header has 2
             hint: a field that holds a comma stands in double quotes
           """)
@@ -60,12 +60,13 @@ import Testing
       #expect(
         problem("c.md") == """
           c.md: error: this is no kind of file that labelled reviews are read from
-            hint: there is .csv, .tsv, .jsonl and the folder of aclImdb
+            hint: there is .csv, .tsv, .jsonl and folders with a folder a class
           """)
       #expect(
         problem("d") == """
           d: error: there are no reviews in this folder
-            hint: it should hold the folders 'pos' and 'neg', or 'train' and 'test' as aclImdb does
+            hint: it should hold the folders 'pos' and 'neg', or one a class with .txt files, or 'train' and 'test' \
+          as aclImdb does
           """)
       #expect(problem("e.jsonl") == "e.jsonl:1: error: this row has no 'sentiment'")
       #expect(problem("f.csv") == "f.csv: error: there are no reviews")

@@ -64,11 +64,6 @@ import Testing
         4 | {#y lable=positive} d
           |     ^
         hint: did you mean 'label'?
-      bad.txt:5:8: error: the option 'label' of this pick takes positive, negative, pos, neg, 1 or 0, \
-      not 'postive'
-        5 | {label=postive} e
-          |        ^
-        hint: did you mean 'positive'?
       bad.txt:6:1: error: no file matches 'no/*.txt'
         6 | @no/*.txt
           | ^
@@ -86,7 +81,7 @@ import Testing
         {#x} b
         {#index} c
         {#y lable=positive} d
-        {label=postive} e
+        {label=positive} e
         @no/*.txt
         @gone.txt
         {#

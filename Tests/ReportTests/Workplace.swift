@@ -36,16 +36,17 @@ struct Workplace {
       ["build", "--reviews", reviews, "--output", output] + Self.fewMethods + options)
   }
 
-  /// Writes the small model, perhaps with some of its files changed.
+  /// Writes a small model, perhaps with some of its files changed.
   ///
   /// - Parameters:
+  ///   - model: The model.
   ///   - name: The folder's name.
   ///   - change: Changes a file's bytes; nil takes the file away.
   /// - Throws: What the machine says.
   func writeModel(
-    to name: String = "model", _ change: (_ file: String, [UInt8]) -> [UInt8]? = { $1 }
+    _ model: Model = TinyClassifier.model, to name: String = "model", _ change: (_ file: String, [UInt8]) -> [UInt8]? = { $1 }
   ) throws {
-    for file in TinyClassifier.model.files() {
+    for file in model.files() {
       if let bytes = change(file.name, file.bytes) {
         try folder.write(bytes, to: "\(name)/\(file.name)")
       }

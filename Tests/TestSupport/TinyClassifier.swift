@@ -14,6 +14,22 @@ public enum TinyClassifier {
   /// The model.
   public static let model = model()
 
+  /// The same in front of three classes: good, mixed and bad.
+  public static let threeClasses: Model = {
+    do {
+      let layers = model.sequential.layers.dropLast()
+      let last = Dense(
+        name: "dense_1", kernel: 2 * table(rows: 4, columns: 3, salt: 18),
+        bias: table(rows: 1, columns: 3, salt: 0), activation: .softmax)
+      return try Model(
+        sequential: Sequential(
+          name: "tiny-three", embedding: model.sequential.embedding, layers: layers + [last]),
+        text: model.text, classes: ["good", "mixed", "bad"])
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }()
+
   /// Reviews that are short, long, empty and full of unknown words; the model calls some of them good and some bad.
   public static let reviews = [
     "A good film.",
