@@ -41,7 +41,9 @@ public enum AttributionMethods {
   ]
 
   /// The methods that work for any program, whatever is behind it.
-  public static var ofPredictions: [any AttributionMethod.Type] { all.filter { !$0.needsGradients } }
+  public static var ofPredictions: [any AttributionMethod.Type] {
+    all.filter { !$0.needsGradients }
+  }
 
   /// The methods of a run with a program that names none, with numbers of samples that a slow program can bear.
   public static let listOfPredictions =

@@ -162,7 +162,7 @@ public struct Explainer: Sendable {
 
   /// What the model, or the program, says of a review.
   public func predict(_ text: String) -> Prediction {
-    program?.predict(text) ?? model.predict(model.encode(text))
+    program?.predict([text])[0] ?? model.predict(model.encode(text))
   }
 
   /// Classifies a review.

@@ -56,7 +56,8 @@ struct Batch: Sendable {
     let tokens = line["tokens"]?.array
     if asksForTokens, tokens?.count != texts.count {
       throw Complaint(
-        "answers with \(tokens?.count ?? 0) lists of \"tokens\"", hint: "there is one for each text")
+        "answers with \(tokens?.count ?? 0) lists of \"tokens\"", hint: "there is one for each text"
+      )
     }
     var answers: [Answer] = []
     for (index, row) in rows.enumerated() {
@@ -103,7 +104,8 @@ struct Batch: Sendable {
       else {
         throw Complaint(
           "gives text \(number) the token \(ChildProcess.harmless(token.description))",
-          hint: "tokens have a start and an end in Unicode code points, in order, not one over another"
+          hint:
+            "tokens have a start and an end in Unicode code points, in order, not one over another"
         )
       }
       words.append(start..<end)

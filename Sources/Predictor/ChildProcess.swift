@@ -119,6 +119,9 @@ struct ChildProcess: Sendable {
     }
   }
 
+  /// The number of its process group.
+  var group: Int32 { process.processIdentifier }
+
   /// Whether it has said more than it was asked for.
   var hasMoreToSay: Bool { !buffer.isEmpty }
 

@@ -8,32 +8,39 @@ struct Conversation: Sendable {
   let greeting: Greeting
   var tally = Predictor.Tally()
   private let settings: Predictor.Settings
+  private let started: @Sendable (Int32) -> Void
   private var child: ChildProcess?
   private var batches = 0
 
   /// Starts the program and listens to its greeting.
   ///
-  /// - Parameter settings: How it is run.
+  /// - Parameters:
+  ///   - settings: How it is run.
+  ///   - started: Told the number of the process group whenever the program is started.
   /// - Throws: A diagnostic when it does not start, or does not say what it should.
-  init(_ settings: Predictor.Settings) throws(Diagnostics) {
+  init(
+    _ settings: Predictor.Settings, started: @escaping @Sendable (Int32) -> Void
+  ) throws(Diagnostics) {
     self.settings = settings
-    let (child, greeting) = try Self.start(settings)
+    self.started = started
+    let (child, greeting) = try Self.start(settings, started)
     self.child = child
     self.greeting = greeting
   }
 
   private static func start(
-    _ settings: Predictor.Settings
+    _ settings: Predictor.Settings, _ started: (Int32) -> Void
   ) throws(Diagnostics) -> (ChildProcess, Greeting) {
-    var started: ChildProcess?
+    var running: ChildProcess?
     do {
       var child = try ChildProcess(settings.command)
-      started = child
+      started(child.group)
+      running = child
       let line = try child.exchange(nil, within: settings.timeLimit)
-      started = child
+      running = child
       return (child, try Greeting(try Self.object(line)))
     } catch {
-      throw problem(error, "at its start", started, settings)
+      throw problem(error, "at its start", running, settings)
     }
   }
 
@@ -52,7 +59,7 @@ struct Conversation: Sendable {
       return try exchange(batch)
     } catch ChildProcess.Failure.end {
       // A crash may be bad luck, such as a lack of memory; the same crash again is none.
-      let (child, greeting) = try Self.start(settings)
+      let (child, greeting) = try Self.start(settings, started)
       self.child = child
       guard greeting == self.greeting else {
         throw Self.problem(
@@ -92,7 +99,8 @@ struct Conversation: Sendable {
     } catch {}
     throw Complaint(
       "writes '\(start)', which is no JSON object",
-      hint: "standard output is for answers alone, a line each; everything else goes to standard error"
+      hint:
+        "standard output is for answers alone, a line each; everything else goes to standard error"
     )
   }
 

@@ -40,8 +40,10 @@ public struct Predictor: TextClassifier {
   public let classes: [String]
   private let greeting: Greeting
   private let cache: PredictionCache?
-  private let conversation: @Sendable ((inout Conversation) throws(Diagnostics) -> Void)
-    throws(Diagnostics) -> Void
+  private let conversation:
+    @Sendable ((inout Conversation) throws(Diagnostics) -> Void)
+      throws(Diagnostics) -> Void
+  private let end: @Sendable () -> Void
   private let settings: Settings
 
   /// Starts a program.
@@ -50,7 +52,13 @@ public struct Predictor: TextClassifier {
   /// - Throws: A diagnostic when it does not start, or does not say what it should.
   public init(_ settings: Settings) throws(Diagnostics) {
     self.settings = settings
-    let first = try Conversation(settings)
+    let group = Mutex<Int32>(0)
+    let first = try Conversation(settings) { number in group.withLock { $0 = number } }
+    end = {
+      let number = group.withLock { $0 }
+      // 0 would be the group of this program.
+      if number > 0 { Foundation.kill(-number, SIGKILL) }
+    }
     greeting = first.greeting
     classes = greeting.classes
     identity = greeting.identity ?? settings.command
@@ -82,10 +90,13 @@ public struct Predictor: TextClassifier {
     return tally
   }
 
-  /// Ends the program.
+  /// Ends the program, when nobody waits for an answer any more.
   public func stop() {
     try? conversation { $0.stop() }
   }
+
+  /// Ends the program at once, whoever waits.
+  public func kill() { end() }
 
   public func probabilities(
     of texts: [String], about review: String

@@ -17,7 +17,8 @@ extension ReportContext {
     }
     let verb = type(of: chunk).verb
     guard Self.chunksOfLayers.contains(verb) else { return nil }
-    return Diagnostic("the chunk '\(verb)' looks into the model, and a program has no inside", hint: Self.hint)
+    return Diagnostic(
+      "the chunk '\(verb)' looks into the model, and a program has no inside", hint: Self.hint)
   }
 
   /// Why there is no value: it is of the model's inside, or of a method that needs gradients, and the model is a program.
@@ -30,7 +31,8 @@ extension ReportContext {
     guard Self.valuesOfLayers.contains(family) || Self.valuesOfLayers.contains(path) else {
       return nil
     }
-    return Diagnostic("the value '\(path)' is of the model's inside, and a program has none", hint: Self.hint)
+    return Diagnostic(
+      "the value '\(path)' is of the model's inside, and a program has none", hint: Self.hint)
   }
 
   private static let hint = "put it into a section with when=model.has-gradients"
@@ -43,7 +45,7 @@ extension ReportContext {
 
   private static let valuesOfLayers: Set = [
     "collapse", "gradient", "embedding", "order", "path", "convergence", "units", "vocabulary",
-    "swaps", "model.positions", "model.dimensions", "model.vocabulary", "agreement.sentence",
+    "swaps", "model.positions", "model.dimensions", "model.vocabulary",
     "agreement.switching-units", "agreement.units", "agreement.forced-difference",
     "reviews.max-row-difference", "training",
   ]

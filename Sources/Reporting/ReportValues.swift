@@ -57,7 +57,9 @@ enum ReportValues {
   ]
 
   private static let prediction = [
-    of("prediction.verdict", "what the review is taken for, such as “Positive”", .text) { .text($0.prediction.verdict) },
+    of("prediction.verdict", "what the review is taken for, such as “Positive”", .text) {
+      .text($0.prediction.verdict)
+    },
     of("prediction.label", "the same as the model calls it, such as “positive”", .text) {
       .text($0.prediction.label.name)
     },
@@ -82,8 +84,9 @@ enum ReportValues {
     of("prediction.empty", "the same probability for a review of padding", .probability) {
       .number($0.emptyProbability)
     },
-    ofClasses("prediction.empty", "the probability of a class for a review of padding", .probability)
-    { .number($0.emptyReview.probabilities[$1]) },
+    ofClasses(
+      "prediction.empty", "the probability of a class for a review of padding", .probability
+    ) { .number($0.emptyReview.probabilities[$1]) },
     of("prediction.class", "the class that is explained", .text) { .text($0.subject.label.name) },
     of("prediction.against", "the class that it is held against", .text) {
       $0.subject.rival.map { .text($0.name) }
@@ -172,7 +175,8 @@ enum ReportValues {
     ofRun("model.classes", "the number of classes", .count) {
       .integer($0.run.analyst.model.classes.count)
     },
-    ofRun("model.has-gradients", "whether there is a network to look into, not a program", .boolean) {
+    ofRun("model.has-gradients", "whether there is a network to look into, not a program", .boolean)
+    {
       .boolean($0.run.analyst.explainer.hasGradients)
     },
     ofRun("model.sha256", "the SHA-256 of the model", .text) {

@@ -53,7 +53,8 @@ public struct PermutedLabels: Sendable {
     options.jobs = jobs
     var accuracy = 0.0
     model = try Trainer.train(
-      on: Self.permuted(reviews.binary(original.classes), seed: seed), text: original.text, options: options
+      on: Self.permuted(reviews.binary(original.classes), seed: seed), text: original.text,
+      options: options
     ) { progress in
       if case .epoch(let report) = progress { accuracy = report.accuracy }
     }

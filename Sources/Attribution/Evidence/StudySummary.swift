@@ -38,7 +38,8 @@ struct StudySummary {
       chance: Self.mean(present.map(\.chance)),
       constant: (0..<methodCount).map { method in present.count { $0.methods[method].isConstant } },
       reviews: findings.count, wordless: findings.count - present.count,
-      resamples: Self.resamples, comparisons: comparisons, model: model, target: target, explained: explained,
+      resamples: Self.resamples, comparisons: comparisons, model: model, target: target,
+      explained: explained,
       removal: removal,
       baseline: baseline, seed: seed)
   }

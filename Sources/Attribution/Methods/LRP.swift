@@ -130,7 +130,8 @@ extension Output {
   /// A difference of two logits is a sum like others, at which relevance is divided among its terms.
   fileprivate func relevance(at logits: Matrix) -> Matrix {
     guard rival != nil else {
-      return value(at: logits) * Matrix(rows: 1, columns: self.logits, unit: self.logits == 1 ? 0 : classIndex)
+      return value(at: logits)
+        * Matrix(rows: 1, columns: self.logits, unit: self.logits == 1 ? 0 : classIndex)
     }
     let quotient = value(at: logits) / margin(at: logits)
     return (quotient.isFinite ? quotient : 0) * logits.multipliedByEntries(of: direction)

@@ -79,11 +79,21 @@ public struct Program: Sendable {
     }
   }
 
-  /// What it says of a text.
-  func predict(_ text: String) -> Prediction {
-    let logits = logits(of: [text], about: text)[0]
-    return Prediction(
-      logits: Matrix(rows: 1, columns: logits.count, logits), classes: standIn.classes)
+  /// Its classes; of two, one that is called positive is the second.
+  public var classes: [Label] { standIn.classes }
+
+  /// The SHA-256 of its identity.
+  public var sha256: String { standIn.sha256 }
+
+  /// What it says of texts that have nothing to do with each other.
+  ///
+  /// - Parameter texts: The texts.
+  /// - Returns: A prediction for each; they mean nothing once something went wrong.
+  public func predict(_ texts: [String]) -> [Prediction] {
+    // A review's own prediction is none of its variations: all of these are kept together.
+    logits(of: texts, about: "").map { logits in
+      Prediction(logits: Matrix(rows: 1, columns: logits.count, logits), classes: classes)
+    }
   }
 
   /// Cuts a review into its words.

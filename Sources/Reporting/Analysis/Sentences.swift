@@ -24,7 +24,8 @@ enum Sentences {
           ? "the \(words) words of this one move it to"
           : "the last \(words) words of this one move it to"
       }
-    return "\(label ?? "")For \(analysis.subject.name) an empty review gets \(empty); \(subject) \(p)."
+    return
+      "\(label ?? "")For \(analysis.subject.name) an empty review gets \(empty); \(subject) \(p)."
   }
 
   /// What fills the positions of the input, padding and the start mark as far as there are any.
@@ -64,6 +65,9 @@ enum Sentences {
 
   /// Why the methods that look at contributions agree, or why they need not.
   static func agreement(_ analysis: ReviewAnalysis) -> String {
+    guard analysis.explained.explainer.hasGradients else {
+      return "All that they ask for are predictions of the review without some of its words."
+    }
     guard let pieces = Experiment(analysis).pieces else {
       return "This model has no closed form, so that each method is an approximation of its own."
     }

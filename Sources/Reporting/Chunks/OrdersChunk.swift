@@ -43,7 +43,8 @@ struct OrdersChunk: Chunk {
       let without = word.map { word -> HTML in
         let rest = review.tokens.filter { $0.text != word }.map(\.text).joined(separator: " ")
         let prediction = model.predict(model.encode(rest))
-        return "<td class=\"num\">\(NumberText.percent(prediction.probability(of: .positive), digits: 1))</td>"
+        return
+          "<td class=\"num\">\(NumberText.percent(prediction.probability(of: .positive), digits: 1))</td>"
       }
       rows.append(
         """

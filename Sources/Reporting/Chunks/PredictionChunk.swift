@@ -8,7 +8,8 @@ struct PredictionChunk: Chunk {
   typealias Context = ReportContext
 
   static let verb = "prediction"
-  static let summary = "The model's verdict as a bar, of more than two classes a bar each, with the empty review as a mark."
+  static let summary =
+    "The model's verdict as a bar, of more than two classes a bar each, with the empty review as a mark."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = nil
 

@@ -48,7 +48,8 @@ struct ScoresChunk: ChunkOfMethods {
     let line: HTML =
       subject.hasDivide
       ? "the line at \(divide) divides the verdicts"
-      : subject.rival == nil ? "the line is at \(divide)" : "at the line at \(divide) both are alike"
+      : subject.rival == nil
+        ? "the line is at \(divide)" : "at the line at \(divide) both are alike"
     let unit = isProbability ? "per cent" : "hundredths of a logit"
     let waterfall = waterfall(analysis, result, id: context.pictureID("waterfall"))
     return ChunkOutput(

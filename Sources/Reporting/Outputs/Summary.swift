@@ -63,7 +63,8 @@ struct Summary {
       }
       return row([
         MarkdownText.escape(review.title), words.phrase(of: review.excerpt),
-        MarkdownText.escape(review.prediction.verdict), NumberText.fixed(review.probability, digits: 3),
+        MarkdownText.escape(review.prediction.verdict),
+        NumberText.fixed(review.probability, digits: 3),
         label ?? "",
       ])
     }

@@ -64,7 +64,8 @@ extension [PickDraft] {
           draft.stem.flatMap(Slug.of) ?? "review-\(number + 1)", taken: &taken,
           lastSuffix: &lastSuffix)
       return Pick(
-        id: id, title: draft.title, text: draft.text, label: draft.label?.value ?? draft.folderLabel,
+        id: id, title: draft.title, text: draft.text,
+        label: draft.label?.value ?? draft.folderLabel,
         labelLocation: draft.label?.location, location: draft.location)
     }
   }
