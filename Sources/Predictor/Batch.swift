@@ -30,7 +30,8 @@ struct Batch: Sendable {
   /// The batch in a few words, by its first text.
   var description: String {
     let first = ChildProcess.harmless((texts.first ?? "").prefix(40))
-    return "batch \(id) (\(texts.count == 1 ? "one text" : "\(texts.count) texts") from '\(first)')"
+    let texts = texts.count == 1 ? "one text" : "\(texts.count) texts"
+    return "batch \(id) (\(texts)\(first.isEmpty ? ", the first empty" : " from '\(first)'"))"
   }
 
   /// Reads the answer.

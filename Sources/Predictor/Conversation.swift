@@ -132,6 +132,7 @@ struct Conversation: Sendable {
   }
 
   private static func seconds(_ limit: Double) -> String {
-    limit == limit.rounded() ? "\(Int(limit)) seconds" : "\(limit) seconds"
+    if limit == 1 { return "a second" }
+    return limit == limit.rounded() ? "\(Int(limit)) seconds" : "\(limit) seconds"
   }
 }

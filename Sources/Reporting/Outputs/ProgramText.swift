@@ -1,5 +1,5 @@
-import Classifier
 public import Attribution
+import Classifier
 import HTML
 
 /// What is known of a program that predicts, for the terminal and as JSON: not what is inside, but what can be done.
