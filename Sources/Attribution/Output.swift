@@ -17,7 +17,9 @@ public struct Output: Hashable, Sendable {
   public let target: Target
   /// The class: where there is one logit, 1 is the class that it speaks for and 0 the other.
   public let classIndex: Int
-  /// The class that it is held against; nil for all others. With one logit there is only one other.
+  /// The class that it is held against; nil for all others.
+  ///
+  /// With one logit there is only one other.
   public let rival: Int?
   /// The number of logits, K.
   public let logits: Int

@@ -261,7 +261,7 @@ public struct ReportBuilder: Sendable {
     }
     let reports = try weaver.weaveReports(summaries)
     for (entry, page) in zip(documents.reports, reports) {
-      memory.keep(page, made: ReportIngredients(of: entry, picks: picks.picks))
+      memory.keep(page, made: ReportIngredients(of: entry, picks: weaver.run.picks))
     }
     let index = try weaver.weaveIndex(summaries)
     claims += (reports + index).flatMap(\.cases)

@@ -24,8 +24,8 @@ enum ReportValues {
   ) -> ValuePath<ReportContext> {
     ValuePath(
       "\(path).CLASS", summary: summary, unit: unit,
-      members: { $0.run.analyst.model.classes.map(\.name) }
-    ) { context, index in context.focus.flatMap { value($0, index) } }
+      members: { $0.run.analyst.model.classes.map(\.name) },
+      value: { context, index in context.focus.flatMap { value($0, index) } })
   }
 
   private static let review = [
@@ -88,6 +88,9 @@ enum ReportValues {
       "prediction.empty", "the probability of a class for a review of padding", .probability
     ) { .number($0.emptyReview.probabilities[$1]) },
     of("prediction.class", "the class that is explained", .text) { .text($0.subject.label.name) },
+    of("prediction.subject", "the same in quotation marks, with what it is held against", .text) {
+      .text($0.subject.name)
+    },
     of("prediction.against", "the class that it is held against", .text) {
       $0.subject.rival.map { .text($0.name) }
     },

@@ -136,7 +136,8 @@ struct ContrastTests {
       seen.insert(index)
       #expect(review.output == Output(.logit, of: index, logits: classes == 2 ? 1 : classes))
       let alone = model.explainer(.logit, of: index).explain(text)
-      #expect(try positions("integrated-gradients", review) == positions("integrated-gradients", alone))
+      #expect(
+        try positions("integrated-gradients", review) == positions("integrated-gradients", alone))
       #expect(Baseline.neutral.row(for: review) == Baseline.neutral.row(for: alone))
     }
     #expect(seen.count > 1)

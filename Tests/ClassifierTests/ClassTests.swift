@@ -19,7 +19,8 @@ import Testing
     return try Model(files: files, path: "m")
   }
 
-  @Test func `names of classes survive a folder, and those that follow from the layers are left out`()
+  @Test
+  func `names of classes survive a folder, and those that follow from the layers are left out`()
     throws
   {
     let again = try read(three, "", as: "")
@@ -66,12 +67,13 @@ import Testing
         """)
   }
 
-  @Test func `a prediction has the softmax of its logits, and the first of equals is the verdict`() {
+  @Test func `a prediction has the softmax of its logits, and the first of equals is the verdict`()
+  {
     let prediction = Prediction(
       logits: Matrix(rows: 1, columns: 3, [1, 3, 3]), classes: ["a", "b", "c"])
     #expect(prediction.label == "b")
     #expect(abs(prediction.probabilities.reduce(0, +) - 1) < 1e-15)
-    #expect(abs(prediction.probabilities[0] * exp(2) - prediction.probabilities[2]) < 1e-15)
+    #expect(abs(prediction.probabilities[0] * Foundation.exp(2) - prediction.probabilities[2]) < 1e-15)
     #expect(prediction.probability(of: "c") == prediction.confidence)
     #expect(prediction.probability(of: "d") == 0)
   }
@@ -97,7 +99,9 @@ import Testing
   @Test func `reviews have any classes, in tables and in a folder each`() throws {
     try TemporaryFolder.use { folder in
       try folder.write("text,label\nOne,Mixed\nTwo,bad\n", to: "a.csv")
-      for name in ["good", "mixed", "bad"] { try folder.write(name, to: "split/test/\(name)/1.txt") }
+      for name in ["good", "mixed", "bad"] {
+        try folder.write(name, to: "split/test/\(name)/1.txt")
+      }
       try folder.write("no review", to: "split/readme.md")
       let table = try LabelledReviews(
         at: folder["a.csv"], split: .test, classes: three.classes)
@@ -117,11 +121,11 @@ import Testing
           problems {
             try LabelledReviews(at: folder["split"], split: .test, classes: ["good", "mixd"])
           }) == """
-          split/test/bad: error: there is no class 'bad'
-            hint: there is good, mixd
-          split/test/mixed: error: there is no class 'mixed'
-            hint: did you mean 'mixd'?
-          """)
+            split/test/bad: error: there is no class 'bad'
+              hint: there is good, mixd
+            split/test/mixed: error: there is no class 'mixed'
+              hint: did you mean 'mixd'?
+            """)
     }
   }
 

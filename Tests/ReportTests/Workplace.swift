@@ -44,7 +44,8 @@ struct Workplace {
   ///   - change: Changes a file's bytes; nil takes the file away.
   /// - Throws: What the machine says.
   func writeModel(
-    _ model: Model = TinyClassifier.model, to name: String = "model", _ change: (_ file: String, [UInt8]) -> [UInt8]? = { $1 }
+    of model: Model = TinyClassifier.model, to name: String = "model",
+    _ change: (_ file: String, [UInt8]) -> [UInt8]? = { $1 }
   ) throws {
     for file in model.files() {
       if let bytes = change(file.name, file.bytes) {

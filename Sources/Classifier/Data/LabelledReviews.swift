@@ -56,7 +56,8 @@ public struct LabelledReviews: Sendable {
       throw Diagnostics([
         Diagnostic(
           "there are no reviews in this folder", at: SourceLocation(file: path),
-          hint: "it should hold the folders 'pos' and 'neg', or one a class with .txt files, or 'train' and 'test'"
+          hint:
+            "it should hold the folders 'pos' and 'neg', or one a class with .txt files, or 'train' and 'test'"
             + " as aclImdb does")
       ])
     } else {

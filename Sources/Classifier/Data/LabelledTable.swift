@@ -5,7 +5,8 @@ enum LabelledTable {
   private static let textNames = ["review", "text"]
   private static let labelNames = ["sentiment", "label"]
 
-  static func reviews(at path: String, _ classes: [Label]?) throws(Diagnostics) -> [LabelledReview] {
+  static func reviews(at path: String, _ classes: [Label]?) throws(Diagnostics) -> [LabelledReview]
+  {
     let file: SourceFile
     do throws(Diagnostic) { file = try SourceFile(reading: path) } catch {
       throw Diagnostics([error])
@@ -38,7 +39,9 @@ enum LabelledTable {
     }
     var reviews: [LabelledReview] = []
     for row in rows {
-      do throws(Diagnostic) { reviews.append(try review(of: row, classes)) } catch { problems.report(error) }
+      do throws(Diagnostic) { reviews.append(try review(of: row, classes)) } catch {
+        problems.report(error)
+      }
     }
     try problems.throwIfErrors()
     return reviews

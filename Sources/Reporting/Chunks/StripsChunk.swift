@@ -33,6 +33,8 @@ struct StripsChunk: Chunk {
     var rows: [HTML] = []
     var columns: [HTML] = []
     var lists: [[Double]] = []
+    // The embedded models read the same words; the model of the report may read others.
+    var words: [String] = []
     // The three averages differ in little that a picture could show.
     let isShown: (Architecture) -> Bool = { $0 != .averageMasked && $0 != .averageLinear }
     for contrast in try Contrast.all() where isShown(contrast.architecture) {
@@ -45,8 +47,9 @@ struct StripsChunk: Chunk {
       strips.append(strip(title, explained, result))
       columns.append("<th scope=\"col\" class=\"num\">\(title)</th>")
       lists.append(result.attribution.scores)
+      words = explained.review.written.map(\.word)
     }
-    for (index, word) in focus.words.enumerated()
+    for (index, word) in words.enumerated()
     where lists.contains(where: { abs($0[index]) >= Self.listed }) {
       let cells = lists.map { scores -> HTML in
         "<td class=\"num\">\(NumberText.points(scores[index], digits: 2))</td>"
