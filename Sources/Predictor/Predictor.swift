@@ -31,6 +31,12 @@ public struct Predictor: TextClassifier {
     public var asked = 0
     /// Those that were on disk.
     public var cached = 0
+
+    /// Creates a tally.
+    public init(asked: Int = 0, cached: Int = 0) {
+      self.asked = asked
+      self.cached = cached
+    }
   }
 
   /// The folder in which answers are kept where nobody says another one: below `XDG_CACHE_HOME`, else `~/.cache`.

@@ -40,7 +40,7 @@ import Testing
   @Test(
     arguments: [2, 3],
     [
-      "occlusion:removal=remove", "occlusion:removal=remove,window=2",
+      "occlusion:removal=remove",
       "leave-one-out", "lime:removal=remove,samples=60", "lime:removal=remove,kernel=captum",
       "kernel-shap:removal=remove,samples=40", "kernel-shap:removal=remove",
       "shapley-value-sampling:removal=remove,samples=6", "shapley-values:removal=remove",
@@ -97,7 +97,7 @@ import Testing
     #expect(
       child.texts.sorted()
         == [
-          "A good, film ()!", "A good, (really)!", "A, film (really)!", "good, film (really)!",
+          " A good, film ()!", " A good, (really)!", " A, film (really)!", "good, film (really)!",
           " A good, film (really)!", ", ()!",
         ].sorted())
     let masked = EchoProgram()
