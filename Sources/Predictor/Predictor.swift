@@ -58,12 +58,21 @@ public struct Predictor: TextClassifier {
   /// - Throws: A diagnostic when it does not start, or does not say what it should.
   public init(_ settings: Settings) throws(Diagnostics) {
     self.settings = settings
-    let group = Mutex<Int32>(0)
-    let first = try Conversation(settings) { number in group.withLock { $0 = number } }
+    let group = Mutex<(number: Int32, isOver: Bool)>((0, false))
+    let first = try Conversation(settings) { number in
+      let isOver = group.withLock { group in
+        group.number = number
+        return group.isOver
+      }
+      // Who was ended on purpose is not started again.
+      if isOver { Foundation.kill(-number, SIGKILL) }
+    }
     end = {
-      let number = group.withLock { $0 }
-      // 0 would be the group of this program.
-      if number > 0 { Foundation.kill(-number, SIGKILL) }
+      let number = group.withLock { group in
+        group.isOver = true
+        return group.number
+      }
+      Foundation.kill(-number, SIGKILL)
     }
     greeting = first.greeting
     classes = greeting.classes
