@@ -100,7 +100,7 @@ public struct Output: Hashable, Sendable {
   /// points is the change of `F`.
   ///
   /// For one logit, and for one class against another, it is the divided difference of the sigmoid, exact. For a softmax
-  /// the integral has no closed form for more than two classes; it is smooth, so Gauss–Legendre on parts of four
+  /// the integral has no closed form for more than two classes; it is smooth, so Gauss–Legendre on parts of two
   /// logits is exact to rounding.
   ///
   /// - Parameters:
@@ -114,7 +114,7 @@ public struct Output: Hashable, Sendable {
     }
     // The integrand bends over a few units of logit, and 16 nodes follow it over as many exactly.
     let distance = (end - start).elements.map(abs).max() ?? 0
-    let parts = max(1, Int(min(distance / 4, 4096).rounded(.up)))
+    let parts = max(1, Int(min(distance / 2, 4096).rounded(.up)))
     var total = Matrix(rows: 1, columns: logits)
     for part in 0..<parts {
       for node in QuadratureRule.sixteenNodes {

@@ -73,7 +73,8 @@ import Testing
       logits: Matrix(rows: 1, columns: 3, [1, 3, 3]), classes: ["a", "b", "c"])
     #expect(prediction.label == "b")
     #expect(abs(prediction.probabilities.reduce(0, +) - 1) < 1e-15)
-    #expect(abs(prediction.probabilities[0] * Foundation.exp(2) - prediction.probabilities[2]) < 1e-15)
+    #expect(
+      abs(prediction.probabilities[0] * Foundation.exp(2) - prediction.probabilities[2]) < 1e-15)
     #expect(prediction.probability(of: "c") == prediction.confidence)
     #expect(prediction.probability(of: "d") == 0)
   }

@@ -43,7 +43,7 @@ import Testing
       #expect(
         try program.run(build + ["none.txt"])
           == .failed(2, "none.txt: error: there is no such file"))
-      try work.folder.write("{label=good} Fine.\n", to: "wrong.txt")
+      try work.folder.write("{lable=good} Fine.\n", to: "wrong.txt")
       #expect(try program.run(build + ["wrong.txt"]).status == 2)
       try work.folder.write(String(repeating: "A film.\n", count: 1001), to: "many.txt")
       #expect(

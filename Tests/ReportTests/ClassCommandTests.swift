@@ -15,7 +15,8 @@ import Testing
         "Great, great, great.",mixed
         "Bad, bad, boring.",BAD
         """, to: "data.csv")
-      try work.folder.write("{#a label=good} A good film.\nGreat, boring.\n", to: "three.txt")
+      try work.folder.write(
+        "{#a label=good} A good film.\n\(TinyClassifier.reviews[3])\n", to: "three.txt")
       try test(work)
     }
   }
@@ -71,15 +72,15 @@ import Testing
         return Array(outcome.output.split(separator: "\n").prefix(4))
       }
       let verdict = try head()
-      #expect(verdict[0].hasPrefix("Good: 93.4 % for “good” (an empty review gets "))
+      #expect(verdict[0].hasPrefix("Good: 93.4\u{202F}% for “good” (an empty review gets "))
       #expect(
         verdict[1...].map(\.self) == [
-          "  good     93.4 %", "  mixed     3.9 %", "  bad       2.7 %",
+          "  good   93.4\u{202F}%", "  mixed   3.9\u{202F}%", "  bad     2.7\u{202F}%",
         ])
-      #expect(try head("--class", "bad")[0].hasPrefix("Good: 2.7 % for “bad” (an empty"))
+      #expect(try head("--class", "bad")[0].hasPrefix("Good: 2.7\u{202F}% for “bad” (an empty"))
       #expect(
         try head("--class", "bad", "--against", "mixed")[0]
-          .hasPrefix("Good: 41.0 % for “bad” rather than “mixed” (an empty"))
+          .hasPrefix("Good: 41.1\u{202F}% for “bad” rather than “mixed” (an empty"))
     }
   }
 

@@ -77,16 +77,17 @@ import Testing
         "none.csv": "none.csv: error: there is no such file",
         "model.txt": """
         model.txt: error: this is no kind of file that labelled reviews are read from
-          hint: there is .csv, .tsv, .jsonl and the folder of aclImdb
+          hint: there is .csv, .tsv, .jsonl and folders with a folder a class
         """,
         "data/pos": """
         data/pos: error: there are no reviews in this folder
-          hint: it should hold the folders 'pos' and 'neg', or 'train' and 'test' as aclImdb does
+          hint: it should hold the folders 'pos' and 'neg', or one a class with .txt files, or 'train' and 'test' as \
+        aclImdb does
         """,
         "data.csv": """
-        data.csv:3: error: 'so-so' is not a label
+        data.csv:3: error: there is no class 'so-so'
           3 | Hm.,so-so
-          hint: there is positive, negative, 1, 0
+          hint: there is negative, positive, pos, neg, 1, 0
         """,
         "bad": """
         bad/pos/1.txt:1:2: error: this byte is not UTF-8

@@ -172,19 +172,19 @@ struct ClassSiteTests {
           claim: prediction.empty.mxied < 1
           ```
           """)["problems"] == """
-          three.md:3:9: error: there is no value 'prediction.probability.godo'
+          three.md:3:2: error: there is no value 'prediction.probability.godo'
             hint: did you mean 'good'?
-          three.md:3:50: error: there is no value 'prediction.logit.positive'
+          three.md:3:44: error: there is no value 'prediction.logit.positive'
             hint: there is good, mixed, bad
           three.md:6:8: error: there is no value 'prediction.empty.mxied'
             hint: did you mean 'mixed'?
           """)
     #expect(
       try await build(ClassChoice("goood", against: "bda"))["problems"] == """
-        --class: error: there is no class 'goood'
-          hint: did you mean 'good'?
         --against: error: there is no class 'bda'
           hint: did you mean 'bad'?
+        --class: error: there is no class 'goood'
+          hint: did you mean 'good'?
         """)
   }
 
