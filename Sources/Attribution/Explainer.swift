@@ -37,7 +37,9 @@ public struct Explainer: Sendable {
   /// The row of each baseline, 1 × D.
   var baselineRows: [Baseline: Matrix] { contents[0].baselineRows }
 
-  /// The program that predicts; nil where the model does. Then the model is a network of nothing that has the program's
+  /// The program that predicts; nil where the model does.
+  ///
+  /// Then the model is a network of nothing that has the program's
   /// classes and identity, and whatever needs more than predictions is refused before it is asked for.
   public var program: Program? { contents[0].program }
   /// Whether there are layers to look into, and gradients.

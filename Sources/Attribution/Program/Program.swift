@@ -12,7 +12,9 @@ public struct Program: Sendable {
   public let classifier: any TextClassifier
   /// What stands for a word that is replaced, such as `[MASK]`; nil where it is taken out.
   public let mask: String?
-  /// A network of nothing, which has the program's classes and identity. Nobody asks it for numbers.
+  /// A network of nothing, which has the program's classes and identity.
+  ///
+  /// Nobody asks it for numbers.
   let standIn: Model
   /// Whether the first of two classes is the one that is called positive, and the logit speaks for that one.
   private let isReversed: Bool
