@@ -32,7 +32,7 @@ import Testing
           == Program.Outcome(
             status: 0, output: "3 pages on 2 reviews: open one/index.html\n", error: ""))
       let page = try #require(work.folder.read("one/reviews/good.html"))
-      for part in ["Occlusion", "Kernel SHAP", "taken out of the text", "<title>good: "] {
+      for part in ["Occlusion", "Kernel SHAP", "taken out of the text", "<title>Good: "] {
         #expect(page.contains(part), "\(part)")
       }
       let words = page.replacing(#/<[^>]*>/#, with: "")

@@ -65,6 +65,7 @@ public struct FaithfulnessStudy: Sendable {
     ).table(
       methods: methods, model: model, target: target,
       explained: explainer.explainsVerdicts ? nil : explainer.output, removal: removal,
+      meaningOfRemoval: explainer.meaning(of: removal, baseline),
       baseline: baseline)
   }
 
