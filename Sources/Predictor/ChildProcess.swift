@@ -35,8 +35,6 @@ struct ChildProcess: Sendable {
   /// - Parameter command: A line for the shell.
   /// - Throws: What the machine says.
   init(_ command: String) throws(Failure) {
-    // A program that ends while it is written to must not end this one.
-    signal(SIGPIPE, SIG_IGN)
     let process = Process()
     let (input, output) = (Pipe(), Pipe())
     do {
@@ -93,6 +91,9 @@ struct ChildProcess: Sendable {
   }
 
   private func send(_ line: String) throws(Failure) {
+    // A program that ends while it is written to must not end this one.
+    let old = signal(SIGPIPE, SIG_IGN)
+    defer { signal(SIGPIPE, old) }
     do {
       try input.write(contentsOf: Data((line + "\n").utf8))
     } catch {
