@@ -57,6 +57,7 @@ let package = Package(
         "Archives", "LinearAlgebra", "SourceText",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    .target(name: "Predictor", dependencies: ["Classifier", "SourceText"]),
     .target(name: "Attribution", dependencies: ["Classifier", "LinearAlgebra", "SourceText"]),
 
     // The right wing turns text into pages and never heard of tensors.
@@ -87,7 +88,7 @@ let package = Package(
     .executableTarget(
       name: "report",
       dependencies: [
-        "Attribution", "Classifier", "HTML", "Reporting", "SourceText",
+        "Attribution", "Classifier", "HTML", "Predictor", "Reporting", "SourceText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "FlyingFox", package: "FlyingFox"),
       ]),
@@ -109,6 +110,9 @@ let package = Package(
     .testTarget(
       name: "ClassifierTests", dependencies: ["Archives", "Classifier", "TestSupport"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "PredictorTests",
+      dependencies: ["Attribution", "Classifier", "Predictor", "SourceText", "TestSupport"]),
     .testTarget(
       name: "AttributionTests", dependencies: ["Attribution", "TestSupport"],
       exclude: ["Fixtures"]),

@@ -40,6 +40,15 @@ public enum AttributionMethods {
     SmoothGrad.self,
   ]
 
+  /// The methods that work for any program, whatever is behind it.
+  public static var ofPredictions: [any AttributionMethod.Type] {
+    all.filter { !$0.needsGradients }
+  }
+
+  /// The methods of a run with a program that names none, with numbers of samples that a slow program can bear.
+  public static let listOfPredictions =
+    "occlusion,kernel-shap,shapley-value-sampling:samples=10,lime:samples=1000"
+
   /// The standard methods as the command line has them.
   public static var standardList: String { standard.map { $0.name }.joined(separator: ",") }
 
@@ -50,6 +59,20 @@ public enum AttributionMethods {
 
   /// The names of all methods.
   public static var names: [String] { all.map { $0.name } }
+}
+
+extension AttributionMethods {
+  /// Why some methods do not work for a program.
+  ///
+  /// - Parameter names: The names of methods.
+  /// - Returns: A diagnostic that says which do; nil where all of them do.
+  public static func refusal(of names: [String]) -> Diagnostic? {
+    guard let name = names.first(where: { named($0)?.needsGradients == true }) else { return nil }
+    let list = ofPredictions.map { $0.name }.joined(separator: ", ")
+    return Diagnostic(
+      "the method '\(name)' needs gradients, and a program has none",
+      hint: "these ask for predictions alone: \(list)")
+  }
 }
 
 /// A method with its options.
@@ -66,6 +89,11 @@ public struct ConfiguredMethod: Sendable {
   /// Name and settings: what tells one configuration from another.
   public var key: String {
     ([name] + settings.map { "\($0.name)=\($0.value)" }).joined(separator: " ")
+  }
+
+  /// Says how much each token of a review matters; in front of a program it asks for many predictions at a time.
+  public func attribute(_ review: ExplainedReview) -> Attribution {
+    review.inBatches { method.attribute($0) }
   }
 
   /// Creates a method from options, which it takes.
@@ -87,10 +115,12 @@ public struct ConfiguredMethod: Sendable {
   ///   - text: The list.
   ///   - defaults: Options that hold for every method that has them.
   ///   - argument: The name of the command line's argument, which stands for the place in diagnostics.
+  ///   - asksProgram: Whether they are to explain a program, so that those which need gradients are refused.
   /// - Returns: The methods in the order given.
   /// - Throws: Diagnostics for unknown methods and options.
   public static func list(
-    parsing text: String, defaults: [Options.Item], argument: String = "--methods"
+    parsing text: String, defaults: [Options.Item], argument: String = "--methods",
+    asksProgram: Bool = false
   ) throws(Diagnostics) -> [ConfiguredMethod] {
     let entries = Self.entries(of: text)
     var problems = Diagnostics()
@@ -107,6 +137,9 @@ public struct ConfiguredMethod: Sendable {
             "there is no method '\(entry.name)'", at: place,
             hint: NearestName.hint(for: entry.name, among: AttributionMethods.names)))
         continue
+      }
+      if asksProgram, let refusal = AttributionMethods.refusal(of: [entry.name]) {
+        problems.report(refusal.moved(to: place))
       }
       var options = Options(
         parsing: entry.options, owner: "method '\(entry.name)'",

@@ -4,7 +4,7 @@ public import LinearAlgebra
 /// One review in front of a classifier: the embeddings that go in, and the output as a function of them.
 ///
 /// Attribution methods see nothing else. `E` is the embedding matrix (L positions × D dimensions), `F` the
-/// output.
+/// output. In front of a program `E` says which words are there, L × 1, and there is no gradient.
 public struct ExplainedReview: Sendable {
   /// The model, the output and the baselines.
   public let explainer: Explainer
@@ -22,6 +22,8 @@ public struct ExplainedReview: Sendable {
   public let logits: Matrix
   /// With a closed form, the units of every layer before their activation.
   private let states: [Matrix]
+  /// The review in front of a program; nil in front of a model.
+  private let asked: AskedReview?
 
   /// Classifies a review.
   ///
@@ -30,13 +32,17 @@ public struct ExplainedReview: Sendable {
   ///   - explainer: The model and the output that is explained.
   /// - Complexity: One forward pass.
   public init(_ review: EncodedReview, by explainer: Explainer) {
-    self.init(review, replacement: nil, by: explainer)
+    let asked = explainer.program.map { AskedReview(review, of: $0) }
+    self.init(review, replacement: asked?.presence, asked: asked, by: explainer)
   }
 
-  private init(_ review: EncodedReview, replacement: Matrix?, by explainer: Explainer) {
+  private init(
+    _ review: EncodedReview, replacement: Matrix?, asked: AskedReview?, by explainer: Explainer
+  ) {
     self.explainer = explainer
     self.review = review
     isReplaced = replacement != nil
+    self.asked = asked
     let embedding = explainer.model.sequential.embedding
     let rows = replacement ?? review.mixture.map(embedding.forward)
     self.rows = rows
@@ -45,7 +51,7 @@ public struct ExplainedReview: Sendable {
     self.mean = mean
     states = explainer.pooled?.states(atMean: mean) ?? []
     logits =
-      states.last
+      states.last ?? asked?.logits(at: rows ?? mean)
       ?? explainer.model.sequential.logits(
         at: rows ?? embedding.forward(review.indices), mask: mask)
   }
@@ -59,7 +65,7 @@ public struct ExplainedReview: Sendable {
   public var length: Int { review.indices.count }
 
   /// The number of embedding dimensions, D.
-  public var dimensions: Int { model.sequential.embedding.table.columns }
+  public var dimensions: Int { rows?.columns ?? model.sequential.embedding.table.columns }
 
   /// The product of each row of `E` with one row, without copying any.
   ///
@@ -75,7 +81,26 @@ public struct ExplainedReview: Sendable {
   /// - Parameter embedded: L × D.
   /// - Returns: The review in front of the same model.
   public func with(embedded: Matrix) -> ExplainedReview {
-    ExplainedReview(review, replacement: embedded, by: explainer)
+    ExplainedReview(review, replacement: embedded, asked: asked, by: explainer)
+  }
+
+  /// Runs something that asks for the output many times.
+  ///
+  /// In front of a program it runs several times, so that the program is asked for many values at a time; elsewhere once.
+  ///
+  /// - Parameter body: Asks the review that it is given. It must have no effects, and depend on nothing else.
+  /// - Returns: What the last run returns.
+  public func inBatches<Result>(_ body: (ExplainedReview) -> Result) -> Result {
+    guard let asked else { return body(self) }
+    return asked.inBatches { asked in
+      body(
+        ExplainedReview(review, replacement: isReplaced ? rows : nil, asked: asked, by: explainer))
+    }
+  }
+
+  /// The same review with another output that is explained.
+  func explained(by explainer: Explainer) -> ExplainedReview {
+    ExplainedReview(review, replacement: isReplaced ? rows : nil, asked: asked, by: explainer)
   }
 
   /// The model.
@@ -119,7 +144,8 @@ public struct ExplainedReview: Sendable {
   /// - Parameter embedded: L × D.
   /// - Returns: A probability or a logit.
   public func value(at embedded: Matrix) -> Double {
-    output.value(at: model.sequential.logits(at: embedded, mask: mask))
+    output.value(
+      at: asked?.logits(at: embedded) ?? model.sequential.logits(at: embedded, mask: mask))
   }
 
   /// The output `F` when only some positions are there; what remains is read as if it were the whole review.
@@ -127,6 +153,7 @@ public struct ExplainedReview: Sendable {
   /// - Parameter kept: The positions that remain, in order; at least one of them counts.
   /// - Returns: A probability or a logit.
   public func value(keeping kept: [Int]) -> Double {
+    if let asked { return output.value(at: asked.logits(keeping: kept)) }
     if let mask {
       var remaining = [Bool](repeating: false, count: mask.count)
       for position in kept { remaining[position] = mask[position] }
@@ -152,6 +179,8 @@ public struct ExplainedReview: Sendable {
   /// - Parameter embedded: L × D.
   /// - Returns: L × D.
   public func gradient(at embedded: Matrix) -> Matrix {
-    model.sequential.gradient(at: embedded, mask: mask, of: output.gradient(at:)).gradient
+    // A program has none, and no number is better than a wrong one.
+    if asked != nil { return embedded.mapped { _ in .nan } }
+    return model.sequential.gradient(at: embedded, mask: mask, of: output.gradient(at:)).gradient
   }
 }

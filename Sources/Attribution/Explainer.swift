@@ -1,5 +1,6 @@
 public import Classifier
 import LinearAlgebra
+public import SourceText
 
 /// What is the same for all reviews that are explained: the model, its closed form, the output, the baselines.
 public struct Explainer: Sendable {
@@ -17,6 +18,7 @@ public struct Explainer: Sendable {
     let background: Background
     let backgroundStarts: [PathStart]
     let baselineRows: [Baseline: Matrix]
+    let program: Program?
     let verdicts: [Explainer]
   }
 
@@ -34,6 +36,14 @@ public struct Explainer: Sendable {
   var backgroundStarts: [PathStart] { contents[0].backgroundStarts }
   /// The row of each baseline, 1 × D.
   var baselineRows: [Baseline: Matrix] { contents[0].baselineRows }
+
+  /// The program that predicts; nil where the model does.
+  ///
+  /// Then the model is a network of nothing that has the program's
+  /// classes and identity, and whatever needs more than predictions is refused before it is asked for.
+  public var program: Program? { contents[0].program }
+  /// Whether there are layers to look into, and gradients.
+  public var hasGradients: Bool { program == nil }
 
   /// Prepares a model.
   ///
@@ -73,7 +83,7 @@ public struct Explainer: Sendable {
         model: model, output: output, steps: model.sequential.logitLayers.flatMap(\.steps),
         pooled: pooled, background: background,
         backgroundStarts: background.members.map { PathStart($0, pooled) },
-        baselineRows: baselineRows, verdicts: [])
+        baselineRows: baselineRows, program: nil, verdicts: [])
     ]
   }
 
@@ -88,8 +98,19 @@ public struct Explainer: Sendable {
     contents = [
       Contents(
         model: original.model, output: output, steps: original.steps, pooled: original.pooled,
-        background: original.background, backgroundPasses: original.backgroundPasses,
-        baselineRows: rows, verdicts: verdicts)
+        background: original.background, backgroundStarts: original.backgroundStarts,
+        baselineRows: rows, program: original.program, verdicts: verdicts)
+    ]
+  }
+
+  /// The explainer of the network of nothing, with the program in its place.
+  fileprivate init(_ original: Explainer, asking program: Program) {
+    contents = [
+      Contents(
+        model: original.model, output: original.output, steps: [], pooled: nil,
+        background: original.background, backgroundStarts: [],
+        baselineRows: original.baselineRows, program: program,
+        verdicts: original.contents[0].verdicts.map { Explainer($0, asking: program) })
     ]
   }
 
@@ -120,7 +141,29 @@ public struct Explainer: Sendable {
   ///
   /// - Parameter text: The review.
   /// - Returns: The review in front of the model, with the output that is explained for it.
-  public func explain(_ text: String) -> ExplainedReview { explain(model.encode(text)) }
+  public func explain(_ text: String) -> ExplainedReview { explain(encode(text)) }
+
+  /// Cuts a text into what the model, or the program, reads.
+  public func encode(_ text: String) -> EncodedReview {
+    program?.encode(text) ?? model.encode(text)
+  }
+
+  /// Whether there is something to explain in a text.
+  public func findsWord(in text: String) -> Bool {
+    program == nil ? !model.text.tokenize(text).isEmpty : !encode(text).tokens.isEmpty
+  }
+
+  /// What becomes of a missing word, as the end of a sentence that begins "A missing word is".
+  public func meaning(of removal: Removal, _ baseline: Baseline) -> String {
+    guard let program else { return removal.summary(baseline) }
+    guard removal == .replace, let mask = program.mask else { return "taken out of the text" }
+    return "replaced by “\(mask)”"
+  }
+
+  /// What the model, or the program, says of a review.
+  public func predict(_ text: String) -> Prediction {
+    program?.predict([text])[0] ?? model.predict(model.encode(text))
+  }
 
   /// Classifies a review.
   ///
@@ -129,6 +172,22 @@ public struct Explainer: Sendable {
   public func explain(_ review: EncodedReview) -> ExplainedReview {
     let explained = ExplainedReview(review, by: self)
     guard explainsVerdicts else { return explained }
-    return ExplainedReview(review, by: contents[0].verdicts[explained.prediction.classIndex])
+    return explained.explained(by: contents[0].verdicts[explained.prediction.classIndex])
+  }
+}
+
+extension Explainer {
+  /// Prepares a program to answer for a class.
+  ///
+  /// - Parameters:
+  ///   - program: The program.
+  ///   - target: Whether a probability or a logit is explained.
+  ///   - choice: The class.
+  /// - Throws: A diagnostic for each class that the program does not have.
+  public init(
+    _ program: Program, target: Target, explaining choice: ClassChoice = ClassChoice()
+  ) throws(Diagnostics) {
+    self.init(
+      try Explainer(program.standIn, target: target, explaining: choice), asking: program)
   }
 }

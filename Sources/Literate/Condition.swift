@@ -17,6 +17,10 @@ struct Condition<Context: LiterateContext>: Sendable {
   /// Whether it holds; a value that is missing is reported.
   func holds(_ weaving: inout Weaving<Context>) -> Bool {
     weaving.focused(on: review) { weaving in
+      if let refusal = weaving.context.refusal(ofValue: path.path) {
+        weaving.problems.report(refusal.moved(to: location))
+        return false
+      }
       if let value = path.value(weaving.context) { return value == .boolean(isWanted) }
       weaving.problems.report(
         Diagnostic(

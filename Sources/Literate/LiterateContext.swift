@@ -1,3 +1,5 @@
+public import SourceText
+
 /// What chunks and values are computed from, such as the analyses of all reviews with one of them in focus.
 public protocol LiterateContext: Sendable {
   /// The same context with another review in focus; nil when there is no such review.
@@ -5,6 +7,19 @@ public protocol LiterateContext: Sendable {
 
   /// What was measured of a claim over all reviews on each of them, in order.
   func findings(of claim: ReviewClaim<Self>) -> [ReviewFinding]
+
+  /// Why a chunk can't be shown here; nil where it can.
+  func refusal(of chunk: any Chunk<Self>) -> Diagnostic?
+
+  /// Why a value can't be had here; nil where it can.
+  func refusal(ofValue path: String) -> Diagnostic?
+}
+
+extension LiterateContext {
+  /// Every chunk can be shown.
+  public func refusal(of chunk: any Chunk<Self>) -> Diagnostic? { nil }
+  /// Every value can be had.
+  public func refusal(ofValue path: String) -> Diagnostic? { nil }
 }
 
 /// How often a document is woven.

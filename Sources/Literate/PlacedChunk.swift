@@ -32,6 +32,10 @@ struct PlacedChunk<Context: LiterateContext>: Sendable {
   }
 
   private func weave(_ chunk: any Chunk<Context>, _ weaving: inout Weaving<Context>) -> HTML {
+    if let refusal = weaving.context.refusal(of: chunk) {
+      weaving.problems.report(refusal.moved(to: location))
+      return HTML()
+    }
     do throws(Diagnostics) {
       var output = try chunk.weave(in: weaving.context)
       if var claim = output.claim {

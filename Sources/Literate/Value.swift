@@ -171,13 +171,16 @@ public struct ValuePath<Context>: Sendable {
       member: String(path.dropFirst(self.path[...end].count)))
   }
 
-  /// What is wrong with the name that the path ends with; nil where there is such a name, or the path has none.
+  /// What is wrong with the path as far as it is known with the results only: that such values are not to be had, or the
+  /// name that it ends with.
   ///
   /// - Parameters:
   ///   - context: The results.
   ///   - location: Where the path stands.
   /// - Returns: A diagnostic with the nearest name.
-  func problem(in context: Context, at location: SourceLocation) -> Diagnostic? {
+  func problem(in context: Context, at location: SourceLocation) -> Diagnostic?
+  where Context: LiterateContext {
+    if let refusal = context.refusal(ofValue: path) { return refusal.moved(to: location) }
     guard let family, let member else { return nil }
     let names = family.names(context)
     guard Self.index(of: member, among: names) == nil else { return nil }

@@ -39,6 +39,8 @@ public struct ReportBuilder: Sendable {
     /// The list of methods as on the command line; nil for those that documents name, otherwise the
     /// standard ones.
     public var methods: String?
+    /// Whether a program predicts, so that everything which looks into a model is refused.
+    public var asksProgram = false
     /// Options that hold for every method which has them, such as baseline and seed.
     public var defaults: [Options.Item] = []
     /// Options for all chunks that have them, instead of those in the documents' front matter.
@@ -93,7 +95,8 @@ public struct ReportBuilder: Sendable {
     let documents = templates.flatMap { templates in
       problems.collect { () throws(Diagnostics) in
         try SiteDocuments(
-          templates: templates, paths: request.documents, defaults: request.defaults,
+          templates: templates, paths: request.documents,
+          standard: request.asksProgram ? [] : SiteDocuments.standard, defaults: request.defaults,
           reviews: Set(picks.picks.map(\.id)), parameters: request.parameters)
       }
     }
@@ -135,22 +138,24 @@ public struct ReportBuilder: Sendable {
       // Each is read by itself first, so that a wrong one is reported at its place.
       _ = problems.collect { () throws(Diagnostics) in
         do throws(Diagnostics) {
-          _ = try ConfiguredMethod.list(parsing: method.text, defaults: request.defaults)
+          _ = try ConfiguredMethod.list(
+            parsing: method.text, defaults: request.defaults, asksProgram: request.asksProgram)
         } catch {
           throw Diagnostics(error.all.map { $0.moved(to: method.location) })
         }
       }
       names.append(method.text)
     }
-    let list =
-      request.methods
-      ?? (names.isEmpty ? AttributionMethods.standardList : names.joined(separator: ","))
+    let standard =
+      request.asksProgram ? AttributionMethods.listOfPredictions : AttributionMethods.standardList
+    let list = request.methods ?? (names.isEmpty ? standard : names.joined(separator: ","))
     // What the documents name is good, or was reported above.
     let methods =
       request.methods == nil && problems.hasErrors
       ? nil
       : problems.collect { () throws(Diagnostics) in
-        try ConfiguredMethod.list(parsing: list, defaults: request.defaults)
+        try ConfiguredMethod.list(
+          parsing: list, defaults: request.defaults, asksProgram: request.asksProgram)
       }
     guard let methods, !problems.hasErrors else { throw problems }
     return methods
@@ -170,6 +175,22 @@ public struct ReportBuilder: Sendable {
     return try await build(with: model, remembering: &memory, progress: progress)
   }
 
+  /// Does the same with a program, for a request that says so.
+  ///
+  /// - Parameters:
+  ///   - program: The program.
+  ///   - progress: Is told how many reviews are done.
+  /// - Returns: What was built.
+  /// - Throws: Diagnostics, those of the program among them; the old site is still there.
+  public func build(
+    asking program: Program, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
+  ) async throws -> Outcome {
+    var memory = BuildMemory(limit: 0)
+    let explainer = try Explainer(
+      program, target: request.target, explaining: request.explainedClass)
+    return try await build(explainer, remembering: &memory, progress: progress)
+  }
+
   /// Does the same, and spares what an earlier build of a site did with the same memory.
   ///
   /// - Parameters:
@@ -185,6 +206,13 @@ public struct ReportBuilder: Sendable {
     let explainer = try Explainer(
       model, target: request.target, explaining: request.explainedClass,
       background: request.background)
+    return try await build(explainer, remembering: &memory, progress: progress)
+  }
+
+  private func build(
+    _ explainer: Explainer, remembering memory: inout BuildMemory,
+    progress: (_ done: Int, _ of: Int) -> Void
+  ) async throws -> Outcome {
     var analyst = Analyst(explainer, methods: methods, defaults: request.defaults)
     analyst.known = memory.analyses(by: analyst.identity)
     let run = Run(

@@ -116,6 +116,9 @@ public struct Run: Sendable {
 
   /// The layers of the model in one line.
   var modelSummary: String {
+    if let program = analyst.explainer.program {
+      return "\(program.classifier.identity), a program"
+    }
     let model = analyst.model
     let table = model.sequential.embedding.table
     let layers = model.sequential.layers.map { layer in
@@ -136,7 +139,7 @@ public struct ReportTotals: Sendable {
   /// The number of words that were read, and how many of them the model doesn't know.
   public let words: Int
   public let unknown: Int
-  /// The largest difference between two gradient rows of one review.
+  /// The largest difference between two gradient rows of one review; not a number where there are no gradients.
   public let maxRowDifference: Double
   /// The largest convergence delta of the first method that adds up; nil when none was asked for.
   public let maxConvergenceDelta: Double?
@@ -152,7 +155,8 @@ public struct ReportTotals: Sendable {
     right = summaries.count { $0.label == $0.prediction.label }
     words = summaries.reduce(0) { $0 + $1.words }
     unknown = summaries.reduce(0) { $0 + $1.unknown }
-    maxRowDifference = summaries.map(\.maxRowDifference).max() ?? 0
+    let differences = summaries.map(\.maxRowDifference)
+    maxRowDifference = differences.contains { $0.isNaN } ? .nan : differences.max() ?? 0
     agreement = summaries.compactMap(\.agreement)
     findings = summaries.map(\.findings)
     maxConvergenceDelta = summaries.compactMap { $0.convergenceDelta.map { abs($0) } }.max()

@@ -28,27 +28,36 @@ struct FaithfulnessOptions: ParsableArguments {
   /// Judges the methods; all problems of the input are reported together.
   func table(
     on reviews: () throws(Diagnostics) -> LabelledReviews, _ run: RunOptions, jobs: Int
-  ) throws -> FaithfulnessTable {
+  ) async throws -> FaithfulnessTable {
     var problems = Diagnostics()
     let methods = problems.collect { () throws(Diagnostics) in
       try run.configuredMethods(AttributionMethods.names.joined(separator: ","))
     }
     let metrics = problems.collect { () throws(Diagnostics) in
-      try ConfiguredMetric.list(parsing: self.metrics ?? Metrics.names.joined(separator: ","))
+      let standard = Metrics.all.filter { !run.predictor.isAsked || !$0.looksInside }
+      let metrics = try ConfiguredMetric.list(
+        parsing: self.metrics ?? standard.map { $0.name }.joined(separator: ","))
+      if run.predictor.isAsked, let metric = metrics.first(where: { $0.type.looksInside }) {
+        throw Diagnostics([
+          Diagnostic(
+            "the metric '\(metric.type.name)' changes embeddings, and a program has none",
+            at: SourceLocation(file: "--metrics"))
+        ])
+      }
+      return metrics
     }
     let found = problems.collect(reviews)
-    let explainer = problems.collect { () throws(Diagnostics) in
-      try run.explainer(of: try run.loadModel())
-    }
-    guard let methods, let metrics, let found, let explainer else { throw problems }
-    try methods.check(explainer)
-    let study = FaithfulnessStudy(
-      explainer, methods: methods, metrics: metrics, removal: removal ?? .replace,
-      baseline: run.baseline ?? .pad, seed: run.seed ?? 1,
-      explainsVerdicts: run.explainedClass == ClassChoice())
-    defer { Console.endProgress() }
-    return study.run(on: found.reviews.map(\.text), jobs: jobs) { done in
-      Console.progress("\(done) of \(found.reviews.count) reviews")
+    guard let methods, let metrics, let found else { throw problems }
+    return try await run.withExplainer { explainer in
+      try methods.check(explainer)
+      let study = FaithfulnessStudy(
+        explainer, methods: methods, metrics: metrics, removal: removal ?? .replace,
+        baseline: run.baseline ?? .pad, seed: run.seed ?? 1,
+        explainsVerdicts: run.explainedClass == ClassChoice())
+      defer { Console.endProgress() }
+      return study.run(on: found.reviews.map(\.text), jobs: jobs) { done in
+        Console.progress("\(done) of \(found.reviews.count) reviews")
+      }
     }
   }
 }

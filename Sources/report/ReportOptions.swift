@@ -28,6 +28,7 @@ struct ReportOptions: ParsableArguments {
     request.target = run.target
     request.explainedClass = run.explainedClass
     request.methods = run.methods
+    request.asksProgram = run.predictor.isAsked
     request.defaults = run.defaults
     request.parameters = try Parameters.items(parameters)
     request.jobs = jobs

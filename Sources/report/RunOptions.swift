@@ -48,7 +48,16 @@ struct RunOptions: ParsableArguments {
   @Option(help: "The seed of sampling methods; 1 if not given.")
   var seed: Int?
 
+  @OptionGroup(title: "Options of a program that predicts") var predictor: PredictorOptions
+
   func validate() throws {
+    let given = [
+      ("--model", model != nil), ("--baseline", baseline != nil),
+      ("--background", background != nil),
+    ]
+    if predictor.isAsked, let (name, _) = given.first(where: \.1) {
+      throw ValidationError("\(name) makes no sense with --predictor")
+    }
     if let seed, seed < 0 { throw ValidationError("--seed takes a whole number from 0") }
   }
 
@@ -75,6 +84,21 @@ struct RunOptions: ParsableArguments {
       model, target: target, explaining: explainedClass, background: try loadBackground())
   }
 
+  /// A model or a program with what of it is to be explained, while something is done with it.
+  func withExplainer<Result>(
+    model path: String? = nil, _ body: (Explainer) async throws -> Result
+  ) async throws -> Result {
+    guard predictor.isAsked else {
+      return try await body(try explainer(of: try loadModel(otherwise: path)))
+    }
+    return try await predictor.withProgram { program in
+      let result = try await body(
+        try Explainer(program, target: target, explaining: explainedClass))
+      try program.throwIfFailed()
+      return result
+    }
+  }
+
   /// The background reviews.
   func loadBackground() throws(Diagnostics) -> [String] {
     try BackgroundReviews.load(unless: background)
@@ -82,7 +106,9 @@ struct RunOptions: ParsableArguments {
 
   /// The methods with their options.
   func configuredMethods(_ fallback: String) throws(Diagnostics) -> [ConfiguredMethod] {
-    try ConfiguredMethod.list(parsing: methods ?? fallback, defaults: defaults)
+    try ConfiguredMethod.list(
+      parsing: methods ?? (predictor.isAsked ? AttributionMethods.listOfPredictions : fallback),
+      defaults: defaults, asksProgram: predictor.isAsked)
   }
 }
 

@@ -65,6 +65,7 @@ public struct FaithfulnessStudy: Sendable {
     ).table(
       methods: methods, model: model, target: target,
       explained: explainer.explainsVerdicts ? nil : explainer.output, removal: removal,
+      meaningOfRemoval: explainer.meaning(of: removal, baseline),
       baseline: baseline)
   }
 
@@ -72,9 +73,12 @@ public struct FaithfulnessStudy: Sendable {
 
   /// What the metrics say about one review; nil where it has no word.
   private func finding(_ text: String, isEarly: Bool) -> Finding? {
-    guard
-      let review = explainer.judge(text, removal: removal, baseline: baseline, seed: seed)
-    else { return nil }
+    explainer.judge(text, removal: removal, baseline: baseline, seed: seed) { review in
+      finding(review, isEarly: isEarly)
+    }
+  }
+
+  private func finding(_ review: JudgedReview, isEarly: Bool) -> Finding {
     let judges = metrics.map { metric in
       metric.type.explainsAgain && !isEarly ? nil : metric.metric.prepare(review)
     }

@@ -96,6 +96,8 @@ public struct FaithfulnessTable: Sendable {
   public let explained: Output?
   /// What it means that a word is missing.
   public let removal: Removal
+  /// The same, and what stands for it, as the end of a sentence that begins "a missing word is".
+  public let meaningOfRemoval: String
   /// What stands for a missing word.
   public let baseline: Baseline
   /// The seed of the controls, the metrics and the resamples.

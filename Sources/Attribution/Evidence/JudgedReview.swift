@@ -109,14 +109,27 @@ public struct JudgedReview: Sendable {
 }
 
 extension Explainer {
-  /// A review in front of metrics; nil where there is no word to judge.
-  func judge(_ text: String, removal: Removal, baseline: Baseline, seed: Int) -> JudgedReview? {
-    let explained = explain(text)
-    let probability = explained.explainer.explaining(explained.output.with(.probability))
-    return JudgedReview(
-      explained,
-      probability: explained.target == .probability
-        ? nil : ExplainedReview(explained.review, by: probability),
-      removal: removal, baseline: baseline, seed: seed)
+  /// Puts a review in front of metrics.
+  ///
+  /// - Parameters:
+  ///   - text: The review.
+  ///   - removal: What it means that a word is missing.
+  ///   - baseline: What stands for a missing word.
+  ///   - seed: The seed of all that is left to chance.
+  ///   - body: Judges; in front of a program it runs several times, so that the program is asked for many values at a time.
+  /// - Returns: What the body returns; nil where there is no word to judge.
+  func judge<Result>(
+    _ text: String, removal: Removal, baseline: Baseline, seed: Int,
+    _ body: (JudgedReview) -> Result
+  ) -> Result? {
+    explain(text).inBatches { explained in
+      let probability = explained.explainer.explaining(explained.output.with(.probability))
+      return JudgedReview(
+        explained,
+        probability: explained.target == .probability
+          ? nil : explained.explained(by: probability),
+        removal: removal, baseline: baseline, seed: seed
+      ).map(body)
+    }
   }
 }

@@ -36,6 +36,8 @@ public protocol Metric: Sendable {
   static var removesWords: Bool { get }
   /// Whether changed reviews are explained again, which costs as much as the method does.
   static var explainsAgain: Bool { get }
+  /// Whether it changes embeddings or layers, which a program that predicts does not have.
+  static var looksInside: Bool { get }
 
   /// Takes its options; problems are collected there.
   init(options: inout Options)
@@ -54,4 +56,6 @@ extension Metric {
   public static var removesWords: Bool { true }
   /// Most metrics judge what is there.
   public static var explainsAgain: Bool { false }
+  /// Most metrics need predictions alone.
+  public static var looksInside: Bool { false }
 }

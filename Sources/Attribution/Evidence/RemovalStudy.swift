@@ -91,10 +91,10 @@ public struct RemovalStudy: Sendable {
   /// - Returns: Its curves, those of random orders with the 10th to the 90th percentile; nil where there is no word.
   /// - Complexity: Two values of the game for each word and order.
   public func curves(of text: String) -> RemovalFindings? {
-    guard let review = explainer.judge(text, removal: removal, baseline: baseline, seed: seed)
-    else {
-      return nil
-    }
+    explainer.judge(text, removal: removal, baseline: baseline, seed: seed) { curves(of: $0) }
+  }
+
+  private func curves(of review: JudgedReview) -> RemovalFindings {
     func curves(_ explanation: Explanation) -> RemovalCurves? {
       Self.mean(explanation.curves).map { RemovalCurves(without: .init($0), only: .init($1)) }
     }
@@ -146,10 +146,10 @@ public struct RemovalStudy: Sendable {
   }
 
   private func sampled(_ text: String) -> Sampled? {
-    guard let review = explainer.judge(text, removal: removal, baseline: baseline, seed: seed)
-    else {
-      return nil
-    }
+    explainer.judge(text, removal: removal, baseline: baseline, seed: seed) { sampled($0) }
+  }
+
+  private func sampled(_ review: JudgedReview) -> Sampled {
     func curve(_ curves: [RemovalCurve]) -> Finding.Curve? {
       curves.isEmpty ? nil : Finding.Curve(curves)
     }

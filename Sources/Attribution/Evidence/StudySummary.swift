@@ -28,6 +28,7 @@ struct StudySummary {
 
   func table(
     methods: [ConfiguredMethod], model: Model, target: Target, explained: Output?, removal: Removal,
+    meaningOfRemoval: String,
     baseline: Baseline
   ) -> FaithfulnessTable {
     let present = findings.compactMap(\.self)
@@ -40,7 +41,7 @@ struct StudySummary {
       reviews: findings.count, wordless: findings.count - present.count,
       resamples: Self.resamples, comparisons: comparisons, model: model, target: target,
       explained: explained,
-      removal: removal,
+      removal: removal, meaningOfRemoval: meaningOfRemoval,
       baseline: baseline, seed: seed)
   }
 

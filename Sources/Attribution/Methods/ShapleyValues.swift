@@ -7,7 +7,7 @@ public import SourceText
 ///
 /// Behind an average, equal tokens are interchangeable, so that a coalition is a count for each distinct token and
 /// stands for `Π C(nᵢ, cᵢ)` coalitions: `Π (nᵢ + 1)` values instead of `2ⁿ`. They are taken while there are at most
-/// `limit` distinct tokens, 2²⁴ counts and 1,000 tokens; elsewhere each position is a player of its own and there are
+/// `limit` distinct tokens, 2²⁴ counts (2¹² of a program) and 1,000 tokens; elsewhere each position is a player of its own and there are
 /// at most `limit`. Beyond that, values are sampled as in ``ShapleyValueSampling``, by `samples` orders, and have
 /// standard errors, which exact ones have not.
 ///
@@ -31,6 +31,7 @@ public struct ShapleyValues: AttributionMethod {
     .completeness, .symmetry, .dummy, .linearity, .targetSign,
   ]
   public static let isSigned = true
+  public static let needsGradients = false
   public static let underAveragePooling =
     "Survives, and is exact for short reviews: how often a word is there is all that counts."
 
@@ -58,7 +59,7 @@ public struct ShapleyValues: AttributionMethod {
     let game = missing.game(review, players.positions)
     let length = review.length
     let start = missing.baseline.value(for: review)
-    if isSmall(players.symmetry) {
+    if isSmall(players.symmetry, of: review) {
       let values = MultisetCoalitions(players.symmetry).shapleyValues(of: game)
       return Attribution(
         positions: players.divided(values, over: length), of: review, baselineValue: start)
@@ -70,9 +71,10 @@ public struct ShapleyValues: AttributionMethod {
       standardErrors: players.divided(errors, over: length))
   }
 
-  private func isSmall(_ symmetry: SymmetricPlayers) -> Bool {
+  private func isSmall(_ symmetry: SymmetricPlayers, of review: ExplainedReview) -> Bool {
     guard symmetry.members.count <= limit, symmetry.groups.count <= 1000 else { return false }
     // At most 24 factors of at most 1001: a floating-point number holds their product.
-    return symmetry.members.reduce(1.0) { $0 * Double($1.count + 1) } <= 0x1p24
+    let values = symmetry.members.reduce(1.0) { $0 * Double($1.count + 1) }
+    return values <= (review.explainer.program == nil ? 0x1p24 : 0x1p12)
   }
 }

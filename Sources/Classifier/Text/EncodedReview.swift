@@ -61,3 +61,27 @@ public struct EncodedReview: Hashable, Sendable {
     read.contains(tokenIndex) ? firstPosition + tokenIndex - read.lowerBound : nil
   }
 }
+
+extension EncodedReview {
+  /// A review of which every word is read, in as many positions, as a classifier without padding has it.
+  ///
+  /// - Parameters:
+  ///   - text: The original text.
+  ///   - words: Where its words stand, in reading order, in Unicode scalars. Words that differ in nothing but case share
+  ///     an index.
+  public init(_ text: String, words: [Range<Int>]) {
+    let scalars = Array(text.unicodeScalars)
+    var indices: [String: Int] = [:]
+    let tokens = words.map { range in
+      var word = String.UnicodeScalarView()
+      word.append(contentsOf: scalars[range])
+      let form = String(word).lowercased()
+      let index = indices[form] ?? indices.count
+      indices[form] = index
+      return Token(text: form, range: range, index: index, isKnown: true)
+    }
+    self.init(
+      text: text, tokens: tokens, read: tokens.indices, indices: tokens.map(\.index),
+      firstPosition: 0, startPosition: nil, paddingPositions: tokens.count..<tokens.count)
+  }
+}

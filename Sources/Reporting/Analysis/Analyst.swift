@@ -48,7 +48,7 @@ public struct Analyst: Sendable {
     ) { first, _ in first }
     self.methods = methods
     self.explainer = explainer
-    emptyReview = explainer.model.predict(explainer.model.encode(""))
+    emptyReview = explainer.predict("")
   }
 
   /// The model in use.
@@ -76,13 +76,17 @@ public struct Analyst: Sendable {
       return known
     }
     let explained = explainer.explain(pick.text)
+    // All methods together, so that a program is asked for what they want in as few batches as it takes.
+    let attributions = explained.inBatches { review in
+      methods.map { $0.method.attribute(review) }
+    }
     let gradient = explained.gradient
     let written = explained.review.written
     return ReviewAnalysis(
       pick: pick, number: number, explained: explained,
       prediction: explained.prediction,
-      results: methods.map {
-        ReviewAnalysis.Result(method: $0, attribution: $0.method.attribute(explained))
+      results: zip(methods, attributions).map {
+        ReviewAnalysis.Result(method: $0, attribution: $1)
       },
       collapse: PoolingCollapse(explained, gradient: gradient), gradient: gradient,
       emptyReview: emptyReview,
@@ -102,7 +106,8 @@ extension Analyst {
   /// - Complexity: O(*n*) in the length of all reviews.
   @discardableResult
   public func check(_ picks: [Pick]) throws(Diagnostics) -> [Pick] {
-    let wordless = picks.filter { model.text.tokenize($0.text).isEmpty }
+    let wordless = picks.filter { !explainer.findsWord(in: $0.text) }
+    try throwIfFailed()
     var problems = Diagnostics(
       wordless.map { Diagnostic("the model finds no word in this review", at: $0.location) })
     var checked = picks
@@ -114,6 +119,13 @@ extension Analyst {
     _ = problems.collect { () throws(Diagnostics) in try methods.check(explainer) }
     try problems.throwIfErrors()
     return checked
+  }
+
+  /// Throws what went wrong with the program first, where it is one that predicts: then no result is worth anything.
+  ///
+  /// - Throws: Its diagnostics.
+  public func throwIfFailed() throws(Diagnostics) {
+    try explainer.program?.throwIfFailed()
   }
 
   /// Analyses all picks and hands over each analysis as a line of JSON, in order.
@@ -130,6 +142,7 @@ extension Analyst {
     try await eachInOrder(picks.indices, jobs: jobs) { index in
       analyse(picks[index], number: index + 1).json
     } body: { json in
+      try throwIfFailed()
       try body(json)
     }
   }

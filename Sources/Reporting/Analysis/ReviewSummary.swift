@@ -22,7 +22,7 @@ public struct ReviewSummary: Sendable {
   /// The number of words that the model reads, and how many of them it doesn't know.
   public let words: Int
   public let unknown: Int
-  /// The largest difference between two rows of the gradient.
+  /// The largest difference between two rows of the gradient; not a number where there is none.
   public let maxRowDifference: Double
   /// The convergence delta of the run's first method that adds up; nil when there is none.
   public let convergenceDelta: Double?
@@ -44,7 +44,8 @@ public struct ReviewSummary: Sendable {
     probability = analysis.probability
     words = analysis.tokens.count
     unknown = analysis.tokens.count { !$0.isKnown }
-    maxRowDifference = analysis.collapse.maxRowDifference
+    maxRowDifference =
+      analysis.explained.explainer.hasGradients ? analysis.collapse.maxRowDifference : .nan
     let leading = analysis.results.first(where: \.isContribution)
     let scores = leading?.attribution.scores ?? []
     excerpt = Self.excerpt(analysis, scores)

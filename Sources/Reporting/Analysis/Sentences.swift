@@ -66,6 +66,9 @@ enum Sentences {
 
   /// Why the methods that look at contributions agree, or why they need not.
   static func agreement(_ analysis: ReviewAnalysis) -> String {
+    guard analysis.explained.explainer.hasGradients else {
+      return "All that they ask for are predictions of the review without some of its words."
+    }
     guard let pieces = Experiment(analysis).pieces else {
       return "This model has no closed form, so that each method is an approximation of its own."
     }

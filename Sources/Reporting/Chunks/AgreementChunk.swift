@@ -4,7 +4,7 @@ import Literate
 import SourceText
 
 /// `{agreement}`: how far each two methods agree about the order of the words, and how much of that is forced.
-struct AgreementChunk: Chunk {
+struct AgreementChunk: ChunkOfMethods {
   typealias Context = ReportContext
 
   /// What the numbers are about.
@@ -26,6 +26,7 @@ struct AgreementChunk: Chunk {
     """
 
   private let methods: [String]?
+  var methodNames: [String]? { methods }
   private let extent: Extent
 
   /// Whether it is about all reviews, where its document is woven once.

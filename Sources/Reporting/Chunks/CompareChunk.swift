@@ -5,7 +5,7 @@ import Literate
 import SourceText
 
 /// `{compare}`: a table of words by methods, with bars, and the sums that tell which methods add up.
-struct CompareChunk: Chunk {
+struct CompareChunk: ChunkOfMethods {
   typealias Context = ReportContext
 
   static let verb = "compare"
@@ -18,6 +18,7 @@ struct CompareChunk: Chunk {
     """
 
   private let methods: [String]?
+  var methodNames: [String]? { methods }
   private let rows: Int
 
   init(options: inout Options) {

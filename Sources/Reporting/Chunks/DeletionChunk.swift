@@ -4,7 +4,7 @@ import Literate
 import SourceText
 
 /// `{deletion}`: the probability while words are removed, and put in, in the order of each method, beside chance.
-struct DeletionChunk: Chunk {
+struct DeletionChunk: ChunkOfMethods {
   typealias Context = ReportContext
 
   /// What the curves are about.
@@ -26,6 +26,7 @@ struct DeletionChunk: Chunk {
     """
 
   private let methods: [String]?
+  var methodNames: [String]? { methods }
   private let removal: Removal
   private let baseline: Baseline
   private let extent: Extent
@@ -56,29 +57,30 @@ struct DeletionChunk: Chunk {
     let isMean =
       extent == .reviews || (extent == .page && context.scope == .report && context.totals != nil)
     let id = context.pictureID("deletion")
+    let meaning = run.analyst.explainer.meaning(of: removal, baseline)
     if isMean {
       guard let findings = study.run(on: run.picks.prefix(limit).map(\.text), jobs: run.jobs)
       else { throw Self.nothing }
       return output(
-        RemovalFigure(findings, methods: methods, words: nil, id: "\(id)-mean"),
+        RemovalFigure(findings, methods: methods, words: nil, id: "\(id)-mean"), meaning,
         "Mean over \(counted(findings.reviews, "review")), shaded with its 95 % interval. ")
     }
     let analysis = try context.review()
     guard let findings = study.curves(of: analysis.pick.text) else { throw Self.nothing }
     return output(
-      RemovalFigure(findings, methods: methods, words: analysis.tokens.count, id: id),
+      RemovalFigure(findings, methods: methods, words: analysis.tokens.count, id: id), meaning,
       "Dashed: mean of \(findings.orders) random orders, shaded from the 10th to the 90th percentile. "
     )
   }
 
   private static let nothing = Diagnostics([Diagnostic("there is no word to take away")])
 
-  private func output(_ figure: RemovalFigure, _ band: HTML) -> ChunkOutput {
+  private func output(_ figure: RemovalFigure, _ meaning: String, _ band: HTML) -> ChunkOutput {
     ChunkOutput(
       body: figure.html,
       caption: """
         The probability of the verdict, in per cent, while words go or come, the most important for the verdict first; a \
-        word that is not there is \(removal.summary(baseline)). With words taken away a good order falls early, with words put in it rises early. \
+        word that is not there is \(meaning). With words taken away a good order falls early, with words put in it rises early. \
         \(band)Methods whose curves are never further apart than one point are drawn as one line.
         """,
       layout: .wide, alternative: figure.table, isFigure: true)

@@ -5,7 +5,7 @@ import Literate
 import SourceText
 
 /// `{faithfulness}`: methods by metrics, each beside chance, and which methods to trust for this model.
-struct FaithfulnessChunk: ReadingChunk {
+struct FaithfulnessChunk: ReadingChunk, ChunkOfMethods {
   typealias Context = ReportContext
 
   static let verb = "faithfulness"
@@ -24,6 +24,7 @@ struct FaithfulnessChunk: ReadingChunk {
   ]
 
   private let methods: [String]?
+  var methodNames: [String]? { methods }
   private let metrics: [ConfiguredMetric]
   private let data: (path: String, location: SourceLocation)?
   private let limit: Int

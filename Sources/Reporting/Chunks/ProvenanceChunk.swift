@@ -20,7 +20,10 @@ struct ProvenanceChunk: Chunk {
     let hash = model.sha256
     var facts: [(HTML, HTML)] = [
       ("Model", "\(context.run.modelSummary)"),
-      ("SHA-256", "<code>\(hash.prefix(32))<wbr>\(hash.dropFirst(32))</code>"),
+      (
+        context.run.analyst.explainer.hasGradients ? "SHA-256" : "SHA-256 of its identity",
+        "<code>\(hash.prefix(32))<wbr>\(hash.dropFirst(32))</code>"
+      ),
     ]
     if let analysis = context.focus {
       let review = analysis.review
@@ -28,10 +31,12 @@ struct ProvenanceChunk: Chunk {
       facts.append(
         (
           "Review",
-          """
-          \(counted(analysis.tokens.count, "word")) read, \(counted(review.paddingPositions.count, "position")) of padding, \(unknown) unknown, \
-          \(review.truncated) never read
-          """
+          !context.run.analyst.explainer.hasGradients
+            ? "\(counted(analysis.tokens.count, "word"))"
+            : """
+            \(counted(analysis.tokens.count, "word")) read, \(counted(review.paddingPositions.count, "position")) of padding, \(unknown) unknown, \
+            \(review.truncated) never read
+            """
         ))
     }
     if !context.parameters.isEmpty {

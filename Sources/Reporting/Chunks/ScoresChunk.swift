@@ -5,7 +5,7 @@ import Literate
 import SourceText
 
 /// `{scores}`: the words of the review by one method: a waterfall where they add up, bars where they don't.
-struct ScoresChunk: Chunk {
+struct ScoresChunk: ChunkOfMethods {
   typealias Context = ReportContext
 
   static let verb = "scores"
@@ -19,6 +19,7 @@ struct ScoresChunk: Chunk {
     ```
     """
 
+  var methodNames: [String]? { [method.name] }
   private let method: ConfiguredMethod
   private let rows: Int
 

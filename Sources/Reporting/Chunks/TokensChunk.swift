@@ -6,7 +6,7 @@ import Literate
 import SourceText
 
 /// `{tokens}`: the review as written, its words coloured by their attributions, with a choice of methods and the legend.
-struct TokensChunk: Chunk {
+struct TokensChunk: ChunkOfMethods {
   typealias Context = ReportContext
 
   static let verb = "tokens"
@@ -23,6 +23,7 @@ struct TokensChunk: Chunk {
   private static let mostMethods = 10
 
   private let methods: [String]?
+  var methodNames: [String]? { methods }
   private let anchors: Bool
 
   init(options: inout Options) {

@@ -25,11 +25,15 @@ struct TotalsChunk: Chunk {
       figures.append(figure("reviews", "\(totals.reviews)"))
     }
     figures.append(
-      figure("words read; \(totals.unknown) of them not in the vocabulary", "\(totals.words)"))
-    figures.append(
-      figure(
-        "largest difference between two gradient rows of one review",
-        NumberText.scientific(totals.maxRowDifference)))
+      context.run.analyst.explainer.hasGradients
+        ? figure("words read; \(totals.unknown) of them not in the vocabulary", "\(totals.words)")
+        : figure("words", "\(totals.words)"))
+    if !totals.maxRowDifference.isNaN {
+      figures.append(
+        figure(
+          "largest difference between two gradient rows of one review",
+          NumberText.scientific(totals.maxRowDifference)))
+    }
     if let delta = totals.maxConvergenceDelta {
       let method = context.run.analyst.methods.first {
         type(of: $0.method).axioms.contains(.completeness)

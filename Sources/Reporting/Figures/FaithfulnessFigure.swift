@@ -77,7 +77,7 @@ struct FaithfulnessFigure {
   var caption: HTML {
     """
     \(counted(table.reviews, "review")); the probability of the predicted class; a missing word is \
-    \(table.removal.summary(table.baseline)). Below each mean its 95 % interval over reviews \
+    \(table.meaningOfRemoval). Below each mean its 95 % interval over reviews \
     (\(table.resamples) resamples); + is better than the method’s own scores in a random order, = no different, − worse, \
     at 95 % for all \(table.comparisons) comparisons together.
     """

@@ -38,7 +38,8 @@ struct MethodNote {
     let method = result.method.method
     var sentences: HTML = ""
     if let removal = method.removal {
-      sentences += " A missing word is \(removal.summary(method.baseline ?? .pad))."
+      sentences +=
+        " A missing word is \(analysis.explained.explainer.meaning(of: removal, method.baseline ?? .pad))."
     } else if let baseline = method.baseline {
       sentences += " Counted from \(baseline.summary)."
     }

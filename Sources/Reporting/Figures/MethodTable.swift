@@ -130,6 +130,9 @@ struct MethodTable {
   private var reference: HTML {
     foot("counted from") { result in
       let method = result.method.method
+      if let program = analysis.explained.explainer.program, let removal = method.removal {
+        return program.mask != nil && removal == .replace ? "word masked" : "word taken out"
+      }
       let baseline = method.baseline?.rawValue ?? (method.usesBackground ? "background" : "zero")
       return "\(method.removal == .remove ? "word taken out" : baseline)"
     }

@@ -29,7 +29,7 @@ public struct FaithfulnessText {
         + "\(counted(table.reviews, "review"))",
       "target: the \(table.target.rawValue) of \(subject); F is its probability",
       "removal=\(table.removal.rawValue), baseline=\(table.baseline.rawValue): a missing word is "
-        + table.removal.summary(table.baseline),
+        + table.meaningOfRemoval,
       "intervals: 95 %, \(table.resamples) resamples of the reviews, seed=\(table.seed)",
       "verdicts: 95 % for all \(table.comparisons) comparisons with chance together (Bonferroni)",
     ]

@@ -37,7 +37,9 @@ extension ReportTotals {
   fileprivate var json: String {
     var json = "{\"reviews\":\(reviews),\"labelled\":\(labelled),\"right\":\(right)"
     json += ",\"words\":\(words),\"unknown\":\(unknown)"
-    json += ",\"max_row_difference\":\(JSONText.number(maxRowDifference))"
+    if !maxRowDifference.isNaN {
+      json += ",\"max_row_difference\":\(JSONText.number(maxRowDifference))"
+    }
     if let delta = maxConvergenceDelta {
       json += ",\"max_convergence_delta\":\(JSONText.number(delta))"
     }

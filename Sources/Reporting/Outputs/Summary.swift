@@ -32,8 +32,10 @@ struct Summary {
     if totals.labelled > 0 {
       text += "\(totals.right) of \(totals.labelled) verdicts agree with the label. "
     }
-    text += "Largest difference between two gradient rows of one review: "
-    text += "\(NumberText.scientificText(totals.maxRowDifference)).\n"
+    if !totals.maxRowDifference.isNaN {
+      text += "Largest difference between two gradient rows of one review: "
+      text += "\(NumberText.scientificText(totals.maxRowDifference)).\n"
+    }
     guard !claims.isEmpty else { return text }
     let failed = claims.count { !$0.claim.holds }
     let all = claims.count == 1 ? "The claim holds" : "All \(claims.count) claims hold"

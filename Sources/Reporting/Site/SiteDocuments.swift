@@ -60,14 +60,15 @@ public struct SiteDocuments: Sendable {
   ///
   /// - Parameters:
   ///   - templates: The documents that every site has.
-  ///   - paths: The author's documents; where there are none, the reports that ship with the program.
+  ///   - paths: The author's documents.
+  ///   - standard: The embedded documents that are woven where the author has none.
   ///   - defaults: Options of the run for chunks.
   ///   - reviews: The ids that documents may name; nil when they are not known yet.
   ///   - parameters: Options for all documents, instead of those that their front matter gives.
   /// - Throws: All problems of all documents together.
   public init(
-    templates: Templates, paths: [String], defaults: [Options.Item], reviews: Set<String>?,
-    parameters: [Options.Item] = []
+    templates: Templates, paths: [String], standard: [String] = standard,
+    defaults: [Options.Item], reviews: Set<String>?, parameters: [Options.Item] = []
   ) throws(Diagnostics) {
     let language = ReportLanguage.language(defaults: defaults)
     var problems = Diagnostics()
@@ -87,7 +88,7 @@ public struct SiteDocuments: Sendable {
     var perReview: [Entry] = []
     var reports: [Entry] = []
     var names: [String: String] = [:]
-    for file in Self.files(paths, &problems) {
+    for file in Self.files(paths, standard, &problems) {
       let stem = URL(fileURLWithPath: file.path).deletingPathExtension().lastPathComponent
       let name = Slug.of(stem) ?? "report"
       guard let entry = parse(file, as: name) else { continue }
@@ -182,10 +183,14 @@ public struct SiteDocuments: Sendable {
     }
   }
 
-  private static func files(_ paths: [String], _ problems: inout Diagnostics) -> [SourceFile] {
+  /// The reports that ship with the program, which look into a model.
+  public static let standard = ["Reports/average-pooling.md"]
+
+  private static func files(
+    _ paths: [String], _ standard: [String], _ problems: inout Diagnostics
+  ) -> [SourceFile] {
     guard !paths.isEmpty else {
-      let path = "Reports/average-pooling.md"
-      return [SourceFile(path: path, text: EmbeddedResources.text(path))]
+      return standard.map { SourceFile(path: $0, text: EmbeddedResources.text($0)) }
     }
     var files: [SourceFile] = []
     for path in paths {

@@ -61,10 +61,12 @@ struct SiteWeaver: Sendable {
           kicker: Self.kicker(pick, number: number, of: run.picks.count),
           previous: neighbour(number - 1, entry.name), next: neighbour(number + 1, entry.name)))
     }
+    let findings = findings(in: context)
+    try run.analyst.throwIfFailed()
     return WovenReview(
       place: place, analysis: analysis, pages: pages, json: analysis.json,
       summary: ReviewSummary(
-        analysis, findings: findings(in: context), comparesMethods: documents.compareMethods))
+        analysis, findings: findings, comparesMethods: documents.compareMethods))
   }
 
   /// Measures the claims that reports make over all reviews.
@@ -102,6 +104,7 @@ struct SiteWeaver: Sendable {
       pages.append(
         page(try entry.document.weave(in: context), in: entry, at: path, root: ""))
     }
+    try run.analyst.throwIfFailed()
     return pages
   }
 

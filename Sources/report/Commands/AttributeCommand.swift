@@ -21,10 +21,11 @@ struct AttributeCommand: AsyncParsableCommand {
     try await Exit.reporting(problems.printer) {
       let methods = try run.configuredMethods(AttributionMethods.standardList)
       let picks = try PickList(reading: reviews)
-      let analyst = Analyst(
-        try run.explainer(of: try run.loadModel()), methods: methods, defaults: run.defaults)
-      try await analyst.eachAnalysis(of: picks, jobs: parallel.jobs) { json in
-        try Console.print(json)
+      try await run.withExplainer { explainer in
+        let analyst = Analyst(explainer, methods: methods, defaults: run.defaults)
+        try await analyst.eachAnalysis(of: picks, jobs: parallel.jobs) { json in
+          try Console.print(json)
+        }
       }
     }
   }

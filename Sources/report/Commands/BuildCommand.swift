@@ -32,15 +32,12 @@ struct BuildCommand: AsyncParsableCommand {
     try await Exit.reporting(problems.printer) {
       var request = try report.request(run, jobs: parallel.jobs)
       output.apply(to: &request)
-      request.background = try run.loadBackground()
+      if !run.predictor.isAsked { request.background = try run.loadBackground() }
       let reviews = try ReportBuilder.reviews(report.reviews, otherwiseOf: report.documents)
       request.inputs = [reviews]
       let picks = try PickList(reading: reviews)
       let builder = try ReportBuilder(request, picks: picks)
-      let model = try run.loadModel(otherwise: builder.documentModel)
-      let outcome = try await builder.build(with: model) { done, of in
-        if !quiet { Console.progress("\(done) of \(of) reviews") }
-      }
+      let outcome = try await build(builder)
       if !quiet { Console.endProgress() }
       let failures = outcome.failedClaims.map { $0.with(severity: checks.severity) }
       Console.report(outcome.warnings + failures, problems.printer)
@@ -51,6 +48,22 @@ struct BuildCommand: AsyncParsableCommand {
         )
       }
       if failures.contains(where: { $0.severity == .error }) { throw Exit.claim }
+    }
+  }
+}
+
+extension BuildCommand {
+  /// Builds with the model, or with the program.
+  private func build(_ builder: ReportBuilder) async throws -> ReportBuilder.Outcome {
+    func progress(_ done: Int, _ of: Int) {
+      if !quiet { Console.progress("\(done) of \(of) reviews") }
+    }
+    guard run.predictor.isAsked else {
+      let model = try run.loadModel(otherwise: builder.documentModel)
+      return try await builder.build(with: model, progress: progress)
+    }
+    return try await run.predictor.withProgram(showsProgress: !quiet) { program in
+      try await builder.build(asking: program, progress: progress)
     }
   }
 }

@@ -41,6 +41,9 @@ struct DiagnoseCommand: AsyncParsableCommand {
     if reviews != nil, data != nil { throw ValidationError("give --reviews or --data, not both") }
     if limit != nil, data == nil { throw ValidationError("--limit goes with --data") }
     if let limit, limit < 1 { throw ValidationError("--limit takes a whole number from 1") }
+    if folder != nil, run.predictor.isAsked {
+      throw ValidationError("give a model folder or --predictor, not both")
+    }
     if folder != nil, run.model != nil {
       throw ValidationError("the model is given twice: as an argument and by --model")
     }
@@ -48,6 +51,12 @@ struct DiagnoseCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Exit.reporting(problems.printer) {
+      if run.predictor.isAsked {
+        return try await run.predictor.withProgram { program in
+          let text = ProgramText(program)
+          try Console.print(json ? text.json : text.text)
+        }
+      }
       let methods = try run.configuredMethods(AttributionMethods.names.joined(separator: ","))
       let texts = try texts()
       let model = try run.loadModel(otherwise: folder)

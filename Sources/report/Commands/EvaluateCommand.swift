@@ -40,6 +40,9 @@ struct EvaluateCommand: AsyncParsableCommand {
     if faithfulness.isAsked && sanity.isAsked {
       throw ValidationError("--faithfulness and --sanity are two runs")
     }
+    if sanity.isAsked && run.predictor.isAsked {
+      throw ValidationError("--sanity draws weights anew, and a program has none to draw")
+    }
     if let limit, limit < 1 { throw ValidationError("--limit takes a whole number from 1") }
     let given = [
       ("--methods", run.methods != nil), ("--baseline", run.baseline != nil),
@@ -54,7 +57,7 @@ struct EvaluateCommand: AsyncParsableCommand {
   func run() async throws {
     try await Exit.reporting(problems.printer) {
       if faithfulness.isAsked {
-        let table = try faithfulness.table(
+        let table = try await faithfulness.table(
           on: { () throws(Diagnostics) in try reviews(nil) }, run, jobs: parallel.jobs)
         return try Console.print(json ? table.json : FaithfulnessText(table).text)
       }
@@ -62,10 +65,25 @@ struct EvaluateCommand: AsyncParsableCommand {
         let report = try sanity.report(on: data, limit: limit, run, jobs: parallel.jobs)
         return try Console.print(json ? report.json : report.text)
       }
+      if run.predictor.isAsked { return try await evaluateProgram() }
       let model = try run.loadModel()
       let evaluation = Evaluation(of: model, on: try reviews(model.classes), jobs: parallel.jobs)
       let text = EvaluationText(evaluation)
       try Console.print(json ? text.json(model: model.sha256) : text.text)
+    }
+  }
+
+  private func evaluateProgram() async throws {
+    try await run.predictor.withProgram { program in
+      let classes = program.classes
+      let reviews = try reviews(classes).reviews
+      let predictions = program.predict(reviews.map(\.text))
+      try program.throwIfFailed()
+      let evaluation = Evaluation(
+        Array(zip(predictions, reviews.map(\.label))), classes: classes)
+      Console.endProgress()
+      let text = EvaluationText(evaluation)
+      try Console.print(json ? text.json(model: program.sha256) : text.text)
     }
   }
 

@@ -25,12 +25,14 @@ struct ExplainCommand: AsyncParsableCommand {
     try await Exit.reporting(problems.printer) {
       let methods = try run.configuredMethods(
         "integrated-gradients,shapley-value-sampling,occlusion,input-x-gradient,saliency")
-      let analyst = Analyst(try run.explainer(of: try run.loadModel()), methods: methods)
       let pick = Pick(
         id: "review", title: "Review", text: text, label: nil,
         location: SourceLocation(file: "command line"))
-      try analyst.check([pick])
-      let analysis = analyst.analyse(pick, number: 1)
+      let analysis = try await run.withExplainer { explainer in
+        let analyst = Analyst(explainer, methods: methods)
+        try analyst.check([pick])
+        return analyst.analyse(pick, number: 1)
+      }
       try Console.write(TerminalText(analysis, hasColour: Console.hasColour, rows: rows).text)
     }
   }

@@ -57,6 +57,9 @@ struct MethodsCommand: AsyncParsableCommand {
     if options.declarations.isEmpty { lines.append("  none") }
     let laws = Axiom.allCases.filter { type.axioms.contains($0) }.map(\.rawValue)
     lines += [
+      "", "Asks for",
+      type.needsGradients
+        ? "  gradients or layers of a model" : "  predictions alone: it works with --predictor",
       "", "Laws", "  \(laws.isEmpty ? "none" : laws.joined(separator: ", "))", "",
       "Under average pooling", "  \(type.underAveragePooling)", "", "Cost", "  \(type.cost)", "",
       "Source", "  \(type.source.citation)", "  \(type.source.url)",

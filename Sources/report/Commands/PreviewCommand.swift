@@ -38,6 +38,10 @@ struct PreviewCommand: AsyncParsableCommand {
   @OptionGroup var problems: DiagnosticOptions
 
   func validate() throws {
+    if run.predictor.isAsked {
+      throw ValidationError(
+        "--predictor goes with build, attribute, explain, evaluate and diagnose")
+    }
     if !(0...65535).contains(port) {
       throw ValidationError("--port takes a whole number from 0 to 65535")
     }

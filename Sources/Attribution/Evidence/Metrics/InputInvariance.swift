@@ -25,6 +25,7 @@ public struct InputInvariance: Metric {
   public static let source = Source(
     "Kindermans et al., The (Un)reliability of Saliency Methods, 2017, section 2",
     url: "https://arxiv.org/abs/1711.00867")
+  public static let looksInside = true
   public static let better = Better.zero
   public static let readsOrder = false
   public static let removesWords = false

@@ -22,6 +22,7 @@ public struct MonotonicityNguyen: Metric {
   public static let source = Source(
     "Nguyen and Rodríguez Martínez, On Quantitative Aspects of Model Interpretability, 2020, section 3.2",
     url: "https://arxiv.org/abs/2007.07584")
+  public static let looksInside = true
   public static let better = Better.higher
   public static let removesWords = false
 

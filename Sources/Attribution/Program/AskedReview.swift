@@ -1,0 +1,112 @@
+import Classifier
+import LinearAlgebra
+import Synchronization
+
+/// One review in front of a program, with the answers that are known.
+///
+/// Its embedding matrix is the presence of its words, L × 1 with 1 for each, and every baseline is 0: LIME's and SHAP's
+/// simplified input. So what takes words away from a network takes them out of the text here.
+///
+/// - Source: Ribeiro, Singh and Guestrin, 2016, section 3.1, <https://arxiv.org/abs/1602.04938>; Lundberg and Lee, 2017,
+///   section 2, <https://arxiv.org/abs/1705.07874>.
+struct AskedReview: Sendable {
+  private let program: Program
+  private let review: String
+  private let words: WrittenWords
+  private let answer: @Sendable (WordChoice) -> [Double]
+  private let look: @Sendable (WordChoice) -> [Double]?
+  private let ask: @Sendable ([WordChoice]) -> Void
+
+  /// Puts a review in front of a program.
+  init(_ review: EncodedReview, of program: Program) {
+    let text = review.text
+    let words = WrittenWords(
+      text, words: review.tokens.map(\.range), mask: program.mask ?? "")
+    self.program = program
+    self.review = text
+    self.words = words
+    let known = Mutex<[WordChoice: [Double]]>([:])
+    let ask: @Sendable ([WordChoice]) -> Void = { choices in
+      let unknown = known.withLock { known in choices.filter { known[$0] == nil } }
+      if unknown.isEmpty { return }
+      let answers = program.logits(of: unknown.map(words.text), about: text)
+      known.withLock { $0.merge(zip(unknown, answers)) { $1 } }
+    }
+    let look: @Sendable (WordChoice) -> [Double]? = { choice in known.withLock { $0[choice] } }
+    self.ask = ask
+    self.look = look
+    answer = { choice in
+      if let answer = look(choice) { return answer }
+      ask([choice])
+      return look(choice) ?? []
+    }
+  }
+
+  private init(
+    like other: AskedReview, answer: @escaping @Sendable (WordChoice) -> [Double]
+  ) {
+    program = other.program
+    review = other.review
+    words = other.words
+    look = other.look
+    ask = other.ask
+    self.answer = answer
+  }
+
+  /// Every word is there.
+  var presence: Matrix {
+    Matrix(rows: words.count, columns: 1, Array(repeating: 1, count: words.count))
+  }
+
+  /// The logits where some words are replaced.
+  ///
+  /// - Parameter presence: L × 1; a word is there from ½ on.
+  /// - Returns: 1 × K.
+  func logits(at presence: Matrix) -> Matrix {
+    var choice = WordChoice(noneOf: words.count, isMasked: program.mask != nil)
+    for word in 0..<words.count where presence[word, 0] >= 0.5 { choice.insert(word) }
+    return logits(choice)
+  }
+
+  /// The logits where some words are taken out.
+  ///
+  /// - Parameter kept: The others.
+  /// - Returns: 1 × K.
+  func logits(keeping kept: [Int]) -> Matrix {
+    var choice = WordChoice(noneOf: words.count, isMasked: false)
+    for word in kept { choice.insert(word) }
+    return logits(choice)
+  }
+
+  private func logits(_ choice: WordChoice) -> Matrix {
+    let logits = answer(choice)
+    return Matrix(rows: 1, columns: logits.count, logits)
+  }
+
+  /// Runs something that asks for many values so that the program is asked for many at a time.
+  ///
+  /// It runs once to hear what it asks for, and again with the answers, until it asks for nothing new. What it asks for
+  /// may depend on answers, but not on anything else.
+  ///
+  /// - Parameter body: Asks the review that it is given; what comes of answers that are not known yet is dropped.
+  /// - Returns: What the last run returns.
+  func inBatches<Result>(_ body: (AskedReview) -> Result) -> Result {
+    let unknown = [Double](repeating: 0, count: program.logitCount)
+    for _ in 0..<Self.rounds {
+      let wanted = Mutex<(order: [WordChoice], all: Set<WordChoice>)>(([], []))
+      let result = body(
+        AskedReview(like: self) { choice in
+          if let answer = look(choice) { return answer }
+          wanted.withLock { if $0.all.insert(choice).inserted { $0.order.append(choice) } }
+          return unknown
+        })
+      let order = wanted.withLock { $0.order }
+      if order.isEmpty { return result }
+      ask(order)
+    }
+    return body(self)
+  }
+
+  /// A method, the curves along its order, and a search along those; what goes on longer asks one by one.
+  private static let rounds = 8
+}

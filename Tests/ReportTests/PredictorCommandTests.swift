@@ -1,0 +1,179 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Reports on a program that predicts.
+@Suite struct PredictorCommandTests {
+  /// Lets a test use a folder with reviews and the program of the guide, `sh model.sh`.
+  private func use(_ test: (Workplace) throws -> Void) throws {
+    try Workplace.use { work in
+      let example = try Guide.examples(in: "AnyProgram").first { $0.language == "shell" }
+      try work.folder.write(try #require(example).text, to: "model.sh")
+      try work.folder.write(
+        "{#good label=positive} A good film.\nBad, bad & good again.\n", to: "picks.txt")
+      try test(work)
+    }
+  }
+
+  private static let program = ["--predictor", "tee -a asked | sh model.sh"]
+  private static let cache = ["--predictor-cache", "cache"]
+
+  private func run(_ work: Workplace, _ arguments: String...) throws -> Program.Outcome {
+    try Program(folder: work.folder.path).run(arguments + Self.program + Self.cache)
+  }
+
+  @Test func `a program gets a full report, and the second time nobody asks it`() throws {
+    try use { work in
+      let build = ["build", "--reviews", "picks.txt", "--output"]
+      let first = try Program(folder: work.folder.path).run(
+        build + ["one"] + Self.program + Self.cache)
+      #expect(
+        first
+          == Program.Outcome(
+            status: 0, output: "3 pages on 2 reviews: open one/index.html\n", error: ""))
+      let page = try #require(work.folder.read("one/reviews/good.html"))
+      for part in ["Occlusion", "Kernel SHAP", "taken out of the text", "<title>Good: "] {
+        #expect(page.contains(part), "\(part)")
+      }
+      let words = page.replacing(#/<[^>]*>/#, with: "")
+      #expect(!words.contains("NaN") && !words.contains("padding") && !words.contains("gradient"))
+      #expect(try #require(work.folder.read("asked")).contains("A good film."))
+
+      try work.folder.write("", to: "asked")
+      let second = try Program(folder: work.folder.path).run(
+        build + ["two", "--jobs", "1"] + Self.program + Self.cache)
+      #expect(second.status == 0)
+      #expect(work.folder.read("asked") == "")
+      #expect(
+        Set(
+          work.tree("one/").map {
+            [$0.key.dropFirst(4).description, $0.value.base64EncodedString()]
+          })
+          == Set(
+            work.tree("two/").map {
+              [$0.key.dropFirst(4).description, $0.value.base64EncodedString()]
+            }))
+    }
+  }
+
+  @Test func `a program that fails on the way leaves the old report`() throws {
+    try use { work in
+      #expect(try run(work, "build", "--reviews", "picks.txt").status == 0)
+      let old = work.tree("public")
+      try work.folder.write("A good one, and new.\n", to: "picks.txt")
+      try work.folder.write("head -n 1 model.sh > m; . ./m; read line; exit 5\n", to: "bad.sh")
+      let outcome = try Program(folder: work.folder.path).run(
+        ["build", "--reviews", "picks.txt", "--predictor", "sh bad.sh", "--no-predictor-cache"])
+      #expect(outcome.status == 2)
+      #expect(
+        outcome.error == """
+          --predictor: error: the program 'sh bad.sh' ended with status 5 in batch 1 (one text, the first empty), twice
+
+          """)
+      #expect(work.tree("public") == old)
+    }
+  }
+
+  @Test func `what looks into the model is refused with its place`() throws {
+    try use { work in
+      try work.folder.write(
+        """
+        ---
+        title: Inside
+        scope: review
+        ---
+
+        `{value collapse.collapses}` and `{value saliency.sum}`
+
+        ```{gradients}
+        ```
+
+        ```{compare methods=saliency,occlusion}
+        ```
+
+        ## Only with a network {#sec-inside when=model.has-gradients}
+
+        ```{collapse}
+        ```
+
+        """, to: "inside.md")
+      let outcome = try run(work, "build", "inside.md", "--reviews", "picks.txt")
+      #expect(outcome.status == 2)
+      let lines = outcome.error.split(separator: "\n").filter { $0.contains("error:") }
+      #expect(
+        lines == [
+          "inside.md:6:2: error: the value 'collapse.collapses' is of the model's inside, and a program has none",
+          "inside.md:6:35: error: the method 'saliency' needs gradients, and a program has none",
+          "inside.md:8:4: error: the chunk 'gradients' looks into the model, and a program has no inside",
+          "inside.md:11:4: error: the method 'saliency' needs gradients, and a program has none",
+        ])
+      #expect(work.tree("public").isEmpty)
+    }
+  }
+
+  @Test func `attribute, explain, evaluate and diagnose ask a program`() throws {
+    try use { work in
+      let attribute = try run(
+        work, "attribute", "--reviews", "picks.txt", "--methods", "occlusion")
+      #expect(attribute.error == "" && attribute.status == 0)
+      #expect(attribute.output.split(separator: "\n").count == 2)
+      let explain = try run(work, "explain", "A good film.")
+      #expect(
+        explain.output.hasPrefix("Positive: 73.1"))
+      #expect(explain.output.contains("good[+23.1]"))
+      try work.folder.write("A good film.", to: "data/pos/1_9.txt")
+      try work.folder.write("A bad film.", to: "data/neg/1_2.txt")
+      try work.folder.write("A good, bad, bad film.", to: "data/neg/2_2.txt")
+      let evaluate = try run(work, "evaluate", "--data", "data")
+      #expect(evaluate.error == "" && evaluate.output.contains("accuracy  1.0000"))
+      let study = try run(
+        work, "evaluate", "--data", "data", "--faithfulness", "--methods", "occlusion")
+      #expect(study.error == "" && study.output.contains("occlusion"))
+      let diagnose = try run(work, "diagnose")
+      #expect(
+        diagnose.output.hasPrefix("good or bad 1, a program\n2 classes: negative, positive\n"))
+      #expect(diagnose.output.contains("A program has no gradients to look at"))
+    }
+  }
+
+  @Test(arguments: [
+    (["--predictor-timeout", "5"], "--predictor-timeout goes with --predictor"),
+    (["--predictor", "x", "--model", "m"], "--model makes no sense with --predictor"),
+    (["--predictor", "x", "--baseline", "zero"], "--baseline makes no sense with --predictor"),
+    (
+      ["--predictor", "x", "--predictor-timeout", "0"],
+      "--predictor-timeout takes a number of seconds, up to a day"
+    ),
+    (
+      ["--predictor", "x", "--predictor-cache", "c", "--no-predictor-cache"],
+      "give --predictor-cache or --no-predictor-cache, not both"
+    ),
+  ])
+  func `options that make no sense are refused`(options: [String], message: String) throws {
+    try Workplace.use { work in
+      let outcome = try Program(folder: work.folder.path).run(["explain", "x"] + options)
+      #expect(outcome.status == 2)
+      #expect(outcome.error.hasPrefix("Error: \(message)\n"))
+    }
+  }
+
+  @Test func `an interrupted run leaves no program behind`() throws {
+    try use { work in
+      try work.folder.write(
+        "head -n 1 model.sh > m; . ./m; echo $$ > child; trap '' INT TERM; while :; do sleep 1; done\n",
+        to: "deaf.sh")
+      // The child is there before the signal, whatever the machine has to do.
+      let outcome = try Program(folder: work.folder.path).run(
+        script: """
+          report explain 'A film' --predictor 'sh deaf.sh' --no-predictor-cache & run=$!
+          while ! test -s child; do sleep 0.1; done
+          kill -INT $run || true
+          kill -TERM $run || true
+          wait $run || true
+          while kill -0 $(cat child) 2>/dev/null; do sleep 0.1; done
+          echo gone
+          """)
+      #expect(outcome.output == "gone\n")
+    }
+  }
+}
