@@ -54,3 +54,12 @@ struct WordOrders {
     largestChange = change
   }
 }
+
+extension WordOrders {
+  /// A hundred orders of the words of a review, for the class that is explained.
+  init(_ analysis: ReviewAnalysis) {
+    self.init(
+      analysis.review, model: analysis.explained.model, output: analysis.explained.output,
+      count: 100, seed: 1)
+  }
+}
