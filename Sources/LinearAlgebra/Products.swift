@@ -7,7 +7,7 @@ extension Matrix {
   /// - Parameters:
   ///   - a: rows × n.
   ///   - b: n × columns.
-  /// - Complexity: O(rows · n · columns), without allocation.
+  /// - Complexity: O(rows · n · columns), with a list of the rows that are not zero.
   public mutating func addProduct(_ a: Matrix, _ b: Matrix) {
     precondition(
       a.columns == b.rows && rows == a.rows && columns == b.columns,
