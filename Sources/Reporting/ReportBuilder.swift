@@ -36,6 +36,8 @@ public struct ReportBuilder: Sendable {
     public var target = Target.probability
     /// The class that is explained.
     public var explainedClass = ClassChoice()
+    /// How far one scale of colours reaches.
+    public var colours = ColourScale.Reach.fixed
     /// The list of methods as on the command line; nil for those that documents name, otherwise the
     /// standard ones.
     public var methods: String?
@@ -199,8 +201,11 @@ public struct ReportBuilder: Sendable {
   ) async throws -> Outcome {
     var analyst = Analyst(explainer, methods: methods, defaults: request.defaults)
     analyst.known = memory.analyses(by: analyst.identity)
+    let picks = try analyst.check(picks.picks)
+    analyst.scale = try await analyst.scale(
+      reaching: request.colours, over: picks, jobs: request.jobs)
     let run = Run(
-      analyst: analyst, picks: try analyst.check(picks.picks), jobs: request.jobs,
+      analyst: analyst, picks: picks, jobs: request.jobs,
       date: request.sourceDate.map(CivilDate.text))
     let frame = PageFrame(run: run, documents: documents, templates: templates)
     memory.prepare(for: run, in: frame)

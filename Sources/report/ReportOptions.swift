@@ -1,6 +1,8 @@
-import ArgumentParser
-import Reporting
+public import ArgumentParser
+public import Reporting
 import SourceText
+
+extension ColourScale.Reach: ExpressibleByArgument {}
 
 /// What `report build` and `report preview` make a report of.
 struct ReportOptions: ParsableArguments {
@@ -20,6 +22,11 @@ struct ReportOptions: ParsableArguments {
     help: "An option for all chunks that have it, as in -P rows=20, instead of the documents' own.")
   var parameters: [String] = []
 
+  @Option(
+    help:
+      "How far one scale of colours reaches: fixed, the same for all reports, report, or page.")
+  var colours: ColourScale.Reach = .fixed
+
   /// A run without its output and its background.
   func request(_ run: RunOptions, jobs: Int) throws -> ReportBuilder.Request {
     var request = ReportBuilder.Request()
@@ -28,6 +35,7 @@ struct ReportOptions: ParsableArguments {
     request.target = run.target
     request.explainedClass = run.explainedClass
     request.methods = run.methods
+    request.colours = colours
     request.asksProgram = run.predictor.isAsked
     request.defaults = run.defaults
     request.parameters = try Parameters.items(parameters)

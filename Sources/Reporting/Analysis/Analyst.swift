@@ -13,6 +13,8 @@ public struct Analyst: Sendable {
   /// Every method with these options, by name.
   private let standards: [String: ConfiguredMethod]
   private let emptyReview: Prediction
+  /// How strong contributions are coloured; of the reach `page` each analysis has its own.
+  var scale = ColourScale.fixed
   /// Analyses that are there already, by the reviews' texts; see ``BuildMemory``.
   var known: [String: ReviewAnalysis] = [:]
 
@@ -73,6 +75,7 @@ public struct Analyst: Sendable {
     if var known = known[pick.text] {
       known.pick = pick
       known.number = number
+      known.scale = scale(for: known.results)
       return known
     }
     let explained = explainer.explain(pick.text)
@@ -80,22 +83,51 @@ public struct Analyst: Sendable {
     let attributions = explained.inBatches { review in
       methods.map { $0.method.attribute(review) }
     }
+    let results = zip(methods, attributions).map {
+      ReviewAnalysis.Result(method: $0, attribution: $1)
+    }
     let gradient = explained.gradient
     let written = explained.review.written
     return ReviewAnalysis(
       pick: pick, number: number, explained: explained,
-      prediction: explained.prediction,
-      results: zip(methods, attributions).map {
-        ReviewAnalysis.Result(method: $0, attribution: $1)
-      },
+      prediction: explained.prediction, results: results,
       collapse: PoolingCollapse(explained, gradient: gradient), gradient: gradient,
       emptyReview: emptyReview,
-      words: written.map(\.word), gaps: written.map(\.gap), defaults: defaults,
+      words: written.map(\.word), gaps: written.map(\.gap), scale: scale(for: results),
+      defaults: defaults,
       standards: standards)
   }
 }
 
 extension Analyst {
+  private func scale(for results: [ReviewAnalysis.Result]) -> ColourScale {
+    scale.reach == .page
+      ? ColourScale(covering: results.largestContribution, reach: .page) : scale
+  }
+
+  /// The scale of a run, for which the reviews are analysed where all of them count.
+  ///
+  /// - Parameters:
+  ///   - reach: How far it reaches.
+  ///   - picks: The reviews.
+  ///   - jobs: How many are worked on at a time.
+  /// - Returns: The scale.
+  /// - Throws: `CancellationError` when the task is cancelled.
+  func scale(
+    reaching reach: ColourScale.Reach, over picks: [Pick], jobs: Int
+  ) async throws -> ColourScale {
+    guard reach == .report else {
+      return reach == .fixed ? .fixed : ColourScale(covering: 0, reach: .page)
+    }
+    var largest = 0.0
+    try await eachInOrder(picks.indices, jobs: jobs) { index in
+      analyse(picks[index], number: index + 1).results.largestContribution
+    } body: {
+      largest = max(largest, $0)
+    }
+    return ColourScale(covering: largest, reach: .report)
+  }
+
   /// Checks that there is something to explain in every review, that the model has the classes which their labels name,
   /// and that the methods suit the model.
   ///

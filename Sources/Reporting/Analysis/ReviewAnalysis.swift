@@ -40,6 +40,8 @@ public struct ReviewAnalysis: Sendable {
   public let words: [String]
   /// What stands in front of each of these words: spaces and punctuation.
   public let gaps: [Substring]
+  /// How strong its numbers are coloured.
+  var scale: ColourScale
   /// Options that hold for methods which the run does not name.
   let defaults: [Options.Item]
   /// Every method with these options, by name.

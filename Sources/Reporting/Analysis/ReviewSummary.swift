@@ -48,8 +48,10 @@ public struct ReviewSummary: Sendable {
       analysis.explained.explainer.hasGradients ? analysis.collapse.maxRowDifference : .nan
     let leading = analysis.results.first(where: \.isContribution)
     let scores = leading?.attribution.scores ?? []
-    excerpt = Self.excerpt(analysis, scores)
-    spark = Self.spark(scores)
+    // A list shows many reviews, so what is of one page alone is no scale for it.
+    let scale = analysis.scale.reach == .page ? .fixed : analysis.scale
+    excerpt = Self.excerpt(analysis, scores, scale)
+    spark = Self.spark(scores, scale)
     convergenceDelta =
       analysis.results.first {
         type(of: $0.method.method).axioms.contains(.completeness)
@@ -57,7 +59,9 @@ public struct ReviewSummary: Sendable {
   }
 
   /// Up to nine words around the strongest one; the whole review when it is that short.
-  private static func excerpt(_ analysis: ReviewAnalysis, _ scores: [Double]) -> HTML {
+  private static func excerpt(
+    _ analysis: ReviewAnalysis, _ scores: [Double], _ scale: ColourScale
+  ) -> HTML {
     let review = analysis.review
     guard !analysis.tokens.isEmpty else { return "\(review.text.prefix(60))" }
     let strongest = scores.indices.max { (abs(scores[$0]), $1) < (abs(scores[$1]), $0) } ?? 0
@@ -66,7 +70,7 @@ public struct ReviewSummary: Sendable {
     var html: HTML = first > 0 ? "… " : ""
     for index in first..<last {
       let score = scores.indices.contains(index) ? scores[index] : 0
-      let step = ColourScale.cssClass(of: score).map { " " + $0 } ?? ""
+      let step = scale.cssClass(of: score).map { " " + $0 } ?? ""
       if index > first { html += "\(analysis.gaps[index])" }
       html += "<span class=\"t\(step)\">\(analysis.words[index])</span>"
     }
@@ -74,20 +78,21 @@ public struct ReviewSummary: Sendable {
   }
 
   /// Bars in reading order; more than 120 words share bars, each as high as its strongest word.
-  private static func spark(_ scores: [Double]) -> HTML {
+  private static func spark(_ scores: [Double], _ scale: ColourScale) -> HTML {
     let most = 120
     let size = max(1, (scores.count + most - 1) / most)
+    let unit = ColourScale.fixed.strongest / scale.strongest
     let bars = stride(from: 0, to: scores.count, by: size).map { start -> Double in
       let group = scores[start..<min(start + size, scores.count)]
-      return group.max { abs($0) < abs($1) } ?? 0
+      return 100 * unit * (group.max { abs($0) < abs($1) } ?? 0)
     }
     let width = min(8, 170 / Double(max(bars.count, 1)))
     let bar = NumberText.coordinate(width * 0.72, digits: 2)
     var positive = ""
     var negative = ""
-    for (index, value) in bars.enumerated() where abs(value) >= 0.001 {
+    for (index, value) in bars.enumerated() where abs(value) >= 0.1 {
       let x = NumberText.coordinate(Double(index) * width, digits: 1)
-      let height = NumberText.coordinate(-max(-20, min(20, 100 * value)), digits: 1)
+      let height = NumberText.coordinate(-max(-20, min(20, value)), digits: 1)
       let path = "M\(x) 0v\(height)h\(bar)V0z"
       if value < 0 { negative += path } else { positive += path }
     }

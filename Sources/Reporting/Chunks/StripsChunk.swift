@@ -44,7 +44,7 @@ struct StripsChunk: Chunk {
       let result = ReviewAnalysis.Result(
         method: method, attribution: method.method.attribute(explained))
       let title = contrast.architecture.title
-      strips.append(strip(title, explained, result))
+      strips.append(strip(title, explained, result, focus.scale))
       columns.append("<th scope=\"col\" class=\"num\">\(title)</th>")
       lists.append(result.attribution.scores)
       words = explained.review.written.map(\.word)
@@ -74,14 +74,15 @@ struct StripsChunk: Chunk {
   }
 
   private func strip(
-    _ title: String, _ explained: ExplainedReview, _ result: ReviewAnalysis.Result
+    _ title: String, _ explained: ExplainedReview, _ result: ReviewAnalysis.Result,
+    _ scale: ColourScale
   ) -> HTML {
     let review = explained.review
     let scores = result.attribution.scores
-    let factor = result.colourFactor
+    let factor = scale.factor(of: result)
     let text = MarkedText(review: review).html { token in
       let index = token - review.read.lowerBound
-      let step = ColourScale.cssClass(of: scores[index] * factor)
+      let step = scale.cssClass(of: scores[index] * factor)
       let isKnown = review.tokens[token].isKnown
       guard step != nil || !isKnown else { return nil }
       return " class=\"\(isKnown ? "t" : "t unknown")\(step.map { " \($0)" } ?? "")\""

@@ -78,14 +78,14 @@ struct TokensChunk: ChunkOfMethods {
   ) -> HTML {
     let review = analysis.review
     // What depends on the method alone is asked once, not for every word.
-    let voices = results.map(Voice.init)
+    let voices = results.map { Voice($0, scale: analysis.scale) }
     return MarkedText(review: review).html { token in
       let index = token - review.read.lowerBound
       var classes = review.tokens[token].isKnown ? "t" : "t unknown"
       var title = ""
       for (slot, voice) in voices.enumerated() {
         let score = voice.scores[index]
-        let step = voice.isSigned ? ColourScale.cssClass(of: score * voice.factor) : nil
+        let step = voice.isSigned ? analysis.scale.cssClass(of: score * voice.factor) : nil
         if let step { classes += slot == 0 ? " " + step : " b\(slot)-" + step }
         // A method that leaves the word plain has no number here; the table of all words has them all.
         if slot > 0 && step == nil { continue }
@@ -110,10 +110,10 @@ struct TokensChunk: ChunkOfMethods {
     let isSigned: Bool
     let isContribution: Bool
 
-    init(_ result: ReviewAnalysis.Result) {
+    init(_ result: ReviewAnalysis.Result, scale: ColourScale) {
       title = result.method.title.lowercased() + " "
       scores = result.attribution.scores
-      factor = result.colourFactor
+      factor = scale.factor(of: result)
       isSigned = result.method.method.isSigned
       isContribution = result.isContribution
     }

@@ -96,14 +96,33 @@ struct Legend {
     return """
       <div class="legend"><div class="signed"><div class="scale">\(row(analysis.subject.label.name, "solid line", "p", "+"))\
       \(row(analysis.subject.plainOpposite, "dotted line", "n", NumberText.minus))</div>
-      <p>\(unit.prefix(1).uppercased() + unit.dropFirst()), at least. Each step doubles; one scale for all reviews and \
-      methods. Less than ½ stays plain.</p></div>
+      <p>\(unit.prefix(1).uppercased() + unit.dropFirst()), at least. Each step doubles; \(reach). \
+      Less than \(numbers[0]) stays plain.</p></div>
       \(flat)\(unknown)\(folded)\(unread)</div>
       """
   }
 
+  private var reach: HTML {
+    switch analysis.scale.reach {
+    case .fixed: "one scale for all reviews and methods"
+    case .report:
+      "one scale for all reviews of this report, whose largest number has the strongest colour"
+    case .page: "the scale is this review’s own, its largest number has the strongest colour"
+    }
+  }
+
+  /// Where the steps begin, which are powers of two.
+  private var numbers: [String] {
+    let fractions = [2.0: "½", 4: "¼", 8: "⅛"]
+    return analysis.scale.thresholds.map { points in
+      points >= 1
+        ? NumberText.fixed(points, digits: 0)
+        : fractions[1 / points] ?? "1/" + NumberText.fixed(1 / points, digits: 0)
+    }
+  }
+
   private func row(_ verdict: String, _ line: String, _ letter: String, _ sign: String) -> HTML {
-    let samples = ["½", "1", "2", "4", "8", "16"].enumerated().map { index, number -> HTML in
+    let samples = numbers.enumerated().map { index, number -> HTML in
       "<li><span class=\"t \(letter)\(index + 1)\">\(sign)\(number)</span></li>"
     }
     return "<div><p>supports \(verdict) <span>\(line)</span></p><ol>\(samples)</ol></div>"

@@ -83,7 +83,7 @@ public struct TerminalText {
   private static let negative = [230, 223, 216, 215, 208, 202]
 
   private func mark(_ word: String, _ score: Double) -> String {
-    let step = ColourScale.step(of: score)
+    let step = analysis.scale.step(of: score)
     guard step != 0 else { return word }
     guard hasColour else { return "\(word)[\(NumberText.points(score))]" }
     let ground = step > 0 ? Self.positive[step - 1] : Self.negative[-step - 1]

@@ -46,6 +46,7 @@ struct ReviewPlace: Equatable, Sendable {
 /// weaves nothing but the report.
 struct PageFrame: Equatable, Sendable {
   private let analyst: [String]
+  private let scale: ColourScale
   private let date: String?
   private let shell: String
   /// The title of the site, and the names and titles of the reports.
@@ -62,6 +63,7 @@ struct PageFrame: Equatable, Sendable {
   /// Gathers what pages are made of.
   init(run: Run, documents: SiteDocuments, templates: Templates) {
     analyst = run.analyst.identity
+    scale = run.analyst.scale
     date = run.date
     shell = templates.shell.text
     navigation = [documents.title] + documents.reports.flatMap { [$0.name, $0.title] }

@@ -1,0 +1,87 @@
+import Foundation
+import Reporting
+import TestSupport
+import Testing
+
+/// How strong contributions are drawn: one scale for all reports, unless a run asks for another.
+struct ColourScaleTests {
+  private static let fixed = ColourScale.fixed
+
+  @Test func `each step of the colour scale begins at twice the one before`() {
+    #expect(Self.fixed.thresholds == [0.5, 1, 2, 4, 8, 16])
+    for (step, points) in Self.fixed.thresholds.enumerated() {
+      #expect(Self.fixed.step(of: points / 100) == step + 1)
+      #expect(Self.fixed.step(of: -points / 100) == -step - 1)
+      #expect(Self.fixed.step(of: points / 100 - 1e-9) == step)
+    }
+    #expect(Self.fixed.step(of: 0) == 0)
+    #expect(Self.fixed.step(of: 3) == ColourScale.steps)
+  }
+
+  @Test(arguments: [1e-7, 0.004, 0.03, 0.16, 0.99, 7, 1e6])
+  func `the largest number of a scale has the strongest colour, and half of it has not`(
+    _ largest: Double
+  ) {
+    let scale = ColourScale(covering: largest, reach: .page)
+    #expect(scale.step(of: largest) == ColourScale.steps)
+    #expect(scale.step(of: -largest) == -ColourScale.steps)
+    #expect(abs(scale.step(of: largest / 2)) == ColourScale.steps - 1)
+  }
+
+  @Test(arguments: [0, .infinity, .nan, -1])
+  func `a scale that has nothing to cover is the fixed one`(_ largest: Double) {
+    #expect(ColourScale(covering: largest, reach: .page).thresholds == Self.fixed.thresholds)
+  }
+
+  /// The pages of reviews and the list, by the reviews' ids and "list".
+  private func pages(_ reach: ColourScale.Reach) async throws -> [String: String] {
+    let picks = """
+      {#strong} A wonderful, superb film with great actors and a perfect end.
+      {#plain} The train leaves in the morning and arrives at the station.
+      """
+    return try await TemporaryFolder.useWaiting { folder in
+      var request = ReportBuilder.Request()
+      request.output = folder["site"]
+      request.colours = reach
+      request.documents = [
+        try folder.write("---\nscope: review\n---\n# Words\n\n```{tokens}\n```\n", to: "words.md")
+      ]
+      let list = try PickList(reading: try folder.write(picks, to: "picks.txt"))
+      _ = try await ReportBuilder(request, picks: list).build(with: EmbeddedModel.load())
+      return try Dictionary(
+        uniqueKeysWithValues: ["words/strong", "words/plain", "index"].map {
+          ($0, try String(contentsOfFile: folder["site/\($0).html"], encoding: .utf8))
+        })
+    }
+  }
+
+  /// Where the strongest colour begins, as the legend says.
+  private func strongest(_ page: String?) -> Substring? {
+    page.flatMap { $0.firstMatch(of: /<span class="t p6">\+([^<]*)</)?.1 }
+  }
+
+  /// Whether a word of the review has the strongest colour.
+  private func hasStrongest(_ page: String?) -> Bool {
+    page?.contains(/<span class="t [pn]6[^>]* id=/) ?? false
+  }
+
+  @Test func `a scale for each page gives the largest number of each page the strongest colour`()
+    async throws
+  {
+    let pages = try await pages(.page)
+    #expect(hasStrongest(pages["words/strong"]) && hasStrongest(pages["words/plain"]))
+    #expect(strongest(pages["words/strong"]) != strongest(pages["words/plain"]))
+    #expect(pages["words/plain"]?.contains("the scale is this review’s own") == true)
+    // The list shows several reviews, so its colours are those of all reports.
+    #expect(try await self.pages(.fixed)["index"] == pages["index"])
+  }
+
+  @Test func `a scale for the report gives the largest number of all pages the strongest colour`()
+    async throws
+  {
+    let pages = try await pages(.report)
+    #expect(strongest(pages["words/strong"]) == strongest(pages["words/plain"]))
+    #expect(hasStrongest(pages["words/strong"]) && !hasStrongest(pages["words/plain"]))
+    #expect(pages["words/plain"]?.contains("one scale for all reviews of this report") == true)
+  }
+}
