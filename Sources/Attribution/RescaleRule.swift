@@ -7,6 +7,22 @@ import LinearAlgebra
 ///   Differences*, 2017, section 3.5.1, <https://arxiv.org/abs/1704.02685>; what Captum does where there is no
 ///   difference, and at a softmax, is in its `deep_lift.py`.
 enum RescaleRule {
+  /// What a step hands back.
+  ///
+  /// - Parameters:
+  ///   - handed: What it is handed.
+  ///   - steps: The step on the way forward from the reference and from the input.
+  /// - Returns: In the shape of the step's input.
+  static func backward(
+    _ handed: Matrix, through steps: (start: Backpropagation.Step, end: Backpropagation.Step)
+  ) -> Matrix {
+    if let activation = steps.end.activation {
+      return backward(handed, through: activation, (steps.start.input, steps.end.input))
+    }
+    return steps.end.layer is GlobalMaxPooling1D
+      ? maximum(handed, steps) : steps.end.backward(handed)
+  }
+
   /// Below this difference of the sums the slope is the derivative (Captum's `eps`).
   static let smallestDifference = 1e-10
 
@@ -36,6 +52,30 @@ enum RescaleRule {
     case .softmax:
       return softmax(handed, sums)
     }
+  }
+
+  /// What a maximum over positions hands back: on the way from the reference's maximum up to the larger of both the
+  /// position that is largest in the input moves it, on the way down from there the one that is largest in the reference.
+  ///
+  /// - Source: `maxpool` in Captum's `deep_lift.py`.
+  private static func maximum(
+    _ handed: Matrix, _ steps: (start: Backpropagation.Step, end: Backpropagation.Step)
+  ) -> Matrix {
+    let (start, end) = steps
+    var larger = end.output
+    for lane in larger.lanes.indices {
+      larger.lanes[lane] = pointwiseMax(start.output.lanes[lane], end.output.lanes[lane])
+    }
+    let shares =
+      end.backward(handed.multipliedByEntries(of: larger - start.output))
+      + start.backward(handed.multipliedByEntries(of: end.output - larger))
+    var result = end.backward(handed)
+    for lane in result.lanes.indices {
+      let distance = end.input.lanes[lane] - start.input.lanes[lane]
+      let isLarge = pointwiseMax(distance, -distance) .>= smallestDifference
+      result.lanes[lane].replace(with: shares.lanes[lane] / distance, where: isLarge)
+    }
+    return result
   }
 
   /// What the end of the network, which turns logits into the output, hands back.

@@ -71,4 +71,49 @@ struct LayerStackTests {
       }
     }
   }
+
+  private func explain(_ layers: [any Layer], _ target: Target = .probability) throws
+    -> ExplainedReview
+  {
+    let table = TinyClassifier.table(rows: 12, columns: 3, salt: 9)
+    let model = try Model(
+      sequential: Sequential(embedding: Embedding(table: table), layers: layers),
+      text: TinyClassifier.model.text)
+    return Explainer(model: model, output: Output(target, of: 1, logits: 1))
+      .explain(TinyClassifier.reviews[3])
+  }
+
+  @Test(arguments: ["max", "convolution"], ["pad", "zero", "mean"])
+  func `DeepLIFT adds up through a maximum, from every baseline`(
+    name: String, baseline: String
+  ) throws {
+    for target in Target.allCases {
+      let review = try explain(Self.layers(name), target)
+      let attribution = try spelled("deeplift:baseline=\(baseline)").attribute(review)
+      #expect(abs(try #require(attribution.convergenceDelta)) < 1e-12)
+    }
+  }
+
+  @Test(arguments: ["rule=zero", "rule=epsilon", "rule=gamma,gamma=0.5", "rule=alpha1-beta0"])
+  func `relevance goes back through a convolution over the whole review as through a dense layer`(
+    rule: String
+  ) throws {
+    let kernel = TinyClassifier.table(rows: 24, columns: 4, salt: 4)
+    let bias = TinyClassifier.table(rows: 1, columns: 4, salt: 5)
+    let end = Dense(
+      kernel: TinyClassifier.table(rows: 4, columns: 1, salt: 6).mapped(abs),
+      bias: TinyClassifier.table(rows: 1, columns: 1, salt: 7), activation: .sigmoid)
+    let convolution: [any Layer] = [
+      Conv1D(kernel: kernel, bias: bias, kernelSize: 8, activation: .relu), Flatten(rows: 1), end,
+    ]
+    let dense: [any Layer] = [
+      Flatten(rows: 8), Dense(kernel: kernel, bias: bias, activation: .relu), end,
+    ]
+    let found = try [convolution, dense].map {
+      try spelled("lrp:\(rule)").attribute(try explain($0)).positions
+    }
+    let largest = found[0].map(abs).max() ?? 0
+    #expect(largest > 0)
+    #expect(zip(found[0], found[1]).allSatisfy { abs($0 - $1) <= 1e-12 * largest })
+  }
 }

@@ -108,12 +108,14 @@ struct PeerCase: CustomTestStringConvertible, Sendable {
         kernel: kernel, bias: try matrix(layer, "bias"),
         activation: index == dense.count - 1 ? output : .relu)
     }
+    let pooling: any Layer =
+      network["takes-maximum"] == .bool(true) ? GlobalMaxPooling1D() : GlobalAveragePooling1D()
     return try Model(
       sequential: Sequential(
         embedding: Embedding(
           table: try matrix(network, "embedding"),
           masksZero: network["masks-padding"] == .bool(true)),
-        layers: [GlobalAveragePooling1D()] + layers),
+        layers: [pooling] + layers),
       text: TextPipeline(
         standardization: .tokenizer, vocabulary: Vocabulary(words: words),
         sequenceLength: try #require(fixture["length"]?.integer)))

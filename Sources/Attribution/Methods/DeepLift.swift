@@ -6,7 +6,8 @@ public import SourceText
 ///     aₜ = (eₜ − b) · Mₜ,   M = the gradient with φ'(h) replaced by (φ(h) − φ(h′)) / (h − h′)
 ///
 /// This is the rescale rule; `h′` are the units at the baseline. Where they differ by less than 10⁻¹⁰ the slope is
-/// the derivative. The sigmoid of the output is an activation like others; at the softmax of several classes the rule
+/// the derivative. A maximum over positions has a rule of its own, see ``RescaleRule``; other layers that can't be taken
+/// apart, such as recurrent ones and attention, hand back their gradient, and the numbers need not add up. The sigmoid of the output is an activation like others; at the softmax of several classes the rule
 /// is Captum's, with which the numbers do *not* add up to the change of a probability. For a logit, and for the
 /// probability of one of two classes, they do.
 ///
@@ -60,10 +61,7 @@ public struct DeepLift: AttributionMethod {
     let reference = start.pass ?? Backpropagation(of: review, from: start)
     let seed = RescaleRule.seed(review.output, (reference.logits, pass.logits))
     return pass.backward(seed) { handed, index in
-      let step = pass.steps[index]
-      guard let activation = step.activation else { return step.backward(handed) }
-      return RescaleRule.backward(
-        handed, through: activation, (reference.steps[index].input, step.input))
+      RescaleRule.backward(handed, through: (reference.steps[index], pass.steps[index]))
     }
   }
 }

@@ -9,7 +9,7 @@ public import SourceText
 /// The rules differ in `w⁺` and `ε`: `w` and 0 (`zero`), `w` and `ε` (`epsilon`), `w + γ max(0, w)` (`gamma`) and
 /// `max(0, w)` (`alpha1-beta0`), the last two with Captum's stabiliser of 10⁻⁹. `ε` has the sign of the sum. The
 /// relevance at the end is the output `F`, for one class against another divided between their logits; activations, those of the output among them, hand it on unchanged, and the
-/// average is a sum like others. What goes to a bias is lost, so the numbers, which are counted from 0, add up to less
+/// average is a sum like others. Of a layer that is neither dense nor a convolution the rules that change `w` change nothing. What goes to a bias is lost, so the numbers, which are counted from 0, add up to less
 /// or more than `F`. Where a
 /// sum is zero nothing is divided.
 ///
@@ -66,9 +66,14 @@ public struct LRP: AttributionMethod {
   private func propagate(_ relevance: Matrix, through step: Backpropagation.Step) -> Matrix {
     switch step.layer {
     case is ActivationLayer, is Dropout: return relevance
-    case let dense as Dense:
-      let changed = changesWeights ? step.with(self.changed(dense)) : step
-      return divided(relevance, changed, stabilizer: stabilizer)
+    // It moves numbers and adds nothing up.
+    case is Flatten: return step.backward(relevance)
+    case var layer as Dense where changesWeights:
+      change(&layer.kernel)
+      return divided(relevance, step.with(layer), stabilizer: stabilizer)
+    case var layer as Conv1D where changesWeights:
+      change(&layer.kernel)
+      return divided(relevance, step.with(layer), stabilizer: stabilizer)
     case is GlobalAveragePooling1D:
       return divided(relevance, step, stabilizer: averageStabilizer)
     default:
@@ -110,17 +115,15 @@ public struct LRP: AttributionMethod {
 
   private var changesWeights: Bool { rule == .gamma || rule == .alpha1Beta0 }
 
-  private func changed(_ dense: Dense) -> Dense {
-    var dense = dense
-    for lane in dense.kernel.lanes.indices {
-      let positive = pointwiseMax(dense.kernel.lanes[lane], .zero)
+  private func change(_ kernel: inout Matrix) {
+    for lane in kernel.lanes.indices {
+      let positive = pointwiseMax(kernel.lanes[lane], .zero)
       if rule == .gamma {
-        dense.kernel.lanes[lane] += gamma * positive
+        kernel.lanes[lane] += gamma * positive
       } else {
-        dense.kernel.lanes[lane] = positive
+        kernel.lanes[lane] = positive
       }
     }
-    return dense
   }
 }
 

@@ -77,23 +77,24 @@ struct AgreementChunk: ChunkOfMethods {
       ranks: mean.ranks.map { NumberText.fixed($0, digits: 0) })
     let forced = totals.agreement.map { $0.forced.of(names) }
     return output(
-      matrix, ForcedSentences.list(forced),
-      "words of \(counted(mean.reviews, "review")), a mean over those in which both methods tell words apart",
+      matrix, ForcedSentences.list(forced), "words of \(counted(mean.reviews, "review"))",
+      over: ", a mean over those in which both methods tell words apart",
       ranks: "the mean number of words that a method tells apart")
   }
 
   private func output(
-    _ matrix: AgreementMatrix, _ sentences: [HTML], _ what: String, ranks: String
+    _ matrix: AgreementMatrix, _ sentences: [HTML], _ what: String, over mean: String = "",
+    ranks: String
   ) -> ChunkOutput {
     let items = sentences.map { sentence -> HTML in "<li>\(sentence)</li>\n" }
     return ChunkOutput(
       body: """
-        \(scrollingTable(named: "Agreement of methods", matrix.html))
+        \(scrollingTable(named: "Agreement about the \(what)", matrix.html))
         <ul class="forced">
         \(items)</ul>
         """,
       caption: """
-        How far methods agree about the order of the \(what): above the diagonal Kendall’s τ-b, below it Spearman’s ρ, \
+        How far methods agree about the order of the \(what)\(mean): above the diagonal Kendall’s τ-b, below it Spearman’s ρ, \
         on it \(ranks). A stronger shade is further from 0; – is undefined, as one of the two gives all words one number.
         """,
       layout: .text, isFigure: true)

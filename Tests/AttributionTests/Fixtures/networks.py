@@ -41,11 +41,12 @@ def dense(hidden, outputs=1):
 
 @dataclasses.dataclass
 class Network:
-    """An embedding, an average of all positions or only of those without padding, dense layers."""
+    """An embedding, an average of all positions or only of those without padding, or a maximum, dense layers."""
 
     embedding: torch.Tensor
     layers: list
     masks_padding: bool = False
+    takes_maximum: bool = False
     length: int = LENGTH
     words: list = dataclasses.field(default_factory=lambda: WORDS)
 
@@ -64,6 +65,7 @@ class Network:
         return {
             "embedding": self.embedding.tolist(),
             "masks-padding": self.masks_padding,
+            "takes-maximum": self.takes_maximum,
             "layers": [{"kernel": k.tolist(), "bias": b.tolist()} for k, b in self.layers],
         }
 
@@ -79,12 +81,17 @@ def small():
     ]
 
 
+def maximum():
+    return Network(2 * table(len(WORDS), DIMENSIONS, 5), dense([6]), takes_maximum=True)
+
+
 class Behind(nn.Module):
     """What follows the embedding, as modules that Captum can hook into: N × L × D to N × K."""
 
     def __init__(self, network, counted, target):
         super().__init__()
         self.embedded = nn.Identity()
+        self.maximum = nn.MaxPool1d(network.length) if network.takes_maximum else None
         # The share of each position in the average, 1 × L.
         self.shares = counted / counted.sum()
         modules = []
@@ -99,6 +106,8 @@ class Behind(nn.Module):
             self.output = nn.Softmax(1)
 
     def forward(self, embedded, shares=None):
+        if self.maximum:
+            return self.output(self.dense(self.maximum(self.embedded(embedded).mT).squeeze(2)))
         shares = self.shares if shares is None else shares
         mean = (self.embedded(embedded) * shares.unsqueeze(2)).sum(1)
         return self.output(self.dense(mean))

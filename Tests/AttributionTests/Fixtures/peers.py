@@ -13,7 +13,7 @@ import sample
 import surrogates
 import torch
 from cases import VERSIONS
-from networks import BACKGROUND, LENGTH, REVIEWS, WORDS, questions, small
+from networks import BACKGROUND, LENGTH, REVIEWS, WORDS, maximum, questions, small
 
 BASELINES = ("pad", "zero", "unknown", "mean", "corpus-mean")
 REMOVALS = [("pad", "replace"), ("pad", "remove"), ("zero", "replace"), ("zero", "remove")]
@@ -89,7 +89,7 @@ def shipped(question):
 
 
 def agreements(networks):
-    linear, shallow, deep, softmax, masked = range(len(networks) - 1)
+    linear, shallow, deep, softmax, masked, ships, largest = range(len(networks))
 
     def ask(number, reviews, units=(0,)):
         return questions(networks[number], number, reviews, units)
@@ -117,8 +117,11 @@ def agreements(networks):
         yield from removals.owen(question, REMOVALS[:3])
     for question in [*ask(shallow, (0,)), *ask(deep, (1,))]:
         yield from randomised(question)
-    number = len(networks) - 1
-    for question in sample.questions(networks[-1], number, sample.PICKS):
+    # Where two positions have the largest number PyTorch takes the first, and we take both: no word comes twice here.
+    for question in ask(largest, (0,)):
+        yield from gradients.product(question)
+        yield from backward.deeplift(question)
+    for question in sample.questions(networks[ships], ships, sample.PICKS):
         yield from shipped(question)
 
 
@@ -138,7 +141,8 @@ def masks(networks):
 
 
 def contents():
-    networks = [*small(), sample.shipped()]
+    networks = [*small(), sample.shipped(), maximum()]
+    *described, ships, largest = networks
 
     def reviews(network, texts):
         trimmed = [torch.tensor(network.indices(text)) for text in texts]
@@ -147,9 +151,10 @@ def contents():
             for text, row in zip(texts, trimmed, strict=True)
         ]
 
-    described = [n.described() | {"reviews": reviews(n, REVIEWS)} for n in networks[:-1]]
+    described = [n.described() | {"reviews": reviews(n, REVIEWS)} for n in described]
     described.append({"folder": "Sources/EmbeddedFiles/Model"})
-    described[-1]["reviews"] = reviews(networks[-1], sample.reviews().values())
+    described[-1]["reviews"] = reviews(ships, sample.reviews().values())
+    described.append(largest.described() | {"reviews": reviews(largest, REVIEWS)})
     return {
         "about": "What Captum, SHAP and LIME say; lists repeat their last number. See peers.py.",
         "versions": VERSIONS,
