@@ -94,16 +94,23 @@ struct Backpropagation {
     backward(seed, through: range) { steps[$1].backward($0) }
   }
 
-  /// Goes back through all steps by their gradients, except where a rectifier says otherwise.
+  /// The size of each row of what a review's embeddings get where rectifiers have a rule of their own.
   ///
   /// - Parameters:
-  ///   - seed: `∂F/∂z`, 1 × K.
+  ///   - review: The review.
+  ///   - reduction: What becomes of a row.
   ///   - rule: What a rectifier hands back for what it is handed.
-  /// - Returns: In the shape of the first step's input.
-  func backward(_ seed: Matrix, rectifying rule: (Matrix, Step) -> Matrix) -> Matrix {
-    backward(seed) { handed, step in
-      steps[step].activation == .relu
-        ? rule(handed, steps[step]) : steps[step].backward(handed)
+  /// - Returns: The attribution.
+  static func rectified(
+    _ review: ExplainedReview, _ reduction: Reduction, by rule: (Matrix, Step) -> Matrix
+  ) -> Attribution {
+    let pass = Backpropagation(of: review)
+    let rows = pass.backward(review.output.gradient(at: pass.logits)) { handed, index in
+      let step = pass.steps[index]
+      return step.activation == .relu ? rule(handed, step) : step.backward(handed)
     }
+    return Attribution(
+      positions: reduction.reduce(review.pooled == nil ? rows : review.share * rows, of: review),
+      of: review)
   }
 }

@@ -3,6 +3,7 @@ import LinearAlgebra
 import Literate
 import Markdown
 import SourceText
+import TestSupport
 import Testing
 
 /// Sections that are woven only where a value is true, or false.
@@ -364,19 +365,10 @@ struct ConditionTests {
       "\n", "\n\n", "#", "> ", "- ", "```", "[^1]", "{", "}", "when=warm", "unless=", "  ", "---\n",
     ]
     for round in 0..<1000 {
-      var text = Array(good)
-      for _ in 0...random.below(4) {
-        let start = random.below(text.count)
-        let end = min(text.count, start + random.below(12))
-        switch random.below(3) {
-        case 0: text.removeSubrange(start..<end)
-        case 1: text.insert(contentsOf: text[start..<end], at: random.below(text.count))
-        default: text.insert(contentsOf: spice[random.below(spice.count)], at: start)
-        }
-      }
+      let text = good.mutated(spice: spice, random: &random)
       do throws(Diagnostics) {
-        let page = try document(String(text)).weave(in: Weather(review: "garden")).html.markup
-        #expect(Outline.fault(in: page) == nil, "round \(round): \(String(text))")
+        let page = try document(text).weave(in: Weather(review: "garden")).html.markup
+        #expect(Outline.fault(in: page) == nil, "round \(round): \(text)")
       } catch {
         #expect(error.all.allSatisfy { $0.location?.line != nil }, "\(error)")
       }

@@ -2,6 +2,7 @@ import HTML
 import LinearAlgebra
 import Literate
 import SourceText
+import TestSupport
 import Testing
 
 struct HostileTests {
@@ -59,19 +60,10 @@ struct HostileTests {
       "review=",
     ]
     for round in 0..<1000 {
-      var text = Array(Self.good)
-      for _ in 0...random.below(4) {
-        let start = random.below(text.count)
-        let end = min(text.count, start + random.below(12))
-        switch random.below(3) {
-        case 0: text.removeSubrange(start..<end)
-        case 1: text.insert(contentsOf: text[start..<end], at: random.below(text.count))
-        default: text.insert(contentsOf: spice[random.below(spice.count)], at: start)
-        }
-      }
+      let text = Self.good.mutated(spice: spice, random: &random)
       do throws(Diagnostics) {
-        let page = try woven(String(text)).html.markup
-        #expect(Outline.fault(in: page) == nil, "round \(round): \(String(text))")
+        let page = try woven(text).html.markup
+        #expect(Outline.fault(in: page) == nil, "round \(round): \(text)")
       } catch {
         #expect(error.all.allSatisfy { $0.location?.line != nil }, "\(error)")
         #expect(error.all == error.sorted)

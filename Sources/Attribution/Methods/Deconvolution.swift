@@ -35,11 +35,6 @@ public struct Deconvolution: AttributionMethod {
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
-    let pass = Backpropagation(of: review)
-    let seed = review.output.gradient(at: pass.logits)
-    let rows = pass.backward(seed, rectifying: { handed, _ in handed.mapped { max(0, $0) } })
-    return Attribution(
-      positions: reduction.reduce(review.pooled == nil ? rows : review.share * rows, of: review),
-      of: review)
+    Backpropagation.rectified(review, reduction) { handed, _ in handed.mapped { max(0, $0) } }
   }
 }

@@ -35,12 +35,8 @@ public struct GuidedBackprop: AttributionMethod {
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
-    let pass = Backpropagation(of: review)
-    let seed = review.output.gradient(at: pass.logits)
-    let rows = pass.backward(
-      seed, rectifying: { handed, step in step.backward(handed.mapped { max(0, $0) }) })
-    return Attribution(
-      positions: reduction.reduce(review.pooled == nil ? rows : review.share * rows, of: review),
-      of: review)
+    Backpropagation.rectified(review, reduction) { handed, step in
+      step.backward(handed.mapped { max(0, $0) })
+    }
   }
 }
