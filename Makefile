@@ -6,7 +6,7 @@ SWIFT_FILES = Package.swift Sources Tests
 # The tests are of the optimised code and share one build with the program; testable imports would compile
 # everything a second time.
 
-.PHONY: help report test bench bench-attribution bench-training bench-weaving format lint docs manual check-projects check-imports check-fasttext model models clean packages program
+.PHONY: help report test bench bench-attribution bench-products bench-training bench-weaving format lint docs manual check-projects check-imports check-fasttext model models clean packages program
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s%s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,9 @@ bench-attribution: program ## Measure each method against Captum, SHAP and LIME 
 
 bench-weaving: packages ## Measure the chunks a second that one core parses and weaves
 	@.ci/bench-weaving
+
+bench-products: packages ## Measure products of matrices against OpenBLAS
+	@.ci/bench-products
 
 bench-training: program ## Measure an epoch of training against PyTorch (DATA=aclImdb)
 	@.ci/bench-training

@@ -39,7 +39,9 @@ let package = Package(
 
     // The left wing turns words into numbers and never heard of HTML.
     .target(name: "CLanes"),
-    .target(name: "LinearAlgebra", dependencies: ["CLanes"]),
+    .target(
+      name: "LinearAlgebra", dependencies: ["CLanes"],
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .systemLibrary(
       name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
     .systemLibrary(
@@ -96,6 +98,9 @@ let package = Package(
     // For `make bench-attribution` only.
     .executableTarget(
       name: "bench-attribution", dependencies: ["Attribution", "Classifier", "SourceText"]),
+
+    // For `make bench-products` only.
+    .executableTarget(name: "bench-products", dependencies: ["LinearAlgebra"]),
 
     // For `make bench-weaving` only.
     .executableTarget(
