@@ -91,7 +91,7 @@ struct StripsChunk: Chunk {
     return """
       <div role="group" aria-label="\(title)"><p class="strip">\(title) \
       <span>\(NumberText.percent(probability))</span></p>\
-      <p class="text" dir="auto">\(text)</p></div>
+      <p class="text" dir="auto" tabindex="0">\(text)</p></div>
       """
   }
 }
