@@ -50,6 +50,24 @@ struct PredictorOptions: ParsableArguments {
   /// Whether a program predicts.
   var isAsked: Bool { command != nil }
 
+  /// Starts the program.
+  ///
+  /// - Parameter showsProgress: Whether the number of predictions is drawn on a terminal.
+  /// - Returns: The program as it runs.
+  /// - Throws: What is wrong with it.
+  func start(showsProgress: Bool) throws(Diagnostics) -> Predictor {
+    var settings = Predictor.Settings(command: command ?? "")
+    settings.timeLimit = timeout ?? settings.timeLimit
+    settings.cache = hasNoCache ? nil : cache ?? settings.cache
+    if showsProgress {
+      settings.progress = { tally in
+        let cached = tally.cached > 0 ? ", \(tally.cached) more were known" : ""
+        Console.progress("\(counted(tally.asked, "prediction")) asked\(cached)")
+      }
+    }
+    return try Predictor(settings)
+  }
+
   /// Runs the program while something is done with it, and ends it whatever happens.
   ///
   /// - Parameters:
@@ -60,16 +78,7 @@ struct PredictorOptions: ParsableArguments {
   func withProgram<Result>(
     showsProgress: Bool = true, _ body: (Program) async throws -> Result
   ) async throws -> Result {
-    var settings = Predictor.Settings(command: command ?? "")
-    settings.timeLimit = timeout ?? settings.timeLimit
-    settings.cache = hasNoCache ? nil : cache ?? settings.cache
-    if showsProgress {
-      settings.progress = { tally in
-        let cached = tally.cached > 0 ? ", \(tally.cached) more were known" : ""
-        Console.progress("\(counted(tally.asked, "prediction")) asked\(cached)")
-      }
-    }
-    let predictor = try Predictor(settings)
+    let predictor = try start(showsProgress: showsProgress)
     let signals = [SIGINT, SIGTERM].map { number in
       // Left alone, the signal would end this program and leave the other one behind.
       signal(number, SIG_IGN)
