@@ -58,7 +58,7 @@ extension ReportContext {
 
   private static let chunksOfLayers: Set = [
     PathChunk.verb, ConvergenceChunk.verb, UnitsChunk.verb, VocabularyChunk.verb,
-    SwapsChunk.verb, OrdersChunk.verb, TrainingChunk.verb, StripsChunk.verb,
+    OrdersChunk.verb, TrainingChunk.verb, StripsChunk.verb,
   ]
 
   private static let valuesOfGradients: Set = [
@@ -67,7 +67,10 @@ extension ReportContext {
 
   private static let valuesOfLayers: Set = [
     "collapse.layer", "gradient.pooled-ratio", "order", "path", "convergence", "units",
-    "vocabulary", "swaps", "model.positions", "model.dimensions", "model.vocabulary",
+    "vocabulary", "swaps.place", "swaps.up-word", "swaps.up-predicted", "swaps.up-exact",
+    "swaps.down-word",
+    "swaps.down-predicted", "swaps.down-exact", "model.positions", "model.dimensions",
+    "model.vocabulary",
     "agreement.switching-units", "agreement.units", "agreement.forced-difference", "training",
   ]
 }

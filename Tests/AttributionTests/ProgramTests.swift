@@ -178,6 +178,66 @@ import Testing
     #expect(program.failure == nil)
   }
 
+  private static let texts = [
+    "A good film, with dull fun!", "Bad film. And fun", "good", "Good fun and a good, good film",
+    "dull and bad and dull",
+  ]
+
+  @Test(arguments: [2, 3])
+  func `words that carry the verdict of a program are found by a few batches`(classes: Int) throws {
+    let model = try Self.model(classes: classes)
+    let child = NetworkProgram(model)
+    let explainer = try Explainer(try Program(child), target: .probability)
+    let network = Explainer(
+      model: model, output: Output(.probability, logits: model.sequential.outputs))
+    var (flips, possible) = (0, 0)
+    for text in Self.texts {
+      let exact = SmallestFlip(network.explain(text), removal: .remove)
+      let review = explainer.explain(text)
+      let before = child.asked
+      let found = SmallestFlip(review, removal: .remove)
+      #expect(child.asked - before <= 3 + review.length)
+      #expect(found.atLeast <= exact.atLeast && found.wordCount == review.length)
+      #expect((found.words?.count == 1) == (exact.words?.count == 1))
+      if exact.words != nil { possible += 1 }
+      guard let words = found.words else { continue }
+      flips += 1
+      #expect(words.count >= exact.atLeast && found.interchangeable.count == words.count)
+      let kept = (0..<review.length).filter { !words.contains($0) }
+      #expect(abs(review.value(keeping: kept) - (found.value ?? 2)) < 1e-12)
+      #expect(found.verdict != review.prediction.label)
+    }
+    #expect(flips > 0 || possible == 0)
+    // More words than there may be questions: nothing is asked, and nothing said.
+    let long = explainer.explain(String(repeating: "good ", count: 2100))
+    let before = child.asked
+    let found = SmallestFlip(long)
+    #expect(found.words == nil && found.atLeast == 1 && child.asked == before)
+  }
+
+  @Test(arguments: [2, 4])
+  func `a verdict of a program flips after as many words as that of the network inside`(
+    classes: Int
+  ) throws {
+    let model = try Self.model(classes: classes)
+    let network = Explainer(
+      model: model, output: Output(.probability, logits: model.sequential.outputs),
+      usesClosedForm: false)
+    let explainer = try Explainer(try Program(NetworkProgram(model)), target: .probability)
+    let method = try Self.methods("occlusion:removal=remove")[0].method
+    for text in Self.texts {
+      func judge(_ explainer: Explainer, _ name: String) throws -> Double? {
+        let explained = explainer.ofVerdicts.explain(text)
+        let review = try #require(JudgedReview(explained, removal: .remove, baseline: .pad))
+        return try metric(name).prepare(review)(Explanation(of: review, by: method))
+      }
+      for name in ["tokens-to-flip", "decision-flip"] {
+        let found = try #require(try judge(explainer, name))
+        #expect(abs(found - (try #require(try judge(network, name)))) < 1e-12)
+      }
+    }
+  }
+
   @Test func `after a failure is forgotten the same review can be asked again`() throws {
     let child = EchoProgram(fails: 1)
     let program = try Program(child)

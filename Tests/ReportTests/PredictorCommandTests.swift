@@ -32,7 +32,11 @@ import Testing
           == Program.Outcome(
             status: 0, output: "3 pages on 2 reviews: open one/index.html\n", error: ""))
       let page = try #require(work.folder.read("one/reviews/good.html"))
-      for part in ["Occlusion", "Kernel SHAP", "taken out of the text", "<title>Good: "] {
+      for part in [
+        "Occlusion", "Kernel SHAP", "taken out of the text",
+        "No words were found whose absence changes the verdict; no set of fewer than 2 does",
+        "A program shows no vocabulary", "<title>Good: ",
+      ] {
         #expect(page.contains(part), "\(part)")
       }
       let words = page.replacing(#/<[^>]*>/#, with: "")
@@ -83,7 +87,7 @@ import Testing
         scope: review
         ---
 
-        `{value collapse.collapses}` and `{value saliency.sum}`
+        `{value collapse.collapses}` and `{value saliency.sum}`, `{value swaps.flip-sentence}` and `{value swaps.up-word}`
 
         ```{gradients}
         ```
@@ -98,7 +102,7 @@ import Testing
 
         ## Only with a network {#sec-inside when=model.has-layers}
 
-        ```{swaps}
+        ```{units}
         ```
 
         """, to: "inside.md")
@@ -109,6 +113,7 @@ import Testing
         lines == [
           "inside.md:6:2: error: the value 'collapse.collapses' is of gradients, and this program gives none",
           "inside.md:6:35: error: the method 'saliency' needs gradients, and this program gives none",
+          "inside.md:6:93: error: the value 'swaps.up-word' is of the model's inside, and a program has none",
           "inside.md:8:4: error: the chunk 'gradients' looks at gradients, and this program gives none",
           "inside.md:11:4: error: the method 'saliency' needs gradients, and this program gives none",
         ])
@@ -178,7 +183,7 @@ import Testing
 
         ## Only with a network {#sec-inside when=model.has-layers}
 
-        ```{swaps}
+        ```{units}
         ```
 
         """, to: "inside.md")

@@ -208,6 +208,8 @@ import Testing
       #expect(folder.entries.filter { $0.hasPrefix("temporary/") } == ["temporary/file"])
       let last = try #require(
         folder.read("started")?.split(separator: "\n").last.flatMap { Int32($0) })
+      // It was ended; the machine may need a moment to see to it.
+      for _ in 0..<30_000 where kill(last, 0) == 0 { try await Task.sleep(for: .milliseconds(10)) }
       #expect(kill(last, 0) == -1)
     }
   }
