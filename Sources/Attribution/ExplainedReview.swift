@@ -4,7 +4,8 @@ public import LinearAlgebra
 /// One review in front of a classifier: the embeddings that go in, and the output as a function of them.
 ///
 /// Attribution methods see nothing else. `E` is the embedding matrix (L positions × D dimensions), `F` the
-/// output. In front of a program `E` says which words are there, L × 1, and there is no gradient.
+/// output. In front of a program `E` says which words are there, L × 1, and the only
+/// gradient is that with respect to ``vectors``, if the program gives one.
 public struct ExplainedReview: Sendable {
   /// The model, the output and the baselines.
   public let explainer: Explainer
