@@ -20,6 +20,10 @@ public struct Predictor: TextClassifier {
     /// Told after every batch what was asked so far.
     public var progress: @Sendable (Tally) -> Void = { _ in }
 
+    /// Told the number of the program's process group whenever it is started, so that it can be ended before it has said a
+    /// word.
+    public var started: @Sendable (_ group: Int32) -> Void = { _ in }
+
     /// Settings with defaults for everything but the command.
     public init(command: String) {
       self.command = command
@@ -61,6 +65,7 @@ public struct Predictor: TextClassifier {
     self.settings = settings
     let group = Mutex<(number: Int32, isOver: Bool)>((0, false))
     let first = try Conversation(settings) { number in
+      settings.started(number)
       let isOver = group.withLock { group in
         group.number = number
         return group.isOver
