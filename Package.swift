@@ -59,7 +59,7 @@ let package = Package(
         "Archives", "LinearAlgebra", "SourceText",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
-    .target(name: "Predictor", dependencies: ["Classifier", "SourceText"]),
+    .target(name: "Predictor", dependencies: ["Classifier", "LinearAlgebra", "SourceText"]),
     .target(name: "Attribution", dependencies: ["Classifier", "LinearAlgebra", "SourceText"]),
 
     // The right wing turns text into pages and never heard of tensors.

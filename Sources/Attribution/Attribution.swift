@@ -15,6 +15,10 @@ public struct Attribution: Sendable {
   public let special: Double
   /// `F(baseline)`, which the numbers are counted from; nil for methods whose numbers are not shares of the output.
   public let baselineValue: Double?
+  /// Whether the numbers are in the unit of the output.
+  ///
+  /// Those that are shares of the output are, and products with gradients even where no baseline's output is known.
+  public let isInUnitOfOutput: Bool
   /// `Σ attributions − (F(x) − F(baseline))`, over all positions; nil for methods whose numbers are not shares of
   /// the output.
   public let convergenceDelta: Double?
@@ -31,11 +35,14 @@ public struct Attribution: Sendable {
   ///   - positions: One number for each position.
   ///   - explained: The review that they are about.
   ///   - baselineValue: `F(baseline)`, for methods whose numbers are shares of `F(x) − F(baseline)`.
+  ///   - isInUnitOfOutput: Whether the numbers are in the unit of the output; nil where they are if there is a
+  ///     `baselineValue`.
   ///   - standardErrors: For sampling methods, one for each position.
   ///   - fit: For methods that fit a linear model, R².
   ///   - units: For methods that look at hidden units, the share of each.
   public init(
     positions: [Double], of explained: ExplainedReview, baselineValue: Double? = nil,
+    isInUnitOfOutput: Bool? = nil,
     standardErrors: [Double]? = nil, fit: Double? = nil, units: [Double]? = nil
   ) {
     let review = explained.review
@@ -49,6 +56,7 @@ public struct Attribution: Sendable {
     special = review.mark.map { positions[$0.position] } ?? 0
     let sum = positions.reduce(0, +)
     self.baselineValue = baselineValue
+    self.isInUnitOfOutput = isInUnitOfOutput ?? (baselineValue != nil)
     convergenceDelta = baselineValue.map { sum - (explained.value - $0) }
     self.standardErrors = standardErrors.map { Array($0[read]) }
     self.fit = fit

@@ -37,9 +37,8 @@ public protocol AttributionMethod: Sendable {
   static var isSigned: Bool { get }
   /// What average pooling does to it.
   static var underAveragePooling: String { get }
-  /// Whether it looks into the model, at gradients or layers; otherwise predictions are all that it asks for, so that it
-  /// works for any program.
-  static var needsGradients: Bool { get }
+  /// What it asks of a classifier.
+  static var needs: Demand { get }
 
   /// Takes its options; problems are collected there.
   init(options: inout Options)
@@ -64,8 +63,8 @@ public protocol AttributionMethod: Sendable {
 }
 
 extension AttributionMethod {
-  /// Most methods do.
-  public static var needsGradients: Bool { true }
+  /// Most methods look into the model.
+  public static var needs: Demand { .network }
   /// No option depends on the model.
   public func check(_ explainer: Explainer) throws(Diagnostics) {}
   /// No baseline.

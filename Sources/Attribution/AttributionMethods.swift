@@ -40,14 +40,19 @@ public enum AttributionMethods {
     SmoothGrad.self,
   ]
 
-  /// The methods that work for any program, whatever is behind it.
-  public static var ofPredictions: [any AttributionMethod.Type] {
-    all.filter { !$0.needsGradients }
+  /// The methods that ask for no more than a classifier offers.
+  public static func within(_ offer: Demand) -> [any AttributionMethod.Type] {
+    all.filter { $0.needs <= offer }
   }
 
-  /// The methods of a run with a program that names none, with numbers of samples that a slow program can bear.
-  public static let listOfPredictions =
-    "occlusion,kernel-shap,shapley-value-sampling:samples=10,lime:samples=1000"
+  /// The methods of a run that names none, with a program, of predictions with numbers of samples that a slow one can bear.
+  ///
+  /// - Parameter offer: What the program offers.
+  /// - Returns: A list as the command line has it.
+  public static func programList(within offer: Demand) -> String {
+    let predictions = "occlusion,kernel-shap,shapley-value-sampling:samples=10,lime:samples=1000"
+    return offer < .gradient ? predictions : predictions + ",input-x-gradient,saliency"
+  }
 
   /// The standard methods as the command line has them.
   public static var standardList: String { standard.map { $0.name }.joined(separator: ",") }
@@ -64,14 +69,18 @@ public enum AttributionMethods {
 extension AttributionMethods {
   /// Why some methods do not work for a program.
   ///
-  /// - Parameter names: The names of methods.
+  /// - Parameters:
+  ///   - names: The names of methods.
+  ///   - offer: What the program offers.
   /// - Returns: A diagnostic that says which do; nil where all of them do.
-  public static func refusal(of names: [String]) -> Diagnostic? {
-    guard let name = names.first(where: { named($0)?.needsGradients == true }) else { return nil }
-    let list = ofPredictions.map { $0.name }.joined(separator: ", ")
-    return Diagnostic(
-      "the method '\(name)' needs gradients, and a program has none",
-      hint: "these ask for predictions alone: \(list)")
+  public static func refusal(of names: [String], within offer: Demand) -> Diagnostic? {
+    for name in names {
+      guard let needs = named(name)?.needs, needs > offer else { continue }
+      let list = within(offer).map { $0.name }.joined(separator: ", ")
+      return Diagnostic(
+        "the method '\(name)' \(needs.refusal(within: offer))", hint: "these work: \(list)")
+    }
+    return nil
   }
 }
 
@@ -115,12 +124,12 @@ public struct ConfiguredMethod: Sendable {
   ///   - text: The list.
   ///   - defaults: Options that hold for every method that has them.
   ///   - argument: The name of the command line's argument, which stands for the place in diagnostics.
-  ///   - asksProgram: Whether they are to explain a program, so that those which need gradients are refused.
+  ///   - offer: What the classifier offers that they are to explain; those that ask for more are refused.
   /// - Returns: The methods in the order given.
   /// - Throws: Diagnostics for unknown methods and options.
   public static func list(
     parsing text: String, defaults: [Options.Item], argument: String = "--methods",
-    asksProgram: Bool = false
+    within offer: Demand = .network
   ) throws(Diagnostics) -> [ConfiguredMethod] {
     let entries = Self.entries(of: text)
     var problems = Diagnostics()
@@ -138,7 +147,7 @@ public struct ConfiguredMethod: Sendable {
             hint: NearestName.hint(for: entry.name, among: AttributionMethods.names)))
         continue
       }
-      if asksProgram, let refusal = AttributionMethods.refusal(of: [entry.name]) {
+      if let refusal = AttributionMethods.refusal(of: [entry.name], within: offer) {
         problems.report(refusal.moved(to: place))
       }
       var options = Options(

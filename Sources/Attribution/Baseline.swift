@@ -49,10 +49,15 @@ public enum Baseline: String, CaseIterable, Sendable {
 
   /// The output `F` at the baseline: what an empty review gets.
   public func value(for review: ExplainedReview) -> Double {
-    guard let pooled = review.pooled else { return review.value(at: matrix(for: review)) }
+    review.output.value(at: logits(for: review))
+  }
+
+  /// The logits at the baseline, 1 × K.
+  func logits(for review: ExplainedReview) -> Matrix {
+    guard let pooled = review.pooled else { return review.logits(at: matrix(for: review)) }
     // Where no position counts the average is zero, whatever the rows hold.
     let row =
       review.share == 0 ? Matrix(rows: 1, columns: review.dimensions) : row(for: review)
-    return review.output.value(at: pooled.logits(atMean: row))
+    return pooled.logits(atMean: row)
   }
 }

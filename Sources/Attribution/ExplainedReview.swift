@@ -4,7 +4,8 @@ public import LinearAlgebra
 /// One review in front of a classifier: the embeddings that go in, and the output as a function of them.
 ///
 /// Attribution methods see nothing else. `E` is the embedding matrix (L positions × D dimensions), `F` the
-/// output. In front of a program `E` says which words are there, L × 1, and there is no gradient.
+/// output. In front of a program `E` says which words are there, L × 1, and the only
+/// gradient is that with respect to ``vectors``, if the program gives one.
 public struct ExplainedReview: Sendable {
   /// The model, the output and the baselines.
   public let explainer: Explainer
@@ -144,30 +145,44 @@ public struct ExplainedReview: Sendable {
   /// - Parameter embedded: L × D.
   /// - Returns: A probability or a logit.
   public func value(at embedded: Matrix) -> Double {
-    output.value(
-      at: asked?.logits(at: embedded) ?? model.sequential.logits(at: embedded, mask: mask))
+    output.value(at: logits(at: embedded))
+  }
+
+  /// The logits at any embedding matrix, 1 × K.
+  func logits(at embedded: Matrix) -> Matrix {
+    asked?.logits(at: embedded) ?? model.sequential.logits(at: embedded, mask: mask)
   }
 
   /// The output `F` when only some positions are there; what remains is read as if it were the whole review.
   ///
   /// - Parameter kept: The positions that remain, in order; at least one of them counts.
   /// - Returns: A probability or a logit.
-  public func value(keeping kept: [Int]) -> Double {
-    if let asked { return output.value(at: asked.logits(keeping: kept)) }
+  public func value(keeping kept: [Int]) -> Double { output.value(at: logits(keeping: kept)) }
+
+  /// The same as logits, 1 × K.
+  func logits(keeping kept: [Int]) -> Matrix {
+    if let asked { return asked.logits(keeping: kept) }
     if let mask {
       var remaining = [Bool](repeating: false, count: mask.count)
       for position in kept { remaining[position] = mask[position] }
-      return output.value(at: model.sequential.logits(at: embedded, mask: remaining))
+      return model.sequential.logits(at: embedded, mask: remaining)
     }
     let embedded = embedded
     var rows = Matrix(rows: kept.count, columns: embedded.columns)
     for (row, position) in kept.enumerated() { rows.setRow(row, to: embedded, row: position) }
-    return output.value(at: model.sequential.logits(at: rows))
+    return model.sequential.logits(at: rows)
   }
 
   /// The gradient `∂F/∂E` at the review, L × D, measured by the general backward pass through every layer each time that
   /// it is asked for.
-  public var gradient: Matrix { gradient(at: embedded) }
+  ///
+  /// In front of a program it is what the program gives, and not numbers where that gives none.
+  public var gradient: Matrix {
+    asked?.gradient(of: output, at: logits) ?? gradient(at: embedded)
+  }
+
+  /// What stands for each position in the space of ``gradient``, L × D: `E`, or the embeddings that a program gives.
+  public var vectors: Matrix { asked?.embeddings ?? embedded }
 
   /// The gradient with which each position has a share: behind an average `∂F/∂m`, 1 × D, otherwise ``gradient``.
   var sharedGradient: Matrix {
@@ -179,7 +194,7 @@ public struct ExplainedReview: Sendable {
   /// - Parameter embedded: L × D.
   /// - Returns: L × D.
   public func gradient(at embedded: Matrix) -> Matrix {
-    // A program has none, and no number is better than a wrong one.
+    // A program gives none but at the review itself, and no number is better than a wrong one.
     if asked != nil { return embedded.mapped { _ in .nan } }
     return model.sequential.gradient(at: embedded, mask: mask, of: output.gradient(at:)).gradient
   }

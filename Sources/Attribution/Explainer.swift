@@ -42,8 +42,12 @@ public struct Explainer: Sendable {
   /// Then the model is a network of nothing that has the program's
   /// classes and identity, and whatever needs more than predictions is refused before it is asked for.
   public var program: Program? { contents[0].program }
-  /// Whether there are layers to look into, and gradients.
-  public var hasGradients: Bool { program == nil }
+  /// What can be asked of the model, or of the program.
+  public var offer: Demand { program?.offer ?? .network }
+  /// Whether there is a gradient at every review.
+  public var hasGradients: Bool { offer >= .gradient }
+  /// Whether there are layers to look into.
+  public var hasLayers: Bool { program == nil }
 
   /// Prepares a model.
   ///

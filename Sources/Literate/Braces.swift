@@ -5,7 +5,7 @@ import SourceText
 ///
 ///     chunk := "{" verb (SP item)* "}"      verb  := [a-z][a-z-]*
 ///     item  := "#" label | key "=" bare     label := (fig|tbl|eq|sec|chk)-[a-z0-9-]+
-///     bare  := [A-Za-z0-9_.,:/+-]+          key   := [a-z][a-z-]*
+///     bare  := [\p{L}\p{M}\p{N}_.,:/+-]+     key   := [a-z][a-z-]*
 ///
 /// A heading has braces without a verb, whose only options are `when` and `unless`.
 struct Braces {
@@ -103,12 +103,17 @@ enum Grammar {
     return text.utf8.allSatisfy { lowercase.contains($0) || $0 == hyphen }
   }
 
-  /// Whether a text is a value that needs no line of its own.
+  /// Whether a text is a value that needs no line of its own: letters and digits of any script, and some punctuation.
   static func isBare(_ text: some StringProtocol) -> Bool {
     !text.isEmpty
-      && text.utf8.allSatisfy {
-        lowercase.contains($0) || uppercase.contains($0) || digits.contains($0)
-          || "_.,:/+-".utf8.contains($0)
+      && text.unicodeScalars.allSatisfy { scalar in
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+          .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .letterNumber,
+          .otherNumber:
+          true
+        default: "_.,:/+-".unicodeScalars.contains(scalar)
+        }
       }
   }
 
@@ -121,7 +126,6 @@ enum Grammar {
   }
 
   private static let lowercase = UInt8(ascii: "a")...UInt8(ascii: "z")
-  private static let uppercase = UInt8(ascii: "A")...UInt8(ascii: "Z")
   private static let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
   private static let hyphen = UInt8(ascii: "-")
 }

@@ -9,21 +9,41 @@ struct Batch: Sendable {
     let probabilities: [Double]
     /// Where its words stand, where it was asked for them.
     let words: [Range<Int>]?
+    /// Their embeddings and gradients, where it was asked for them.
+    let gradients: WordGradients?
+  }
+
+  /// What is asked beside probabilities.
+  enum Question: Hashable, Sendable {
+    case nothing
+    /// Where words stand.
+    case tokens
+    /// The embeddings and gradients of a number of words.
+    case gradients(words: Int)
+
+    /// The key that asks.
+    var key: String? {
+      switch self {
+      case .nothing: nil
+      case .tokens: "tokens"
+      case .gradients: "gradients"
+      }
+    }
   }
 
   /// The number of the batch in this run, from 1.
   let id: Int
   /// The texts.
   let texts: [String]
-  /// Whether the program is asked where words stand.
-  var asksForTokens = false
+  /// What the program is asked beside probabilities.
+  var question = Question.nothing
 
   /// The line that is sent.
   var request: String {
     var request: [String: JSON] = [
       "id": .number(Double(id)), "texts": .array(texts.map(JSON.string)),
     ]
-    if asksForTokens { request["tokens"] = .bool(true) }
+    if let key = question.key { request[key] = .bool(true) }
     return JSON.object(request).description
   }
 
@@ -49,28 +69,39 @@ struct Batch: Sendable {
       let id = line["id"].map { "\"id\":\(ChildProcess.harmless($0.description))" } ?? "no \"id\""
       throw Complaint("answers with \(id)", hint: "an answer has the id of what was asked")
     }
-    let rows = line["probabilities"]?.array ?? []
-    guard rows.count == texts.count else {
-      throw Complaint(
-        "answers with \(rows.count) lists of \"probabilities\"", hint: "there is one for each text")
-    }
-    let tokens = line["tokens"]?.array
-    if asksForTokens, tokens?.count != texts.count {
-      throw Complaint(
-        "answers with \(tokens?.count ?? 0) lists of \"tokens\"", hint: "there is one for each text"
-      )
+    let rows = try list("probabilities", in: line)
+    let tokens = question == .tokens ? try list("tokens", in: line) : nil
+    var embeddings: [JSON] = []
+    var gradients: [JSON] = []
+    if case .gradients = question {
+      embeddings = try list("embeddings", in: line)
+      gradients = try list("gradients", in: line)
     }
     var answers: [Answer] = []
     for (index, row) in rows.enumerated() {
-      let words = asksForTokens ? tokens?[index] : nil
+      var found: WordGradients?
+      if case .gradients(let words) = question {
+        found = try WordGradients(
+          embeddings[index], gradients[index], text: index + 1, words: words, classes: classes)
+      }
       answers.append(
         Answer(
           probabilities: try Self.probabilities(row, classes, text: index + 1),
-          words: try words.map { json throws(Complaint) in
-            try Self.words(json, in: texts[index], number: index + 1)
-          }))
+          words: try tokens.map { tokens throws(Complaint) in
+            try Self.words(tokens[index], in: texts[index], number: index + 1)
+          }, gradients: found))
     }
     return answers
+  }
+
+  /// The list of a key, with something for each text.
+  private func list(_ key: String, in line: JSON) throws(Complaint) -> [JSON] {
+    let list = line[key]?.array ?? []
+    guard list.count == texts.count else {
+      throw Complaint(
+        "answers with \(list.count) lists of \"\(key)\"", hint: "there is one for each text")
+    }
+    return list
   }
 
   private static func probabilities(

@@ -48,32 +48,47 @@ struct Conversation: Sendable {
   ///
   /// - Parameters:
   ///   - texts: The texts.
-  ///   - tokens: Whether the program is asked where the words stand.
+  ///   - question: What the program is asked beside probabilities.
   /// - Returns: An answer for each.
   /// - Throws: A diagnostic that names the batch and says what the program did.
-  mutating func ask(_ texts: [String], tokens: Bool) throws(Diagnostics) -> [Batch.Answer] {
+  mutating func ask(
+    _ texts: [String], _ question: Batch.Question = .nothing
+  ) throws(Diagnostics) -> [Batch.Answer] {
     batches += 1
-    let batch = Batch(id: batches, texts: texts, asksForTokens: tokens)
+    let batch = Batch(id: batches, texts: texts, question: question)
     defer { tally.asked += texts.count }
+    // After a problem it was ended; whoever asks again starts it again.
+    if child == nil { try restart(for: batch) }
     do {
       return try exchange(batch)
     } catch ChildProcess.Failure.end {
       // A crash may be bad luck, such as a lack of memory; the same crash again is none.
-      let (child, greeting) = try Self.start(settings, started)
-      self.child = child
-      guard greeting == self.greeting else {
-        throw Self.problem(
-          Complaint("says something else of itself when it is started again"),
-          "in \(batch.description)", child, settings)
-      }
+      try restart(for: batch)
       do {
         return try exchange(batch)
       } catch {
-        throw Self.problem(error, "in \(batch.description), twice", self.child, settings)
+        throw fail(error, "in \(batch.description), twice")
       }
     } catch {
-      throw Self.problem(error, "in \(batch.description)", child, settings)
+      throw fail(error, "in \(batch.description)")
     }
+  }
+
+  private mutating func restart(for batch: Batch) throws(Diagnostics) {
+    child = nil
+    let (child, greeting) = try Self.start(settings, started)
+    self.child = child
+    if greeting != self.greeting {
+      throw fail(
+        Complaint("says something else of itself when it is started again"),
+        "in \(batch.description)")
+    }
+  }
+
+  /// Ends the program and says why.
+  private mutating func fail(_ error: any Error, _ time: String) -> Diagnostics {
+    defer { child = nil }
+    return Self.problem(error, time, child, settings)
   }
 
   private mutating func exchange(_ batch: Batch) throws -> [Batch.Answer] {

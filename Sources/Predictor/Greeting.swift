@@ -9,6 +9,8 @@ struct Greeting: Hashable, Sendable {
   let identity: String?
   /// Whether it says where the words of a text stand.
   let givesTokens: Bool
+  /// Whether it gives the embeddings of a text's words and their gradients.
+  let givesGradients: Bool
   /// How many texts it takes at a time.
   let batch: Int
 
@@ -42,10 +44,12 @@ struct Greeting: Hashable, Sendable {
     guard identity == nil || self.identity.map(Self.isName) == true else {
       throw Complaint("says an \"identity\" that is no text of 1 to \(Self.longestName) characters")
     }
-    switch line["tokens"] {
-    case nil, .bool(false): givesTokens = false
-    case .bool(true): givesTokens = true
-    default: throw Complaint("says \"tokens\" that are neither true nor false")
+    givesTokens = try Self.flag("tokens", in: line)
+    givesGradients = try Self.flag("gradients", in: line)
+    if givesGradients, !givesTokens {
+      throw Complaint(
+        "says that it gives gradients, and not where words stand",
+        hint: "a gradient is one of words: with \"gradients\":true goes \"tokens\":true")
     }
     batch = line["batch"] == nil ? 32 : line["batch"]?.integer ?? 0
     guard (1...Self.largestBatch).contains(batch) else {
@@ -54,6 +58,14 @@ struct Greeting: Hashable, Sendable {
   }
 
   static let example = #"{"protocol":1,"classes":["negative","positive"],"identity":"mine 1"}"#
+
+  private static func flag(_ key: String, in line: JSON) throws(Complaint) -> Bool {
+    switch line[key] {
+    case nil, .bool(false): false
+    case .bool(true): true
+    default: throw Complaint("says \"\(key)\" that are neither true nor false")
+    }
+  }
 
   private static func isName(_ text: String) -> Bool {
     (1...longestName).contains(text.unicodeScalars.count)

@@ -1,5 +1,6 @@
 import Classifier
 import Foundation
+import LinearAlgebra
 
 /// Predictions on disk, found by what was asked, so that nobody asks twice.
 ///
@@ -117,6 +118,53 @@ struct PredictionCache: Sendable {
     let lines = words.map { "\($0.lowerBound) \($0.upperBound)" }.joined(separator: "\n") + "\n"
     try Data(lines.utf8).write(
       to: file(of: text).appendingPathExtension("words"), options: .atomic)
+  }
+
+  /// The embeddings and gradients of a text's words.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - words: The number of its words.
+  /// - Returns: The gradients; nil where they are not known.
+  func gradients(of text: String, words: Int) -> WordGradients? {
+    guard let data = try? Data(contentsOf: gradientFile(of: text)),
+      data.last == UInt8(ascii: "\n")
+    else { return nil }
+    let lines = data.split(separator: UInt8(ascii: "\n"))
+    guard lines.count == (classes + 1) * words, let first = lines.first else { return nil }
+    let columns = first.count { $0 == UInt8(ascii: " ") } + 1
+    var numbers: [Double] = []
+    for line in lines {
+      let row = String(decoding: line, as: UTF8.self).split(separator: " ")
+        .compactMap { Double($0) }.filter(\.isFinite)
+      guard row.count == columns else { return nil }
+      numbers += row
+    }
+    let size = words * columns
+    let matrices = stride(from: 0, to: numbers.count, by: size).map { start in
+      Matrix(rows: words, columns: columns, Array(numbers[start..<start + size]))
+    }
+    return WordGradients(embeddings: matrices[0], logits: Array(matrices.dropFirst()))
+  }
+
+  /// Keeps the embeddings and gradients of a text's words: a line for each row, of embeddings first.
+  ///
+  /// - Parameters:
+  ///   - gradients: A row for each word.
+  ///   - text: The text.
+  /// - Throws: What the machine says.
+  func add(_ gradients: WordGradients, of text: String) throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let lines = ([gradients.embeddings] + gradients.logits).flatMap { matrix in
+      (0..<matrix.rows).map { row in
+        matrix.row(row).map { "\($0)" }.joined(separator: " ") + "\n"
+      }
+    }
+    try Data(lines.joined().utf8).write(to: gradientFile(of: text), options: .atomic)
+  }
+
+  private func gradientFile(of text: String) -> URL {
+    file(of: text).appendingPathExtension("gradients")
   }
 
   /// Where the last whole line ends, from the first byte.

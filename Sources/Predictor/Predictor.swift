@@ -1,5 +1,6 @@
 public import Classifier
 import Foundation
+import LinearAlgebra
 public import SourceText
 import Synchronization
 
@@ -18,6 +19,10 @@ public struct Predictor: TextClassifier {
     public var cache: String? = Predictor.standardCache
     /// Told after every batch what was asked so far.
     public var progress: @Sendable (Tally) -> Void = { _ in }
+
+    /// Told the number of the program's process group whenever it is started, so that it can be ended before it has said a
+    /// word.
+    public var started: @Sendable (_ group: Int32) -> Void = { _ in }
 
     /// Settings with defaults for everything but the command.
     public init(command: String) {
@@ -60,6 +65,7 @@ public struct Predictor: TextClassifier {
     self.settings = settings
     let group = Mutex<(number: Int32, isOver: Bool)>((0, false))
     let first = try Conversation(settings) { number in
+      settings.started(number)
       let isOver = group.withLock { group in
         group.number = number
         return group.isOver
@@ -124,7 +130,7 @@ public struct Predictor: TextClassifier {
       conversation.tally.cached += Set(keys).count - unknown.count
       for start in stride(from: 0, to: unknown.count, by: greeting.batch) {
         let batch = unknown[start..<min(start + greeting.batch, unknown.count)]
-        let answers = try conversation.ask(batch.map { texts[$0] }, tokens: false)
+        let answers = try conversation.ask(batch.map { texts[$0] })
         let found = zip(batch, answers).map { (key: keys[$0], probabilities: $1.probabilities) }
         for answer in found { known[answer.key] = answer.probabilities }
         try keep { cache throws in try cache.add(found, about: review) }
@@ -141,7 +147,7 @@ public struct Predictor: TextClassifier {
     if let words = cache?.words(of: text) { return words }
     var words: [Range<Int>] = []
     try conversation { conversation throws(Diagnostics) in
-      let answer = try conversation.ask([text], tokens: true).first
+      let answer = try conversation.ask([text], .tokens).first
       words = answer?.words ?? []
       try keep { cache throws in
         try cache.add(words: words, of: text)
@@ -152,6 +158,21 @@ public struct Predictor: TextClassifier {
       }
     }
     return words
+  }
+
+  public var givesGradients: Bool { greeting.givesGradients }
+
+  public func gradients(of text: String, words: Int) throws(Diagnostics) -> WordGradients {
+    if let found = cache?.gradients(of: text, words: words) { return found }
+    var gradients: WordGradients?
+    try conversation { conversation throws(Diagnostics) in
+      gradients = try conversation.ask([text], .gradients(words: words)).first?.gradients
+      settings.progress(conversation.tally)
+      try keep { cache throws in
+        if let gradients { try cache.add(gradients, of: text) }
+      }
+    }
+    return gradients ?? WordGradients(embeddings: Matrix(rows: 0, columns: 0), logits: [])
   }
 
   private func keep(_ body: (PredictionCache) throws -> Void) throws(Diagnostics) {

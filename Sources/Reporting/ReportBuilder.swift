@@ -87,7 +87,8 @@ public struct ReportBuilder: Sendable {
       }
     }
     let methods = problems.collect { () throws(Diagnostics) in
-      try Self.methods(request, documents?.frontMatters ?? [])
+      try Self.methods(
+        request, documents?.frontMatters ?? [], within: request.asksProgram ? .gradient : .network)
     }
     do {
       if Self.isFolder(request) {
@@ -115,9 +116,11 @@ public struct ReportBuilder: Sendable {
   }
 
   /// The methods of the command line, otherwise those that the documents name, otherwise the standard ones.
-  private static func methods(_ request: Request, _ frontMatters: [FrontMatter])
-    throws(Diagnostics) -> [ConfiguredMethod]
-  {
+  ///
+  /// Before a program is started it may turn out to give gradients; then they are looked at again.
+  private static func methods(
+    _ request: Request, _ frontMatters: [FrontMatter], within offer: Demand
+  ) throws(Diagnostics) -> [ConfiguredMethod] {
     var problems = Diagnostics()
     var names: [String] = []
     for method in frontMatters.flatMap(\.methods) where !names.contains(method.text) {
@@ -125,7 +128,7 @@ public struct ReportBuilder: Sendable {
       _ = problems.collect { () throws(Diagnostics) in
         do throws(Diagnostics) {
           _ = try ConfiguredMethod.list(
-            parsing: method.text, defaults: request.defaults, asksProgram: request.asksProgram)
+            parsing: method.text, defaults: request.defaults, within: offer)
         } catch {
           throw Diagnostics(error.all.map { $0.moved(to: method.location) })
         }
@@ -133,15 +136,15 @@ public struct ReportBuilder: Sendable {
       names.append(method.text)
     }
     let standard =
-      request.asksProgram ? AttributionMethods.listOfPredictions : AttributionMethods.standardList
+      request.asksProgram
+      ? AttributionMethods.programList(within: offer) : AttributionMethods.standardList
     let list = request.methods ?? (names.isEmpty ? standard : names.joined(separator: ","))
     // What the documents name is good, or was reported above.
     let methods =
       request.methods == nil && problems.hasErrors
       ? nil
       : problems.collect { () throws(Diagnostics) in
-        try ConfiguredMethod.list(
-          parsing: list, defaults: request.defaults, asksProgram: request.asksProgram)
+        try ConfiguredMethod.list(parsing: list, defaults: request.defaults, within: offer)
       }
     guard let methods, !problems.hasErrors else { throw problems }
     return methods
@@ -172,9 +175,18 @@ public struct ReportBuilder: Sendable {
     asking program: Program, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) async throws -> Outcome {
     var memory = BuildMemory(limit: 0)
+    return try await build(asking: program, remembering: &memory, progress: progress)
+  }
+
+  /// Does the same, and spares what an earlier build of a site did with the same memory.
+  func build(
+    asking program: Program, remembering memory: inout BuildMemory,
+    progress: (_ done: Int, _ of: Int) -> Void
+  ) async throws -> Outcome {
     let explainer = try Explainer(
       program, target: request.target, explaining: request.explainedClass)
-    return try await build(explainer, remembering: &memory, progress: progress)
+    let methods = try Self.methods(request, documents.frontMatters, within: program.offer)
+    return try await build(explainer, methods, remembering: &memory, progress: progress)
   }
 
   /// Does the same, and spares what an earlier build of a site did with the same memory.
@@ -192,11 +204,11 @@ public struct ReportBuilder: Sendable {
     let explainer = try Explainer(
       model, target: request.target, explaining: request.explainedClass,
       background: request.background)
-    return try await build(explainer, remembering: &memory, progress: progress)
+    return try await build(explainer, methods, remembering: &memory, progress: progress)
   }
 
   private func build(
-    _ explainer: Explainer, remembering memory: inout BuildMemory,
+    _ explainer: Explainer, _ methods: [ConfiguredMethod], remembering memory: inout BuildMemory,
     progress: (_ done: Int, _ of: Int) -> Void
   ) async throws -> Outcome {
     var analyst = Analyst(explainer, methods: methods, defaults: request.defaults)

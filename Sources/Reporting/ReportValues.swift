@@ -178,9 +178,12 @@ enum ReportValues {
     ofRun("model.classes", "the number of classes", .count) {
       .integer($0.run.analyst.model.classes.count)
     },
-    ofRun("model.has-gradients", "whether there is a network to look into, not a program", .boolean)
-    {
-      .boolean($0.run.analyst.explainer.hasGradients)
+    ofRun(
+      "model.has-gradients", "whether there are gradients: of a network, or given by a program",
+      .boolean
+    ) { .boolean($0.run.analyst.explainer.hasGradients) },
+    ofRun("model.has-layers", "whether there is a network to look into, not a program", .boolean) {
+      .boolean($0.run.analyst.explainer.hasLayers)
     },
     ofRun("model.sha256", "the SHA-256 of the model", .text) {
       .text($0.run.analyst.model.sha256)

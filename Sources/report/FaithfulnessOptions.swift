@@ -30,9 +30,8 @@ struct FaithfulnessOptions: ParsableArguments {
     on reviews: () throws(Diagnostics) -> LabelledReviews, _ run: RunOptions, jobs: Int
   ) async throws -> FaithfulnessTable {
     var problems = Diagnostics()
-    let methods = problems.collect { () throws(Diagnostics) in
-      try run.configuredMethods(AttributionMethods.names.joined(separator: ","))
-    }
+    let all = AttributionMethods.names.joined(separator: ",")
+    _ = problems.collect { () throws(Diagnostics) in try run.configuredMethods(all) }
     let metrics = problems.collect { () throws(Diagnostics) in
       let standard = Metrics.all.filter { !run.predictor.isAsked || !$0.looksInside }
       let metrics = try ConfiguredMetric.list(
@@ -47,8 +46,8 @@ struct FaithfulnessOptions: ParsableArguments {
       return metrics
     }
     let found = problems.collect(reviews)
-    guard let methods, let metrics, let found else { throw problems }
-    return try await run.withExplainer { explainer in
+    guard !problems.hasErrors, let metrics, let found else { throw problems }
+    return try await run.withExplainer(methods: all) { explainer, methods in
       try methods.check(explainer)
       let study = FaithfulnessStudy(
         explainer, methods: methods, metrics: metrics, removal: removal ?? .replace,

@@ -5,6 +5,7 @@ import Foundation
 import HTML
 import Predictor
 import SourceText
+import Synchronization
 
 /// Options of a run with a program that predicts in the place of a model.
 struct PredictorOptions: ParsableArguments {
@@ -50,6 +51,29 @@ struct PredictorOptions: ParsableArguments {
   /// Whether a program predicts.
   var isAsked: Bool { command != nil }
 
+  /// Starts the program.
+  ///
+  /// - Parameters:
+  ///   - showsProgress: Whether the number of predictions is drawn on a terminal.
+  ///   - started: Told the number of its process group whenever it is started.
+  /// - Returns: The program as it runs.
+  /// - Throws: What is wrong with it.
+  func start(
+    showsProgress: Bool, started: @escaping @Sendable (Int32) -> Void = { _ in }
+  ) throws(Diagnostics) -> Predictor {
+    var settings = Predictor.Settings(command: command ?? "")
+    settings.started = started
+    settings.timeLimit = timeout ?? settings.timeLimit
+    settings.cache = hasNoCache ? nil : cache ?? settings.cache
+    if showsProgress {
+      settings.progress = { tally in
+        let cached = tally.cached > 0 ? ", \(tally.cached) more were known" : ""
+        Console.progress("\(counted(tally.asked, "prediction")) asked\(cached)")
+      }
+    }
+    return try Predictor(settings)
+  }
+
   /// Runs the program while something is done with it, and ends it whatever happens.
   ///
   /// - Parameters:
@@ -60,30 +84,25 @@ struct PredictorOptions: ParsableArguments {
   func withProgram<Result>(
     showsProgress: Bool = true, _ body: (Program) async throws -> Result
   ) async throws -> Result {
-    var settings = Predictor.Settings(command: command ?? "")
-    settings.timeLimit = timeout ?? settings.timeLimit
-    settings.cache = hasNoCache ? nil : cache ?? settings.cache
-    if showsProgress {
-      settings.progress = { tally in
-        let cached = tally.cached > 0 ? ", \(tally.cached) more were known" : ""
-        Console.progress("\(counted(tally.asked, "prediction")) asked\(cached)")
-      }
-    }
-    let predictor = try Predictor(settings)
+    let group = Mutex<Int32>(0)
+    // Before it is started, which may take long: nobody ends this program and leaves the other one behind.
     let signals = [SIGINT, SIGTERM].map { number in
       // Left alone, the signal would end this program and leave the other one behind.
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
-        predictor.kill()
+        group.withLock { if $0 > 0 { _ = kill(-$0, SIGKILL) } }
         // Nothing is half written: a report is moved into place as a whole.
         _exit(128 + number)
       }
       source.activate()
       return source
     }
+    defer { for source in signals { source.cancel() } }
+    let predictor = try start(showsProgress: showsProgress) { number in
+      group.withLock { $0 = number }
+    }
     defer {
-      for source in signals { source.cancel() }
       predictor.stop()
       Console.endProgress()
     }

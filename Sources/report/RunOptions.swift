@@ -84,16 +84,24 @@ struct RunOptions: ParsableArguments {
       model, target: target, explaining: explainedClass, background: try loadBackground())
   }
 
-  /// A model or a program with what of it is to be explained, while something is done with it.
+  /// A model or a program with what of it is to be explained, and the methods, while something is done with them.
+  ///
+  /// - Parameters:
+  ///   - fallback: The methods of a model where none are named.
+  ///   - body: What is done.
+  /// - Returns: What the body returns.
+  /// - Throws: What is wrong with the methods, the model or the program, and what the body throws.
   func withExplainer<Result>(
-    model path: String? = nil, _ body: (Explainer) async throws -> Result
+    methods fallback: String, _ body: (Explainer, [ConfiguredMethod]) async throws -> Result
   ) async throws -> Result {
+    let methods = try configuredMethods(fallback)
     guard predictor.isAsked else {
-      return try await body(try explainer(of: try loadModel(otherwise: path)))
+      return try await body(try explainer(of: try loadModel()), methods)
     }
     return try await predictor.withProgram { program in
+      let methods = try configuredMethods(fallback, within: program.offer)
       let result = try await body(
-        try Explainer(program, target: target, explaining: explainedClass))
+        try Explainer(program, target: target, explaining: explainedClass), methods)
       try program.throwIfFailed()
       return result
     }
@@ -105,10 +113,20 @@ struct RunOptions: ParsableArguments {
   }
 
   /// The methods with their options.
-  func configuredMethods(_ fallback: String) throws(Diagnostics) -> [ConfiguredMethod] {
-    try ConfiguredMethod.list(
-      parsing: methods ?? (predictor.isAsked ? AttributionMethods.listOfPredictions : fallback),
-      defaults: defaults, asksProgram: predictor.isAsked)
+  ///
+  /// - Parameters:
+  ///   - fallback: The methods of a model where none are named.
+  ///   - offer: What a program offers; nil as long as it is not known.
+  /// - Returns: The methods.
+  /// - Throws: What is wrong with them.
+  func configuredMethods(
+    _ fallback: String, within offer: Demand? = nil
+  ) throws(Diagnostics) -> [ConfiguredMethod] {
+    let offer = offer ?? (predictor.isAsked ? .gradient : .network)
+    return try ConfiguredMethod.list(
+      parsing: methods
+        ?? (predictor.isAsked ? AttributionMethods.programList(within: offer) : fallback),
+      defaults: defaults, within: offer)
   }
 }
 

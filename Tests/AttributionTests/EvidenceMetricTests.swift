@@ -242,6 +242,47 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
     }
   }
 
+  @Test(arguments: [false, true])
+  func `of several classes the verdict flips where another class is predicted`(isAverage: Bool)
+    throws
+  {
+    var flips = 0
+    for seed in UInt64(1)...40 {
+      let model = try RandomModel(hiddenLayers: [6], seed: seed, classes: 4)
+      let explainer = Explainer(
+        model: model.model, output: Output(.probability, of: 0, logits: 4),
+        usesClosedForm: isAverage
+      ).ofVerdicts
+      let explained = explainer.explain("good bad fun dull film")
+      let review = try judged(explained)
+      let scores = [5, 4, 3, 2, 1.0]
+      let own = explanation(scores, of: review)
+      // Word by word, and by nothing that the metrics are made of.
+      let padded = explained.model.text.vocabulary.padding
+      var rows = explained.embedded
+      var words = 5
+      for word in review.words.indices.prefix(5) {
+        rows.setRow(word, to: explained.model.sequential.embedding.table, row: padded)
+        let logits = explained.model.sequential.logits(at: rows, mask: explained.mask)
+        let prediction = Prediction(logits: logits, classes: explained.model.classes)
+        if prediction.classIndex != explained.prediction.classIndex {
+          words = word - review.words.lowerBound + 1
+          flips += 1
+          break
+        }
+      }
+      #expect(try metric("tokens-to-flip").prepare(review)(own) == Double(words) / 5)
+      #expect(try metric("decision-flip").prepare(review)(own) == (words == 1 ? 1 : 0))
+      let other = (explained.prediction.classIndex + 1) % 4
+      let others = try judged(
+        Explainer(model: model.model, output: Output(.probability, of: other, logits: 4))
+          .explain("good bad fun dull film"))
+      #expect(
+        try metric("tokens-to-flip").prepare(others)(explanation(scores, of: others)) == nil)
+    }
+    #expect(flips > 3)
+  }
+
   @Test func `shifting all embeddings moves input × gradient, and not what has a baseline`() throws
   {
     for isMasked in [false, true] {

@@ -34,7 +34,7 @@ import Testing
   }
 
   private static func methods(_ list: String) throws -> [ConfiguredMethod] {
-    try ConfiguredMethod.list(parsing: list, defaults: [], asksProgram: true)
+    try ConfiguredMethod.list(parsing: list, defaults: [], within: .gradient)
   }
 
   @Test(
@@ -71,7 +71,7 @@ import Testing
     let child = NetworkProgram(try Self.model(classes: 2))
     let explainer = try Explainer(try Program(child), target: .probability)
     let review = explainer.explain("A good film with bad fun and dull film")
-    for method in try Self.methods(AttributionMethods.listOfPredictions) {
+    for method in try Self.methods(AttributionMethods.programList(within: .predictions)) {
       let before = child.asked
       _ = method.attribute(review)
       #expect(child.asked <= before + 1)
@@ -114,7 +114,7 @@ import Testing
   }
 
   @Test func `after a failure nothing is asked and nothing is a number`() throws {
-    let child = EchoProgram(fails: true)
+    let child = EchoProgram(fails: .max)
     let program = try Program(child)
     let explainer = try Explainer(program, target: .probability)
     let found = try Self.methods("occlusion")[0].attribute(explainer.explain("A film"))
@@ -127,16 +127,130 @@ import Testing
   @Test func `methods that need gradients are refused, with those that do not`() throws {
     do throws(Diagnostics) {
       _ = try ConfiguredMethod.list(
-        parsing: "occlusion,saliency", defaults: [], asksProgram: true)
+        parsing: "occlusion,saliency", defaults: [], within: .predictions)
       Issue.record("saliency is taken")
     } catch {
       #expect(
         error.description == """
-          --methods: error: the method 'saliency' needs gradients, and a program has none
-            hint: these ask for predictions alone: shapley-values, shapley-value-sampling, kernel-shap, \
-          partition-shap, lime, occlusion, leave-one-out, random, word-position
+          --methods: error: the method 'saliency' needs gradients, and this program gives none
+            hint: these work: shapley-values, shapley-value-sampling, kernel-shap, partition-shap, lime, occlusion, \
+          leave-one-out, random, word-position
           """)
     }
+  }
+
+  @Test(arguments: [
+    (
+      "smoothgrad",
+      "asks for gradients at other embeddings than the review's own, and a program gives none"
+    ), ("lrp", "looks into layers, and a program has none"),
+  ])
+  func `methods that gradients at the review do not suffice are refused`(
+    name: String, reason: String
+  ) throws {
+    let refusal = AttributionMethods.refusal(of: ["saliency", name], within: .gradient)
+    #expect(refusal?.message == "the method '\(name)' \(reason)")
+    #expect(AttributionMethods.refusal(of: [name], within: .network) == nil)
+  }
+
+  @Test(arguments: [2, 3, 4], [false, true])
+  func `gradients of any logits are those of the network inside`(classes: Int, isContrast: Bool)
+    throws
+  {
+    let model = try Self.model(classes: classes)
+    let choice = ClassChoice(
+      model.classes[1].name, against: isContrast ? model.classes[0].name : nil)
+    let network = try Explainer(model, target: .probability, explaining: choice, background: [])
+    // Logits may be moved by any function of the text, as long as it is the same for all classes.
+    let program = try Program(NetworkProgram(model, givesGradients: true))
+    let explainer = try Explainer(program, target: .probability, explaining: choice)
+    #expect(explainer.hasGradients && !explainer.hasLayers)
+    for text in ["A good film, with dull fun!", "Bad film. And fun", "good"] {
+      for name in ["input-x-gradient", "saliency"] {
+        let method = try #require(
+          try ConfiguredMethod.list(parsing: name, defaults: [], within: explainer.offer).first)
+        let (found, expected) = (explainer.explain(text), network.explain(text))
+        let pairs = zip(method.attribute(found).scores, method.attribute(expected).scores)
+        for (found, expected) in pairs { #expect(abs(found - expected) < 1e-9) }
+        #expect(PoolingCollapse(found).maxRowDifference < 1e-12)
+      }
+    }
+    #expect(program.failure == nil)
+  }
+
+  private static let texts = [
+    "A good film, with dull fun!", "Bad film. And fun", "good", "Good fun and a good, good film",
+    "dull and bad and dull",
+  ]
+
+  @Test(arguments: [2, 3])
+  func `words that carry the verdict of a program are found by a few batches`(classes: Int) throws {
+    let model = try Self.model(classes: classes)
+    let child = NetworkProgram(model)
+    let explainer = try Explainer(try Program(child), target: .probability)
+    let network = Explainer(
+      model: model, output: Output(.probability, logits: model.sequential.outputs))
+    var (flips, possible) = (0, 0)
+    for text in Self.texts {
+      let exact = SmallestFlip(network.explain(text), removal: .remove)
+      let review = explainer.explain(text)
+      let before = child.asked
+      let found = SmallestFlip(review, removal: .remove)
+      #expect(child.asked - before <= 3 + review.length)
+      #expect(found.atLeast <= exact.atLeast && found.wordCount == review.length)
+      #expect((found.words?.count == 1) == (exact.words?.count == 1))
+      if exact.words != nil { possible += 1 }
+      guard let words = found.words else { continue }
+      flips += 1
+      #expect(words.count >= exact.atLeast && found.interchangeable.count == words.count)
+      let kept = (0..<review.length).filter { !words.contains($0) }
+      #expect(abs(review.value(keeping: kept) - (found.value ?? 2)) < 1e-12)
+      #expect(found.verdict != review.prediction.label)
+    }
+    #expect(flips > 0 || possible == 0)
+    // More words than there may be questions: nothing is asked, and nothing said.
+    let long = explainer.explain(String(repeating: "good ", count: 2100))
+    let before = child.asked
+    let found = SmallestFlip(long)
+    #expect(found.words == nil && found.atLeast == 1 && child.asked == before)
+  }
+
+  @Test(arguments: [2, 4])
+  func `a verdict of a program flips after as many words as that of the network inside`(
+    classes: Int
+  ) throws {
+    let model = try Self.model(classes: classes)
+    let network = Explainer(
+      model: model, output: Output(.probability, logits: model.sequential.outputs),
+      usesClosedForm: false)
+    let explainer = try Explainer(try Program(NetworkProgram(model)), target: .probability)
+    let method = try Self.methods("occlusion:removal=remove")[0].method
+    for text in Self.texts {
+      func judge(_ explainer: Explainer, _ name: String) throws -> Double? {
+        let explained = explainer.ofVerdicts.explain(text)
+        let review = try #require(JudgedReview(explained, removal: .remove, baseline: .pad))
+        return try metric(name).prepare(review)(Explanation(of: review, by: method))
+      }
+      for name in ["tokens-to-flip", "decision-flip"] {
+        let found = try #require(try judge(explainer, name))
+        #expect(abs(found - (try #require(try judge(network, name)))) < 1e-12)
+      }
+    }
+  }
+
+  @Test func `after a failure is forgotten the same review can be asked again`() throws {
+    let child = EchoProgram(fails: 1)
+    let program = try Program(child)
+    let review = try Explainer(program, target: .probability).explain("A film")
+    let method = try Self.methods("occlusion")[0]
+    #expect(method.attribute(review).scores.allSatisfy { $0.isNaN })
+    program.forgetFailure()
+    #expect(
+      method.attribute(try Explainer(program, target: .probability).explain("A film")).scores == [
+        0, 0,
+      ])
+    #expect(abs(review.inBatches { $0.value(keeping: [1]) } - 0.75) < 1e-12)
+    #expect(program.failure == nil)
   }
 }
 
@@ -144,24 +258,49 @@ import Testing
 private struct NetworkProgram: TextClassifier {
   let identity = "network"
   let classes: [String]
-  private let answer: @Sendable ([String]) -> [[Double]]
-  private let count: @Sendable () -> Int
+  let givesGradients: Bool
+  private let model: Model
+  private let count: @Sendable (_ more: Int) -> Int
 
-  init(_ model: Model) {
+  init(_ model: Model, givesGradients: Bool = false) {
+    self.model = model
+    self.givesGradients = givesGradients
     classes = model.classes.map(\.name)
     let asked = Mutex(0)
-    count = { asked.withLock { $0 } }
-    answer = { texts in
-      asked.withLock { $0 += 1 }
-      return texts.map { model.predict(model.encode($0)).probabilities }
+    count = { more in
+      asked.withLock { asked in
+        asked += more
+        return asked
+      }
     }
   }
 
   /// How often it was asked.
-  var asked: Int { count() }
+  var asked: Int { count(0) }
 
   func probabilities(of texts: [String], about review: String) throws(Diagnostics) -> [[Double]] {
-    answer(texts)
+    _ = count(1)
+    return texts.map { model.predict(model.encode($0)).probabilities }
+  }
+
+  func gradients(of text: String, words: Int) throws(Diagnostics) -> WordGradients {
+    let (review, outputs) = (model.encode(text), model.sequential.outputs)
+    let first = review.firstPosition
+    let all = model.sequential.embedding.forward(review.indices)
+    let mask = model.sequential.embedding.mask(of: review)
+    var random = SplitMix64(seed: UInt64(words))
+    func rows(_ matrix: Matrix) -> Matrix {
+      Matrix((first..<first + words).map { matrix.row($0) })
+    }
+    let shift = Matrix(
+      rows: words, columns: all.columns, (0..<words * all.columns).map { _ in random.normal() })
+    let logits = (0..<classes.count).map { index -> Matrix in
+      // With one logit the first class has none.
+      if outputs == 1, index == 0 { return shift }
+      let unit = Matrix(rows: 1, columns: outputs, unit: outputs == 1 ? 0 : index)
+      return shift + rows(model.sequential.gradient(at: all, mask: mask) { _ in unit }.gradient)
+    }
+    return WordGradients(embeddings: rows(all), logits: logits)
   }
 }
 
@@ -169,11 +308,11 @@ private struct NetworkProgram: TextClassifier {
 private struct EchoProgram: TextClassifier {
   let identity = "echo"
   let classes: [String]
-  private let fails: Bool
+  private let fails: Int
   private let write: @Sendable ([String]) -> Void
   private let read: @Sendable () -> [String]
 
-  init(classes: [String] = ["negative", "positive"], fails: Bool = false) {
+  init(classes: [String] = ["negative", "positive"], fails: Int = 0) {
     self.classes = classes
     self.fails = fails
     let log = Mutex<[String]>([])
@@ -185,7 +324,7 @@ private struct EchoProgram: TextClassifier {
 
   func probabilities(of texts: [String], about review: String) throws(Diagnostics) -> [[Double]] {
     write(texts)
-    if fails { throw Diagnostics([Diagnostic("no answer")]) }
+    if self.texts.count <= fails { throw Diagnostics([Diagnostic("no answer")]) }
     return texts.map { _ in [0.25, 0.75] }
   }
 }

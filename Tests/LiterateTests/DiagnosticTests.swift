@@ -23,6 +23,14 @@ struct DiagnosticTests {
       "a.md:1:9: error: '{sun.logit}' can't stand in braces\n  hint: write #label or key=value; longer text has a line 'key: value' below the brace"
     ),
     (
+      "`{value sun.lôgit}`",
+      "a.md:1:9: error: there is no value 'sun.lôgit'\n  hint: did you mean 'sun.logit'?"
+    ),
+    (
+      "`{value sun.lo€git}`",
+      "a.md:1:9: error: 'sun.lo€git' can't stand in braces\n  hint: write #label or key=value; longer text has a line 'key: value' below the brace"
+    ),
+    (
       "`{value sun.logit digits=16}`",
       "a.md:1:26: error: the option 'digits' of 'value' takes a whole number from 0 to 15, not '16'"
     ),

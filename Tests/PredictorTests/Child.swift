@@ -14,11 +14,10 @@ struct Child {
 
   let folder: TemporaryFolder
 
-  /// The example of the guide in a language, as a command.
-  func example(_ language: String) throws -> String {
-    let text = try #require(
-      try Guide.examples(in: "AnyProgram").first { $0.language == language }
-    ).text
+  /// An example of the guide in a language, as a command.
+  func example(_ language: String, _ index: Int = 0) throws -> String {
+    let examples = try Guide.examples(in: "AnyProgram").filter { $0.language == language }
+    let text = try #require(examples.dropFirst(index).first).text
     let path = try folder.write(text, to: "example")
     return (language == "python" ? "python3" : "sh") + " '\(path)'"
   }

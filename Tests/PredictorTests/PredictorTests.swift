@@ -98,7 +98,8 @@ import Testing
       let answer =
         #"echo '{"id":1,"probabilities":[[0.5,0.5]],"tokens":[[{"start":0,"end":1},{"start":1,"end":3}]]}'"#
       let child = Child(folder: folder)
-      let first = try child.start("\(hello) cat > '\(folder["asked"])' & \(answer); wait")
+      // It waits to be asked: what comes before is more than it was asked.
+      let first = try child.start("\(hello) read -r line; \(answer)")
       #expect(try first.words(of: "abc") == [0..<1, 1..<3])
       first.stop()
       let second = try child.start("\(hello) cat > '\(folder["asked"])'")

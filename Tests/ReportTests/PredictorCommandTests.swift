@@ -32,7 +32,11 @@ import Testing
           == Program.Outcome(
             status: 0, output: "3 pages on 2 reviews: open one/index.html\n", error: ""))
       let page = try #require(work.folder.read("one/reviews/good.html"))
-      for part in ["Occlusion", "Kernel SHAP", "taken out of the text", "<title>Good: "] {
+      for part in [
+        "Occlusion", "Kernel SHAP", "taken out of the text",
+        "No words were found whose absence changes the verdict; no set of fewer than 2 does",
+        "A program shows no vocabulary", "<title>Good: ",
+      ] {
         #expect(page.contains(part), "\(part)")
       }
       let words = page.replacing(#/<[^>]*>/#, with: "")
@@ -83,7 +87,7 @@ import Testing
         scope: review
         ---
 
-        `{value collapse.collapses}` and `{value saliency.sum}`
+        `{value collapse.collapses}` and `{value saliency.sum}`, `{value swaps.flip-sentence}` and `{value swaps.up-word}`
 
         ```{gradients}
         ```
@@ -91,9 +95,14 @@ import Testing
         ```{compare methods=saliency,occlusion}
         ```
 
-        ## Only with a network {#sec-inside when=model.has-gradients}
+        ## Only with gradients {#sec-gradients when=model.has-gradients}
 
         ```{collapse}
+        ```
+
+        ## Only with a network {#sec-inside when=model.has-layers}
+
+        ```{units}
         ```
 
         """, to: "inside.md")
@@ -102,12 +111,130 @@ import Testing
       let lines = outcome.error.split(separator: "\n").filter { $0.contains("error:") }
       #expect(
         lines == [
-          "inside.md:6:2: error: the value 'collapse.collapses' is of the model's inside, and a program has none",
-          "inside.md:6:35: error: the method 'saliency' needs gradients, and a program has none",
-          "inside.md:8:4: error: the chunk 'gradients' looks into the model, and a program has no inside",
-          "inside.md:11:4: error: the method 'saliency' needs gradients, and a program has none",
+          "inside.md:6:2: error: the value 'collapse.collapses' is of gradients, and this program gives none",
+          "inside.md:6:35: error: the method 'saliency' needs gradients, and this program gives none",
+          "inside.md:6:93: error: the value 'swaps.up-word' is of the model's inside, and a program has none",
+          "inside.md:8:4: error: the chunk 'gradients' looks at gradients, and this program gives none",
+          "inside.md:11:4: error: the method 'saliency' needs gradients, and this program gives none",
         ])
       #expect(work.tree("public").isEmpty)
+    }
+  }
+
+  /// Lets a test use a folder with reviews and the guide's program that gives gradients.
+  private func useGradients(_ test: (Workplace) throws -> Void) throws {
+    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/python3") else { return }
+    try Workplace.use { work in
+      let examples = try Guide.examples(in: "AnyProgram").filter { $0.language == "python" }
+      try work.folder.write(try #require(examples.last).text, to: "model.py")
+      try work.folder.write(
+        "{#good label=positive} A good, warm film.\nBad, dull & bad again.\n", to: "picks.txt")
+      try test(work)
+    }
+  }
+
+  private static let average = ["--predictor", "tee -a asked | python3 model.py"]
+
+  @Test func `a program that gives gradients is found to repeat one row`() throws {
+    try useGradients { work in
+      func build(_ output: String) throws -> Program.Outcome {
+        try Program(folder: work.folder.path).run(
+          ["build", "--reviews", "picks.txt", "--output", output] + Self.average + Self.cache)
+      }
+      let first = try build("one")
+      #expect(first.error == "" && first.status == 0)
+      let page = try #require(work.folder.read("one/reviews/good.html"))
+      for part in [
+        "The gradient of this review is one row, written 4 times", "Input × gradient", "Saliency",
+        "The program gives every word of this review the same row",
+        "∂p/∂E, 4 × 2: one row, repeated",
+        "Flat here, and no better than chance: Saliency.",
+      ] {
+        #expect(page.contains(part), "\(part)")
+      }
+      let words = page.replacing(#/<[^>]*>/#, with: "")
+      #expect(!words.contains("NaN") && !words.contains("padding"))
+      #expect(try #require(work.folder.read("one/index.html")).contains("largest difference"))
+      try work.folder.write("", to: "asked")
+      #expect(try build("two").status == 0)
+      #expect(work.folder.read("asked") == "")
+      #expect(work.folder.read("two/reviews/good.html") == page)
+    }
+  }
+
+  @Test func `what asks for more than gradients at the review is refused`() throws {
+    try useGradients { work in
+      try work.folder.write(
+        """
+        ---
+        title: Inside
+        scope: review
+        ---
+
+        `{value collapse.collapses}`, `{value collapse.layer}` and `{value smoothgrad.sum}`
+
+        ```{gradients #fig-a method=lrp}
+        ```
+
+        ```{check #chk-a}
+        claim: collapse.max-row-difference == 0
+        says: All rows are one.
+        ```
+
+        ## Only with a network {#sec-inside when=model.has-layers}
+
+        ```{units}
+        ```
+
+        """, to: "inside.md")
+      let outcome = try Program(folder: work.folder.path).run(
+        ["build", "inside.md", "--reviews", "picks.txt"] + Self.average + Self.cache)
+      #expect(outcome.status == 2)
+      let lines = outcome.error.split(separator: "\n").filter { $0.contains("error:") }
+      #expect(
+        lines == [
+          "inside.md:6:32: error: the value 'collapse.layer' is of the model's inside, and a program has none",
+          "inside.md:6:61: error: the method 'smoothgrad' asks for gradients at other embeddings than the review's own, and a program gives none",
+          "inside.md:8:4: error: the method 'lrp' looks into layers, and a program has none",
+        ])
+      for (methods, reason) in [
+        (
+          "smoothgrad",
+          "asks for gradients at other embeddings than the review's own, and a program gives none"
+        ),
+        ("lrp", "looks into layers, and a program has none"),
+      ] {
+        let refused = try Program(folder: work.folder.path).run(
+          ["explain", "A film", "--methods", methods] + Self.average + Self.cache)
+        #expect(refused.error.hasPrefix("--methods: error: the method '\(methods)' \(reason)\n"))
+      }
+    }
+  }
+
+  @Test func `diagnose says whether the gradients of a program collapse`() throws {
+    try useGradients { work in
+      let diagnose = try Program(folder: work.folder.path).run(
+        ["diagnose", "--reviews", "picks.txt"] + Self.average + Self.cache)
+      #expect(diagnose.error == "")
+      let text = diagnose.output.replacing(#/ {2,}/#, with: "  ")
+      for part in [
+        "average 1, a program\n2 classes: negative, positive\n\nWord-level gradients collapse: ",
+        "  reviews in which all gradient rows are equal  2 of 2\n",
+        "  rank of the gradient matrix  1\n", "  input-x-gradient  tells words apart\n",
+        "  saliency  flat: one number for all words",
+        "make no sense here:\n  integrated-gradients, ",
+      ] {
+        #expect(text.contains(part), "\(part)")
+      }
+      let json = try Program(folder: work.folder.path).run(
+        ["diagnose", "--json", "--reviews", "picks.txt"] + Self.average + Self.cache)
+      #expect(json.output.contains(#""gradients":true,"methods":["input-x-gradient","#))
+      #expect(
+        json.output.contains(
+          #""survey":{"measured":{"reviews":2,"collapsed":2,"max_row_difference":0,"#))
+      let study = try Program(folder: work.folder.path).run(
+        ["explain", "A good film"] + Self.average + Self.cache)
+      #expect(study.output.contains("Largest difference between two of the 3 gradient rows: 0."))
     }
   }
 
@@ -132,7 +259,7 @@ import Testing
       let diagnose = try run(work, "diagnose")
       #expect(
         diagnose.output.hasPrefix("good or bad 1, a program\n2 classes: negative, positive\n"))
-      #expect(diagnose.output.contains("A program has no gradients to look at"))
+      #expect(diagnose.output.contains("This program gives no gradients"))
     }
   }
 

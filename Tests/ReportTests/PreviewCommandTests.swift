@@ -163,4 +163,54 @@ import Testing
             """))
     }
   }
+
+  @Test
+  func `a program that crashed is started again at the next build, and ends with the preview`()
+    async throws
+  {
+    try await TemporaryFolder.useWaiting { folder in
+      let example = try Guide.examples(in: "AnyProgram").first { $0.language == "shell" }
+      try folder.write(try #require(example).text, to: "model.sh")
+      // It can't say anything about dull films as long as there is no file 'learnt'.
+      try folder.write(
+        """
+        echo $$ >> started
+        head -n 1 model.sh > hello.sh; . ./hello.sh
+        tail -n +2 model.sh | sed 's/while IFS= read -r line; do/&\\
+          case "$line" in *dull*) test -e learnt || exit 3;; esac/' > loop.sh
+        . ./loop.sh
+
+        """, to: "run.sh")
+      try folder.write("{#good} A good film.\n", to: "picks.txt")
+      try folder.write(Self.document, to: "claim.md")
+      try folder.write("", to: "temporary/file")
+      let program = try RunningProgram(
+        [
+          "preview", "claim.md", "--reviews", "picks.txt", "--port", "0", "--predictor",
+          "sh run.sh", "--no-predictor-cache", "--methods", "occlusion",
+        ], in: folder.path, temporary: folder["temporary"])
+      defer { program.kill() }
+      let site = ServedSite(address: try await program.firstLine())
+      #expect(try await site.get("reviews/good.html").text.contains("Occlusion"))
+      try await site.afterBuild { try folder.write(Self.document + "\nMore.\n", to: "claim.md") }
+      #expect(folder.read("started")?.split(separator: "\n").count == 1)
+      try await site.afterBuild {
+        try folder.write("{#good} A good film.\n{#dull} A dull film.\n", to: "picks.txt")
+      }
+      #expect(try program.errors().contains("ended with status 3 in batch"))
+      try folder.write("", to: "learnt")
+      try await site.afterBuild {
+        try folder.write("{#good} A good film.\n{#dull} A dull, dull film.\n", to: "picks.txt")
+      }
+      #expect(try await site.get("reviews/dull.html").text.contains("Occlusion"))
+      #expect(try #require(folder.read("started")).split(separator: "\n").count > 2)
+      #expect(try program.end(by: SIGINT) == 0)
+      #expect(folder.entries.filter { $0.hasPrefix("temporary/") } == ["temporary/file"])
+      let last = try #require(
+        folder.read("started")?.split(separator: "\n").last.flatMap { Int32($0) })
+      // It was ended; the machine may need a moment to see to it.
+      for _ in 0..<30_000 where kill(last, 0) == 0 { try await Task.sleep(for: .milliseconds(10)) }
+      #expect(kill(last, 0) == -1)
+    }
+  }
 }

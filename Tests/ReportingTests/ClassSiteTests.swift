@@ -104,6 +104,40 @@ struct ClassSiteTests {
     #expect(lines[3].contains("\"class\":\"bad\""))
   }
 
+  @Test func `class names of any script stand in values and claims`() async throws {
+    let three = TinyClassifier.threeClasses
+    let model = try Model(
+      sequential: three.sequential, text: three.text, classes: ["sehr gut", "сносно", "बुरा"])
+    let files = try await build(
+      picks: "{#praise} A good film.\n",
+      document: """
+        ---
+        title: Three scripts
+        scope: report
+        ---
+
+        It has `{value prediction.probability.sehr_gut}`, `{value prediction.probability.сносно}` and
+        `{value prediction.probability.बुरा}`, `{value prediction.logit.сносно digits=2}`.
+
+        ```{check #chk-all}
+        claim: all of reviews prediction.probability.बुरा < prediction.probability.sehr_gut
+        says: The best is likelier than the worst.
+        ```
+        """, model: model)
+    #expect(files["problems"] == nil)
+    let page = try #require(files["three.html"])
+    #expect(page.components(separatedBy: "<data value=").count > 4)
+    #expect(
+      try await build(
+        picks: "A good film.\n", document: "`{value prediction.probability.сносна}`\n", model: model
+      )[
+        "problems"]
+          == """
+          three.md:1:2: error: there is no value 'prediction.probability.сносна'
+            hint: did you mean 'сносно'?
+          """)
+  }
+
   @Test func `a page explains one class against another`() async throws {
     let files = try await build(
       ClassChoice("bad", against: "good"), document: "```{scores}\n```\n```{path}\n```\n")

@@ -144,4 +144,10 @@ struct PooledGame: Sendable {
     }
     return output.value(atLogit: logit.sum() + readoutBias)
   }
+
+  /// The logits of a coalition, 1 × K; nil where no position is left.
+  func logits(of coalition: Coalition) -> Matrix? {
+    guard coalition.weight > leastWeight else { return nil }
+    return network.logits(atFirst: (1 / coalition.weight) * coalition.units + bias)
+  }
 }

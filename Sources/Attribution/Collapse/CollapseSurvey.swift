@@ -16,8 +16,8 @@ public struct CollapseSurvey: Sendable {
     public var isFlat: Bool { constantShare == 1 }
   }
 
-  /// What the stack says.
-  public let structure: RowStructure
+  /// What the stack says; nil for a program, of which no layer is known.
+  public let structure: RowStructure?
   /// The number of reviews that have a word.
   public let reviews: Int
   /// In how many of them the rows are equal to rounding.
@@ -68,7 +68,7 @@ public struct CollapseSurvey: Sendable {
     func mean(_ value: (SurveyedReview) -> Double) -> Double {
       found.reduce(0) { $0 + value($1) } / Double(found.count)
     }
-    structure = explainer.model.sequential.rowStructure
+    structure = explainer.hasLayers ? explainer.model.sequential.rowStructure : nil
     reviews = found.count
     collapsed = found.count { $0.collapse.collapses }
     maxRowDifference = found.map(\.collapse.maxRowDifference).max() ?? 0
@@ -118,6 +118,6 @@ private struct SurveyedReview: Sendable {
     padding = review.review.paddingPositions.count
     activity = ActivationPatterns.Review(review)
     hasDifferentWords = Set(words.map(\.index)).count > 1
-    isConstant = methods.map { $0.method.attribute(review).isConstant }
+    isConstant = methods.map { $0.attribute(review).isConstant }
   }
 }

@@ -115,7 +115,8 @@ struct FlipSearch {
     return most
   }
 
-  private func margin(_ logits: Matrix) -> Double {
+  /// By how much the verdict is ahead of the next class.
+  func margin(_ logits: Matrix) -> Double {
     margins.map { coefficients in
       coefficients.indices.reduce(0) { $0 + coefficients[$1] * logits[0, $1] }
     }.min() ?? 0
@@ -123,8 +124,11 @@ struct FlipSearch {
 
   /// Whether the verdict is another one, by the closed form and by the layers, which differ by rounding only.
   private func flips(_ missing: WordRemovals.Missing) -> Bool {
-    [removals.logits(missing), removals.layerLogits(missing)].allSatisfy { logits in
-      Prediction(logits: logits, classes: classes).classIndex != verdict
-    }
+    [removals.logits(missing), removals.layerLogits(missing)].allSatisfy(flips)
+  }
+
+  /// Whether the verdict is another one.
+  func flips(_ logits: Matrix) -> Bool {
+    Prediction(logits: logits, classes: classes).classIndex != verdict
   }
 }

@@ -9,6 +9,8 @@ public import Classifier
 ///
 /// That the verdict survives without any word proves nothing: in "not bad" either word alone may decide.
 ///
+/// In front of a program the search is a shorter one, by batches and with a limit, and proves one word or two only.
+///
 /// - Cost: T² / 2 evaluations for the greedy set, and at most the budget for the proof; behind an average each is a sum
 ///   of H numbers, elsewhere a forward pass.
 /// - Source: Martens and Provost, *Explaining Data-Driven Document Classifications*, 2014,
@@ -29,7 +31,7 @@ public struct SmallestFlip: Sendable {
   public let value: Double?
   /// What the review is taken for without the words; nil where no set was found.
   public let verdict: Label?
-  /// The number of branches and sets that were looked at for the proof.
+  /// The number of branches and sets that were looked at for the proof; of a program all sets that were asked for.
   public let evaluations: Int
 
   /// Whether it is proved that no smaller set changes the verdict.
@@ -48,6 +50,10 @@ public struct SmallestFlip: Sendable {
     _ review: ExplainedReview, removal: Removal = .replace, baseline: Baseline = .pad,
     budget: Int = standardBudget
   ) {
+    guard review.explainer.hasLayers else {
+      self.init(asking: review, removal: removal)
+      return
+    }
     let removals = WordRemovals(review, baseline: baseline, removal: removal)
     var search = FlipSearch(removals, of: review.prediction, budget: budget)
     var found = search.greedy()
@@ -58,15 +64,28 @@ public struct SmallestFlip: Sendable {
       guard case .none = outcome else { break }
       size += 1
     }
-    atLeast = size
-    wordCount = removals.wordCount
-    evaluations = budget - search.budget
-    words = found.map(removals.words)
-    interchangeable = (words ?? []).map { word in
-      removals.groups.first { $0.contains(word) }?.count ?? 1
-    }
+    let words = found.map(removals.words)
     let logits = found.map(removals.layerLogits)
-    value = logits.map(review.output.value(at:))
-    verdict = logits.map { Prediction(logits: $0, classes: review.model.classes).label }
+    self.init(
+      words: words,
+      interchangeable: (words ?? []).map { word in
+        removals.groups.first { $0.contains(word) }?.count ?? 1
+      },
+      atLeast: size, wordCount: removals.wordCount, value: logits.map(review.output.value(at:)),
+      verdict: logits.map { Prediction(logits: $0, classes: review.model.classes).label },
+      evaluations: budget - search.budget)
+  }
+
+  init(
+    words: [Int]?, interchangeable: [Int], atLeast: Int, wordCount: Int, value: Double?,
+    verdict: Label?, evaluations: Int
+  ) {
+    self.words = words
+    self.interchangeable = interchangeable
+    self.atLeast = atLeast
+    self.wordCount = wordCount
+    self.value = value
+    self.verdict = verdict
+    self.evaluations = evaluations
   }
 }

@@ -106,25 +106,16 @@ struct WordRemovals {
 
   /// The logits without the missing words, 1 × K, through all layers.
   func layerLogits(_ missing: Missing) -> Matrix {
-    let sequential = review.model.sequential
     let gone = Set(words(missing).map { review.review.firstPosition + $0 })
     let kept = (0..<review.length).filter { !gone.contains($0) }
+    if removal == .remove, kept.contains(where: review.counts) {
+      return review.logits(keeping: kept)
+    }
     var embedded = review.embedded
-    guard removal == .remove, kept.contains(where: review.counts) else {
-      // Where nothing remains the output is that of the baseline.
-      for position in removal == .remove ? Array(0..<embedded.rows) : Array(gone) {
-        embedded.setRow(position, to: row, row: 0)
-      }
-      return sequential.logits(at: embedded, mask: review.mask)
+    // Where nothing remains the output is that of the baseline.
+    for position in removal == .remove ? Array(0..<embedded.rows) : Array(gone) {
+      embedded.setRow(position, to: row, row: 0)
     }
-    if let mask = review.mask {
-      let remaining = mask.indices.map { mask[$0] && !gone.contains($0) }
-      return sequential.logits(at: embedded, mask: remaining)
-    }
-    var rows = Matrix(rows: kept.count, columns: row.columns)
-    for (index, position) in kept.enumerated() {
-      rows.setRow(index, to: embedded, row: position)
-    }
-    return sequential.logits(at: rows)
+    return review.logits(at: embedded)
   }
 }

@@ -75,10 +75,9 @@ public struct JudgedReview: Sendable {
   /// The probability of the class.
   public var value: Double { chance[0].without[0] }
 
-  /// Whether the class is the predicted one, and is so as long as its probability is ½ or more.
-  var flipsAtHalf: Bool {
-    explained.model.classes.count == 2
-      && explained.prediction.classIndex == explained.output.classIndex
+  /// Whether the class is the predicted one.
+  var explainsVerdict: Bool {
+    explained.prediction.classIndex == explained.output.classIndex
   }
 
   /// A source of random numbers that depends on nothing but the seed, the review and what they are for.

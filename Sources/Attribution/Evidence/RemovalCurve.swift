@@ -1,9 +1,15 @@
+import LinearAlgebra
+
 /// What happens to the output while words go and come, from the largest score to the smallest.
 public struct RemovalCurve: Sendable {
   /// `F` without the first *k* words, for *k* from 0 to the number of words.
   public let without: [Double]
   /// `F` with no words but the first *k*.
   public let only: [Double]
+  /// The least *k* without whose words another class is predicted; nil where none is.
+  ///
+  /// With one logit it is where `F` falls below ½, so that it means something for the predicted class only.
+  public let flip: Int?
 
   /// Takes words away one by one, and lets them come one by one.
   ///
@@ -12,8 +18,19 @@ public struct RemovalCurve: Sendable {
   ///   - game: The review, whose players are its words.
   /// - Complexity: Two values of the game a word.
   init(_ order: [Int], in game: CoalitionGame) {
-    without = game.values(ofLeaving: order)
     only = game.values(ofJoining: order)
+    let output = game.outcome
+    guard output.logits > 1 else {
+      without = game.values(ofLeaving: order)
+      flip = without.firstIndex { $0 < 0.5 }
+      return
+    }
+    let logits = game.logits(ofLeaving: order)
+    without = logits.map(output.value(at:))
+    let classes = logits.map { logits in
+      (0..<logits.columns).max { (logits[0, $0], $1) < (logits[0, $1], $0) }
+    }
+    flip = classes.firstIndex { $0 != classes[0] }
   }
 
   /// The number of words.

@@ -16,6 +16,7 @@ public struct CoalitionGame: Sendable {
   private let review: ExplainedReview
   private let row: Matrix
   let baselineValue: Double
+  private let baselineLogits: Matrix
   private let removal: Removal
   let pooled: PooledGame?
 
@@ -34,7 +35,8 @@ public struct CoalitionGame: Sendable {
     self.removal = removal
     let row = baseline.row(for: review)
     self.row = row
-    baselineValue = baseline.value(for: review)
+    baselineLogits = baseline.logits(for: review)
+    baselineValue = review.output.value(at: baselineLogits)
     pooled = review.pooled.map {
       PooledGame(review, network: $0, players: players, row: row, removal: removal)
     }
@@ -119,16 +121,29 @@ public struct CoalitionGame: Sendable {
   }
 
   private func layerValue(of coalition: Coalition) -> Double {
+    review.output.value(at: layerLogits(of: coalition))
+  }
+
+  /// The output that coalitions are worth.
+  var outcome: Output { review.output }
+
+  /// The logits with all others missing, 1 × K.
+  func logits(of coalition: Coalition) -> Matrix {
+    guard let pooled else { return layerLogits(of: coalition) }
+    return pooled.logits(of: coalition) ?? baselineLogits
+  }
+
+  private func layerLogits(of coalition: Coalition) -> Matrix {
     let missing = players.indices.filter { !coalition.members[$0] }.flatMap { players[$0] }
     switch removal {
     case .replace:
       var embedded = review.embedded
       for position in missing { embedded.setRow(position, to: row, row: 0) }
-      return review.value(at: embedded)
+      return review.logits(at: embedded)
     case .remove:
       let gone = Set(missing)
       let kept = (0..<review.length).filter { !gone.contains($0) }
-      return kept.contains(where: review.counts) ? review.value(keeping: kept) : baselineValue
+      return kept.contains(where: review.counts) ? review.logits(keeping: kept) : baselineLogits
     }
   }
 }

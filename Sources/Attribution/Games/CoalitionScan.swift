@@ -14,6 +14,19 @@ extension CoalitionGame {
   /// - Returns: The value of nobody, then one after each player's joining.
   func values(ofJoining order: [Int]) -> [Double] { values(order, from: empty, sign: 1) }
 
+  /// The logits while players leave one after the other.
+  ///
+  /// - Parameter order: The players in the order in which they leave.
+  /// - Returns: The logits of everybody, then those after each player's leaving, 1 × K.
+  func logits(ofLeaving order: [Int]) -> [Matrix] {
+    var coalition = full
+    return [logits(of: coalition)]
+      + order.map { player in
+        remove(player, from: &coalition)
+        return logits(of: coalition)
+      }
+  }
+
   private func values(_ order: [Int], from start: Coalition, sign: Double) -> [Double] {
     if let values = pooled?.values(order, from: start, sign: sign, ofNobody: baselineValue) {
       return values

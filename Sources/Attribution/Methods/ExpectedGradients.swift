@@ -26,6 +26,7 @@ public struct ExpectedGradients: AttributionMethod {
     url: "https://arxiv.org/abs/1906.10670")
   public static let axioms: Set<Axiom> = [.completeness, .linearity, .targetSign]
   public static let isSigned = true
+  public static let needs = Demand.gradients
   public static let underAveragePooling =
     "Survives, and is exact: one vector G for each review of the background, each token's own distance from it."
 

@@ -25,14 +25,17 @@ public struct InputXGradient: AttributionMethod {
     .symmetry, .linearity, .targetSign,
   ]
   public static let isSigned = true
+  public static let needs = Demand.gradient
   public static let underAveragePooling =
     "Survives: the gradient is shared, the embedding is the token's own."
 
   public init(options: inout Options) {}
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
-    Attribution(
+    // What a program says where all embeddings are zero is not known.
+    let baselineValue = review.explainer.hasLayers ? Baseline.zero.value(for: review) : nil
+    return Attribution(
       positions: review.contributions(of: review.sharedGradient), of: review,
-      baselineValue: Baseline.zero.value(for: review))
+      baselineValue: baselineValue, isInUnitOfOutput: true)
   }
 }

@@ -31,6 +31,7 @@ public struct IntegratedGradients: AttributionMethod {
     .completeness, .symmetry, .dummy, .linearity, .targetSign,
   ]
   public static let isSigned = true
+  public static let needs = Demand.gradients
   public static let underAveragePooling =
     "Survives, and is exact: one vector G for the review, each token's own distance from the baseline."
 

@@ -29,7 +29,7 @@ public struct KernelShap: AttributionMethod {
     .completeness, .symmetry, .dummy, .linearity, .targetSign,
   ]
   public static let isSigned = true
-  public static let needsGradients = false
+  public static let needs = Demand.predictions
   public static let underAveragePooling =
     "Survives, with R²: a coalition's average is the sum of its members' rows."
 

@@ -24,7 +24,7 @@ public struct LeaveOneOut: AttributionMethod {
     url: "https://arxiv.org/abs/1612.08220")
   public static let axioms: Set<Axiom> = [.symmetry, .linearity, .targetSign]
   public static let isSigned = true
-  public static let needsGradients = false
+  public static let needs = Demand.predictions
   public static let underAveragePooling =
     "Survives: without the token the average moves by the token's own distance from it."
 

@@ -33,7 +33,7 @@ public struct Lime: AttributionMethod {
     url: "https://arxiv.org/abs/1602.04938")
   public static let axioms: Set<Axiom> = [.symmetry, .linearity, .targetSign]
   public static let isSigned = true
-  public static let needsGradients = false
+  public static let needs = Demand.predictions
   public static let underAveragePooling =
     "Survives, with R²: without some words the average is another one."
 

@@ -27,7 +27,7 @@ public struct Occlusion: AttributionMethod {
     url: "https://arxiv.org/abs/1311.2901")
   public static let axioms: Set<Axiom> = [.symmetry, .dummy, .linearity, .targetSign]
   public static let isSigned = true
-  public static let needsGradients = false
+  public static let needs = Demand.predictions
   public static let underAveragePooling =
     "Survives: taking a token away moves the average by its own distance from the baseline."
 

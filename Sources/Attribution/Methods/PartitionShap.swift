@@ -27,7 +27,7 @@ public struct PartitionShap: AttributionMethod {
     url: "https://doi.org/10.1007/978-3-642-45494-3_7")
   public static let axioms: Set<Axiom> = [.completeness, .dummy, .linearity, .targetSign]
   public static let isSigned = true
-  public static let needsGradients = false
+  public static let needs = Demand.predictions
   public static let underAveragePooling =
     "Survives, and is exact: what joins together adds one sum to the average."
 

@@ -23,7 +23,7 @@ public struct RandomNumbers: AttributionMethod {
     url: "https://arxiv.org/abs/1806.10758")
   public static let axioms: Set<Axiom> = []
   public static let isSigned = true
-  public static let needsGradients = false
+  public static let needs = Demand.predictions
   public static let underAveragePooling =
     "Makes no difference: the numbers know nothing of the model."
 

@@ -53,6 +53,7 @@ public struct Saliency: AttributionMethod {
     url: "https://arxiv.org/abs/1312.6034")
   public static let axioms: Set<Axiom> = [.symmetry]
   public static let isSigned = false
+  public static let needs = Demand.gradient
   public static let underAveragePooling =
     "Collapses: every row is g/L, so every token has one value."
 

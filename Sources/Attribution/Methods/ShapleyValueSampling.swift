@@ -27,7 +27,7 @@ public struct ShapleyValueSampling: AttributionMethod {
     .completeness, .symmetry, .dummy, .linearity, .targetSign,
   ]
   public static let isSigned = true
-  public static let needsGradients = false
+  public static let needs = Demand.predictions
   public static let underAveragePooling =
     "Survives, with a standard error: the average is a sum, so an order costs one addition a token."
 

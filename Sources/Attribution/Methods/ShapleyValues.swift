@@ -31,7 +31,7 @@ public struct ShapleyValues: AttributionMethod {
     .completeness, .symmetry, .dummy, .linearity, .targetSign,
   ]
   public static let isSigned = true
-  public static let needsGradients = false
+  public static let needs = Demand.predictions
   public static let underAveragePooling =
     "Survives, and is exact for short reviews: how often a word is there is all that counts."
 

@@ -30,6 +30,7 @@ public struct SmoothGrad: AttributionMethod {
     url: "https://arxiv.org/abs/1706.03825")
   public static let axioms: Set<Axiom> = [.symmetry]
   public static let isSigned = false
+  public static let needs = Demand.gradients
   public static let underAveragePooling =
     "Collapses: in each noisy copy, too, every row of the gradient is the same."
 

@@ -23,6 +23,7 @@ public struct VarGrad: AttributionMethod {
     url: "https://arxiv.org/abs/1810.03307")
   public static let axioms: Set<Axiom> = [.symmetry]
   public static let isSigned = false
+  public static let needs = Demand.gradients
   public static let underAveragePooling =
     "Collapses: in each noisy copy every row of the gradient is the same."
 

@@ -23,7 +23,7 @@ public struct WordPosition: AttributionMethod {
     url: "https://arxiv.org/abs/2010.05607")
   public static let axioms: Set<Axiom> = []
   public static let isSigned = false
-  public static let needsGradients = false
+  public static let needs = Demand.predictions
   public static let underAveragePooling =
     "Makes no difference: the numbers know nothing of the model."
 

@@ -16,6 +16,7 @@ struct AskedReview: Sendable {
   private let answer: @Sendable (WordChoice) -> [Double]
   private let look: @Sendable (WordChoice) -> [Double]?
   private let ask: @Sendable ([WordChoice]) -> Void
+  private let differentiate: @Sendable () -> WordGradients?
 
   /// Puts a review in front of a program.
   init(_ review: EncodedReview, of program: Program) {
@@ -30,7 +31,9 @@ struct AskedReview: Sendable {
       let unknown = known.withLock { known in choices.filter { known[$0] == nil } }
       if unknown.isEmpty { return }
       let answers = program.logits(of: unknown.map(words.text), about: text)
-      known.withLock { $0.merge(zip(unknown, answers)) { $1 } }
+      // What a failure left open may be asked again one day.
+      let good = zip(unknown, answers).filter { !$0.1.contains(where: \.isNaN) }
+      known.withLock { $0.merge(good) { $1 } }
     }
     let look: @Sendable (WordChoice) -> [Double]? = { choice in known.withLock { $0[choice] } }
     self.ask = ask
@@ -38,7 +41,14 @@ struct AskedReview: Sendable {
     answer = { choice in
       if let answer = look(choice) { return answer }
       ask([choice])
-      return look(choice) ?? []
+      return look(choice) ?? Array(repeating: .nan, count: program.logitCount)
+    }
+    let gradients = Mutex<WordGradients?>(nil)
+    differentiate = {
+      gradients.withLock { gradients in
+        gradients = gradients ?? program.gradients(of: review)
+        return gradients
+      }
     }
   }
 
@@ -50,6 +60,7 @@ struct AskedReview: Sendable {
     words = other.words
     look = other.look
     ask = other.ask
+    differentiate = other.differentiate
     self.answer = answer
   }
 
@@ -76,6 +87,26 @@ struct AskedReview: Sendable {
     var choice = WordChoice(noneOf: words.count, isMasked: false)
     for word in kept { choice.insert(word) }
     return logits(choice)
+  }
+
+  /// The embeddings of its words, T × D; nil where the program gives none.
+  var embeddings: Matrix? { differentiate()?.embeddings }
+
+  /// The gradient of an output with respect to the words' embeddings, at the review as it is.
+  ///
+  /// - Parameters:
+  ///   - output: The output.
+  ///   - logits: The review's logits, 1 × K.
+  /// - Returns: T × D; not numbers, T × 1, where the program gives none.
+  func gradient(of output: Output, at logits: Matrix) -> Matrix {
+    // No number is better than a wrong one.
+    guard let found = differentiate() else { return presence.mapped { _ in .nan } }
+    let factors = program.factors(of: output.gradient(at: logits), at: logits)
+    var gradient = Matrix(rows: found.embeddings.rows, columns: found.embeddings.columns)
+    for (factor, logit) in zip(factors, found.logits) where factor != 0 {
+      gradient += factor * logit
+    }
+    return gradient
   }
 
   private func logits(_ choice: WordChoice) -> Matrix {

@@ -20,6 +20,7 @@ public struct Program: Sendable {
   private let isReversed: Bool
   private let keep: @Sendable (Diagnostics) -> Void
   private let kept: @Sendable () -> Diagnostics?
+  private let forget: @Sendable () -> Void
 
   /// Prepares a classifier.
   ///
@@ -33,6 +34,7 @@ public struct Program: Sendable {
     let failure = Mutex<Diagnostics?>(nil)
     keep = { problems in failure.withLock { $0 = $0 ?? problems } }
     kept = { failure.withLock { $0 } }
+    forget = { failure.withLock { $0 = nil } }
     do throws(Diagnostic) {
       let classes = classifier.classes.map { Label($0) }
       isReversed =
@@ -48,12 +50,18 @@ public struct Program: Sendable {
   /// What went wrong first; nil as long as nothing did.
   public var failure: Diagnostics? { kept() }
 
+  /// Lets it be asked again after something went wrong.
+  public func forgetFailure() { forget() }
+
   /// Throws what went wrong first.
   ///
   /// - Throws: The failure, if there is one.
   public func throwIfFailed() throws(Diagnostics) {
     if let failure { throw failure }
   }
+
+  /// What can be asked of it.
+  public var offer: Demand { classifier.givesGradients ? .gradient : .predictions }
 
   /// The number of logits: two classes share one.
   var logitCount: Int { standIn.sequential.outputs }
@@ -79,6 +87,37 @@ public struct Program: Sendable {
       keep(error)
       return texts.map { _ in unknown }
     }
+  }
+
+  /// The embeddings of a review's words and the gradients of its classes, asked for each time.
+  ///
+  /// - Parameter review: The review.
+  /// - Returns: A row for each word; nil where it gives none, and once something went wrong.
+  func gradients(of review: EncodedReview) -> WordGradients? {
+    guard classifier.givesGradients, failure == nil else { return nil }
+    do throws(Diagnostics) {
+      return try classifier.gradients(of: review.text, words: review.tokens.count)
+    } catch {
+      keep(error)
+      return nil
+    }
+  }
+
+  /// What a number moves with the program's own logits, where it moves with ours.
+  ///
+  /// Ours are `ln(p₁ / p₀) = z₁ − z₀` for two classes, otherwise `ln pₖ = zₖ − ln Σⱼ exp zⱼ`, so that any logits whose
+  /// softmax is `p` give the same gradient.
+  ///
+  /// - Parameters:
+  ///   - gradient: `∂F/∂z` of our logits, 1 × K.
+  ///   - logits: Our logits, 1 × K.
+  /// - Returns: For each class of the program a factor.
+  func factors(of gradient: Matrix, at logits: Matrix) -> [Double] {
+    if logits.columns == 1 {
+      return isReversed ? [gradient[0, 0], -gradient[0, 0]] : [-gradient[0, 0], gradient[0, 0]]
+    }
+    let sum = gradient.row(0).reduce(0, +)
+    return zip(gradient.row(0), logits.softmaxOfRows.row(0)).map { $0 - $1 * sum }
   }
 
   /// Its classes; of two, one that is called positive is the second.

@@ -24,9 +24,29 @@ public protocol TextClassifier: Sendable {
   /// - Returns: For each text a probability for each class; they add up to one.
   /// - Throws: What went wrong.
   func probabilities(of texts: [String], about review: String) throws(Diagnostics) -> [[Double]]
+
+  /// Whether it gives gradients.
+  var givesGradients: Bool { get }
+
+  /// Differentiates at a text.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - words: The number of its words.
+  /// - Returns: A row for each word.
+  /// - Throws: What went wrong.
+  func gradients(of text: String, words: Int) throws(Diagnostics) -> WordGradients
 }
 
 extension TextClassifier {
+  /// Most give none.
+  public var givesGradients: Bool { false }
+
+  /// There are none.
+  public func gradients(of text: String, words: Int) throws(Diagnostics) -> WordGradients {
+    throw Diagnostics([Diagnostic("the classifier '\(identity)' gives no gradients")])
+  }
+
   /// The words of Keras' `Tokenizer`: punctuation separates them, the apostrophe belongs to its word.
   public func words(of text: String) throws(Diagnostics) -> [Range<Int>] {
     Standardization.tokenizer.words(in: text).map(\.range)

@@ -15,14 +15,17 @@ enum CollapseSentences {
   }
 
   /// Why the rows are equal, or why not, by the stack alone.
-  static func reason(_ structure: RowStructure) -> String {
-    "The layer '\(structure.layer)' \(predicate(structure))"
+  static func reason(_ structure: RowStructure?) -> String {
+    structure.map { "The layer '\($0.layer)' \(predicate($0))" } ?? ofProgram
   }
 
   /// The same for a page.
-  static func reasonHTML(_ structure: RowStructure) -> HTML {
-    "The layer <code>\(structure.layer)</code> \(predicate(structure))"
+  static func reasonHTML(_ structure: RowStructure?) -> HTML {
+    structure.map { "The layer <code>\($0.layer)</code> \(predicate($0))" } ?? "\(ofProgram)"
   }
+
+  private static let ofProgram =
+    "The model is a program, of whose layers nothing is known: what counts are the rows that it gives."
 
   private static func predicate(_ structure: RowStructure) -> String {
     structure.difference.map { "\($0), so gradient rows differ from word to word." }
@@ -31,7 +34,14 @@ enum CollapseSentences {
 
   /// What was measured over a set of reviews.
   static func measures(_ survey: CollapseSurvey) -> [(name: String, value: String)] {
-    [
+    let padding = [
+      (
+        "reviews with padding",
+        "\(NumberText.percent(survey.padding.share)), with "
+          + "\(NumberText.fixed(survey.padding.mean, digits: 0)) positions of it on average"
+      )
+    ]
+    return [
       (
         "reviews in which all gradient rows are equal", "\(survey.collapsed) of \(survey.reviews)"
       ),
@@ -55,12 +65,7 @@ enum CollapseSentences {
         "their entropy, as a share of that of equal lengths",
         NumberText.percent(survey.entropyShare, digits: 1)
       ),
-      (
-        "reviews with padding",
-        "\(NumberText.percent(survey.padding.share)), with "
-          + "\(NumberText.fixed(survey.padding.mean, digits: 0)) positions of it on average"
-      ),
-    ]
+    ] + (survey.structure == nil ? [] : padding)
   }
 
   /// What the hidden units do over a set of reviews.

@@ -30,7 +30,7 @@ struct Experiment {
 
   /// How many different means the embeddings of the words have.
   var distinctEmbeddingMeans: Int {
-    let embedded = analysis.explained.embedded
+    let embedded = analysis.explained.vectors
     return Set(words.map { embedded.row($0).reduce(0, +) }).count
   }
 
@@ -46,7 +46,9 @@ struct Experiment {
   /// from a single row that is the average; the other by the general backward pass.
   var pooledRatio: Double? {
     let (explained, sequential) = (analysis.explained, analysis.explained.model.sequential)
-    guard sequential.rowStructure.collapses, rowLength > 0 else { return nil }
+    guard explained.explainer.hasLayers, sequential.rowStructure.collapses, rowLength > 0 else {
+      return nil
+    }
     let row =
       explained.pooled?.gradient(atMean: explained.mean, of: explained.output.gradient(at:))
       .gradient

@@ -15,7 +15,7 @@ public struct ReviewAnalysis: Sendable {
     /// Whether its numbers are contributions: with a sign, and in the unit of the output, so that one scale holds
     /// for all such methods.
     public var isContribution: Bool {
-      method.method.isSigned && attribution.baselineValue != nil
+      method.method.isSigned && attribution.isInUnitOfOutput
     }
   }
 

@@ -66,8 +66,13 @@ enum Sentences {
 
   /// Why the methods that look at contributions agree, or why they need not.
   static func agreement(_ analysis: ReviewAnalysis) -> String {
-    guard analysis.explained.explainer.hasGradients else {
+    switch analysis.explained.explainer.offer {
+    case .predictions:
       return "All that they ask for are predictions of the review without some of its words."
+    case .gradient, .gradients:
+      return
+        "They ask for predictions of the review without some of its words, or for its gradient."
+    case .network: break
     }
     guard let pieces = Experiment(analysis).pieces else {
       return "This model has no closed form, so that each method is an approximation of its own."

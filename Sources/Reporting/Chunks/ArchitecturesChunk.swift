@@ -62,7 +62,7 @@ struct ArchitecturesChunk: Chunk {
       : survey.collapsed == 0
         ? "differ" : "differ in \(survey.reviews - survey.collapsed) of \(survey.reviews)"
     let reason: HTML =
-      survey.structure.difference.map { "\($0)" } ?? "averages what reaches it by one linear map"
+      survey.structure?.difference.map { "\($0)" } ?? "averages what reaches it by one linear map"
     let rank =
       survey.rank.lowest == survey.rank.highest
       ? "\(survey.rank.lowest)" : "\(survey.rank.lowest)–\(survey.rank.highest)"

@@ -71,6 +71,7 @@ struct CollapseChunk: Chunk {
   }
 
   private func reason(_ analysis: ReviewAnalysis) -> HTML {
+    guard analysis.explained.explainer.hasLayers else { return reasonOfProgram(analysis) }
     let structure = analysis.explained.model.sequential.rowStructure
     guard let difference = structure.difference else {
       return """
@@ -83,6 +84,16 @@ struct CollapseChunk: Chunk {
     return analysis.collapse.collapses
       ? "The layer <code>\(structure.layer)</code> \(difference), yet all rows are equal in this review."
       : "The layer <code>\(structure.layer)</code> \(difference), so the rows differ from word to word."
+  }
+
+  private func reasonOfProgram(_ analysis: ReviewAnalysis) -> HTML {
+    analysis.collapse.collapses
+      ? """
+      The program gives every word of this review the same row, as an average of the words’ embeddings makes it. \
+      A map of gradients can't tell “\(strongestWord(analysis))” from any other word. The contribution can: it multiplies \
+      that one row with each word’s own embedding.
+      """
+      : "The rows that the program gives differ from word to word."
   }
 
   private func strongestWord(_ analysis: ReviewAnalysis) -> String {

@@ -4,7 +4,7 @@ import Literate
 import SourceText
 
 /// `{gradients}`: the gradient and the embeddings as pictures of all their rows, and a table of rows with lengths and products.
-struct GradientsChunk: Chunk {
+struct GradientsChunk: ChunkOfMethods {
   typealias Context = ReportContext
 
   /// What is shown.
@@ -27,17 +27,23 @@ struct GradientsChunk: Chunk {
   private let part: Part
   private let rows: Int
   private let method: ConfiguredMethod
+  private let isNamed: Bool
+  var methodNames: [String]? { isNamed ? [method.name] : nil }
 
   init(options: inout Options) {
     part = options.take("show", default: .both)
     rows = options.take("rows", default: 6, in: 1...10_000)
+    isNamed = options.has("method")
     method = options.takeMethod()
   }
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let analysis = try context.review()
     try method.method.check(analysis.explained.explainer)
-    let result = analysis.result(of: method)
+    // A program offers less than the usual method asks for.
+    let result =
+      isNamed || analysis.explained.explainer.hasLayers
+      ? analysis.result(of: method) : analysis.result(named: InputXGradient.self)
     let picture = GradientPicture(
       analysis: analysis, result: result, id: context.pictureID("matrix"))
     let table = scrollingTable(

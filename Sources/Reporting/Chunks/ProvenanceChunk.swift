@@ -21,7 +21,7 @@ struct ProvenanceChunk: Chunk {
     var facts: [(HTML, HTML)] = [
       ("Model", "\(context.run.modelSummary)"),
       (
-        context.run.analyst.explainer.hasGradients ? "SHA-256" : "SHA-256 of its identity",
+        context.run.analyst.explainer.hasLayers ? "SHA-256" : "SHA-256 of its identity",
         "<code>\(hash.prefix(32))<wbr>\(hash.dropFirst(32))</code>"
       ),
     ]
@@ -31,7 +31,7 @@ struct ProvenanceChunk: Chunk {
       facts.append(
         (
           "Review",
-          !context.run.analyst.explainer.hasGradients
+          !context.run.analyst.explainer.hasLayers
             ? "\(counted(analysis.tokens.count, "word"))"
             : """
             \(counted(analysis.tokens.count, "word")) read, \(counted(review.paddingPositions.count, "position")) of padding, \(unknown) unknown, \

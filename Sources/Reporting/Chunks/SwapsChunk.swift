@@ -28,8 +28,18 @@ struct SwapsChunk: Chunk {
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let analysis = try context.review()
     let found = Counterfactuals(analysis: analysis, settings: settings)
-    let swaps = found.swaps
     let flip = found.flip
+    guard analysis.explained.explainer.hasLayers else {
+      let missing = analysis.explained.explainer.meaning(of: settings.removal, settings.baseline)
+      return ChunkOutput(
+        body: "<p class=\"flip\">\(found.sentence(flip))</p>",
+        caption: """
+          The fewest words found without which the verdict is another one, by \(counted(flip.evaluations, "prediction")). A \
+          missing word is \(missing). A program shows no vocabulary from which other words could be tried out.
+          """,
+        layout: .wide, alternative: allWords(flip, analysis, in: context), isFigure: true)
+    }
+    let swaps = found.swaps
     let vocabulary = NumberFormat(unit: .count)
       .text(for: .integer(analysis.explained.model.text.vocabulary.count))
     let subject = analysis.subject

@@ -25,7 +25,7 @@ struct TotalsChunk: Chunk {
       figures.append(figure("reviews", "\(totals.reviews)"))
     }
     figures.append(
-      context.run.analyst.explainer.hasGradients
+      context.run.analyst.explainer.hasLayers
         ? figure("words read; \(totals.unknown) of them not in the vocabulary", "\(totals.words)")
         : figure("words", "\(totals.words)"))
     if !totals.maxRowDifference.isNaN {

@@ -26,7 +26,7 @@ struct GradientPicture {
 
   var html: HTML {
     let gradient = analysis.gradient
-    let embedded = analysis.explained.embedded
+    let embedded = analysis.explained.vectors
     let size = "\(gradient.rows) × \(gradient.columns)"
     let gradientScale = MatrixPicture.roundScale(of: gradient, share: 1)
     let embeddingScale = MatrixPicture.roundScale(of: embedded, share: 0.6)
@@ -42,7 +42,7 @@ struct GradientPicture {
       \(picture(gradient, gradientScale, "gradient", "The gradient with respect to the embedding matrix",
         rows == 1 ? "Every row is the same, so the picture shows vertical stripes." : "There are \(rows) different rows."))
       \(picture(embedded, embeddingScale, "embedding", "The embedding matrix of the review",
-        "Each word brings a row of its own; the rows of padding are all the same."))
+        "Each word brings a row of its own\(tail == 0 ? "." : "; the rows of padding are all the same.")"))
       \(bars)
       \(MatrixPicture.key(largest: gradientScale))
       \(MatrixPicture.key(largest: embeddingScale))
@@ -108,12 +108,17 @@ struct GradientPicture {
     let title = "\(result.method.title), row by row"
     return """
       <svg class="rows" role="img" aria-labelledby="\(id)-bars-t \(id)-bars-d"><title id="\(id)-bars-t">\(title)</title>\
-      <desc id="\(id)-bars-d">\(head) bars to the right or to the left of zero; padding contributes \
-      \(result.attribution.padding == 0 ? "nothing" : NumberText.points(result.attribution.padding)).</desc>\
+      <desc id="\(id)-bars-d">\(head) bars to the right or to the left of zero\(paddingBar).</desc>\
       <svg viewBox="-100 0 200 \(max(head, 1))" preserveAspectRatio="none" width="100%" height="\(percentage(headShare))">\
       <path class="pos" d="\(positive)"/><path class="neg" d="\(negative)"/></svg>\
       <line class="axis" x1="50%" x2="50%" y1="0" y2="100%"/></svg>
       """
+  }
+
+  private var paddingBar: String {
+    let sum = result.attribution.padding
+    if analysis.review.paddingPositions.isEmpty { return "" }
+    return "; padding contributes \(sum == 0 ? "nothing" : NumberText.points(sum))"
   }
 
   /// The words with the longest bars, for the caption: names beside the bars would lie over other bars.

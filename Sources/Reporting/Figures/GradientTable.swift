@@ -12,7 +12,7 @@ struct GradientTable {
 
   private var gradient: Matrix { analysis.gradient }
   private var first: Int { analysis.explained.firstCounted }
-  private var embedded: Matrix { analysis.explained.embedded }
+  private var embedded: Matrix { analysis.explained.vectors }
 
   var html: HTML {
     let review = analysis.review

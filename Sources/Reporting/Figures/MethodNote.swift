@@ -54,6 +54,11 @@ struct MethodNote {
     guard let delta = attribution.convergenceDelta else {
       let value = NumberText.fixed(attribution.scores.first ?? 0, digits: 4)
       let largest = NumberText.fixed(attribution.scores.map(abs).max() ?? 0, digits: 4)
+      if result.isContribution {
+        return """
+          Sum \(NumberText.points(attribution.sum)). What the program says where all embeddings are zero is not known.
+          """
+      }
       if !attribution.isConstant, result.method.method.isSigned {
         return
           "Not in the unit of the output: colours are relative to the largest number, \(largest)."

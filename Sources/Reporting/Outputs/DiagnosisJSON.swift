@@ -8,16 +8,25 @@ extension DiagnosisText {
       "{\"name\":\(JSONText.string(layer.name)),\"class\":\"\(layer.kind)\","
         + "\"output\":\"\(layer.output)\",\"parameters\":\(layer.parameters)}"
     }
-    let structure = survey.structure
     var json = "{\"model\":\"\(model.sha256)\",\"layers\":[\(layers.joined(separator: ","))]"
     if model.classes != Label.binary {
       let names = model.classes.map { JSONText.string($0.name) }
       json += ",\"classes\":[\(names.joined(separator: ","))]"
     }
-    json += ",\"structure\":{\"collapses\":\(structure.collapses)"
-    json += ",\"layer\":\(JSONText.string(structure.layer))"
-    json += ",\"because\":\(structure.difference.map { JSONText.string($0) } ?? "null")}"
-    json += ",\"measured\":{\"reviews\":\(survey.reviews),\"collapsed\":\(survey.collapsed)"
+    return json + ",\(SurveyText(survey: survey).json)}"
+  }
+}
+
+extension SurveyText {
+  /// Members of a JSON object: the structure where it is known, what was measured, and what it means for each method.
+  var json: String {
+    var json = ""
+    if let structure = survey.structure {
+      json += "\"structure\":{\"collapses\":\(structure.collapses)"
+      json += ",\"layer\":\(JSONText.string(structure.layer))"
+      json += ",\"because\":\(structure.difference.map { JSONText.string($0) } ?? "null")},"
+    }
+    json += "\"measured\":{\"reviews\":\(survey.reviews),\"collapsed\":\(survey.collapsed)"
     json += ",\"max_row_difference\":\(JSONText.number(survey.maxRowDifference))"
     json += ",\"largest_entry\":\(JSONText.number(survey.largestEntry))"
     json += ",\"rank\":[\(survey.rank.lowest),\(survey.rank.median),\(survey.rank.highest)]"
@@ -38,6 +47,6 @@ extension DiagnosisText {
       "{\"method\":\"\(finding.method.name)\",\"constant_share\":"
         + "\(JSONText.number(finding.constantShare))}"
     }
-    return json + ",\"methods\":[\(methods.joined(separator: ","))]}"
+    return json + ",\"methods\":[\(methods.joined(separator: ","))]"
   }
 }

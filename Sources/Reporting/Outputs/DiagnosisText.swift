@@ -20,7 +20,8 @@ public struct DiagnosisText {
 
   /// The whole text, without the end of its last line.
   public var text: String {
-    ([layers, finding, measured, methods, advice].compactMap(\.self)).joined(separator: "\n\n")
+    let found = SurveyText(survey: survey)
+    return ([layers] + found.paragraphs + [found.advice]).joined(separator: "\n\n")
   }
 
   private var layers: String {
@@ -33,7 +34,7 @@ public struct DiagnosisText {
       \(model.name), SHA-256 \(model.sha256)
       \(total) parameters, \(model.text.sequenceLength.map(String.init) ?? "any number of") positions, \(counted(model.text.vocabulary.count, "word")) in the vocabulary\(classes)
 
-      \(Self.columns(table, rightAligned: [3]))
+      \(SurveyText.columns(table, rightAligned: [3]))
       """
   }
 
@@ -45,29 +46,6 @@ public struct DiagnosisText {
     return "\n\(model.classes.count) classes: \(names)\(more)"
   }
 
-  private var finding: String {
-    "\(CollapseSentences.headline(survey))\n\(CollapseSentences.reason(survey.structure))"
-  }
-
-  private var measured: String {
-    var rows = CollapseSentences.measures(survey).map { ["  \($0.name)", $0.value] }
-    if let patterns = survey.patterns {
-      rows += CollapseSentences.measures(patterns).map { ["  \($0.name)", $0.value] }
-    }
-    return "Measured on \(counted(survey.reviews, "review")):\n" + Self.columns(rows)
-  }
-
-  private var methods: String {
-    let rows = survey.methods.map { finding in
-      ["  \(finding.method.name)", CollapseSentences.outlook(finding)]
-    }
-    return "What that means for each method:\n" + Self.columns(rows)
-  }
-
-  private var advice: String {
-    CollapseSentences.advice(survey) + "\n'report evaluate --faithfulness' says which to trust."
-  }
-
   /// A number with a comma between thousands.
   private static func grouped(_ number: Int) -> String {
     let digits = Array(String(number))
@@ -75,23 +53,6 @@ public struct DiagnosisText {
       digits.enumerated().flatMap { index, digit in
         index > 0 && (digits.count - index) % 3 == 0 ? [",", digit] : [digit]
       })
-  }
-
-  /// Cells in columns that stand two spaces apart.
-  private static func columns(_ rows: [[String]], rightAligned: Set<Int> = []) -> String {
-    let widths = (rows.first ?? []).indices.map { column in
-      rows.map { $0[column].count }.max() ?? 0
-    }
-    return rows.map { cells in
-      var line = ""
-      for (column, cell) in cells.enumerated() {
-        let space = String(repeating: " ", count: widths[column] - cell.count)
-        let isLast = column == cells.count - 1
-        line += rightAligned.contains(column) ? space + cell : isLast ? cell : cell + space
-        if !isLast { line += "  " }
-      }
-      return line
-    }.joined(separator: "\n")
   }
 }
 

@@ -2,30 +2,49 @@ public import Attribution
 import Classifier
 import HTML
 
-/// What is known of a program that predicts, for the terminal and as JSON: not what is inside, but what can be done.
+/// What is known of a program that predicts, for the terminal and as JSON: not its layers, but what can be done, and whether the
+/// gradients collapse that it gives.
 public struct ProgramText {
   private let program: Program
+  private let survey: CollapseSurvey?
 
   /// Prepares the text.
-  public init(_ program: Program) {
+  ///
+  /// - Parameters:
+  ///   - program: The program.
+  ///   - survey: What was found of its gradients on some reviews; nil where it gives none.
+  public init(_ program: Program, survey: CollapseSurvey? = nil) {
     self.program = program
+    self.survey = survey
+  }
+
+  /// The methods that are surveyed where nobody names any: those that look at the gradient.
+  public static var surveyedMethods: String {
+    AttributionMethods.all.filter { $0.needs == .gradient }.map { $0.name }.joined(separator: ",")
   }
 
   /// The whole text, without the end of its last line.
   public var text: String {
-    """
-    \(program.classifier.identity), a program
-    \(program.classifier.classes.count) classes: \(list(program.classifier.classes))
+    let head = """
+      \(program.classifier.identity), a program
+      \(program.classifier.classes.count) classes: \(list(program.classifier.classes))
+      """
+    let noGradients = """
+      This program gives no gradients, so whether they collapse is no question.
+      """
+    let complete = working.filter { $0.axioms.contains(.completeness) }.map { $0.name }
+    let methods = """
+      What to use: methods that take words away. Those that add up to the change from the review without any word are
+      \(complete.joined(separator: ", ")).
 
-    A program has no gradients to look at, so whether they collapse is no question. What can be done is to take words
-    out of a review and to ask again.
+      These methods work:
+      \(working.map { "  \($0.name)\n    \($0.summary)" }.joined(separator: "\n"))
 
-    These methods work:
-    \(Self.working.map { "  \($0.name)\n    \($0.summary)" }.joined(separator: "\n"))
-
-    These look at gradients or layers, and make no sense here:
-      \(Self.refused.joined(separator: ", "))
-    """
+      These ask for more than it gives, and make no sense here:
+        \(refused.joined(separator: ", "))
+      """
+    let findings = survey.map { SurveyText(survey: $0).paragraphs } ?? [noGradients]
+    return ([head] + findings + [methods]).joined(separator: "\n\n")
   }
 
   /// One JSON object.
@@ -33,16 +52,17 @@ public struct ProgramText {
     func strings(_ texts: [String]) -> String {
       "[\(texts.map { JSONText.string($0) }.joined(separator: ","))]"
     }
+    let survey = survey.map { ",\"survey\":{\(SurveyText(survey: $0).json)}" } ?? ""
     return """
       {"program":\(JSONText.string(program.classifier.identity)),\
-      "classes":\(strings(program.classifier.classes)),"gradients":false,\
-      "methods":\(strings(Self.working.map { $0.name })),"refused":\(strings(Self.refused))}
+      "classes":\(strings(program.classifier.classes)),"gradients":\(program.classifier.givesGradients),\
+      "methods":\(strings(working.map { $0.name })),"refused":\(strings(refused))\(survey)}
       """
   }
 
-  private static var working: [any AttributionMethod.Type] { AttributionMethods.ofPredictions }
-  private static var refused: [String] {
-    AttributionMethods.all.filter { $0.needsGradients }.map { $0.name }
+  private var working: [any AttributionMethod.Type] { AttributionMethods.within(program.offer) }
+  private var refused: [String] {
+    AttributionMethods.all.filter { $0.needs > program.offer }.map { $0.name }
   }
 
   private func list(_ names: [String]) -> String {

@@ -124,8 +124,8 @@ public struct TerminalText {
     foot("all") { NumberText.points($0.attribution.sum) }
     foot("counted from") { result in
       let method = result.method.method
-      if let program = analysis.explained.explainer.program {
-        return program.mask != nil && method.removal == .replace ? "masked" : "taken out"
+      if let program = analysis.explained.explainer.program, let removal = method.removal {
+        return program.mask != nil && removal == .replace ? "masked" : "taken out"
       }
       let baseline = method.baseline?.rawValue ?? (method.usesBackground ? "background" : "zero")
       return method.removal == .remove ? "taken out" : baseline
@@ -137,7 +137,7 @@ public struct TerminalText {
 
   private var finding: String {
     guard analysis.explained.explainer.hasGradients else {
-      return "A program has no gradients to look at: these numbers come from its predictions alone."
+      return "This program gives no gradients: these numbers come from its predictions alone."
     }
     let difference = NumberText.scientificText(analysis.collapse.maxRowDifference)
     return analysis.collapse.collapses

@@ -1,3 +1,4 @@
+public import Attribution
 public import Classifier
 public import SourceText
 
@@ -17,6 +18,8 @@ public struct Preview: Sendable {
     public var reviews: String?
     /// The model; nil for the one that a document names, else the embedded model.
     public var model: String?
+    /// The program that predicts in the place of a model; it is started again where it crashed in an earlier build.
+    public var program: Program?
     /// What the file of a model leaves open.
     public var importOptions = ImportOptions()
     /// The reviews that stand for any other review; nil for those that are part of the program.
@@ -64,6 +67,10 @@ public struct Preview: Sendable {
     let reviews = try ReportBuilder.reviews(settings.reviews, otherwiseOf: request.documents)
     request.inputs = [reviews]
     let builder = try ReportBuilder(request, picks: try PickList(reading: reviews))
+    if let program = settings.program {
+      program.forgetFailure()
+      return try await builder.build(asking: program, remembering: &memory, progress: progress)
+    }
     let model = try load(settings.model ?? builder.documentModel)
     return try await builder.build(with: model, remembering: &memory, progress: progress)
   }

@@ -19,9 +19,8 @@ struct AttributeCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Exit.reporting(problems.printer) {
-      let methods = try run.configuredMethods(AttributionMethods.standardList)
       let picks = try PickList(reading: reviews)
-      try await run.withExplainer { explainer in
+      try await run.withExplainer(methods: AttributionMethods.standardList) { explainer, methods in
         let analyst = Analyst(explainer, methods: methods, defaults: run.defaults)
         try await analyst.eachAnalysis(of: picks, jobs: parallel.jobs) { json in
           try Console.print(json)

@@ -53,28 +53,47 @@ struct DiagnoseCommand: AsyncParsableCommand {
     try await Exit.reporting(problems.printer) {
       if run.predictor.isAsked {
         return try await run.predictor.withProgram { program in
-          let text = ProgramText(program)
+          let text = ProgramText(program, survey: try survey(of: program))
           try Console.print(json ? text.json : text.text)
         }
       }
       let methods = try run.configuredMethods(AttributionMethods.names.joined(separator: ","))
       let texts = try texts()
       let model = try run.loadModel(otherwise: folder)
-      let explainer = try run.explainer(of: model)
-      try methods.check(explainer)
-      defer { Console.endProgress() }
-      let survey = CollapseSurvey(
-        of: texts, by: explainer, methods: methods, jobs: parallel.jobs
-      ) { done in Console.progress("\(done) of \(counted(texts.count, "review"))") }
-      guard let survey else {
-        throw Diagnostic(
-          "the model finds no word in any of these reviews",
-          at: SourceLocation(file: reviews ?? data ?? "the sample reviews"))
-      }
-      Console.endProgress()
-      let diagnosis = DiagnosisText(survey, of: model)
+      let diagnosis = DiagnosisText(
+        try survey(of: texts, by: try run.explainer(of: model), methods), of: model)
       try Console.print(json ? diagnosis.json : diagnosis.text)
     }
+  }
+
+  /// What is found of a program's gradients; nil where it gives none.
+  private func survey(of program: Program) throws(Diagnostics) -> CollapseSurvey? {
+    guard program.offer >= .gradient else { return nil }
+    let methods = try ConfiguredMethod.list(
+      parsing: run.methods ?? ProgramText.surveyedMethods, defaults: run.defaults,
+      within: program.offer)
+    let explainer = try Explainer(
+      program, target: run.target, explaining: run.explainedClass)
+    let found = try survey(of: try texts(), by: explainer, methods)
+    try program.throwIfFailed()
+    return found
+  }
+
+  private func survey(
+    of texts: [String], by explainer: Explainer, _ methods: [ConfiguredMethod]
+  ) throws(Diagnostics) -> CollapseSurvey {
+    try methods.check(explainer)
+    defer { Console.endProgress() }
+    let survey = CollapseSurvey(
+      of: texts, by: explainer, methods: methods, jobs: parallel.jobs
+    ) { done in Console.progress("\(done) of \(counted(texts.count, "review"))") }
+    if let survey { return survey }
+    try explainer.program?.throwIfFailed()
+    throw Diagnostics([
+      Diagnostic(
+        "the model finds no word in any of these reviews",
+        at: SourceLocation(file: reviews ?? data ?? "the sample reviews"))
+    ])
   }
 
   private func texts() throws(Diagnostics) -> [String] {

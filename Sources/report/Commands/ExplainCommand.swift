@@ -23,12 +23,12 @@ struct ExplainCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Exit.reporting(problems.printer) {
-      let methods = try run.configuredMethods(
-        "integrated-gradients,shapley-value-sampling,occlusion,input-x-gradient,saliency")
+      let standard =
+        "integrated-gradients,shapley-value-sampling,occlusion,input-x-gradient,saliency"
       let pick = Pick(
         id: "review", title: "Review", text: text, label: nil,
         location: SourceLocation(file: "command line"))
-      let analysis = try await run.withExplainer { explainer in
+      let analysis = try await run.withExplainer(methods: standard) { explainer, methods in
         let analyst = Analyst(explainer, methods: methods)
         try analyst.check([pick])
         return analyst.analyse(pick, number: 1)

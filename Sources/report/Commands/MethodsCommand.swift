@@ -58,8 +58,7 @@ struct MethodsCommand: AsyncParsableCommand {
     let laws = Axiom.allCases.filter { type.axioms.contains($0) }.map(\.rawValue)
     lines += [
       "", "Asks for",
-      type.needsGradients
-        ? "  gradients or layers of a model" : "  predictions alone: it works with --predictor",
+      "  \(type.needs.summary)",
       "", "Laws", "  \(laws.isEmpty ? "none" : laws.joined(separator: ", "))", "",
       "Under average pooling", "  \(type.underAveragePooling)", "", "Cost", "  \(type.cost)", "",
       "Source", "  \(type.source.citation)", "  \(type.source.url)",

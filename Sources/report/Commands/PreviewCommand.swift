@@ -1,6 +1,8 @@
 import ArgumentParser
+import Attribution
 import Foundation
 import HTML
+import Predictor
 import Reporting
 import SourceText
 import Synchronization
@@ -12,7 +14,7 @@ struct PreviewCommand: AsyncParsableCommand {
     discussion: """
       Builds the site, serves it to this machine alone, and watches documents, what they include, pictures, reviews, \
       templates and the model. After a change only what depends on it is made anew, and pages that are open load \
-      themselves again. Problems stand above the last good pages. Ctrl-C ends the preview.
+      themselves again. A program that predicts runs until the preview ends, and is started again after a crash. Problems stand above the last good pages. Ctrl-C ends the preview.
 
       The files of the site are those that build writes; the script that loads pages again is only in what is served. \
       Of more than 2000 reviews the first 2000 are remembered, and the others are analysed again after every change.
@@ -38,10 +40,6 @@ struct PreviewCommand: AsyncParsableCommand {
   @OptionGroup var problems: DiagnosticOptions
 
   func validate() throws {
-    if run.predictor.isAsked {
-      throw ValidationError(
-        "--predictor goes with build, attribute, explain, evaluate and diagnose")
-    }
     if !(0...65535).contains(port) {
       throw ValidationError("--port takes a whole number from 0 to 65535")
     }
@@ -49,6 +47,8 @@ struct PreviewCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Exit.reporting(problems.printer) {
+      let predictor = run.predictor.isAsked ? try run.predictor.start(showsProgress: !quiet) : nil
+      defer { predictor?.stop() }
       let scratch = FileManager.default.temporaryDirectory
         .appending(path: "report-preview-\(UUID().uuidString)")
       defer { try? FileManager.default.removeItem(at: scratch) }
@@ -56,19 +56,25 @@ struct PreviewCommand: AsyncParsableCommand {
       request.output = output ?? scratch.appending(path: "site").path
       var settings = Preview.Settings(request)
       settings.reviews = report.reviews
+      settings.program = try predictor.map { try Program($0, mask: run.predictor.mask) }
       settings.model = run.model
       settings.importOptions = run.importing.options
       settings.background = run.background
       // What no change of a file can mend is no matter for the browser.
-      if run.methods != nil { _ = try run.configuredMethods("") }
+      if run.methods != nil { _ = try run.configuredMethods("", within: settings.program?.offer) }
       let preview = try Preview(settings)
       let process = Int(ProcessInfo.processInfo.processIdentifier)
       let site = Mutex(PreviewSite(folder: request.output, session: process))
       try await PreviewServer.run(
         port: port, site: { site.withLock { $0 } }
       ) { address in
-        try await keepBuilding(preview, at: address) { problems in
-          site.withLock { $0.built(problems: problems) }
+        try await withTaskCancellationHandler {
+          try await keepBuilding(preview, at: address) { problems in
+            site.withLock { $0.built(problems: problems) }
+          }
+        } onCancel: {
+          // Who waits for an answer of it would not hear of the end.
+          predictor?.kill()
         }
       }
     }

@@ -2,16 +2,16 @@ public import SourceText
 
 /// Whether the verdict changes without the most important word.
 ///
-///     1 where F(x without the top word) < ½, otherwise 0
+///     1 where argmax p(x without the top word) ≠ argmax p(x), otherwise 0
 ///
-/// - Unit: none; the mean is the share of the reviews. Undefined for more than two classes, and for a class that is not the
-///   predicted one.
+/// - Unit: none; the mean is the share of the reviews. Undefined for a class that is not the predicted one.
 /// - Source: Serrano and Smith, *Is Attention Interpretable?*, 2019, section 4.1, <https://arxiv.org/abs/1906.03731>.
 public struct DecisionFlip: Metric {
   public static let name = "decision-flip"
   public static let title = "Decision flip"
   public static let summary = "The share of reviews whose verdict changes without the top word."
-  public static let formula = #"[\, F(x \setminus \mathrm{top}_1) < \tfrac{1}{2} \,]"#
+  public static let formula =
+    #"[\, \mathrm{argmax}\, p(x \setminus \mathrm{top}_1) \ne \mathrm{argmax}\, p(x) \,]"#
   public static let origin = "Serrano and Smith"
   public static let source = Source(
     "Serrano and Smith, Is Attention Interpretable?, 2019, section 4.1",
@@ -21,7 +21,7 @@ public struct DecisionFlip: Metric {
   public init(options: inout Options) {}
 
   public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {
-    guard review.flipsAtHalf else { return { _ in nil } }
-    return { $0.mean { $0.without[1] < 0.5 ? 1 : 0 } }
+    guard review.explainsVerdict else { return { _ in nil } }
+    return { $0.mean { $0.flip == 1 ? 1 : 0 } }
   }
 }

@@ -2,10 +2,11 @@ public import SourceText
 
 /// The share of the words, the most important first, that must go before the verdict changes.
 ///
-///     min {k : F(x without the top k words) < ½} / T
+///     min {k : argmax p(x without the top k words) ≠ argmax p(x)} / T
 ///
-/// - Unit: a share of the words; 1 where the verdict never changes. Undefined for more than two classes, and for a class that is not the
-///   predicted one.
+/// Of two classes the verdict changes where the probability of the predicted one falls below ½.
+///
+/// - Unit: a share of the words; 1 where the verdict never changes. Undefined for a class that is not the predicted one.
 /// - Source: Serrano and Smith, *Is Attention Interpretable?*, 2019, section 4.2, <https://arxiv.org/abs/1906.03731>.
 public struct TokensToFlip: Metric {
   public static let name = "tokens-to-flip"
@@ -13,7 +14,7 @@ public struct TokensToFlip: Metric {
   public static let summary =
     "The share of the words, the most important first, that must go before the verdict changes."
   public static let formula =
-    #"\frac{1}{T} \min \{ k : F(x \setminus \mathrm{top}_k) < \tfrac{1}{2} \}"#
+    #"\frac{1}{T} \min \{ k : \mathrm{argmax}\, p(x \setminus \mathrm{top}_k) \ne \mathrm{argmax}\, p(x) \}"#
   public static let origin =
     "Serrano and Smith, reported by ERASER; 1 where the verdict never changes"
   public static let source = Source(
@@ -24,12 +25,9 @@ public struct TokensToFlip: Metric {
   public init(options: inout Options) {}
 
   public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {
-    guard review.flipsAtHalf else { return { _ in nil } }
+    guard review.explainsVerdict else { return { _ in nil } }
     return { explanation in
-      explanation.mean { curve in
-        let flip = curve.without.firstIndex { $0 < 0.5 } ?? curve.words
-        return Double(flip) / Double(curve.words)
-      }
+      explanation.mean { Double($0.flip ?? $0.words) / Double($0.words) }
     }
   }
 }
