@@ -1,7 +1,10 @@
 """Trains models with Keras 2 and 3, and compares what Keras and `report` say."""
 
+import inspect
 import json
 import os
+import re
+import string
 import sys
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
@@ -10,7 +13,8 @@ import keras
 import numpy as np
 import tensorflow as tf
 import tf_keras
-from common import EPOCHS, LENGTH, ROWS, WORK, judge, test, train, train_labels
+from common import (
+    EPOCHS, LENGTH, ROWS, WORK, few, judge, per_review, test, train, train_labels)
 
 L = keras.layers
 keras.utils.set_random_seed(1)
@@ -22,17 +26,17 @@ tokenizer.fit_on_texts(train)
 INDEX = ("--word-index", str(WORK / "word_index.json"))
 
 
-def padded(texts):
+def padded(texts, length=LENGTH, padding="post"):
     rows = []
     for text in texts:
         words = tf_keras.preprocessing.text.text_to_word_sequence(text)
         found = (tokenizer.word_index.get(word, ROWS) + 3 for word in words)
         rows.append([1] + [index if index < ROWS else 2 for index in found])
-    return tf_keras.preprocessing.sequence.pad_sequences(rows, maxlen=LENGTH, padding="post")
+    return tf_keras.preprocessing.sequence.pad_sequences(rows, maxlen=length, padding=padding)
 
 
-def vectorization():
-    layer = L.TextVectorization(max_tokens=ROWS, output_sequence_length=LENGTH)
+def vectorization(**options):
+    layer = L.TextVectorization(max_tokens=ROWS, output_sequence_length=LENGTH, **options)
     layer.adapt(train)
     return layer
 
@@ -41,36 +45,74 @@ def strings(texts):
     return tf.constant([[text] for text in texts])
 
 
-def probabilities(outputs, is_logit):
-    outputs = np.asarray(outputs, dtype="float64")[:, -1]
-    return 1 / (1 + np.exp(-outputs)) if is_logit else outputs
+def flat(model):
+    """The layers of a model and of those in it."""
+    for layer in model.layers:
+        if hasattr(layer, "layers"):
+            yield from flat(layer)
+        elif type(layer).__name__ != "InputLayer":
+            yield layer
 
 
-def in_64_bits(k, model, inputs):
-    """What the model says when it computes with 64 bits: without the rounding of Keras' own sums."""
-    layers = list(model.layers)
+def outputs(layers, values, mask, is_logit):
+    """The probability behind some layers, each of which is told of the mask if it asks."""
+    for layer in layers:
+        takes = mask is not None and "mask" in inspect.signature(layer.call).parameters
+        before, values = values, layer(values, **({"mask": mask} if takes else {}))
+        mask = layer.compute_mask(before, mask) if mask is not None else None
+    last = values[:, -1]
+    return tf.sigmoid(last) if is_logit else last
+
+
+def says(layers, inputs, is_logit):
+    """What some layers say of the reviews, and the gradients of the first ones."""
+    embedding, *rest = layers
+    found = []
+    for start in range(0, len(inputs), 100):
+        part = inputs[start:start + 100]
+        found.append(outputs(rest, embedding(part), embedding.compute_mask(part), is_logit))
+    part = tf.gather(inputs, few)
+    with tf.GradientTape() as tape:
+        rows = embedding(part)
+        tape.watch(rows)
+        probability = outputs(rest, rows, embedding.compute_mask(part), is_logit)
+    # No review has a part in the probability of another one.
+    slopes = tape.gradient(probability, rows)
+    gradients = per_review(*(np.asarray(x, dtype="float64") for x in (rows, slopes)))
+    return np.concatenate(found).astype("float64"), gradients
+
+
+def in_64_bits(k, layers, inputs):
+    """The layers with 64 bits: without the rounding of Keras' own sums."""
+    single = k.Sequential(layers)
+    single(inputs[:1])
+    double = k.Sequential.from_config(
+        json.loads(json.dumps(single.get_config()).replace('"float32"', '"float64"')))
+    double(inputs[:1])
+    double.set_weights(single.get_weights())
+    return list(flat(double))
+
+
+def compare(name, path, model, inputs, options=(), k=keras, is_logit=False):
+    layers = list(flat(model))
     if type(layers[0]).__name__ == "TextVectorization":
         inputs = layers.pop(0)(inputs)
-    core = k.Sequential(layers)
-    core(inputs[:1])
-    double = k.Sequential.from_config(
-        json.loads(json.dumps(core.get_config()).replace('"float32"', '"float64"')))
-    double(inputs[:1])
-    double.set_weights(core.get_weights())
-    return np.concatenate([np.asarray(double(inputs[i:i + 100])) for i in range(0, len(inputs), 100)])
+    double = in_64_bits(k, layers, inputs)
+    return judge(
+        name, path, says(layers, inputs, is_logit), says(double, inputs, is_logit), options)
 
 
-def learn(name, model, loss="binary_crossentropy", k=keras, suffix=".keras", is_logit=False):
+def learn(name, model, loss="binary_crossentropy", k=keras, suffix=".keras", is_logit=False,
+          encoding=None, options=INDEX):
     """Trains the model, saves it and asks both."""
     is_text = type(model.layers[0]).__name__ == "TextVectorization"
-    inputs, tests = (strings(train), strings(test)) if is_text else (padded(train), padded(test))
+    prepare = strings if is_text else encoding or padded
     model.compile(optimizer="adam", loss=loss)
-    model.fit(inputs, train_labels, epochs=EPOCHS, batch_size=64, verbose=0)
+    model.fit(prepare(train), train_labels, epochs=EPOCHS, batch_size=64, verbose=0)
     path = WORK / (name.split(",")[0].replace(" ", "-") + suffix)
     model.save(path)
-    return judge(
-        name, path, probabilities(model.predict(tests, verbose=0), is_logit),
-        probabilities(in_64_bits(k, model, tests), is_logit), () if is_text else INDEX)
+    return compare(
+        name, path, model, prepare(test), () if is_text else options, k, is_logit)
 
 
 def tutorial(k):
@@ -79,20 +121,37 @@ def tutorial(k):
         k.layers.Dense(16, activation="relu"), k.layers.Dense(1, activation="sigmoid")])
 
 
+@keras.saving.register_keras_serializable()
+def custom_standardization(texts):
+    """The tutorial's function."""
+    lower = tf.strings.regex_replace(tf.strings.lower(texts), "<br />", " ")
+    return tf.strings.regex_replace(lower, f"[{re.escape(string.punctuation)}]", "")
+
+
 def later():
     """The tutorial's second form: trained on indices, exported with the layer that makes them."""
     model = keras.Sequential([
         L.Embedding(ROWS, 16), L.Dropout(0.2), L.GlobalAveragePooling1D(), L.Dropout(0.2), L.Dense(1)])
-    layer = vectorization()
+    layer = vectorization(standardize=custom_standardization)
     model.compile(optimizer="adam", loss=keras.losses.BinaryCrossentropy(from_logits=True))
     model.fit(layer(strings(train)), train_labels, epochs=EPOCHS, batch_size=64, verbose=0)
     whole = keras.Sequential(
         [keras.Input((1,), dtype="string"), layer, model, L.Activation("sigmoid")])
     whole.save(WORK / "later.keras")
-    return judge(
-        "later, with TextVectorization", WORK / "later.keras",
-        probabilities(whole.predict(strings(test), verbose=0), False),
-        probabilities(in_64_bits(keras, whole, strings(test)), False))
+    return compare(
+        "later, with TextVectorization", WORK / "later.keras", whole, strings(test),
+        ("--standardize", "lower_and_strip_punctuation"))
+
+
+def with_tokens():
+    """A model whose words are in a list of tokens, and whose reviews are filled up in front."""
+    words = sorted(tokenizer.word_index, key=tokenizer.word_index.get)
+    tokens = (["<PAD>", "<START>", "<UNK>", "<UNUSED>"] + words)[:ROWS]
+    (WORK / "vocabulary.txt").write_text("".join(token + "\n" for token in tokens))
+    return learn(
+        "tokens, padded in front", tutorial(keras), encoding=lambda texts: padded(texts, 80, "pre"),
+        options=("--vocabulary", str(WORK / "vocabulary.txt"), "--sequence-length", "80",
+                 "--padding", "pre"))
 
 
 def text_model(*layers):
@@ -104,6 +163,7 @@ print(f"Keras {keras.__version__}, tf-keras {tf_keras.__version__}, TensorFlow {
 good = [
     learn("tutorial, Keras 3", tutorial(keras)),
     learn("tutorial 2, Keras 2", tutorial(tf_keras), k=tf_keras, suffix=".h5"),
+    with_tokens(),
     later(),
     learn("convolution", text_model(
         L.Embedding(ROWS, 16), L.Conv1D(32, 5, activation="relu"), L.GlobalMaxPooling1D(),

@@ -6,7 +6,8 @@ import re
 import sys
 
 import torch
-from common import EPOCHS, LENGTH, ROWS, WORK, judge, test, train, train_labels
+from common import (
+    EPOCHS, LENGTH, ROWS, WORK, few, judge, per_review, test, train, train_labels)
 from torch import nn
 
 
@@ -36,6 +37,15 @@ def encode(texts):
     return torch.tensor([row + [0] * (LENGTH - len(row)) for row in rows])
 
 
+def gradients(indices):
+    """Those of the probability with respect to what the embedding gives."""
+    rows = []
+    hook = model.embedding.register_forward_hook(lambda layer, inputs, output: rows.append(output))
+    slopes = torch.autograd.grad(torch.sigmoid(model(indices)).sum(), rows)[0]
+    hook.remove()
+    return per_review(rows[0].detach().double().numpy(), slopes.double().numpy())
+
+
 counts = collections.Counter(word for text in train for word in split(text))
 words = ["<pad>", "<unk>"] + [word for word, _ in counts.most_common(ROWS - 2)]
 index = {word: number for number, word in enumerate(words)}
@@ -55,6 +65,10 @@ folder = WORK / "torch"
 exec(lines.replace('Path("theirs")', f'Path("{folder}")').replace("= None, True", f"= {LENGTH}, True"))
 print(f"PyTorch {torch.__version__}")
 with torch.no_grad():
-    said = torch.sigmoid(model(encode(test)).double()).numpy()
-    exact = torch.sigmoid(model.double()(encode(test))).numpy()
+    single = torch.sigmoid(model(encode(test)).double()).numpy()
+said = single, gradients(encode([test[i] for i in few]))
+model.double()
+with torch.no_grad():
+    exact = torch.sigmoid(model(encode(test))).numpy()
+exact = exact, gradients(encode([test[i] for i in few]))
 sys.exit(0 if judge("torch, masked mean", folder, said, exact) else 1)

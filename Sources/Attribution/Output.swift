@@ -136,6 +136,6 @@ extension Output {
 extension Activation {
   /// The gradient with respect to logits of a function of their softmax.
   fileprivate static func softmaxGradient(_ gradient: Matrix, at logits: Matrix) -> Matrix {
-    softmax.backward(gradient, output: logits.softmaxOfRows)
+    softmax.backward(gradient, sums: logits, output: logits.softmaxOfRows)
   }
 }

@@ -47,7 +47,7 @@ enum RescaleRule {
         }
       }
       return handed.multipliedByEntries(of: slopes)
-    case .relu, .tanh:
+    case .elu, .gelu, .leakyReLU, .relu, .selu, .silu, .softplus, .tanh:
       return quotients(handed, activation, sums)
     case .softmax:
       return softmax(handed, sums)
@@ -112,7 +112,7 @@ enum RescaleRule {
     _ handed: Matrix, _ activation: Activation, _ sums: (start: Matrix, end: Matrix)
   ) -> Matrix {
     let values = (start: activation(sums.start), end: activation(sums.end))
-    var result = activation.backward(handed, output: values.end)
+    var result = activation.backward(handed, sums: sums.end, output: values.end)
     for lane in result.lanes.indices {
       let distance = sums.end.lanes[lane] - sums.start.lanes[lane]
       let change = values.end.lanes[lane] - values.start.lanes[lane]

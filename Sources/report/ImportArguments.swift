@@ -25,6 +25,12 @@ struct ImportArguments: ParsableArguments {
   )
   var standardize: Standardization?
 
+  @Option(
+    help:
+      "The names of the classes in the order of the outputs, as in 'negative,positive', if the model does not say them."
+  )
+  var classes: String?
+
   func validate() throws {
     if let sequenceLength, !(1...100_000 ~= sequenceLength) {
       throw ValidationError("--sequence-length takes a whole number from 1 to 100000")
@@ -35,6 +41,7 @@ struct ImportArguments: ParsableArguments {
   var options: ImportOptions {
     ImportOptions(
       wordIndex: wordIndex, vocabulary: vocabulary, sequenceLength: sequenceLength,
-      padding: padding, standardization: standardize)
+      padding: padding, standardization: standardize,
+      classes: classes.map { $0.split(separator: ",").map { Label(String($0)) } })
   }
 }

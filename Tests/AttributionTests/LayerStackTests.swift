@@ -6,7 +6,9 @@ import Testing
 
 /// Methods on models whose layers read sequences.
 struct LayerStackTests {
-  private static let names = ["max", "convolution", "flat", "attention", "lstm", "gru, both ways"]
+  private static let names = [
+    "max", "convolution", "flat", "attention", "lstm", "gru, both ways", "bent",
+  ]
 
   private static func layers(_ name: String) -> [any Layer] {
     func table(_ rows: Int, _ columns: Int, _ salt: Int) -> Matrix {
@@ -41,6 +43,15 @@ struct LayerStackTests {
           cell: LSTMCell(
             kernel: table(3, 8, 1), recurrentKernel: table(2, 8, 2), bias: table(1, 8, 3))),
         end(2),
+      ]
+    case "bent":
+      [
+        GlobalAveragePooling1D(),
+        BatchNormalization(
+          gamma: table(1, 3, 2), beta: table(1, 3, 3), mean: table(1, 3, 4),
+          variance: table(1, 3, 5).mapped { $0 * $0 }),
+        Dense(name: "bent", kernel: table(3, 4, 5), bias: table(1, 4, 6), activation: .gelu),
+        end(4),
       ]
     default:
       [
@@ -115,5 +126,31 @@ struct LayerStackTests {
     let largest = found[0].map(abs).max() ?? 0
     #expect(largest > 0)
     #expect(zip(found[0], found[1]).allSatisfy { abs($0 - $1) <= 1e-12 * largest })
+  }
+
+  @Test(
+    arguments: Activation.allCases.filter { $0 != .softmax }, ["deeplift", "integrated-gradients"])
+  func `what is handed back through an activation adds up`(activation: Activation, name: String)
+    throws
+  {
+    func table(_ rows: Int, _ columns: Int, _ salt: Int) -> Matrix {
+      TinyClassifier.table(rows: rows, columns: columns, salt: salt)
+    }
+    let model = try Model(
+      sequential: Sequential(
+        embedding: Embedding(table: table(12, 3, 9)),
+        layers: [
+          GlobalAveragePooling1D(),
+          Dense(name: "bent", kernel: table(3, 4, 5), bias: table(1, 4, 6), activation: activation),
+          Dense(kernel: table(4, 1, 6), bias: table(1, 1, 7), activation: .sigmoid),
+        ]),
+      text: TinyClassifier.model.text)
+    let explainer = Explainer(
+      model: model, output: Output(.probability, of: 1, logits: 1), background: ["a good film"])
+    for text in TinyClassifier.reviews {
+      let attribution = try Attributions.of(name, explainer.explain(text))
+      let delta = try #require(attribution.convergenceDelta)
+      #expect(abs(delta) < (name == "deeplift" ? 1e-12 : 1e-4))
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Archives
 import Classifier
 import Foundation
 import LinearAlgebra
@@ -81,6 +82,35 @@ import Testing
         - A short review is filled up at its end, as in the tutorial; `--padding pre` says otherwise.
 
         """)
+  }
+
+  @Test func `two outputs are negative and positive, unless the classes are named`() throws {
+    let path = "\(Self.folder)/k3-curves.keras"
+    var files = try ZipArchive(parsing: SourceFile.bytes(of: path), path: path).files
+    // The layer before the last activation has two outputs.
+    let config = String(decoding: files["config.json"] ?? [], as: UTF8.self)
+    files["config.json"] = Array(
+      config.replacing(#""output_layers": ["dense_12""#, with: #""output_layers": ["dense_11""#)
+        .utf8)
+    let zip = StoredZip(files.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) })
+    try TemporaryFolder.use { folder in
+      try folder.write(zip.bytes, to: "m.keras")
+      var options = ImportOptions(wordIndex: "\(Self.folder)/word_index.json")
+      let model = try Model(at: folder["m.keras"], options: options)
+      #expect(model.classes == Label.binary)
+      #expect(
+        model.card?.contains(
+          "- The outputs stand for the classes negative, positive, in this order; `--classes` says otherwise.\n"
+        ) == true)
+      options.classes = ["dull", "fun"]
+      let named = try Model(at: folder["m.keras"], options: options)
+      #expect(named.classes == ["dull", "fun"])
+      #expect(named.card?.contains("classes") == false)
+      options.classes = ["dull"]
+      #expect(
+        folder.relative(problems { try Model(at: folder["m.keras"], options: options) })
+          == "m.keras: error: the model has 2 classes, but 1 names for them")
+    }
   }
 
   @Test func `a list of tokens does what the word index does`() throws {

@@ -52,6 +52,16 @@ import Testing
           backwardLayer: lstm("backward_lstm", 3, true, true)),
         lstm("lstm", 4, false, false), end(2),
       ],
+      "merged": [
+        BatchNormalization(
+          gamma: table(1, 3, 2), beta: table(1, 3, 3), mean: table(1, 3, 4),
+          variance: table(1, 3, 5).mapped { $0 * $0 + 1 }),
+        Bidirectional(
+          forwardLayer: lstm("forward_lstm", 3, false, false),
+          backwardLayer: lstm("backward_lstm", 3, false, true), merge: .mul),
+        Dense(name: "each", kernel: table(2, 3, 5), bias: table(1, 3, 5), activation: .gelu),
+        end(3),
+      ],
     ]
   }()
 
@@ -139,8 +149,8 @@ import Testing
       "the layer 'gru' has reset_after false, which can't be used"
     ),
     (
-      "both", #""merge_mode": "concat""#, #""merge_mode": "sum""#,
-      "the layer 'bidirectional' has merge_mode \"sum\", which can't be used"
+      "both", #""merge_mode": "concat""#, #""merge_mode": "max""#,
+      #"the layer 'bidirectional' needs as 'merge_mode' one of 'ave', 'concat', 'mul', 'sum', not "max""#
     ),
     (
       "both", #""class_name": "LSTM""#, #""class_name": "Dense""#,

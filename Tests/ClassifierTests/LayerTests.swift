@@ -90,6 +90,9 @@ import Testing
     }
     return [
       AttentionPooling(query: table(3, 1, 4)),
+      BatchNormalization(
+        gamma: table(1, 3, 2), beta: table(1, 3, 4), mean: table(1, 3, 5),
+        variance: table(1, 3, 6).mapped { $0 * $0 }, epsilon: 0.5),
       LayerNormalization(gamma: table(1, 3, 2), beta: table(1, 3, 4)),
       conv(.valid, 1, .sigmoid), conv(.same, 1, .softmax), conv(.same, 2, .tanh),
       conv(.causal, 1, .linear), conv(.causal, 3, .linear),
@@ -102,6 +105,13 @@ import Testing
         forwardLayer: gru(2, sequences: true),
         backwardLayer: lstm(3, sequences: true, backwards: true)),
     ]
+      + Bidirectional.Merge.allCases.flatMap { merge in
+        [true, false].map { sequences in
+          Bidirectional(
+            forwardLayer: gru(2, sequences: sequences),
+            backwardLayer: lstm(2, sequences: sequences, backwards: true), merge: merge)
+        }
+      }
   }()
 
   @Test func `every layer of the registry has an example`() {

@@ -68,8 +68,8 @@ import Testing
       "the layer 'dense' needs as 'units' a whole number from 1 to 1000000, not 0"
     ),
     (
-      #""relu""#, #""gelu""#,
-      "the layer 'dense' needs as 'activation' one of 'linear', 'relu', 'sigmoid', 'softmax', 'tanh', not \"gelu\""
+      #""relu""#, #""mish""#,
+      "the layer 'dense' needs as 'activation' one of 'elu', 'gelu', 'leaky_relu', 'linear', 'relu', 'selu', 'sigmoid', 'silu', 'softmax', 'softplus', 'tanh', not \"mish\""
     ),
     (#""Embedding""#, #""Embeding""#, "the first layer is not an Embedding"),
     (

@@ -2,14 +2,26 @@ public import LinearAlgebra
 
 /// What a layer does to its sums.
 public enum Activation: String, CaseIterable, Sendable {
+  /// `h` above zero, `eʰ − 1` below.
+  case elu
+  /// `h Φ(h)` with the normal distribution `Φ`.
+  case gelu
+  /// `h` above zero, `h/5` below.
+  case leakyReLU = "leaky_relu"
   /// Nothing.
   case linear
   /// `max(0, h)`; its derivative at 0 is 0.
   case relu
+  /// `elu` with factors that keep mean and variance: 1.0507 `h` above zero, 1.7581 `(eʰ − 1)` below.
+  case selu
   /// `1 / (1 + e⁻ʰ)`.
   case sigmoid
+  /// `h / (1 + e⁻ʰ)`, also called swish.
+  case silu
   /// `eʰᵏ / Σⱼ eʰʲ` over a row: probabilities of several classes.
   case softmax
+  /// `ln(1 + eʰ)`.
+  case softplus
   /// The hyperbolic tangent.
   case tanh
 
@@ -19,10 +31,16 @@ public enum Activation: String, CaseIterable, Sendable {
   /// - Returns: The same shape.
   public func callAsFunction(_ sums: Matrix) -> Matrix {
     switch self {
+    case .elu: sums.mapped(Curve.elu.value)
+    case .gelu: sums.mapped(Curve.gelu.value)
+    case .leakyReLU: sums.mapped(Curve.leakyReLU.value)
     case .linear: sums
     case .relu: Self.rectified(sums)
+    case .selu: sums.mapped(Curve.selu.value)
     case .sigmoid: sums.mapped(LinearAlgebra.sigmoid)
+    case .silu: sums.mapped(Curve.silu.value)
     case .softmax: sums.softmaxOfRows
+    case .softplus: sums.mapped(Curve.softplus.value)
     case .tanh: Self.tangents(sums)
     }
   }
@@ -31,20 +49,31 @@ public enum Activation: String, CaseIterable, Sendable {
   ///
   /// - Parameters:
   ///   - gradient: ∂F/∂value.
+  ///   - sums: The sums, which are computed only for those activations whose values do not say enough.
   ///   - output: The values.
   /// - Returns: ∂F/∂sum, in the same shape.
-  public func backward(_ gradient: Matrix, output: Matrix) -> Matrix {
+  public func backward(
+    _ gradient: Matrix, sums: @autoclosure () -> Matrix, output: Matrix
+  ) -> Matrix {
+    func bent(_ curve: Curve) -> Matrix {
+      gradient.multipliedByEntries(of: sums().mapped(curve.slope))
+    }
     var result = gradient
     switch self {
+    case .elu: return bent(.elu)
+    case .gelu: return bent(.gelu)
+    case .leakyReLU: return bent(.leakyReLU)
     case .linear: break
     case .relu:
       for lane in result.lanes.indices {
         result.lanes[lane].replace(with: 0, where: output.lanes[lane] .<= 0)
       }
+    case .selu: return bent(.selu)
     case .sigmoid:
       for lane in result.lanes.indices {
         result.lanes[lane] *= output.lanes[lane] * (1 - output.lanes[lane])
       }
+    case .silu: return bent(.silu)
     case .softmax:
       let means = output.rowDots(gradient)
       for row in 0..<result.rows {
@@ -52,6 +81,7 @@ public enum Activation: String, CaseIterable, Sendable {
           result.lanes[lane] = output.lanes[lane] * (gradient.lanes[lane] - means[row])
         }
       }
+    case .softplus: return bent(.softplus)
     case .tanh:
       for lane in result.lanes.indices {
         result.lanes[lane] *= 1 - output.lanes[lane] * output.lanes[lane]
@@ -106,6 +136,6 @@ public struct ActivationLayer: Layer {
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix { activation(input) }
 
   public func backward(_ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?) -> Matrix {
-    activation.backward(gradient, output: output)
+    activation.backward(gradient, sums: input, output: output)
   }
 }

@@ -1,10 +1,9 @@
 public import LinearAlgebra
 
-/// A recurrent layer that reads forwards and another one that reads backwards, their outputs side by side.
+/// A recurrent layer that reads forwards and another one that reads backwards, their outputs side by side or made one.
 ///
-/// - Shapes: T × D → 1 × 2U, or T × 2U where the two return sequences.
-/// - Source: Keras' layer of the same name with `merge_mode` "concat". As there, the output of a sequence is zero where
-///   a mask leaves the row out.
+/// - Shapes: T × D → 1 × 2U, or T × 2U where the two return sequences; U columns where the two are made one.
+/// - Source: Keras' layer of the same name. As there, the output of a sequence is zero where a mask leaves the row out.
 public struct Bidirectional: Layer {
   public static let className = "Bidirectional"
   /// What the two layers can be.
@@ -15,11 +14,25 @@ public struct Bidirectional: Layer {
   public let forwardLayer: any RecurrentLayer
   /// The layer that reads from the last row to the first.
   public let backwardLayer: any RecurrentLayer
+  /// What becomes of their outputs.
+  public let merge: Merge
+
+  /// What becomes of two outputs.
+  public enum Merge: String, CaseIterable, Sendable {
+    /// Their mean.
+    case ave
+    /// One beside the other.
+    case concat
+    /// Their product, number by number.
+    case mul
+    /// Their sum.
+    case sum
+  }
 
   /// Creates the layer from two, the first of which reads forwards; both return sequences or neither does.
   public init(
     name: String = "bidirectional", forwardLayer: any RecurrentLayer,
-    backwardLayer: any RecurrentLayer
+    backwardLayer: any RecurrentLayer, merge: Merge = .concat
   ) {
     precondition(
       backwardLayer.goesBackwards && !forwardLayer.goesBackwards
@@ -28,11 +41,14 @@ public struct Bidirectional: Layer {
     self.name = name
     self.forwardLayer = forwardLayer
     self.backwardLayer = backwardLayer
+    self.merge = merge
   }
 
   public init(reading source: inout LayerSource) {
     name = source.name
-    source.require("merge_mode", .string("concat"))
+    // Without a mode there are two outputs, and the model is no chain.
+    source.refuse("merge_mode", .null)
+    merge = source.choice("merge_mode", default: .concat)
     (forwardLayer, backwardLayer) = Self.layers(reading: &source)
   }
 
@@ -77,7 +93,7 @@ public struct Bidirectional: Layer {
 
   public var configuration: [String: JSON] {
     [
-      "merge_mode": .string("concat"), "layer": Self.entry(forwardLayer),
+      "merge_mode": .string(merge.rawValue), "layer": Self.entry(forwardLayer),
       "backward_layer": Self.entry(backwardLayer),
     ]
   }
@@ -100,20 +116,22 @@ public struct Bidirectional: Layer {
     return Self(
       name: name,
       forwardLayer: forwardLayer.replacingParameters(with: Array(values[..<count])),
-      backwardLayer: backwardLayer.replacingParameters(with: Array(values[count...])))
+      backwardLayer: backwardLayer.replacingParameters(with: Array(values[count...])),
+      merge: merge)
   }
 
   public func redrawn(random: inout SplitMix64) -> Self {
     Self(
       name: name, forwardLayer: forwardLayer.redrawn(random: &random),
-      backwardLayer: backwardLayer.redrawn(random: &random))
+      backwardLayer: backwardLayer.redrawn(random: &random), merge: merge)
   }
 
   public func outputShape(of input: Shape) -> Shape? {
     guard let first = forwardLayer.outputShape(of: input),
       let second = backwardLayer.outputShape(of: input)
     else { return nil }
-    return first.with(columns: first.columns + second.columns)
+    if merge == .concat { return first.with(columns: first.columns + second.columns) }
+    return first.columns == second.columns ? first : nil
   }
 
   public func outputMask(of mask: [Bool]?) -> [Bool]? { forwardLayer.outputMask(of: mask) }
@@ -122,16 +140,23 @@ public struct Bidirectional: Layer {
   }
 
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {
-    let first = forwardLayer.forward(input, mask: mask)
-    let second = inOrder(backwardLayer.forward(input, mask: mask))
-    var output = Matrix(rows: first.rows, columns: first.columns + second.columns)
-    for row in 0..<output.rows where shows(row, mask) {
-      for column in 0..<first.columns { output[row, column] = first[row, column] }
-      for column in 0..<second.columns {
-        output[row, first.columns + column] = second[row, column]
+    let (first, second) = outputs(input, mask)
+    let output =
+      switch merge {
+      case .ave: 0.5 * (first + second)
+      case .concat: first.beside(second)
+      case .mul: first.multipliedByEntries(of: second)
+      case .sum: first + second
       }
-    }
-    return output
+    return shown(output, mask)
+  }
+
+  /// What the two layers say, in the order of positions.
+  private func outputs(_ input: Matrix, _ mask: [Bool]?) -> (Matrix, Matrix) {
+    (
+      forwardLayer.forward(input, mask: mask),
+      inOrder(backwardLayer.forward(input, mask: mask))
+    )
   }
 
   public func backward(_ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?) -> Matrix {
@@ -144,30 +169,61 @@ public struct Bidirectional: Layer {
     gradients(gradient, input: input, output: output, mask: mask).parameters
   }
 
-  /// Each of the two layers gets the gradient of its columns; what they hand back is added up.
+  /// Each of the two layers gets the gradient of its output; what they hand back is added up.
   public func gradients(
     _ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?
   ) -> (input: Matrix, parameters: [Matrix]) {
-    let width = forwardLayer.outputShape(of: Shape(rows: nil, columns: input.columns))?.columns ?? 0
-    var first = Matrix(rows: gradient.rows, columns: width)
-    var second = Matrix(rows: gradient.rows, columns: gradient.columns - width)
-    for row in 0..<gradient.rows where shows(row, mask) {
-      for column in 0..<width { first[row, column] = gradient[row, column] }
-      for column in width..<gradient.columns {
-        second[row, column - width] = gradient[row, column]
-      }
-    }
+    let (first, second) = parts(of: shown(gradient, mask), input: input, mask: mask)
     // Neither layer looks at its output.
     let ahead = forwardLayer.gradients(first, input: input, output: output, mask: mask)
     let back = backwardLayer.gradients(inOrder(second), input: input, output: output, mask: mask)
     return (ahead.input + back.input, ahead.parameters + back.parameters)
   }
 
-  /// Whether a row of the output is that of the layers and not zero.
-  private func shows(_ row: Int, _ mask: [Bool]?) -> Bool {
-    !forwardLayer.returnsSequences || mask?[row] ?? true
+  /// The gradients with respect to the outputs of the two layers.
+  private func parts(of gradient: Matrix, input: Matrix, mask: [Bool]?) -> (Matrix, Matrix) {
+    switch merge {
+    case .ave: return (0.5 * gradient, 0.5 * gradient)
+    case .concat:
+      let width =
+        forwardLayer.outputShape(of: Shape(rows: nil, columns: input.columns))?.columns ?? 0
+      return (gradient.columns(0..<width), gradient.columns(width..<gradient.columns))
+    case .mul:
+      let (first, second) = outputs(input, mask)
+      return (gradient.multipliedByEntries(of: second), gradient.multipliedByEntries(of: first))
+    case .sum: return (gradient, gradient)
+    }
+  }
+
+  /// Rows of the output, which are zero where a mask leaves out those of a sequence.
+  private func shown(_ rows: Matrix, _ mask: [Bool]?) -> Matrix {
+    guard forwardLayer.returnsSequences, let mask else { return rows }
+    var result = Matrix(rows: rows.rows, columns: rows.columns)
+    for row in 0..<rows.rows where mask[row] { result.setRow(row, to: rows, row: row) }
+    return result
   }
 
   /// The output of the layer that reads backwards in the order of positions, and the other way round.
   private func inOrder(_ rows: Matrix) -> Matrix { rows.rows((0..<rows.rows).reversed()) }
+}
+
+extension Matrix {
+  /// The columns of this matrix and behind them those of another.
+  fileprivate func beside(_ other: Matrix) -> Matrix {
+    var result = Matrix(rows: rows, columns: columns + other.columns)
+    for row in 0..<rows {
+      for column in 0..<columns { result[row, column] = self[row, column] }
+      for column in 0..<other.columns { result[row, columns + column] = other[row, column] }
+    }
+    return result
+  }
+
+  /// Some of the columns.
+  fileprivate func columns(_ range: Range<Int>) -> Matrix {
+    var result = Matrix(rows: rows, columns: range.count)
+    for row in 0..<rows {
+      for column in range { result[row, column - range.lowerBound] = self[row, column] }
+    }
+    return result
+  }
 }

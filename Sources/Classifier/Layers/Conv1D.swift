@@ -119,7 +119,10 @@ public struct Conv1D: Layer {
     .tellsApart("looks at windows of neighbouring words")
   }
 
-  public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {
+  public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix { activation(sums(of: input)) }
+
+  /// `Σₖ x_{st+k−p} Wₖ + b`.
+  private func sums(of input: Matrix) -> Matrix {
     var output = Matrix(rows: windowCount(input.rows), columns: filters)
     if let bias { for row in 0..<output.rows { output.setRow(row, to: bias, row: 0) } }
     let (rows, weights) = (input.lanes.span, kernel.lanes.span)
@@ -135,12 +138,12 @@ public struct Conv1D: Layer {
         a: (8 * first * input.lanesPerRow, 8 * stride * input.lanesPerRow, 1), of: rows,
         b: weights.extracting(part * depth * width..<(part + 1) * depth * width))
     }
-    return activation(output)
+    return output
   }
 
   /// `∂F/∂x_{st+k−p} = Σ δₜ Wₖᵀ` with `δ = ∂F/∂y ∘ φ'`.
   public func backward(_ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?) -> Matrix {
-    let delta = activation.backward(gradient, output: output)
+    let delta = activation.backward(gradient, sums: sums(of: input), output: output)
     let weights = (0..<kernelSize).map { part in
       kernel.rows(Array(part * input.columns..<(part + 1) * input.columns)).transposed
     }
@@ -170,7 +173,7 @@ public struct Conv1D: Layer {
   public func parameterGradients(
     _ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?
   ) -> [Matrix] {
-    let delta = activation.backward(gradient, output: output)
+    let delta = activation.backward(gradient, sums: sums(of: input), output: output)
     var result = Matrix(rows: kernel.rows, columns: filters)
     let (slopes, width) = (delta.lanes.span, delta.lanesPerRow)
     let (rows, lead) = (input.lanes.span, lead(input.rows))

@@ -63,16 +63,19 @@ public struct Dense: Layer {
 
   public var positionRole: PositionRole { activation.positionRole }
 
-  public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {
-    var output = Matrix(rows: input.rows, columns: units)
-    for row in 0..<input.rows { output.setRow(row, to: bias, row: 0) }
-    output.addProduct(input, kernel)
-    return activation(output)
+  public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix { activation(sums(of: input)) }
+
+  /// `x W + b`.
+  private func sums(of input: Matrix) -> Matrix {
+    var sums = Matrix(rows: input.rows, columns: units)
+    for row in 0..<input.rows { sums.setRow(row, to: bias, row: 0) }
+    sums.addProduct(input, kernel)
+    return sums
   }
 
   /// `∂F/∂x = δ Wᵀ` with `δ = ∂F/∂y ∘ φ'`.
   public func backward(_ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?) -> Matrix {
-    let delta = activation.backward(gradient, output: output)
+    let delta = activation.backward(gradient, sums: sums(of: input), output: output)
     var result = Matrix(rows: input.rows, columns: input.columns)
     for row in 0..<input.rows {
       let slopes = delta.lanes.span.extracting(delta.lanes(ofRow: row))
@@ -87,7 +90,7 @@ public struct Dense: Layer {
   public func parameterGradients(
     _ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?
   ) -> [Matrix] {
-    let delta = activation.backward(gradient, output: output)
+    let delta = activation.backward(gradient, sums: sums(of: input), output: output)
     var kernelGradient = Matrix(rows: kernel.rows, columns: units)
     kernelGradient.addTransposedProduct(input, delta)
     return [kernelGradient, delta.rowSum]

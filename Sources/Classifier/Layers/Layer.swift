@@ -146,6 +146,7 @@ public enum Layers {
   public static let all: [any Layer.Type] = [
     ActivationLayer.self,
     AttentionPooling.self,
+    BatchNormalization.self,
     Bidirectional.self,
     Conv1D.self,
     Dense.self,

@@ -31,7 +31,9 @@ public struct LayerNormalization: Layer {
   public init(reading source: inout LayerSource) {
     name = source.name
     epsilon = source.has("epsilon") ? source.number("epsilon", in: 1e-12...1) : 1e-3
-    source.require("axis", .number(-1), .array([.number(-1)]))
+    // Keras 2 counts the axis from the front, where the reviews are the first.
+    let last = JSON.number(source.input.rows == nil ? 2 : 1)
+    source.require("axis", .number(-1), .array([.number(-1)]), last, .array([last]))
     source.refuse("center", .bool(false))
     source.refuse("scale", .bool(false))
     source.refuse("rms_scaling", .bool(true))

@@ -75,6 +75,10 @@ def record(k, name, model, suffixes, **options):
     outputs = model(inputs[0])
     for number, weight in enumerate(model.trainable_variables):
         weight.assign(table(tuple(weight.shape), 3 + number))
+    for number, weight in enumerate(model.non_trainable_variables):
+        # No variance is negative.
+        if "moving" in getattr(weight, "name", ""):
+            weight.assign(table(tuple(weight.shape), 3 + number) ** 2)
     outputs = [[float(x) for x in np.array(model(each, training=False))[0]] for each in inputs]
     for suffix in suffixes:
         model.save(FOLDER / f"{name}{suffix}")
@@ -148,6 +152,29 @@ def make(k, prefix, suffixes):
         L.Embedding(ROWS, 4), L.Conv1D(6, 3, strides=2, padding="valid", activation="relu"),
         L.LayerNormalization(), L.GlobalMaxPooling1D(), L.Dense(4, use_bias=False), L.ReLU(),
         L.Dense(1)]), [".keras"])
+    one = [suffixes[0 if prefix == "k3" else 1]]
+    words = k.Input((12,), name="words")
+    x = L.Embedding(ROWS, 4, mask_zero=True)(words)
+    x = L.SpatialDropout1D(0.1)(x)
+    x = L.GlobalAveragePooling1D()(x)
+    x = L.LayerNormalization()(x)
+    x = k.Sequential([L.Dense(5, activation="gelu"), L.BatchNormalization(), L.ELU()])(x)
+    x = L.Dense(4, activation="silu" if prefix == "k3" else "swish")(x)
+    x = L.Dense(3, activation="elu")(x)
+    x = L.BatchNormalization(scale=False)(x)
+    x = L.Dense(3, activation="selu")(x)
+    x = L.Dense(3, activation="softplus")(x)
+    x = L.Dense(2)(x)
+    x = L.Activation("leaky_relu")(x)
+    record(k, f"{prefix}-curves", k.Model(words, L.Dense(1, activation="sigmoid")(x)),
+           one, length=12)
+    x = L.Embedding(ROWS, 4, mask_zero=True)(words)
+    x = L.Bidirectional(L.LSTM(3, return_sequences=True), merge_mode="sum")(x)
+    x = L.BatchNormalization(center=False)(x)
+    x = L.Bidirectional(L.GRU(3, return_sequences=True), merge_mode="mul")(x)
+    x = L.Bidirectional(L.LSTM(2), merge_mode="ave")(x)
+    record(k, f"{prefix}-merged", k.Model(words, L.Dense(1, activation="sigmoid")(x)),
+           one, length=12)
 
 
 FOLDER.mkdir(exist_ok=True)

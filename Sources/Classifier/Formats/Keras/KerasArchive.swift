@@ -1,24 +1,17 @@
 import Archives
-public import SourceText
+import SourceText
 
 /// The `.keras` file of Keras 3, and of Keras 2 from 2.12 on: a zip archive with the layers, the weights and the words.
 ///
 /// - Source: `keras/src/saving/saving_lib.py`.
-public struct KerasArchive: ModelFormat {
+public struct KerasArchive: KerasFormat {
   public static let title = "Keras (.keras)"
 
   public static func recognizes(_ bytes: [UInt8]) -> Bool {
     bytes.starts(with: [0x50, 0x4B, 0x03, 0x04])
   }
 
-  public static func read(
-    _ bytes: [UInt8], path: String, options: ImportOptions
-  ) throws(Diagnostics) -> Model {
-    let parts = try single { () throws(Diagnostic) in try Self.parts(bytes, path: path) }
-    return try parts.model(options)
-  }
-
-  private static func parts(_ bytes: [UInt8], path: String) throws(Diagnostic) -> KerasModel {
+  static func parts(_ bytes: [UInt8], path: String) throws(Diagnostic) -> KerasModel {
     let place = SourceLocation(file: path)
     let files = try ZipArchive(parsing: bytes, path: path).files
     func json(_ name: String) throws(Diagnostic) -> JSON? {

@@ -1,24 +1,17 @@
 import Archives
-public import SourceText
+import SourceText
 
 /// The `.h5` file of Keras 2 and 3 with a whole model: the layers as JSON in an attribute, the weights in groups.
 ///
 /// - Source: `keras/src/legacy/saving/legacy_h5_format.py`.
-public struct KerasHDF5: ModelFormat {
+public struct KerasHDF5: KerasFormat {
   public static let title = "Keras (.h5)"
 
   public static func recognizes(_ bytes: [UInt8]) -> Bool {
     bytes.starts(with: [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A])
   }
 
-  public static func read(
-    _ bytes: [UInt8], path: String, options: ImportOptions
-  ) throws(Diagnostics) -> Model {
-    let parts = try single { () throws(Diagnostic) in try Self.parts(bytes, path: path) }
-    return try parts.model(options)
-  }
-
-  private static func parts(_ bytes: [UInt8], path: String) throws(Diagnostic) -> KerasModel {
+  static func parts(_ bytes: [UInt8], path: String) throws(Diagnostic) -> KerasModel {
     let place = SourceLocation(file: path)
     let file = try HDF5File(
       parsing: bytes, path: path, attributes: ["model_config", "keras_version"],

@@ -36,17 +36,19 @@ struct KerasLayer {
       if let function = configuration[key], function["class_name"]?.string == "function" {
         configuration[key] = function["config"]
       }
+      if configuration[key] == .string("swish") { configuration[key] = .string("silu") }
     }
     switch className {
     case "ReLU"
     where hasOnly(["max_value": [.null], "negative_slope": [.number(0)], "threshold": [.number(0)]]):
       (className, configuration["activation"]) = ("Activation", .string("relu"))
+    case "ELU" where hasOnly(["alpha": [.number(1)]]):
+      (className, configuration["activation"]) = ("Activation", .string("elu"))
+    case "LeakyReLU" where hasOnly(["alpha": [.number(0.2)], "negative_slope": [.number(0.2)]]):
+      (className, configuration["activation"]) = ("Activation", .string("leaky_relu"))
     case "Softmax" where hasOnly(["axis": [.number(-1)]]):
       (className, configuration["activation"]) = ("Activation", .string("softmax"))
     case "Bidirectional": nameBoth()
-    case "LayerNormalization" where hasOnly(["axis": [.number(2), .array([.number(2)])]]):
-      // Keras 2 counts the axis from the front, where the last one of sequences is 2.
-      configuration["axis"] = .number(-1)
     default: break
     }
   }

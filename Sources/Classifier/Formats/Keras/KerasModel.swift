@@ -60,12 +60,25 @@ struct KerasModel {
       }
     }
     guard let text, let sequential else { throw problems }
+    let classes = options.classes ?? Self.classes(outputs: sequential.outputs)
+    var decisions = text.decisions
+    if options.classes == nil, sequential.outputs > 1 {
+      let names = classes.map(\.name).joined(separator: ", ")
+      decisions.append(
+        "The outputs stand for the classes \(names), in this order; `--classes` says otherwise.")
+    }
     do throws(Diagnostic) {
       return try Model(
-        sequential: sequential, text: text.pipeline, card: card(architecture.name, text.decisions))
+        sequential: sequential, text: text.pipeline, classes: classes,
+        card: card(architecture.name, decisions))
     } catch {
       throw Diagnostics([error.moved(to: place)])
     }
+  }
+
+  /// The names of classes, which no file of Keras has: 0 and 1 are negative and positive in its data of reviews.
+  private static func classes(outputs: Int) -> [Label] {
+    outputs == 2 ? Label.binary : Label.standard(outputs: outputs)
   }
 
   private func card(_ name: String, _ decisions: [String]) -> String {

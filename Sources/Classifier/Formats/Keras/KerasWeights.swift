@@ -68,6 +68,10 @@ struct KerasWeights {
     case "Dense", "Conv1D": return numbered(["kernel"] + bias)
     case "LayerNormalization":
       return numbered((has("scale") ? ["gamma"] : []) + (has("center") ? ["beta"] : []))
+    case "BatchNormalization":
+      return numbered(
+        (has("scale") ? ["gamma"] : []) + (has("center") ? ["beta"] : [])
+          + ["moving_mean", "moving_variance"])
     case "LSTM", "GRU":
       let cell = className.lowercased() + "_cell"
       return numbered((["kernel", "recurrent_kernel"] + bias).map { "\(cell)/\($0)" }, "cell/")
@@ -143,9 +147,10 @@ struct KerasWeights {
       result = row("bias", like: "kernel", 0)
       layer.configuration["use_bias"] = .bool(true)
     }
-    if layer.className == "LayerNormalization" {
-      if isOff("center") { result += row("beta", like: "gamma", 0) }
-      if isOff("scale") { result += row("gamma", like: "beta", 1) }
+    if layer.className.hasSuffix("Normalization") {
+      let other = layer.className == "BatchNormalization" ? "moving_mean" : nil
+      if isOff("center") { result += row("beta", like: other ?? "gamma", 0) }
+      if isOff("scale") { result += row("gamma", like: other ?? "beta", 1) }
       if !result.isEmpty {
         layer.configuration["center"] = .bool(true)
         layer.configuration["scale"] = .bool(true)

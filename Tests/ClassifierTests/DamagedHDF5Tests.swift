@@ -1,0 +1,110 @@
+import Archives
+import SourceText
+import TestSupport
+import Testing
+
+#if Keras
+/// Files of the fixtures with a byte changed, over some of which the library crashes.
+@Suite struct DamagedHDF5Tests {
+  private static let hint =
+    "\n  hint: the file is damaged: save the model again, or get it again from where it is whole"
+
+  /// The bytes of a fixture, or of the weights in it.
+  private static func bytes(_ file: String) throws -> [UInt8] {
+    let bytes = try SourceFile.bytes(of: "\(KerasFileTests.folder)/\(file)")
+    guard file.hasSuffix(".keras") else { return bytes }
+    return try #require(ZipArchive(parsing: bytes, path: file).files["model.weights.h5"])
+  }
+
+  private static func read(_ bytes: [UInt8]) throws(Diagnostic) -> HDF5File {
+    try HDF5File(
+      parsing: bytes, path: "m", attributes: ["model_config", "keras_version"],
+      leavingOut: ["optimizer_weights"])
+  }
+
+  /// Places and bytes over which HDF5 1.10.8 crashes, and one with which it would go on for ever.
+  @Test(
+    arguments: [
+      (901, 255), (1054, 1), (2074, 1), (2077, 255), (2131, 1), (2134, 1), (7417, 1), (15_076, 0),
+      (17_980, 0), (20_860, 0), (23_020, 0), (33_772, 0),
+    ] as [(Int, UInt8)])
+  func `where the library crashes there is a diagnostic, and the next file is read`(
+    offset: Int, byte: UInt8
+  ) throws {
+    let whole = try Self.bytes("k2-chain.h5")
+    var damaged = whole
+    damaged[offset] = byte
+    let text = problems { try Self.read(damaged) }
+    // Other versions of the library may read the file, or say what is wrong with it.
+    #expect(
+      !text.contains("library")
+        || text == "m: error: the library HDF5 crashes over the file" + Self.hint
+        || text == "m: error: the library HDF5 finds no end in the file" + Self.hint)
+    #expect(try !Self.read(whole).datasets.isEmpty)
+  }
+
+  @Test(arguments: ["k2-tutorial.h5", "k3-chain.h5", "k3-later.keras"])
+  func `a file with a byte changed is read or refused`(file: String) throws {
+    let whole = try Self.bytes(file)
+    for (number, offset) in stride(from: 7, to: whole.count, by: 211).enumerated() {
+      var damaged = whole
+      damaged[offset] ^= [1, 0x80, 0xFF][number % 3]
+      let text = problems { try Self.read(damaged) }
+      #expect(text.isEmpty || text.hasPrefix("m: error: "))
+    }
+  }
+
+  @Test(arguments: [0, 1, 7, 8, 95, 96, 2048, 20_000])
+  func `a file that ends early is refused`(count: Int) throws {
+    let text = problems { try Self.read(Array(try Self.bytes("k3-chain.h5").prefix(count))) }
+    #expect(text == "m: error: this is no HDF5 file that can be read")
+  }
+
+  @Test func `many files are read at once`() async throws {
+    let bytes = try Self.bytes("k3-chain.h5")
+    let expected = try Self.read(bytes)
+    try await withThrowingTaskGroup(of: Bool.self) { group in
+      for _ in 0..<40 {
+        group.addTask {
+          let found = try Self.read(bytes)
+          return found.attributes == expected.attributes && found.datasets == expected.datasets
+        }
+      }
+      for try await isSame in group { #expect(isSame) }
+    }
+  }
+
+  /// How a process ends, and what it says first.
+  private static func end(of work: (ReadingProcess.Outlet) -> Void) -> String {
+    let limits = ReadingProcess.Limits(memory: 1 << 29, seconds: 1, answer: 1000)
+    guard var process = ReadingProcess(limits, work: work) else { return "no process" }
+    let numbers = process.integer().flatMap { process.numbers($0, of: 0) }
+    let ending = process.finish()
+    return numbers.map { "\($0)" } ?? "\(ending)"
+  }
+
+  @Test func `a process that crashes, finds no end or says too much is no more than that`() {
+    #expect(Self.end { $0.write([2, 5, 6]) } == "[5, 6]")
+    #expect(Self.end { _ in } == "crash")
+    #expect(Self.end { $0.write([2, 5]) } == "crash")
+    #expect(Self.end { $0.write([Int]()[1]) } == "crash")
+    for count in [-1, 1000, .max] { #expect(Self.end { $0.write(count) } == "excess") }
+    // What nobody reads is not waited for.
+    #expect(
+      Self.end { outlet in
+        while true { outlet.write([0]) }
+      } == "[]")
+    #expect(
+      Self.end { outlet in
+        var text = "no end"
+        while !text.isEmpty { text = String(text.reversed()) }
+        outlet.write([1, 5])
+      } == "slow")
+    #expect(
+      Self.end { outlet in
+        let numbers = [UInt8](repeating: 1, count: 1 << 34)
+        outlet.write([1, numbers.count])
+      } == "crash")
+  }
+}
+#endif
