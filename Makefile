@@ -1,12 +1,13 @@
 REVIEWS ?= Reports/picks.txt
 OUTPUT ?= public
+SECONDS ?= 60
 LIBRARIES = Classifier Attribution Literate Reporting
 SWIFT_FILES = Package.swift Sources Tests
 
 # The tests are of the optimised code and share one build with the program; testable imports would compile
 # everything a second time.
 
-.PHONY: help report test bench bench-attribution bench-training bench-weaving format lint docs manual check-projects check-imports check-fasttext model models clean packages program
+.PHONY: help report test bench bench-attribution bench-training bench-weaving fuzz format lint docs manual check-projects check-imports check-fasttext model models clean packages program
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s%s\n", $$1, $$2 }' Makefile
@@ -29,6 +30,9 @@ bench-weaving: packages ## Measure the chunks a second that one core parses and 
 
 bench-training: program ## Measure an epoch of training against PyTorch (DATA=aclImdb)
 	@.ci/bench-training
+
+fuzz: packages ## Fuzz each reader of files (SECONDS=60)
+	@.ci/fuzz $(SECONDS)
 
 format: ## Lay out the sources
 	swift format --in-place --parallel --recursive $(SWIFT_FILES)
