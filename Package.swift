@@ -105,7 +105,7 @@ let package = Package(
     // For `make fuzz` and the test that reads its corpora.
     .target(
       name: "Fuzzers", dependencies: ["Classifier", "LinearAlgebra", "Reporting", "SourceText"],
-      path: "Tests/Fuzzers", exclude: ["Corpus", "Dictionaries", "Reviews"]),
+      path: "Tests/Fuzzers", exclude: ["Corpus", "Dictionaries", "Reviews", "make-corpus.py"]),
     .executableTarget(name: "fuzz", dependencies: ["Fuzzers", "SourceText"]),
 
     .target(
