@@ -1,12 +1,14 @@
 REVIEWS ?= Reports/picks.txt
 OUTPUT ?= public
+SECONDS ?= 60
 LIBRARIES = Classifier Attribution Literate Reporting
 SWIFT_FILES = Package.swift Sources Tests
 
 # The tests are of the optimised code and share one build with the program; testable imports would compile
 # everything a second time.
 
-.PHONY: help report test bench bench-attribution bench-products bench-training bench-weaving format lint docs manual check-projects check-imports check-fasttext model models clean packages program
+.PHONY: help report test bench bench-attribution bench-products bench-training bench-weaving fuzz format lint docs \
+  manual check-projects check-imports check-fasttext model models clean packages program
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s%s\n", $$1, $$2 }' Makefile
@@ -32,6 +34,9 @@ bench-products: packages ## Measure products of matrices against OpenBLAS
 
 bench-training: program ## Measure an epoch of training against PyTorch (DATA=aclImdb)
 	@.ci/bench-training
+
+fuzz: packages ## Fuzz each reader of files (SECONDS=60)
+	@.ci/fuzz $(SECONDS)
 
 format: ## Lay out the sources
 	swift format --in-place --parallel --recursive $(SWIFT_FILES)

@@ -107,6 +107,12 @@ let package = Package(
       name: "bench-weaving",
       dependencies: ["Attribution", "HTML", "Literate", "Reporting", "SourceText"]),
 
+    // For `make fuzz` and the test that reads its corpora.
+    .target(
+      name: "Fuzzers", dependencies: ["Classifier", "LinearAlgebra", "Reporting", "SourceText"],
+      path: "Tests/Fuzzers", exclude: ["Corpus", "Dictionaries", "Reviews", "make-corpus.py"]),
+    .executableTarget(name: "fuzz", dependencies: ["Fuzzers", "SourceText"]),
+
     .target(
       name: "TestSupport", dependencies: ["Classifier", "LinearAlgebra", "SourceText"],
       path: "Tests/TestSupport"),
@@ -132,6 +138,7 @@ let package = Package(
       dependencies: [
         "Attribution", "Classifier", "HTML", "Literate", "Markdown", "Reporting", "TestSupport",
       ]),
+    .testTarget(name: "FuzzerTests", dependencies: ["Fuzzers", "SourceText"]),
     .testTarget(
       name: "ReportTests", dependencies: ["Classifier", "report", "TestSupport"],
       exclude: ["Broken"]),

@@ -91,6 +91,12 @@ import Testing
         == "m: error: number 6 of row 1 of the output matrix is nan, at byte \(bytes.count - 8)")
   }
 
+  @Test func `a word that is there twice is named`() throws {
+    let bytes = try FastTextFile.bytes("words.bin")
+      .replacing(Array("\0The\0".utf8), with: Array("\0the\0".utf8))
+    #expect(use(bytes) == "m: error: the entry 'the' at byte 192 is there twice")
+  }
+
   @Test func `a file is known by its first four bytes`() throws {
     #expect(FastTextFormat.recognizes(try FastTextFile.bytes("words.bin")))
     #expect(!FastTextFormat.recognizes([0xBA, 0x16, 0x4F]))

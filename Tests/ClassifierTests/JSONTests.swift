@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct JSONTests {
   @Test(arguments: [
-    "null", "true", "-1.5", "1e+20", #""a\"\\\u0001é👍""#, "[]", "{}", #"[1,[2,{"a":null}]]"#,
+    "null", "true", "-1.5", "1e+20", "0.5E-3", #""a\"\\\u0001é👍""#, "[]", "{}",
+    #"[1,[2,{"a":null}]]"#,
     #"{"a":1,"b":[false]}"#,
   ])
   func `a value is written as it was read`(text: String) throws {
@@ -48,6 +49,11 @@ import Testing
     (#""\ud83d""#, "f:1:2: error: this is half of a character"),
     (#""\udc4d""#, "f:1:2: error: this is half of a character"),
     ("1e999", "f:1:1: error: expected a value here"),
+    ("[-01]", "f:1:2: error: expected a value here"),
+    ("[1.]", "f:1:2: error: expected a value here"),
+    ("[.5]", "f:1:2: error: expected a value here"),
+    ("[1e+]", "f:1:2: error: expected a value here"),
+    ("[1-2]", "f:1:3: error: expected ',' or ']' here"),
   ])
   func `what is not JSON is reported at its place`(text: String, problem: String) {
     #expect(problems { try Self.parse(text) } == problem)

@@ -103,6 +103,18 @@ import Testing
         """)
   }
 
+  @Test func `a small file that would be a large table is refused before it is made`() {
+    let count = 1 << 27
+    let bytes = Self.file(
+      #"{"a":{"dtype":"F16","shape":[\#(count),1],"data_offsets":[0,\#(2 * count)]}}"#,
+      [UInt8](repeating: 0, count: 2 * count))
+    #expect(
+      problems { try Safetensors(parsing: bytes, path: "w") } == """
+        w: error: the tensors are kept as 1073741824 numbers, more than are read
+          hint: each row is kept as a multiple of eight
+        """)
+  }
+
   @Test func `a file that was cut off is refused at every length`() {
     let bytes = Safetensors([Tensor("t", Matrix([[1, 2], [3, 4]]))]).bytes
     for length in bytes.indices {

@@ -24,6 +24,27 @@ import Testing
     #expect(try Vocabulary.words(in: SourceFile(path: "v.txt", text: windows)) == words)
   }
 
+  @Test func `words that only look the same have an index each`() {
+    let vocabulary = Vocabulary(words: ["<PAD>", "<START>", "<UNK>", "\u{E9}", "e\u{301}"])
+    #expect(vocabulary.index(of: "\u{E9}") == 3)
+    #expect(vocabulary.index(of: "e\u{301}") == 4)
+  }
+
+  @Test func `a first word that begins with a byte order mark keeps it`() throws {
+    let vocabulary = Vocabulary(words: ["\u{FEFF}a", "b", "c"])
+    let text = try SourceFile.decode(Array(vocabulary.fileContents.utf8), path: "v.txt")
+    #expect(try Vocabulary.words(in: SourceFile(path: "v.txt", text: text)) == vocabulary.words)
+  }
+
+  @Test func `a carriage return that would be lost is reported`() {
+    let file = SourceFile(path: "v.txt", text: "a\r\r\nb\r\nc\n")
+    #expect(
+      problems { try Vocabulary.words(in: file) } == """
+        v.txt:1: error: this line ends in more than one carriage return
+          hint: lines end in LF or CRLF
+        """)
+  }
+
   @Test func `empty lines and repeated words are reported together`() {
     let file = SourceFile(path: "v.txt", text: "a\n\nb\na\n\n")
     #expect(

@@ -48,7 +48,7 @@ public struct TemporaryFolder: Sendable {
     let url = URL(filePath: self[name])
     try FileManager.default.createDirectory(
       at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(contents).write(to: url)
+    try Data(contents).write(to: url, options: .atomic)
     return self[name]
   }
 

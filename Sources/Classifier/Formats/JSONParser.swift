@@ -97,15 +97,33 @@ private struct JSONParser {
 
   private mutating func number() throws(Failure) -> JSON {
     let start = offset
-    while let byte = peek, "+-.0123456789Ee".unicodeScalars.contains(byte) { offset += 1 }
-    let digits = String(decoding: text[start..<offset], as: UTF8.self)
-    guard !digits.isEmpty, digits.first != "+", digits.first != ".",
-      let value = Double(digits), value.isFinite
+    if peek == "-" { offset += 1 }
+    let startsWithZero = peek == "0"
+    let digits = skipDigits()
+    var isNumber = startsWithZero ? digits == 1 : digits > 0
+    if peek == "." {
+      offset += 1
+      isNumber = skipDigits() > 0 && isNumber
+    }
+    if peek == "e" || peek == "E" {
+      offset += 1
+      if peek == "+" || peek == "-" { offset += 1 }
+      isNumber = skipDigits() > 0 && isNumber
+    }
+    guard isNumber, let value = Double(String(decoding: text[start..<offset], as: UTF8.self)),
+      value.isFinite
     else {
       offset = start
       throw expected("a value")
     }
     return .number(value)
+  }
+
+  /// Returns how many digits it skips.
+  private mutating func skipDigits() -> Int {
+    let start = offset
+    while let byte = peek, "0"..."9" ~= byte { offset += 1 }
+    return offset - start
   }
 
   private mutating func string() throws(Failure) -> String {

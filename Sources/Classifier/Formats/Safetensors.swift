@@ -121,6 +121,14 @@ extension Safetensors {
         Diagnostic("the tensors '\(first.name)' and '\(second.name)' overlap", at: place))
     }
     try problems.throwIfErrors()
+    let kept = spans.reduce(0) { $0 + $1.keptNumbers }
+    guard kept <= Self.mostNumbers else {
+      throw Diagnostics([
+        Diagnostic(
+          "the tensors are kept as \(kept) numbers, more than are read", at: place,
+          hint: "each row is kept as a multiple of eight")
+      ])
+    }
     let rest = bytes.count - body - (spans.last?.range.upperBound ?? 0)
     guard rest == 0 else {
       throw Diagnostics([
@@ -139,6 +147,11 @@ extension Safetensors {
     let isHalf = !spans.isEmpty && spans.allSatisfy { $0.precision == .half }
     self.init(tensors, precision: isHalf ? .half : .single)
   }
+
+  /// The most numbers that a file may have as we keep them: four gigabytes, as many as a gigabyte of 16 bits holds.
+  ///
+  /// A column of 16 bits a row takes 32 times its bytes in memory.
+  private static let mostNumbers = 1 << 29
 
   /// The little-endian number at an offset.
   fileprivate static func number<Number: FixedWidthInteger>(
@@ -185,6 +198,11 @@ private struct Entry {
     shape = sizes
     range = offsets[0]..<offsets[1]
     self.precision = precision
+  }
+
+  /// How many numbers a matrix of its shape has, whose rows are whole lanes of eight.
+  var keptNumbers: Int {
+    shape.dropLast().reduce((shape[shape.count - 1] + 7) / 8 * 8, *)
   }
 
   func tensor(in bytes: [UInt8], from body: Int, place: SourceLocation) throws(Diagnostic) -> Tensor

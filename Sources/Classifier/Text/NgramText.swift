@@ -33,7 +33,7 @@ public struct NgramText: Hashable, Sendable {
   /// Creates the way.
   ///
   /// - Parameters:
-  ///   - words: The words of the dictionary, by row; of equal ones the last counts.
+  ///   - words: The words of the dictionary, by row, all different.
   ///   - labels: The names of the classes, with their prefix.
   ///   - wordNgrams: How many words in a row make the longest n-gram of words; 1 for none.
   ///   - parts: The lengths of the parts of words in characters; the longest is 0 where words are not cut.

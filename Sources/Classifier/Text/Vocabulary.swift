@@ -16,7 +16,7 @@ public struct Vocabulary: Hashable, Sendable {
   public let start: Int?
   /// The index that all unknown words share.
   public let unknown: Int
-  private let indices: [String: Int]
+  private let indices: [ExactText: Int]
 
   /// Creates a vocabulary from tokens that are all different.
   ///
@@ -31,7 +31,8 @@ public struct Vocabulary: Hashable, Sendable {
     self.start = start
     self.unknown = unknown
     indices = Dictionary(
-      words.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+      words.enumerated().map { (ExactText($0.element), $0.offset) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// Creates the vocabulary of the most frequent words of many texts.
@@ -63,7 +64,7 @@ public struct Vocabulary: Hashable, Sendable {
   ///
   /// - Parameter word: A standardised word or a special token.
   /// - Returns: Its index; nil when it is unknown.
-  public func index(of word: String) -> Int? { indices[word] }
+  public func index(of word: String) -> Int? { indices[ExactText(word)] }
 
   /// A token for an index that no word has; with its space it is found in no text.
   static func unused(_ index: Int) -> String { "<UNUSED \(index)>" }
@@ -80,13 +81,19 @@ public struct Vocabulary: Hashable, Sendable {
 
 extension Vocabulary {
   /// The contents of `vocabulary.txt`: a token a line.
-  public var fileContents: String { words.map { $0 + "\n" }.joined() }
+  public var fileContents: String {
+    // A reader takes the first byte order mark for the file's own.
+    let mark = "\u{FEFF}"
+    let isMarked = words.first?.unicodeScalars.starts(with: mark.unicodeScalars) == true
+    return (isMarked ? mark : "") + words.map { $0 + "\n" }.joined()
+  }
 
   /// Reads the tokens of a `vocabulary.txt`.
   ///
   /// - Parameter file: The file, a token a line.
   /// - Returns: The tokens by index.
-  /// - Throws: A diagnostic for each empty line and each word that stands there twice.
+  /// - Throws: A diagnostic for each empty line, each word that stands there twice and each that ends in a carriage
+  ///   return, which would be lost.
   public static func words(in file: SourceFile) throws(Diagnostics) -> [String] {
     var lines = file.text.utf8.split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
@@ -99,6 +106,11 @@ extension Vocabulary {
       let place = SourceLocation(file: file.path, line: index + 1)
       if word.isEmpty {
         problems.report(Diagnostic("this line has no word", at: place))
+      } else if word.utf8.last == UInt8(ascii: "\r") {
+        problems.report(
+          Diagnostic(
+            "this line ends in more than one carriage return", at: place,
+            hint: "lines end in LF or CRLF"))
       } else if let first = firstLines[ExactText(word)] {
         problems.report(
           Diagnostic("the word '\(word)' stands in line \(first) already", at: place))

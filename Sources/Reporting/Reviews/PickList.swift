@@ -26,23 +26,36 @@ public struct PickList: Hashable, Sendable {
     reading path: String, reserved: Set<String> = ["index"],
     standardInput: () throws(Diagnostic) -> [UInt8] = readStandardInput
   ) throws(Diagnostics) {
-    var reader = PickReader()
-    do {
-      if path == "-" {
-        try reader.readLines(try standardInput(), path: "<stdin>")
+    let isPipe = path == "-"
+    try self.init(path: isPipe ? "<stdin>" : path, reserved: reserved) {
+      reader throws(Diagnostic) in
+      if isPipe {
+        try reader.read(try standardInput(), path: "<stdin>")
       } else if Path.isFolder(path) {
         reader.readFolder(path)
       } else {
-        try reader.readFile(path)
+        try reader.read(try SourceFile.bytes(of: path), path: path)
       }
-    } catch {
-      reader.problems.report(error)
     }
+  }
+
+  /// Reads a file whose bytes are in memory.
+  package init(parsing bytes: [UInt8], path: String) throws(Diagnostics) {
+    try self.init(path: path, reserved: ["index"]) { reader throws(Diagnostic) in
+      try reader.read(bytes, path: path)
+    }
+  }
+
+  private init(
+    path: String, reserved: Set<String>, read: (inout PickReader) throws(Diagnostic) -> Void
+  ) throws(Diagnostics) {
+    var reader = PickReader()
+    do throws(Diagnostic) { try read(&reader) } catch { reader.problems.report(error) }
     picks = reader.drafts.picks(reserved: reserved, problems: &reader.problems)
     if picks.isEmpty && !reader.problems.hasErrors {
       reader.problems.report(
         Diagnostic(
-          "there are no reviews", at: SourceLocation(file: path == "-" ? "<stdin>" : path),
+          "there are no reviews", at: SourceLocation(file: path),
           hint: Path.isFolder(path)
             ? "it has no .txt file"
             : "write one review a line, perhaps with {#id label=positive} in front of it"))

@@ -9,18 +9,21 @@ struct PickReader {
   /// What was wrong.
   var problems = Diagnostics()
 
-  /// Reads a file in the form that its ending tells.
-  mutating func readFile(_ path: String) throws(Diagnostic) {
+  /// Reads a file in the form that the ending of its path tells.
+  mutating func read(_ bytes: [UInt8], path: String) throws(Diagnostic) {
+    func text() throws(Diagnostic) -> SourceFile {
+      SourceFile(path: path, text: try SourceFile.decode(bytes, path: path))
+    }
     switch Path.fileExtension(of: path) {
-    case "csv": readTable(DelimitedText(try SourceFile(reading: path), delimiter: .comma))
-    case "tsv": readTable(DelimitedText(try SourceFile(reading: path), delimiter: .tab))
-    case "jsonl", "ndjson": readObjects(JSONLines(try SourceFile(reading: path)))
-    default: try readLines(try SourceFile.bytes(of: path), path: path)
+    case "csv": readTable(DelimitedText(try text(), delimiter: .comma))
+    case "tsv": readTable(DelimitedText(try text(), delimiter: .tab))
+    case "jsonl", "ndjson": readObjects(JSONLines(try text()))
+    default: readLines(bytes, path: path)
     }
   }
 
   /// Reads a picks file, or JSON Lines if it begins with an object.
-  mutating func readLines(_ bytes: [UInt8], path: String) throws(Diagnostic) {
+  private mutating func readLines(_ bytes: [UInt8], path: String) {
     let file = SourceFile(path: path, text: decode(bytes, path: path))
     if file.text.trimmed.hasPrefix("{\"") { return readObjects(JSONLines(file)) }
     for line in file.lines {

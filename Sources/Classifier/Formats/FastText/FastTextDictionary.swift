@@ -19,6 +19,7 @@ struct FastTextDictionary {
   /// - Throws: The first thing that makes it unreadable, or all that is wrong with its entries.
   init(reading reader: inout ByteReader, buckets: Int) throws(Diagnostics) {
     var problems = Diagnostics()
+    var seen: Set<[UInt8]> = []
     do throws(Diagnostic) {
       let size = Int(try reader.number(Int32.self, "the number of entries"))
       let wordCount = Int(try reader.number(Int32.self, "the number of words"))
@@ -36,7 +37,7 @@ struct FastTextDictionary {
           hint: "was the file copied as a whole?")
       }
       for index in 0..<size {
-        try readEntry(index, isLabel: index >= wordCount, &reader, &problems)
+        try readEntry(index, isLabel: index >= wordCount, &seen, &reader, &problems)
       }
       guard kept >= -1, kept <= reader.left / 8 else {
         throw reader.problem(
@@ -52,7 +53,8 @@ struct FastTextDictionary {
   }
 
   private mutating func readEntry(
-    _ index: Int, isLabel: Bool, _ reader: inout ByteReader, _ problems: inout Diagnostics
+    _ index: Int, isLabel: Bool, _ seen: inout Set<[UInt8]>, _ reader: inout ByteReader,
+    _ problems: inout Diagnostics
   ) throws(Diagnostic) {
     let start = reader.offset
     let bytes = Array(try reader.textBytes("the name of entry \(index)"))
@@ -68,6 +70,9 @@ struct FastTextDictionary {
         reader.problem(
           "the entry '\(name)' at byte \(start) has the type \(type), "
             + "but should be a \(isLabel ? "label" : "word")"))
+    }
+    if !seen.insert(bytes).inserted {
+      problems.report(reader.problem("the entry '\(name)' at byte \(start) is there twice"))
     }
     if isLabel {
       labels.append((name, Int(count)))

@@ -21,7 +21,8 @@ public struct FastTextModel: Sendable {
   public var classes: [String] {
     text.labels.map { label in
       label.utf8.starts(with: NgramText.labelPrefix.utf8)
-        ? String(label.dropFirst(NgramText.labelPrefix.count)) : label
+        ? String(decoding: label.utf8.dropFirst(NgramText.labelPrefix.utf8.count), as: UTF8.self)
+        : label
     }
   }
 

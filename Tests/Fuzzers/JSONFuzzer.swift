@@ -1,0 +1,34 @@
+internal import Classifier
+internal import Foundation
+internal import SourceText
+
+/// What is read as JSON is JSON, and is read again as it is written.
+enum JSONFuzzer: Fuzzer {
+  static let name = "json"
+
+  static func check(_ bytes: [UInt8]) throws(BrokenLaw) {
+    let json: JSON
+    do throws(Diagnostic) {
+      json = try JSON(parsing: file(bytes))
+    } catch {
+      return try BrokenLaw.ifMisplaced(Diagnostics([error]), in: bytes)
+    }
+    for text in [json.description, json.indented] {
+      let again = try BrokenLaw.ifRefused("what is written is refused") {
+        () throws(Diagnostics) in
+        do throws(Diagnostic) { return try JSON(parsing: file(Array(text.utf8))) } catch {
+          throw Diagnostics([error])
+        }
+      }
+      try BrokenLaw.unless(again == json, "\(json) is read as \(again)")
+      try BrokenLaw.unless(again.description == json.description, "\(json) is written as \(again)")
+    }
+    let reader = JSONSerialization.self
+    let peer = try? reader.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
+    try BrokenLaw.unless(peer != nil, "another reader refuses \(json)")
+  }
+
+  private static func file(_ bytes: [UInt8]) throws(Diagnostic) -> SourceFile {
+    SourceFile(path: "x.json", text: try SourceFile.decode(bytes, path: "x.json"))
+  }
+}
