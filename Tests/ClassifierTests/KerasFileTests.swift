@@ -22,7 +22,7 @@ import Testing
   /// A model of the fixtures, with what its file leaves open.
   static func model(_ answer: JSON) throws -> Model {
     let name = answer["file"]?.string ?? ""
-    let isText = name.contains("later") || name.contains("convolution")
+    let isText = ["later", "convolution", "characters"].contains { name.contains($0) }
     var options = ImportOptions()
     if !isText { options.wordIndex = "\(folder)/word_index.json" }
     options.padding = answer["options"]?["padding"]?.string.flatMap(TextPipeline.Side.init)

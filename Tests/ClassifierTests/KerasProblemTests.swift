@@ -61,10 +61,10 @@ import Testing
       """
     ),
     (
-      "k3-convolution.keras", #""split": "whitespace""#, #""split": "character""#,
+      "k3-convolution.keras", #""split": "whitespace""#, #""split": null"#,
       """
-      m.keras: error: the layer 'text_vectorization_1' (TextVectorization) has split "character", which can't be used
-        hint: it is read with split "whitespace"; HINT
+      m.keras: error: the layer 'text_vectorization_1' (TextVectorization) has split null, which can't be used
+        hint: it is read with split "whitespace" or "character"; HINT
       """
     ),
     (

@@ -89,7 +89,10 @@ import Testing
       #""padding": "post""#, #""padding": "left""#,
       "'text' needs as 'padding' 'pre' or 'post', not \"left\""
     ),
-    (#""split": "whitespace","#, "", "'text' needs as 'split' 'whitespace', but there is none"),
+    (
+      #""split": "whitespace","#, "",
+      "'text' needs as 'split' 'whitespace' or 'character', but there is none"
+    ),
     (
       #""<UNK>""#, #""<OOV>""#,
       "'text' needs as 'oov_token' a token of the vocabulary, not \"<OOV>\""

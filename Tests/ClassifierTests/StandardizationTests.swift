@@ -58,4 +58,11 @@ import Testing
     var random = SplitMix64(seed: seed)
     return (0..<40).map { _ in alphabet[random.below(alphabet.count)] }.joined()
   }
+
+  @Test func `characters are words of their own, spaces too, and what is deleted is none`() {
+    let words = Standardization.lowerAndStripPunctuation.words(
+      in: "Oh, É!<br />", split: .character)
+    #expect(words.map(\.text) == ["o", "h", " ", "É", " "])
+    #expect(words.map(\.range) == [0..<1, 1..<2, 3..<4, 4..<5, 6..<12])
+  }
 }

@@ -34,7 +34,7 @@ enum ModelConfiguration {
     return .object(
       [
         "standardize": .string(text.standardization.rawValue),
-        "split": .string("whitespace"),
+        "split": .string(text.split.rawValue),
         "vocabulary": .string(Model.vocabularyFileName),
         "sequence_length": text.sequenceLength.map { .number(Double($0)) } ?? .null,
         "padding": .string(text.padding.rawValue),
@@ -87,13 +87,13 @@ enum ModelConfiguration {
         json.string.flatMap { words.firstIndex(of: $0) }
       }
     }
-    _ = value("split", "'whitespace'", fallback: "") { $0.string == "whitespace" ? "" : nil }
     _ = value("vocabulary", "'\(Model.vocabularyFileName)'", fallback: "") {
       $0.string == Model.vocabularyFileName ? "" : nil
     }
     let hasStart = json?["start_token"].map { $0 != .null } ?? false
     let pipeline = TextPipeline(
       standardization: choice("standardize", Standardization.tokenizer),
+      split: choice("split", Standardization.Split.whitespace),
       vocabulary: Vocabulary(
         words: words, padding: index("padding_token"), start: hasStart ? index("start_token") : nil,
         unknown: index("oov_token")),

@@ -16,6 +16,14 @@ public enum Standardization: String, CaseIterable, Sendable {
   /// As Keras' `TextVectorization`: words are what ASCII white space separates.
   case unchanged = "none"
 
+  /// What a standardised text is cut into, as Keras names it.
+  public enum Split: String, CaseIterable, Sendable {
+    /// Words, at white space and what else separates.
+    case whitespace
+    /// Characters, white space among them: each Unicode scalar that is not deleted is a word of its own.
+    case character
+  }
+
   /// A standardised word and where it comes from.
   public struct Word: Hashable, Sendable {
     /// The word in the form in which the vocabulary lists it.
@@ -28,11 +36,14 @@ public enum Standardization: String, CaseIterable, Sendable {
   ///
   /// - Parameters:
   ///   - text: Any text.
+  ///   - split: What it is cut into.
   ///   - lineBreaks: What an HTML line break is taken for.
   /// - Returns: Its words in reading order. A word's range begins and ends with scalars of the word, and holds
   ///   deleted punctuation only inside.
   /// - Complexity: O(*n*) in the length of the text.
-  public func words(in text: String, lineBreaks: TextPipeline.LineBreaks = .space) -> [Word] {
+  public func words(
+    in text: String, split: Split = .whitespace, lineBreaks: TextPipeline.LineBreaks = .space
+  ) -> [Word] {
     let scalars = Array(text.unicodeScalars)
     var words: [Word] = []
     var word: [UInt8] = []
@@ -46,15 +57,17 @@ public enum Standardization: String, CaseIterable, Sendable {
     while position < scalars.count {
       if lineBreaks == .space, let end = Self.endOfLineBreak(in: scalars, at: position) {
         finish()
+        if split == .character { words.append(Word(text: " ", range: position..<end)) }
         position = end
         continue
       }
-      switch role(of: scalars[position]) {
-      case .separator: finish()
-      case .deleted: break
-      case .letter:
+      switch (role(of: scalars[position]), split) {
+      case (.deleted, _): break
+      case (.separator, .whitespace): finish()
+      case (.letter, _), (.separator, .character):
         range = (word.isEmpty ? position : range.lowerBound)..<position + 1
         appendLowercase(of: scalars, at: position, to: &word)
+        if split == .character { finish() }
       }
       position += 1
     }

@@ -10,6 +10,8 @@ public struct TextPipeline: Hashable, Sendable {
 
   /// How a text is cut into words.
   public let standardization: Standardization
+  /// What it is cut into.
+  public let split: Standardization.Split
   /// The words that have an index.
   public let vocabulary: Vocabulary
   /// T, the number of positions that the model reads; nil where each review has as many as it needs.
@@ -39,10 +41,12 @@ public struct TextPipeline: Hashable, Sendable {
 
   /// Creates a pipeline.
   public init(
-    standardization: Standardization, vocabulary: Vocabulary, sequenceLength: Int? = 256,
+    standardization: Standardization, split: Standardization.Split = .whitespace,
+    vocabulary: Vocabulary, sequenceLength: Int? = 256,
     padding: Side = .post, truncating: Side = .pre, lineBreaks: LineBreaks = .space
   ) {
     self.standardization = standardization
+    self.split = split
     self.vocabulary = vocabulary
     self.sequenceLength = sequenceLength
     self.padding = padding
@@ -61,7 +65,7 @@ public struct TextPipeline: Hashable, Sendable {
     vocabulary = Vocabulary(
       words: words + [NgramText.paddingWord], padding: words.count, start: nil,
       unknown: words.count)
-    (standardization, lineBreaks) = (.tokenizer, .text)
+    (standardization, split, lineBreaks) = (.tokenizer, .whitespace, .text)
     (sequenceLength, padding, truncating) = (nil, .post, .post)
   }
 
@@ -75,7 +79,7 @@ public struct TextPipeline: Hashable, Sendable {
   /// - Complexity: O(*n*) in the length of the text.
   public func tokenize(_ text: String) -> [Token] {
     if let ngrams { return ngrams.tokenize(text) }
-    return standardization.words(in: text, lineBreaks: lineBreaks).map { word in
+    return standardization.words(in: text, split: split, lineBreaks: lineBreaks).map { word in
       let index = vocabulary.index(of: word.text)
       return Token(
         text: word.text, range: word.range, index: index ?? vocabulary.unknown,

@@ -152,6 +152,10 @@ def make(k, prefix, suffixes):
         L.Embedding(ROWS, 4), L.Conv1D(6, 3, strides=2, padding="valid", activation="relu"),
         L.LayerNormalization(), L.GlobalMaxPooling1D(), L.Dense(4, use_bias=False), L.ReLU(),
         L.Dense(1)]), [".keras"])
+    if prefix == "k3":
+        record(k, "k3-characters", k.Sequential([
+            text_input(), vectorization(k, length=40, split="character"), L.Embedding(ROWS, 4),
+            L.GlobalAveragePooling1D(), L.Dense(1, activation="sigmoid")]), [".keras"])
     one = [suffixes[0 if prefix == "k3" else 1]]
     words = k.Input((12,), name="words")
     x = L.Embedding(ROWS, 4, mask_zero=True)(words)

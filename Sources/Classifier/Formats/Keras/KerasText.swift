@@ -35,7 +35,9 @@ struct KerasText {
         refuse(key, allowed.map { "\($0)" }.joined(separator: " or "))
       }
     }
-    require("split", .string("whitespace"))
+    let split = (settings["split"] ?? .string("whitespace")).string
+      .flatMap(Standardization.Split.init)
+    if split == nil { refuse("split", "\"whitespace\" or \"character\"") }
     require("output_mode", .string("int"))
     require("ngrams", .null)
     require("ragged", .bool(false))
@@ -75,7 +77,7 @@ struct KerasText {
     let all = try KerasVocabulary.filled(words ?? [], rows: rows, place: place)
     let standardization = known ?? options.standardization ?? .lowerAndStripPunctuation
     pipeline = TextPipeline(
-      standardization: standardization,
+      standardization: standardization, split: split ?? .whitespace,
       vocabulary: Vocabulary(words: all, padding: 0, start: nil, unknown: 1),
       sequenceLength: length.integer ?? options.sequenceLength, padding: options.padding ?? .post,
       truncating: .post, lineBreaks: known != nil || all.contains("br") ? .text : .space)
