@@ -86,6 +86,16 @@ import Testing
         """)
   }
 
+  @Test func `a file of which many lines are no text is something else, and says so once`() throws {
+    let line: [UInt8] = [0x41, 0xFF, 0x0A]
+    try expect(
+      Array("Fine.\n".utf8) + (0..<300).flatMap { _ in line },
+      says: """
+        picks.txt:2:2: error: 300 of 302 lines are no text
+          hint: a picks file is a text in UTF-8 with a review a line
+        """)
+  }
+
   @Test func `a file without reviews says how one is written`() throws {
     let expected = """
       picks.txt: error: there are no reviews

@@ -153,17 +153,23 @@ private enum Column {
 }
 
 extension PickReader {
+  /// The number of lines that may be no text in a file that is one.
+  private static let mostBrokenLines = 8
+
   /// Decodes a picks file and reports each line that is not text; what is left of such a line is read on.
+  ///
+  /// A file with more of them is something else, of which nothing is read.
   private mutating func decode(_ bytes: [UInt8], path: String) -> String {
     // If this fails, the loop below finds where.
     if let text = try? SourceFile.decode(bytes, path: path) { return text }
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    var broken: [Diagnostic] = []
     for (number, line) in lines.enumerated() {
       do throws(Diagnostic) {
         _ = try SourceFile.decode(Array(line), path: path)
       } catch {
         let place = error.location
-        problems.report(
+        broken.append(
           Diagnostic(
             error.message,
             at: SourceLocation(
@@ -171,6 +177,14 @@ extension PickReader {
             hint: error.hint))
       }
     }
-    return String(decoding: bytes, as: UTF8.self).replacing("\0", with: " ")
+    guard broken.count > Self.mostBrokenLines else {
+      problems.report(contentsOf: broken)
+      return String(decoding: bytes, as: UTF8.self).replacing("\0", with: " ")
+    }
+    problems.report(
+      Diagnostic(
+        "\(broken.count) of \(lines.count) lines are no text", at: broken[0].location,
+        hint: "a picks file is a text in UTF-8 with a review a line"))
+    return ""
   }
 }
