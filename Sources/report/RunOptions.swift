@@ -38,7 +38,7 @@ struct RunOptions: ParsableArguments {
   @Option(
     name: .customLong("class"),
     help:
-      "The class that is explained; if not given, positive, or of more than two classes what each review is taken for."
+      "The class that is explained; if not given, positive of a model with one output, and otherwise what each review is taken for."
   )
   var className: String?
 
