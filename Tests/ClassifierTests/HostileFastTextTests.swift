@@ -41,6 +41,14 @@ import Testing
     }
   }
 
+  @Test func `a row whose norm makes its numbers too large is named`() throws {
+    let bytes = try FastTextFile.bytes("../../../Fuzzers/Corpus/fasttext/norm-too-large.ftz")
+    #expect(
+      use(bytes)
+        == "m: error: a number of row 2 of the input matrix is -2.658456e+36 times "
+        + "-3.6894324e+19, too large for 32 bits")
+  }
+
   @Test(arguments: [
     (0, 0, "this is not a fastText model: it begins with 0, not with 793712314"),
     (4, 13, "the model has version 13 of fastText's format; 11 and 12 are read"),

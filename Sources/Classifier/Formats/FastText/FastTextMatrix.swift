@@ -99,7 +99,12 @@ enum FastTextMatrix {
       for part in 0..<quantizer.parts {
         let centroid = quantizer.centroid(codes[row * quantizer.parts + part], ofPart: part)
         for (offset, number) in centroid.enumerated() {
-          matrix[target, part * quantizer.width + offset] = Double(norm * number)
+          let product = norm * number
+          guard product.isFinite else {
+            throw reader.problem(
+              "a number of row \(row) of \(what) is \(norm) times \(number), too large for 32 bits")
+          }
+          matrix[target, part * quantizer.width + offset] = Double(product)
         }
       }
     }
