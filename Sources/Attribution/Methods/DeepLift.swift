@@ -6,10 +6,12 @@ public import SourceText
 ///     aₜ = (eₜ − b) · Mₜ,   M = the gradient with φ'(h) replaced by (φ(h) − φ(h′)) / (h − h′)
 ///
 /// This is the rescale rule; `h′` are the units at the baseline. Where they differ by less than 10⁻¹⁰ the slope is
-/// the derivative. A maximum over positions has a rule of its own, see ``RescaleRule``; other layers that can't be taken
-/// apart, such as recurrent ones and attention, hand back their gradient, and the numbers need not add up. The sigmoid of the output is an activation like others; at the softmax of several classes the rule
-/// is Captum's, with which the numbers do *not* add up to the change of a probability. For a logit, and for the
-/// probability of one of two classes, they do.
+/// the derivative. A maximum over positions has Captum's rule: on the way up from the reference's maximum the position
+/// that is largest in the review moves it, on the way down the one that is largest in the reference. Other layers that
+/// can't be taken apart, such as recurrent ones and attention, hand back their gradient, and the numbers need not add up.
+/// The sigmoid of the output is an activation like others; at the softmax of several classes the rule is Captum's, with
+/// which the numbers do *not* add up to the change of a probability. For a logit, and for the probability of one of two
+/// classes, they do.
 ///
 /// - Unit: the target's.
 /// - Cost: two forward passes and one backward pass.

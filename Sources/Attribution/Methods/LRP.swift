@@ -8,10 +8,10 @@ public import SourceText
 ///
 /// The rules differ in `w⁺` and `ε`: `w` and 0 (`zero`), `w` and `ε` (`epsilon`), `w + γ max(0, w)` (`gamma`) and
 /// `max(0, w)` (`alpha1-beta0`), the last two with Captum's stabiliser of 10⁻⁹. `ε` has the sign of the sum. The
-/// relevance at the end is the output `F`, for one class against another divided between their logits; activations, those of the output among them, hand it on unchanged, and the
-/// average is a sum like others. Of a layer that is neither dense nor a convolution the rules that change `w` change nothing. What goes to a bias is lost, so the numbers, which are counted from 0, add up to less
-/// or more than `F`. Where a
-/// sum is zero nothing is divided.
+/// relevance at the end is the output `F`, for one class against another divided between their logits; activations, those
+/// of the output among them, hand it on unchanged, and the average is a sum like others. Of a layer that is neither dense
+/// nor a convolution the rules that change `w` change nothing. What goes to a bias is lost, so the numbers, which are
+/// counted from 0, add up to less or more than `F`. Where a sum is zero nothing is divided.
 ///
 /// - Unit: the target's.
 /// - Cost: one forward and one backward pass.

@@ -83,7 +83,7 @@ public struct Embedding: Sendable {
   /// - Parameters:
   ///   - indices: T vocabulary indices.
   ///   - mask: Which positions count; nil when all do.
-  /// - Returns: 1 × D, to the last bit that of the rows of ``forward(_:)``; zero where no position counts.
+  /// - Returns: 1 × D, to the last bit that of the rows of ``forward(_:)-([Int])``; zero where no position counts.
   /// - Complexity: O(T · D), without copying a row.
   public func mean(of indices: [Int], mask: [Bool]? = nil) -> Matrix {
     let counted = mask.map { mask in zip(indices, mask).compactMap { $1 ? $0 : nil } } ?? indices
