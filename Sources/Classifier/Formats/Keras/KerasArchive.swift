@@ -28,7 +28,7 @@ public struct KerasArchive: KerasFormat {
           ? "this is a PyTorch file, which holds a program"
           : "the archive has no 'config.json' with 'model.weights.h5': it is no Keras model",
         at: place,
-        hint: isTorch ? "README has ten lines that write such a model as a folder" : nil)
+        hint: isTorch ? "README has the lines that write such a model as a folder" : nil)
     }
     let version = try json("metadata.json")?["keras_version"]?.string
     let weightsPath = "\(path)/model.weights.h5"
