@@ -13,7 +13,11 @@ enum Interruption {
       // Left alone, the signal would end the program before anybody is told.
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { continuation.finish() }
+      source.setEventHandler {
+        // Whoever waits may be kept from hearing of it by work that holds every thread.
+        for number in signals { signal(number, SIG_DFL) }
+        continuation.finish()
+      }
       source.activate()
       return source
     }
