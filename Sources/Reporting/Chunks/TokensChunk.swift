@@ -19,8 +19,8 @@ struct TokensChunk: ChunkOfMethods {
     ```
     """
 
-  /// The style sheet has colours for so many.
-  private static let mostMethods = 10
+  /// The number of methods that the text can be coloured by.
+  static let mostMethods = 10
 
   private let methods: [String]?
   var methodNames: [String]? { methods }
@@ -51,7 +51,9 @@ struct TokensChunk: ChunkOfMethods {
     guard results.count > 1 else { return "" }
     let buttons = results.enumerated().map { index, result -> HTML in
       let checked: HTML = index == 0 ? " checked" : ""
-      let kind: HTML = result.isContribution ? "" : " unsigned"
+      let kind: HTML =
+        result.isContribution
+        ? "" : result.method.method.isSigned ? " relative" : " relative unsigned"
       let title = result.method.title
       return """
         <label><input type="radio" name="\(name)" class="by-\(index)\(kind)"\(checked)>\

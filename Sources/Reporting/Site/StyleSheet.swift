@@ -22,6 +22,33 @@ enum StyleSheet {
     return problems
   }
 
+  /// The rules that colour a text by the method chosen from its tabs.
+  ///
+  /// The first method needs none: its steps are the classes `p1` to `n6` themselves. A later method, in slot n, marks a word
+  /// with `bn-p1` to `bn-n6`, and its note and legend with `by-n`.
+  ///
+  /// - Parameter slots: The number of methods a text can be coloured by.
+  /// - Returns: A rule for each step, and one that hides the notes of the methods that are not chosen.
+  static func choiceRules(slots: Int) -> String {
+    let steps = ["p", "n"].flatMap { sign in (1...ColourScale.steps).map { "\(sign)\($0)" } }
+    let colours = steps.map { step in
+      let words = (1..<slots).map { ".reading:has(.by-\($0):checked) .b\($0)-\(step)" }
+      return """
+        \(words.joined(separator: ",\n")) { background: var(--\(step)); text-decoration: var(--\(step)-line) }
+
+        """
+    }
+    let notes = (0..<slots).map {
+      ".reading:has(.tabs):not(:has(.by-\($0):checked)) .aside .by-\($0)"
+    }
+    return """
+      @supports selector(:has(a)) {
+      \(colours.joined())\(notes.joined(separator: ",\n")) { display: none }
+      }
+
+      """
+  }
+
   /// The sheet with spaces for its comments, so that places stay.
   static func withoutComments(_ text: String) -> String {
     text.replacing(/\/\*(?s:.*?)\*\//) { match in

@@ -52,7 +52,8 @@ public struct Templates: Sendable {
     let empty = SourceFile(path: "", text: "")
     review = files["review.md"] ?? empty
     index = files["index.md"] ?? empty
-    sheet = [files["report.css"]?.text, files[Self.theme]?.text].compactMap(\.self)
+    let choice = StyleSheet.choiceRules(slots: TokensChunk.mostMethods)
+    sheet = [files["report.css"]?.text, choice, files[Self.theme]?.text].compactMap(\.self)
       .joined(separator: "\n")
     shell = try PageShell(files["page.mustache"] ?? empty)
   }
