@@ -72,7 +72,7 @@ enum Frame {
   private static func mark(_ holds: Bool) -> HTML {
     let path = holds ? "M1 5.5 4 8.5 9 1.5" : "M1.5 1.5 8.5 8.5M8.5 1.5 1.5 8.5"
     return """
-      <svg class="tick" aria-hidden="true" viewBox="0 0 10 10"><path d="\(path)"/></svg>
+      <svg class="tick" width="12" height="12" fill="none" stroke="currentColor" aria-hidden="true" viewBox="0 0 10 10"><path d="\(path)"/></svg>
       """
   }
 

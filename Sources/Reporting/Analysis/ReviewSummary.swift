@@ -97,8 +97,8 @@ public struct ReviewSummary: Sendable {
       if value < 0 { negative += path } else { positive += path }
     }
     return """
-      <svg class="spark" aria-hidden="true" viewBox="0 -20 170 40" preserveAspectRatio="none">\
-      <path class="pos" d="\(positive)"/><path class="neg" d="\(negative)"/>\
+      <svg \(Paint.spark) aria-hidden="true" viewBox="0 -20 170 40" preserveAspectRatio="none">\
+      <path \(Paint.positive) d="\(positive)"/><path \(Paint.negative) d="\(negative)"/>\
       <line class="axis" x1="0" x2="170" y1="0" y2="0"/></svg>
       """
   }

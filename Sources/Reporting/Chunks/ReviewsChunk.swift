@@ -56,8 +56,8 @@ struct ReviewsChunk: Chunk {
       <span class="excerpt" dir="auto">\(review.excerpt)</span></th>
       <td class="c2">\(review.spark)</td>
       <td class="left">\(review.prediction.verdict), \(NumberText.percent(review.prediction.confidence))\
-      <svg class="prob" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 100 10">\
-      <path class="track" d="M0 4h100v2H0z"/><rect class="\(p < middle ? "neg" : "pos")" \
+      <svg \(Paint.share) aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 100 10">\
+      <path \(Paint.track) d="M0 4h100v2H0z"/><rect \(Paint.sign(isNegative: p < middle)) \
       x="\(NumberText.coordinate(100 * start))" y="0" width="\(NumberText.coordinate(100 * abs(p - middle)))" height="10"/>\
       <line class="axis" x1="\(isBinary ? 50 : 0)" x2="\(isBinary ? 50 : 0)" y1="-1" y2="11"/></svg></td>
       \(label(review))</tr>

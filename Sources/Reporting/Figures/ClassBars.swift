@@ -43,11 +43,12 @@ struct ClassBars {
     let rows = rows.map { row -> HTML in
       let empty = NumberText.coordinate(100 * row.empty, digits: 1)
       let (name, kind): (HTML, HTML) =
-        row.isVerdict ? ("<strong>\(row.name)</strong>", "pos") : ("\(row.name)", "flat-bar")
+        row.isVerdict
+        ? ("<strong>\(row.name)</strong>", Paint.positive) : ("\(row.name)", Paint.flat)
       return """
-        <tr><th scope="row">\(name)</th><td><svg class="prob" aria-hidden="true" \
-        preserveAspectRatio="none" viewBox="0 0 100 10"><path class="track" d="M0 4h100v2H0z"/>\
-        <rect class="\(kind)" x="0" y="0" width="\(NumberText.coordinate(100 * row.probability, digits: 1))" height="10"/>\
+        <tr><th scope="row">\(name)</th><td><svg \(Paint.share) aria-hidden="true" \
+        preserveAspectRatio="none" viewBox="0 0 100 10"><path \(Paint.track) d="M0 4h100v2H0z"/>\
+        <rect \(kind) x="0" y="0" width="\(NumberText.coordinate(100 * row.probability, digits: 1))" height="10"/>\
         <line class="axis" x1="\(empty)" x2="\(empty)" y1="-1" y2="11"/>\
         <line class="gap" x1="\(empty)" x2="\(empty)" y1="0" y2="\(row.empty < row.probability ? 10 : 0)"/></svg></td>\
         <td>\(NumberText.percent(row.probability, digits: 1))</td>\

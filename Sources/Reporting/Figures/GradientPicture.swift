@@ -77,7 +77,7 @@ struct GradientPicture {
       : label(
         from: headShare, to: 1,
         ["\(tail) ×", "padding"] + (isShortened ? ["(drawn", "shorter)"] : []))
-    return "<svg class=\"rows gutter\" aria-hidden=\"true\">\(words)\(padding)</svg>"
+    return "<svg \(Paint.gutter) aria-hidden=\"true\">\(words)\(padding)</svg>"
   }
 
   private func label(from start: Double, to end: Double, _ lines: [String]) -> HTML {
@@ -107,10 +107,10 @@ struct GradientPicture {
     }
     let title = "\(result.method.title), row by row"
     return """
-      <svg class="rows" role="img" aria-labelledby="\(id)-bars-t \(id)-bars-d"><title id="\(id)-bars-t">\(title)</title>\
+      <svg \(Paint.rows) role="img" aria-labelledby="\(id)-bars-t \(id)-bars-d"><title id="\(id)-bars-t">\(title)</title>\
       <desc id="\(id)-bars-d">\(head) bars to the right or to the left of zero\(paddingBar).</desc>\
       <svg viewBox="-100 0 200 \(max(head, 1))" preserveAspectRatio="none" width="100%" height="\(percentage(headShare))">\
-      <path class="pos" d="\(positive)"/><path class="neg" d="\(negative)"/></svg>\
+      <path \(Paint.positive) d="\(positive)"/><path \(Paint.negative) d="\(negative)"/></svg>\
       <line class="axis" x1="50%" x2="50%" y1="0" y2="100%"/></svg>
       """
   }

@@ -113,11 +113,11 @@ struct LinePlot {
   private func draw(_ band: Band) -> HTML {
     let upper = path(band.points.map { ($0.x, $0.high) })
     let lower = path(band.points.reversed().map { ($0.x, $0.low) })
-    return "<path class=\"band\" d=\"M\(upper)L\(lower)z\"/>"
+    return "<path \(Paint.band) d=\"M\(upper)L\(lower)z\"/>"
   }
 
   private func draw(_ line: Line) -> HTML {
-    "<path class=\"line s\(line.style)\" d=\"M\(path(line.points.map { ($0.x, $0.y) }))\"/>"
+    "<path \(Paint.line(style: line.style)) d=\"M\(path(line.points.map { ($0.x, $0.y) }))\"/>"
   }
 
   private func marks(_ line: Line) -> HTML {
@@ -199,7 +199,7 @@ struct LinePlot {
       let places = LabelPlacement.spread(heights, distance: 15, last: height)
       return zip(labelled, zip(heights, places)).map { index, place -> HTML in
         """
-        <svg x="100%" y="0" width="1" height="\(Int(height))"><path class="leader" \
+        <svg x="100%" y="0" width="1" height="\(Int(height))"><path \(Paint.leader) \
         d="M5 \(NumberText.coordinate(place.0, digits: 1))L16 \(NumberText.coordinate(place.1, digits: 1))"/>\
         <text class="name-tag" x="19" y="\(NumberText.coordinate(place.1 + 4, digits: 1))">\(lines[index].label ?? "")</text></svg>
         """
@@ -228,7 +228,7 @@ extension LinePlot {
             + NumberText.coordinate(height * (1 - y.share($0.y)), digits: 1)
         }.joined(separator: "L")
         html += """
-          <path class="\(isNegative ? "neg" : "pos") area" d="M\(NumberText.coordinate(100 * x.share(points[start].x))) \
+          <path \(Paint.area(isNegative: isNegative)) d="M\(NumberText.coordinate(100 * x.share(points[start].x))) \
           \(zero)L\(corners)L\(NumberText.coordinate(100 * x.share(points[end].x))) \(zero)z"/>
           """
         start = end
@@ -240,7 +240,7 @@ extension LinePlot {
   /// A line as it is drawn, for a legend.
   static func swatch(_ style: Int) -> HTML {
     """
-    <svg class="swatch" aria-hidden="true" width="36" height="10"><path class="line s\(style)" d="M0 5H36"/></svg>
+    <svg class="swatch" aria-hidden="true" width="36" height="10"><path \(Paint.line(style: style)) d="M0 5H36"/></svg>
     """
   }
 }

@@ -30,7 +30,7 @@ struct MatrixPicture {
       viewBox="0 0 \(matrix.columns) 1" preserveAspectRatio="none">\(Self.stripes(of: matrix, row: head, largest: largest))</svg>
       """
     return """
-      <svg class="heat rows frame" role="img" aria-labelledby="\(id)-t \(id)-d">\
+      <svg \(Paint.matrix) role="img" aria-labelledby="\(id)-t \(id)-d">\
       <title id="\(id)-t">\(title)</title><desc id="\(id)-d">\(description)</desc>\
       <svg y="0%" width="100%" height="\(percentage(headShare))" viewBox="0 0 \(matrix.columns) \(max(head, 1))" \
       preserveAspectRatio="none">\(headRows)</svg>\(tailPart)</svg>
@@ -59,7 +59,7 @@ struct MatrixPicture {
       }
       row = end
     }
-    let lines = Self.draw(strokes, as: "s ")
+    let lines = Self.draw(strokes, isStroke: true)
     return Self.draw(blocks)
       + (lines.isEmpty ? "" : "<g transform=\"translate(0 .5)\">\(lines)</g>")
   }
@@ -74,10 +74,10 @@ struct MatrixPicture {
     return draw(paths)
   }
 
-  private static func draw(_ paths: [PathData], as kind: HTML = "") -> HTML {
+  private static func draw(_ paths: [PathData], isStroke: Bool = false) -> HTML {
     var html = HTML()
     for shade in paths.indices where !paths[shade].isEmpty {
-      html += "<path class=\"\(kind)h\(shade)\" d=\"\(paths[shade].text)\"/>"
+      html += "<path \(Paint.shade(shade, isStroke: isStroke)) d=\"\(paths[shade].text)\"/>"
     }
     return html
   }
@@ -123,11 +123,11 @@ struct MatrixPicture {
   /// The key below a picture: all shades, and the numbers of both ends and of zero.
   static func key(largest: Double) -> HTML {
     let shades = (0..<shades).map { shade -> HTML in
-      "<path class=\"h\(shade)\" d=\"M\(shade) 0h1v1h-1z\"/>"
+      "<path \(Paint.shade(shade)) d=\"M\(shade) 0h1v1h-1z\"/>"
     }.joined()
     let end = NumberText.coordinate(largest, digits: 12)
     return """
-      <div class="key"><svg class="heat" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 11 1">\
+      <div class="key"><svg \(Paint.key) aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 11 1">\
       \(shades)</svg><span>\(NumberText.minus)\(end)</span><span>0</span><span>+\(end)</span></div>
       """
   }

@@ -24,8 +24,8 @@ struct Meter {
       <title id="\(id)-t">Probability that the review is \(subject.label.name)</title>\
       <desc id="\(id)-d">\(NumberText.fixed(100 * p, digits: 1)) per cent; an empty review gets \
       \(NumberText.fixed(100 * empty, digits: 1)) per cent; the verdict changes at 50 per cent.</desc>\
-      <rect class="track" x="0" y="24" width="100%" height="2"/>\
-      <rect class="\(p < 0.5 ? "neg" : "pos")" x="\(percentage(start))" y="20" \
+      <rect \(Paint.track) x="0" y="24" width="100%" height="2"/>\
+      <rect \(Paint.sign(isNegative: p < 0.5)) x="\(percentage(start))" y="20" \
       width="\(percentage(abs(p - 0.5)))" height="10"/>\
       \(tick(0, "start", "0\(NumberText.narrowSpace)% \(subject.plainOpposite)"))\
       \(tick(0.5, "middle", NumberText.percent(0.5)))\

@@ -88,7 +88,7 @@ struct MethodTable {
     if result.method.method.isSigned { return signedBar(score, largest: scale) }
     let share = scale > 0 ? score / scale / 2 : 0
     return """
-      <svg class="bar" aria-hidden="true"><rect class="flat-bar" x="50%" width="\(percentage(share))" y="30%" \
+      <svg \(Paint.bar) aria-hidden="true"><rect \(Paint.flat) x="50%" width="\(percentage(share))" y="30%" \
       height="40%"/></svg>
       """
   }

@@ -16,10 +16,10 @@ func percentage(_ share: Double) -> String {
 /// - Returns: A small picture.
 func signedBar(_ value: Double, largest: Double) -> HTML {
   let share = largest > 0 ? min(1, abs(value) / largest) / 2 : 0
-  if share < 0.0005 { return "<svg class=\"bar\" aria-hidden=\"true\"></svg>" }
+  if share < 0.0005 { return "<svg \(Paint.bar) aria-hidden=\"true\"></svg>" }
   let start = value < 0 ? 0.5 - share : 0.5
   return """
-    <svg class="bar" aria-hidden="true"><rect class="\(value < 0 ? "neg" : "pos")" \
+    <svg \(Paint.bar) aria-hidden="true"><rect \(Paint.sign(isNegative: value < 0)) \
     x="\(percentage(start))" width="\(percentage(share))" y="30%" height="40%"/></svg>
     """
 }
@@ -27,8 +27,8 @@ func signedBar(_ value: Double, largest: Double) -> HTML {
 /// A tick or a cross, drawn so that it can be told without colour; the word stands beside it.
 func mark(_ isRight: Bool) -> HTML {
   isRight
-    ? "<svg class=\"tick\" aria-hidden=\"true\" viewBox=\"0 0 10 10\"><path d=\"M1 5.5 4 8.5 9 1.5\"/></svg>"
-    : "<svg class=\"tick\" aria-hidden=\"true\" viewBox=\"0 0 10 10\"><path d=\"M1.5 1.5 8.5 8.5M8.5 1.5 1.5 8.5\"/></svg>"
+    ? "<svg \(Paint.tick) aria-hidden=\"true\" viewBox=\"0 0 10 10\"><path d=\"M1 5.5 4 8.5 9 1.5\"/></svg>"
+    : "<svg \(Paint.tick) aria-hidden=\"true\" viewBox=\"0 0 10 10\"><path d=\"M1.5 1.5 8.5 8.5M8.5 1.5 1.5 8.5\"/></svg>"
 }
 
 /// A table that may be wider than the screen: it scrolls by itself, with a name and by keyboard.

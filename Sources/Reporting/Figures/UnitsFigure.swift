@@ -37,11 +37,11 @@ struct UnitsFigure {
     let bars = rows.enumerated().map { index, row -> HTML in
       let y = Self.rowHeight * index + (row.isTotal ? 8 : 0)
       let (a, b) = (axis.share(min(0, row.value)), axis.share(max(0, row.value)))
-      let kind: HTML = row.isTotal ? "ink-fill" : row.value < 0 ? "neg" : "pos"
+      let kind = row.isTotal ? "class=\"ink-fill\"" : Paint.sign(isNegative: row.value < 0)
       let strong: HTML = row.isTotal ? " class=\"strong\"" : ""
       return """
         <text\(strong) x="-12" y="\(y + 16)" text-anchor="end">\(row.name)</text>\
-        <rect class="\(kind)" x="\(percentage(a))" y="\(y + 5)" width="\(percentage(b - a))" height="14"/>\
+        <rect \(kind) x="\(percentage(a))" y="\(y + 5)" width="\(percentage(b - a))" height="14"/>\
         <text\(strong) x="100%" dx="54" y="\(y + 16)" text-anchor="end">\(NumberText.points(row.value, digits: 2))</text>
         """
     }

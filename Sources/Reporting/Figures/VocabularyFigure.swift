@@ -65,7 +65,7 @@ struct VocabularyFigure {
     }
     return """
       <svg viewBox="0 0 \(Int(Self.places)) \(Int(Self.height))" preserveAspectRatio="none" width="100%" height="100%">\
-      <path class="dots raising" d="\(paths[0])"/><path class="dots lowering" d="\(paths[1])"/></svg>
+      <path \(Paint.dots(isRaising: true)) d="\(paths[0])"/><path \(Paint.dots(isRaising: false)) d="\(paths[1])"/></svg>
       """
   }
 

@@ -83,9 +83,10 @@ struct Waterfall {
 
   private func bar(_ step: Step, from level: Double, y: Int, _ axis: ValueAxis) -> HTML {
     let (a, b) = (axis.share(level), axis.share(level + step.value))
+    let kind: HTML = step.isWord ? " class=\"word\"" : ""
     return """
-      <text\(step.isWord ? " class=\"word\"" : "") x="-12" y="\(y + 17)" text-anchor="end">\(step.name)</text>\
-      <rect class="\(step.value < 0 ? "neg" : "pos")" x="\(percentage(min(a, b)))" y="\(y + 6)" \
+      <text\(kind) x="-12" y="\(y + 17)" text-anchor="end">\(step.name)</text>\
+      <rect \(Paint.sign(isNegative: step.value < 0)) x="\(percentage(min(a, b)))" y="\(y + 6)" \
       width="\(percentage(abs(b - a)))" height="14"/>\
       <text x="100%" dx="46" y="\(y + 17)" text-anchor="end">\
       \(NumberText.points(step.value, digits: 2))</text>

@@ -78,8 +78,6 @@ struct SingleFile: Sendable {
       switch piece {
       case .opening(let tag) where tag.name == "link" && tag["rel"] == "stylesheet":
         result += "<style>\n\(sheet)\n</style>"
-      case .opening(let tag) where ["svg", "path", "rect"].contains(tag.name):
-        result += Self.dressed(tag)
       case .opening(let tag): result += tag.source
       // HTML lets a cell and a row end where the next begins, which saves a tenth of a page.
       case .closing("td", _), .closing("th", _), .closing("tr", _): break
@@ -115,37 +113,6 @@ struct SingleFile: Sendable {
     default: return .keep
     }
   }
-
-  /// A picture with a size and colours of its own, for viewers that drop the sheet: without them it would be black and
-  /// as large as a hand.
-  private static func dressed(_ tag: Markup.Tag) -> String {
-    guard let kind = tag["class"] else { return String(tag.source) }
-    var added = ""
-    if tag.name == "svg", let (width, height) = sizes[kind], tag["height"] == nil {
-      added = " width=\"\(width)\" height=\"\(height)\""
-    } else if tag.name == "path" || tag.name == "rect" {
-      let parts = kind.split(separator: " ")
-      if let colour = parts.last.flatMap({ colours[String($0)] }) {
-        added = parts.first == "s" ? " fill=\"none\" stroke=\"\(colour)\"" : " fill=\"\(colour)\""
-      }
-    }
-    return "<" + tag.name + added + Substring(tag.source.utf8.dropFirst(1 + tag.name.utf8.count))
-  }
-
-  private static let sizes = [
-    "bar": (60, 10), "tick": (12, 12), "spark": (170, 40), "prob": (100, 10), "heat": (220, 12),
-    "heat rows frame": (220, 320), "rows": (220, 320), "rows gutter": (60, 320),
-  ]
-
-  /// Sign and shade, as the sheet has them in the light.
-  private static let colours: [String: String] = {
-    var colours = ["pos": "#0a64b2", "neg": "#b55508", "flat-bar": "#6f6a61"]
-    for shade in 0..<MatrixPicture.shades {
-      let grey = String(235 - 20 * shade, radix: 16)
-      colours["h\(shade)"] = "#" + grey + grey + grey
-    }
-    return colours
-  }()
 }
 
 extension Substring {

@@ -1,0 +1,64 @@
+import HTML
+
+/// The class of each shape with the size and the colour that it keeps where the style sheet is missing: in a feed reader,
+/// in an attachment, under a policy that forbids styles.
+///
+/// They are attributes of presentation, which every rule of the sheet overrides. Without them a picture is as wide as the
+/// window, and a bar is black whatever its sign.
+enum Paint {
+  static let positive: HTML = "class=\"pos\" fill=\"#0a64b2\""
+  static let negative: HTML = "class=\"neg\" fill=\"#b55508\""
+  static let flat: HTML = "class=\"flat-bar\" fill=\"#6f6a61\""
+  static let track: HTML = "class=\"track\" fill=\"#dad5cb\""
+  static let band: HTML = "class=\"band\" fill=\"#dad5cb\""
+  static let leader: HTML = "class=\"leader\" fill=\"none\" stroke=\"#6f6a61\""
+
+  static let bar: HTML = "class=\"bar\" width=\"60\" height=\"10\""
+  static let share: HTML = "class=\"prob\" width=\"100\" height=\"10\""
+  static let spark: HTML = "class=\"spark\" width=\"170\" height=\"40\""
+  static let tick: HTML = """
+    class="tick" width="12" height="12" fill="none" stroke="currentColor"
+    """
+  static let key: HTML = "class=\"heat\" width=\"220\" height=\"12\""
+  static let matrix: HTML = "class=\"heat rows frame\" width=\"220\" height=\"320\""
+  static let rows: HTML = "class=\"rows\" width=\"220\" height=\"320\""
+  static let gutter: HTML = "class=\"rows gutter\" width=\"60\" height=\"320\""
+
+  /// A shape that is positive or negative.
+  static func sign(isNegative: Bool) -> HTML { isNegative ? negative : positive }
+
+  /// The area between a curve and zero.
+  static func area(isNegative: Bool) -> HTML {
+    isNegative ? "class=\"neg area\" fill=\"#b55508\"" : "class=\"pos area\" fill=\"#0a64b2\""
+  }
+
+  /// Dots for words, each a line of no length.
+  static func dots(isRaising: Bool) -> HTML {
+    """
+    class="dots \(isRaising ? "raising" : "lowering")" stroke="\(isRaising ? "#0a64b2" : "#b55508")" stroke-width="3" \
+    stroke-linecap="round" vector-effect="non-scaling-stroke"
+    """
+  }
+
+  /// A line of a plot in one of its styles.
+  static func line(style: Int) -> HTML {
+    "class=\"line s\(style)\" fill=\"none\" stroke=\"currentColor\""
+  }
+
+  /// The entries of a matrix in one shade: areas, or lines one row thick.
+  static func shade(_ shade: Int, isStroke: Bool = false) -> HTML {
+    isStroke ? strokes[shade] : areas[shade]
+  }
+
+  private static let areas = (0..<MatrixPicture.shades).map { shade -> HTML in
+    "class=\"h\(shade)\" fill=\"\(grey(shade))\""
+  }
+  private static let strokes = (0..<MatrixPicture.shades).map { shade -> HTML in
+    "class=\"s h\(shade)\" fill=\"none\" stroke=\"\(grey(shade))\""
+  }
+
+  private static func grey(_ shade: Int) -> String {
+    let level = String(235 - 20 * shade, radix: 16)
+    return "#" + level + level + level
+  }
+}
