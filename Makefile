@@ -7,7 +7,7 @@ SWIFT_FILES = Package.swift Sources Tests
 # The tests are of the optimised code and share one build with the program; testable imports would compile
 # everything a second time.
 
-.PHONY: help report test bench bench-attribution bench-products bench-training bench-weaving fuzz format lint docs \
+.PHONY: help report test test-pages bench bench-attribution bench-products bench-training bench-weaving fuzz format lint docs \
   manual check-projects check-imports check-fasttext model models clean packages program
 
 help: ## List what can be made
@@ -18,6 +18,9 @@ report: program ## Build the program and the sample report (REVIEWS=file OUTPUT=
 
 test: packages ## Run all tests
 	swift test -c release --disable-testable-imports
+
+test-pages: program ## Use sample pages in a browser as a person would
+	@.ci/test-pages
 
 bench: program ## Measure pages a second and memory (DATA=aclImdb for real reviews)
 	@.ci/install time

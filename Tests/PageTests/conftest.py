@@ -1,0 +1,141 @@
+"""Sample sites of every kind, and a real browser that opens their pages as a person would."""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+import three_classes
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+WORK = ROOT / ".build" / "test-pages-sites"
+REPORT = pathlib.Path(os.environ.get("REPORT", ROOT / ".build" / "release" / "report")).resolve()
+BROWSERS = ["chromium-headless-shell", "chromium", "google-chrome"]
+
+# Few words, both verdicts, an unknown word, a word twice, a long review of which part is not read.
+PICKS = """\
+{#good label=positive} A warm and funny film, wonderful from the first scene to the last.
+{#bad label=negative} A dull evening. The acting is wooden, the plot is awful and the ending is a waste of a day.
+{#mixed} Not bad, not good: a beautiful picture with a boring, terrible script. Zyxwv loved it, loved it.
+{#one} Excellent
+"""
+LONG = "{#long label=negative} " + " ".join(["The plot was poor and nobody cared much about it."] * 40) + "\n"
+
+SITES = {
+    "average": {"arguments": [], "picks": PICKS + LONG},
+    "methods": {
+        "arguments": [
+            "--methods",
+            "saliency,guided-backprop,input-x-gradient,grad-cam,lrp,deeplift,occlusion,lime,kernel-shap,"
+            "shapley-values,leave-one-out,smoothgrad",
+        ],
+        "picks": PICKS,
+    },
+    "logit": {"arguments": ["--target", "logit"], "picks": PICKS},
+    "lstm": {"arguments": ["--model", "lstm", "--methods", "integrated-gradients,occlusion,saliency"], "picks": PICKS},
+    "classes": {"arguments": ["--model", "{classes}"], "picks": PICKS.replace("label=positive", "label=good").replace("label=negative", "label=bad")},
+    "program": {"arguments": ["--predictor", "{program}"], "picks": PICKS},
+}
+
+
+def report(*arguments, cwd):
+    """Runs the program; a claim that does not hold (status 1) still writes everything."""
+    outcome = subprocess.run([str(REPORT), *arguments], cwd=cwd, capture_output=True, text=True)
+    assert outcome.returncode in (0, 1), outcome.stderr
+    return outcome
+
+
+class Site:
+    """A folder of pages and the numbers that belong to them."""
+
+    def __init__(self, name, folder):
+        self.name = name
+        self.folder = folder
+
+    def pages(self):
+        return sorted(p.relative_to(self.folder).as_posix() for p in self.folder.rglob("*.html"))
+
+    def reviews(self):
+        lines = (self.folder / "data" / "report.jsonl").read_text().splitlines()
+        rows = (json.loads(line) for line in lines)
+        return {row["id"]: row for row in rows if "tokens" in row}
+
+    def address(self, page):
+        return (self.folder / page).as_uri()
+
+
+def build(name):
+    folder = WORK / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    (folder / "picks.txt").write_text(SITES[name]["picks"])
+    places = {"program": f"{sys.executable} {HERE / 'program.py'}", "classes": "three-classes"}
+    if name == "classes":
+        report("export", "exported", cwd=folder)
+        three_classes.write(folder / "exported", folder / "three-classes")
+    arguments = [a.format(**places) for a in SITES[name]["arguments"]]
+    arguments = ["build", "--reviews", "picks.txt", "--quiet", *arguments]
+    report(*arguments, "--output", "site", cwd=folder)
+    return Site(name, folder / "site")
+
+
+@pytest.fixture(scope="session")
+def sites():
+    """Sites by name, each built when it is first asked for."""
+    built = {}
+
+    def get(name):
+        if name not in built:
+            built[name] = build(name)
+        return built[name]
+
+    return get
+
+
+@pytest.fixture(scope="session")
+def single(sites):
+    """The average site's reviews as one file."""
+    site = sites("average")
+    path = site.folder.parent / "single.html"
+    report(
+        "build", "--reviews", "picks.txt", "--single-file", "--output", "single.html", "--quiet",
+        cwd=site.folder.parent,
+    )
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser():
+    found = os.environ.get("CHROME") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert found, f"none of {', '.join(BROWSERS)} is installed; CHROME names another Chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def tab(browser):
+    """Opens an address in a window of its own: `tab(address, width=360, color_scheme="dark")`."""
+    contexts = []
+
+    def open_page(address, width=1280, height=900, **options):
+        prepare = options.pop("prepare", None)
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        if prepare:
+            prepare(page)
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,0 +1,66 @@
+"""Pages fit every window, with and without their style sheet, with and without scripts."""
+
+import pytest
+
+import page as seen
+
+SITES = ["average", "lstm", "classes", "program", "logit"]
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+@pytest.mark.parametrize("site", SITES)
+def test_no_page_is_wider_than_its_window(site, width, sites, tab):
+    built = sites(site)
+    for name in built.pages():
+        page = tab(built.address(name), width=width)
+        assert seen.scroll_width(page) <= width, f"{name} is {seen.scroll_width(page)} wide"
+        assert overflowing(page) == [], name
+        page.context.close()
+
+
+def overflowing(page):
+    """Texts that stick out of their own box, though nothing lets them scroll."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll(".figures dd, .facts dd, .kicker, h1, h2, h3, .standfirst, .claim")]
+          .filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1).map(e => e.outerHTML.slice(0, 120))"""
+    )
+
+
+def without_sheet(page):
+    page.route("**/*.css", lambda route: route.abort())  # As if it were lost on its way.
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("site", SITES)
+def test_without_the_sheet_pages_are_readable_and_fit_the_window(site, width, sites, tab):
+    built = sites(site)
+    for name in built.pages():
+        page = tab(built.address(name), width=width, prepare=without_sheet)
+        assert page.evaluate("getComputedStyle(document.body).margin") == "8px", "the sheet is not in the way"
+        if width < 1000:
+            # Nothing but a sheet can fold a formula or let a table scroll; everything else fits a phone.
+            page.add_style_tag(content="table, math { display: none }")
+        wide = page.evaluate(
+            "() => [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)"
+            ".map(e => e.outerHTML.slice(0, 150))"
+        )
+        assert seen.scroll_width(page) <= width, f"{name} is {seen.scroll_width(page)} wide: {wide[:3]}"
+        large = page.evaluate(
+            """() => [...document.querySelectorAll("svg")].filter(e => e.checkVisibility())
+              .map(e => [e.getBoundingClientRect(), e]).filter(([box]) => box.height > 640 || box.width > 640)
+              .map(([box, e]) => `${box.width}x${box.height} ` + e.outerHTML.slice(0, 120))"""
+        )
+        assert large == [], f"{name} has giant pictures: {large[:3]}"
+        page.context.close()
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_nothing_is_missing_without_scripts(site, sites, tab):
+    built = sites(site)
+    for name in built.pages():
+        texts = []
+        for scripts in (True, False):
+            page = tab(built.address(name), java_script_enabled=scripts)
+            texts.append(page.inner_text("body"))
+            page.context.close()
+        assert texts[0] == texts[1] and len(texts[0]) > 500
