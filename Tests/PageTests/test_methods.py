@@ -76,13 +76,19 @@ def compare(review, attribution, looks, prefix, scale, kind, forced):
     return coloured
 
 
+SHOWN = """section => {
+  const slots = e => [...e.classList].filter(c => c.startsWith("by-")).map(c => Number(c.slice(3)));
+  const notes = [...section.querySelectorAll(".aside [class*='by-']")].map(e => [slots(e), e.checkVisibility()]);
+  return {notes, signed: section.querySelector(".aside .signed").checkVisibility()};
+}"""
+
+
 def check_notes(section, index, has_tabs, kind):
     """The note of the chosen method is shown, and no other; the legend of signs only where they are shown."""
-    for note in section.query_selector_all(".aside [class*='by-']"):
-        slots = {int(c[3:]) for c in note.get_attribute("class").split() if c.startswith("by-")}
-        assert note.is_visible() == (not has_tabs or index in slots)
-    signed = section.query_selector(".aside .signed")
-    assert signed.is_visible() == ("relative" not in kind)
+    shown = section.evaluate(SHOWN)
+    for slots, is_visible in shown["notes"]:
+        assert is_visible == (not has_tabs or index in slots)
+    assert shown["signed"] == ("relative" not in kind)
 
 
 @pytest.mark.parametrize("surroundings", EVERYWHERE)
