@@ -17,6 +17,9 @@ public struct ReviewAnalysis: Sendable {
     public var isContribution: Bool {
       method.method.isSigned && attribution.isInUnitOfOutput
     }
+
+    /// Whether a word can be said to support the class, and coloured so, by the sign of its number.
+    public var supports: Bool { method.method.hasSignOfEffect }
   }
 
   /// The review as it was picked.

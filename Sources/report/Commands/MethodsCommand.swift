@@ -60,9 +60,16 @@ struct MethodsCommand: AsyncParsableCommand {
       "", "Asks for",
       "  \(type.needs.summary)",
       "", "Laws", "  \(laws.isEmpty ? "none" : laws.joined(separator: ", "))", "",
+      "Sign", "  \(sign(method.method))", "",
       "Under average pooling", "  \(type.underAveragePooling)", "", "Cost", "  \(type.cost)", "",
       "Source", "  \(type.source.citation)", "  \(type.source.url)",
     ]
     return lines.joined(separator: "\n")
+  }
+
+  private static func sign(_ method: any AttributionMethod) -> String {
+    if method.hasSignOfEffect { return "that of a word's effect: pages say what a word supports" }
+    return method.isSigned
+      ? "not that of a word's effect: pages leave the words without colours" : "none"
   }
 }
