@@ -64,7 +64,10 @@ public protocol AttributionMethod: Sendable {
   /// to support the class.
   ///
   /// The contract tests compare the sign with that of ``Occlusion`` on reviews of one word, for the output of every class.
-  var hasSignOfEffect: Bool { get }
+  ///
+  /// - Parameter output: What is explained.
+  /// - Returns: False for numbers without a sign, too.
+  func hasSignOfEffect(for output: Output) -> Bool
 }
 
 extension AttributionMethod {
@@ -81,7 +84,7 @@ extension AttributionMethod {
   /// As the method has it by default.
   public var isSigned: Bool { Self.isSigned }
   /// Numbers that have a sign have that of the effect, unless the method says otherwise.
-  public var hasSignOfEffect: Bool { isSigned }
+  public func hasSignOfEffect(for output: Output) -> Bool { isSigned }
 }
 
 /// A paper.

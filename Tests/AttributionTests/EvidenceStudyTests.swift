@@ -189,7 +189,7 @@ import Testing
   }
 
   /// The mean of zeros and ones over a resample is a binomial number over its count, whose quantiles are known exactly.
-  @Test(arguments: [(20, 0.5), (12, 0.3), (30, 0.75), (8, 0.2)])
+  @Test(arguments: [(200, 0.5), (120, 0.3), (300, 0.75), (80, 0.2)])
   func `the ends of an interval are the 2.5 % and the 97.5 % quantile`(
     ones: Int, share: Double
   ) throws {

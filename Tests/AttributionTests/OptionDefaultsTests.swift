@@ -14,12 +14,12 @@ import Testing
     "grad-cam": "",
     "layer-conductance": "baseline=pad unit=all rule=exact steps=50 tolerance=0.0001",
     "interactions": "kind=hessian baseline=pad removal=replace",
-    "shapley-values": "limit=20 baseline=pad removal=replace samples=200 seed=1",
+    "shapley-values": "baseline=pad removal=replace limit=20 samples=200 seed=1",
     "shapley-value-sampling": "samples=200 baseline=pad removal=replace seed=1",
     "kernel-shap": "samples=0 baseline=pad removal=replace seed=1",
     "partition-shap": "baseline=pad removal=replace",
     "lime":
-      "samples=5000 kernel=text kernel-width=25 ridge=1 words=distinct baseline=pad removal=replace seed=1",
+      "samples=5000 kernel=text kernel-width=25.0 ridge=1.0 words=distinct baseline=pad removal=replace seed=1",
     "occlusion": "baseline=pad removal=replace window=1 stride=1 unit=word",
     "leave-one-out": "baseline=pad removal=remove",
     "saliency": "norm=l2",
@@ -40,7 +40,7 @@ import Testing
     "sensitivity-n": "samples=100 sizes=5 most=0.8", "infidelity": "samples=10 normalize=false",
     "monotonicity": "report=all", "monotonicity-nguyen": "samples=100",
     "completeness": "tolerance=1e-06", "convergence-delta": "",
-    "sensitivity-max": "radius=0.02 samples=10", "input-invariance": "shift=-1", "complexity": "",
+    "sensitivity-max": "radius=0.02 samples=10", "input-invariance": "shift=-1.0", "complexity": "",
     "sparseness": "",
   ]
 
@@ -66,7 +66,7 @@ import Testing
 
   @Test func `Captum's kernel has Captum's width`() throws {
     let method = try ConfiguredMethod.list(parsing: "lime:kernel=captum", defaults: [])[0]
-    #expect(method.settings.first { $0.name == "kernel-width" }?.value == "1")
+    #expect(method.settings.first { $0.name == "kernel-width" }?.value == "1.0")
   }
 
   private func spelled(_ settings: [(name: String, value: String)]) -> String {

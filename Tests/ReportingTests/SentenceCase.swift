@@ -135,7 +135,7 @@ struct BagOfWords: TextClassifier {
     for text in texts {
       let words = try words(in: text)
       let sum = words.reduce(0) { $0 + vector($1)[0] } / Double(max(1, words.count))
-      let p = 1 / (1 + exp(-2 * sum))
+      let p = sigmoid(2 * sum)
       answers.append([1 - p, p])
     }
     return answers

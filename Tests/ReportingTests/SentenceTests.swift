@@ -28,11 +28,11 @@ import Testing
       let pads = padding.contains { it.row($0).contains { $0 != 0 } }
       let isZero = it.counted.allSatisfy { it.row($0).allSatisfy { $0 == 0 } }
       if text.contains("takes its share") {
-        return numbers(text) == [it.counted.count, it.analysis.tokens.count]
+        return numbers(text) == [it.counted.count, it.words.count]
           && (pads || isZero) && !padding.isEmpty
       }
       if text.contains("has no share") {
-        return numbers(text) == [it.counted.count, it.analysis.tokens.count] && !pads
+        return numbers(text) == [it.counted.count, it.words.count] && !pads
           && it.counted.count > it.words.count
       }
       return text.contains("alone")

@@ -32,7 +32,7 @@ public struct Interactions: AttributionMethod {
   /// What a missing token means, where tokens are taken away.
   public let removal: Removal?
   /// What a word does together with others may speak against what it does alone.
-  public let hasSignOfEffect = false
+  public func hasSignOfEffect(for output: Output) -> Bool { false }
   private let kind: PairwiseInteractions.Kind
   private let missing: Missing
 

@@ -38,7 +38,7 @@ public struct LRP: AttributionMethod {
   public static let source = Source(
     "Bach et al., On Pixel-Wise Explanations by Layer-Wise Relevance Propagation, 2015, equations 56 to 60",
     url: "https://doi.org/10.1371/journal.pone.0130140")
-  public static let axioms: Set<Axiom> = [.symmetry]
+  public static let axioms: Set<Axiom> = [.symmetry, .targetSign]
   public static let isSigned = true
   public static let underAveragePooling =
     "Survives: the average divides relevance by each token's own share of the mean."
@@ -50,7 +50,7 @@ public struct LRP: AttributionMethod {
   }
 
   /// Without the rules that change weights, each sum divides by itself.
-  public var hasSignOfEffect: Bool { !changesWeights }
+  public func hasSignOfEffect(for output: Output) -> Bool { !changesWeights }
 
   private let rule: Rule
   private let epsilon: Double

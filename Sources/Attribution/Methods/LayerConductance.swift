@@ -40,7 +40,7 @@ public struct LayerConductance: AttributionMethod {
   public let baseline: Baseline?
   private let start: Baseline
   /// One unit alone may speak against all of them.
-  public var hasSignOfEffect: Bool { unit == nil }
+  public func hasSignOfEffect(for output: Output) -> Bool { unit == nil }
   /// The unit whose conductance is shown; nil for the sum over all.
   private let unit: Int?
   /// Where the unit was named.

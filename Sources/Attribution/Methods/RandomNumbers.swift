@@ -28,7 +28,7 @@ public struct RandomNumbers: AttributionMethod {
     "Makes no difference: the numbers know nothing of the model."
 
   /// They know nothing of any effect.
-  public let hasSignOfEffect = false
+  public func hasSignOfEffect(for output: Output) -> Bool { false }
   private let seed: Int
 
   public init(options: inout Options) {

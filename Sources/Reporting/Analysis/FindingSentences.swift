@@ -106,9 +106,14 @@ package enum FindingSentences {
 
   /// What the mean of the positions is taken over, where there is one.
   package static func mean(_ analysis: ReviewAnalysis) -> String {
-    let words = "\(counted(analysis.tokens.count, "word"))"
-    let others = analysis.collapse.counted - analysis.tokens.count
-    let padding = analysis.review.paddingPositions.count(where: analysis.explained.counts)
+    let explained = analysis.explained
+    let first = analysis.review.firstPosition
+    // Words that the model does not see have no share.
+    let seen = (first..<first + analysis.tokens.count).count(where: explained.counts)
+    let words =
+      counted(seen, "word") + (seen < analysis.tokens.count ? " that the model sees" : "")
+    let others = analysis.collapse.counted - seen
+    let padding = analysis.review.paddingPositions.count(where: explained.counts)
     guard padding > 0 else {
       return others == 0
         ? "The mean is over the \(words) alone, and a word moves the mean of a short review further than that of a long one."

@@ -42,7 +42,7 @@ struct StripsChunk: Chunk {
       try method.method.check(explainer)
       let explained = explainer.explain(focus.pick.text)
       let result = ReviewAnalysis.Result(
-        method: method, attribution: method.method.attribute(explained))
+        method: method, attribution: method.method.attribute(explained), of: explained.output)
       let title = contrast.architecture.title
       strips.append(strip(title, explained, result, focus.scale))
       columns.append("<th scope=\"col\" class=\"num\">\(title)</th>")
@@ -73,7 +73,7 @@ struct StripsChunk: Chunk {
   }
 
   private func colours(_ target: Target) -> String {
-    guard method.method.hasSignOfEffect else {
+    guard method.method.hasSignOfEffect(for: Output(target)) else {
       return ", whose numbers do not say what a word supports, so that the words stay plain"
     }
     return """

@@ -68,8 +68,13 @@ struct MethodsCommand: AsyncParsableCommand {
   }
 
   private static func sign(_ method: any AttributionMethod) -> String {
-    if method.hasSignOfEffect { return "that of a word's effect: pages say what a word supports" }
-    return method.isSigned
-      ? "not that of a word's effect: pages leave the words without colours" : "none"
+    guard method.isSigned else { return "none" }
+    let single = method.hasSignOfEffect(for: Output(.probability))
+    let several = method.hasSignOfEffect(for: Output(.probability, of: 0, logits: 3))
+    if single {
+      return
+        "that of a word's effect\(several ? "" : ", but for the probability of one of several classes")"
+    }
+    return "not that of a word's effect: pages leave the words without colours"
   }
 }
