@@ -7,7 +7,9 @@ import HTML
 ///
 /// A new sentence is a line here; the test has to know how to check it.
 package enum GeneratedSentences {
-  /// Sentences about a review; none where nothing is to be said. HTML has its tags.
+  /// Sentences about a review, none where nothing is to be said.
+  ///
+  /// Those of pages have their tags.
   package static let ofReview: [(name: String, text: @Sendable (ReviewAnalysis) -> [String])] = [
     ("reading", { [Sentences.reading($0)] }),
     ("standfirst of the gradient", { ofGradients($0) { FindingSentences.standfirst($0) } }),
