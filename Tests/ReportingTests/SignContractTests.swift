@@ -102,11 +102,22 @@ struct SignContractTests {
     return try (names + more).map { try ConfiguredMethod.list(parsing: $0, defaults: [])[0] }
   }
 
-  /// What occlusion says of a word where that is clear: two points of probability, or a tenth of a logit.
-  private func clearEffect(_ review: ExplainedReview) throws -> Double? {
-    let occlusion = try ConfiguredMethod.list(parsing: "occlusion", defaults: [])[0]
-    let effect = occlusion.attribute(review).scores[0]
-    return abs(effect) > (review.target == .probability ? 0.02 : 0.1) ? effect : nil
+  /// What occlusion says of a word from each baseline, where that is clear: two points of probability, or a tenth of a
+  /// logit.
+  private func clearEffects(_ review: ExplainedReview) throws -> [Baseline: Double] {
+    var effects: [Baseline: Double] = [:]
+    for baseline in [Baseline.pad, .zero] {
+      let occlusion = try ConfiguredMethod.list(
+        parsing: "occlusion:baseline=\(baseline.rawValue)", defaults: [])[0]
+      let effect = occlusion.attribute(review).scores[0]
+      if abs(effect) > (review.target == .probability ? 0.02 : 0.1) { effects[baseline] = effect }
+    }
+    return effects
+  }
+
+  /// What a method's numbers are counted from: products with embeddings, from zero.
+  private func baseline(of method: ConfiguredMethod) -> Baseline {
+    method.method.baseline ?? (method.method.usesBackground ? .pad : .zero)
   }
 
   @Test(arguments: try OpinionatedModel.all())
@@ -119,9 +130,10 @@ struct SignContractTests {
       let explainer = Explainer(model: opinionated.model, output: output)
       for word in opinionated.words {
         let review = explainer.explain(word)
-        guard let effect = try clearEffect(review) else { continue }
-        clear += 1
+        let effects = try clearEffects(review)
+        clear += effects.count
         for method in methods where method.method.hasSignOfEffect(for: output) {
+          guard let effect = effects[baseline(of: method)] else { continue }
           let score = method.attribute(review).scores[0]
           let which = "\(method.key), \(output.target) of \(output.classIndex), “\(word)”"
           #expect(score * effect > 0, "\(which): \(score), occlusion \(effect)")
@@ -129,8 +141,8 @@ struct SignContractTests {
         }
       }
     }
-    // Each output has words that speak for it and words that speak against it.
-    #expect(clear >= 2 * opinionated.outputs.count)
+    // From each baseline there are words with a clear effect.
+    #expect(clear >= 4 * opinionated.outputs.count)
   }
 
   @Test func `a method that has a sign and does not say so is wrong about some word`() throws {
@@ -141,8 +153,9 @@ struct SignContractTests {
         let explainer = Explainer(model: opinionated.model, output: output)
         for word in opinionated.words {
           let review = explainer.explain(word)
-          guard let effect = try clearEffect(review) else { continue }
+          let effects = try clearEffects(review)
           for method in methods where method.method.isSigned {
+            guard let effect = effects[baseline(of: method)] else { continue }
             if method.attribute(review).scores[0] * effect <= 0 { wrong.insert(method.key) }
           }
         }
