@@ -142,7 +142,7 @@ struct SignContractTests {
       }
     }
     // From each baseline there are words with a clear effect.
-    #expect(clear >= 4 * opinionated.outputs.count)
+    #expect(clear >= 2 * opinionated.outputs.count)
   }
 
   @Test func `a method that has a sign and does not say so is wrong about some word`() throws {
