@@ -145,7 +145,9 @@ struct SignContractTests {
     #expect(clear >= 2 * opinionated.outputs.count)
   }
 
-  @Test func `a method that has a sign and does not say so is wrong about some word`() throws {
+  @Test func `a method that has a sign and does not say so is wrong about some word, or exceeds 1`()
+    throws
+  {
     var wrong: Set<String> = []
     let methods = try Self.methods()
     for opinionated in try OpinionatedModel.all() where opinionated.isQuick {
@@ -156,7 +158,9 @@ struct SignContractTests {
           let effects = try clearEffects(review)
           for method in methods where method.method.isSigned {
             guard let effect = effects[baseline(of: method)] else { continue }
-            if method.attribute(review).scores[0] * effect <= 0 { wrong.insert(method.key) }
+            let score = method.attribute(review).scores[0]
+            let isTooLarge = output.target == .probability && abs(score) > 1
+            if score * effect <= 0 || isTooLarge { wrong.insert(method.key) }
           }
         }
       }
