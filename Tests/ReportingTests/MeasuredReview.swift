@@ -38,6 +38,9 @@ struct MeasuredReview {
   /// Whether the probability of one of several classes is explained.
   var isSoftmax: Bool { output.target == .probability && output.logits > 1 && output.rival == nil }
 
+  /// The methods whose sign, by the sign contract, is not that of an effect on this output.
+  var signless: [String] { ["interactions", "random"] + (isSoftmax ? ["deeplift"] : []) }
+
   /// The units that are on at many points of the line from the baseline; nil unless the model is an average with
   /// rectified layers.
   var patterns: [[Bool]]? {

@@ -135,8 +135,7 @@ import Testing
       return text.contains("runs of") || !differs
     },
     "signs": { text, it in
-      let names = ["Pairwise interactions", "Random numbers"]
-      let present = it.analysis.results.filter { names.contains($0.method.title) }
+      let present = it.analysis.results.filter { it.signless.contains($0.method.name) }
       return text.isEmpty ? present.isEmpty : it.named(in: text).count == present.count
     },
   ]
