@@ -60,6 +60,14 @@ public protocol AttributionMethod: Sendable {
   var usesBackground: Bool { get }
   /// Whether its numbers have a sign with these options.
   var isSigned: Bool { get }
+  /// Whether the sign of a clear number is that of the word's effect on the output, so that a positive one can be said
+  /// to support the class.
+  ///
+  /// The contract tests compare the sign with that of ``Occlusion`` on reviews of one word, for the output of every class.
+  ///
+  /// - Parameter output: What is explained.
+  /// - Returns: False for numbers without a sign, too.
+  func hasSignOfEffect(for output: Output) -> Bool
 }
 
 extension AttributionMethod {
@@ -75,6 +83,8 @@ extension AttributionMethod {
   public var usesBackground: Bool { baseline == .corpusMean }
   /// As the method has it by default.
   public var isSigned: Bool { Self.isSigned }
+  /// Numbers that have a sign have that of the effect, unless the method says otherwise.
+  public func hasSignOfEffect(for output: Output) -> Bool { isSigned }
 }
 
 /// A paper.

@@ -52,7 +52,7 @@ public struct Output: Hashable, Sendable {
   private var sign: Double { classIndex == 1 ? 1 : -1 }
 
   /// Whether it depends on all logits by their softmax; otherwise it is ``margin(at:)`` or its sigmoid.
-  var isSoftmax: Bool { target == .probability && logits > 1 && rival == nil }
+  public var isSoftmax: Bool { target == .probability && logits > 1 && rival == nil }
 
   /// The number that is explained where the target is a logit: that of the class, or by how much it is larger than the
   /// rival's.

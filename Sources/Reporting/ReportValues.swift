@@ -104,7 +104,7 @@ enum ReportValues {
       .text($0.explained.model.sequential.rowStructure.layer)
     },
     of("collapse.standfirst", "what is to be said of the gradient rows, in two sentences", .text) {
-      .text(Sentences.collapse($0))
+      .text(FindingSentences.standfirst($0))
     },
     of(
       "order.largest-change",
@@ -114,6 +114,9 @@ enum ReportValues {
     },
     of("order.counts", "whether shuffling the words moves the logit by more than 1e-12", .boolean) {
       .boolean(WordOrders($0).largestChange > 1e-12)
+    },
+    of("collapse.mean", "what the mean of the positions is taken over, in words", .text) {
+      .text(FindingSentences.mean($0))
     },
     of("collapse.collapses", "whether all gradient rows are the same", .boolean) {
       .boolean($0.collapse.collapses)
@@ -155,11 +158,18 @@ enum ReportValues {
     of("path.pieces", "linear pieces of the way from the empty review", .count) {
       Experiment($0).pieces.map { .integer($0) }
     },
+    of(
+      "path.is-exact",
+      "whether a closed form shares out the probability or logit by that of one class alone",
+      .boolean
+    ) { analysis in
+      .boolean(analysis.explained.pooled != nil && !analysis.explained.output.isSoftmax)
+    },
     of("path.sentence", "the linear pieces of that way, in words", .text) {
       .text(Sentences.path($0))
     },
     of("agreement.sentence", "why the contributions agree, or where they don't", .text) {
-      .text(Sentences.agreement($0))
+      .text(AgreementFinding($0).sentence)
     },
   ]
 

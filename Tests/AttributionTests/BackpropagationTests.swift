@@ -109,25 +109,84 @@ struct BackpropagationTests {
     }
   }
 
-  @Test func `relevance is handed on unchanged by the sigmoid, and starts at the output`() throws {
+  @Test(arguments: [0, 1], ["zero", "epsilon", "gamma", "alpha1-beta0"])
+  func `relevance for a probability is that of the logit times the mean slope of the sigmoid`(
+    classIndex: Int, rule: String
+  ) throws {
     let model = try RandomModel(hiddenLayers: [6], seed: 3)
-    let logit = try method("lrp", "rule=gamma").attribute(model.explain(text, target: .logit))
-    let review = model.explain(text)
-    let probability = try method("lrp", "rule=gamma").attribute(review)
-    for (a, b) in zip(logit.positions, probability.positions) {
-      #expect(abs(a * review.value / review.output.margin(at: review.logits) - b) < 1e-13)
+    for text in [text, "bad dull bad", "good fun"] {
+      let logit = model.explain(text, target: .logit, of: classIndex)
+      let review = model.explain(text, of: classIndex)
+      let (z, start) = (logit.value, Baseline.zero.value(for: logit))
+      let slope = (review.value - Baseline.zero.value(for: review)) / (z - start)
+      #expect(slope > 0 && slope <= 0.25)
+      let relevance = try method("lrp", "rule=\(rule)").attribute(logit).positions
+      let found = try method("lrp", "rule=\(rule)").attribute(review).positions
+      for (a, b) in zip(relevance, found) { #expect(abs(a * slope - b) < 1e-12) }
     }
   }
 
-  @Test func `relevance that is missing went to biases`() throws {
-    let layers: [any Layer] = [
+  /// The derivative of the softmax is taken from its definition, and averaged by Simpson's rule.
+  @Test(arguments: [[], [5]])
+  func `relevance for one of three classes weighs each logit by its mean slope`(hidden: [Int])
+    throws
+  {
+    let model = try RandomModel(hiddenLayers: hidden, seed: 8, classes: 3)
+    let logits = (0..<3).map { model.explain(text, target: .logit, of: $0) }
+    let end = logits.map(\.value)
+    let start = logits.map { Baseline.zero.value(for: $0) }
+    let relevance = try logits.map { try method("lrp").attribute($0).positions }
+    for classIndex in 0..<3 {
+      func slopes(_ share: Double) -> [Double] {
+        let point = Matrix([zip(start, end).map { $0 + share * ($1 - $0) }])
+        let p = point.softmaxOfRows.row(0)
+        return (0..<3).map { p[classIndex] * (($0 == classIndex ? 1 : 0) - p[$0]) }
+      }
+      let parts = 400
+      var mean = [0.0, 0, 0]
+      for node in 0...parts {
+        let weight =
+          (node == 0 || node == parts ? 1.0 : node % 2 == 1 ? 4 : 2) / Double(3 * parts)
+        for (k, slope) in slopes(Double(node) / Double(parts)).enumerated() {
+          mean[k] += weight * slope
+        }
+      }
+      let found = try method("lrp").attribute(model.explain(text, of: classIndex)).positions
+      for position in found.indices {
+        let expected = (0..<3).reduce(0) { $0 + mean[$1] * relevance[$1][position] }
+        #expect(abs(found[position] - expected) < 1e-9)
+      }
+    }
+  }
+
+  @Test func `relevance that is missing, or too much, went to biases of hidden units`() throws {
+    let linear: [any Layer] = [
       Dense(kernel: Matrix([[1], [1]]), bias: Matrix([[1]]), activation: .sigmoid)
     ]
+    let bent: [any Layer] = [
+      Dense(kernel: Matrix([[1], [1]]), bias: Matrix([[-1]]), activation: .relu),
+      Dense(name: "last", kernel: Matrix([[2]]), bias: Matrix([[0]]), activation: .sigmoid),
+    ]
+    // The bias of the logit is there without any word, too; the unit's takes 2 of 6.
+    for (layers, start, delta) in [(linear, 1.0, 0.0), (bent, 0, 2)] {
+      let review = try tinyReview(
+        embeddings: [[0, 0], [1, 2]], layers: layers, output: Output(.logit))
+      let attribution = try method("lrp").attribute(review)
+      #expect(attribution.baselineValue == start)
+      #expect(attribution.convergenceDelta == delta)
+    }
+  }
+
+  @Test func `a hidden sigmoid hands on what it adds to its value at zero`() throws {
+    // φ(−1) = 0.269 is less than φ(0) = ½: a word that lowers the unit lowers the logit.
     let review = try tinyReview(
-      embeddings: [[0, 0], [1, 2]], layers: layers, output: Output(.logit))
-    let attribution = try method("lrp").attribute(review)
-    #expect(attribution.baselineValue == 0)
-    #expect(attribution.convergenceDelta == -1)
+      embeddings: [[0], [1]],
+      layers: [
+        Dense(kernel: Matrix([[-1]]), bias: Matrix([[0]]), activation: .sigmoid),
+        Dense(name: "last", kernel: Matrix([[3]]), bias: Matrix([[0]]), activation: .sigmoid),
+      ], output: Output(.logit))
+    let expected = 3 * (sigmoid(-1) - 0.5)
+    #expect(abs(try method("lrp").attribute(review).positions[0] - expected) < 1e-15)
   }
 
   @Test func `relevance where a sum is zero goes nowhere`() throws {

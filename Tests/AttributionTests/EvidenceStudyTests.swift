@@ -106,6 +106,38 @@ import Testing
     #expect(tables[0].curves.map(\.without) == tables[1].curves.map(\.without))
   }
 
+  @Test func `a ranking goes from the best to the worst, whichever end is good`() throws {
+    let table = try study(
+      RandomModel(hiddenLayers: [6], seed: 4),
+      methods:
+        "saliency,integrated-gradients,lrp:rule=gamma,input-x-gradient,random,occlusion,guided-backprop",
+      metrics: Metrics.names.joined(separator: ",")
+    ).run(on: reviews(30))
+    #expect(table.resamples == 1000)
+    var told: [Better: Int] = [:]
+    for column in table.columns {
+      #expect(column.ranking.sorted() == Array(table.methods.indices))
+      let better = column.metric.type.better
+      for (first, second) in zip(column.ranking, column.ranking.dropFirst()) {
+        guard let one = column.cells[first].own?.mean, let other = column.cells[second].own?.mean
+        else {
+          #expect(column.cells[second].own == nil)
+          continue
+        }
+        let isInOrder =
+          switch better {
+          case .higher: one >= other
+          case .lower: one <= other
+          case .zero: abs(one) <= abs(other)
+          }
+        #expect(isInOrder, "\(column.metric.type.name)")
+        if one == other { #expect(first < second) } else { told[better, default: 0] += 1 }
+      }
+    }
+    // Each end decides many orders, so that a rule that looks at the wrong one shows.
+    #expect([Better.higher, .lower, .zero].allSatisfy { (told[$0] ?? 0) > 3 })
+  }
+
   @Test func `a metric that says the same of everything has no say`() throws {
     // A single word leaves nothing to order.
     let table = try study(
@@ -154,6 +186,44 @@ import Testing
     let covering = intervals.count { $0.map { $0.low <= 0 && $0.high >= 0 } ?? false }
     // 95 % of 400 are 380; percentile intervals of 60 numbers are a little narrow.
     #expect((360...395).contains(covering))
+  }
+
+  /// The mean of zeros and ones over a resample is a binomial number over its count, whose quantiles are known exactly.
+  @Test(arguments: [(200, 0.5), (120, 0.3), (300, 0.75), (80, 0.2)])
+  func `the ends of an interval are the 2.5 % and the 97.5 % quantile`(
+    ones: Int, share: Double
+  ) throws {
+    let count = Int((Double(ones) / share).rounded())
+    let resamples = 20_000
+    let values = (0..<count).map { $0 < ones ? 1.0 : 0 }
+    let interval = try #require(
+      Bootstrap(reviews: count, resamples: resamples).intervals(of: [values])[0])
+    let low = try #require(binomialQuantiles(0.025, of: count, share))
+    let high = try #require(binomialQuantiles(0.975, of: count, share))
+    #expect(low.contains(Int((interval.low * Double(count)).rounded())))
+    #expect(high.contains(Int((interval.high * Double(count)).rounded())))
+    // What other usual levels would give is told apart.
+    for other in [0.05, 0.1] {
+      let quantiles = try #require(binomialQuantiles(other, of: count, share))
+      #expect(quantiles.isDisjoint(with: low))
+    }
+    let exact = (share * (1 - share) / Double(count)).squareRoot()
+    #expect(abs(interval.standardError / exact - 1) < 0.03)
+  }
+
+  /// The quantiles of a binomial number that a sample may show, from the probabilities of all its values.
+  private func binomialQuantiles(_ level: Double, of count: Int, _ share: Double) -> Set<Int>? {
+    // Four standard errors of a share of 20,000 resamples.
+    let slack = 4 * (level * (1 - level) / 20_000).squareRoot()
+    var found: Set<Int> = []
+    var term = (0..<count).reduce(1.0) { product, _ in product * (1 - share) }
+    var below = 0.0
+    for value in 0...count {
+      if below <= level + slack, below + term >= level - slack { found.insert(value) }
+      below += term
+      term *= Double(count - value) / Double(value + 1) * share / (1 - share)
+    }
+    return found.isEmpty ? nil : found
   }
 
   @Test func `numbers share their resamples, so that differences are paired`() throws {

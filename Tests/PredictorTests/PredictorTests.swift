@@ -68,6 +68,30 @@ import Testing
     }
   }
 
+  /// A softmax in 32 bits may be past its ends by rounding.
+  @Test func `a probability a little below 0 or above 1 is 0 or 1, in the cache as well`() throws {
+    try TemporaryFolder.use { folder in
+      let child = Child(folder: folder)
+      let answer = #"echo '{"id":1,"probabilities":[[-5e-5,1.00005]]}'"#
+      let first = try child.start("\(Child.hello)read -r line; \(answer)")
+      #expect(try first.probabilities(of: ["x"], about: "x") == [[0, 1]])
+      first.stop()
+      let second = try child.start("\(Child.hello)cat > '\(folder["asked"])'")
+      #expect(try second.probabilities(of: ["x"], about: "x") == [[0, 1]])
+      #expect(second.tally == Predictor.Tally(asked: 0, cached: 1))
+      second.stop()
+      #expect(folder.read("asked") == "")
+    }
+  }
+
+  @Test
+  func `a program has a minute for an answer, and answers are kept, unless something else is said`()
+  {
+    let settings = Predictor.Settings(command: "x")
+    #expect(settings.timeLimit == 60)
+    #expect(settings.cache == Predictor.standardCache)
+  }
+
   @Test func `nothing is kept of a program that does not say who it is`() throws {
     try TemporaryFolder.use { folder in
       let hello = #"echo '{"protocol":1,"classes":["a","b"]}'; read line; "#

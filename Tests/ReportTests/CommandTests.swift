@@ -114,7 +114,7 @@ import Testing
       for name in names {
         let description = try work.report("methods", name)
         #expect(description.status == 0)
-        for heading in ["Formula (TeX)", "Options", "Laws", "Cost", "Source"] {
+        for heading in ["Formula (TeX)", "Options", "Laws", "Sign", "Cost", "Source"] {
           #expect(description.output.contains("\n\(heading)\n  "))
         }
       }

@@ -30,6 +30,8 @@ public struct ActivationPatterns: Sendable {
     }
   }
 
+  /// The number of hidden units.
+  public let units: Int
   /// How many reviews have each pattern, from the commonest down.
   public let counts: [Int]
   /// The smallest cosine between the directions of two patterns.
@@ -52,6 +54,7 @@ public struct ActivationPatterns: Sendable {
   /// Sums up reviews; nil for none.
   init?(_ reviews: [Review]) {
     guard !reviews.isEmpty else { return nil }
+    units = reviews[0].pattern.count
     var directions: [[Bool]: Matrix] = [:]
     var counts: [[Bool]: Int] = [:]
     for review in reviews {

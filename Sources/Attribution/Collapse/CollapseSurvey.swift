@@ -9,17 +9,31 @@ public struct CollapseSurvey: Sendable {
   public struct MethodFinding: Sendable {
     /// The method.
     public let method: ConfiguredMethod
-    /// The share of reviews with different words in which it gives all of them one number.
-    public let constantShare: Double
+    /// The share of reviews with different words in which it gives all of them one number; nil where no review has
+    /// different words.
+    public let constantShare: Double?
+    /// The largest convergence delta over all reviews, by its size; nil where its numbers are not shares of the output.
+    public let largestDelta: Double?
+    /// The largest change of the output that its numbers would have to add up to.
+    public let largestChange: Double
 
     /// Whether there is nothing to rank in any review.
     public var isFlat: Bool { constantShare == 1 }
+
+    /// Whether its numbers add up to the change of the output in every review, as far as anything changes: to half a
+    /// thousandth, and to a twentieth of the largest change.
+    public var addsUp: Bool {
+      guard let largestDelta else { return false }
+      return largestDelta <= min(5e-4, largestChange / 20)
+    }
   }
 
   /// What the stack says; nil for a program, of which no layer is known.
   public let structure: RowStructure?
   /// The number of reviews that have a word.
   public let reviews: Int
+  /// In how many of them words have different rows.
+  public let tellingWordsApart: Int
   /// In how many of them the rows are equal to rounding.
   public let collapsed: Int
   /// The largest difference between two rows of one review, over all.
@@ -71,6 +85,9 @@ public struct CollapseSurvey: Sendable {
     structure = explainer.hasLayers ? explainer.model.sequential.rowStructure : nil
     reviews = found.count
     collapsed = found.count { $0.collapse.collapses }
+    tellingWordsApart = found.count {
+      !$0.collapse.collapses && $0.collapse.distinctWordRows > 1
+    }
     maxRowDifference = found.map(\.collapse.maxRowDifference).max() ?? 0
     largestEntry = found.map(\.collapse.largestEntry).max() ?? 0
     let ranks = found.map(\.spectrum.rank).sorted()
@@ -93,8 +110,10 @@ public struct CollapseSurvey: Sendable {
       MethodFinding(
         method: method,
         constantShare: rankable.isEmpty
-          ? 0
-          : Double(rankable.count { $0.isConstant[index] }) / Double(rankable.count))
+          ? nil
+          : Double(rankable.count { $0.judged[index].isConstant }) / Double(rankable.count),
+        largestDelta: found.compactMap { $0.judged[index].delta }.max(),
+        largestChange: found.compactMap { $0.judged[index].change }.max() ?? 0)
     }
   }
 }
@@ -106,7 +125,9 @@ private struct SurveyedReview: Sendable {
   let padding: Int
   let activity: ActivationPatterns.Review?
   let hasDifferentWords: Bool
-  let isConstant: [Bool]
+  /// What each method's numbers look like: whether they are all the same, and the sizes of the convergence delta and of
+  /// the change that they share out.
+  let judged: [(isConstant: Bool, delta: Double?, change: Double?)]
 
   init?(_ text: String, _ explainer: Explainer, _ methods: [ConfiguredMethod]) {
     let review = explainer.explain(text)
@@ -117,7 +138,15 @@ private struct SurveyedReview: Sendable {
     spectrum = GradientSpectrum(review, gradient: gradient)
     padding = review.review.paddingPositions.count
     activity = ActivationPatterns.Review(review)
-    hasDifferentWords = Set(words.map(\.index)).count > 1
-    isConstant = methods.map { $0.attribute(review).isConstant }
+    // Words that the vocabulary does not know may still be read by their parts.
+    let (kinds, first) = (review.review.kinds, review.review.firstPosition)
+    hasDifferentWords = Set(kinds[first..<first + words.count]).count > 1
+    judged = methods.map { method in
+      let found = method.attribute(review)
+      return (
+        found.isConstant, found.convergenceDelta.map(abs),
+        found.convergenceDelta.map { abs(found.sum - $0) }
+      )
+    }
   }
 }

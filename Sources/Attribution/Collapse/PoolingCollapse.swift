@@ -13,6 +13,10 @@ public struct PoolingCollapse: Hashable, Sendable {
   public let largestEntry: Double
   /// The number of different rows among them.
   public let distinctRows: Int
+  /// The number of different rows among the words that are read and count.
+  public let distinctWordRows: Int
+  /// The number of positions that count.
+  public let counted: Int
   /// Gini's coefficient of the row lengths of the tokens: 0 when all are equal.
   public let gini: Double
   /// Entropy of the row lengths of the tokens as shares, in nats.
@@ -47,14 +51,21 @@ public struct PoolingCollapse: Hashable, Sendable {
     }
     maxRowDifference = counted.isEmpty ? 0 : difference
     largestEntry = counted.isEmpty ? 0 : largest
-    distinctRows =
-      Set(
-        counted.map { Array(gradient.lanes[gradient.lanes(ofRow: $0)]) }
-      ).count
+    self.counted = counted.count
+    let first = review.review.firstPosition
+    let words = first..<first + review.review.read.count
+    var rows: Set<[SIMD8<Double>]> = []
+    var wordRows: Set<[SIMD8<Double>]> = []
+    for position in counted {
+      let row = Array(gradient.lanes[gradient.lanes(ofRow: position)])
+      rows.insert(row)
+      if words.contains(position) { wordRows.insert(row) }
+    }
+    distinctRows = rows.count
+    distinctWordRows = wordRows.count
 
     let norms = Saliency.norms(of: gradient)
-    let first = review.review.firstPosition
-    let lengths = Array(norms[first..<first + review.review.read.count])
+    let lengths = Array(norms[words])
     gini = Self.gini(lengths)
     entropy = Self.entropy(lengths)
     entropyOfEqualShares = lengths.isEmpty ? 0 : log(Double(lengths.count))

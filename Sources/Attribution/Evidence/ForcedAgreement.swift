@@ -17,9 +17,11 @@ public struct ForcedAgreement: Hashable, Sendable {
     case constant
     /// Behind an average, Grad-CAM on the embedding is the positive part of input × gradient.
     case positivePart = "positive-part"
-    /// LRP with the rule that adds nothing to its denominators is input × gradient on the logit, scaled.
+    /// LRP with the rule that adds nothing to its denominators is input × gradient on the logit, times a positive factor.
     case propagation
     /// Where no hidden unit switches, methods that follow the line from the baseline scale `(e − b) · ∂z/∂e`.
+    ///
+    /// It says nothing about methods that take words away: they look at points beside the line.
     case oneLinearPiece = "one-linear-piece"
   }
 
@@ -39,6 +41,8 @@ public struct ForcedAgreement: Hashable, Sendable {
   public let switches: Int?
   /// The number of hidden units whose activation can switch.
   public let units: Int
+  /// Whether the output depends on the logits of all classes by their softmax, so that it does not follow one logit.
+  public let isSoftmax: Bool
 
   /// The largest difference of an identity's findings; nil where it has none.
   public func difference(_ identity: Identity) -> Double? {
@@ -48,13 +52,15 @@ public struct ForcedAgreement: Hashable, Sendable {
   /// What is forced of some of the methods.
   public func of(_ names: [String]) -> ForcedAgreement {
     ForcedAgreement(
-      findings: findings.filter { names.contains($0.method) }, switches: switches, units: units)
+      findings: findings.filter { names.contains($0.method) }, switches: switches, units: units,
+      isSoftmax: isSoftmax)
   }
 
-  private init(findings: [Finding], switches: Int?, units: Int) {
+  private init(findings: [Finding], switches: Int?, units: Int, isSoftmax: Bool) {
     self.findings = findings
     self.switches = switches
     self.units = units
+    self.isSoftmax = isSoftmax
   }
 
   /// Measures what is forced for some methods.
@@ -68,6 +74,7 @@ public struct ForcedAgreement: Hashable, Sendable {
     results: [(method: ConfiguredMethod, attribution: Attribution)], baseline: Baseline = .pad
   ) {
     let pooled = review.pooled
+    isSoftmax = review.output.isSoftmax
     units =
       pooled?.layers.dropLast().filter { $0.activation == .relu }
       .reduce(0) { $0 + $1.kernel.columns } ?? 0
@@ -96,7 +103,8 @@ public struct ForcedAgreement: Hashable, Sendable {
       case "grad-cam" where counted:
         return finding(
           .positivePart, Self.products(review, review.gradient, Baseline.zero).map { max(0, $0) })
-      case "lrp" where method.settings.contains { $0 == ("rule", "zero") }:
+      case "lrp"
+      where method.settings.contains { $0 == ("rule", "zero") } && !review.output.isSoftmax:
         return finding(.propagation, Self.products(review, review.logitGradient, Baseline.zero))
       case "integrated-gradients", "deeplift":
         guard let own = method.method.baseline,

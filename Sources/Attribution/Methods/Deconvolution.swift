@@ -27,6 +27,8 @@ public struct Deconvolution: AttributionMethod {
 
   /// The sum of a row has a sign, its length has none.
   public var isSigned: Bool { reduction == .signed }
+  /// The sum of a gradient row says nothing about the word that stands there.
+  public func hasSignOfEffect(for output: Output) -> Bool { false }
 
   private let reduction: Reduction
 

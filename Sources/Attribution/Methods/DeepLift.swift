@@ -33,6 +33,9 @@ public struct DeepLift: AttributionMethod {
   public static let underAveragePooling =
     "Survives: one vector M for the review, each token's own distance from the baseline."
 
+  /// Captum's rule for a softmax looks at the one logit alone: where another rises more, the sign may be the wrong one.
+  public func hasSignOfEffect(for output: Output) -> Bool { !output.isSoftmax }
+
   /// What differences are taken from.
   public let baseline: Baseline?
   private let reference: Baseline

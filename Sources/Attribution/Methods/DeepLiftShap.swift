@@ -28,6 +28,8 @@ public struct DeepLiftShap: AttributionMethod {
     "Survives: one vector M for each review of the background, each token's own distance from it."
 
   public var usesBackground: Bool { true }
+  /// As ``DeepLift``.
+  public func hasSignOfEffect(for output: Output) -> Bool { !output.isSoftmax }
 
   public init(options: inout Options) {}
 

@@ -31,6 +31,8 @@ public struct Interactions: AttributionMethod {
   public let baseline: Baseline?
   /// What a missing token means, where tokens are taken away.
   public let removal: Removal?
+  /// What a word does together with others may speak against what it does alone.
+  public func hasSignOfEffect(for output: Output) -> Bool { false }
   private let kind: PairwiseInteractions.Kind
   private let missing: Missing
 

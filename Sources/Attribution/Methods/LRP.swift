@@ -2,33 +2,43 @@ import Classifier
 import LinearAlgebra
 public import SourceText
 
-/// Layer-wise relevance propagation: the output is handed back and divided, at each sum, among its terms.
+/// Layer-wise relevance propagation: the logit is handed back and divided, at each sum, among its terms.
 ///
 ///     R_i = Σⱼ xᵢ w⁺ᵢⱼ / (Σᵢ xᵢ w⁺ᵢⱼ + bⱼ ± ε) · Rⱼ
 ///
 /// The rules differ in `w⁺` and `ε`: `w` and 0 (`zero`), `w` and `ε` (`epsilon`), `w + γ max(0, w)` (`gamma`) and
-/// `max(0, w)` (`alpha1-beta0`), the last two with Captum's stabiliser of 10⁻⁹. `ε` has the sign of the sum. The
-/// relevance at the end is the output `F`, for one class against another divided between their logits; activations, those
-/// of the output among them, hand it on unchanged, and the average is a sum like others. Of a layer that is neither dense
-/// nor a convolution the rules that change `w` change nothing. What goes to a bias is lost, so the numbers, which are
-/// counted from 0, add up to less or more than `F`. Where a sum is zero nothing is divided.
+/// `max(0, w)` (`alpha1-beta0`), the last two with Captum's stabiliser of 10⁻⁹. `ε` has the sign of the sum.
+///
+/// Propagation starts at the logits. For a logit `z` the relevance at the end is `z` itself; for a probability each logit
+/// has its mean slope for a factor, from the logits `z⁰` of embeddings that are all zero to those of the review:
+///
+///     R_k = z_k G_k,   G_k = ∫₀¹ ∂F/∂z_k (z⁰ + α(z − z⁰)) dα
+///
+/// For one logit `G = (p − p⁰) / (z − z⁰)`, which is positive and at most ¼: a word that raises the logit raises the
+/// probability. The relevance of one class against another is divided between their logits. Hidden activations hand on what they add to their value at zero: all of it where that is 0,
+/// as with a rectifier; the average is a sum like others. Of a layer that is neither dense nor a convolution the rules
+/// that change `w` change nothing. The share of a bias is lost, so the numbers add up to the change of `F` from the zero
+/// embeddings only where the logit is linear. Where a sum is zero nothing is divided.
+///
+/// With the rules that change `w` a sum of changed weights may have another sign than the sum itself, which turns
+/// round all that is divided there: the sign of their numbers is not that of a word's effect.
 ///
 /// - Unit: the target's.
-/// - Cost: one forward and one backward pass.
+/// - Cost: two forward passes and one backward pass.
 /// - Source: Bach et al., *On Pixel-Wise Explanations for Non-Linear Classifier Decisions by Layer-Wise Relevance
 ///   Propagation*, 2015, equations 56 to 60, <https://doi.org/10.1371/journal.pone.0130140>; `gamma` after Montavon et
 ///   al., *Layer-Wise Relevance Propagation: An Overview*, 2019, section 10.2.
 public struct LRP: AttributionMethod {
   public static let name = "lrp"
   public static let title = "Layer-wise relevance propagation"
-  public static let summary = "The output handed back, and divided at each sum among its terms."
+  public static let summary = "The logit handed back, and divided at each sum among its terms."
   public static let formula =
     #"R_i = \sum_j \frac{x_i w_{ij}}{\sum_i x_i w_{ij} + b_j \pm \varepsilon} R_j"#
-  public static let cost = "one forward and one backward pass"
+  public static let cost = "two forward passes and one backward pass"
   public static let source = Source(
     "Bach et al., On Pixel-Wise Explanations by Layer-Wise Relevance Propagation, 2015, equations 56 to 60",
     url: "https://doi.org/10.1371/journal.pone.0130140")
-  public static let axioms: Set<Axiom> = [.symmetry]
+  public static let axioms: Set<Axiom> = [.symmetry, .targetSign]
   public static let isSigned = true
   public static let underAveragePooling =
     "Survives: the average divides relevance by each token's own share of the mean."
@@ -38,6 +48,9 @@ public struct LRP: AttributionMethod {
     case zero, epsilon, gamma
     case alpha1Beta0 = "alpha1-beta0"
   }
+
+  /// Without the rules that change weights, each sum divides by itself.
+  public func hasSignOfEffect(for output: Output) -> Bool { !changesWeights }
 
   private let rule: Rule
   private let epsilon: Double
@@ -51,21 +64,24 @@ public struct LRP: AttributionMethod {
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
     let pass = Backpropagation(of: review)
-    let relevance = pass.backward(review.output.relevance(at: review.logits)) { handed, index in
+    let start = Baseline.zero.logits(for: review)
+    let slopes = review.output.meanGradient(from: start, to: review.logits)
+    let relevance = pass.backward(review.logits.multipliedByEntries(of: slopes)) { handed, index in
       propagate(handed, through: pass.steps[index])
     }
-    guard review.pooled != nil else {
-      return Attribution(
-        positions: Reduction.signed.reduce(relevance), of: review, baselineValue: 0)
-    }
-    let shares = quotients(relevance, review.mean, stabilizer: averageStabilizer)
+    let positions =
+      review.pooled == nil
+      ? Reduction.signed.reduce(relevance)
+      : review.contributions(
+        of: quotients(relevance, review.mean, stabilizer: averageStabilizer))
     return Attribution(
-      positions: review.contributions(of: shares), of: review, baselineValue: 0)
+      positions: positions, of: review, baselineValue: review.output.value(at: start))
   }
 
   private func propagate(_ relevance: Matrix, through step: Backpropagation.Step) -> Matrix {
     switch step.layer {
-    case is ActivationLayer, is Dropout: return relevance
+    case let layer as ActivationLayer: return passed(relevance, by: layer.activation, step)
+    case is Dropout: return relevance
     // It moves numbers and adds nothing up.
     case is Flatten: return step.backward(relevance)
     case var layer as Dense where changesWeights:
@@ -80,6 +96,18 @@ public struct LRP: AttributionMethod {
       // Another layer is taken for the linear one that its gradient makes of it.
       return divided(relevance, step, stabilizer: stabilizer)
     }
+  }
+
+  /// The share `(φ(h) − φ(0)) / φ(h)` of the relevance of a unit; the rest is that of a bias.
+  private func passed(
+    _ relevance: Matrix, by activation: Activation, _ step: Backpropagation.Step
+  ) -> Matrix {
+    // A softmax divides one between its units: none of them has a value at zero.
+    guard activation != .softmax else { return relevance }
+    let rest = activation(Matrix(rows: 1, columns: 1))[0, 0]
+    guard rest != 0 else { return relevance }
+    let change = step.output - step.output.mapped { _ in rest }
+    return quotients(relevance.multipliedByEntries(of: change), step.output, stabilizer: 0)
   }
 
   /// `x ∘ ∂y/∂x (R / (y ± ε))`.
@@ -124,19 +152,5 @@ public struct LRP: AttributionMethod {
         kernel.lanes[lane] = positive
       }
     }
-  }
-}
-
-extension Output {
-  /// What propagation begins with: numbers whose sum is the output, 1 × K.
-  ///
-  /// A difference of two logits is a sum like others, at which relevance is divided among its terms.
-  fileprivate func relevance(at logits: Matrix) -> Matrix {
-    guard rival != nil else {
-      return value(at: logits)
-        * Matrix(rows: 1, columns: self.logits, unit: self.logits == 1 ? 0 : classIndex)
-    }
-    let quotient = value(at: logits) / margin(at: logits)
-    return (quotient.isFinite ? quotient : 0) * logits.multipliedByEntries(of: direction)
   }
 }

@@ -39,6 +39,8 @@ public struct LayerConductance: AttributionMethod {
   /// Where the path starts.
   public let baseline: Baseline?
   private let start: Baseline
+  /// One unit alone may speak against all of them.
+  public func hasSignOfEffect(for output: Output) -> Bool { unit == nil }
   /// The unit whose conductance is shown; nil for the sum over all.
   private let unit: Int?
   /// Where the unit was named.
@@ -96,7 +98,8 @@ public struct LayerConductance: AttributionMethod {
       ?? general(from: start, to: review)
     return Attribution(
       positions: conductance.positions, of: review,
-      baselineValue: unit == nil ? start.value(for: review) : nil, units: conductance.units)
+      baselineValue: unit == nil ? start.value(for: review) : nil, isInUnitOfOutput: true,
+      units: conductance.units)
   }
 
   private func exact(

@@ -27,6 +27,8 @@ public struct RandomNumbers: AttributionMethod {
   public static let underAveragePooling =
     "Makes no difference: the numbers know nothing of the model."
 
+  /// They know nothing of any effect.
+  public func hasSignOfEffect(for output: Output) -> Bool { false }
   private let seed: Int
 
   public init(options: inout Options) {

@@ -84,7 +84,7 @@ public struct Analyst: Sendable {
       methods.map { $0.method.attribute(review) }
     }
     let results = zip(methods, attributions).map {
-      ReviewAnalysis.Result(method: $0, attribution: $1)
+      ReviewAnalysis.Result(method: $0, attribution: $1, of: explained.output)
     }
     let gradient = explained.gradient
     let written = explained.review.written

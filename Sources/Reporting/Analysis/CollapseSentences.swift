@@ -1,44 +1,59 @@
-import Attribution
+package import Attribution
 import Classifier
 import HTML
 
-/// What a finding about collapsing gradients is in words, for the terminal and for pages.
-enum CollapseSentences {
+/// A finding about collapsing gradients in words, for the terminal and for pages: each a function of what was measured.
+package enum CollapseSentences {
   /// The finding in a sentence.
-  static func headline(_ survey: CollapseSurvey) -> String {
+  package static func headline(_ survey: CollapseSurvey) -> String {
     if survey.collapses {
       return "Word-level gradients collapse: every word of a review has the same gradient."
     }
-    return survey.collapsed == 0
+    if survey.collapsed > 0 {
+      return
+        "Word-level gradients collapse in \(survey.collapsed) of \(counted(survey.reviews, "review"))."
+    }
+    return survey.tellingWordsApart == survey.reviews
       ? "Word-level gradients do not collapse: they differ from word to word."
-      : "Word-level gradients collapse in \(survey.collapsed) of \(counted(survey.reviews, "review"))."
+      : "Word-level gradients do not collapse, and differ from word to word in \(survey.tellingWordsApart) of \(counted(survey.reviews, "review"))."
   }
 
-  /// Why the rows are equal, or why not, by the stack alone.
-  static func reason(_ structure: RowStructure?) -> String {
-    structure.map { "The layer '\($0.layer)' \(predicate($0))" } ?? ofProgram
+  /// Why the rows are equal, or why not: what the stack says, as far as it was measured.
+  package static func reason(_ survey: CollapseSurvey) -> String {
+    survey.structure.map { "The layer '\($0.layer)' \(predicate($0, survey))" } ?? ofProgram
   }
 
   /// The same for a page.
-  static func reasonHTML(_ structure: RowStructure?) -> HTML {
-    structure.map { "The layer <code>\($0.layer)</code> \(predicate($0))" } ?? "\(ofProgram)"
+  static func reasonHTML(_ survey: CollapseSurvey) -> HTML {
+    survey.structure.map { "The layer <code>\($0.layer)</code> \(predicate($0, survey))" }
+      ?? "\(ofProgram)"
   }
 
   private static let ofProgram =
     "The model is a program, of whose layers nothing is known: what counts are the rows that it gives."
 
-  private static func predicate(_ structure: RowStructure) -> String {
-    structure.difference.map { "\($0), so gradient rows differ from word to word." }
-      ?? "averages over positions, and every embedding reaches it by one and the same linear map, or none: a small push on any word moves the output by the same amount."
+  private static func predicate(_ structure: RowStructure, _ survey: CollapseSurvey) -> String {
+    guard let difference = structure.difference else {
+      return
+        "averages over positions, and every embedding reaches it by one and the same linear map, or none: a small push on any word moves the output by the same amount."
+    }
+    if survey.collapsed == 0, survey.tellingWordsApart == survey.reviews {
+      return "\(difference), so gradient rows differ from word to word."
+    }
+    return survey.tellingWordsApart == 0
+      ? "\(difference), yet no review here has words with different gradient rows."
+      : "\(difference), so gradient rows differ from word to word in \(survey.tellingWordsApart) of these reviews."
   }
 
   /// What was measured over a set of reviews.
-  static func measures(_ survey: CollapseSurvey) -> [(name: String, value: String)] {
+  package static func measures(_ survey: CollapseSurvey) -> [(name: String, value: String)] {
     let padding = [
       (
         "reviews with padding",
-        "\(NumberText.percent(survey.padding.share)), with "
-          + "\(NumberText.fixed(survey.padding.mean, digits: 0)) positions of it on average"
+        survey.padding.share == 0
+          ? "none"
+          : "\(NumberText.percent(survey.padding.share)), with "
+            + "\(NumberText.fixed(survey.padding.mean, digits: 0)) positions of it on average"
       )
     ]
     return [
@@ -68,47 +83,50 @@ enum CollapseSentences {
     ] + (survey.structure == nil ? [] : padding)
   }
 
-  /// What the hidden units do over a set of reviews.
-  static func measures(_ patterns: ActivationPatterns) -> [(name: String, value: String)] {
-    [
+  /// What the hidden units do over a set of reviews; nothing where there are none.
+  package static func measures(_ patterns: ActivationPatterns) -> [(name: String, value: String)] {
+    guard patterns.units > 0 else { return [] }
+    let angle = [
+      (
+        name: "cosine between the gradient directions of two patterns, at least",
+        value: NumberText.fixed(patterns.smallestCosine, digits: 4)
+      )
+    ]
+    return [
       (
         "patterns of hidden units that are on",
         patterns.counts.count <= 3
           ? "\(patterns.counts.count)"
           : "\(patterns.counts.count), the commonest three in "
             + "\(NumberText.percent(patterns.share(ofFirst: 3))) of reviews"
-      ),
-      (
-        "cosine between the gradient directions of two patterns, at least",
-        NumberText.fixed(patterns.smallestCosine, digits: 4)
-      ),
+      )
+    ] + (patterns.counts.count > 1 ? angle : []) + [
       (
         "units that switch on the way from padding to a review",
         "none in \(NumberText.percent(patterns.straightShare)), "
           + "\(NumberText.fixed(patterns.meanSwitches, digits: 1)) on average, "
           + "\(patterns.mostSwitches) at most"
-      ),
+      )
     ]
   }
 
   /// What it does to a method.
-  static func outlook(_ finding: CollapseSurvey.MethodFinding) -> String {
+  package static func outlook(_ finding: CollapseSurvey.MethodFinding) -> String {
     if controls.contains(finding.method.name) { return "a control: knows nothing of the model" }
     return switch finding.constantShare {
+    case nil: "no review has two different words to tell apart"
     case 1: "flat: one number for all words, in every review"
     case 0: "tells words apart"
-    default:
-      "flat in \(NumberText.percent(finding.constantShare, digits: 1)) of reviews"
+    case let share?: "flat in \(NumberText.percent(share, digits: 1)) of reviews"
     }
   }
 
-  /// What to use.
-  static func advice(
+  /// What to use, by what was measured.
+  package static func advice(
     _ survey: CollapseSurvey, name: (ConfiguredMethod) -> String = { $0.name }
   ) -> String {
-    let complete = survey.methods.filter {
-      $0.constantShare < 1 && type(of: $0.method.method).axioms.contains(.completeness)
-    }.map { name($0.method) }
+    let complete = survey.methods.filter { ($0.constantShare ?? 0) < 1 && $0.addsUp }
+      .map { name($0.method) }
     let named =
       complete.isEmpty
       ? "None of those above add up to the change from the baseline."

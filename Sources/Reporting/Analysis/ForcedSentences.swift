@@ -1,13 +1,13 @@
-import Attribution
-import HTML
+package import Attribution
+package import HTML
 
 /// Which agreement is forced, in words, with what was measured: of one review or over several.
-enum ForcedSentences {
+package enum ForcedSentences {
   /// A sentence for each identity that holds by algebra, and one about hidden units that switch.
   ///
   /// - Parameter found: What was found in each review.
   /// - Returns: The sentences.
-  static func list(_ found: [ForcedAgreement]) -> [HTML] {
+  package static func list(_ found: [ForcedAgreement]) -> [HTML] {
     let identities = ForcedAgreement.Identity.allCases.filter { $0 != .oneLinearPiece }
     return identities.compactMap { sentence($0, found) } + units(found)
   }
@@ -28,10 +28,9 @@ enum ForcedSentences {
     case .positivePart:
       return "The positive part of input × gradient, by algebra: \(names). \(size)"
     case .propagation:
-      // The factor is p / z, which the relevance of a negative verdict's probability is turned round by.
+      // The factor is 1 for a logit, and the mean slope of the sigmoid for a probability.
       return """
-        Input × gradient on the logit, times one factor for all words, by algebra: \(names). For a probability the \
-        factor is negative where the logit is, which turns the order round. \(size)
+        Input × gradient on the logit, times one positive factor for all words, by algebra: \(names). \(size)
         """
     case .oneLinearPiece:
       let shift = titles.contains(InputXGradient.title) ? " (the last by a constant as well)" : ""
@@ -44,6 +43,18 @@ enum ForcedSentences {
     let switches = found.compactMap(\.switches)
     guard let first = found.first, switches.count == found.count else {
       return ["This model has no closed form, so nothing more is known to be forced."]
+    }
+    if found.contains(where: \.isSoftmax) {
+      return [
+        """
+        The probability of a class depends on the logits of all classes, so that not even methods which follow one way from \
+        the baseline have to agree: where they do it is measured, not forced.
+        """
+      ]
+    }
+    let line = sentence(.oneLinearPiece, found) ?? "so methods that follow that way have to agree."
+    if first.units == 0 {
+      return ["There are no hidden units: the logit is a sum over the words, \(line)"]
     }
     let still = switches.count { $0 == 0 }
     if still == 0 {
@@ -63,7 +74,9 @@ enum ForcedSentences {
       In \(still) of \(found.count) reviews none of the \(first.units) hidden units switches on the way from the baseline
       """
     return [
-      "\(what), \(sentence(.oneLinearPiece, found) ?? "so methods that follow it would have to agree.")"
+      """
+      \(what), \(line) Methods that take words away look beside that way: their agreement is measured, not forced.
+      """
     ]
   }
 

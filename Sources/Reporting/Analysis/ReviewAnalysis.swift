@@ -17,6 +17,15 @@ public struct ReviewAnalysis: Sendable {
     public var isContribution: Bool {
       method.method.isSigned && attribution.isInUnitOfOutput
     }
+
+    /// Whether a word can be said to support the class, and coloured so, by the sign of its number.
+    public let supports: Bool
+
+    init(method: ConfiguredMethod, attribution: Attribution, of output: Output) {
+      self.method = method
+      self.attribution = attribution
+      supports = method.method.hasSignOfEffect(for: output)
+    }
   }
 
   /// The review as it was picked.
@@ -64,14 +73,14 @@ public struct ReviewAnalysis: Sendable {
     let type = type(of: method.method)
     if method.key == standards[type.name]?.key { return result(named: type) }
     return results.first { $0.method.key == method.key }
-      ?? Result(method: method, attribution: method.attribute(explained))
+      ?? Result(method: method, attribution: method.attribute(explained), of: explained.output)
   }
 
   /// What a method found with the run's options; with its defaults where the run left it out.
   func result(named type: any AttributionMethod.Type) -> Result {
     if let result = results.first(where: { $0.method.name == type.name }) { return result }
     let method = standards[type.name] ?? ConfiguredMethod(type, defaults: [])
-    return Result(method: method, attribution: method.attribute(explained))
+    return Result(method: method, attribution: method.attribute(explained), of: explained.output)
   }
 
   /// The results of the named methods in the order of the names; those of the run for nil.

@@ -37,15 +37,15 @@ struct CollapseChunk: Chunk {
     let id = context.pictureID("finding")
     let body: HTML = """
       <aside class="finding" aria-labelledby="\(id)"><p class="label">Finding</p>
-      <h3 id="\(id)">\(headline(analysis))</h3>
-      <p>\(reason(analysis))</p>
+      <h3 id="\(id)">\(FindingSentences.headline(analysis))</h3>
+      <p>\(FindingSentences.reason(analysis))</p>
       <div class="scroll" role="region" aria-label="What was measured" tabindex="0"><table>
       <thead><tr><th scope="col">Measured on this review</th><th scope="col">Value</th>\
       <th scope="col">Without a collapse</th></tr></thead><tbody>
       <tr><th scope="row">Largest difference between two gradient rows</th>\
       <td class="num">\(NumberText.scientific(collapse.maxRowDifference))</td><td>above 0</td></tr>
-      <tr><th scope="row">Different rows among \(analysis.review.indices.count)</th>\
-      <td class="num">\(collapse.distinctRows)</td><td>up to \(analysis.review.indices.count)</td></tr>
+      <tr><th scope="row">Different rows among \(collapse.counted)</th>\
+      <td class="num">\(collapse.distinctRows)</td><td>up to \(collapse.counted)</td></tr>
       <tr><th scope="row">Rank of the gradient matrix</th>\
       <td class="num">\(spectrum.rank)</td><td>up to \(analysis.gradient.columns)</td></tr>
       <tr><th scope="row">Share of its largest singular value in all squares</th>\
@@ -56,67 +56,9 @@ struct CollapseChunk: Chunk {
       <td class="num">\(NumberText.fixed(collapse.entropy, digits: 4))</td>\
       <td>below ln \(analysis.tokens.count) = \(NumberText.fixed(collapse.entropyOfEqualShares, digits: 4))</td></tr>
       </tbody></table></div>
-      <p>\(advice(analysis))</p></aside>
+      <p>\(FindingSentences.advice(analysis))</p></aside>
       """
     return ChunkOutput(body: body, isFigure: false)
-  }
-
-  private func headline(_ analysis: ReviewAnalysis) -> HTML {
-    let collapse = analysis.collapse
-    if collapse.collapses {
-      return
-        "The gradient of this review is one row, written \(analysis.review.indices.count) times"
-    }
-    return "The gradient of this review has \(collapse.distinctRows) different rows"
-  }
-
-  private func reason(_ analysis: ReviewAnalysis) -> HTML {
-    guard analysis.explained.explainer.hasLayers else { return reasonOfProgram(analysis) }
-    let structure = analysis.explained.model.sequential.rowStructure
-    guard let difference = structure.difference else {
-      return """
-        The layer <code>\(structure.layer)</code> averages the rows of all positions that count, which reach it by one and the same linear map, or none, so a small push \
-        on any of them moves the output by the same amount. A map of gradients can't tell “\(strongestWord(analysis))” \
-        from \(analysis.review.paddingPositions.isEmpty || analysis.explained.mask != nil ? "any other word" : "padding"). \
-        The contribution can: it multiplies that one row with each word’s own embedding.
-        """
-    }
-    return analysis.collapse.collapses
-      ? "The layer <code>\(structure.layer)</code> \(difference), yet all rows are equal in this review."
-      : "The layer <code>\(structure.layer)</code> \(difference), so the rows differ from word to word."
-  }
-
-  private func reasonOfProgram(_ analysis: ReviewAnalysis) -> HTML {
-    analysis.collapse.collapses
-      ? """
-      The program gives every word of this review the same row, as an average of the words’ embeddings makes it. \
-      A map of gradients can't tell “\(strongestWord(analysis))” from any other word. The contribution can: it multiplies \
-      that one row with each word’s own embedding.
-      """
-      : "The rows that the program gives differ from word to word."
-  }
-
-  private func strongestWord(_ analysis: ReviewAnalysis) -> String {
-    MethodTable.order(analysis, by: analysis.results.first).first.map { analysis.words[$0] }
-      ?? "a word"
-  }
-
-  private func advice(_ analysis: ReviewAnalysis) -> HTML {
-    guard analysis.collapse.collapses else {
-      return "Every method of this report can rank the words."
-    }
-    let flat = analysis.results.filter { $0.attribution.isConstant }.map(\.method.title)
-    let useful = analysis.results.filter { !$0.attribution.isConstant }.map(\.method.title)
-    if analysis.tokens.count < 2 { return "With one word there is nothing to rank." }
-    if flat.isEmpty || useful.isEmpty {
-      return flat.isEmpty
-        ? "All methods of this report tell the words apart: they look at contributions."
-        : "Flat here, and no better than chance: \(flat.joined(separator: ", "))."
-    }
-    return """
-      Flat here, and no better than chance: \(flat.joined(separator: ", ")). \
-      Still telling words apart: \(useful.joined(separator: ", ")).
-      """
   }
 
   /// The finding over all reviews of the report.
@@ -142,7 +84,7 @@ struct CollapseChunk: Chunk {
     let body: HTML = """
       <aside class="finding" aria-labelledby="\(id)"><p class="label">Finding</p>
       <h3 id="\(id)">\(CollapseSentences.headline(survey))</h3>
-      <p>\(CollapseSentences.reasonHTML(survey.structure))</p>
+      <p>\(CollapseSentences.reasonHTML(survey))</p>
       <div class="scroll" role="region" aria-label="What was measured on all reviews" tabindex="0"><table>
       <thead><tr><th scope="col">Measured on \(counted(survey.reviews, "review"))</th><th scope="col">Value</th></tr></thead>
       <tbody>

@@ -36,11 +36,20 @@ struct CompareChunk: ChunkOfMethods {
       body: scrollingTable(named: "Methods side by side", table.html),
       caption: """
         Contributions in \(unit), the largest of “\(results.first?.method.title ?? "")” first; right of the line \
-        supports \(subject.label.name), left supports \(subject.plainOpposite). Methods without a sign have a scale of their own.
+        supports \(subject.label.name), left supports \(subject.plainOpposite). Methods without a sign have a scale of their own.\
+        \(Self.unsupported(results))
         """,
       layout: .wide,
       alternative: table.hidesWords
         ? scrollingTable(named: "All words, all methods", table.allWords) : nil,
       isFigure: true)
+  }
+
+  /// Whose sign says nothing about what a word supports.
+  static func unsupported(_ results: [ReviewAnalysis.Result]) -> String {
+    let titles = results.filter { $0.method.method.isSigned && !$0.supports }.map(\.method.title)
+    guard !titles.isEmpty else { return "" }
+    return
+      " The sign of \(titles.joined(separator: ", ")) is not that of a word’s effect: grey bars show sizes."
   }
 }

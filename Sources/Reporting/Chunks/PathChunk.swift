@@ -31,14 +31,14 @@ struct PathChunk: Chunk {
     return ChunkOutput(
       body: figure.html,
       caption: """
-        Every position moves from \(baseline.summary) to its own embedding, all by the same share of the way. \(pieces(line)) \
+        Every position moves from \(baseline.summary) to its own embedding, all by the same share of the way. \(Self.pieces(line)) \
         Below, the slope: the area between it and zero, above counted as a gain and below as a loss, is what integrated \
         gradients share out among the words, \(NumberText.points(line.change, digits: 2)) \(unit).
         """,
       layout: .wide, alternative: figure.table, isFigure: true)
   }
 
-  private func pieces(_ line: BaselineLine) -> HTML {
+  static func pieces(_ line: BaselineLine) -> HTML {
     guard let pieces = line.pieces else {
       return """
         This model has no closed form: the line goes through 81 points of the way, each a pass through all layers, and a \

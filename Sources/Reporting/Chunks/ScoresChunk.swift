@@ -34,7 +34,9 @@ struct ScoresChunk: ChunkOfMethods {
     let result = analysis.result(of: method)
     let method = result.method
     let table = MethodTable(analysis: analysis, results: [result], limit: rows, in: context)
-    let isComplete = type(of: method.method).axioms.contains(.completeness)
+    let isComplete =
+      type(of: method.method).axioms.contains(.completeness)
+      && result.attribution.convergenceDelta != nil
     guard isComplete else {
       return ChunkOutput(
         body: scrollingTable(named: method.title, table.html),

@@ -42,7 +42,7 @@ struct StripsChunk: Chunk {
       try method.method.check(explainer)
       let explained = explainer.explain(focus.pick.text)
       let result = ReviewAnalysis.Result(
-        method: method, attribution: method.method.attribute(explained))
+        method: method, attribution: method.method.attribute(explained), of: explained.output)
       let title = contrast.architecture.title
       strips.append(strip(title, explained, result, focus.scale))
       columns.append("<th scope=\"col\" class=\"num\">\(title)</th>")
@@ -65,12 +65,21 @@ struct StripsChunk: Chunk {
     return ChunkOutput(
       body: "<div class=\"strips\">\n\(strips.joined(separator: "\n"))\n</div>",
       caption: """
-        “\(focus.pick.title)” under five architectures: \(method.title) in \(ColourScale.unit(of: target)), one scale \
-        for all. Blue with a solid line supports “positive”, orange with a dotted line “negative”; the number is the \
+        “\(focus.pick.title)” under five architectures: \(method.title)\(colours(target)); the number is the \
         probability of “positive”. Where that is near 0 or 100, no single word moves it much, and the text stays \
         plain. The numbers are of words that get at least \(NumberText.points(Self.listed, digits: 0).dropFirst()) from some model.
         """,
       layout: .wide, alternative: table, isFigure: true)
+  }
+
+  private func colours(_ target: Target) -> String {
+    guard method.method.hasSignOfEffect(for: Output(target)) else {
+      return ", whose numbers do not say what a word supports, so that the words stay plain"
+    }
+    return """
+       in \(ColourScale.unit(of: target)), one scale for all. Blue with a solid line supports “positive”, orange with a \
+      dotted line “negative”
+      """
   }
 
   private func strip(
@@ -82,7 +91,7 @@ struct StripsChunk: Chunk {
     let factor = scale.factor(of: result)
     let text = MarkedText(review: review).html { token in
       let index = token - review.read.lowerBound
-      let step = scale.cssClass(of: scores[index] * factor)
+      let step = result.supports ? scale.cssClass(of: scores[index] * factor) : nil
       let isKnown = review.tokens[token].isKnown
       guard step != nil || !isKnown else { return nil }
       return " class=\"\(isKnown ? "t" : "t unknown")\(step.map { " \($0)" } ?? "")\""

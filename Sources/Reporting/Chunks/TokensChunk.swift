@@ -52,8 +52,7 @@ struct TokensChunk: ChunkOfMethods {
     let buttons = results.enumerated().map { index, result -> HTML in
       let checked: HTML = index == 0 ? " checked" : ""
       let kind: HTML =
-        result.isContribution
-        ? "" : result.method.method.isSigned ? " relative" : " relative unsigned"
+        !result.supports ? " relative unsigned" : result.isContribution ? "" : " relative"
       let title = result.method.title
       return """
         <label><input type="radio" name="\(name)" class="by-\(index)\(kind)"\(checked)>\
@@ -87,7 +86,7 @@ struct TokensChunk: ChunkOfMethods {
       var title = ""
       for (slot, voice) in voices.enumerated() {
         let score = voice.scores[index]
-        let step = voice.isSigned ? analysis.scale.cssClass(of: score * voice.factor) : nil
+        let step = voice.supports ? analysis.scale.cssClass(of: score * voice.factor) : nil
         if let step { classes += slot == 0 ? " " + step : " b\(slot)-" + step }
         // A method that leaves the word plain has no number here; the table of all words has them all.
         if slot > 0 && step == nil { continue }
@@ -110,6 +109,7 @@ struct TokensChunk: ChunkOfMethods {
     let scores: [Double]
     let factor: Double
     let isSigned: Bool
+    let supports: Bool
     let isContribution: Bool
 
     init(_ result: ReviewAnalysis.Result, scale: ColourScale) {
@@ -117,6 +117,7 @@ struct TokensChunk: ChunkOfMethods {
       scores = result.attribution.scores
       factor = scale.factor(of: result)
       isSigned = result.method.method.isSigned
+      supports = result.supports
       isContribution = result.isContribution
     }
   }

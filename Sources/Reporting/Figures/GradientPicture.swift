@@ -4,7 +4,7 @@ import HTML
 import LinearAlgebra
 
 /// Gradient, embeddings and contributions side by side, row by row: the repeated row is seen at a glance.
-struct GradientPicture {
+package struct GradientPicture {
   let analysis: ReviewAnalysis
   let result: ReviewAnalysis.Result
   /// Unique among the pictures of a page.
@@ -30,17 +30,16 @@ struct GradientPicture {
     let size = "\(gradient.rows) × \(gradient.columns)"
     let gradientScale = MatrixPicture.roundScale(of: gradient, share: 1)
     let embeddingScale = MatrixPicture.roundScale(of: embedded, share: 0.6)
-    let rows = analysis.collapse.distinctRows
-    let count = rows == 1 ? "one row, repeated" : "\(rows) different rows"
+    let isOne = analysis.collapse.collapses
     let output = analysis.explained.target == .probability ? "p" : "z"
     return """
       <div class="panels">
-      <p class="name">Gradient <small>∂\(output)/∂E, \(size): \(count)</small></p>
+      <p class="name">Gradient <small>∂\(output)/∂E, \(size): \(Self.rows(analysis))</small></p>
       <p class="name">Embeddings <small>E, \(size): \(counted(differentEmbeddings, "different row"))</small></p>
       <p class="name">Contribution <small>\(ColourScale.unit(of: analysis.explained.target)), row by row</small></p>
       \(gutter)
       \(picture(gradient, gradientScale, "gradient", "The gradient with respect to the embedding matrix",
-        rows == 1 ? "Every row is the same, so the picture shows vertical stripes." : "There are \(rows) different rows."))
+        isOne ? "Every row that counts is the same, so the picture shows vertical stripes." : "There are \(analysis.collapse.distinctRows) different rows."))
       \(picture(embedded, embeddingScale, "embedding", "The embedding matrix of the review",
         "Each word brings a row of its own\(tail == 0 ? "." : "; the rows of padding are all the same.")"))
       \(bars)
@@ -51,8 +50,22 @@ struct GradientPicture {
       """
   }
 
-  private var differentEmbeddings: Int {
-    Set(analysis.review.indices).count
+  /// How many rows the gradient has that are different.
+  package static func rows(_ analysis: ReviewAnalysis) -> String {
+    let collapse = analysis.collapse
+    guard collapse.collapses else { return "\(collapse.distinctRows) different rows" }
+    return collapse.counted == analysis.gradient.rows
+      ? "one row, repeated" : "one row, repeated, and zeros where padding is left out"
+  }
+
+  private var differentEmbeddings: Int { Self.differentEmbeddings(analysis) }
+
+  /// How many different rows the words bring.
+  package static func differentEmbeddings(_ analysis: ReviewAnalysis) -> Int {
+    // A program may give a word another embedding wherever it stands.
+    guard !analysis.explained.explainer.hasLayers else { return Set(analysis.review.kinds).count }
+    let vectors = analysis.explained.vectors
+    return Set((0..<vectors.rows).map { Array(vectors.lanes[vectors.lanes(ofRow: $0)]) }).count
   }
 
   private func picture(

@@ -5,7 +5,7 @@ import LinearAlgebra
 
 /// The experiment that started it all: for each word the mean of its embedding, which differs from word to word,
 /// and the sum of its gradient row, which doesn't; with lengths and products.
-struct GradientTable {
+package struct GradientTable {
   let analysis: ReviewAnalysis
   /// The number of words whose rows are printed.
   let limit: Int
@@ -24,11 +24,10 @@ struct GradientTable {
       return row(review.firstPosition + index, analysis.words[index], isWord: true)
     }
     let others = analysis.tokens.count - printed.count
-    if others > 0 { rows.append(group(others, "more words", equal: isEqual(words: others))) }
+    if others > 0 { rows.append(group(Self.words(analysis, after: printed.count) ?? "")) }
     if let padding = review.paddingPositions.first {
       rows.append(row(padding, "padding", isWord: false))
-      let count = review.paddingPositions.count - 1
-      if count > 0 { rows.append(group(count, "more positions of padding", equal: isPaddingEqual)) }
+      if let text = Self.padding(analysis) { rows.append(group(text)) }
     }
     return """
       <table class="gradient-table">
@@ -59,29 +58,59 @@ struct GradientTable {
       """
   }
 
-  private func group(_ count: Int, _ what: String, equal: Bool) -> HTML {
-    """
-    <tr class="group"><td></td><th colspan="10" scope="row">… \(count) \(what), \
-    \(equal ? "with the same gradient row" : "with gradient rows of their own")</th></tr>
-    """
+  private func group(_ text: String) -> HTML {
+    "<tr class=\"group\"><td></td><th colspan=\"10\" scope=\"row\">… \(text)</th></tr>"
   }
 
   private func thousandths(_ number: Double) -> String {
     NumberText.fixed(1000 * number, digits: 2)
   }
+}
 
-  private func isEqual(words others: Int) -> Bool {
+extension GradientTable {
+  /// What the gradient rows of the words have in common that are not printed.
+  ///
+  /// - Parameters:
+  ///   - analysis: The review.
+  ///   - printed: How many words are printed.
+  /// - Returns: The end of a table in words; nil where all words are printed.
+  package static func words(_ analysis: ReviewAnalysis, after printed: Int) -> String? {
+    let others = analysis.tokens.count - printed
+    guard others > 0 else { return nil }
     let end = analysis.review.firstPosition + analysis.tokens.count
-    return (end - others..<end).filter(analysis.explained.counts).allSatisfy(isFirstRow)
+    let positions = (end - others..<end).filter(analysis.explained.counts)
+    let first = analysis.explained.firstCounted
+    return counted(others, "more word") + ", "
+      + shared(positions, with: first, analysis.gradient, many: others > 1)
   }
 
-  private var isPaddingEqual: Bool {
-    analysis.review.paddingPositions.allSatisfy(isFirstRow)
+  /// What the gradient rows of padding have in common, the first of which is printed.
+  ///
+  /// - Parameter analysis: The review.
+  /// - Returns: The end of a table in words; nil where there is no more than one position of padding.
+  package static func padding(_ analysis: ReviewAnalysis) -> String? {
+    let positions = analysis.review.paddingPositions
+    guard let printed = positions.first, positions.count > 1 else { return nil }
+    let others = positions.count - 1
+    return counted(others, "more position") + " of padding, "
+      + shared(Array(positions.dropFirst()), with: printed, analysis.gradient, many: others > 1)
   }
 
-  /// Whether a row of the gradient is the first one over again.
-  private func isFirstRow(_ row: Int) -> Bool {
-    gradient.lanes[gradient.lanes(ofRow: row)]
-      .elementsEqual(gradient.lanes[gradient.lanes(ofRow: first)])
+  private static func shared(
+    _ positions: [Int], with printed: Int, _ gradient: Matrix, many: Bool
+  ) -> String {
+    func row(_ position: Int) -> ArraySlice<SIMD8<Double>> {
+      gradient.lanes[gradient.lanes(ofRow: position)]
+    }
+    if positions.allSatisfy({ row($0).elementsEqual(row(printed)) }) {
+      return row(printed).allSatisfy { $0 == .zero }
+        ? "with a gradient row of zeros" : "with the same gradient row"
+    }
+    let isShared = positions.first.map { first in
+      positions.allSatisfy { row($0).elementsEqual(row(first)) }
+    }
+    return isShared == true && many
+      ? "with one other gradient row, the same for all of them"
+      : many ? "with gradient rows of their own" : "with a gradient row of its own"
   }
 }

@@ -15,7 +15,7 @@ struct MethodNote {
     let type = type(of: result.method.method)
     return """
       <div class="note by-\(slot)"><p><strong>\(type.title).</strong> \(type.summary)</p>
-      \(formula(type))<p>\(sums(type))\(conditions)</p></div>
+      \(formula(type))<p>\(sums)\(conditions)</p></div>
 
       """
   }
@@ -34,7 +34,7 @@ struct MethodNote {
   }()
 
   /// What the numbers depend on besides the review: the meaning of a missing word, and how well a fit fits.
-  private var conditions: HTML {
+  var conditions: HTML {
     let method = result.method.method
     var sentences: HTML = ""
     if let removal = method.removal {
@@ -49,28 +49,40 @@ struct MethodNote {
     return sentences
   }
 
-  private func sums(_ type: any AttributionMethod.Type) -> HTML {
+  /// Why words are not coloured by numbers that have a sign.
+  private var sign: HTML {
+    result.supports
+      ? "" : " Its sign is not that of a word’s effect, so the words have no colours."
+  }
+
+  /// What the numbers add up to in this review.
+  var sums: HTML { total(type(of: result.method.method)) }
+
+  private func total(_ type: any AttributionMethod.Type) -> HTML {
     let attribution = result.attribution
     guard let delta = attribution.convergenceDelta else {
       let value = NumberText.fixed(attribution.scores.first ?? 0, digits: 4)
       let largest = NumberText.fixed(attribution.scores.map(abs).max() ?? 0, digits: 4)
+      if analysis.tokens.isEmpty { return "No word is read, so there is no number." }
       if result.isContribution {
-        return """
+        return analysis.explained.explainer.hasLayers
+          ? "Sum \(NumberText.points(attribution.sum)), a part of the change of the output.\(sign)"
+          : """
           Sum \(NumberText.points(attribution.sum)). What the program says where all embeddings are zero is not known.
           """
       }
       if !attribution.isConstant, result.method.method.isSigned {
-        return
-          "Not in the unit of the output: colours are relative to the largest number, \(largest)."
+        return "Not in the unit of the output; the largest number is \(largest).\(sign)"
       }
       return attribution.isConstant
         ? "The same value, \(value), for \(counted(analysis.tokens.count, "word")): a map of it would be flat."
-        : "A length without sign; it adds up to nothing."
+        : "Numbers without a sign, and not in the unit of the output; they add up to nothing."
     }
     let sum = NumberText.points(attribution.sum)
     let needed = NumberText.points(attribution.sum - delta)
     guard type.axioms.contains(.completeness) || abs(delta) < 1e-9 else {
-      return "Sum \(sum). It need not be \(needed): the numbers are not shares of the change."
+      return
+        "Sum \(sum). It need not be \(needed): the numbers are not shares of the change.\(sign)"
     }
     let errors = attribution.standardErrors.map { errors -> HTML in
       let largest = NumberText.fixed(100 * (errors.max() ?? 0), digits: 2)
@@ -90,6 +102,7 @@ struct Legend {
   var html: HTML {
     let unsigned = results.indices.filter {
       !results[$0].method.method.isSigned && results[$0].attribution.isConstant
+        && !analysis.tokens.isEmpty
     }
     let flat = unsigned.map { slot -> HTML in
       """
@@ -133,7 +146,7 @@ struct Legend {
     return "<div><p>supports \(verdict) <span>\(line)</span></p><ol>\(samples)</ol></div>"
   }
 
-  private var unknown: HTML {
+  var unknown: HTML {
     let count = analysis.tokens.count { !$0.isKnown }
     guard count > 0 else { return "" }
     let reason: HTML =
@@ -151,7 +164,7 @@ struct Legend {
     NgramNote.sentence(analysis.explained.model.text).map { "<p>\($0)</p>" } ?? ""
   }
 
-  private var unread: HTML {
+  var unread: HTML {
     let count = analysis.review.truncated
     guard count > 0 else { return "" }
     return """

@@ -85,8 +85,8 @@ struct MethodTable {
   }
 
   private func bar(_ result: ReviewAnalysis.Result, _ score: Double, _ scale: Double) -> HTML {
-    if result.method.method.isSigned { return signedBar(score, largest: scale) }
-    let share = scale > 0 ? score / scale / 2 : 0
+    if result.supports { return signedBar(score, largest: scale) }
+    let share = scale > 0 ? abs(score) / scale / 2 : 0
     return """
       <svg \(Paint.bar) aria-hidden="true"><rect \(Paint.flat) x="50%" width="\(percentage(share))" y="30%" \
       height="40%"/></svg>

@@ -45,7 +45,7 @@ extension SurveyText {
     }
     let methods = survey.methods.map { finding in
       "{\"method\":\"\(finding.method.name)\",\"constant_share\":"
-        + "\(JSONText.number(finding.constantShare))}"
+        + "\(JSONText.number(finding.constantShare ?? .nan))}"
     }
     return json + ",\"methods\":[\(methods.joined(separator: ","))]"
   }

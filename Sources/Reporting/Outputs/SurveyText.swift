@@ -9,7 +9,7 @@ struct SurveyText {
   var paragraphs: [String] { [finding, measured, methods] }
 
   private var finding: String {
-    "\(CollapseSentences.headline(survey))\n\(CollapseSentences.reason(survey.structure))"
+    "\(CollapseSentences.headline(survey))\n\(CollapseSentences.reason(survey))"
   }
 
   private var measured: String {

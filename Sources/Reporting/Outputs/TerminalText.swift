@@ -75,7 +75,7 @@ public struct TerminalText {
   }
 
   private var leading: ReviewAnalysis.Result? {
-    analysis.results.first(where: \.isContribution)
+    analysis.results.first { $0.isContribution && $0.supports }
   }
 
   /// Grounds of the 256-colour palette, from weak to strong.
@@ -135,18 +135,7 @@ public struct TerminalText {
     return lines.joined(separator: "\n")
   }
 
-  private var finding: String {
-    guard analysis.explained.explainer.hasGradients else {
-      return "This program gives no gradients: these numbers come from its predictions alone."
-    }
-    let difference = NumberText.scientificText(analysis.collapse.maxRowDifference)
-    return analysis.collapse.collapses
-      ? """
-      Largest difference between two of the \(analysis.review.indices.count) gradient rows: \(difference). The gradient \
-      alone can't rank these words; their contributions can.
-      """
-      : "Largest difference between two gradient rows: \(difference). The gradient tells words apart."
-  }
+  private var finding: String { FindingSentences.terminal(analysis) }
 
   private func bold(_ text: String) -> String {
     hasColour ? "\u{1B}[1m\(text)\u{1B}[0m" : text

@@ -60,9 +60,21 @@ struct MethodsCommand: AsyncParsableCommand {
       "", "Asks for",
       "  \(type.needs.summary)",
       "", "Laws", "  \(laws.isEmpty ? "none" : laws.joined(separator: ", "))", "",
+      "Sign", "  \(sign(method.method))", "",
       "Under average pooling", "  \(type.underAveragePooling)", "", "Cost", "  \(type.cost)", "",
       "Source", "  \(type.source.citation)", "  \(type.source.url)",
     ]
     return lines.joined(separator: "\n")
+  }
+
+  private static func sign(_ method: any AttributionMethod) -> String {
+    guard method.isSigned else { return "none" }
+    let single = method.hasSignOfEffect(for: Output(.probability))
+    let several = method.hasSignOfEffect(for: Output(.probability, of: 0, logits: 3))
+    if single {
+      return
+        "that of a word's effect\(several ? "" : ", but for the probability of one of several classes")"
+    }
+    return "not that of a word's effect: pages leave the words without colours"
   }
 }

@@ -1,0 +1,86 @@
+package import Attribution
+import Classifier
+import HTML
+
+/// Every sentence that is made of findings about one review or about several, by its name, for the test that holds each
+/// against what was measured.
+///
+/// A new sentence is a line here; the test has to know how to check it.
+package enum GeneratedSentences {
+  /// Sentences about a review, none where nothing is to be said.
+  ///
+  /// Those of pages have their tags.
+  package static let ofReview: [(name: String, text: @Sendable (ReviewAnalysis) -> [String])] = [
+    ("reading", { [Sentences.reading($0)] }),
+    ("standfirst of the gradient", { ofGradients($0) { FindingSentences.standfirst($0) } }),
+    ("mean", { ofMean($0) }),
+    ("path", { ofLayers($0) { Sentences.path($0) } }),
+    ("path's caption", { ofLayers($0) { PathChunk.pieces(BaselineLine($0, from: .pad)).markup } }),
+    ("agreement", { [AgreementFinding($0).sentence] }),
+    ("forced agreement", { ForcedSentences.list([MethodAgreement($0).forced]).map(\.markup) }),
+    ("finding", { ofGradients($0) { FindingSentences.headline($0).markup } }),
+    ("finding's reason", { ofGradients($0) { FindingSentences.reason($0).markup } }),
+    ("finding's advice", { ofGradients($0) { FindingSentences.advice($0).markup } }),
+    ("finding in the terminal", { [FindingSentences.terminal($0)] }),
+    ("words in the gradient table", { ofGradients($0) { GradientTable.words($0, after: 1) } }),
+    ("padding in the gradient table", { ofGradients($0) { GradientTable.padding($0) } }),
+    ("gradient picture", { ofGradients($0) { GradientPicture.rows($0) } }),
+    (
+      "embedding picture",
+      { ofGradients($0) { counted(GradientPicture.differentEmbeddings($0), "different row") } }
+    ),
+    ("sums", { ofResults($0) { MethodNote(analysis: $0, result: $1, slot: 0).sums.markup } }),
+    (
+      "conditions",
+      { ofResults($0) { MethodNote(analysis: $0, result: $1, slot: 0).conditions.markup } }
+    ),
+    ("unknown words", { [Legend(analysis: $0, results: $0.results).unknown.markup] }),
+    ("unread words", { [Legend(analysis: $0, results: $0.results).unread.markup] }),
+    ("n-grams", { [NgramNote.sentence($0.explained.model.text)].compactMap(\.self) }),
+    ("signs", { [CompareChunk.unsupported($0.results)] }),
+  ]
+
+  /// Sentences about several reviews.
+  package static let ofSurvey: [(name: String, text: @Sendable (CollapseSurvey) -> [String])] = [
+    ("headline", { [CollapseSentences.headline($0)] }),
+    ("reason", { [CollapseSentences.reason($0)] }),
+    (
+      "measures",
+      { survey in
+        let rows =
+          CollapseSentences.measures(survey)
+          + (survey.patterns.map { CollapseSentences.measures($0) } ?? [])
+        return rows.map { "\($0.name): \($0.value)" }
+      }
+    ),
+    (
+      "outlook",
+      { $0.methods.map { "\($0.method.name): \(CollapseSentences.outlook($0))" } }
+    ),
+    ("advice", { [CollapseSentences.advice($0)] }),
+  ]
+
+  private static func ofGradients(
+    _ analysis: ReviewAnalysis, _ text: (ReviewAnalysis) -> String?
+  ) -> [String] {
+    analysis.explained.explainer.hasGradients ? [text(analysis)].compactMap(\.self) : []
+  }
+
+  private static func ofLayers(
+    _ analysis: ReviewAnalysis, _ text: (ReviewAnalysis) -> String
+  ) -> [String] {
+    analysis.explained.explainer.hasLayers ? [text(analysis)] : []
+  }
+
+  private static func ofMean(_ analysis: ReviewAnalysis) -> [String] {
+    analysis.explained.explainer.hasLayers
+      && analysis.explained.model.sequential.rowStructure.collapses
+      ? [FindingSentences.mean(analysis)] : []
+  }
+
+  private static func ofResults(
+    _ analysis: ReviewAnalysis, _ text: (ReviewAnalysis, ReviewAnalysis.Result) -> String
+  ) -> [String] {
+    analysis.results.map { "\($0.method.name): \(text(analysis, $0))" }
+  }
+}

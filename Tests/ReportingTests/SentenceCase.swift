@@ -1,0 +1,151 @@
+import Attribution
+import Classifier
+import Foundation
+import LinearAlgebra
+import Reporting
+import SourceText
+import TestSupport
+import Testing
+
+/// A classifier and reviews for which every generated sentence is made, shown by its name when a test fails.
+struct SentenceCase: CustomTestStringConvertible, Sendable {
+  let testDescription: String
+  let explainer: Explainer
+  let reviews: [String]
+
+  private static let methods = [
+    "integrated-gradients", "deeplift", "lrp", "input-x-gradient", "occlusion",
+    "shapley-value-sampling:samples=20", "kernel-shap:samples=64", "grad-cam", "saliency",
+    "smoothgrad:samples=3", "interactions", "random",
+  ]
+
+  /// Those methods that the classifier has an answer for.
+  func methods() throws -> [ConfiguredMethod] {
+    let names = Self.methods.filter { list in
+      let type = AttributionMethods.named(String(list.prefix { $0 != ":" }))
+      return type.map { $0.needs <= explainer.offer } ?? false
+    }
+    return try ConfiguredMethod.list(
+      parsing: names.joined(separator: ","), defaults: [], within: explainer.offer)
+  }
+
+  func analyses() throws -> [ReviewAnalysis] {
+    let analyst = Analyst(explainer, methods: try methods())
+    return reviews.enumerated().map { index, text in
+      analyst.analyse(
+        Pick(id: "r\(index)", text: text, location: SourceLocation(file: "r")), number: index + 1)
+    }
+  }
+
+  static func all() throws -> [SentenceCase] {
+    let english = [
+      "A warm, funny film with a script that trusts its audience, and a perfect cast.",
+      "A dull evening. The acting is wooden and the ending is a waste of a dreadful plot.",
+      "wonderful", "film film film", "zorblatt quux",
+    ]
+    let tiny = TinyClassifier.reviews.filter { !$0.isEmpty } + ["good", "good good"]
+    var cases: [SentenceCase] = []
+    func add(_ name: String, _ model: Model, _ reviews: [String], _ targets: [Target]) {
+      for target in targets {
+        cases.append(
+          SentenceCase(
+            testDescription: "\(name), \(target.rawValue)",
+            explainer: Explainer(model, target: target), reviews: reviews))
+      }
+    }
+    for contrast in try Contrast.all() {
+      add(contrast.architecture.rawValue, contrast.model, english, [.probability])
+    }
+    add("three classes", TinyClassifier.threeClasses, tiny, Target.allCases)
+    add("three classes without a hidden layer", try linear(3), tiny, Target.allCases)
+    add("two classes without a hidden layer", try linear(1), tiny, Target.allCases)
+    add("masked", try masked(), tiny, Target.allCases)
+    add("a layer in front of the average", try OddClassifier.withoutClosedForm(), tiny, [.logit])
+    for name in ["words.bin", "bigrams.bin", "parts.bin", "both.bin", "pruned.ftz", "tree.bin"] {
+      let reviews = [
+        "good film. good nobody", "the plot is a mess and the été was good", "nobody", "zorblatt",
+        "zorblatt zorblatt",
+      ]
+      add(name, try fastText(name), reviews, [.probability])
+    }
+    for givesGradients in [false, true] {
+      let program = try Program(BagOfWords(givesGradients: givesGradients))
+      cases.append(
+        SentenceCase(
+          testDescription: "a program with\(givesGradients ? "" : "out") gradients",
+          explainer: try Explainer(program, target: .probability),
+          reviews: ["a good film with bad fun", "bad", "good good"]))
+    }
+    return cases
+  }
+
+  private static func linear(_ outputs: Int) throws -> Model {
+    try model(
+      [
+        Dense(
+          kernel: 4 * TinyClassifier.table(rows: 3, columns: outputs, salt: 5),
+          bias: TinyClassifier.table(rows: 1, columns: outputs, salt: 3),
+          activation: outputs == 1 ? .sigmoid : .softmax)
+      ], masksZero: false, classes: outputs == 1 ? nil : ["good", "mixed", "bad"])
+  }
+
+  private static func masked() throws -> Model {
+    try model(Array(TinyClassifier.model.sequential.layers.dropFirst()), masksZero: true)
+  }
+
+  private static func model(
+    _ layers: [any Layer], masksZero: Bool, classes: [Label]? = nil
+  ) throws -> Model {
+    let table = TinyClassifier.model.sequential.embedding.table
+    let sequential = try Sequential(
+      name: "tiny", embedding: Embedding(table: table, masksZero: masksZero),
+      layers: [GlobalAveragePooling1D()] + layers)
+    return try classes.map {
+      try Model(sequential: sequential, text: TinyClassifier.model.text, classes: $0)
+    } ?? Model(sequential: sequential, text: TinyClassifier.model.text)
+  }
+
+  private static func fastText(_ name: String) throws -> Model {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../ClassifierTests/Fixtures/fasttext/\(name)").path
+    return try Model(at: path)
+  }
+}
+
+/// A program that adds up a number for each word, the middle of which is its gradient.
+struct BagOfWords: TextClassifier {
+  let givesGradients: Bool
+  let identity = "bag"
+  let classes = ["negative", "positive"]
+  private static let weights = ["good": 1.5, "fun": 1, "bad": -2, "film": 0.25]
+
+  private func words(in text: String) throws(Diagnostics) -> [String] {
+    let scalars = Array(text.unicodeScalars)
+    return try words(of: text).map { range in
+      String(String.UnicodeScalarView(scalars[range])).lowercased()
+    }
+  }
+
+  private func vector(_ word: String) -> [Double] {
+    [Self.weights[word] ?? 0, Double(word.count) / 8]
+  }
+
+  func probabilities(of texts: [String], about review: String) throws(Diagnostics) -> [[Double]] {
+    var answers: [[Double]] = []
+    for text in texts {
+      let words = try words(in: text)
+      let sum = words.reduce(0) { $0 + vector($1)[0] } / Double(max(1, words.count))
+      let p = sigmoid(2 * sum)
+      answers.append([1 - p, p])
+    }
+    return answers
+  }
+
+  func gradients(of text: String, words count: Int) throws(Diagnostics) -> WordGradients {
+    let words = try words(in: text)
+    let share = 1 / Double(max(1, count))
+    return WordGradients(
+      embeddings: Matrix(words.map(vector)),
+      logits: [-share, share].map { slope in Matrix(words.map { _ in [slope, 0] }) })
+  }
+}

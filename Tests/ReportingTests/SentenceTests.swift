@@ -1,0 +1,262 @@
+import Attribution
+import Classifier
+import LinearAlgebra
+import Reporting
+import Testing
+
+/// Every sentence that is made of findings is held against what was measured, on every kind of classifier.
+@Suite(.serialized) struct SentenceTests {
+  /// Whether a sentence is true of a review; nil where the check knows no such sentence.
+  private typealias Check = @Sendable (String, MeasuredReview) -> Bool?
+
+  private static let checks: [String: Check] = [
+    "reading": { text, it in
+      let padding = it.analysis.review.paddingPositions.count
+      let expected = [it.analysis.tokens.count] + (padding > 0 ? [padding] : [])
+      return numbers(text) == expected && text.contains("padding") == (padding > 0)
+    },
+    "standfirst of the gradient": { text, it in
+      if text.contains("both facts") { return it.collapses }
+      if text.contains("tells words apart") { return !it.collapses && it.distinctWordRows > 1 }
+      if text.contains("does not tell the words") {
+        return !it.collapses && it.distinctWordRows < 2
+      }
+      return nil
+    },
+    "mean": { text, it in
+      let padding = it.analysis.review.paddingPositions
+      let pads = padding.contains { it.row($0).contains { $0 != 0 } }
+      let isZero = it.counted.allSatisfy { it.row($0).allSatisfy { $0 == 0 } }
+      if text.contains("takes its share") {
+        return numbers(text) == [it.counted.count, it.words.count]
+          && (pads || isZero) && !padding.isEmpty
+      }
+      if text.contains("has no share") {
+        return numbers(text) == [it.counted.count, it.words.count] && !pads
+          && it.counted.count > it.words.count
+      }
+      return text.contains("alone")
+        ? numbers(text) == [it.counted.count] && it.counted == it.words && !pads : nil
+    },
+    "path": { text, it in path(text, it) },
+    "path's caption": { text, it in path(text, it) },
+    "agreement": { text, it in agreement(text, it) },
+    "forced agreement": { text, it in forced(text, it) },
+    "finding": { text, it in
+      let isZero = it.counted.allSatisfy { it.row($0).allSatisfy { $0 == 0 } }
+      if text.contains("zero in every row") { return isZero }
+      if text.contains("one row, written") {
+        return it.collapses && !isZero && numbers(text) == [it.counted.count]
+      }
+      return text.contains("different rows")
+        ? !it.collapses && numbers(text) == [it.distinctRows] : nil
+    },
+    "finding's reason": { text, it in
+      if text.contains("but not among the words") {
+        return !it.collapses && it.distinctWordRows < 2
+      }
+      if text.contains("differ from word to word") {
+        return !it.collapses && it.distinctWordRows > 1
+      }
+      if text.contains("yet all rows are equal") { return it.collapses }
+      guard text.contains("can't tell") else { return nil }
+      let pads = it.analysis.review.paddingPositions.contains(where: it.counted.contains)
+      return it.collapses && text.contains("from padding") == pads
+    },
+    "finding's advice": { text, it in
+      if text.contains("nothing to rank") { return !it.hasDifferentWords }
+      let flat = it.analysis.results.filter(it.isFlat).map(\.method.title)
+      if text.contains("All methods") || text.contains("Every method") { return flat.isEmpty }
+      guard let start = text.firstRange(of: "no better than chance: ") else { return nil }
+      let parts = text[start.upperBound...].split(separator: ". Still telling words apart: ")
+      let useful = it.analysis.results.filter { !it.isFlat($0) }.map(\.method.title)
+      return it.hasDifferentWords && titles(parts[0]) == flat
+        && titles(parts.dropFirst().first ?? "") == useful
+    },
+    "finding in the terminal": { text, it in
+      if text.contains("gives no gradients") { return !it.explained.explainer.hasGradients }
+      if text.contains("no two words") { return it.collapses && !it.hasDifferentWords }
+      if text.contains("can't rank") { return it.collapses && it.hasDifferentWords }
+      if text.contains("does not tell") { return !it.collapses && it.distinctWordRows < 2 }
+      return text.contains("tells words apart")
+        ? !it.collapses && it.distinctWordRows > 1 : nil
+    },
+    "words in the gradient table": { text, it in
+      let first = it.analysis.review.firstPosition
+      let others = (first + 1..<first + it.analysis.tokens.count).filter(it.counted.contains)
+      return numbers(text) == [it.analysis.tokens.count - 1]
+        ? shared(text, others.map(it.row), with: it.row(it.counted[0])) : false
+    },
+    "padding in the gradient table": { text, it in
+      let padding = Array(it.analysis.review.paddingPositions)
+      return numbers(text) == [padding.count - 1]
+        ? shared(text, padding.dropFirst().map(it.row), with: it.row(padding[0])) : false
+    },
+    "gradient picture": { text, it in
+      if text.contains("one row, repeated") {
+        return it.collapses
+          && text.contains("left out") == (it.counted.count < it.analysis.gradient.rows)
+      }
+      return !it.collapses && numbers(text) == [it.distinctRows]
+    },
+    "embedding picture": { text, it in
+      let vectors = it.explained.vectors
+      return numbers(text) == [Set((0..<vectors.rows).map(vectors.row)).count]
+    },
+    "sums": { text, it in sums(text, it) },
+    "conditions": { text, it in
+      guard let result = result(text, it) else { return nil }
+      let method = result.method.method
+      if text.contains("A missing word is") != (method.removal != nil) { return false }
+      if method.removal == nil, let baseline = method.baseline {
+        if !text.contains("Counted from \(baseline.summary)") { return false }
+      }
+      return text.contains("R²") == (result.attribution.fit != nil)
+    },
+    "unknown words": { text, it in
+      let vocabulary = it.explained.model.text.vocabulary
+      let isProgram = !it.explained.explainer.hasLayers
+      let unknown = it.analysis.tokens.count { token in
+        !isProgram && vocabulary.index(of: token.text) == nil
+      }
+      return text.isEmpty ? unknown == 0 : numbers(text).first == unknown
+    },
+    "unread words": { text, it in
+      let left = it.analysis.review.tokens.count - it.analysis.tokens.count
+      return text.isEmpty ? left == 0 : numbers(text).first == left && left > 0
+    },
+    "n-grams": { text, it in
+      // A model that reads runs of words reads others in another order.
+      let model = it.explained.model
+      let words = it.analysis.tokens.map(\.text)
+      let turned = model.encode(words.reversed().joined(separator: " "))
+      let same = model.encode(words.joined(separator: " "))
+      let differs = model.predict(turned).logits != model.predict(same).logits
+      return text.contains("runs of") || !differs
+    },
+    "signs": { text, it in
+      let present = it.analysis.results.filter { it.signless.contains($0.method.name) }
+      return text.isEmpty ? present.isEmpty : it.named(in: text).count == present.count
+    },
+  ]
+
+  private static let surveyChecks: [String: @Sendable (String, MeasuredSurvey) -> Bool?] = [
+    "headline": { text, it in
+      let collapsed = it.reviews.count(where: \.collapses)
+      let telling = it.reviews.count { !$0.collapses && $0.distinctWordRows > 1 }
+      if text.contains("every word of a review") { return collapsed == it.reviews.count }
+      if text.contains("they differ from word to word.") {
+        return collapsed == 0 && telling == it.reviews.count
+      }
+      if text.contains("do not collapse, and") {
+        return collapsed == 0 && numbers(text)[0] == telling
+      }
+      return numbers(text) == [collapsed, it.reviews.count]
+    },
+    "reason": { text, it in
+      let telling = it.reviews.count { !$0.collapses && $0.distinctWordRows > 1 }
+      if text.contains("is a program") { return !it.reviews[0].explained.explainer.hasLayers }
+      if text.contains("a small push on any word") { return it.reviews.allSatisfy(\.collapses) }
+      if text.contains("yet no review") { return telling == 0 }
+      if text.hasSuffix("of these reviews.") { return telling > 0 && telling < it.reviews.count }
+      return text.contains("differ from word to word") ? telling == it.reviews.count : nil
+    },
+    "measures": { text, it in
+      let padded = it.reviews.filter { !$0.analysis.review.paddingPositions.isEmpty }
+      if text.hasPrefix("reviews with padding") { return text.contains("none") == padded.isEmpty }
+      let patterns = it.reviews.compactMap(\.patterns)
+      let ends = Set(patterns.compactMap(\.last))
+      if text.hasPrefix("patterns of hidden units") {
+        return ends.first?.isEmpty == false && numbers(text)[0] == ends.count
+      }
+      if text.hasPrefix("cosine between") { return ends.count > 1 }
+      if text.hasPrefix("units that switch") {
+        let straight = it.reviews.compactMap(\.changes).count { $0 == 0 }
+        return numbers(text)[0]
+          == Int((100 * Double(straight) / Double(patterns.count)).rounded())
+      }
+      return true
+    },
+    "outlook": { text, it in
+      let name = text.prefix { $0 != ":" }
+      let rankable = it.reviews.filter(\.hasDifferentWords)
+      let flat = rankable.count { review in
+        review.analysis.results.contains { $0.method.name == name && review.isFlat($0) }
+      }
+      if text.contains("a control") { return name == "random" }
+      if text.contains("no review has two") { return rankable.isEmpty }
+      if text.contains("flat: one number") { return flat == rankable.count && flat > 0 }
+      if text.contains("tells words apart") { return flat == 0 && !rankable.isEmpty }
+      return text.contains("flat in") && flat > 0 && flat < rankable.count
+    },
+    "advice": { text, it in
+      let complete = it.methods.filter { name in
+        let found = it.reviews.compactMap { review in
+          review.analysis.results.first { $0.method.name == name }.map { (review, $0.attribution) }
+        }
+        let sizes = found.map { review, attribution -> (delta: Double, change: Double)? in
+          guard let start = attribution.baselineValue else { return nil }
+          let change = review.explained.value - start
+          return (abs(attribution.positions.reduce(0, +) - change), abs(change))
+        }
+        let known = sizes.compactMap(\.self)
+        let change = known.map(\.change).max() ?? 0
+        return known.count == sizes.count
+          && (known.map(\.delta).max() ?? 1) <= min(5e-4, change / 20)
+      }
+      let isNone = text.contains("None of those above")
+      return text.contains("contributions instead") == it.reviews.allSatisfy(\.collapses)
+        && isNone == complete.isEmpty
+        && complete.allSatisfy { text.contains($0) }
+        && it.methods.count {
+          text.contains(" \($0),") || text.contains(" \($0).") || text.contains(" \($0) and")
+        } == complete.count
+    },
+  ]
+
+  @Test func `every sentence has a check, and every check a sentence`() {
+    #expect(GeneratedSentences.ofReview.map(\.name).sorted() == Self.checks.keys.sorted())
+    #expect(GeneratedSentences.ofSurvey.map(\.name).sorted() == Self.surveyChecks.keys.sorted())
+  }
+
+  @Test(arguments: try SentenceCase.all())
+  func `a sentence about a review is true of it`(example: SentenceCase) throws {
+    for analysis in try example.analyses() {
+      let measured = MeasuredReview(analysis)
+      for (name, text) in GeneratedSentences.ofReview {
+        let check = try #require(Self.checks[name])
+        for sentence in text(analysis) {
+          #expect(
+            check(sentence, measured) == true, "\(name) of “\(analysis.pick.text)”: \(sentence)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: try SentenceCase.all())
+  func `a sentence about several reviews is true of them`(example: SentenceCase) throws {
+    guard example.explainer.hasGradients else { return }
+    let analyses = try example.analyses()
+    // All of them, and each alone: a review of unknown words has nothing to rank.
+    let sets = [analyses] + analyses.map { [$0] }
+    for set in sets {
+      let survey = try #require(
+        CollapseSurvey(
+          of: set.map(\.pick.text), by: example.explainer, methods: try example.methods()))
+      let measured = MeasuredSurvey(
+        reviews: set.map { MeasuredReview($0) }, methods: try example.methods().map(\.name))
+      for (name, text) in GeneratedSentences.ofSurvey {
+        let check = try #require(Self.surveyChecks[name])
+        for sentence in text(survey) {
+          #expect(check(sentence, measured) == true, "\(name) of \(set.count): \(sentence)")
+        }
+      }
+    }
+  }
+}
+
+/// Several reviews of one classifier, and the names of the methods.
+struct MeasuredSurvey {
+  let reviews: [MeasuredReview]
+  let methods: [String]
+}
