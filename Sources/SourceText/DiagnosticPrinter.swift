@@ -42,7 +42,7 @@ public struct DiagnosticPrinter: Sendable {
   private static func people(_ diagnostics: [Diagnostic]) -> String {
     var excerpts = SourceExcerpts()
     return diagnostics.map { diagnostic in
-      let excerpt = diagnostic.location.flatMap { excerpts.excerpt(at: $0) }
+      let excerpt = diagnostic.location.flatMap { excerpts.excerpt(at: $0) }.map(Diagnostic.inert)
       return [diagnostic.headline, excerpt, diagnostic.advice].compactMap(\.self)
         .joined(separator: "\n")
     }.joined(separator: "\n")
@@ -112,9 +112,10 @@ extension DiagnosticPrinter {
       }
     }
     properties.append("title=report")
-    if let hint = diagnostic.hint { message += "\nhint: \(hint)" }
+    message = message.shownOnOneLine
+    if let hint = diagnostic.hint { message += "\nhint: \(hint.shownOnOneLine)" }
     return "::\(diagnostic.severity.rawValue) \(properties.joined(separator: ","))::"
-      + Self.escapedData(message)
+      + Self.escapedData(Diagnostic.inert(message))
   }
 
   /// A path as GitHub counts it.
