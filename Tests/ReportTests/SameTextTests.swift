@@ -131,7 +131,7 @@ import Testing
       }
       let outputs = try ["written.jsonl", "clean.csv", "written.csv"].map { background in
         try run(
-          work, "attribute", "--reviews", "picks.txt", "--methods", "expected-gradients:samples=4",
+          work, "attribute", "--reviews", "picks.txt", "--methods", "expected-gradients",
           "--background", background)
       }
       #expect(outputs[0].contains("\"background\":\""))
