@@ -22,7 +22,7 @@ extension OptionTrial {
     ["explain", "A good film.", "--methods", "occlusion"],
     ["diagnose", "--reviews", "picks.txt", "--methods", "occlusion", "--json"],
     ["evaluate", "--data", "two.csv", "--json"],
-    ["build", "--reviews", "picks.txt", "--methods", "occlusion", "--format", "json"],
+    ["build", "tiny.md", "--reviews", "picks.txt", "--methods", "occlusion", "--format", "json"],
   ]
 
   /// Writes a folder with the model as the options make it, and a file with its words in another order.
@@ -58,7 +58,8 @@ extension OptionTrial {
         try work.folder.write("", to: "temporary/file")
         let program = try RunningProgram(
           [
-            "preview", "--reviews", "picks.txt", "--output", "site", "--port", "0", "--methods",
+            "preview", "tiny.md", "--reviews", "picks.txt", "--output", "site", "--port", "0",
+            "--methods",
             "occlusion", "--model", file, "--vocabulary", words,
           ] + options, in: work.folder.path,
           temporary: work.folder["temporary"])
@@ -71,7 +72,8 @@ extension OptionTrial {
         #expect(
           try Program(folder: work.folder.path).run(
             [
-              "preview", "--reviews", "picks.txt", "--model", file, "--word-index", "none.json",
+              "preview", "tiny.md", "--reviews", "picks.txt", "--model", file, "--word-index",
+              "none.json",
               "--port",
               "0", "--methods", "none",
             ]
@@ -106,7 +108,8 @@ extension OptionTrial {
   private static let predictorNames =
     "--predictor --predictor-timeout --predictor-mask --predictor-cache --no-predictor-cache"
 
-  static let predictorTrials: [OptionTrial] = (commands + [["preview", "--reviews", "picks.txt"]])
+  static let predictorTrials: [OptionTrial] =
+    (commands + [["preview", "tiny.md", "--reviews", "picks.txt"]])
     .map {
       command in
       OptionTrial(command[0], predictorNames) { work in

@@ -37,6 +37,8 @@ struct OptionTrial: Sendable, CustomTestStringConvertible {
       let work = Workplace(folder: folder)
       try folder.write(
         "{#good} A good film.\nBad, boring & dull film.\n", to: "picks.txt")
+      // A document of the author spares a run the long ones that ship with the program.
+      try folder.write("# Tiny\n", to: "tiny.md")
       try folder.write("Great film.\nNot good, not bad.\nBoring.\n", to: "background.txt")
       try folder.write(
         "review,sentiment\nA good film.,good\nA bad film.,bad\nNot bad.,mixed\nGreat!,good\n",

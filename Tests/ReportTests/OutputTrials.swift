@@ -27,7 +27,8 @@ extension OptionTrial {
   static let outputTrials: [OptionTrial] = [
     OptionTrial("build", "--format --single-file --output") { work in
       let build =
-        ["build", "--reviews", "picks.txt", "--quiet", "--model", "model"] + Workplace.fewMethods
+        ["build", "tiny.md", "--reviews", "picks.txt", "--quiet", "--model", "model"]
+        + Workplace.fewMethods
       let json = try work.printed(build + ["--format", "json"])
       let markdown = try work.printed(build + ["--format", "markdown"])
       let file = try work.printed(build + ["--single-file", "--output", "one.html"])
@@ -56,7 +57,8 @@ extension OptionTrial {
       for limit in [1500, 2500] {
         #expect(
           try work.report(
-            "build", "--reviews", "picks.txt", "--quiet", "--model", "model", "--methods",
+            "build", "tiny.md", "--reviews", "picks.txt", "--quiet", "--model", "model",
+            "--methods",
             "occlusion", "--format", "markdown", "--output", "r.md", "--summary-limit", "\(limit)"
           ).status == 0)
         let size = try #require(work.folder.read("r.md")).utf8.count

@@ -53,7 +53,8 @@ extension OptionTrial {
     },
     OptionTrial("build", names + " --reviews --jobs --output --quiet") { work in
       let text = try work.printed(["attribute", "--reviews", "picks.txt"] + options)
-      let build = ["build", "--reviews", "picks.txt", "--output", "site", "--jobs", "2"] + options
+      let build =
+        ["build", "tiny.md", "--reviews", "picks.txt", "--output", "site", "--jobs", "2"] + options
       #expect(try work.printed(build + ["--quiet"]) == "")
       #expect(work.folder.read("site/data/report.jsonl") == text)
       let said = try work.printed(build)
@@ -64,7 +65,10 @@ extension OptionTrial {
       let text = try work.printed(["attribute", "--reviews", "picks.txt"] + options)
       try work.folder.write("", to: "temporary/file")
       let preview =
-        ["preview", "--reviews", "picks.txt", "--output", "site", "--port", "0", "--jobs", "2"]
+        [
+          "preview", "tiny.md", "--reviews", "picks.txt", "--output", "site", "--port", "0",
+          "--jobs", "2",
+        ]
         + options
       for quiet in [[], ["--quiet"]] {
         let program = try RunningProgram(
