@@ -97,18 +97,23 @@ extension OptionTrial {
           ["--seed", "7"], ["--rows", "1"], ["--rows", "2"],
         ])
     },
-    OptionTrial("diagnose", names + " --reviews --jobs --json --data --limit") { work in
+    OptionTrial(
+      "diagnose",
+      "--model --methods --background --target --class --against --reviews --jobs --json --data --limit"
+    ) { work in
       let command = [
         "diagnose", "--json", "--model", "three", "--methods", "expected-gradients,lime:samples=20",
       ]
       try work.expectDifference(
         command + ["--reviews", "picks.txt"],
         [
-          ["--model", "model"], ["--methods", "occlusion"], ["--baseline", "zero"],
-          ["--background", "background.txt"], ["--target", "logit"], ["--class", "mixed"],
-          ["--class", "mixed", "--against", "bad"], ["--seed", "7"],
+          ["--model", "model"], ["--methods", "occlusion"],
+          ["--target", "logit"], ["--class", "mixed"],
+          ["--class", "mixed", "--against", "bad"],
           ["--reviews", "background.txt"],
         ])
+      let lost = try Program(folder: work.folder.path).run(command + ["--background", "none.txt"])
+      #expect(lost.status == 2 && lost.error.hasPrefix("none.txt: error: "))
       try work.expectDifference(
         command + ["--data", "classes.csv", "--jobs", "2"], [["--limit", "1"], ["--limit", "2"]])
       #expect(
