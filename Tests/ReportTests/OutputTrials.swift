@@ -10,7 +10,7 @@ extension OptionTrial {
     title: Mine
     ---
 
-    ```{scores #tbl-all method=occlusion}
+    ```{scores #fig-all method=occlusion}
     ```
 
     ```{check}
@@ -62,7 +62,7 @@ extension OptionTrial {
             "occlusion", "--format", "markdown", "--output", "r.md", "--summary-limit", "\(limit)"
           ).status == 0)
         let size = try #require(work.folder.read("r.md")).utf8.count
-        #expect(size <= limit && size > 200)
+        #expect(size <= limit && size > 60)
         #expect(work.folder.read("r.md")?.contains("no more than \(limit) bytes") == true)
       }
     },
