@@ -7,8 +7,8 @@ SWIFT_FILES = Package.swift Sources Tests
 # The tests are of the optimised code and share one build with the program; testable imports would compile
 # everything a second time.
 
-.PHONY: help report test test-pages bench bench-attribution bench-products bench-training bench-weaving fuzz format lint docs \
-  manual check-projects check-imports check-fasttext model models clean packages program
+.PHONY: help report test test-pages bench bench-attribution bench-products bench-training bench-weaving fuzz format \
+  lint docs manual check-projects check-outputs check-imports check-fasttext model models clean packages program
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s%s\n", $$1, $$2 }' Makefile
@@ -68,6 +68,9 @@ check-imports: program ## Train models with Keras and PyTorch and compare what t
 
 check-fasttext: program ## Train models with fastText and compare what it and the program say (DATA=aclImdb)
 	@.ci/check-fasttext
+
+check-outputs: program ## Read the outputs back by the parsers of their formats (from PyPI)
+	@.ci/check-outputs
 
 model: program ## Train the embedded model anew (DATA=aclImdb)
 	@test -n '$(DATA)' || { echo 'say where the reviews are: make model DATA=path/to/aclImdb' >&2; exit 2; }

@@ -70,7 +70,7 @@ let package = Package(
         .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]),
         .brew(["cmark-gfm"]),
       ]),
-    .target(name: "HTML"),
+    .target(name: "HTML", dependencies: ["SourceText"]),
     .target(name: "MathML", dependencies: ["HTML", "SourceText"]),
     .target(name: "Markdown", dependencies: ["CCMarkGFM", "HTML", "SourceText"]),
     .target(

@@ -1,3 +1,5 @@
+import SourceText
+
 /// A piece of a page.
 ///
 /// Text gets in by interpolation, which escapes it; only literals in this program's source and other pieces of
@@ -30,6 +32,19 @@ public struct HTML: Hashable, Sendable {
     Self.escape(text, into: &markup)
   }
 
+  /// Creates the HTML that shows a part of a review, in which characters that would change the direction of the text are
+  /// set apart from what its author typed, each with its number.
+  public init(review text: Substring) {
+    markup = ""
+    var rest = text
+    while let index = rest.unicodeScalars.firstIndex(where: \.isDirectional) {
+      Self.escape(rest[..<index], into: &markup)
+      markup += "<span class=\"ctrl\">\(rest.unicodeScalars[index].shownName)</span>"
+      rest = rest[rest.unicodeScalars.index(after: index)...]
+    }
+    Self.escape(rest, into: &markup)
+  }
+
   /// Whether there is nothing in it.
   public var isEmpty: Bool { markup.isEmpty }
 
@@ -48,7 +63,8 @@ public struct HTML: Hashable, Sendable {
     markup = markup.replacing(old.markup, with: new.markup)
   }
 
-  /// Escapes `&`, `<`, `>`, `"` and `'`, and replaces control characters, which HTML does not allow.
+  /// Escapes `&`, `<`, `>`, `"` and `'`, replaces control characters, which HTML does not allow, and writes characters
+  /// that would change the direction of the text as their numbers.
   private static func escape(_ text: Substring, into markup: inout String) {
     if isPlain(text.utf8Span.span) {
       markup += text
@@ -68,8 +84,22 @@ public struct HTML: Hashable, Sendable {
   /// Whether a text has nothing to escape, as almost every one: a look at its bytes is far cheaper than a walk over its
   /// characters.
   private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
-    for index in bytes.indices where !isPlain(bytes[index]) { return false }
+    for index in bytes.indices {
+      let byte = bytes[index]
+      if !isPlain(byte) { return false }
+      // A string is valid UTF-8, so that these bytes have followers.
+      if byte == 0xD8 && bytes[index + 1] == 0x9C { return false }
+      if byte == 0xE2 && isDirectional(bytes[index + 1], bytes[index + 2]) { return false }
+    }
     return true
+  }
+
+  /// Whether the bytes after 0xE2 make a character that changes the direction of the text.
+  private static func isDirectional(_ second: UInt8, _ third: UInt8) -> Bool {
+    switch (second, third) {
+    case (0x80, 0x8E...0x8F), (0x80, 0xAA...0xAE), (0x81, 0xA6...0xA9): true
+    default: false
+    }
   }
 
   /// Whether a byte of UTF-8 belongs to a character that passes, whatever stands around it.
@@ -96,6 +126,7 @@ public struct HTML: Hashable, Sendable {
       case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}": markup += "\u{FFFD}"
       case _ where scalar.value & 0xFFFE == 0xFFFE || (0xFDD0...0xFDEF).contains(scalar.value):
         markup += "\u{FFFD}"
+      case _ where scalar.isDirectional: markup += scalar.shownName
       default: markup.unicodeScalars.append(scalar)
       }
     }

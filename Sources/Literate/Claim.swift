@@ -54,6 +54,14 @@ struct Claim<Context: LiterateContext>: Sendable {
     return (measured, holds, slack(leftValue, rightValue) ?? (holds ? 0 : -.infinity))
   }
 
+  /// The id of the review that it is about, in a context; nil for a claim about the run.
+  func review(in context: Context) -> String? {
+    [left, right].lazy.compactMap { operand in
+      guard case .path(let path) = operand else { return nil }
+      return context.review(ofValue: path.path)
+    }.first
+  }
+
   /// What is wrong with the names of values, as far as it is known with the results only.
   func problems(in context: Context) -> [Diagnostic] {
     [left, right].compactMap { operand in

@@ -45,6 +45,8 @@ public struct ClaimResult: Hashable, Sendable {
 
   /// The label of the chunk, such as "chk-flat".
   public var label: String?
+  /// The id of the review that the claim is about; nil for one about the run or about all reviews.
+  public let review: String?
   /// The claim as written, such as "collapse.max-row-difference == 0".
   public let claim: String
   /// The claim as a sentence; empty when the author gave none.
@@ -70,11 +72,13 @@ public struct ClaimResult: Hashable, Sendable {
 
   /// Creates a result.
   public init(
-    label: String? = nil, claim: String, says: String, measured: [Measurement], holds: Bool,
+    label: String? = nil, review: String? = nil, claim: String, says: String,
+    measured: [Measurement], holds: Bool,
     location: SourceLocation?, tally: Tally? = nil
   ) {
     self.tally = tally
     self.label = label
+    self.review = review
     self.claim = claim
     self.says = says
     self.measured = measured

@@ -8,6 +8,9 @@ public protocol LiterateContext: Sendable {
   /// What was measured of a claim over all reviews on each of them, in order.
   func findings(of claim: ReviewClaim<Self>) -> [ReviewFinding]
 
+  /// The id of the review that a value is about; nil for a value of the run.
+  func review(ofValue path: String) -> String?
+
   /// Why a chunk can't be shown here; nil where it can.
   func refusal(of chunk: any Chunk<Self>) -> Diagnostic?
 
@@ -16,6 +19,8 @@ public protocol LiterateContext: Sendable {
 }
 
 extension LiterateContext {
+  /// Every value is one of the run.
+  public func review(ofValue path: String) -> String? { nil }
   /// Every chunk can be shown.
   public func refusal(of chunk: any Chunk<Self>) -> Diagnostic? { nil }
   /// Every value can be had.

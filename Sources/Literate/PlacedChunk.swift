@@ -68,8 +68,8 @@ struct PlacedChunk<Context: LiterateContext>: Sendable {
     guard let quantifier = claim.quantifier else {
       let (measured, holds, _) = claim.measure(in: context)
       return ClaimResult(
-        label: label?.id, claim: claim.text, says: says, measured: measured, holds: holds,
-        location: claim.location)
+        label: label?.id, review: review?.text ?? claim.review(in: context), claim: claim.text,
+        says: says, measured: measured, holds: holds, location: claim.location)
     }
     let (tally, measured, holds) = ClaimResult.Tally.of(
       context.findings(of: ReviewClaim(claim: claim)), isAny: quantifier == .any)

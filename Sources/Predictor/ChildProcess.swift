@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import SourceText
 import Synchronization
 
 /// A running program with which lines are exchanged.
@@ -154,15 +155,11 @@ struct ChildProcess: Sendable {
     else { return "" }
     let text = String(decoding: data, as: UTF8.self)
     let lines = text.split(whereSeparator: \.isNewline).suffix(4)
-    return lines.map { Self.harmless($0) }.joined(separator: " / ")
+    return lines.map { Self.shown($0) }.joined(separator: " / ")
   }
 
-  /// A line without control characters, which a terminal would obey.
-  static func harmless(_ text: some StringProtocol) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.prefix(300).map {
-          $0.properties.generalCategory == .control ? " " : $0
-        }))
+  /// The beginning of what a program says, safe to show on one line.
+  static func shown(_ text: some StringProtocol) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.prefix(300))).shownOnOneLine
   }
 }

@@ -106,7 +106,7 @@ struct Conversation: Sendable {
   }
 
   private static func object(_ line: Data) throws(Complaint) -> JSON {
-    let start = ChildProcess.harmless(String(decoding: line.prefix(60), as: UTF8.self))
+    let start = ChildProcess.shown(String(decoding: line.prefix(60), as: UTF8.self))
     do throws(Diagnostic) {
       let text = try SourceFile.decode([UInt8](line), path: "--predictor")
       let json = try JSON(parsing: SourceFile(path: "--predictor", text: text))
@@ -126,7 +126,7 @@ struct Conversation: Sendable {
     child?.stop()
     let words = child?.lastWords ?? ""
     let said = words.isEmpty ? nil : "it wrote: \(words)"
-    let program = "the program '\(ChildProcess.harmless(settings.command))'"
+    let program = "the program '\(ChildProcess.shown(settings.command))'"
     let (message, hint): (String, String?) =
       switch error {
       case ChildProcess.Failure.start(let reason): ("\(program) can't be started: \(reason)", nil)

@@ -32,11 +32,16 @@ public enum BackgroundReviews {
     let path = "Reports/picks.txt"
     let file = SourceFile(path: path, text: EmbeddedResources.text(path))
     var problems = Diagnostics()
-    let texts = file.lines.compactMap { line -> String? in
-      guard case .text(let text) = PickLine(line, in: file, problems: &problems)?.content else {
-        return nil
+    var texts: [String] = []
+    for line in file.lines {
+      guard let line = PickLine(line, in: file, problems: &problems),
+        case .text(let text) = line.content
+      else { continue }
+      do throws(Diagnostic) {
+        texts.append(try ReviewText.clean(text, at: line.location))
+      } catch {
+        problems.report(error)
       }
-      return text
     }
     try problems.throwIfErrors()
     return texts

@@ -82,6 +82,11 @@ public struct ReportContext: LiterateContext {
     totals?.findings.compactMap { $0[claim.text] } ?? []
   }
 
+  /// The review in focus, unless the value is the same for all of them.
+  public func review(ofValue path: String) -> String? {
+    ReportValues.pathsOfRun.contains(path) ? nil : focus?.pick.id
+  }
+
   /// The review in focus.
   ///
   /// - Returns: Its analysis.

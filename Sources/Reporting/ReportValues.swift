@@ -10,6 +10,9 @@ enum ReportValues {
     review + prediction + gradient + path + model + totals + swaps + agreement + methods
     + pictures
 
+  /// The values that are the same whichever review is in focus.
+  static let pathsOfRun = Set((model + totals).map(\.path))
+
   static func of(
     _ path: String, _ summary: String, _ unit: Value.Unit,
     _ value: @escaping @Sendable (ReviewAnalysis) -> Value?

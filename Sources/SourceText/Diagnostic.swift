@@ -48,11 +48,16 @@ extension Diagnostic: CustomStringConvertible {
 
   /// The first line: place, severity, sentence.
   var headline: String {
-    "\(location.map { "\($0): " } ?? "")\(severity.rawValue): \(message)"
+    let line = "\(location.map { "\($0): " } ?? "")\(severity.rawValue): \(message)".shownOnOneLine
+    // A path may begin as a command of GitHub does.
+    return Self.inert(line.hasPrefix("::") ? "./" + line : line)
   }
 
   /// The last line.
-  var advice: String? { hint.map { "  hint: \($0)" } }
+  var advice: String? { hint.map { Self.inert("  hint: \($0)".shownOnOneLine) } }
+
+  /// A line without the sign that begins a command in the middle of a line of GitHub's log.
+  static func inert(_ line: String) -> String { line.replacing("##[", with: "##⟦") }
 
   /// The same problem at another place.
   public func moved(to location: SourceLocation) -> Diagnostic {

@@ -42,7 +42,7 @@ public struct DiagnosticPrinter: Sendable {
   private static func people(_ diagnostics: [Diagnostic]) -> String {
     var excerpts = SourceExcerpts()
     return diagnostics.map { diagnostic in
-      let excerpt = diagnostic.location.flatMap { excerpts.excerpt(at: $0) }
+      let excerpt = diagnostic.location.flatMap { excerpts.excerpt(at: $0) }.map(Diagnostic.inert)
       return [diagnostic.headline, excerpt, diagnostic.advice].compactMap(\.self)
         .joined(separator: "\n")
     }.joined(separator: "\n")
@@ -104,7 +104,7 @@ extension DiagnosticPrinter {
     if let place = diagnostic.location {
       // What has neither a line nor a file is an argument or a variable, which GitHub can't show.
       if place.line != nil || FileManager.default.fileExists(atPath: place.file) {
-        properties.append("file=\(Self.escapedProperty(path(place.file)))")
+        properties.append("file=\(Self.escapedProperty(path(place.file)).shownOnOneLine)")
         if let line = place.line { properties.append("line=\(line)") }
         if let column = place.column { properties.append("col=\(column)") }
       } else {
@@ -112,9 +112,10 @@ extension DiagnosticPrinter {
       }
     }
     properties.append("title=report")
-    if let hint = diagnostic.hint { message += "\nhint: \(hint)" }
+    message = message.shownOnOneLine
+    if let hint = diagnostic.hint { message += "\nhint: \(hint.shownOnOneLine)" }
     return "::\(diagnostic.severity.rawValue) \(properties.joined(separator: ","))::"
-      + Self.escapedData(message)
+      + Self.escapedData(Diagnostic.inert(message))
   }
 
   /// A path as GitHub counts it.

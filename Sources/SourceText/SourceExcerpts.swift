@@ -50,12 +50,7 @@ struct SourceExcerpts {
   /// A character that can't move the cursor or change the direction of the text.
   private static func printable(_ character: Character) -> Character {
     if character == "\t" { return character }
-    let isSafe = character.unicodeScalars.allSatisfy { scalar in
-      switch scalar.value {
-      case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069: false
-      default: true
-      }
-    }
-    return isSafe ? character : "\u{FFFD}"
+    // One column each, so that the caret stays below its character.
+    return character.unicodeScalars.contains { $0.isObeyed } ? "\u{FFFD}" : character
   }
 }

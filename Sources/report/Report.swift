@@ -34,7 +34,7 @@ struct Report: AsyncParsableCommand {
     } catch  where exitCode(for: error) == .validationFailure {
       let printer = DiagnosticOptions.printer(in: CommandLine.arguments)
       if printer.form == .text {
-        Console.error(fullMessage(for: error))
+        Console.error(fullMessage(for: error).shownOnItsLines)
       } else {
         Console.report([Diagnostic(message(for: error))], printer)
       }

@@ -34,8 +34,36 @@ import Testing
     for scalar in forbidden.compactMap(Unicode.Scalar.init) {
       #expect(HTML(text: String(Character(scalar))).markup == "\u{FFFD}")
     }
-    let allowed = "é\u{A0}\u{301}😀שלום\u{FFFD}\u{200F}\u{E000}"
+    let allowed = "é\u{A0}\u{301}😀שלום\u{FFFD}\u{200D}\u{E000}"
     #expect(HTML(text: allowed).markup == allowed)
+  }
+
+  @Test func `characters that change the direction of text are shown by their numbers`() {
+    let scalars = [0x061C, 0x200E, 0x200F] + Array(0x202A...0x202E) + Array(0x2066...0x2069)
+    for scalar in scalars.compactMap(Unicode.Scalar.init) {
+      let number = "⟨U+0\(String(scalar.value, radix: 16, uppercase: true))⟩"
+        .replacing("U+02", with: "U+2")
+      for text in ["a\(scalar)b", "\(scalar)", "–\(scalar)“"] {
+        let shown = text.replacing("\(scalar)", with: number)
+        #expect(HTML(text: text).markup == shown)
+        #expect(HTML(text: text[...]).markup == shown)
+        // In a review the number is set apart from what its author typed.
+        #expect(
+          HTML(review: text[...]).markup
+            == text.replacing("\(scalar)", with: "<span class=\"ctrl\">\(number)</span>"))
+      }
+    }
+    #expect(HTML(review: "<\u{202E}>").markup == "&lt;<span class=\"ctrl\">⟨U+202E⟩</span>&gt;")
+  }
+
+  @Test func `neighbours of those characters pass`() {
+    let neighbours: [UInt32] = [
+      0x061B, 0x061D, 0x200D, 0x2010, 0x2029, 0x202F, 0x2065, 0x206A, 0x2018, 0x2212, 0x4E00,
+    ]
+    for scalar in neighbours.compactMap(Unicode.Scalar.init) {
+      #expect(HTML(text: "\(scalar)").markup == "\(scalar)")
+      #expect(HTML(text: "<\(scalar)").markup == "&lt;\(scalar)")
+    }
   }
 
   @Test func `no text can leave its place`() {

@@ -57,7 +57,8 @@ struct ClaimTests {
     #expect(
       woven.claims == [
         ClaimResult(
-          label: "chk-a", claim: "sun.probability < sun.logit", says: "The sun of harbour.",
+          label: "chk-a", review: "harbour", claim: "sun.probability < sun.logit",
+          says: "The sun of harbour.",
           measured: [
             ClaimResult.Measurement(path: "sun.probability", value: .number(0.25), text: "0.2500"),
             ClaimResult.Measurement(path: "sun.logit", value: .number(-2.3125), text: "−2.31"),

@@ -119,6 +119,30 @@ import Testing
     }
   }
 
+  @Test(arguments: ["flip", "probability:0.1", "rank:1", "moved:0"], [false, true])
+  func `a crossed gate names the worst of several cases`(gate: String, isWorstFirst: Bool) throws {
+    let words = ["a", "b", "c", "d", "e"]
+    func line(_ id: String, _ probability: Double, _ scores: String) -> String {
+      RunLine(
+        id: id, text: "a b c d e", probability: probability,
+        verdict: probability > 0.5 ? "positive" : "negative", words: words, scores: scores
+      ).json
+    }
+    let old = ["mild", "grave"].map { line($0, 0.75, "[0.1,0.2,0.3,0.4,0.5]") }
+    let new = [
+      line("mild", 0.45, "[0.2,0.1,0.3,0.4,0.5]"), line("grave", 0.05, "[0.5,0.4,0.3,0.2,0.1]"),
+    ]
+    try Workplace.use { work in
+      for (name, lines) in [("old", old), ("new", new)] {
+        let ordered = isWorstFirst ? lines.reversed() : lines
+        try work.folder.write(ordered.joined(), to: "\(name).jsonl")
+      }
+      let outcome = try work.report("diff", "old.jsonl", "new.jsonl", "--fail-on", gate)
+      #expect(outcome.status == 1)
+      #expect(outcome.error.contains("is crossed: 2 of 2, at worst grave"), "\(outcome.error)")
+    }
+  }
+
   @Test func `a run may come from standard input, but not both`() throws {
     try useFlip { work in
       let program = Program(folder: work.folder.path)

@@ -92,7 +92,7 @@ import Testing
       #expect(text.contains("## Review 1 of 3: Praise\n"))
       #expect(text.contains("[Praise](#review-1-of-3-praise)"))
       #expect(text.contains("## A \\| title\n"))
-      #expect(text.contains("**wonderful**") && text.contains("~~script~~"))
+      #expect(text.contains("**wonderful**") && text.contains("*script*") && !text.contains("~~"))
       #expect(text.contains("@\u{2060}") && text.contains("#\u{2060}12") && text.contains("\\://"))
       #expect(text.contains("```math\na_t < b \\tag{1}\n```"))
       #expect(text.contains("[^words-n]: The **note** itself."))
@@ -112,7 +112,7 @@ import Testing
       let lines = part.split(separator: "\n", omittingEmptySubsequences: false)
       #expect(whole.hasPrefix(lines.dropLast(3).joined(separator: "\n")))
       #expect(
-        part.hasSuffix(" sections left out: no more than 9000 bytes may be written here.*\n"))
+        part.hasSuffix(" of 3 pages of reviews; no more than 9000 bytes may be written here.*\n"))
     }
   }
 

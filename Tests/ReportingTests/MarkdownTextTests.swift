@@ -78,7 +78,11 @@ struct MarkdownTextTests {
     ),
     (
       "<p class=\"text\">a <span class=\"t p3 b1-n2\">good</span>\n<span class=\"t n1\">bad</span> <span class=\"t\">x</span> <span class=\"t unknown\">y</span></p>",
-      "a **good**\\\n~~bad~~ x *y*\n"
+      "a **good**\\\n*bad* x \\[y\\]\n"
+    ),
+    (
+      "<p class=\"text\"><s class=\"unread\">“one\ntwo</s>, <u class=\"t unknown n6\">bad</u> <b class=\"t p6\">good</b><s class=\"unread\"> and. so!</s></p>",
+      "“~~one\\\ntwo~~, \\[*bad*\\] **good** ~~and. so~~!\n"
     ),
     (
       "<p>a<sup class=\"footnote-ref\"><a href=\"#fn-1\" id=\"fnref-1\">1</a></sup></p>",
@@ -141,6 +145,26 @@ struct MarkdownTextTests {
     #expect(again == page.replacing("code</code>,\na", with: "code</code>, a"))
   }
 
+  @Test
+  func `struck is what the model never reads, bold what supports, slanted what speaks against`()
+    throws
+  {
+    let page: HTML = """
+      <p class="text"><s class="unread">a (b)</s> <b class="t p5">c</b> <span class="t p1">d</span> \
+      <u class="t n6">e</u> <span class="t n2">f</span> <u class="t n6 unknown">g</u> h\
+      <s class="unread">, i ~j~ *k*</s></p>
+      """
+    let html = shown(MarkdownText().text(of: page)).html
+    for (tag, words) in [
+      ("del", ["a (b", "i ~j~ *k"]), ("strong", ["c", "d"]), ("em", ["e", "f", "g"]),
+    ] {
+      let found = html.matches(
+        of: try Regex("<\(tag)>([^<]*)</\(tag)>", as: (Substring, Substring).self))
+      #expect(found.map { String($0.1) } == words, "\(html)")
+    }
+    #expect(text(of: html) == "a (b) c d e f [g] h, i ~j~ *k*")
+  }
+
   @Test func `nesting without end is no trap`() {
     let deep =
       String(repeating: "<ul><li>", count: 50_000) + "x"
@@ -149,16 +173,23 @@ struct MarkdownTextTests {
     #expect(MarkdownText().text(of: HTML(trusting: "</p></div><p>a")) == "a\n")
   }
 
-  @Test func `what does not fit goes as a whole, from the end`() {
+  @Test func `what does not fit goes as a whole, from the end, and is counted`() {
+    let sections = [
+      SizeLimit.Section(size: 100, count: 2, of: "claim"),
+      SizeLimit.Section(size: 50, of: "page of the list", plural: "pages of the list"),
+      SizeLimit.Section(size: 100, count: 7, of: "review"),
+      SizeLimit.Section(size: 10, count: 1, of: "review"),
+    ]
     for bytes in 0..<400 {
-      let fitting = SizeLimit(bytes: bytes).fitting([100, 50, 100])
-      let size = [100, 50, 100].prefix(fitting.count).reduce(0, +) + fitting.note.utf8.count
+      let fitting = SizeLimit(bytes: bytes).fitting(sections)
+      let size = [100, 50, 100, 10].prefix(fitting.count).reduce(0, +) + fitting.note.utf8.count
       #expect(size <= bytes)
-      #expect((fitting.count == 3) == (bytes >= 250))
+      #expect((fitting.count == 4) == (bytes >= 260))
     }
     #expect(
-      SizeLimit(bytes: 249).fitting([100, 50, 100]).note
-        == "\n*1 section left out: no more than 249 bytes may be written here.*\n")
-    #expect(SizeLimit(bytes: nil).fitting([100]).count == 1)
+      SizeLimit(bytes: 259).fitting(sections).note
+        == "\n*Left out: 1 of 1 page of the list, 8 of 8 reviews; no more than 259 bytes may be written here.*\n"
+    )
+    #expect(SizeLimit(bytes: nil).fitting(sections).count == 4)
   }
 }

@@ -67,6 +67,22 @@ import Testing
     }
   }
 
+  @Test func `a glob has to ask for files whose names begin with a dot`() throws {
+    try TemporaryFolder.use { folder in
+      for name in ["a.txt", ".b.txt", "sub/c.txt", "sub/.d.txt", ".e/f.txt"] {
+        try folder.write("Text of \(name)", to: name)
+      }
+      for (pattern, names) in [
+        ("*.txt", ["a.txt"]), (".*.txt", [".b.txt"]), ("*/*.txt", ["sub/c.txt"]),
+        ("?b.txt", []), ("[.a]*.txt", ["a.txt"]), (".e/*", [".e/f.txt"]),
+      ] {
+        let path = try folder.write("@\(pattern)\nLast.", to: "picks")
+        let texts = (try? PickList(reading: path).picks.map(\.text)) ?? ["Last."]
+        #expect(texts == names.map { "Text of \($0)" } + ["Last."], "\(pattern)")
+      }
+    }
+  }
+
   @Test func `a file whose name looks like a glob is that file`() throws {
     try TemporaryFolder.use { folder in
       try folder.write("Yes.", to: "what[1].txt")

@@ -105,7 +105,7 @@ import Testing
       ]) == """
         ::warning title=report::so so
         ::error title=report::--reviews: none
-        ::error file=a%2Cb%3Ac%25.md,line=2,col=3,title=report::100 %25, a::b%0Ahint: x%0D%0Ay
+        ::error file=a%2Cb%3Ac%25.md,line=2,col=3,title=report::100 %25, a::b%0Ahint: x  y
         """)
   }
 
@@ -136,5 +136,42 @@ import Testing
 
   @Test func `nothing gives nothing`() {
     for form in DiagnosticForm.allCases { #expect(DiagnosticPrinter(form).text([]).isEmpty) }
+  }
+
+  /// A diagnostic whose every text comes from somebody who wants the terminal or GitHub to obey.
+  private static let hostile = Diagnostic(
+    "no\u{1B}[31m label '\u{202E}x'\n::error file=README.md::gotcha ##[add-matcher]m.json",
+    at: SourceLocation(file: "::error::a\u{1B}\n::b.txt", line: 3, column: 1),
+    hint: "did you mean\r\n::warning::x\u{9B}2J\u{2028}?")
+
+  @Test(arguments: [DiagnosticForm.text, .github])
+  func `neither a terminal nor GitHub obeys what a diagnostic quotes`(form: DiagnosticForm) {
+    // More than GitHub's ten annotations, so that some stand below them as text.
+    let many = (1...12).map { number in
+      Diagnostic(
+        Self.hostile.message + "\(number)", at: Self.hostile.location, hint: Self.hostile.hint)
+    }
+    for diagnostics in [[Self.hostile], many] {
+      let text = DiagnosticPrinter(form).text(diagnostics)
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || !$0.isObeyed })
+      #expect(!text.contains("##["))
+      let commands = lines.filter { $0.drop { $0 == " " }.hasPrefix("::") }
+      let own = commands.filter {
+        $0.wholeMatch(of: /::error [^ ]*title=report::.*/) != nil
+      }
+      #expect(commands.count == own.count, "\(commands)")
+      #expect(form == .text ? commands.isEmpty : commands.count == min(10, diagnostics.count))
+    }
+    #expect(!Self.hostile.description.unicodeScalars.contains { $0 != "\n" && $0.isObeyed })
+    #expect(Self.hostile.description.split(separator: "\n").count == 2)
+  }
+
+  @Test func `JSON has a diagnostic's texts as they are`() throws {
+    struct Read: Decodable { let message, file, hint: String }
+    let line = DiagnosticPrinter(.json).text([Self.hostile])
+    let read = try JSONDecoder().decode(Read.self, from: Data(line.utf8))
+    #expect(read.message == Self.hostile.message && read.hint == Self.hostile.hint)
+    #expect(read.file == Self.hostile.location?.file)
   }
 }

@@ -95,8 +95,9 @@ public struct LabelledReviews: Sendable {
         for file in try textFiles(in: path) {
           do throws(Diagnostic) {
             let bytes = try SourceFile.bytes(of: file, limit: 1 << 24)
-            reviews.append(
-              LabelledReview(text: try SourceFile.decode(bytes, path: file), label: label))
+            let text = try ReviewText.clean(
+              try SourceFile.decode(bytes, path: file), at: SourceLocation(file: file))
+            reviews.append(LabelledReview(text: text, label: label))
           } catch {
             problems.report(error)
           }

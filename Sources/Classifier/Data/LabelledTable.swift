@@ -57,6 +57,7 @@ enum LabelledTable {
       throw Diagnostic("this row has no 'sentiment'", at: row.location)
     }
     return LabelledReview(
-      text: text, label: try LabelledReviews.label(name, classes, at: row.location))
+      text: try ReviewText.clean(text, at: row.location),
+      label: try LabelledReviews.label(name, classes, at: row.location))
   }
 }

@@ -11,6 +11,8 @@ public struct ReviewSummary: Sendable {
   public let title: String
   /// The pick's label, if it has one.
   public let label: Label?
+  /// The class that is explained.
+  let subject: Label
   /// What the model says.
   public let prediction: Prediction
   /// The probability of what is explained.
@@ -40,6 +42,7 @@ public struct ReviewSummary: Sendable {
     id = analysis.pick.id
     title = analysis.pick.title
     label = analysis.pick.label
+    subject = analysis.subject.label
     prediction = analysis.prediction
     probability = analysis.probability
     words = analysis.tokens.count
@@ -68,11 +71,13 @@ public struct ReviewSummary: Sendable {
     let first = max(0, min(strongest - 5, analysis.tokens.count - 9))
     let last = min(analysis.tokens.count, first + 9)
     var html: HTML = first > 0 ? "… " : ""
-    for index in first..<last {
-      let score = scores.indices.contains(index) ? scores[index] : 0
-      let step = scale.cssClass(of: score).map { " " + $0 } ?? ""
+    let steps = (first..<last).map { scores.indices.contains($0) ? scale.step(of: scores[$0]) : 0 }
+    let largest = steps.map { abs($0) }.max() ?? 0
+    for (index, number) in zip(first..<last, steps) {
+      let step = ColourScale.cssClass(ofStep: number).map { " " + $0 } ?? ""
+      let element = MarkedText.element(step: number, strongest: largest)
       if index > first { html += "\(analysis.gaps[index])" }
-      html += "<span class=\"t\(step)\">\(analysis.words[index])</span>"
+      html += "<\(element) class=\"t\(step)\">\(analysis.words[index])</\(element)>"
     }
     return last < analysis.tokens.count ? html + " …" : html
   }

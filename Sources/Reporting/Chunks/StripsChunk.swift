@@ -89,12 +89,15 @@ struct StripsChunk: Chunk {
     let review = explained.review
     let scores = result.attribution.scores
     let factor = scale.factor(of: result)
-    let text = MarkedText(review: review).html { token in
+    let steps = scores.map { result.supports ? scale.step(of: $0 * factor) : 0 }
+    let text = MarkedText(review: review, steps: steps).html { token in
       let index = token - review.read.lowerBound
-      let step = result.supports ? scale.cssClass(of: scores[index] * factor) : nil
+      let step = ColourScale.cssClass(ofStep: steps[index])
       let isKnown = review.tokens[token].isKnown
       guard step != nil || !isKnown else { return nil }
-      return " class=\"\(isKnown ? "t" : "t unknown")\(step.map { " \($0)" } ?? "")\""
+      return MarkedText.Mark(
+        step: steps[index],
+        attributes: " class=\"\(isKnown ? "t" : "t unknown")\(step.map { " \($0)" } ?? "")\"")
     }
     let probability = explained.prediction.probability(of: .positive)
     return """

@@ -80,13 +80,17 @@ struct TokensChunk: ChunkOfMethods {
     let review = analysis.review
     // What depends on the method alone is asked once, not for every word.
     let voices = results.map { Voice($0, scale: analysis.scale) }
-    return MarkedText(review: review).html { token in
+    func step(_ voice: Voice, _ index: Int) -> Int {
+      voice.supports ? analysis.scale.step(of: voice.scores[index] * voice.factor) : 0
+    }
+    let steps = voices.first.map { voice in voice.scores.indices.map { step(voice, $0) } } ?? []
+    return MarkedText(review: review, steps: steps).html { token in
       let index = token - review.read.lowerBound
       var classes = review.tokens[token].isKnown ? "t" : "t unknown"
       var title = ""
       for (slot, voice) in voices.enumerated() {
         let score = voice.scores[index]
-        let step = voice.supports ? analysis.scale.cssClass(of: score * voice.factor) : nil
+        let step = ColourScale.cssClass(ofStep: slot == 0 ? steps[index] : step(voice, index))
         if let step { classes += slot == 0 ? " " + step : " b\(slot)-" + step }
         // A method that leaves the word plain has no number here; the table of all words has them all.
         if slot > 0 && step == nil { continue }
@@ -98,7 +102,9 @@ struct TokensChunk: ChunkOfMethods {
           : NumberText.fixed(score, digits: 4, isSigned: voice.isSigned)
       }
       let anchor: HTML = anchors ? " id=\"\(prefix)t\(review.firstPosition + index)\"" : ""
-      return " class=\"\(classes)\"\(anchor) title=\"\(title)\""
+      return MarkedText.Mark(
+        step: steps.isEmpty ? 0 : steps[index],
+        attributes: " class=\"\(classes)\"\(anchor) title=\"\(title)\"")
     }
   }
 

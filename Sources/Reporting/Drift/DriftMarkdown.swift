@@ -1,4 +1,5 @@
 import HTML
+import SourceText
 
 extension DriftStory {
   /// The comparison in GitHub-flavoured Markdown, for a comment on a change or the summary of a step.
@@ -40,11 +41,10 @@ extension DriftStory {
   /// A text that stays text, in a table's cell as well.
   private static func escape(_ text: String) -> String {
     var result = ""
-    for scalar in text.unicodeScalars {
+    for scalar in text.shownOnOneLine.unicodeScalars {
       switch scalar {
       case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "~", "#", "!", "&", "@", "$":
         result += "\\\(scalar)"
-      case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}": result += " "
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -1,16 +1,18 @@
+import SourceText
+
 extension DriftStory {
   /// The comparison for a terminal: the headline, then each section with its tables in columns.
   public var text: String {
-    let parts = [Self.harmless(headline)] + sections.map(Self.text)
+    let parts = [headline.shownOnOneLine] + sections.map(Self.text)
     return parts.joined(separator: "\n\n") + "\n"
   }
 
   private static func text(_ section: DriftSection) -> String {
-    let title = harmless(section.title)
+    let title = section.title.shownOnOneLine
     let rule = String(repeating: section.isDetail ? "-" : "=", count: title.count)
-    var parts = [([title, rule] + section.sentences.map(harmless)).joined(separator: "\n")]
+    var parts = [([title, rule] + section.sentences.map(\.shownOnOneLine)).joined(separator: "\n")]
     for table in section.tables {
-      let caption = table.caption.isEmpty ? "" : harmless(table.caption) + "\n"
+      let caption = table.caption.isEmpty ? "" : table.caption.shownOnOneLine + "\n"
       parts.append(caption + text(table))
     }
     return parts.joined(separator: "\n\n")
@@ -18,7 +20,7 @@ extension DriftStory {
 
   private static func text(_ table: DriftSection.Table) -> String {
     let heads = table.columns.map(\.title)
-    let rows = [heads] + table.rows.map { $0.map { harmless($0.text) } }
+    let rows = [heads] + table.rows.map { $0.map { $0.text.shownOnOneLine } }
     let widths = table.columns.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in
       let cells = row.enumerated().map { column, cell in
@@ -27,19 +29,6 @@ extension DriftStory {
       }
       return ("  " + cells.joined(separator: "  ")).trimmingEnd
     }.joined(separator: "\n")
-  }
-
-  /// A text of a file that somebody else may have written, without what a terminal would obey.
-  private static func harmless(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      let category = scalar.properties.generalCategory
-      let isHarmless =
-        category != .control && category != .format && category != .lineSeparator
-        && category != .paragraphSeparator
-      result.append(isHarmless ? scalar : "\u{FFFD}")
-    }
-    return String(result)
   }
 }
 

@@ -63,8 +63,12 @@ public struct ColourScale: Hashable, Sendable {
 
   /// The class that draws a step: `p3`, `n1`, or nil for plain.
   func cssClass(of contribution: Double) -> String? {
-    let step = step(of: contribution)
-    return step == 0 ? nil : step > 0 ? Self.positive[step - 1] : Self.negative[-step - 1]
+    Self.cssClass(ofStep: step(of: contribution))
+  }
+
+  /// The class of a step; nil for 0.
+  static func cssClass(ofStep step: Int) -> String? {
+    step == 0 ? nil : step > 0 ? Self.positive[step - 1] : Self.negative[-step - 1]
   }
 
   private static let positive = (1...steps).map { "p\($0)" }

@@ -140,8 +140,9 @@ struct Legend {
   }
 
   private func row(_ verdict: String, _ line: String, _ letter: String, _ sign: String) -> HTML {
+    let element = MarkedText.element(step: letter == "p" ? 1 : -1, strongest: 1)
     let samples = numbers.enumerated().map { index, number -> HTML in
-      "<li><span class=\"t \(letter)\(index + 1)\">\(sign)\(number)</span></li>"
+      "<li><\(element) class=\"t \(letter)\(index + 1)\">\(sign)\(number)</\(element)></li>"
     }
     return "<div><p>supports \(verdict) <span>\(line)</span></p><ol>\(samples)</ol></div>"
   }
@@ -168,7 +169,7 @@ struct Legend {
     let count = analysis.review.truncated
     guard count > 0 else { return "" }
     return """
-      <p><span class="sample unread">word</span> never read (\(count) here): the model takes \
+      <p><s class="sample unread">word</s> never read (\(count) here): the model takes \
       \(analysis.review.indices.count) positions and the review is longer.</p>
       """
   }

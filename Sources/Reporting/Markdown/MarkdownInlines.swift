@@ -19,6 +19,8 @@ extension MarkdownText {
     _ element: PageElement, to phrase: inout MarkdownPhrase, _ keepsLines: Bool
   ) {
     switch element.name {
+    case "s" where element.has("unread"): unread(element, in: &phrase, keepsLines)
+    case _ where element.has("t") || element.has("sample"): word(element, in: &phrase)
     case "b", "strong": mark(element, "**", in: &phrase)
     case "em", "i": mark(element, "*", in: &phrase)
     case "del", "s": mark(element, "~~", in: &phrase)
@@ -32,12 +34,6 @@ extension MarkdownText {
       let id = element.elements.first?.attributes["href"]?.dropFirst() ?? ""
       phrase.append(markdown: "[^\(footnote(String(id)))]")
     case "sup": phrase.append(Self.raised(element.text))
-    case "span" where element.has("t"), "span" where element.has("sample"):
-      word(element, in: &phrase)
-    case "span" where element.has("unread"):
-      phrase.append("[never read: ")
-      addAll(element, to: &phrase, keepsLines)
-      phrase.append("]")
     case "span" where element.has("sub"):
       phrase.append(" ")
       addAll(element, to: &phrase, keepsLines)
@@ -62,18 +58,27 @@ extension MarkdownText {
   private func word(_ element: PageElement, in phrase: inout MarkdownPhrase) {
     let inner = inline(element.children)
     let steps = element.classes.filter { $0.count == 2 }
-    let signs = [
-      steps.contains { $0.hasPrefix("p") }
-        ? "**" : steps.contains { $0.hasPrefix("n") } ? "~~" : "",
-      element.has("unknown") ? "*" : "",
-    ]
-    var marked = inner
-    for sign in signs where !sign.isEmpty {
-      var outer = MarkdownPhrase()
-      outer.append(marked, between: sign, around: element.text)
-      marked = outer
-    }
-    phrase.append(marked, between: "", around: element.text)
+    let sign =
+      steps.contains { $0.hasPrefix("p") } ? "**" : steps.contains { $0.hasPrefix("n") } ? "*" : ""
+    if element.has("unknown") { phrase.append("[") }
+    phrase.append(inner, between: sign, around: element.text)
+    if element.has("unknown") { phrase.append("]") }
+  }
+
+  /// Words that the model never reads, struck from the first letter to the last.
+  private func unread(
+    _ element: PageElement, in phrase: inout MarkdownPhrase, _ keepsLines: Bool
+  ) {
+    let scalars = element.text.unicodeScalars
+    guard let first = scalars.firstIndex(where: \.properties.isLetterOrDigit),
+      let last = scalars.lastIndex(where: \.properties.isLetterOrDigit)
+    else { return addAll(element, to: &phrase, keepsLines) }
+    let end = scalars.index(after: last)
+    phrase.append(scalars[..<first], keepingLines: keepsLines)
+    var inner = MarkdownPhrase()
+    inner.append(scalars[first..<end], keepingLines: keepsLines)
+    phrase.append(inner, between: "~~", around: String(scalars[first..<end]))
+    phrase.append(scalars[end...], keepingLines: keepsLines)
   }
 
   private func link(_ element: PageElement, in phrase: inout MarkdownPhrase) {

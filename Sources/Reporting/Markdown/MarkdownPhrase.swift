@@ -17,7 +17,12 @@ struct MarkdownPhrase {
 
   /// Adds text as it is to be read; its white space becomes one space, or goes at the beginning.
   mutating func append(_ words: some StringProtocol, keepingLines: Bool = false) {
-    let scalars = Array(words.unicodeScalars)
+    append(words.unicodeScalars, keepingLines: keepingLines)
+  }
+
+  /// Adds text as it is to be read, scalar by scalar.
+  mutating func append(_ words: some Sequence<Unicode.Scalar>, keepingLines: Bool = false) {
+    let scalars = Array(words)
     for (index, scalar) in scalars.enumerated() {
       if keepingLines, scalar == "\n" {
         breakLine()
@@ -78,7 +83,11 @@ struct MarkdownPhrase {
   private mutating func append(_ scalar: Unicode.Scalar, next: Unicode.Scalar?) {
     flushSpace()
     if Self.isEscaped(scalar) || needsEscape(scalar, next: next) { text += "\\" }
-    text.unicodeScalars.append(scalar.isAllowed ? scalar : "\u{FFFD}")
+    if scalar.isDirectional {
+      text += scalar.shownName
+    } else {
+      text.unicodeScalars.append(scalar.isAllowed ? scalar : "\u{FFFD}")
+    }
     let isBroken =
       scalar == "@" || scalar == "[" && next == "!"
       || scalar == "#" && next?.properties.isLetterOrDigit ?? true

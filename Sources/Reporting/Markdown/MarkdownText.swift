@@ -3,8 +3,9 @@ package import HTML
 /// A page as GitHub-flavoured Markdown, for repositories, comments and the summaries of continuous integration.
 ///
 /// It is made of the page itself, so every chunk has its Markdown without saying so: tables stay tables, formulas are
-/// TeX again, pictures are told by their descriptions or their numbers, and words keep their sign: **bold** speaks for
-/// the positive, ~~struck~~ for the negative, *slanted* is not in the vocabulary. There is no HTML in it.
+/// TeX again, pictures are told by their descriptions or their numbers, and words keep their sign: **bold** supports
+/// the class that is explained, *slanted* speaks against it, ~~struck~~ was never read, and what stands in brackets is not in
+/// the vocabulary. There is no HTML in it.
 package struct MarkdownText {
   /// How many levels headings go down.
   let depth: Int
@@ -69,7 +70,7 @@ package struct MarkdownText {
     switch element.name {
     case "math": element.attributes["display"] == "block"
     case "a", "abbr", "b", "br", "code", "data", "del", "em", "i", "img", "label", "s", "small",
-      "span", "strong", "sub", "sup", "svg", "wbr":
+      "span", "strong", "sub", "sup", "svg", "u", "wbr":
       false
     default: true
     }
@@ -120,7 +121,7 @@ package struct MarkdownText {
       let words = row.first { $0.name == "p" }?.children.first?.text ?? ""
       return Self.escape(String(words.trimmed))
     }
-    let both = zip(["**Bold**", "~~struck~~"], names).map { "\($0) \($1)" }
+    let both = zip(["**Bold**", "*slanted*"], names).map { "\($0) \($1)" }
     return "\(both.joined(separator: ", ")); what is plain is smaller than the first step."
   }
 

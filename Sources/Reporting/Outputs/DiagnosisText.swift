@@ -2,6 +2,7 @@ public import Attribution
 public import Classifier
 import HTML
 import LinearAlgebra
+import SourceText
 
 /// What a model is, layer by layer, and whether its word-level gradients collapse, for the terminal.
 public struct DiagnosisText {
@@ -28,10 +29,10 @@ public struct DiagnosisText {
     let rows = LayerSummary.all(of: model)
     let table =
       [["layer", "kind", "output", "parameters"]]
-      + rows.map { [$0.name, $0.kind, $0.output, Self.grouped($0.parameters)] }
+      + rows.map { [$0.name.shownOnOneLine, $0.kind, $0.output, Self.grouped($0.parameters)] }
     let total = Self.grouped(rows.reduce(0) { $0 + $1.parameters })
     return """
-      \(model.name), SHA-256 \(model.sha256)
+      \(model.name.shownOnOneLine), SHA-256 \(model.sha256)
       \(total) parameters, \(model.text.sequenceLength.map(String.init) ?? "any number of") positions, \(counted(model.text.vocabulary.count, "word")) in the vocabulary\(classes)
 
       \(SurveyText.columns(table, rightAligned: [3]))
@@ -41,7 +42,7 @@ public struct DiagnosisText {
   /// The names of the classes, where they are other ones than the tutorial's.
   private var classes: String {
     guard model.classes != Label.binary else { return "" }
-    let names = model.classes.prefix(20).map(\.name).joined(separator: ", ")
+    let names = model.classes.prefix(20).map(\.name.shownOnOneLine).joined(separator: ", ")
     let more = model.classes.count > 20 ? " and \(model.classes.count - 20) more" : ""
     return "\n\(model.classes.count) classes: \(names)\(more)"
   }

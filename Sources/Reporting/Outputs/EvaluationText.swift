@@ -1,5 +1,6 @@
 public import Classifier
 import HTML
+import SourceText
 
 /// An evaluation for the terminal and as JSON.
 ///
@@ -41,7 +42,7 @@ public struct EvaluationText {
   }
 
   private var matrix: String {
-    let names = classes.map { Self.harmless($0.name) }
+    let names = classes.map { $0.name.shownOnOneLine }
     let longest = names.map(\.count).max() ?? 0
     let width = max(8, longest, "\(evaluation.count)".count + 2)
     let first = max(15, longest)
@@ -54,7 +55,7 @@ public struct EvaluationText {
 
   /// A row for each class, and their means.
   private var scores: String {
-    let names = classes.map { Self.harmless($0.name) } + ["mean"]
+    let names = classes.map { $0.name.shownOnOneLine } + ["mean"]
     let first = max(15, names.map(\.count).max() ?? 0)
     func row(_ name: String, _ cells: [String]) -> String {
       Self.left(name, first) + cells.map { Self.right($0, 11) }.joined()
@@ -82,8 +83,8 @@ public struct EvaluationText {
       ($1.count, $0.label, $0.verdict) < ($0.count, $1.label, $1.verdict)
     }
     let lines = order.prefix(Self.most).map { pair in
-      "\(Self.right("\(pair.count)", 7))  \(Self.harmless(classes[pair.label].name)), taken for "
-        + Self.harmless(classes[pair.verdict].name)
+      "\(Self.right("\(pair.count)", 7))  \(classes[pair.label].name.shownOnOneLine), taken for "
+        + classes[pair.verdict].name.shownOnOneLine
     }
     return (["confused most"] + lines).joined(separator: "\n")
   }
@@ -127,12 +128,5 @@ public struct EvaluationText {
 
   private static func right(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text
-  }
-
-  /// A name without control characters, which a terminal would obey.
-  private static func harmless(_ name: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        name.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
   }
 }

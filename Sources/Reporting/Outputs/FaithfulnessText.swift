@@ -1,6 +1,7 @@
 public import Attribution
 import Classifier
 import HTML
+import SourceText
 
 /// A study for the terminal: an overview, a block for each metric, and what follows from it.
 public struct FaithfulnessText {
@@ -27,7 +28,7 @@ public struct FaithfulnessText {
     var lines = [
       "Faithfulness: \(counted(table.methods.count, "method")), \(counted(table.columns.count, "metric")), "
         + "\(counted(table.reviews, "review"))",
-      "target: the \(table.target.rawValue) of \(subject); F is its probability",
+      "target: the \(table.target.rawValue) of \(subject.shownOnOneLine); F is its probability",
       "removal=\(table.removal.rawValue), baseline=\(table.baseline.rawValue): a missing word is "
         + table.meaningOfRemoval,
       "intervals: 95 %, \(table.resamples) resamples of the reviews, seed=\(table.seed)",

@@ -20,6 +20,9 @@ enum JUnit {
         ? String(path.dropFirst(here.count)) : URL(fileURLWithPath: path).lastPathComponent
     }
 
+    /// Where the claim is written: `report.md:12`.
+    var place: String { "\(file):\(claim.location?.line ?? 1)" }
+
     /// What was measured, in words.
     var measured: String { claim.evidence }
 
@@ -29,30 +32,25 @@ enum JUnit {
         "the claim '\(claim.claim)' does not hold on \(page)", at: claim.location,
         hint: measured)
     }
-  }
 
-  /// The file's text: one suite, one case a claim and page, without times, which would differ from run to run.
-  static func text(_ cases: [Case]) -> String {
-    let failures = cases.count { !$0.claim.holds }
-    var xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-    xml += "<testsuites tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\">\n"
-    xml +=
-      "<testsuite name=\"report\" tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\">\n"
-    for item in cases {
-      let claim = item.claim
-      let file = item.file
-      xml += "<testcase classname=\"\(escape(item.page))\" name=\"\(escape(claim.claim))\""
-      xml += " file=\"\(escape(file))\" line=\"\(claim.location?.line ?? 1)\""
-      if claim.holds {
-        xml += "/>\n"
-      } else {
-        xml += "><failure message=\"\(escape(item.measured))\" type=\"claim\">"
-        xml += "\(escape(claim.says))</failure></testcase>\n"
-      }
+    /// Label, claim, review and sentence, as in `chk-flat: review.words > 3 (review slow-burn): It is long`.
+    var name: String {
+      let label = claim.label.map { "\($0): " } ?? ""
+      let review = claim.review.map { " (review \($0))" } ?? ""
+      return label + claim.claim + review + (claim.says.isEmpty ? "" : ": \(claim.says)")
     }
-    return xml + "</testsuite>\n</testsuites>\n"
   }
 
-  /// A text as XML shows it: what HTML wants escaped is what XML wants escaped.
-  private static func escape(_ text: String) -> String { HTML(text: text).markup }
+  /// The file's text: one suite, one case a claim and page.
+  static func text(_ cases: [Case]) -> String {
+    TestReport(suites: [TestReport.Suite(name: "report", cases: cases.map(testCase))]).xml
+  }
+
+  private static func testCase(_ item: Case) -> TestReport.Case {
+    let claim = item.claim
+    return TestReport.Case(
+      className: item.page, name: item.name, file: item.file, line: claim.location?.line ?? 1,
+      failure: claim.holds
+        ? nil : TestReport.Failure(message: item.measured, type: "claim", text: claim.says))
+  }
 }

@@ -1,6 +1,7 @@
 public import Attribution
 import Classifier
 import HTML
+import SourceText
 
 /// What is known of a program that predicts, for the terminal and as JSON: not its layers, but what can be done, and whether the
 /// gradients collapse that it gives.
@@ -26,8 +27,8 @@ public struct ProgramText {
   /// The whole text, without the end of its last line.
   public var text: String {
     let head = """
-      \(program.classifier.identity), a program
-      \(program.classifier.classes.count) classes: \(list(program.classifier.classes))
+      \(program.classifier.identity.shownOnOneLine), a program
+      \(program.classifier.classes.count) classes: \(list(program.classifier.classes).shownOnOneLine)
       """
     let noGradients = """
       This program gives no gradients, so whether they collapse is no question.

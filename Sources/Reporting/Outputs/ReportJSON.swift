@@ -57,6 +57,7 @@ extension JUnit.Case {
     var json = "{\"page\":\(JSONText.string(page)),\"file\":\(JSONText.string(file))"
     json += ",\"line\":\(claim.location?.line ?? 1)"
     if let label = claim.label { json += ",\"label\":\(JSONText.string(label))" }
+    if let review = claim.review { json += ",\"review\":\(JSONText.string(review))" }
     json += ",\"claim\":\(JSONText.string(claim.claim)),\"says\":\(JSONText.string(claim.says))"
     json += ",\"holds\":\(claim.holds),\"measured\":[\(values.joined(separator: ","))]"
     return json + "}"

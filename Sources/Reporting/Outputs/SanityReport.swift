@@ -164,7 +164,7 @@ extension SanityReport {
       }
       lines.append("")
     }
-    return (lines + reading).joined(separator: "\n")
+    return (lines + reading).map(\.shownOnOneLine).joined(separator: "\n")
   }
 
   private var training: String {

@@ -1,6 +1,7 @@
 import Attribution
 import Classifier
 import HTML
+import SourceText
 
 /// An analysis for the terminal: the verdict, the review with its words marked, and a table of the strongest ones.
 ///
@@ -27,8 +28,8 @@ public struct TerminalText {
   public var text: String {
     let probability = NumberText.percent(analysis.probability, digits: 1)
     let empty = NumberText.percent(analysis.emptyProbability, digits: 1)
-    let verdict = Self.harmless(analysis.prediction.verdict.unicodeScalars)
-    let name = Self.harmless(analysis.subject.name.unicodeScalars)
+    let verdict = analysis.prediction.verdict.shownOnOneLine
+    let name = analysis.subject.name.shownOnOneLine
     return """
       \(bold(verdict)): \(probability) for \(name) (an empty review gets \(empty))\(classes)
 
@@ -45,7 +46,7 @@ public struct TerminalText {
     let bars = ClassBars(prediction: analysis.prediction, emptyReview: analysis.emptyReview)
     guard analysis.prediction.classes.count > 2 else { return "" }
     let rows = bars.rows.map { ($0.name, NumberText.percent($0.probability, digits: 1)) }
-    let names = rows.map { Self.harmless($0.0.unicodeScalars) }
+    let names = rows.map(\.0.shownOnOneLine)
     let width = names.map(\.count).max() ?? 0
     let lines = zip(names, rows).map { "  \(pad($0, width))  \(padLeft($1.1, 6))" }
     return "\n\n" + lines.joined(separator: "\n")
@@ -59,7 +60,7 @@ public struct TerminalText {
     var offset = 0
     func copy(upTo end: Int) -> String {
       defer { offset = end }
-      return Self.harmless(scalars[offset..<end])
+      return String(String.UnicodeScalarView(scalars[offset..<end])).shownOnItsLines
     }
     if review.read.lowerBound > 0 {
       let end = review.tokens[review.read.lowerBound - 1].range.upperBound
@@ -94,7 +95,7 @@ public struct TerminalText {
 
   private var table: String {
     let order = MethodTable.order(analysis, by: leading).prefix(rows)
-    let words = order.map { Self.harmless(analysis.words[$0].unicodeScalars) }
+    let words = order.map { analysis.words[$0].shownOnOneLine }
     let width = max(12, words.map(\.count).max() ?? 0)
     let titles = analysis.results.map(\.method.title)
     var lines = [
@@ -147,15 +148,5 @@ public struct TerminalText {
 
   private func padLeft(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text
-  }
-
-  /// Text without control characters, which a terminal would obey.
-  private static func harmless(_ scalars: some Sequence<Unicode.Scalar>) -> String {
-    var text = String.UnicodeScalarView()
-    for scalar in scalars {
-      let isControl = scalar.properties.generalCategory == .control
-      text.append(isControl && scalar != "\n" && scalar != "\t" ? "\u{FFFD}" : scalar)
-    }
-    return String(text)
   }
 }

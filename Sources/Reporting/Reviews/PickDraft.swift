@@ -28,7 +28,6 @@ struct PickDraft {
         "this review has \(text.utf8.count) bytes, more than the \(Self.maximumSize) that are read",
         at: location, hint: "is this the file you meant?")
     }
-    if text.utf8.contains(0) { return Diagnostic("there is a NUL byte", at: location) }
     return text.isEmpty ? Diagnostic("this review is empty", at: location) : nil
   }
 }

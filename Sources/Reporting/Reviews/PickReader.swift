@@ -92,7 +92,7 @@ struct PickReader {
     draft.location = SourceLocation(file: path)
     do throws(Diagnostic) {
       let file = try SourceFile(reading: path, limit: PickDraft.maximumSize)
-      add(draft, text: String(file.text.trimmed))
+      add(draft, text: file.text)
     } catch {
       problems.report(error)
     }
@@ -136,13 +136,18 @@ struct PickReader {
       draft.label = Located(Label(label), at: record.location)
     }
     draft.title = record[["title"]]
-    add(draft, text: String(text.trimmed))
+    add(draft, text: text)
   }
 
   private mutating func add(_ draft: PickDraft, text: String) {
     var draft = draft
-    draft.text = text
-    if let problem = draft.problem { problems.report(problem) } else { drafts.append(draft) }
+    do throws(Diagnostic) {
+      draft.text = try ReviewText.clean(text, at: draft.location)
+      if let problem = draft.problem { throw problem }
+      drafts.append(draft)
+    } catch {
+      problems.report(error)
+    }
   }
 }
 

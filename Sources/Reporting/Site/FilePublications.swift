@@ -15,14 +15,15 @@ struct SingleFilePublication: ~Copyable, Publication {
   consuming func finish(_ finished: FinishedRun) throws {
     let reviews = sections.names
     try sections.add(finished.index + finished.reports)
-    let order = finished.index.map(\.path) + reviews + finished.reports.map(\.path)
+    let order = finished.order(reviews: reviews)
     try sections.verify(finished, pages: order) { page, section in
       let prefix = SingleFile.id(of: page) + "."
       return Set(PageLinks.ids(of: section).map { String($0.dropFirst(prefix.count)) })
     }
     let frame = finished.index.first.map { form.frame($0.html, at: $0.path) }
     try sections.commit(
-      [.text(frame?.head ?? "")] + order.map { .section($0) } + [.text(frame?.foot ?? "")])
+      [.text((frame?.head ?? "") + form.failures(finished.claims))] + order.map { .section($0) }
+        + [.text(frame?.foot ?? "")])
   }
 }
 
@@ -47,16 +48,20 @@ struct MarkdownPublication: ~Copyable, Publication {
   consuming func finish(_ finished: FinishedRun) throws {
     let reviews = sections.names
     try sections.add(finished.index + finished.reports)
-    let order = finished.index.map(\.path) + reviews + finished.reports.map(\.path)
+    let order = finished.order(reviews: reviews)
     try sections.verify(finished, pages: order)
-    let fitting = SizeLimit(bytes: limit).fitting(
-      order.map { sections.size(of: $0) + 1 })
-    var pieces: [SectionFile.Piece] = []
-    for name in order.prefix(fitting.count) {
-      if !pieces.isEmpty { pieces.append(.text("\n")) }
-      pieces.append(.section(name))
+    let title = Summary.Section("# \(MarkdownText.escape(finished.documents.title))\n", of: "")
+    let head = [title] + finished.summary.falseClaims
+    let documents = finished.reports.map { ($0.path, "document", "documents") }
+    let list = finished.index.map { ($0.path, "page of the list", "pages of the list") }
+    let pages = documents + list + reviews.map { ($0, "page of a review", "pages of reviews") }
+    let weights = pages.map { path, noun, plural in
+      SizeLimit.Section(size: sections.size(of: path) + 1, of: noun, plural: plural)
     }
-    try sections.commit(pieces + [.text(fitting.note)])
+    let fitting = SizeLimit(bytes: limit).fitting(head.map(\.weight) + weights)
+    let texts: [SectionFile.Piece] = head.map { .text($0.text) } + order.map { .section($0) }
+    let shown = texts.prefix(fitting.count).flatMap { [$0, .text("\n")] }.dropLast()
+    try sections.commit(shown + [.text(fitting.note)])
   }
 }
 

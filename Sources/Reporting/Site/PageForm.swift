@@ -29,16 +29,15 @@ enum PageForm: Sendable {
 
   private static func markdown(_ page: Page, at path: String, _ anchors: MarkdownAnchors) -> String
   {
-    let isFirst = path == "index.html"
     let text = MarkdownText(
-      depth: isFirst ? 0 : 1, name: SingleFile.id(of: path),
-      target: { anchors.target(of: $0, from: path) })
-    let heading = MarkdownText.escape(page.heading)
+      depth: 1, name: SingleFile.id(of: path), target: { anchors.target(of: $0, from: path) })
+    // The title of the list is that of the whole text.
+    let isList = path == "index.html"
+    let heading = isList ? MarkdownAnchors.list : MarkdownText.escape(page.heading)
     // The name of a review tells sections apart better than its verdict does.
     let kicker = page.kicker.map { text.phrase(of: $0) }
     let lines = [
-      (isFirst ? "# " : "## ") + (kicker ?? heading),
-      kicker == nil ? nil : "**\(heading)**",
+      "## " + (kicker ?? heading), kicker == nil ? nil : "**\(heading)**",
       page.standfirst.map { text.phrase(of: $0) },
       text.text(of: page.body),
     ]
@@ -51,9 +50,12 @@ struct MarkdownAnchors: Sendable {
   /// The anchor of a page's heading, by the page's path.
   private var anchors: [String: String] = [:]
 
+  /// The heading of the list of reviews.
+  static let list = "All reviews"
+
   /// The headings that are known before the pages are: the list's, the reviews', the reports'.
   init(_ run: Run, _ documents: SiteDocuments) {
-    anchors["index.html"] = Self.anchor(of: documents.title)
+    anchors["index.html"] = Self.anchor(of: Self.list)
     for (index, pick) in run.picks.enumerated() {
       anchors[run.reviewPath(pick.id)] = Self.anchor(
         of: SiteWeaver.kicker(pick, number: index + 1, of: run.picks.count))

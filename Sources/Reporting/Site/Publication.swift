@@ -28,6 +28,14 @@ struct FinishedRun {
   /// The summary's largest size in bytes.
   let summaryLimit: Int
 
+  /// The pages of one file in the order of their weight: the author's documents, the list, the reviews.
+  ///
+  /// - Parameter reviews: The paths of the reviews' pages.
+  /// - Returns: The paths of all pages.
+  func order(reviews: [String]) -> [String] {
+    reports.map(\.path) + index.map(\.path) + reviews
+  }
+
   /// The run in Markdown.
   var summary: Summary {
     Summary(title: documents.title, totals: totals, reviews: summaries, claims: claims)

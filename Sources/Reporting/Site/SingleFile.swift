@@ -1,4 +1,5 @@
 import HTML
+import Literate
 
 /// Pages as sections of one file, which opens without any other: the sheet and the pictures are inside, and links lead
 /// from section to section.
@@ -41,6 +42,30 @@ struct SingleFile: Sendable {
     let changed = inlined(page, at: path)
     let middle = Self.middle(of: changed)
     return (String(changed[..<middle.lowerBound]) + "\n", String(changed[middle.upperBound...]))
+  }
+
+  /// The claims that don't hold, which come before all pages, as a section; empty where all of them hold.
+  func failures(_ claims: [JUnit.Case]) -> String {
+    let failed = claims.filter { !$0.claim.holds }
+    guard !failed.isEmpty else { return "" }
+    let rows = failed.map { item -> HTML in
+      let address = Self.id(of: item.page) + (item.claim.label.map { ".\($0)" } ?? "")
+      return """
+        <div class="claim false"><p class="measured"><b><a href="#\(address)">\(item.page)</a>:</b> \
+        <code>\(item.name)</code>, measured \(item.measured)</p></div>
+
+        """
+    }
+    let verb = failed.count == 1 ? "does" : "do"
+    let html: HTML = """
+      <div class="page">
+      <article class="grid">
+      <header class="head"><h1>\(failed.count) of \(counted(claims.count, "claim")) \(verb) not hold</h1></header>
+      \(rows.joined())</article>
+      </div>
+
+      """
+    return html.markup
   }
 
   /// The id of a section: its page's path with points for slashes, which no name of a page has.
@@ -94,7 +119,7 @@ struct SingleFile: Sendable {
     case "id": return .set("\(id).\(attribute.value)")
     case "name" where tag.name == "input": return .set("\(id).\(attribute.value)")
     // What the pointer shows stands in the table of all words too, and would be a seventh of the file.
-    case "title" where tag.name == "span": return .remove
+    case "title" where ["span", "b", "u"].contains(tag.name): return .remove
     case "for", "headers", "list", "aria-labelledby", "aria-describedby", "aria-controls":
       let names = attribute.value.split(separator: " ")
       return .set(names.map { "\(id).\($0)" }.joined(separator: " "))

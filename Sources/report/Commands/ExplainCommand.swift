@@ -1,4 +1,5 @@
 import ArgumentParser
+import Classifier
 import Reporting
 import SourceText
 
@@ -25,9 +26,10 @@ struct ExplainCommand: AsyncParsableCommand {
     try await Exit.reporting(problems.printer) {
       let standard =
         "integrated-gradients,shapley-value-sampling,occlusion,input-x-gradient,saliency"
+      let place = SourceLocation(file: "command line")
       let pick = Pick(
-        id: "review", title: "Review", text: text, label: nil,
-        location: SourceLocation(file: "command line"))
+        id: "review", title: "Review", text: try ReviewText.clean(text, at: place), label: nil,
+        location: place)
       let analysis = try await run.withExplainer(methods: standard) { explainer, methods in
         let analyst = Analyst(explainer, methods: methods)
         try analyst.check([pick])

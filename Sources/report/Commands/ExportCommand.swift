@@ -25,7 +25,7 @@ struct ExportCommand: AsyncParsableCommand {
     try await Exit.reporting(problems.printer) {
       let model = try EmbeddedModel.load(unless: model)
       try model.writeNew(to: folder)
-      try Console.print("\(folder): \(model.name), SHA-256 \(model.sha256)")
+      try Console.print("\(folder): \(model.name.shownOnOneLine), SHA-256 \(model.sha256)")
     }
   }
 }

@@ -24,7 +24,7 @@ struct ImportCommand: AsyncParsableCommand {
     try await Exit.reporting(problems.printer) {
       let model = try Model(at: file, options: importing.options)
       try model.writeNew(to: output)
-      try Console.print("\(output): \(model.name), SHA-256 \(model.sha256)")
+      try Console.print("\(output): \(model.name.shownOnOneLine), SHA-256 \(model.sha256)")
       for line in (model.card ?? "").split(separator: "\n") where line.hasPrefix("- ") {
         try Console.print(String(line))
       }
