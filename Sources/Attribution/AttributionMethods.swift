@@ -144,7 +144,8 @@ public struct ConfiguredMethod: Sendable {
         problems.report(
           Diagnostic(
             "there is no method '\(entry.name)'", at: place,
-            hint: NearestName.hint(for: entry.name, among: AttributionMethods.names)))
+            hint: NearestName.hint(
+              for: entry.name, among: AttributionMethods.names, listing: "report methods")))
         continue
       }
       if let refusal = AttributionMethods.refusal(of: [entry.name], within: offer) {

@@ -25,11 +25,10 @@ extension DocumentReader {
       braces.items + body, owner: "chunk '\(verb)'", at: braces.verb.location)
     if verb == "check" { return check(braces, &options, at: location) }
     guard let type = language.chunk(verb) else {
-      let verbs = language.chunks.map { $0.verb } + ["math", "check", "include"]
       problems.report(
         Diagnostic(
           "there is no chunk '\(verb)'", at: braces.verb.location,
-          hint: NearestName.hint(for: verb, among: verbs.sorted())))
+          hint: language.hint(forVerb: verb)))
       return nil
     }
     return chunk(type, braces, &options, at: location)

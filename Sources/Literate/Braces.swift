@@ -24,15 +24,17 @@ struct Braces {
   ///
   /// - Parameters:
   ///   - source: The words, the first with its opening brace, the last with its closing brace.
+  ///   - verbs: The verbs that may stand there, for hints.
   ///   - problems: Takes what is wrong with them.
-  init?(_ source: [Word], problems: inout Diagnostics) {
+  init?(_ source: [Word], verbs: [String] = [], problems: inout Diagnostics) {
     guard var words = Self.inside(source, problems: &problems) else { return nil }
     verb = words.removeFirst()
     guard Grammar.isKey(verb.text) else {
+      let near = NearestName.of(verb.text, among: verbs).map { "did you mean '\($0)'?" }
       problems.report(
         Diagnostic(
           "'\(verb.text)' is not a verb", at: verb.location,
-          hint: "a verb follows the brace: lower-case letters and hyphens"))
+          hint: near ?? "a verb follows the brace: lower-case letters and hyphens"))
       return nil
     }
     for word in words { read(word, problems: &problems) }

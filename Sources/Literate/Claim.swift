@@ -15,7 +15,7 @@ struct Claim<Context: LiterateContext>: Sendable {
   /// One side of a comparison.
   enum Operand: Sendable {
     case path(ValuePath<Context>)
-    case literal(Value, text: String)
+    case literal(Value, at: SourceLocation)
   }
 
   /// For how many reviews it is claimed.
@@ -62,12 +62,20 @@ struct Claim<Context: LiterateContext>: Sendable {
     }.first
   }
 
-  /// What is wrong with the names of values, as far as it is known with the results only.
+  /// What is wrong with the names of values, and with the texts that they are compared with, as far as it is known with
+  /// the results only.
   func problems(in context: Context) -> [Diagnostic] {
-    [left, right].compactMap { operand in
+    let paths = [left, right].compactMap { operand -> Diagnostic? in
       guard case .path(let path) = operand else { return nil }
       return path.problem(in: context, at: location)
     }
+    let texts = [(left, right), (right, left)].compactMap { one, other -> Diagnostic? in
+      guard case .path(let path) = one, case .literal(.text(let text), let place) = other else {
+        return nil
+      }
+      return path.problem(ofComparisonWith: text, in: context, at: place)
+    }
+    return paths + texts
   }
 
   private func value(of operand: Operand, in context: Context) -> Value? {

@@ -49,12 +49,15 @@ struct ClaimReader<Context: LiterateContext> {
       let split = words.firstIndex(where: { Claim<Context>.Comparison(rawValue: $0.text) != nil }),
       let comparison = Claim<Context>.Comparison(rawValue: words[split].text)
     else {
+      let equals = words.first { $0.text == "=" || $0.text == "=>" || $0.text == "=<" }
       return reject(
-        "a claim needs a comparison between spaces", at: place, hint: "==, !=, <, <=, > or >=")
+        "a claim needs a comparison between spaces", at: equals?.location ?? place,
+        hint: "==, !=, <, <=, > or >=")
     }
     let end = words[(split + 1)...].firstIndex { $0.text == "within" } ?? words.endIndex
-    let left = operand(words[..<split], of: words[split], side: "left")
-    let right = operand(words[(split + 1)..<end], of: words[split], side: "right")
+    let sides = (words[..<split], words[(split + 1)..<end])
+    let left = operand(sides.0, of: words[split], side: "left", against: sides.1)
+    let right = operand(sides.1, of: words[split], side: "right", against: sides.0)
     let tolerance = end < words.endIndex ? tolerance(words[end], words[(end + 1)...]) : 0
     guard let left, let right, let tolerance else { return nil }
     guard fits(left, comparison, right, words[split]) else { return nil }
@@ -72,7 +75,7 @@ struct ClaimReader<Context: LiterateContext> {
   }
 
   private mutating func operand(
-    _ words: ArraySlice<Word>, of comparison: Word, side: String
+    _ words: ArraySlice<Word>, of comparison: Word, side: String, against other: ArraySlice<Word>
   ) -> Claim<Context>.Operand? {
     guard let word = words.first else {
       return reject(
@@ -80,20 +83,37 @@ struct ClaimReader<Context: LiterateContext> {
     }
     let text = words.map(\.text).joined(separator: " ")
     if text.count > 1, text.hasPrefix("\""), text.hasSuffix("\"") {
-      return .literal(.text(String(text.dropFirst().dropLast())), text: text)
+      return .literal(.text(String(text.dropFirst().dropLast())), at: word.location)
     }
+    let quoted = quotationHint(for: text, against: other)
     if let extra = words.dropFirst().first {
-      return reject("'\(extra.text)' is too much", at: extra.location)
+      let (problem, hint) = ClaimGrammar.problem(of: words, extra: extra)
+      return reject(problem, at: extra.location, hint: quoted ?? hint)
     }
-    if let truth = Bool(text) { return .literal(.boolean(truth), text: text) }
-    if let number = Int(text) { return .literal(.integer(number), text: text) }
-    if let number = Double(text), number.isFinite { return .literal(.number(number), text: text) }
+    if let truth = Bool(text) { return .literal(.boolean(truth), at: word.location) }
+    if let number = Int(text) { return .literal(.integer(number), at: word.location) }
+    if let number = Double(text), number.isFinite {
+      return .literal(.number(number), at: word.location)
+    }
     guard let path = language.value(text) else {
       return reject(
         "there is no value '\(text)'", at: word.location,
-        hint: NearestName.hint(for: text, among: language.values.map(\.path)))
+        hint: quoted ?? ClaimGrammar.hint(forWord: text) ?? language.hint(forValue: text))
     }
     return .path(path)
+  }
+
+  /// What to do with words that are compared with a text, or with a truth, and that are no value.
+  private func quotationHint(for text: String, against other: ArraySlice<Word>) -> String? {
+    guard let name = other.first?.text, other.count == 1, let unit = language.value(name)?.unit
+    else { return nil }
+    if unit == .boolean { return "write true or false" }
+    let bare = text.filter { !"\"'“”„‘’`".contains($0) }
+    guard unit == .text, language.value(text) == nil,
+      ClaimGrammar.operators.contains(text) == false,
+      NearestName.of(text, among: language.values.map(\.path)) == nil
+    else { return nil }
+    return "put text in quotation marks: \"\(bare)\""
   }
 
   private mutating func tolerance(_ within: Word, _ words: ArraySlice<Word>) -> Double? {
@@ -115,7 +135,9 @@ struct ClaimReader<Context: LiterateContext> {
     }
     if left.unit.isNumeric && right.unit.isNumeric { return true }
     if left.unit != right.unit {
-      report("'\(word.text)' compares two things of different kinds", at: word.location)
+      report(
+        "'\(word.text)' compares two things of different kinds", at: word.location,
+        hint: ClaimGrammar.hint(comparing: left.unit, with: right.unit))
       return false
     }
     if comparison == .equal || comparison == .unequal { return true }

@@ -28,7 +28,15 @@ public struct Document<Context: LiterateContext>: Sendable {
     frontMatter.options.filter { takenOptions.contains($0.key) }
   }
   /// The links that the author wrote.
-  public var links: [MarkdownPage.Link] { text.page.links }
+  public var links: [MarkdownPage.Link] { text.links }
+  /// The title as far as it is known without results: that of the front matter as written, else the words of the first
+  /// heading; nil where there is neither, or where these words hold values.
+  public var statedTitle: String? {
+    if let title = frontMatter.title { return title.text }
+    guard let heading = text.page.headings.first?.text, heading.slots.isEmpty, sections.isEmpty
+    else { return nil }
+    return heading.literal
+  }
   private let text: DocumentText<Context>
   private let sections: ConditionalSections<Context>
   private let conditionsOfIDs: [String: Set<String>]
@@ -111,8 +119,10 @@ public struct Document<Context: LiterateContext>: Sendable {
     if weaving.problems.hasErrors { throw Diagnostics(weaving.problems.sorted) }
     return WovenDocument(
       title: title?.text ?? headings.first?.text ?? name, subtitle: subtitle?.html,
-      html: page.html(fillings: fillings, headingIDs: text.headingIDs), headings: headings,
-      claims: weaving.claims, links: page.links,
+      html: (text.pageBelowTitle ?? page).html(fillings: fillings, headingIDs: text.headingIDs),
+      headings: headings,
+      titleID: text.pageBelowTitle == nil ? nil : headings.first?.id,
+      claims: weaving.claims, links: text.links,
       contents: frontMatter.toc ? Contents.html(of: headings) : nil)
   }
 

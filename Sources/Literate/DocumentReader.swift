@@ -17,6 +17,10 @@ struct DocumentReader<Context: LiterateContext> {
   var sections = ConditionalSections<Context>()
   /// The conditions under which there is what links may name, by its id.
   var conditionsOfIDs: [String: Set<String>] = [:]
+  /// What the document defines, for captions and the like.
+  private(set) var definitions: [String: String] = [:]
+  /// The links in captions and the like.
+  private(set) var linksOfLines: [MarkdownPage.Link] = []
   /// The conditions of the sections around what is being read.
   private(set) var requirements: Set<String> = []
   /// The options that chunks of this document take.
@@ -31,9 +35,17 @@ struct DocumentReader<Context: LiterateContext> {
 
   /// Resolves the slots of a page.
   mutating func parts(of page: MarkdownPage) -> [Part<Context>] {
+    definitions = page.definitions
+    let verbs = language.verbs
     let braces = page.slots.map { slot -> Braces? in
       guard case .fence = slot.content else { return nil }
-      return Braces(slot.words, problems: &problems)
+      if let first = slot.words.first,
+        let problem = ForeignSyntax.problem(ofFence: first, knowing: verbs)
+      {
+        problems.report(problem)
+        return nil
+      }
+      return Braces(slot.words, verbs: verbs, problems: &problems)
     }
     readSections(of: page)
     // References may point forward, so all labels come first.
@@ -70,7 +82,8 @@ struct DocumentReader<Context: LiterateContext> {
     _ text: String, at location: SourceLocation, review: Located? = nil
   ) -> InlineText<Context> {
     let page = MarkdownPage(
-      parsingLine: text, in: lines, at: location, problems: &problems)
+      parsingLine: text, in: lines, at: location, definitions: definitions, problems: &problems)
+    linksOfLines += page.links
     for link in page.links { checkConditions(of: link, where: requirements) }
     let parts = page.slots.map { slot -> Part<Context> in
       guard case .span(let around) = slot.content else { return .nothing }

@@ -10,6 +10,10 @@ struct DocumentText<Context: LiterateContext>: Sendable {
   let headingIDs: [String]
   let title: InlineText<Context>?
   let subtitle: InlineText<Context>?
+  /// The links of the page, its captions, claims and titles.
+  let links: [MarkdownPage.Link]
+  /// The page without the heading that is shown as its title; nil where the title stands in the front matter.
+  let pageBelowTitle: MarkdownPage?
 
   /// Parses Markdown.
   ///
@@ -23,6 +27,8 @@ struct DocumentText<Context: LiterateContext>: Sendable {
     title = front.title.map { reader.inlineText($0.text, at: $0.location, review: review) }
     subtitle = front.subtitle.map { reader.inlineText($0.text, at: $0.location, review: review) }
     headingIDs = Slug.ids(for: page.headings, labels: reader.labels)
+    links = page.links + reader.linksOfLines
+    pageBelowTitle = title == nil ? page.withoutTitle : nil
   }
 
   /// Fills all slots; those in headings come first, because references to sections show the headings' texts.

@@ -150,10 +150,13 @@ struct FrontMatterReader {
   }
 
   private static func isDate(_ text: String) -> Bool {
-    guard let match = text.wholeMatch(of: /[0-9]{4}-([0-9]{2})-([0-9]{2})/),
-      let month = Int(match.1), let day = Int(match.2)
+    guard let match = text.wholeMatch(of: /([0-9]{4})-([0-9]{2})-([0-9]{2})/),
+      let year = Int(match.1), let month = Int(match.2), let day = Int(match.3),
+      year > 0, (1...12).contains(month)
     else { return false }
-    return (1...12).contains(month) && (1...31).contains(day)
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    return (1...days[month - 1]).contains(day)
   }
 
   private static func isLanguage(_ text: String) -> Bool {
@@ -161,10 +164,11 @@ struct FrontMatterReader {
   }
 
   private mutating func report(_ error: YamlError, in yaml: String) {
+    if let syntax = FrontMatterSyntax(error, in: lines) {
+      problems.report(syntax.diagnostic)
+      return
+    }
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      report("the front matter is not YAML: \(problem)", at: place(mark))
     case .duplicatedKeysInMapping(let names, let context):
       let name = names.first ?? ""
       let rows = yaml.split(separator: "\n", omittingEmptySubsequences: false)
@@ -184,11 +188,7 @@ struct FrontMatterReader {
     problems.report(Diagnostic(message, at: location, hint: hint))
   }
 
-  /// YAML counts columns in Unicode scalars.
   private func place(_ mark: Mark?) -> SourceLocation {
-    guard let mark else { return SourceLocation(file: lines.source.path, line: 1) }
-    let line = lines.text(ofLine: mark.line)
-    let before = Substring(line.unicodeScalars.prefix(mark.column - 1))
-    return lines.location(line: mark.line, utf8Column: before.utf8.count + 1)
+    mark.map(lines.place) ?? SourceLocation(file: lines.source.path, line: 1)
   }
 }

@@ -8,17 +8,26 @@ public struct Language<Context: LiterateContext>: Sendable {
   public let values: [ValuePath<Context>]
   /// Options of the run, which hold in every chunk that has them and gives no value of its own.
   let defaults: [Options.Item]
+  /// The command that lists the language, such as "report chunks"; nil where there is none.
+  let listing: String?
   private let chunksByVerb: [String: any Chunk<Context>.Type]
   private let valuesByPath: [String: ValuePath<Context>]
 
   /// Creates a language.
   ///
   /// Of two chunks with one verb, or two values with one path, the first counts.
+  ///
+  /// - Parameters:
+  ///   - chunks: The kinds of chunks.
+  ///   - values: The values.
+  ///   - defaults: Options of the run.
+  ///   - listing: The command that lists the chunks, and with `value` or `when` behind it values; hints name it.
   public init(
     chunks: [any Chunk<Context>.Type], values: [ValuePath<Context>],
-    defaults: [Options.Item] = []
+    defaults: [Options.Item] = [], listing: String? = nil
   ) {
     self.defaults = defaults
+    self.listing = listing
     self.chunks = chunks
     self.values = values
     chunksByVerb = Dictionary(chunks.map { ($0.verb, $0) }) { first, _ in first }
@@ -38,6 +47,26 @@ public struct Language<Context: LiterateContext>: Sendable {
 
   /// The values that are true or false, which conditions name.
   public var truths: [ValuePath<Context>] { values.filter { $0.unit == .boolean } }
+
+  /// The hint for a path that names no value.
+  func hint(forValue path: String) -> String? {
+    NearestName.hint(
+      for: path, among: values.map(\.path), listing: listing.map { "\($0) value" })
+  }
+
+  /// The hint for a path that names nothing that is true or false.
+  func hint(forTruth path: String) -> String? {
+    NearestName.hint(
+      for: path, among: truths.map(\.path), listing: listing.map { "\($0) when" })
+  }
+
+  /// The verbs of all chunks, sorted.
+  var verbs: [String] { (chunks.map { $0.verb } + ["math", "check", "include"]).sorted() }
+
+  /// The hint for a verb that names no chunk.
+  func hint(forVerb verb: String) -> String? {
+    NearestName.hint(for: verb, among: verbs, listing: listing)
+  }
 
   /// The kind of chunk with a verb.
   func chunk(_ verb: String) -> (any Chunk<Context>.Type)? { chunksByVerb[verb] }

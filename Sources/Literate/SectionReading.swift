@@ -35,19 +35,18 @@ extension DocumentReader {
   }
 
   private mutating func condition(_ item: Options.Item, isWanted: Bool) -> Condition<Context>? {
-    let truths = language.truths.map(\.path)
     guard let path = language.value(item.value) else {
       problems.report(
         Diagnostic(
           "there is no value '\(item.value)'", at: item.valueLocation,
-          hint: NearestName.hint(for: item.value, among: truths)))
+          hint: language.hint(forTruth: item.value)))
       return nil
     }
     guard path.unit == .boolean else {
       problems.report(
         Diagnostic(
           "the value '\(path.path)' is not one that is true or false", at: item.valueLocation,
-          hint: NearestName.hint(for: path.path, among: truths)))
+          hint: language.hint(forTruth: path.path)))
       return nil
     }
     checkScope(of: path, at: item.valueLocation)

@@ -66,7 +66,7 @@ extension DocumentReader {
       problems.report(
         Diagnostic(
           "there is no value '\(word.text)'", at: word.location,
-          hint: NearestName.hint(for: word.text, among: language.values.map(\.path))))
+          hint: language.hint(forValue: word.text)))
       return nil
     }
     return path

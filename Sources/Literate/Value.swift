@@ -99,6 +99,8 @@ public struct ValuePath<Context>: Sendable {
   private let family: Family?
   /// The name that this path ends with, where it is one of many.
   private let member: String?
+  /// All texts that the value may be; nil where it may be any.
+  private var choices: (@Sendable (Context) -> [String])?
 
   private struct Family: Sendable {
     let names: @Sendable (Context) -> [String]
@@ -154,6 +156,18 @@ public struct ValuePath<Context>: Sendable {
     }
   }
 
+  /// The same path, whose value is one of a known set of texts, such as the names of classes.
+  ///
+  /// A claim that compares it with any other text is an error: it would hold, or not, whatever the results are.
+  ///
+  /// - Parameter choices: The texts, which need not be known before the results are.
+  /// - Returns: The path.
+  public func among(_ choices: @escaping @Sendable (Context) -> [String]) -> ValuePath {
+    var path = self
+    path.choices = choices
+    return path
+  }
+
   private static func index(of name: String, among names: [String]) -> Int? {
     names.firstIndex(of: name) ?? names.firstIndex { $0.replacing(" ", with: "_") == name }
   }
@@ -169,6 +183,22 @@ public struct ValuePath<Context>: Sendable {
     return ValuePath(
       path, summary: summary, unit: unit, scopes: scopes, family: family,
       member: String(path.dropFirst(self.path[...end].count)))
+  }
+
+  /// What is wrong with a text that the value is compared with: that the value is never this text.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - context: The results.
+  ///   - location: Where the text stands.
+  /// - Returns: A diagnostic with the nearest text; nil where the value may be this one.
+  func problem(ofComparisonWith text: String, in context: Context, at location: SourceLocation)
+    -> Diagnostic?
+  {
+    guard let texts = choices?(context), !texts.isEmpty, !texts.contains(text) else { return nil }
+    return Diagnostic(
+      "the value '\(path)' is never '\(text)'", at: location,
+      hint: NearestName.hint(for: text, among: texts))
   }
 
   /// What is wrong with the path as far as it is known with the results only: that such values are not to be had, or the

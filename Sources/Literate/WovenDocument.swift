@@ -17,10 +17,13 @@ public struct WovenDocument: Sendable {
   public let title: String
   /// The front matter's subtitle with its values.
   public let subtitle: HTML?
-  /// The text of the document.
+  /// The text of the document, without the heading that became its title.
   public let html: HTML
-  /// The headings in order.
+  /// The headings in order, that one among them.
   public let headings: [Heading]
+  /// The id of the heading that became the title, which the title has where it is shown; nil where the title stands in the
+  /// front matter.
+  public let titleID: String?
   /// What was claimed, in order.
   public let claims: [ClaimResult]
   /// The links that the author wrote.

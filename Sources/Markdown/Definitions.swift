@@ -27,6 +27,38 @@ enum Definitions {
     return found
   }
 
+  /// The definitions, each by itself: of links as they are written, of footnotes without their text.
+  ///
+  /// - Parameters:
+  ///   - nodes: The document.
+  ///   - lines: The file.
+  /// - Returns: Texts that define the same names in another text, by the names in lower case.
+  static func texts(of nodes: [MarkdownNode], in lines: SourceLines) -> [String: String] {
+    var code: Set<Int> = []
+    for node in nodes {
+      if case .fence = node.kind { code.formUnion(node.line...max(node.line, node.lastLine)) }
+    }
+    var texts: [String: String] = [:]
+    for number in 1...lines.count {
+      let line = lines.text(ofLine: number)
+      guard !code.contains(number), isDefinition(line) else { continue }
+      let text = line.drop { $0 == " " }
+      let name = text.dropFirst().prefix { $0 != "]" }
+      // The address may stand on the next line.
+      let whole =
+        name.hasPrefix("^")
+        ? "[\(name)]: -"
+        : text.last == ":" ? "\(text) \(lines.text(ofLine: number + 1))" : String(text)
+      if texts[name.lowercased()] == nil { texts[name.lowercased()] = whole }
+    }
+    return texts
+  }
+
+  /// The names that a text may refer to, in lower case, each once.
+  static func names(in text: String) -> Set<String> {
+    Set(text.matches(of: /\[([^\[\]]+)\]/).map { $0.1.lowercased() })
+  }
+
   private static func isDefinition(_ line: Substring) -> Bool {
     let indentation = line.utf8.prefix { $0 == UInt8(ascii: " ") }.count
     let text = line.utf8.dropFirst(indentation)

@@ -51,6 +51,23 @@ public struct GappedText: Hashable, Sendable {
     gaps += other.gaps
   }
 
+  /// Removes an element without nested elements of its kind, with its gaps and the line end behind it.
+  ///
+  /// - Parameters:
+  ///   - name: The element's name.
+  ///   - gap: A gap in its opening tag.
+  mutating func removeElement(_ name: String, around gap: Gap) {
+    guard let first = gaps.firstIndex(of: gap),
+      let start = literals[first].ranges(of: "<\(name)").last?.lowerBound,
+      let last = literals[(first + 1)...].firstIndex(where: { $0.contains("</\(name)>") }),
+      let end = literals[last].firstRange(of: "</\(name)>")?.upperBound
+    else { return }
+    let rest = literals[last][end...]
+    let joined = literals[first][..<start] + (rest.hasPrefix("\n") ? rest.dropFirst() : rest)
+    literals.replaceSubrange(first...last, with: [String(joined)])
+    gaps.removeSubrange(first..<last)
+  }
+
   /// The same text with its words changed and its gaps kept.
   func mapLiterals(_ change: (String) -> String) -> GappedText {
     var copy = self

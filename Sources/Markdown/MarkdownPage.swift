@@ -50,7 +50,10 @@ public struct MarkdownPage: Sendable {
   /// Where there are headings with options, the lines of the whole text that define footnotes or the addresses of links,
   /// which hold wherever they stand.
   public let definitionLines: Set<Int>
-  private let markup: GappedText
+  /// What defines the addresses of links, and the footnotes, by the name in lower case, for lines of the document that
+  /// stand elsewhere.
+  public let definitions: [String: String]
+  private var markup: GappedText
 
   /// Parses a document.
   ///
@@ -71,16 +74,20 @@ public struct MarkdownPage: Sendable {
   ///   - line: The text, in one line.
   ///   - lines: The file, for the places.
   ///   - location: Where in the file it begins.
+  ///   - definitions: Those of the document, which hold in the line too. A footnote is a problem: its number belongs to
+  ///     the text, which the line is no part of.
   ///   - problems: Takes what is wrong with it.
   public init(
     parsingLine line: String, in lines: SourceLines, at location: SourceLocation,
-    problems: inout Diagnostics
+    definitions: [String: String] = [:], problems: inout Diagnostics
   ) {
     // Only a heading's text can't become a list or a quote, whatever it begins with. The second sign
     // keeps cmark-gfm from taking a number sign at the end of the text for one.
     let text = String(line.map { $0.isNewline ? " " : $0 })
+    let names = text.contains("[") && !definitions.isEmpty ? Definitions.names(in: text) : []
+    let defined = names.compactMap { definitions[$0] }.map { "\n\n\($0)" }.joined()
     var reader = PageReader(
-      parsing: "# \(text) #", in: lines, lineOffset: lines.line(of: location) - 1,
+      parsing: "# \(text) #\(defined)", in: lines, lineOffset: lines.line(of: location) - 1,
       columnOffset: lines.utf8Column(of: location) - 3)
     self.init(from: &reader, problems: &problems)
   }
@@ -106,7 +113,17 @@ public struct MarkdownPage: Sendable {
     headings = reader.headings
     links = reader.links
     definitionLines = reader.definitionLines
+    definitions = reader.definitions
     problems.report(contentsOf: reader.problems)
+  }
+
+  /// The page without the heading that its title was taken from: the first, where that is of level one and stands in no
+  /// list and no quote; nil where there is no such heading.
+  public var withoutTitle: MarkdownPage? {
+    guard let first = headings.first, first.level == 1, first.isTopLevel else { return nil }
+    var page = self
+    page.markup.removeElement("h1", around: .headingID(0))
+    return page
   }
 
   /// The page with its slots filled.

@@ -7,13 +7,13 @@ struct PageReader: ~Copyable {
   private(set) var slots: [Slot] = []
   private(set) var headings: [MarkdownPage.Heading] = []
   private(set) var links: [MarkdownPage.Link] = []
-  private(set) var problems: [Diagnostic] = []
+  var problems: [Diagnostic] = []
 
-  private var document: MarkdownDocument
-  private let lines: SourceLines
-  private let lineOffset: Int
-  private let columnOffset: Int
-  private let isLine: Bool
+  private(set) var document: MarkdownDocument
+  let lines: SourceLines
+  let lineOffset: Int
+  let columnOffset: Int
+  let isLine: Bool
   /// The text of headings and of the heads of tables, with marks, by the node's number.
   private var texts: [Int: String] = [:]
   private var braces: [Int: HeadingBraces] = [:]
@@ -49,45 +49,39 @@ struct PageReader: ~Copyable {
           isTopLevel: node.parent == 0, location: place(node), line: node.line))
     }
     if !isLine { warnOfHeadings() }
+    warnOfLookalikes()
   }
 
-  /// An image without a description is nothing to those who can't see it.
-  private mutating func warnOfImages() {
-    let nodes = document.nodes
-    var bare = Set(nodes.indices.filter { nodes[$0].kind == .image })
-    for node in nodes where [.text, .code].contains(node.kind) {
-      if node.literal.allSatisfy({ $0.isWhitespace }) { continue }
-      var ancestor = bare.isEmpty ? nil : node.parent
-      while let number = ancestor {
-        bare.remove(number)
-        ancestor = nodes[number].parent
+  /// What is another tool's syntax is shown as it is written, which only a reader of the page would notice.
+  private mutating func warnOfLookalikes() {
+    var lookalikes = Lookalikes(lines)
+    if isLine {
+      lookalikes.read(from: lineOffset + 1, to: lineOffset + 1, utf8Column: columnOffset + 3)
+    } else {
+      for node in document.nodes {
+        switch node.kind {
+        case .paragraph, .heading, .table:
+          lookalikes.read(from: node.line, to: node.lastLine, utf8Column: node.utf8Column)
+        default: break
+        }
       }
     }
-    for (number, node) in nodes.enumerated() where bare.contains(number) {
-      report(
-        "this image has no description", at: node,
-        hint: "say what it shows: ![a map](\(node.literal))", severity: .warning)
+    for code in document.nodes where code.kind == .code {
+      guard let problem = Lookalikes.problem(ofCode: code.literal) else { continue }
+      report(problem.message, at: code, hint: problem.hint, severity: .warning)
     }
-  }
-
-  /// Those who listen to a page find their way by its headings; the title of the page is the first.
-  private mutating func warnOfHeadings() {
-    var last = 1
-    for heading in headings {
-      if heading.level > last + 1 {
-        problems.append(
-          Diagnostic(
-            "a heading of level \(heading.level) follows one of level \(last)",
-            at: heading.location,
-            hint: "write '\(String(repeating: "#", count: last + 1))' here", severity: .warning))
-      }
-      last = heading.level
-    }
+    problems += lookalikes.problems
   }
 
   /// The lines of definitions, where there are headings with options.
   var definitionLines: Set<Int> {
     headings.allSatisfy(\.options.isEmpty) ? [] : Definitions.lines(of: document.nodes, in: lines)
+  }
+
+  /// What defines the addresses of links, and stands for the definitions of footnotes.
+  var definitions: [String: String] {
+    isLine || !lines.source.text.contains("]:")
+      ? [:] : Definitions.texts(of: document.nodes, in: lines)
   }
 
   /// Renders what was read.
@@ -114,6 +108,10 @@ struct PageReader: ~Copyable {
     case .blockQuote: readCallout(number)
     case .html: readRawHTML(number, node)
     case .link, .image: readAddress(node)
+    case .footnoteReference where isLine:
+      report(
+        "a footnote can't stand in a caption, a title or the words of a claim", at: node,
+        hint: "put it into the text, or write a link")
     case .footnoteReference where isInside(.link, number):
       report("a footnote can't stand in a link", at: node, hint: "put it behind the link")
     case .tableCell: readCell(number, node)
@@ -232,7 +230,13 @@ struct PageReader: ~Copyable {
       MarkdownPage.Link(
         destination: node.literal, isImage: node.kind == .image, location: place(node),
         line: node.line + lineOffset))
-    let address = node.literal.lowercased()
+    // Browsers read past white space and control characters in front of a scheme and inside of it.
+    let address = String(
+      String.UnicodeScalarView(
+        node.literal.unicodeScalars.filter {
+          $0.value > 0x20 && $0.properties.generalCategory != .control
+        })
+    ).lowercased()
     let isPicture = ["png", "gif", "jpeg", "webp"].contains {
       address.hasPrefix("data:image/\($0)")
     }
@@ -275,16 +279,8 @@ struct PageReader: ~Copyable {
     return false
   }
 
-  /// Control characters can come in by entities such as `&#1;`.
-  private mutating func checkCharacters(_ node: MarkdownNode) {
-    let scalars = (node.literal + node.title).unicodeScalars
-    guard let bad = scalars.first(where: { !$0.isAllowedInHTML }) else { return }
-    let code = String(bad.value, radix: 16, uppercase: true)
-    let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
-    report("the character U+\(padded) is not allowed in a page", at: node, hint: "remove it")
-  }
-
-  private mutating func report(
+  /// Notes a problem.
+  mutating func report(
     _ message: String, at node: MarkdownNode, hint: String? = nil,
     severity: Diagnostic.Severity = .error
   ) {

@@ -11,11 +11,19 @@ enum Alphabet: Sendable {
   case blackboard
   /// `\mathcal`.
   case script
+  /// `\mathfrak`.
+  case fraktur
+  /// `\mathit`.
+  case italic
+  /// `\mathsf`.
+  case sansSerif
+  /// `\mathtt`.
+  case monospace
   /// `\mathrm`.
   case roman
 
   /// Whether letters in a row are one word.
-  var makesWords: Bool { self == .bold || self == .roman }
+  var makesWords: Bool { [.bold, .roman, .italic, .sansSerif, .monospace].contains(self) }
 
   /// A letter or digit of this alphabet; what it has not stays as it is.
   func callAsFunction(_ character: Character) -> Character {
@@ -41,6 +49,10 @@ enum Alphabet: Sendable {
     case .boldItalic: 0x1D468
     case .blackboard: 0x1D538
     case .script: 0x1D49C
+    case .fraktur: 0x1D504
+    case .italic: 0x1D434
+    case .sansSerif: 0x1D5A0
+    case .monospace: 0x1D670
     case .roman: nil
     }
   }
@@ -49,7 +61,9 @@ enum Alphabet: Sendable {
     switch self {
     case .bold, .boldItalic: 0x1D7CE
     case .blackboard: 0x1D7D8
-    case .script, .roman: nil
+    case .sansSerif: 0x1D7E2
+    case .monospace: 0x1D7F6
+    case .script, .fraktur, .italic, .roman: nil
     }
   }
 
@@ -57,7 +71,8 @@ enum Alphabet: Sendable {
     switch self {
     case .bold: 0x1D6A8
     case .boldItalic: 0x1D71C
-    case .blackboard, .script, .roman: nil
+    case .italic: 0x1D6E2
+    case .blackboard, .script, .fraktur, .sansSerif, .monospace, .roman: nil
     }
   }
 
@@ -72,7 +87,9 @@ enum Alphabet: Sendable {
         "B": "ℬ", "E": "ℰ", "F": "ℱ", "H": "ℋ", "I": "ℐ", "L": "ℒ", "M": "ℳ", "R": "ℛ",
         "e": "ℯ", "g": "ℊ", "o": "ℴ",
       ]
-    case .roman: [:]
+    case .fraktur: ["C": "ℭ", "H": "ℌ", "I": "ℑ", "R": "ℜ", "Z": "ℨ"]
+    case .italic: ["h": "ℎ", "∇": "𝛻", "∂": "𝜕", "ϵ": "𝜖", "ϑ": "𝜗", "ϕ": "𝜙"]
+    case .sansSerif, .monospace, .roman: [:]
     }
   }
 }

@@ -25,7 +25,29 @@ indirect enum Formula: Hashable, Sendable {
   /// Something between brackets that grow with it; a missing one is nil.
   case fence(opening: String?, [Formula], closing: String?)
   /// Rows of cells.
-  case table([[Formula]], Environment)
+  case table(Table)
+  /// A bracket of a given size in em.
+  case largeBracket(String, Role, size: Double)
+  /// A bracket in the middle of two that grow, as high as they are.
+  case middle(String)
+  /// Something with smaller things over and under it.
+  case stacked(Formula, below: Formula?, above: Formula?)
+  /// A name or a sign that takes limits in displays, as `max` does.
+  case largeOperator(Formula)
+  /// An operator that was told where its limits stand: over and under it, or beside it.
+  case limits(Formula, areStacked: Bool)
+  /// Something with other space around it than it would have.
+  case spaced(Formula, Role)
+  /// Two lines in parentheses.
+  case binomial(Formula, Formula, style: FractionStyle)
+  /// The rest of a row in another size.
+  case resized(Size, [Formula])
+  /// Something in a colour.
+  case coloured(Formula, String)
+  /// Something in a box.
+  case boxed(Formula)
+  /// The room that something would take.
+  case phantom(Formula, Room)
 
   /// What a symbol does, which decides the space around it.
   enum Role: Hashable, Sendable {
@@ -49,6 +71,23 @@ indirect enum Formula: Hashable, Sendable {
     case mark
   }
 
+  /// How large a part of a formula is set.
+  enum Size: Hashable, Sendable {
+    /// As on a line of its own.
+    case display
+    /// As in a line of text.
+    case text
+    /// As a script.
+    case script
+    /// As a script of a script.
+    case scriptOfScript
+  }
+
+  /// Which sides of a room are kept.
+  enum Room: Hashable, Sendable {
+    case both, width, height
+  }
+
   /// How large a fraction is set.
   enum FractionStyle: Hashable, Sendable {
     /// As large as the formula around it says.
@@ -69,18 +108,8 @@ indirect enum Formula: Hashable, Sendable {
     let isAbove: Bool
     /// Whether scripts stand over and under it, as at a brace.
     let takesLimits: Bool
-  }
-
-  /// What `\begin` may begin.
-  enum Environment: String, CaseIterable, Sendable {
-    /// Equations aligned at `&`.
-    case aligned
-    /// Cases behind a brace.
-    case cases
-    /// A matrix in parentheses.
-    case pmatrix
-    /// A matrix in brackets.
-    case bmatrix
+    /// The size of the mark as a share of that of the formula.
+    var size = 1.0
   }
 }
 
@@ -93,6 +122,7 @@ extension Formula {
   /// The sign, if it may stand behind `\left` or `\right`.
   var bracket: String? {
     guard case .symbol(let sign, let role) = self else { return nil }
+    if "↑↓↕⇑⇓⇕∣∥".contains(sign) { return sign == "∣" ? "|" : sign == "∥" ? "‖" : sign }
     return [.opening, .closing, .ordinary].contains(role) && sign != "!" && sign != "¬" ? sign : nil
   }
 

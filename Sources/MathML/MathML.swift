@@ -4,8 +4,18 @@ public import SourceText
 /// Formulas: from TeX, as people write it, to MathML Core, as browsers show it without a script.
 ///
 /// A documented part of TeX's mathematics is understood; ``Command`` lists every command. What TeX has and
-/// this has not (macros, colours, packages) is an error with its place, never a silent gap.
+/// this has not (macros, packages) is an error with its place, never a silent gap.
 public enum MathML {
+  /// The names of the commands that are read, without their backslashes, sorted.
+  public static var commands: [String] {
+    Command.named.compactMap { name, command in
+      if case .unread = command { nil } else { name }
+    }.sorted()
+  }
+
+  /// The names that `\begin` takes.
+  public static var environments: [String] { Table.Environment.allCases.map(\.rawValue) }
+
   /// Converts a formula.
   ///
   /// - Parameters:

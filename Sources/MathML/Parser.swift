@@ -29,6 +29,8 @@ struct Parser {
     case fence
     /// A cell of a table by `&`, `\\` or `\end`.
     case table
+    /// `$` in text by `$`.
+    case dollar
   }
 
   /// Creates a parser.
@@ -47,7 +49,12 @@ struct Parser {
 
   private mutating func pieceWithScripts() -> Formula? {
     let isBare = cursor.peek()?.isScript ?? false
-    guard let base = isBare ? .row([]) : piece() else { return nil }
+    guard var base = isBare ? .row([]) : piece() else { return nil }
+    while let token = cursor.peek(), case .limits(let areStacked) = token.command {
+      cursor.advance()
+      if !base.isLargeOperator { report("'\(token.text)' stands behind an operator", at: token) }
+      base = .limits(base, areStacked: areStacked)
+    }
     var below: Formula?
     var above: Formula?
     var primes = 0
@@ -86,6 +93,20 @@ struct Parser {
 
   private mutating func piece(isArgument: Bool = false) -> Formula? {
     guard let token = cursor.peek() else { return nil }
+    return nested(at: token) { parser -> Formula? in
+      parser.cursor.advance()
+      return switch token.kind {
+      case .command(let name): parser.piece(for: name, token)
+      case .character("{"): parser.group(from: token)
+      case .character(let character):
+        parser.piece(for: character, token, isArgument: isArgument)
+      case .space: nil
+      }
+    } ?? nil
+  }
+
+  /// Goes one level deeper; nil where that would be too deep.
+  mutating func nested<Result>(at token: Token, _ body: (inout Parser) -> Result) -> Result? {
     if depth == Self.depthLimit {
       report("the formula is nested more than \(Self.depthLimit) levels deep", at: token)
       hasGivenUp = true
@@ -94,13 +115,7 @@ struct Parser {
     }
     depth += 1
     defer { depth -= 1 }
-    cursor.advance()
-    return switch token.kind {
-    case .command(let name): piece(for: name, token)
-    case .character("{"): group(from: token)
-    case .character(let character): piece(for: character, token, isArgument: isArgument)
-    case .space: nil
-    }
+    return body(&self)
   }
 
   private mutating func piece(
@@ -118,7 +133,7 @@ struct Parser {
   }
 
   private static let hints: [Character: String] = [
-    "}": "it closes no '{'", "&": "it divides the cells of aligned, cases and matrices",
+    "}": "it closes no '{'", "&": "it divides the cells of aligned, cases, array and matrices",
     "$": "the formula is written without dollars", "#": "write '\\#'", "%": "write '\\%'",
     "\\": "a command needs a name",
   ]
@@ -183,8 +198,10 @@ struct Parser {
     switch token.kind {
     case .character("}"): .group
     case .character("]"): .index
+    case .character("$"): .dollar
     case .command("right"): .fence
-    case .character("&"), .command("\\"), .command("end"): .table
+    case .character("&"), .command("\\"), .command("end"), .command("newline"), .command("cr"):
+      .table
     default: nil
     }
   }

@@ -7,41 +7,155 @@ extension Parser {
     guard let command = Command.named[name] else {
       report(
         "there is no command '\(token.text)'", at: token,
-        hint: NearestName.of(name, among: Command.named.keys.sorted()).map {
+        hint: NearestName.of(name, among: MathML.commands).map {
           "did you mean '\\\($0)'?"
         })
       return nil
     }
     switch command {
     case .piece(let piece): return alphabet.map(piece.inAlphabet) ?? piece
-    case .fraction(let style):
-      let numerator = argument(of: token)
-      return .fraction(numerator, argument(of: token), style: style)
-    case .root:
-      let index = rootIndex()
-      return .root(argument(of: token), index: index)
-    case .accent(let accent): return .accent(argument(of: token), accent)
-    case .alphabet(let alphabet):
-      let outer = self.alphabet
-      self.alphabet = alphabet
-      defer { self.alphabet = outer }
-      return argument(of: token)
-    case .text: return .text(words(of: token))
-    case .operatorName:
-      let takesLimits = cursor.peek()?.isCharacter("*") ?? false
-      if takesLimits { cursor.advance() }
-      return .function(words(of: token), takesLimits: takesLimits)
+    case .nothing: return nil
+    case .fraction, .binomial, .root, .accent, .stack, .longArrow, .boxed, .phantom, .not,
+      .modulus, .substack:
+      return construct(command, token)
+    case .alphabet, .alphabetSwitch, .text, .operatorName, .size, .colour:
+      return change(command, token)
+    case .largeOperator, .spaced: return operate(command, token)
     case .left: return fence(from: token)
+    case .sizedBracket, .middle: return bracket(command, token)
     case .begin: return table(from: token)
+    case .tag: return tag(of: token)
+    case .space: return space(of: token)
     case .right: report("this '\\right' has no '\\left'", at: token)
     case .end: report("this '\\end' has no '\\begin'", at: token)
     case .newRow:
-      report("'\\\\' can't stand here", at: token, hint: "it divides the rows of a table")
+      report(
+        "'\(token.text)' can't stand here", at: token,
+        hint: "it divides the rows of a table, such as \\begin{aligned} … \\end{aligned}")
+    case .limits: report("'\(token.text)' stands behind an operator", at: token)
+    case .unread(let hint): report("'\(token.text)' is not read here", at: token, hint: hint)
     }
     return nil
   }
 
-  private mutating func rootIndex() -> Formula? {
+  /// What is made of arguments.
+  private mutating func construct(_ command: Command, _ token: Token) -> Formula? {
+    switch command {
+    case .fraction(let style):
+      let numerator = argument(of: token)
+      return .fraction(numerator, argument(of: token), style: style)
+    case .binomial(let style):
+      let upper = argument(of: token)
+      return .binomial(upper, argument(of: token), style: style)
+    case .root:
+      let index = optionalArgument()
+      return .root(argument(of: token), index: index)
+    case .accent(let accent): return .accent(argument(of: token), accent)
+    case .stack(let isAbove):
+      let note = argument(of: token)
+      let base = operand(of: token)
+      return .stacked(base, below: isAbove ? nil : note, above: isAbove ? note : nil)
+    case .longArrow(let arrow):
+      let below = optionalArgument().map(Self.padded)
+      let above = Self.padded(argument(of: token))
+      return .stacked(.symbol(arrow, .relation), below: below, above: above)
+    case .boxed: return .boxed(argument(of: token))
+    case .phantom(let room): return .phantom(argument(of: token), room)
+    case .not: return struck(operand(of: token), by: token)
+    case .modulus(let hasBrackets):
+      let modulus: [Formula] = [.function("mod", takesLimits: false), argument(of: token)]
+      let body =
+        hasBrackets ? [.symbol("(", .opening)] + modulus + [.symbol(")", .closing)] : modulus
+      return .row([.space(1)] + body)
+    case .substack: return substack(of: token)
+    default: return nil
+    }
+  }
+
+  /// An argument whose sign stays what it is: braces around a single one take the space from it.
+  private mutating func operand(of owner: Token) -> Formula {
+    guard let brace = cursor.peek(), brace.isCharacter("{") else { return argument(of: owner) }
+    return nested(at: brace) { parser in
+      parser.cursor.advance()
+      return .joining(parser.enclosed(in: .group, opened: brace))
+    } ?? .row([])
+  }
+
+  /// What stands over an arrow keeps off its ends.
+  private static func padded(_ note: Formula) -> Formula {
+    .row([.space(0.4)] + note.pieces + [.space(0.6)])
+  }
+
+  private mutating func struck(_ piece: Formula, by token: Token) -> Formula? {
+    switch piece {
+    case .symbol(let sign, let role): return .symbol(Symbols.struck[sign] ?? sign + "\u{338}", role)
+    case .identifier(let name, let isUpright):
+      return .identifier(Symbols.struck[name] ?? name + "\u{338}", isUpright: isUpright)
+    default:
+      report("'\(token.text)' strikes through a sign such as =", at: token)
+      return piece
+    }
+  }
+
+  /// What changes how letters look.
+  private mutating func change(_ command: Command, _ token: Token) -> Formula? {
+    let outer = alphabet
+    defer { alphabet = outer }
+    switch command {
+    case .alphabet(let alphabet):
+      self.alphabet = alphabet
+      return argument(of: token)
+    case .alphabetSwitch(let alphabet):
+      self.alphabet = alphabet
+      return .row(row())
+    case .text(let alphabet): return text(of: token, alphabet)
+    case .operatorName:
+      let takesLimits = cursor.peek()?.isCharacter("*") ?? false
+      if takesLimits { cursor.advance() }
+      return .function(words(of: token), takesLimits: takesLimits)
+    case .size(let size): return .resized(size, row())
+    case .colour(let isSwitch):
+      let colour = colour(of: token)
+      let body = isSwitch ? .row(row()) : operand(of: token)
+      return colour.map { .coloured(body, $0) } ?? body
+    default: return nil
+    }
+  }
+
+  /// What is set as an operator.
+  private mutating func operate(_ command: Command, _ token: Token) -> Formula? {
+    let body = operand(of: token)
+    guard case .spaced(let role) = command else { return .largeOperator(body) }
+    if case .symbol(let sign, _) = body { return .symbol(sign, role) }
+    return .spaced(body, role)
+  }
+
+  private mutating func tag(of token: Token) -> Formula {
+    let isBare = cursor.peek()?.isCharacter("*") ?? false
+    if isBare { cursor.advance() }
+    let name = words(of: token)
+    return .row([.space(2), .text(isBare ? name : "(\(name))")])
+  }
+
+  private mutating func space(of token: Token) -> Formula? {
+    let isStarred = cursor.peek()?.isCharacter("*") ?? false
+    if isStarred { cursor.advance() }
+    let text = words(of: token).filter { $0 != " " }
+    let units: [String: Double] = [
+      "em": 1, "mu": 1 / 18, "ex": 0.43, "pt": 0.1, "px": 0.075, "mm": 0.28, "cm": 2.8,
+    ]
+    if let unit = units[String(text.suffix(2))], let number = Double(text.dropLast(2)),
+      abs(number) < 100
+    {
+      return .space(number * unit)
+    }
+    report(
+      "'\(token.text)' takes a length, not '\(text)'", at: token, hint: "such as \\hspace{1em}")
+    return nil
+  }
+
+  /// What stands in brackets behind a command, if anything does.
+  private mutating func optionalArgument() -> Formula? {
     guard let bracket = cursor.peek(), bracket.isCharacter("[") else { return nil }
     cursor.advance()
     return .joining(enclosed(in: .index, opened: bracket))
@@ -58,6 +172,22 @@ extension Parser {
     }
     cursor.advance()
     return .fence(opening: opening, pieces, closing: delimiter(of: right))
+  }
+
+  /// A bracket of a given size, or one in the middle of two that grow.
+  private mutating func bracket(_ command: Command, _ token: Token) -> Formula? {
+    let isInside = openings.contains(.fence)
+    let sign = delimiter(of: token)
+    if case .sizedBracket(let size, let role) = command {
+      return sign.map { .largeBracket($0, role ?? Self.role(of: $0), size: size) }
+    }
+    if !isInside { report("this '\\middle' has no '\\left'", at: token) }
+    return sign.map { .middle($0) }
+  }
+
+  private static func role(of bracket: String) -> Formula.Role {
+    if "([{⟨⌊⌈⟮⌜⌞⟦".contains(bracket) { return .opening }
+    return ")]}⟩⌋⌉⟯⌝⌟⟧".contains(bracket) ? .closing : .ordinary
   }
 
   private mutating func delimiter(of owner: Token) -> String? {
@@ -88,70 +218,5 @@ extension Parser {
       "'\(owner.text)' wants a bracket, not '\(token.text)'", at: token,
       hint: "'.' stands for no bracket")
     return nil
-  }
-
-  /// The text in braces behind `\text` and the like, in which spaces count.
-  private mutating func words(of owner: Token) -> String {
-    guard let brace = cursor.peek(), brace.isCharacter("{") else {
-      report("'\(owner.text)' lacks its text in braces", at: owner)
-      return ""
-    }
-    cursor.advance()
-    var words = ""
-    var level = 1
-    while let token = cursor.next() {
-      switch token.kind {
-      case .character("{"): level += 1
-      case .character("}"):
-        level -= 1
-        if level == 0 { return words }
-      case .character("~"): words += " "
-      case .character, .space: words += token.text
-      case .command(let name) where " {}%#$&_".contains(name): words += name
-      case .command:
-        report("'\(token.text)' can't stand in text", at: token, hint: "close the text first")
-      }
-    }
-    report("this '{' is never closed", at: brace)
-    return words
-  }
-
-  private mutating func table(from token: Token) -> Formula {
-    let environment = environment(of: token)
-    openings.append(.table)
-    var rows: [[Formula]] = [[]]
-    var hasMore = true
-    while hasMore {
-      rows[rows.count - 1].append(.joining(row()))
-      let divider = cursor.peek()
-      hasMore = divider.map { whatIsEnded(by: $0) == .table && $0.kind != .command("end") } ?? false
-      if hasMore { cursor.advance() }
-      if divider?.kind == .command("\\") { rows.append([]) }
-    }
-    openings.removeLast()
-    if rows.last == [.row([])] && rows.count > 1 { rows.removeLast() }
-    guard let end = cursor.peek(), end.kind == .command("end") else {
-      report("this '\\begin' has no '\\end'", at: token)
-      return .row([])
-    }
-    cursor.advance()
-    let ended = self.environment(of: end)
-    if let environment, let ended, environment != ended {
-      report(
-        "'\\end{\(ended.rawValue)}' can't end '\\begin{\(environment.rawValue)}'", at: end)
-    }
-    return .table(rows, environment ?? .aligned)
-  }
-
-  private mutating func environment(of owner: Token) -> Formula.Environment? {
-    let name = words(of: owner)
-    let environment = Formula.Environment(rawValue: name)
-    if environment == nil && !name.isEmpty {
-      report(
-        "there is no environment '\(name)'", at: owner,
-        hint: NearestName.hint(
-          for: name, among: Formula.Environment.allCases.map { $0.rawValue }))
-    }
-    return environment
   }
 }

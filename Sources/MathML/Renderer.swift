@@ -13,7 +13,7 @@ struct Renderer {
   /// Whether this is a subscript or a superscript, in which operators have no space around them.
   var isScript = false
 
-  private var script: Renderer { Renderer(isDisplay: false, isScript: true) }
+  var script: Renderer { Renderer(isDisplay: false, isScript: true) }
   private var inline: Renderer { Renderer(isDisplay: false, isScript: isScript) }
 
   /// Pieces in a row, as one element.
@@ -22,7 +22,7 @@ struct Renderer {
     return elements.count == 1 ? elements[0] : "<mrow>\(elements)</mrow>"
   }
 
-  private func elements(_ pieces: [Formula]) -> [HTML] {
+  func elements(_ pieces: [Formula]) -> [HTML] {
     pieces.indices.flatMap { index in
       let before = index > 0 ? pieces[index - 1] : nil
       let after = index + 1 < pieces.count ? pieces[index + 1] : nil
@@ -35,7 +35,7 @@ struct Renderer {
     }
   }
 
-  private func element(_ piece: Formula) -> HTML {
+  func element(_ piece: Formula) -> HTML {
     switch piece {
     case .identifier(let name, let isUpright):
       isUpright ? "<mi mathvariant=\"normal\">\(name)</mi>" : "<mi>\(name)</mi>"
@@ -55,7 +55,28 @@ struct Renderer {
     case .accent(let base, let accent): self.accent(accent, on: base)
     case .fence(let opening, let pieces, let closing):
       fence(opening, around: elements(pieces), closing)
-    case .table(let rows, let environment): table(rows, environment)
+    case .table(let table): self.table(table)
+    case .largeBracket(let sign, let role, let size): bracket(sign, role, size: size)
+    case .middle(let sign):
+      "<mo form=\"infix\" stretchy=\"true\" lspace=\"0.1667em\" rspace=\"0.1667em\">\(sign)</mo>"
+    case .stacked(let base, let below, let above): stacked(base, below: below, above: above)
+    case .largeOperator(let body): row([body])
+    case .limits(.symbol(let sign, .sum), let areStacked),
+      .limits(.symbol(let sign, .integral), let areStacked):
+      areStacked ? "<mo movablelimits=\"false\">\(sign)</mo>" : "<mo>\(sign)</mo>"
+    case .limits(let body, _): element(body)
+    case .spaced(let body, let role): spaced(body, role)
+    case .binomial(let upper, let lower, let style):
+      fence(
+        "(",
+        around: [
+          "<mfrac linethickness=\"0\"\(attributes(of: style))>\(inline.row([upper]))\(inline.row([lower]))</mfrac>"
+        ], ")")
+    case .resized(let size, let pieces): resized(size, pieces)
+    case .coloured(let body, let colour):
+      "<mstyle mathcolor=\"\(colour)\">\(row(body.pieces))</mstyle>"
+    case .boxed(let body): "<mrow class=\"boxed\">\(elements(body.pieces))</mrow>"
+    case .phantom(let body, let room): phantom(body, room)
     }
   }
 
@@ -92,7 +113,7 @@ struct Renderer {
     return elements
   }
 
-  private func space(_ width: Double) -> HTML {
+  func space(_ width: Double) -> HTML {
     let rounded = (width * 10_000).rounded() / 10_000
     return "<mspace width=\"\("\(rounded)em")\"></mspace>"
   }
@@ -109,7 +130,7 @@ struct Renderer {
     let element = row([base])
     let low = below.map { script.row([$0]) }
     let high = above.map { script.row([$0]) }
-    let hasLimits = base.hasLimits || isDisplay && base.functionTakesLimits == true
+    let hasLimits = hasLimits(base)
     return switch (low, high, hasLimits) {
     case (let low?, let high?, false): "<msubsup>\(element)\(low)\(high)</msubsup>"
     case (let low?, let high?, true): "<munderover>\(element)\(low)\(high)</munderover>"
@@ -121,33 +142,33 @@ struct Renderer {
     }
   }
 
+  private func hasLimits(_ base: Formula) -> Bool {
+    if case .limits(_, let areStacked) = base { return areStacked }
+    return base.hasLimits || isDisplay && base.functionTakesLimits == true
+  }
+
   private func accent(_ accent: Formula.Accent, on base: Formula) -> HTML {
-    let mark: HTML =
-      "<mo stretchy=\"\(accent.stretches ? "true" : "false")\">\(accent.mark)</mo>"
+    let mark = mark(of: accent, on: base)
     return accent.isAbove
       ? "<mover accent=\"true\">\(row([base]))\(mark)</mover>"
       : "<munder accentunder=\"true\">\(row([base]))\(mark)</munder>"
   }
 
-  private func fence(_ opening: String?, around body: [HTML], _ closing: String?) -> HTML {
+  private func mark(of accent: Formula.Accent, on base: Formula) -> HTML {
+    // Hardly a font has wide tildes, so that it grows with what it marks.
+    if accent.mark == "~" {
+      let percent = min(250, 65 * base.letters)
+      return base.letters < 2
+        ? "<mo stretchy=\"false\">˜</mo>"
+        : "<mo stretchy=\"true\" mathsize=\"\("\(percent)%")\">~</mo>"
+    }
+    let size: HTML = accent.size == 1 ? "" : " mathsize=\"\("\(Int(accent.size * 100))%")\""
+    return "<mo stretchy=\"\(accent.stretches ? "true" : "false")\"\(size)>\(accent.mark)</mo>"
+  }
+
+  func fence(_ opening: String?, around body: [HTML], _ closing: String?) -> HTML {
     let left = opening.map { "<mo form=\"prefix\" stretchy=\"true\">\($0)</mo>" as HTML }
     let right = closing.map { "<mo form=\"postfix\" stretchy=\"true\">\($0)</mo>" as HTML }
     return "<mrow>\(left ?? "")\(body)\(right ?? "")</mrow>"
-  }
-
-  private func table(_ rows: [[Formula]], _ environment: Formula.Environment) -> HTML {
-    let isAligned = environment == .aligned
-    let cells = Renderer(isDisplay: isAligned, isScript: isScript)
-    let lines = rows.map { row in
-      "<mtr>\(row.map { "<mtd>\(cells.elements($0.pieces))</mtd>" as HTML })</mtr>" as HTML
-    }
-    let style: HTML = isAligned ? " displaystyle=\"true\"" : ""
-    let table: HTML = "<mtable class=\"\(environment.rawValue)\"\(style)>\(lines)</mtable>"
-    return switch environment {
-    case .aligned: table
-    case .cases: fence("{", around: [table], nil)
-    case .pmatrix: fence("(", around: [table], ")")
-    case .bmatrix: fence("[", around: [table], "]")
-    }
   }
 }

@@ -19,7 +19,9 @@ extension Formula {
   var functionTakesLimits: Bool? {
     switch self {
     case .function(_, let takesLimits): takesLimits
-    case .scripts(let base, _, _): base.functionTakesLimits
+    case .scripts(let base, _, _), .limits(let base, _), .stacked(let base, _, _):
+      base.functionTakesLimits
+    case .largeOperator: true
     default: nil
     }
   }
@@ -29,8 +31,12 @@ extension Formula {
     switch self {
     case .symbol(_, let role):
       [.sum, .integral, .binary, .relation, .opening, .punctuation].contains(role)
-    case .scripts(let base, _, _): base.awaitsOperand
-    case .function: true
+    case .scripts(let base, _, _), .limits(let base, _), .stacked(let base, _, _),
+      .coloured(let base, _):
+      base.awaitsOperand
+    case .spaced(_, let role), .largeBracket(_, let role, _):
+      [.binary, .relation, .opening, .punctuation].contains(role)
+    case .function, .largeOperator, .middle: true
     default: false
     }
   }
@@ -39,8 +45,11 @@ extension Formula {
   var isOperand: Bool {
     switch self {
     case .symbol(_, let role): [.sum, .integral, .opening, .ordinary].contains(role)
-    case .scripts(let base, _, _): base.isOperand
-    case .space: false
+    case .scripts(let base, _, _), .limits(let base, _), .stacked(let base, _, _),
+      .coloured(let base, _):
+      base.isOperand
+    case .largeBracket(_, let role, _): role == .opening || role == .ordinary
+    case .space, .spaced, .middle: false
     default: true
     }
   }
@@ -50,8 +59,34 @@ extension Formula {
     switch self {
     case .symbol(_, let role): role == .opening || role == .ordinary
     case .scripts(let base, _, _): base.isBracketed
-    case .fence: true
+    case .fence, .largeBracket, .binomial: true
     default: false
+    }
+  }
+
+  /// Whether it is an operator that may have limits.
+  var isLargeOperator: Bool {
+    switch self {
+    case .symbol(_, let role): role == .sum || role == .integral
+    case .function, .largeOperator: true
+    case .limits(let base, _): base.isLargeOperator
+    default: false
+    }
+  }
+
+  /// About how many letters wide it is.
+  var letters: Int {
+    switch self {
+    case .identifier(let name, _), .number(let name), .function(let name, _), .text(let name):
+      name.count
+    case .row(let pieces), .fence(_, let pieces, _), .resized(_, let pieces):
+      pieces.reduce(0) { $0 + $1.letters }
+    case .scripts(let base, let below, let above):
+      base.letters + (max(below?.letters ?? 0, above?.letters ?? 0) + 1) / 2
+    case .accent(let base, _), .coloured(let base, _), .boxed(let base), .stacked(let base, _, _):
+      base.letters
+    case .space: 0
+    default: 1
     }
   }
 }

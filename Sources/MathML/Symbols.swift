@@ -9,56 +9,24 @@ enum Symbols {
     "phi": "ϕ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
     "partial": "∂", "infty": "∞", "ell": "ℓ", "top": "⊤", "bot": "⊥", "emptyset": "∅",
     "forall": "∀", "exists": "∃", "hbar": "ℏ", "imath": "ı", "jmath": "ȷ",
-    "ldots": "…", "dots": "…", "cdots": "⋯", "vdots": "⋮", "ddots": "⋱",
+    "ldots": "…", "dots": "…", "cdots": "⋯", "vdots": "⋮", "ddots": "⋱", "dotsc": "…",
+    "dotso": "…", "dotsb": "⋯", "dotsm": "⋯", "dotsi": "⋯", "iddots": "⋰",
     "%": "%", "#": "#", "$": "$", "&": "&", "_": "_",
+    "Re": "ℜ", "Im": "ℑ", "wp": "℘", "aleph": "ℵ", "beth": "ℶ", "gimel": "ℷ", "daleth": "ℸ",
+    "varnothing": "∅", "nexists": "∄", "complement": "∁", "hslash": "ℏ", "varkappa": "ϰ",
+    "digamma": "ϝ", "eth": "ð", "mho": "℧", "Finv": "Ⅎ", "degree": "°", "angle": "∠",
+    "measuredangle": "∡", "triangle": "▵", "vartriangle": "▵", "square": "□", "Box": "□",
+    "blacksquare": "■",
+    "Diamond": "◇", "lozenge": "◊", "bigstar": "★", "clubsuit": "♣", "diamondsuit": "♢",
+    "heartsuit": "♡", "spadesuit": "♠", "flat": "♭", "natural": "♮", "sharp": "♯",
+    "checkmark": "✓", "surd": "√", "backprime": "‵", "S": "§", "P": "¶", "pounds": "£",
+    "copyright": "©", "ss": "ß",
   ]
 
   /// Letters that TeX sets upright.
   static let uprightLetters: [String: String] = [
     "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π",
     "Sigma": "Σ", "Upsilon": "Υ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω", "nabla": "∇",
-  ]
-
-  /// Operators, relations and brackets.
-  static let operators: [Formula.Role: [String: String]] = [
-    .sum: ["sum": "∑", "prod": "∏", "bigcup": "⋃", "bigcap": "⋂"],
-    .integral: ["int": "∫", "iint": "∬", "oint": "∮"],
-    .binary: [
-      "cdot": "⋅", "times": "×", "div": "÷", "pm": "±", "mp": "∓", "ast": "∗", "star": "⋆",
-      "circ": "∘", "odot": "⊙", "oplus": "⊕", "otimes": "⊗", "cup": "∪", "cap": "∩",
-      "setminus": "∖", "wedge": "∧", "land": "∧", "vee": "∨", "lor": "∨",
-    ],
-    .relation: [
-      "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "lt": "<", "gt": ">",
-      "ll": "≪", "gg": "≫", "approx": "≈", "equiv": "≡", "sim": "∼", "simeq": "≃", "cong": "≅",
-      "propto": "∝", "in": "∈", "notin": "∉", "ni": "∋", "subset": "⊂", "subseteq": "⊆",
-      "supset": "⊃", "supseteq": "⊇", "mid": "∣", "parallel": "∥", "perp": "⟂",
-      "to": "→", "rightarrow": "→", "leftarrow": "←", "gets": "←", "leftrightarrow": "↔",
-      "mapsto": "↦", "Rightarrow": "⇒", "implies": "⟹", "Leftarrow": "⇐", "iff": "⟺",
-    ],
-    .opening: [
-      "{": "{", "lbrace": "{", "lVert": "‖", "lvert": "|", "langle": "⟨", "lfloor": "⌊",
-      "lceil": "⌈",
-    ],
-    .closing: [
-      "}": "}", "rbrace": "}", "rVert": "‖", "rvert": "|", "rangle": "⟩", "rfloor": "⌋",
-      "rceil": "⌉",
-    ],
-    .ordinary: ["|": "‖", "Vert": "‖", "vert": "|", "neg": "¬", "lnot": "¬"],
-  ]
-
-  /// Functions whose subscript stands beside them.
-  static let functions = [
-    "arg", "cos", "cosh", "cot", "deg", "dim", "exp", "ker", "lg", "ln", "log", "sin", "sinh",
-    "tan", "tanh",
-  ]
-
-  /// Functions whose subscript stands below them in displays.
-  static let functionsWithLimits = ["det", "gcd", "inf", "lim", "max", "min", "sup"]
-
-  /// Spaces in em; a quad is one, the others are eighteenths of it.
-  static let spaces: [String: Double] = [
-    "quad": 1, "qquad": 2, ",": 3 / 18, ":": 4 / 18, ";": 5 / 18, "!": -3 / 18, " ": 6 / 18,
   ]
 
   /// What characters mean that are neither letters nor digits.

@@ -26,6 +26,17 @@ struct Token: Hashable, Sendable {
     }
   }
 
+  /// What it commands; nil of what is no command, or of none that is known.
+  var command: Command? {
+    guard case .command(let name) = kind else { return nil }
+    return Command.named[name]
+  }
+
+  /// Whether it divides the rows of a table.
+  var isNewRow: Bool {
+    if case .newRow = command { true } else { false }
+  }
+
   /// Whether it is this character.
   func isCharacter(_ character: Character) -> Bool {
     kind == .character(character)

@@ -23,6 +23,8 @@ public struct ReportContext: LiterateContext {
   var selections: [ReviewSelection.Link] = []
   /// The options that hold for the whole document.
   let parameters: [Options.Item]
+  /// What the document says about itself; nil where there is none around the chunk.
+  var frontMatter: FrontMatter?
 
   /// Creates a context.
   init(
@@ -64,17 +66,22 @@ public struct ReportContext: LiterateContext {
   public func focused(on review: String) -> ReportContext? {
     if focus?.pick.id == review { return self }
     guard let number = run.picks.firstIndex(where: { $0.id == review }) else { return nil }
-    return ReportContext(
+    var context = ReportContext(
       run: run, scope: scope,
       focus: run.analyst.analyse(run.picks[number], number: number + 1), root: root,
       totals: totals, listed: listed, parameters: parameters)
+    context.frontMatter = frontMatter
+    return context
   }
 
-  /// The same page for a document with options of its own.
-  func with(parameters: [Options.Item]) -> ReportContext {
-    ReportContext(
+  /// The same page for a document, with its options and what it says about itself.
+  func with(_ document: Document<ReportContext>) -> ReportContext {
+    var context = ReportContext(
       run: run, scope: scope, focus: focus, root: root, totals: totals, listed: listed,
-      parameters: parameters)
+      parameters: document.parameters)
+    context.selections = selections
+    context.frontMatter = document.frontMatter
+    return context
   }
 
   /// What was measured while the reviews were woven.

@@ -33,6 +33,6 @@ public enum ReportLanguage {
   /// - Parameter defaults: Options of the run, which hold in every chunk that has them.
   /// - Returns: Chunks and value paths.
   public static func language(defaults: [Options.Item] = []) -> Language<ReportContext> {
-    Language(chunks: chunks, values: ReportValues.all, defaults: defaults)
+    Language(chunks: chunks, values: ReportValues.all, defaults: defaults, listing: "report chunks")
   }
 }

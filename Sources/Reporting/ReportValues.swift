@@ -31,13 +31,20 @@ enum ReportValues {
       value: { context, index in context.focus.flatMap { value($0, index) } })
   }
 
+  /// The names of the model's classes, which labels and predictions are.
+  @Sendable private static func classes(_ context: ReportContext) -> [String] {
+    context.run.analyst.model.classes.map(\.name)
+  }
+
   private static let review = [
-    of("review.id", "the review's id", .text) { .text($0.pick.id) },
-    of("review.title", "the review's title", .text) { .text($0.pick.title) },
+    of("review.id", "the review's id", .text) { .text($0.pick.id) }
+      .among { $0.run.picks.map(\.id) },
+    of("review.title", "the review's title", .text) { .text($0.pick.title) }
+      .among { $0.run.picks.map(\.title) },
     of("review.number", "the review's number among the picks", .count) { .integer($0.number) },
     of("review.label", "the label that was given with the review", .text) {
       $0.pick.label.map { .text($0.name) }
-    },
+    }.among(classes),
     of("review.words", "words that the model reads", .count) { .integer($0.tokens.count) },
     of("review.reading", "what fills the positions of the model’s input, in words", .text) {
       .text(Sentences.reading($0))
@@ -62,10 +69,10 @@ enum ReportValues {
   private static let prediction = [
     of("prediction.verdict", "what the review is taken for, such as “Positive”", .text) {
       .text($0.prediction.verdict)
-    },
+    }.among { $0.run.analyst.model.classes.map(\.verdict) },
     of("prediction.label", "the same as the model calls it, such as “positive”", .text) {
       .text($0.prediction.label.name)
-    },
+    }.among(classes),
     of(
       "prediction.probability",
       "the probability of the class that is explained, if not asked otherwise of “positive”",
@@ -90,13 +97,14 @@ enum ReportValues {
     ofClasses(
       "prediction.empty", "the probability of a class for a review of padding", .probability
     ) { .number($0.emptyReview.probabilities[$1]) },
-    of("prediction.class", "the class that is explained", .text) { .text($0.subject.label.name) },
+    of("prediction.class", "the class that is explained", .text) { .text($0.subject.label.name) }
+      .among(classes),
     of("prediction.subject", "the same in quotation marks, with what it is held against", .text) {
       .text($0.subject.name)
     },
     of("prediction.against", "the class that it is held against", .text) {
       $0.subject.rival.map { .text($0.name) }
-    },
+    }.among(classes),
     of("prediction.sentence", "label, empty review and words in a sentence", .text) {
       .text(Sentences.standfirst($0))
     },
@@ -105,6 +113,10 @@ enum ReportValues {
   private static let gradient = [
     of("collapse.layer", "the layer that makes gradient rows equal, or tells them apart", .text) {
       .text($0.explained.model.sequential.rowStructure.layer)
+    }.among { context in
+      guard context.run.analyst.explainer.hasLayers else { return [] }
+      let model = context.run.analyst.model.sequential
+      return model.layers.map(\.name) + [model.rowStructure.layer]
     },
     of("collapse.standfirst", "what is to be said of the gradient rows, in two sentences", .text) {
       .text(FindingSentences.standfirst($0))
@@ -186,7 +198,7 @@ enum ReportValues {
   private static let model = [
     ofRun("target.unit", "the unit of contributions as they are printed", .text) {
       .text(ColourScale.unit(of: $0.run.analyst.target))
-    },
+    }.among { _ in Target.allCases.map { ColourScale.unit(of: $0) } },
     ofRun("model.summary", "the layers of the model", .text) { .text($0.run.modelSummary) },
     ofRun("model.classes", "the number of classes", .count) {
       .integer($0.run.analyst.model.classes.count)
@@ -259,7 +271,7 @@ enum ReportValues {
       },
       of("\(name).baseline", "what contributions are measured from", .text) {
         ($0.result(named: type).method.method.baseline?.summary).map { .text($0) }
-      },
+      }.among { _ in Baseline.allCases.map(\.summary) },
       of("\(name).padding", "the sum over all positions of padding", unit) {
         result($0).map { .number($0.padding) }
       },

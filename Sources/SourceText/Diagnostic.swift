@@ -28,13 +28,15 @@ public struct Diagnostic: Error, Hashable, Sendable {
   public let hint: String?
 
   /// Creates a diagnostic.
+  ///
+  /// What it quotes may be as long as what users write: long quotations lose their ends, so that the sentence can be read.
   public init(
     _ message: String, at location: SourceLocation? = nil, hint: String? = nil,
     severity: Severity = .error, cause: Cause = .input
   ) {
-    self.message = message
+    self.message = Excerpt.bounded(message)
     self.location = location
-    self.hint = hint
+    self.hint = hint.map(Excerpt.bounded)
     self.severity = severity
     self.cause = cause
   }

@@ -2,6 +2,10 @@
 public enum NearestName {
   /// Finds the nearest of several names.
   ///
+  /// A number is near no name, and neither is a name that says the opposite, as `unknown` does of `known`; names
+  /// that differ in their digits are near only where there is no other such name. Where none is near, the word may be
+  /// an abbreviation: `pct` is `percent`.
+  ///
   /// - Parameters:
   ///   - word: What the user wrote.
   ///   - names: What there is.
@@ -9,26 +13,112 @@ public enum NearestName {
   ///   neighbours count one each), the first of several; nil when more than a third of it would have to change.
   /// - Complexity: O(*n* · *m*) for each name.
   public static func of(_ word: String, among names: some Sequence<String>) -> String? {
+    // Nobody misspells a word of a thousand letters.
+    if word.isEmpty || word.utf8.count > longest { return nil }
+    let written = word.lowercased()
+    let letters = Array(written)
+    let isNumeric = isNumber(written)
+    var sameBesidesDigits: [Substring: Int] = [:]
     var best: (name: String, distance: Int)?
-    for name in names {
-      let distance = distance(Array(word.lowercased()), Array(name.lowercased()))
-      let isNear = distance <= max(1, max(word.count, name.count) / 3)
+    var fullNames: [String] = []
+    let names = Array(names)
+    for name in names { sameBesidesDigits[skeleton(name.lowercased()), default: 0] += 1 }
+    for name in names where name.utf8.count <= longest {
+      let known = name.lowercased()
+      if known == written { return name }
+      if isNumeric || isNumber(known) || Opposites.are(written, known) { continue }
+      if digits(written) != digits(known) {
+        let rest = skeleton(known)
+        guard rest.count > 2, rest == skeleton(written), sameBesidesDigits[rest] == 1 else {
+          continue
+        }
+      }
+      let (few, many) = (min(letters.count, known.count), max(letters.count, known.count))
+      let distance = distance(letters, Array(known))
+      let isNear = few > 2 ? distance <= max(1, many / 3) : letters.sorted() == known.sorted()
       if isNear && distance < best?.distance ?? .max { best = (name, distance) }
+      if isAbbreviation(letters, of: known) { fullNames.append(name) }
     }
-    return best?.name
+    return best?.name ?? (fullNames.count == 1 ? fullNames[0] : nil)
   }
+
+  private static let longest = 256
 
   /// The hint that goes with an unknown name.
   ///
   /// - Parameters:
   ///   - word: What the user wrote.
   ///   - names: What there is.
-  /// - Returns: "did you mean 'x'?" or, when nothing is near, the list of what there is.
-  public static func hint(for word: String, among names: [String]) -> String? {
+  ///   - listing: The command that prints all of it, such as "report chunks value"; nil where there is none.
+  /// - Returns: "did you mean 'x'?" or, when nothing is near, the list of what there is; of a long list the names that
+  ///   have most in common with the word, and the command.
+  public static func hint(
+    for word: String, among names: [String], listing: String? = nil
+  ) -> String? {
     if let nearest = of(word, among: names) { return "did you mean '\(nearest)'?" }
-    let shown = names.prefix(12).joined(separator: ", ")
-    let more = names.count > 12 ? " and \(names.count - 12) more" : ""
-    return names.isEmpty ? nil : "there is \(shown)\(more)"
+    if names.isEmpty { return nil }
+    let command = listing.map { "'\($0)' lists " }
+    if names.count <= listed { return "there is \(names.map(short).joined(separator: ", "))" }
+    let similar = mostAlike(word, among: names)
+    switch (similar.isEmpty, command) {
+    case (true, nil): return "none of the \(names.count) names is like it"
+    case (true, let command?): return "\(command)the \(names.count) names"
+    case (false, let command):
+      let nearest = "the nearest names are \(similar.map(short).joined(separator: ", "))"
+      return command.map { "\(nearest); \($0)all \(names.count)" }
+        ?? "\(nearest), of \(names.count)"
+    }
+  }
+
+  /// The most names that are listed whole.
+  private static let listed = 12
+
+  private static func short(_ name: String) -> String {
+    name.utf8.count > 80 ? String(name.prefix(60)) + "…" : name
+  }
+
+  /// The few names that share most pairs of neighbouring letters with a word, the likest first.
+  private static func mostAlike(_ word: String, among names: [String]) -> [String] {
+    if word.utf8.count > longest || isNumber(word) { return [] }
+    let asked = pairs(of: word)
+    let likenesses = names.enumerated().compactMap {
+      index, name -> (likeness: Double, index: Int)? in
+      if Opposites.are(word.lowercased(), name.lowercased()) { return nil }
+      let known = pairs(of: String(name.prefix(longest)))
+      let common = Double(asked.intersection(known).count)
+      let likeness = 2 * common / Double(max(1, asked.count + known.count))
+      return likeness > 0.3 ? (likeness, index) : nil
+    }
+    return likenesses.sorted { ($1.likeness, $0.index) < ($0.likeness, $1.index) }
+      .prefix(5).map { names[$0.index] }
+  }
+
+  private static func pairs(of word: String) -> Set<String> {
+    let letters = Array(word.lowercased())
+    return Set(zip(letters, letters.dropFirst()).map { String([$0, $1]) })
+  }
+
+  /// Whether it is written in digits: `inf` is a word.
+  private static func isNumber(_ word: String) -> Bool {
+    Double(word) != nil && word.contains { $0.isNumber }
+  }
+
+  private static func digits(_ word: String) -> [Substring] {
+    word.split { !$0.isNumber }
+  }
+
+  private static func skeleton(_ word: String) -> Substring {
+    Substring(word.filter { !$0.isNumber })
+  }
+
+  /// Whether three letters or more stand in this order in a name that begins with the first of them.
+  private static func isAbbreviation(_ letters: [Character], of name: String) -> Bool {
+    guard letters.count > 2, letters.count < name.count, letters.first == name.first else {
+      return false
+    }
+    var rest = letters[...]
+    for letter in name where letter == rest.first { rest.removeFirst() }
+    return rest.isEmpty
   }
 
   private static func distance(_ a: [Character], _ b: [Character]) -> Int {

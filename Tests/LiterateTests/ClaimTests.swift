@@ -94,11 +94,56 @@ struct ClaimTests {
     ("sun.logit >", "a.md:2:18: error: nothing stands to the right of '>'"),
     ("> 3", "a.md:2:8: error: nothing stands to the left of '>'"),
     ("1 < 2", "a.md:2:10: error: a claim names at least one value"),
-    ("sun.logit < 1 2", "a.md:2:22: error: '2' is too much"),
+    (
+      "sun.logit < 1 2",
+      "a.md:2:22: error: a claim compares one value with another: '2' can't stand here"
+    ),
+    (
+      "sun.logit / sun.probability < 1",
+      "a.md:2:18: error: a claim compares one value with another: it has no arithmetic such as '/'"
+    ),
+    (
+      "sun.logit < 1 + 2",
+      "a.md:2:22: error: a claim compares one value with another: it has no arithmetic such as '+'"
+    ),
+    (
+      "sun.logit/2 < 1",
+      "a.md:2:8: error: there is no value 'sun.logit/2'\n  hint: a claim compares one value with another: it has no arithmetic"
+    ),
+    (
+      "sun.logit > -3 and sun.logit < 0",
+      "a.md:2:23: error: a claim compares one value with another: it has no 'and'\n  hint: write a chunk 'check' for each claim"
+    ),
+    (
+      "mean of reviews sun.logit > 0",
+      "a.md:2:13: error: a claim over reviews is about all or any of them, not 'mean'\n  hint: it begins with 'all of reviews' or 'any of reviews'"
+    ),
+    (
+      "review.id == garden",
+      "a.md:2:21: error: there is no value 'garden'\n  hint: put text in quotation marks: \"garden\""
+    ),
+    (
+      "review.id == 'a garden'",
+      "a.md:2:24: error: a claim compares one value with another: 'garden'' can't stand here\n  hint: put text in quotation marks: \"a garden\""
+    ),
+    (
+      "warm == yes", "a.md:2:16: error: there is no value 'yes'\n  hint: write true or false"
+    ),
+    (
+      "warm == \"true\"",
+      "a.md:2:13: error: '==' compares two things of different kinds\n  hint: a value that is true or false is compared with true or false, without quotation marks"
+    ),
+    (
+      "sun.logit = 3",
+      "a.md:2:18: error: a claim needs a comparison between spaces\n  hint: ==, !=, <, <=, > or >="
+    ),
     ("sun.logit < 1 within", "a.md:2:22: error: 'within' takes one number from 0"),
     ("sun.logit < 1 within -1", "a.md:2:29: error: 'within' takes one number from 0"),
     ("review.id < \"a\"", "a.md:2:18: error: '<' compares numbers only\n  hint: write == or !="),
-    ("review.id == 3", "a.md:2:18: error: '==' compares two things of different kinds"),
+    (
+      "review.id == 3",
+      "a.md:2:18: error: '==' compares two things of different kinds\n  hint: text stands in quotation marks, a number without them"
+    ),
     (
       "all reviews sun.logit > 0",
       "a.md:2:8: error: 'all' begins a claim over reviews\n  hint: write all of reviews, then the claim"
@@ -114,6 +159,29 @@ struct ClaimTests {
   ])
   func `a claim without sense is a problem with a place`(text: String, message: String) {
     #expect(problem(text) == message)
+  }
+
+  @Test(arguments: [
+    ("sky != \"gray\"", 15, "gray", "did you mean 'grey'?"),
+    ("\"bleu\" == sky", 8, "bleu", "did you mean 'blue'?"),
+    ("all of reviews sky != \"half gray\"", 30, "half gray", "did you mean 'half grey'?"),
+    ("any of reviews sky == \"red\"", 30, "red", "there is blue, grey, half grey"),
+  ])
+  func `a value with known texts is never compared with another one`(
+    text: String, column: Int, literal: String, hint: String
+  ) throws {
+    let document = try document("```{check}\nclaim: \(text)\n```")
+    let error = #expect(throws: Diagnostics.self) {
+      try document.weave(in: Weather(review: "garden"))
+    }
+    #expect(
+      error?.description
+        == "a.md:2:\(column): error: the value 'sky' is never '\(literal)'\n  hint: \(hint)")
+  }
+
+  @Test(arguments: ["sky == \"grey\"", "sky != \"half grey\"", "review.id != \"anything\""])
+  func `any of the known texts may be claimed, and of other values any text`(text: String) throws {
+    #expect(try claim(text) != nil)
   }
 
   @Test func `a value of all reviews is not known while reviews are woven`() {

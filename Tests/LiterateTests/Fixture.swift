@@ -64,6 +64,8 @@ extension Language<Weather> {
     chunks: [Echo.self, Rule.self],
     values: [
       ValuePath("review.id", summary: "Its id.", unit: .text) { $0.review.map(Value.text) },
+      ValuePath("sky", summary: "Of the sky.", unit: .text) { _ in .text("blue") }
+        .among { _ in ["blue", "grey", "half grey"] },
       ValuePath("sun.probability", summary: "Of sun.", unit: .probability) { context in
         context.review == "harbour" ? .number(0.25) : .number(0.903125)
       },

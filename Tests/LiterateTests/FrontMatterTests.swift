@@ -52,7 +52,7 @@ struct FrontMatterTests {
     ),
     (
       "ä: [b\n---",
-      "a.md:3:1: error: the front matter is not YAML: did not find expected ',' or ']'"
+      "a.md:2:4: error: this '[' is never closed\n  hint: end it with ']', or put a text that begins with it in quotation marks"
     ),
     ("title: [a]\n---", "a.md:2:8: error: 'title' takes a text"),
     ("title:\n---", "a.md:2:7: error: 'title' takes a text"),

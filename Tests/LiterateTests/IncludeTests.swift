@@ -93,7 +93,7 @@ struct IncludeTests {
         p/b.md:5:11: error: there is no value 'sun.lgoit'
           hint: did you mean 'sun.logit'?
         p/b.md:9:15: error: there is no value 'sun.prob'
-          hint: there is review.id, sun.probability, sun.logit, wind.points, sum.days, rain.days, error, nothing, warm, bad
+          hint: did you mean 'sun.probability'?
         p/b.md:13:20: error: there is no value 'sun.lgoit'
           hint: did you mean 'sun.logit'?
         p/b.md:18:3: error: there is no command '\\foo'

@@ -229,6 +229,40 @@ struct RefusalTests {
     }
   }
 
+  @Test(
+    arguments: [
+      "JaVaScRiPt:b", "JAVASCRIPT:b", "javascript&colon;b", "&#106;avascript:b", "VbScript:b",
+      "FILE:///etc", "Data:text/html,b", "dATA:image/svg+xml,b", "data:IMAGE/svg+xml,b",
+      "java\u{AD}script:b",
+    ],
+    ["[a](X)", "[a](<X>)", "![a](X)", "[a]\n\n[a]: X", "[![c](d)](X)", "| a |\n|---|\n| [b](X) |"])
+  func `an address that runs or reads something is refused however it is written`(
+    address: String, form: String
+  ) {
+    if address.contains("\u{AD}") {
+      // A browser does not read past this one, so that it is an address like any other.
+      #expect(parse(form.replacing("X", with: address)).problems.isEmpty)
+      return
+    }
+    let text = form.replacing("X", with: address)
+    let said = parse(text).problems
+    #expect(said.contains("error: an address that begins with '"), "\(text): \(said)")
+    #expect(said.contains("is not allowed"))
+  }
+
+  @Test(arguments: ["<java&#9;script:b>", "<java&#10;script:b>", "<&#32;javascript:b>"])
+  func `white space in front of a scheme or inside of it hides nothing`(address: String) {
+    #expect(parse("[a](\(address))").problems.contains("an address that begins with 'javascript:'"))
+  }
+
+  @Test(arguments: [
+    "data:image/png;base64,AA==", "DATA:Image/PNG;base64,AA==", "b.html",
+    "https://example.com/javascript:b", "#javascript:",
+  ])
+  func `a picture in an address and a file are allowed`(address: String) {
+    #expect(parse("[a](\(address))").problems.isEmpty)
+  }
+
   @Test func `comments are left out`() {
     #expect(parse("<!-- a -->\n\nb <!-- c --> d").problems.isEmpty)
     #expect(html("<!-- a -->\n\nb <!-- c --> d") == "<p>b  d</p>\n")

@@ -53,12 +53,14 @@ struct Element: Hashable {
   /// - spaces: `mspace`, and no-break for plain spaces in texts;
   /// - invisible operators: function application, and the mark for a missing bracket;
   /// - `mrow` where it changes nothing: inside of a row, and around a single element;
-  /// - the variation selector behind script letters.
+  /// - the variation selector behind script letters;
+  /// - the arrow of a vector, which as a combining character stands to the left of its letter.
   var normalized: Element {
     var result = self
     result.text = String(
       String.UnicodeScalarView(
-        text.unicodeScalars.filter { $0 != "\u{FE00}" }.map { $0 == "\u{A0}" ? " " : $0 }))
+        text.unicodeScalars.filter { $0 != "\u{FE00}" }
+          .map { $0 == "\u{A0}" ? " " : $0 == "\u{20D7}" ? "→" : $0 }))
     let inner = children.map { $0.normalized }.filter { !$0.isInvisible }
     let isRow = ["math", "mrow", "mtd", "msqrt"].contains(name)
     result.children = inner.flatMap { isRow && $0.name == "mrow" ? $0.children : [$0] }

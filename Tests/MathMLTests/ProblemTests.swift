@@ -81,11 +81,11 @@ struct ProblemTests {
       """
       essay.md:7:25: error: this '{' is never closed
       essay.md:7:28: error: '\\frac' can't stand in text
-        hint: close the text first
+        hint: close the text first, or put the formula between dollars
       """),
     Case(
       "a & b",
-      "essay.md:7:22: error: '&' can't stand here\n  hint: it divides the cells of aligned, cases and matrices"
+      "essay.md:7:22: error: '&' can't stand here\n  hint: it divides the cells of aligned, cases, array and matrices"
     ),
     Case("", "essay.md:7:20: error: there is no formula"),
     Case("x \\", "essay.md:7:22: error: '\\' can't stand here\n  hint: a command needs a name"),

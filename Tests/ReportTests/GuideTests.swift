@@ -30,10 +30,38 @@ import Testing
   }
 
   @Test(arguments: Guide.articles)
+  func `every example with front matter builds by itself, beside the project's report`(
+    article: String
+  ) throws {
+    try useProject { work in
+      for example in try Guide.examples(in: article)
+      where example.language == "markdown" && example.text.hasPrefix("---\n") {
+        try work.folder.write(example.text, to: "example.md")
+        let outcome = try Program(folder: work.folder.path).run(
+          ["build", "--reviews", "picks.txt", "report.md", "example.md"])
+        #expect(outcome.error == "", "\(example.text)")
+        #expect(outcome.status == 0)
+      }
+    }
+  }
+
+  @Test func `the guide builds the document that it says to save`() throws {
+    let names = try Guide.text(of: "WritingAReport").matches(of: #/Save this as `([a-z.]+)`/#)
+    #expect(!names.isEmpty)
+    for name in names {
+      #expect(try Guide.script(in: "WritingAReport").contains("report build \(name.1)\n"))
+    }
+  }
+
+  @Test(arguments: Guide.articles)
   func `every command of the guide runs in the order of its article`(article: String) throws {
     try useProject { work in
       try work.folder.write(try Self.theme, to: "look/theme.css")
+      let first = try #require(try Guide.documents(in: "WritingAReport").first)
+      try work.folder.write(first, to: "first.md")
+      // The guide says to save it there; a shell has to copy it.
       let script = try Guide.script(in: article)
+        .replacing("cd mine\n", with: "cd mine\ncp ../first.md .\n")
       let outcome = try Program(folder: work.folder.path).run(script: script)
       #expect(outcome.error == "")
       #expect(outcome.status == 0)

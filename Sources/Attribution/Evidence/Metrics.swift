@@ -80,7 +80,8 @@ public struct ConfiguredMetric: Sendable {
         problems.report(
           Diagnostic(
             "there is no metric '\(entry.name)'", at: place,
-            hint: NearestName.hint(for: entry.name, among: Metrics.names)))
+            hint: NearestName.hint(for: entry.name, among: Metrics.names, listing: "report metrics")
+          ))
         continue
       }
       var options = Options(

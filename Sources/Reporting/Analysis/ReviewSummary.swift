@@ -111,5 +111,10 @@ public struct ReviewSummary: Sendable {
 
 extension Prediction {
   /// The verdict as a word that begins a sentence.
-  public var verdict: String { label.name.prefix(1).uppercased() + label.name.dropFirst() }
+  public var verdict: String { label.verdict }
+}
+
+extension Label {
+  /// The class as a verdict, a word that begins a sentence.
+  var verdict: String { name.prefix(1).uppercased() + name.dropFirst() }
 }

@@ -19,7 +19,8 @@ extension Options {
       report(
         Diagnostic(
           "there is no method '\(name)'", at: item.valueLocation,
-          hint: NearestName.hint(for: name, among: AttributionMethods.names)))
+          hint: NearestName.hint(
+            for: name, among: AttributionMethods.names, listing: "report methods")))
     }
     return names
   }

@@ -18,7 +18,12 @@ struct ProvenanceChunk: Chunk {
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let model = context.run.analyst.model
     let hash = model.sha256
-    var facts: [(HTML, HTML)] = [
+    var facts: [(HTML, HTML)] = []
+    if let author = context.frontMatter?.author { facts.append(("Author", "\(author.text)")) }
+    if let date = context.frontMatter.flatMap(Byline.date) {
+      facts.append(("Date of the text", date))
+    }
+    facts += [
       ("Model", "\(context.run.modelSummary)"),
       (
         context.run.analyst.explainer.hasLayers ? "SHA-256" : "SHA-256 of its identity",

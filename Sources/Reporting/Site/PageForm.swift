@@ -39,6 +39,7 @@ enum PageForm: Sendable {
     let lines = [
       "## " + (kicker ?? heading), kicker == nil ? nil : "**\(heading)**",
       page.standfirst.map { text.phrase(of: $0) },
+      page.byline.map { text.phrase(of: $0) },
       text.text(of: page.body),
     ]
     return lines.compactMap(\.self).joined(separator: "\n\n") + "\n"

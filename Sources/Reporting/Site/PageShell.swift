@@ -79,7 +79,11 @@ struct Page {
   let root: String
   let kicker: HTML?
   let heading: String
+  /// The id that links to the heading name; nil where it has none.
+  let headingID: String?
   let standfirst: HTML?
+  /// The author and the date.
+  let byline: HTML?
   let body: HTML
   let navigation: [(title: String, path: String, isCurrent: Bool)]
   let previous: (title: String, path: String)?
@@ -87,7 +91,8 @@ struct Page {
 
   /// The names that a shell may use.
   static let keys: Set<String> = [
-    "lang", "title", "site", "description", "root", "kicker", "heading", "standfirst", "body",
+    "lang", "title", "site", "description", "root", "kicker", "heading", "standfirst", "byline",
+    "body",
     "navigation", "path", "current", "pager", "previous", "next",
   ]
 
@@ -99,7 +104,8 @@ struct Page {
       "site": HTML(text: siteTitle).markup,
       "description": HTML(text: description).markup,
       "root": root,
-      "heading": HTML(text: heading).markup,
+      "heading": headingID.map { ("<span id=\"\($0)\">\(heading)</span>" as HTML).markup }
+        ?? HTML(text: heading).markup,
       "body": body.markup,
       "navigation": navigation.map { item -> [String: Any] in
         [
@@ -111,6 +117,7 @@ struct Page {
     ]
     if let kicker { values["kicker"] = kicker.markup }
     if let standfirst { values["standfirst"] = standfirst.markup }
+    if let byline { values["byline"] = byline.markup }
     if let previous { values["previous"] = link(previous) }
     if let next { values["next"] = link(next) }
     return values

@@ -18,7 +18,7 @@ public struct SiteDocuments: Sendable {
     /// known while other pages are woven.
     var title: String {
       hasKnownTitle
-        ? document.frontMatter.title?.text ?? name
+        ? document.statedTitle ?? name
         : name.prefix(1).uppercased() + name.dropFirst().replacing("-", with: " ")
     }
 

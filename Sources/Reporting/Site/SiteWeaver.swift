@@ -55,7 +55,7 @@ struct SiteWeaver: Sendable {
     for entry in documents.perReview {
       pages.append(
         page(
-          try entry.document.weave(in: context.with(parameters: entry.document.parameters)),
+          try entry.document.weave(in: context.with(entry.document)),
           in: entry, at: "\(entry.name)/\(pick.id).html", root: "../",
           titled: "\(pick.title): ",
           kicker: Self.kicker(pick, number: number, of: run.picks.count),
@@ -100,7 +100,8 @@ struct SiteWeaver: Sendable {
       let id = options.first { $0.key == "review" }?.value ?? run.picks.first?.id
       let context = ReportContext(
         run: run, scope: .report, focus: id.flatMap(focus), root: "", totals: totals,
-        listed: summaries, parameters: entry.document.parameters)
+        listed: summaries
+      ).with(entry.document)
       pages.append(
         page(try entry.document.weave(in: context), in: entry, at: path, root: ""))
     }
@@ -121,8 +122,8 @@ struct SiteWeaver: Sendable {
     for number in 0..<count {
       let listed = selected[number * size..<min((number + 1) * size, selected.count)]
       var context = ReportContext(
-        run: run, scope: .report, focus: nil, root: "", totals: totals, listed: Array(listed),
-        parameters: documents.index.document.parameters)
+        run: run, scope: .report, focus: nil, root: "", totals: totals, listed: Array(listed)
+      ).with(documents.index.document)
       context.selections =
         isSite ? ReviewSelection.links(among: summaries, current: selection) : []
       let page = number == 0 ? "" : "Page \(number + 1): "
@@ -177,7 +178,9 @@ struct SiteWeaver: Sendable {
       language: entry.document.frontMatter.lang, title: title == site ? site : "\(title) · \(site)",
       siteTitle: site, description: title, root: root,
       kicker: kicker.map { "\($0)" }, heading: woven.title,
+      headingID: woven.titleID,
       standfirst: woven.subtitle.map { addresses.resolve($0) },
+      byline: Byline.html(of: entry.document.frontMatter),
       body: (woven.contents ?? "") + addresses.resolve(woven.html),
       navigation: navigation(current: path), previous: previous, next: next)
     let html = templates.shell.html(page)

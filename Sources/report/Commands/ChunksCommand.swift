@@ -20,7 +20,7 @@ struct ChunksCommand: AsyncParsableCommand {
       guard let text = LanguageText.description(of: name) else {
         throw Diagnostic(
           "there is no chunk and no value '\(name)'",
-          hint: NearestName.hint(for: name, among: LanguageText.names))
+          hint: NearestName.hint(for: name, among: LanguageText.names, listing: "report chunks"))
       }
       try Console.print(text)
     }

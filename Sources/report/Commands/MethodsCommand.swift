@@ -24,7 +24,8 @@ struct MethodsCommand: AsyncParsableCommand {
       guard let type = AttributionMethods.named(name) else {
         throw Diagnostic(
           "there is no method '\(name)'",
-          hint: NearestName.hint(for: name, among: AttributionMethods.names))
+          hint: NearestName.hint(
+            for: name, among: AttributionMethods.names, listing: "report methods"))
       }
       try Console.print(Self.description(type))
     }

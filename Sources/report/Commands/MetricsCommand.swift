@@ -22,7 +22,7 @@ struct MetricsCommand: AsyncParsableCommand {
       guard let type = Metrics.named(name) else {
         throw Diagnostic(
           "there is no metric '\(name)'",
-          hint: NearestName.hint(for: name, among: Metrics.names))
+          hint: NearestName.hint(for: name, among: Metrics.names, listing: "report metrics"))
       }
       try Console.print(Self.description(type))
     }

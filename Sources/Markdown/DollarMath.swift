@@ -1,0 +1,108 @@
+/// Formulas between dollars, told from prices.
+///
+/// Of two dollars on a line the first has to stand in front of a word and the second behind one and not in front of a
+/// digit, as Pandoc has it; and what is between them has to look like a formula, not like a sentence.
+enum DollarMath {
+  /// Where formulas begin.
+  ///
+  /// - Parameter text: A line.
+  /// - Returns: The bytes of the line at which they begin, and whether each is one between two dollars.
+  static func places(in text: ShownLine) -> [(offset: Int, isDisplay: Bool)] {
+    let characters = Array(text.shown)
+    var found: [(Int, Bool)] = []
+    var index = 0
+    var offset = 0
+    func advance(to end: Int) {
+      for character in characters[index..<end] { offset += character.utf8.count }
+      index = end
+    }
+    while index < characters.count {
+      guard characters[index] == "$" else {
+        advance(to: index + 1)
+        continue
+      }
+      let run = characters[index...].prefix { $0 == "$" }.count
+      let start = index + run
+      if run <= 2, !isWord(characters, index - 1),
+        let end = end(of: run, from: start, in: characters),
+        looksLikeFormula(characters[start..<end])
+      {
+        found.append((offset, run == 2))
+        advance(to: end + run)
+      } else {
+        advance(to: start)
+      }
+    }
+    // TeX's own brackets, of which Markdown takes the backslash.
+    for (opening, closing, isDisplay) in [("\\(", "\\)", false), ("\\[", "\\]", true)] {
+      guard let first = text.written.firstRange(of: opening), let start = text.offset(of: opening),
+        let last = text.written[first.upperBound...].firstRange(of: closing)
+      else { continue }
+      let inner = Array(text.written[first.upperBound..<last.lowerBound])
+      if inner.contains(where: { "\\_^=".contains($0) }), looksLikeFormula(inner[...]) {
+        found.append((start, isDisplay))
+      }
+    }
+    return found
+  }
+
+  /// Where the dollars stand that end what others begin.
+  private static func end(of run: Int, from start: Int, in text: [Character]) -> Int? {
+    guard start < text.count, run == 2 || !text[start].isWhitespace else { return nil }
+    var index = start
+    while let next = text[index...].firstIndex(of: "$") {
+      let length = text[next...].prefix { $0 == "$" }.count
+      if length == run, next > start, run == 2 || !text[next - 1].isWhitespace,
+        !(next + run < text.count && text[next + run].isNumber)
+      {
+        return next
+      }
+      // Of two single dollars the nearest decides: a price between them is the beginning of another.
+      if run == 1, next > start, text[next - 1].isWhitespace || length == 1 { return nil }
+      index = next + length
+      if index >= text.count { return nil }
+    }
+    return nil
+  }
+
+  private static func isWord(_ text: [Character], _ index: Int) -> Bool {
+    text.indices.contains(index) && (text[index].isLetter || text[index].isNumber)
+  }
+
+  /// Whether a text is a formula rather than words or sums of money.
+  static func looksLikeFormula(_ text: ArraySlice<Character>) -> Bool {
+    let text = String(text).trimmingSpaces
+    if text.isEmpty || text.count > 400 { return false }
+    if text.contains(/\\[A-Za-z{}|,;!]/) { return true }
+    let words = text.split { !$0.isLetter }
+    let prose = words.filter { $0.count > 1 && !functions.contains($0.lowercased()) }
+    let hasScripts = text.contains(/[A-Za-z0-9)\]}'][_^]/)
+    if hasScripts { return !text.contains(" ") || prose.count < 3 }
+    if words.isEmpty {
+      // A number alone, or numbers in an equation; "5, €6, 7" is neither.
+      return text.wholeMatch(of: /-?[0-9.,]+%?/) != nil
+        || text.contains(/[=<>≤≥≈]/)
+          && text.allSatisfy { $0.isNumber || "=<>≤≥≈+-*/.,() ".contains($0) }
+    }
+    if !text.contains(" ") {
+      let isName = text.allSatisfy { $0.isLetter || $0 == "'" } && text.count <= 3
+      return isName || prose.isEmpty && text.contains(where: { $0.isLetter })
+        || text.contains("(") && text.hasSuffix(")")
+    }
+    return prose.isEmpty && text.contains(/[=<>≤≥≈+\-*\/|,(∈∼~]/)
+  }
+
+  private static let functions: Set = [
+    "log", "ln", "exp", "sin", "cos", "tan", "tanh", "max", "min", "argmax", "argmin", "softmax",
+    "sigmoid", "relu", "pr", "var", "cov", "lim", "sup", "inf", "det", "dim", "ker", "sgn", "mod",
+    "gcd", "dx", "dy", "dt", "dp", "df", "iff",
+  ]
+}
+
+extension String {
+  /// The text without spaces at its ends.
+  fileprivate var trimmingSpaces: String {
+    let start = drop { $0.isWhitespace }
+    return String(start.dropLast(start.reversed().prefix { $0.isWhitespace }.count))
+  }
+}

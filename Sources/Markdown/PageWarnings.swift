@@ -1,0 +1,47 @@
+import SourceText
+
+/// What can be shown, but not as its author meant it.
+extension PageReader {
+  /// An image without a description is nothing to those who can't see it.
+  mutating func warnOfImages() {
+    let nodes = document.nodes
+    var bare = Set(nodes.indices.filter { nodes[$0].kind == .image })
+    for node in nodes where [.text, .code].contains(node.kind) {
+      if node.literal.allSatisfy({ $0.isWhitespace }) { continue }
+      var ancestor = bare.isEmpty ? nil : node.parent
+      while let number = ancestor {
+        bare.remove(number)
+        ancestor = nodes[number].parent
+      }
+    }
+    for (number, node) in nodes.enumerated() where bare.contains(number) {
+      report(
+        "this image has no description", at: node,
+        hint: "say what it shows: ![a map](\(node.literal))", severity: .warning)
+    }
+  }
+
+  /// Those who listen to a page find their way by its headings; the title of the page is the first.
+  mutating func warnOfHeadings() {
+    var last = 1
+    for heading in headings {
+      if heading.level > last + 1 {
+        problems.append(
+          Diagnostic(
+            "a heading of level \(heading.level) follows one of level \(last)",
+            at: heading.location,
+            hint: "write '\(String(repeating: "#", count: last + 1))' here", severity: .warning))
+      }
+      last = heading.level
+    }
+  }
+
+  /// Control characters can come in by entities such as `&#1;`.
+  mutating func checkCharacters(_ node: MarkdownNode) {
+    let scalars = (node.literal + node.title).unicodeScalars
+    guard let bad = scalars.first(where: { !$0.isAllowedInHTML }) else { return }
+    let code = String(bad.value, radix: 16, uppercase: true)
+    let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
+    report("the character U+\(padded) is not allowed in a page", at: node, hint: "remove it")
+  }
+}
