@@ -35,7 +35,7 @@ struct AxisTests {
       for mark in axis.marks {
         let scale = pow(10, Double(axis.digits))
         let rounded = (100 * mark * scale).rounded() / scale
-        #expect(abs(rounded - 100 * mark) <= 1e-6 * 100 * spread, "\(values)")
+        #expect(abs(rounded - 100 * mark) <= 1e-6 * 100 * spread + 1e-12, "\(values)")
       }
     }
   }

@@ -113,7 +113,7 @@ struct StartingPointTests {
       }
     }
 
-  private static let cases: [Case] = architectures + baselines + classes + leading + files
+  private static let cases: [Case] = classes + leading + files + baselines + architectures
 
   @Test(arguments: cases)
   func `headline, bar, waterfall, way, units, sums, terminal and numbers begin with one number`(

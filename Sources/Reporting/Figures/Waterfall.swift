@@ -106,7 +106,9 @@ package struct ValueAxis {
     let values = values.map { $0 * 100 }.filter(\.isFinite)
     let least = values.min() ?? 0
     let most = values.max() ?? 100
-    let spread = min(max(most - least, 1e-9), 1e300)
+    // Steps that are smaller than this would not tell the ends apart.
+    let finest = max(1e-9, 1e-9 * max(abs(least), abs(most)))
+    let spread = min(max(most - least, finest), 1e300)
     // The smallest of 1, 2, 5 × 10ᵏ that needs at most five marks.
     var step = 1e-9
     search: while true {
