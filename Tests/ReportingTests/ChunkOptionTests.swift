@@ -227,7 +227,7 @@ struct ChunkOptionTests {
         "a missing word is replaced by the zero vector"),
       Case(
         key: "faithfulness.seed", given: "seed=9",
-        base: "methods=occlusion metrics=comprehensiveness", isReport: true
+        base: "methods=integrated-gradients metrics=comprehensiveness", isReport: true
       ) { (plain, changed) throws in
         func means(_ page: Node, _ part: String) -> [String] {
           page.all("table", "faithfulness")[0].all(part)[0].rows.map {
