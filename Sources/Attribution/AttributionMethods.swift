@@ -105,6 +105,25 @@ public struct ConfiguredMethod: Sendable {
     review.inBatches { method.attribute($0) }
   }
 
+  /// The settings as far as they say something true of a classifier.
+  ///
+  /// A program has no baseline: a missing word is taken out of the text, unless there is a mask which replaces it.
+  ///
+  /// - Parameter explainer: The classifier.
+  /// - Returns: Names and values.
+  public func settings(for explainer: Explainer) -> [(name: String, value: String)] {
+    guard let program = explainer.program else { return settings }
+    return settings.flatMap { setting -> [(name: String, value: String)] in
+      switch (setting.name, program.mask) {
+      case ("baseline", _): []
+      case ("removal", let mask?) where setting.value == Removal.replace.rawValue:
+        [setting, ("mask", mask)]
+      case ("removal", _): [("removal", Removal.remove.rawValue)]
+      default: [setting]
+      }
+    }
+  }
+
   /// Creates a method from options, which it takes.
   ///
   /// - Parameters:
@@ -155,6 +174,13 @@ public struct ConfiguredMethod: Sendable {
         parsing: entry.options, owner: "method '\(entry.name)'",
         argument: argument)
       options.fallBack(on: defaults)
+      if offer < .network, options.has("baseline") {
+        problems.report(
+          Diagnostic(
+            "the option 'baseline' of method '\(entry.name)' makes no sense with a program",
+            at: place,
+            hint: "a missing word is taken out of the text, or replaced by --predictor-mask"))
+      }
       let method = ConfiguredMethod(type, options: &options)
       options.finish()
       problems.report(contentsOf: options.problems)

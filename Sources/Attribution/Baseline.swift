@@ -47,7 +47,7 @@ public enum Baseline: String, CaseIterable, Sendable {
     return matrix
   }
 
-  /// The output `F` at the baseline: what an empty review gets.
+  /// The output `F` at the baseline.
   public func value(for review: ExplainedReview) -> Double {
     review.output.value(at: logits(for: review))
   }

@@ -66,10 +66,15 @@ struct PathStart {
 
   /// The output `F` there.
   func value(for review: ExplainedReview) -> Double {
+    review.output.value(at: logits(for: review))
+  }
+
+  /// The logits there, 1 × K.
+  func logits(for review: ExplainedReview) -> Matrix {
     guard let pooled = review.pooled else {
-      return review.value(at: matrix(positions: review.length))
+      return review.logits(at: matrix(positions: review.length))
     }
-    return review.output.value(at: pass?.logits ?? pooled.logits(atMean: mean))
+    return pass?.logits ?? pooled.logits(atMean: mean)
   }
 }
 

@@ -27,8 +27,16 @@ struct Dressing {
     {
       result.append(Mark.gaps(in: rest[..<start]))
       let next = rest.utf8.index(after: end)
-      result.append(exchange(rest[start..<next]))
+      let tag = rest[start..<next]
       rest = rest[next...]
+      if tag.hasPrefix("<th"), tag != "<thead>", rest.hasPrefix("</th>") {
+        // A head without a word is the head of nothing.
+        result.append(exchange("<td\(tag.dropFirst("<th".count))"))
+        result.append("</td>")
+        rest = rest.dropFirst("</th>".count)
+      } else {
+        result.append(exchange(tag))
+      }
     }
     result.append(Mark.gaps(in: rest))
     return isLine ? result.mapLiterals { $0.hasSuffix("\n") ? String($0.dropLast()) : $0 } : result

@@ -47,5 +47,21 @@ extension ReportBuilder {
 
     /// A request with defaults everywhere.
     public init() {}
+
+    /// The options of the run that hold for chunks: where the leading method has a baseline of its own, that one.
+    var chunkDefaults: [Options.Item] {
+      guard let methods, defaults.contains(where: { $0.key == "baseline" }),
+        let list = try? ConfiguredMethod.list(
+          parsing: methods, defaults: defaults, within: asksProgram ? .gradient : .network),
+        let leading = list.lazy.compactMap({ Origin(of: $0.method) }).first?.baseline
+      else { return defaults }
+      return defaults.map { item in
+        item.key != "baseline"
+          ? item
+          : Options.Item(
+            key: item.key, value: leading.rawValue, keyLocation: item.keyLocation,
+            valueLocation: item.valueLocation)
+      }
+    }
   }
 }

@@ -35,7 +35,8 @@ public struct ReportBuilder: Sendable {
       problems.collect { () throws(Diagnostics) in
         try SiteDocuments(
           templates: templates, paths: request.documents,
-          standard: request.asksProgram ? [] : SiteDocuments.standard, defaults: request.defaults,
+          standard: request.asksProgram ? [] : SiteDocuments.standard,
+          defaults: request.chunkDefaults,
           reviews: Set(picks.picks.map(\.id)), parameters: request.parameters)
       }
     }

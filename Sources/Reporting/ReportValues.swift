@@ -91,11 +91,17 @@ enum ReportValues {
       let logits = analysis.prediction.logits
       return .number(logits.count == 1 ? (index == 1 ? 1 : -1) * logits[0] : logits[index])
     },
-    of("prediction.empty", "the same probability for a review of padding", .probability) {
+    of("prediction.baseline", "the same probability at the baseline", .probability) {
+      .number($0.start.probability)
+    },
+    ofClasses("prediction.baseline", "the probability of a class at the baseline", .probability) {
+      .number($0.start.probabilities[$1])
+    },
+    of("prediction.empty", "the same probability for a review without a word", .probability) {
       .number($0.emptyProbability)
     },
     ofClasses(
-      "prediction.empty", "the probability of a class for a review of padding", .probability
+      "prediction.empty", "the probability of a class for a review without a word", .probability
     ) { .number($0.emptyReview.probabilities[$1]) },
     of("prediction.class", "the class that is explained", .text) { .text($0.subject.label.name) }
       .among(classes),
@@ -105,7 +111,7 @@ enum ReportValues {
     of("prediction.against", "the class that it is held against", .text) {
       $0.subject.rival.map { .text($0.name) }
     }.among(classes),
-    of("prediction.sentence", "label, empty review and words in a sentence", .text) {
+    of("prediction.sentence", "label, baseline and words in a sentence", .text) {
       .text(Sentences.standfirst($0))
     },
   ]
@@ -170,7 +176,7 @@ enum ReportValues {
   ]
 
   private static let path = [
-    of("path.pieces", "linear pieces of the way from the empty review", .count) {
+    of("path.pieces", "linear pieces of the way from the baseline", .count) {
       Experiment($0).pieces.map { .integer($0) }
     },
     of(

@@ -141,6 +141,12 @@ struct DressingTests {
         """)
   }
 
+  @Test func `a column without a name has no head`() {
+    let found = html("| | a |\n|---|--:|\n| 1 | |")
+    #expect(found.contains("<tr>\n<td></td>\n<th scope=\"col\" class=\"num\">a</th>\n</tr>"))
+    #expect(!html("| |\n|:-:|\n| 1 |").contains("<th "))
+  }
+
   @Test func `tasks are marks with names`() {
     #expect(
       html("- [x] a\n- [ ] b") == """

@@ -72,7 +72,9 @@ import Testing
         return Array(outcome.output.split(separator: "\n").prefix(4))
       }
       let verdict = try head()
-      #expect(verdict[0].hasPrefix("Good: 93.4\u{202F}% for “good” (an empty review gets "))
+      #expect(
+        verdict[0].hasPrefix(
+          "Good: 93.4\u{202F}% for “good” (the baseline, the embedding of padding "))
       #expect(
         verdict[1...].map(\.self) == [
           "  good   93.4\u{202F}%", "  mixed   3.9\u{202F}%", "  bad     2.7\u{202F}%",

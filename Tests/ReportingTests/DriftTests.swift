@@ -72,6 +72,21 @@ import Testing
     }
   }
 
+  @Test func `bars of a comparison are as long as the changes beside them`() throws {
+    try useRuns { old, new in
+      let page = Node(
+        page: try DriftStory(
+          try DriftReport(from: old, to: new, threshold: 0.01), verdicts: [], details: 5, words: 10
+        ).html())
+      let tables = page.all("table").filter { !$0.all("svg", "bar").isEmpty }
+      #expect(!tables.isEmpty)
+      for table in tables { try BarFigureTests.checkBars(of: table, "") }
+      // Changes have both signs here.
+      let bars = tables.flatMap { $0.all("rect") }
+      #expect(bars.contains { $0.has("pos") } && bars.contains { $0.has("neg") })
+    }
+  }
+
   @Test func `words are aligned by a longest common subsequence`() throws {
     var generator = SplitMix64(seed: 1)
     for _ in 0..<300 {

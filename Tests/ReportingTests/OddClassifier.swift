@@ -1,4 +1,5 @@
 import Classifier
+import LinearAlgebra
 import TestSupport
 
 /// Small models that are unlike the tutorial's.
@@ -29,5 +30,24 @@ enum OddClassifier {
       text: TextPipeline(
         standardization: text.standardization, vocabulary: Vocabulary(words: Array(words)),
         sequenceLength: text.sequenceLength))
+  }
+
+  /// The tiny model with a logit that is so many times as large, or always zero.
+  ///
+  /// - Parameter factor: The factor.
+  /// - Returns: The model.
+  /// - Throws: A diagnostic when it is no model.
+  static func scaled(by factor: Double) throws -> Model {
+    let layers = TinyClassifier.model.sequential.layers
+    guard let last = layers.last as? Dense else { return TinyClassifier.model }
+    return try Model(
+      sequential: Sequential(
+        name: "scaled", embedding: TinyClassifier.model.sequential.embedding,
+        layers: layers.dropLast() + [
+          Dense(
+            name: "dense_1", kernel: factor * last.kernel, bias: factor * last.bias,
+            activation: .sigmoid)
+        ]),
+      text: TinyClassifier.model.text)
   }
 }

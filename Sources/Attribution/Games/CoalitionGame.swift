@@ -35,7 +35,7 @@ public struct CoalitionGame: Sendable {
     self.removal = removal
     let row = baseline.row(for: review)
     self.row = row
-    baselineLogits = baseline.logits(for: review)
+    baselineLogits = baseline.logits(for: review, removal: removal)
     baselineValue = review.output.value(at: baselineLogits)
     pooled = review.pooled.map {
       PooledGame(review, network: $0, players: players, row: row, removal: removal)

@@ -3,7 +3,7 @@ import SourceText
 
 /// What it means that a word is missing, as the options of a method have it.
 struct Missing: Sendable {
-  /// What replaces it, and what an empty review is worth.
+  /// What replaces it, and is left where all are missing.
   let baseline: Baseline
   /// Whether it is replaced or taken out.
   let removal: Removal
@@ -16,6 +16,11 @@ struct Missing: Sendable {
   init(options: inout Options, removal: Removal = .replace) {
     baseline = options.take("baseline", default: .pad)
     self.removal = options.take("removal", default: removal)
+  }
+
+  /// The output `F` where every word is missing.
+  func start(of review: ExplainedReview) -> Double {
+    review.output.value(at: baseline.logits(for: review, removal: removal))
   }
 
   /// A review as a game.

@@ -33,7 +33,7 @@ public struct KernelShap: AttributionMethod {
   public static let underAveragePooling =
     "Survives, with R²: a coalition's average is the sum of its members' rows."
 
-  /// What the tokens replace, or what an empty review is worth.
+  /// What replaces a missing token, and is left where all are missing.
   public let baseline: Baseline?
   /// What a missing token means.
   public let removal: Removal?
@@ -62,7 +62,7 @@ public struct KernelShap: AttributionMethod {
       }
     return Attribution(
       positions: players.divided(players.symmetry.averaged(values), over: review.length),
-      of: review, baselineValue: missing.baseline.value(for: review), fit: explained)
+      of: review, baselineValue: missing.start(of: review), fit: explained)
   }
 
   private func samples(

@@ -44,6 +44,6 @@ public struct LeaveOneOut: AttributionMethod {
     let game = missing.game(review, PositionGroups(single: 0..<review.length))
     return Attribution(
       positions: game.falls(kinds: review.kinds), of: review,
-      baselineValue: missing.baseline.value(for: review))
+      baselineValue: missing.start(of: review))
   }
 }

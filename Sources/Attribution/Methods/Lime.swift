@@ -83,7 +83,7 @@ public struct Lime: AttributionMethod {
   public func attribute(_ review: ExplainedReview) -> Attribution {
     let players = features(of: review)
     let length = review.length
-    let start = missing.baseline.value(for: review)
+    let start = missing.start(of: review)
     guard players.count > 0 else {
       return Attribution(
         positions: Array(repeating: 0, count: length), of: review, baselineValue: start)

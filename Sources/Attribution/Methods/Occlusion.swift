@@ -75,7 +75,7 @@ public struct Occlusion: AttributionMethod {
       for position in unit { positions[position] = fall }
     }
     return Attribution(
-      positions: positions, of: review, baselineValue: missing.baseline.value(for: review))
+      positions: positions, of: review, baselineValue: missing.start(of: review))
   }
 
   /// The mean fall over the windows that cover each unit.

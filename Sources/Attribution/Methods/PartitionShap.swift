@@ -31,7 +31,7 @@ public struct PartitionShap: AttributionMethod {
   public static let underAveragePooling =
     "Survives, and is exact: what joins together adds one sum to the average."
 
-  /// What the tokens replace, or what an empty review is worth.
+  /// What replaces a missing token, and is left where all are missing.
   public let baseline: Baseline?
   /// What a missing token means.
   public let removal: Removal?
@@ -57,6 +57,6 @@ public struct PartitionShap: AttributionMethod {
     let values = OwenValues.of(game, PartitionTree(divisions: divisions))
     return Attribution(
       positions: players.divided(values, over: review.length), of: review,
-      baselineValue: missing.baseline.value(for: review))
+      baselineValue: missing.start(of: review))
   }
 }

@@ -31,7 +31,7 @@ public struct ShapleyValueSampling: AttributionMethod {
   public static let underAveragePooling =
     "Survives, with a standard error: the average is a sum, so an order costs one addition a token."
 
-  /// What the tokens replace, or what an empty review is worth.
+  /// What replaces a missing token, and is left where all are missing.
   public let baseline: Baseline?
   /// What a missing token means.
   public let removal: Removal?
@@ -55,7 +55,7 @@ public struct ShapleyValueSampling: AttributionMethod {
     let length = review.length
     return Attribution(
       positions: players.divided(means, over: length), of: review,
-      baselineValue: missing.baseline.value(for: review),
+      baselineValue: missing.start(of: review),
       standardErrors: orders.pairs > 1 ? players.divided(errors, over: length) : nil)
   }
 }

@@ -35,7 +35,7 @@ public struct ShapleyValues: AttributionMethod {
   public static let underAveragePooling =
     "Survives, and is exact for short reviews: how often a word is there is all that counts."
 
-  /// What the tokens replace, or what an empty review is worth.
+  /// What replaces a missing token, and is left where all are missing.
   public let baseline: Baseline?
   /// What a missing token means.
   public let removal: Removal?
@@ -58,7 +58,7 @@ public struct ShapleyValues: AttributionMethod {
     let players = Players(of: review, against: missing.baseline)
     let game = missing.game(review, players.positions)
     let length = review.length
-    let start = missing.baseline.value(for: review)
+    let start = missing.start(of: review)
     if isSmall(players.symmetry, of: review) {
       let values = MultisetCoalitions(players.symmetry).shapleyValues(of: game)
       return Attribution(

@@ -8,10 +8,12 @@ public struct Analyst: Sendable {
   public let explainer: Explainer
   /// The methods of the run.
   public let methods: [ConfiguredMethod]
-  /// Options that hold for methods which the run does not name.
+  /// Options that hold for methods which the run does not name, with the baseline of the leading one.
   let defaults: [Options.Item]
-  /// Every method with these options, by name.
+  /// Every method with the options of the run alone, by name: a chunk that says nothing else has these.
   private let standards: [String: ConfiguredMethod]
+  /// Every method with ``defaults``, by name.
+  private let followers: [String: ConfiguredMethod]
   private let emptyReview: Prediction
   /// How strong contributions are coloured; of the reach `page` each analysis has its own.
   var scale = ColourScale.fixed
@@ -44,13 +46,27 @@ public struct Analyst: Sendable {
   public init(
     _ explainer: Explainer, methods: [ConfiguredMethod], defaults: [Options.Item] = []
   ) {
-    self.defaults = defaults
-    standards = Dictionary(
-      AttributionMethods.all.map { ($0.name, ConfiguredMethod($0, defaults: defaults)) }
-    ) { first, _ in first }
+    // A page has one starting number, so methods that only a document asks for begin where the leading one does.
+    let leading = methods.lazy.compactMap { Origin(of: $0.method) }.first?.baseline
+    let followed = leading.map { baseline in
+      let place = SourceLocation(file: "--methods")
+      return defaults.filter { $0.key != "baseline" } + [
+        Options.Item(
+          key: "baseline", value: baseline.rawValue, keyLocation: place, valueLocation: place)
+      ]
+    }
+    self.defaults = followed ?? defaults
+    standards = Self.all(defaults)
+    followers = followed.map(Self.all) ?? standards
     self.methods = methods
     self.explainer = explainer
     emptyReview = explainer.predict("")
+  }
+
+  private static func all(_ defaults: [Options.Item]) -> [String: ConfiguredMethod] {
+    Dictionary(
+      AttributionMethods.all.map { ($0.name, ConfiguredMethod($0, defaults: defaults)) }
+    ) { first, _ in first }
   }
 
   /// The model in use.
@@ -93,9 +109,9 @@ public struct Analyst: Sendable {
       prediction: explained.prediction, results: results,
       collapse: PoolingCollapse(explained, gradient: gradient), gradient: gradient,
       emptyReview: emptyReview,
+      start: StartingPoint(of: explained, by: results, otherwise: followers),
       words: written.map(\.word), gaps: written.map(\.gap), scale: scale(for: results),
-      defaults: defaults,
-      standards: standards)
+      defaults: defaults, standards: standards, followers: followers)
   }
 }
 

@@ -56,9 +56,10 @@ struct Experiment {
     return row.rowDots(row)[0].squareRoot() / rowLength
   }
 
-  /// Where contributions are measured from: the baseline of integrated gradients in this run.
+  /// Where contributions are measured from: the page's baseline, and where that is none, that of integrated gradients.
   var baseline: Baseline {
-    analysis.result(named: IntegratedGradients.self).method.method.baseline ?? .pad
+    analysis.start.origin.baseline ?? analysis.result(named: IntegratedGradients.self).method.method
+      .baseline ?? .pad
   }
 
   /// The number of linear pieces of the logit between the baseline and this review.

@@ -42,8 +42,10 @@ public struct ReviewAnalysis: Sendable {
   public let collapse: PoolingCollapse
   /// `∂F/∂E`, L × D, measured by the general backward pass.
   public let gradient: Matrix
-  /// What the model says of a review that is all padding.
+  /// What the model says of a review without a word: a start mark, if it has one, and padding.
   public let emptyReview: Prediction
+  /// Where the page begins to count.
+  let start: StartingPoint
 
   /// The words that the model reads, as they stand in the review.
   public let words: [String]
@@ -53,8 +55,10 @@ public struct ReviewAnalysis: Sendable {
   var scale: ColourScale
   /// Options that hold for methods which the run does not name.
   let defaults: [Options.Item]
-  /// Every method with these options, by name.
+  /// Every method as a chunk has it that gives no option, by name.
   let standards: [String: ConfiguredMethod]
+  /// Every method with ``defaults``, by name.
+  let followers: [String: ConfiguredMethod]
 
   /// The review as the model reads it.
   public var review: EncodedReview { explained.review }
@@ -79,7 +83,7 @@ public struct ReviewAnalysis: Sendable {
   /// What a method found with the run's options; with its defaults where the run left it out.
   func result(named type: any AttributionMethod.Type) -> Result {
     if let result = results.first(where: { $0.method.name == type.name }) { return result }
-    let method = standards[type.name] ?? ConfiguredMethod(type, defaults: [])
+    let method = followers[type.name] ?? ConfiguredMethod(type, defaults: [])
     return Result(method: method, attribution: method.attribute(explained), of: explained.output)
   }
 

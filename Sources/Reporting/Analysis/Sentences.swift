@@ -5,28 +5,43 @@ import LinearAlgebra
 
 /// Sentences whose words depend on what was found, so that no document has to guess.
 package enum Sentences {
-  /// Label, empty review and words: what stands under the verdict.
+  /// Label, baseline and words: what stands under the verdict.
   static func standfirst(_ analysis: ReviewAnalysis) -> String {
     let p = NumberText.percent(analysis.probability)
-    let empty = NumberText.percent(analysis.emptyProbability)
+    let start = NumberText.percent(analysis.start.probability)
     let label = analysis.pick.label.map { label in
       label == analysis.prediction.label
         ? "The label says \(label) too. "
         : "The label says \(label): the verdict is wrong. "
     }
-    let words = analysis.tokens.count
-    let subject =
-      switch words {
-      case 0:
-        "there is no word to move it, and the \(analysis.review.mark?.name ?? "padding") alone leaves it at"
-      case 1: "the one word of this one moves it to"
-      default:
-        analysis.review.truncated == 0
-          ? "the \(words) words of this one move it to"
-          : "the last \(words) words of this one move it to"
-      }
-    return
-      "\(label ?? "")For \(analysis.subject.name) an empty review gets \(empty); \(subject) \(p)."
+    return """
+      \(label ?? "")For \(analysis.subject.name) the baseline, \(analysis.start.summary), gets \(start); \
+      \(movers(analysis)) \(p).
+      """
+  }
+
+  /// What leads from the baseline to the probability, as the beginning of a sentence that ends there.
+  private static func movers(_ analysis: ReviewAnalysis) -> String {
+    let (review, words) = (analysis.review, analysis.tokens.count)
+    let padding = review.paddingPositions.first { analysis.explained.counts($0) }
+    let isMoved = padding != nil && analysis.start.origin.baseline != .pad
+    let movers =
+      [
+        review.mark?.name,
+        words == 0
+          ? nil
+          : words == 1
+            ? (review.truncated == 0 ? "one word" : "last word")
+            : "\(review.truncated == 0 ? "" : "last ")\(words) words",
+        isMoved ? "padding" : nil,
+      ].compactMap(\.self)
+    let remark = words == 0 ? "no word of this review is read, and " : ""
+    guard !movers.isEmpty else { return remark + "it stays at" }
+    let list =
+      movers.count == 1
+      ? movers[0] : movers.dropLast().joined(separator: ", ") + " and " + movers[movers.count - 1]
+    let verb = movers.count == 1 && words < 2 ? "moves" : "move"
+    return "\(remark)\(words == 0 ? "its" : "this review’s") \(list) \(verb) it to"
   }
 
   /// What fills the positions of the input, padding and the start mark as far as there are any.
@@ -44,10 +59,10 @@ package enum Sentences {
 
   /// The baseline in running text.
   static func start(_ analysis: ReviewAnalysis) -> String {
-    Experiment(analysis).baseline == .pad ? "the empty review" : "the baseline"
+    "the baseline"
   }
 
-  /// How many linear pieces the way from the empty review has.
+  /// How many linear pieces the way from the baseline has.
   package static func path(_ analysis: ReviewAnalysis) -> String {
     switch Experiment(analysis).pieces {
     case nil: "no closed form is known for this network, so it is a sum of many steps"

@@ -63,6 +63,6 @@ extension ReviewAnalysis {
   var subject: Subject { Subject(explained.explainer) }
   /// The probability of what is explained.
   var probability: Double { subject.probability(prediction) }
-  /// The same for a review that is all padding.
+  /// The same for a review without a word.
   var emptyProbability: Double { subject.probability(emptyReview) }
 }

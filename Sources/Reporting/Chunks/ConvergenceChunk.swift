@@ -20,11 +20,11 @@ struct ConvergenceChunk: Chunk {
   private static let standard = [5, 10, 20, 50, 100, 200]
   private static let most = 1000
 
-  private let baseline: Baseline
+  private let baseline: Baseline?
   private let steps: [Int]
 
   init(options: inout Options) {
-    baseline = options.take("baseline", default: .pad)
+    baseline = options.takeBaseline()
     steps = Self.steps(&options)
   }
 
@@ -49,6 +49,7 @@ struct ConvergenceChunk: Chunk {
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let analysis = try context.review()
+    let baseline = baseline ?? Experiment(analysis).baseline
     let figure = ConvergenceFigure(
       Convergence(line: BaselineLine(analysis, from: baseline)), steps: steps,
       id: context.pictureID("convergence"))

@@ -10,6 +10,11 @@ extension Options {
     return ConfiguredMethod(AttributionMethods.named(type) ?? fallback, options: &self)
   }
 
+  /// Takes `baseline=zero`, nil for that with which the page begins to count.
+  mutating func takeBaseline() -> Baseline? {
+    take("baseline", default: nil, among: Baseline.allCases.map { ($0.rawValue, Optional($0)) })
+  }
+
   /// Takes `methods=a,b`, nil for those of the run, whose options they have.
   mutating func takeMethods() -> [String]? {
     guard let item = takeText("methods", values: AttributionMethods.names.joined(separator: ", "))

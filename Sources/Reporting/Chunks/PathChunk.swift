@@ -14,18 +14,20 @@ struct PathChunk: Chunk {
   static let labelPrefix: String? = "fig"
   static let example = """
     ```{path #fig-path}
-    alt: The probability on the way from the empty review to this one.
+    alt: The probability on the way from the baseline to this one.
     ```
     """
 
-  private let baseline: Baseline
+  private let baseline: Baseline?
 
   init(options: inout Options) {
-    baseline = options.take("baseline", default: .pad)
+    baseline = options.takeBaseline()
   }
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
-    let line = BaselineLine(try context.review(), from: baseline)
+    let analysis = try context.review()
+    let baseline = baseline ?? Experiment(analysis).baseline
+    let line = BaselineLine(analysis, from: baseline)
     let figure = PathFigure(line, id: context.pictureID("path"))
     let unit = ColourScale.unit(of: line.analysis.target)
     return ChunkOutput(

@@ -9,7 +9,7 @@ struct PredictionChunk: Chunk {
 
   static let verb = "prediction"
   static let summary =
-    "The model's verdict as a bar, of more than two classes a bar each, with the empty review as a mark."
+    "The model's verdict as a bar, of more than two classes a bar each, with the baseline as a mark."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = nil
 
@@ -18,12 +18,12 @@ struct PredictionChunk: Chunk {
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let analysis = try context.review()
     guard analysis.prediction.classes.count == 2 else {
-      let bars = ClassBars(prediction: analysis.prediction, emptyReview: analysis.emptyReview)
+      let bars = ClassBars(prediction: analysis.prediction, start: analysis.start.probabilities)
       return ChunkOutput(body: bars.html, isFigure: false)
     }
     let meter = Meter(
       subject: analysis.subject, probability: analysis.probability,
-      emptyReview: analysis.emptyProbability, id: context.pictureID("meter"))
+      start: analysis.start.probability, id: context.pictureID("meter"))
     return ChunkOutput(body: meter.html, isFigure: false)
   }
 }

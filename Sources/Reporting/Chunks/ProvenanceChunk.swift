@@ -59,7 +59,8 @@ struct ProvenanceChunk: Chunk {
       ? " of the class that the model predicts" : subject.isStandard ? "" : " of \(subject.name)"
     facts.append(("Target", "\(context.run.analyst.target.rawValue)\(whose)"))
     for method in context.run.analyst.methods {
-      let settings = method.settings.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+      let settings = method.settings(for: context.run.analyst.explainer)
+        .map { "\($0.name) \($0.value)" }.joined(separator: ", ")
       facts.append(("\(method.title)", "\(settings.isEmpty ? "no options" : settings)"))
     }
     let background = context.run.analyst.explainer.background

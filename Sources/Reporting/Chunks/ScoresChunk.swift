@@ -15,7 +15,7 @@ struct ScoresChunk: ChunkOfMethods {
   static let labelPrefix: String? = "fig"
   static let example = """
     ```{scores #fig-steps method=integrated-gradients rows=8}
-    caption: From the empty review to `{value prediction.probability}`.
+    caption: From the baseline to `{value prediction.probability}`.
     ```
     """
 
@@ -57,11 +57,16 @@ struct ScoresChunk: ChunkOfMethods {
     return ChunkOutput(
       body: waterfall.html,
       caption: """
-        \(method.title) from the baseline to the prediction, in \(unit). Dots are the two ends; steps to the \
+        \(method.title) from the baseline\(origin(of: result, analysis)) to the prediction, in \(unit). Dots are the two ends; steps to the \
         right support “\(subject.label.name)”, steps to the left \(subject.opposite); \(line).
         """,
       layout: .wide, alternative: scrollingTable(named: "Steps", waterfall.table),
       isFigure: true)
+  }
+
+  private func origin(of result: ReviewAnalysis.Result, _ analysis: ReviewAnalysis) -> String {
+    Origin(of: result.method.method)
+      .map { ", \($0.summary(for: analysis.explained.explainer))," } ?? ""
   }
 
   private func waterfall(_ analysis: ReviewAnalysis, _ result: ReviewAnalysis.Result, id: String)
@@ -86,12 +91,8 @@ struct ScoresChunk: ChunkOfMethods {
     let start = result.attribution.baselineValue ?? 0
     let end = analysis.explained.value
     let list = steps.map { "\($0.name) \(NumberText.points($0.value, digits: 2))" }
-    // fastText's empty line holds its end, and the baseline not even that.
-    let isEmptyReview =
-      result.method.method.baseline == .pad && analysis.review.mixture == nil
-    let name = isEmptyReview ? "empty review" : "baseline"
     return Waterfall(
-      start: (name, start), steps: steps, end: ("this review", end),
+      start: ("baseline", start), steps: steps, end: ("this review", end),
       divide: analysis.explained.target == .probability ? 0.5 : 0,
       title:
         "From the baseline to the prediction, in \(ColourScale.unit(of: analysis.explained.target))",

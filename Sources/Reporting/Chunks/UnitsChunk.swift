@@ -17,16 +17,18 @@ struct UnitsChunk: Chunk {
     ```
     """
 
-  private let baseline: Baseline
+  private let baseline: Baseline?
   private let rows: Int
 
   init(options: inout Options) {
-    baseline = options.take("baseline", default: .pad)
+    baseline = options.takeBaseline()
     rows = options.take("rows", default: 16, in: 1...1000)
   }
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
-    let found = HiddenUnits(try context.review(), from: baseline)
+    let analysis = try context.review()
+    let baseline = baseline ?? Experiment(analysis).baseline
+    let found = HiddenUnits(analysis, from: baseline)
     let figure = UnitsFigure(found: found, limit: rows, id: context.pictureID("units"))
     let unit = ColourScale.unit(of: found.line.analysis.target)
     return ChunkOutput(

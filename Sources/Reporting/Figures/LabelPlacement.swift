@@ -1,5 +1,5 @@
 /// Finds room for words beside the lines of a plot, as if it were as narrow as on a phone: wider plots have more.
-struct LabelPlacement {
+package struct LabelPlacement {
   /// A rectangle that a label takes.
   private struct Box {
     let left: Double
@@ -97,7 +97,7 @@ struct LabelPlacement {
   ///   - distance: The least distance of two.
   ///   - last: The lowest place.
   /// - Returns: Where each stands.
-  static func spread(_ heights: [Double], distance: Double, last: Double) -> [Double] {
+  package static func spread(_ heights: [Double], distance: Double, last: Double) -> [Double] {
     let order = heights.indices.sorted { (heights[$0], $0) < (heights[$1], $1) }
     var result = heights
     var next = -Double.infinity

@@ -1,38 +1,38 @@
 import Classifier
 import HTML
 
-/// The verdict between two classes as a bar that starts at 50 % and grows towards it; the empty review is a gap in the line.
+/// The verdict between two classes as a bar that starts at 50 % and grows towards it; the baseline is a gap in the line.
 struct Meter {
   let subject: Subject
   let probability: Double
-  let emptyReview: Double
+  let start: Double
   /// Unique among the pictures of a page.
   let id: String
 
   var html: HTML {
-    let (p, empty) = (probability, emptyReview)
-    let start = min(p, 0.5)
+    let p = probability
+    let left = min(p, 0.5)
     // Two labels in one line would run into each other when their ends are near.
-    let showsEmptyLabel = abs(empty - p) > 0.2
-    let emptyLabel: HTML =
-      showsEmptyLabel
+    let showsStart = abs(start - p) > 0.2
+    let startLabel: HTML =
+      showsStart
       ? """
-      <text x="\(percentage(empty))" y="11" text-anchor="\(anchor(empty))">empty review \(NumberText.percent(empty))</text>
+      <text x="\(percentage(start))" y="11" text-anchor="\(anchor(start))">baseline \(NumberText.percent(start))</text>
       """ : ""
     return """
       <figure class="meter"><svg role="img" aria-labelledby="\(id)-t \(id)-d" height="52">\
       <title id="\(id)-t">Probability that the review is \(subject.label.name)</title>\
-      <desc id="\(id)-d">\(NumberText.fixed(100 * p, digits: 1)) per cent; an empty review gets \
-      \(NumberText.fixed(100 * empty, digits: 1)) per cent; the verdict changes at 50 per cent.</desc>\
+      <desc id="\(id)-d">\(NumberText.fixed(100 * p, digits: 1)) per cent; the baseline gets \
+      \(NumberText.fixed(100 * start, digits: 1)) per cent; the verdict changes at 50 per cent.</desc>\
       <rect \(Paint.track) x="0" y="24" width="100%" height="2"/>\
-      <rect \(Paint.sign(isNegative: p < 0.5)) x="\(percentage(start))" y="20" \
+      <rect \(Paint.sign(isNegative: p < 0.5)) x="\(percentage(left))" y="20" \
       width="\(percentage(abs(p - 0.5)))" height="10"/>\
       \(tick(0, "start", "0\(NumberText.narrowSpace)% \(subject.plainOpposite)"))\
       \(tick(0.5, "middle", NumberText.percent(0.5)))\
       \(tick(1, "end", "\(subject.label.name) \(NumberText.percent(1))"))\
-      <line class="axis" x1="\(percentage(empty))" x2="\(percentage(empty))" y1="14" y2="30"/>\
-      <line class="gap" x1="\(percentage(empty))" x2="\(percentage(empty))" y1="20" y2="30"/>\
-      \(emptyLabel)<text class="strong" x="\(percentage(p))" y="11" text-anchor="\(anchor(p))">\
+      <line class="axis" x1="\(percentage(start))" x2="\(percentage(start))" y1="14" y2="30"/>\
+      <line class="gap" x1="\(percentage(start))" x2="\(percentage(start))" y1="20" y2="30"/>\
+      \(startLabel)<text class="strong" x="\(percentage(p))" y="11" text-anchor="\(anchor(p))">\
       \(NumberText.percent(p, digits: 1))</text></svg></figure>
       """
   }

@@ -34,7 +34,7 @@ struct MethodTable {
 
   /// The indices of the tokens that are read, the strongest first, ties in reading order.
   static func order(_ analysis: ReviewAnalysis, by result: ReviewAnalysis.Result?) -> [Int] {
-    guard let scores = result?.attribution.scores else { return Array(analysis.tokens.indices) }
+    guard let scores = result?.attribution.scores else { return Array(analysis.words.indices) }
     return scores.indices.sorted { (abs(scores[$0]), $1) > (abs(scores[$1]), $0) }
   }
 

@@ -27,9 +27,6 @@ struct PathFigure {
   var isProbability: Bool { line.analysis.target == .probability }
   private var unit: String { ColourScale.unit(of: line.analysis.target) }
 
-  /// The baseline in a few words.
-  private var startName: String { line.baseline == .pad ? "empty review" : "baseline" }
-
   private func text(_ output: Double) -> String {
     isProbability
       ? NumberText.percent(output, digits: 1) : NumberText.fixed(output, digits: 2, isSigned: true)
@@ -57,7 +54,7 @@ struct PathFigure {
       LinePlot.Event(x: $0.position, y: output(at: $0.position), text: names($0.units))
     }
     let list = events.map { "\($0.text) at \(NumberText.fixed($0.x, digits: 2))" }
-    let ends = "\(startName) \(text(line.startValue)), this review \(text(line.endValue))"
+    let ends = "baseline \(text(line.startValue)), this review \(text(line.endValue))"
     return LinePlot(
       x: .unit,
       y: isProbability ? .percent : .round(covering: points.map(\.output) + [0]),
@@ -65,10 +62,10 @@ struct PathFigure {
       lines: [.init(points: points.map { ($0.position, $0.output) }, style: 0, label: nil)],
       events: events,
       ends: (
-        "\(startName) \(text(line.startValue))", "this review \(text(line.endValue))"
+        "baseline \(text(line.startValue))", "this review \(text(line.endValue))"
       ),
       strong: isProbability ? 0.5 : 0,
-      title: "The output on the way from the \(startName) to this review",
+      title: "The output on the way from the baseline to this review",
       description:
         "\(ends). \(list.isEmpty ? "No hidden unit switches." : "Hidden units switch: \(list.joined(separator: "; ")).")",
       id: "\(id)-output")

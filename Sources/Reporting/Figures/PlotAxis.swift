@@ -2,14 +2,14 @@ import Foundation
 import HTML
 
 /// A scale with marks along one side of a plot.
-struct PlotAxis {
+package struct PlotAxis {
   /// A place with a number beside it.
-  struct Mark {
-    let share: Double
-    let text: String
+  package struct Mark {
+    package let share: Double
+    package let text: String
   }
 
-  private(set) var marks: [Mark] = []
+  package private(set) var marks: [Mark] = []
   private let lower: Double
   private let upper: Double
   private let isLogarithmic: Bool
@@ -25,7 +25,7 @@ struct PlotAxis {
   }
 
   /// Where a value stands, from 0 to 1; values beyond an end stand at the end.
-  func share(_ value: Double) -> Double {
+  package func share(_ value: Double) -> Double {
     let place = isLogarithmic ? log10(max(value, .leastNormalMagnitude)) : value
     return max(0, min(1, (place - lower) / (upper - lower)))
   }
@@ -40,7 +40,7 @@ struct PlotAxis {
     marks: [0, 0.25, 0.5, 0.75, 1].map { ($0, NumberText.coordinate($0)) })
 
   /// Powers of ten, some of them marked.
-  static func decades(_ lower: Int, _ upper: Int, by step: Int) -> PlotAxis {
+  package static func decades(_ lower: Int, _ upper: Int, by step: Int) -> PlotAxis {
     PlotAxis(
       from: pow(10, Double(lower)), to: pow(10, Double(upper)), isLogarithmic: true,
       marks: (lower...upper).filter { $0.isMultiple(of: step) }.map {
@@ -49,14 +49,14 @@ struct PlotAxis {
   }
 
   /// Whole numbers on a logarithmic scale, from the first to the last.
-  static func counts(_ values: [Int], upTo last: Int) -> PlotAxis {
+  package static func counts(_ values: [Int], upTo last: Int) -> PlotAxis {
     PlotAxis(
       from: Double(values.first ?? 1), to: Double(max(last, (values.first ?? 1) + 1)),
       isLogarithmic: true, marks: values.map { (Double($0), grouped($0)) })
   }
 
   /// From 0 to a number of words, with at most six marks.
-  static func words(_ count: Int) -> PlotAxis {
+  package static func words(_ count: Int) -> PlotAxis {
     var step = 1
     while count / step > 5 {
       step = [1, 2, 5].map { $0 * step }.first { $0 > step && count / $0 <= 5 } ?? 10 * step
@@ -72,11 +72,11 @@ struct PlotAxis {
   ///   - values: The values.
   ///   - factor: What the numbers beside the marks are multiplied by.
   /// - Returns: The scale, with two to six marks.
-  static func round(covering values: [Double], factor: Double = 1) -> PlotAxis {
+  package static func round(covering values: [Double], factor: Double = 1) -> PlotAxis {
     let axis = ValueAxis(covering: values.map { $0 * factor / 100 })
     let numbers = axis.marks.map { 100 * $0 }
-    let step = numbers.count > 1 ? abs(numbers[1] - numbers[0]) : 1
-    let digits = step >= 0.999 ? 0 : step >= 0.0999 ? 1 : step >= 0.00999 ? 2 : 4
+    // Steps of thousandths have always had four digits.
+    let digits = axis.digits < 3 ? axis.digits : max(4, axis.digits)
     return PlotAxis(
       from: 100 * axis.lower / factor, to: 100 * axis.upper / factor,
       marks: numbers.map { ($0 / factor, NumberText.fixed($0, digits: digits)) })

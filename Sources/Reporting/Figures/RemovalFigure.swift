@@ -1,7 +1,7 @@
 import Attribution
 import HTML
 
-/// Removal curves with their controls: words taken away on the left, words put into an empty review on the right.
+/// Removal curves with their controls: words taken away on the left, words put back on the right.
 struct RemovalFigure {
   /// Methods whose curves can't be told apart, so that they are drawn as one.
   private struct Group {
@@ -46,7 +46,7 @@ struct RemovalFigure {
     """
     <div class="plots"><div><p class="plot-name">Words taken away, per cent for the verdict</p>
     \(plot(of: \.without, name: "taken away", events: flip).html)</div>
-    <div><p class="plot-name">Words put into an empty review</p>
+    <div><p class="plot-name">Words put back, from none on</p>
     \(plot(of: \.only, name: "put in", events: []).html)</div></div>
     \(key)
     """
@@ -194,7 +194,7 @@ struct RemovalFigure {
     }
     let width = groups.count + 3
     return """
-      <table><thead><tr><th></th><th scope="colgroup" colspan="\(width)">taken away</th>\
+      <table><thead><tr><td></td><th scope="colgroup" colspan="\(width)">taken away</th>\
       <th scope="colgroup" colspan="\(width)">put in</th></tr>
       <tr><th scope="col" class="left">Words</th>\(heads)\(controls)\(heads)\(controls)</tr></thead><tbody>
       \(rows)</tbody></table>

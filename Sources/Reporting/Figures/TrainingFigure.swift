@@ -81,7 +81,7 @@ struct TrainingFigure {
       return "<tr><th scope=\"row\">\(index + 1)</th>\(losses)</tr>\n"
     }
     return """
-      <table><thead><tr><th></th>\(heads)</tr>
+      <table><thead><tr><td></td>\(heads)</tr>
       <tr><th scope="col">Epoch</th>\(sides)</tr></thead><tbody>
       \(rows)</tbody></table>
       """

@@ -1,3 +1,4 @@
+import Foundation
 import HTML
 
 /// Steps that lead from the baseline's output to the review's: only for attributions that add up.
@@ -95,16 +96,20 @@ struct Waterfall {
 }
 
 /// An axis with round ends and a few round marks; numbers are printed times 100.
-struct ValueAxis {
-  let lower: Double
-  let upper: Double
-  let marks: [Double]
+package struct ValueAxis {
+  package let lower: Double
+  package let upper: Double
+  package let marks: [Double]
+  /// How many digits tell the numbers of all marks, which are multiples of one step.
+  package let digits: Int
 
-  init(covering values: [Double]) {
+  package init(covering values: [Double]) {
     let values = values.map { $0 * 100 }.filter(\.isFinite)
     let least = values.min() ?? 0
     let most = values.max() ?? 100
-    let spread = min(max(most - least, 1e-9), 1e300)
+    // Steps that are smaller than this would not tell the ends apart.
+    let finest = max(1e-9, 1e-9 * max(abs(least), abs(most)))
+    let spread = min(max(most - least, finest), 1e300)
     // The smallest of 1, 2, 5 × 10ᵏ that needs at most five marks.
     var step = 1e-9
     search: while true {
@@ -119,14 +124,16 @@ struct ValueAxis {
     lower = first * step / 100
     upper = last * step / 100
     marks = stride(from: first, through: last, by: 1).map { $0 * step / 100 }
+    let power = Int(log10(step * 1.0001).rounded(.down))
+    digits = min(15, max(0, -power))
   }
 
   /// Where a value stands on the axis, from 0 to 1.
-  func share(_ value: Double) -> Double { (value - lower) / (upper - lower) }
+  package func share(_ value: Double) -> Double { (value - lower) / (upper - lower) }
 
   /// A line and a number for each mark, and a stronger line where the verdicts divide.
   func gridLines(height: Int, strong: Double) -> HTML {
-    let digits = upper - lower < 0.04 ? 1 : 0
+    let digits = max(upper - lower < 0.04 ? 1 : 0, digits)
     let isStrongMarked = marks.contains { abs($0 - strong) < 1e-12 }
     let lines = marks.map { mark -> HTML in
       let x = percentage(share(mark))

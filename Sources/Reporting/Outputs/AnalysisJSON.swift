@@ -36,7 +36,8 @@ extension ReviewAnalysis {
       json += ",\"end\":\(token.range.upperBound),\"index\":\(token.index)"
       json += ",\"position\":\(review.firstPosition + index)}"
     }
-    json += "],\"attributions\":[\(results.map(\.json).joined(separator: ","))]}"
+    json +=
+      "],\"attributions\":[\(results.map { $0.json(for: explained.explainer) }.joined(separator: ","))]}"
     return json
   }
 }
@@ -63,8 +64,10 @@ extension Prediction {
 
 extension ReviewAnalysis.Result {
   /// One method's numbers.
-  fileprivate var json: String {
-    let options = method.settings.map { "\(JSONText.string($0.name)):\(JSONText.string($0.value))" }
+  fileprivate func json(for explainer: Explainer) -> String {
+    let options = method.settings(for: explainer).map {
+      "\(JSONText.string($0.name)):\(JSONText.string($0.value))"
+    }
     var json = "{\"method\":\"\(method.name)\",\"options\":{\(options.joined(separator: ","))}"
     json += ",\"scores\":\(JSONText.numbers(attribution.scores))"
     json += ",\"padding\":\(JSONText.number(attribution.padding))"

@@ -8,7 +8,7 @@ extension FinishedRun {
   var jsonHead: String {
     let analyst = run.analyst
     let methods = analyst.methods.map { method in
-      let options = method.settings.map {
+      let options = method.settings(for: analyst.explainer).map {
         "\(JSONText.string($0.name)):\(JSONText.string($0.value))"
       }
       return "{\"method\":\"\(method.name)\",\"options\":{\(options.joined(separator: ","))}}"

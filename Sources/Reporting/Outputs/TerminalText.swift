@@ -27,11 +27,12 @@ public struct TerminalText {
   /// The whole text.
   public var text: String {
     let probability = NumberText.percent(analysis.probability, digits: 1)
-    let empty = NumberText.percent(analysis.emptyProbability, digits: 1)
+    let start = NumberText.percent(analysis.start.probability, digits: 1)
+    let origin = analysis.start.summary.shownOnOneLine
     let verdict = analysis.prediction.verdict.shownOnOneLine
     let name = analysis.subject.name.shownOnOneLine
     return """
-      \(bold(verdict)): \(probability) for \(name) (an empty review gets \(empty))\(classes)
+      \(bold(verdict)): \(probability) for \(name) (the baseline, \(origin), gets \(start))\(classes)
 
       \(markedText)
 
@@ -43,7 +44,7 @@ public struct TerminalText {
 
   /// Of more than two classes the probability of each, the largest first.
   private var classes: String {
-    let bars = ClassBars(prediction: analysis.prediction, emptyReview: analysis.emptyReview)
+    let bars = ClassBars(prediction: analysis.prediction, start: analysis.start.probabilities)
     guard analysis.prediction.classes.count > 2 else { return "" }
     let rows = bars.rows.map { ($0.name, NumberText.percent($0.probability, digits: 1)) }
     let names = rows.map(\.0.shownOnOneLine)

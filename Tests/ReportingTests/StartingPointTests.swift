@@ -1,0 +1,358 @@
+import Attribution
+import Classifier
+import Foundation
+import HTML
+import LinearAlgebra
+import Reporting
+import SourceText
+import TestSupport
+import Testing
+
+/// A page begins to count at one number, which all of its parts print.
+struct StartingPointTests {
+  /// What is explained, and how.
+  struct Case: CustomTestStringConvertible, Sendable {
+    let name: String
+    var methods = "integrated-gradients,occlusion,saliency"
+    /// The option `--baseline`.
+    var option: Baseline?
+    /// Where the page is to begin.
+    var start = Baseline.pad
+    var target = Target.probability
+    var choice = ClassChoice()
+    let model: @Sendable () throws -> Model
+
+    var testDescription: String {
+      "\(name) \(methods) \(option?.rawValue ?? "") \(target) \(choice)"
+    }
+  }
+
+  private static let picks = """
+    {#short} A good film.
+    {#long} A film that is not great, not good, not bad: a boring film with the one good scene, the film, a film.
+    {#unknown} Zorblatt <b>frobnicate</b>.
+    """
+
+  private static let document = """
+    ---
+    title: One start
+    scope: review
+    ---
+
+    `{value prediction.sentence}` `{value prediction.baseline digits=6}`
+
+    ```{prediction}
+    ```
+
+    ```{scores #fig-w method=integrated-gradients}
+    ```
+
+    ```{path #fig-p}
+    ```
+
+    ```{units #fig-u}
+    ```
+
+    ```{compare #tbl-c}
+    ```
+    """
+
+  private static let architectures: [Case] = Architecture.allCases.map { architecture in
+    Case(name: architecture.rawValue) {
+      try EmbeddedModel.load(
+        unless: architecture == .average ? nil : architecture.rawValue)
+    }
+  }
+
+  private static let baselines: [Case] = Baseline.allCases.flatMap { baseline in
+    [Target.probability, .logit].flatMap { target in
+      [
+        Case(name: "tiny", option: baseline, start: baseline, target: target) {
+          TinyClassifier.model
+        },
+        Case(name: "layers", option: baseline, start: baseline, target: target) {
+          try OddClassifier.withoutClosedForm()
+        },
+      ]
+    }
+  }
+
+  private static let classes: [Case] = [
+    ClassChoice(), ClassChoice("mixed"), ClassChoice("mixed", against: "bad"),
+  ].flatMap { choice in
+    [Target.probability, .logit].map { target in
+      Case(name: "three", target: target, choice: choice) { TinyClassifier.threeClasses }
+    }
+  }
+
+  /// The leading method says where the page begins; without one that has a baseline, the run does.
+  private static let leading: [Case] = [
+    ("occlusion:baseline=zero", nil, Baseline.zero),
+    ("lrp,occlusion:baseline=mean,integrated-gradients:baseline=mean", nil, .mean),
+    ("occlusion:removal=remove,integrated-gradients", nil, .pad),
+    ("saliency", nil, .pad), ("saliency", .unknown, .unknown), ("input-x-gradient", nil, .zero),
+    ("shapley-value-sampling:samples=5,baseline=unknown", .zero, .unknown),
+  ].map { methods, option, start in
+    Case(name: "tiny", methods: methods, option: option, start: start) { TinyClassifier.model }
+  }
+
+  private static let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "ClassifierTests/Fixtures").path
+
+  private static let files: [Case] =
+    ["words.bin", "both.bin", "tree.bin", "pruned.ftz"].map { file in
+      Case(name: file) { try Model(at: "\(fixtures)/fasttext/\(file)") }
+    }
+    + ["k3-tutorial.keras", "k3-chain.keras", "k2-curves.h5"].flatMap { file in
+      [Baseline.pad, .zero].map { baseline in
+        Case(name: file, option: baseline, start: baseline) {
+          try Model(
+            at: "\(fixtures)/keras/\(file)",
+            options: ImportOptions(wordIndex: "\(fixtures)/keras/word_index.json"))
+        }
+      }
+    }
+
+  private static let cases: [Case] = classes + leading + files + baselines + architectures
+
+  @Test(arguments: cases)
+  func `headline, bar, waterfall, way, units, sums, terminal and numbers begin with one number`(
+    _ item: Case
+  ) async throws {
+    let model = try item.model()
+    let pages = try await build(item, model)
+    let explainer = try Explainer(
+      model, target: item.target, explaining: item.choice)
+    let methods = try ConfiguredMethod.list(
+      parsing: item.methods, defaults: defaults(item), within: .network)
+    let list = try PickList(parsing: Array(Self.picks.utf8), path: "picks.txt").picks
+    for (index, pick) in list.enumerated() {
+      let review = explainer.explain(pick.text)
+      let start = item.start.value(for: review)
+      let chances = review.explainer.explaining(review.output.with(.probability))
+        .explain(pick.text)
+      let probability = item.start.value(for: chances)
+      let page = Node(page: try #require(pages["one/\(pick.id).html"]))
+      let (text, words) = (page.text, item.start.summary)
+      let said = "the baseline, \(words) in every position, gets"
+      #expect(text.contains("\(said) \(NumberText.percent(probability));"))
+      #expect(text.contains(NumberText.fixed(probability, digits: 6)))
+      #expect(
+        try #require(pages["reviews/\(pick.id).html"])
+          .contains("\(said) \(NumberText.percent(probability));"))
+      try checkBar(page, model, probability, chances, item)
+      // The waterfall and what stands below it.
+      let steps = try #require(page.all("table").first { $0.rows[0].first == "Step" })
+      #expect(steps.rows[1] == ["baseline", "", NumberText.fixed(100 * start, digits: 2)])
+      let waterfall = try #require(page.all("div", "waterfall").first)
+      #expect(
+        waterfall.all("desc")[0].text.hasPrefix(
+          "From \(NumberText.fixed(100 * start, digits: 2)) to "))
+      #expect(waterfall.all("text").contains { $0.text == "baseline" })
+      #expect(text.contains("from the baseline, \(words) in every position, to the prediction"))
+      try checkWay(page, start, item)
+      #expect(
+        text.contains("they are the change from \(NumberText.fixed(100 * start, digits: 2)) to "))
+      try checkSums(page, of: methods, review, item)
+      let analysis = Analyst(explainer, methods: methods, defaults: defaults(item))
+        .analyse(pick, number: index + 1)
+      #expect(
+        TerminalText(analysis, hasColour: false).text.contains(
+          "(\(said) \(NumberText.percent(probability, digits: 1)))"))
+      let line = try JSON(
+        parsing: SourceFile(
+          path: "report.jsonl",
+          text: String(try #require(pages["jsonl"]).split(separator: "\n")[index])))
+      for (method, found) in zip(methods, line["attributions"]?.array ?? [])
+      where Origin(of: method.method)?.baseline == item.start {
+        #expect(found["baseline_value"]?.number == start)
+      }
+    }
+  }
+
+  private func checkBar(
+    _ page: Node, _ model: Model, _ probability: Double, _ chances: ExplainedReview, _ item: Case
+  ) throws {
+    guard model.classes.count > 2 else {
+      let meter = try #require(page.all("figure", "meter").first)
+      #expect(
+        meter.all("desc")[0].text.contains(
+          "; the baseline gets \(NumberText.fixed(100 * probability, digits: 1)) per cent;"))
+      let gap = try #require(meter.all("line", "gap").first)
+      #expect(gap.attributes["x1"] == NumberText.coordinate(100 * probability) + "%")
+      #expect(gap.attributes["x2"] == gap.attributes["x1"])
+      return
+    }
+    let bars = try #require(page.all("table", "classes").first)
+    for (index, name) in model.classes.enumerated() {
+      let explainer = chances.explainer.explaining(
+        Output(.probability, of: index, logits: model.sequential.outputs))
+      let own = item.start.value(for: explainer.explain(chances.review.text))
+      let row = try #require(bars.rows.first { $0[0] == name.name })
+      #expect(row[3] == NumberText.percent(own, digits: 1))
+    }
+  }
+
+  private func checkWay(_ page: Node, _ start: Double, _ item: Case) throws {
+    let isProbability = item.target == .probability
+    let said =
+      isProbability
+      ? NumberText.percent(start, digits: 1) : NumberText.fixed(start, digits: 2, isSigned: true)
+    let ends = page.all("text", "strong").filter { $0.text == "baseline \(said)" }
+    #expect(ends.count == 1)
+    let table = try #require(page.all("table").first { $0.rows[0].first == "Share of the way" })
+    let first =
+      isProbability ? NumberText.fixed(100 * start, digits: 2) : NumberText.fixed(start, digits: 3)
+    #expect(Array(table.rows[1].prefix(2)) == ["0.000", first])
+  }
+
+  /// The columns that are counted from the page's baseline need the change from its number.
+  private func checkSums(
+    _ page: Node, of methods: [ConfiguredMethod], _ review: ExplainedReview, _ item: Case
+  ) throws {
+    let table = try #require(page.all("table", "methods-table").first)
+    let sums = try #require(table.rows.first { $0[0] == "adds up" })
+    for (column, method) in methods.enumerated()
+    where Origin(of: method.method)?.baseline == item.start {
+      let needed = NumberText.points(review.value - item.start.value(for: review))
+      #expect(["yes, to \(needed)", "no, needs \(needed)"].contains(sums[column + 1]))
+    }
+  }
+
+  private func defaults(_ item: Case) -> [Options.Item] {
+    let place = SourceLocation(file: "--baseline")
+    return item.option.map {
+      [
+        Options.Item(
+          key: "baseline", value: $0.rawValue, keyLocation: place, valueLocation: place)
+      ]
+    } ?? []
+  }
+
+  private func request(_ item: Case, _ folder: TemporaryFolder) throws -> ReportBuilder.Request {
+    var request = ReportBuilder.Request()
+    request.output = folder["site"]
+    request.methods = item.methods
+    request.target = item.target
+    request.explainedClass = item.choice
+    request.defaults = defaults(item)
+    request.documents = [try folder.write(Self.document, to: "one.md")]
+    return request
+  }
+
+  private func files(in folder: TemporaryFolder) -> [String: String] {
+    var pages: [String: String] = ["jsonl": folder.read("site/data/report.jsonl") ?? ""]
+    for name in folder.entries where name.hasPrefix("site/") && name.hasSuffix(".html") {
+      pages[String(name.dropFirst("site/".count))] = folder.read(name)
+    }
+    return pages
+  }
+
+  private func build(_ item: Case, _ model: Model) async throws -> [String: String] {
+    try await TemporaryFolder.useWaiting { folder in
+      let list = try PickList(parsing: Array(Self.picks.utf8), path: "picks.txt")
+      _ = try await ReportBuilder(request(item, folder), picks: list).build(with: model)
+      return files(in: folder)
+    }
+  }
+
+  // MARK: Programs
+
+  private static let programDocument = """
+    ---
+    title: One start
+    scope: review
+    ---
+
+    `{value prediction.sentence}`
+
+    ```{prediction}
+    ```
+
+    ```{scores #fig-w method=kernel-shap}
+    ```
+
+    ```{compare #tbl-c}
+    ```
+    """
+
+  /// For each way of missing: the mask, the option, what is left of "A good film!", what the page calls it, and what the
+  /// numbers say of it.
+  private static let missing: [(String?, String, String, String, [String: String])] = [
+    (nil, "", "!", "the text without its words", ["removal": "remove"]),
+    (nil, ",removal=remove", "!", "the text without its words", ["removal": "remove"]),
+    (
+      "[MASK]", "", "[MASK] [MASK] [MASK]!", "the text with “[MASK]” for every word",
+      ["removal": "replace", "mask": "[MASK]"]
+    ),
+    (
+      "[MASK]", ",removal=remove", "!", "the text without its words", ["removal": "remove"]
+    ),
+  ]
+
+  @Test(arguments: missing, [Target.probability, .logit])
+  func `with a program all parts begin with what it says of the text without its words`(
+    _ item: (String?, String, String, String, [String: String]), target: Target
+  ) async throws {
+    let (mask, option, left, words, settings) = item
+    let child = CountingProgram()
+    let program = try Program(child, mask: mask)
+    let methods = "kernel-shap:samples=40\(option),occlusion:window=1\(option)"
+    let pages = try await TemporaryFolder.useWaiting { folder in
+      var request = ReportBuilder.Request()
+      request.output = folder["site"]
+      request.methods = methods
+      request.target = target
+      request.asksProgram = true
+      request.documents = [try folder.write(Self.programDocument, to: "one.md")]
+      let list = try PickList(parsing: Array("{#a} A good film!\n".utf8), path: "picks.txt")
+      _ = try await ReportBuilder(request, picks: list).build(asking: program)
+      return files(in: folder)
+    }
+    let probability = child.probability(of: left)
+    #expect(abs(probability - child.probability(of: "")) > 0.05)
+    let start = target == .probability ? probability : 2 * atanh(2 * probability - 1)
+    let said = "the baseline, \(words), gets \(NumberText.percent(probability));"
+    for name in ["one/a.html", "reviews/a.html"] {
+      let page = Node(page: try #require(pages[name]))
+      #expect(page.text.contains(said))
+      #expect(!page.text.contains("padding"))
+      #expect(
+        page.all("figure", "meter")[0].all("desc")[0].text.contains(
+          "the baseline gets \(NumberText.fixed(100 * probability, digits: 1)) per cent;"))
+      let steps = try #require(page.all("table").first { $0.rows[0].first == "Step" })
+      #expect(steps.rows[1] == ["baseline", "", NumberText.fixed(100 * start, digits: 2)])
+      #expect(page.text.contains("from the baseline, \(words), to the prediction"))
+      let sums = try #require(
+        page.all("table", "methods-table")[0].rows.first { $0[0] == "adds up" })
+      let own = child.probability(of: "A good film!")
+      let end = target == .probability ? own : 2 * atanh(2 * own - 1)
+      let needed = NumberText.points(end - start)
+      #expect(sums.dropFirst().allSatisfy { $0.hasSuffix(needed) })
+    }
+    let line = try JSON(
+      parsing: SourceFile(path: "report.jsonl", text: try #require(pages["jsonl"])))
+    for found in line["attributions"]?.array ?? [] {
+      #expect(abs((found["baseline_value"]?.number ?? .nan) - start) < 1e-12)
+      #expect(found["options"]?["baseline"] == nil)
+      for key in ["removal", "mask"] { #expect(found["options"]?[key]?.string == settings[key]) }
+    }
+    #expect(line["attributions"]?.array?.count == 2)
+  }
+}
+
+/// A program whose answers depend on what is left of a text.
+private struct CountingProgram: TextClassifier {
+  let identity = "counting"
+  let classes = ["negative", "positive"]
+
+  func probability(of text: String) -> Double {
+    func count(_ piece: String) -> Double { Double(text.ranges(of: piece).count) }
+    let logit = 0.3 + 1.1 * count("good") - 0.4 * count("film") - 0.9 * count("!")
+    return sigmoid(logit + 0.5 * count("[MASK]"))
+  }
+
+  func probabilities(of texts: [String], about review: String) throws(Diagnostics) -> [[Double]] {
+    texts.map { [1 - probability(of: $0), probability(of: $0)] }
+  }
+}
