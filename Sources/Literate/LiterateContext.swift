@@ -5,6 +5,12 @@ public protocol LiterateContext: Sendable {
   /// The same context with another review in focus; nil when there is no such review.
   func focused(on review: String) -> Self?
 
+  /// The same context for the nth chunk with one verb in a document, so that what several of them draw has names of its own.
+  ///
+  /// - Parameter occurrence: The number of chunks with the same verb that stand before it.
+  /// - Returns: The context for it.
+  func at(occurrence: Int) -> Self
+
   /// What was measured of a claim over all reviews on each of them, in order.
   func findings(of claim: ReviewClaim<Self>) -> [ReviewFinding]
 
@@ -19,6 +25,8 @@ public protocol LiterateContext: Sendable {
 }
 
 extension LiterateContext {
+  /// Chunks need no names.
+  public func at(occurrence: Int) -> Self { self }
   /// Every value is one of the run.
   public func review(ofValue path: String) -> String? { nil }
   /// Every chunk can be shown.

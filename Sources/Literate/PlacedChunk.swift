@@ -37,7 +37,8 @@ struct PlacedChunk<Context: LiterateContext>: Sendable {
       return HTML()
     }
     do throws(Diagnostics) {
-      var output = try chunk.weave(in: weaving.context)
+      let occurrence = weaving.occurrence(of: type(of: chunk).verb)
+      var output = try chunk.weave(in: weaving.context.at(occurrence: occurrence))
       if var claim = output.claim {
         claim.label = claim.label ?? label?.id
         weaving.claims.append(claim)

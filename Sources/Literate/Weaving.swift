@@ -13,8 +13,20 @@ struct Weaving<Context: LiterateContext> {
   /// The texts of the headings that have a label, by label.
   var sections: [String: String] = [:]
 
+  /// The number of chunks that were woven so far, by verb.
+  private var occurrences: [String: Int] = [:]
+
   init(context: Context) {
     self.context = context
+  }
+
+  /// Counts a chunk.
+  ///
+  /// - Parameter verb: Its verb.
+  /// - Returns: The number of chunks with the same verb that stand before it.
+  mutating func occurrence(of verb: String) -> Int {
+    defer { occurrences[verb, default: 0] += 1 }
+    return occurrences[verb, default: 0]
   }
 
   /// Does something with another review in focus.

@@ -25,6 +25,8 @@ public struct ReportContext: LiterateContext {
   let parameters: [Options.Item]
   /// What the document says about itself; nil where there is none around the chunk.
   var frontMatter: FrontMatter?
+  /// The number of chunks with the same verb that stand before the one in hand.
+  private var occurrence = 0
 
   /// Creates a context.
   init(
@@ -105,10 +107,17 @@ public struct ReportContext: LiterateContext {
     return focus
   }
 
-  /// A name for a picture's title and description that no other picture of the page has: a page shows each kind of
-  /// picture once for a review.
+  /// The same page for the nth chunk with one verb.
+  public func at(occurrence: Int) -> ReportContext {
+    var context = self
+    context.occurrence = occurrence
+    return context
+  }
+
+  /// The id of a picture's title and description, which no other picture of the page has.
   func pictureID(_ kind: String) -> String {
-    scope == .review ? kind : "\(kind)-\(focus?.pick.id ?? "all")"
+    let name = scope == .review ? kind : "\(kind)-\(focus?.pick.id ?? "all")"
+    return occurrence == 0 ? name : "\(name)-\(occurrence + 1)"
   }
 }
 

@@ -33,9 +33,13 @@ public enum NearestName {
           continue
         }
       }
-      let (few, many) = (min(letters.count, known.count), max(letters.count, known.count))
-      let distance = distance(letters, Array(known))
-      let isNear = few > 2 ? distance <= max(1, many / 3) : letters.sorted() == known.sorted()
+      // What two paths share in front says nothing of how near their last parts are.
+      let (asked, other) = withoutCommonParts(letters, Array(known))
+      let (few, many) = (min(asked.count, other.count), max(asked.count, other.count))
+      let distance = distance(asked, other)
+      // A word of two letters is near too many; not so where a path before it is the same.
+      let isLong = few > 2 || few == 2 && other.count < known.count
+      let isNear = isLong ? distance <= max(1, many / 3) : asked.sorted() == other.sorted()
       if isNear && distance < best?.distance ?? .max { best = (name, distance) }
       if isAbbreviation(letters, of: known) { fullNames.append(name) }
     }
@@ -58,10 +62,13 @@ public enum NearestName {
     if let nearest = of(word, among: names) { return "did you mean '\(nearest)'?" }
     if names.isEmpty { return nil }
     let command = listing.map { "'\($0)' lists " }
+    let most = listing == nil ? listedWithoutCommand : listed
     if names.count <= listed { return "there is \(names.map(short).joined(separator: ", "))" }
     let similar = mostAlike(word, among: names)
     switch (similar.isEmpty, command) {
-    case (true, nil): return "none of the \(names.count) names is like it"
+    case (true, nil) where names.count <= most:
+      return "there is \(names.map(short).joined(separator: ", "))"
+    case (true, nil): return "none of the \(names.count) names is similar"
     case (true, let command?): return "\(command)the \(names.count) names"
     case (false, let command):
       let nearest = "the nearest names are \(similar.map(short).joined(separator: ", "))"
@@ -70,8 +77,9 @@ public enum NearestName {
     }
   }
 
-  /// The most names that are listed whole.
+  /// The most names that are listed whole, and the most where no command lists them.
   private static let listed = 12
+  private static let listedWithoutCommand = 40
 
   private static func short(_ name: String) -> String {
     name.utf8.count > 80 ? String(name.prefix(60)) + "…" : name
@@ -96,6 +104,15 @@ public enum NearestName {
   private static func pairs(of word: String) -> Set<String> {
     let letters = Array(word.lowercased())
     return Set(zip(letters, letters.dropFirst()).map { String([$0, $1]) })
+  }
+
+  /// Two dotted paths without the parts that both begin with.
+  private static func withoutCommonParts(
+    _ a: [Character], _ b: [Character]
+  ) -> ([Character], [Character]) {
+    let common = zip(a, b).prefix { $0 == $1 }.map(\.0)
+    let parts = (common.lastIndex(of: ".") ?? -1) + 1
+    return (Array(a.dropFirst(parts)), Array(b.dropFirst(parts)))
   }
 
   /// Whether it is written in digits: `inf` is a word.

@@ -79,10 +79,11 @@ import Testing
         verdict[1...].map(\.self) == [
           "  good   93.4\u{202F}%", "  mixed   3.9\u{202F}%", "  bad     2.7\u{202F}%",
         ])
-      #expect(try head("--class", "bad")[0].hasPrefix("Good: 2.7\u{202F}% for “bad” (an empty"))
+      #expect(
+        try head("--class", "bad")[0].hasPrefix("Good: 2.7\u{202F}% for “bad” (the baseline, "))
       #expect(
         try head("--class", "bad", "--against", "mixed")[0]
-          .hasPrefix("Good: 41.1\u{202F}% for “bad” rather than “mixed” (an empty"))
+          .hasPrefix("Good: 41.1\u{202F}% for “bad” rather than “mixed” (the baseline, "))
     }
   }
 

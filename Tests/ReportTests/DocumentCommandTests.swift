@@ -108,7 +108,7 @@ import Testing
       "collapse.layer != \"GlobalAveragePooling\"", "collapse.layer", "GlobalAveragePooling",
       "there is "
     ),
-    ("target.unit == \"points\"", "target.unit", "points", "there is "),
+    ("target.unit == \"points\"", "target.unit", "points", "did you mean 'points of probability'?"),
     ("saliency.baseline != \"padding\"", "saliency.baseline", "padding", "there is "),
     (
       "all of reviews prediction.label != \"neutral\"", "prediction.label", "neutral",

@@ -199,7 +199,7 @@ import Testing
       #expect(try build("13000").status == 0)
       let part = try #require(work.folder.read("step.md"))
       #expect(part.utf8.count <= 13_000)
-      #expect(part.contains("## Reviews, 1–100 of 300\n") && part.contains("left out"))
+      #expect(part.contains("## Reviews, 1–100 of 300\n") && part.contains("Left out: "))
       #expect(
         part.split(separator: "\n").filter { $0.hasPrefix("| ") }.allSatisfy { $0.hasSuffix(" |") })
       try work.folder.write(String(repeating: "x", count: 1500), to: "step.md")

@@ -89,7 +89,7 @@ extension OptionTrial {
         #expect(work.folder.read("\(name)/reviews/good.html")?.contains(words) == true, "\(name)")
       }
       func rows(_ name: String) -> Int {
-        (work.folder.read("\(name)/mine.html") ?? "").matches(of: /<tr>/).count
+        (work.folder.read("\(name)/mine.html") ?? "").matches(of: /#t\d+">/).count
       }
       #expect(rows("rows") > 0 && rows("rows") < rows("fixed"))
     },

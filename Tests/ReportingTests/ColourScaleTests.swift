@@ -57,12 +57,12 @@ struct ColourScaleTests {
 
   /// Where the strongest colour begins, as the legend says.
   private func strongest(_ page: String?) -> Substring? {
-    page.flatMap { $0.firstMatch(of: /<span class="t p6">\+([^<]*)</)?.1 }
+    page.flatMap { $0.firstMatch(of: /<[a-z]+ class="t p6">\+([^<]*)</)?.1 }
   }
 
   /// Whether a word of the review has the strongest colour.
   private func hasStrongest(_ page: String?) -> Bool {
-    page?.contains(/<span class="t [pn]6[^>]* id=/) ?? false
+    page?.contains(/<[bu] class="t [pn]6[^>]* id=/) ?? false
   }
 
   @Test func `a scale for each page gives the largest number of each page the strongest colour`()

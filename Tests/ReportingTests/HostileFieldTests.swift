@@ -17,10 +17,20 @@ struct HostileFieldTests {
     let classes: [Label]
     let reviewText: String
 
+    private static let hostileReview =
+      "A good film, \"><img src=x onerror=y> not ]]>*| bad \u{202E}"
+
+    /// A review that the model reads as the hostile one: of as many words, the same ones known.
+    private static let plainReview = TinyClassifier.threeClasses.encode(hostileReview).tokens
+      .map { token in
+        let letters = token.text.filter(\.isLetter)
+        return letters.isEmpty ? "x" : letters
+      }.joined(separator: " ")
+
     static let plain = Fields(
       title: "Title", subtitle: "Subtitle", heading: "Heading", caption: "Caption", says: "Says",
       alternative: "Alternative", author: "Author", reviewTitle: "Review",
-      classes: ["good", "mixed", "bad"], reviewText: "A good film, x not x bad x")
+      classes: ["good", "mixed", "bad"], reviewText: plainReview)
 
     /// A text that breaks out of attributes, elements, cells and lines where something is not escaped.
     ///
@@ -37,7 +47,7 @@ struct HostileFieldTests {
       classes: [
         Label(hostile("good", "\u{202E}")), Label(hostile("mixed", "\u{2066}")), "bad",
       ],
-      reviewText: "A good film, \"><img src=x onerror=y> not ]]>*| bad \u{202E}")
+      reviewText: hostileReview)
 
     /// Text as Markdown that shows it: each sign that means something is escaped.
     static func escaped(_ text: String) -> String {
@@ -133,6 +143,14 @@ struct HostileFieldTests {
     }
   }
 
+  /// The first tags in which two pages differ, with those before them; nil where there are none.
+  private func difference(_ one: [String], _ other: [String]) -> String? {
+    let same = zip(one, other).prefix { $0 == $1 }.count
+    if same == one.count && same == other.count { return nil }
+    let before = one[max(0, same - 5)..<same].joined(separator: " ")
+    return "\(before) | \(one[same...].prefix(4)) | \(other[same...].prefix(4))"
+  }
+
   /// All text of a page and of its attributes.
   private func texts(_ markup: String) -> String {
     Markup(markup).map { piece in
@@ -157,7 +175,7 @@ struct HostileFieldTests {
       var all = ""
       for (path, page) in hostile where path.hasSuffix(".html") || path == "out" {
         let twin = try #require(plain[path])
-        #expect(tags(page) == tags(twin), "\(path)")
+        #expect(difference(tags(page), tags(twin)) == nil, "\(path)")
         #expect(!page.unicodeScalars.contains { $0.isDirectional })
         all += texts(page).replacing(#/[“”]/#, with: "\"").replacing(#/[‘’]/#, with: "'")
       }
@@ -178,16 +196,18 @@ struct HostileFieldTests {
       let page = MarkdownPage(
         parsing: markdown, in: SourceLines(SourceFile(path: "x.md", text: markdown)),
         problems: &problems)
-      #expect(problems.all == [])
+      #expect(!problems.hasErrors)
       return tags(page.html(fillings: [], headingIDs: []).markup)
     }
     let plain = try await build(.plain, format: .markdown)
     let hostile = try await build(.hostile, format: .markdown)
     let texts = [plain, hostile].map { $0["out"] ?? "" }
-    #expect(!texts[0].isEmpty && shown(texts[1]) == shown(texts[0]))
+    #expect(!texts[0].isEmpty)
+    #expect(difference(shown(texts[1]), shown(texts[0])) == nil)
     let sites = [try await build(.plain), try await build(.hostile)]
     let summaries = sites.map { $0["out/summary.md"] ?? "" }
-    #expect(!summaries[0].isEmpty && shown(summaries[1]) == shown(summaries[0]))
+    #expect(!summaries[0].isEmpty)
+    #expect(difference(shown(summaries[1]), shown(summaries[0])) == nil)
     for text in summaries + texts {
       #expect(!text.unicodeScalars.contains { $0.isDirectional })
     }

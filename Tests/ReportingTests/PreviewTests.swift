@@ -67,7 +67,10 @@ import Testing
     Change("page.md", review + "`{value review.words review=a}`\n", all),
     Change(
       "picks.txt", "{#a} A very good film.\n{#b title=Boring} A bad film.\n@files/*.txt\n", all),
-    Change("findings.md", report + "```{faithfulness metrics=comprehensiveness}\n```\n", 0),
+    Change(
+      "findings.md",
+      report.replacing("# Findings", with: "# Results")
+        + "```{faithfulness metrics=comprehensiveness}\n```\n", 0),
     Change("picks.txt", "{#a} A very good film.\n{#b} A great film.\n@files/*.txt\n", all),
   ]
 

@@ -42,7 +42,7 @@ import Testing
     ("insertion", "deletion"), ("train", "test"), ("perfect", "imperfect"),
   ])
   func `a hint never names the opposite of what was meant`(one: String, other: String) {
-    let longer = Array(repeating: "another", count: 12).enumerated().map { "\($1)-\($0)" }
+    let longer = Array(repeating: "another", count: 41).enumerated().map { "\($1)-\($0)" }
     for (word, name) in [(one, other), (other, one)] {
       #expect(NearestName.of(word, among: [name]) == nil)
       #expect(NearestName.of(word, among: [name, word]) == word)
@@ -56,6 +56,23 @@ import Testing
     #expect(NearestName.of("review-9", among: ["review-1", "sha256"]) == "review-1")
     #expect(NearestName.of("reveiw-2", among: names) == "review-2")
     #expect(NearestName.of("sha265", among: names) == "sha256")
+  }
+
+  @Test func `the last parts of two paths decide how near they are`() {
+    let names = ["prediction.logit", "prediction.label", "collapse.collapses"]
+    #expect(NearestName.of("prediction.mood", among: names) == nil)
+    #expect(NearestName.of("review.idd", among: ["review.id"]) == "review.id")
+    #expect(NearestName.of("prediction.labl", among: names) == "prediction.label")
+    #expect(NearestName.of("predicton.label", among: names) == "prediction.label")
+    #expect(NearestName.of("collapse.colapses", among: names) == "collapse.collapses")
+  }
+
+  @Test func `names that no command lists are listed whole`() {
+    let names = (0..<20).map { "key-\(Array("abcdefghijklmnopqrst")[$0])" }
+    #expect(
+      NearestName.hint(for: "zzzz", among: names) == "there is \(names.joined(separator: ", "))")
+    let many = (0..<41).map { _ in "key" }
+    #expect(NearestName.hint(for: "zzzz", among: many) == "none of the 41 names is similar")
   }
 
   @Test func `an abbreviation finds the one name that it can stand for`() {
