@@ -197,7 +197,9 @@ struct HostileFieldTests {
         parsing: markdown, in: SourceLines(SourceFile(path: "x.md", text: markdown)),
         problems: &problems)
       #expect(!problems.hasErrors)
-      return tags(page.html(fillings: [], headingIDs: []).markup)
+      // A word between two signs is not marked, since GitHub would take the marks for text.
+      let marks: Set = ["<em ", "/em", "<strong ", "/strong"]
+      return tags(page.html(fillings: [], headingIDs: []).markup).filter { !marks.contains($0) }
     }
     let plain = try await build(.plain, format: .markdown)
     let hostile = try await build(.hostile, format: .markdown)
