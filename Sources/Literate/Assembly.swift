@@ -73,7 +73,8 @@ struct Assembly {
         bodies: bodies[range])
     }
     var ignored = Diagnostics()
-    let page = MarkdownPage(parsing: front.body, in: lines, problems: &ignored)
+    let page = MarkdownPage(
+      parsing: front.body, in: lines, findingLookalikes: false, problems: &ignored)
     var all: [Piece] = []
     var next = 0
     for slot in page.slots {

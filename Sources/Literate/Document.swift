@@ -133,6 +133,7 @@ public struct Document<Context: LiterateContext>: Sendable {
     if weaving.problems.hasErrors { throw Diagnostics(weaving.problems.sorted) }
     guard let remainder else { return text }
     var reader = reader
+    reader.isFirstReading = false
     let chosen = DocumentText(parsing: remainder, by: &reader)
     if reader.problems.hasErrors { throw Diagnostics(reader.problems.sorted) }
     return chosen

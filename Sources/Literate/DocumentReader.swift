@@ -13,6 +13,8 @@ struct DocumentReader<Context: LiterateContext> {
   let reviews: Set<String>?
   var labels = Labels()
   var problems = Diagnostics()
+  /// Whether the document is read for the first time: what is only warned of need not be found again on every page.
+  var isFirstReading = true
   /// The sections that may be left out.
   var sections = ConditionalSections<Context>()
   /// The conditions under which there is what links may name, by its id.
@@ -82,7 +84,8 @@ struct DocumentReader<Context: LiterateContext> {
     _ text: String, at location: SourceLocation, review: Located? = nil
   ) -> InlineText<Context> {
     let page = MarkdownPage(
-      parsingLine: text, in: lines, at: location, definitions: definitions, problems: &problems)
+      parsingLine: text, in: lines, at: location, definitions: definitions,
+      findingLookalikes: isFirstReading, problems: &problems)
     linksOfLines += page.links
     for link in page.links { checkConditions(of: link, where: requirements) }
     let parts = page.slots.map { slot -> Part<Context> in

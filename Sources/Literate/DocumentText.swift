@@ -21,7 +21,9 @@ struct DocumentText<Context: LiterateContext>: Sendable {
   ///   - text: The text, with empty lines in place of what is not woven.
   ///   - reader: Resolves names, and takes what is wrong with them.
   init(parsing text: String, by reader: inout DocumentReader<Context>) {
-    page = MarkdownPage(parsing: text, in: reader.lines, problems: &reader.problems)
+    page = MarkdownPage(
+      parsing: text, in: reader.lines, findingLookalikes: reader.isFirstReading,
+      problems: &reader.problems)
     parts = reader.parts(of: page)
     let (front, review) = (reader.frontMatter, reader.defaultReview)
     title = front.title.map { reader.inlineText($0.text, at: $0.location, review: review) }

@@ -60,10 +60,15 @@ public struct MarkdownPage: Sendable {
   /// - Parameters:
   ///   - text: The Markdown text. Its lines are those of the file; what is not Markdown is left out as empty lines.
   ///   - lines: The file, for the places.
+  ///   - findingLookalikes: Whether another tool's syntax is warned of.
   ///   - problems: Takes what is wrong with it.
   /// - Complexity: O(*n*) for what people write; hostile input can make cmark-gfm quadratic.
-  public init(parsing text: String, in lines: SourceLines, problems: inout Diagnostics) {
+  public init(
+    parsing text: String, in lines: SourceLines, findingLookalikes: Bool = true,
+    problems: inout Diagnostics
+  ) {
     var reader = PageReader(parsing: text, in: lines)
+    reader.findsLookalikes = findingLookalikes
     self.init(from: &reader, problems: &problems)
   }
 
@@ -76,10 +81,12 @@ public struct MarkdownPage: Sendable {
   ///   - location: Where in the file it begins.
   ///   - definitions: Those of the document, which hold in the line too. A footnote is a problem: its number belongs to
   ///     the text, which the line is no part of.
+  ///   - findingLookalikes: Whether another tool's syntax is warned of.
   ///   - problems: Takes what is wrong with it.
   public init(
     parsingLine line: String, in lines: SourceLines, at location: SourceLocation,
-    definitions: [String: String] = [:], problems: inout Diagnostics
+    definitions: [String: String] = [:], findingLookalikes: Bool = true,
+    problems: inout Diagnostics
   ) {
     // Only a heading's text can't become a list or a quote, whatever it begins with. The second sign
     // keeps cmark-gfm from taking a number sign at the end of the text for one.
@@ -89,6 +96,7 @@ public struct MarkdownPage: Sendable {
     var reader = PageReader(
       parsing: "# \(text) #\(defined)", in: lines, lineOffset: lines.line(of: location) - 1,
       columnOffset: lines.utf8Column(of: location) - 3)
+    reader.findsLookalikes = findingLookalikes
     self.init(from: &reader, problems: &problems)
   }
 

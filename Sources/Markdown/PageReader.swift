@@ -14,6 +14,8 @@ struct PageReader: ~Copyable {
   let lineOffset: Int
   let columnOffset: Int
   let isLine: Bool
+  /// Whether another tool's syntax is warned of, which costs more than all the rest.
+  var findsLookalikes = true
   /// The text of headings and of the heads of tables, with marks, by the node's number.
   private var texts: [Int: String] = [:]
   private var braces: [Int: HeadingBraces] = [:]
@@ -49,7 +51,7 @@ struct PageReader: ~Copyable {
           isTopLevel: node.parent == 0, location: place(node), line: node.line))
     }
     if !isLine { warnOfHeadings() }
-    warnOfLookalikes()
+    if findsLookalikes { warnOfLookalikes() }
   }
 
   /// What is another tool's syntax is shown as it is written, which only a reader of the page would notice.
