@@ -125,7 +125,7 @@ private struct SurveyedReview: Sendable {
   let padding: Int
   let activity: ActivationPatterns.Review?
   let hasDifferentWords: Bool
-  /// What each method's numbers look like: whether they are all the same, and the sizes of the convergence delta and of
+  /// A summary of each method's numbers: whether they are all the same, and the sizes of the convergence delta and of
   /// the change that they share out.
   let judged: [(isConstant: Bool, delta: Double?, change: Double?)]
 

@@ -3,7 +3,7 @@ import SourceText
 
 /// What it means that a word is missing, as the options of a method have it.
 struct Missing: Sendable {
-  /// What replaces it, and is left where all are missing.
+  /// The replacement, which alone remains where all are missing.
   let baseline: Baseline
   /// Whether it is replaced or taken out.
   let removal: Removal

@@ -31,7 +31,7 @@ public struct Interactions: AttributionMethod {
   public let baseline: Baseline?
   /// What a missing token means, where tokens are taken away.
   public let removal: Removal?
-  /// What a word does together with others may speak against what it does alone.
+  /// The joint effect of a word with others may have the opposite sign of its effect alone.
   public func hasSignOfEffect(for output: Output) -> Bool { false }
   private let kind: PairwiseInteractions.Kind
   private let missing: Missing

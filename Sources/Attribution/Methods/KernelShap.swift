@@ -33,7 +33,7 @@ public struct KernelShap: AttributionMethod {
   public static let underAveragePooling =
     "Survives, with R²: a coalition's average is the sum of its members' rows."
 
-  /// What replaces a missing token, and is left where all are missing.
+  /// The replacement of a missing token, which alone remains where all are missing.
   public let baseline: Baseline?
   /// What a missing token means.
   public let removal: Removal?

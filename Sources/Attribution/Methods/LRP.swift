@@ -2,7 +2,7 @@ import Classifier
 import LinearAlgebra
 public import SourceText
 
-/// Layer-wise relevance propagation: the logit is handed back and divided, at each sum, among its terms.
+/// Layer-wise relevance propagation: each layer passes the logit back and divides it, at each sum, among its terms.
 ///
 ///     R_i = Σⱼ xᵢ w⁺ᵢⱼ / (Σᵢ xᵢ w⁺ᵢⱼ + bⱼ ± ε) · Rⱼ
 ///

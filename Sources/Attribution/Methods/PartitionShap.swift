@@ -31,7 +31,7 @@ public struct PartitionShap: AttributionMethod {
   public static let underAveragePooling =
     "Survives, and is exact: what joins together adds one sum to the average."
 
-  /// What replaces a missing token, and is left where all are missing.
+  /// The replacement of a missing token, which alone remains where all are missing.
   public let baseline: Baseline?
   /// What a missing token means.
   public let removal: Removal?

@@ -31,7 +31,7 @@ public struct ShapleyValueSampling: AttributionMethod {
   public static let underAveragePooling =
     "Survives, with a standard error: the average is a sum, so an order costs one addition a token."
 
-  /// What replaces a missing token, and is left where all are missing.
+  /// The replacement of a missing token, which alone remains where all are missing.
   public let baseline: Baseline?
   /// What a missing token means.
   public let removal: Removal?

@@ -35,7 +35,7 @@ public struct ShapleyValues: AttributionMethod {
   public static let underAveragePooling =
     "Survives, and is exact for short reviews: how often a word is there is all that counts."
 
-  /// What replaces a missing token, and is left where all are missing.
+  /// The replacement of a missing token, which alone remains where all are missing.
   public let baseline: Baseline?
   /// What a missing token means.
   public let removal: Removal?
