@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import LinearAlgebra
 public import SourceText
@@ -232,24 +231,10 @@ extension Model {
 
   /// The SHA-256 of byte strings, each with its length in front as eight bytes, in hexadecimal digits.
   package static func digest(_ files: [[UInt8]]) -> String {
-    var hash = SHA256()
-    for bytes in files {
-      hash.update(data: (0..<8).map { UInt8(truncatingIfNeeded: bytes.count >> (8 * $0)) })
-      hash.update(data: bytes)
-    }
-    return SHA256.hexadecimal(hash.finalize())
-  }
-}
-
-extension SHA256 {
-  /// The digest of bytes in hexadecimal digits.
-  static func hexadecimal(_ bytes: [UInt8]) -> String {
-    hexadecimal(hash(data: bytes))
-  }
-
-  /// A digest in hexadecimal digits.
-  static func hexadecimal(_ digest: SHA256Digest) -> String {
-    digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    SHA256.hexadecimal(
+      of: files.flatMap { bytes in
+        [(0..<8).map { UInt8(truncatingIfNeeded: bytes.count >> (8 * $0)) }, bytes]
+      })
   }
 }
 

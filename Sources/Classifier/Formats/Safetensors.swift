@@ -1,4 +1,3 @@
-import Crypto
 import LinearAlgebra
 public import SourceText
 
