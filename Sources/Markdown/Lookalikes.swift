@@ -12,9 +12,8 @@ struct Lookalikes {
 
   /// The footnotes that the document defines, in lower case.
   private lazy var footnotes = Set(
-    (1...lines.count).compactMap { number in
-      lines.text(ofLine: number).firstMatch(of: /^[ >]*\[\^([^\]]+)\]:/)?.1.lowercased()
-    })
+    (1...lines.count).map(lines.text(ofLine:)).filter { $0.contains("[^") }
+      .compactMap { $0.firstMatch(of: /^[ >]*\[\^([^\]]+)\]:/)?.1.lowercased() })
 
   init(_ lines: SourceLines) {
     self.lines = lines
@@ -48,9 +47,16 @@ struct Lookalikes {
       return
     }
     if isInDisplay { return }
-    for (find, message) in Self.patterns {
-      if let offset = find(text) { report(message, at: offset, line: line) }
+    for pattern in Self.patterns where text.shown.contains(pattern.part) {
+      if let offset = pattern.offset(text) { report(pattern.message, at: offset, line: line) }
     }
+    if text.shown.contains("[^") { readFootnotes(text, line: line) }
+    for (offset, isDisplay) in DollarMath.places(in: text) {
+      report(isDisplay ? Self.display : Self.inline, at: offset, line: line)
+    }
+  }
+
+  private mutating func readFootnotes(_ text: ShownLine, line: Int) {
     for match in text.shown.matches(of: /\[\^(\w[\w-]*)\]/) {
       // What looks like the letters of a regular expression is none.
       if footnotes.contains(match.1.lowercased()) || match.1.contains(/^\w-\w/) { continue }
@@ -60,9 +66,6 @@ struct Lookalikes {
           "nothing defines the footnote '\(match.1)'",
           "write a line '[^\(match.1)]: …', or put it in backticks"
         ), at: offset, line: line)
-    }
-    for (offset, isDisplay) in DollarMath.places(in: text) {
-      report(isDisplay ? Self.display : Self.inline, at: offset, line: line)
     }
   }
 
@@ -149,57 +152,82 @@ struct ShownLine {
 extension Lookalikes {
   /// What is wrong with a code span that another tool would run.
   static func problem(ofCode code: String) -> (message: String, hint: String)? {
+    guard code.hasPrefix("r ") || code.hasPrefix("{") else { return nil }
     let isKnitr = code.firstMatch(of: /^r [^\s=<>≈≤≥+*\/-]/) != nil
     let isQuarto = code.firstMatch(of: /^\{(?:r|python|julia|ojs)\} *\S/) != nil
     return isKnitr || isQuarto
       ? ("code in the text is not run here", "write `{value PATH}`, with the backticks") : nil
   }
 
+  /// A form of another tool, and what to say of it.
+  private struct Pattern {
+    /// What every text of this form contains.
+    ///
+    /// A regular expression is put together at each use, which costs a hundred times as much as to look for this.
+    let part: String
+    /// The byte at which the form begins.
+    let offset: (ShownLine) -> Int?
+    let message: Text
+
+    init(_ part: String, _ offset: @escaping (ShownLine) -> Int?, _ message: Text) {
+      self.part = part
+      self.offset = offset
+      self.message = message
+    }
+  }
+
   /// What is found by its form alone.
-  private static var patterns: [((ShownLine) -> Int?, Text)] {
+  private static var patterns: [Pattern] {
     [
-      (
+      Pattern(
+        "@",
         { $0.offset(of: /(?:^|[^\w@.\/\[-])(\[?-?@(?:fig|tbl|eq|sec|lst|thm)-[A-Za-z0-9_-]+)/) },
         (
           "a reference of this form is shown as it is written",
           "write `{ref fig-x}`, with the backticks"
         )
       ),
-      (
+      Pattern(
+        "@",
         { $0.offset(of: /(\[-?@)(?!(?:fig|tbl|eq|sec|lst|thm)-)[A-Za-z][\w:.-]*/) },
         (
           "a citation is shown as it is written",
           "write a link, or a footnote [^a] with a line '[^a]: …'"
         )
       ),
-      (
+      Pattern(
+        "\\",
         { $0.offset(of: /(\\)(?:ref|cref|Cref|eqref|cite[pt]?|label)\{/) },
         (
           "a command of LaTeX is shown as it is written", "write `{ref fig-x}`, with the backticks"
         )
       ),
-      (
+      Pattern(
+        "\\begin{",
         { $0.offset(of: /(\\)begin\{[a-z]+\*?\}/) },
         (
           "a formula in the text is shown as it is written",
           "write a chunk: a line '```{math}', the formula, a line '```'"
         )
       ),
-      (
+      Pattern(
+        ":::",
         { $0.offset(of: /^[ >]*(:::+) *(?:\{|[A-Za-z])/) },
         (
           "a block between colons is shown as it is written",
           "a note in the margin is a quotation that begins with '[!NOTE]'"
         )
       ),
-      (
+      Pattern(
+        "{",
         { $0.offset(of: /[\])](\{) *(?:[.#][A-Za-z]|[A-Za-z][\w-]*=)[^{}]*\}/) },
         (
           "attributes in braces are shown as they are written",
           "leave them out: pictures are as large as their files, and the style sheet says the rest"
         )
       ),
-      (
+      Pattern(
+        "{",
         {
           $0.offset(of: /^ *#+ .*\S +(\{)(?:[.][A-Za-z][^{}]*|-|#[A-Za-z][^{}=]* [.][^{}]*)\} *$/)
         },
@@ -208,21 +236,24 @@ extension Lookalikes {
           "a heading takes {#sec-label}, {when=VALUE} and {unless=VALUE}"
         )
       ),
-      (
+      Pattern(
+        "{{<",
         { $0.offset(of: /(\{\{<) *[a-z]/) },
         (
           "a shortcode is shown as it is written",
           "a part is included by a chunk 'include' with a line 'file: part.md'"
         )
       ),
-      (
+      Pattern(
+        "^[",
         { $0.offset(of: /(?:^|[^\[\\])(\^\[)[^\]]/) },
         (
           "a footnote of this form is shown as it is written",
           "write [^a], and '[^a]: …' on a line by itself"
         )
       ),
-      (
+      Pattern(
+        "[",
         { $0.offset(of: /^ *(\[)(?:TOC|toc|\[TOC\]|\[_TOC_\])\] *$/) },
         ("a table of contents is not made here", "write 'toc: true' in the front matter")
       ),

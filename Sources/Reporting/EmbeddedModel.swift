@@ -1,6 +1,7 @@
 public import Classifier
 import Foundation
 public import SourceText
+import Synchronization
 
 /// The models that are part of the program, all trained on IMDB by `report train`: the tutorial's network, and networks of
 /// other architectures to hold it against.
@@ -31,13 +32,19 @@ public enum EmbeddedModel {
     return try embedded(path.map { "Models/\($0)" } ?? "Model")
   }
 
+  /// Those that were asked for: reading one takes longer than explaining a review with it.
+  private static let known = Mutex<[String: Model]>([:])
+
   private static func embedded(_ folder: String) throws(Diagnostics) -> Model {
+    if let model = known.withLock({ $0[folder] }) { return model }
     var files: [String: [UInt8]] = [:]
     for name in Model.fileNames {
       // All of them read the same words.
       files[name] =
         EmbeddedResources.bytes("\(folder)/\(name)") ?? EmbeddedResources.bytes("Model/\(name)")
     }
-    return try Model(files: files, path: "embedded")
+    let model = try Model(files: files, path: "embedded")
+    known.withLock { $0[folder] = model }
+    return model
   }
 }

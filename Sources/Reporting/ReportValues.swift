@@ -194,65 +194,6 @@ enum ReportValues {
     },
   ]
 
-  private static func ofRun(
-    _ path: String, _ summary: String, _ unit: Value.Unit,
-    _ value: @escaping @Sendable (ReportContext) -> Value?
-  ) -> ValuePath<ReportContext> {
-    ValuePath(path, summary: summary, unit: unit, value: value)
-  }
-
-  private static let model = [
-    ofRun("target.unit", "the unit of contributions as they are printed", .text) {
-      .text(ColourScale.unit(of: $0.run.analyst.target))
-    }.among { _ in Target.allCases.map { ColourScale.unit(of: $0) } },
-    ofRun("model.summary", "the layers of the model", .text) { .text($0.run.modelSummary) },
-    ofRun("model.classes", "the number of classes", .count) {
-      .integer($0.run.analyst.model.classes.count)
-    },
-    ofRun(
-      "model.has-gradients", "whether there are gradients: of a network, or given by a program",
-      .boolean
-    ) { .boolean($0.run.analyst.explainer.hasGradients) },
-    ofRun("model.has-layers", "whether there is a network to look into, not a program", .boolean) {
-      .boolean($0.run.analyst.explainer.hasLayers)
-    },
-    ofRun("model.sha256", "the SHA-256 of the model", .text) {
-      .text($0.run.analyst.model.sha256)
-    },
-    ofRun("model.positions", "positions of the input, L", .count) {
-      $0.run.analyst.model.text.sequenceLength.map { .integer($0) } ?? .text("any number of")
-    },
-    ofRun("model.dimensions", "embedding dimensions, D", .count) {
-      .integer($0.run.analyst.model.sequential.embedding.table.columns)
-    },
-    ofRun("model.vocabulary", "words in the vocabulary, V", .count) {
-      .integer($0.run.analyst.model.text.vocabulary.count)
-    },
-  ]
-
-  private static func ofTotals(
-    _ path: String, _ summary: String, _ unit: Value.Unit,
-    _ value: @escaping @Sendable (ReportTotals) -> Value?
-  ) -> ValuePath<ReportContext> {
-    ValuePath(path, summary: summary, unit: unit, scopes: [.report]) { $0.totals.flatMap(value) }
-  }
-
-  private static let totals = [
-    ofTotals("reviews.count", "reviews in the report", .count) { .integer($0.reviews) },
-    ofTotals("reviews.labelled", "reviews with a label", .count) { .integer($0.labelled) },
-    ofTotals("reviews.right", "verdicts that agree with the label", .count) { .integer($0.right) },
-    ofTotals("reviews.words", "words read in all reviews", .count) { .integer($0.words) },
-    ofTotals("reviews.unknown", "unknown words in all reviews", .count) { .integer($0.unknown) },
-    ofTotals(
-      "reviews.max-row-difference",
-      "the largest difference between two gradient rows of any review",
-      .plain
-    ) { .number($0.maxRowDifference) },
-    ofTotals(
-      "reviews.max-convergence-delta", "the largest convergence delta of any review", .plain
-    ) { $0.maxConvergenceDelta.map { .number($0) } },
-  ]
-
   /// For each registered method what its numbers add up to, and its strongest words.
   private static let methods = AttributionMethods.all.flatMap { type in
     let name = type.name

@@ -32,6 +32,27 @@ struct EvidenceSanityTests {
     #expect(SanityResult([runs[2]], method: "saliency", stage: .chance).isConstant)
   }
 
+  @Test func `the spread of seeds is the standard deviation of a sample`() throws {
+    let model = try RandomModel(hiddenLayers: [6], seed: 3)
+    let stage = try #require(SanityStage.randomizations(of: model.model.sequential).last)
+    let checks = try checks(model)
+    let runs = try (1...4).map { seed in
+      try checks.compare(with: stage.randomize(model.model, seed: UInt64(seed)))[1]
+    }
+    for count in [2, 4] {
+      let values = try runs.prefix(count).map { try #require($0.signed) }
+      let result = SanityResult(Array(runs.prefix(count)), method: "occlusion", stage: stage)
+      let spread = try #require(result.signed)
+      // By pairs: half the mean squared difference of two of them.
+      var squares = 0.0
+      for one in values { for other in values { squares += (one - other) * (one - other) } }
+      let expected = (squares / 2 / Double(count * (count - 1))).squareRoot()
+      #expect(expected > 0)
+      #expect(abs(try #require(spread.deviation) - expected) < 1e-12)
+    }
+    #expect(SanityResult([runs[0]], method: "occlusion", stage: stage).signed?.deviation == nil)
+  }
+
   @Test func `stages go from the output down, together and one by one`() throws {
     let stages = SanityStage.randomizations(
       of: try RandomModel(hiddenLayers: [6, 4], seed: 2).model.sequential)

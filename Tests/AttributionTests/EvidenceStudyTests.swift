@@ -54,6 +54,33 @@ import Testing
     #expect(table.columns[4].cells[2].undefined == 80)
   }
 
+  @Test func `a verdict holds for all comparisons together, and not for its own alone`() throws {
+    // How many standard errors leave 2.5 % on either side, for 1, 2, 4, 6 and 12 comparisons together.
+    let critical = [1: 1.95996, 2: 2.24140, 4: 2.49771, 6: 2.63826, 12: 2.86526]
+    var between = 0
+    for count in stride(from: 6, through: 40, by: 2) {
+      for (methods, metrics) in [
+        ("random", "comprehensiveness"), ("random", "comprehensiveness,sufficiency"),
+        ("random,smoothgrad:samples=2", "comprehensiveness,sufficiency,tau-loo"),
+        ("random,saliency,integrated-gradients,occlusion", "comprehensiveness,sufficiency,tau-loo"),
+      ] {
+        let table = try study(
+          RandomModel(hiddenLayers: [4], seed: UInt64(count)), methods: methods, metrics: metrics
+        ).run(on: reviews(count))
+        let limit = try #require(critical[table.comparisons])
+        for cell in table.columns.flatMap(\.cells) {
+          guard let difference = cell.difference, difference.standardError > 0 else { continue }
+          let errors = abs(difference.mean) / difference.standardError
+          // What is mere rounding is no difference however sure it is, and the limits have five decimals.
+          guard abs(difference.mean) > 1e-9, abs(errors - limit) > 1e-4 else { continue }
+          #expect((cell.verdict == .at) == (errors < limit), "\(errors) of \(limit)")
+          if errors > 1.97, errors < limit { between += 1 }
+        }
+      }
+    }
+    #expect(between > 0)
+  }
+
   @Test(arguments: [2, 3])
   func `a method explains the class that the model predicts`(classes: Int) throws {
     let model = try RandomModel(hiddenLayers: [], seed: 9, classes: classes)

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 
+import filelock
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -70,10 +71,21 @@ class Site:
         return (self.folder / page).as_uri()
 
 
-def build(name):
+def build(name, run):
+    """Builds a site once a run; the other processes of the run wait for it."""
     folder = WORK / name
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    done = folder / "run.txt"
+    WORK.mkdir(parents=True, exist_ok=True)
+    with filelock.FileLock(WORK / f"{name}.lock"):
+        if not done.exists() or done.read_text() != run:
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            write(name, folder)
+            done.write_text(run)
+    return Site(name, folder / "site")
+
+
+def write(name, folder):
     (folder / "picks.txt").write_text(SITES[name]["picks"])
     places = {"program": f"{sys.executable} {HERE / 'program.py'}", "classes": "three-classes"}
     if name == "classes":
@@ -82,17 +94,18 @@ def build(name):
     arguments = [a.format(**places) for a in SITES[name]["arguments"]]
     arguments = ["build", "--reviews", "picks.txt", "--quiet", *arguments]
     report(*arguments, "--output", "site", cwd=folder)
-    return Site(name, folder / "site")
+    if name == "average":
+        report(*arguments, "--single-file", "--output", "single.html", cwd=folder)
 
 
 @pytest.fixture(scope="session")
-def sites():
+def sites(testrun_uid):
     """Sites by name, each built when it is first asked for."""
     built = {}
 
     def get(name):
         if name not in built:
-            built[name] = build(name)
+            built[name] = build(name, testrun_uid)
         return built[name]
 
     return get
@@ -101,13 +114,7 @@ def sites():
 @pytest.fixture(scope="session")
 def single(sites):
     """The average site's reviews as one file."""
-    site = sites("average")
-    path = site.folder.parent / "single.html"
-    report(
-        "build", "--reviews", "picks.txt", "--single-file", "--output", "single.html", "--quiet",
-        cwd=site.folder.parent,
-    )
-    return path
+    return sites("average").folder.parent / "single.html"
 
 
 @pytest.fixture(scope="session")

@@ -141,6 +141,12 @@ extension OptionTrial {
           ["--target", "logit"], ["--class", "mixed"], ["--class", "mixed", "--against", "bad"],
           ["--seed", "7"], ["--metrics", "sufficiency"], ["--removal", "remove"], ["--limit", "3"],
         ])
+      // A method without a baseline is judged by metrics that have one.
+      try work.expectDifference(
+        [
+          "evaluate", "--faithfulness", "--methods", "random", "--metrics", "comprehensiveness",
+          "--json",
+        ] + data, [["--baseline", "zero"], ["--baseline", "mean"]])
       #expect(
         try work.printed(faithfulness + ["--jobs", "1"])
           == work.printed(faithfulness + ["--jobs", "2"]))

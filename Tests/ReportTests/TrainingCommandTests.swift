@@ -66,6 +66,26 @@ import Testing
     }
   }
 
+  @Test func `the cells of the confusion have the counts of their label and verdict`() throws {
+    try Workplace.use { work in
+      // Four of label and verdict positive, three negative ones taken as such, two missed and one false alarm.
+      let rows =
+        Array(repeating: "A wonderful and superb film.,positive", count: 4)
+        + Array(repeating: "An awful waste of time.,negative", count: 3)
+        + Array(repeating: "An awful waste of time.,positive", count: 2)
+        + ["A wonderful and superb film.,negative"]
+      try work.folder.write("review,sentiment\n\(rows.joined(separator: "\n"))\n", to: "data.csv")
+      let outcome = try work.report("evaluate", "--data", "data.csv", "--json")
+      let result = try JSONDecoder().decode(Result.self, from: Data(outcome.output.utf8))
+      #expect(
+        result.confusion == [
+          "true_positives": 4, "true_negatives": 3, "false_negatives": 2, "false_positives": 1,
+        ])
+      let text = try work.report("evaluate", "--data", "data.csv").output
+      #expect(text.contains(/\nnegative +3 +1\npositive +2 +4/))
+    }
+  }
+
   @Test func `data that can't be learnt from are reported, and no folder is made`() throws {
     try useData { work in
       try work.folder.write("review,sentiment\nGood.,positive\nHm.,so-so\n", to: "data.csv")

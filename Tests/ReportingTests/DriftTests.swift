@@ -87,6 +87,123 @@ import Testing
     }
   }
 
+  /// A line of a run with the words of a text and their scores.
+  private func line(
+    _ id: String, _ text: String, _ probability: Double, _ scores: [Double], label: String,
+    model: String
+  ) -> String {
+    let tokens = text.split(separator: " ").enumerated().map { index, word in
+      #"{"text":"\#(word)","start":\#(index),"end":\#(index + 1)}"#
+    }
+    return """
+      {"id":"\(id)","text":"\(text)","label":"\(label)","model":"\(model)","target":"probability",\
+      "prediction":{"logit":0,"probability":\(probability),\
+      "label":"\(probability >= 0.5 ? "positive" : "negative")"},\
+      "tokens":[\(tokens.joined(separator: ","))],"attributions":[{"method":"occlusion","options":{},\
+      "scores":\(scores),"padding":0,"special":0,"baseline_value":0.5,"convergence_delta":0}]}
+
+      """
+  }
+
+  @Test func `a comparison in the terminal reads as this one does`() throws {
+    let text = try TemporaryFolder.use { folder in
+      let old = [
+        line(
+          "a", "one two three four", 0.4, [0.1, -0.2, 0.05, -0.05], label: "positive", model: "m"),
+        line("b", "one two", 0.75, [0.25, 0], label: "positive", model: "m"),
+        line("c", "six", 0.25, [-0.25], label: "negative", model: "m"),
+        line("d", "seven eight", 0.6, [0.08, 0.02], label: "negative", model: "m"),
+        line("gone", "nine", 0.6, [0.1], label: "negative", model: "m"),
+      ]
+      let new = [
+        line("b", "one two", 0.7, [0.15, 0.05], label: "positive", model: "n"),
+        line(
+          "a", "zero one three four five", 0.6, [0.125, 0.1, 0, -0.1, -0.025], label: "positive",
+          model: "n"),
+        line("c", "six", 0.25, [-0.25], label: "negative", model: "n"),
+        line("d", "seven eight", 0.52, [-0.01, 0.03], label: "negative", model: "n"),
+      ]
+      _ = try folder.write(old.joined(), to: "old.jsonl")
+      _ = try folder.write(new.joined(), to: "new.jsonl")
+      let runs = try ["old", "new"].map { name in
+        try AttributionRun(reading: folder["\(name).jsonl"])
+      }
+      let report = try DriftReport(from: runs[0], to: runs[1], threshold: 0.01)
+      return DriftStory(report).text.replacing(folder.path + "/", with: "")
+    }
+    #expect(text == Self.story)
+  }
+
+  private static let story = """
+    1 verdict of 4 flipped. The probability of “positive” changed by 0.0825 on average and by 0.2000 at most, on 4 reviews.
+
+    The runs
+    ========
+    old: old.jsonl, 5 reviews, model m, target probability
+    new: new.jsonl, 4 reviews, model n, target probability
+    1 review with another text.
+    In the old run only: gone.
+    Verdicts that agree with the label: 2 → 3 of 4.
+
+    Method by method
+    ================
+    A word has moved when its attribution changed by more than 0.0100 and by more than sampling explains; ρ is Spearman's rank correlation, τ Kendall's; “strongest” is the part of the 10 strongest words, of short reviews of half the words, that are still so.
+    occlusion has no ranks on 1 review: all common words have one number in a run.
+
+      Method     Reviews      ρ      τ  Least ρ  on  Strongest  Words moved  Mean change  Convergence delta
+      occlusion        4  0.333  0.333   −1.000  d        67 %       5 of 8       0.0438              0 → 0
+
+    Review by review
+    ================
+    1 review without any change.
+    The verdict that flipped had a probability of 0.4000.
+
+      Review  Verdict              Label               Probability   Change  Words moved at most   Text
+      a       negative → positive  positive ✗ → ✓  0.4000 → 0.6000  +0.2000                    2  −1 +2
+      d       positive             negative ✗      0.6000 → 0.5200  −0.0800                    1   same
+      b       positive             positive ✓      0.7500 → 0.7000  −0.0500                    2   same
+
+    a: negative → positive, 0.4000 → 0.6000
+    ---------------------------------------
+    By occlusion, the change is +0.2000: words of both runs −0.1000, words taken away +0.2000, new words +0.1000, padding and marks 0.0000, the baseline 0.0000.
+
+      Method         ρ      τ  Strongest  Words moved  Most
+      occlusion  1.000  1.000     1 of 1       2 of 3  three −0.0500, four −0.0500
+
+    The words that changed most, by occlusion
+      Word         Old        New   Change   Rank
+      two      −0.2000  not there  +0.2000      –
+      zero   not there    +0.1250  +0.1250      –
+      three    +0.0500     0.0000  −0.0500  2 → 2
+      four     −0.0500    −0.1000  −0.0500  3 → 3
+      five   not there    −0.0250  −0.0250      –
+
+    d: positive, 0.6000 → 0.5200
+    ----------------------------
+    By occlusion, the change is −0.0800: words of both runs −0.0800, padding and marks 0.0000, the baseline 0.0000.
+
+      Method          ρ       τ  Strongest  Words moved  Most
+      occlusion  −1.000  −1.000     0 of 1       1 of 2  seven −0.0900, eight +0.0100
+
+    The words that changed most, by occlusion
+      Word       Old      New   Change   Rank
+      seven  +0.0800  −0.0100  −0.0900  1 → 2
+      eight  +0.0200  +0.0300  +0.0100  2 → 1
+
+    b: positive, 0.7500 → 0.7000
+    ----------------------------
+    By occlusion, the change is −0.0500: words of both runs −0.0500, padding and marks 0.0000, the baseline 0.0000.
+
+      Method         ρ      τ  Strongest  Words moved  Most
+      occlusion  1.000  1.000     1 of 1       2 of 2  one −0.1000, two +0.0500
+
+    The words that changed most, by occlusion
+      Word      Old      New   Change   Rank
+      one   +0.2500  +0.1500  −0.1000  1 → 1
+      two    0.0000  +0.0500  +0.0500  2 → 2
+
+    """
+
   @Test func `words are aligned by a longest common subsequence`() throws {
     var generator = SplitMix64(seed: 1)
     for _ in 0..<300 {

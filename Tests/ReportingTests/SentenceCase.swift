@@ -13,6 +13,9 @@ struct SentenceCase: CustomTestStringConvertible, Sendable {
   let explainer: Explainer
   let reviews: [String]
 
+  /// Whether a forward pass takes microseconds.
+  var isQuick: Bool { !Architecture.allCases.contains { testDescription.hasPrefix($0.rawValue) } }
+
   private static let methods = [
     "integrated-gradients", "deeplift", "lrp", "input-x-gradient", "occlusion",
     "shapley-value-sampling:samples=20", "kernel-shap:samples=64", "grad-cam", "saliency",

@@ -134,6 +134,7 @@ import Testing
       let differs = model.predict(turned).logits != model.predict(same).logits
       return text.contains("runs of") || !differs
     },
+    "fewest words": { text, it in FlipSentenceCheck(text, it).result },
     "signs": { text, it in
       let present = it.analysis.results.filter { it.signless.contains($0.method.name) }
       return text.isEmpty ? present.isEmpty : it.named(in: text).count == present.count

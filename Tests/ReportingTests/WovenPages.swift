@@ -77,3 +77,12 @@ extension Node {
     all("table").first { $0.rows.first?.first == head }
   }
 }
+
+/// The pages of a site in a folder by their paths, and its data as `jsonl`.
+func sitePages(in folder: TemporaryFolder) -> [String: String] {
+  var pages: [String: String] = ["jsonl": folder.read("site/data/report.jsonl") ?? ""]
+  for name in folder.entries where name.hasPrefix("site/") && name.hasSuffix(".html") {
+    pages[String(name.dropFirst("site/".count))] = folder.read(name)
+  }
+  return pages
+}

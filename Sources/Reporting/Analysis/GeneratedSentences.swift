@@ -37,6 +37,13 @@ package enum GeneratedSentences {
     ("unknown words", { [Legend(analysis: $0, results: $0.results).unknown.markup] }),
     ("unread words", { [Legend(analysis: $0, results: $0.results).unread.markup] }),
     ("n-grams", { [NgramNote.sentence($0.explained.model.text)].compactMap(\.self) }),
+    (
+      "fewest words",
+      { analysis in
+        let found = Counterfactuals(analysis: analysis, settings: .init(of: analysis))
+        return [found.sentence(found.flip)]
+      }
+    ),
     ("signs", { [CompareChunk.unsupported($0.results)] }),
   ]
 
@@ -58,6 +65,20 @@ package enum GeneratedSentences {
       { $0.methods.map { "\($0.method.name): \(CollapseSentences.outlook($0))" } }
     ),
     ("advice", { [CollapseSentences.advice($0)] }),
+  ]
+
+  /// Sentences about methods that were judged by metrics, a line or an item each.
+  package static let ofStudy: [(name: String, text: @Sendable (FaithfulnessTable) -> [String])] = [
+    (
+      "which to trust",
+      { FaithfulnessText($0).trust.split(separator: "\n").map(String.init) }
+    ),
+    (
+      "which to trust, on pages",
+      { study in
+        FaithfulnessFigure(table: study).trust.markup.split(separator: "\n").map(String.init)
+      }
+    ),
   ]
 
   private static func ofGradients(

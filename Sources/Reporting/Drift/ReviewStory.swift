@@ -46,6 +46,9 @@ extension DriftStory {
     }
     pieces += [("padding and marks", parts.elsewhere), ("the baseline", parts.baseline)]
     let sum = pieces.map(\.1).reduce(0, +)
+    // What rounding left of numbers that cancel is no change.
+    let noise = 1e-12 * (pieces.map { abs($0.1) }.max() ?? 0)
+    pieces = pieces.map { ($0.0, abs($0.1) <= noise ? 0 : $0.1) }
     return "By \(name), the change is \(DriftNumber.change(sum)): "
       + pieces.map { "\($0) \(DriftNumber.change($1))" }.joined(separator: ", ") + "."
   }

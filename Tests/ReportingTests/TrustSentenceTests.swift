@@ -1,0 +1,115 @@
+import Attribution
+import Classifier
+import Reporting
+import Testing
+
+/// What is said of which methods to trust follows from the verdicts of the study, on every kind of classifier.
+@Suite struct TrustSentenceTests {
+  private static let metrics =
+    "comprehensiveness,sufficiency,tau-loo,tokens-to-flip,convergence-delta,sparseness"
+
+  /// A study of a classifier with all metrics or with those alone that read no order.
+  private static func study(_ example: SentenceCase, _ metrics: String) throws -> FaithfulnessTable
+  {
+    let methods = try example.methods().filter { $0.name != "interactions" }
+    return FaithfulnessStudy(
+      example.explainer, methods: methods,
+      metrics: try ConfiguredMetric.list(parsing: metrics), removal: .replace
+    ).run(on: example.reviews + ["good bad film", "a great plot", "bad"])
+  }
+
+  /// The verdicts on a method by metrics that read the order and tell something apart.
+  private static func verdicts(_ method: Int, _ table: FaithfulnessTable) -> [Verdict] {
+    table.columns.filter { !$0.isMute && $0.metric.type.readsOrder }
+      .compactMap { $0.cells[method].verdict }
+  }
+
+  /// Those of a study's methods whose names a list has.
+  private static func named(_ list: some StringProtocol, _ table: FaithfulnessTable, byTitle: Bool)
+    -> [Int]
+  {
+    let names = list.split(separator: ", ").map { "\($0)" }
+    return table.methods.indices.filter {
+      names.contains(byTitle ? table.methods[$0].title : table.methods[$0].name)
+    }
+  }
+
+  /// The methods on which all metrics say the same.
+  private static func agreed(_ verdict: Verdict, _ table: FaithfulnessTable) -> [Int] {
+    table.methods.indices.filter { method in
+      let all = verdicts(method, table)
+      return !all.isEmpty && all.allSatisfy { $0 == verdict }
+    }
+  }
+
+  /// Whether a line is true; nil for a line that is not known.
+  private static func holds(_ line: String, _ table: FaithfulnessTable) -> Bool? {
+    if line.hasPrefix("Which to trust: none") {
+      return table.columns.allSatisfy { !$0.metric.type.readsOrder }
+    }
+    if line.hasPrefix("Which to trust, by") {
+      return table.columns.contains { $0.metric.type.readsOrder }
+    }
+    let parts = line.split(separator: ": ", maxSplits: 1)
+    guard parts.count == 2 else { return nil }
+    let methods = named(parts[1], table, byTitle: false)
+    switch parts[0] {
+    case "  better than chance on every one": return methods == agreed(.above, table)
+    case "  no different from chance on any": return methods == agreed(.at, table)
+    case "  worse than chance on every one": return methods == agreed(.below, table)
+    case "  nothing to compare":
+      return methods == table.methods.indices.filter { verdicts($0, table).isEmpty }
+    case "  says the same of every method and of chance":
+      let mute = table.columns.filter { $0.isMute && $0.metric.type.readsOrder }
+      return parts[1] == mute.map { $0.metric.type.name }.joined(separator: ", ")
+    case "  the same score for every word, in every review":
+      let flat = table.methods.indices.filter {
+        table.constant[$0] > 0 && table.constant[$0] == table.reviews - table.wordless
+      }
+      return methods == flat
+    default:
+      // One method on which metrics disagree: the counts add up to all of them.
+      guard let method = table.methods.firstIndex(where: { "  \($0.name)" == parts[0] }) else {
+        return nil
+      }
+      let all = verdicts(method, table)
+      return Set(all).count > 1
+        && parts[1].split(separator: "; ").allSatisfy { item in
+          let verdict: Verdict =
+            item.hasPrefix("better") ? .above : item.hasPrefix("worse") ? .below : .at
+          let rest = item.split(separator: " on ")[1]
+          return (Int(rest) ?? rest.split(separator: ", ").count) == all.count { $0 == verdict }
+        }
+    }
+  }
+
+  private static func holdsOnPage(_ item: String, _ table: FaithfulnessTable) -> Bool? {
+    if item == "<ul class=\"trust\">" || item == "</ul>" { return true }
+    guard let found = item.firstMatch(of: /^<li><strong>(.*):<\/strong> (.*)\.<\/li>$/) else {
+      return nil
+    }
+    let methods = named(found.2, table, byTitle: true)
+    let starts: [(String, Verdict)] = [
+      ("Better than chance", .above), ("No different", .at), ("Worse than chance", .below),
+    ]
+    if let verdict = starts.first(where: { found.1.hasPrefix($0.0) })?.1 {
+      return methods == agreed(verdict, table)
+    }
+    return found.1 == "Metrics disagree"
+      ? methods == table.methods.indices.filter { Set(verdicts($0, table)).count > 1 } : nil
+  }
+
+  @Test(arguments: try SentenceCase.all().filter(\.isQuick), [metrics, "convergence-delta"])
+  func `which methods to trust is what the metrics say`(example: SentenceCase, metrics: String)
+    throws
+  {
+    let table = try Self.study(example, metrics)
+    let checks = [Self.holds, Self.holdsOnPage]
+    #expect(GeneratedSentences.ofStudy.count == checks.count)
+    for ((name, text), check) in zip(GeneratedSentences.ofStudy, checks) {
+      let lines = text(table)
+      #expect(!lines.isEmpty)
+      for line in lines { #expect(check(line, table) == true, "\(name): \(line)") }
+    }
+  }
+}
