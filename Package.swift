@@ -147,4 +147,6 @@ let package = Package(
 for target in package.targets
 where target.type != .system && !["CLanes", "EmbeddedFiles"].contains(target.name) {
   target.swiftSettings = settings
+  // Tests are of optimised code and need no optimisation of their own, which takes longer than to run them.
+  if target.type == .test { target.swiftSettings?.append(.unsafeFlags(["-Onone"])) }
 }

@@ -15,6 +15,13 @@ import Testing
       """
     ),
     (
+      "for word in loading weights Traceback file line 'no such model'; do echo $word >&2; done; exit 1",
+      """
+      --predictor: error: the program 'COMMAND' ended with status 1 at its start
+        hint: it wrote: Traceback / file / line / no such model
+      """
+    ),
+    (
       "echo Loading...",
       """
       --predictor: error: the program 'COMMAND' writes 'Loading...', which is no JSON object at its start

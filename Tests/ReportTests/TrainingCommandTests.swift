@@ -86,6 +86,21 @@ import Testing
     }
   }
 
+  @Test(arguments: [6, 10])
+  func `a limit takes as many reviews of each label, from all over the data`(limit: Int) throws {
+    try Workplace.use { work in
+      let rows = ["positive", "negative"].flatMap { label in
+        (1...20).map { "Film number \($0).,\(label)" }
+      }
+      try work.folder.write("review,sentiment\n\(rows.joined(separator: "\n"))\n", to: "data.csv")
+      let evaluate = ["evaluate", "--data", "data.csv", "--limit", "\(limit)", "--json"]
+      let outcome = try Program(folder: work.folder.path).run(evaluate)
+      let counts = try JSONDecoder().decode(Result.self, from: Data(outcome.output.utf8)).confusion
+      #expect((counts["true_positives"] ?? 0) + (counts["false_negatives"] ?? 0) == limit / 2)
+      #expect((counts["true_negatives"] ?? 0) + (counts["false_positives"] ?? 0) == limit / 2)
+    }
+  }
+
   @Test func `data that can't be learnt from are reported, and no folder is made`() throws {
     try useData { work in
       try work.folder.write("review,sentiment\nGood.,positive\nHm.,so-so\n", to: "data.csv")

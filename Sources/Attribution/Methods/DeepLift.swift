@@ -1,7 +1,7 @@
 import LinearAlgebra
 public import SourceText
 
-/// The difference from a baseline, handed back through the network with the mean slope of each activation.
+/// The difference from a baseline, propagated back through the network with the mean slope of each activation.
 ///
 ///     aₜ = (eₜ − b) · Mₜ,   M = the gradient with φ'(h) replaced by (φ(h) − φ(h′)) / (h − h′)
 ///
@@ -21,7 +21,7 @@ public struct DeepLift: AttributionMethod {
   public static let name = "deeplift"
   public static let title = "DeepLIFT"
   public static let summary =
-    "The difference from a baseline, handed back with the mean slope of each activation."
+    "The difference from a baseline, propagated back with the mean slope of each activation."
   public static let formula =
     #"a_t = (\mathbf{e}_t - \mathbf{b}) \cdot \mathbf{M}_t, \quad \varphi'(h) \to \frac{\varphi(h) - \varphi(h')}{h - h'}"#
   public static let cost = "two forward passes and one backward pass"
