@@ -27,7 +27,9 @@ import Testing
       defer { program.kill() }
       let address = try await program.firstLine()
       #expect(address.wholeMatch(of: /http:\/\/127\.0\.0\.1:[0-9]+\//) != nil)
-      try await test(folder, program, ServedSite(address: address))
+      let site = ServedSite(address: address)
+      try await site.afterFirstBuild()
+      try await test(folder, program, site)
     }
   }
 
@@ -191,6 +193,7 @@ import Testing
         ], in: folder.path, temporary: folder["temporary"])
       defer { program.kill() }
       let site = ServedSite(address: try await program.firstLine())
+      try await site.afterFirstBuild()
       #expect(try await site.get("reviews/good.html").text.contains("Occlusion"))
       try await site.afterBuild { try folder.write(Self.document + "\nMore.\n", to: "claim.md") }
       #expect(folder.read("started")?.split(separator: "\n").count == 1)
