@@ -58,6 +58,19 @@ import Testing
     }
   }
 
+  @Test func `a request that no browser sends is refused, and the next one is answered`()
+    async throws
+  {
+    try await preview { _, program, site in
+      for length in [9_000, 100_000] {
+        let path = String(repeating: "a", count: length)
+        #expect(try await site.get(path).status == 431)
+      }
+      #expect(try await site.get("").status == 200)
+      #expect(try program.end(by: SIGINT) == 0)
+    }
+  }
+
   @Test func `a broken document is shown whole above the last good page until it is mended`()
     async throws
   {
