@@ -1,13 +1,15 @@
 REVIEWS ?= Reports/picks.txt
 OUTPUT ?= public
 SECONDS ?= 60
+COUNT ?= 200
+SEED ?= 1
 LIBRARIES = Classifier Attribution Literate Reporting
 SWIFT_FILES = Package.swift Sources Tests
 
 # The tests are of the optimised code and share one build with the program; testable imports would compile
 # everything a second time.
 
-.PHONY: help report test test-pages bench bench-attribution bench-products bench-training bench-weaving fuzz format \
+.PHONY: help report test test-pages bench bench-attribution bench-products bench-training bench-weaving fuzz torture format \
   lint docs manual check-projects check-outputs check-imports check-fasttext model models clean packages program
 
 help: ## List what can be made
@@ -40,6 +42,9 @@ bench-training: program ## Measure an epoch of training against PyTorch (DATA=ac
 
 fuzz: packages ## Fuzz each reader of files (SECONDS=60)
 	@.ci/fuzz $(SECONDS)
+
+torture: program ## Kill the program at random moments, and let calls of the system fail (COUNT=200 SEED=1)
+	@.ci/torture $(COUNT) $(SEED)
 
 format: ## Lay out the sources
 	swift format --in-place --parallel --recursive $(SWIFT_FILES)

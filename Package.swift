@@ -35,6 +35,8 @@ let package = Package(
   targets: [
     // From the ground up: a target imports only what stands above it.
     .target(name: "SourceText"),
+    .target(name: "CProcesses"),
+    .target(name: "Processes", dependencies: ["CProcesses"]),
 
     // The left wing turns words into numbers and never heard of HTML.
     .target(name: "CLanes"),
@@ -51,14 +53,15 @@ let package = Package(
     .target(
       name: "Archives",
       dependencies: [
-        "SourceText",
+        "CProcesses", "Processes", "SourceText",
         .target(name: "CHDF5", condition: .when(traits: ["Keras"])),
         .target(name: "CZip", condition: .when(traits: ["Keras"])),
       ]),
     .target(
       name: "Classifier",
-      dependencies: ["Archives", "CCrypto", "LinearAlgebra", "SourceText"]),
-    .target(name: "Predictor", dependencies: ["Classifier", "LinearAlgebra", "SourceText"]),
+      dependencies: ["Archives", "CCrypto", "LinearAlgebra", "Processes", "SourceText"]),
+    .target(
+      name: "Predictor", dependencies: ["Classifier", "LinearAlgebra", "Processes", "SourceText"]),
     .target(name: "Attribution", dependencies: ["Classifier", "LinearAlgebra", "SourceText"]),
 
     // The right wing turns text into pages and never heard of tensors.
@@ -84,12 +87,12 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "Attribution", "Classifier", "EmbeddedFiles", "HTML", "LinearAlgebra", "Literate",
-        "MathML", "SourceText", .product(name: "Mustache", package: "swift-mustache"),
+        "MathML", "Processes", "SourceText", .product(name: "Mustache", package: "swift-mustache"),
       ]),
     .executableTarget(
       name: "report",
       dependencies: [
-        "Attribution", "Classifier", "HTML", "Predictor", "Reporting", "SourceText",
+        "Attribution", "Classifier", "HTML", "Predictor", "Processes", "Reporting", "SourceText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "FlyingFox", package: "FlyingFox"),
       ]),
@@ -115,10 +118,12 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Classifier", "LinearAlgebra", "SourceText"],
       path: "Tests/TestSupport"),
+    .testTarget(name: "ProcessesTests", dependencies: ["Processes", "TestSupport"]),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText", "TestSupport"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"]),
     .testTarget(
-      name: "ClassifierTests", dependencies: ["Archives", "Classifier", "TestSupport"],
+      name: "ClassifierTests",
+      dependencies: ["Archives", "Classifier", "Processes", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "PredictorTests",
@@ -139,13 +144,13 @@ let package = Package(
       ]),
     .testTarget(name: "FuzzerTests", dependencies: ["Fuzzers", "SourceText"]),
     .testTarget(
-      name: "ReportTests", dependencies: ["Classifier", "report", "TestSupport"],
+      name: "ReportTests", dependencies: ["Classifier", "Processes", "report", "TestSupport"],
       exclude: ["Broken"]),
   ]
 )
 
 for target in package.targets
-where target.type != .system && !["CLanes", "EmbeddedFiles"].contains(target.name) {
+where target.type != .system && !["CLanes", "CProcesses", "EmbeddedFiles"].contains(target.name) {
   target.swiftSettings = settings
   // Tests are of optimised code and need no optimisation of their own, which takes longer than to run them.
   if target.type == .test { target.swiftSettings?.append(.unsafeFlags(["-Onone"])) }

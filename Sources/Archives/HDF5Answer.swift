@@ -12,74 +12,115 @@ struct HDF5Answer {
   /// Reads an answer; nil where it is not whole or makes no sense.
   ///
   /// - Parameters:
-  ///   - process: The process.
+  ///   - bytes: What the process said.
   ///   - place: The file.
-  init?(from process: inout ReadingProcess, place: SourceLocation) {
-    switch process.integer() {
+  init?(_ bytes: [UInt8], place: SourceLocation) {
+    var numbers = NumberReader(bytes)
+    switch numbers.integer() {
     case 0:
-      guard let message = process.text(), let hint = process.text() else { return nil }
+      guard let message = numbers.text(), let hint = numbers.text() else { return nil }
       result = .failure(Diagnostic(message, at: place, hint: hint.isEmpty ? nil : hint))
     case 1:
       guard
-        let attributes = Self.members(of: &process, { $0.text() }),
-        let datasets = Self.members(of: &process, { Self.dataset(of: &$0) })
+        let attributes = Self.members(of: &numbers, { $0.text() }),
+        let datasets = Self.members(of: &numbers, { Self.dataset(of: &$0) })
       else { return nil }
       result = .success(HDF5File(attributes: attributes, datasets: datasets))
     default: return nil
     }
   }
 
-  /// Writes the answer.
-  ///
-  /// - Parameter outlet: Where it goes.
-  func write(to outlet: ReadingProcess.Outlet) {
-    switch result {
-    case .failure(let problem):
-      outlet.write(0)
-      outlet.write(problem.message)
-      outlet.write(problem.hint ?? "")
-    case .success(let file):
-      outlet.write(1)
-      outlet.write(file.attributes.count)
-      for (name, text) in file.attributes {
-        outlet.write(name)
-        outlet.write(text)
-      }
-      outlet.write(file.datasets.count)
-      for (path, dataset) in file.datasets {
-        outlet.write(path)
-        outlet.write(dataset.shape.count)
-        outlet.write(dataset.shape)
-        outlet.write(dataset.numbers.count)
-        outlet.write(dataset.numbers)
+  /// The answer as it is said.
+  var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    func add(_ number: UInt64) {
+      for shift in stride(from: 0, to: 64, by: 8) {
+        bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
       }
     }
+    func add(_ number: Int) { add(UInt64(bitPattern: Int64(number))) }
+    func add(_ text: String) {
+      add(text.utf8.count)
+      bytes += text.utf8
+    }
+    switch result {
+    case .failure(let problem):
+      add(0)
+      add(problem.message)
+      add(problem.hint ?? "")
+    case .success(let file):
+      add(1)
+      add(file.attributes.count)
+      for (name, text) in file.attributes {
+        add(name)
+        add(text)
+      }
+      add(file.datasets.count)
+      for (path, dataset) in file.datasets {
+        add(path)
+        add(dataset.shape.count)
+        for size in dataset.shape { add(size) }
+        add(dataset.numbers.count)
+        for number in dataset.numbers { add(number.bitPattern) }
+      }
+    }
+    return bytes
   }
 
   private static func members<Member>(
-    of process: inout ReadingProcess, _ member: (inout ReadingProcess) -> Member?
+    of numbers: inout NumberReader, _ member: (inout NumberReader) -> Member?
   ) -> [String: Member]? {
-    guard let count = process.integer(), count >= 0 else { return nil }
+    guard let count = numbers.integer(), count >= 0 else { return nil }
     var members: [String: Member] = [:]
     while members.count < count {
-      guard let name = process.text(), let member = member(&process),
+      guard let name = numbers.text(), let member = member(&numbers),
         members.updateValue(member, forKey: name) == nil
       else { return nil }
     }
     return members
   }
 
-  private static func dataset(of process: inout ReadingProcess) -> HDF5File.Dataset? {
-    guard let rank = process.integer(), let shape = process.numbers(rank, of: 0),
-      let count = process.integer(), let numbers = process.numbers(count, of: 0.0)
+  private static func dataset(of reader: inout NumberReader) -> HDF5File.Dataset? {
+    guard let shape = reader.numbers({ Int(Int64(bitPattern: $0)) }),
+      let numbers = reader.numbers(Double.init(bitPattern:))
     else { return nil }
-    // So that nobody behind this divides by a size of zero or looks for a number that isn't there.
-    var rest = count
+    // So that nobody who reads on divides by a size of zero or looks for a number that isn't there.
+    var rest = numbers.count
     for size in shape {
       guard size > 0, rest % size == 0 else { return nil }
       rest /= size
     }
     return rest == 1 ? HDF5File.Dataset(shape: shape, numbers: numbers) : nil
+  }
+}
+
+/// Reads numbers of 64 bits, the lowest byte first, and texts.
+private struct NumberReader {
+  private let bytes: [UInt8]
+  private var start = 0
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  private mutating func word() -> UInt64? {
+    guard bytes.count - start >= 8 else { return nil }
+    var word: UInt64 = 0
+    for offset in 0..<8 { word |= UInt64(bytes[start + offset]) << UInt64(8 * offset) }
+    start += 8
+    return word
+  }
+
+  mutating func integer() -> Int? { word().map { Int(Int64(bitPattern: $0)) } }
+
+  mutating func text() -> String? {
+    guard let count = integer(), 0...bytes.count - start ~= count else { return nil }
+    defer { start += count }
+    return String(decoding: bytes[start..<start + count], as: UTF8.self)
+  }
+
+  /// Numbers after how many there are.
+  mutating func numbers<Number>(_ number: (UInt64) -> Number) -> [Number]? {
+    guard let count = integer(), 0...(bytes.count - start) / 8 ~= count else { return nil }
+    return (0..<count).compactMap { _ in word().map(number) }
   }
 }
 #endif

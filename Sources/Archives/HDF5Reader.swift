@@ -9,8 +9,8 @@ extension HDF5File {
   /// file gets little of the library to play with: only hard links are followed, so that nothing outside of the file
   /// is read; only numbers that lie there as they are, without filters, and whose claimed size the file has; no
   /// plugin is loaded. All the same the library itself can crash over a damaged file, or never come to an end: of 50,076
-  /// with a byte changed, 1.10.8 did so over 28 and 15. So it works in a process of its own: a copy of this one, with
-  /// limits, whose answer is read as carefully as a file.
+  /// with a byte changed, 1.10.8 did so over 28 and 15. So it works in a process of its own, with limits: a program that
+  /// is started for that, ``ReadingProgram``, whose answer is read as carefully as a file.
   ///
   /// - Parameters:
   ///   - bytes: The file.
@@ -22,40 +22,51 @@ extension HDF5File {
   public init(
     parsing bytes: [UInt8], path: String, attributes names: [String], leavingOut: Set<String>
   ) throws(Diagnostic) {
+    try self.init(
+      parsing: bytes, path: path, attributes: names, leavingOut: leavingOut, reader: nil,
+      seconds: 10 * Self.limits(size: bytes.count).seconds)
+  }
+
+  /// Does the same by a program of one's own.
+  ///
+  /// - Parameters:
+  ///   - bytes: The file.
+  ///   - path: Its name in diagnostics.
+  ///   - names: The attributes of the whole file that are read.
+  ///   - leavingOut: Groups at the top that are not looked into.
+  ///   - reader: The program; nil for that of ``ReadingProgram``.
+  ///   - seconds: How long it may take.
+  /// - Throws: A diagnostic when the file is no such file, and when the program comes to no end with it.
+  package init(
+    parsing bytes: [UInt8], path: String, attributes names: [String], leavingOut: Set<String>,
+    reader: String?, seconds: Int
+  ) throws(Diagnostic) {
     let place = SourceLocation(file: path)
-    let process = ReadingProcess(Self.limits(size: bytes.count)) { outlet in
-      let result = Result { () throws(Diagnostic) in
-        try HDF5Reader(bytes, place: place, attributes: names, leavingOut: leavingOut).file
-      }
-      HDF5Answer(result).write(to: outlet)
-    }
-    guard var process else {
+    let said = try ReadingProgram.answer(
+      to: bytes, names + ["--"] + leavingOut.sorted(), by: reader, within: seconds, at: place)
+    guard let answer = HDF5Answer(said, place: place) else {
       throw Diagnostic(
-        "the system has no process left in which the file could be read", at: place, cause: .machine
-      )
-    }
-    let answer = HDF5Answer(from: &process, place: place)
-    let ending = process.finish()
-    guard let answer else {
-      throw Diagnostic(
-        Self.sentence(about: ending), at: place,
-        hint: "the file is damaged: save the model again, or get it again from where it is whole")
+        "the library HDF5 crashes over the file", at: place, hint: ReadingProgram.damaged)
     }
     self = try answer.result.get()
   }
 
-  /// What reading may take: the library holds a file twice, and its numbers may be eight times as long with 64 bits.
-  private static func limits(size: Int) -> ReadingProcess.Limits {
-    ReadingProcess.Limits(
-      memory: (1 << 29) + 32 * size, seconds: 3 + (size >> 22), answer: (1 << 20) + 16 * size)
+  /// Reads a file in this process, which is there for nothing else: the answer as it is said.
+  static func answer(
+    to bytes: [UInt8], attributes names: [String], leavingOut: Set<String>
+  ) -> [UInt8] {
+    let result = Result { () throws(Diagnostic) in
+      try HDF5Reader(
+        bytes, place: SourceLocation(file: ""), attributes: names, leavingOut: leavingOut
+      ).file
+    }
+    return HDF5Answer(result).bytes
   }
 
-  private static func sentence(about ending: ReadingProcess.Ending) -> String {
-    switch ending {
-    case .crash: "the library HDF5 crashes over the file"
-    case .slow: "the library HDF5 finds no end in the file"
-    case .excess: "the library HDF5 finds more in the file than fits into it"
-    }
+  /// What reading may take: the library holds a file twice, and its numbers may be eight times as long with 64 bits.
+  static func limits(size: Int) -> ReadingProgram.Limits {
+    ReadingProgram.Limits(
+      memory: (1 << 29) + 48 * size, seconds: 3 + (size >> 22), answer: (1 << 20) + 16 * size)
   }
 }
 

@@ -20,6 +20,18 @@ extension HDF5File {
   }
 }
 
+/// Nothing is read in another program.
+public enum ReadingProgram {
+  /// No program is needed.
+  public static var path: String? {
+    get { nil }
+    set {}
+  }
+
+  /// Reads nothing.
+  public static func answerIfAsked() -> Bool { false }
+}
+
 extension ZipArchive {
   /// Says that the program was built without libzip.
   public init(parsing bytes: [UInt8], path: String, limit: Int = 1 << 30) throws(Diagnostic) {

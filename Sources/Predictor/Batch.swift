@@ -49,7 +49,7 @@ struct Batch: Sendable {
 
   /// The batch in a few words, by its first text.
   var description: String {
-    let first = ChildProcess.shown((texts.first ?? "").prefix(40))
+    let first = RunningProgram.shown((texts.first ?? "").prefix(40))
     let texts = texts.count == 1 ? "one text" : "\(texts.count) texts"
     return "batch \(id) (\(texts)\(first.isEmpty ? ", the first empty" : " from '\(first)'"))"
   }
@@ -63,10 +63,10 @@ struct Batch: Sendable {
   /// - Throws: What is wrong with it, as the end of a sentence.
   func answers(_ line: JSON, classes: Int) throws(Complaint) -> [Answer] {
     if let error = line["error"] {
-      throw Complaint("says '\(ChildProcess.shown(error.string ?? error.description))'")
+      throw Complaint("says '\(RunningProgram.shown(error.string ?? error.description))'")
     }
     guard line["id"]?.integer == id else {
-      let id = line["id"].map { "\"id\":\(ChildProcess.shown($0.description))" } ?? "no \"id\""
+      let id = line["id"].map { "\"id\":\(RunningProgram.shown($0.description))" } ?? "no \"id\""
       throw Complaint("answers with \(id)", hint: "an answer has the id of what was asked")
     }
     let rows = try list("probabilities", in: line)
@@ -135,7 +135,7 @@ struct Batch: Sendable {
         (words.last?.upperBound ?? 0) <= start, start < end, end <= length
       else {
         throw Complaint(
-          "gives text \(number) the token \(ChildProcess.shown(token.description))",
+          "gives text \(number) the token \(RunningProgram.shown(token.description))",
           hint:
             "tokens have a start and an end in Unicode code points, in order, not one over another"
         )

@@ -3,13 +3,12 @@ import Foundation
 import SourceText
 
 /// What is said between this program and another: the greeting, batches and answers, and what goes wrong.
-struct Conversation: Sendable {
+struct Conversation: ~Copyable, Sendable {
   /// What the program said of itself.
   let greeting: Greeting
-  var tally = Predictor.Tally()
   private let settings: Predictor.Settings
   private let started: @Sendable (Int32) -> Void
-  private var child: ChildProcess?
+  private var program: RunningProgram?
   private var batches = 0
 
   /// Starts the program and listens to its greeting.
@@ -21,26 +20,33 @@ struct Conversation: Sendable {
   init(
     _ settings: Predictor.Settings, started: @escaping @Sendable (Int32) -> Void
   ) throws(Diagnostics) {
+    var program = try Self.start(settings, started)
+    greeting = try Self.greeting(of: &program, settings)
     self.settings = settings
     self.started = started
-    let (child, greeting) = try Self.start(settings, started)
-    self.child = child
-    self.greeting = greeting
+    self.program = consume program
   }
 
   private static func start(
     _ settings: Predictor.Settings, _ started: (Int32) -> Void
-  ) throws(Diagnostics) -> (ChildProcess, Greeting) {
-    var running: ChildProcess?
-    do {
-      var child = try ChildProcess(settings.command)
-      started(child.group)
-      running = child
-      let line = try child.exchange(nil, within: settings.timeLimit)
-      running = child
-      return (child, try Greeting(try Self.object(line)))
+  ) throws(Diagnostics) -> RunningProgram {
+    do throws(RunningProgram.Failure) {
+      let program = try RunningProgram(settings.command)
+      started(program.group)
+      return program
     } catch {
-      throw problem(error, "at its start", running, settings)
+      throw problem(error, "at its start", "", settings)
+    }
+  }
+
+  private static func greeting(
+    of program: inout RunningProgram, _ settings: Predictor.Settings
+  ) throws(Diagnostics) -> Greeting {
+    do {
+      return try Greeting(try object(try program.exchange(nil, within: settings.timeLimit)))
+    } catch {
+      program.stop()
+      throw problem(error, "at its start", program.lastWords, settings)
     }
   }
 
@@ -56,12 +62,11 @@ struct Conversation: Sendable {
   ) throws(Diagnostics) -> [Batch.Answer] {
     batches += 1
     let batch = Batch(id: batches, texts: texts, question: question)
-    defer { tally.asked += texts.count }
     // After a problem it was ended; whoever asks again starts it again.
-    if child == nil { try restart(for: batch) }
+    if !isRunning { try restart(for: batch) }
     do {
       return try exchange(batch)
-    } catch ChildProcess.Failure.end {
+    } catch RunningProgram.Failure.end {
       // A crash may be bad luck, such as a lack of memory; the same crash again is none.
       try restart(for: batch)
       do {
@@ -74,10 +79,18 @@ struct Conversation: Sendable {
     }
   }
 
+  private var isRunning: Bool {
+    switch program {
+    case .some: true
+    case .none: false
+    }
+  }
+
   private mutating func restart(for batch: Batch) throws(Diagnostics) {
-    child = nil
-    let (child, greeting) = try Self.start(settings, started)
-    self.child = child
+    program = nil
+    var program = try Self.start(settings, started)
+    let greeting = try Self.greeting(of: &program, settings)
+    self.program = consume program
     if greeting != self.greeting {
       throw fail(
         Complaint("says something else of itself when it is started again"),
@@ -87,28 +100,30 @@ struct Conversation: Sendable {
 
   /// Ends the program and says why.
   private mutating func fail(_ error: any Error, _ time: String) -> Diagnostics {
-    defer { child = nil }
-    return Self.problem(error, time, child, settings)
+    program?.stop()
+    let words = program?.lastWords ?? ""
+    program = nil
+    return Self.problem(error, time, words, settings)
   }
 
   private mutating func exchange(_ batch: Batch) throws -> [Batch.Answer] {
-    guard var child else { throw Complaint("was ended already") }
-    defer { self.child = child }
-    if child.hasMoreToSay { throw Complaint("says more than it was asked") }
-    let line = try child.exchange(batch.request, within: settings.timeLimit)
+    if program?.hasMoreToSay == true { throw Complaint("says more than it was asked") }
+    guard let line = try program?.exchange(batch.request, within: settings.timeLimit) else {
+      throw Complaint("was ended already")
+    }
     return try batch.answers(try Self.object(line), classes: greeting.classes.count)
   }
 
   /// Ends the program.
   mutating func stop() {
-    child?.stop()
-    child = nil
+    program?.stop()
+    program = nil
   }
 
-  private static func object(_ line: Data) throws(Complaint) -> JSON {
-    let start = ChildProcess.shown(String(decoding: line.prefix(60), as: UTF8.self))
+  private static func object(_ line: [UInt8]) throws(Complaint) -> JSON {
+    let start = RunningProgram.shown(String(decoding: line.prefix(60), as: UTF8.self))
     do throws(Diagnostic) {
-      let text = try SourceFile.decode([UInt8](line), path: "--predictor")
+      let text = try SourceFile.decode(line, path: "--predictor")
       let json = try JSON(parsing: SourceFile(path: "--predictor", text: text))
       if json.object != nil { return json }
     } catch {}
@@ -119,24 +134,22 @@ struct Conversation: Sendable {
     )
   }
 
-  /// What went wrong, as a user is told; the program is ended.
+  /// What went wrong, as a user is told.
   private static func problem(
-    _ error: any Error, _ time: String, _ child: ChildProcess?, _ settings: Predictor.Settings
+    _ error: any Error, _ time: String, _ words: String, _ settings: Predictor.Settings
   ) -> Diagnostics {
-    child?.stop()
-    let words = child?.lastWords ?? ""
     let said = words.isEmpty ? nil : "it wrote: \(words)"
-    let program = "the program '\(ChildProcess.shown(settings.command))'"
+    let program = "the program '\(RunningProgram.shown(settings.command))'"
     let (message, hint): (String, String?) =
       switch error {
-      case ChildProcess.Failure.start(let reason): ("\(program) can't be started: \(reason)", nil)
-      case ChildProcess.Failure.end(let how): ("\(program) \(how) \(time)", said)
-      case ChildProcess.Failure.slow:
+      case RunningProgram.Failure.start(let reason): ("\(program) can't be started: \(reason)", nil)
+      case RunningProgram.Failure.end(let how): ("\(program) \(how) \(time)", said)
+      case RunningProgram.Failure.slow:
         (
           "\(program) takes more than \(seconds(settings.timeLimit)) \(time)",
           said ?? "--predictor-timeout gives it more"
         )
-      case ChildProcess.Failure.long: ("\(program) writes a line without an end \(time)", said)
+      case RunningProgram.Failure.long: ("\(program) writes a line without an end \(time)", said)
       case let complaint as Complaint:
         ("\(program) \(complaint.message) \(time)", complaint.hint ?? said)
       default: ("\(program) can't be talked to \(time): \(error.localizedDescription)", said)

@@ -1,6 +1,7 @@
 public import Classifier
 import Foundation
 import LinearAlgebra
+import Processes
 public import SourceText
 import Synchronization
 
@@ -8,6 +9,9 @@ import Synchronization
 ///
 /// The article *Any program* has the protocol. Texts are asked in batches, each once: answers are kept on disk. A
 /// program that crashes is started again, once for a batch. Nothing that it says is believed before it is checked.
+///
+/// Whoever asks waits for the answer, and for those who asked before: such work belongs on threads of its own, not on
+/// concurrency's own.
 public struct Predictor: TextClassifier {
   /// How a program is run.
   public struct Settings: Sendable {
@@ -19,10 +23,6 @@ public struct Predictor: TextClassifier {
     public var cache: String? = Predictor.standardCache
     /// Told after every batch what was asked so far.
     public var progress: @Sendable (Tally) -> Void = { _ in }
-
-    /// Told the number of the program's process group whenever it is started, so that it can be ended before it has said a
-    /// word.
-    public var started: @Sendable (_ group: Int32) -> Void = { _ in }
 
     /// Settings with defaults for everything but the command.
     public init(command: String) {
@@ -54,6 +54,7 @@ public struct Predictor: TextClassifier {
   private let conversation:
     @Sendable ((inout Conversation) throws(Diagnostics) -> Void)
       throws(Diagnostics) -> Void
+  private let count: @Sendable ((inout Tally) -> Void) -> Tally
   private let end: @Sendable () -> Void
   private let settings: Settings
 
@@ -65,20 +66,26 @@ public struct Predictor: TextClassifier {
     self.settings = settings
     let group = Mutex<(number: Int32, isOver: Bool)>((0, false))
     let first = try Conversation(settings) { number in
-      settings.started(number)
       let isOver = group.withLock { group in
         group.number = number
         return group.isOver
       }
       // Who was ended on purpose is not started again.
-      if isOver { Foundation.kill(-number, SIGKILL) }
+      if isOver { ChildProcess.end(number) }
     }
     end = {
       let number = group.withLock { group in
         group.isOver = true
         return group.number
       }
-      Foundation.kill(-number, SIGKILL)
+      ChildProcess.end(number)
+    }
+    let tally = Mutex(Tally())
+    count = { change in
+      tally.withLock { tally in
+        change(&tally)
+        return tally
+      }
     }
     greeting = first.greeting
     classes = greeting.classes
@@ -104,12 +111,7 @@ public struct Predictor: TextClassifier {
   public var keepsAnswers: Bool { cache != nil }
 
   /// What was asked so far.
-  public var tally: Tally {
-    var tally = Tally()
-    // Nothing is asked here, so nothing can fail.
-    try? conversation { tally = $0.tally }
-    return tally
-  }
+  public var tally: Tally { count { _ in } }
 
   /// Ends the program, when nobody waits for an answer any more.
   public func stop() {
@@ -127,14 +129,14 @@ public struct Predictor: TextClassifier {
     var seen = Set(known.keys)
     let unknown = texts.indices.filter { seen.insert(keys[$0]).inserted }
     try conversation { conversation throws(Diagnostics) in
-      conversation.tally.cached += Set(keys).count - unknown.count
+      _ = count { $0.cached += Set(keys).count - unknown.count }
       for start in stride(from: 0, to: unknown.count, by: greeting.batch) {
         let batch = unknown[start..<min(start + greeting.batch, unknown.count)]
         let answers = try conversation.ask(batch.map { texts[$0] })
         let found = zip(batch, answers).map { (key: keys[$0], probabilities: $1.probabilities) }
         for answer in found { known[answer.key] = answer.probabilities }
         try keep { cache throws in try cache.add(found, about: review) }
-        settings.progress(conversation.tally)
+        settings.progress(count { $0.asked += batch.count })
       }
     }
     return keys.map { known[$0] ?? [] }
@@ -148,6 +150,7 @@ public struct Predictor: TextClassifier {
     var words: [Range<Int>] = []
     try conversation { conversation throws(Diagnostics) in
       let answer = try conversation.ask([text], .tokens).first
+      _ = count { $0.asked += 1 }
       words = answer?.words ?? []
       try keep { cache throws in
         try cache.add(words: words, of: text)
@@ -167,7 +170,7 @@ public struct Predictor: TextClassifier {
     var gradients: WordGradients?
     try conversation { conversation throws(Diagnostics) in
       gradients = try conversation.ask([text], .gradients(words: words)).first?.gradients
-      settings.progress(conversation.tally)
+      settings.progress(count { $0.asked += 1 })
       try keep { cache throws in
         if let gradients { try cache.add(gradients, of: text) }
       }

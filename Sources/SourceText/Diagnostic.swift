@@ -50,13 +50,19 @@ extension Diagnostic: CustomStringConvertible {
 
   /// The first line: place, severity, sentence.
   var headline: String {
-    let line = "\(location.map { "\($0): " } ?? "")\(severity.rawValue): \(message)".shownOnOneLine
-    // A path may begin as a command of GitHub does.
-    return Self.inert(line.hasPrefix("::") ? "./" + line : line)
+    Self.line("\(location.map { "\($0): " } ?? "")\(severity.rawValue): \(message)")
   }
 
   /// The last line.
   var advice: String? { hint.map { Self.inert("  hint: \($0)".shownOnOneLine) } }
+
+  /// A text on a line of its own, on which neither a terminal nor GitHub finds anything to obey.
+  public static func line(_ text: String) -> String {
+    let line = text.shownOnOneLine
+    // A path may begin as a command of GitHub does, also after white space.
+    let isCommand = line.drop { $0 == " " }.hasPrefix("::")
+    return inert(isCommand ? "./" + line.drop { $0 == " " } : line)
+  }
 
   /// A line without the sign that begins a command in the middle of a line of GitHub's log.
   static func inert(_ line: String) -> String { line.replacing("##[", with: "##⟦") }

@@ -69,7 +69,23 @@ extension DiagnosticPrinter {
       severity: diagnostic.severity.rawValue, message: diagnostic.message, file: place?.file,
       line: place?.line, column: place?.column, hint: diagnostic.hint)
     // Texts and whole numbers can always be encoded.
-    return (try? encoder.encode(object)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    guard let json = try? encoder.encode(object) else { return "{}" }
+    return escaped(String(decoding: json, as: UTF8.self))
+  }
+
+  /// JSON in which no character acts that its readers get: they find the same texts.
+  private static func escaped(_ json: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in json.unicodeScalars {
+      // The encoder escapes control characters of ASCII but the last; of the others that act, none needs two parts.
+      if scalar.isObeyed {
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".unicodeScalars
+      } else {
+        result.append(scalar)
+      }
+    }
+    return String(result).replacing("##[", with: "#\\u0023[")
   }
 }
 

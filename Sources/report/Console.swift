@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 import SourceText
 
 /// Standard output for results, standard error for everything else.
@@ -38,6 +39,7 @@ enum Console {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     } catch {
+      Interruption.endIfNobodyReads(error)
       throw Diagnostic(
         "standard output can't be written", hint: "is there space left on the disk?",
         cause: .machine)

@@ -1,11 +1,8 @@
 import ArgumentParser
 import Attribution
-import Dispatch
-import Foundation
 import HTML
 import Predictor
 import SourceText
-import Synchronization
 
 /// Options of a run with a program that predicts in the place of a model.
 struct PredictorOptions: ParsableArguments {
@@ -53,16 +50,11 @@ struct PredictorOptions: ParsableArguments {
 
   /// Starts the program.
   ///
-  /// - Parameters:
-  ///   - showsProgress: Whether the number of predictions is drawn on a terminal.
-  ///   - started: Told the number of its process group whenever it is started.
+  /// - Parameter showsProgress: Whether the number of predictions is drawn on a terminal.
   /// - Returns: The program as it runs.
   /// - Throws: What is wrong with it.
-  func start(
-    showsProgress: Bool, started: @escaping @Sendable (Int32) -> Void = { _ in }
-  ) throws(Diagnostics) -> Predictor {
+  func start(showsProgress: Bool) throws(Diagnostics) -> Predictor {
     var settings = Predictor.Settings(command: command ?? "")
-    settings.started = started
     settings.timeLimit = timeout ?? settings.timeLimit
     settings.cache = hasNoCache ? nil : cache ?? settings.cache
     if showsProgress {
@@ -84,24 +76,7 @@ struct PredictorOptions: ParsableArguments {
   func withProgram<Result>(
     showsProgress: Bool = true, _ body: (Program) async throws -> Result
   ) async throws -> Result {
-    let group = Mutex<Int32>(0)
-    // Before it is started, which may take long: nobody ends this program and leaves the other one behind.
-    let signals = [SIGINT, SIGTERM].map { number in
-      // Left alone, the signal would end this program and leave the other one behind.
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        group.withLock { if $0 > 0 { _ = kill(-$0, SIGKILL) } }
-        // Nothing is half written: a report is moved into place as a whole.
-        _exit(128 + number)
-      }
-      source.activate()
-      return source
-    }
-    defer { for source in signals { source.cancel() } }
-    let predictor = try start(showsProgress: showsProgress) { number in
-      group.withLock { $0 = number }
-    }
+    let predictor = try start(showsProgress: showsProgress)
     defer {
       predictor.stop()
       Console.endProgress()

@@ -1,11 +1,16 @@
 import FlyingFox
 import FlyingSocks
 import Foundation
+import Processes
 import Reporting
 import SourceText
+import Synchronization
 
 /// The server of `report preview`: it answers this machine alone, and ends at the first signal.
 enum PreviewServer {
+  /// The most browsers' connections at a time: each has about six.
+  private static let mostConnections = 64
+
   /// Serves a site while something else goes on.
   ///
   /// - Parameters:
@@ -17,53 +22,73 @@ enum PreviewServer {
     port: Int, site: @escaping @Sendable () -> PreviewSite,
     _ work: @escaping @Sendable (_ address: String) async throws -> Void
   ) async throws {
-    let server = HTTPServer(
-      address: try .inet(ip4: "127.0.0.1", port: UInt16(port)), timeout: 2 * patience,
-      logger: .disabled, handler: ClosureHTTPHandler { try await answer($0, site) })
+    let pool = HTTPServer.defaultPool()
+    try await pool.prepare()
+    let listener = try AsyncSocket(socket: try listen(port), pool: pool)
+    defer { try? listener.close() }
+    guard case .ip4(_, let port) = try listener.socket.sockname() else { return }
+    let (signals, continuation) = AsyncStream.makeStream(of: Void.self)
+    Interruption.whenAsked { continuation.finish() }
+    // Whatever the work does with its threads, the server has others.
     try await withThrowingTaskGroup { group in
-      group.addTask {
-        do { try await server.run() } catch let error as SocketError {
-          throw diagnostic(error, port: port)
-        }
+      group.addTask(executorPreference: globalConcurrentExecutor) { try await pool.run() }
+      group.addTask(executorPreference: globalConcurrentExecutor) {
+        try await accept(from: listener, site)
       }
-      group.addTask {
-        try await server.waitUntilListening()
-        guard case .ip4(_, let port) = await server.listeningAddress else { return }
-        try await work("http://127.0.0.1:\(port)/")
-      }
-      group.addTask { await Interruption.wait() }
+      group.addTask(executorPreference: globalConcurrentExecutor) { for await _ in signals {} }
+      group.addTask { try await work("http://127.0.0.1:\(port)/") }
       defer { group.cancelAll() }
       try await group.next()
     }
   }
 
-  /// How long a page waits for the next build before it asks again, in seconds.
-  private static let patience = 20.0
-
-  private static func answer(
-    _ request: HTTPRequest, _ site: () -> PreviewSite
-  ) async throws -> HTTPResponse {
-    let asked = PreviewRequest(
-      request.target.path(), query: request.target.query(), method: request.method.rawValue,
-      host: request.headers[.host])
-    // A page that waits costs a look at a value; no list of those who wait has to be kept and cleared.
-    let end = ContinuousClock.now + .seconds(patience)
-    while site().isWaiting(asked), ContinuousClock.now < end {
-      try await Task.sleep(for: .milliseconds(40))
+  private static func listen(_ port: Int) throws -> Socket {
+    do {
+      let socket = try Socket(domain: AF_INET)
+      do {
+        try socket.setValue(true, for: .localAddressReuse)
+        try socket.bind(to: .inet(ip4: "127.0.0.1", port: UInt16(port)))
+        try socket.listen()
+        return socket
+      } catch {
+        try? socket.close()
+        throw error
+      }
+    } catch let error as SocketError {
+      throw diagnostic(error, port: port)
     }
-    let response = site().response(for: asked)
-    return HTTPResponse(
-      statusCode: HTTPStatusCode(response.status, phrase: phrases[response.status] ?? ""),
-      headers: HTTPHeaders(
-        Dictionary(
-          response.header.map { (HTTPHeader($0.name), $0.value) }, uniquingKeysWith: { $1 })),
-      body: asked.method == "HEAD" ? Data() : response.body)
   }
 
-  private static let phrases = [
-    200: "OK", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed",
-    503: "Service Unavailable",
-  ]
+  private static func accept(
+    from listener: AsyncSocket, _ site: @escaping @Sendable () -> PreviewSite
+  ) async throws {
+    let open = Mutex(0)
+    let count: @Sendable (Int) -> Int = { change in
+      open.withLock { open in
+        open += change
+        return open
+      }
+    }
+    try await withThrowingDiscardingTaskGroup { group in
+      while true {
+        let socket: AsyncSocket
+        do {
+          socket = try await listener.accept()
+        } catch {
+          try Task.checkCancellation()
+          // A browser that left again, or no descriptor left: others may have better luck.
+          try await Task.sleep(for: .milliseconds(100))
+          continue
+        }
+        let isWelcome = count(1) <= mostConnections
+        group.addTask {
+          if isWelcome { await PreviewConnection(socket: socket, site: site).serve() }
+          try? socket.close()
+          _ = count(-1)
+        }
+      }
+    }
+  }
 
   private static func diagnostic(_ error: SocketError, port: Int) -> any Error {
     guard case .failed(_, let number, let message) = error else { return error }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Classifier
+import Processes
 import Reporting
 import SourceText
 
@@ -22,8 +24,16 @@ struct Report: AsyncParsableCommand {
       MethodsCommand.self, MetricsCommand.self, ChunksCommand.self,
     ])
 
-  /// Runs the program; a command line that makes no sense is wrong input like any other, with exit status 2.
+  /// Runs the program, or the hidden mode of it that reads a file which may break it.
   static func main() async {
+    if Model.readFileIfAsked() { return }
+    Interruption.listen()
+    // Commands compute for long and wait for programs; concurrency's own threads stay free for servers.
+    await withTaskExecutorPreference(WorkingThreads()) { await runCommand() }
+  }
+
+  /// Runs a command; a command line that makes no sense is wrong input like any other, with exit status 2.
+  private static func runCommand() async {
     do {
       var command = try parseAsRoot()
       if var waiting = command as? any AsyncParsableCommand {
@@ -34,7 +44,10 @@ struct Report: AsyncParsableCommand {
     } catch  where exitCode(for: error) == .validationFailure {
       let printer = DiagnosticOptions.printer(in: CommandLine.arguments)
       if printer.form == .text {
-        Console.error(fullMessage(for: error).shownOnItsLines)
+        let message = message(for: error)
+        let text = fullMessage(for: error)
+        let shown = message.isEmpty ? text : text.replacing(message, with: Diagnostic.line(message))
+        Console.error(shown.shownOnItsLines)
       } else {
         Console.report([Diagnostic(message(for: error))], printer)
       }

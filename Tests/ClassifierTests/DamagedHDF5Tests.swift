@@ -1,4 +1,5 @@
 import Archives
+import Foundation
 import SourceText
 import TestSupport
 import Testing
@@ -74,37 +75,48 @@ import Testing
     }
   }
 
-  /// How a process ends, and what it says first.
-  private static func end(of work: (ReadingProcess.Outlet) -> Void) -> String {
-    let limits = ReadingProcess.Limits(memory: 1 << 29, seconds: 1, answer: 1000)
-    guard var process = ReadingProcess(limits, work: work) else { return "no process" }
-    let numbers = process.integer().flatMap { process.numbers($0, of: 0) }
-    let ending = process.finish()
-    return numbers.map { "\($0)" } ?? "\(ending)"
+  /// Lets a script of the shell read a file: what comes of it.
+  private static func end(of script: String) throws -> String {
+    try TemporaryFolder.use { folder in
+      let reader = folder["reader"]
+      try folder.write("#!/bin/sh\n\(script)\n", to: "reader")
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: reader)
+      return problems {
+        _ = try HDF5File(
+          parsing: [1, 2, 3], path: "m", attributes: [], leavingOut: [], reader: reader, seconds: 1)
+      }
+    }
   }
 
-  @Test func `a process that crashes, finds no end or says too much is no more than that`() {
-    #expect(Self.end { $0.write([2, 5, 6]) } == "[5, 6]")
-    #expect(Self.end { _ in } == "crash")
-    #expect(Self.end { $0.write([2, 5]) } == "crash")
-    #expect(Self.end { $0.write([Int]()[1]) } == "crash")
-    for count in [-1, 1000, .max] { #expect(Self.end { $0.write(count) } == "excess") }
-    // What nobody reads is not waited for.
+  private static func sentence(_ end: String) -> String {
+    "m: error: the library HDF5 \(end)" + hint
+  }
+
+  @Test func `a reader that crashes, finds no end or says too much is no more than that`() throws {
+    let silent = "cat > /dev/null; "
+    let crash = Self.sentence("crashes over the file")
+    for script in ["exit 0", "exit 1", "kill -SEGV $$", "echo 12345", "printf '\\0\\0\\0'"] {
+      #expect(try Self.end(of: silent + script) == crash, "\(script)")
+    }
+    #expect(try Self.end(of: "kill -SEGV $$") == crash)
+    let slow = Self.sentence("finds no end in the file")
+    #expect(try Self.end(of: silent + "kill -XCPU $$") == slow)
+    #expect(try Self.end(of: "exec sleep 1000") == slow)
+    #expect(try Self.end(of: silent + "setsid sleep 1000 & exit 0") == crash)
     #expect(
-      Self.end { outlet in
-        while true { outlet.write([0]) }
-      } == "[]")
+      try Self.end(of: "yes") == Self.sentence("finds more in the file than fits into it"))
+  }
+
+  @Test func `a reader that is not there is named`() {
+    let text = problems {
+      _ = try HDF5File(
+        parsing: [1], path: "m", attributes: [], leavingOut: [], reader: "/nowhere/report",
+        seconds: 1)
+    }
     #expect(
-      Self.end { outlet in
-        var text = "no end"
-        while !text.isEmpty { text = String(text.reversed()) }
-        outlet.write([1, 5])
-      } == "slow")
-    #expect(
-      Self.end { outlet in
-        let numbers = [UInt8](repeating: 1, count: 1 << 34)
-        outlet.write([1, numbers.count])
-      } == "crash")
+      text
+        == "m: error: the program '/nowhere/report', in which the file is read, can't be started: "
+        + "No such file or directory")
   }
 }
 #endif

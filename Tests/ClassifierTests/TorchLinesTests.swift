@@ -1,5 +1,6 @@
 import Classifier
 import Foundation
+import Processes
 import SourceText
 import TestSupport
 import Testing
@@ -12,17 +13,9 @@ import Testing
 
   /// What a script prints.
   private static func run(_ script: String, in folder: String = ".") throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [python, "-c", script]
-    process.currentDirectoryURL = URL(filePath: folder, directoryHint: .isDirectory)
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw Diagnostic("the script fails") }
+    var process = try PipedProcess(Launch("/usr/bin/env", [python, "-c", script], folder: folder))
+    let output = try process.answer(to: [], limit: 1 << 20, until: .now + .seconds(300))
+    guard process.stop() == .status(0) else { throw Diagnostic("the script fails") }
     return String(decoding: output, as: UTF8.self)
   }
 

@@ -129,6 +129,30 @@ import Testing
         """)
   }
 
+  @Test func `what a program leaves behind with its pipes keeps nobody waiting`() throws {
+    // Each sleeps for longer than a test may last, in a group of its own.
+    let daemon = "setsid sleep 1000 & "
+    #expect(try Child.problem(of: daemon + Child.hello + "read line; " + Child.answer) == "none")
+    #expect(
+      try Child.problem(of: Child.hello + daemon + "read line; exit 4") == """
+        --predictor: error: the program 'COMMAND' ended with status 4 in batch 1 (one text from 'A film.'), twice
+        """)
+    #expect(
+      try Child.problem(of: daemon + "exit 3")
+        == "--predictor: error: the program 'COMMAND' ended with status 3 at its start")
+  }
+
+  @Test func `a program that writes for ever is ended at its deadline`() throws {
+    #expect(
+      try Child.problem(of: "exec yes '' >&2", timeLimit: 0.2) == """
+        --predictor: error: the program 'COMMAND' takes more than 0.2 seconds at its start
+          hint: --predictor-timeout gives it more
+        """)
+    #expect(
+      try Child.problem(of: "yes | tr -d '\\n'")
+        == "--predictor: error: the program 'COMMAND' writes a line without an end at its start")
+  }
+
   @Test func `tokens that do not stand in the text are refused`() throws {
     let hello = #"echo '{"protocol":1,"classes":["a","b"],"tokens":true}'; read line; "#
     let answer =

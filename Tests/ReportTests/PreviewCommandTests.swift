@@ -27,7 +27,9 @@ import Testing
       defer { program.kill() }
       let address = try await program.firstLine()
       #expect(address.wholeMatch(of: /http:\/\/127\.0\.0\.1:[0-9]+\//) != nil)
-      try await test(folder, program, ServedSite(address: address))
+      let site = ServedSite(address: address)
+      try await site.afterFirstBuild()
+      try await test(folder, program, site)
     }
   }
 
@@ -53,6 +55,19 @@ import Testing
           """)
       #expect(folder.entries.filter { $0.hasPrefix("temporary/") } == ["temporary/file"])
       #expect(folder.entries.filter { $0.hasSuffix(".html") } == [])
+    }
+  }
+
+  @Test func `a request that no browser sends is refused, and the next one is answered`()
+    async throws
+  {
+    try await preview { _, program, site in
+      for length in [9_000, 100_000] {
+        let path = String(repeating: "a", count: length)
+        #expect(try await site.get(path).status == 431)
+      }
+      #expect(try await site.get("").status == 200)
+      #expect(try program.end(by: SIGINT) == 0)
     }
   }
 
@@ -191,6 +206,7 @@ import Testing
         ], in: folder.path, temporary: folder["temporary"])
       defer { program.kill() }
       let site = ServedSite(address: try await program.firstLine())
+      try await site.afterFirstBuild()
       #expect(try await site.get("reviews/good.html").text.contains("Occlusion"))
       try await site.afterBuild { try folder.write(Self.document + "\nMore.\n", to: "claim.md") }
       #expect(folder.read("started")?.split(separator: "\n").count == 1)

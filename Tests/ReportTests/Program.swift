@@ -1,5 +1,5 @@
-import Dispatch
 import Foundation
+import Processes
 
 /// The built program, run as a user runs it.
 struct Program {
@@ -19,7 +19,7 @@ struct Program {
   }
 
   /// Far more than the slowest run needs on a busy machine: only a program that hangs gets there.
-  static let timeLimit = DispatchTimeInterval.seconds(300)
+  static let timeLimit = 300.0
 
   /// The folder that the program runs in.
   let folder: String
@@ -83,24 +83,16 @@ struct Program {
     for (stream, contents) in zip(streams, [input, Data(), Data()]) {
       try contents.write(to: stream)
     }
-    let process = Process()
-    process.executableURL = program
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(filePath: folder, directoryHint: .isDirectory)
-    process.environment = Self.environment(changed: environment)
-    process.standardInput = try FileHandle(forReadingFrom: streams[0])
-    process.standardOutput = try FileHandle(
-      forWritingTo: output.map { URL(filePath: $0) } ?? streams[1])
-    process.standardError = try FileHandle(forWritingTo: streams[2])
-    let end = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in end.signal() }
-    try process.run()
-    guard end.wait(timeout: .now() + Self.timeLimit) == .success else {
-      process.terminate()
+    let process = try ChildProcess(
+      Launch(
+        program.path, arguments, environment: Self.environment(changed: environment),
+        folder: folder),
+      input: streams[0].path, output: output ?? streams[1].path, errors: streams[2].path)
+    guard let ending = process.ending(within: Self.timeLimit) else {
       throw Failure(description: "'report \(arguments.joined(separator: " "))' hangs")
     }
     return Outcome(
-      status: process.terminationReason == .exit ? process.terminationStatus : nil,
+      status: ending.status,
       output: String(decoding: try Data(contentsOf: streams[1]), as: UTF8.self),
       error: String(decoding: try Data(contentsOf: streams[2]), as: UTF8.self))
   }
@@ -134,5 +126,12 @@ struct Program {
       environment[name] = value
     }
     return environment
+  }
+}
+
+extension ChildProcess.Ending {
+  /// The exit status; nil when a signal ended the program.
+  var status: Int32? {
+    if case .status(let status) = self { status } else { nil }
   }
 }

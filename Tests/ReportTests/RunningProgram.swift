@@ -1,5 +1,5 @@
-import Dispatch
 import Foundation
+import Processes
 
 #if canImport(FoundationNetworking)
 import FoundationNetworking
@@ -8,9 +8,8 @@ import FoundationNetworking
 /// The built program while it runs.
 ///
 /// Whatever is waited for comes in the end, and the limit is far beyond that; nothing is concluded from time.
-struct RunningProgram {
-  private let process: Process
-  private let end: DispatchSemaphore
+final class RunningProgram: Sendable {
+  private let process: ChildProcess
   private let output: URL
   private let error: URL
 
@@ -25,19 +24,11 @@ struct RunningProgram {
     output = URL(filePath: "\(folder)/output")
     error = URL(filePath: "\(folder)/error")
     for stream in [output, error] { try Data().write(to: stream) }
-    let process = Process()
-    process.executableURL = try Program.executable
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(filePath: folder, directoryHint: .isDirectory)
-    process.environment = Program.environment(changed: ["TMPDIR": temporary])
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: output)
-    process.standardError = try FileHandle(forWritingTo: error)
-    let end = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in end.signal() }
-    try process.run()
-    self.process = process
-    self.end = end
+    process = try ChildProcess(
+      Launch(
+        try Program.executable.path, arguments,
+        environment: Program.environment(changed: ["TMPDIR": temporary]), folder: folder),
+      output: output.path, errors: error.path)
   }
 
   /// Waits for the first line of standard output.
@@ -45,7 +36,7 @@ struct RunningProgram {
     for _ in 0..<30_000 {
       let text = String(decoding: try Data(contentsOf: output), as: UTF8.self)
       if let end = text.firstIndex(of: "\n") { return String(text[..<end]) }
-      if !process.isRunning { break }
+      if process.ending != nil { break }
       try await Task.sleep(for: .milliseconds(10))
     }
     throw Program.Failure(description: "nothing stands on standard output: \(try errors())")
@@ -62,18 +53,18 @@ struct RunningProgram {
   /// - Returns: The exit status; nil when the signal ended the program by itself.
   /// - Throws: A failure when the program goes on.
   func end(by number: Int32) throws -> Int32? {
-    kill(process.processIdentifier, number)
-    guard end.wait(timeout: .now() + Program.timeLimit) == .success else {
-      process.terminate()
+    process.send(number)
+    guard let ending = process.ending(within: Program.timeLimit) else {
       throw Program.Failure(description: "'report' goes on after signal \(number)")
     }
-    return process.terminationReason == .exit ? process.terminationStatus : nil
+    return ending.status
   }
 
-  /// Ends the program whatever it does; one that has ended already stays as it is.
-  func kill() { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+  /// Sends a signal, and lets the program do what it does.
+  func send(_ number: Int32) { process.send(number) }
 
-  private func kill(_ process: Int32, _ number: Int32) { _ = Foundation.kill(process, number) }
+  /// Ends the program whatever it does; one that has ended already stays as it is.
+  func kill() { process.send(SIGKILL) }
 }
 
 /// A site that a running program serves.
@@ -94,6 +85,13 @@ struct ServedSite {
 
   /// The name of the last build.
   func build() async throws -> String { try await get("_preview/build").text }
+
+  /// Waits until something was built, be it good or not.
+  func afterFirstBuild() async throws {
+    for _ in 0..<15 where try await build().hasSuffix(".0") {
+      _ = try await get("_preview/build?after=\(try await build())")
+    }
+  }
 
   /// Does something and waits for the build that comes of it.
   func afterBuild(_ change: () throws -> Void) async throws {

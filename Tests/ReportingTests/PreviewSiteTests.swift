@@ -28,7 +28,7 @@ import Testing
   @Test func `a page is served with a script at its end, and its file has none`() throws {
     try use { folder, site in
       let html = text(site.response(for: PreviewRequest("/")))
-      let script = try #require(html.firstMatch(of: /(?s)<script>.*<\/script>\n/))
+      let script = try #require(html.firstMatch(of: /<script [^>]*="7.0"><\/script>\n/))
       #expect(html.replacing(script.output, with: "") == Self.page)
       #expect(html[script.range.upperBound...] == "</body></html>\n")
       #expect(folder.read("site/index.html") == Self.page)
@@ -105,6 +105,21 @@ import Testing
     }
   }
 
+  @Test func `no page runs a script but the one that is there, or asks another server`() throws {
+    try use { _, site in
+      for path in ["/", "/reviews/good.html", "/assets/report.css", "/none"] {
+        let header = site.response(for: PreviewRequest(path)).header
+        let policy = try #require(header.first { $0.name == "Content-Security-Policy" }?.value)
+        let parts = policy.split(separator: "; ")
+        #expect(parts.contains("default-src 'none'") && parts.contains("script-src 'self'"))
+        #expect(!policy.contains("http") && !policy.contains("script-src 'unsafe"))
+      }
+      let script = site.response(for: PreviewRequest(PreviewSite.scriptPath))
+      #expect(script.status == 200 && script.type == "text/javascript; charset=utf-8")
+      #expect(text(script).contains("location.reload()"))
+    }
+  }
+
   @Test func `a page waits for the build after its own, and for no other`() throws {
     try use { _, site in
       var site = site
@@ -132,7 +147,7 @@ import Testing
       for path in ["/", "/reviews/good.html", "/none.html"] {
         let html = text(site.response(for: PreviewRequest(path)))
         #expect(html.contains(shown))
-        #expect(html.components(separatedBy: "<script>").count == 2)
+        #expect(html.components(separatedBy: "<script").count == 2)
       }
       #expect(text(site.response(for: PreviewRequest("/"))).contains("class=\"a\"><section "))
       #expect(text(site.response(for: PreviewRequest("/assets/report.css"))) == "p {}")
@@ -147,7 +162,11 @@ import Testing
       let page = site.response(for: PreviewRequest("/"))
       #expect(page.status == 503)
       #expect(text(page).contains("The first build is under way."))
-      #expect(text(page).contains("<script>"))
+      #expect(text(page).contains("<script "))
+      site.isBuilding(3, of: 2000)
+      #expect(
+        text(site.response(for: PreviewRequest("/"))).contains(
+          "The first build is under way: 3 of 2000 reviews."))
       site.built(problems: "it is broken")
       #expect(text(site.response(for: PreviewRequest("/"))).contains("it is broken"))
     }

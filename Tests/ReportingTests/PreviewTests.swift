@@ -58,10 +58,17 @@ import Testing
     Change("part.md", "Another part.\n", all),
     Change("page.md", review + "More.\n", all),
     Change("files/c.txt", "The film was great.", 1),
-    Change("files/d.txt", "A boring film.", all),
+    Change("files/d.txt", "A boring film.", 1),
     Change("picks.txt", "{#a} A good film.\n{#b} A bad, boring film.\n@files/*.txt\n", 1),
     Change(
-      "picks.txt", "{#a} A good film.\n{#b title=Boring} A bad, boring film.\n@files/*.txt\n", 3),
+      "picks.txt", "{#a} A good film.\n{#b title=Boring} A bad, boring film.\n@files/*.txt\n", 1),
+    Change(
+      "picks.txt",
+      "{#first} A film.\n{#a} A good film.\n{#b title=Boring} A bad, boring film.\n@files/*.txt\n",
+      1),
+    Change("page.md", review + "Number `{value review.number}`.\n", all),
+    Change(
+      "picks.txt", "{#a} A good film.\n{#b title=Boring} A bad, boring film.\n@files/*.txt\n", all),
     Change("dot.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><g/></svg>", all),
     // From here on pages of reviews show other reviews too.
     Change("page.md", review + "`{value review.words review=a}`\n", all),

@@ -68,18 +68,19 @@ import Testing
 
   @Test func `what a killed run left is removed, and what a running one has is not`() throws {
     try TemporaryFolder.use { folder in
-      // No process has this number: it is above the largest that Linux gives out.
+      var running = try SiteWriter(output: folder["public"])
+      try running.write("mine", to: "index.html")
+      // In a container every process has the number 1.
       try folder.write("half", to: ".public.report-2000000000-1.new/index.html")
       try folder.write("half", to: ".public.report-1-1.new/index.html")
       try folder.write("mine", to: ".public.report-notes.new")
       try folder.write("other", to: ".public2.report-2000000000-1.new/index.html")
       try publish("new", to: folder["public"])
       let top = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-      #expect(
-        top == [
-          ".public.report-1-1.new", ".public.report-notes.new", ".public2.report-2000000000-1.new",
-          "public",
-        ])
+      let others = [".public.report-notes.new", ".public2.report-2000000000-1.new", "public"]
+      #expect(top.count == 4 && Set(top).isSuperset(of: others))
+      try running.commit()
+      #expect(folder.read("public/index.html") == "mine")
     }
   }
 

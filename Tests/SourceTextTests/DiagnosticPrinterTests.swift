@@ -66,6 +66,31 @@ import Testing
     #expect(!(try print("\u{1B}[2J\u{202E}b", line: 1, column: 1).contains("\u{1B}")))
   }
 
+  @Test(arguments: DiagnosticForm.allCases)
+  func `nothing that a diagnostic quotes acts on a terminal or in GitHub's log`(
+    form: DiagnosticForm
+  ) throws {
+    let hostile =
+      "a\u{1B}[2J\u{7F}\u{9B}31m\u{202E}\u{2066}\u{200E}\u{2028}\u{85}\r\n::error::b\n##[error]c\t::d"
+    let place = SourceLocation(file: "::error \(hostile)", line: 1, column: 1)
+    // More than GitHub shows, so that some stand below as text.
+    let problems = (0..<13).map {
+      Diagnostic("\(hostile) \($0)", at: place, hint: hostile)
+    }
+    let text = DiagnosticPrinter(form).text(problems)
+    #expect(!text.unicodeScalars.contains { $0 != "\n" && $0.isObeyed })
+    #expect(!text.contains("##["))
+    let lines = text.split(separator: "\n")
+    let commands = lines.filter { $0.drop { $0 == " " }.hasPrefix("::") }
+    #expect(commands.allSatisfy { $0.contains("title=report::") })
+    #expect(commands.count == (form == .github ? DiagnosticPrinter.mostAnnotations : 0))
+    if form == .json {
+      let data = try #require(lines.first).data(using: .utf8)
+      let object = try JSONSerialization.jsonObject(with: try #require(data)) as? [String: Any]
+      #expect(object?["hint"] as? String == hostile)
+    }
+  }
+
   @Test func `bytes that are no text and a byte order mark do no harm`() throws {
     try TemporaryFolder.use { folder in
       let bytes: [UInt8] = [0xEF, 0xBB, 0xBF, 0x61, 0xFF, 0x62]

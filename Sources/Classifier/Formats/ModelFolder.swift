@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 public import SourceText
 
 extension Model {
@@ -52,26 +53,14 @@ extension Model {
   /// - Throws: A diagnostic when it holds other files, or when it can't be written.
   public func write(to folder: String) throws(Diagnostic) {
     try Self.checkOutput(folder: folder)
-    let files = FileManager.default
-    let target = Self.target(of: folder)
-    let parent = target.deletingLastPathComponent()
-    // Names that nobody else has: only what is made here may be removed.
-    let name = ".\(target.lastPathComponent).\(UUID().uuidString)"
-    let staging = parent.appendingPathComponent("\(name).writing", isDirectory: true)
-    let old = parent.appendingPathComponent("\(name).old", isDirectory: true)
     do {
-      try files.createDirectory(at: parent, withIntermediateDirectories: true)
-      try files.createDirectory(at: staging, withIntermediateDirectories: false)
+      let staging = try Staging(for: Self.target(of: folder).path, isFolder: true)
       for file in self.files() {
-        try Data(file.bytes).write(to: staging.appendingPathComponent(file.name))
+        let url = URL(fileURLWithPath: staging.path).appendingPathComponent(file.name)
+        try Data(file.bytes).write(to: url)
       }
-      if files.fileExists(atPath: target.path) { try files.moveItem(at: target, to: old) }
-      try files.moveItem(at: staging, to: target)
-      if files.fileExists(atPath: old.path) { try files.removeItem(at: old) }
+      try staging.commit()
     } catch {
-      // What is left of the attempt is in the way of nobody; the error that counts is the one above.
-      if !files.fileExists(atPath: target.path) { try? files.moveItem(at: old, to: target) }
-      try? files.removeItem(at: staging)
       throw Self.unwritable(folder)
     }
   }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Processes
 public import SourceText
 
 /// Writes a file that the user named.
@@ -25,7 +26,12 @@ public enum OutputFile {
     do {
       // A device or a pipe can't be replaced; a file is, so that half of one is never there.
       let kind = try? target.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile
-      try Data(text.utf8).write(to: target, options: kind == false ? [] : .atomic)
+      if kind == false { return try Data(text.utf8).write(to: target) }
+      let staging = try Staging(for: target.path, isFolder: false)
+      let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: staging.path))
+      try handle.write(contentsOf: Data(text.utf8))
+      try handle.close()
+      try staging.commit()
     } catch {
       throw Diagnostic(writing: path, failed: error)
     }

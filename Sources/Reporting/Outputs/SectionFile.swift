@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 import SourceText
 
 /// A file, or standard output, that is made of sections whose order is known only when all of them are written.
@@ -29,7 +30,7 @@ struct SectionFile: ~Copyable {
   init(output: String) throws(Diagnostic) {
     self.output = output
     if output != Self.standardOutput {
-      OutputFolder.recover(URL(fileURLWithPath: output).resolvingSymlinksInPath().path)
+      Staging.recover(URL(fileURLWithPath: output).resolvingSymlinksInPath().path)
     }
     spool = try Self.namelessFile()
   }
@@ -85,6 +86,7 @@ struct SectionFile: ~Copyable {
       do {
         try write(pieces, to: FileHandle.standardOutput)
       } catch {
+        Interruption.endIfNobodyReads(error)
         throw Diagnostic(
           "standard output can't be written", hint: "is there space left on the disk?",
           cause: .machine)
@@ -92,25 +94,14 @@ struct SectionFile: ~Copyable {
       return
     }
     let target = URL(fileURLWithPath: output).resolvingSymlinksInPath().path
-    let staging = OutputFolder.freePath(beside: target)
     do {
-      try FileManager.default.createDirectory(
-        atPath: Path.folder(of: target), withIntermediateDirectories: true)
-      let url = URL(fileURLWithPath: staging)
-      try Data().write(to: url)
-      let handle = try FileHandle(forWritingTo: url)
+      let staging = try Staging(for: target, isFolder: false)
+      let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: staging.path))
       try write(pieces, to: handle)
       try handle.close()
+      try staging.commit()
     } catch {
-      // What was begun is of no use to anybody.
-      try? FileManager.default.removeItem(atPath: staging)
       throw Diagnostic(writing: output, failed: error)
-    }
-    do throws(Diagnostic) {
-      try OutputFolder.replace(target, with: staging, output: output)
-    } catch {
-      try? FileManager.default.removeItem(atPath: staging)
-      throw error
     }
   }
 

@@ -5,7 +5,7 @@
 /// Of each report its page is kept, which depends on all reviews. What is remembered is held against all that it was made
 /// of, so a build with a memory gives the same bytes as one without.
 struct BuildMemory: Sendable {
-  /// The number of reviews that are remembered at most: each takes about 200 KB.
+  /// The number of reviews that are remembered at most: each takes about 250 KB.
   private let limit: Int
   private var analyst: [String] = []
   /// By the reviews' texts.
@@ -28,11 +28,11 @@ struct BuildMemory: Sendable {
     self.analyst == analyst ? analyses : [:]
   }
 
-  /// The pages of a review, if they would be the same.
+  /// What was woven of a review, if it would be the same; its pages may still have other neighbours.
   func review(_ place: ReviewPlace, in frame: PageFrame) -> WovenReview? {
-    guard self.frame == frame, let known = reviews[place.pick.id], known.place == place else {
-      return nil
-    }
+    guard self.frame == frame, let known = reviews[place.pick.id],
+      known.place.hasContent(of: place, dependingOnNumber: frame.showsNumbers)
+    else { return nil }
     return known
   }
 

@@ -39,6 +39,20 @@ struct ReviewPlace: Equatable, Sendable {
   }
 }
 
+extension ReviewPlace {
+  /// Whether a review says the same in another place.
+  ///
+  /// - Parameters:
+  ///   - other: The review there.
+  ///   - dependingOnNumber: Whether documents name its number among the others.
+  /// - Returns: Whether what is woven of it is the same.
+  func hasContent(of other: ReviewPlace, dependingOnNumber: Bool) -> Bool {
+    // Where it stands in its file shows only in problems, and what was woven had none.
+    pick.id == other.pick.id && pick.title == other.pick.title && pick.text == other.pick.text
+      && pick.label == other.pick.label && (number == other.number || !dependingOnNumber)
+  }
+}
+
 /// What the pages of all reviews have in common: two runs with the same frame give a review in the same place the same
 /// pages.
 ///
@@ -57,6 +71,8 @@ struct PageFrame: Equatable, Sendable {
   /// The claims that reports make over all reviews, which are measured on each of them.
   private let claims: [String]
   private let comparesMethods: Bool
+  /// Whether a page of a review may say which number it has.
+  let showsNumbers: Bool
   /// All reviews, when a page may show others than its own.
   private let picks: [Pick]
 
@@ -72,6 +88,7 @@ struct PageFrame: Equatable, Sendable {
     images = documents.images
     claims = documents.reviewClaims.map(\.text)
     comparesMethods = documents.compareMethods
+    showsNumbers = (self.documents.joined() + claims).contains { $0.contains("review.number") }
     // Chunks that look at all reviews stand on reports alone, unless they name a review.
     let looksAround = documents.perReview.contains { !$0.document.namedReviews.isEmpty }
     picks = looksAround ? run.picks : []

@@ -54,12 +54,43 @@ public struct PreviewResponse: Sendable {
     self.body = Data(body)
   }
 
+  /// A page that says why there is no other one.
+  init(_ status: Int, _ sentence: String) {
+    self.init(status, type: "text/plain; charset=utf-8", (sentence + "\n").utf8)
+  }
+
+  /// What a page may do: show what is on this server, and run the one script that is there, whatever else got into it.
+  private static let policy =
+    "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
+    + "style-src 'self' 'unsafe-inline'; font-src 'self' data:; base-uri 'none'; "
+    + "form-action 'none'; frame-ancestors 'none'"
+
+  /// The answer as it is sent.
+  ///
+  /// - Parameters:
+  ///   - request: What was asked; nil where that is unknown.
+  ///   - isLast: Whether the connection ends with it.
+  /// - Returns: The status, the header, and the content unless nobody asked for it.
+  public func bytes(for request: PreviewRequest?, isLast: Bool) -> Data {
+    let phrase = Self.phrases[status] ?? ""
+    let length = ("Content-Length", "\(body.count)")
+    let fields = header + [length, ("Connection", isLast ? "close" : "keep-alive")]
+    let lines = fields.map { "\($0.name): \($0.value)" }
+    let head = (["HTTP/1.1 \(status) \(phrase)"] + lines + ["\r\n"]).joined(separator: "\r\n")
+    return Data(head.utf8) + (request?.method == "HEAD" ? Data() : body)
+  }
+
+  private static let phrases = [
+    200: "OK", 400: "Bad Request", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed",
+    431: "Request Header Fields Too Large", 503: "Service Unavailable",
+  ]
+
   /// The header: a preview is never stored, its files are nothing but what they say they are, and no other site may
   /// show them.
   public var header: [(name: String, value: String)] {
     [
       ("Content-Type", type), ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff"),
-      ("Cross-Origin-Resource-Policy", "same-origin"),
+      ("Cross-Origin-Resource-Policy", "same-origin"), ("Content-Security-Policy", Self.policy),
     ] + (status == 405 ? [("Allow", "GET, HEAD")] : [])
   }
 }

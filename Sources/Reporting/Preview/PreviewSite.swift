@@ -13,6 +13,8 @@ public struct PreviewSite: Sendable {
   public private(set) var build: String
   /// What is wrong since the last good build, as the terminal says it; nil when nothing is.
   public private(set) var problems: String?
+  /// How far the build is that is under way, in reviews.
+  private var progress: (done: Int, of: Int)?
   private let session: Int
   private var number = 0
 
@@ -32,12 +34,23 @@ public struct PreviewSite: Sendable {
   /// - Parameter problems: What went wrong, as the terminal says it; nil for a good build.
   public mutating func built(problems: String?) {
     number += 1
+    progress = nil
     build = "\(session).\(number)"
     self.problems = problems
   }
 
+  /// Takes note of how far a build is.
+  ///
+  /// - Parameters:
+  ///   - done: The number of reviews that are done.
+  ///   - of: The number of all.
+  public mutating func isBuilding(_ done: Int, of: Int) { progress = (done, of) }
+
   /// Where pages ask for the name of the last build; see ``isWaiting(_:)``.
   public static let buildPath = "/_preview/build"
+
+  /// Where the script is that loads pages again.
+  public static let scriptPath = "/_preview/live.js"
 
   /// Whether a request is for the next build and has to wait, because the page is of this one already.
   ///
@@ -61,18 +74,23 @@ public struct PreviewSite: Sendable {
     if request.path == Self.buildPath {
       return PreviewResponse(200, type: "text/plain; charset=utf-8", build.utf8)
     }
+    if request.path == Self.scriptPath {
+      return PreviewResponse(200, type: "text/javascript; charset=utf-8", Self.liveScript.utf8)
+    }
     guard let file = file(request.path), let bytes = try? SourceFile.bytes(of: file) else {
       if FileManager.default.fileExists(atPath: Path.join(folder, "index.html")) {
         return page(404, "There is no such page. <a href=\"/\">The list of reviews</a>")
       }
-      return page(
-        503, problems == nil ? "The first build is under way." : "There is no good build yet.")
+      let done = progress.map { ": \($0.done) of \(counted($0.of, "review"))" } ?? ""
+      return problems == nil
+        ? page(503, "The first build is under way\(done).", again: true)
+        : page(503, "There is no good build yet.")
     }
     guard Path.fileExtension(of: file) == "html" else {
       return PreviewResponse(200, type: Self.type(of: file), bytes)
     }
     let page = String(decoding: bytes, as: UTF8.self)
-    return PreviewResponse(200, live(page, above: "This is the last good build. Since then:").utf8)
+    return live(200, page, above: "This is the last good build. Since then:")
   }
 
   /// The file that a path means; nil when there is none in the folder.
@@ -107,28 +125,29 @@ public struct PreviewSite: Sendable {
 // MARK: Pages
 
 extension PreviewSite {
-  /// A page of the preview's own; the message is markup.
-  private func page(_ status: Int, _ message: String) -> PreviewResponse {
+  /// A page of the preview's own; the message is markup, and is asked for again where it changes by itself.
+  private func page(_ status: Int, _ message: String, again: Bool = false) -> PreviewResponse {
+    let refresh = again ? "<meta http-equiv=\"refresh\" content=\"1\">" : ""
     let html = """
       <!DOCTYPE html>
-      <html lang="en"><head><meta charset="utf-8"><title>Preview</title></head>
+      <html lang="en"><head><meta charset="utf-8">\(refresh)<title>Preview</title></head>
       <body><p>\(message)</p></body></html>
 
       """
     // Whoever is not meant learns nothing.
-    let text = status == 403 ? html : live(html, above: "The report can’t be built:")
-    return PreviewResponse(status, text.utf8)
+    if status == 403 { return PreviewResponse(status, html.utf8) }
+    return live(status, html, above: "The report can’t be built:")
   }
 
   /// A page with what is wrong at its beginning, below a sentence, and the script at its end.
-  private func live(_ page: String, above sentence: String) -> String {
+  private func live(_ status: Int, _ page: String, above sentence: String) -> PreviewResponse {
     var page = page
     let end = page.range(of: "</body>", options: [.backwards, .caseInsensitive])?.lowerBound
     page.insert(contentsOf: script, at: end ?? page.endIndex)
-    guard let problems else { return page }
+    guard let problems else { return PreviewResponse(status, page.utf8) }
     let body = page.firstRange(of: /<(?i:body)(?:\s[^>]*)?>/)?.upperBound
     page.insert(contentsOf: Self.banner(sentence, problems), at: body ?? page.startIndex)
-    return page
+    return PreviewResponse(status, page.utf8)
   }
 
   private static func banner(_ sentence: String, _ problems: String) -> String {
@@ -141,24 +160,26 @@ extension PreviewSite {
     """
   }
 
-  /// A page that nobody sees does not wait: browsers open six connections to a server, and each page that waits takes one.
-  private var script: String {
-    """
-    <script>
+  /// The script: a page that nobody sees does not wait: browsers open six connections to a server, and each page that waits takes one.
+  private static let liveScript = """
     (async () => {
+      const build = document.currentScript.dataset.build;
       const pause = time => new Promise(done => setTimeout(done, time));
       for (;;) {
         while (document.hidden) await pause(200);
         try {
-          const answer = await fetch("\(Self.buildPath)?after=\(build)", {cache: "no-store"});
-          if (answer.ok && await answer.text() !== "\(build)") return location.reload();
+          const answer = await fetch("\(buildPath)?after=" + build, {cache: "no-store"});
+          if (answer.ok && await answer.text() !== build) return location.reload();
         } catch {
           await pause(1000);
         }
       }
     })();
-    </script>
 
     """
+
+  /// The script as a page asks for it.
+  private var script: String {
+    "<script src=\"\(Self.scriptPath)\" data-build=\"\(build)\"></script>\n"
   }
 }

@@ -26,6 +26,8 @@ struct WovenPage: Sendable {
 struct WovenReview: Sendable {
   let place: ReviewPlace
   let analysis: ReviewAnalysis
+  /// The documents on it, one for each of its pages.
+  let documents: [WovenDocument]
   let pages: [WovenPage]
   let json: String
   let summary: ReviewSummary
@@ -45,28 +47,41 @@ struct SiteWeaver: Sendable {
   static let reviewsPerPage = 100
 
   /// Analyses a review and weaves its pages, unless an earlier build did.
+  ///
+  /// Where only its neighbours are others, or how many there are, the documents are framed anew and not woven.
   func weave(_ number: Int) throws(Diagnostics) -> WovenReview {
     let place = ReviewPlace(number, in: run.picks)
-    if let known = memory.review(place, in: frame) { return known }
-    let pick = place.pick
-    let analysis = run.analyst.analyse(pick, number: number)
+    if let known = memory.review(place, in: frame) {
+      if known.place == place { return known }
+      return WovenReview(
+        place: place, analysis: known.analysis, documents: known.documents,
+        pages: pages(of: known.documents, at: place), json: known.json, summary: known.summary)
+    }
+    let analysis = run.analyst.analyse(place.pick, number: number)
     let context = ReportContext(run: run, scope: .review, focus: analysis, root: "../")
-    var pages: [WovenPage] = []
+    var woven: [WovenDocument] = []
     for entry in documents.perReview {
-      pages.append(
-        page(
-          try entry.document.weave(in: context.with(entry.document)),
-          in: entry, at: "\(entry.name)/\(pick.id).html", root: "../",
-          titled: "\(pick.title): ",
-          kicker: Self.kicker(pick, number: number, of: run.picks.count),
-          previous: neighbour(number - 1, entry.name), next: neighbour(number + 1, entry.name)))
+      woven.append(try entry.document.weave(in: context.with(entry.document)))
     }
     let findings = findings(in: context)
     try run.analyst.throwIfFailed()
     return WovenReview(
-      place: place, analysis: analysis, pages: pages, json: analysis.json,
+      place: place, analysis: analysis, documents: woven, pages: pages(of: woven, at: place),
+      json: analysis.json,
       summary: ReviewSummary(
         analysis, findings: findings, comparesMethods: documents.compareMethods))
+  }
+
+  /// The pages of a review among the others.
+  private func pages(of woven: [WovenDocument], at place: ReviewPlace) -> [WovenPage] {
+    let (pick, number) = (place.pick, place.number)
+    return zip(documents.perReview, woven).map { entry, woven in
+      page(
+        woven, in: entry, at: "\(entry.name)/\(pick.id).html", root: "../",
+        titled: "\(pick.title): ",
+        kicker: Self.kicker(pick, number: number, of: run.picks.count),
+        previous: neighbour(number - 1, entry.name), next: neighbour(number + 1, entry.name))
+    }
   }
 
   /// Measures the claims that reports make over all reviews.

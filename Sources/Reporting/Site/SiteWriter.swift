@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Processes
 public import SourceText
 
 /// Writes a site as a whole or not at all.
@@ -12,10 +13,8 @@ public struct SiteWriter: ~Copyable {
 
   /// The folder as the user named it.
   public let output: String
-  /// The same without links.
-  private let target: String
   /// Where the new site grows.
-  private let staging: String
+  private let staging: Staging
   private var files: Set<String> = []
   private var folders: Set<String> = []
   private var streams: [String: Stream] = [:]
@@ -33,16 +32,14 @@ public struct SiteWriter: ~Copyable {
   ///   machine does not let a folder be made.
   public init(output: String) throws(Diagnostic) {
     let target = try OutputFolder.resolve(output)
-    OutputFolder.recover(target)
+    Staging.recover(target)
     try OutputFolder.checkOwnership(of: target, output: output)
-    staging = try OutputFolder.makeStaging(for: target, output: output)
-    self.target = target
+    do {
+      staging = try Staging(for: target, isFolder: true)
+    } catch {
+      throw Diagnostic(writing: output, failed: error)
+    }
     self.output = output
-  }
-
-  deinit {
-    // After a commit nothing is left; before one, what is left is of no use to anybody.
-    try? FileManager.default.removeItem(atPath: staging)
   }
 
   /// Writes a file.
@@ -88,7 +85,7 @@ public struct SiteWriter: ~Copyable {
 
   /// What a file of the new site says that was written as a whole; empty when there is none.
   func text(of path: String) -> String {
-    let bytes = FileManager.default.contents(atPath: Path.join(staging, path))
+    let bytes = FileManager.default.contents(atPath: Path.join(staging.path, path))
     return String(decoding: bytes ?? Data(), as: UTF8.self)
   }
 
@@ -99,14 +96,22 @@ public struct SiteWriter: ~Copyable {
   public consuming func commit() throws(Diagnostic) {
     for path in streams.keys.sorted() {
       try flush(path)
-      try? streams[path]?.handle.close()
+      do {
+        try streams[path]?.handle.close()
+      } catch {
+        throw Diagnostic(writing: Path.join(output, path), failed: error)
+      }
     }
     let list = files.union([Self.manifestPath]).sorted {
       $0.utf8.lexicographicallyPrecedes($1.utf8)
     }
     try write(list.map { $0 + "\n" }.joined(), to: Self.manifestPath)
-    try OutputFolder.checkOwnership(of: target, output: output)
-    try OutputFolder.replace(target, with: staging, output: output)
+    try OutputFolder.checkOwnership(of: staging.target, output: output)
+    do {
+      try staging.commit()
+    } catch {
+      throw Diagnostic(writing: output, failed: error)
+    }
   }
 
   /// Makes an empty file.
@@ -122,9 +127,9 @@ public struct SiteWriter: ~Copyable {
     do {
       if !folder.isEmpty && folders.insert(folder).inserted {
         try FileManager.default.createDirectory(
-          atPath: Path.join(staging, folder), withIntermediateDirectories: true)
+          atPath: Path.join(staging.path, folder), withIntermediateDirectories: true)
       }
-      let url = URL(filePath: Path.join(staging, path), directoryHint: .notDirectory)
+      let url = URL(filePath: Path.join(staging.path, path), directoryHint: .notDirectory)
       // Data waits for the disk after every file that is not empty; a handle does not.
       try Data().write(to: url)
       return try FileHandle(forWritingTo: url)

@@ -3,6 +3,7 @@ import Attribution
 import Foundation
 import HTML
 import Predictor
+import Processes
 import Reporting
 import SourceText
 import Synchronization
@@ -51,7 +52,8 @@ struct PreviewCommand: AsyncParsableCommand {
       defer { predictor?.stop() }
       let scratch = FileManager.default.temporaryDirectory
         .appending(path: "report-preview-\(UUID().uuidString)")
-      defer { try? FileManager.default.removeItem(at: scratch) }
+      Unfinished.add(scratch.path)
+      defer { Unfinished.remove(scratch.path) }
       var request = try report.request(run, jobs: parallel.jobs)
       request.output = output ?? scratch.appending(path: "site").path
       var settings = Preview.Settings(request)
@@ -63,13 +65,15 @@ struct PreviewCommand: AsyncParsableCommand {
       // What no change of a file can mend is no matter for the browser.
       if run.methods != nil { _ = try run.configuredMethods("", within: settings.program?.offer) }
       let preview = try Preview(settings)
-      let process = Int(ProcessInfo.processInfo.processIdentifier)
-      let site = Mutex(PreviewSite(folder: request.output, session: process))
+      let session = Int.random(in: 1..<1 << 52)
+      let site = Mutex(PreviewSite(folder: request.output, session: session))
       try await PreviewServer.run(
         port: port, site: { site.withLock { $0 } }
       ) { address in
         try await withTaskCancellationHandler {
-          try await keepBuilding(preview, at: address) { problems in
+          try await keepBuilding(preview, at: address) { done, of in
+            site.withLock { $0.isBuilding(done, of: of) }
+          } built: { problems in
             site.withLock { $0.built(problems: problems) }
           }
         } onCancel: {
@@ -82,30 +86,34 @@ struct PreviewCommand: AsyncParsableCommand {
 
   /// Builds whenever something changes, until the task is cancelled.
   private func keepBuilding(
-    _ preview: Preview, at address: String, _ built: (_ problems: String?) -> Void
+    _ preview: Preview, at address: String, _ progress: (_ done: Int, _ of: Int) -> Void,
+    built: (_ problems: String?) -> Void
   ) async throws {
     var preview = preview
     var changes: [String] = []
+    // The first build may take long, and its page says how far it is.
+    try Console.print(address)
     while true {
-      let found = await build(&preview, after: changes)
+      let found = await build(&preview, after: changes, progress)
       try Task.checkCancellation()
       Console.report(found.problems, problems.printer)
-      if !quiet { Console.error(found.line) }
+      if !quiet { Console.error(Diagnostic.line(found.line)) }
       built(found.isGood ? nil : DiagnosticPrinter(.text).text(found.problems))
-      if changes.isEmpty { try Console.print(address) }
       changes = try await preview.nextChange()
     }
   }
 
   /// Builds once.
   private func build(
-    _ preview: inout Preview, after changes: [String]
+    _ preview: inout Preview, after changes: [String],
+    _ progress: (_ done: Int, _ of: Int) -> Void
   ) async -> (isGood: Bool, problems: [Diagnostic], line: String) {
     let start = ContinuousClock.now
     defer { if !quiet { Console.endProgress() } }
     let what = Self.list(changes)
     do {
       let outcome = try await preview.build { done, of in
+        progress(done, of)
         if !quiet { Console.progress("\(done) of \(of) reviews") }
       }
       let warnings = outcome.warnings + outcome.failedClaims.map { $0.with(severity: .warning) }
