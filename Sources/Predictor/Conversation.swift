@@ -154,8 +154,12 @@ struct Conversation: ~Copyable, Sendable {
         ("\(program) \(complaint.message) \(time)", complaint.hint ?? said)
       default: ("\(program) can't be talked to \(time): \(error.localizedDescription)", said)
       }
+    // There is a shell everywhere: what can't be started lacks memory, descriptors or processes.
+    let isMachine = if case RunningProgram.Failure.start = error { true } else { false }
     return Diagnostics([
-      Diagnostic(message, at: SourceLocation(file: "--predictor"), hint: hint)
+      Diagnostic(
+        message, at: SourceLocation(file: "--predictor"), hint: hint,
+        cause: isMachine ? .machine : .input)
     ])
   }
 

@@ -38,9 +38,10 @@ public struct PreviewRequestReader: Sendable {
         ? .refused(PreviewResponse(431, "This request is longer than any that a page sends."))
         : .more
     }
-    let lines = String(decoding: bytes[..<end], as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: true)
-      .map { $0.hasSuffix("\r") ? $0.dropLast() : $0 }
+    // To a string CR LF is one character, and LF another.
+    let lines = bytes[..<end].split(separator: 10).map { line in
+      String(decoding: line.last == 13 ? line.dropLast() : line, as: UTF8.self)
+    }.filter { !$0.isEmpty }
     bytes.removeFirst(end)
     searched = 0
     return Self.request(lines)
@@ -59,7 +60,7 @@ public struct PreviewRequestReader: Sendable {
     return nil
   }
 
-  private static func request(_ lines: [Substring]) -> Outcome? {
+  private static func request(_ lines: [String]) -> Outcome? {
     let words = (lines.first ?? "").split(separator: " ", omittingEmptySubsequences: false)
     guard words.count == 3, words[2] == "HTTP/1.1" || words[2] == "HTTP/1.0" else { return nil }
     var fields: [String: String] = [:]
