@@ -8,11 +8,21 @@ import Testing
 @Suite struct InterruptionTests {
   /// Starts a command in a folder with reviews, ends it by a signal, and shows what is there then.
   private func interrupt(
-    _ arguments: [String], by number: Int32, when sign: (TemporaryFolder) -> Bool
+    _ arguments: [String], by number: Int32, when sign: ([String]) -> Bool
   ) throws -> (status: Int32?, entries: [String]) {
     try TemporaryFolder.use { folder in
       let lines = (1...2000).map { "A good, warm film with \($0) words that are not bad.\n" }
       try folder.write(lines.joined(), to: "picks.txt")
+      // A program that knows the first review and is lost in thought about the second.
+      let example = try Guide.examples(in: "AnyProgram").first { $0.language == "shell" }
+      try folder.write(try #require(example).text, to: "model.sh")
+      try folder.write(
+        """
+        while IFS= read -r line; do
+          case $line in *forever*) exec sleep 1000 ;; *) printf '%s\\n' "$line" ;; esac
+        done | sh model.sh
+        """, to: "thinker.sh")
+      try folder.write("A good film.\nIt goes on forever.\n", to: "two.txt")
       for number in 0..<40 {
         try folder.write(lines[number], to: "data/train/pos/\(number)_9.txt")
         try folder.write(lines[number], to: "data/train/neg/\(number)_1.txt")
@@ -21,10 +31,15 @@ import Testing
       let program = try RunningProgram(
         arguments, in: folder.path, temporary: folder["temporary"])
       defer { program.kill() }
-      for _ in 0..<30_000 where !sign(folder) { Thread.sleep(forTimeInterval: 0.01) }
+      let files = FileManager.default
+      while !program.hasEnded, !sign(try files.contentsOfDirectory(atPath: folder.path)) {
+        Thread.sleep(forTimeInterval: 0.01)
+      }
       let status = try program.end(by: number)
-      let given = ["data", "error", "output", "picks.txt", "temporary"]
-      let entries = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      let given = [
+        "data", "error", "model.sh", "output", "picks.txt", "temporary", "thinker.sh", "two.txt",
+      ]
+      let entries = try files.contentsOfDirectory(atPath: folder.path)
       return (status, entries.filter { !given.contains($0) })
     }
   }
@@ -35,9 +50,12 @@ import Testing
   ) throws {
     let single = isSingle ? ["--single-file"] : []
     let found = try interrupt(
-      ["build", "--reviews", "picks.txt", "--output", "public"] + single, by: number
-    ) { folder in
-      isSingle || folder.entries.contains { $0.hasPrefix(".public.report-") }
+      [
+        "build", "--reviews", "two.txt", "--output", "public", "--predictor", "sh thinker.sh",
+        "--no-predictor-cache", "--predictor-timeout", "86400",
+      ] + single, by: number
+    ) { entries in
+      isSingle || entries.contains { $0.hasPrefix(".public.report-") }
     }
     #expect(found.status == nil)
     #expect(found.entries == [])

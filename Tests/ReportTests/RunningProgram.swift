@@ -47,6 +47,9 @@ final class RunningProgram: Sendable {
     String(decoding: try Data(contentsOf: error), as: UTF8.self)
   }
 
+  /// Whether it has ended.
+  var hasEnded: Bool { process.ending != nil }
+
   /// Sends a signal and waits for the end.
   ///
   /// - Parameter number: The signal.
