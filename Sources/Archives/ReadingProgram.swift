@@ -39,7 +39,8 @@ public enum ReadingProgram {
       return false
     }
     let words = CommandLine.arguments.dropFirst(2)
-    guard let bytes = try? FileHandle.standardInput.readToEnd() else { return true }
+    // Of an empty file it gives nothing.
+    let bytes = (try? FileHandle.standardInput.readToEnd()) ?? Data()
     let limits = HDF5File.limits(size: bytes.count)
     processes_limit(limits.memory, UInt32(limits.seconds))
     let split = words.firstIndex(of: "--") ?? words.endIndex

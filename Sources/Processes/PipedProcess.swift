@@ -80,7 +80,8 @@ public struct PipedProcess: ~Copyable, Sendable {
       searched = unread.count
       if searched > limit { throw .excess }
       try go(on: &rest, until: deadline)
-      if !hasOutput { throw .end }
+      // Who closed its output has nothing to say any more, and may still be about to end by itself.
+      while !hasOutput { try go(on: &rest, until: deadline) }
     }
   }
 
@@ -110,10 +111,12 @@ public struct PipedProcess: ~Copyable, Sendable {
   ) throws(Silence) {
     // What it said before its end is there now; what others say through its pipes is not waited for.
     let hasEnded = process.ending != nil
-    if move(&rest) { return }
-    if hasEnded || isDeaf { throw .end }
     let left = (deadline - ContinuousClock.now) / .milliseconds(1)
-    if left <= 0 { throw .slow }
+    let hasMoved = move(&rest)
+    // One that writes for ever moves for ever.
+    if left <= 0 && !hasEnded { throw .slow }
+    if hasMoved { return }
+    if hasEnded || isDeaf { throw .end }
     processes_wait(
       hasOutput ? output.number : -1, hasErrors ? errors.number : -1,
       rest.isEmpty ? -1 : inputNumber, Int32(min(50, left.rounded(.up))))

@@ -31,7 +31,7 @@ public import SourceText
 public struct LRP: AttributionMethod {
   public static let name = "lrp"
   public static let title = "Layer-wise relevance propagation"
-  public static let summary = "The logit, passed back layer by layer and shared out at each sum among its terms."
+  public static let summary = "The logit passed back by layers, each sum divided among its terms."
   public static let formula =
     #"R_i = \sum_j \frac{x_i w_{ij}}{\sum_i x_i w_{ij} + b_j \pm \varepsilon} R_j"#
   public static let cost = "two forward passes and one backward pass"
