@@ -120,7 +120,8 @@ extension DiagnosticPrinter {
     if let place = diagnostic.location {
       // What has neither a line nor a file is an argument or a variable, which GitHub can't show.
       if place.line != nil || FileManager.default.fileExists(atPath: place.file) {
-        properties.append("file=\(Diagnostic.inert(Self.escapedProperty(path(place.file)).shownOnOneLine))")
+        let file = Self.escapedProperty(path(place.file)).shownOnOneLine
+        properties.append("file=\(Diagnostic.inert(file))")
         if let line = place.line { properties.append("line=\(line)") }
         if let column = place.column { properties.append("col=\(column)") }
       } else {
