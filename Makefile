@@ -10,7 +10,7 @@ SWIFT_FILES = Package.swift Sources Tests
 # everything a second time.
 
 .PHONY: help report test test-pages bench bench-attribution bench-products bench-training bench-weaving fuzz torture format \
-  lint docs manual check-projects check-outputs check-imports check-fasttext model models clean packages program
+  lint docs manual check-projects check-outputs check-programs check-imports check-fasttext model models clean packages program
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s%s\n", $$1, $$2 }' Makefile
@@ -73,6 +73,9 @@ check-imports: program ## Train models with Keras and PyTorch and compare what t
 
 check-fasttext: program ## Train models with fastText and compare what it and the program say (DATA=aclImdb)
 	@.ci/check-fasttext
+
+check-programs: program ## Compare what is said of a transformer with Captum's numbers (from PyPI)
+	@.ci/check-programs
 
 check-outputs: program ## Read the outputs back by the parsers of their formats (from PyPI)
 	@.ci/check-outputs

@@ -127,7 +127,9 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "PredictorTests",
-      dependencies: ["Attribution", "Classifier", "Predictor", "SourceText", "TestSupport"]),
+      dependencies: [
+        "Attribution", "Classifier", "LinearAlgebra", "Predictor", "SourceText", "TestSupport",
+      ]),
     .testTarget(
       name: "AttributionTests", dependencies: ["Attribution", "TestSupport"],
       exclude: ["Fixtures"]),

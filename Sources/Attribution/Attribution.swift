@@ -28,6 +28,8 @@ public struct Attribution: Sendable {
   public let fit: Double?
   /// For methods that look at hidden units, the share of each.
   public let units: [Double]?
+  /// One number for each row of the gradient: ``positions``, or those of the pieces of which words were made.
+  public let rows: [Double]
 
   /// Creates the result of a method.
   ///
@@ -61,10 +63,39 @@ public struct Attribution: Sendable {
     self.standardErrors = standardErrors.map { Array($0[read]) }
     self.fit = fit
     self.units = units
+    rows = positions
   }
 
-  /// The sum over all positions.
-  public var sum: Double { positions.reduce(0, +) }
+  /// The numbers of words as the sums of those of their pieces; special tokens remain beside them.
+  ///
+  /// - Parameters:
+  ///   - pieces: The numbers of the review ``ExplainedReview/atEmbeddings``.
+  ///   - review: The review.
+  init(merging pieces: Attribution, into review: ExplainedReview) {
+    guard let cut = review.review.pieces else {
+      self = pieces
+      return
+    }
+    var words = [Double](repeating: 0, count: review.review.read.count)
+    var special = 0.0
+    for (piece, number) in zip(cut, pieces.positions) {
+      if let word = piece.word { words[word] += number } else { special += number }
+    }
+    positions = words
+    scores = words
+    padding = 0
+    self.special = special
+    baselineValue = pieces.baselineValue
+    isInUnitOfOutput = pieces.isInUnitOfOutput
+    convergenceDelta = pieces.convergenceDelta
+    standardErrors = nil
+    fit = pieces.fit
+    units = pieces.units
+    rows = pieces.positions
+  }
+
+  /// The sum over all positions, and over special tokens that have none.
+  public var sum: Double { rows.reduce(0, +) }
 
   /// Whether all positions have the same number, so that there is nothing to rank.
   public var isConstant: Bool {

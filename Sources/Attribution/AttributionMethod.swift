@@ -39,6 +39,10 @@ public protocol AttributionMethod: Sendable {
   static var underAveragePooling: String { get }
   /// What it asks of a classifier.
   static var needs: Demand { get }
+  /// What to beware of where it explains a program, in a sentence; nil where its numbers mean what they mean elsewhere.
+  ///
+  /// A method with a caution is not said to show support for a class there.
+  static var cautionForPrograms: String? { get }
 
   /// Takes its options; problems are collected there.
   init(options: inout Options)
@@ -73,6 +77,8 @@ public protocol AttributionMethod: Sendable {
 extension AttributionMethod {
   /// Most methods look into the model.
   public static var needs: Demand { .network }
+  /// Nothing to beware of.
+  public static var cautionForPrograms: String? { nil }
   /// No option depends on the model.
   public func check(_ explainer: Explainer) throws(Diagnostics) {}
   /// No baseline.

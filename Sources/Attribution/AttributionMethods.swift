@@ -50,8 +50,15 @@ public enum AttributionMethods {
   /// - Parameter offer: What the program offers.
   /// - Returns: A list as the command line has it.
   public static func programList(within offer: Demand) -> String {
-    let predictions = "occlusion,kernel-shap,shapley-value-sampling:samples=10,lime:samples=1000"
-    return offer < .gradient ? predictions : predictions + ",input-x-gradient,saliency"
+    // First one that finds contributions where one missing word changes nothing.
+    let predictions = "shapley-value-sampling:samples=10,kernel-shap,occlusion,lime:samples=1000"
+    return switch offer {
+    case .predictions: predictions
+    case .gradient: predictions + ",input-x-gradient,saliency"
+    case .gradients, .network:
+      // Each step is a pass of the program: within half a point is enough.
+      predictions + ",integrated-gradients:tolerance=0.005,input-x-gradient,saliency"
+    }
   }
 
   /// The standard methods as the command line has them.
@@ -102,12 +109,24 @@ public struct ConfiguredMethod: Sendable {
 
   /// Says how much each token of a review matters; in front of a program it asks for many predictions at a time.
   public func attribute(_ review: ExplainedReview) -> Attribution {
-    review.inBatches { method.attribute($0) }
+    review.inBatches { attributeAmongOthers($0) }
+  }
+
+  /// The same as a part of what ``ExplainedReview/inBatches(_:)`` runs.
+  ///
+  /// - Parameter review: The review that the run is given.
+  /// - Returns: A number for each token.
+  public func attributeAmongOthers(_ review: ExplainedReview) -> Attribution {
+    guard type(of: method).needs > .predictions else { return method.attribute(review) }
+    return review.remembering(key) { review in
+      Attribution(merging: method.attribute(review.atEmbeddings), into: review)
+    }
   }
 
   /// The settings as far as they say something true of a classifier.
   ///
-  /// A program has no baseline: a missing word is taken out of the text, unless there is a mask which replaces it.
+  /// A program has no baseline but in the space of its embeddings: a missing word is taken out of the text, unless there is a
+  /// mask which replaces it.
   ///
   /// - Parameter explainer: The classifier.
   /// - Returns: Names and values.
@@ -115,7 +134,7 @@ public struct ConfiguredMethod: Sendable {
     guard let program = explainer.program else { return settings }
     return settings.flatMap { setting -> [(name: String, value: String)] in
       switch (setting.name, program.mask) {
-      case ("baseline", _): []
+      case ("baseline", _): type(of: method).needs == .gradients ? [setting] : []
       case ("removal", let mask?) where setting.value == Removal.replace.rawValue:
         [setting, ("mask", mask)]
       case ("removal", _): [("removal", Removal.remove.rawValue)]
@@ -174,12 +193,10 @@ public struct ConfiguredMethod: Sendable {
         parsing: entry.options, owner: "method '\(entry.name)'",
         argument: argument)
       options.fallBack(on: defaults)
-      if offer < .network, options.has("baseline") {
-        problems.report(
-          Diagnostic(
-            "the option 'baseline' of method '\(entry.name)' makes no sense with a program",
-            at: place,
-            hint: "a missing word is taken out of the text, or replaced by --predictor-mask"))
+      if offer < .network, let baseline = options.value(of: "baseline"),
+        let refusal = Self.refusal(of: baseline, type)
+      {
+        problems.report(refusal.moved(to: place))
       }
       let method = ConfiguredMethod(type, options: &options)
       options.finish()
@@ -194,6 +211,23 @@ public struct ConfiguredMethod: Sendable {
     }
     try problems.throwIfErrors()
     return methods
+  }
+
+  /// Why a program has no such baseline; nil where it has.
+  private static func refusal(
+    of baseline: String, _ type: any AttributionMethod.Type
+  ) -> Diagnostic? {
+    guard type.needs == .gradients else {
+      return Diagnostic(
+        "the option 'baseline' of method '\(type.name)' makes no sense with a program",
+        hint: "a missing word is taken out of the text, or replaced by --predictor-mask")
+    }
+    guard let known = Baseline(rawValue: baseline), ![.pad, .zero].contains(known) else {
+      return nil
+    }
+    return Diagnostic(
+      "a program has no baseline '\(baseline)'",
+      hint: "it has pad, the baselines that it gives itself, and zero")
   }
 
   /// Cuts a list at its names: a comma ends an entry unless an option follows.

@@ -41,10 +41,7 @@ public enum Baseline: String, CaseIterable, Sendable {
   /// - Parameter review: The review that is explained.
   /// - Returns: L × D.
   public func matrix(for review: ExplainedReview) -> Matrix {
-    let row = row(for: review)
-    var matrix = Matrix(rows: review.length, columns: row.columns)
-    for position in 0..<matrix.rows { matrix.setRow(position, to: row, row: 0) }
-    return matrix
+    PathStart(self, of: review).matrix(positions: review.length)
   }
 
   /// The output `F` at the baseline.

@@ -17,7 +17,8 @@ public enum Demand: Int, CaseIterable, Comparable, Sendable {
     switch self {
     case .predictions: "predictions alone: it works with --predictor"
     case .gradient: "the gradient at the review: it works with a --predictor that gives gradients"
-    case .gradients: "gradients at other embeddings than the review's own"
+    case .gradients:
+      "gradients at other embeddings than the review's own: it works with a --predictor that answers at embeddings"
     case .network: "the layers of a model"
     }
   }
@@ -28,7 +29,7 @@ public enum Demand: Int, CaseIterable, Comparable, Sendable {
     case .predictions, .gradient: "needs gradients, and this program gives none"
     case .gradients where offer == .predictions: "needs gradients, and this program gives none"
     case .gradients:
-      "asks for gradients at other embeddings than the review's own, and a program gives none"
+      "asks for gradients at other embeddings than the review's own, and this program gives none"
     case .network: "looks into layers, and a program has none"
     }
   }

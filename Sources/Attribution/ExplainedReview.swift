@@ -4,8 +4,8 @@ public import LinearAlgebra
 /// One review in front of a classifier: the embeddings that go in, and the output as a function of them.
 ///
 /// Attribution methods see nothing else. `E` is the embedding matrix (L positions × D dimensions), `F` the
-/// output. In front of a program `E` says which words are there, L × 1, and the only
-/// gradient is that with respect to ``vectors``, if the program gives one.
+/// output. In front of a program `E` says which words are there, L × 1, and ``atEmbeddings`` is the review in the space of
+/// the program's own embeddings, if it gives any.
 public struct ExplainedReview: Sendable {
   /// The model, the output and the baselines.
   public let explainer: Explainer
@@ -25,6 +25,8 @@ public struct ExplainedReview: Sendable {
   private let states: [Matrix]
   /// The review in front of a program; nil in front of a model.
   private let asked: AskedReview?
+  /// The same in the space of the program's embeddings; nil elsewhere.
+  private let given: AskedEmbeddings?
 
   /// Classifies a review.
   ///
@@ -38,12 +40,14 @@ public struct ExplainedReview: Sendable {
   }
 
   private init(
-    _ review: EncodedReview, replacement: Matrix?, asked: AskedReview?, by explainer: Explainer
+    _ review: EncodedReview, replacement: Matrix?, asked: AskedReview?,
+    given: AskedEmbeddings? = nil, logits known: Matrix? = nil, by explainer: Explainer
   ) {
     self.explainer = explainer
     self.review = review
     isReplaced = replacement != nil
     self.asked = asked
+    self.given = given
     let embedding = explainer.model.sequential.embedding
     let rows = replacement ?? review.mixture.map(embedding.forward)
     self.rows = rows
@@ -52,7 +56,7 @@ public struct ExplainedReview: Sendable {
     self.mean = mean
     states = explainer.pooled?.states(atMean: mean) ?? []
     logits =
-      states.last ?? asked?.logits(at: rows ?? mean)
+      known ?? states.last ?? given?.logits(at: rows ?? mean) ?? asked?.logits(at: rows ?? mean)
       ?? explainer.model.sequential.logits(
         at: rows ?? embedding.forward(review.indices), mask: mask)
   }
@@ -82,7 +86,19 @@ public struct ExplainedReview: Sendable {
   /// - Parameter embedded: L × D.
   /// - Returns: The review in front of the same model.
   public func with(embedded: Matrix) -> ExplainedReview {
-    ExplainedReview(review, replacement: embedded, asked: asked, by: explainer)
+    ExplainedReview(review, replacement: embedded, asked: asked, given: given, by: explainer)
+  }
+
+  /// The review in the space in which gradients are taken: in front of a program that gives any, its pieces with their
+  /// embeddings, T × D; elsewhere the review itself.
+  ///
+  /// Its positions are pieces, special tokens among them, so what is said of them is said of words by
+  /// ``Attribution/init(merging:into:)``.
+  public var atEmbeddings: ExplainedReview {
+    guard given == nil, let given = asked?.embeddings else { return self }
+    return ExplainedReview(
+      given.pieces, replacement: given.embedded, asked: nil, given: given, logits: logits,
+      by: explainer)
   }
 
   /// Runs something that asks for the output many times.
@@ -92,16 +108,25 @@ public struct ExplainedReview: Sendable {
   /// - Parameter body: Asks the review that it is given. It must have no effects, and depend on nothing else.
   /// - Returns: What the last run returns.
   public func inBatches<Result>(_ body: (ExplainedReview) -> Result) -> Result {
-    guard let asked else { return body(self) }
+    guard given == nil, let asked else { return body(self) }
     return asked.inBatches { asked in
       body(
         ExplainedReview(review, replacement: isReplaced ? rows : nil, asked: asked, by: explainer))
     }
   }
 
+  /// Numbers of a method that looks at the gradient, made once for a program.
+  func remembering(
+    _ key: String, _ make: (ExplainedReview) -> Attribution
+  ) -> Attribution {
+    asked?.remembering("\(output) \(key)") { make(self) } ?? make(self)
+  }
+
   /// The same review with another output that is explained.
   func explained(by explainer: Explainer) -> ExplainedReview {
-    ExplainedReview(review, replacement: isReplaced ? rows : nil, asked: asked, by: explainer)
+    ExplainedReview(
+      review, replacement: isReplaced ? rows : nil, asked: asked, given: given, logits: logits,
+      by: explainer)
   }
 
   /// The model.
@@ -150,7 +175,8 @@ public struct ExplainedReview: Sendable {
 
   /// The logits at any embedding matrix, 1 × K.
   func logits(at embedded: Matrix) -> Matrix {
-    asked?.logits(at: embedded) ?? model.sequential.logits(at: embedded, mask: mask)
+    given?.logits(at: embedded) ?? asked?.logits(at: embedded)
+      ?? model.sequential.logits(at: embedded, mask: mask)
   }
 
   /// The output `F` when only some positions are there; what remains is read as if it were the whole review.
@@ -176,13 +202,10 @@ public struct ExplainedReview: Sendable {
   /// The gradient `∂F/∂E` at the review, L × D, measured by the general backward pass through every layer each time that
   /// it is asked for.
   ///
-  /// In front of a program it is what the program gives, and not numbers where that gives none.
+  /// In front of a program there is one ``atEmbeddings`` alone, if the program gives it; elsewhere it is not numbers.
   public var gradient: Matrix {
-    asked?.gradient(of: output, at: logits) ?? gradient(at: embedded)
+    given?.gradient(of: output, at: logits) ?? gradient(at: embedded)
   }
-
-  /// What stands for each position in the space of ``gradient``, L × D: `E`, or the embeddings that a program gives.
-  public var vectors: Matrix { asked?.embeddings ?? embedded }
 
   /// The gradient with which each position has a share: behind an average `∂F/∂m`, 1 × D, otherwise ``gradient``.
   var sharedGradient: Matrix {
@@ -194,8 +217,31 @@ public struct ExplainedReview: Sendable {
   /// - Parameter embedded: L × D.
   /// - Returns: L × D.
   public func gradient(at embedded: Matrix) -> Matrix {
-    // A program gives none but at the review itself, and no number is better than a wrong one.
+    if let given { return given.gradients(of: output, at: [embedded])[0] }
+    // Which words are there is no number to differentiate by, and no number is better than a wrong one.
     if asked != nil { return embedded.mapped { _ in .nan } }
     return model.sequential.gradient(at: embedded, mask: mask, of: output.gradient(at:)).gradient
   }
+
+  /// The gradients at several embedding matrices, which a program is asked for together.
+  ///
+  /// - Parameter points: L × D each, at most ``mostPoints`` of them.
+  /// - Returns: L × D each.
+  func gradients(at points: [Matrix]) -> [Matrix] {
+    given?.gradients(of: output, at: points) ?? points.map { gradient(at: $0) }
+  }
+
+  /// How many points are worth asking about together: they all stay in memory.
+  var mostPoints: Int { given == nil ? 1 : 32 }
+
+  /// The embedding matrix of a baseline, L × D, or 1 × D where every position holds the same row.
+  func rows(of baseline: Baseline) -> Matrix {
+    given?.rows(of: baseline) ?? baseline.row(for: self)
+  }
+
+  /// The embedding matrix of a review of the background in the space of a program's embeddings; nil elsewhere.
+  func rows(ofBackground text: String) -> Matrix? { given?.rows(ofBackground: text) }
+
+  /// Whether the output is known at other embeddings than the review's own.
+  var hasOtherEmbeddings: Bool { explainer.offer >= .gradients }
 }

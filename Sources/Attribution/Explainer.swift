@@ -187,11 +187,15 @@ extension Explainer {
   ///   - program: The program.
   ///   - target: Whether a probability or a logit is explained.
   ///   - choice: The class.
+  ///   - background: Reviews that stand for any other review, for a program that answers at embeddings.
   /// - Throws: A diagnostic for each class that the program does not have.
   public init(
-    _ program: Program, target: Target, explaining choice: ClassChoice = ClassChoice()
+    _ program: Program, target: Target, explaining choice: ClassChoice = ClassChoice(),
+    background: [String] = []
   ) throws(Diagnostics) {
     self.init(
-      try Explainer(program.standIn, target: target, explaining: choice), asking: program)
+      try Explainer(
+        program.standIn, target: target, explaining: choice, background: background),
+      asking: program)
   }
 }

@@ -43,8 +43,8 @@ struct IntegratedPath {
         from: start.mean, to: review.mean, of: review.output)
       return review.contributions(of: gradient, from: start)
     }
-    return integral(from: start, to: review) { point, distance in
-      Matrix([distance.rowDots(review.gradient(at: point))])
+    return integral(from: start, to: review) { points, distance in
+      review.gradients(at: points).map { Matrix([distance.rowDots($0)]) }
     }.row(0)
   }
 
@@ -70,10 +70,11 @@ struct IntegratedPath {
   /// - Parameters:
   ///   - start: The baseline `b`.
   ///   - review: The review.
-  ///   - integrand: `f` at a point of the path, L × D, which is also given `e − b`.
+  ///   - integrand: `f` at points of the path, L × D each, which is also given `e − b`.
   /// - Returns: In the shape of `f`.
   func integral(
-    from start: PathStart, to review: ExplainedReview, of integrand: (Matrix, Matrix) -> Matrix
+    from start: PathStart, to review: ExplainedReview,
+    of integrand: ([Matrix], Matrix) -> [Matrix]
   ) -> Matrix {
     let base = start.matrix(positions: review.length)
     let distance = review.embedded - base
@@ -81,12 +82,19 @@ struct IntegratedPath {
     var parts = 1
     while true {
       var total: Matrix?
-      for part in 0..<parts {
-        for node in nodes {
-          let position = (Double(part) + node.position) / Double(parts)
-          let term =
-            (node.weight / Double(parts)) * integrand(base + position * distance, distance)
-          total = total.map { $0 + term } ?? term
+      let steps = (0..<parts).flatMap { part in
+        nodes.map { node in
+          (
+            position: (Double(part) + node.position) / Double(parts),
+            weight: node.weight / Double(parts)
+          )
+        }
+      }
+      for first in stride(from: 0, to: steps.count, by: review.mostPoints) {
+        let some = steps[first..<min(first + review.mostPoints, steps.count)]
+        let terms = integrand(some.map { base + $0.position * distance }, distance)
+        for (step, term) in zip(some, terms) {
+          total = total.map { $0 + step.weight * term } ?? step.weight * term
         }
       }
       let found = total ?? Matrix(rows: 1, columns: review.length)

@@ -3,17 +3,18 @@ import LinearAlgebra
 
 /// Where the contributions of a method begin: the input whose output they lead away from.
 public enum Origin: Hashable, Sendable {
-  /// A baseline in every position; with a program a text without its words.
-  case baseline(Baseline, Removal)
+  /// A baseline in every position. With a program it is a text without its words, or, where a method takes no words away, the
+  /// baseline in the space of the program's embeddings.
+  case baseline(Baseline, Removal?)
   /// The reviews of the background, over whose outputs the mean is taken.
   case background
 
   /// Creates the origin of a method; nil for methods whose numbers begin at no input.
   public init?(of method: any AttributionMethod) {
     if method is InputXGradient {
-      self = .baseline(.zero, .replace)
+      self = .baseline(.zero, nil)
     } else if let baseline = method.baseline {
-      self = .baseline(baseline, method.removal ?? .replace)
+      self = .baseline(baseline, method.removal)
     } else if method.usesBackground {
       self = .background
     } else {
@@ -32,11 +33,15 @@ public enum Origin: Hashable, Sendable {
   /// - Returns: At least one prediction.
   /// - Complexity: A forward pass each.
   public func predictions(for review: ExplainedReview) -> [Prediction] {
-    let logits =
-      switch self {
-      case .baseline(let baseline, let removal): [baseline.logits(for: review, removal: removal)]
-      case .background: PathStart.background(of: review).map { $0.logits(for: review) }
-      }
+    let logits: [Matrix]
+    switch self {
+    case .baseline(let baseline, let removal?):
+      logits = [baseline.logits(for: review, removal: removal)]
+    case .baseline(let baseline, nil): logits = [baseline.logits(for: review.atEmbeddings)]
+    case .background:
+      let rows = review.atEmbeddings
+      logits = PathStart.background(of: rows).map { $0.logits(for: rows) }
+    }
     return logits.map { Prediction(logits: $0, classes: review.model.classes) }
   }
 
@@ -46,7 +51,11 @@ public enum Origin: Hashable, Sendable {
   /// - Returns: Such as "the embedding of padding in every position".
   public func summary(for explainer: Explainer) -> String {
     switch self {
-    case .baseline(_, let removal) where explainer.program != nil:
+    case .baseline(let baseline, nil) where explainer.program != nil:
+      return baseline == .pad
+        ? "the baseline embeddings of the program"
+        : "\(baseline.summary) in the place of every embedding"
+    case .baseline(_, let removal?) where explainer.program != nil:
       guard removal == .replace, let mask = explainer.program?.mask else {
         return "the text without its words"
       }
@@ -55,6 +64,8 @@ public enum Origin: Hashable, Sendable {
       let count = explainer.background.members.count
       return count == 1 ? "the background review" : "the mean over \(count) background reviews"
     case .baseline(let baseline, _): return "\(baseline.summary) in every position"
+    case .background where explainer.program != nil:
+      return "the baseline embeddings of the program"
     case .background: return "\(Baseline.pad.summary) in every position"
     }
   }

@@ -12,8 +12,9 @@ struct PathStart {
 
   /// A baseline, whose row all positions hold.
   init(_ baseline: Baseline, of review: ExplainedReview) {
-    rows = baseline.row(for: review)
-    mean = review.share == 0 ? Matrix(rows: 1, columns: rows.columns) : rows
+    rows = review.rows(of: baseline)
+    let row = rows.rows == 1 ? rows : rows.rowMean
+    mean = review.share == 0 ? Matrix(rows: 1, columns: rows.columns) : row
   }
 
   /// A review of the background, for reviews of the same length and without a mask.
@@ -36,11 +37,18 @@ struct PathStart {
     mean = rows.mean(of: review.mask)
   }
 
+  private init(rows: Matrix) {
+    self.rows = rows
+    mean = rows.rowMean
+  }
+
   /// The reviews of the background; the baseline of padding where there are none.
   static func background(of review: ExplainedReview) -> [PathStart] {
     let explainer = review.explainer
     let (starts, members) = (explainer.backgroundStarts, explainer.background.members)
     guard !members.isEmpty else { return [PathStart(.pad, of: review)] }
+    let asked = members.compactMap { review.rows(ofBackground: $0.review.text) }
+    if !asked.isEmpty { return asked.map(PathStart.init(rows:)) }
     let isPlain = review.mask == nil
     if isPlain, members.indices.allSatisfy({ members[$0].embedded.rows == review.length }) {
       return starts
@@ -79,12 +87,18 @@ struct PathStart {
 }
 
 extension Matrix {
-  /// The first rows, and a row of its own for each that is missing.
-  fileprivate func fitted(to count: Int, filler: Matrix) -> Matrix {
+  /// The first rows, and those of another matrix in the places that are missing.
+  ///
+  /// - Parameters:
+  ///   - count: The number of rows.
+  ///   - filler: As many rows, or one that stands for all.
+  /// - Returns: As many rows as are asked for.
+  func fitted(to count: Int, filler: Matrix) -> Matrix {
     guard rows != count else { return self }
     var result = Matrix(rows: count, columns: columns)
     for row in 0..<count {
-      result.setRow(row, to: row < rows ? self : filler, row: row < rows ? row : 0)
+      result.setRow(
+        row, to: row < rows ? self : filler, row: row < rows ? row : min(row, filler.rows - 1))
     }
     return result
   }

@@ -14,7 +14,7 @@ extension ExplainedReview {
   /// - Returns: One number a position.
   func contributions(of gradient: Matrix, from start: PathStart? = nil) -> [Double] {
     guard pooled != nil else {
-      let distance = start.map { embedded - $0.matrix(positions: length) } ?? vectors
+      let distance = start.map { embedded - $0.matrix(positions: length) } ?? embedded
       return distance.rowDots(gradient)
     }
     var sums = dots(withRow: gradient)

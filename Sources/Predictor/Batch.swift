@@ -1,4 +1,5 @@
 import Classifier
+import LinearAlgebra
 import SourceText
 
 /// Texts that a program is asked about in one line, and the check of its answer.
@@ -7,27 +8,37 @@ struct Batch: Sendable {
   struct Answer: Sendable {
     /// A probability for each class.
     let probabilities: [Double]
-    /// Where its words stand, where it was asked for them.
-    let words: [Range<Int>]?
+    /// Its words and pieces, where it was asked for them.
+    let tokens: TextTokens?
     /// Their embeddings and gradients, where it was asked for them.
-    let gradients: WordGradients?
+    let gradients: PieceGradients?
+    /// The gradients at embeddings that it was given.
+    let logits: [Matrix]?
   }
 
   /// What is asked beside probabilities.
   enum Question: Hashable, Sendable {
     case nothing
-    /// Where words stand.
+    /// Where words and pieces stand.
     case tokens
-    /// The embeddings and gradients of a number of words.
-    case gradients(words: Int)
+    /// The embeddings and gradients of a number of pieces.
+    case gradients(pieces: Int)
+    /// The gradients at embeddings that are given, a matrix for each text.
+    case embeddings([Matrix])
 
-    /// The key that asks.
-    var key: String? {
+    /// What is asked, by its keys.
+    var keys: [String: JSON] {
       switch self {
-      case .nothing: nil
-      case .tokens: "tokens"
-      case .gradients: "gradients"
+      case .nothing: [:]
+      case .tokens: ["tokens": .bool(true)]
+      case .gradients: ["gradients": .bool(true)]
+      case .embeddings(let points):
+        ["embeddings": .array(points.map(Self.rows)), "gradients": .bool(true)]
       }
+    }
+
+    private static func rows(_ matrix: Matrix) -> JSON {
+      .array((0..<matrix.rows).map { .array(matrix.row($0).map(JSON.number)) })
     }
   }
 
@@ -43,7 +54,7 @@ struct Batch: Sendable {
     var request: [String: JSON] = [
       "id": .number(Double(id)), "texts": .array(texts.map(JSON.string)),
     ]
-    if let key = question.key { request[key] = .bool(true) }
+    request.merge(question.keys) { $1 }
     return JSON.object(request).description
   }
 
@@ -70,28 +81,51 @@ struct Batch: Sendable {
       throw Complaint("answers with \(id)", hint: "an answer has the id of what was asked")
     }
     let rows = try list("probabilities", in: line)
-    let tokens = question == .tokens ? try list("tokens", in: line) : nil
-    var embeddings: [JSON] = []
-    var gradients: [JSON] = []
-    if case .gradients = question {
-      embeddings = try list("embeddings", in: line)
-      gradients = try list("gradients", in: line)
-    }
+    let add = try reader(of: line, classes: classes)
     var answers: [Answer] = []
     for (index, row) in rows.enumerated() {
-      var found: WordGradients?
-      if case .gradients(let words) = question {
-        found = try WordGradients(
-          embeddings[index], gradients[index], text: index + 1, words: words, classes: classes)
-      }
-      answers.append(
-        Answer(
-          probabilities: try Self.probabilities(row, classes, text: index + 1),
-          words: try tokens.map { tokens throws(Complaint) in
-            try Self.words(tokens[index], in: texts[index], number: index + 1)
-          }, gradients: found))
+      answers.append(try add(index, try Self.probabilities(row, classes, text: index + 1)))
     }
     return answers
+  }
+
+  /// Checks what was asked for beside probabilities, and puts it to those of a text.
+  private func reader(
+    of line: JSON, classes: Int
+  ) throws(Complaint) -> (Int, [Double]) throws(Complaint) -> Answer {
+    switch question {
+    case .nothing:
+      return { Answer(probabilities: $1, tokens: nil, gradients: nil, logits: nil) }
+    case .tokens:
+      let tokens = try list("tokens", in: line)
+      let truncated = line["truncated"] == nil ? nil : try list("truncated", in: line)
+      return { index, probabilities throws(Complaint) in
+        guard let isTruncated = truncated?[index].bool ?? (truncated == nil ? false : nil) else {
+          throw Complaint("says \"truncated\" of text \(index + 1) that is neither true nor false")
+        }
+        let found = try TextTokens(
+          tokens[index], isTruncated: isTruncated, of: texts[index], number: index + 1)
+        return Answer(probabilities: probabilities, tokens: found, gradients: nil, logits: nil)
+      }
+    case .gradients(let pieces):
+      let embeddings = try list("embeddings", in: line)
+      let gradients = try list("gradients", in: line)
+      let baselines = line["baselines"] == nil ? nil : try list("baselines", in: line)
+      return { index, probabilities throws(Complaint) in
+        let found = try PieceGradients(
+          embeddings[index], gradients[index], baselines: baselines?[index], text: index + 1,
+          pieces: pieces, classes: classes)
+        return Answer(probabilities: probabilities, tokens: nil, gradients: found, logits: nil)
+      }
+    case .embeddings(let points):
+      let gradients = try list("gradients", in: line)
+      return { index, probabilities throws(Complaint) in
+        let found = try Matrix.gradients(
+          gradients[index], rows: points[index].rows, columns: points[index].columns,
+          of: "embeddings \(index + 1)", classes: classes)
+        return Answer(probabilities: probabilities, tokens: nil, gradients: nil, logits: found)
+      }
+    }
   }
 
   /// The list of a key, with something for each text.
@@ -123,25 +157,5 @@ struct Batch: Sendable {
         hint: "they lie between 0 and 1 and add up to 1")
     }
     return numbers.map { min(1, max(0, $0)) }
-  }
-
-  private static func words(
-    _ json: JSON, in text: String, number: Int
-  ) throws(Complaint) -> [Range<Int>] {
-    let length = text.unicodeScalars.count
-    var words: [Range<Int>] = []
-    for token in json.array ?? [] {
-      guard let start = token["start"]?.integer, let end = token["end"]?.integer,
-        (words.last?.upperBound ?? 0) <= start, start < end, end <= length
-      else {
-        throw Complaint(
-          "gives text \(number) the token \(RunningProgram.shown(token.description))",
-          hint:
-            "tokens have a start and an end in Unicode code points, in order, not one over another"
-        )
-      }
-      words.append(start..<end)
-    }
-    return words
   }
 }

@@ -9,8 +9,10 @@ struct Greeting: Hashable, Sendable {
   let identity: String?
   /// Whether it says where the words of a text stand.
   let givesTokens: Bool
-  /// Whether it gives the embeddings of a text's words and their gradients.
+  /// Whether it gives the embeddings of a text's pieces and their gradients.
   let givesGradients: Bool
+  /// Whether it answers at embeddings that it is given.
+  let answersEmbeddings: Bool
   /// How many texts it takes at a time.
   let batch: Int
 
@@ -50,6 +52,12 @@ struct Greeting: Hashable, Sendable {
       throw Complaint(
         "says that it gives gradients, and not where words stand",
         hint: "a gradient is one of words: with \"gradients\":true goes \"tokens\":true")
+    }
+    answersEmbeddings = try Self.flag("embeddings", in: line)
+    if answersEmbeddings, !givesGradients {
+      throw Complaint(
+        "says that it answers at embeddings, and gives no gradients",
+        hint: "with \"embeddings\":true go \"gradients\":true and \"tokens\":true")
     }
     batch = line["batch"] == nil ? 32 : line["batch"]?.integer ?? 0
     guard (1...Self.largestBatch).contains(batch) else {

@@ -87,51 +87,71 @@ struct PredictionCache: Sendable {
     try handle.write(contentsOf: Data(lines.joined().utf8))
   }
 
-  /// Where the words of a text stand.
+  /// The words and pieces of a text.
   ///
   /// - Parameter text: The text.
-  /// - Returns: Ranges of Unicode scalars; nil where they are not known.
-  func words(of text: String) -> [Range<Int>]? {
-    guard let data = try? Data(contentsOf: file(of: text).appendingPathExtension("words")),
-      data.last == UInt8(ascii: "\n")
+  /// - Returns: The tokens; nil where they are not known.
+  func tokens(of text: String) -> TextTokens? {
+    guard let data = try? Data(contentsOf: tokenFile(of: text)), data.last == UInt8(ascii: "\n")
     else { return nil }
     let length = text.unicodeScalars.count
-    var words: [Range<Int>] = []
+    var (words, pieces): ([Range<Int>], [TextTokens.Piece]) = ([], [])
+    var read: Range<Int>?
     for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
-      let ends = line.split(separator: " ").compactMap { Int($0) }
-      guard ends.count == 2, (words.last?.upperBound ?? 0) <= ends[0], ends[0] < ends[1],
-        ends[1] <= length
+      let parts = line.split(separator: " ")
+      let numbers = parts.dropFirst().compactMap { Int($0) }
+      guard numbers.count >= 2, 0 <= numbers[0], numbers[0] <= numbers[1], numbers[1] <= length
       else { return nil }
-      words.append(ends[0]..<ends[1])
+      let range = numbers[0]..<numbers[1]
+      switch parts[0] {
+      case "read": read = range
+      case "word" where (words.last?.upperBound ?? 0) <= range.lowerBound && !range.isEmpty:
+        words.append(range)
+      case "piece": pieces.append(.init(range: range, word: numbers.dropFirst(2).first))
+      default: return nil
+      }
     }
-    return words
+    guard let read, read.upperBound <= words.count,
+      pieces.allSatisfy({ read.isEmpty ? $0.word == nil : ($0.word ?? 0) < read.count })
+    else { return nil }
+    return TextTokens(words: words, read: read, pieces: pieces)
   }
 
-  /// Keeps where the words of a text stand.
+  /// Keeps the words and pieces of a text, a line each.
   ///
   /// - Parameters:
-  ///   - words: Ranges of Unicode scalars.
+  ///   - tokens: The tokens.
   ///   - text: The text.
   /// - Throws: What the machine says.
-  func add(words: [Range<Int>], of text: String) throws {
+  func add(_ tokens: TextTokens, of text: String) throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let lines = words.map { "\($0.lowerBound) \($0.upperBound)" }.joined(separator: "\n") + "\n"
-    try Data(lines.utf8).write(
-      to: file(of: text).appendingPathExtension("words"), options: .atomic)
+    func line(_ name: String, _ range: Range<Int>, _ more: String = "") -> String {
+      "\(name) \(range.lowerBound) \(range.upperBound)\(more)\n"
+    }
+    let lines =
+      [line("read", tokens.read)] + tokens.words.map { line("word", $0) }
+      + tokens.pieces.map { piece in
+        line("piece", piece.range, piece.word.map { " \($0)" } ?? "")
+      }
+    try Data(lines.joined().utf8).write(to: tokenFile(of: text), options: .atomic)
   }
 
-  /// The embeddings and gradients of a text's words.
+  private func tokenFile(of text: String) -> URL {
+    file(of: text).appendingPathExtension("tokens")
+  }
+
+  /// The embeddings and gradients of a text's pieces.
   ///
   /// - Parameters:
   ///   - text: The text.
-  ///   - words: The number of its words.
+  ///   - pieces: The number of its pieces.
   /// - Returns: The gradients; nil where they are not known.
-  func gradients(of text: String, words: Int) -> WordGradients? {
+  func gradients(of text: String, pieces: Int) -> PieceGradients? {
     guard let data = try? Data(contentsOf: gradientFile(of: text)),
       data.last == UInt8(ascii: "\n")
     else { return nil }
     let lines = data.split(separator: UInt8(ascii: "\n"))
-    guard lines.count == (classes + 1) * words, let first = lines.first else { return nil }
+    guard lines.count == (classes + 2) * pieces, let first = lines.first else { return nil }
     let columns = first.count { $0 == UInt8(ascii: " ") } + 1
     var numbers: [Double] = []
     for line in lines {
@@ -140,22 +160,24 @@ struct PredictionCache: Sendable {
       guard row.count == columns else { return nil }
       numbers += row
     }
-    let size = words * columns
+    let size = pieces * columns
     let matrices = stride(from: 0, to: numbers.count, by: size).map { start in
-      Matrix(rows: words, columns: columns, Array(numbers[start..<start + size]))
+      Matrix(rows: pieces, columns: columns, Array(numbers[start..<start + size]))
     }
-    return WordGradients(embeddings: matrices[0], logits: Array(matrices.dropFirst()))
+    return PieceGradients(
+      embeddings: matrices[0], logits: Array(matrices.dropFirst(2)), baselines: matrices[1])
   }
 
-  /// Keeps the embeddings and gradients of a text's words: a line for each row, of embeddings first.
+  /// Keeps the embeddings and gradients of a text's pieces: a line for each row, of embeddings and baselines first.
   ///
   /// - Parameters:
-  ///   - gradients: A row for each word.
+  ///   - gradients: A row for each piece.
   ///   - text: The text.
   /// - Throws: What the machine says.
-  func add(_ gradients: WordGradients, of text: String) throws {
+  func add(_ gradients: PieceGradients, of text: String) throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let lines = ([gradients.embeddings] + gradients.logits).flatMap { matrix in
+    let all = [gradients.embeddings, gradients.baselines] + gradients.logits
+    let lines = all.flatMap { matrix in
       (0..<matrix.rows).map { row in
         matrix.row(row).map { "\($0)" }.joined(separator: " ") + "\n"
       }

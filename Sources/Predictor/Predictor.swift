@@ -142,41 +142,68 @@ public struct Predictor: TextClassifier {
     return keys.map { known[$0] ?? [] }
   }
 
-  public func words(of text: String) throws(Diagnostics) -> [Range<Int>] {
+  public func tokens(of text: String) throws(Diagnostics) -> TextTokens {
     guard greeting.givesTokens else {
-      return Standardization.tokenizer.words(in: text).map(\.range)
+      return TextTokens(words: Standardization.tokenizer.words(in: text).map(\.range))
     }
-    if let words = cache?.words(of: text) { return words }
-    var words: [Range<Int>] = []
+    if let tokens = cache?.tokens(of: text) { return tokens }
+    var tokens = TextTokens(words: [])
     try conversation { conversation throws(Diagnostics) in
       let answer = try conversation.ask([text], .tokens).first
       _ = count { $0.asked += 1 }
-      words = answer?.words ?? []
+      tokens = answer?.tokens ?? tokens
       try keep { cache throws in
-        try cache.add(words: words, of: text)
+        try cache.add(tokens, of: text)
         if let answer {
           try cache.add(
             [(PredictionCache.key(text), answer.probabilities)], about: text)
         }
       }
     }
-    return words
+    return tokens
   }
 
   public var givesGradients: Bool { greeting.givesGradients }
 
-  public func gradients(of text: String, words: Int) throws(Diagnostics) -> WordGradients {
-    if let found = cache?.gradients(of: text, words: words) { return found }
-    var gradients: WordGradients?
+  public func gradients(of text: String, pieces: Int) throws(Diagnostics) -> PieceGradients {
+    if let found = cache?.gradients(of: text, pieces: pieces) { return found }
+    var gradients: PieceGradients?
     try conversation { conversation throws(Diagnostics) in
-      gradients = try conversation.ask([text], .gradients(words: words)).first?.gradients
+      gradients = try conversation.ask([text], .gradients(pieces: pieces)).first?.gradients
       settings.progress(count { $0.asked += 1 })
       try keep { cache throws in
         if let gradients { try cache.add(gradients, of: text) }
       }
     }
-    return gradients ?? WordGradients(embeddings: Matrix(rows: 0, columns: 0), logits: [])
+    return gradients ?? PieceGradients(embeddings: Matrix(rows: 0, columns: 0), logits: [])
   }
+
+  public var answersEmbeddings: Bool { greeting.answersEmbeddings }
+
+  /// Asks for as many points at a time as the program takes and a line has room for; the answers are not kept on disk, since
+  /// each is as long as all that is kept of a review.
+  public func answers(
+    at embeddings: [Matrix], of text: String
+  ) throws(Diagnostics) -> [EmbeddingAnswer] {
+    let numbers = embeddings.first.map { $0.rows * $0.columns } ?? 0
+    let bytes = max(1, Self.bytesPerNumber * numbers * classes.count)
+    let most = max(1, min(greeting.batch, RunningProgram.lineLimit / 2 / bytes))
+    var answers: [EmbeddingAnswer] = []
+    try conversation { conversation throws(Diagnostics) in
+      for start in stride(from: 0, to: embeddings.count, by: most) {
+        let points = Array(embeddings[start..<min(start + most, embeddings.count)])
+        let batch = try conversation.ask(points.map { _ in text }, .embeddings(points))
+        answers += batch.map {
+          EmbeddingAnswer(probabilities: $0.probabilities, logits: $0.logits ?? [])
+        }
+        settings.progress(count { $0.asked += points.count })
+      }
+    }
+    return answers
+  }
+
+  /// The longest that a number is in JSON, with its comma.
+  private static let bytesPerNumber = 25
 
   private func keep(_ body: (PredictionCache) throws -> Void) throws(Diagnostics) {
     guard let cache else { return }

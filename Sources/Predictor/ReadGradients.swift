@@ -1,38 +1,64 @@
 import Classifier
 import LinearAlgebra
 
-extension WordGradients {
+extension PieceGradients {
   /// Reads what a program says of a text.
   ///
   /// - Parameters:
-  ///   - embeddings: A list of as many numbers for each word.
+  ///   - embeddings: A list of as many numbers for each piece.
   ///   - gradients: For each class the same.
+  ///   - baselines: The same as embeddings; nil where the program gives none.
   ///   - text: The number of the text in its batch, from 1.
-  ///   - words: The number of its words.
+  ///   - pieces: The number of its pieces.
   ///   - classes: The number of classes.
   /// - Throws: What is wrong, as the end of a sentence whose subject is the program.
   init(
-    _ embeddings: JSON, _ gradients: JSON, text: Int, words: Int, classes: Int
+    _ embeddings: JSON, _ gradients: JSON, baselines: JSON?, text: Int, pieces: Int, classes: Int
   ) throws(Complaint) {
     let width = embeddings.array?.first?.array?.count ?? 0
     let whose = "text \(text)"
     let table = try Matrix(
-      embeddings, rows: words, columns: width, "embeddings", of: whose,
-      hint: "there is a row for each of its words, and every row is as long")
-    let all = gradients.array ?? []
+      embeddings, rows: pieces, columns: width, "embeddings", of: whose,
+      hint: "there is a row for each of its tokens, and every row is as long")
+    let logits = try Matrix.gradients(
+      gradients, rows: pieces, columns: width, of: whose, classes: classes)
+    let start = try baselines.map { json throws(Complaint) in
+      try Matrix(
+        json, rows: pieces, columns: width, "baselines", of: whose,
+        hint: "there is a row for each of its tokens, as long as the rows of its embeddings")
+    }
+    self.init(embeddings: table, logits: logits, baselines: start)
+  }
+}
+
+extension Matrix {
+  /// Reads the gradients of all classes.
+  ///
+  /// - Parameters:
+  ///   - json: For each class a list of rows.
+  ///   - rows: The number of rows.
+  ///   - columns: The numbers in each.
+  ///   - whose: What they belong to, in words.
+  ///   - classes: The number of classes.
+  /// - Returns: A matrix for each class.
+  /// - Throws: What is wrong, as the end of a sentence whose subject is the program.
+  static func gradients(
+    _ json: JSON, rows: Int, columns: Int, of whose: String, classes: Int
+  ) throws(Complaint) -> [Matrix] {
+    let all = json.array ?? []
     guard all.count == classes else {
       throw Complaint(
-        "gives text \(text) gradients of \(all.count) classes", hint: "there are \(classes) classes"
-      )
+        "gives \(whose) gradients of \(all.count) classes", hint: "there are \(classes) classes")
     }
     var logits: [Matrix] = []
     for (index, gradient) in all.enumerated() {
       logits.append(
         try Matrix(
-          gradient, rows: words, columns: width, "gradients", of: "\(whose) and class \(index + 1)",
-          hint: "there is a row for each of its words, as long as the rows of its embeddings"))
+          gradient, rows: rows, columns: columns, "gradients",
+          of: "\(whose) and class \(index + 1)",
+          hint: "there is a row for each of its tokens, as long as the rows of its embeddings"))
     }
-    self.init(embeddings: table, logits: logits)
+    return logits
   }
 }
 

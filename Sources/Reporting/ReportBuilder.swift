@@ -42,7 +42,7 @@ public struct ReportBuilder: Sendable {
     }
     let methods = problems.collect { () throws(Diagnostics) in
       try Self.methods(
-        request, documents?.frontMatters ?? [], within: request.asksProgram ? .gradient : .network)
+        request, documents?.frontMatters ?? [], within: request.asksProgram ? .gradients : .network)
     }
     do {
       if Self.isFolder(request) {
@@ -138,7 +138,8 @@ public struct ReportBuilder: Sendable {
     progress: (_ done: Int, _ of: Int) -> Void
   ) async throws -> Outcome {
     let explainer = try Explainer(
-      program, target: request.target, explaining: request.explainedClass)
+      program, target: request.target, explaining: request.explainedClass,
+      background: request.background)
     let methods = try Self.methods(request, documents.frontMatters, within: program.offer)
     return try await build(explainer, methods, remembering: &memory, progress: progress)
   }

@@ -100,6 +100,9 @@ public struct Options: Sendable {
   /// Whether an option is given and not yet taken.
   public func has(_ key: String) -> Bool { items.contains { $0.key == key } }
 
+  /// The text of an option that is given and not yet taken.
+  public func value(of key: String) -> String? { items.first { $0.key == key }?.value }
+
   /// Adds options that hold where the user gave none; it is no problem when nobody takes them.
   public mutating func fallBack(on defaults: [Item]) {
     fallbacks += defaults

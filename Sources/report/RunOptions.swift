@@ -53,7 +53,6 @@ struct RunOptions: ParsableArguments {
   func validate() throws {
     let given = [
       ("--model", model != nil), ("--baseline", baseline != nil),
-      ("--background", background != nil),
     ]
     if predictor.isAsked, let (name, _) = given.first(where: \.1) {
       throw ValidationError("\(name) makes no sense with --predictor")
@@ -101,15 +100,17 @@ struct RunOptions: ParsableArguments {
     return try await predictor.withProgram { program in
       let methods = try configuredMethods(fallback, within: program.offer)
       let result = try await body(
-        try Explainer(program, target: target, explaining: explainedClass), methods)
+        try Explainer(
+          program, target: target, explaining: explainedClass, background: try loadBackground()),
+        methods)
       try program.throwIfFailed()
       return result
     }
   }
 
-  /// The background reviews.
+  /// The background reviews: of a program those that are given, since the sample reviews may be of another kind than its texts.
   func loadBackground() throws(Diagnostics) -> [String] {
-    try BackgroundReviews.load(unless: background)
+    predictor.isAsked && background == nil ? [] : try BackgroundReviews.load(unless: background)
   }
 
   /// The methods with their options.
@@ -122,7 +123,7 @@ struct RunOptions: ParsableArguments {
   func configuredMethods(
     _ fallback: String, within offer: Demand? = nil
   ) throws(Diagnostics) -> [ConfiguredMethod] {
-    let offer = offer ?? (predictor.isAsked ? .gradient : .network)
+    let offer = offer ?? (predictor.isAsked ? .gradients : .network)
     return try ConfiguredMethod.list(
       parsing: methods
         ?? (predictor.isAsked ? AttributionMethods.programList(within: offer) : fallback),

@@ -142,7 +142,7 @@ import Testing
   @Test(arguments: [
     (
       "smoothgrad",
-      "asks for gradients at other embeddings than the review's own, and a program gives none"
+      "asks for gradients at other embeddings than the review's own, and this program gives none"
     ), ("lrp", "looks into layers, and a program has none"),
   ])
   func `methods that gradients at the review do not suffice are refused`(
@@ -172,7 +172,7 @@ import Testing
         let (found, expected) = (explainer.explain(text), network.explain(text))
         let pairs = zip(method.attribute(found).scores, method.attribute(expected).scores)
         for (found, expected) in pairs { #expect(abs(found - expected) < 1e-9) }
-        #expect(PoolingCollapse(found).maxRowDifference < 1e-12)
+        #expect(PoolingCollapse(found.atEmbeddings).maxRowDifference < 1e-12)
       }
     }
     #expect(program.failure == nil)
@@ -283,7 +283,7 @@ private struct NetworkProgram: TextClassifier {
     return texts.map { model.predict(model.encode($0)).probabilities }
   }
 
-  func gradients(of text: String, words: Int) throws(Diagnostics) -> WordGradients {
+  func gradients(of text: String, pieces words: Int) throws(Diagnostics) -> PieceGradients {
     let (review, outputs) = (model.encode(text), model.sequential.outputs)
     let first = review.firstPosition
     let all = model.sequential.embedding.forward(review.indices)
@@ -300,7 +300,7 @@ private struct NetworkProgram: TextClassifier {
       let unit = Matrix(rows: 1, columns: outputs, unit: outputs == 1 ? 0 : index)
       return shift + rows(model.sequential.gradient(at: all, mask: mask) { _ in unit }.gradient)
     }
-    return WordGradients(embeddings: rows(all), logits: logits)
+    return PieceGradients(embeddings: rows(all), logits: logits)
   }
 }
 

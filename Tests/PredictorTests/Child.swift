@@ -39,7 +39,7 @@ struct Child {
         let predictor = try Child(folder: folder).start(command, timeLimit: timeLimit)
         defer { predictor.stop() }
         if tokens {
-          _ = try predictor.words(of: "A film.")
+          _ = try predictor.tokens(of: "A film.")
         } else {
           _ = try predictor.probabilities(of: ["A film."], about: "A film.")
         }

@@ -63,7 +63,7 @@ import Testing
           let pairs = zip(method.attribute(found).scores, method.attribute(expected).scores)
           for (found, expected) in pairs { #expect(abs(found - expected) < 1e-9) }
         }
-        let collapse = PoolingCollapse(found)
+        let collapse = PoolingCollapse(found.atEmbeddings)
         #expect(collapse.collapses && collapse.maxRowDifference == 0)
         #expect(collapse.distinctRows == 1)
       }
@@ -75,14 +75,15 @@ import Testing
     try use { folder, start in
       let first = try start()
       let once = try Self.texts.map {
-        try first.gradients(of: $0, words: try first.words(of: $0).count)
+        try first.gradients(of: $0, pieces: try first.tokens(of: $0).pieces.count)
       }
       first.stop()
       try folder.write("", to: "asked")
       let second = try start()
       for (text, once) in zip(Self.texts, once) {
         #expect(
-          try second.gradients(of: text, words: try second.words(of: text).count) == once)
+          try second.gradients(of: text, pieces: try second.tokens(of: text).pieces.count)
+            == once)
       }
       second.stop()
       #expect(folder.read("asked") == "")
@@ -91,7 +92,7 @@ import Testing
         try folder.write(String(try #require(folder.read(file)).dropLast(5)), to: file)
       }
       let third = try start()
-      #expect(try third.gradients(of: Self.texts[0], words: 4) == once[0])
+      #expect(try third.gradients(of: Self.texts[0], pieces: 4) == once[0])
       third.stop()
       #expect(try #require(folder.read("asked")).split(separator: "\n").count == 1)
     }
@@ -109,21 +110,21 @@ import Testing
       #""embeddings":[[[1]]],"gradients":[[[[1]],[[1]]]]"#,
       """
       gives text 1 1 rows of embeddings, not 2 in batch 1 (one text from 'A film.')
-        hint: there is a row for each of its words, and every row is as long
+        hint: there is a row for each of its tokens, and every row is as long
       """
     ),
     (
       #""embeddings":[[[1],[2,3]]],"gradients":[[[[1]],[[1]]]]"#,
       """
       gives text 1 embeddings whose row 2 is no list of 1 numbers in batch 1 (one text from 'A film.')
-        hint: there is a row for each of its words, and every row is as long
+        hint: there is a row for each of its tokens, and every row is as long
       """
     ),
     (
       #""embeddings":[[[],[]]],"gradients":[[[[],[]],[[],[]]]]"#,
       """
       gives text 1 embeddings without numbers in batch 1 (one text from 'A film.')
-        hint: there is a row for each of its words, and every row is as long
+        hint: there is a row for each of its tokens, and every row is as long
       """
     ),
     (
@@ -137,7 +138,7 @@ import Testing
       #""embeddings":[[[1],[2]]],"gradients":[[[[1],[2]],[[1],["2"]]]]"#,
       """
       gives text 1 and class 2 gradients whose row 2 is no list of 1 numbers in batch 1 (one text from 'A film.')
-        hint: there is a row for each of its words, as long as the rows of its embeddings
+        hint: there is a row for each of its tokens, as long as the rows of its embeddings
       """
     ),
   ])
@@ -149,7 +150,7 @@ import Testing
       let predictor = try Child(folder: folder).start(command)
       defer { predictor.stop() }
       do throws(Diagnostics) {
-        _ = try predictor.gradients(of: "A film.", words: 2)
+        _ = try predictor.gradients(of: "A film.", pieces: 2)
         Issue.record("they are taken")
       } catch {
         #expect(

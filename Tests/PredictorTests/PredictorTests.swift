@@ -23,7 +23,7 @@ import Testing
         #expect(abs(found - expected) < 1e-12 || language == "python")
       }
       #expect(abs(found[0] - expected[0]) < 1e-12)
-      let words = try predictor.words(of: "Don't, they said")
+      let words = try predictor.tokens(of: "Don't, they said").words
       #expect(words == [0..<5, 7..<11, 12..<16])
     }
   }
@@ -124,10 +124,10 @@ import Testing
       let child = Child(folder: folder)
       // It waits to be asked: what comes before is more than it was asked.
       let first = try child.start("\(hello) read -r line; \(answer)")
-      #expect(try first.words(of: "abc") == [0..<1, 1..<3])
+      #expect(try first.tokens(of: "abc").words == [0..<1, 1..<3])
       first.stop()
       let second = try child.start("\(hello) cat > '\(folder["asked"])'")
-      #expect(try second.words(of: "abc") == [0..<1, 1..<3])
+      #expect(try second.tokens(of: "abc").words == [0..<1, 1..<3])
       second.stop()
       #expect(folder.read("asked") == "")
     }

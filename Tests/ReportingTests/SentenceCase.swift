@@ -79,6 +79,13 @@ struct SentenceCase: CustomTestStringConvertible, Sendable {
           explainer: try Explainer(program, target: .probability),
           reviews: ["a good film with bad fun", "bad", "good good"]))
     }
+    let pieces = try #require(try Contrast.all().first { $0.architecture == .lstm }).model
+    cases.append(
+      SentenceCase(
+        testDescription: "a program that reads words in pieces and answers at embeddings",
+        explainer: try Explainer(
+          try Program(EmbeddingProgram(pieces, limit: 6)), target: .probability),
+        reviews: english))
     return cases
   }
 
@@ -124,7 +131,7 @@ struct BagOfWords: TextClassifier {
 
   private func words(in text: String) throws(Diagnostics) -> [String] {
     let scalars = Array(text.unicodeScalars)
-    return try words(of: text).map { range in
+    return try tokens(of: text).words.map { range in
       String(String.UnicodeScalarView(scalars[range])).lowercased()
     }
   }
@@ -144,10 +151,10 @@ struct BagOfWords: TextClassifier {
     return answers
   }
 
-  func gradients(of text: String, words count: Int) throws(Diagnostics) -> WordGradients {
+  func gradients(of text: String, pieces count: Int) throws(Diagnostics) -> PieceGradients {
     let words = try words(in: text)
     let share = 1 / Double(max(1, count))
-    return WordGradients(
+    return PieceGradients(
       embeddings: Matrix(words.map(vector)),
       logits: [-share, share].map { slope in Matrix(words.map { _ in [slope, 0] }) })
   }

@@ -130,9 +130,10 @@ private struct SurveyedReview: Sendable {
   let judged: [(isConstant: Bool, delta: Double?, change: Double?)]
 
   init?(_ text: String, _ explainer: Explainer, _ methods: [ConfiguredMethod]) {
-    let review = explainer.explain(text)
+    let explained = explainer.explain(text)
+    guard !explained.review.readTokens.isEmpty else { return nil }
+    let review = explained.atEmbeddings
     let words = review.review.readTokens
-    guard !words.isEmpty else { return nil }
     let gradient = review.gradient
     collapse = PoolingCollapse(review, gradient: gradient)
     spectrum = GradientSpectrum(review, gradient: gradient)
@@ -142,7 +143,7 @@ private struct SurveyedReview: Sendable {
     let (kinds, first) = (review.review.kinds, review.review.firstPosition)
     hasDifferentWords = Set(kinds[first..<first + words.count]).count > 1
     judged = methods.map { method in
-      let found = method.attribute(review)
+      let found = method.attribute(explained)
       return (
         found.isConstant, found.convergenceDelta.map(abs),
         found.convergenceDelta.map { abs(found.sum - $0) }

@@ -26,6 +26,17 @@ public struct Explanation: Sendable {
     self.init(method.attribute(review.explained), of: review) { method.attribute($0).positions }
   }
 
+  /// Explains a review by a method with its options.
+  ///
+  /// - Parameters:
+  ///   - review: The review.
+  ///   - method: The method.
+  public init(of review: JudgedReview, by method: ConfiguredMethod) {
+    self.init(method.attributeAmongOthers(review.explained), of: review) {
+      method.attributeAmongOthers($0).positions
+    }
+  }
+
   /// Takes attributions that are there already.
   ///
   /// - Parameters:

@@ -92,7 +92,7 @@ public struct FaithfulnessStudy: Sendable {
       constant: judges.map { $0?(Control.constant(review)) ?? .nan },
       chance: Finding.Curve(review.chance))
     for method in methods {
-      let own = Explanation(of: review, by: method.method)
+      let own = Explanation(of: review, by: method)
       finding.methods.append(
         Finding.Method(
           own: values(own, isControl: false),

@@ -98,7 +98,7 @@ public struct RemovalStudy: Sendable {
     func curves(_ explanation: Explanation) -> RemovalCurves? {
       Self.mean(explanation.curves).map { RemovalCurves(without: .init($0), only: .init($1)) }
     }
-    let explanations = methods.map { Explanation(of: review, by: $0.method) }
+    let explanations = methods.map { Explanation(of: review, by: $0) }
     let random = review.randomCurves(orders)
     return RemovalFindings(
       shares: (0...review.count).map { Double($0) / Double(review.count) },
@@ -153,7 +153,7 @@ public struct RemovalStudy: Sendable {
     func curve(_ curves: [RemovalCurve]) -> Finding.Curve? {
       curves.isEmpty ? nil : Finding.Curve(curves)
     }
-    let explanations = methods.map { Explanation(of: review, by: $0.method) }
+    let explanations = methods.map { Explanation(of: review, by: $0) }
     return Sampled(
       methods: explanations.map { curve($0.curves) },
       reversed: explanations.map { curve(Control.reversed.of($0, review).curves) },

@@ -29,11 +29,16 @@ public struct InputXGradient: AttributionMethod {
   public static let underAveragePooling =
     "Survives: the gradient is shared, the embedding is the token's own."
 
+  public static let cautionForPrograms: String? = """
+    The gradient at the review is the slope at one point: in front of a transformer its product with the embedding often has \
+    the opposite sign of the word’s Shapley value.
+    """
+
   public init(options: inout Options) {}
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
-    // What a program says where all embeddings are zero is not known.
-    let baselineValue = review.explainer.hasLayers ? Baseline.zero.value(for: review) : nil
+    // What a program says where all embeddings are zero is known if it answers there.
+    let baselineValue = review.hasOtherEmbeddings ? Baseline.zero.value(for: review) : nil
     return Attribution(
       positions: review.contributions(of: review.sharedGradient), of: review,
       baselineValue: baselineValue, isInUnitOfOutput: true)

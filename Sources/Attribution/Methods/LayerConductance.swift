@@ -133,16 +133,18 @@ public struct LayerConductance: AttributionMethod {
     let steps = review.explainer.steps
     let depth = depth(of: steps)
     // A row for each unit, a column for each position.
-    let table = path.integral(from: start, to: review) { point, distance in
-      let pass = Backpropagation(through: steps, at: point, mask: review.mask)
-      let slopes = pass.backward(
-        review.output.gradient(at: pass.logits), through: depth..<steps.count)
-      return Matrix(
-        (0..<slopes.columns).map { unit in
-          var only = Matrix(rows: slopes.rows, columns: slopes.columns)
-          for row in 0..<slopes.rows { only[row, unit] = slopes[row, unit] }
-          return distance.rowDots(pass.backward(only, through: 0..<depth))
-        })
+    let table = path.integral(from: start, to: review) { points, distance in
+      points.map { point in
+        let pass = Backpropagation(through: steps, at: point, mask: review.mask)
+        let slopes = pass.backward(
+          review.output.gradient(at: pass.logits), through: depth..<steps.count)
+        return Matrix(
+          (0..<slopes.columns).map { unit in
+            var only = Matrix(rows: slopes.rows, columns: slopes.columns)
+            for row in 0..<slopes.rows { only[row, unit] = slopes[row, unit] }
+            return distance.rowDots(pass.backward(only, through: 0..<depth))
+          })
+      }
     }
     let units = (0..<table.rows).map { table.row($0).reduce(0, +) }
     let positions: [Double]

@@ -11,20 +11,20 @@ import Synchronization
 ///   section 2, <https://arxiv.org/abs/1705.07874>.
 struct AskedReview: Sendable {
   private let program: Program
-  private let review: String
+  private let review: EncodedReview
   private let words: WrittenWords
   private let answer: @Sendable (WordChoice) -> [Double]
   private let look: @Sendable (WordChoice) -> [Double]?
   private let ask: @Sendable ([WordChoice]) -> Void
-  private let differentiate: @Sendable () -> WordGradients?
+  private let differentiate: @Sendable () -> PieceGradients?
+  private let remember: @Sendable (String, () -> Attribution) -> Attribution
 
   /// Puts a review in front of a program.
   init(_ review: EncodedReview, of program: Program) {
     let text = review.text
-    let words = WrittenWords(
-      text, words: review.tokens.map(\.range), mask: program.mask ?? "")
+    let words = WrittenWords(review, mask: program.mask ?? "")
     self.program = program
-    self.review = text
+    self.review = review
     self.words = words
     let known = Mutex<[WordChoice: [Double]]>([:])
     let ask: @Sendable ([WordChoice]) -> Void = { choices in
@@ -43,12 +43,20 @@ struct AskedReview: Sendable {
       ask([choice])
       return look(choice) ?? Array(repeating: .nan, count: program.logitCount)
     }
-    let gradients = Mutex<WordGradients?>(nil)
+    let gradients = Mutex<PieceGradients?>(nil)
     differentiate = {
       gradients.withLock { gradients in
         gradients = gradients ?? program.gradients(of: review)
         return gradients
       }
+    }
+    let remembered = Mutex<[String: Attribution]>([:])
+    remember = { key, make in
+      if let found = remembered.withLock({ $0[key] }) { return found }
+      let made = make()
+      // What a failure left open may be asked again one day.
+      if program.failure == nil { remembered.withLock { $0[key] = made } }
+      return made
     }
   }
 
@@ -61,6 +69,7 @@ struct AskedReview: Sendable {
     look = other.look
     ask = other.ask
     differentiate = other.differentiate
+    remember = other.remember
     self.answer = answer
   }
 
@@ -89,24 +98,15 @@ struct AskedReview: Sendable {
     return logits(choice)
   }
 
-  /// The embeddings of its words, T × D; nil where the program gives none.
-  var embeddings: Matrix? { differentiate()?.embeddings }
+  /// Numbers that don't depend on predictions of other texts, made once however often a run in batches asks for them.
+  func remembering(_ key: String, _ make: () -> Attribution) -> Attribution {
+    remember(key, make)
+  }
 
-  /// The gradient of an output with respect to the words' embeddings, at the review as it is.
-  ///
-  /// - Parameters:
-  ///   - output: The output.
-  ///   - logits: The review's logits, 1 × K.
-  /// - Returns: T × D; not numbers, T × 1, where the program gives none.
-  func gradient(of output: Output, at logits: Matrix) -> Matrix {
-    // No number is better than a wrong one.
-    guard let found = differentiate() else { return presence.mapped { _ in .nan } }
-    let factors = program.factors(of: output.gradient(at: logits), at: logits)
-    var gradient = Matrix(rows: found.embeddings.rows, columns: found.embeddings.columns)
-    for (factor, logit) in zip(factors, found.logits) where factor != 0 {
-      gradient += factor * logit
-    }
-    return gradient
+  /// The review in the space of the program's embeddings; nil where it gives none.
+  var embeddings: AskedEmbeddings? {
+    guard program.offer >= .gradient, let own = differentiate() else { return nil }
+    return AskedEmbeddings(review, own, of: program)
   }
 
   private func logits(_ choice: WordChoice) -> Matrix {

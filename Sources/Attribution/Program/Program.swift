@@ -61,7 +61,10 @@ public struct Program: Sendable {
   }
 
   /// What can be asked of it.
-  public var offer: Demand { classifier.givesGradients ? .gradient : .predictions }
+  public var offer: Demand {
+    guard classifier.givesGradients else { return .predictions }
+    return classifier.answersEmbeddings ? .gradients : .gradient
+  }
 
   /// The number of logits: two classes share one.
   var logitCount: Int { standIn.sequential.outputs }
@@ -78,29 +81,70 @@ public struct Program: Sendable {
     let unknown = [Double](repeating: .nan, count: logitCount)
     guard failure == nil else { return texts.map { _ in unknown } }
     do throws(Diagnostics) {
-      return try classifier.probabilities(of: texts, about: review).map { probabilities in
-        let logs = probabilities.map { log(max($0, .leastNormalMagnitude)) }
-        guard logs.count == 2 else { return logs }
-        return [isReversed ? logs[0] - logs[1] : logs[1] - logs[0]]
-      }
+      return try classifier.probabilities(of: texts, about: review).map(logits)
     } catch {
       keep(error)
       return texts.map { _ in unknown }
     }
   }
 
-  /// The embeddings of a review's words and the gradients of its classes, asked for each time.
+  private func logits(of probabilities: [Double]) -> [Double] {
+    let logs = probabilities.map { log(max($0, .leastNormalMagnitude)) }
+    guard logs.count == 2 else { return logs }
+    return [isReversed ? logs[0] - logs[1] : logs[1] - logs[0]]
+  }
+
+  /// The embeddings of a review's pieces and the gradients of its classes, asked for each time.
   ///
   /// - Parameter review: The review.
-  /// - Returns: A row for each word; nil where it gives none, and once something went wrong.
-  func gradients(of review: EncodedReview) -> WordGradients? {
+  /// - Returns: A row for each piece; nil where it gives none, and once something went wrong.
+  func gradients(of review: EncodedReview) -> PieceGradients? {
     guard classifier.givesGradients, failure == nil else { return nil }
     do throws(Diagnostics) {
-      return try classifier.gradients(of: review.text, words: review.tokens.count)
+      return try classifier.gradients(
+        of: review.text, pieces: review.pieces?.count ?? review.read.count)
     } catch {
       keep(error)
       return nil
     }
+  }
+
+  /// What it says at embeddings that stand in the place of a review's own.
+  ///
+  /// - Parameters:
+  ///   - points: T × D each.
+  ///   - review: The review.
+  /// - Returns: Logits, 1 × K, and for each class of the program the gradient of its logit; nil where it does not answer at
+  ///   given embeddings, and once something went wrong.
+  func answers(
+    at points: [Matrix], of review: EncodedReview
+  ) -> [(logits: Matrix, gradients: [Matrix])]? {
+    guard classifier.answersEmbeddings, failure == nil else { return nil }
+    do throws(Diagnostics) {
+      return try classifier.answers(at: points, of: review.text).map { answer in
+        let logits = logits(of: answer.probabilities)
+        return (Matrix(rows: 1, columns: logits.count, logits), answer.logits)
+      }
+    } catch {
+      keep(error)
+      return nil
+    }
+  }
+
+  /// The gradient of an output, by those of the program's logits.
+  ///
+  /// - Parameters:
+  ///   - gradients: For each class of the program T × D.
+  ///   - output: The output.
+  ///   - logits: Our logits there, 1 × K.
+  /// - Returns: T × D.
+  func gradient(_ gradients: [Matrix], of output: Output, at logits: Matrix) -> Matrix {
+    let factors = factors(of: output.gradient(at: logits), at: logits)
+    var gradient = gradients.first.map { Matrix(rows: $0.rows, columns: $0.columns) }
+    for (factor, logit) in zip(factors, gradients) where factor != 0 {
+      gradient = gradient.map { $0 + factor * logit }
+    }
+    return gradient ?? Matrix(rows: 0, columns: 0)
   }
 
   /// What a number moves with the program's own logits, where it moves with ours.
@@ -140,10 +184,10 @@ public struct Program: Sendable {
   /// Cuts a review into its words.
   func encode(_ text: String) -> EncodedReview {
     do throws(Diagnostics) {
-      return EncodedReview(text, words: try classifier.words(of: text))
+      return EncodedReview(text, tokens: try classifier.tokens(of: text))
     } catch {
       keep(error)
-      return EncodedReview(text, words: [])
+      return EncodedReview(text, tokens: TextTokens(words: []))
     }
   }
 

@@ -22,37 +22,43 @@ struct WordChoice: Hashable, Sendable {
   mutating func insert(_ word: Int) { bits[word >> 6] |= 1 << UInt64(word & 63) }
 }
 
-/// A review that can be written without some of its words.
+/// A review that can be written without some of the words that its classifier reads.
 ///
 /// A word goes with the white space in front of it, and punctuation stays: without “good”, “a good film, really” is “a
-/// film, really”. Where the first words are gone, the text begins with what is left.
+/// film, really”. Where the first words are gone, the text begins with what is left. Words that the classifier does not read
+/// are left out, so that none of them moves up into the place of one that is gone.
 struct WrittenWords: Sendable {
   /// What stands in front of each word, and the word.
   private let pieces: [(gap: String, trimmed: String, word: String)]
   private let end: String
   private let mask: String
+  private let whole: String
 
-  /// Cuts a text at its words.
+  /// Cuts a review at its words.
   ///
   /// - Parameters:
-  ///   - text: The text.
-  ///   - words: Where the words stand, in Unicode scalars.
+  ///   - review: The review.
   ///   - mask: What stands for a word that is replaced.
-  init(_ text: String, words: [Range<Int>], mask: String) {
-    let scalars = Array(text.unicodeScalars)
+  init(_ review: EncodedReview, mask: String) {
+    let words = review.readTokens.map(\.range)
+    let scalars = Array(review.text.unicodeScalars)
     func slice(_ range: Range<Int>) -> String {
       var slice = String.UnicodeScalarView()
       slice.append(contentsOf: scalars[range])
       return String(slice)
     }
-    let starts = [0] + words.map(\.upperBound)
+    let isReadFromTheStart = review.read.lowerBound == 0
+    let isReadToTheEnd = review.read.upperBound == review.tokens.count
+    let starts =
+      [isReadFromTheStart ? 0 : words.first?.lowerBound ?? 0] + words.map(\.upperBound)
     pieces = zip(starts, words).map { start, word in
       var end = word.lowerBound
       while end > start, scalars[end - 1].properties.isWhitespace { end -= 1 }
       return (slice(start..<word.lowerBound), slice(start..<end), slice(word))
     }
-    end = slice((words.last?.upperBound ?? 0)..<scalars.count)
+    end = isReadToTheEnd ? slice((words.last?.upperBound ?? 0)..<scalars.count) : ""
     self.mask = mask
+    whole = review.text
   }
 
   /// The number of words.
@@ -60,6 +66,7 @@ struct WrittenWords: Sendable {
 
   /// The text with some of its words.
   func text(_ choice: WordChoice) -> String {
+    if pieces.indices.allSatisfy({ choice[$0] }) { return whole }
     var text = ""
     for (index, piece) in pieces.enumerated() {
       if choice[index] {
@@ -71,7 +78,7 @@ struct WrittenWords: Sendable {
       }
     }
     text += end
-    let isWhole = choice.isMasked || pieces.isEmpty || choice[0]
+    let isWhole = choice.isMasked || choice[0]
     return isWhole ? text : String(text.drop(while: \.isWhitespace))
   }
 }

@@ -28,6 +28,11 @@ public enum JSON: Hashable, Sendable {
     if case .number(let number) = self { number } else { nil }
   }
 
+  /// The truth value; nil for anything else.
+  public var bool: Bool? {
+    if case .bool(let value) = self { value } else { nil }
+  }
+
   /// The whole number, if this is one.
   public var integer: Int? { number.flatMap { Int(exactly: $0) } }
 

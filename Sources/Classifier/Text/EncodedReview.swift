@@ -38,10 +38,17 @@ public struct EncodedReview: Hashable, Sendable {
   public internal(set) var endPosition: Int?
   /// What each position's row is added up from; nil where it is the row of its index.
   public internal(set) var mixture: RowMixture?
+  /// The rows of a classifier's embeddings, where they are not one for each word that is read.
+  public private(set) var pieces: [TextTokens.Piece]?
 
   /// What stands beside the words and is no padding: a mark in front of each review, or the end of the line behind it.
   public var mark: (position: Int, name: String)? {
     startPosition.map { ($0, "start mark") } ?? endPosition.map { ($0, "end of line") }
+  }
+
+  /// What stands beside the words and is no padding, by its name: the mark, or the special tokens of a program.
+  public var specials: String? {
+    mark?.name ?? (pieces?.contains { $0.word == nil } == true ? "\(Self.specialToken)s" : nil)
   }
 
   /// For each position a number that is equal where the model reads the same.
@@ -63,25 +70,50 @@ public struct EncodedReview: Hashable, Sendable {
 }
 
 extension EncodedReview {
-  /// A review of which every word is read, in as many positions, as a classifier without padding has it.
+  /// A review as a classifier without padding reads it: a position for each word that is read.
+  ///
+  /// Words that differ in nothing but case share an index.
   ///
   /// - Parameters:
   ///   - text: The original text.
-  ///   - words: Where its words stand, in reading order, in Unicode scalars. Words that differ in nothing but case share
-  ///     an index.
-  public init(_ text: String, words: [Range<Int>]) {
+  ///   - cut: Its words, which of them are read, and the pieces.
+  public init(_ text: String, tokens cut: TextTokens) {
     let scalars = Array(text.unicodeScalars)
-    var indices: [String: Int] = [:]
-    let tokens = words.map { range in
+    self.init(text, words: cut.words, read: cut.read) { range in
       var word = String.UnicodeScalarView()
       word.append(contentsOf: scalars[range])
-      let form = String(word).lowercased()
+      return String(word).lowercased()
+    }
+    pieces = cut.areWords ? nil : cut.pieces
+  }
+
+  private init(
+    _ text: String, words: [Range<Int>], read: Range<Int>, form: (Range<Int>) -> String
+  ) {
+    var indices: [String: Int] = [:]
+    let tokens = words.map { range in
+      let form = form(range)
       let index = indices[form] ?? indices.count
       indices[form] = index
       return Token(text: form, range: range, index: index, isKnown: true)
     }
     self.init(
-      text: text, tokens: tokens, read: tokens.indices, indices: tokens.map(\.index),
-      firstPosition: 0, startPosition: nil, paddingPositions: tokens.count..<tokens.count)
+      text: text, tokens: tokens, read: read, indices: tokens[read].map(\.index),
+      firstPosition: 0, startPosition: nil, paddingPositions: read.count..<read.count)
+  }
+
+  /// The name of a piece that has no place in the text.
+  public static let specialToken = "special token"
+
+  /// The same review with a position for each piece; itself where pieces are words.
+  public var byPieces: EncodedReview {
+    guard let pieces else { return self }
+    let scalars = Array(text.unicodeScalars)
+    return EncodedReview(text, words: pieces.map(\.range), read: pieces.indices) { range in
+      guard !range.isEmpty else { return Self.specialToken }
+      var piece = String.UnicodeScalarView()
+      piece.append(contentsOf: scalars[range])
+      return String(piece)
+    }
   }
 }

@@ -1,3 +1,4 @@
+public import LinearAlgebra
 public import SourceText
 
 /// A classifier of which nothing is known but what it answers: texts go in, probabilities come out.
@@ -9,12 +10,12 @@ public protocol TextClassifier: Sendable {
   /// The names of the classes, at least two, in the order of the probabilities.
   var classes: [String] { get }
 
-  /// Cuts a text into its words, as the classifier sees them.
+  /// Cuts a text into its words and pieces, as the classifier sees them.
   ///
   /// - Parameter text: Any text.
-  /// - Returns: Where each word stands, in Unicode scalars: in reading order, none empty, none over another.
+  /// - Returns: The words, which of them are read, and the rows of the embeddings.
   /// - Throws: What went wrong.
-  func words(of text: String) throws(Diagnostics) -> [Range<Int>]
+  func tokens(of text: String) throws(Diagnostics) -> TextTokens
 
   /// Classifies texts.
   ///
@@ -32,10 +33,24 @@ public protocol TextClassifier: Sendable {
   ///
   /// - Parameters:
   ///   - text: The text.
-  ///   - words: The number of its words.
-  /// - Returns: A row for each word.
+  ///   - pieces: The number of its pieces, T.
+  /// - Returns: A row for each piece.
   /// - Throws: What went wrong.
-  func gradients(of text: String, words: Int) throws(Diagnostics) -> WordGradients
+  func gradients(of text: String, pieces: Int) throws(Diagnostics) -> PieceGradients
+
+  /// Whether it answers at embeddings that it is given.
+  var answersEmbeddings: Bool { get }
+
+  /// Classifies and differentiates at embeddings that stand in the place of a text's own.
+  ///
+  /// - Parameters:
+  ///   - embeddings: One or more matrices, T × D each.
+  ///   - text: The text, whose pieces they belong to.
+  /// - Returns: An answer for each.
+  /// - Throws: What went wrong.
+  func answers(
+    at embeddings: [Matrix], of text: String
+  ) throws(Diagnostics) -> [EmbeddingAnswer]
 }
 
 extension TextClassifier {
@@ -43,12 +58,24 @@ extension TextClassifier {
   public var givesGradients: Bool { false }
 
   /// There are none.
-  public func gradients(of text: String, words: Int) throws(Diagnostics) -> WordGradients {
+  public func gradients(of text: String, pieces: Int) throws(Diagnostics) -> PieceGradients {
     throw Diagnostics([Diagnostic("the classifier '\(identity)' gives no gradients")])
   }
 
-  /// The words of Keras' `Tokenizer`: punctuation separates them, the apostrophe belongs to its word.
-  public func words(of text: String) throws(Diagnostics) -> [Range<Int>] {
-    Standardization.tokenizer.words(in: text).map(\.range)
+  /// Most do not.
+  public var answersEmbeddings: Bool { false }
+
+  /// There are none.
+  public func answers(
+    at embeddings: [Matrix], of text: String
+  ) throws(Diagnostics) -> [EmbeddingAnswer] {
+    throw Diagnostics([
+      Diagnostic("the classifier '\(identity)' does not answer at given embeddings")
+    ])
+  }
+
+  /// The words of Keras' `Tokenizer`, a piece each: punctuation separates them, the apostrophe belongs to its word.
+  public func tokens(of text: String) throws(Diagnostics) -> TextTokens {
+    TextTokens(words: Standardization.tokenizer.words(in: text).map(\.range))
   }
 }

@@ -97,17 +97,18 @@ public struct Analyst: Sendable {
     let explained = explainer.explain(pick.text)
     // All methods together, so that a program is asked for what they want in as few batches as it takes.
     let attributions = explained.inBatches { review in
-      methods.map { $0.method.attribute(review) }
+      methods.map { $0.attributeAmongOthers(review) }
     }
     let results = zip(methods, attributions).map {
-      ReviewAnalysis.Result(method: $0, attribution: $1, of: explained.output)
+      ReviewAnalysis.Result(method: $0, attribution: $1, of: explained)
     }
-    let gradient = explained.gradient
+    let rows = explained.atEmbeddings
+    let gradient = rows.gradient
     let written = explained.review.written
     return ReviewAnalysis(
       pick: pick, number: number, explained: explained,
       prediction: explained.prediction, results: results,
-      collapse: PoolingCollapse(explained, gradient: gradient), gradient: gradient,
+      rows: rows, collapse: PoolingCollapse(rows, gradient: gradient), gradient: gradient,
       emptyReview: emptyReview,
       start: StartingPoint(of: explained, by: results, otherwise: followers),
       words: written.map(\.word), gaps: written.map(\.gap), scale: scale(for: results),

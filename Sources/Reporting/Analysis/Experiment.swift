@@ -12,15 +12,16 @@ struct Experiment {
 
   private var gradient: Matrix { analysis.gradient }
 
-  /// The positions of the words that are read and count.
+  /// The rows of the words that are read and count.
   private var words: [Int] {
-    let first = analysis.review.firstPosition
-    return (first..<first + analysis.tokens.count).filter(analysis.explained.counts)
+    let review = analysis.rows.review
+    return (review.firstPosition..<review.firstPosition + review.read.count)
+      .filter(analysis.rows.counts)
   }
 
   /// The length of the first gradient row that counts.
   var rowLength: Double {
-    gradient.row(analysis.explained.firstCounted).reduce(0) { $0 + $1 * $1 }.squareRoot()
+    gradient.row(analysis.rows.firstCounted).reduce(0) { $0 + $1 * $1 }.squareRoot()
   }
 
   /// How many different sums the gradient rows of the words have.
@@ -30,13 +31,13 @@ struct Experiment {
 
   /// How many different means the embeddings of the words have.
   var distinctEmbeddingMeans: Int {
-    let embedded = analysis.explained.vectors
+    let embedded = analysis.rows.embedded
     return Set(words.map { embedded.row($0).reduce(0, +) }).count
   }
 
   /// How many different words there are; unknown words are one, and with n-grams a word among others is another one.
   var distinctWords: Int {
-    let kinds = analysis.review.kinds
+    let kinds = analysis.rows.review.kinds
     return Set(words.map { kinds[$0] }).count
   }
 

@@ -21,10 +21,15 @@ public struct ReviewAnalysis: Sendable {
     /// Whether a word can be said to support the class, and coloured so, by the sign of its number.
     public let supports: Bool
 
-    init(method: ConfiguredMethod, attribution: Attribution, of output: Output) {
+    /// What to beware of in front of this classifier, in a sentence.
+    public let caution: String?
+
+    init(method: ConfiguredMethod, attribution: Attribution, of explained: ExplainedReview) {
       self.method = method
       self.attribution = attribution
-      supports = method.method.hasSignOfEffect(for: output)
+      caution =
+        explained.explainer.program == nil ? nil : type(of: method.method).cautionForPrograms
+      supports = caution == nil && method.method.hasSignOfEffect(for: explained.output)
     }
   }
 
@@ -38,6 +43,8 @@ public struct ReviewAnalysis: Sendable {
   public let prediction: Prediction
   /// What the run's methods found, in the order of the command line.
   public let results: [Result]
+  /// The review in the space in which the gradient is taken: that of a program has a row for each piece.
+  let rows: ExplainedReview
   /// Whether the gradient tells words apart.
   public let collapse: PoolingCollapse
   /// `∂F/∂E`, L × D, measured by the general backward pass.
@@ -77,19 +84,42 @@ public struct ReviewAnalysis: Sendable {
     let type = type(of: method.method)
     if method.key == standards[type.name]?.key { return result(named: type) }
     return results.first { $0.method.key == method.key }
-      ?? Result(method: method, attribution: method.attribute(explained), of: explained.output)
+      ?? Result(method: method, attribution: method.attribute(explained), of: explained)
   }
 
   /// What a method found with the run's options; with its defaults where the run left it out.
   func result(named type: any AttributionMethod.Type) -> Result {
     if let result = results.first(where: { $0.method.name == type.name }) { return result }
     let method = followers[type.name] ?? ConfiguredMethod(type, defaults: [])
-    return Result(method: method, attribution: method.attribute(explained), of: explained.output)
+    return Result(method: method, attribution: method.attribute(explained), of: explained)
   }
 
   /// The results of the named methods in the order of the names; those of the run for nil.
   func results(named names: [String]?) -> [Result] {
     names?.compactMap(AttributionMethods.named).map(result(named:)) ?? results
+  }
+}
+
+extension ReviewAnalysis {
+  /// The names of the rows that the gradient has for words or their pieces.
+  var rowNames: [String] {
+    guard let pieces = review.pieces else { return words }
+    return zip(pieces, rows.review.tokens).map { $0.word == nil ? "" : $1.text }
+      .map { $0.isEmpty ? EncodedReview.specialToken : $0 }
+  }
+
+  /// What a method found, one number a row of the gradient.
+  ///
+  /// Of a method that looks at words alone, the first piece of a word has its number.
+  func numbers(ofRowsIn result: Result) -> [Double] {
+    let numbers = result.attribution.rows
+    guard let pieces = review.pieces, numbers.count != pieces.count else { return numbers }
+    var next = 0
+    return pieces.map { piece in
+      guard piece.word == next else { return 0 }
+      next += 1
+      return numbers[next - 1]
+    }
   }
 }
 

@@ -24,6 +24,11 @@ package enum Sentences {
   private static func movers(_ analysis: ReviewAnalysis) -> String {
     let (review, words) = (analysis.review, analysis.tokens.count)
     let padding = review.paddingPositions.first { analysis.explained.counts($0) }
+    let part =
+      review.truncated == 0
+      ? ""
+      : review.read.upperBound == review.tokens.count
+        ? "last " : review.read.lowerBound == 0 ? "first " : "middle "
     let isMoved = padding != nil && analysis.start.origin.baseline != .pad
     let movers =
       [
@@ -31,8 +36,8 @@ package enum Sentences {
         words == 0
           ? nil
           : words == 1
-            ? (review.truncated == 0 ? "one word" : "last word")
-            : "\(review.truncated == 0 ? "" : "last ")\(words) words",
+            ? (part.isEmpty ? "one word" : "\(part)word")
+            : "\(part)\(words) words",
         isMoved ? "padding" : nil,
       ].compactMap(\.self)
     let remark = words == 0 ? "no word of this review is read, and " : ""

@@ -33,7 +33,7 @@ struct CollapseChunk: Chunk {
     if extent == .reviews { return try weaveSurvey(in: context) }
     let analysis = try context.review()
     let collapse = analysis.collapse
-    let spectrum = GradientSpectrum(analysis.explained, gradient: analysis.gradient)
+    let spectrum = GradientSpectrum(analysis.rows, gradient: analysis.gradient)
     let id = context.pictureID("finding")
     let body: HTML = """
       <aside class="finding" aria-labelledby="\(id)"><p class="label">Finding</p>

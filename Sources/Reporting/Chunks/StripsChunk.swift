@@ -42,7 +42,7 @@ struct StripsChunk: Chunk {
       try method.method.check(explainer)
       let explained = explainer.explain(focus.pick.text)
       let result = ReviewAnalysis.Result(
-        method: method, attribution: method.method.attribute(explained), of: explained.output)
+        method: method, attribution: method.method.attribute(explained), of: explained)
       let title = contrast.architecture.title
       strips.append(strip(title, explained, result, focus.scale))
       columns.append("<th scope=\"col\" class=\"num\">\(title)</th>")

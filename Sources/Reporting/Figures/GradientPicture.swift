@@ -12,21 +12,21 @@ package struct GradientPicture {
 
   /// The rows in front of the padding, which are drawn one by one.
   private var head: Int {
-    let padding = analysis.review.paddingPositions
-    return padding.upperBound == analysis.review.indices.count
-      ? padding.lowerBound : analysis.review.indices.count
+    let padding = review.paddingPositions
+    return padding.upperBound == review.indices.count ? padding.lowerBound : review.indices.count
   }
 
-  private var tail: Int { analysis.review.indices.count - head }
+  private var review: EncodedReview { analysis.rows.review }
+  private var tail: Int { review.indices.count - head }
 
   /// Words get at least two fifths of the height, however few they are.
   private var headShare: Double {
-    tail == 0 ? 1 : max(0.4, Double(head) / Double(analysis.review.indices.count))
+    tail == 0 ? 1 : max(0.4, Double(head) / Double(review.indices.count))
   }
 
   var html: HTML {
     let gradient = analysis.gradient
-    let embedded = analysis.explained.vectors
+    let embedded = analysis.rows.embedded
     let size = "\(gradient.rows) × \(gradient.columns)"
     let gradientScale = MatrixPicture.roundScale(of: gradient, share: 1)
     let embeddingScale = MatrixPicture.roundScale(of: embedded, share: 0.6)
@@ -64,7 +64,7 @@ package struct GradientPicture {
   package static func differentEmbeddings(_ analysis: ReviewAnalysis) -> Int {
     // A program may give a word another embedding wherever it stands.
     guard !analysis.explained.explainer.hasLayers else { return Set(analysis.review.kinds).count }
-    let vectors = analysis.explained.vectors
+    let vectors = analysis.rows.embedded
     return Set((0..<vectors.rows).map { Array(vectors.lanes[vectors.lanes(ofRow: $0)]) }).count
   }
 
@@ -80,10 +80,11 @@ package struct GradientPicture {
   /// What the rows are, at the left of the pictures.
   private var gutter: HTML {
     let isShortened =
-      tail > 0 && headShare > Double(head) / Double(analysis.review.indices.count) + 1e-9
+      tail > 0 && headShare > Double(head) / Double(review.indices.count) + 1e-9
+    let name = analysis.review.pieces == nil ? "word" : "piece"
     let words = label(
       from: 0, to: headShare,
-      ["\(analysis.tokens.count)", analysis.tokens.count == 1 ? "word" : "words"])
+      ["\(review.read.count)", review.read.count == 1 ? name : "\(name)s"])
     let padding =
       tail == 0
       ? ""
@@ -105,11 +106,12 @@ package struct GradientPicture {
       """
   }
 
-  private var largest: Double { result.attribution.positions.map(abs).max() ?? 0 }
+  private var numbers: [Double] { analysis.numbers(ofRowsIn: result) }
+  private var largest: Double { numbers.map(abs).max() ?? 0 }
 
   /// One bar a row in front of the padding, with the strongest word of each side by name.
   private var bars: HTML {
-    let positions = result.attribution.positions.prefix(head)
+    let positions = numbers.prefix(head)
     let largest = largest
     var positive = ""
     var negative = ""
@@ -130,18 +132,18 @@ package struct GradientPicture {
 
   private var paddingBar: String {
     let sum = result.attribution.padding
-    if analysis.review.paddingPositions.isEmpty { return "" }
+    if review.paddingPositions.isEmpty { return "" }
     return "; padding contributes \(sum == 0 ? "nothing" : NumberText.points(sum))"
   }
 
   /// The words with the longest bars, for the caption: names beside the bars would lie over other bars.
   var longestBars: String {
-    let scores = result.attribution.scores
+    let (scores, names) = (numbers, analysis.rowNames)
+    let words = review.firstPosition..<review.firstPosition + review.read.count
     let sides = [("right", 1.0), ("left", -1.0)].compactMap { side, sign -> String? in
-      let longest = scores.indices.max { (sign * scores[$0], $1) < (sign * scores[$1], $0) }
+      let longest = words.max { (sign * scores[$0], $1) < (sign * scores[$1], $0) }
       guard let longest, sign * scores[longest] > 0 else { return nil }
-      return
-        "to the \(side) “\(analysis.words[longest])” in row \(analysis.review.firstPosition + longest)"
+      return "to the \(side) “\(names[longest - words.lowerBound])” in row \(longest)"
     }
     return sides.isEmpty ? "" : " Longest bars: \(sides.joined(separator: ", "))."
   }

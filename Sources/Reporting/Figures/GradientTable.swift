@@ -11,19 +11,20 @@ package struct GradientTable {
   let limit: Int
 
   private var gradient: Matrix { analysis.gradient }
-  private var first: Int { analysis.explained.firstCounted }
-  private var embedded: Matrix { analysis.explained.vectors }
+  private var first: Int { analysis.rows.firstCounted }
+  private var embedded: Matrix { analysis.rows.embedded }
 
   var html: HTML {
-    let review = analysis.review
-    let printed = Array(analysis.tokens.indices.prefix(limit))
+    let review = analysis.rows.review
+    let names = analysis.rowNames
+    let printed = Array(review.read.prefix(limit))
     var rows: [HTML] = []
     if let mark = review.mark { rows.append(row(mark.position, mark.name, isWord: false)) }
     rows += printed.map { token in
       let index = token - review.read.lowerBound
-      return row(review.firstPosition + index, analysis.words[index], isWord: true)
+      return row(review.firstPosition + index, names[index], isWord: true)
     }
-    let others = analysis.tokens.count - printed.count
+    let others = review.read.count - printed.count
     if others > 0 { rows.append(group(Self.words(analysis, after: printed.count) ?? "")) }
     if let padding = review.paddingPositions.first {
       rows.append(row(padding, "padding", isWord: false))
@@ -75,12 +76,13 @@ extension GradientTable {
   ///   - printed: How many words are printed.
   /// - Returns: The end of a table in words; nil where all words are printed.
   package static func words(_ analysis: ReviewAnalysis, after printed: Int) -> String? {
-    let others = analysis.tokens.count - printed
+    let review = analysis.rows.review
+    let others = review.read.count - printed
     guard others > 0 else { return nil }
-    let end = analysis.review.firstPosition + analysis.tokens.count
-    let positions = (end - others..<end).filter(analysis.explained.counts)
-    let first = analysis.explained.firstCounted
-    return counted(others, "more word") + ", "
+    let end = review.firstPosition + review.read.count
+    let positions = (end - others..<end).filter(analysis.rows.counts)
+    let first = analysis.rows.firstCounted
+    return counted(others, analysis.review.pieces == nil ? "more word" : "more piece") + ", "
       + shared(positions, with: first, analysis.gradient, many: others > 1)
   }
 

@@ -15,10 +15,13 @@ struct MethodNote {
     let type = type(of: result.method.method)
     return """
       <div class="note by-\(slot)"><p><strong>\(type.title).</strong> \(type.summary)</p>
-      \(formula(type))<p>\(sums)\(conditions)</p></div>
+      \(formula(type))<p>\(sums)\(conditions)</p>\(caution)</div>
 
       """
   }
+
+  /// What to beware of in front of a program.
+  private var caution: HTML { result.caution.map { "<p>\($0)</p>" } ?? "" }
 
   private func formula(_ type: any AttributionMethod.Type) -> HTML {
     Self.formulas[type.name] ?? ""
@@ -41,7 +44,10 @@ struct MethodNote {
       sentences +=
         " A missing word is \(analysis.explained.explainer.meaning(of: removal, method.baseline ?? .pad))."
     } else if let baseline = method.baseline {
-      sentences += " Counted from \(baseline.summary)."
+      let explainer = analysis.explained.explainer
+      let start =
+        explainer.program == nil ? baseline.summary : Origin(of: method)?.summary(for: explainer)
+      sentences += " Counted from \(start ?? baseline.summary)."
     }
     if let fit = result.attribution.fit {
       sentences += " R² \(NumberText.fixed(fit, digits: 3))."
@@ -68,7 +74,8 @@ struct MethodNote {
         return analysis.explained.explainer.hasLayers
           ? "Sum \(NumberText.points(attribution.sum)), a part of the change of the output.\(sign)"
           : """
-          Sum \(NumberText.points(attribution.sum)). What the program says where all embeddings are zero is not known.
+          Sum \(NumberText.points(attribution.sum)). What the program says where all embeddings are zero is not \
+          known.\(sign)
           """
       }
       if !attribution.isConstant, result.method.method.isSigned {
@@ -169,8 +176,15 @@ struct Legend {
     let count = analysis.review.truncated
     guard count > 0 else { return "" }
     return """
-      <p><s class="sample unread">word</s> never read (\(count) here): the model takes \
-      \(analysis.review.indices.count) positions and the review is longer.</p>
+      <p><s class="sample unread">word</s> never read (\(count) here): \(reason)</p>
       """
+  }
+
+  /// Why some words are never read.
+  private var reason: HTML {
+    let count = analysis.review.indices.count
+    return analysis.explained.explainer.program == nil
+      ? "the model takes \(count) positions and the review is longer."
+      : "the program reads \(counted(count, "word")) of it."
   }
 }

@@ -139,8 +139,8 @@ struct MethodTable {
   }
 
   private var special: HTML {
-    guard let mark = analysis.review.mark else { return "" }
-    return foot("\(mark.name)") { "<span>\(NumberText.points($0.attribution.special))</span>" }
+    guard let name = analysis.review.specials else { return "" }
+    return foot("\(name)") { "<span>\(NumberText.points($0.attribution.special))</span>" }
   }
 
   private var padding: HTML {

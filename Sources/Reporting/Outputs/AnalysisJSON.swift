@@ -5,7 +5,8 @@ extension ReviewAnalysis {
   /// The analysis as one line of JSON, as `report attribute` prints it and `data/report.jsonl` keeps it.
   ///
   /// Offsets count Unicode scalars of the text. Tokens are those that the model reads; special tokens and padding have
-  /// no place in the text, so their numbers are given as sums. Of a fastText model it says how many rows are looked up,
+  /// no place in the text, so their numbers are given as sums. Where a program reads words in pieces, `pieces` has their
+  /// places and `piece_scores` their numbers, whose sums are the words' `scores`. Of a fastText model it says how many rows are looked up,
   /// and how those of n-grams are folded on the words.
   public var json: String {
     var json = "{\"id\":\(JSONText.string(pick.id)),\"text\":\(JSONText.string(pick.text))"
@@ -35,6 +36,13 @@ extension ReviewAnalysis {
       json += "{\"text\":\(JSONText.string(token.text)),\"start\":\(token.range.lowerBound)"
       json += ",\"end\":\(token.range.upperBound),\"index\":\(token.index)"
       json += ",\"position\":\(review.firstPosition + index)}"
+    }
+    if let pieces = review.pieces {
+      json += "],\"pieces\":["
+      json += pieces.map { piece in
+        let word = piece.word.map { ",\"word\":\($0)" } ?? ""
+        return "{\"start\":\(piece.range.lowerBound),\"end\":\(piece.range.upperBound)\(word)}"
+      }.joined(separator: ",")
     }
     json +=
       "],\"attributions\":[\(results.map { $0.json(for: explained.explainer) }.joined(separator: ","))]}"
@@ -70,6 +78,9 @@ extension ReviewAnalysis.Result {
     }
     var json = "{\"method\":\"\(method.name)\",\"options\":{\(options.joined(separator: ","))}"
     json += ",\"scores\":\(JSONText.numbers(attribution.scores))"
+    if attribution.rows.count != attribution.positions.count {
+      json += ",\"piece_scores\":\(JSONText.numbers(attribution.rows))"
+    }
     json += ",\"padding\":\(JSONText.number(attribution.padding))"
     json += ",\"special\":\(JSONText.number(attribution.special))"
     if let value = attribution.baselineValue {
@@ -82,6 +93,7 @@ extension ReviewAnalysis.Result {
       json += ",\"standard_errors\":\(JSONText.numbers(errors))"
     }
     if let fit = attribution.fit { json += ",\"r_squared\":\(JSONText.number(fit))" }
+    if let caution { json += ",\"caution\":\(JSONText.string(caution))" }
     if let units = attribution.units { json += ",\"units\":\(JSONText.numbers(units))" }
     return json + "}"
   }

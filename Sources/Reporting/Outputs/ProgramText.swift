@@ -39,7 +39,7 @@ public struct ProgramText {
       \(complete.joined(separator: ", ")).
 
       These methods work:
-      \(working.map { "  \($0.name)\n    \($0.summary)" }.joined(separator: "\n"))
+      \(working.map { "  \($0.name)\n    \($0.summary)\(caution($0))" }.joined(separator: "\n"))
 
       These ask for more than it gives, and make no sense here:
         \(refused.joined(separator: ", "))
@@ -57,6 +57,7 @@ public struct ProgramText {
     return """
       {"program":\(JSONText.string(program.classifier.identity)),\
       "classes":\(strings(program.classifier.classes)),"gradients":\(program.classifier.givesGradients),\
+      "embeddings":\(program.classifier.answersEmbeddings),\
       "methods":\(strings(working.map { $0.name })),"refused":\(strings(refused))\(survey)}
       """
   }
@@ -64,6 +65,10 @@ public struct ProgramText {
   private var working: [any AttributionMethod.Type] { AttributionMethods.within(program.offer) }
   private var refused: [String] {
     AttributionMethods.all.filter { $0.needs > program.offer }.map { $0.name }
+  }
+
+  private func caution(_ method: any AttributionMethod.Type) -> String {
+    method.cautionForPrograms.map { "\n    Caution: \($0)" } ?? ""
   }
 
   private func list(_ names: [String]) -> String {

@@ -63,15 +63,20 @@ public struct TerminalText {
       defer { offset = end }
       return String(String.UnicodeScalarView(scalars[offset..<end])).shownOnItsLines
     }
+    func unread(_ text: String) -> String {
+      hasColour ? "\u{1B}[2m\(text)\u{1B}[0m" : "[never read: \(text)]"
+    }
     if review.read.lowerBound > 0 {
-      let end = review.tokens[review.read.lowerBound - 1].range.upperBound
-      text +=
-        hasColour ? "\u{1B}[2m\(copy(upTo: end))\u{1B}[0m" : "[never read: \(copy(upTo: end))]"
+      text += unread(copy(upTo: review.tokens[review.read.lowerBound - 1].range.upperBound))
     }
     for (index, token) in analysis.tokens.enumerated() {
       text += copy(upTo: token.range.lowerBound)
       let word = copy(upTo: token.range.upperBound)
       text += mark(word, scores.indices.contains(index) ? scores[index] : 0)
+    }
+    if review.read.upperBound < review.tokens.count {
+      text += copy(upTo: review.tokens[review.read.upperBound].range.lowerBound)
+      return text + unread(copy(upTo: scalars.count))
     }
     return text + copy(upTo: scalars.count)
   }
@@ -117,8 +122,8 @@ public struct TerminalText {
       }
       lines.append(pad(name, width) + cells.joined())
     }
-    if let mark = analysis.review.mark {
-      foot(mark.name) { NumberText.points($0.attribution.special) }
+    if let name = analysis.review.specials {
+      foot(name) { NumberText.points($0.attribution.special) }
     }
     if !analysis.review.paddingPositions.isEmpty {
       foot("padding") { NumberText.points($0.attribution.padding) }
@@ -129,6 +134,7 @@ public struct TerminalText {
       if let program = analysis.explained.explainer.program, let removal = method.removal {
         return program.mask != nil && removal == .replace ? "masked" : "taken out"
       }
+      if analysis.explained.explainer.program != nil, method.baseline == .pad { return "its own" }
       let baseline = method.baseline?.rawValue ?? (method.usesBackground ? "background" : "zero")
       return method.removal == .remove ? "taken out" : baseline
     }

@@ -63,7 +63,9 @@ public struct Preview: Sendable {
     progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) async throws -> ReportBuilder.Outcome {
     var request = settings.request
-    request.background = try BackgroundReviews.load(unless: settings.background)
+    request.background =
+      settings.program != nil && settings.background == nil
+      ? [] : try BackgroundReviews.load(unless: settings.background)
     let reviews = try ReportBuilder.reviews(settings.reviews, otherwiseOf: request.documents)
     request.inputs = [reviews]
     let builder = try ReportBuilder(request, picks: try PickList(reading: reviews))

@@ -32,7 +32,7 @@ struct BuildCommand: AsyncParsableCommand {
     try await Exit.reporting(problems.printer) {
       var request = try report.request(run, jobs: parallel.jobs)
       output.apply(to: &request)
-      if !run.predictor.isAsked { request.background = try run.loadBackground() }
+      request.background = try run.loadBackground()
       let reviews = try ReportBuilder.reviews(report.reviews, otherwiseOf: report.documents)
       request.inputs = [reviews]
       let picks = try PickList(reading: reviews)

@@ -73,7 +73,8 @@ struct DiagnoseCommand: AsyncParsableCommand {
       parsing: run.methods ?? ProgramText.surveyedMethods, defaults: run.defaults,
       within: program.offer)
     let explainer = try Explainer(
-      program, target: run.target, explaining: run.explainedClass)
+      program, target: run.target, explaining: run.explainedClass,
+      background: try run.loadBackground())
     let found = try survey(of: try texts(), by: explainer, methods)
     try program.throwIfFailed()
     return found

@@ -62,6 +62,7 @@ struct MethodsCommand: AsyncParsableCommand {
       "  \(type.needs.summary)",
       "", "Laws", "  \(laws.isEmpty ? "none" : laws.joined(separator: ", "))", "",
       "Sign", "  \(sign(method.method))", "",
+      "With a program", "  \(type.cautionForPrograms ?? "as with a model")", "",
       "Under average pooling", "  \(type.underAveragePooling)", "", "Cost", "  \(type.cost)", "",
       "Source", "  \(type.source.citation)", "  \(type.source.url)",
     ]

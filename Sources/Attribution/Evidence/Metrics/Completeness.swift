@@ -36,7 +36,7 @@ public struct Completeness: Metric {
     return { explanation in
       let sum = explanation.positions.reduce(0, +)
       guard sum.isFinite else { return nil }
-      let delta = sum - (value - (explanation.baselineValue ?? baselineValue))
+      let delta = explanation.convergenceDelta ?? sum - (value - baselineValue)
       return abs(delta) <= tolerance ? 1 : 0
     }
   }
