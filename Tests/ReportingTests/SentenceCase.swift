@@ -63,6 +63,10 @@ struct SentenceCase: CustomTestStringConvertible, Sendable {
     add("three classes without a hidden layer", try linear(3), tiny, Target.allCases)
     add("two classes without a hidden layer", try linear(1), tiny, Target.allCases)
     add("masked", try masked(), tiny, Target.allCases)
+    for name in ["k3-curves.keras", "k3-chain.keras"] {
+      let reviews = ["a warm film with a script", "two hours of rain", "rain rain", "zorblatt"]
+      add("\(name), with a mask", try keras(name), reviews, [.probability])
+    }
     add("a layer in front of the average", try OddClassifier.withoutClosedForm(), tiny, [.logit])
     for name in ["words.bin", "bigrams.bin", "parts.bin", "both.bin", "pruned.ftz", "tree.bin"] {
       let reviews = [
@@ -113,6 +117,14 @@ struct SentenceCase: CustomTestStringConvertible, Sendable {
     return try classes.map {
       try Model(sequential: sequential, text: TinyClassifier.model.text, classes: $0)
     } ?? Model(sequential: sequential, text: TinyClassifier.model.text)
+  }
+
+  private static func keras(_ name: String) throws -> Model {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../ClassifierTests/Fixtures/keras")
+    let words = folder.appendingPathComponent("word_index.json").path
+    return try Model(
+      at: folder.appendingPathComponent(name).path, options: ImportOptions(wordIndex: words))
   }
 
   private static func fastText(_ name: String) throws -> Model {

@@ -33,10 +33,16 @@ public struct ProgramText {
     let noGradients = """
       This program gives no gradients, so whether they collapse is no question.
       """
-    let complete = working.filter { $0.axioms.contains(.completeness) }.map { $0.name }
+    let complete = working.filter { $0.axioms.contains(.completeness) }
+    let takingAway = complete.filter { $0.needs == .predictions }.map { $0.name }
+    let along = complete.filter { $0.needs == .gradients }.map { $0.name }
+    let path =
+      along.isEmpty
+      ? ""
+      : "\nThose that add up to the change from the program's baseline embeddings are \(along.joined(separator: ", "))."
     let methods = """
       What to use: methods that take words away. Those that add up to the change from the review without any word are
-      \(complete.joined(separator: ", ")).
+      \(takingAway.joined(separator: ", ")).\(path)
 
       These methods work:
       \(working.map { "  \($0.name)\n    \($0.summary)\(caution($0))" }.joined(separator: "\n"))

@@ -1,0 +1,69 @@
+import Attribution
+import Classifier
+import Reporting
+import SourceText
+import Testing
+
+/// What `diagnose` says of a program is so.
+@Suite struct ProgramTextTests {
+  private static func programs() throws -> [(program: Program, reviews: [String])] {
+    let model = try #require(Contrast.all().first { $0.architecture == .average }).model
+    let words = ["A good, dull film with bad fun", "bad", "good good film"]
+    return [
+      (try Program(BagOfWords(givesGradients: false)), words),
+      (try Program(BagOfWords(givesGradients: true)), words),
+      (try Program(EmbeddingProgram(model)), words),
+    ]
+  }
+
+  /// The names in the sentence that begins with some words.
+  private static func names(_ start: String, in text: String) throws -> Set<String> {
+    let range = try #require(text.firstRange(of: start))
+    let sentence = text[range.upperBound...].prefix { $0 != "." }
+    return Set(sentence.split { $0 == "," || $0.isWhitespace }.map { String($0) })
+  }
+
+  @Test func `methods that are said to add up do, and from where it is said`() throws {
+    for (program, reviews) in try Self.programs() {
+      let text = ProgramText(program).text
+      let explainer = try Explainer(program, target: .probability)
+      let isPath = text.contains("baseline embeddings are")
+      #expect(isPath == (program.offer == .gradients))
+      let said = try Self.names("the review without any word are", in: text)
+      let along = isPath ? try Self.names("baseline embeddings are", in: text) : []
+      for name in said.union(along) {
+        let method = try ConfiguredMethod.list(parsing: name, defaults: [], within: program.offer)[
+          0]
+        for review in reviews {
+          let explained = explainer.explain(review)
+          let start =
+            along.contains(name)
+            ? Baseline.pad.value(for: explained.atEmbeddings) : explained.value(keeping: [])
+          let found = method.attribute(explained)
+          #expect(abs(found.sum - (explained.value - start)) < 1e-4, "\(name): \(review)")
+        }
+      }
+      // And no other method claims it.
+      let others = AttributionMethods.within(program.offer).filter {
+        !said.contains($0.name) && !along.contains($0.name)
+      }
+      #expect(others.allSatisfy { !$0.axioms.contains(.completeness) })
+    }
+  }
+
+  @Test func `every method stands under those that work or those that do not`() throws {
+    for (program, _) in try Self.programs() {
+      let text = ProgramText(program).text
+      let parts = text.split(separator: "These ask for more than it gives")
+      #expect(parts.count == 2)
+      for type in AttributionMethods.all {
+        let works = type.needs <= program.offer
+        #expect(parts[0].contains("\n  \(type.name)\n") == works, "\(type.name)")
+        let refused = Set(parts[1].split { $0 == "," || $0.isWhitespace }.map { String($0) })
+        #expect(refused.contains(type.name) == !works, "\(type.name)")
+        if works, let caution = type.cautionForPrograms { #expect(parts[0].contains(caution)) }
+      }
+      #expect(text.contains("gives no gradients") == (program.offer == .predictions))
+    }
+  }
+}
