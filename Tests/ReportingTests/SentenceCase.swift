@@ -56,7 +56,7 @@ struct SentenceCase: CustomTestStringConvertible, Sendable {
             explainer: Explainer(model, target: target), reviews: reviews))
       }
     }
-    for contrast in try Contrast.all() {
+    for contrast in try Contrast.short() {
       add(contrast.architecture.rawValue, contrast.model, english, [.probability])
     }
     add("three classes", TinyClassifier.threeClasses, tiny, Target.allCases)
@@ -83,7 +83,7 @@ struct SentenceCase: CustomTestStringConvertible, Sendable {
           explainer: try Explainer(program, target: .probability),
           reviews: ["a good film with bad fun", "bad", "good good"]))
     }
-    let pieces = try #require(try Contrast.all().first { $0.architecture == .lstm }).model
+    let pieces = try #require(try Contrast.short().first { $0.architecture == .lstm }).model
     cases.append(
       SentenceCase(
         testDescription: "a program that reads words in pieces and answers at embeddings",

@@ -60,7 +60,8 @@ struct StartingPointTests {
   private static let architectures: [Case] = Architecture.allCases.map { architecture in
     Case(name: architecture.rawValue) {
       try EmbeddedModel.load(
-        unless: architecture == .average ? nil : architecture.rawValue)
+        unless: architecture == .average ? nil : architecture.rawValue
+      ).shortened()
     }
   }
 
