@@ -75,7 +75,8 @@ def answer(asked):
     texts = [pieces(text) for text in asked["texts"]]
     if "embeddings" in asked:
         # At these embeddings, in the place of the texts' own.
-        found = [gradients(torch.tensor(rows)) for rows in asked["embeddings"]]
+        # JSON writes a whole number without a point, so the type is said.
+        found = [gradients(torch.tensor(rows, dtype=torch.float64)) for rows in asked["embeddings"]]
         probabilities = [logits.softmax(-1).tolist() for logits, _ in found]
         return {"id": asked["id"], "probabilities": probabilities, "gradients": [rows for _, rows in found]}
     found = {"id": asked["id"], "probabilities": []}

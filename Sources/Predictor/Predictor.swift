@@ -1,6 +1,6 @@
 public import Classifier
 import Foundation
-import LinearAlgebra
+public import LinearAlgebra
 import Processes
 public import SourceText
 import Synchronization

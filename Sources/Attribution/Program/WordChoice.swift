@@ -1,3 +1,5 @@
+import Classifier
+
 /// Which words of a review are there, a bit each, and what has become of the others.
 struct WordChoice: Hashable, Sendable {
   /// The words that are there, 64 a number.
