@@ -194,13 +194,13 @@ import Testing
       #expect(
         lines == [
           "inside.md:6:32: error: the value 'collapse.layer' is of the model's inside, and a program has none",
-          "inside.md:6:61: error: the method 'smoothgrad' asks for gradients at other embeddings than the review's own, and a program gives none",
+          "inside.md:6:61: error: the method 'smoothgrad' asks for gradients at other embeddings than the review's own, and this program gives none",
           "inside.md:8:4: error: the method 'lrp' looks into layers, and a program has none",
         ])
       for (methods, reason) in [
         (
           "smoothgrad",
-          "asks for gradients at other embeddings than the review's own, and a program gives none"
+          "asks for gradients at other embeddings than the review's own, and this program gives none"
         ),
         ("lrp", "looks into layers, and a program has none"),
       ] {
@@ -228,7 +228,7 @@ import Testing
       }
       let json = try Program(folder: work.folder.path).run(
         ["diagnose", "--json", "--reviews", "picks.txt"] + Self.average + Self.cache)
-      #expect(json.output.contains(#""gradients":true,"methods":["input-x-gradient","#))
+      #expect(json.output.contains(#""gradients":true,"embeddings":false,"methods":["input-x-gradient","#))
       #expect(
         json.output.contains(
           #""survey":{"measured":{"reviews":2,"collapsed":2,"max_row_difference":0,"#))

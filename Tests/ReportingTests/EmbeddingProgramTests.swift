@@ -118,7 +118,7 @@ import Testing
       #expect(method.attribute(explainer.explain(Self.text)).scores.count == 3)
     }
     // The text as it is, and its beginnings.
-    #expect(child.texts.filter { $0.contains("script") } == [Self.text])
+    #expect(Set(child.texts.filter { $0.contains("script") }) == [Self.text])
     #expect(child.texts.count > 8)
   }
 
@@ -138,11 +138,11 @@ import Testing
     }
     let struck = try #require(page.firstRange(of: "<s class=\"unread\">"))
     let unread = page[struck.upperBound...].prefix { $0 != "<" }
-    #expect(unread.contains("its audience; the ending is dull"))
+    #expect(unread.contains("audience; the ending is dull"))
     #expect(page.contains("first 5 words"))
     #expect(page.contains("the program reads 5 words of it"))
     #expect(page.contains("special tokens"))
-    #expect(page.contains("film with"))
+    #expect(page.contains("funny film"))
     let caution = try #require(InputXGradient.cautionForPrograms)
     #expect(page.contains(caution.prefix(60)))
     #expect(page.contains("Counted from the baseline embeddings of the program"))

@@ -72,7 +72,7 @@ struct MatrixFigureTests {
       let keys = panels.all("div", "key").map { $0.all("span").map { printed($0.text) } }
       #expect(pictures.count == 2 && keys.count == 3)
       for (picture, (matrix, key)) in zip(
-        pictures, zip([review.gradient, review.vectors], keys))
+        pictures, zip([review.gradient, review.embedded], keys))
       {
         #expect(key == [-key[2], 0, key[2]], note)
         let parts = picture.elements.filter { $0.name == "svg" }

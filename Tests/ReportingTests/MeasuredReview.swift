@@ -6,17 +6,18 @@ import Reporting
 /// What a generated sentence may say about a review, measured without the code that makes sentences.
 struct MeasuredReview {
   let analysis: ReviewAnalysis
-  /// The positions that count.
+  /// The rows of the gradient that count.
   let counted: [Int]
-  /// The positions of words that count.
+  /// The rows of words that count.
   let words: [Int]
 
   init(_ analysis: ReviewAnalysis) {
     self.analysis = analysis
-    let explained = analysis.explained
+    // The rows of a program's gradient are pieces.
+    let explained = analysis.explained.atEmbeddings
     counted = (0..<explained.length).filter { explained.mask?[$0] ?? true }
-    let first = analysis.review.firstPosition
-    words = counted.filter { (first..<first + analysis.tokens.count).contains($0) }
+    let first = explained.review.firstPosition
+    words = counted.filter { (first..<first + explained.review.read.count).contains($0) }
   }
 
   var explained: ExplainedReview { analysis.explained }
@@ -32,14 +33,21 @@ struct MeasuredReview {
 
   var distinctRows: Int { Set(counted.map(row)).count }
   var distinctWordRows: Int { Set(words.map(row)).count }
-  /// Whether two of the words have different embeddings.
-  var hasDifferentWords: Bool { Set(words.map { explained.vectors.row($0) }).count > 1 }
+  /// Whether two of the words have different embeddings, or in front of a program different texts.
+  var hasDifferentWords: Bool {
+    explained.explainer.program == nil
+      ? Set(words.map { explained.embedded.row($0) }).count > 1
+      : Set(analysis.tokens.map(\.text)).count > 1
+  }
 
   /// Whether the probability of one of several classes is explained.
   var isSoftmax: Bool { output.target == .probability && output.logits > 1 && output.rival == nil }
 
-  /// The methods whose sign, by the sign contract, is not that of an effect on this output.
-  var signless: [String] { ["interactions", "random"] + (isSoftmax ? ["deeplift"] : []) }
+  /// The methods whose sign, by the sign contract, is not that of an effect on this output, or is not known to be.
+  var signless: [String] {
+    ["interactions", "random"] + (isSoftmax ? ["deeplift"] : [])
+      + (explained.explainer.program == nil ? [] : ["input-x-gradient"])
+  }
 
   /// The units that are on at many points of the line from the baseline; nil unless the model is an average with
   /// rectified layers.

@@ -50,6 +50,7 @@ extension SentenceTests {
     let needs = it.analysis.results.map { type(of: $0.method.method).needs }
     if text.hasPrefix("All that they ask for") { return needs.allSatisfy { $0 == .predictions } }
     if text.contains("or for its gradient") { return needs.allSatisfy { $0 <= .gradient } }
+    if text.contains("on the way to it") { return needs.allSatisfy { $0 <= .gradients } }
     let lowest = MeasuredReview.lowest(it.telling)
     if let start = text.firstRange(of: "is at least ") {
       let bound = Double(
@@ -65,12 +66,10 @@ extension SentenceTests {
     guard let changes = it.changes, !it.isSoftmax else { return false }
     let isWithoutUnits = it.patterns?.first?.isEmpty == true
     if text.contains("has no hidden units") {
-      // Sampling and a sigmoid may exchange neighbours.
       let exact = it.telling.filter { result in
         !result.method.settings.contains { $0.name == "samples" }
       }
       return isWithoutUnits && (MeasuredReview.lowest(exact) ?? 1) > 1 - 1e-9
-        && (lowest ?? 1) > 0.8
     }
     if text.contains("switches on or off, so") {
       let list = text.prefix(upTo: text.firstRange(of: " look beside")?.lowerBound ?? text.endIndex)
@@ -131,9 +130,9 @@ extension SentenceTests {
   static func sums(_ text: String, _ it: MeasuredReview) -> Bool? {
     guard let result = result(text, it) else { return nil }
     let attribution = result.attribution
-    let sum = NumberText.points(attribution.positions.reduce(0, +))
+    let sum = NumberText.points(attribution.rows.reduce(0, +))
     let change = attribution.baselineValue.map { it.explained.value - $0 }
-    let gap = change.map { abs(attribution.positions.reduce(0, +) - $0) }
+    let gap = change.map { abs(attribution.rows.reduce(0, +) - $0) }
     let scores = attribution.scores
     if text.contains("sign is not that") != it.signless.contains(result.method.name) {
       return text.contains("The same value") && it.isFlat(result)

@@ -82,9 +82,10 @@ import Testing
         ? !it.collapses && it.distinctWordRows > 1 : nil
     },
     "words in the gradient table": { text, it in
-      let first = it.analysis.review.firstPosition
-      let others = (first + 1..<first + it.analysis.tokens.count).filter(it.counted.contains)
-      return numbers(text) == [it.analysis.tokens.count - 1]
+      let review = it.explained.atEmbeddings.review
+      let first = review.firstPosition
+      let others = (first + 1..<first + review.read.count).filter(it.counted.contains)
+      return numbers(text) == [review.read.count - 1]
         ? shared(text, others.map(it.row), with: it.row(it.counted[0])) : false
     },
     "padding in the gradient table": { text, it in
@@ -100,7 +101,7 @@ import Testing
       return !it.collapses && numbers(text) == [it.distinctRows]
     },
     "embedding picture": { text, it in
-      let vectors = it.explained.vectors
+      let vectors = it.explained.atEmbeddings.embedded
       return numbers(text) == [Set((0..<vectors.rows).map(vectors.row)).count]
     },
     "sums": { text, it in sums(text, it) },
@@ -109,7 +110,9 @@ import Testing
       let method = result.method.method
       if text.contains("A missing word is") != (method.removal != nil) { return false }
       if method.removal == nil, let baseline = method.baseline {
-        if !text.contains("Counted from \(baseline.summary)") { return false }
+        let isProgram = it.explained.explainer.program != nil
+        let start = isProgram ? "the baseline embeddings of the program" : baseline.summary
+        if !text.contains("Counted from \(start).") { return false }
       }
       return text.contains("R²") == (result.attribution.fit != nil)
     },
@@ -198,7 +201,7 @@ import Testing
         let sizes = found.map { review, attribution -> (delta: Double, change: Double)? in
           guard let start = attribution.baselineValue else { return nil }
           let change = review.explained.value - start
-          return (abs(attribution.positions.reduce(0, +) - change), abs(change))
+          return (abs(attribution.rows.reduce(0, +) - change), abs(change))
         }
         let known = sizes.compactMap(\.self)
         let change = known.map(\.change).max() ?? 0

@@ -131,16 +131,16 @@ private struct SurveyedReview: Sendable {
 
   init?(_ text: String, _ explainer: Explainer, _ methods: [ConfiguredMethod]) {
     let explained = explainer.explain(text)
-    guard !explained.review.readTokens.isEmpty else { return nil }
+    let words = explained.review.readTokens
+    guard !words.isEmpty else { return nil }
     let review = explained.atEmbeddings
-    let words = review.review.readTokens
     let gradient = review.gradient
     collapse = PoolingCollapse(review, gradient: gradient)
     spectrum = GradientSpectrum(review, gradient: gradient)
     padding = review.review.paddingPositions.count
     activity = ActivationPatterns.Review(review)
     // Words that the vocabulary does not know may still be read by their parts.
-    let (kinds, first) = (review.review.kinds, review.review.firstPosition)
+    let (kinds, first) = (explained.review.kinds, explained.review.firstPosition)
     hasDifferentWords = Set(kinds[first..<first + words.count]).count > 1
     judged = methods.map { method in
       let found = method.attribute(explained)

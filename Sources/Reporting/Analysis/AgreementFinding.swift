@@ -54,9 +54,14 @@ package struct AgreementFinding {
     switch access {
     case .predictions:
       return "All that they ask for are predictions of the review without some of its words."
-    case .gradient, .gradients:
+    case .gradient:
       return
         "They ask for predictions of the review without some of its words, or for its gradient."
+    case .gradients:
+      return """
+        They ask for predictions of the review without some of its words, or for gradients at its embeddings and on the way \
+        to it.
+        """
     case .network: return reason + measured
     }
   }
@@ -75,7 +80,7 @@ package struct AgreementFinding {
     if units == 0 {
       return """
         This model has no hidden units: its logit is a sum over the words, so all methods of contributions have to agree \
-        about their order, or nearly where they sample. Columns that agree are one confirmation, not several.
+        about their order, but for the noise of those that sample. Columns that agree are one confirmation, not several.
         """
     }
     if switches == 0 {

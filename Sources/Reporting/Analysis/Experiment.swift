@@ -37,8 +37,10 @@ struct Experiment {
 
   /// How many different words there are; unknown words are one, and with n-grams a word among others is another one.
   var distinctWords: Int {
-    let kinds = analysis.rows.review.kinds
-    return Set(words.map { kinds[$0] }).count
+    let (kinds, first) = (analysis.review.kinds, analysis.review.firstPosition)
+    return Set(
+      (first..<first + analysis.tokens.count).filter(analysis.explained.counts).map { kinds[$0] }
+    ).count
   }
 
   /// The gradient with respect to the average, divided by that with respect to one row: L, where the input is L rows.

@@ -50,7 +50,9 @@ public struct ProgramText {
       These ask for more than it gives, and make no sense here:
         \(refused.joined(separator: ", "))
       """
-    let findings = survey.map { SurveyText(survey: $0).paragraphs } ?? [noGradients]
+    let findings =
+      survey.map { SurveyText(survey: $0).paragraphs }
+      ?? (program.offer == .predictions ? [noGradients] : [])
     return ([head] + findings + [methods]).joined(separator: "\n\n")
   }
 
