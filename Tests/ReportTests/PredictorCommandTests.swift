@@ -228,7 +228,9 @@ import Testing
       }
       let json = try Program(folder: work.folder.path).run(
         ["diagnose", "--json", "--reviews", "picks.txt"] + Self.average + Self.cache)
-      #expect(json.output.contains(#""gradients":true,"embeddings":false,"methods":["input-x-gradient","#))
+      #expect(
+        json.output.contains(#""gradients":true,"embeddings":false,"methods":["input-x-gradient","#)
+      )
       #expect(
         json.output.contains(
           #""survey":{"measured":{"reviews":2,"collapsed":2,"max_row_difference":0,"#))
