@@ -65,6 +65,25 @@ struct ShapleyTests {
     }
   }
 
+  @Test func `the mean squared standard error is the variance between seeds`() throws {
+    let review = try RandomModel(hiddenLayers: [6], seed: 5).explain(
+      "a good film not bad very dull")
+    let runs = try (1...600).map { seed in
+      try method("shapley-value-sampling", "samples=6,seed=\(seed)").attribute(review)
+    }
+    var (said, seen) = (0.0, 0.0)
+    for index in runs[0].scores.indices {
+      let scores = runs.map { $0.scores[index] }
+      let mean = scores.reduce(0, +) / Double(scores.count)
+      seen += scores.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(scores.count - 1)
+      for run in runs {
+        let error = try #require(run.standardErrors)[index]
+        said += error * error / Double(runs.count)
+      }
+    }
+    #expect((0.9...1.1).contains(said / seen))
+  }
+
   @Test func `equal words by the dozen cost a count each`() throws {
     let model = try RandomModel(hiddenLayers: [6], seed: 5, length: 60)
     let words = Array(repeating: "good", count: 25) + Array(repeating: "bad", count: 25)
