@@ -133,6 +133,9 @@ struct MethodTable {
       if let program = analysis.explained.explainer.program, let removal = method.removal {
         return program.mask != nil && removal == .replace ? "word masked" : "word taken out"
       }
+      if analysis.explained.explainer.program != nil, method.baseline == .pad {
+        return "its own baseline"
+      }
       let baseline = method.baseline?.rawValue ?? (method.usesBackground ? "background" : "zero")
       return "\(method.removal == .remove ? "word taken out" : baseline)"
     }
