@@ -63,6 +63,11 @@ struct AxisTests {
         #expect(mark.share == counts.share(Double(place)) && mark.text == "\(place)")
       }
     }
+    // From ten thousand on, a narrow space divides thousands.
+    let places = [1, 999, 9_999, 10_000, 10_007, 20_050, 88_584]
+    let texts = PlotAxis.counts(places, upTo: 100_000).marks.map(\.text)
+    #expect(texts.map { Int($0.filter(\.isNumber)) } == places)
+    #expect(texts.map { $0.contains { !$0.isNumber } } == places.map { $0 >= 10_000 })
   }
 
   @Test func `labels at the end of a plot keep their distance, their order and the plot's end`() {
