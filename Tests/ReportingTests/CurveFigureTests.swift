@@ -11,6 +11,14 @@ struct CurveFigureTests {
     try #require(WovenPages.models.first { $0.name == name }).make()
   }
 
+  /// The area between a line and zero by its width.
+  private static func meanHeight(_ line: [(x: Double, y: Double)]) -> Double {
+    let area = zip(line, line.dropFirst()).reduce(0) { area, ends in
+      area + (ends.1.x - ends.0.x) * (ends.0.y + ends.1.y) / 2
+    }
+    return area / (line[line.count - 1].x - line[0].x)
+  }
+
   @Test(arguments: WovenPages.models.map(\.name), ["review", "report"])
   func `removal curves and their bands go through the numbers of their table`(
     name: String, scope: String
@@ -57,6 +65,16 @@ struct CurveFigureTests {
         for line in lines {
           #expect(abs(line[0].x) < 1e-9, note)
           #expect(abs(line[line.count - 1].x - printed(rows.last?[0] ?? "")) < 1e-3, note)
+        }
+        // What is read aloud are the ends of the first line and the mean height of each.
+        let said = try #require(plot.picture.all("desc").first).text
+          .matches(of: /([0-9.]+)\p{Zs}?%/).map { Double($0.1) ?? .nan }
+        let all = lines + (reversed.map { [$0] } ?? [])
+        let random = lines[lines.count - 1]
+        let heights = [random[0].y, random[random.count - 1].y] + all.map { Self.meanHeight($0) }
+        #expect(said.count == heights.count, note)
+        for (said, height) in zip(said, heights) {
+          #expect(abs(said - height) <= plot.tolerance + 0.06, "\(id) \(said) \(height)")
         }
         // Every line has its name once.
         let names = plot.picture.all("text", "name-tag")

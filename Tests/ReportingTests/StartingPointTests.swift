@@ -136,7 +136,7 @@ struct StartingPointTests {
       let page = Node(page: try #require(pages["one/\(pick.id).html"]))
       let (text, words) = (page.text, item.start.summary)
       let said = "the baseline, \(words) in every position, gets"
-      #expect(text.contains("\(said) \(NumberText.percent(probability));"))
+      try checkMovers(text, after: "\(said) \(NumberText.percent(probability));", review, item)
       #expect(text.contains(NumberText.fixed(probability, digits: 6)))
       #expect(
         try #require(pages["reviews/\(pick.id).html"])
@@ -239,6 +239,22 @@ struct StartingPointTests {
     request.defaults = defaults(item)
     request.documents = [try folder.write(Self.document, to: "one.md")]
     return request
+  }
+
+  /// The headline names what leads away from the baseline: the words that are read, and padding where it is another row.
+  private func checkMovers(
+    _ text: String, after said: String, _ review: ExplainedReview, _ item: Case
+  ) throws {
+    let start = try #require(text.firstRange(of: said))
+    let sentence = text[start.upperBound...].prefix { $0 != "." }
+    let counts = review.review.paddingPositions.contains(where: review.counts)
+    #expect(sentence.contains("padding") == (counts && item.start != .pad))
+    let read = review.review.read
+    let part =
+      review.review.truncated == 0 ? "" : read.lowerBound > 0 ? "last " : "first "
+    if read.count > 1 { #expect(sentence.contains("\(part)\(read.count) words")) }
+    #expect(sentence.contains("first ") == (part == "first "))
+    #expect(sentence.contains("last ") == (part == "last "))
   }
 
   private func build(_ item: Case, _ model: Model) async throws -> [String: String] {
