@@ -189,6 +189,10 @@ struct BarFigureTests {
       #expect(abs(bar.number("x") + bar.number("width") - ends[1]) <= 0.011)
       #expect(bar.has(probability < 50 ? "neg" : "pos"))
       #expect(prob.all("line")[0].number("x1") == 50)
+      // The verdict stands beside it with its own probability, which is at least one half.
+      let verdict = probability < 50 ? "Negative" : "Positive"
+      let share = NumberText.percent(max(probability, 100 - probability) / 100)
+      #expect(row.text.lowercased().contains("\(verdict), \(share)".lowercased()))
       // A bar a word, in reading order: up to 20 points to each side.
       let scores = numbers["attributions"]?.array?[0]["scores"]?.array?.compactMap(\.number) ?? []
       let spark = try #require(row.all("svg", "spark").first)
