@@ -38,6 +38,11 @@ let package = Package(
     .target(name: "CProcesses"),
     .target(name: "Processes", dependencies: ["CProcesses"]),
 
+    // Reviews come to both wings by this door.
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "Reviews", dependencies: ["CZlib", "SourceText"]),
+
     // The left wing turns words into numbers and never heard of HTML.
     .target(name: "CLanes"),
     .target(
@@ -59,7 +64,9 @@ let package = Package(
       ]),
     .target(
       name: "Classifier",
-      dependencies: ["Archives", "CCrypto", "LinearAlgebra", "Processes", "SourceText"]),
+      dependencies: [
+        "Archives", "CCrypto", "LinearAlgebra", "Processes", "Reviews", "SourceText",
+      ]),
     .target(
       name: "Predictor", dependencies: ["Classifier", "LinearAlgebra", "Processes", "SourceText"]),
     .target(name: "Attribution", dependencies: ["Classifier", "LinearAlgebra", "SourceText"]),
@@ -87,13 +94,14 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "Attribution", "Classifier", "EmbeddedFiles", "HTML", "LinearAlgebra", "Literate",
-        "MathML", "Processes", "SourceText", .product(name: "Mustache", package: "swift-mustache"),
+        "MathML", "Processes", "Reviews", "SourceText",
+        .product(name: "Mustache", package: "swift-mustache"),
       ]),
     .executableTarget(
       name: "report",
       dependencies: [
-        "Attribution", "Classifier", "HTML", "Predictor", "Processes", "Reporting", "SourceText",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Attribution", "Classifier", "HTML", "Predictor", "Processes", "Reporting", "Reviews",
+        "SourceText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "FlyingFox", package: "FlyingFox"),
       ]),
 
@@ -111,7 +119,8 @@ let package = Package(
 
     // For `make fuzz` and the test that reads its corpora.
     .target(
-      name: "Fuzzers", dependencies: ["Classifier", "LinearAlgebra", "Reporting", "SourceText"],
+      name: "Fuzzers",
+      dependencies: ["Classifier", "LinearAlgebra", "Reporting", "Reviews", "SourceText"],
       path: "Tests/Fuzzers", exclude: ["Corpus", "Dictionaries", "Reviews", "make-corpus.py"]),
     .executableTarget(name: "fuzz", dependencies: ["Fuzzers", "SourceText"]),
 
@@ -120,6 +129,11 @@ let package = Package(
       path: "Tests/TestSupport"),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes", "TestSupport"]),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText", "TestSupport"]),
+    .testTarget(
+      name: "ReviewsTests",
+      dependencies: [
+        "Classifier", "LinearAlgebra", "Reporting", "Reviews", "SourceText", "TestSupport",
+      ]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"]),
     .testTarget(
       name: "ClassifierTests",

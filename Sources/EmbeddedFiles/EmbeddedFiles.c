@@ -79,6 +79,9 @@ static const unsigned char modelRecords[] = {
 static const unsigned char templateReview[] = {
 #embed "../../Templates/review.md"
 };
+static const unsigned char templateWordless[] = {
+#embed "../../Templates/wordless.md"
+};
 static const unsigned char templateIndex[] = {
 #embed "../../Templates/index.md"
 };
@@ -143,6 +146,7 @@ static const EmbeddedFile files[] = {
     ROW("Models/lstm/card.md", lstmCard),
     ROW("Models/records.json", modelRecords),
     ROW("Templates/review.md", templateReview),
+    ROW("Templates/wordless.md", templateWordless),
     ROW("Templates/index.md", templateIndex),
     ROW("Templates/page.mustache", templatePage),
     ROW("Templates/report.css", templateSheet),

@@ -1,4 +1,4 @@
-internal import Classifier
+public import Reviews
 public import SourceText
 
 /// The reviews that stand for "any other review", which expected gradients and the baseline `corpus-mean` average over.
@@ -10,13 +10,16 @@ public enum BackgroundReviews {
 
   /// Reads the reviews.
   ///
-  /// - Parameter path: Where they are, in any form that `--reviews` takes; nil for the sample reviews that are part of
-  ///   the program.
+  /// - Parameters:
+  ///   - path: Where they are, in any form that `--reviews` takes; nil for the sample reviews that are part of the program.
+  ///   - options: What the user says about columns and the encoding.
   /// - Returns: Their texts.
   /// - Throws: All that is wrong with the file.
-  public static func load(unless path: String?) throws(Diagnostics) -> [String] {
+  public static func load(
+    unless path: String?, options: ReviewOptions = ReviewOptions()
+  ) throws(Diagnostics) -> [String] {
     guard let path else { return try embedded() }
-    let picks = try PickList(reading: path).picks
+    let picks = try PickList(reading: path, options: options, labels: .ignored).picks
     guard picks.count <= most else {
       throw Diagnostics([
         Diagnostic(

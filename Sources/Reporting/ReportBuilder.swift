@@ -227,7 +227,12 @@ public struct ReportBuilder: Sendable {
       reports: reports, claims: claims,
       summaryLimit: sideFiles.limit)
     try publication.finish(finished)
-    let warnings = try sideFiles.write(finished)
+    var warnings = try sideFiles.write(finished)
+    let wordless = summaries.count { $0.words == 0 }
+    if wordless > 0 {
+      warnings.append(
+        .wordless(wordless, of: summaries.count, in: request.inputs.first ?? "the reviews"))
+    }
     return Outcome(
       index: Self.isFolder(request) ? request.output + "/index.html" : request.output,
       pages: pages + reports.count + index.count, reviews: summaries.count,

@@ -67,7 +67,9 @@ public struct ReportContext: LiterateContext {
   /// The same page with another review in focus, which is analysed here.
   public func focused(on review: String) -> ReportContext? {
     if focus?.pick.id == review { return self }
-    guard let number = run.picks.firstIndex(where: { $0.id == review }) else { return nil }
+    guard let number = run.picks.firstIndex(where: { $0.id == review }),
+      run.analyst.explainer.findsWord(in: run.picks[number].text)
+    else { return nil }
     var context = ReportContext(
       run: run, scope: scope,
       focus: run.analyst.analyse(run.picks[number], number: number + 1), root: root,

@@ -27,7 +27,8 @@ struct FaithfulnessOptions: ParsableArguments {
 
   /// Judges the methods; all problems of the input are reported together.
   func table(
-    on reviews: () throws(Diagnostics) -> LabelledReviews, _ run: RunOptions, jobs: Int
+    on reviews: () throws(Diagnostics) -> LabelledReviews, _ run: RunOptions,
+    _ reading: ReviewArguments, jobs: Int
   ) async throws -> FaithfulnessTable {
     var problems = Diagnostics()
     let all = AttributionMethods.names.joined(separator: ",")
@@ -47,7 +48,8 @@ struct FaithfulnessOptions: ParsableArguments {
     }
     let found = problems.collect(reviews)
     guard !problems.hasErrors, let metrics, let found else { throw problems }
-    return try await run.withExplainer(methods: all) { explainer, methods in
+    return try await run.withExplainer(methods: all, reading: try reading.options()) {
+      explainer, methods in
       try methods.check(explainer)
       let study = FaithfulnessStudy(
         explainer, methods: methods, metrics: metrics, removal: removal ?? .replace,

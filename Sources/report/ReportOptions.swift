@@ -27,6 +27,8 @@ struct ReportOptions: ParsableArguments {
       "How far one scale of colours reaches: fixed, the same for all reports, report, or page.")
   var colours: ColourScale.Reach = .fixed
 
+  @OptionGroup(title: "What files of reviews leave open") var reading: ReviewArguments
+
   /// A run without its output and its background.
   func request(_ run: RunOptions, jobs: Int) throws -> ReportBuilder.Request {
     var request = ReportBuilder.Request()

@@ -3,6 +3,7 @@ import Attribution
 import Classifier
 import Foundation
 import Reporting
+import Reviews
 import SourceText
 
 extension Target: ExpressibleByArgument {}
@@ -78,30 +79,35 @@ struct RunOptions: ParsableArguments {
   var explainedClass: ClassChoice { ClassChoice(className, against: against) }
 
   /// A model with what of it is to be explained.
-  func explainer(of model: Model) throws(Diagnostics) -> Explainer {
+  func explainer(
+    of model: Model, _ reading: ReviewOptions = ReviewOptions()
+  ) throws(Diagnostics) -> Explainer {
     try Explainer(
-      model, target: target, explaining: explainedClass, background: try loadBackground())
+      model, target: target, explaining: explainedClass, background: try loadBackground(reading))
   }
 
   /// A model or a program with what of it is to be explained, and the methods, while something is done with them.
   ///
   /// - Parameters:
   ///   - fallback: The methods of a model where none are named.
+  ///   - reading: What the user says about files of reviews, of which the background may be one.
   ///   - body: What is done.
   /// - Returns: What the body returns.
   /// - Throws: What is wrong with the methods, the model or the program, and what the body throws.
   func withExplainer<Result>(
-    methods fallback: String, _ body: (Explainer, [ConfiguredMethod]) async throws -> Result
+    methods fallback: String, reading: ReviewOptions = ReviewOptions(),
+    _ body: (Explainer, [ConfiguredMethod]) async throws -> Result
   ) async throws -> Result {
     let methods = try configuredMethods(fallback)
     guard predictor.isAsked else {
-      return try await body(try explainer(of: try loadModel()), methods)
+      return try await body(try explainer(of: try loadModel(), reading), methods)
     }
     return try await predictor.withProgram { program in
       let methods = try configuredMethods(fallback, within: program.offer)
       let result = try await body(
         try Explainer(
-          program, target: target, explaining: explainedClass, background: try loadBackground()),
+          program, target: target, explaining: explainedClass,
+          background: try loadBackground(reading)),
         methods)
       try program.throwIfFailed()
       return result
@@ -109,8 +115,9 @@ struct RunOptions: ParsableArguments {
   }
 
   /// The background reviews: of a program those that are given, since the sample reviews may be of another kind than its texts.
-  func loadBackground() throws(Diagnostics) -> [String] {
-    predictor.isAsked && background == nil ? [] : try BackgroundReviews.load(unless: background)
+  func loadBackground(_ reading: ReviewOptions) throws(Diagnostics) -> [String] {
+    predictor.isAsked && background == nil
+      ? [] : try BackgroundReviews.load(unless: background, options: reading)
   }
 
   /// The methods with their options.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Attribution
 import Classifier
 import Reporting
+import Reviews
 
 /// Options of `report evaluate --sanity`.
 struct SanityOptions: ParsableArguments {
@@ -24,11 +25,14 @@ struct SanityOptions: ParsableArguments {
   }
 
   /// Runs the checks.
-  func report(on data: String, limit: Int?, _ run: RunOptions, jobs: Int) throws -> SanityReport {
+  func report(
+    on data: String, limit: Int?, _ run: RunOptions, _ reading: ReviewOptions, jobs: Int
+  ) throws -> SanityReport {
     let methods = try run.configuredMethods(AttributionMethods.standardList)
     let model = try run.loadModel()
-    let reviews = try LabelledReviews(at: data, split: .test, classes: model.classes)
-    let explainer = try run.explainer(of: model)
+    let reviews = try LabelledReviews(
+      at: data, split: .test, classes: model.classes, options: reading)
+    let explainer = try run.explainer(of: model, reading)
     var request = SanityReport.Request()
     if let limit { request.limit = limit }
     request.seeds = seeds
@@ -37,7 +41,9 @@ struct SanityOptions: ParsableArguments {
     defer { Console.endProgress() }
     return try SanityReport(
       of: explainer, methods: methods, on: reviews,
-      training: { try LabelledReviews(at: data, split: .train, classes: model.classes) }, request,
+      training: {
+        try LabelledReviews(at: data, split: .train, classes: model.classes, options: reading)
+      }, request,
       progress: Console.progress)
   }
 }

@@ -40,6 +40,7 @@ import Testing
       "d/x.txt": "",
       "e.jsonl": "{\"text\":\"good\"}\n",
       "f.csv": "text,label\n",
+      "h.txt": "A film.\n",
     ]) { folder in
       func problem(_ name: String) -> String {
         problems { try LabelledReviews(at: "\(folder)/\(name)", split: .train) }
@@ -54,13 +55,13 @@ import Testing
           """)
       #expect(
         problem("b.csv") == """
-          b.csv:1: error: there is no column 'sentiment'
-            hint: did you mean 'sentimnt'?
+          b.csv:1: error: there is no column 'sentiment' or 'label'
+            hint: the columns are 'review', 'sentimnt'; name one with --label-column, as in --label-column sentimnt
           """)
       #expect(
         problem("c.md") == """
-          c.md: error: this is no kind of file that labelled reviews are read from
-            hint: there is .csv, .tsv, .jsonl and folders with a folder a class
+          c.md: error: there are no reviews
+            hint: write one review a line, perhaps with {#id label=positive} in front of it
           """)
       #expect(
         problem("d") == """
@@ -68,8 +69,21 @@ import Testing
             hint: it should hold the folders 'pos' and 'neg', or one a class with .txt files, or 'train' and 'test' \
           as aclImdb does
           """)
-      #expect(problem("e.jsonl") == "e.jsonl:1: error: this row has no 'sentiment'")
-      #expect(problem("f.csv") == "f.csv: error: there are no reviews")
+      #expect(
+        problem("e.jsonl") == """
+          e.jsonl:1: error: there is no column 'sentiment' or 'label'
+            hint: the columns are 'text'; name one with --label-column
+          """)
+      #expect(
+        problem("f.csv") == """
+          f.csv: error: there are no reviews
+            hint: it has no row with a review
+          """)
+      #expect(
+        problem("h.txt") == """
+          h.txt: error: none of these reviews has a label
+            hint: a table has a column 'label' or --label-column, a line of picks {label=positive}
+          """)
       #expect(problem("g.csv") == "g.csv: error: there is no such file")
     }
   }

@@ -38,7 +38,7 @@ import Testing
       bad.txt:2:3: error: this byte is not UTF-8
         2 | na\u{FFFD}ve
           |   ^
-        hint: save the file as UTF-8
+        hint: save the file as UTF-8, or name its encoding: --encoding windows-1252 would fit
       bad.txt:3:2: error: there is a NUL byte
         3 | a\u{FFFD}b
           |  ^
@@ -46,7 +46,7 @@ import Testing
       bad.txt:4:1: error: this byte is not UTF-8
         4 | \u{FFFD}
           | ^
-        hint: save the file as UTF-8
+        hint: save the file as UTF-8, or name its encoding: --encoding windows-1252 would fit
       """, for: Array("fine\nna".utf8) + [0xEF] + Array("ve\na\0b\n".utf8) + [0xFF])
   }
 
@@ -88,16 +88,46 @@ import Testing
         """.utf8)
   }
 
-  @Test func `reviews in which the model finds no word`() throws {
+  @Test func `a file in which the model finds no word`() throws {
     try expect(
       """
-      bad.txt:2:1: error: the model finds no word in this review
-        2 | !!!
+      bad.txt:1:1: error: the model finds no word in this review
+        1 | !!!
           | ^
-      bad.txt:3:6: error: the model finds no word in this review
-        3 | {#x} <br />?
+        hint: a run needs a review with a word that the model reads
+      bad.txt:2:6: error: the model finds no word in this review
+        2 | {#x} <br />?
           |      ^
-      """, for: "A film.\n!!!\n{#x} <br />?\n".utf8)
+        hint: a run needs a review with a word that the model reads
+      """, for: "!!!\n{#x} <br />?\n".utf8)
+  }
+
+  @Test(arguments: ["average-masked", "max", "lstm"])
+  func `a review without a word has a page that says so`(model: String) throws {
+    try Workplace.use { work in
+      try work.folder.write(
+        "!!!\n{#x label=positive} <br />?\n{#empty}\n{#film} A warm film.\n", to: "some.txt")
+      let warning = """
+        some.txt: warning: the model finds no word in 3 of 4 reviews
+          hint: it answers to them as to an empty review
+
+        """
+      let site = try work.build("some.txt", to: "public", "--model", model)
+      #expect(site.status == 0 && site.error == warning, "\(site.error)")
+      for page in ["review-1", "x", "empty"] {
+        let text = try #require(work.folder.read("public/reviews/\(page).html"))
+        #expect(text.contains("Nothing was read") && text.contains("Of an empty review the model"))
+      }
+      #expect(
+        work.folder.read("public/reviews/x.html")?.contains("<blockquote>&lt;br />?") == true
+          || work.folder.read("public/reviews/x.html")?.contains("&lt;br /&gt;?") == true)
+      #expect(work.folder.read("public/reviews/film.html")?.contains("Nothing was read") == false)
+      let lines = try work.report(
+        "attribute", "--reviews", "some.txt", "--methods", "saliency,lime,shapley-value-sampling",
+        "--model", model)
+      #expect(lines.status == 0 && lines.error == warning)
+      #expect(lines.output.ranges(of: "\"attributions\":[]").count == 3)
+    }
   }
 
   @Test func `a file that is missing`() throws {
@@ -145,7 +175,12 @@ import Testing
     try Workplace.use { work throws in
       #expect(
         try work.report("explain", "?!")
-          == .failed(2, "command line: error: the model finds no word in this review"))
+          == .failed(
+            2,
+            """
+            command line: error: the model finds no word in this review
+              hint: a run needs a review with a word that the model reads
+            """))
     }
   }
 }

@@ -53,7 +53,7 @@ import Testing
       for part in [
         "report build report.md --single-file --output report.html", "--junit junit.xml",
         "--summary", "report build report.md --output public", "|| status=$?", "exit \"$status\"",
-        "libcmark-gfm-dev libcmark-gfm-extensions-dev libhdf5-dev libssl-dev libzip-dev",
+        "libcmark-gfm-dev libcmark-gfm-extensions-dev libhdf5-dev libssl-dev libzip-dev zlib1g-dev",
         "https://example.com/",
       ] {
         #expect(file.contains(part))

@@ -27,7 +27,8 @@ struct OptionTrial: Sendable, CustomTestStringConvertible {
 
   /// All trials.
   static let all =
-    runTrials + modelTrials + predictorTrials + trainTrials + outputTrials + otherTrials
+    runTrials + reviewTrials + modelTrials + predictorTrials + trainTrials + outputTrials
+    + otherTrials
 }
 
 @Suite struct OptionTests {

@@ -56,7 +56,6 @@ import Testing
           hint: write #colour or label=positive
         picks.txt:5:1: error: the items of this pick are never closed
           hint: write {#id label=positive} in front of a review, \\{ for a review with a brace
-        picks.txt:6:9: error: this review is empty
         picks.txt:7:1: error: there is no file 'missing.txt'
           hint: paths begin at the folder of this file; write \\@ for a review that begins so
         picks.txt:8:1: error: no file matches 'none*.txt'
@@ -80,7 +79,7 @@ import Testing
         picks.txt:2:6: error: there is a NUL byte
           hint: this does not look like a text file
         picks.txt:4:2: error: this byte is not UTF-8
-          hint: save the file as UTF-8
+          hint: save the file as UTF-8, or name its encoding: --encoding windows-1252 would fit
         picks.txt:5:1: error: the items of this pick are never closed
           hint: write {#id label=positive} in front of a review, \\{ for a review with a brace
         """)
@@ -92,7 +91,7 @@ import Testing
       Array("Fine.\n".utf8) + (0..<300).flatMap { _ in line },
       says: """
         picks.txt:2:2: error: 300 of 302 lines are no text
-          hint: a picks file is a text in UTF-8 with a review a line
+          hint: save the file as UTF-8, or name its encoding, as in --encoding windows-1251
         """)
   }
 
@@ -113,23 +112,23 @@ import Testing
       "name,stars\nx,1".utf8, in: "a.csv",
       says: """
         a.csv:1: error: there is no column 'review' or 'text'
-          hint: the columns are 'name', 'stars'
+          hint: the columns are 'name', 'stars'; name one with --text-column, as in --text-column name
         """)
     try expect(
       "text,label,id\nFine.,good,a\nx\n,1,b\nYes.,1,a\nNo.,,日本\n".utf8, in: "a.csv",
       says: """
         a.csv:3: error: this row has 1 field, the header has 3
           hint: a field that holds a comma stands in double quotes
-        a.csv:4: error: this review is empty
         a.csv:5: error: the id 'a' is taken
           hint: it was first used at a.csv:2
         a.csv:6: error: '日本' is no id
+          hint: ids are made of a-z, 0-9 and hyphens; --id-column names another column
         """)
     try expect(
       "{\"review\": \"\\u0000\"}\n{\"x\": 1}\n[".utf8, in: "a.jsonl",
       says: """
         a.jsonl:1: error: there is a NUL byte
-        a.jsonl:2: error: this object has no 'text'
+        a.jsonl:2: error: this object has no 'review'
           hint: each line is one object, such as {"text": "A fine film."}
         a.jsonl:3: error: this line is not a JSON object
           hint: each line is one object, such as {"text": "A fine film."}

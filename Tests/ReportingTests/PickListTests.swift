@@ -149,7 +149,7 @@ import Testing
       let picks = try? PickList(reading: "-", standardInput: { bytes }).picks
       for pick in picks ?? [] {
         #expect(Slug.isValid(pick.id))
-        #expect(!pick.text.isEmpty)
+        #expect(!pick.text.utf8.contains(0))
       }
       #expect(Set(picks?.map(\.id) ?? []).count == picks?.count ?? 0)
     }

@@ -12,8 +12,8 @@ public enum Guide {
 
   /// The names of the articles, without the page that lists the library's types.
   public static let articles = [
-    "WritingAReport", "TheLanguage", "Chunks", "Claims", "ReportsInCI", "TemplatesAndThemes",
-    "AnyProgram",
+    "WritingAReport", "ReviewsAndLabels", "TheLanguage", "Chunks", "Claims", "ReportsInCI",
+    "TemplatesAndThemes", "AnyProgram",
   ]
 
   /// The text of an article.

@@ -34,6 +34,16 @@ extension Label {
   /// The ways in which data sets write two classes, in any case.
   private static let spellings = [["negative", "neg", "0"], ["positive", "pos", "1"]]
 
+  /// Whether a class is called negative (0) or positive (1); nil for other names.
+  static func kind(of label: Label) -> Int? {
+    spellings.firstIndex { $0.contains(label.name.lowercased()) }
+  }
+
+  /// Whether two classes are negative and positive, by any of their usual names.
+  static func areBinary(_ classes: [Label]) -> Bool {
+    classes.count == 2 && Set(classes.map(kind)) == [0, 1]
+  }
+
   /// The class that somebody means.
   ///
   /// - Parameters:
@@ -49,10 +59,8 @@ extension Label {
     let name = spelling.lowercased()
     let alike = classes.filter { $0.name.lowercased() == name }
     let kind = spellings.firstIndex { $0.contains(name) }
-    let kinds = classes.map { label in
-      spellings.firstIndex { $0.contains(label.name.lowercased()) }
-    }
-    let isBinary = Set(kinds) == [0, 1] && classes.count == 2
+    let kinds = classes.map(Self.kind)
+    let isBinary = areBinary(classes)
     if let exact = classes.first(where: { $0.name == spelling }) { return exact }
     if alike.count == 1 { return alike[0] }
     if isBinary, let kind, let index = kinds.firstIndex(of: kind) { return classes[index] }

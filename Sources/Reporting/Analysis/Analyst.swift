@@ -1,5 +1,6 @@
 public import Attribution
 public import Classifier
+import LinearAlgebra
 public import SourceText
 
 /// Turns picks into analyses: the model, the methods and the target of a run.
@@ -96,14 +97,17 @@ public struct Analyst: Sendable {
     }
     let explained = explainer.explain(pick.text)
     // All methods together, so that a program is asked for what they want in as few batches as it takes.
+    let isWordless = explained.review.tokens.isEmpty
     let attributions = explained.inBatches { review in
-      methods.map { $0.attributeAmongOthers(review) }
+      isWordless ? [] : methods.map { $0.attributeAmongOthers(review) }
     }
     let results = zip(methods, attributions).map {
       ReviewAnalysis.Result(method: $0, attribution: $1, of: explained)
     }
-    let rows = explained.atEmbeddings
-    let gradient = rows.gradient
+    let rows = isWordless ? explained : explained.atEmbeddings
+    // Where there is no word, there is nothing that a gradient could tell apart.
+    let gradient =
+      isWordless ? Matrix(rows: rows.length, columns: rows.dimensions) : rows.gradient
     let written = explained.review.written
     return ReviewAnalysis(
       pick: pick, number: number, explained: explained,
@@ -145,24 +149,36 @@ extension Analyst {
     return ColourScale(covering: largest, reach: .report)
   }
 
-  /// Checks that there is something to explain in every review, that the model has the classes which their labels name,
+  /// Checks that there is something to explain in one of the reviews, that the model has the classes which their labels name,
   /// and that the methods suit the model.
   ///
   /// - Parameter picks: The reviews.
   /// - Returns: The same reviews, with their labels as the model calls its classes.
-  /// - Throws: A diagnostic for each one in which the model finds no word, for each label that is none of its classes, and
+  /// - Throws: A diagnostic for each review where the model finds no word in any, for each label that is none of its classes, and
   ///   for each option out of its range.
   /// - Complexity: O(*n*) in the length of all reviews.
   @discardableResult
   public func check(_ picks: [Pick]) throws(Diagnostics) -> [Pick] {
-    let wordless = picks.filter { !explainer.findsWord(in: $0.text) }
+    let hasWord = picks.contains { explainer.findsWord(in: $0.text) }
+    let wordless = hasWord ? [] : picks
     try throwIfFailed()
     var problems = Diagnostics(
-      wordless.map { Diagnostic("the model finds no word in this review", at: $0.location) })
+      wordless.map {
+        Diagnostic(
+          "the model finds no word in this review", at: $0.location,
+          hint: "a run needs a review with a word that the model reads")
+      })
     var checked = picks
+    let meaning = LabelMeaning(
+      of: picks.filter { $0.labelLocation != nil }.compactMap { $0.label?.name },
+      among: model.classes)
+    var unknown: Set<Label> = []
     for index in checked.indices {
-      do throws(Diagnostic) { try checked[index].nameLabel(as: model.classes) } catch {
-        problems.report(error)
+      do throws(Diagnostic) { try checked[index].nameLabel(by: meaning) } catch {
+        // Of a label that many reviews have, the first one tells.
+        if let label = checked[index].label, unknown.insert(label).inserted {
+          problems.report(error)
+        }
       }
     }
     _ = problems.collect { () throws(Diagnostics) in try methods.check(explainer) }
@@ -183,16 +199,22 @@ extension Analyst {
   ///   - picks: The reviews.
   ///   - jobs: How many at a time; the lines are the same for any number.
   ///   - body: Takes each line.
-  /// - Throws: All reviews without a word, before the first line; what the body throws.
+  /// - Returns: The number of reviews in which the model finds no word; their lines have no attributions.
+  /// - Throws: What is wrong with the reviews, before the first line; what the body throws.
+  @discardableResult
   public func eachAnalysis(
     of picks: PickList, jobs: Int, _ body: (String) throws -> Void
-  ) async throws {
+  ) async throws -> Int {
     let picks = try check(picks.picks)
+    var wordless = 0
     try await eachInOrder(picks.indices, jobs: jobs) { index in
-      analyse(picks[index], number: index + 1).json
-    } body: { json in
+      let analysis = analyse(picks[index], number: index + 1)
+      return (json: analysis.json, isWordless: analysis.isWordless)
+    } body: { line in
       try throwIfFailed()
-      try body(json)
+      if line.isWordless { wordless += 1 }
+      try body(line.json)
     }
+    return wordless
   }
 }

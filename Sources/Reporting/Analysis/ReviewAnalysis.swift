@@ -131,3 +131,8 @@ extension ConfiguredMethod {
     self.init(type, options: &options)
   }
 }
+
+extension ReviewAnalysis {
+  /// Whether the model finds no word in the review; then no method was asked.
+  public var isWordless: Bool { review.tokens.isEmpty }
+}

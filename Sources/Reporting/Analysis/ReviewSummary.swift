@@ -38,7 +38,7 @@ public struct ReviewSummary: Sendable {
     _ analysis: ReviewAnalysis, findings: [String: ReviewFinding], comparesMethods: Bool
   ) {
     self.findings = findings
-    agreement = comparesMethods ? MethodAgreement(analysis) : nil
+    agreement = comparesMethods && !analysis.isWordless ? MethodAgreement(analysis) : nil
     id = analysis.pick.id
     title = analysis.pick.title
     label = analysis.pick.label

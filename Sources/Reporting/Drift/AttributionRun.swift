@@ -1,5 +1,6 @@
 public import Attribution
 import Classifier
+public import Reviews
 public import SourceText
 
 /// What one run of `report attribute` said, read back from its JSON Lines.
@@ -75,7 +76,7 @@ public struct AttributionRun: Sendable {
   /// - Complexity: O(*n*) in the size of the file.
   public init(
     reading path: String,
-    standardInput: () throws(Diagnostic) -> [UInt8] = PickList.readStandardInput
+    standardInput: () throws(Diagnostic) -> [UInt8] = ReviewReader.readStandardInput
   ) throws(Diagnostics) {
     let isInput = path == "-"
     let path = isInput ? "<stdin>" : path

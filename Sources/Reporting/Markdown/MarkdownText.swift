@@ -1,4 +1,5 @@
 package import HTML
+import SourceText
 
 /// A page as GitHub-flavoured Markdown, for repositories, comments and the summaries of continuous integration.
 ///

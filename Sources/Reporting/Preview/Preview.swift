@@ -1,5 +1,6 @@
 public import Attribution
 public import Classifier
+public import Reviews
 public import SourceText
 
 /// A report that is built again whenever something that it is made of changes.
@@ -24,6 +25,8 @@ public struct Preview: Sendable {
     public var importOptions = ImportOptions()
     /// The reviews that stand for any other review; nil for those that are part of the program.
     public var background: String?
+    /// What the user says about columns, labels and the encoding of the reviews.
+    public var reviewOptions = ReviewOptions()
 
     /// Settings with defaults beside the run.
     public init(_ request: ReportBuilder.Request) {
@@ -65,10 +68,12 @@ public struct Preview: Sendable {
     var request = settings.request
     request.background =
       settings.program != nil && settings.background == nil
-      ? [] : try BackgroundReviews.load(unless: settings.background)
+      ? []
+      : try BackgroundReviews.load(unless: settings.background, options: settings.reviewOptions)
     let reviews = try ReportBuilder.reviews(settings.reviews, otherwiseOf: request.documents)
     request.inputs = [reviews]
-    let builder = try ReportBuilder(request, picks: try PickList(reading: reviews))
+    let builder = try ReportBuilder(
+      request, picks: try PickList(reading: reviews, options: settings.reviewOptions))
     if let program = settings.program {
       program.forgetFailure()
       return try await builder.build(asking: program, remembering: &memory, progress: progress)

@@ -2,6 +2,7 @@ import Classifier
 import Foundation
 import Literate
 import Markdown
+import Reviews
 import SourceText
 
 /// The files that a report is made of, and the folders in which more of them may appear.
@@ -70,7 +71,7 @@ struct PreviewSources: Sendable {
 
   /// Adds the files that the `@` lines of a picks file name.
   private mutating func addReferences(of path: String) {
-    let tables: Set = ["csv", "tsv", "jsonl", "ndjson"]
+    let tables: Set = ["csv", "tsv", "tab", "psv", "json", "jsonl", "ndjson", "gz"]
     guard !tables.contains(Path.fileExtension(of: path)),
       let bytes = try? SourceFile.bytes(of: path)
     else { return }

@@ -19,7 +19,7 @@ public struct Pick: Hashable, Sendable {
   /// Creates a pick.
   ///
   /// - Parameters:
-  ///   - id: A slug; see ``Slug``.
+  ///   - id: A slug; see `Slug`.
   ///   - title: What its page is called; nil for the words of the id.
   ///   - text: The review.
   ///   - label: What somebody says that it is.
@@ -39,26 +39,15 @@ public struct Pick: Hashable, Sendable {
 
   /// Gives the label the name that the model has for it.
   ///
-  /// - Parameter classes: The model's classes.
+  /// - Parameter meaning: What the labels of all picks mean among the model's classes.
   /// - Throws: A diagnostic where it is none of them.
-  mutating func nameLabel(as classes: [Label]) throws(Diagnostic) {
+  mutating func nameLabel(by meaning: LabelMeaning) throws(Diagnostic) {
     guard let written = label else { return }
     do throws(Diagnostic) {
-      label = try Label.meant(by: written.name, among: classes, at: labelLocation)
+      label = try meaning.label(for: written.name, at: labelLocation)
     } catch {
       guard labelLocation == nil else { throw error }
       label = nil
-    }
-  }
-}
-
-extension Label {
-  /// The label of a file in a folder `pos` or `neg`, as in aclImdb; nil elsewhere.
-  init?(folderOf path: String) {
-    switch path.split(separator: "/").dropLast().last {
-    case "pos": self = .positive
-    case "neg": self = .negative
-    default: return nil
     }
   }
 }

@@ -28,6 +28,8 @@ public struct SiteDocuments: Sendable {
 
   /// Woven once for each review, into a folder of its name.
   let perReview: [Entry]
+  /// Woven in the place of each of these for a review in which the model finds no word.
+  let wordless: Document<ReportContext>
   /// Woven once, into a page of its name.
   let reports: [Entry]
   /// The list of reviews.
@@ -109,6 +111,7 @@ public struct SiteDocuments: Sendable {
     }
     let review = parse(templates.review, as: "reviews")
     let index = parse(templates.index, as: "index")
+    let wordless = parse(templates.wordless, as: "wordless")
     let pages = Dictionary(
       (reports + [index].compactMap(\.self)).map { ($0.name, $0.document) },
       uniquingKeysWith: { first, _ in first })
@@ -125,7 +128,8 @@ public struct SiteDocuments: Sendable {
       images.add(entry.document.links, of: entry.file, problems: &problems)
     }
     try problems.throwIfErrors()
-    guard let review, let index else { throw problems }
+    guard let review, let index, let wordless else { throw problems }
+    self.wordless = wordless.document
     var texts: Set<String> = []
     reviewClaims = ([index] + reports).flatMap(\.document.reviewClaims)
       .filter { texts.insert($0.text).inserted }

@@ -1,3 +1,4 @@
+import Attribution
 import HTML
 import Literate
 import Markdown
@@ -55,32 +56,39 @@ struct SiteWeaver: Sendable {
       if known.place == place { return known }
       return WovenReview(
         place: place, analysis: known.analysis, documents: known.documents,
-        pages: pages(of: known.documents, at: place), json: known.json, summary: known.summary)
+        pages: pages(of: known.documents, about: known.analysis, at: place), json: known.json,
+        summary: known.summary)
     }
     let analysis = run.analyst.analyse(place.pick, number: number)
     let context = ReportContext(run: run, scope: .review, focus: analysis, root: "../")
     var woven: [WovenDocument] = []
     for entry in documents.perReview {
-      woven.append(try entry.document.weave(in: context.with(entry.document)))
+      let document = analysis.isWordless ? documents.wordless : entry.document
+      woven.append(try document.weave(in: context.with(document)))
     }
-    let findings = findings(in: context)
+    let findings = analysis.isWordless ? [:] : findings(in: context)
     try run.analyst.throwIfFailed()
     return WovenReview(
-      place: place, analysis: analysis, documents: woven, pages: pages(of: woven, at: place),
+      place: place, analysis: analysis, documents: woven,
+      pages: pages(of: woven, about: analysis, at: place),
       json: analysis.json,
       summary: ReviewSummary(
         analysis, findings: findings, comparesMethods: documents.compareMethods))
   }
 
   /// The pages of a review among the others.
-  private func pages(of woven: [WovenDocument], at place: ReviewPlace) -> [WovenPage] {
+  private func pages(
+    of woven: [WovenDocument], about analysis: ReviewAnalysis, at place: ReviewPlace
+  ) -> [WovenPage] {
     let (pick, number) = (place.pick, place.number)
     return zip(documents.perReview, woven).map { entry, woven in
       page(
         woven, in: entry, at: "\(entry.name)/\(pick.id).html", root: "../",
         titled: "\(pick.title): ",
         kicker: Self.kicker(pick, number: number, of: run.picks.count),
-        previous: neighbour(number - 1, entry.name), next: neighbour(number + 1, entry.name))
+        previous: neighbour(number - 1, entry.name), next: neighbour(number + 1, entry.name),
+        lead: analysis.isWordless && !pick.text.isEmpty
+          ? "<blockquote>\(pick.text)</blockquote>\n" : "")
     }
   }
 
@@ -112,7 +120,9 @@ struct SiteWeaver: Sendable {
         continue
       }
       let options = entry.document.frontMatter.options
-      let id = options.first { $0.key == "review" }?.value ?? run.picks.first?.id
+      let id =
+        options.first { $0.key == "review" }?.value
+        ?? run.picks.first { run.analyst.explainer.findsWord(in: $0.text) }?.id
       let context = ReportContext(
         run: run, scope: .report, focus: id.flatMap(focus), root: "", totals: totals,
         listed: summaries
@@ -183,7 +193,8 @@ struct SiteWeaver: Sendable {
   private func page(
     _ woven: WovenDocument, in entry: SiteDocuments.Entry, at path: String, root: String,
     titled prefix: String = "", kicker: String? = nil,
-    previous: (title: String, path: String)? = nil, next: (title: String, path: String)? = nil
+    previous: (title: String, path: String)? = nil, next: (title: String, path: String)? = nil,
+    lead: HTML = ""
   ) -> WovenPage {
     let site = documents.title
     let title = prefix + woven.title
@@ -196,7 +207,7 @@ struct SiteWeaver: Sendable {
       headingID: woven.titleID,
       standfirst: woven.subtitle.map { addresses.resolve($0) },
       byline: Byline.html(of: entry.document.frontMatter),
-      body: (woven.contents ?? "") + addresses.resolve(woven.html),
+      body: lead + (woven.contents ?? "") + addresses.resolve(woven.html),
       navigation: navigation(current: path), previous: previous, next: next)
     let html = templates.shell.html(page)
     return WovenPage(

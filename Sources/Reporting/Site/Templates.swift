@@ -13,6 +13,8 @@ public struct Templates: Sendable {
   public let sheet: String
   /// What stands around a document.
   let shell: PageShell
+  /// The document of reviews in which the model finds no word.
+  let wordless: SourceFile
 
   /// Reads the templates of a folder; those that it does not have are the embedded ones.
   ///
@@ -52,6 +54,8 @@ public struct Templates: Sendable {
     let empty = SourceFile(path: "", text: "")
     review = files["review.md"] ?? empty
     index = files["index.md"] ?? empty
+    wordless = SourceFile(
+      path: "Templates/wordless.md", text: EmbeddedResources.text("Templates/wordless.md"))
     let choice = StyleSheet.choiceRules(slots: TokensChunk.mostMethods)
     sheet = [files["report.css"]?.text, choice, files[Self.theme]?.text].compactMap(\.self)
       .joined(separator: "\n")

@@ -12,6 +12,7 @@ struct AttributeCommand: AsyncParsableCommand {
   @Option(help: "The reviews: a file, a folder, or - for standard input.")
   var reviews: String
 
+  @OptionGroup(title: "What files of reviews leave open") var reading: ReviewArguments
   @OptionGroup var run: RunOptions
   @OptionGroup var parallel: JobOptions
 
@@ -19,11 +20,19 @@ struct AttributeCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Exit.reporting(problems.printer) {
-      let picks = try PickList(reading: reviews)
-      try await run.withExplainer(methods: AttributionMethods.standardList) { explainer, methods in
+      let options = try reading.options()
+      let picks = try PickList(reading: reviews, options: options)
+      Console.report(picks.warnings, problems.printer)
+      try await run.withExplainer(
+        methods: AttributionMethods.standardList, reading: options
+      ) { explainer, methods in
         let analyst = Analyst(explainer, methods: methods, defaults: run.defaults)
-        try await analyst.eachAnalysis(of: picks, jobs: parallel.jobs) { json in
+        let wordless = try await analyst.eachAnalysis(of: picks, jobs: parallel.jobs) { json in
           try Console.print(json)
+        }
+        if wordless > 0 {
+          Console.report(
+            [.wordless(wordless, of: picks.picks.count, in: reviews)], problems.printer)
         }
       }
     }

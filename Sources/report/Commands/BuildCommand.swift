@@ -32,15 +32,16 @@ struct BuildCommand: AsyncParsableCommand {
     try await Exit.reporting(problems.printer) {
       var request = try report.request(run, jobs: parallel.jobs)
       output.apply(to: &request)
-      request.background = try run.loadBackground()
+      let reading = try report.reading.options()
+      request.background = try run.loadBackground(reading)
       let reviews = try ReportBuilder.reviews(report.reviews, otherwiseOf: report.documents)
       request.inputs = [reviews]
-      let picks = try PickList(reading: reviews)
+      let picks = try PickList(reading: reviews, options: reading)
       let builder = try ReportBuilder(request, picks: picks)
       let outcome = try await build(builder)
       if !quiet { Console.endProgress() }
       let failures = outcome.failedClaims.map { $0.with(severity: checks.severity) }
-      Console.report(outcome.warnings + failures, problems.printer)
+      Console.report(picks.warnings + outcome.warnings + failures, problems.printer)
       // Where the report is on standard output, nothing else is.
       if !quiet && outcome.index != "-" {
         try Console.print(

@@ -3,6 +3,7 @@ import Attribution
 import Classifier
 import HTML
 import Reporting
+import Reviews
 import SourceText
 
 /// `report diagnose`: what a model is, and whether its word-level gradients collapse.
@@ -32,6 +33,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @OptionGroup(title: "What files of reviews leave open") var reading: ReviewArguments
   @OptionGroup var run: RunOptions
   @OptionGroup var parallel: JobOptions
 
@@ -61,7 +63,8 @@ struct DiagnoseCommand: AsyncParsableCommand {
       let texts = try texts()
       let model = try run.loadModel(otherwise: folder)
       let diagnosis = DiagnosisText(
-        try survey(of: texts, by: try run.explainer(of: model), methods), of: model)
+        try survey(of: texts, by: try run.explainer(of: model, try reading.options()), methods),
+        of: model)
       try Console.print(json ? diagnosis.json : diagnosis.text)
     }
   }
@@ -74,7 +77,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
       within: program.offer)
     let explainer = try Explainer(
       program, target: run.target, explaining: run.explainedClass,
-      background: try run.loadBackground())
+      background: try run.loadBackground(try reading.options()))
     let found = try survey(of: try texts(), by: explainer, methods)
     try program.throwIfFailed()
     return found
@@ -98,9 +101,15 @@ struct DiagnoseCommand: AsyncParsableCommand {
   }
 
   private func texts() throws(Diagnostics) -> [String] {
-    if let reviews { return try PickList(reading: reviews).picks.map(\.text) }
+    let options = try reading.options()
+    if let reviews {
+      let picks = try PickList(reading: reviews, options: options, labels: .ignored)
+      Console.report(picks.warnings, problems.printer)
+      return picks.picks.map(\.text)
+    }
     guard let data else { return try BackgroundReviews.load(unless: nil) }
-    let labelled = try LabelledReviews(at: data, split: .test, classes: nil)
+    let labelled = try LabelledReviews(at: data, split: .test, classes: nil, options: options)
+    Console.report(labelled.warnings, problems.printer)
     guard let limit else { return labelled.reviews.map(\.text) }
     return try labelled.chosen(limit).reviews.map(\.text)
   }

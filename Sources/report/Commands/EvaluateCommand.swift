@@ -31,6 +31,7 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Options of --faithfulness") var faithfulness: FaithfulnessOptions
   @OptionGroup(title: "Options of --sanity") var sanity: SanityOptions
+  @OptionGroup(title: "What files of reviews leave open") var reading: ReviewArguments
   @OptionGroup var run: RunOptions
   @OptionGroup var parallel: JobOptions
 
@@ -58,16 +59,22 @@ struct EvaluateCommand: AsyncParsableCommand {
     try await Exit.reporting(problems.printer) {
       if faithfulness.isAsked {
         let table = try await faithfulness.table(
-          on: { () throws(Diagnostics) in try reviews(nil) }, run, jobs: parallel.jobs)
+          on: { () throws(Diagnostics) in try reviews(nil) }, run, reading, jobs: parallel.jobs)
         return try Console.print(json ? table.json : FaithfulnessText(table).text)
       }
       if sanity.isAsked {
-        let report = try sanity.report(on: data, limit: limit, run, jobs: parallel.jobs)
+        let report = try sanity.report(
+          on: data, limit: limit, run, try reading.options(), jobs: parallel.jobs)
         return try Console.print(json ? report.json : report.text)
       }
       if run.predictor.isAsked { return try await evaluateProgram() }
       let model = try run.loadModel()
-      let evaluation = Evaluation(of: model, on: try reviews(model.classes), jobs: parallel.jobs)
+      let labelled = try reviews(model.classes)
+      let evaluation = Evaluation(of: model, on: labelled, jobs: parallel.jobs)
+      let wordless = labelled.reviews.count { model.text.tokenize($0.text).isEmpty }
+      if wordless > 0 {
+        Console.report([.wordless(wordless, of: evaluation.count, in: data)], problems.printer)
+      }
       let text = EvaluationText(evaluation)
       try Console.print(json ? text.json(model: model.sha256) : text.text)
     }
@@ -89,7 +96,9 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   /// The reviews that are asked for.
   private func reviews(_ classes: [Label]?) throws(Diagnostics) -> LabelledReviews {
-    let reviews = try LabelledReviews(at: data, split: .test, classes: classes)
+    let reviews = try LabelledReviews(
+      at: data, split: .test, classes: classes, options: try reading.options())
+    Console.report(reviews.warnings, problems.printer)
     guard let limit else { return reviews }
     return try reviews.chosen(limit)
   }

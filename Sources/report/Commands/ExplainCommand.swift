@@ -1,6 +1,7 @@
 import ArgumentParser
 import Classifier
 import Reporting
+import Reviews
 import SourceText
 
 /// `report explain`: one review in the terminal.

@@ -58,6 +58,7 @@ struct PreviewCommand: AsyncParsableCommand {
       request.output = output ?? scratch.appending(path: "site").path
       var settings = Preview.Settings(request)
       settings.reviews = report.reviews
+      settings.reviewOptions = try report.reading.options()
       settings.program = try predictor.map { try Program($0, mask: run.predictor.mask) }
       settings.model = run.model
       settings.importOptions = run.importing.options

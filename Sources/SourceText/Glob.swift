@@ -1,7 +1,7 @@
-internal import Foundation
+import Foundation
 
 /// A pattern of paths as shells have it: `*`, `?`, `[a-z]` and `[!a-z]`, none of which matches a slash.
-struct Glob {
+package struct Glob {
   private enum Part {
     case anyText
     case anyCharacter
@@ -11,12 +11,12 @@ struct Glob {
 
   private let pattern: String
 
-  init(_ pattern: String) {
+  package init(_ pattern: String) {
     self.pattern = pattern
   }
 
   /// Whether it can match more than one path.
-  var isPattern: Bool { pattern.contains { "*?[".contains($0) } }
+  package var isPattern: Bool { pattern.contains { "*?[".contains($0) } }
 
   /// The files that match, in the order of their bytes.
   ///
@@ -24,7 +24,7 @@ struct Glob {
   ///
   /// - Parameter folder: Where paths that are not absolute begin.
   /// - Returns: The paths, beginning with the folder.
-  func files(in folder: String) -> [String] {
+  package func files(in folder: String) -> [String] {
     let components = pattern.split(separator: "/").map(String.init)
     let start = pattern.hasPrefix("/") ? "/" : folder
     return Self.expand(components[...], in: start, keeping: Path.isFile)
@@ -35,7 +35,7 @@ struct Glob {
   ///
   /// - Parameter folder: Where paths that are not absolute begin.
   /// - Returns: The paths of those that are there.
-  func folders(in folder: String) -> [String] {
+  package func folders(in folder: String) -> [String] {
     let components = pattern.split(separator: "/").map(String.init)
     let start = pattern.hasPrefix("/") ? "/" : folder
     return [start.isEmpty ? "." : start]
@@ -45,7 +45,7 @@ struct Glob {
   }
 
   /// Whether a name without slashes matches.
-  func matches(_ name: String) -> Bool {
+  package func matches(_ name: String) -> Bool {
     let parts = Self.parse(pattern)
     let name = Array(name)
     var (p, n) = (0, 0)

@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 
 /// Short names for files and addresses: lower-case letters and digits, words divided by hyphens.
 public enum Slug {

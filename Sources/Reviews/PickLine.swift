@@ -1,30 +1,29 @@
-internal import Classifier
-internal import SourceText
+package import SourceText
 
 /// One line of a picks file, taken apart.
 ///
 ///     line  := [ "{" item (SP item)* "}" ] ( text | "@" path )
 ///     item  := "#" slug | "label=" label | "title=" words_joined_by_underscores
-struct PickLine {
+package struct PickLine {
   /// What stands behind the items.
-  enum Content {
+  package enum Content {
     case text(String)
     case path(String)
   }
 
   /// The id, if one is given.
-  private(set) var id: Located<String>?
+  package private(set) var id: Located<String>?
   /// The label, if one is given.
-  private(set) var label: Located<Label>?
+  package private(set) var label: Located<String>?
   /// The title, if one is given.
-  private(set) var title: String?
+  package private(set) var title: String?
   /// The review, or where it is.
-  let content: Content
+  package let content: Content
   /// Where the content begins.
-  let location: SourceLocation
+  package let location: SourceLocation
 
   /// Reads a line; nil when it is empty or a comment, or when its items are never closed.
-  init?(_ line: Substring, in file: SourceFile, problems: inout Diagnostics) {
+  package init?(_ line: Substring, in file: SourceFile, problems: inout Diagnostics) {
     var rest = line.trimmed
     if rest.isEmpty || rest.hasPrefix("#") { return nil }
     var items: Substring?
@@ -71,7 +70,7 @@ struct PickLine {
       }
     }
     var taker = Options(options, owner: "this pick")
-    label = taker.takeText("label").map { Located(Label($0.value), at: $0.valueLocation) }
+    label = taker.takeText("label").map { Located($0.value, at: $0.valueLocation) }
     title = taker.takeText("title")?.value.replacing("_", with: " ")
     taker.finish()
     problems.report(contentsOf: taker.problems)
@@ -92,25 +91,5 @@ struct PickLine {
           "'#\(text)' is no id", at: place,
           hint: Slug.of(text).map { "write #\($0)" } ?? "ids are made of a-z, 0-9 and hyphens"))
     }
-  }
-}
-
-/// A value and where it was written.
-struct Located<Value: Sendable>: Sendable {
-  let value: Value
-  let location: SourceLocation
-
-  init(_ value: Value, at location: SourceLocation) {
-    self.value = value
-    self.location = location
-  }
-}
-
-extension StringProtocol where SubSequence == Substring {
-  /// The text without white space at its ends.
-  var trimmed: Substring {
-    let start = drop(while: \.isWhitespace)
-    let end = start.lastIndex { !$0.isWhitespace }.map(start.index(after:))
-    return start[..<(end ?? start.startIndex)]
   }
 }

@@ -1,4 +1,4 @@
-import Classifier
+import Reviews
 import SourceText
 import TestSupport
 import Testing

@@ -1,0 +1,72 @@
+internal import CZlib
+internal import SourceText
+
+/// Files that gzip compressed.
+enum Gzip {
+  /// The size of the pieces in which output is made, in bytes.
+  private static let pieceSize = 1 << 18
+
+  /// Whether bytes begin as those of a compressed file do (RFC 1952).
+  static func isCompressed(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1F, 0x8B]) }
+
+  /// Decompresses a file, which may have several members.
+  ///
+  /// This file is the only one that touches zlib, and no pointer leaves it.
+  ///
+  /// - Parameters:
+  ///   - bytes: The compressed file.
+  ///   - path: Its name in diagnostics.
+  ///   - limit: The largest number of bytes that are made of it.
+  /// - Returns: The decompressed bytes.
+  /// - Throws: A diagnostic when the file is damaged or too large.
+  static func decompress(
+    _ bytes: [UInt8], path: String, limit: Int = 1 << 30
+  ) throws(Diagnostic) -> [UInt8] {
+    let place = SourceLocation(file: path)
+    let damage = Diagnostic(
+      "the gzip file is damaged", at: place, hint: "copy it again; 'gzip -t' checks it")
+    var stream = unsafe z_stream()
+    // 32 added to the size of the window lets zlib read gzip's header.
+    let size = unsafe Int32(MemoryLayout<z_stream>.size)
+    guard unsafe inflateInit2_(&stream, 15 + 32, ZLIB_VERSION, size) == Z_OK else {
+      throw Diagnostic("zlib can't be started", at: place, cause: .machine)
+    }
+    defer { unsafe inflateEnd(&stream) }
+    var input = bytes
+    var output: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: pieceSize)
+    var (consumed, isEnded) = (0, false)
+    while consumed < input.count {
+      let (status, read, made) = unsafe input.withUnsafeMutableBufferPointer { input in
+        unsafe piece.withUnsafeMutableBufferPointer { piece in
+          unsafe stream.next_in = unsafe input.baseAddress.map { unsafe $0 + consumed }
+          unsafe stream.avail_in = UInt32(clamping: input.count - consumed)
+          unsafe stream.next_out = piece.baseAddress
+          unsafe stream.avail_out = UInt32(clamping: piece.count)
+          let before = unsafe (stream.avail_in, stream.avail_out)
+          let status = unsafe inflate(&stream, Z_NO_FLUSH)
+          return unsafe (
+            status, Int(before.0 - stream.avail_in), Int(before.1 - stream.avail_out)
+          )
+        }
+      }
+      consumed += read
+      guard output.count + made <= limit else {
+        throw Diagnostic(
+          "the decompressed file has more than the \(limit) bytes that are read", at: place,
+          hint: "is this the file you meant?")
+      }
+      output += piece[..<made]
+      isEnded = status == Z_STREAM_END
+      if isEnded {
+        // Zeros may fill the last block of a tape; all else begins another member.
+        if input[consumed...].allSatisfy({ $0 == 0 }) { break }
+        guard unsafe inflateReset(&stream) == Z_OK else { throw damage }
+      } else if status != Z_OK || (read == 0 && made == 0) {
+        throw damage
+      }
+    }
+    guard isEnded else { throw damage }
+    return output
+  }
+}

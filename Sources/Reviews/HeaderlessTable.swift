@@ -1,0 +1,58 @@
+internal import SourceText
+
+/// Tables whose first row is a review: a text and a label, or columns that the user names by number.
+enum HeaderlessTable {
+  private static let sampleSize = 1000
+  private static let numbers: Set<String> = ["-1", "0", "1", "2", "3", "4", "5"]
+  private static let words: Set<String> = [
+    "positive", "negative", "neutral", "pos", "neg", "true", "false", "ham", "spam",
+  ]
+
+  /// The columns of a table without a header; nil where its first row may be one.
+  ///
+  /// - Parameters:
+  ///   - table: The table.
+  ///   - options: What the user says.
+  /// - Returns: The columns.
+  static func columns(of table: TableCells, _ options: ReviewOptions) -> ColumnChoice? {
+    guard let first = table.rows.first else { return nil }
+    let names = table.texts(of: first).map { String($0.trimmed) }
+    if names.contains(where: { ColumnName.isKnown($0, options) }) { return nil }
+    if let asked = options.textColumn {
+      guard let text = index(asked, names.count) else { return nil }
+      return ColumnChoice(
+        text: text, label: options.labelColumn.flatMap { index($0, names.count) },
+        id: options.idColumn.flatMap { index($0, names.count) })
+    }
+    guard options.labelColumn == nil, names.count == 2 else { return nil }
+    let rows = table.rows.prefix(sampleSize)
+    guard rows.allSatisfy({ !$0.isBroken && $0.cells.count == 2 }) else { return nil }
+    let columns = [0, 1].map { column in
+      rows.map { String(table.text($0.cells.lowerBound + column).trimmed) }
+    }
+    switch (isLabels(columns[0], beside: columns[1]), isLabels(columns[1], beside: columns[0])) {
+    case (false, true): return ColumnChoice(text: 0, label: 1)
+    case (true, false): return ColumnChoice(text: 1, label: 0)
+    default: return nil
+    }
+  }
+
+  private static func index(_ text: String, _ count: Int) -> Int? {
+    Int(text).flatMap { (1...max(1, count)).contains($0) ? $0 - 1 : nil }
+  }
+
+  /// Whether a column has labels, and the other one has texts.
+  private static func isLabels(_ column: [String], beside other: [String]) -> Bool {
+    let distinct = Set(column.map { $0.lowercased() })
+    guard distinct.allSatisfy({ isShort($0) }), other.contains(where: { $0.contains(" ") }) else {
+      return false
+    }
+    if distinct.isSubset(of: numbers) || distinct.isSubset(of: words) { return true }
+    // Classes of any name: few of them, each of several reviews.
+    return column.count >= 4 && distinct.count <= 20 && distinct.count * 2 <= column.count
+  }
+
+  private static func isShort(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.count <= 24 && !text.contains(where: \.isWhitespace)
+  }
+}

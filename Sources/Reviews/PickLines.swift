@@ -1,0 +1,99 @@
+internal import Foundation
+internal import SourceText
+
+extension ReviewReader {
+  /// Reads a list of picks.
+  mutating func readLines(_ text: String, path: String) {
+    let file = SourceFile(path: path, text: text)
+    for line in file.lines {
+      guard let line = PickLine(line, in: file, problems: &problems) else { continue }
+      var row = ReviewRow(text: "", location: line.location)
+      (row.id, row.title, row.label) = (line.id, line.title, line.label)
+      switch line.content {
+      case .text(let text): add(row, text: text)
+      case .path(let reference): readReference(reference, as: row, from: Path.folder(of: path))
+      }
+    }
+  }
+
+  private mutating func readReference(
+    _ reference: String, as row: ReviewRow, from folder: String
+  ) {
+    let path = Path.join(folder, reference)
+    let glob = Glob(reference)
+    if reference.isEmpty {
+      problems.report(Diagnostic("there is no path behind the @", at: row.location))
+    } else if Path.isFile(path) {
+      readReview(path, as: row)
+    } else if !glob.isPattern {
+      let isFolder = Path.isFolder(path)
+      problems.report(
+        Diagnostic(
+          isFolder ? "'\(path)' is a folder" : "there is no file '\(path)'", at: row.location,
+          hint: isFolder
+            ? "write @\(Path.join(reference, "*.txt")) for the files in it"
+            : "paths begin at the folder of this file; write \\@ for a review that begins so"))
+    } else {
+      let files = glob.files(in: folder)
+      if files.isEmpty {
+        problems.report(Diagnostic("no file matches '\(path)'", at: row.location))
+      } else if files.count > 1, let id = row.id {
+        problems.report(
+          Diagnostic(
+            "\(files.count) files can't all have the id '\(id.value)'", at: id.location,
+            hint: "without it, each is named after its file"))
+      } else {
+        for file in files { readReview(file, as: row) }
+      }
+    }
+  }
+
+  /// Reads a file that is one review.
+  mutating func readReview(_ path: String, as row: ReviewRow) {
+    var row = row
+    row.stem = Path.stem(of: path)
+    row.folderLabel = row.folderLabel ?? ReviewFolder.polarity(of: path)
+    row.location = SourceLocation(file: path)
+    do throws(Diagnostic) {
+      let bytes = try SourceFile.bytes(of: path, limit: ReviewRow.maximumSize)
+      let text = try TextEncoding.decode(bytes, path: path, as: options.encoding)
+      add(row, text: String(decoding: text, as: UTF8.self))
+    } catch {
+      problems.report(error)
+    }
+  }
+
+  /// The number of lines that may be no text in a file that is one.
+  private static let mostBrokenLines = 8
+
+  /// Decodes a picks file and reports each line that is not text; what is left of such a line is read on.
+  ///
+  /// A file with more of them is something else, of which nothing is read.
+  mutating func decodeLines(_ bytes: [UInt8], path: String) -> String {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    var broken: [Diagnostic] = []
+    for (number, line) in lines.enumerated() {
+      do throws(Diagnostic) {
+        _ = try TextEncoding.decode(Array(line), path: path, as: nil)
+      } catch {
+        let place = error.location
+        broken.append(
+          Diagnostic(
+            error.message,
+            at: SourceLocation(
+              file: path, line: number + (place?.line ?? 1), column: place?.column),
+            hint: error.hint))
+      }
+    }
+    guard broken.count > Self.mostBrokenLines else {
+      problems.report(contentsOf: broken)
+      return String(decoding: bytes, as: UTF8.self).replacing("\0", with: " ")
+    }
+    problems.report(
+      Diagnostic(
+        "\(broken.count) of \(lines.count) lines are no text", at: broken[0].location,
+        hint: TextEncoding.hint(for: bytes)
+          ?? "a picks file is a text in UTF-8 with a review a line"))
+    return ""
+  }
+}

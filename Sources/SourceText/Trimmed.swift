@@ -1,0 +1,8 @@
+extension StringProtocol where SubSequence == Substring {
+  /// The text without white space at its ends.
+  package var trimmed: Substring {
+    let start = drop(while: \.isWhitespace)
+    let end = start.lastIndex { !$0.isWhitespace }.map(start.index(after:))
+    return start[..<(end ?? start.startIndex)]
+  }
+}
