@@ -103,7 +103,7 @@ import Testing
 
   @Test func `data that can't be learnt from are reported, and no folder is made`() throws {
     try useData { work in
-      try work.folder.write("review,sentiment\nGood.,positive\nHm.,so-so\n", to: "data.csv")
+      try work.folder.write("review,sentiment\nGood.,positive\nHm.,postive\n", to: "data.csv")
       try work.folder.write("Good.", to: "model.txt")
       try work.folder.write([0x61, 0xFF], to: "bad/pos/1.txt")
       try work.folder.write("b", to: "bad/neg/1.txt")
@@ -111,8 +111,8 @@ import Testing
       let expected = [
         "none.csv": "none.csv: error: there is no such file",
         "model.txt": """
-        model.txt: error: this is no kind of file that labelled reviews are read from
-          hint: there is .csv, .tsv, .jsonl and folders with a folder a class
+        model.txt: error: none of these reviews has a label
+          hint: a table has a column 'label' or --label-column, a line of picks {label=positive}
         """,
         "data/pos": """
         data/pos: error: there are no reviews in this folder
@@ -120,15 +120,15 @@ import Testing
         aclImdb does
         """,
         "data.csv": """
-        data.csv:3: error: there is no class 'so-so'
-          3 | Hm.,so-so
-          hint: there is negative, positive, pos, neg, 1, 0
+        data.csv:3: error: there is no class 'postive'
+          3 | Hm.,postive
+          hint: did you mean 'positive'?
         """,
         "bad": """
         bad/pos/1.txt:1:2: error: this byte is not UTF-8
           1 | a\u{FFFD}
             |  ^
-          hint: save the file as UTF-8
+          hint: save the file as UTF-8, or name its encoding: --encoding windows-1252 would fit
         """,
       ]
       for (data, message) in expected {

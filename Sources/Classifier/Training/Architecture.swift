@@ -54,9 +54,12 @@ public enum Architecture: String, CaseIterable, Sendable {
   ///
   /// - Parameters:
   ///   - options: The sizes.
+  ///   - outputs: The number of logits.
   ///   - random: The source of the numbers.
   /// - Returns: The layers; none where ``isAverage`` is true.
-  func layers(_ options: TrainingOptions, random: inout SplitMix64) -> [any Layer] {
+  func layers(
+    _ options: TrainingOptions, outputs: Int = 1, random: inout SplitMix64
+  ) -> [any Layer] {
     let (dimensions, units) = (options.embeddingDimensions, options.hiddenUnits)
     func table(_ rows: Int, _ columns: Int) -> Matrix { Matrix(rows: rows, columns: columns) }
     let dropout: [any Layer] = options.dropout > 0 ? [Dropout(rate: options.dropout)] : []
@@ -64,9 +67,9 @@ public enum Architecture: String, CaseIterable, Sendable {
       Dense(name: name, kernel: table(inputs, units), bias: table(1, units), activation: activation)
     }
     func end(_ inputs: Int) -> [any Layer] {
-      guard units > 0 else { return dropout + [dense("dense", inputs, 1, .linear)] }
+      guard units > 0 else { return dropout + [dense("dense", inputs, outputs, .linear)] }
       return dropout + [
-        dense("dense", inputs, units, .relu), dense("dense_1", units, 1, .linear),
+        dense("dense", inputs, units, .relu), dense("dense_1", units, outputs, .linear),
       ]
     }
     let layers: [any Layer] =
@@ -80,7 +83,7 @@ public enum Architecture: String, CaseIterable, Sendable {
             kernel: table(5 * dimensions, units), bias: table(1, units),
             kernelSize: 5, padding: .same, activation: .relu),
           GlobalMaxPooling1D(),
-        ] + dropout + [dense("dense", units, 1, .linear)]
+        ] + dropout + [dense("dense", units, outputs, .linear)]
       case .lstm:
         [
           LSTM(
@@ -88,7 +91,7 @@ public enum Architecture: String, CaseIterable, Sendable {
               kernel: table(dimensions, 4 * units),
               recurrentKernel: table(units, 4 * units),
               bias: table(1, 4 * units)))
-        ] + dropout + [dense("dense", units, 1, .linear)]
+        ] + dropout + [dense("dense", units, outputs, .linear)]
       }
     var drawn: [any Layer] = []
     for layer in layers { drawn.append(layer.redrawn(random: &random)) }

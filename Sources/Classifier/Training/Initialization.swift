@@ -6,11 +6,12 @@ package enum Initialization {
   ///
   /// - Parameters:
   ///   - rows: V.
+  ///   - outputs: The number of logits.
   ///   - options: The other sizes.
   ///   - random: The source of the numbers.
   /// - Returns: The table, and the layers without the sigmoid at the end.
   static func weights(
-    rows: Int, _ options: TrainingOptions, random: inout SplitMix64
+    rows: Int, outputs: Int = 1, _ options: TrainingOptions, random: inout SplitMix64
   ) -> (table: Matrix, layers: [any Layer]) {
     let dimensions = options.embeddingDimensions
     let table = table(rows: rows, columns: dimensions, random: &random)
@@ -21,7 +22,7 @@ package enum Initialization {
       width = options.hiddenUnits
     }
     let name = options.hiddenUnits > 0 ? "dense_1" : "dense"
-    layers.append(dense(name, width, 1, .linear, random: &random))
+    layers.append(dense(name, width, outputs, .linear, random: &random))
     return (table, layers)
   }
 

@@ -1,15 +1,18 @@
+import LinearAlgebra
+
 /// How well logits agree with labels: mean cross-entropy and accuracy.
 struct Judgement {
   let loss: Double
   let accuracy: Double
 
-  /// Judges logits against labels of 0 and 1.
-  init(logits: [Double], _ labels: [Double]) {
+  /// Judges logits, reviews × K, against the numbers of classes.
+  init(logits: Matrix, _ labels: [Double]) {
     var loss = 0.0
     var correct = 0
-    for (logit, label) in zip(logits, labels) {
-      loss += crossEntropy(logit: logit, label: label)
-      correct += (logit >= 0) == (label == 1) ? 1 : 0
+    for (row, label) in labels.enumerated() {
+      let judged = LabelLoss.judge(logits, row: row, label: label)
+      loss += judged.loss
+      correct += judged.isRight ? 1 : 0
     }
     self.loss = loss / Double(labels.count)
     accuracy = Double(correct) / Double(labels.count)

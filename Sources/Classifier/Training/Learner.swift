@@ -2,13 +2,21 @@ import LinearAlgebra
 
 /// Reviews as a network reads them.
 package protocol LearningMaterial: Sendable {
-  /// 1 for positive reviews, 0 for negative ones.
+  /// The number of each review's class: of two, 0 for negative and 1 for positive.
   var labels: [Double] { get }
 }
 
 extension LearningMaterial {
   /// The number of reviews.
   var count: Int { labels.count }
+}
+
+extension [Label] {
+  /// The number of each of some classes; 0 of one that is not here.
+  func numbers(of labels: [Label]) -> [Double] {
+    let numbers = Dictionary(enumerated().map { ($1, Double($0)) }) { first, _ in first }
+    return labels.map { numbers[$0] ?? 0 }
+  }
 }
 
 /// A network while it learns.
@@ -38,8 +46,8 @@ protocol Learner {
   /// - Parameters:
   ///   - reviews: The data.
   ///   - jobs: The number of workers.
-  /// - Returns: A logit for each review.
-  func logits(of reviews: Reviews, jobs: Int) -> [Double]
+  /// - Returns: reviews × K, or × 1 of two classes.
+  func logits(of reviews: Reviews, jobs: Int) -> Matrix
 }
 
 /// Layers with what Adam remembers of them.

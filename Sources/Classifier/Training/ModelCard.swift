@@ -36,7 +36,7 @@ public enum ModelCard {
       |---|---|
       \(rows(options).map { "| \($0) | \($1) |" }.joined(separator: "\n"))
 
-      Adam and the initial weights follow Keras' defaults; the loss is the binary cross-entropy. The epoch
+      Adam and the initial weights follow Keras' defaults; the loss is the \(loss(model)). The epoch
       with the smallest loss on the held-back reviews was kept. \(padding(options.architecture))\(half(model))
 
       To make it again, byte for byte, with any number of jobs:
@@ -78,6 +78,10 @@ public enum ModelCard {
     return (["Embedding(\(table.rows), \(table.columns))"] + layers).joined(separator: " → ")
   }
 
+  private static func loss(_ model: Model) -> String {
+    model.sequential.outputs == 1 ? "binary cross-entropy" : "cross-entropy of the softmax"
+  }
+
   private static func padding(_ architecture: Architecture) -> String {
     switch architecture {
     case .average, .averageLinear:
@@ -109,11 +113,17 @@ public enum ModelCard {
       | accuracy | \(rounded(evaluation.accuracy, to: 10_000)) |
       | area under the ROC curve | \(rounded(evaluation.auc, to: 10_000)) |
       | loss (nats) | \(rounded(evaluation.loss, to: 10_000)) |
-      | positive, taken for positive | \(confusion[.positive, .positive]) |
-      | positive, taken for negative | \(confusion[.positive, .negative]) |
-      | negative, taken for negative | \(confusion[.negative, .negative]) |
-      | negative, taken for positive | \(confusion[.negative, .positive]) |
+      \(rows(confusion))
       """
+  }
+
+  /// How many reviews of each class are taken for each, a class's own first.
+  private static func rows(_ confusion: Confusion) -> String {
+    confusion.classes.reversed().flatMap { label in
+      ([label] + confusion.classes.filter { $0 != label }).map { verdict in
+        "| \(label), taken for \(verdict) | \(confusion[label, verdict]) |"
+      }
+    }.joined(separator: "\n")
   }
 
   private static func rounded(_ value: Double, to steps: Double) -> String {

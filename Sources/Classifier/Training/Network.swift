@@ -70,13 +70,15 @@ struct Network: Learner {
     var values = [means]
     for layer in layers { values.append(layer.forward(values[values.count - 1])) }
     let logits = values[values.count - 1]
-    var gradient = Matrix(rows: labels.count, columns: 1)
+    var gradient = Matrix(rows: labels.count, columns: logits.columns)
     var share = Share(gradients: gradient, parameterGradients: [])
     for (row, label) in labels.enumerated() {
-      let logit = logits[row, 0]
-      share.loss += crossEntropy(logit: logit, label: label)
-      share.correct += (logit >= 0) == (label == 1) ? 1 : 0
-      gradient[row, 0] = (sigmoid(logit) - label) / Double(batchSize)
+      let judged = LabelLoss.judge(logits, row: row, label: label)
+      share.loss += judged.loss
+      share.correct += judged.isRight ? 1 : 0
+      for (column, slope) in LabelLoss.gradient(logits, row: row, label: label).enumerated() {
+        gradient[row, column] = slope / Double(batchSize)
+      }
     }
     for (index, layer) in layers.enumerated().reversed() {
       let (input, output) = (values[index], values[index + 1])
@@ -88,15 +90,16 @@ struct Network: Learner {
     return share
   }
 
-  func logits(of reviews: PooledReviews, jobs: Int) -> [Double] {
+  func logits(of reviews: PooledReviews, jobs: Int) -> Matrix {
     let pieces = Parallel.pieces(of: reviews.count, size: Self.pieceSize)
     let all = Array(0..<reviews.count)
     let table = embedding.table
     let layers = layers.layers
-    return Parallel.map(pieces.count, jobs: jobs) { index in
+    let rows = Parallel.map(pieces.count, jobs: jobs) { index in
       let means = reviews.means(of: all[pieces[index]], table: table, dropout: .none)
       let logits = layers.reduce(means) { $1.forward($0) }
-      return (0..<logits.rows).map { logits[$0, 0] }
+      return (0..<logits.rows).map { row in (0..<logits.columns).map { logits[row, $0] } }
     }.flatMap(\.self)
+    return Matrix(rows: rows.count, columns: rows.first?.count ?? 1, rows.flatMap(\.self))
   }
 }

@@ -9,7 +9,7 @@ package struct PooledReviews: LearningMaterial {
   /// The number of parts into which the rows of the table are divided; a power of two.
   package static let stripes = 8
 
-  /// 1 for positive reviews, 0 for negative ones.
+  /// The number of each review's class: of two, 0 for negative and 1 for positive.
   package let labels: [Double]
   private var words: [Int] = []
   private var shares: [Double] = []
@@ -17,8 +17,8 @@ package struct PooledReviews: LearningMaterial {
   private var starts = [0]
 
   /// Creates the shares of encoded reviews.
-  package init(_ reviews: [(indices: [Int], label: Label)]) {
-    labels = reviews.map { $0.label == .positive ? 1 : 0 }
+  package init(_ reviews: [(indices: [Int], label: Label)], classes: [Label] = Label.binary) {
+    labels = classes.numbers(of: reviews.map(\.label))
     for (indices, _) in reviews {
       let ordered = indices.sorted { ($0 % Self.stripes, $0) < ($1 % Self.stripes, $1) }
       let share = 1 / Double(ordered.count)

@@ -6,8 +6,8 @@ struct EncodedReviews: LearningMaterial {
   /// The indices of each review.
   let indices: [[Int]]
 
-  init(_ reviews: [(indices: [Int], label: Label)]) {
-    labels = reviews.map { $0.label == .positive ? 1 : 0 }
+  init(_ reviews: [(indices: [Int], label: Label)], classes: [Label]) {
+    labels = classes.numbers(of: reviews.map(\.label))
     indices = reviews.map(\.indices)
   }
 }
@@ -114,10 +114,13 @@ struct SequenceNetwork: Learner {
       values.append(layer.forward(input, mask: masks[index]))
       masks.append(layer.outputMask(of: masks[index]))
     }
-    let logit = values[layers.count][0, 0]
-    share.loss += crossEntropy(logit: logit, label: label)
-    share.correct += (logit >= 0) == (label == 1) ? 1 : 0
-    var gradient = Matrix([[(sigmoid(logit) - label) / Double(batchSize)]])
+    let logits = values[layers.count]
+    let judged = LabelLoss.judge(logits, row: 0, label: label)
+    share.loss += judged.loss
+    share.correct += judged.isRight ? 1 : 0
+    var gradient = Matrix([
+      LabelLoss.gradient(logits, row: 0, label: label).map { $0 / Double(batchSize) }
+    ])
     for (index, layer) in drawn.enumerated().reversed() {
       let (input, parameters) = layer.gradients(
         gradient, input: values[index], output: values[index + 1], mask: masks[index])
@@ -129,17 +132,18 @@ struct SequenceNetwork: Learner {
     share.rows.append((indices, gradient))
   }
 
-  func logits(of reviews: EncodedReviews, jobs: Int) -> [Double] {
+  func logits(of reviews: EncodedReviews, jobs: Int) -> Matrix {
     let layers = modelLayers
     let embedding = Embedding(table: table, masksZero: masksZero)
-    return Parallel.map(reviews.count, jobs: jobs) { review in
+    let rows = Parallel.map(reviews.count, jobs: jobs) { review in
       let indices = reviews.indices[review]
       var (value, mask) = (embedding.forward(indices), embedding.mask(of: indices))
       for layer in layers {
         value = layer.forward(value, mask: mask)
         mask = layer.outputMask(of: mask)
       }
-      return value[0, 0]
+      return (0..<value.columns).map { value[0, $0] }
     }
+    return Matrix(rows: rows.count, columns: rows.first?.count ?? 1, rows.flatMap(\.self))
   }
 }

@@ -10,13 +10,14 @@ public enum Trainer {
   /// - Parameters:
   ///   - data: The reviews. A part of them is held back to choose the best epoch.
   ///   - text: The way from a text to the input, with the vocabulary; nil for one of the options' and the data's own.
+  ///   - classes: The classes of the reviews: of two the model has one logit, of more as many.
   ///   - options: How.
   ///   - progress: Is told how it goes.
   /// - Returns: The model, its weights rounded to 32 bits, without a card.
   /// - Throws: A diagnostic for each option that is out of its range.
   public static func train(
-    on data: LabelledReviews, text: TextPipeline? = nil, options: TrainingOptions,
-    progress: (TrainingProgress) -> Void = { _ in }
+    on data: LabelledReviews, text: TextPipeline? = nil, classes: [Label] = Label.binary,
+    options: TrainingOptions, progress: (TrainingProgress) -> Void = { _ in }
   ) throws(Diagnostics) -> Model {
     try Diagnostics(options.problems).throwIfErrors()
     let text = text ?? pipeline(for: data, options)
@@ -34,9 +35,11 @@ public enum Trainer {
     progress(
       .started(
         reviews: learning.count, validation: validation.count, vocabulary: text.vocabulary.count))
-    let best = fit(learning, validation, text, options, progress)
+    let best = fit(learning, validation, text, classes, options, progress)
     do throws(Diagnostic) {
-      return try Model(sequential: try best.sequential(options), text: text)
+      return try Model(
+        sequential: try best.sequential(options), text: text,
+        classes: classes == Label.binary ? nil : classes)
     } catch {
       throw Diagnostics([error])
     }
@@ -64,7 +67,7 @@ public enum Trainer {
         layer.replacingParameters(with: layer.parameters.map(\.values.roundedToFloat))
       }
       if var last = rounded.popLast() as? Dense {
-        last.activation = .sigmoid
+        last.activation = last.units == 1 ? .sigmoid : .softmax
         rounded.append(last)
       }
       return try Sequential(
@@ -78,27 +81,30 @@ public enum Trainer {
   private typealias Reviews = [(indices: [Int], label: Label)]
 
   private static func fit(
-    _ learning: Reviews, _ validation: Reviews, _ text: TextPipeline, _ options: TrainingOptions,
-    _ progress: (TrainingProgress) -> Void
+    _ learning: Reviews, _ validation: Reviews, _ text: TextPipeline, _ classes: [Label],
+    _ options: TrainingOptions, _ progress: (TrainingProgress) -> Void
   ) -> Snapshot {
+    let outputs = classes.count == 2 ? 1 : classes.count
     var random = SplitMix64(seed: options.seed, for: "training")
     let (rows, architecture) = (text.vocabulary.count, options.architecture)
     guard architecture.isAverage else {
       let table = Initialization.table(
         rows: rows, columns: options.embeddingDimensions, random: &random)
       let network = SequenceNetwork(
-        table: table, layers: architecture.layers(options, random: &random),
+        table: table, layers: architecture.layers(options, outputs: outputs, random: &random),
         masksZero: architecture.masksPadding, unknown: text.vocabulary.unknown,
         learningRate: options.learningRate)
       return fit(
-        network, EncodedReviews(learning), EncodedReviews(validation), options, &random, progress)
+        network, EncodedReviews(learning, classes: classes),
+        EncodedReviews(validation, classes: classes), options, &random, progress)
     }
-    let (table, layers) = Initialization.weights(rows: rows, options, random: &random)
+    let (table, layers) = Initialization.weights(
+      rows: rows, outputs: outputs, options, random: &random)
     func pooled(_ reviews: Reviews) -> PooledReviews {
       // What a mask leaves out of the mean is as good as not there.
       PooledReviews(
         architecture.masksPadding
-          ? reviews.map { ($0.indices.filter { $0 != 0 }, $0.label) } : reviews)
+          ? reviews.map { ($0.indices.filter { $0 != 0 }, $0.label) } : reviews, classes: classes)
     }
     return fit(
       Network(table: table, layers: layers, learningRate: options.learningRate), pooled(learning),

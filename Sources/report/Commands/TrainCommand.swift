@@ -2,6 +2,7 @@ public import ArgumentParser
 import Classifier
 import Foundation
 import HTML
+import Reporting
 import SourceText
 
 extension Standardization: ExpressibleByArgument {}
@@ -13,7 +14,8 @@ struct TrainCommand: AsyncParsableCommand {
     commandName: "train", abstract: "Train a classifier on labelled reviews.",
     discussion: """
       Trains the tutorial's network (embedding, average, dense, dense), or one that pools in another way, with Adam on \
-      aclImdb's train split, a folder with pos/ and neg/, or a labelled CSV, TSV or JSON Lines file. The epoch with the \
+      aclImdb's train split, a folder with pos/ and neg/ or one a class, or a labelled CSV, TSV or JSON Lines file, with \
+      any number of classes. The epoch with the \
       lowest validation loss is kept. The same data, options and seed give the same bytes, with any number of jobs. \
       Options that are not given are those that suit the architecture; the model's card lists them.
       """)
@@ -67,6 +69,8 @@ struct TrainCommand: AsyncParsableCommand {
   @Flag(help: "Round the weights to 16 bits, which makes the folder half as large.")
   var half = false
 
+  @OptionGroup(title: "What files of reviews leave open") var reading: ReviewArguments
+
   @OptionGroup var parallel: JobOptions
 
   @Flag(help: "Print nothing but problems.")
@@ -77,12 +81,21 @@ struct TrainCommand: AsyncParsableCommand {
   func run() async throws {
     try await Exit.reporting(problems.printer) {
       try Model.checkOutput(folder: output)
-      let reviews = try LabelledReviews(at: data, split: .train)
+      let read = try reading.options()
+      let (reviews, classes) = try LabelledReviews.training(at: data, options: read)
+      Console.report(reviews.warnings, problems.printer)
+      let words = options.standardization
+      let wordless = reviews.reviews.count { words.words(in: $0.text).isEmpty }
+      if wordless > 0 {
+        Console.report([.wordless(wordless, of: reviews.reviews.count, in: data)], problems.printer)
+      }
       let display = TrainingDisplay(isQuiet: quiet)
-      let trained = try Trainer.train(on: reviews, options: options) { display.show($0) }
+      let trained = try Trainer.train(on: reviews, classes: classes, options: options) {
+        display.show($0)
+      }
       Console.endProgress()
       let model = half ? try trained.rounded(to: .half) : trained
-      let test = try LabelledReviews.test(of: data)
+      let test = try LabelledReviews.test(of: data, classes: classes, options: read)
       let card = ModelCard.text(
         for: model, options: options, isIMDB: test != nil, training: reviews.reviews.count,
         evaluation: test.map { Evaluation(of: model, on: $0, jobs: parallel.jobs) })
