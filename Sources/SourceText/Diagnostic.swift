@@ -6,6 +6,8 @@ public struct Diagnostic: Error, Hashable, Sendable {
     case error
     /// The work goes on.
     case warning
+    /// Nothing is wrong; it is good to know.
+    case note
   }
 
   /// Who can mend it, which decides the exit status.

@@ -92,23 +92,20 @@ extension DiagnosticPrinter {
 // MARK: GitHub
 
 extension DiagnosticPrinter {
-  /// At most ten annotations, errors before warnings; what does not fit stands below them as text.
+  /// At most ten annotations, errors before warnings before notes; what does not fit stands below them as text.
   private func annotations(_ diagnostics: [Diagnostic]) -> String {
     let most = Self.mostAnnotations
     guard diagnostics.count > most else {
       return diagnostics.map(annotation).joined(separator: "\n")
     }
     let order = diagnostics.indices.sorted { left, right in
-      let (isLeftError, isRightError) = (
-        diagnostics[left].severity == .error, diagnostics[right].severity == .error
-      )
-      return isLeftError == isRightError ? left < right : isLeftError
+      (diagnostics[left].severity.rank, left) < (diagnostics[right].severity.rank, right)
     }
     let shown = Set(order.prefix(most - 1))
     let rest = diagnostics.indices.filter { !shown.contains($0) }.map { diagnostics[$0] }
     let more = Diagnostic(
       "there are \(rest.count) more, which the log of this step lists",
-      severity: rest.contains { $0.severity == .error } ? .error : .warning)
+      severity: rest.map(\.severity).min { $0.rank < $1.rank } ?? .warning)
     return
       (shown.sorted().map { annotation(diagnostics[$0]) }
       + [annotation(more), Self.people(rest)]).joined(separator: "\n")
@@ -131,7 +128,7 @@ extension DiagnosticPrinter {
     properties.append("title=report")
     message = message.shownOnOneLine
     if let hint = diagnostic.hint { message += "\nhint: \(hint.shownOnOneLine)" }
-    return "::\(diagnostic.severity.rawValue) \(properties.joined(separator: ","))::"
+    return "::\(diagnostic.severity.command) \(properties.joined(separator: ","))::"
       + Self.escapedData(Diagnostic.inert(message))
   }
 
@@ -149,5 +146,19 @@ extension DiagnosticPrinter {
 
   private static func escapedProperty(_ text: String) -> String {
     escapedData(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+  }
+}
+
+extension Diagnostic.Severity {
+  /// GitHub's command for it.
+  fileprivate var command: String { self == .note ? "notice" : rawValue }
+
+  /// Its place in a list that is cut.
+  fileprivate var rank: Int {
+    switch self {
+    case .error: 0
+    case .warning: 1
+    case .note: 2
+    }
   }
 }

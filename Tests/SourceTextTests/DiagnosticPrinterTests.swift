@@ -106,6 +106,21 @@ import Testing
     #expect(DiagnosticPrinter().text([Diagnostic("odd", at: place)]) == "\(path):1:1: error: odd")
   }
 
+  @Test func `a note is a notice for GitHub, and the first that is cut`() {
+    let note = Diagnostic("good to know", hint: "--option", severity: .note)
+    #expect(DiagnosticPrinter().text([note]) == "note: good to know\n  hint: --option")
+    #expect(
+      DiagnosticPrinter(.json).text([note])
+        == #"{"hint":"--option","message":"good to know","severity":"note"}"#)
+    #expect(
+      DiagnosticPrinter(.github).text([note])
+        == "::notice title=report::good to know%0Ahint: --option")
+    let notes = (0..<12).map { Diagnostic("note \($0)", severity: .note) }
+    let many = DiagnosticPrinter(.github).text(notes + [Diagnostic("odd", severity: .warning)])
+    #expect(many.contains("::warning title=report::odd\n"))
+    #expect(many.contains("::notice title=report::there are 4 more"))
+  }
+
   @Test func `JSON has an object a line, sorted, without what is not known`() {
     let list = [
       Diagnostic("odd \"b\"", at: SourceLocation(file: "b.md", line: 2, column: 3), hint: "h/h"),
