@@ -23,7 +23,7 @@ keras.utils.set_random_seed(1)
 tokenizer = tf_keras.preprocessing.text.Tokenizer()
 tokenizer.fit_on_texts(train)
 (WORK / "word_index.json").write_text(json.dumps(tokenizer.word_index))
-INDEX = ("--word-index", str(WORK / "word_index.json"))
+INDEX = ("--word-index", str(WORK / "word_index.json"), "--index-offset", "3")
 
 
 def padded(texts, length=LENGTH, padding="post"):

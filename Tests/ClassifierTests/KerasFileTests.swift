@@ -24,7 +24,7 @@ import Testing
     let name = answer["file"]?.string ?? ""
     let isText = ["later", "convolution", "characters"].contains { name.contains($0) }
     var options = ImportOptions()
-    if !isText { options.wordIndex = "\(folder)/word_index.json" }
+    if !isText { (options.wordIndex, options.indexOffset) = ("\(folder)/word_index.json", 3) }
     options.padding = answer["options"]?["padding"]?.string.flatMap(TextPipeline.Side.init)
     return try Model(at: "\(folder)/\(name)", options: options)
   }
@@ -71,15 +71,18 @@ import Testing
   @Test func `the card says what was decided`() throws {
     let model = try Model(
       at: "\(Self.folder)/k3-tutorial.h5",
-      options: ImportOptions(wordIndex: "\(Self.folder)/word_index.json"))
+      options: ImportOptions(wordIndex: "\(Self.folder)/word_index.json", indexOffset: 3))
     #expect(
       model.card == """
         # sequential
 
         Imported from `k3-tutorial.h5`, which Keras 3.15.1 wrote.
 
-        - Texts become words as by Keras' `Tokenizer`; `--standardize` says otherwise.
+        - Texts become words as by Keras' Tokenizer; `--standardize` says otherwise.
+        - Texts are cut into words and not into characters; `--split character` says otherwise.
         - A short review is filled up at its end, as in the tutorial; `--padding pre` says otherwise.
+        - A long review loses its beginning, as by pad_sequences; `--truncating post` says otherwise.
+        - The output speaks for 'positive' and against 'negative'; `--classes` says otherwise.
 
         """)
   }
@@ -95,7 +98,7 @@ import Testing
     let zip = StoredZip(files.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) })
     try TemporaryFolder.use { folder in
       try folder.write(zip.bytes, to: "m.keras")
-      var options = ImportOptions(wordIndex: "\(Self.folder)/word_index.json")
+      var options = ImportOptions(wordIndex: "\(Self.folder)/word_index.json", indexOffset: 3)
       let model = try Model(at: folder["m.keras"], options: options)
       #expect(model.classes == Label.binary)
       #expect(

@@ -26,7 +26,7 @@ import Testing
   @Test(arguments: ["k3-later.keras", "k2-convolution.keras", "k3-chain.h5"])
   func `a file stands wherever a model folder does`(file: String) throws {
     try Workplace.use { work in
-      let index = ["--word-index", "\(Self.fixtures)/word_index.json"]
+      let index = ["--word-index", "\(Self.fixtures)/word_index.json", "--index-offset", "3"]
       let options = ["--model", "\(Self.fixtures)/\(file)"] + (file.contains("chain") ? index : [])
       let program = Program(folder: work.folder.path)
       for command in [
@@ -35,7 +35,13 @@ import Testing
         ["diagnose", "--methods", "saliency,expected-gradients"],
       ] {
         let outcome = try program.run(command + options)
-        #expect(outcome.status == 0 && outcome.error.isEmpty, "\(command) \(outcome.error)")
+        #expect(outcome.status == 0, "\(command) \(outcome.error)")
+        // Only build says on standard error what was decided.
+        #expect(outcome.error.isEmpty || command[0] == "build", "\(command) \(outcome.error)")
+        #expect(
+          outcome.error.split(separator: "\n").allSatisfy {
+            $0.contains(": note: ") || $0.hasPrefix("  hint: ")
+          })
       }
     }
   }
@@ -44,16 +50,65 @@ import Testing
     try Workplace.use { work in
       let outcome = try work.report(
         "import", "\(Self.fixtures)/k2-tutorial.h5", "--output", "m", "--word-index",
-        "\(Self.fixtures)/word_index.json", "--padding", "pre")
+        "\(Self.fixtures)/word_index.json", "--index-offset", "3", "--padding", "pre")
       #expect(outcome.status == 0)
       #expect(
-        outcome.output.hasSuffix(
-          """
+        outcome.error.replacing("\(Self.fixtures)/", with: "") == """
+          k2-tutorial.h5: note: texts become words as by Keras' Tokenizer
+            hint: --standardize says otherwise
+          k2-tutorial.h5: note: texts are cut into words and not into characters
+            hint: --split character says otherwise
+          k2-tutorial.h5: note: a review has 256 positions, as in the tutorial
+            hint: --sequence-length says otherwise
+          k2-tutorial.h5: note: a long review loses its beginning, as by pad_sequences
+            hint: --truncating post says otherwise
+          k2-tutorial.h5: note: the output speaks for 'positive' and against 'negative'
+            hint: --classes says otherwise
 
-          - Texts become words as by Keras' `Tokenizer`; `--standardize` says otherwise.
-          - A review has 256 positions, as in the tutorial; `--sequence-length` says otherwise.
+          """)
+    }
+  }
 
-          """))
+  @Test func `what was decided is said once by build and diagnose, and not of a folder`() throws {
+    try Workplace.use { work in
+      let file = "\(Self.fixtures)/../keras-words/oov.keras"
+      let words = ["--word-index", "\(Self.fixtures)/../keras-words/oov-index.json"]
+      let sentence = "the index of a word is its rank, as for Keras' Tokenizer: rank 1 is '<OOV>'"
+      let program = Program(folder: work.folder.path)
+      let build =
+        ["build", "--reviews", "picks.txt", "--model", file] + words + Workplace.fewMethods
+      let json = try program.run(build + ["--diagnostics", "json"])
+      #expect(json.status == 0)
+      let first = try #require(json.error.split(separator: "\n").first)
+      #expect(first.contains(#""severity":"note""#) && first.contains(sentence), "\(first)")
+      #expect(first.contains(#""hint":"--index-offset 3 says otherwise""#))
+      #expect(json.error.components(separatedBy: sentence).count == 2)
+      #expect(try program.run(build + ["--quiet"]).error.isEmpty)
+      let diagnose = ["diagnose", file, "--methods", "occlusion"] + words
+      let text = try program.run(diagnose)
+      #expect(text.error.isEmpty)
+      #expect(
+        text.output.contains(
+          "\nWhat the file leaves open was decided:\n  \(sentence); --index-offset 3 says otherwise\n"
+        ))
+      #expect(
+        try program.run(diagnose + ["--json"]).output.contains(
+          #""decisions":[{"decision":"\#(sentence)","option":"--index-offset 3"},"#))
+      #expect(try program.run(["import", file, "--output", "folder"] + words).status == 0)
+      for model in [["--model", "folder"], []] {
+        #expect(
+          try program.run(Array(build.prefix(3)) + model + Workplace.fewMethods).error.isEmpty)
+        let found = try program.run(["diagnose", "--methods", "occlusion"] + model)
+        #expect(found.status == 0 && !found.output.contains("leaves open"))
+      }
+    }
+  }
+
+  @Test func `an offset that is none is wrong usage`() throws {
+    try Workplace.use { work in
+      let outcome = try work.report("explain", "Good.", "--model", "m", "--index-offset", "1")
+      #expect(
+        outcome.status == 2 && outcome.error.hasPrefix("Error: --index-offset takes 0 or 3\n"))
     }
   }
   #else

@@ -109,7 +109,8 @@ struct StartingPointTests {
         Case(name: file, option: baseline, start: baseline) {
           try Model(
             at: "\(fixtures)/keras/\(file)",
-            options: ImportOptions(wordIndex: "\(fixtures)/keras/word_index.json"))
+            options: ImportOptions(
+              wordIndex: "\(fixtures)/keras/word_index.json", indexOffset: 3))
         }
       }
     }

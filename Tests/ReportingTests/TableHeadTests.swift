@@ -22,7 +22,8 @@ struct TableHeadTests {
       {
         try Model(
           at: "\(fixtures)/keras/k3-tutorial.keras",
-          options: ImportOptions(wordIndex: "\(fixtures)/keras/word_index.json"))
+          options: ImportOptions(
+            wordIndex: "\(fixtures)/keras/word_index.json", indexOffset: 3))
       }
     ),
   ]

@@ -22,6 +22,8 @@ public struct Model: Sendable {
   public let sha256: String
   /// What is known about the model, in Markdown.
   public private(set) var card: String?
+  /// What the model's file leaves open and how it was decided; none where the model is no file of another tool.
+  public private(set) var decisions: [Decision] = []
 
   /// The model's name.
   public var name: String { sequential.name }
@@ -33,6 +35,16 @@ public struct Model: Sendable {
   public func with(card: String) -> Model {
     var model = self
     model.card = card
+    return model
+  }
+
+  /// The model with what was decided when its file was read.
+  ///
+  /// - Parameter decisions: What the file leaves open and how it was decided.
+  /// - Returns: The same model; its SHA-256 is the same too.
+  public func with(decisions: [Decision]) -> Model {
+    var model = self
+    model.decisions = decisions
     return model
   }
 

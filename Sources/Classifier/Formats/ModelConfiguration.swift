@@ -41,7 +41,8 @@ enum ModelConfiguration {
         "truncating": .string(text.truncating.rawValue),
         "padding_token": .string(vocabulary.words[vocabulary.padding]),
         "start_token": vocabulary.start.map { .string(vocabulary.words[$0]) } ?? .null,
-        "oov_token": .string(vocabulary.words[vocabulary.unknown]),
+        "oov_token": text.leavesUnknownOut
+          ? .null : .string(vocabulary.words[vocabulary.unknown]),
       ].merging(text.lineBreaks == .space ? [:] : ["line_breaks": .string("text")]) { $1 })
   }
 
@@ -91,12 +92,13 @@ enum ModelConfiguration {
       $0.string == Model.vocabularyFileName ? "" : nil
     }
     let hasStart = json?["start_token"].map { $0 != .null } ?? false
+    let leavesUnknownOut = json?["oov_token"] == .null
     let pipeline = TextPipeline(
       standardization: choice("standardize", Standardization.tokenizer),
       split: choice("split", Standardization.Split.whitespace),
       vocabulary: Vocabulary(
         words: words, padding: index("padding_token"), start: hasStart ? index("start_token") : nil,
-        unknown: index("oov_token")),
+        unknown: index(leavesUnknownOut ? "padding_token" : "oov_token")),
       sequenceLength: value(
         "sequence_length", "a whole number from 1 to 100000, or null for any number", fallback: 1
       ) { json -> Int?? in
@@ -105,7 +107,8 @@ enum ModelConfiguration {
       padding: choice("padding", TextPipeline.Side.post),
       truncating: choice("truncating", TextPipeline.Side.pre),
       lineBreaks: json?["line_breaks"] == nil
-        ? .space : choice("line_breaks", TextPipeline.LineBreaks.space))
+        ? .space : choice("line_breaks", TextPipeline.LineBreaks.space),
+      leavesUnknownOut: leavesUnknownOut)
     try problems.throwIfErrors()
     return pipeline
   }

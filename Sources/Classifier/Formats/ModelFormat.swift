@@ -50,6 +50,9 @@ extension Model {
       atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
     let kind = attributes?[.type] as? FileAttributeType
     guard let kind, kind != .typeDirectory else {
+      if let foreign = ForeignModel(folder: path) {
+        throw Diagnostics([foreign.problem(at: path)])
+      }
       guard options == ImportOptions() else {
         throw Diagnostics([options.problem(with: "a model folder", at: place)])
       }
@@ -61,6 +64,9 @@ extension Model {
       throw Diagnostics([error])
     }
     guard let format = ModelFormats.all.first(where: { $0.recognizes(bytes) }) else {
+      if let foreign = ForeignModel(file: bytes) {
+        throw Diagnostics([foreign.problem(at: path)])
+      }
       throw Diagnostics([
         Diagnostic(
           "this is no model that can be read", at: place,

@@ -21,13 +21,16 @@ public struct Sequential: Sendable {
   ///   - embedding: The rows of the words.
   ///   - layers: The layers behind it. The last one is a ``Dense`` layer with one unit and a sigmoid, or with a
   ///     unit for each of several classes and a softmax, or without an activation where the model was trained on
-  ///     logits; or a ``HierarchicalSoftmax``, whose logarithms of probabilities are logits already.
+  ///     logits; or a ``HierarchicalSoftmax``, whose logarithms of probabilities are logits already; or an
+  ///     ``ActivationLayer`` with a sigmoid or softmax, whose input is the logits.
   /// - Throws: A diagnostic when a layer can't take the output of the one in front, or the end is not such a layer.
   public init(name: String = "sequential", embedding: Embedding, layers: [any Layer])
     throws(Diagnostic)
   {
     let shape = try Self.shape(behind: layers, embedding, positions: nil)
-    guard shape.rows == 1, let last = layers.last, let end = Self.logitLayer(last) else {
+    guard shape.rows == 1, let last = layers.last,
+      let end = Self.logitLayer(last, outputs: shape.columns)
+    else {
       throw Diagnostic(
         "the model doesn't end in a number for each class",
         hint: "the last layer must be Dense with 1 unit and the activation sigmoid, "
@@ -41,10 +44,15 @@ public struct Sequential: Sendable {
   }
 
   /// The last layer without the sigmoid or softmax at its end; nil where it yields no logits.
-  private static func logitLayer(_ last: any Layer) -> (any Layer)? {
+  private static func logitLayer(_ last: any Layer, outputs: Int) -> (any Layer)? {
     if last is HierarchicalSoftmax { return last }
+    let probabilities: Activation = outputs == 1 ? .sigmoid : .softmax
+    if let layer = last as? ActivationLayer {
+      let end = ActivationLayer(name: layer.name, activation: .linear)
+      return layer.activation == probabilities ? end : nil
+    }
     guard var dense = last as? Dense,
-      dense.activation == .linear || dense.activation == (dense.units == 1 ? .sigmoid : .softmax)
+      dense.activation == .linear || dense.activation == probabilities
     else { return nil }
     dense.activation = .linear
     return dense

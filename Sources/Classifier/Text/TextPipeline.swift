@@ -26,6 +26,9 @@ public struct TextPipeline: Hashable, Sendable {
   public let ngrams: NgramText?
   /// What an HTML line break is taken for.
   public let lineBreaks: LineBreaks
+  /// Whether words that the vocabulary lacks are left out, as by a Keras `Tokenizer` without `oov_token`; they are no
+  /// words of a review then.
+  public let leavesUnknownOut: Bool
   /// Without a ``sequenceLength``, the number of positions up to which a short review is filled up, from 1.
   ///
   /// It follows from the layers: a convolution can't take fewer than its window has.
@@ -43,7 +46,8 @@ public struct TextPipeline: Hashable, Sendable {
   public init(
     standardization: Standardization, split: Standardization.Split = .whitespace,
     vocabulary: Vocabulary, sequenceLength: Int? = 256,
-    padding: Side = .post, truncating: Side = .pre, lineBreaks: LineBreaks = .space
+    padding: Side = .post, truncating: Side = .pre, lineBreaks: LineBreaks = .space,
+    leavesUnknownOut: Bool = false
   ) {
     self.standardization = standardization
     self.split = split
@@ -53,6 +57,7 @@ public struct TextPipeline: Hashable, Sendable {
     self.truncating = truncating
     ngrams = nil
     self.lineBreaks = lineBreaks
+    self.leavesUnknownOut = leavesUnknownOut
   }
 
   /// Creates the pipeline of a fastText model.
@@ -67,6 +72,7 @@ public struct TextPipeline: Hashable, Sendable {
       unknown: words.count)
     (standardization, split, lineBreaks) = (.tokenizer, .whitespace, .text)
     (sequenceLength, padding, truncating) = (nil, .post, .post)
+    leavesUnknownOut = false
   }
 
   /// The number of rows that the embedding must have: one for each word, and those of n-grams.
@@ -75,12 +81,14 @@ public struct TextPipeline: Hashable, Sendable {
   /// Cuts a text into words and looks them up.
   ///
   /// - Parameter text: Any text.
-  /// - Returns: Its words in reading order.
+  /// - Returns: Its words in reading order, without unknown ones where these are left out.
   /// - Complexity: O(*n*) in the length of the text.
   public func tokenize(_ text: String) -> [Token] {
     if let ngrams { return ngrams.tokenize(text) }
-    return standardization.words(in: text, split: split, lineBreaks: lineBreaks).map { word in
+    return standardization.words(in: text, split: split, lineBreaks: lineBreaks).compactMap {
+      word in
       let index = vocabulary.index(of: word.text)
+      if index == nil, leavesUnknownOut { return nil }
       return Token(
         text: word.text, range: word.range, index: index ?? vocabulary.unknown,
         isKnown: index != nil)

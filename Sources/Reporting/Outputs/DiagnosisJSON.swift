@@ -13,6 +13,13 @@ extension DiagnosisText {
       let names = model.classes.map { JSONText.string($0.name) }
       json += ",\"classes\":[\(names.joined(separator: ","))]"
     }
+    if !model.decisions.isEmpty {
+      let decisions = model.decisions.map { decision in
+        "{\"decision\":\(JSONText.string(decision.sentence)),"
+          + "\"option\":\(decision.option.map { JSONText.string($0) } ?? "null")}"
+      }
+      json += ",\"decisions\":[\(decisions.joined(separator: ","))]"
+    }
     return json + ",\(SurveyText(survey: survey).json)}"
   }
 }

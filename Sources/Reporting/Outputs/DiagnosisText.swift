@@ -22,7 +22,17 @@ public struct DiagnosisText {
   /// The whole text, without the end of its last line.
   public var text: String {
     let found = SurveyText(survey: survey)
-    return ([layers] + found.paragraphs + [found.advice]).joined(separator: "\n\n")
+    return ([layers] + decisions + found.paragraphs + [found.advice]).joined(separator: "\n\n")
+  }
+
+  /// What the model's file leaves open, as a paragraph; none where it leaves nothing open.
+  private var decisions: [String] {
+    guard !model.decisions.isEmpty else { return [] }
+    let lines = model.decisions.map { decision in
+      "  " + decision.sentence.shownOnOneLine
+        + (decision.option.map { "; \($0) says otherwise" } ?? "")
+    }
+    return [(["What the file leaves open was decided:"] + lines).joined(separator: "\n")]
   }
 
   private var layers: String {

@@ -38,6 +38,11 @@ public struct Preview: Sendable {
   private var snapshot: Snapshot
   private var memory = BuildMemory()
   private var model: (path: String?, model: Model)?
+  /// What the file of the model leaves open and how it was decided, as notes; none as long as no model is loaded.
+  public var notes: [Diagnostic] {
+    guard let model, let path = model.path else { return [] }
+    return model.model.decisions.map { $0.note(at: path) }
+  }
 
   /// Prepares a preview.
   ///

@@ -61,6 +61,9 @@ extension BuildCommand {
     }
     guard run.predictor.isAsked else {
       let model = try run.loadModel(otherwise: builder.documentModel)
+      if !quiet {
+        Console.report(model.notes(at: run.model ?? builder.documentModel), problems.printer)
+      }
       return try await builder.build(with: model, progress: progress)
     }
     return try await run.predictor.withProgram(showsProgress: !quiet) { program in

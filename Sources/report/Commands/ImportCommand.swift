@@ -7,8 +7,9 @@ struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Write a model of another tool as a model folder.",
     discussion: """
-      Reads Keras' .keras and .h5 files. What the file leaves open is decided as in Keras' tutorials, unless an option \
-      says otherwise; the folder's card says what was decided. Every command takes such a file by --model as well.
+      Reads Keras' .keras and .h5 files, and fastText's. What the file leaves open is decided as in Keras' tutorials, \
+      unless an option says otherwise; notes and the folder's card say what was decided, and the folder leaves nothing \
+      open. Every command takes such a file by --model as well.
       """)
 
   @Argument(help: "The file of the model.")
@@ -25,9 +26,7 @@ struct ImportCommand: AsyncParsableCommand {
       let model = try Model(at: file, options: importing.options)
       try model.writeNew(to: output)
       try Console.print("\(output): \(model.name.shownOnOneLine), SHA-256 \(model.sha256)")
-      for line in (model.card ?? "").split(separator: "\n") where line.hasPrefix("- ") {
-        try Console.print(String(line))
-      }
+      Console.report(model.notes(at: file), problems.printer)
     }
   }
 }

@@ -92,11 +92,15 @@ struct PreviewCommand: AsyncParsableCommand {
   ) async throws {
     var preview = preview
     var changes: [String] = []
+    var notes: [Diagnostic] = []
     // The first build may take long, and its page says how far it is.
     try Console.print(address)
     while true {
       let found = await build(&preview, after: changes, progress)
       try Task.checkCancellation()
+      // Once for each model, however often it is built with.
+      if !quiet, preview.notes != notes { Console.report(preview.notes, problems.printer) }
+      notes = preview.notes
       Console.report(found.problems, problems.printer)
       if !quiet { Console.error(Diagnostic.line(found.line)) }
       built(found.isGood ? nil : DiagnosticPrinter(.text).text(found.problems))

@@ -147,7 +147,7 @@ struct KerasArchitecture {
   }
 
   /// A class in the spelling of Keras' folders: `LayerNormalization` is `layer_normalization`.
-  private static func snakeCase(_ name: String) -> String {
+  static func snakeCase(_ name: String) -> String {
     let letters = Array(name)
     var result = ""
     for (index, letter) in letters.enumerated() {

@@ -22,13 +22,12 @@ public struct KerasArchive: KerasFormat {
     }
     guard let configuration = try json("config.json"), let weights = files["model.weights.h5"]
     else {
-      let isTorch = files.keys.contains { $0.hasSuffix("/data.pkl") }
+      if files.keys.contains(where: { $0.hasSuffix("/data.pkl") }) {
+        throw ForeignModel.torch.problem(at: path)
+      }
       throw Diagnostic(
-        isTorch
-          ? "this is a PyTorch file, which holds a program"
-          : "the archive has no 'config.json' with 'model.weights.h5': it is no Keras model",
-        at: place,
-        hint: isTorch ? "README has the lines that write such a model as a folder" : nil)
+        "the archive has no 'config.json' with 'model.weights.h5': it is not a Keras model",
+        at: place)
     }
     let version = try json("metadata.json")?["keras_version"]?.string
     let weightsPath = "\(path)/model.weights.h5"
@@ -42,7 +41,7 @@ public struct KerasArchive: KerasFormat {
         SourceFile(path: path, text: try SourceFile.decode(bytes, path: path))
     }
     return KerasModel(
-      configuration: configuration, version: version,
+      configuration: configuration, loss: KerasLoss(of: configuration), version: version,
       weights: KerasWeights(
         datasets: file.datasets, layout: .archive, place: SourceLocation(file: weightsPath)),
       vocabularies: vocabularies, place: place)

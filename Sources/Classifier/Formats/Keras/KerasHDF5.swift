@@ -14,11 +14,11 @@ public struct KerasHDF5: KerasFormat {
   static func parts(_ bytes: [UInt8], path: String) throws(Diagnostic) -> KerasModel {
     let place = SourceLocation(file: path)
     let file = try HDF5File(
-      parsing: bytes, path: path, attributes: ["model_config", "keras_version"],
+      parsing: bytes, path: path, attributes: ["model_config", "keras_version", "training_config"],
       leavingOut: KerasWeights.ignored)
     guard let text = file.attributes["model_config"] else {
       throw Diagnostic(
-        "the file does not say which layers the model has", at: place,
+        "the file holds weights, but not the layers of a model", at: place,
         hint: "save the whole model and not only its weights: model.save('model.keras')")
     }
     let configuration: JSON
@@ -27,8 +27,14 @@ public struct KerasHDF5: KerasFormat {
     } catch {
       throw Diagnostic("the attribute 'model_config' is not JSON: \(error.message)", at: place)
     }
+    // What the state of training says of the loss helps, and is no reason to refuse the model.
+    let training = file.attributes["training_config"].flatMap { text in
+      try? JSON(parsing: SourceFile(path: path, text: text))
+    }
     return KerasModel(
-      configuration: configuration, version: file.attributes["keras_version"],
+      configuration: configuration,
+      loss: KerasLoss(training?["loss"]) ?? KerasLoss(of: configuration),
+      version: file.attributes["keras_version"],
       weights: KerasWeights(datasets: file.datasets, layout: .whole, place: place),
       vocabularies: [:], place: place)
   }

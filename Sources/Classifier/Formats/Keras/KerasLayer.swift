@@ -38,24 +38,34 @@ struct KerasLayer {
       }
       if configuration[key] == .string("swish") { configuration[key] = .string("silu") }
     }
-    switch className {
-    case "ReLU"
-    where hasOnly(["max_value": [.null], "negative_slope": [.number(0)], "threshold": [.number(0)]]):
-      (className, configuration["activation"]) = ("Activation", .string("relu"))
-    case "ELU" where hasOnly(["alpha": [.number(1)]]):
-      (className, configuration["activation"]) = ("Activation", .string("elu"))
-    case "LeakyReLU" where hasOnly(["alpha": [.number(0.2)], "negative_slope": [.number(0.2)]]):
-      (className, configuration["activation"]) = ("Activation", .string("leaky_relu"))
-    case "Softmax" where hasOnly(["axis": [.number(-1)]]):
-      (className, configuration["activation"]) = ("Activation", .string("softmax"))
-    case "Bidirectional": nameBoth()
-    default: break
+    if let curve = Self.curves[className], unusable == nil {
+      (className, configuration["activation"]) = ("Activation", .string(curve.activation))
     }
+    if className == "Bidirectional" { nameBoth() }
   }
 
-  /// Whether settings are what they are by default, as far as they are given.
-  private func hasOnly(_ allowed: [String: [JSON]]) -> Bool {
-    allowed.allSatisfy { key, values in configuration[key].map { values.contains($0) } ?? true }
+  /// The layers that are an activation where their settings are these.
+  private static let curves: [String: (activation: String, needed: [String: [JSON]])] = [
+    "ELU": ("elu", ["alpha": [.number(1)]]),
+    "LeakyReLU": ("leaky_relu", ["alpha": slope, "negative_slope": slope]),
+    "ReLU": (
+      "relu", ["max_value": [.null], "negative_slope": [.number(0)], "threshold": [.number(0)]]
+    ),
+    "Softmax": ("softmax", ["axis": [.number(-1)]]),
+  ]
+  /// The slope of `leaky_relu`, also in 32 bits.
+  private static let slope: [JSON] = [.number(0.2), .number(Double(Float(0.2)))]
+
+  /// The setting for which a layer that is an activation can't be read, with its value and what it would need; nil where
+  /// there is none.
+  var unusable: (key: String, value: JSON, needed: JSON)? {
+    let needed = Self.curves[className]?.needed ?? [:]
+    for (key, allowed) in needed.sorted(by: { $0.key < $1.key }) {
+      if let value = configuration[key], !allowed.contains(value) {
+        return (key, value, allowed[0])
+      }
+    }
+    return nil
   }
 
   /// Keras 2 writes one layer where Keras 3 writes two, and older versions name them otherwise.

@@ -4,10 +4,13 @@ import SourceText
 /// A Keras model as its file gives it, which becomes one of ours.
 struct KerasModel {
   /// What else can be done with a model that can't be read.
-  static let otherRoad = "--predictor explains any program that predicts, whatever its layers are"
+  static let otherRoad =
+    "'report init --predictor keras' writes predict_keras.py, and --predictor \"python3 predict_keras.py MODEL\" lets Keras itself predict"
 
   /// An object with `class_name` and `config`.
   let configuration: JSON
+  /// The loss that the model was trained by, if the file says.
+  let loss: KerasLoss?
   /// The version of Keras that wrote the file, if it says.
   let version: String?
   let weights: KerasWeights
@@ -26,8 +29,10 @@ struct KerasModel {
     }
     var layers = architecture.layers
     let vectorization = layers.first?.className == "TextVectorization" ? layers.removeFirst() : nil
-    Self.foldActivation(&layers)
-    try check(layers)
+    try check(layers, behind: vectorization)
+    let head = try single { () throws(Diagnostic) in
+      try KerasHead(&layers, loss: loss, place: place)
+    }
     let tensors = try weights.tensors(of: &layers)
     guard let table = tensors.first(where: { $0.name == "\(layers[0].name)/embeddings" }) else {
       throw Diagnostics([
@@ -61,16 +66,20 @@ struct KerasModel {
     }
     guard let text, let sequential else { throw problems }
     let classes = options.classes ?? Self.classes(outputs: sequential.outputs)
-    var decisions = text.decisions
-    if options.classes == nil, sequential.outputs > 1 {
+    var decisions = text.decisions + head.decisions
+    if options.classes == nil {
       let names = classes.map(\.name).joined(separator: ", ")
       decisions.append(
-        "The outputs stand for the classes \(names), in this order; `--classes` says otherwise.")
+        Decision(
+          sequential.outputs == 1
+            ? "the output speaks for '\(classes[1])' and against '\(classes[0])'"
+            : "the outputs stand for the classes \(names), in this order", option: "--classes"))
     }
     do throws(Diagnostic) {
       return try Model(
         sequential: sequential, text: text.pipeline, classes: classes,
-        card: card(architecture.name, decisions))
+        card: card(architecture.name, decisions)
+      ).with(decisions: decisions)
     } catch {
       throw Diagnostics([error.moved(to: place)])
     }
@@ -81,25 +90,27 @@ struct KerasModel {
     outputs == 2 ? Label.binary : Label.standard(outputs: outputs)
   }
 
-  private func card(_ name: String, _ decisions: [String]) -> String {
+  private func card(_ name: String, _ decisions: [Decision]) -> String {
     let file = place.file.split(separator: "/").last.map(String.init) ?? place.file
     let origin = "Imported from `\(file)`, which Keras\(version.map { " " + $0 } ?? "") wrote."
-    return (["# \(name)", "", origin, ""] + decisions.map { "- \($0)" }).joined(separator: "\n")
+    return (["# \(name)", "", origin, ""] + decisions.map { "- \($0.markdown)" }).joined(
+      separator: "\n")
       + "\n"
   }
 
-  /// An activation of its own behind the last layer becomes that layer's.
-  private static func foldActivation(_ layers: inout [KerasLayer]) {
-    guard let last = layers.last, last.className == "Activation",
-      let dense = layers.dropLast().last, dense.className == "Dense",
-      [nil, .null, .string("linear")].contains(dense.configuration["activation"])
-    else { return }
-    layers.removeLast()
-    layers[layers.count - 1].configuration["activation"] = last.configuration["activation"]
-  }
-
   /// Says which layers can't be used at all.
-  private func check(_ layers: [KerasLayer]) throws(Diagnostics) {
+  private func check(
+    _ layers: [KerasLayer], behind vectorization: KerasLayer?
+  ) throws(Diagnostics) {
+    if let vectorization, layers.first?.className != Embedding.className,
+      let mode = vectorization.configuration["output_mode"], mode != .string("int")
+    {
+      throw Diagnostics([
+        KerasText.problem(
+          vectorization, "output_mode", mode, needed: "\"int\", in front of an Embedding",
+          at: place)
+      ])
+    }
     let known = Set(Layers.all.map { $0.className }).union([Embedding.className])
     let usable =
       known
@@ -107,6 +118,13 @@ struct KerasModel {
       .sorted().joined(separator: ", ")
     var problems = Diagnostics()
     for layer in layers where !known.contains(layer.className) {
+      if let (key, value, needed) = layer.unusable {
+        problems.report(
+          Diagnostic(
+            "the layer '\(layer.ownName)' (\(layer.className)) has \(key) \(value), which can't be used",
+            at: place, hint: "it is read with \(key) \(needed); " + Self.otherRoad))
+        continue
+      }
       problems.report(
         Diagnostic(
           "the layer '\(layer.ownName)' is a \(layer.className), which can't be used", at: place,

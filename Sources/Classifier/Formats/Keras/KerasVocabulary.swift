@@ -1,11 +1,7 @@
 import SourceText
 
-/// The tokens of a Keras model: those that its file holds, a list, or the word index of Keras' IMDB data.
+/// The tokens of a Keras model: those that its file holds, a list, or ranks of words.
 enum KerasVocabulary {
-  /// The tokens that can stand for unknown words in a list of tokens.
-  private static let unknownTokens = ["[UNK]", "<UNK>", "<unk>", "<OOV>", "<oov>"]
-  private static let paddingTokens = ["<PAD>", "[PAD]", "<pad>"]
-
   /// The tokens of a layer `TextVectorization`.
   static func words(
     of layer: KerasLayer, file: SourceFile?, options: ImportOptions, place: SourceLocation
@@ -35,11 +31,15 @@ enum KerasVocabulary {
         )
       ])
     }
-    return try single { () throws(Diagnostic) in try SourceFile(reading: path) }.words()
+    let words = try words(
+      in: try single { () throws(Diagnostic) in try SourceFile(reading: path) })
+    // get_vocabulary(include_special_tokens=False) leaves out the first two.
+    let isWhole = words.first.map(WordIndex.paddingTokens.contains) ?? false
+    return isWhole ? words : ["<PAD>", "[UNK]"] + words.filter { $0 != "[UNK]" }
   }
 
   /// The words of a list, in which padding may be an empty first line.
-  fileprivate static func words(in file: SourceFile) throws(Diagnostics) -> [String] {
+  static func words(in file: SourceFile) throws(Diagnostics) -> [String] {
     let isNamed = file.text.utf8.first.map { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
     return try Vocabulary.words(
       in: isNamed ?? true
@@ -67,71 +67,47 @@ enum KerasVocabulary {
     return all
   }
 
+  /// The tokens of a model that begins at the indices of words.
+  ///
+  /// - Parameters:
+  ///   - index: The words with their ranks.
+  ///   - offset: What is added to a rank.
+  ///   - rows: The number of rows of the embedding.
+  /// - Returns: The vocabulary, and whether a token stands for unknown words; otherwise they are left out.
+  /// - Throws: A diagnostic when the rows do not suffice for the special tokens or a list of all of them.
   static func vocabulary(
-    list path: String, rows: Int, place: SourceLocation
-  ) throws(Diagnostics) -> Vocabulary {
-    let words = try single { () throws(Diagnostic) in try SourceFile(reading: path) }.words()
-    guard let unknown = words.firstIndex(where: unknownTokens.contains) else {
-      throw Diagnostics([
+    of index: WordIndex, offset: Int, rows: Int
+  ) throws(Diagnostics) -> (vocabulary: Vocabulary, hasUnknown: Bool) {
+    let special = offset == WordIndexOffset.imdb ? Vocabulary.specialTokens : []
+    let problem: Diagnostic? =
+      if rows < max(2, special.count) {
         Diagnostic(
-          "no token stands for unknown words", at: SourceLocation(file: path),
-          hint: "the line of their index says one of " + unknownTokens.joined(separator: ", "))
-      ])
-    }
-    return Vocabulary(
-      words: try filled(words, rows: rows, place: place),
-      padding: words.firstIndex(where: paddingTokens.contains) ?? 0,
-      start: words.firstIndex { $0 == "<START>" || $0 == "[START]" }, unknown: unknown)
-  }
-
-  /// The words of Keras' IMDB data, in front of which there are the four special tokens.
-  static func vocabulary(
-    wordIndex path: String, rows: Int
-  ) throws(Diagnostics) -> Vocabulary {
-    let place = SourceLocation(file: path)
-    let json = try single { () throws(Diagnostic) in
-      try JSON(parsing: try SourceFile(reading: path))
-    }
-    guard let ranks = json.object else {
-      throw Diagnostics([
-        Diagnostic("this is no JSON object with the rank of each word", at: place)
-      ])
-    }
-    let special = Vocabulary.specialTokens
-    guard rows >= special.count else {
-      throw Diagnostics([
+          "the embedding has \(rows) rows, fewer than the \(max(2, special.count)) special tokens",
+          at: index.place)
+      } else if index.isList, index.highestRank >= rows {
         Diagnostic(
-          "the embedding has \(rows) rows, fewer than the \(special.count) special tokens",
-          at: place)
-      ])
-    }
+          "the vocabulary has \(index.highestRank + 1) tokens, but the embedding has \(rows) rows",
+          at: index.place)
+      } else { nil }
+    if let problem { throw Diagnostics([problem]) }
     var words = special + (special.count..<rows).map(Vocabulary.unused)
-    var problems = Diagnostics()
-    for (word, rank) in ranks.sorted(by: { $0.key < $1.key }) {
-      guard let rank = rank.integer, 1...10_000_000 ~= rank else {
-        problems.report(
-          Diagnostic("the rank of '\(word)' is \(rank), no whole number from 1", at: place))
-        continue
-      }
-      let index = rank + special.count - 1
-      guard index < rows, !word.isEmpty, !word.hasLineEnd else { continue }
-      if words[index] != Vocabulary.unused(index) {
-        problems.report(
-          Diagnostic("the words '\(words[index])' and '\(word)' have the same rank", at: place))
-      }
-      if !special.contains(word) { words[index] = word }
+    if !index.isList, special.isEmpty { words[0] = "<PAD>" }
+    let limit = min(rows, index.tokenizer?.limit ?? rows)
+    for (rank, word) in index.words where rank + offset < limit && !special.contains(word) {
+      words[rank + offset] = word
     }
-    try problems.throwIfErrors()
-    return Vocabulary(words: words)
+    guard special.isEmpty else { return (Vocabulary(words: words), true) }
+    let unknown = index.unknown.flatMap { $0 < rows ? $0 : nil }
+    let padding = index.padding ?? 0
+    return (
+      Vocabulary(
+        words: words, padding: padding, start: index.start, unknown: unknown ?? padding),
+      unknown != nil
+    )
   }
-}
-
-extension SourceFile {
-  /// The tokens of a list, in which padding may be an empty first line.
-  fileprivate func words() throws(Diagnostics) -> [String] { try KerasVocabulary.words(in: self) }
 }
 
 extension String {
   /// Whether there is a character in it that ends a line of a vocabulary; others, such as U+0085, can be words.
-  fileprivate var hasLineEnd: Bool { utf8.contains { $0 == 0x0A || $0 == 0x0D } }
+  var hasLineEnd: Bool { utf8.contains { $0 == 0x0A || $0 == 0x0D } }
 }
