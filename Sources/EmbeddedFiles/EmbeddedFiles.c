@@ -118,6 +118,15 @@ static const unsigned char projectGitLab[] = {
 static const unsigned char projectJenkins[] = {
 #embed "Project/Jenkinsfile"
 };
+static const unsigned char projectKeras[] = {
+#embed "Project/predict_keras.py"
+};
+static const unsigned char projectTransformers[] = {
+#embed "Project/predict_transformers.py"
+};
+static const unsigned char projectSklearn[] = {
+#embed "Project/predict_sklearn.py"
+};
 
 #define ROW(path, bytes) {path, bytes, sizeof bytes}
 
@@ -159,6 +168,9 @@ static const EmbeddedFile files[] = {
     ROW("Project/github.yml", projectGitHub),
     ROW("Project/gitlab.yml", projectGitLab),
     ROW("Project/Jenkinsfile", projectJenkins),
+    ROW("Project/predict_keras.py", projectKeras),
+    ROW("Project/predict_transformers.py", projectTransformers),
+    ROW("Project/predict_sklearn.py", projectSklearn),
 };
 
 const EmbeddedFile *findEmbeddedFile(const char *path) {

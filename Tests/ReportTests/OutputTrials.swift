@@ -162,7 +162,7 @@ extension OptionTrial {
 
   static let otherTrials: [OptionTrial] =
     [
-      OptionTrial("init", "--ci --templates") { work in
+      OptionTrial("init", "--ci --templates --predictor") { work in
         for (system, file) in [
           ("github", ".github/workflows/report.yml"), ("gitlab", ".gitlab-ci.yml"),
           ("jenkins", "Jenkinsfile"),
@@ -170,6 +170,13 @@ extension OptionTrial {
           _ = try work.printed(["init", system, "--ci", system])
           #expect(work.folder.read("\(system)/\(file)") != nil, "\(system): \(work.folder.entries)")
           #expect(work.tree("\(system)/templates").isEmpty)
+        }
+        for library in ["keras", "transformers", "sklearn"] {
+          let text = try work.printed(["init", library, "--predictor", library])
+          #expect(text.contains(" --predictor \"python3 predict_\(library).py MODEL\"\n"))
+          let script = try #require(work.folder.read("\(library)/predict_\(library).py"))
+          #expect(
+            script.contains("report build report.md --predictor \"python3 predict_\(library).py"))
         }
         _ = try work.printed(["init", "own", "--templates"])
         #expect(work.folder.entries.contains { $0.hasPrefix("own/") && $0.hasSuffix("report.css") })

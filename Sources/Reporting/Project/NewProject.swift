@@ -13,6 +13,19 @@ public struct NewProject: Sendable {
     case jenkins
   }
 
+  /// A library that predicts in the place of a model, by a script of the project.
+  public enum Library: String, CaseIterable, Sendable {
+    /// Keras, for models that can't be read as they are.
+    case keras
+    /// Transformers of Hugging Face, with PyTorch.
+    case transformers
+    /// scikit-learn.
+    case sklearn
+
+    /// The name of the script.
+    public var script: String { "predict_\(rawValue).py" }
+  }
+
   /// What was done.
   public struct Outcome: Sendable {
     /// The files that were written, as paths from the folder.
@@ -31,8 +44,12 @@ public struct NewProject: Sendable {
   /// - Parameters:
   ///   - folder: Where it is written; it and those above it are made if there is none.
   ///   - system: What builds it; nil for nothing.
+  ///   - library: What predicts in the place of a model; nil for nothing.
   ///   - hasTemplates: Whether the templates are copied, so that the pages can be made to look otherwise.
-  public init(folder: String, system: ContinuousIntegration? = nil, hasTemplates: Bool = false) {
+  public init(
+    folder: String, system: ContinuousIntegration? = nil, library: Library? = nil,
+    hasTemplates: Bool = false
+  ) {
     self.folder = folder.isEmpty ? "." : folder
     var sources = [
       ("picks.txt", "Project/picks.txt"), ("report.md", "Project/report.md"),
@@ -44,6 +61,7 @@ public struct NewProject: Sendable {
     case .jenkins: sources.append(("Jenkinsfile", "Project/Jenkinsfile"))
     case nil: break
     }
+    if let library { sources.append((library.script, "Project/\(library.script)")) }
     files =
       sources.map { path, source in
         let text = EmbeddedResources.text(source)
