@@ -1,6 +1,7 @@
 import Attribution
 import Classifier
 import Foundation
+import HTML
 import Reporting
 import SourceText
 import TestSupport

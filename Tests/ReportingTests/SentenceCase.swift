@@ -124,7 +124,8 @@ struct SentenceCase: CustomTestStringConvertible, Sendable {
       .appendingPathComponent("../ClassifierTests/Fixtures/keras")
     let words = folder.appendingPathComponent("word_index.json").path
     return try Model(
-      at: folder.appendingPathComponent(name).path, options: ImportOptions(wordIndex: words))
+      at: folder.appendingPathComponent(name).path,
+      options: ImportOptions(wordIndex: words, indexOffset: 3))
   }
 
   private static func fastText(_ name: String) throws -> Model {
