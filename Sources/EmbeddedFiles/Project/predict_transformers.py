@@ -3,7 +3,8 @@
     report build report.md --predictor "python3 predict_transformers.py FOLDER"
 
 FOLDER is what save_pretrained wrote for the model and its tokenizer. Texts that are longer than the model reads lose
-their end.
+their end. With a fast tokenizer, the script also says where words stand and answers at given embeddings, so that
+integrated gradients work.
 """
 
 import hashlib
@@ -45,6 +46,60 @@ def probabilities(texts):
     return torch.softmax(logits, dim=1).tolist()
 
 
+def cut(text):
+    """A text as the model reads it: its inputs, and its tokens as the tokenizer has them."""
+    batch = tokenizer(text, truncation=True, max_length=length, return_tensors="pt")
+    return batch, batch.encodings[0]
+
+
+def tokens(encoding):
+    places = zip(encoding.offsets, encoding.word_ids)
+    return [{"start": start, "end": end, "word": word} for (start, end), word in places]
+
+
+def embed(indices):
+    """The rows of the tokens, without what the model itself adds for their positions."""
+    return model.get_input_embeddings()(indices).detach()
+
+
+def start(batch, encoding):
+    """The rows of a text without words: padding in the place of all but special tokens."""
+    special = torch.tensor(encoding.special_tokens_mask, dtype=torch.bool)
+    return embed(torch.where(special, batch["input_ids"][0], tokenizer.pad_token_id or 0))
+
+
+def differentiate(batch, rows):
+    """The probabilities at rows of embeddings, and for each class the gradient of its logit."""
+    rows = rows.detach().requires_grad_()
+    others = {name: value for name, value in batch.items() if name != "input_ids"}
+    logits = model(inputs_embeds=rows[None], **others).logits[0].double()
+    if several:
+        logits = torch.stack([0 * logits[LABEL], logits[LABEL]])
+    gradients = [torch.autograd.grad(z, rows, retain_graph=True)[0].tolist() for z in logits]
+    return torch.softmax(logits, dim=0).tolist(), gradients
+
+
+def answer(asked):
+    texts = asked["texts"]
+    found = {"id": asked["id"]}
+    if "embeddings" in asked:
+        points = zip(texts, asked["embeddings"])
+        answers = [differentiate(cut(text)[0], torch.tensor(rows, dtype=model.dtype)) for text, rows in points]
+        return found | {"probabilities": [p for p, _ in answers], "gradients": [rows for _, rows in answers]}
+    found["probabilities"] = probabilities(texts)
+    if "tokens" in asked:
+        encodings = [cut(text)[1] for text in texts]
+        found["tokens"] = [tokens(encoding) for encoding in encodings]
+        found["truncated"] = [len(encoding.overflowing) > 0 for encoding in encodings]
+    if "gradients" in asked:
+        pairs = [cut(text) for text in texts]
+        own = [embed(batch["input_ids"][0]) for batch, _ in pairs]
+        found["embeddings"] = [rows.tolist() for rows in own]
+        found["baselines"] = [start(*pair).tolist() for pair in pairs]
+        found["gradients"] = [differentiate(batch, rows)[1] for (batch, _), rows in zip(pairs, own)]
+    return found
+
+
 def say(answer):
     print(json.dumps(answer), file=answers, flush=True)
 
@@ -53,7 +108,7 @@ digest = hashlib.sha256(pathlib.Path(__file__).read_bytes())
 for file in sorted(folder.iterdir()):
     if file.is_file():
         digest.update(file.read_bytes())
-say({"protocol": 1, "classes": classes, "identity": f"transformers {digest.hexdigest()}", "batch": 16})
+hello = {"protocol": 1, "classes": classes, "identity": f"transformers {digest.hexdigest()}", "batch": 16}
+say(hello | {key: tokenizer.is_fast for key in ["tokens", "gradients", "embeddings"]})
 for line in sys.stdin:
-    asked = json.loads(line)
-    say({"id": asked["id"], "probabilities": probabilities(asked["texts"])})
+    say(answer(json.loads(line)))
