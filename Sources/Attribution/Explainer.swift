@@ -154,7 +154,7 @@ public struct Explainer: Sendable {
 
   /// Whether there is something to explain in a text.
   public func findsWord(in text: String) -> Bool {
-    program == nil ? !model.text.tokenize(text).isEmpty : !encode(text).tokens.isEmpty
+    program == nil ? model.text.findsWord(in: text) : !encode(text).tokens.isEmpty
   }
 
   /// What becomes of a missing word, as the end of a sentence that begins "A missing word is".

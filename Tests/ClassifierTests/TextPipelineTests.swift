@@ -85,4 +85,24 @@ import Testing
       #expect(review.truncated + review.readTokens.count == length)
     }
   }
+
+  @Test(arguments: Standardization.Split.allCases)
+  func `a text has a word where cutting it finds one, however late`(split: Standardization.Split) {
+    let vocabulary = Vocabulary(words: ["<PAD>", "<UNK>", "good"], start: nil, unknown: 1)
+    let pipeline = TextPipeline(
+      standardization: .lowerAndStripPunctuation, split: split, vocabulary: vocabulary,
+      sequenceLength: 3)
+    let breaks = String(repeating: "<br />", count: 40)
+    let texts = [
+      "", "good", "...", breaks, breaks + "good", String(repeating: ". ", count: 300) + "good",
+      String(repeating: "good ", count: 100), String(repeating: "!", count: 199) + "good",
+      "\u{301}",
+    ]
+    for text in texts {
+      #expect(pipeline.findsWord(in: text) == !pipeline.tokenize(text).isEmpty, "\(text)")
+      let standardization = Standardization.tokenizer
+      #expect(
+        standardization.findsWord(in: text) == !standardization.words(in: text).isEmpty, "\(text)")
+    }
+  }
 }

@@ -71,7 +71,7 @@ struct EvaluateCommand: AsyncParsableCommand {
       let model = try run.loadModel()
       let labelled = try reviews(model.classes)
       let evaluation = Evaluation(of: model, on: labelled, jobs: parallel.jobs)
-      let wordless = labelled.reviews.count { model.text.tokenize($0.text).isEmpty }
+      let wordless = labelled.reviews.count { !model.text.findsWord(in: $0.text) }
       if wordless > 0 {
         Console.report([.wordless(wordless, of: evaluation.count, in: data)], problems.printer)
       }

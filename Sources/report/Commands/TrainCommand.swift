@@ -85,7 +85,7 @@ struct TrainCommand: AsyncParsableCommand {
       let (reviews, classes) = try LabelledReviews.training(at: data, options: read)
       Console.report(reviews.warnings, problems.printer)
       let words = options.standardization
-      let wordless = reviews.reviews.count { words.words(in: $0.text).isEmpty }
+      let wordless = reviews.reviews.count { !words.findsWord(in: $0.text) }
       if wordless > 0 {
         Console.report([.wordless(wordless, of: reviews.reviews.count, in: data)], problems.printer)
       }
