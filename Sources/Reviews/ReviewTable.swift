@@ -120,7 +120,9 @@ struct MergedRows {
     let isSure = lines.indices.dropFirst().contains { index in
       isBoundary(Array(lines[index - 1]), Array(lines[index]), delimiter)
     }
-    guard isSure || cells.spansRows(row, count: count) else { return nil }
+    // Where labels stand at an end of the rows, they have decided.
+    let isDecided = !labels.isEmpty && (columns.label == 0 || columns.label == count - 1)
+    guard isSure || !isDecided && cells.spansRows(row, count: count) else { return nil }
     return Diagnostic(
       "this quoted field holds lines that look like rows of their own", at: location,
       hint:

@@ -84,8 +84,7 @@ import Testing
                 + (command[0] == "diagnose" ? ["--methods", "occlusion"] : []))
           }
           #expect(outputs[0].status == 0)
-          // Lines of a review that could be rows of the table are warned of.
-          #expect(outputs[0].output == outputs[1].output, "\(command) \(form)")
+          #expect(outputs[0] == outputs[1], "\(command) \(form)")
         }
         for name in ["written", "clean"] {
           let trained = try work.report(

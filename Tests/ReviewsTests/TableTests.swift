@@ -60,6 +60,11 @@ import Testing
         "a.csv:2: error: this quoted field holds lines that look like rows of their own\n"))
     let front = Reading("label,text\n1,\" one\n0,two \"\n0,three\n1,four\n")
     #expect(front.problems.hasErrors)
+    let unlabelled = Reading("text,name\n\" one,a\ntwo,b\nthree \",c\n")
+    #expect(unlabelled.texts.count == 1 && !unlabelled.problems.hasErrors)
+    #expect(unlabelled.said.hasPrefix("a.csv:2: warning: this quoted field holds lines"))
+    // The lines have as many commas as rows have, but no label at their ends.
+    #expect(Reading("text,label\n\"one, two\nthree\",1\nsix,0\n").said == "")
     let lines = Reading("text,label\n\"one, two\nthree\n\nfour, five\",1\nsix,0\n")
     #expect(lines.texts == ["one, two\nthree\n\nfour, five", "six"] && lines.said == "")
   }
