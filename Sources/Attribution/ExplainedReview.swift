@@ -92,8 +92,8 @@ public struct ExplainedReview: Sendable {
   /// The review in the space in which gradients are taken: in front of a program that gives any, its pieces with their
   /// embeddings, T × D; elsewhere the review itself.
   ///
-  /// Its positions are pieces, special tokens among them, so what is said of them is said of words by
-  /// ``Attribution/init(merging:into:)``.
+  /// Its positions are pieces, special tokens among them; ``ConfiguredMethod/attribute(_:)`` adds their numbers up to those of
+  /// words.
   public var atEmbeddings: ExplainedReview {
     guard given == nil, let given = asked?.embeddings else { return self }
     return ExplainedReview(

@@ -105,4 +105,21 @@ struct RemovalStudyTests {
     }
     #expect(pooled.activity(in: pieces[0]).map(\.units.count) == [7, 5])
   }
+
+  @Test(arguments: ["deletion", "insertion"])
+  func `an area is the mean height of the lines between the points of a curve`(name: String) throws
+  {
+    for text in ["good bad dull film", "very good"] {
+      let review = try RandomModel(hiddenLayers: [6], seed: 31).explain(text)
+      let judged = try #require(JudgedReview(review, removal: .replace, baseline: .pad))
+      let explanation = Explanation(of: judged, by: try method("occlusion"))
+      let both = try #require(explanation.curves.first)
+      let curve = name == "deletion" ? both.without : both.only
+      #expect(curve.count == review.review.read.count + 1 && explanation.curves.count == 1)
+      let strips = zip(curve, curve.dropFirst()).map { ($0 + $1) / 2 }
+      let area = strips.reduce(0, +) / Double(strips.count)
+      let found = try #require(try metric(name).prepare(judged)(explanation))
+      #expect(abs(found - area) < 1e-12)
+    }
+  }
 }

@@ -145,6 +145,28 @@ struct CurveFigureTests {
     }
   }
 
+  /// Each row about words of some ranks has their counts, extremes and mean size, where all of them are listed.
+  private func checkRanges(_ page: Node, _ effects: [Int: Double]) throws {
+    let table = try #require(page.all("table").first { $0.rows[0].contains("mean size") })
+    var checked = 0
+    for row in table.rows.dropFirst() {
+      let ends = row[0].split(separator: "–").map { Int(printed(String($0))) }
+      let found = (ends[0]...ends[1]).compactMap { effects[$0] }
+      guard found.count == ends[1] - ends[0] + 1 else { continue }
+      checked += 1
+      // An effect that is printed as zero has a sign all the same.
+      if found.allSatisfy({ $0 != 0 }) {
+        #expect(printed(row[1]) == Double(found.count { $0 > 0 }))
+        #expect(printed(row[2]) == Double(found.count { $0 < 0 }))
+      }
+      #expect(abs(printed(row[3]) - (found.min() ?? 0)) < 1.1e-4)
+      #expect(abs(printed(row[5]) - (found.max() ?? 0)) < 1.1e-4)
+      let size = found.map(abs).reduce(0, +) / Double(found.count)
+      #expect(abs(printed(row[6]) - size) < 1.1e-4, "\(row)")
+    }
+    #expect(checked > 0)
+  }
+
   @Test(arguments: ["tiny", "layers", "huge", "flat"])
   func `every word of a vocabulary is a dot at its place and its effect`(name: String) async throws
   {
@@ -164,6 +186,7 @@ struct CurveFigureTests {
       }
     }
     var words = 0
+    var known: [Int: Double] = [:]
     for (title, style, sign) in [
       ("Raise the logit most", "raising", 1.0), ("Lower the logit most", "lowering", -1),
     ] {
@@ -174,6 +197,7 @@ struct CurveFigureTests {
       #expect(dots.count == list.count)
       words += list.count
       for row in list {
+        known[Int(printed(row[1]))] = printed(row[2])
         // A dot takes one of 400 places of the width, and a pixel of the height.
         #expect(
           dots.contains {
@@ -182,6 +206,7 @@ struct CurveFigureTests {
           }, "\(row)")
       }
       for dot in dots { #expect(sign * dot.y >= -1.1 * plot.y.unit) }
+      if sign < 0 { try checkRanges(page, known) }
       // The strongest have their names, each with a line to its dot.
       for row in list.prefix(5) {
         let text = try #require(

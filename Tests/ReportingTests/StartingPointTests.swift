@@ -192,6 +192,12 @@ struct StartingPointTests {
       let own = item.start.value(for: explainer.explain(chances.review.text))
       let row = try #require(bars.rows.first { $0[0] == name.name })
       #expect(row[3] == NumberText.percent(own, digits: 1))
+      // A light mark shows the baseline where it lies on the bar, and there alone.
+      let chance = explainer.explain(chances.review.text).value
+      let bar = try #require(bars.all("tr").first { $0.all("th").first?.text == name.name })
+      let gap = try #require(bar.all("line", "gap").first)
+      #expect(abs(gap.number("x1") - 100 * own) < 0.051 && gap.number("x2") == gap.number("x1"))
+      #expect((gap.number("y2") > 0) == (own < chance))
     }
   }
 
@@ -206,6 +212,9 @@ struct StartingPointTests {
     let first =
       isProbability ? NumberText.fixed(100 * start, digits: 2) : NumberText.fixed(start, digits: 3)
     #expect(Array(table.rows[1].prefix(2)) == ["0.000", first])
+    // Switches stand among the tenths of the way.
+    let places = table.rows.dropFirst().compactMap { Double($0[0]) }
+    #expect(places == places.sorted() && places.count == table.rows.count - 1)
   }
 
   /// The columns that are counted from the page's baseline need the change from its number.

@@ -99,6 +99,34 @@ import Testing
       ? methods == table.methods.indices.filter { Set(verdicts($0, table)).count > 1 } : nil
   }
 
+  @Test(arguments: try SentenceCase.all().filter(\.isQuick).prefix(6))
+  func `a row in the terminal has each number under its head`(example: SentenceCase) throws {
+    let table = try Self.study(example, Self.metrics)
+    let lines = FaithfulnessText(table).text.split(
+      separator: "\n", omittingEmptySubsequences: false)
+    for (index, column) in table.columns.enumerated() where column.metric.type.readsOrder {
+      let start = try #require(
+        lines.firstIndex { $0.hasPrefix("\(index + 1)  \(column.metric.type.name):") })
+      let rest = lines[(start + 1)...]
+      let head = try #require(rest.first { $0.contains("own − random") })
+      for method in column.cells.indices where column.cells[method].own != nil {
+        let name = "   \(table.methods[method].name) "
+        let row = try #require(rest.first { $0.hasPrefix(name) })
+        let cell = column.cells[method]
+        for (title, value) in [
+          ("mean", cell.own?.mean), (" random", cell.random?.mean),
+          ("reversed", cell.reversed?.mean),
+        ] {
+          let end = try #require(head.firstRange(of: title)?.upperBound)
+          let place = head.distance(from: head.startIndex, to: end)
+          let text = row.prefix(place).split(separator: " ").last ?? ""
+          guard let number = Double(text.replacing("−", with: "-")), let value else { continue }
+          #expect(abs(number - value) < 5.1e-5, "\(table.methods[method].name) \(title)")
+        }
+      }
+    }
+  }
+
   @Test(arguments: try SentenceCase.all().filter(\.isQuick), [metrics, "convergence-delta"])
   func `which methods to trust is what the metrics say`(example: SentenceCase, metrics: String)
     throws
