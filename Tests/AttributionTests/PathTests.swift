@@ -119,6 +119,11 @@ struct PathTests {
       for (position, share) in one.positions.enumerated() { sum[position] += share }
     }
     for (a, b) in zip(sum, all.positions) { #expect(abs(a - b) < 1e-12) }
+    // The unit after the last is refused.
+    try method("layer-conductance", "unit=\(units.count - 1)").check(review.explainer)
+    #expect(throws: Diagnostics.self) {
+      try method("layer-conductance", "unit=\(units.count)").check(review.explainer)
+    }
   }
 
   @Test(arguments: NetworkCase.all)

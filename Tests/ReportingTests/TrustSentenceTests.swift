@@ -102,6 +102,8 @@ import Testing
   @Test(arguments: try SentenceCase.all().filter(\.isQuick).prefix(6))
   func `a row in the terminal has each number under its head`(example: SentenceCase) throws {
     let table = try Self.study(example, Self.metrics)
+    let judging = table.columns.count { $0.metric.type.readsOrder }
+    #expect(table.comparisons == table.methods.count * judging && judging < table.columns.count)
     let lines = FaithfulnessText(table).text.split(
       separator: "\n", omittingEmptySubsequences: false)
     for (index, column) in table.columns.enumerated() where column.metric.type.readsOrder {
