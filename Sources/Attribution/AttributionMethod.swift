@@ -39,7 +39,7 @@ public protocol AttributionMethod: Sendable {
   static var underAveragePooling: String { get }
   /// What it asks of a classifier.
   static var needs: Demand { get }
-  /// What to beware of where it explains a program, in a sentence; nil where its numbers mean what they mean elsewhere.
+  /// A caution for explanations of programs, in one sentence; nil if the numbers mean the same there as elsewhere.
   ///
   /// A method with a caution is not said to show support for a class there.
   static var cautionForPrograms: String? { get }

@@ -231,7 +231,7 @@ public struct ExplainedReview: Sendable {
     given?.gradients(of: output, at: points) ?? points.map { gradient(at: $0) }
   }
 
-  /// How many points are worth asking about together: they all stay in memory.
+  /// The number of points that are asked about at a time; all of them stay in memory.
   var mostPoints: Int { given == nil ? 1 : 32 }
 
   /// The embedding matrix of a baseline, L × D, or 1 × D where every position holds the same row.

@@ -109,7 +109,7 @@ public struct Program: Sendable {
     }
   }
 
-  /// What it says at embeddings that stand in the place of a review's own.
+  /// Its answers at embeddings that replace a review's own.
   ///
   /// - Parameters:
   ///   - points: T × D each.

@@ -23,7 +23,7 @@ public struct PieceGradients: Hashable, Sendable {
   }
 }
 
-/// What a classifier says at embeddings that it is given.
+/// The answer of a classifier at given embeddings.
 public struct EmbeddingAnswer: Hashable, Sendable {
   /// A probability for each class; they add up to one.
   public let probabilities: [Double]

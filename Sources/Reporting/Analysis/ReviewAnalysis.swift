@@ -21,7 +21,7 @@ public struct ReviewAnalysis: Sendable {
     /// Whether a word can be said to support the class, and coloured so, by the sign of its number.
     public let supports: Bool
 
-    /// What to beware of in front of this classifier, in a sentence.
+    /// A caution about the method for this classifier, in one sentence.
     public let caution: String?
 
     init(method: ConfiguredMethod, attribution: Attribution, of explained: ExplainedReview) {
