@@ -1,7 +1,7 @@
 import Foundation
 public import SourceText
 
-/// What the labels of a file mean among the classes of a model.
+/// The meaning of a file's labels among the classes of a model.
 ///
 /// All labels are looked at together: where a data set has the labels 1 and 2, its 1 is not the 1 of one that has 0 and 1.
 public struct LabelMeaning: Sendable {

@@ -27,7 +27,7 @@ public struct LabelledReviews: Sendable {
 
   /// The reviews, always in the same order: files by name, rows as they stand.
   public let reviews: [LabelledReview]
-  /// What was left out or is doubtful.
+  /// Warnings about rows that were left out or are doubtful.
   public let warnings: [Diagnostic]
 
   /// Creates data from reviews.

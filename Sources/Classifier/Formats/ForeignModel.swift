@@ -81,7 +81,7 @@ public enum ForeignModel: CaseIterable, Sendable {
     return [0x12, 0x1A, 0x22, 0x3A, 0x42].contains(bytes[2])
   }
 
-  /// What a model of this kind is.
+  /// A description of this kind of model, with its article.
   public var title: String {
     switch self {
     case .savedModel: "a SavedModel of TensorFlow, which holds a program"

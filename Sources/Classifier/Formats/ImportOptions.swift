@@ -5,7 +5,7 @@ public struct ImportOptions: Hashable, Sendable {
   /// A JSON file with the rank of each word: `word_index` or `to_json()` of a Keras `Tokenizer`, or the word index of
   /// Keras' IMDB data.
   public var wordIndex: String?
-  /// What is added to a rank to get an index: 0 for a `Tokenizer`, 3 for Keras' IMDB data.
+  /// The offset between the rank and the index of a word: 0 for a `Tokenizer`, 3 for Keras' IMDB data.
   public var indexOffset: Int?
   /// A file with a token a line.
   public var vocabulary: String?
@@ -13,11 +13,11 @@ public struct ImportOptions: Hashable, Sendable {
   public var sequenceLength: Int?
   /// Where a short review is filled up.
   public var padding: TextPipeline.Side?
-  /// Where a long review is cut.
+  /// The side on which a long review is cut.
   public var truncating: TextPipeline.Side?
-  /// How words are made of a text.
+  /// The standardization of a text.
   public var standardization: Standardization?
-  /// What a text is cut into.
+  /// The units that a text is split into.
   public var split: Standardization.Split?
   /// The names of the classes, in the order of the model's outputs.
   public var classes: [Label]?

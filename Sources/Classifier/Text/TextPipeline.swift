@@ -18,7 +18,7 @@ public struct TextPipeline: Hashable, Sendable {
   public let sequenceLength: Int?
   /// Where a short review is filled up.
   public let padding: Side
-  /// Where a long review is cut.
+  /// The side on which a long review is cut.
   ///
   /// Keras' default is the beginning: the model reads a review's end.
   public let truncating: Side

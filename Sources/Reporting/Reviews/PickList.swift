@@ -8,7 +8,7 @@ public import SourceText
 public struct PickList: Hashable, Sendable {
   /// The picks in the order in which they were written; files of a folder or a glob in the order of their bytes.
   public let picks: [Pick]
-  /// What was left out or is doubtful.
+  /// Warnings about rows that were left out or are doubtful.
   public let warnings: [Diagnostic]
 
   /// Reads reviews.

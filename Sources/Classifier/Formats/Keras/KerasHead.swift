@@ -2,7 +2,7 @@ import SourceText
 
 /// The end of a Keras model: whether its output is probabilities or logits, by its last activations and its loss.
 struct KerasHead {
-  /// What the file leaves open and how it was decided.
+  /// The decisions about settings that the file leaves open.
   private(set) var decisions: [Decision] = []
 
   /// Reads the end, and brings it into the form in which a model folder has it.

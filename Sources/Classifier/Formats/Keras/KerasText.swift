@@ -5,7 +5,7 @@ import SourceText
 struct KerasText {
   /// The pipeline.
   let pipeline: TextPipeline
-  /// What the file leaves open and how it was decided.
+  /// The decisions about settings that the file leaves open.
   let decisions: [Decision]
 
   /// Reads the settings of a layer `TextVectorization`.

@@ -10,7 +10,7 @@ struct KerasTokenizer {
   let unknown: String?
   /// The number below which an index lies that is used; nil for any.
   let limit: Int?
-  /// What a text is cut into.
+  /// The units that a text is split into.
   let split: Standardization.Split
   /// How words are made of text; nil where no standardization does the same.
   let standardization: Standardization?
