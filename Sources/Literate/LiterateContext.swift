@@ -2,8 +2,10 @@ public import SourceText
 
 /// What chunks and values are computed from, such as the analyses of all reviews with one of them in focus.
 public protocol LiterateContext: Sendable {
-  /// The same context with another review in focus; nil when there is no such review.
-  func focused(on review: String) -> Self?
+  /// The same context with another review in focus.
+  ///
+  /// - Throws: A diagnostic when there is no such review, or nothing to show of it.
+  func focused(on review: String) throws(Diagnostic) -> Self
 
   /// The same context for the nth chunk with one verb in a document, so that what several of them draw has names of its own.
   ///

@@ -34,15 +34,16 @@ struct Weaving<Context: LiterateContext> {
   /// - Parameters:
   ///   - review: The review; nil leaves the focus where it is.
   ///   - body: What to do.
-  /// - Returns: Its result; nil when there is no such review, which is reported.
+  /// - Returns: Its result; nil when the review can't be shown, which is reported.
   mutating func focused<Result>(on review: Located?, _ body: (inout Self) -> Result) -> Result? {
     guard let review else { return body(&self) }
-    guard let other = context.focused(on: review.text) else {
-      problems.report(Diagnostic("there is no review '\(review.text)'", at: review.location))
+    let outer = context
+    do throws(Diagnostic) {
+      context = try outer.focused(on: review.text)
+    } catch {
+      problems.report(Diagnostic(error.message, at: review.location, hint: error.hint))
       return nil
     }
-    let outer = context
-    context = other
     defer { context = outer }
     return body(&self)
   }

@@ -174,10 +174,14 @@ public struct ReportBuilder: Sendable {
     let run = Run(
       analyst: analyst, picks: picks, jobs: request.jobs,
       date: request.sourceDate.map(CivilDate.text))
+    let hasWord = picks.contains { explainer.findsWord(in: $0.text) }
+    // What ships with the program shows the words of a review.
+    let documents = hasWord || !request.documents.isEmpty ? documents : documents.withoutStandard
     let frame = PageFrame(run: run, documents: documents, templates: templates)
     memory.prepare(for: run, in: frame)
     let weaver = SiteWeaver(
-      run: run, templates: templates, documents: documents, form: form(run), memory: memory,
+      run: run, templates: templates, documents: documents, form: form(run, documents),
+      memory: memory,
       frame: frame)
     switch (request.format, request.isSingleFile) {
     case (.site, false):
@@ -216,13 +220,13 @@ public struct ReportBuilder: Sendable {
       progress(summaries.count, picks.picks.count)
     }
     let reports = try weaver.weaveReports(summaries)
-    for (entry, page) in zip(documents.reports, reports) {
+    for (entry, page) in zip(weaver.documents.reports, reports) {
       memory.keep(page, made: ReportIngredients(of: entry, picks: weaver.run.picks))
     }
     let index = try weaver.weaveIndex(summaries)
     claims += (reports + index).flatMap(\.cases)
     let finished = FinishedRun(
-      run: weaver.run, documents: documents, totals: ReportTotals(summaries),
+      run: weaver.run, documents: weaver.documents, totals: ReportTotals(summaries),
       summaries: summaries, index: index, selections: try weaver.weaveSelections(summaries),
       reports: reports, claims: claims,
       summaryLimit: sideFiles.limit)
@@ -252,7 +256,7 @@ public struct ReportBuilder: Sendable {
         documents.images.all.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first }))
   }
 
-  private func form(_ run: Run) -> PageForm {
+  private func form(_ run: Run, _ documents: SiteDocuments) -> PageForm {
     switch (request.format, request.isSingleFile) {
     case (.site, false): .site
     case (.site, true): .section(singleFile)

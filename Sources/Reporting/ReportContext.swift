@@ -3,7 +3,7 @@ import Classifier
 import HTML
 import LinearAlgebra
 public import Literate
-import SourceText
+public import SourceText
 
 /// What chunks and values may ask for: the run, the reviews in it, and the one that is in focus.
 public struct ReportContext: LiterateContext {
@@ -65,11 +65,18 @@ public struct ReportContext: LiterateContext {
   }
 
   /// The same page with another review in focus, which is analysed here.
-  public func focused(on review: String) -> ReportContext? {
+  ///
+  /// - Throws: A diagnostic when there is no such review, or when the model finds no word in it.
+  public func focused(on review: String) throws(Diagnostic) -> ReportContext {
     if focus?.pick.id == review { return self }
-    guard let number = run.picks.firstIndex(where: { $0.id == review }),
-      run.analyst.explainer.findsWord(in: run.picks[number].text)
-    else { return nil }
+    guard let number = run.picks.firstIndex(where: { $0.id == review }) else {
+      throw Diagnostic("there is no review '\(review)'")
+    }
+    guard run.analyst.explainer.findsWord(in: run.picks[number].text) else {
+      throw Diagnostic(
+        "the model finds no word in the review '\(review)', so there is nothing to show of it",
+        hint: "name a review with a word that the model reads")
+    }
     var context = ReportContext(
       run: run, scope: scope,
       focus: run.analyst.analyse(run.picks[number], number: number + 1), root: root,
@@ -104,7 +111,11 @@ public struct ReportContext: LiterateContext {
   /// - Throws: A diagnostic where there is none.
   func review() throws(Diagnostics) -> ReviewAnalysis {
     guard let focus else {
-      throw Diagnostics([Diagnostic("there is no review to show", hint: "pick at least one")])
+      throw Diagnostics([
+        Diagnostic(
+          "the model finds no word in any review, so there is none to show",
+          hint: "a page about one review needs a review with a word that the model reads")
+      ])
     }
     return focus
   }

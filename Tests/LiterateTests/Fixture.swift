@@ -8,8 +8,9 @@ struct Weather: LiterateContext {
 
   static let ids = ["garden", "harbour"]
 
-  func focused(on review: String) -> Weather? {
-    Self.ids.contains(review) ? Weather(review: review) : nil
+  func focused(on review: String) throws(Diagnostic) -> Weather {
+    guard Self.ids.contains(review) else { throw Diagnostic("there is no review '\(review)'") }
+    return Weather(review: review)
   }
 
   func findings(of claim: ReviewClaim<Weather>) -> [ReviewFinding] {

@@ -88,18 +88,51 @@ import Testing
         """.utf8)
   }
 
-  @Test func `a file in which the model finds no word`() throws {
-    try expect(
-      """
-      bad.txt:1:1: error: the model finds no word in this review
-        1 | !!!
-          | ^
-        hint: a run needs a review with a word that the model reads
-      bad.txt:2:6: error: the model finds no word in this review
-        2 | {#x} <br />?
-          |      ^
-        hint: a run needs a review with a word that the model reads
-      """, for: "!!!\n{#x} <br />?\n".utf8)
+  @Test func `a site of reviews without a word`() throws {
+    try Workplace.use { work in
+      try work.folder.write("!!!\n{#x} <br />?\n", to: "empty.txt")
+      let warning = """
+        empty.txt: warning: the model finds no word in 2 of 2 reviews
+          hint: it answers to them as to an empty review
+
+        """
+      #expect(
+        try work.build("empty.txt")
+          == Program.Outcome(
+            status: 0, output: "3 pages on 2 reviews: open public/index.html\n", error: warning))
+      let page = try #require(work.folder.read("public/reviews/x.html"))
+      #expect(page.contains("Nothing was read"))
+
+      let lines = try work.report("attribute", "--reviews", "empty.txt")
+      #expect(lines.status == 0 && lines.error == warning)
+      #expect(lines.output.split(separator: "\n").count == 2)
+    }
+  }
+
+  @Test func `a document has nothing to show of a review without a word`() throws {
+    try Workplace.use { work in
+      try work.folder.write("{#x} !!!\n", to: "empty.txt")
+      try work.folder.write("{#x} !!!\nA film.\n", to: "some.txt")
+      let chunk = "```{tokens}\n```\n"
+      try work.folder.write("---\nscope: report\n---\n\n" + chunk, to: "any.md")
+      try work.folder.write(
+        "---\nscope: report\n---\n\n```{tokens review=x}\n```\n", to: "chunk.md")
+      try work.folder.write(
+        "---\nscope: report\noptions:\n  review: x\n---\n\n" + chunk, to: "head.md")
+      let named = "the model finds no word in the review 'x', so there is nothing to show of it"
+      for (document, reviews, problem) in [
+        (
+          "any.md", "empty.txt",
+          "any.md:5:4: error: the model finds no word in any review, so there is none to show"
+        ), ("chunk.md", "some.txt", "chunk.md:5:19: error: \(named)"),
+        ("head.md", "some.txt", "head.md:4:11: error: \(named)"),
+      ] {
+        let outcome = try work.build(reviews, to: "public", document)
+        #expect(outcome.status == 2)
+        #expect(outcome.error.hasPrefix(problem), "\(outcome.error)")
+        #expect(work.tree("public").isEmpty)
+      }
+    }
   }
 
   @Test(arguments: ["average-masked", "max", "lstm"])
@@ -171,16 +204,12 @@ import Testing
     }
   }
 
-  @Test func `explain refuses a text without a word`() throws {
+  @Test func `explain says what the model answers to a text without a word`() throws {
     try Workplace.use { work throws in
-      #expect(
-        try work.report("explain", "?!")
-          == .failed(
-            2,
-            """
-            command line: error: the model finds no word in this review
-              hint: a run needs a review with a word that the model reads
-            """))
+      let outcome = try work.report("explain", "?!")
+      #expect(outcome.status == 0 && outcome.error.isEmpty)
+      let empty = "The model finds no word in this review, and answers as to an empty one."
+      #expect(outcome.output.hasPrefix("Positive: ") && outcome.output.hasSuffix("\n\n\(empty)\n"))
     }
   }
 }

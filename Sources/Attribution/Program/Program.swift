@@ -191,6 +191,13 @@ public struct Program: Sendable {
     }
   }
 
+  /// Whether there is a word in a text.
+  ///
+  /// - Complexity: The program is asked only where there is no word between spaces.
+  public func findsWord(in text: String) -> Bool {
+    Standardization.tokenizer.findsWord(in: text) || !encode(text).tokens.isEmpty
+  }
+
   private static func standIn(
     _ classifier: any TextClassifier, classes: [Label], _ mask: String?
   ) throws(Diagnostic) -> Model {

@@ -149,25 +149,15 @@ extension Analyst {
     return ColourScale(covering: largest, reach: .report)
   }
 
-  /// Checks that there is something to explain in one of the reviews, that the model has the classes which their labels name,
-  /// and that the methods suit the model.
+  /// Checks that the model has the classes which the labels name, and that the methods suit the model.
   ///
   /// - Parameter picks: The reviews.
   /// - Returns: The same reviews, with their labels as the model calls its classes.
-  /// - Throws: A diagnostic for each review where the model finds no word in any, for each label that is none of its classes, and
-  ///   for each option out of its range.
+  /// - Throws: A diagnostic for each label that is none of the model's classes, and for each option out of its range.
   /// - Complexity: O(*n*) in the length of all reviews.
   @discardableResult
   public func check(_ picks: [Pick]) throws(Diagnostics) -> [Pick] {
-    let hasWord = picks.contains { explainer.findsWord(in: $0.text) }
-    let wordless = hasWord ? [] : picks
-    try throwIfFailed()
-    var problems = Diagnostics(
-      wordless.map {
-        Diagnostic(
-          "the model finds no word in this review", at: $0.location,
-          hint: "a run needs a review with a word that the model reads")
-      })
+    var problems = Diagnostics()
     var checked = picks
     let meaning = LabelMeaning(
       of: picks.filter { $0.labelLocation != nil }.compactMap { $0.label?.name },

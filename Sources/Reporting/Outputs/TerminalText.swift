@@ -31,6 +31,14 @@ public struct TerminalText {
     let origin = analysis.start.summary.shownOnOneLine
     let verdict = analysis.prediction.verdict.shownOnOneLine
     let name = analysis.subject.name.shownOnOneLine
+    if analysis.isWordless {
+      return """
+        \(bold(verdict)): \(probability) for \(name)\(classes)
+
+        The model finds no word in this review, and answers as to an empty one.
+
+        """
+    }
     return """
       \(bold(verdict)): \(probability) for \(name) (the baseline, \(origin), gets \(start))\(classes)
 

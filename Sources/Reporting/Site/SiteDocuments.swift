@@ -31,7 +31,7 @@ public struct SiteDocuments: Sendable {
   /// Woven in the place of each of these for a review in which the model finds no word.
   let wordless: Document<ReportContext>
   /// Woven once, into a page of its name.
-  let reports: [Entry]
+  private(set) var reports: [Entry]
   /// The list of reviews.
   let index: Entry
   /// The pictures that all of them show.
@@ -189,6 +189,13 @@ public struct SiteDocuments: Sendable {
 
   /// The reports that ship with the program, which look into a model.
   public static let standard = ["Reports/average-pooling.md"]
+
+  /// The same without those reports.
+  var withoutStandard: SiteDocuments {
+    var others = self
+    others.reports.removeAll { Self.standard.contains($0.file) }
+    return others
+  }
 
   private static func files(
     _ paths: [String], _ standard: [String], _ problems: inout Diagnostics

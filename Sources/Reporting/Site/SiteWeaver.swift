@@ -119,16 +119,21 @@ struct SiteWeaver: Sendable {
         pages.append(known)
         continue
       }
-      let options = entry.document.frontMatter.options
-      let id =
-        options.first { $0.key == "review" }?.value
-        ?? run.picks.first { run.analyst.explainer.findsWord(in: $0.text) }?.id
-      let context = ReportContext(
-        run: run, scope: .report, focus: id.flatMap(focus), root: "", totals: totals,
-        listed: summaries
-      ).with(entry.document)
+      var context = ReportContext(
+        run: run, scope: .report, focus: nil, root: "", totals: totals, listed: summaries)
+      let chosen = entry.document.frontMatter.options.first { $0.key == "review" }
+      do throws(Diagnostic) {
+        let first = run.picks.first { run.analyst.explainer.findsWord(in: $0.text) }
+        if let id = chosen?.value ?? first?.id { context = try context.focused(on: id) }
+      } catch {
+        throw Diagnostics([
+          Diagnostic(error.message, at: chosen?.valueLocation, hint: error.hint)
+        ])
+      }
       pages.append(
-        page(try entry.document.weave(in: context), in: entry, at: path, root: ""))
+        page(
+          try entry.document.weave(in: context.with(entry.document)), in: entry, at: path,
+          root: ""))
     }
     try run.analyst.throwIfFailed()
     return pages
@@ -177,11 +182,6 @@ struct SiteWeaver: Sendable {
       pages += try weaveIndex(summaries, selection)
     }
     return pages
-  }
-
-  private func focus(_ id: String) -> ReviewAnalysis? {
-    guard let index = run.picks.firstIndex(where: { $0.id == id }) else { return nil }
-    return run.analyst.analyse(run.picks[index], number: index + 1)
   }
 
   private func neighbour(_ number: Int, _ folder: String) -> (title: String, path: String)? {

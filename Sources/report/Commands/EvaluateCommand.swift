@@ -88,7 +88,12 @@ struct EvaluateCommand: AsyncParsableCommand {
       try program.throwIfFailed()
       let evaluation = Evaluation(
         Array(zip(predictions, reviews.map(\.label))), classes: classes)
+      let wordless = reviews.count { !program.findsWord(in: $0.text) }
+      try program.throwIfFailed()
       Console.endProgress()
+      if wordless > 0 {
+        Console.report([.wordless(wordless, of: reviews.count, in: data)], problems.printer)
+      }
       let text = EvaluationText(evaluation)
       try Console.print(json ? text.json(model: program.sha256) : text.text)
     }
