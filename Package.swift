@@ -161,7 +161,7 @@ let package = Package(
     .testTarget(name: "FuzzerTests", dependencies: ["Fuzzers", "SourceText"]),
     .testTarget(
       name: "ReportTests", dependencies: ["Classifier", "Processes", "report", "TestSupport"],
-      exclude: ["Broken"]),
+      exclude: ["Broken", "Golden"]),
   ]
 )
 
