@@ -9,6 +9,14 @@ extension ReportValues {
     BaselineLine(analysis, from: Experiment(analysis).baseline)
   }
 
+  private static func delta(
+    of rule: Convergence.Rule, steps: Int, in analysis: ReviewAnalysis
+  ) -> Double {
+    analysis.findings.finding("convergence", rule.name, "\(steps)") {
+      Convergence(line: line(analysis)).delta(of: rule, steps: steps)
+    }
+  }
+
   private static let convergence =
     Convergence.rules.flatMap { rule in
       let steps = Convergence.standardSteps
@@ -16,14 +24,14 @@ extension ReportValues {
         of(
           "convergence.\(rule.name)", "how far \(steps) steps of \(rule.title) are from adding up",
           .plain
-        ) { .number(abs(Convergence(line: line($0)).delta(of: rule, steps: steps))) },
+        ) { .number(abs(delta(of: rule, steps: steps, in: $0))) },
         of(
           "convergence.\(rule.name)-share", "the same with its sign, as a share of the change",
           .plain
         ) { analysis in
-          let line = line(analysis)
-          return line.change == 0
-            ? nil : .number(Convergence(line: line).delta(of: rule, steps: steps) / line.change)
+          let change = line(analysis).change
+          return change == 0
+            ? nil : .number(delta(of: rule, steps: steps, in: analysis) / change)
         },
       ]
     } + [
@@ -50,7 +58,7 @@ extension ReportValues {
     _ value: @escaping @Sendable (HiddenUnits) -> Value?
   ) -> ValuePath<ReportContext> {
     of("units.\(path)", summary, unit) {
-      value(HiddenUnits($0, from: Experiment($0).baseline))
+      value(HiddenUnits($0))
     }
   }
 
@@ -61,7 +69,7 @@ extension ReportValues {
     },
     ofUnits("sum", "what all units conduct together", .points) { .number($0.sum) },
     ofUnits("completeness-error", "how far that is from the change", .plain) {
-      .number(abs($0.sum - $0.line.change))
+      .number(abs($0.sum - $0.change))
     },
     ofUnits("strongest", "what the strongest unit conducts", .points) {
       $0.units.first.map { .number($0.conductance) }
@@ -80,7 +88,7 @@ extension ReportValues {
       guard let focus = context.focus else { return nil }
       let analyst = context.run.analyst
       let study = RemovalStudy(analyst.explainer, methods: Array(analyst.methods.prefix(1)))
-      return study.curves(of: focus.pick.text).flatMap(value)
+      return focus.curves(by: study).flatMap(value)
     }
   }
 
@@ -107,10 +115,7 @@ extension ReportValues {
     _ path: String, _ summary: String, _ unit: Value.Unit,
     _ value: @escaping @Sendable (WordEffects) -> Value?
   ) -> ValuePath<ReportContext> {
-    ValuePath("vocabulary.\(path)", summary: summary, unit: unit) {
-      let explainer = $0.focus?.explained.explainer ?? $0.run.analyst.explainer
-      return value(WordEffects(explainer, jobs: $0.run.jobs))
-    }
+    ValuePath("vocabulary.\(path)", summary: summary, unit: unit) { value(WordEffects(in: $0)) }
   }
 
   private static let vocabulary = [

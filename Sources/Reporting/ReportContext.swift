@@ -144,6 +144,8 @@ public struct Run: Sendable {
   public let jobs: Int
   /// The day that pages state, from `SOURCE_DATE_EPOCH`; nil for none.
   public let date: String?
+  /// What studies of the run found, each once.
+  let findings = Findings()
 
   /// Where a review's page is, from the root of the site.
   public func reviewPath(_ id: String) -> String { "reviews/\(id).html" }

@@ -43,6 +43,15 @@ public struct FaithfulnessStudy: Sendable {
     self.explainer = explainsVerdicts ? explainer.ofVerdicts : explainer
   }
 
+  /// The settings, which tell one study of a run from another.
+  package var key: String {
+    let judges = metrics.map { metric in
+      ([metric.type.name] + metric.settings.map { "\($0.name)=\($0.value)" }).joined(separator: " ")
+    }
+    return (methods.map(\.key) + judges + [removal.rawValue, baseline.rawValue, "\(seed)"])
+      .joined(separator: "\u{1F}")
+  }
+
   /// Judges all methods on all reviews.
   ///
   /// - Parameters:

@@ -83,6 +83,12 @@ public struct RemovalStudy: Sendable {
     orders = explainer.pooled == nil ? Ranking.orders : 20 * Ranking.orders
   }
 
+  /// The settings, which tell one study of a run from another.
+  package var key: String {
+    (methods.map(\.key) + [removal.rawValue, baseline.rawValue, "\(seed)"])
+      .joined(separator: "\u{1F}")
+  }
+
   private var flipsAtHalf: Bool { explainer.model.classes.count == 2 }
 
   /// The curves of one review, a point a word.

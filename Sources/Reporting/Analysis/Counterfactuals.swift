@@ -38,11 +38,15 @@ struct Counterfactuals {
   let settings: Settings
 
   var swaps: VocabularySwaps {
-    VocabularySwaps(analysis.explained, place: settings.place, count: settings.count)
+    analysis.findings.finding(settings.place.rawValue, "\(settings.count)") {
+      VocabularySwaps(analysis.explained, place: settings.place, count: settings.count)
+    }
   }
 
   var flip: SmallestFlip {
-    SmallestFlip(analysis.explained, removal: settings.removal, baseline: settings.baseline)
+    analysis.findings.finding(settings.removal.rawValue, settings.baseline.rawValue) {
+      SmallestFlip(analysis.explained, removal: settings.removal, baseline: settings.baseline)
+    }
   }
 
   /// Where another word was put, as the end of a sentence.

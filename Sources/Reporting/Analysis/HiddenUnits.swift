@@ -3,9 +3,9 @@ import HTML
 import SourceText
 
 /// What each hidden unit conducts of the change of the output, and whether it is on.
-struct HiddenUnits {
+struct HiddenUnits: Sendable {
   /// One unit of the first hidden layer.
-  struct Unit {
+  struct Unit: Sendable {
     let index: Int
     /// Its share of the change; the shares of all units add up to it.
     let conductance: Double
@@ -19,9 +19,26 @@ struct HiddenUnits {
   let units: [Unit]
   /// What they are: hidden units, or dimensions where there is no hidden layer.
   let noun: String
-  let line: BaselineLine
+  /// The unit of all numbers: points of probability, or logits.
+  let target: Target
+  /// The output at the baseline and at the review.
+  let (startValue, endValue): (Double, Double)
+  /// The change of the output from the baseline to the review.
+  var change: Double { endValue - startValue }
 
-  init(_ analysis: ReviewAnalysis, from baseline: Baseline) {
+  /// The units of a review, computed once for each baseline.
+  ///
+  /// - Parameters:
+  ///   - analysis: The review.
+  ///   - baseline: The baseline; by default that of the review's page.
+  init(_ analysis: ReviewAnalysis, from baseline: Baseline? = nil) {
+    let baseline = baseline ?? Experiment(analysis).baseline
+    self = analysis.findings.finding(baseline.rawValue) {
+      HiddenUnits(of: analysis, from: baseline)
+    }
+  }
+
+  private init(of analysis: ReviewAnalysis, from baseline: Baseline) {
     var options = Options(
       parsing: "baseline=\(baseline.rawValue)", owner: LayerConductance.name, argument: "baseline")
     let shares = LayerConductance(options: &options).attribute(analysis.explained).units ?? []
@@ -40,7 +57,8 @@ struct HiddenUnits {
         }.map(\.position))
     }.sorted { (abs($1.conductance), $0.index) < (abs($0.conductance), $1.index) }
     noun = pooled != nil && start == nil ? "dimension" : "unit"
-    self.line = line
+    target = analysis.target
+    (startValue, endValue) = (line.startValue, line.endValue)
   }
 
   /// The sum over all units.

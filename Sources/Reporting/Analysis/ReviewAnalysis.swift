@@ -66,6 +66,8 @@ public struct ReviewAnalysis: Sendable {
   let standards: [String: ConfiguredMethod]
   /// Every method with ``defaults``, by name.
   let followers: [String: ConfiguredMethod]
+  /// What studies of the review found, each once.
+  let findings = Findings()
 
   /// The review as the model reads it.
   public var review: EncodedReview { explained.review }
@@ -83,15 +85,19 @@ public struct ReviewAnalysis: Sendable {
   func result(of method: ConfiguredMethod) -> Result {
     let type = type(of: method.method)
     if method.key == standards[type.name]?.key { return result(named: type) }
-    return results.first { $0.method.key == method.key }
-      ?? Result(method: method, attribution: method.attribute(explained), of: explained)
+    return results.first { $0.method.key == method.key } ?? found(by: method)
   }
 
   /// What a method found with the run's options; with its defaults where the run left it out.
   func result(named type: any AttributionMethod.Type) -> Result {
     if let result = results.first(where: { $0.method.name == type.name }) { return result }
-    let method = followers[type.name] ?? ConfiguredMethod(type, defaults: [])
-    return Result(method: method, attribution: method.attribute(explained), of: explained)
+    return found(by: followers[type.name] ?? ConfiguredMethod(type, defaults: []))
+  }
+
+  private func found(by method: ConfiguredMethod) -> Result {
+    findings.finding(method.key) {
+      Result(method: method, attribution: method.attribute(explained), of: explained)
+    }
   }
 
   /// The results of the named methods in the order of the names; those of the run for nil.
@@ -133,6 +139,11 @@ extension ConfiguredMethod {
 }
 
 extension ReviewAnalysis {
+  /// The removal curves of the review.
+  func curves(by study: RemovalStudy) -> RemovalFindings? {
+    findings.finding(study.key) { study.curves(of: pick.text) }
+  }
+
   /// Whether the model finds no word in the review; then no method was asked.
   public var isWordless: Bool { review.tokens.isEmpty }
 }

@@ -88,6 +88,15 @@ struct WordEffects: Sendable {
 }
 
 extension WordEffects {
+  /// The effects for the class that a page explains, computed once for the run.
+  init(in context: ReportContext) {
+    let run = context.run
+    let explainer = context.focus?.explained.explainer ?? run.analyst.explainer
+    self = run.findings.finding("\(explainer.output)") {
+      WordEffects(explainer, jobs: run.jobs)
+    }
+  }
+
   /// The largest difference between what a word does and what the gradient promises.
   var firstOrderGap: Double { words.map { abs($0.effect - $0.firstOrder) }.max() ?? 0 }
 }

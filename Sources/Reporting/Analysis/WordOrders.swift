@@ -3,7 +3,7 @@ import Classifier
 import LinearAlgebra
 
 /// What a model makes of the words of a review in other orders.
-struct WordOrders {
+struct WordOrders: Sendable {
   /// The probability of the class for the review as it is.
   let written: Double
   /// The smallest and the largest over all orders that were tried.
@@ -58,8 +58,10 @@ struct WordOrders {
 extension WordOrders {
   /// A hundred orders of the words of a review, for the class that is explained.
   init(_ analysis: ReviewAnalysis) {
-    self.init(
-      analysis.review, model: analysis.explained.model, output: analysis.explained.output,
-      count: 100, seed: 1)
+    self = analysis.findings.finding {
+      WordOrders(
+        analysis.review, model: analysis.explained.model, output: analysis.explained.output,
+        count: 100, seed: 1)
+    }
   }
 }

@@ -31,7 +31,10 @@ struct ArchitecturesChunk: Chunk {
     var reviews = 0
     for contrast in try Contrast.all() {
       let explainer = Explainer(model: contrast.model, output: Output(run.analyst.target))
-      guard let survey = CollapseSurvey(of: texts, by: explainer, methods: [], jobs: run.jobs)
+      let found = run.findings.finding(contrast.model.sha256, "\(limit)") {
+        CollapseSurvey(of: texts, by: explainer, methods: [], jobs: run.jobs)
+      }
+      guard let survey = found
       else { throw Diagnostics([Diagnostic("no review has a word")]) }
       reviews = survey.reviews
       rows.append(row(contrast, survey))

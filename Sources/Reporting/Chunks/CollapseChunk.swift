@@ -64,11 +64,12 @@ struct CollapseChunk: Chunk {
   /// The finding over all reviews of the report.
   private func weaveSurvey(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let run = context.run
-    let texts = run.picks.prefix(limit).map(\.text)
-    guard
-      let survey = CollapseSurvey(
-        of: texts, by: run.analyst.explainer, methods: run.analyst.methods, jobs: run.jobs)
-    else { throw Diagnostics([Diagnostic("no review has a word")]) }
+    let found = run.findings.finding("\(limit)") {
+      CollapseSurvey(
+        of: run.picks.prefix(limit).map(\.text), by: run.analyst.explainer,
+        methods: run.analyst.methods, jobs: run.jobs)
+    }
+    guard let survey = found else { throw Diagnostics([Diagnostic("no review has a word")]) }
     let measures =
       CollapseSentences.measures(survey)
       + (survey.patterns.map { CollapseSentences.measures($0) } ?? [])

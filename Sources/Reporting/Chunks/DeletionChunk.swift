@@ -59,14 +59,16 @@ struct DeletionChunk: ChunkOfMethods {
     let id = context.pictureID("deletion")
     let meaning = run.analyst.explainer.meaning(of: removal, baseline)
     if isMean {
-      guard let findings = study.run(on: run.picks.prefix(limit).map(\.text), jobs: run.jobs)
-      else { throw Self.nothing }
+      let found = run.findings.finding(study.key, "\(limit)") {
+        study.run(on: run.picks.prefix(limit).map(\.text), jobs: run.jobs)
+      }
+      guard let findings = found else { throw Self.nothing }
       return output(
         RemovalFigure(findings, methods: methods, words: nil, id: "\(id)-mean"), meaning,
         "Mean over \(counted(findings.reviews, "review")), shaded with its 95 % interval. ")
     }
     let analysis = try context.review()
-    guard let findings = study.curves(of: analysis.pick.text) else { throw Self.nothing }
+    guard let findings = analysis.curves(by: study) else { throw Self.nothing }
     return output(
       RemovalFigure(findings, methods: methods, words: analysis.tokens.count, id: id), meaning,
       "Dashed: mean of \(findings.orders) random orders, shaded from the 10th to the 90th percentile. "

@@ -63,8 +63,11 @@ struct FaithfulnessChunk: ReadingChunk, ChunkOfMethods {
       run.analyst.explainer, methods: run.analyst.configured(methods), metrics: metrics,
       removal: removal,
       baseline: baseline, seed: seed)
-    let figure = FaithfulnessFigure(
-      table: study.run(on: try texts(in: context), jobs: run.jobs))
+    let texts = try texts(in: context)
+    let table = run.findings.finding(
+      study.key, data.map { "\($0.location.file): \($0.path)" } ?? "", "\(limit)"
+    ) { study.run(on: texts, jobs: run.jobs) }
+    let figure = FaithfulnessFigure(table: table)
     return ChunkOutput(
       body: "\(scrollingTable(named: "Faithfulness of methods", figure.html))\n\(figure.trust)",
       caption: figure.caption, layout: .wide,

@@ -30,15 +30,15 @@ struct UnitsChunk: Chunk {
     let baseline = baseline ?? Experiment(analysis).baseline
     let found = HiddenUnits(analysis, from: baseline)
     let figure = UnitsFigure(found: found, limit: rows, id: context.pictureID("units"))
-    let unit = ColourScale.unit(of: found.line.analysis.target)
+    let unit = ColourScale.unit(of: found.target)
     return ChunkOutput(
       body: figure.html,
       caption: """
         \(LayerConductance.title) from \(baseline.summary) to this review, in \(unit): the part of each word’s \
         contribution that passes through a \(found.noun), summed over all words. Right raises the output, left lowers \
-        it; together they are the change from \(NumberText.fixed(100 * found.line.startValue, digits: 2)) to \
-        \(NumberText.fixed(100 * found.line.endValue, digits: 2)), to within \
-        \(NumberText.scientific(abs(found.sum - found.line.change))).
+        it; together they are the change from \(NumberText.fixed(100 * found.startValue, digits: 2)) to \
+        \(NumberText.fixed(100 * found.endValue, digits: 2)), to within \
+        \(NumberText.scientific(abs(found.sum - found.change))).
         """,
       layout: .text, alternative: figure.table, isFigure: true)
   }

@@ -27,7 +27,7 @@ struct VocabularyChunk: Chunk {
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let run = context.run
     let explainer = context.focus?.explained.explainer ?? run.analyst.explainer
-    let effects = WordEffects(explainer, jobs: run.jobs)
+    let effects = WordEffects(in: context)
     guard !effects.words.isEmpty else {
       throw Diagnostics([Diagnostic("the vocabulary has no word but special tokens")])
     }

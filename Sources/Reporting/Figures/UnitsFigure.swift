@@ -53,7 +53,7 @@ struct UnitsFigure {
       """
   }
 
-  private var unit: String { ColourScale.unit(of: found.line.analysis.target) }
+  private var unit: String { ColourScale.unit(of: found.target) }
 
   private var description: String {
     rows.map { "\($0.name) \(NumberText.points($0.value, digits: 2))" }.joined(separator: ", ")
@@ -68,7 +68,7 @@ struct UnitsFigure {
 
       """
     }
-    let change = found.line.change
+    let change = found.change
     return """
       <table><thead><tr><th scope="col" class="left">\(found.noun == "unit" ? "Unit" : "Dimension")</th><th scope="col">conductance</th>\
       <th scope="col" class="left">on the way</th></tr></thead><tbody>
