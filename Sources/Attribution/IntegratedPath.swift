@@ -7,6 +7,7 @@ struct IntegratedPath {
   static let mostSteps = 4096
 
   let rule: QuadratureRule
+  private let steps: Int
   private let tolerance: Double
   /// The nodes of the quadrature, which take O(n²) to find: once for all reviews.
   private let nodes: [QuadratureRule.Node]
@@ -19,16 +20,21 @@ struct IntegratedPath {
   ///   - tolerance: The convergence delta up to which steps are doubled; 0 keeps them.
   init(rule: QuadratureRule = .exact, steps: Int = 50, tolerance: Double = 1e-4) {
     self.rule = rule
+    self.steps = steps
     self.tolerance = tolerance
     nodes = rule.nodes(steps: steps)
   }
 
   /// Takes its options.
-  init(options: inout Options) {
+  ///
+  /// - Parameters:
+  ///   - options: The options of a method.
+  ///   - standard: The path if nothing is given.
+  init(options: inout Options, default standard: IntegratedPath) {
     self.init(
-      rule: options.take("rule", default: .exact),
-      steps: options.take("steps", default: 50, in: 1...Self.mostSteps),
-      tolerance: options.take("tolerance", default: 1e-4, in: 0...1))
+      rule: options.take("rule", default: standard.rule),
+      steps: options.take("steps", default: standard.steps, in: 1...Self.mostSteps),
+      tolerance: options.take("tolerance", default: standard.tolerance, in: 0...1))
   }
 
   /// `(eₜ − bₜ) · ∫₀¹ ∂F/∂eₜ (b + α(e − b)) dα` for each position.

@@ -17,12 +17,24 @@ struct NoiseTunnel {
   private let noise: Double
   private let seed: Int
 
+  /// Creates a tunnel.
+  init(samples: Int, noise: Double, norm: Reduction, seed: Int) {
+    self.samples = samples
+    self.noise = noise
+    reduction = norm
+    self.seed = seed
+  }
+
   /// Takes its options.
-  init(options: inout Options) {
-    samples = options.take("samples", default: 50, in: 1...1_000_000)
-    noise = options.take("noise", default: 0.15, in: 0...10)
-    reduction = options.take("norm", default: .l2)
-    seed = options.take("seed", default: 1, in: 0...Int.max)
+  ///
+  /// - Parameters:
+  ///   - options: The options of a method.
+  ///   - standard: The values that they have if they are not given.
+  init(options: inout Options, default standard: NoiseTunnel) {
+    samples = options.take("samples", default: standard.samples, in: 1...1_000_000)
+    noise = options.take("noise", default: standard.noise, in: 0...10)
+    reduction = options.take("norm", default: standard.reduction)
+    seed = options.take("seed", default: standard.seed, in: 0...Int.max)
   }
 
   /// The standard deviation of the noise on each entry.

@@ -8,14 +8,20 @@ struct Missing: Sendable {
   /// Whether it is replaced or taken out.
   let removal: Removal
 
+  /// Creates the meaning of a missing word.
+  init(_ baseline: Baseline, _ removal: Removal) {
+    self.baseline = baseline
+    self.removal = removal
+  }
+
   /// Takes the options `baseline` and `removal`.
   ///
   /// - Parameters:
   ///   - options: The options of a method.
-  ///   - removal: What it means where nothing is said.
-  init(options: inout Options, removal: Removal = .replace) {
-    baseline = options.take("baseline", default: .pad)
-    self.removal = options.take("removal", default: removal)
+  ///   - standard: The values that they have if they are not given.
+  init(options: inout Options, default standard: Missing) {
+    baseline = options.take("baseline", default: standard.baseline)
+    removal = options.take("removal", default: standard.removal)
   }
 
   /// The output `F` where every word is missing.

@@ -36,13 +36,18 @@ public struct DeepLift: AttributionMethod {
   /// Captum's rule for a softmax looks at the one logit alone: where another rises more, the sign may be the wrong one.
   public func hasSignOfEffect(for output: Output) -> Bool { !output.isSoftmax }
 
-  /// What differences are taken from.
-  public let baseline: Baseline?
+  public var baseline: Baseline? { reference }
   private let reference: Baseline
 
+  /// Creates the method.
+  ///
+  /// - Parameter baseline: The input that differences are taken from.
+  public init(baseline: Baseline = .pad) {
+    reference = baseline
+  }
+
   public init(options: inout Options) {
-    reference = options.take("baseline", default: .pad)
-    baseline = reference
+    self.init(baseline: options.take("baseline", default: Self().reference))
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {

@@ -31,6 +31,9 @@ public struct DeepLiftShap: AttributionMethod {
   /// As ``DeepLift``.
   public func hasSignOfEffect(for output: Output) -> Bool { !output.isSoftmax }
 
+  /// Creates the method.
+  public init() {}
+
   public init(options: inout Options) {}
 
   public func attribute(_ review: ExplainedReview) -> Attribution {

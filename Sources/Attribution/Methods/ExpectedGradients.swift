@@ -34,8 +34,18 @@ public struct ExpectedGradients: AttributionMethod {
 
   private let path: IntegratedPath
 
+  /// Creates the method.
+  ///
+  /// - Parameters:
+  ///   - rule: The quadrature; `exact` is the closed form where the model has one.
+  ///   - steps: The number of steps of a quadrature.
+  ///   - tolerance: The convergence delta up to which the steps are doubled; 0 keeps them.
+  public init(rule: QuadratureRule = .exact, steps: Int = 50, tolerance: Double = 1e-4) {
+    path = IntegratedPath(rule: rule, steps: steps, tolerance: tolerance)
+  }
+
   public init(options: inout Options) {
-    path = IntegratedPath(options: &options)
+    path = IntegratedPath(options: &options, default: Self().path)
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {

@@ -27,6 +27,9 @@ public struct GradCam: AttributionMethod {
   public static let underAveragePooling =
     "Survives: it is the positive part of input × gradient."
 
+  /// Creates the method.
+  public init() {}
+
   public init(options: inout Options) {}
 
   public func attribute(_ review: ExplainedReview) -> Attribution {

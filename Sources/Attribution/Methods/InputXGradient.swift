@@ -34,6 +34,9 @@ public struct InputXGradient: AttributionMethod {
     the opposite sign of the word’s Shapley value.
     """
 
+  /// Creates the method.
+  public init() {}
+
   public init(options: inout Options) {}
 
   public func attribute(_ review: ExplainedReview) -> Attribution {

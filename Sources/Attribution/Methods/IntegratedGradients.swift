@@ -35,15 +35,29 @@ public struct IntegratedGradients: AttributionMethod {
   public static let underAveragePooling =
     "Survives, and is exact: one vector G for the review, each token's own distance from the baseline."
 
-  /// Where the path starts.
-  public let baseline: Baseline?
+  public var baseline: Baseline? { start }
   private let start: Baseline
   private let path: IntegratedPath
 
+  /// Creates the method.
+  ///
+  /// - Parameters:
+  ///   - baseline: The start of the path.
+  ///   - rule: The quadrature; `exact` is the closed form where the model has one.
+  ///   - steps: The number of steps of a quadrature.
+  ///   - tolerance: The convergence delta up to which the steps are doubled; 0 keeps them.
+  public init(
+    baseline: Baseline = .pad, rule: QuadratureRule = .exact, steps: Int = 50,
+    tolerance: Double = 1e-4
+  ) {
+    start = baseline
+    path = IntegratedPath(rule: rule, steps: steps, tolerance: tolerance)
+  }
+
   public init(options: inout Options) {
-    start = options.take("baseline", default: .pad)
-    baseline = start
-    path = IntegratedPath(options: &options)
+    let standard = Self()
+    start = options.take("baseline", default: standard.start)
+    path = IntegratedPath(options: &options, default: standard.path)
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {

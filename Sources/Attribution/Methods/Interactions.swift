@@ -27,20 +27,31 @@ public struct Interactions: AttributionMethod {
   public static let underAveragePooling =
     "Survives in part: one block of the Hessian for all pairs, each token's own embedding; zero on the logit."
 
-  /// What a missing token is replaced by, where tokens are taken away.
-  public let baseline: Baseline?
-  /// What a missing token means, where tokens are taken away.
-  public let removal: Removal?
+  public var baseline: Baseline? { kind == .removal ? missing.baseline : nil }
+  public var removal: Removal? { kind == .removal ? missing.removal : nil }
   /// The joint effect of a word with others may have the opposite sign of its effect alone.
   public func hasSignOfEffect(for output: Output) -> Bool { false }
   private let kind: PairwiseInteractions.Kind
   private let missing: Missing
 
+  /// Creates the method.
+  ///
+  /// - Parameters:
+  ///   - kind: The measure of an interaction: second derivatives, or joint removals.
+  ///   - baseline: The replacement of a missing word.
+  ///   - removal: Whether a missing word is replaced or taken out.
+  public init(
+    kind: PairwiseInteractions.Kind = .hessian, baseline: Baseline = .pad,
+    removal: Removal = .replace
+  ) {
+    self.kind = kind
+    missing = Missing(baseline, removal)
+  }
+
   public init(options: inout Options) {
-    kind = options.take("kind", default: .hessian)
-    missing = Missing(options: &options)
-    baseline = kind == .removal ? missing.baseline : nil
-    removal = kind == .removal ? missing.removal : nil
+    let standard = Self()
+    kind = options.take("kind", default: standard.kind)
+    missing = Missing(options: &options, default: standard.missing)
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {

@@ -33,20 +33,32 @@ public struct KernelShap: AttributionMethod {
   public static let underAveragePooling =
     "Survives, with R²: a coalition's average is the sum of its members' rows."
 
-  /// The replacement of a missing token, which alone remains where all are missing.
-  public let baseline: Baseline?
-  /// What a missing token means.
-  public let removal: Removal?
+  public var baseline: Baseline? { missing.baseline }
+  public var removal: Removal? { missing.removal }
   private let samples: Int
   private let missing: Missing
   private let seed: Int
 
+  /// Creates the method.
+  ///
+  /// - Parameters:
+  ///   - samples: The number of coalitions; 0 for `2M + 2048`, as in SHAP.
+  ///   - baseline: The replacement of a missing word.
+  ///   - removal: Whether a missing word is replaced or taken out.
+  ///   - seed: The seed of the coalitions.
+  public init(
+    samples: Int = 0, baseline: Baseline = .pad, removal: Removal = .replace, seed: Int = 1
+  ) {
+    self.samples = samples
+    missing = Missing(baseline, removal)
+    self.seed = seed
+  }
+
   public init(options: inout Options) {
-    samples = options.take("samples", default: 0, in: 0...10_000_000)
-    missing = Missing(options: &options)
-    seed = options.take("seed", default: 1, in: 0...Int.max)
-    baseline = missing.baseline
-    removal = missing.removal
+    let standard = Self()
+    samples = options.take("samples", default: standard.samples, in: 0...10_000_000)
+    missing = Missing(options: &options, default: standard.missing)
+    seed = options.take("seed", default: standard.seed, in: 0...Int.max)
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {

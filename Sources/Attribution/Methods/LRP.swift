@@ -44,8 +44,14 @@ public struct LRP: AttributionMethod {
     "Survives: the average divides relevance by each token's own share of the mean."
 
   /// What goes back through a linear step.
-  enum Rule: String, CaseIterable {
-    case zero, epsilon, gamma
+  public enum Rule: String, CaseIterable, Sendable {
+    /// Each term's own share of the sum.
+    case zero
+    /// The same with a sum that is moved away from zero.
+    case epsilon
+    /// The same with larger positive weights.
+    case gamma
+    /// Positive terms alone.
     case alpha1Beta0 = "alpha1-beta0"
   }
 
@@ -56,10 +62,23 @@ public struct LRP: AttributionMethod {
   private let epsilon: Double
   private let gamma: Double
 
+  /// Creates the method.
+  ///
+  /// - Parameters:
+  ///   - rule: The rule of linear steps.
+  ///   - epsilon: The amount by which the rule `epsilon` moves a sum away from zero.
+  ///   - gamma: The factor by which the rule `gamma` enlarges positive weights.
+  public init(rule: Rule = .zero, epsilon: Double = 1e-9, gamma: Double = 0.25) {
+    self.rule = rule
+    self.epsilon = epsilon
+    self.gamma = gamma
+  }
+
   public init(options: inout Options) {
-    rule = options.take("rule", default: .zero)
-    epsilon = options.take("epsilon", default: 1e-9, in: 0...1e6)
-    gamma = options.take("gamma", default: 0.25, in: 0...1e6)
+    let standard = Self()
+    rule = options.take("rule", default: standard.rule)
+    epsilon = options.take("epsilon", default: standard.epsilon, in: 0...1e6)
+    gamma = options.take("gamma", default: standard.gamma, in: 0...1e6)
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {

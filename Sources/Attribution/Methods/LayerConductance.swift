@@ -36,8 +36,7 @@ public struct LayerConductance: AttributionMethod {
   public static let underAveragePooling =
     "Survives, and is exact: one vector for each hidden unit, each token's own distance from the baseline."
 
-  /// Where the path starts.
-  public let baseline: Baseline?
+  public var baseline: Baseline? { start }
   private let start: Baseline
   /// One unit alone may speak against all of them.
   public func hasSignOfEffect(for output: Output) -> Bool { unit == nil }
@@ -47,9 +46,27 @@ public struct LayerConductance: AttributionMethod {
   private let unitPlace: SourceLocation?
   private let path: IntegratedPath
 
+  /// Creates the method.
+  ///
+  /// - Parameters:
+  ///   - baseline: The start of the path.
+  ///   - unit: The index of the unit; nil for the sum over all units.
+  ///   - rule: The quadrature; `exact` is the closed form where the model has one.
+  ///   - steps: The number of steps of a quadrature.
+  ///   - tolerance: The convergence delta up to which the steps are doubled; 0 keeps them.
+  public init(
+    baseline: Baseline = .pad, unit: Int? = nil, rule: QuadratureRule = .exact, steps: Int = 50,
+    tolerance: Double = 1e-4
+  ) {
+    start = baseline
+    self.unit = unit
+    unitPlace = nil
+    path = IntegratedPath(rule: rule, steps: steps, tolerance: tolerance)
+  }
+
   public init(options: inout Options) {
-    start = options.take("baseline", default: .pad)
-    baseline = start
+    let standard = Self()
+    start = options.take("baseline", default: standard.start)
     let values = "all or the index of a unit"
     let item = options.takeText("unit", default: "all", values: values)
     unit = item.flatMap { Int($0.value) }
@@ -60,7 +77,7 @@ public struct LayerConductance: AttributionMethod {
           "the option 'unit' of \(options.owner) takes \(values), from 0, not '\(item.value)'",
           at: item.valueLocation))
     }
-    path = IntegratedPath(options: &options)
+    path = IntegratedPath(options: &options, default: standard.path)
   }
 
   public func check(_ explainer: Explainer) throws(Diagnostics) {

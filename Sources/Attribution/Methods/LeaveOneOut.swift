@@ -28,16 +28,21 @@ public struct LeaveOneOut: AttributionMethod {
   public static let underAveragePooling =
     "Survives: without the token the average moves by the token's own distance from it."
 
-  /// What the review is when its only token is deleted, or what replaces a token.
-  public let baseline: Baseline?
-  /// What a missing token means.
-  public let removal: Removal?
+  public var baseline: Baseline? { missing.baseline }
+  public var removal: Removal? { missing.removal }
   private let missing: Missing
 
+  /// Creates the method.
+  ///
+  /// - Parameters:
+  ///   - baseline: The replacement of a missing word.
+  ///   - removal: Whether a missing word is replaced or taken out.
+  public init(baseline: Baseline = .pad, removal: Removal = .remove) {
+    missing = Missing(baseline, removal)
+  }
+
   public init(options: inout Options) {
-    missing = Missing(options: &options, removal: .remove)
-    baseline = missing.baseline
-    removal = missing.removal
+    missing = Missing(options: &options, default: Self().missing)
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {

@@ -38,9 +38,14 @@ public struct Lime: AttributionMethod {
     "Survives, with R²: without some words the average is another one."
 
   /// How removals are drawn and weighed.
-  enum Kernel: String, CaseIterable {
+  public enum Kernel: String, CaseIterable, Sendable {
+    /// As in LIME's `LimeTextExplainer`.
     case text
+    /// As in Captum's `Lime`.
     case captum
+
+    /// The width of the program that it comes from.
+    var standardWidth: Double { self == .text ? 25 : 1 }
 
     /// The weight of a sample in which some of all features are there.
     func weight(_ present: Int, of features: Int, width: Double) -> Double {
@@ -51,15 +56,15 @@ public struct Lime: AttributionMethod {
   }
 
   /// What a feature is.
-  enum Words: String, CaseIterable {
+  public enum Words: String, CaseIterable, Sendable {
+    /// A word with all its occurrences.
     case distinct
+    /// Each occurrence.
     case positions
   }
 
-  /// What a missing word is replaced by.
-  public let baseline: Baseline?
-  /// What a missing word means.
-  public let removal: Removal?
+  public var baseline: Baseline? { missing.baseline }
+  public var removal: Removal? { missing.removal }
   private let samples: Int
   private let kernel: Kernel
   private let width: Double
@@ -68,16 +73,39 @@ public struct Lime: AttributionMethod {
   private let missing: Missing
   private let seed: Int
 
+  /// Creates the method.
+  ///
+  /// - Parameters:
+  ///   - samples: The number of removals.
+  ///   - kernel: The distribution and the weights of removals.
+  ///   - kernelWidth: The width `w` of the kernel; by default 25 for `text` and 1 for `captum`.
+  ///   - ridge: The penalty `λ`.
+  ///   - words: The features.
+  ///   - baseline: The replacement of a missing word.
+  ///   - removal: Whether a missing word is replaced or taken out.
+  ///   - seed: The seed of the removals.
+  public init(
+    samples: Int = 5000, kernel: Kernel = .text, kernelWidth: Double? = nil, ridge: Double = 1,
+    words: Words = .distinct, baseline: Baseline = .pad, removal: Removal = .replace, seed: Int = 1
+  ) {
+    self.samples = samples
+    self.kernel = kernel
+    width = kernelWidth ?? kernel.standardWidth
+    self.ridge = ridge
+    self.words = words
+    missing = Missing(baseline, removal)
+    self.seed = seed
+  }
+
   public init(options: inout Options) {
-    samples = options.take("samples", default: 5000, in: 1...1_000_000)
-    kernel = options.take("kernel", default: .text)
-    width = options.take("kernel-width", default: kernel == .text ? 25 : 1, in: 1e-3...1e6)
-    ridge = options.take("ridge", default: 1, in: 0...1e6)
-    words = options.take("words", default: .distinct)
-    missing = Missing(options: &options)
-    seed = options.take("seed", default: 1, in: 0...Int.max)
-    baseline = missing.baseline
-    removal = missing.removal
+    let standard = Self()
+    samples = options.take("samples", default: standard.samples, in: 1...1_000_000)
+    kernel = options.take("kernel", default: standard.kernel)
+    width = options.take("kernel-width", default: kernel.standardWidth, in: 1e-3...1e6)
+    ridge = options.take("ridge", default: standard.ridge, in: 0...1e6)
+    words = options.take("words", default: standard.words)
+    missing = Missing(options: &options, default: standard.missing)
+    seed = options.take("seed", default: standard.seed, in: 0...Int.max)
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {

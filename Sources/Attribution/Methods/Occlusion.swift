@@ -32,27 +32,45 @@ public struct Occlusion: AttributionMethod {
     "Survives: taking a token away moves the average by its own distance from the baseline."
 
   /// What a window slides over.
-  enum Unit: String, CaseIterable {
+  public enum Unit: String, CaseIterable, Sendable {
+    /// Words.
     case word
+    /// Sentences.
     case sentence
   }
 
-  /// What a token is replaced by.
-  public let baseline: Baseline?
-  /// What a missing token means.
-  public let removal: Removal?
+  public var baseline: Baseline? { missing.baseline }
+  public var removal: Removal? { missing.removal }
   private let missing: Missing
   private let window: Int
   private let stride: Int
   private let unit: Unit
 
+  /// Creates the method.
+  ///
+  /// - Parameters:
+  ///   - baseline: The replacement of a missing word.
+  ///   - removal: Whether a missing word is replaced or taken out.
+  ///   - window: The width of the window in units.
+  ///   - stride: The number of units from one window to the next, at most the width.
+  ///   - unit: The unit of the window.
+  public init(
+    baseline: Baseline = .pad, removal: Removal = .replace, window: Int = 1, stride: Int = 1,
+    unit: Unit = .word
+  ) {
+    precondition(1...window ~= stride, "a stride of \(stride) with a window of \(window)")
+    missing = Missing(baseline, removal)
+    self.window = window
+    self.stride = stride
+    self.unit = unit
+  }
+
   public init(options: inout Options) {
-    missing = Missing(options: &options)
-    window = options.take("window", default: 1, in: 1...1_000_000)
-    stride = options.take("stride", default: 1, in: 1...1_000_000)
-    unit = options.take("unit", default: .word)
-    baseline = missing.baseline
-    removal = missing.removal
+    let standard = Self()
+    missing = Missing(options: &options, default: standard.missing)
+    window = options.take("window", default: standard.window, in: 1...1_000_000)
+    stride = options.take("stride", default: standard.stride, in: 1...1_000_000)
+    unit = options.take("unit", default: standard.unit)
     if stride > window {
       options.report(
         Diagnostic(

@@ -31,16 +31,21 @@ public struct PartitionShap: AttributionMethod {
   public static let underAveragePooling =
     "Survives, and is exact: what joins together adds one sum to the average."
 
-  /// The replacement of a missing token, which alone remains where all are missing.
-  public let baseline: Baseline?
-  /// What a missing token means.
-  public let removal: Removal?
+  public var baseline: Baseline? { missing.baseline }
+  public var removal: Removal? { missing.removal }
   private let missing: Missing
 
+  /// Creates the method.
+  ///
+  /// - Parameters:
+  ///   - baseline: The replacement of a missing word.
+  ///   - removal: Whether a missing word is replaced or taken out.
+  public init(baseline: Baseline = .pad, removal: Removal = .replace) {
+    missing = Missing(baseline, removal)
+  }
+
   public init(options: inout Options) {
-    missing = Missing(options: &options)
-    baseline = missing.baseline
-    removal = missing.removal
+    missing = Missing(options: &options, default: Self().missing)
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {

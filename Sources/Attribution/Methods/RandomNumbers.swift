@@ -31,8 +31,15 @@ public struct RandomNumbers: AttributionMethod {
   public func hasSignOfEffect(for output: Output) -> Bool { false }
   private let seed: Int
 
+  /// Creates the method.
+  ///
+  /// - Parameter seed: The seed of the numbers.
+  public init(seed: Int = 1) {
+    self.seed = seed
+  }
+
   public init(options: inout Options) {
-    seed = options.take("seed", default: 1, in: 0...Int.max)
+    self.init(seed: options.take("seed", default: Self().seed, in: 0...Int.max))
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {

@@ -64,8 +64,15 @@ public struct Saliency: AttributionMethod {
 
   private let reduction: Reduction
 
+  /// Creates the method.
+  ///
+  /// - Parameter norm: The reduction of a gradient row to one number.
+  public init(norm: Reduction = .l2) {
+    reduction = norm
+  }
+
   public init(options: inout Options) {
-    reduction = options.take("norm", default: .l2)
+    self.init(norm: options.take("norm", default: Self().reduction))
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {

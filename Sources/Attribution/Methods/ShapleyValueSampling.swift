@@ -31,20 +31,34 @@ public struct ShapleyValueSampling: AttributionMethod {
   public static let underAveragePooling =
     "Survives, with a standard error: the average is a sum, so an order costs one addition a token."
 
-  /// The replacement of a missing token, which alone remains where all are missing.
-  public let baseline: Baseline?
-  /// What a missing token means.
-  public let removal: Removal?
+  public var baseline: Baseline? { missing.baseline }
+  public var removal: Removal? { missing.removal }
   private let missing: Missing
   private let orders: AntitheticOrders
   private let seed: Int
 
+  /// Creates the method.
+  ///
+  /// - Parameters:
+  ///   - samples: The number of orders, rounded up to pairs.
+  ///   - baseline: The replacement of a missing word.
+  ///   - removal: Whether a missing word is replaced or taken out.
+  ///   - seed: The seed of the orders.
+  public init(
+    samples: Int = 200, baseline: Baseline = .pad, removal: Removal = .replace, seed: Int = 1
+  ) {
+    orders = AntitheticOrders(samples: samples)
+    missing = Missing(baseline, removal)
+    self.seed = seed
+  }
+
   public init(options: inout Options) {
-    orders = AntitheticOrders(samples: options.take("samples", default: 200, in: 1...10_000_000))
-    missing = Missing(options: &options)
-    seed = options.take("seed", default: 1, in: 0...Int.max)
-    baseline = missing.baseline
-    removal = missing.removal
+    let standard = Self()
+    let samples = 2 * standard.orders.pairs
+    orders = AntitheticOrders(
+      samples: options.take("samples", default: samples, in: 1...10_000_000))
+    missing = Missing(options: &options, default: standard.missing)
+    seed = options.take("seed", default: standard.seed, in: 0...Int.max)
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {

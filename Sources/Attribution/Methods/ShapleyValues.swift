@@ -35,23 +35,40 @@ public struct ShapleyValues: AttributionMethod {
   public static let underAveragePooling =
     "Survives, and is exact for short reviews: how often a word is there is all that counts."
 
-  /// The replacement of a missing token, which alone remains where all are missing.
-  public let baseline: Baseline?
-  /// What a missing token means.
-  public let removal: Removal?
+  public var baseline: Baseline? { missing.baseline }
+  public var removal: Removal? { missing.removal }
   private let missing: Missing
   private let limit: Int
   private let orders: AntitheticOrders
   private let seed: Int
 
+  /// Creates the method.
+  ///
+  /// - Parameters:
+  ///   - baseline: The replacement of a missing word.
+  ///   - removal: Whether a missing word is replaced or taken out.
+  ///   - limit: The largest number of players whose coalitions are all tried, up to 24.
+  ///   - samples: The number of orders for longer reviews, at least 4.
+  ///   - seed: The seed of the orders.
+  public init(
+    baseline: Baseline = .pad, removal: Removal = .replace, limit: Int = 20, samples: Int = 200,
+    seed: Int = 1
+  ) {
+    missing = Missing(baseline, removal)
+    self.limit = limit
+    orders = AntitheticOrders(samples: samples)
+    self.seed = seed
+  }
+
   public init(options: inout Options) {
-    missing = Missing(options: &options)
-    limit = options.take("limit", default: 20, in: 0...24)
+    let standard = Self()
+    missing = Missing(options: &options, default: standard.missing)
+    limit = options.take("limit", default: standard.limit, in: 0...24)
     // Two pairs are the least that have a standard error.
-    orders = AntitheticOrders(samples: options.take("samples", default: 200, in: 4...10_000_000))
-    seed = options.take("seed", default: 1, in: 0...Int.max)
-    baseline = missing.baseline
-    removal = missing.removal
+    let samples = 2 * standard.orders.pairs
+    orders = AntitheticOrders(
+      samples: options.take("samples", default: samples, in: 4...10_000_000))
+    seed = options.take("seed", default: standard.seed, in: 0...Int.max)
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {

@@ -41,8 +41,19 @@ public struct SmoothGrad: AttributionMethod {
 
   private let tunnel: NoiseTunnel
 
+  /// Creates the method.
+  ///
+  /// - Parameters:
+  ///   - samples: The number of noisy copies.
+  ///   - noise: The standard deviation of the noise, as a share of the range of the embeddings.
+  ///   - norm: The reduction of a gradient row to one number.
+  ///   - seed: The seed of the noise.
+  public init(samples: Int = 50, noise: Double = 0.15, norm: Reduction = .l2, seed: Int = 1) {
+    tunnel = NoiseTunnel(samples: samples, noise: noise, norm: norm, seed: seed)
+  }
+
   public init(options: inout Options) {
-    tunnel = NoiseTunnel(options: &options)
+    tunnel = NoiseTunnel(options: &options, default: Self().tunnel)
   }
 
   public func attribute(_ review: ExplainedReview) -> Attribution {

@@ -27,6 +27,9 @@ public struct WordPosition: AttributionMethod {
   public static let underAveragePooling =
     "Makes no difference: the numbers know nothing of the model."
 
+  /// Creates the method.
+  public init() {}
+
   public init(options: inout Options) {}
 
   public func attribute(_ review: ExplainedReview) -> Attribution {

@@ -58,10 +58,7 @@ struct Convergence {
   /// The same for the closed form; nil where there is none.
   var exactDelta: Double? {
     guard line.analysis.explained.pooled != nil else { return nil }
-    var options = Options(
-      parsing: "baseline=\(line.baseline.rawValue)", owner: IntegratedGradients.name,
-      argument: "baseline")
-    return IntegratedGradients(options: &options).attribute(line.analysis.explained)
+    return IntegratedGradients(baseline: line.baseline).attribute(line.analysis.explained)
       .convergenceDelta
   }
 }

@@ -39,9 +39,7 @@ struct HiddenUnits: Sendable {
   }
 
   private init(of analysis: ReviewAnalysis, from baseline: Baseline) {
-    var options = Options(
-      parsing: "baseline=\(baseline.rawValue)", owner: LayerConductance.name, argument: "baseline")
-    let shares = LayerConductance(options: &options).attribute(analysis.explained).units ?? []
+    let shares = LayerConductance(baseline: baseline).attribute(analysis.explained).units ?? []
     let line = BaselineLine(analysis, from: baseline)
     let pooled = analysis.explained.pooled
     let pieces = line.pieces ?? []

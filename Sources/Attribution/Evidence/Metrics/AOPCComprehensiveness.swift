@@ -22,8 +22,15 @@ public struct AOPCComprehensiveness: Metric {
 
   private let takesAll: Bool
 
+  /// Creates the metric.
+  ///
+  /// - Parameter onlyPositive: Whether words with a negative score never count as the most important ones.
+  public init(onlyPositive: Bool = true) {
+    takesAll = !onlyPositive
+  }
+
   public init(options: inout Options) {
-    takesAll = !options.take("only-positive", default: true)
+    self.init(onlyPositive: options.take("only-positive", default: !Self().takesAll))
   }
 
   public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {

@@ -26,8 +26,16 @@ public struct Completeness: Metric {
 
   private let tolerance: Double
 
+  /// Creates the metric.
+  ///
+  /// - Parameter tolerance: The largest error that counts as none.
+  public init(tolerance: Double = 1e-6) {
+    self.tolerance = tolerance
+  }
+
   public init(options: inout Options) {
-    tolerance = options.take("tolerance", default: 1e-6, in: 0...1)
+    let standard = Self()
+    tolerance = options.take("tolerance", default: standard.tolerance, in: 0...1)
   }
 
   public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {

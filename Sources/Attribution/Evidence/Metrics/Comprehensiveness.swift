@@ -23,6 +23,9 @@ public struct Comprehensiveness: Metric {
   /// ERASER's bins, in per cent.
   static let bins = [1, 5, 10, 20, 50]
 
+  /// Creates the metric.
+  public init() {}
+
   public init(options: inout Options) {}
 
   public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {

@@ -23,6 +23,9 @@ public struct ConvergenceDelta: Metric {
   public static let readsOrder = false
   public static let removesWords = false
 
+  /// Creates the metric.
+  public init() {}
+
   public init(options: inout Options) {}
 
   public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {

@@ -18,6 +18,9 @@ public struct DecisionFlip: Metric {
     url: "https://arxiv.org/abs/1906.03731")
   public static let better = Better.higher
 
+  /// Creates the metric.
+  public init() {}
+
   public init(options: inout Options) {}
 
   public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {

@@ -19,6 +19,9 @@ public struct Deletion: Metric {
     url: "https://arxiv.org/abs/1806.07421")
   public static let better = Better.lower
 
+  /// Creates the metric.
+  public init() {}
+
   public init(options: inout Options) {}
 
   public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {

@@ -24,9 +24,20 @@ public struct FaithfulnessCorrelation: Metric {
   private let runs: Int
   private let share: Double
 
+  /// Creates the metric.
+  ///
+  /// - Parameters:
+  ///   - runs: The number of random sets of words.
+  ///   - share: The share of the words in a set.
+  public init(runs: Int = 100, share: Double = 0.2) {
+    self.runs = runs
+    self.share = share
+  }
+
   public init(options: inout Options) {
-    runs = options.take("runs", default: 100, in: 2...100_000)
-    share = options.take("share", default: 0.2, in: 0...1)
+    let standard = Self()
+    runs = options.take("runs", default: standard.runs, in: 2...100_000)
+    share = options.take("share", default: standard.share, in: 0...1)
   }
 
   public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {

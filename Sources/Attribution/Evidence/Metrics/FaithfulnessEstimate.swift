@@ -19,6 +19,9 @@ public struct FaithfulnessEstimate: Metric {
     url: "https://arxiv.org/abs/1806.07538")
   public static let better = Better.higher
 
+  /// Creates the metric.
+  public init() {}
+
   public init(options: inout Options) {}
 
   public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {

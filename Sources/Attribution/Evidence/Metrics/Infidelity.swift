@@ -27,9 +27,20 @@ public struct Infidelity: Metric {
   private let samples: Int
   private let normalizes: Bool
 
+  /// Creates the metric.
+  ///
+  /// - Parameters:
+  ///   - samples: The number of perturbations.
+  ///   - normalize: Whether the attributions are scaled to the best fit first, as Captum does on request.
+  public init(samples: Int = 10, normalize: Bool = false) {
+    self.samples = samples
+    self.normalizes = normalize
+  }
+
   public init(options: inout Options) {
-    samples = options.take("samples", default: 10, in: 1...100_000)
-    normalizes = options.take("normalize", default: false)
+    let standard = Self()
+    samples = options.take("samples", default: standard.samples, in: 1...100_000)
+    normalizes = options.take("normalize", default: standard.normalizes)
   }
 
   public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {

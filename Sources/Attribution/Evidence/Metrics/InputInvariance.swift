@@ -33,8 +33,16 @@ public struct InputInvariance: Metric {
 
   private let shift: Double
 
+  /// Creates the metric.
+  ///
+  /// - Parameter shift: The constant that is added to every embedding.
+  public init(shift: Double = -1) {
+    self.shift = shift
+  }
+
   public init(options: inout Options) {
-    shift = options.take("shift", default: -1, in: -1000...1000)
+    let standard = Self()
+    shift = options.take("shift", default: standard.shift, in: -1000...1000)
   }
 
   public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {

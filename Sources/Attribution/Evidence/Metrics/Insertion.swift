@@ -18,6 +18,9 @@ public struct Insertion: Metric {
   public static let source = Deletion.source
   public static let better = Better.higher
 
+  /// Creates the metric.
+  public init() {}
+
   public init(options: inout Options) {}
 
   public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {

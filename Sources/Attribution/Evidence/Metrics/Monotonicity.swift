@@ -30,8 +30,15 @@ public struct Monotonicity: Metric {
 
   private let report: Report
 
+  /// Creates the metric.
+  ///
+  /// - Parameter report: The number that is reported.
+  public init(report: Report = .all) {
+    self.report = report
+  }
+
   public init(options: inout Options) {
-    report = options.take("report", default: .all)
+    self.init(report: options.take("report", default: Self().report))
   }
 
   public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {

@@ -28,8 +28,16 @@ public struct MonotonicityNguyen: Metric {
 
   private let samples: Int
 
+  /// Creates the metric.
+  ///
+  /// - Parameter samples: The number of substitutes for each word.
+  public init(samples: Int = 100) {
+    self.samples = samples
+  }
+
   public init(options: inout Options) {
-    samples = options.take("samples", default: 100, in: 1...100_000)
+    let standard = Self()
+    samples = options.take("samples", default: standard.samples, in: 1...100_000)
   }
 
   public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {

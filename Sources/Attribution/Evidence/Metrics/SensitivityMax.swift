@@ -31,9 +31,20 @@ public struct SensitivityMax: Metric {
   private let radius: Double
   private let samples: Int
 
+  /// Creates the metric.
+  ///
+  /// - Parameters:
+  ///   - radius: The largest change of an entry of the embeddings.
+  ///   - samples: The number of changed reviews.
+  public init(radius: Double = 0.02, samples: Int = 10) {
+    self.radius = radius
+    self.samples = samples
+  }
+
   public init(options: inout Options) {
-    radius = options.take("radius", default: 0.02, in: 0...1000)
-    samples = options.take("samples", default: 10, in: 1...10_000)
+    let standard = Self()
+    radius = options.take("radius", default: standard.radius, in: 0...1000)
+    samples = options.take("samples", default: standard.samples, in: 1...10_000)
   }
 
   public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {

@@ -27,10 +27,23 @@ public struct SensitivityN: Metric {
   private let sizes: Int
   private let most: Double
 
+  /// Creates the metric.
+  ///
+  /// - Parameters:
+  ///   - samples: The number of random sets of each size.
+  ///   - sizes: The number of sizes.
+  ///   - most: The largest size, as a share of the words.
+  public init(samples: Int = 100, sizes: Int = 5, most: Double = 0.8) {
+    self.samples = samples
+    self.sizes = sizes
+    self.most = most
+  }
+
   public init(options: inout Options) {
-    samples = options.take("samples", default: 100, in: 2...100_000)
-    sizes = options.take("sizes", default: 5, in: 1...1000)
-    most = options.take("most", default: 0.8, in: 0...1)
+    let standard = Self()
+    samples = options.take("samples", default: standard.samples, in: 2...100_000)
+    sizes = options.take("sizes", default: standard.sizes, in: 1...1000)
+    most = options.take("most", default: standard.most, in: 0...1)
   }
 
   public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {

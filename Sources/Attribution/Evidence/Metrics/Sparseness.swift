@@ -21,6 +21,9 @@ public struct Sparseness: Metric {
   public static let readsOrder = false
   public static let removesWords = false
 
+  /// Creates the metric.
+  public init() {}
+
   public init(options: inout Options) {}
 
   public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {

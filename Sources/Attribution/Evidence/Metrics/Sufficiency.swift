@@ -20,6 +20,9 @@ public struct Sufficiency: Metric {
   public static let source = Comprehensiveness.source
   public static let better = Better.lower
 
+  /// Creates the metric.
+  public init() {}
+
   public init(options: inout Options) {}
 
   public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {

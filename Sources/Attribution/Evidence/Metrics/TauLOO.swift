@@ -17,6 +17,9 @@ public struct TauLOO: Metric {
   public static let source = AOPCComprehensiveness.source
   public static let better = Better.higher
 
+  /// Creates the metric.
+  public init() {}
+
   public init(options: inout Options) {}
 
   public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {

@@ -22,6 +22,9 @@ public struct TokensToFlip: Metric {
     url: "https://arxiv.org/abs/1906.03731")
   public static let better = Better.lower
 
+  /// Creates the metric.
+  public init() {}
+
   public init(options: inout Options) {}
 
   public func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double? {
