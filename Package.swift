@@ -16,6 +16,7 @@ let package = Package(
   products: [
     .executable(name: "report", targets: ["report"]),
     .library(name: "Classifier", targets: ["Classifier"]),
+    .library(name: "Models", targets: ["Models"]),
     .library(name: "Attribution", targets: ["Attribution"]),
     .library(name: "Literate", targets: ["Literate"]),
     .library(name: "Reporting", targets: ["Reporting"]),
@@ -64,9 +65,11 @@ let package = Package(
       ]),
     .target(
       name: "Classifier",
-      dependencies: [
-        "Archives", "CCrypto", "LinearAlgebra", "Processes", "Reviews", "SourceText",
-      ]),
+      dependencies: ["CCrypto", "LinearAlgebra", "Processes", "Reviews", "SourceText"]),
+    .target(name: "EmbeddedFiles"),
+    .target(
+      name: "Models",
+      dependencies: ["Archives", "Classifier", "EmbeddedFiles", "LinearAlgebra", "SourceText"]),
     .target(
       name: "Predictor", dependencies: ["Classifier", "LinearAlgebra", "Processes", "SourceText"]),
     .target(name: "Attribution", dependencies: ["Classifier", "LinearAlgebra", "SourceText"]),
@@ -89,25 +92,25 @@ let package = Package(
       ]),
 
     // The hall, where the wings meet, and the door.
-    .target(name: "EmbeddedFiles"),
     .target(
       name: "Reporting",
       dependencies: [
-        "Attribution", "Classifier", "EmbeddedFiles", "HTML", "LinearAlgebra", "Literate",
-        "MathML", "Processes", "Reviews", "SourceText",
+        "Attribution", "Classifier", "HTML", "LinearAlgebra", "Literate", "MathML", "Models",
+        "Processes", "Reviews", "SourceText",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
     .executableTarget(
       name: "report",
       dependencies: [
-        "Attribution", "Classifier", "HTML", "Predictor", "Processes", "Reporting", "Reviews",
-        "SourceText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Attribution", "Classifier", "HTML", "Models", "Predictor", "Processes", "Reporting",
+        "Reviews", "SourceText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "FlyingFox", package: "FlyingFox"),
       ]),
 
     // For `make bench-attribution` only.
     .executableTarget(
-      name: "bench-attribution", dependencies: ["Attribution", "Classifier", "SourceText"]),
+      name: "bench-attribution",
+      dependencies: ["Attribution", "Classifier", "Models", "SourceText"]),
 
     // For `make bench-products` only.
     .executableTarget(name: "bench-products", dependencies: ["LinearAlgebra"]),
@@ -115,12 +118,14 @@ let package = Package(
     // For `make bench-weaving` only.
     .executableTarget(
       name: "bench-weaving",
-      dependencies: ["Attribution", "HTML", "Literate", "Reporting", "SourceText"]),
+      dependencies: ["Attribution", "HTML", "Literate", "Models", "Reporting", "SourceText"]),
 
     // For `make fuzz` and the test that reads its corpora.
     .target(
       name: "Fuzzers",
-      dependencies: ["Classifier", "LinearAlgebra", "Reporting", "Reviews", "SourceText"],
+      dependencies: [
+        "Classifier", "LinearAlgebra", "Models", "Reporting", "Reviews", "SourceText",
+      ],
       path: "Tests/Fuzzers", exclude: ["Corpus", "Dictionaries", "Reviews", "make-corpus.py"]),
     .executableTarget(name: "fuzz", dependencies: ["Fuzzers", "SourceText"]),
 
@@ -137,7 +142,7 @@ let package = Package(
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"]),
     .testTarget(
       name: "ClassifierTests",
-      dependencies: ["Archives", "Classifier", "Processes", "TestSupport"],
+      dependencies: ["Archives", "Classifier", "Models", "Processes", "SourceText", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "PredictorTests",
@@ -145,7 +150,8 @@ let package = Package(
         "Attribution", "Classifier", "LinearAlgebra", "Predictor", "SourceText", "TestSupport",
       ]),
     .testTarget(
-      name: "AttributionTests", dependencies: ["Attribution", "TestSupport"],
+      name: "AttributionTests",
+      dependencies: ["Attribution", "Classifier", "Models", "SourceText", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(name: "HTMLTests", dependencies: ["HTML", "TestSupport"]),
     .testTarget(
@@ -156,11 +162,13 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Attribution", "Classifier", "HTML", "Literate", "Markdown", "Reporting", "TestSupport",
+        "Attribution", "Classifier", "HTML", "Literate", "Markdown", "Models", "Reporting",
+        "SourceText", "TestSupport",
       ]),
     .testTarget(name: "FuzzerTests", dependencies: ["Fuzzers", "SourceText"]),
     .testTarget(
-      name: "ReportTests", dependencies: ["Classifier", "Processes", "report", "TestSupport"],
+      name: "ReportTests",
+      dependencies: ["Classifier", "Models", "Processes", "SourceText", "report", "TestSupport"],
       exclude: ["Broken", "Golden"]),
   ]
 )

@@ -1,5 +1,6 @@
 import Classifier
 import LinearAlgebra
+import SourceText
 
 extension PieceGradients {
   /// Reads what a program says of a text.

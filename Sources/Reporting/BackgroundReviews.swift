@@ -1,3 +1,4 @@
+import Models
 public import Reviews
 public import SourceText
 

@@ -2,6 +2,7 @@ import Attribution
 import Foundation
 import HTML
 import Literate
+import Models
 import Reporting
 import SourceText
 

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Classifier
+import Models
 import SourceText
 
 extension TextPipeline.Side: ExpressibleByArgument {}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Classifier
+import Models
 import Processes
 import Reporting
 import SourceText

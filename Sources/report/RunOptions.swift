@@ -2,6 +2,7 @@ public import ArgumentParser
 import Attribution
 import Classifier
 import Foundation
+import Models
 import Reporting
 import Reviews
 import SourceText

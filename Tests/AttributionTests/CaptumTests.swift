@@ -1,6 +1,7 @@
 import Attribution
 import Classifier
 import LinearAlgebra
+import SourceText
 import Testing
 
 /// Every method against Captum's answers, by closed forms and through the layers.

@@ -1,5 +1,6 @@
 import Attribution
 import Classifier
+import SourceText
 import Testing
 
 /// Every method against the peers that have it, by closed forms and through the layers.

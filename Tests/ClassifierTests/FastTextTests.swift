@@ -1,5 +1,7 @@
 import Classifier
 import LinearAlgebra
+import Models
+import SourceText
 import Testing
 
 /// fastText's own answers: `Fixtures/make-fasttext.py` says how they came about.

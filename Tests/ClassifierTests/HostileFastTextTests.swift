@@ -1,5 +1,6 @@
 import Classifier
 import LinearAlgebra
+import Models
 import Testing
 
 /// Files that are cut off, or lie.

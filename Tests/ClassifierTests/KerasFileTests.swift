@@ -2,6 +2,7 @@ import Archives
 import Classifier
 import Foundation
 import LinearAlgebra
+import Models
 import SourceText
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import Classifier
+import Models
 import SourceText
 import TestSupport
 import Testing

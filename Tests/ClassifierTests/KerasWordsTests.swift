@@ -1,5 +1,6 @@
 import Classifier
 import Foundation
+import Models
 import SourceText
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import Classifier
 import LinearAlgebra
+import SourceText
 import TestSupport
 import Testing
 

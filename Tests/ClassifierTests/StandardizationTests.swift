@@ -1,5 +1,6 @@
 import Classifier
 import LinearAlgebra
+import SourceText
 import Testing
 
 @Suite struct StandardizationTests {

@@ -1,5 +1,6 @@
 import Classifier
 import Foundation
+import Models
 import Processes
 import SourceText
 import TestSupport

@@ -1,4 +1,5 @@
 internal import Classifier
+import Models
 internal import SourceText
 
 /// A model of fastText that is read is kept in a folder, and classifies any text.

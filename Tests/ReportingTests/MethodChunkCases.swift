@@ -3,6 +3,7 @@ import Classifier
 import Foundation
 import HTML
 import Literate
+import Models
 import Reporting
 import SourceText
 import TestSupport

@@ -2,6 +2,7 @@ import Attribution
 import Classifier
 import Foundation
 import LinearAlgebra
+import Models
 import Reporting
 import SourceText
 import TestSupport

@@ -2,6 +2,7 @@ import Attribution
 import Classifier
 import Foundation
 import Literate
+import Models
 import Reporting
 import SourceText
 import TestSupport

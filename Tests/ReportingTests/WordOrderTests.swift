@@ -1,5 +1,6 @@
 import Attribution
 import Classifier
+import Models
 import Reporting
 import TestSupport
 import Testing

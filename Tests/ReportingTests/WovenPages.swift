@@ -1,6 +1,7 @@
 import Attribution
 import Classifier
 import Foundation
+import Models
 import Reporting
 import SourceText
 import TestSupport

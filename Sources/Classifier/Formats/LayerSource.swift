@@ -1,5 +1,5 @@
 public import LinearAlgebra
-package import SourceText
+public import SourceText
 
 /// What a layer is read from: its entry in `config.json` and its weights.
 ///

@@ -4,8 +4,8 @@ public import SourceText
 
 /// A classifier with everything that belongs to it: what a model folder holds.
 public struct Model: Sendable {
-  static let vocabularyFileName = "vocabulary.txt"
-  static let weightsFileName = "weights.safetensors"
+  package static let vocabularyFileName = "vocabulary.txt"
+  package static let weightsFileName = "weights.safetensors"
   static let cardFileName = "card.md"
 
   /// The layers with their weights.
@@ -251,6 +251,6 @@ extension Model {
 }
 
 /// Runs a step that can have one problem among steps that can have several.
-func single<Value>(_ body: () throws(Diagnostic) -> Value) throws(Diagnostics) -> Value {
+package func single<Value>(_ body: () throws(Diagnostic) -> Value) throws(Diagnostics) -> Value {
   do throws(Diagnostic) { return try body() } catch { throw Diagnostics([error]) }
 }

@@ -1,12 +1,12 @@
 import LinearAlgebra
-import SourceText
+package import SourceText
 
 /// `config.json`: the layers in Keras' names and nesting, and the way from text to indices.
-enum ModelConfiguration {
-  static let fileName = "config.json"
+package enum ModelConfiguration {
+  package static let fileName = "config.json"
 
   /// Writes the configuration of a model.
-  static func json(sequential: Sequential, text: TextPipeline, classes: [Label]) -> JSON {
+  package static func json(sequential: Sequential, text: TextPipeline, classes: [Label]) -> JSON {
     let table = sequential.embedding.table
     let embedding = layer(
       Embedding.className, sequential.embedding.name,
@@ -56,7 +56,7 @@ enum ModelConfiguration {
   }
 
   /// Reads the way from text to indices.
-  static func text(
+  package static func text(
     _ json: JSON?, words: [String], place: SourceLocation
   ) throws(Diagnostics) -> TextPipeline {
     var problems = Diagnostics()
@@ -114,7 +114,7 @@ enum ModelConfiguration {
   }
 
   /// Reads the names of the classes; nil where there are none.
-  static func classes(_ json: JSON?, place: SourceLocation) throws(Diagnostic) -> [Label]? {
+  package static func classes(_ json: JSON?, place: SourceLocation) throws(Diagnostic) -> [Label]? {
     guard let json, json != .null else { return nil }
     guard let names = json.array?.map(\.string), !names.contains(nil) else {
       throw Diagnostic("'classes' needs a list of names, not \(json)", at: place)
@@ -123,7 +123,7 @@ enum ModelConfiguration {
   }
 
   /// Reads the layers with their weights.
-  static func sequential(
+  package static func sequential(
     _ json: JSON, positions: Int?, weights: Safetensors, place: SourceLocation,
     weightsPlace: SourceLocation
   ) throws(Diagnostics) -> Sequential {

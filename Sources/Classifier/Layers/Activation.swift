@@ -1,4 +1,5 @@
 public import LinearAlgebra
+public import SourceText
 
 /// What a layer does to its sums.
 public enum Activation: String, CaseIterable, Sendable {

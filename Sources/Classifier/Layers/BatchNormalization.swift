@@ -1,4 +1,5 @@
 public import LinearAlgebra
+public import SourceText
 
 /// Each column shifted and scaled by what training saw of it: `y = γ ∘ (x − μ) / √(σ² + ε) + β`, row by row.
 ///

@@ -1,4 +1,5 @@
 public import LinearAlgebra
+public import SourceText
 
 /// A recurrent layer that reads forwards and another one that reads backwards, their outputs side by side or made one.
 ///

@@ -1,4 +1,5 @@
 public import LinearAlgebra
+public import SourceText
 
 /// A layer in which each output sees the rows of a window: `yₜ = φ(b + Σₖ x_{st+k−p} Wₖ)`, with `s` the stride and `p`
 /// the padding in front.

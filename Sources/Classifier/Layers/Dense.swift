@@ -1,4 +1,5 @@
 public import LinearAlgebra
+public import SourceText
 
 /// A layer in which each output sees each input: `y = φ(x W + b)`, row by row.
 ///

@@ -1,4 +1,5 @@
 public import LinearAlgebra
+public import SourceText
 
 /// Nothing, except in training, where each number is left out with some probability.
 ///

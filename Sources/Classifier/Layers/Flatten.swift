@@ -1,4 +1,5 @@
 public import LinearAlgebra
+import SourceText
 
 /// All rows one behind the other, as a single row.
 ///

@@ -1,4 +1,5 @@
 public import LinearAlgebra
+public import SourceText
 
 /// A recurrent layer whose gates say how much of the state is kept and how much of it makes the new one.
 public typealias GRU = Recurrent<GRUCell>

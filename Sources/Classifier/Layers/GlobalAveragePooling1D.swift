@@ -1,4 +1,5 @@
 public import LinearAlgebra
+import SourceText
 
 /// The mean of all positions that count: `m = (1/n) Σₜ eₜ`.
 ///

@@ -1,4 +1,5 @@
 public import LinearAlgebra
+import SourceText
 
 /// The largest number of each column: `m_d = maxₜ x_{td}`.
 ///

@@ -1,4 +1,5 @@
 public import LinearAlgebra
+public import SourceText
 
 /// The logarithms of the probabilities of classes that are the leaves of a tree.
 ///

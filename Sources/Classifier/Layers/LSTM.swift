@@ -1,4 +1,5 @@
 public import LinearAlgebra
+public import SourceText
 
 /// A recurrent layer with a memory that gates write, keep and show.
 public typealias LSTM = Recurrent<LSTMCell>

@@ -1,4 +1,5 @@
 public import LinearAlgebra
+public import SourceText
 
 /// A step of a ``Sequential`` model, named as Keras names it.
 ///

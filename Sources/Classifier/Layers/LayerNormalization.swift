@@ -1,4 +1,5 @@
 public import LinearAlgebra
+public import SourceText
 
 /// Each row shifted and scaled to mean 0 and variance 1: `y = γ ∘ (x − μ) / √(σ² + ε) + β`, row by row.
 ///

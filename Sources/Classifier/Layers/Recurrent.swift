@@ -1,4 +1,5 @@
 public import LinearAlgebra
+public import SourceText
 
 /// A layer that reads one row after the other and remembers.
 public protocol RecurrentLayer: Layer {

@@ -11,7 +11,7 @@ public struct NgramText: Hashable, Sendable {
   /// What stands for no word in a list of words; no word has a space.
   static let paddingWord = "(no word)"
   /// What labels begin with.
-  static let labelPrefix = "__label__"
+  package static let labelPrefix = "__label__"
 
   /// The names of the classes, with the prefix that the text's labels have.
   public let labels: [String]
@@ -39,7 +39,7 @@ public struct NgramText: Hashable, Sendable {
   ///   - parts: The lengths of the parts of words in characters; the longest is 0 where words are not cut.
   ///   - buckets: How many numbers n-grams have; at least 1 where there are n-grams.
   ///   - keptBuckets: For a pruned model, the numbers that were kept, in the order of their rows.
-  init(
+  package init(
     words: [String], labels: [String], wordNgrams: Int, parts: (shortest: Int, longest: Int),
     buckets: Int, keptBuckets: [Int]?
   ) {
@@ -68,7 +68,7 @@ public struct NgramText: Hashable, Sendable {
   public var usesBuckets: Bool { wordNgrams > 1 || longestPart > 0 }
 
   /// Whether a byte is white space to fastText.
-  static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 9...13 ~= byte || byte == 0 }
+  package static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 9...13 ~= byte || byte == 0 }
 
   /// Cuts a text into words.
   ///

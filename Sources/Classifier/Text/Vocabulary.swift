@@ -67,7 +67,7 @@ public struct Vocabulary: Hashable, Sendable {
   public func index(of word: String) -> Int? { indices[ExactText(word)] }
 
   /// A token for an index that no word has; with its space it is found in no text.
-  static func unused(_ index: Int) -> String { "<UNUSED \(index)>" }
+  package static func unused(_ index: Int) -> String { "<UNUSED \(index)>" }
 
   /// Whether a token can stand in a text: it is neither padding, start, unknown nor a reserved index.
   ///

@@ -1,4 +1,5 @@
 package import Classifier
+import Models
 package import SourceText
 
 /// An embedded model of one architecture, to be held against others.

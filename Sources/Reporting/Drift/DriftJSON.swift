@@ -1,4 +1,5 @@
 import Classifier
+import SourceText
 
 extension DriftStory {
   /// The comparison as one JSON object: all reviews, and of each method all words that moved.

@@ -1,5 +1,6 @@
 public import Attribution
-public import Classifier
+import Classifier
+public import Models
 public import Reviews
 public import SourceText
 

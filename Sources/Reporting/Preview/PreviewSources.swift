@@ -2,6 +2,7 @@ import Classifier
 import Foundation
 import Literate
 import Markdown
+import Models
 import Reviews
 import SourceText
 

@@ -1,4 +1,5 @@
 internal import Foundation
+import Models
 public import SourceText
 
 /// A small report project that builds at once: reviews, a document that teaches the chunks, and what was asked for.

@@ -1,6 +1,7 @@
 import Foundation
 import Literate
 import Markdown
+import Models
 public import SourceText
 
 /// The documents of a site, parsed and checked: what is woven for each review, the list of reviews, and the reports.

@@ -1,5 +1,6 @@
 import Foundation
 import Literate
+import Models
 import Mustache
 public import SourceText
 

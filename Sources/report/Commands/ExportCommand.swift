@@ -1,6 +1,7 @@
 import ArgumentParser
 import Classifier
 import Foundation
+import Models
 import Reporting
 import SourceText
 

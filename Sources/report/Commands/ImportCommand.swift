@@ -1,5 +1,6 @@
 import ArgumentParser
 import Classifier
+import Models
 import SourceText
 
 /// `report import`: a model of another tool as a folder.

@@ -1,3 +1,4 @@
+import Classifier
 import SourceText
 
 /// The end of a Keras model: whether its output is probabilities or logits, by its last activations and its loss.

@@ -1,3 +1,6 @@
+import Classifier
+import SourceText
+
 /// The loss that a Keras model was trained by.
 struct KerasLoss {
   /// What a loss asks of the output.

@@ -1,3 +1,4 @@
+import Classifier
 import SourceText
 
 /// The layers of a Keras model, one behind the other: what a `Sequential` lists, or a `Functional` model that is a chain;

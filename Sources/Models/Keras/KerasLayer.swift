@@ -1,3 +1,6 @@
+import Classifier
+import SourceText
+
 /// A layer of a Keras model, with where its weights are.
 struct KerasLayer {
   /// Keras' name of its class.

@@ -1,3 +1,4 @@
+import Classifier
 import SourceText
 
 /// The settings of a Keras `Tokenizer`, as `to_json()` writes them.

@@ -1,3 +1,4 @@
+import Classifier
 import SourceText
 
 /// Reads little-endian numbers from the bytes of a file that may lie about its own sizes.

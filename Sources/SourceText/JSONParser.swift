@@ -1,5 +1,3 @@
-public import SourceText
-
 extension JSON {
   /// Parses a JSON text (RFC 8259).
   ///

@@ -1,3 +1,4 @@
+public import Classifier
 public import SourceText
 
 /// Supervised models of fastText.

@@ -1,3 +1,4 @@
+public import Classifier
 public import SourceText
 
 /// What the file of a model may leave open: which words and classes there are, and how a text becomes indices of words.

@@ -1,3 +1,4 @@
+import Classifier
 import Foundation
 public import SourceText
 

@@ -1,3 +1,4 @@
+import Classifier
 import SourceText
 
 /// How the texts of a Keras model become indices: by the layer `TextVectorization` in it, or, for a model that begins at

@@ -1,3 +1,4 @@
+public import Classifier
 import Foundation
 public import SourceText
 

@@ -1,4 +1,5 @@
 import Archives
+public import Classifier
 
 extension Model {
   /// The program that reads HDF5 files for this one; nil for a `report` beside it.

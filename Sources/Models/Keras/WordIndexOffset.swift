@@ -1,3 +1,4 @@
+import Classifier
 import SourceText
 
 /// What is added to the rank of a word to get its index: 0 for a Keras `Tokenizer`, 3 for Keras' IMDB data, in which the

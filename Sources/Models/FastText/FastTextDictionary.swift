@@ -1,3 +1,4 @@
+import Classifier
 import SourceText
 
 /// The words and labels of a fastText model.

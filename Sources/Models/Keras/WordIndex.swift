@@ -1,3 +1,4 @@
+import Classifier
 import SourceText
 
 /// The ranks of words, as Keras' `Tokenizer` or its IMDB data give them, or a list of tokens.

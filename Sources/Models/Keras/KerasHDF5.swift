@@ -1,4 +1,5 @@
 import Archives
+import Classifier
 import SourceText
 
 /// The `.h5` file of Keras 2 and 3 with a whole model: the layers as JSON in an attribute, the weights in groups.

@@ -1,3 +1,4 @@
+import Classifier
 import SourceText
 
 /// What a fastText model was trained with, as far as its file says so.

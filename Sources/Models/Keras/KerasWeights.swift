@@ -1,4 +1,5 @@
 import Archives
+import Classifier
 import LinearAlgebra
 import SourceText
 

@@ -1,3 +1,4 @@
+import Classifier
 import SourceText
 
 /// The tokens of a Keras model: those that its file holds, a list, or ranks of words.

@@ -1,4 +1,5 @@
 import Archives
+import Classifier
 import SourceText
 
 /// The `.keras` file of Keras 3, and of Keras 2 from 2.12 on: a zip archive with the layers, the weights and the words.

@@ -1,3 +1,4 @@
+import Classifier
 import SourceText
 
 /// A kind of file that Keras writes: what it holds is a ``KerasModel``, whatever its layout.
