@@ -112,7 +112,7 @@ public enum ForeignModel: CaseIterable, Sendable {
       case .savedModel: "model.save('model.keras') writes what is read, or " + script("keras")
       case .transformers, .safetensors: script("transformers")
       case .torch:
-        "README links to Models.md, whose Python lines convert such a model; --predictor takes any program that predicts"
+        "README has the lines that write such a model as a folder; --predictor takes any program that predicts"
       case .pickle: script("sklearn")
       case .onnx, .tensorFlowLite:
         "--predictor takes any program that predicts; 'report init --predictor sklearn' writes one to begin with"
