@@ -1,4 +1,4 @@
-"""Trains a model with PyTorch, writes it by the lines of the README, and compares what PyTorch and `report` say."""
+"""Trains a model with PyTorch, converts it by the lines of the article Models, and compares what PyTorch and `report` say."""
 
 import collections
 import pathlib
@@ -60,7 +60,8 @@ for _ in range(EPOCHS):
         nn.functional.binary_cross_entropy_with_logits(logits, labels[start:start + 64]).backward()
         optimizer.step()
 
-lines = re.search(r"```python\n(.*?)```", pathlib.Path("README.md").read_text(), re.S).group(1)
+article = pathlib.Path("Sources/Reporting/Documentation.docc/Models.md").read_text()
+lines = re.search(r"```python\n(.*?)```", article, re.S).group(1)
 folder = WORK / "torch"
 exec(lines.replace('Path("theirs")', f'Path("{folder}")').replace("= None, True", f"= {LENGTH}, True"))
 print(f"PyTorch {torch.__version__}")

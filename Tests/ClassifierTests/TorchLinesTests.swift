@@ -6,7 +6,7 @@ import SourceText
 import TestSupport
 import Testing
 
-/// The lines of the README that write a model of PyTorch, run by real PyTorch where there is one.
+/// The lines of the article Models that convert a PyTorch model, run by PyTorch if it is installed.
 @Suite struct TorchLinesTests {
   /// A Python with PyTorch and safetensors: `PYTHON` names it.
   static let python = ProcessInfo.processInfo.environment["PYTHON"] ?? "python3"
@@ -20,14 +20,14 @@ import Testing
     return String(decoding: output, as: UTF8.self)
   }
 
-  /// The block of Python in the README.
+  /// The block of Python in the article.
   private static func lines() throws -> String {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let readme = try SourceFile(reading: root.appendingPathComponent("README.md").path).text
-    let start = try #require(readme.range(of: "```python\n"))
-    let end = try #require(readme.range(of: "```", range: start.upperBound..<readme.endIndex))
-    return String(readme[start.upperBound..<end.lowerBound])
+    let examples = try Guide.examples(in: "Models").filter { $0.language == "python" }
+    return try #require(examples.first).text
+  }
+
+  @Test func `the article has one block of Python`() throws {
+    #expect(try Self.lines().contains("length, masked = None, True"))
   }
 
   @Test(
@@ -41,7 +41,7 @@ import Testing
       ),
       ("Embedding(9, 4)", "self.embedding(x).mean(1)", "8, False"),
     ])
-  func `the lines of the README write what PyTorch says`(
+  func `the lines of the article write a model that predicts as PyTorch does`(
     embedding: String, mean: String, settings: String
   ) throws {
     try TemporaryFolder.use { folder in

@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// The authors' guide: the articles of the library `Reporting`, read as they are.
+/// The users' guide: the articles of the library `Reporting`, read as they are.
 public enum Guide {
   /// A fenced block of an article.
   public struct Example: Sendable {
@@ -12,8 +12,9 @@ public enum Guide {
 
   /// The names of the articles, without the page that lists the library's types.
   public static let articles = [
-    "WritingAReport", "ReviewsAndLabels", "TheLanguage", "Chunks", "Claims", "ReportsInCI",
-    "TemplatesAndThemes", "AnyProgram",
+    "Installation", "Commands", "ReviewsAndLabels", "Models", "AnyProgram", "Methods",
+    "WritingAReport", "TheLanguage", "Chunks", "Claims", "ReportsInCI", "TemplatesAndThemes",
+    "ForProgrammers",
   ]
 
   /// The text of an article.
