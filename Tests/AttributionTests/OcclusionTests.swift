@@ -55,8 +55,8 @@ struct OcclusionTests {
     }
     #expect(
       error?.description == """
-        --methods: error: the option 'stride' of method 'occlusion' is 3, more than its window of 2
-          hint: words between two windows would get no number
+        --methods: error: the option 'stride' of method 'occlusion' is 3, which exceeds its window of 2
+          hint: use a stride of at most 2 to cover every word
         """)
   }
 }

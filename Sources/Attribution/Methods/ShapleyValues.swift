@@ -1,18 +1,18 @@
 import LinearAlgebra
 public import SourceText
 
-/// The mean effect of a token over all orders in which the tokens of the review join, exact.
+/// The exact mean effect of a token over all orders in which the tokens of the review join.
 ///
 ///     aₜ = Σ_{S ∌ t} |S|! (n − |S| − 1)! / n! · (F(S ∪ {t}) − F(S))
 ///
-/// Behind an average, equal tokens are interchangeable, so that a coalition is a count for each distinct token and
-/// stands for `Π C(nᵢ, cᵢ)` coalitions: `Π (nᵢ + 1)` values instead of `2ⁿ`. They are taken while there are at most
-/// `limit` distinct tokens, 2²⁴ counts (2¹² of a program) and 1,000 tokens; elsewhere each position is a player of its own and there are
-/// at most `limit`. Beyond that, values are sampled as in ``ShapleyValueSampling``, by `samples` orders, and have
-/// standard errors, which exact ones have not.
+/// After average pooling, equal tokens are interchangeable, so a coalition is a count for each distinct token and
+/// represents `Π C(nᵢ, cᵢ)` coalitions: `Π (nᵢ + 1)` values instead of `2ⁿ`. They are enumerated for at most `limit`
+/// distinct tokens, 2²⁴ counts (2¹² for a program) and 1,000 tokens; without average pooling each position is its own
+/// player, and there are at most `limit` of them. Beyond that, values are sampled as in ``ShapleyValueSampling``, with
+/// `samples` orders, and have standard errors, which exact values lack.
 ///
 /// - Unit: the target's.
-/// - Cost: a value a coalition: behind an average one addition of H numbers each, elsewhere one forward pass each, up to
+/// - Cost: one value per coalition: one addition of H numbers after average pooling, otherwise one forward pass, up to
 ///   2^`limit`.
 /// - Source: Shapley, *A Value for n-Person Games*, 1953, equation 13, <https://doi.org/10.1515/9781400881970-018>.
 public struct ShapleyValues: AttributionMethod {
@@ -23,7 +23,7 @@ public struct ShapleyValues: AttributionMethod {
   public static let formula =
     #"a_t = \sum_{S \not\ni t} \frac{|S|! (n - |S| - 1)!}{n!} [ F(S \cup \{t\}) - F(S) ]"#
   public static let cost =
-    "one forward pass a coalition, or a sample of them where there are too many"
+    "one forward pass per coalition, or a sample of them if there are too many"
   public static let source = Source(
     "Shapley, A Value for n-Person Games, 1953, equation 13",
     url: "https://doi.org/10.1515/9781400881970-018")
@@ -33,11 +33,11 @@ public struct ShapleyValues: AttributionMethod {
   public static let isSigned = true
   public static let needs = Demand.predictions
   public static let underAveragePooling =
-    "Survives, and is exact for short reviews: how often a word is there is all that counts."
+    "Survives, and is exact for short reviews: only the number of occurrences of each word matters."
 
-  /// The replacement of a missing token, which alone remains where all are missing.
+  /// The replacement for a missing token; it alone remains if all are missing.
   public let baseline: Baseline?
-  /// What a missing token means.
+  /// The treatment of missing tokens.
   public let removal: Removal?
   private let missing: Missing
   private let limit: Int
@@ -47,7 +47,7 @@ public struct ShapleyValues: AttributionMethod {
   public init(options: inout Options) {
     missing = Missing(options: &options)
     limit = options.take("limit", default: 20, in: 0...24)
-    // Two pairs are the least that have a standard error.
+    // A standard error requires at least two pairs.
     orders = AntitheticOrders(samples: options.take("samples", default: 200, in: 4...10_000_000))
     seed = options.take("seed", default: 1, in: 0...Int.max)
     baseline = missing.baseline
@@ -73,7 +73,7 @@ public struct ShapleyValues: AttributionMethod {
 
   private func isSmall(_ symmetry: SymmetricPlayers, of review: ExplainedReview) -> Bool {
     guard symmetry.members.count <= limit, symmetry.groups.count <= 1000 else { return false }
-    // At most 24 factors of at most 1001: a floating-point number holds their product.
+    // At most 24 factors of at most 1001 each: their product fits a floating-point number.
     let values = symmetry.members.reduce(1.0) { $0 * Double($1.count + 1) }
     return values <= (review.explainer.program == nil ? 0x1p24 : 0x1p12)
   }
