@@ -171,11 +171,11 @@ struct ContrastTests {
         """)
     #expect(
       problems("class-1", "class-1")
-        == "--against: error: the class 'class-1' can't be held against itself")
+        == "--against: error: the class 'class-1' cannot be contrasted with itself")
     #expect(
       problems(nil, "class-1") == """
-        --against: error: which class is to be held against this one?
-          hint: give it by --class
+        --against: error: a contrast class needs a class to explain
+          hint: use --class
         """)
     let binary = try RandomModel(hiddenLayers: [], seed: 1).model
     let negative = try Explainer(

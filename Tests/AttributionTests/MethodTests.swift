@@ -125,7 +125,7 @@ struct MethodTests {
           hint: did you mean 'samples'?
         --methods: error: the option 'noise' of method 'smoothgrad' takes a number from 0.0 to 10.0, not 'x'
         --methods: error: the method 'smoothgrad' is given twice
-          hint: a chunk of a document can have options of its own
+          hint: use the options of a chunk in a document for another configuration
         --methods: error: the option 'baseline' of method 'occlusion' takes pad, zero, unknown, mean, corpus-mean or neutral, not 'padd'
           hint: did you mean 'pad'?
         --methods: error: there is no method ':'

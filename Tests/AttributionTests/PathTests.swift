@@ -159,7 +159,7 @@ struct PathTests {
         --methods: error: the option 'unit' of method 'layer-conductance' takes all or the index of a unit, from 0, not '-1'
         --methods: error: the option 'unit' of method 'layer-conductance' takes all or the index of a unit, from 0, not 'first'
         --methods: error: the method 'layer-conductance' is given twice
-          hint: a chunk of a document can have options of its own
+          hint: use the options of a chunk in a document for another configuration
         """)
   }
 

@@ -132,8 +132,8 @@ import Testing
     } catch {
       #expect(
         error.description == """
-          --methods: error: the method 'saliency' needs gradients, and this program gives none
-            hint: these work: shapley-values, shapley-value-sampling, kernel-shap, partition-shap, lime, occlusion, \
+          --methods: error: the method 'saliency' needs gradients, which this program does not return
+            hint: use one of: shapley-values, shapley-value-sampling, kernel-shap, partition-shap, lime, occlusion, \
           leave-one-out, random, word-position
           """)
     }
@@ -142,8 +142,8 @@ import Testing
   @Test(arguments: [
     (
       "smoothgrad",
-      "asks for gradients at other embeddings than the review's own, and this program gives none"
-    ), ("lrp", "looks into layers, and a program has none"),
+      "needs gradients at embeddings other than the review's own, which this program does not return"
+    ), ("lrp", "needs the layers of a model, which a program does not have"),
   ])
   func `methods that gradients at the review do not suffice are refused`(
     name: String, reason: String
