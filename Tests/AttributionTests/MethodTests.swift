@@ -4,7 +4,7 @@ import LinearAlgebra
 import SourceText
 import Testing
 
-/// What is true of single methods beyond the contract.
+/// Properties of single methods beyond the contract.
 struct MethodTests {
   let text = "A good, good film; not very bad. Unheard-of fun"
 
@@ -19,7 +19,7 @@ struct MethodTests {
     }
   }
 
-  /// Shapley values by all orders of the positions that differ from padding: the start mark and the words.
+  /// Shapley values by all orders of the positions that differ from padding: the start token and the words.
   private func exactShapleyValues(_ review: ExplainedReview) -> [Double] {
     let players = Array(0...review.review.read.count)
     let base = Baseline.pad.matrix(for: review)
