@@ -28,7 +28,7 @@ public enum Baseline: String, CaseIterable, Sendable {
     }
   }
 
-  /// The row that every position holds.
+  /// Returns the row that every position holds.
   ///
   /// - Parameter review: The explained review; the row is the same for every review of its explainer.
   /// - Returns: 1 × D.
@@ -36,7 +36,7 @@ public enum Baseline: String, CaseIterable, Sendable {
     review.explainer.baselineRows[self] ?? Matrix(rows: 1, columns: review.dimensions)
   }
 
-  /// The embedding matrix whose positions all hold the baseline's row.
+  /// Returns the embedding matrix whose positions all hold the baseline's row.
   ///
   /// - Parameter review: The explained review.
   /// - Returns: L × D.

@@ -115,7 +115,7 @@ public struct ExplainedReview: Sendable {
     }
   }
 
-  /// Returns the attribution of a gradient method, computed once per program.
+  /// Returns the attribution of a gradient method, computed once per review of a program.
   func remembering(
     _ key: String, _ make: (ExplainedReview) -> Attribution
   ) -> Attribution {

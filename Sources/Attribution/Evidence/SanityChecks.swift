@@ -17,7 +17,7 @@ import LinearAlgebra
 public struct SanityChecks: Sendable {
   /// One review explained by one method, with and without the learned parameters.
   struct Comparison: Sendable {
-    /// Spearman's ρ of the words' numbers, and of their absolute values; nil where one side is constant.
+    /// Spearman's ρ of the words' numbers, and of their absolute values; nil if one side is constant.
     let signed: Double?
     let absolute: Double?
   }
