@@ -1,8 +1,8 @@
 import Classifier
 
-/// What a method returns: one number for each position of the input.
+/// The result of a method: one number for each position of the input.
 ///
-/// Positive numbers speak for "positive". The unit is that of the target, or the target's unit per unit of
+/// Positive numbers support the explained class. The unit is that of the target, or the target's unit per unit of
 /// embedding for methods that report gradients.
 public struct Attribution: Sendable {
   /// One number for each of the L positions, special tokens and padding included.
@@ -13,35 +13,35 @@ public struct Attribution: Sendable {
   public let padding: Double
   /// The sum over special tokens, such as `<START>` and fastText's end of line.
   public let special: Double
-  /// `F(baseline)`, which the numbers are counted from; nil for methods whose numbers are not shares of the output.
+  /// `F(baseline)`; nil for methods whose numbers are not shares of the output.
   public let baselineValue: Double?
   /// Whether the numbers are in the unit of the output.
   ///
-  /// Those that are shares of the output are, and products with gradients even where no baseline's output is known.
+  /// True for shares of the output, and for products with gradients even if the baseline's output is unknown.
   public let isInUnitOfOutput: Bool
   /// `Σ attributions − (F(x) − F(baseline))`, over all positions; nil for methods whose numbers are not shares of
   /// the output.
   public let convergenceDelta: Double?
   /// For sampling methods, the standard error of each score.
   public let standardErrors: [Double]?
-  /// For methods that fit a linear model, how much of the variance it explains, R².
+  /// For methods that fit a linear model, the coefficient of determination R².
   public let fit: Double?
-  /// For methods that look at hidden units, the share of each.
+  /// For methods that use hidden units, the share of each.
   public let units: [Double]?
-  /// One number for each row of the gradient: ``positions``, or those of the pieces of which words were made.
+  /// One number for each row of the gradient: ``positions``, or those of the subword pieces.
   public let rows: [Double]
 
   /// Creates the result of a method.
   ///
   /// - Parameters:
   ///   - positions: One number for each position.
-  ///   - explained: The review that they are about.
+  ///   - explained: The explained review.
   ///   - baselineValue: `F(baseline)`, for methods whose numbers are shares of `F(x) − F(baseline)`.
-  ///   - isInUnitOfOutput: Whether the numbers are in the unit of the output; nil where they are if there is a
+  ///   - isInUnitOfOutput: Whether the numbers are in the unit of the output; nil means that they are if there is a
   ///     `baselineValue`.
   ///   - standardErrors: For sampling methods, one for each position.
   ///   - fit: For methods that fit a linear model, R².
-  ///   - units: For methods that look at hidden units, the share of each.
+  ///   - units: For methods that use hidden units, the share of each.
   public init(
     positions: [Double], of explained: ExplainedReview, baselineValue: Double? = nil,
     isInUnitOfOutput: Bool? = nil,
@@ -66,10 +66,10 @@ public struct Attribution: Sendable {
     rows = positions
   }
 
-  /// The numbers of words as the sums of those of their pieces; special tokens remain beside them.
+  /// Creates an attribution of words, each the sum of its pieces; special tokens remain separate.
   ///
   /// - Parameters:
-  ///   - pieces: The numbers of the review ``ExplainedReview/atEmbeddings``.
+  ///   - pieces: The attribution of the review ``ExplainedReview/atEmbeddings``.
   ///   - review: The review.
   init(merging pieces: Attribution, into review: ExplainedReview) {
     guard let cut = review.review.pieces else {
@@ -94,10 +94,10 @@ public struct Attribution: Sendable {
     rows = pieces.positions
   }
 
-  /// The sum over all positions, and over special tokens that have none.
+  /// The sum over all positions, including special tokens without a position.
   public var sum: Double { rows.reduce(0, +) }
 
-  /// Whether all positions have the same number, so that there is nothing to rank.
+  /// Whether all positions have the same number, which leaves nothing to rank.
   public var isConstant: Bool {
     guard let first = scores.first else { return true }
     let largest = scores.map(abs).max() ?? 0

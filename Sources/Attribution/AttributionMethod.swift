@@ -1,103 +1,103 @@
 public import SourceText
 
-/// A law that a method obeys, in the field's words; the contract tests hold each method to those it claims.
+/// An axiom that a method satisfies; the contract tests verify those that each method claims.
 public enum Axiom: String, CaseIterable, Sendable {
   /// `Σ attributions = F(x) − F(baseline)` (also called efficiency).
   case completeness
-  /// Equal tokens get equal attributions.
+  /// Equal tokens have equal attributions.
   case symmetry
-  /// A token whose embedding is the baseline's gets zero.
+  /// A token whose embedding is the baseline's has the attribution zero.
   case dummy
-  /// Attributions of a sum of logits are the sums of their attributions.
+  /// Attributions of a sum of logits are the sums of the attributions of each.
   case linearity
-  /// Attributions for one of two classes are those for the other with the opposite sign.
+  /// Attributions for one of two classes are the negated attributions for the other.
   case targetSign = "target sign"
 }
 
-/// A way of saying how much each token matters.
+/// An attribution method, which scores the contribution of each token.
 ///
-/// A new method is one file with one type, and one line in ``AttributionMethods/all``: its name on the command line
+/// A new method takes one file with one type, and one line in ``AttributionMethods/all``: its name on the command line
 /// and in documents, its options with their checks, its row in `report methods`, and the contract tests follow.
 public protocol AttributionMethod: Sendable {
   /// Its name on the command line and in documents: Captum's, in kebab case.
   static var name: String { get }
   /// Its name in running text.
   static var title: String { get }
-  /// What it does, in one sentence.
+  /// A description in one sentence.
   static var summary: String { get }
   /// Its formula in TeX.
   static var formula: String { get }
-  /// What it costs.
+  /// The computational cost.
   static var cost: String { get }
-  /// The paper it comes from.
+  /// The paper that introduced it.
   static var source: Source { get }
-  /// The laws that it obeys.
+  /// The axioms that it satisfies.
   static var axioms: Set<Axiom> { get }
-  /// Whether its numbers have a sign by default.
+  /// Whether its numbers are signed by default.
   static var isSigned: Bool { get }
-  /// What average pooling does to it.
+  /// The effect of average pooling on it.
   static var underAveragePooling: String { get }
-  /// What it asks of a classifier.
+  /// The access to the classifier that it needs.
   static var needs: Demand { get }
-  /// A caution for explanations of programs, in one sentence; nil if the numbers mean the same there as elsewhere.
+  /// A caution for explanations of programs, in one sentence; nil if the numbers mean the same as for models.
   ///
-  /// A method with a caution is not said to show support for a class there.
+  /// Attributions of a method with a caution are not presented as support for a class there.
   static var cautionForPrograms: String? { get }
 
-  /// Takes its options; problems are collected there.
+  /// Takes its options and reports problems to them.
   init(options: inout Options)
 
   /// Checks options whose range depends on the model.
   ///
-  /// - Parameter explainer: The model and the output that is to be explained.
-  /// - Throws: A diagnostic for each option that is out of its range.
+  /// - Parameter explainer: The model and the explained output.
+  /// - Throws: One diagnostic per option that is out of range.
   func check(_ explainer: Explainer) throws(Diagnostics)
 
-  /// Says how much each token of a review matters.
+  /// Returns the attribution of each token of a review.
   func attribute(_ review: ExplainedReview) -> Attribution
 
-  /// Where contributions start from, for methods that have a baseline.
+  /// The baseline of the contributions, for methods that have one.
   var baseline: Baseline? { get }
-  /// What a missing word means, for methods that take words away.
+  /// The treatment of missing words, for methods that remove words.
   var removal: Removal? { get }
   /// Whether its numbers depend on the background reviews.
   var usesBackground: Bool { get }
-  /// Whether its numbers have a sign with these options.
+  /// Whether its numbers are signed with these options.
   var isSigned: Bool { get }
-  /// Whether the sign of a clear number is that of the word's effect on the output, so that a positive one can be said
-  /// to support the class.
+  /// Returns whether the sign of a clear number is that of the word's effect on the output, so that a positive one can be
+  /// presented as support for the class.
   ///
   /// The contract tests compare the sign with that of ``Occlusion`` on reviews of one word, for the output of every class.
   ///
-  /// - Parameter output: What is explained.
-  /// - Returns: False for numbers without a sign, too.
+  /// - Parameter output: The explained output.
+  /// - Returns: True if it is; false also for unsigned numbers.
   func hasSignOfEffect(for output: Output) -> Bool
 }
 
 extension AttributionMethod {
-  /// Most methods look into the model.
+  /// The network: most methods need the layers of the model.
   public static var needs: Demand { .network }
-  /// Nothing to beware of.
+  /// No caution.
   public static var cautionForPrograms: String? { nil }
-  /// No option depends on the model.
+  /// Accepts all options: none depends on the model.
   public func check(_ explainer: Explainer) throws(Diagnostics) {}
   /// No baseline.
   public var baseline: Baseline? { nil }
-  /// No words are taken away.
+  /// No removal of words.
   public var removal: Removal? { nil }
-  /// They do where the baseline is the mean of these reviews.
+  /// True if the baseline is the mean of the background reviews.
   public var usesBackground: Bool { baseline == .corpusMean }
-  /// As the method has it by default.
+  /// The same as by default.
   public var isSigned: Bool { Self.isSigned }
-  /// Numbers that have a sign have that of the effect, unless the method says otherwise.
+  /// True for signed numbers, unless the method overrides it.
   public func hasSignOfEffect(for output: Output) -> Bool { isSigned }
 }
 
 /// A paper.
 public struct Source: Hashable, Sendable {
-  /// Authors, title, year, and the equation where there is one.
+  /// Authors, title, year, and the equation or section, if any.
   public let citation: String
-  /// Where to read it.
+  /// The address of the paper.
   public let url: String
 
   /// Creates a source.

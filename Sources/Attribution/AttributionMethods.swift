@@ -1,8 +1,8 @@
 public import SourceText
 
-/// All methods there are: a new one is one line here.
+/// The registry of methods: a new one is one line here.
 public enum AttributionMethods {
-  /// The methods, in the order in which they are listed.
+  /// All methods in the order of listings.
   public static let all: [any AttributionMethod.Type] = [
     IntegratedGradients.self,
     ExpectedGradients.self,
@@ -30,7 +30,7 @@ public enum AttributionMethods {
     WordPosition.self,
   ]
 
-  /// The methods of a run that names none: the collapsed and the exact, few enough to stand side by side.
+  /// The default methods of a run: collapsed and exact ones, few enough to compare side by side.
   public static let standard: [any AttributionMethod.Type] = [
     IntegratedGradients.self,
     ShapleyValueSampling.self,
@@ -40,31 +40,31 @@ public enum AttributionMethods {
     SmoothGrad.self,
   ]
 
-  /// The methods that ask for no more than a classifier offers.
+  /// Returns the methods that need no more access than a classifier offers.
   public static func within(_ offer: Demand) -> [any AttributionMethod.Type] {
     all.filter { $0.needs <= offer }
   }
 
-  /// The methods of a run that names none, with a program, of predictions with numbers of samples that a slow one can bear.
+  /// Returns the default methods for a program, with sample numbers that suit slow predictions.
   ///
-  /// - Parameter offer: What the program offers.
-  /// - Returns: A list as the command line has it.
+  /// - Parameter offer: The access that the program offers.
+  /// - Returns: A list in command-line syntax.
   public static func programList(within offer: Demand) -> String {
-    // First one that finds contributions where one missing word changes nothing.
+    // The first one finds contributions even if one missing word changes nothing.
     let predictions = "shapley-value-sampling:samples=10,kernel-shap,occlusion,lime:samples=1000"
     return switch offer {
     case .predictions: predictions
     case .gradient: predictions + ",input-x-gradient,saliency"
     case .gradients, .network:
-      // Each step is a pass of the program: within half a point is enough.
+      // Each step is a pass of the program: half a percentage point is accurate enough.
       predictions + ",integrated-gradients:tolerance=0.005,input-x-gradient,saliency"
     }
   }
 
-  /// The standard methods as the command line has them.
+  /// The standard methods in command-line syntax.
   public static var standardList: String { standard.map { $0.name }.joined(separator: ",") }
 
-  /// Finds a method by its name.
+  /// Returns the method with a name; nil if there is none.
   public static func named(_ name: String) -> (any AttributionMethod.Type)? {
     all.first { $0.name == name }
   }
@@ -74,18 +74,18 @@ public enum AttributionMethods {
 }
 
 extension AttributionMethods {
-  /// Why some methods do not work for a program.
+  /// Returns the reason why some methods do not work for a program.
   ///
   /// - Parameters:
   ///   - names: The names of methods.
-  ///   - offer: What the program offers.
-  /// - Returns: A diagnostic that says which do; nil where all of them do.
+  ///   - offer: The access that the program offers.
+  /// - Returns: A diagnostic that lists those that do; nil if all of them do.
   public static func refusal(of names: [String], within offer: Demand) -> Diagnostic? {
     for name in names {
       guard let needs = named(name)?.needs, needs > offer else { continue }
       let list = within(offer).map { $0.name }.joined(separator: ", ")
       return Diagnostic(
-        "the method '\(name)' \(needs.refusal(within: offer))", hint: "these work: \(list)")
+        "the method '\(name)' \(needs.refusal(within: offer))", hint: "use one of: \(list)")
     }
     return nil
   }
@@ -95,27 +95,27 @@ extension AttributionMethods {
 public struct ConfiguredMethod: Sendable {
   /// The method.
   public let method: any AttributionMethod
-  /// All its options with the values that they have here, given or not.
+  /// All its options with their values, whether set or default.
   public let settings: [(name: String, value: String)]
 
   /// The method's name.
   public var name: String { type(of: method).name }
   /// The method's name in running text.
   public var title: String { type(of: method).title }
-  /// Name and settings: what tells one configuration from another.
+  /// Name and settings, which identify a configuration.
   public var key: String {
     ([name] + settings.map { "\($0.name)=\($0.value)" }).joined(separator: " ")
   }
 
-  /// Says how much each token of a review matters; in front of a program it asks for many predictions at a time.
+  /// Returns the attribution of each token of a review; predictions of a program are requested in batches.
   public func attribute(_ review: ExplainedReview) -> Attribution {
     review.inBatches { attributeAmongOthers($0) }
   }
 
-  /// The same as a part of what ``ExplainedReview/inBatches(_:)`` runs.
+  /// Returns the attribution of each token from within a run of ``ExplainedReview/inBatches(_:)``.
   ///
-  /// - Parameter review: The review that the run is given.
-  /// - Returns: A number for each token.
+  /// - Parameter review: The review passed to the run.
+  /// - Returns: The attribution.
   public func attributeAmongOthers(_ review: ExplainedReview) -> Attribution {
     guard type(of: method).needs > .predictions else { return method.attribute(review) }
     return review.remembering(key) { review in
@@ -123,10 +123,10 @@ public struct ConfiguredMethod: Sendable {
     }
   }
 
-  /// The settings as far as they say something true of a classifier.
+  /// The settings that apply to a classifier.
   ///
-  /// A program has no baseline but in the space of its embeddings: a missing word is taken out of the text, unless there is a
-  /// mask which replaces it.
+  /// A program has baselines only in the space of its embeddings: a missing word is removed from the text, unless a mask
+  /// replaces it.
   ///
   /// - Parameter explainer: The classifier.
   /// - Returns: Names and values.
@@ -143,26 +143,26 @@ public struct ConfiguredMethod: Sendable {
     }
   }
 
-  /// Creates a method from options, which it takes.
+  /// Creates a method, taking its options.
   ///
   /// - Parameters:
   ///   - type: The method.
-  ///   - options: Its options; others may remain in it, and problems are collected there.
+  ///   - options: Its options; others may remain, and problems are collected there.
   public init(_ type: any AttributionMethod.Type, options: inout Options) {
     let known = options.declarations.count
     method = type.init(options: &options)
     settings = options.declarations[known...].map { ($0.key, $0.value) }
   }
 
-  /// Reads a list as the command line has it: `integrated-gradients,smoothgrad:samples=50,seed=3`.
+  /// Parses a list in command-line syntax: `integrated-gradients,smoothgrad:samples=50,seed=3`.
   ///
-  /// A comma ends a method when a method's name follows; otherwise it divides options.
+  /// A comma ends a method if a method's name follows; otherwise it separates options.
   ///
   /// - Parameters:
   ///   - text: The list.
-  ///   - defaults: Options that hold for every method that has them.
-  ///   - argument: The name of the command line's argument, which stands for the place in diagnostics.
-  ///   - offer: What the classifier offers that they are to explain; those that ask for more are refused.
+  ///   - defaults: Options for every method that has them.
+  ///   - argument: The name of the command-line argument, used as the location of diagnostics.
+  ///   - offer: The access that the classifier offers; methods that need more are refused.
   /// - Returns: The methods in the order given.
   /// - Throws: Diagnostics for unknown methods and options.
   public static func list(
@@ -205,7 +205,7 @@ public struct ConfiguredMethod: Sendable {
         problems.report(
           Diagnostic(
             "the method '\(method.name)' is given twice", at: place,
-            hint: "a chunk of a document can have options of its own"))
+            hint: "use the options of a chunk in a document for another configuration"))
       }
       methods.append(method)
     }
@@ -213,24 +213,24 @@ public struct ConfiguredMethod: Sendable {
     return methods
   }
 
-  /// Why a program has no such baseline; nil where it has.
+  /// Returns the reason why a program does not have a baseline; nil if it has it.
   private static func refusal(
     of baseline: String, _ type: any AttributionMethod.Type
   ) -> Diagnostic? {
     guard type.needs == .gradients else {
       return Diagnostic(
-        "the option 'baseline' of method '\(type.name)' makes no sense with a program",
-        hint: "a missing word is taken out of the text, or replaced by --predictor-mask")
+        "the option 'baseline' of method '\(type.name)' does not apply to a program",
+        hint: "a missing word is removed from the text, or replaced by --predictor-mask")
     }
     guard let known = Baseline(rawValue: baseline), ![.pad, .zero].contains(known) else {
       return nil
     }
     return Diagnostic(
-      "a program has no baseline '\(baseline)'",
-      hint: "it has pad, the baselines that it gives itself, and zero")
+      "a program does not have the baseline '\(baseline)'",
+      hint: "use pad, the baselines that the program returns, or zero")
   }
 
-  /// Cuts a list at its names: a comma ends an entry unless an option follows.
+  /// Splits a list into methods: a comma ends an entry unless an option follows.
   static func entries(of list: String) -> [(name: String, options: String)] {
     var entries: [(name: String, options: String)] = []
     for piece in list.split(separator: ",") {
@@ -250,7 +250,7 @@ public struct ConfiguredMethod: Sendable {
 extension Collection<ConfiguredMethod> {
   /// Checks the options of all methods whose range depends on the model.
   ///
-  /// - Parameter explainer: The model and the output that is to be explained.
+  /// - Parameter explainer: The model and the explained output.
   /// - Throws: All problems together.
   public func check(_ explainer: Explainer) throws(Diagnostics) {
     var problems = Diagnostics()

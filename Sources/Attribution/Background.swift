@@ -1,22 +1,22 @@
 public import Classifier
 public import LinearAlgebra
 
-/// Reviews that stand for "any other review": what methods with a distribution of baselines average over.
+/// The background reviews, over which methods with a distribution of baselines average.
 ///
 /// - Source: Lundberg and Lee, *A Unified Approach to Interpreting Model Predictions*, 2017, section 4,
 ///   <https://arxiv.org/abs/1705.07874>.
 public struct Background: Sendable {
-  /// One review of the set, ready for the model.
+  /// A background review, encoded for the model.
   public struct Member: Sendable {
     /// The review.
     public let review: EncodedReview
     /// Its embedding matrix, L × D.
     public let embedded: Matrix
-    /// Its rows, the last of which all positions behind it hold too: padding is there once.
+    /// Its rows without the repetitions of the last one: padding is stored once.
     let rows: Matrix
-    /// Which positions count; nil when all do.
+    /// Whether each position is unmasked; nil if no position is masked.
     public let mask: [Bool]?
-    /// The mean of the positions that count, 1 × D.
+    /// The mean over the unmasked positions, 1 × D.
     public let mean: Matrix
     /// Its logits, 1 × K.
     public let logits: Matrix
@@ -24,17 +24,17 @@ public struct Background: Sendable {
 
   /// The reviews in the order given.
   public let members: [Member]
-  /// The SHA-256 of the texts, each with its length in front as eight bytes.
+  /// The SHA-256 of the texts, each preceded by its length in eight bytes.
   public let sha256: String
-  /// The mean embedding of all words that are read and count in them, 1 × D; nil when there are none.
+  /// The mean embedding of all unmasked words that the model reads in them, 1 × D; nil if there are none.
   public let meanRow: Matrix?
 
   /// Creates a background.
   ///
   /// - Parameters:
   ///   - texts: The reviews.
-  ///   - model: The model that reads them.
-  /// - Complexity: A forward pass a review.
+  ///   - model: The model.
+  /// - Complexity: One forward pass per review.
   public init(_ texts: [String] = [], model: Model) {
     sha256 = Model.digest(texts.map { Array($0.utf8) })
     members = texts.map { text in
@@ -60,7 +60,7 @@ public struct Background: Sendable {
 }
 
 extension Matrix {
-  /// The rows without those at the end that repeat the one in front of them.
+  /// The matrix without the rows at the end that repeat the row before them.
   fileprivate var withoutRepeatedEnd: Matrix {
     var count = rows
     while count > 1, row(count - 1) == row(count - 2) { count -= 1 }

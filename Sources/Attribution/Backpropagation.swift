@@ -1,48 +1,48 @@
 import Classifier
 import LinearAlgebra
 
-/// A pass forward through a network that keeps all it needs for ways back.
+/// A forward pass through a network that keeps the intermediate values for backward passes.
 ///
-/// The network is taken apart into steps that are either linear or nothing but an activation. A method says what an
-/// activation hands back; every other step hands back its gradient. A step of a layer that can't be taken apart, a
-/// recurrent one for instance, hands back its gradient too, activations inside it included.
+/// The network is split into steps that are either linear or a pure activation. A method defines the backward rule of
+/// activations; every other step propagates its gradient. A layer that cannot be split, for example a recurrent one,
+/// also propagates its gradient, including the activations inside it.
 ///
-/// With a closed form the pass begins behind the average, at the mean row (1 × D); otherwise at the embedding matrix
+/// With a closed form the pass begins after the average, at the mean row (1 × D); otherwise at the embedding matrix
 /// (L × D).
 struct Backpropagation {
-  /// One step of the network with what went in and what came out.
+  /// A step of the network with its input and output.
   struct Step {
     let layer: any Layer
     let input: Matrix
     let output: Matrix
     fileprivate let mask: [Bool]?
 
-    /// What the step does, where it is nothing but an activation.
+    /// The activation, if the step is a pure one.
     var activation: Activation? { (layer as? ActivationLayer)?.activation }
 
-    /// The gradient with respect to the input.
+    /// Returns the gradient with respect to the input.
     func backward(_ gradient: Matrix) -> Matrix {
       layer.backward(gradient, input: input, output: output, mask: mask)
     }
 
-    /// The step of another layer of the same kind, at the same input.
+    /// Returns the step of another layer of the same kind, at the same input.
     func with(_ layer: any Layer) -> Step {
       Step(
         layer: layer, input: input, output: layer.forward(input, mask: mask), mask: mask)
     }
   }
 
-  /// The steps in the order of the pass forward.
+  /// The steps in the order of the forward pass.
   let steps: [Step]
-  /// What came out of the last step, 1 × K.
+  /// The output of the last step, 1 × K.
   let logits: Matrix
 
-  /// Goes forward from any input.
+  /// Runs a forward pass for any input.
   ///
   /// - Parameters:
   ///   - layers: The steps of the network.
-  ///   - input: What goes into the first.
-  ///   - mask: Which of its rows count; nil when all do.
+  ///   - input: The input of the first.
+  ///   - mask: Whether each of its rows is unmasked; nil if no row is masked.
   init(through layers: [any Layer], at input: Matrix, mask: [Bool]?) {
     var (value, mask) = (input, mask)
     steps = layers.map { layer in
@@ -55,7 +55,7 @@ struct Backpropagation {
     logits = value
   }
 
-  /// Goes forward from a review.
+  /// Runs a forward pass for a review.
   init(of review: ExplainedReview) {
     if let pooled = review.pooled {
       self.init(through: pooled.steps, at: review.mean, mask: nil)
@@ -64,7 +64,7 @@ struct Backpropagation {
     }
   }
 
-  /// Goes forward from where the way to a review starts.
+  /// Runs a forward pass for the start of the path to a review.
   init(of review: ExplainedReview, from start: PathStart) {
     if let pooled = review.pooled {
       self.init(through: pooled.steps, at: start.mean, mask: nil)
@@ -75,13 +75,13 @@ struct Backpropagation {
     }
   }
 
-  /// Goes back through some of the steps.
+  /// Propagates backward through some of the steps.
   ///
   /// - Parameters:
-  ///   - seed: What is handed to the last of them.
-  ///   - range: Which steps; by default all.
-  ///   - rule: What a step hands back for what it is handed; by default the gradient.
-  /// - Returns: What the first of them hands back, in the shape of its input.
+  ///   - seed: The relevance or gradient at the output of the last of them.
+  ///   - range: The steps; by default all.
+  ///   - rule: The backward rule of a step; by default the gradient.
+  /// - Returns: The result at the input of the first of them, in the shape of its input.
   func backward(
     _ seed: Matrix, through range: Range<Int>? = nil,
     by rule: (_ handed: Matrix, _ step: Int) -> Matrix
@@ -89,17 +89,17 @@ struct Backpropagation {
     (range ?? steps.indices).reversed().reduce(seed) { rule($0, $1) }
   }
 
-  /// Goes back through some of the steps by their gradients.
+  /// Propagates the gradient backward through some of the steps.
   func backward(_ seed: Matrix, through range: Range<Int>? = nil) -> Matrix {
     backward(seed, through: range) { steps[$1].backward($0) }
   }
 
-  /// The size of each row of what a review's embeddings get where rectifiers have a rule of their own.
+  /// Returns the reduced gradient of the embeddings under a modified backward rule for rectifiers.
   ///
   /// - Parameters:
   ///   - review: The review.
-  ///   - reduction: What becomes of a row.
-  ///   - rule: What a rectifier hands back for what it is handed.
+  ///   - reduction: The reduction of a row.
+  ///   - rule: The backward rule of a rectifier.
   /// - Returns: The attribution.
   static func rectified(
     _ review: ExplainedReview, _ reduction: Reduction, by rule: (Matrix, Step) -> Matrix

@@ -1,58 +1,58 @@
 import Classifier
 public import LinearAlgebra
 
-/// The input that stands for "nothing there": every position holds the same row.
+/// The input that represents an absence of words: every position holds the same row.
 public enum Baseline: String, CaseIterable, Sendable {
-  /// The embedding of `<PAD>`: the review without words, which the classifier knows since padding is averaged in.
+  /// The embedding of `<PAD>`: an empty review, which the classifier has seen because padding is averaged in.
   case pad
-  /// The zero vector, which no token has.
+  /// The zero vector, which is not the embedding of any token.
   case zero
-  /// The embedding of `<UNK>`: a review of unknown words.
+  /// The embedding of `<UNK>`: a review of out-of-vocabulary words.
   case unknown
   /// The mean embedding of the vocabulary.
   case mean
-  /// The mean embedding of the words of the background reviews; that of the vocabulary where there are none.
+  /// The mean embedding of the words of the background reviews; that of the vocabulary if there are none.
   case corpusMean = "corpus-mean"
-  /// The row nearest to that of padding with which the model is undecided: the class has a probability of ½.
+  /// The row nearest to that of padding at which the model is undecided: the class has a probability of ½.
   case neutral
 
-  /// What it is, in a few words.
+  /// A short description, as a noun phrase.
   public var summary: String {
     switch self {
     case .pad: "the embedding of padding"
     case .zero: "the zero vector"
-    case .unknown: "the embedding of unknown words"
+    case .unknown: "the out-of-vocabulary embedding"
     case .mean: "the mean embedding of the vocabulary"
     case .corpusMean: "the mean embedding of the words of the background reviews"
-    case .neutral: "the nearest row to padding with which the model is undecided"
+    case .neutral: "the row nearest to padding at which the model is undecided"
     }
   }
 
-  /// The row that every position holds.
+  /// Returns the row that every position holds.
   ///
-  /// - Parameter review: The review that is explained; the row is the same for every review of its explainer.
+  /// - Parameter review: The explained review; the row is the same for every review of its explainer.
   /// - Returns: 1 × D.
   public func row(for review: ExplainedReview) -> Matrix {
     review.explainer.baselineRows[self] ?? Matrix(rows: 1, columns: review.dimensions)
   }
 
-  /// The embedding matrix whose positions all hold the baseline's row.
+  /// Returns the embedding matrix whose positions all hold the baseline's row.
   ///
-  /// - Parameter review: The review that is explained.
+  /// - Parameter review: The explained review.
   /// - Returns: L × D.
   public func matrix(for review: ExplainedReview) -> Matrix {
     PathStart(self, of: review).matrix(positions: review.length)
   }
 
-  /// The output `F` at the baseline.
+  /// Returns the output `F` at the baseline.
   public func value(for review: ExplainedReview) -> Double {
     review.output.value(at: logits(for: review))
   }
 
-  /// The logits at the baseline, 1 × K.
+  /// Returns the logits at the baseline, 1 × K.
   func logits(for review: ExplainedReview) -> Matrix {
     guard let pooled = review.pooled else { return review.logits(at: matrix(for: review)) }
-    // Where no position counts the average is zero, whatever the rows hold.
+    // If all positions are masked, the average is zero, whatever the rows hold.
     let row =
       review.share == 0 ? Matrix(rows: 1, columns: review.dimensions) : row(for: review)
     return pooled.logits(atMean: row)

@@ -1,31 +1,31 @@
 public import Classifier
 public import SourceText
 
-/// Which class of a model is explained, as somebody asks for it.
+/// The class to explain, as requested on the command line.
 public struct ClassChoice: Hashable, Sendable {
-  /// The class; nil for "positive" of a model with one logit, and otherwise for what each review is taken for.
+  /// The class; nil for "positive" of a model with one logit, and otherwise for the predicted class of each review.
   public var name: String?
-  /// The class that it is held against; nil for all others.
+  /// The contrast class; nil for all others.
   public var rival: String?
 
   /// Creates a choice.
   ///
   /// - Parameters:
-  ///   - name: The class; nil where nobody asks for one.
-  ///   - rival: The class that it is held against; nil for all others.
+  ///   - name: The class; nil for the default.
+  ///   - rival: The contrast class; nil for all others.
   public init(_ name: String? = nil, against rival: String? = nil) {
     self.name = name
     self.rival = rival
   }
 
-  /// The output that is explained of every review; nil where it is the predicted class of each.
+  /// Returns the output explained for every review; nil if it is the predicted class of each.
   ///
   /// - Parameters:
-  ///   - target: Whether it is a probability or a logit.
+  ///   - target: A probability or a logit.
   ///   - model: The model.
   /// - Returns: An output of the model.
-  /// - Throws: A diagnostic for each name that no class has, and where a class is to be held against itself, or another
-  ///   one against none.
+  /// - Throws: One diagnostic per unknown class, and one if the class is contrasted with itself or a contrast class is given
+  ///   without a class.
   func output(_ target: Target, of model: Model) throws(Diagnostics) -> Output? {
     let (classes, logits) = (model.classes, model.sequential.outputs)
     var problems = Diagnostics()
@@ -44,13 +44,13 @@ public struct ClassChoice: Hashable, Sendable {
     if let second, second == first ?? (logits == 1 ? 1 : nil) {
       problems.report(
         Diagnostic(
-          "the class '\(classes[second])' can't be held against itself",
+          "the class '\(classes[second])' cannot be contrasted with itself",
           at: SourceLocation(file: "--against")))
     } else if second != nil, first == nil, logits > 1 {
       problems.report(
         Diagnostic(
-          "which class is to be held against this one?", at: SourceLocation(file: "--against"),
-          hint: "give it by --class"))
+          "a contrast class needs a class to explain", at: SourceLocation(file: "--against"),
+          hint: "use --class"))
     }
     try problems.throwIfErrors()
     if logits == 1 { return Output(target, of: first ?? 1) }
@@ -59,14 +59,14 @@ public struct ClassChoice: Hashable, Sendable {
 }
 
 extension Explainer {
-  /// Prepares a model to answer for a class.
+  /// Prepares a model to explain a class.
   ///
   /// - Parameters:
   ///   - model: The model.
-  ///   - target: Whether a probability or a logit is explained.
+  ///   - target: A probability or a logit.
   ///   - choice: The class.
-  ///   - background: Reviews that stand for any other review.
-  /// - Throws: A diagnostic for each class that the model does not have.
+  ///   - background: The background reviews.
+  /// - Throws: One diagnostic per class that the model does not have.
   public init(
     _ model: Model, target: Target, explaining choice: ClassChoice, background: [String] = []
   ) throws(Diagnostics) {
@@ -77,12 +77,12 @@ extension Explainer {
     }
   }
 
-  /// Prepares a model to answer for "positive" where it has one logit, and otherwise for the class that it predicts.
+  /// Prepares a model to explain "positive" if it has one logit, and otherwise the predicted class.
   ///
   /// - Parameters:
   ///   - model: The model.
-  ///   - target: Whether a probability or a logit is explained.
-  ///   - background: Reviews that stand for any other review.
+  ///   - target: A probability or a logit.
+  ///   - background: The background reviews.
   public init(_ model: Model, target: Target, background: [String] = []) {
     let output = Output(target, of: 1, logits: model.sequential.outputs)
     let explainer = Explainer(model: model, output: output, background: background)

@@ -1,36 +1,37 @@
-/// What is asked of a classifier, from the least to the most: whoever offers one of these offers those before it.
+/// The access to a classifier that a method needs, in ascending order: each level includes those before it.
 public enum Demand: Int, CaseIterable, Comparable, Sendable {
-  /// Predictions alone: any program will do.
+  /// Predictions only: any program suffices.
   case predictions
-  /// The gradient at the review as it is, which a program may give.
+  /// The gradient at the unchanged review, which a program may return.
   case gradient
-  /// Gradients at other embeddings than the review's own.
+  /// Gradients at embeddings other than the review's own.
   case gradients
-  /// Layers.
+  /// The layers.
   case network
 
-  /// The less comes first.
+  /// Orders levels of access, the smaller one first.
   public static func < (left: Demand, right: Demand) -> Bool { left.rawValue < right.rawValue }
 
-  /// What is asked for, as the end of a sentence that begins "It asks for".
+  /// A description, as a noun phrase.
   public var summary: String {
     switch self {
-    case .predictions: "predictions alone: it works with --predictor"
-    case .gradient: "the gradient at the review: it works with a --predictor that gives gradients"
+    case .predictions: "predictions only; works with --predictor"
+    case .gradient: "the gradient at the review; works with a --predictor that returns gradients"
     case .gradients:
-      "gradients at other embeddings than the review's own: it works with a --predictor that answers at embeddings"
+      "gradients at embeddings other than the review's own; works with a --predictor that accepts embeddings"
     case .network: "the layers of a model"
     }
   }
 
-  /// Why a method that asks for this is refused, as the end of a sentence whose subject is the method.
+  /// Returns the reason for refusing a method with this need, as a predicate whose subject is the method.
   func refusal(within offer: Demand) -> String {
     switch self {
-    case .predictions, .gradient: "needs gradients, and this program gives none"
-    case .gradients where offer == .predictions: "needs gradients, and this program gives none"
+    case .predictions, .gradient: "needs gradients, which this program does not return"
+    case .gradients where offer == .predictions:
+      "needs gradients, which this program does not return"
     case .gradients:
-      "asks for gradients at other embeddings than the review's own, and this program gives none"
-    case .network: "looks into layers, and a program has none"
+      "needs gradients at embeddings other than the review's own, which this program does not return"
+    case .network: "needs the layers of a model, which a program does not have"
     }
   }
 }

@@ -1,38 +1,38 @@
 public import Classifier
 public import LinearAlgebra
 
-/// One review in front of a classifier: the embeddings that go in, and the output as a function of them.
+/// A review as input of a classifier: its embeddings, and the output as a function of them.
 ///
-/// Attribution methods see nothing else. `E` is the embedding matrix (L positions × D dimensions), `F` the
-/// output. In front of a program `E` says which words are there, L × 1, and ``atEmbeddings`` is the review in the space of
-/// the program's own embeddings, if it gives any.
+/// Attribution methods have access to nothing else. `E` is the embedding matrix (L positions × D dimensions), `F` the
+/// output. For a program `E` marks the words that are present, L × 1, and ``atEmbeddings`` is the review in the space of
+/// the program's own embeddings, if it returns any.
 public struct ExplainedReview: Sendable {
   /// The model, the output and the baselines.
   public let explainer: Explainer
   /// The review as the classifier reads it.
   public let review: EncodedReview
-  /// The rows of the positions where they are not the embedding's own; nil where those are meant.
+  /// The rows of the positions if they differ from the embedding's own; otherwise nil.
   private let rows: Matrix?
-  /// Whether other rows stand in the place of the review's.
+  /// Whether the review's rows have been replaced.
   private let isReplaced: Bool
-  /// Which positions count; nil when all do.
+  /// Whether each position is unmasked; nil if no position is masked.
   public let mask: [Bool]?
-  /// The mean `m` of the positions that count, 1 × D.
+  /// The mean `m` over the unmasked positions, 1 × D.
   public let mean: Matrix
   /// The logits of the review, 1 × K.
   public let logits: Matrix
-  /// With a closed form, the units of every layer before their activation.
+  /// With a closed form, the pre-activations of every layer.
   private let states: [Matrix]
-  /// The review in front of a program; nil in front of a model.
+  /// The review as seen by a program; nil for a model.
   private let asked: AskedReview?
-  /// The same in the space of the program's embeddings; nil elsewhere.
+  /// The same in the space of the program's embeddings; otherwise nil.
   private let given: AskedEmbeddings?
 
   /// Classifies a review.
   ///
   /// - Parameters:
   ///   - review: The review.
-  ///   - explainer: The model and the output that is explained.
+  ///   - explainer: The model and the explained output.
   /// - Complexity: One forward pass.
   public init(_ review: EncodedReview, by explainer: Explainer) {
     let asked = explainer.program.map { AskedReview(review, of: $0) }
@@ -63,7 +63,7 @@ public struct ExplainedReview: Sendable {
 
   /// The embedding matrix `E`, L × D.
   ///
-  /// - Complexity: O(L · D) each time that it is asked for, since behind an average few need it.
+  /// - Complexity: O(L · D) on each access, since few methods need it after average pooling.
   public var embedded: Matrix { rows ?? model.sequential.embed(review.indices) }
 
   /// The number of positions, L.
@@ -72,28 +72,28 @@ public struct ExplainedReview: Sendable {
   /// The number of embedding dimensions, D.
   public var dimensions: Int { rows?.columns ?? model.sequential.embedding.table.columns }
 
-  /// The product of each row of `E` with one row, without copying any.
+  /// Returns the product of each row of `E` with one row, without copying any.
   ///
   /// - Parameter row: 1 × D.
-  /// - Returns: One number a position.
+  /// - Returns: One number per position.
   func dots(withRow row: Matrix) -> [Double] {
     rows?.dots(withRow: row)
       ?? model.sequential.embedding.dots(of: review.indices, withRow: row)
   }
 
-  /// The same review with other rows, as if its tokens had other embeddings.
+  /// Returns the same review with other rows, as if its tokens had other embeddings.
   ///
   /// - Parameter embedded: L × D.
-  /// - Returns: The review in front of the same model.
+  /// - Returns: The review for the same model.
   public func with(embedded: Matrix) -> ExplainedReview {
     ExplainedReview(review, replacement: embedded, asked: asked, given: given, by: explainer)
   }
 
-  /// The review in the space in which gradients are taken: in front of a program that gives any, its pieces with their
-  /// embeddings, T × D; elsewhere the review itself.
+  /// The review in the space of gradients: for a program that returns embeddings, its pieces with their embeddings, T × D;
+  /// otherwise the review itself.
   ///
-  /// Its positions are pieces, special tokens among them; ``ConfiguredMethod/attribute(_:)`` adds their numbers up to those of
-  /// words.
+  /// Its positions are pieces, including special tokens; ``ConfiguredMethod/attribute(_:)`` sums their attributions per
+  /// word.
   public var atEmbeddings: ExplainedReview {
     guard given == nil, let given = asked?.embeddings else { return self }
     return ExplainedReview(
@@ -101,12 +101,12 @@ public struct ExplainedReview: Sendable {
       by: explainer)
   }
 
-  /// Runs something that asks for the output many times.
+  /// Runs a computation that evaluates the output many times.
   ///
-  /// In front of a program it runs several times, so that the program is asked for many values at a time; elsewhere once.
+  /// For a program the computation runs several times, so that values are requested in batches; otherwise once.
   ///
-  /// - Parameter body: Asks the review that it is given. It must have no effects, and depend on nothing else.
-  /// - Returns: What the last run returns.
+  /// - Parameter body: The computation on the given review. It must be free of side effects and depend on nothing else.
+  /// - Returns: The result of the last run.
   public func inBatches<Result>(_ body: (ExplainedReview) -> Result) -> Result {
     guard given == nil, let asked else { return body(self) }
     return asked.inBatches { asked in
@@ -115,14 +115,14 @@ public struct ExplainedReview: Sendable {
     }
   }
 
-  /// Numbers of a method that looks at the gradient, made once for a program.
+  /// Returns the attribution of a gradient method, computed once per review of a program.
   func remembering(
     _ key: String, _ make: (ExplainedReview) -> Attribution
   ) -> Attribution {
     asked?.remembering("\(output) \(key)") { make(self) } ?? make(self)
   }
 
-  /// The same review with another output that is explained.
+  /// Returns the same review with another explained output.
   func explained(by explainer: Explainer) -> ExplainedReview {
     ExplainedReview(
       review, replacement: isReplaced ? rows : nil, asked: asked, given: given, logits: logits,
@@ -131,41 +131,41 @@ public struct ExplainedReview: Sendable {
 
   /// The model.
   public var model: Model { explainer.model }
-  /// The output that is explained.
+  /// The explained output.
   public var output: Output { explainer.output }
-  /// Whether it is a probability or a logit.
+  /// The target: a probability or a logit.
   public var target: Target { explainer.output.target }
-  /// The closed form of the classifier, where it has one.
+  /// The closed form of the classifier, if it has one.
   public var pooled: PooledNetwork? { explainer.pooled }
-  /// What the model says of the review.
+  /// The prediction of the model for the review.
   public var prediction: Prediction { Prediction(logits: logits, classes: model.classes) }
   /// The output `F` at the review.
   public var value: Double { output.value(at: logits) }
 
-  /// What the seeds of sampling methods are mixed with, so that one review does not change another's numbers.
+  /// The text mixed into the seeds of sampling methods, so that reviews do not affect each other's numbers.
   public var seedText: String { review.text }
 
-  /// Whether a position counts.
+  /// Returns whether a position is unmasked.
   public func counts(_ position: Int) -> Bool { mask?[position] ?? true }
 
-  /// The first position that counts; 0 where none does.
+  /// The first unmasked position; 0 if there is none.
   public var firstCounted: Int { (0..<length).first(where: counts) ?? 0 }
 
-  /// The weight of a position that counts in an average over positions, `1/n`; 0 where none counts.
+  /// The weight of an unmasked position in an average over positions, `1/n`; 0 if there is none.
   public var share: Double {
     let count = mask.map { mask in mask.count { $0 } } ?? length
     return count == 0 ? 0 : 1 / Double(count)
   }
 
-  /// For each position a number that is equal where two positions are interchangeable.
+  /// One number per position, equal for interchangeable positions.
   ///
-  /// Behind an average these are positions where the same is read; where order matters there are none.
+  /// After average pooling these are positions that hold the same token; if order matters there are none.
   public var kinds: [Int] {
     guard pooled != nil, !isReplaced else { return Array(0..<length) }
     return review.kinds
   }
 
-  /// The output `F` at any embedding matrix.
+  /// Returns the output `F` at any embedding matrix.
   ///
   /// - Parameter embedded: L × D.
   /// - Returns: A probability or a logit.
@@ -173,19 +173,19 @@ public struct ExplainedReview: Sendable {
     output.value(at: logits(at: embedded))
   }
 
-  /// The logits at any embedding matrix, 1 × K.
+  /// Returns the logits at any embedding matrix, 1 × K.
   func logits(at embedded: Matrix) -> Matrix {
     given?.logits(at: embedded) ?? asked?.logits(at: embedded)
       ?? model.sequential.logits(at: embedded, mask: mask)
   }
 
-  /// The output `F` when only some positions are there; what remains is read as if it were the whole review.
+  /// Returns the output `F` with only some positions present; the rest is read as if it were the whole review.
   ///
-  /// - Parameter kept: The positions that remain, in order; at least one of them counts.
+  /// - Parameter kept: The remaining positions, in order; at least one of them is unmasked.
   /// - Returns: A probability or a logit.
   public func value(keeping kept: [Int]) -> Double { output.value(at: logits(keeping: kept)) }
 
-  /// The same as logits, 1 × K.
+  /// Returns the logits with only some positions present, 1 × K.
   func logits(keeping kept: [Int]) -> Matrix {
     if let asked { return asked.logits(keeping: kept) }
     if let mask {
@@ -199,31 +199,30 @@ public struct ExplainedReview: Sendable {
     return model.sequential.logits(at: rows)
   }
 
-  /// The gradient `∂F/∂E` at the review, L × D, measured by the general backward pass through every layer each time that
-  /// it is asked for.
+  /// The gradient `∂F/∂E` at the review, L × D, computed on each access by the general backward pass through every layer.
   ///
-  /// In front of a program there is one ``atEmbeddings`` alone, if the program gives it; elsewhere it is not numbers.
+  /// For a program there is a gradient only ``atEmbeddings``, if the program returns it; otherwise the entries are NaN.
   public var gradient: Matrix {
     given?.gradient(of: output, at: logits) ?? gradient(at: embedded)
   }
 
-  /// The gradient with which each position has a share: behind an average `∂F/∂m`, 1 × D, otherwise ``gradient``.
+  /// The gradient shared by all positions: after average pooling `∂F/∂m`, 1 × D, otherwise ``gradient``.
   var sharedGradient: Matrix {
     pooled?.gradient(of: output.gradient(at: logits), through: states) ?? gradient
   }
 
-  /// The gradient `∂F/∂E` at any embedding matrix, by the general backward pass.
+  /// Returns the gradient `∂F/∂E` at any embedding matrix, by the general backward pass.
   ///
   /// - Parameter embedded: L × D.
   /// - Returns: L × D.
   public func gradient(at embedded: Matrix) -> Matrix {
     if let given { return given.gradients(of: output, at: [embedded])[0] }
-    // Which words are there is no number to differentiate by, and no number is better than a wrong one.
+    // The presence of words is not differentiable, and NaN is better than a wrong number.
     if asked != nil { return embedded.mapped { _ in .nan } }
     return model.sequential.gradient(at: embedded, mask: mask, of: output.gradient(at:)).gradient
   }
 
-  /// The gradients at several embedding matrices, which a program is asked for together.
+  /// Returns the gradients at several embedding matrices, requested from a program in one batch.
   ///
   /// - Parameter points: L × D each, at most ``mostPoints`` of them.
   /// - Returns: L × D each.
@@ -231,17 +230,17 @@ public struct ExplainedReview: Sendable {
     given?.gradients(of: output, at: points) ?? points.map { gradient(at: $0) }
   }
 
-  /// The number of points that are asked about at a time; all of them stay in memory.
+  /// The number of points per batch; all of them stay in memory.
   var mostPoints: Int { given == nil ? 1 : 32 }
 
-  /// The embedding matrix of a baseline, L × D, or 1 × D where every position holds the same row.
+  /// Returns the embedding matrix of a baseline, L × D, or 1 × D if every position holds the same row.
   func rows(of baseline: Baseline) -> Matrix {
     given?.rows(of: baseline) ?? baseline.row(for: self)
   }
 
-  /// The embedding matrix of a review of the background in the space of a program's embeddings; nil elsewhere.
+  /// Returns the embedding matrix of a background review in the space of a program's embeddings; otherwise nil.
   func rows(ofBackground text: String) -> Matrix? { given?.rows(ofBackground: text) }
 
-  /// Whether the output is known at other embeddings than the review's own.
+  /// Whether the output can be evaluated at embeddings other than the review's own.
   var hasOtherEmbeddings: Bool { explainer.offer >= .gradients }
 }

@@ -2,12 +2,12 @@ public import Classifier
 import LinearAlgebra
 public import SourceText
 
-/// What is the same for all reviews that are explained: the model, its closed form, the output, the baselines.
+/// The state shared by all explained reviews: the model, its closed form, the output and the baselines.
 public struct Explainer: Sendable {
-  /// The one element, which holds everything.
+  /// A single element that holds everything.
   ///
-  /// Each explained review has a copy of its explainer, and to count a reference for
-  /// each of two dozen fields would take as long as the pass through the model; an array has one.
+  /// Each explained review has a copy of its explainer, and retaining each of two dozen fields would take as long as the
+  /// pass through the model; an array is retained once.
   private let contents: [Contents]
 
   private struct Contents {
@@ -24,39 +24,39 @@ public struct Explainer: Sendable {
 
   /// The model.
   public var model: Model { contents[0].model }
-  /// The output that is explained.
+  /// The explained output.
   public var output: Output { contents[0].output }
-  /// The layers down to the logits as steps that are either linear or nothing but an activation.
+  /// The layers up to the logits as steps that are either linear or a pure activation.
   var steps: [any Layer] { contents[0].steps }
-  /// The closed form of the model, where it has one.
+  /// The closed form of the model, if it has one.
   public var pooled: PooledNetwork? { contents[0].pooled }
-  /// The reviews that methods with a distribution of baselines average over.
+  /// The reviews over which methods with a distribution of baselines average.
   public var background: Background { contents[0].background }
-  /// Each of them as the start of a way to any review that has no mask.
+  /// Each of them as the start of a path to any review without a mask.
   var backgroundStarts: [PathStart] { contents[0].backgroundStarts }
   /// The row of each baseline, 1 × D.
   var baselineRows: [Baseline: Matrix] { contents[0].baselineRows }
 
-  /// The program that predicts; nil where the model does.
+  /// The program that predicts; nil if the model does.
   ///
-  /// Then the model is a network of nothing that has the program's
-  /// classes and identity, and whatever needs more than predictions is refused before it is asked for.
+  /// With a program the model is an empty stand-in with the program's classes and identity, and everything that needs more
+  /// than predictions is refused beforehand.
   public var program: Program? { contents[0].program }
-  /// What can be asked of the model, or of the program.
+  /// The access that the model or the program offers.
   public var offer: Demand { program?.offer ?? .network }
-  /// Whether there is a gradient at every review.
+  /// Whether every review has a gradient.
   public var hasGradients: Bool { offer >= .gradient }
-  /// Whether there are layers to look into.
+  /// Whether the layers are accessible.
   public var hasLayers: Bool { program == nil }
 
   /// Prepares a model.
   ///
   /// - Parameters:
   ///   - model: The model.
-  ///   - output: The output that is explained; it has as many logits as the model.
-  ///   - background: Reviews that stand for any other review.
-  ///   - usesClosedForm: Whether the closed form is used where there is one; without it everything goes through the
-  ///     layers, which gives the same numbers to rounding.
+  ///   - output: The explained output; it has as many logits as the model.
+  ///   - background: The background reviews.
+  ///   - usesClosedForm: Whether the closed form is used if there is one; without it everything runs through the
+  ///     layers, with the same numbers up to rounding.
   /// - Complexity: O(V · D) for the mean of the vocabulary, and a few backward passes.
   public init(
     model: Model, output: Output, background: [String] = [], usesClosedForm: Bool = true
@@ -107,7 +107,7 @@ public struct Explainer: Sendable {
     ]
   }
 
-  /// The explainer of the network of nothing, with the program in its place.
+  /// Replaces the stand-in network of an explainer by a program.
   fileprivate init(_ original: Explainer, asking program: Program) {
     contents = [
       Contents(
@@ -118,19 +118,19 @@ public struct Explainer: Sendable {
     ]
   }
 
-  /// The same model, baselines and background with another output for every review.
+  /// Returns an explainer with the same model, baselines and background, and another output for every review.
   ///
-  /// - Parameter output: The output that is explained; it has as many logits as the model.
+  /// - Parameter output: The explained output; it has as many logits as the model.
   /// - Returns: An explainer.
-  /// - Complexity: A few backward passes where it is that of another class.
+  /// - Complexity: A few backward passes if the output belongs to another class.
   public func explaining(_ output: Output) -> Explainer {
     if output == self.output && !explainsVerdicts { return self }
     return Explainer(self, output: output, verdicts: [])
   }
 
-  /// The same, explaining for each review the class that the model predicts.
+  /// The same explainer, explaining the predicted class of each review.
   ///
-  /// What it says of its own output holds for its target; the class is one of them.
+  /// Of its own output, only the target is meaningful; the class is arbitrary.
   public var ofVerdicts: Explainer {
     let verdicts = (0..<model.classes.count).map { index in
       explaining(Output(output.target, of: index, logits: output.logits))
@@ -138,41 +138,41 @@ public struct Explainer: Sendable {
     return Explainer(self, output: output, verdicts: verdicts)
   }
 
-  /// Whether it is the predicted class that is explained, whatever that is for a review.
+  /// Whether the predicted class of each review is explained.
   public var explainsVerdicts: Bool { !contents[0].verdicts.isEmpty }
 
   /// Classifies a review.
   ///
   /// - Parameter text: The review.
-  /// - Returns: The review in front of the model, with the output that is explained for it.
+  /// - Returns: The review as input of the model, with its explained output.
   public func explain(_ text: String) -> ExplainedReview { explain(encode(text)) }
 
-  /// Cuts a text into what the model, or the program, reads.
+  /// Splits a text into the tokens of the model or the program.
   public func encode(_ text: String) -> EncodedReview {
     program?.encode(text) ?? model.encode(text)
   }
 
-  /// Whether there is something to explain in a text.
+  /// Returns whether a text has a word to explain.
   public func findsWord(in text: String) -> Bool {
     program == nil ? model.text.findsWord(in: text) : !encode(text).tokens.isEmpty
   }
 
-  /// What becomes of a missing word, as the end of a sentence that begins "A missing word is".
+  /// Returns the treatment of a missing word, as the end of a sentence that begins "A missing word is".
   public func meaning(of removal: Removal, _ baseline: Baseline) -> String {
     guard let program else { return removal.summary(baseline) }
-    guard removal == .replace, let mask = program.mask else { return "taken out of the text" }
+    guard removal == .replace, let mask = program.mask else { return "removed from the text" }
     return "replaced by “\(mask)”"
   }
 
-  /// What the model, or the program, says of a review.
+  /// Returns the prediction of the model or the program for a review.
   public func predict(_ text: String) -> Prediction {
     program?.predict([text])[0] ?? model.predict(model.encode(text))
   }
 
   /// Classifies a review.
   ///
-  /// - Parameter review: The review as the model reads it.
-  /// - Returns: The review in front of the model, with the output that is explained for it.
+  /// - Parameter review: The encoded review.
+  /// - Returns: The review as input of the model, with its explained output.
   public func explain(_ review: EncodedReview) -> ExplainedReview {
     let explained = ExplainedReview(review, by: self)
     guard explainsVerdicts else { return explained }
@@ -181,14 +181,14 @@ public struct Explainer: Sendable {
 }
 
 extension Explainer {
-  /// Prepares a program to answer for a class.
+  /// Prepares a program to explain a class.
   ///
   /// - Parameters:
   ///   - program: The program.
-  ///   - target: Whether a probability or a logit is explained.
+  ///   - target: A probability or a logit.
   ///   - choice: The class.
-  ///   - background: Reviews that stand for any other review, for a program that answers at embeddings.
-  /// - Throws: A diagnostic for each class that the program does not have.
+  ///   - background: The background reviews, for a program that accepts embeddings.
+  /// - Throws: One diagnostic per class that the program does not have.
   public init(
     _ program: Program, target: Target, explaining choice: ClassChoice = ClassChoice(),
     background: [String] = []

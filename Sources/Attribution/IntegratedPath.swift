@@ -1,23 +1,23 @@
 import LinearAlgebra
 import SourceText
 
-/// The straight line from a baseline to a review, along which a gradient is averaged.
+/// The straight path from a baseline to a review, along which a gradient is averaged.
 struct IntegratedPath {
-  /// The largest number of steps that doubling leads to.
+  /// The maximum number of steps after doubling.
   static let mostSteps = 4096
 
   let rule: QuadratureRule
   private let steps: Int
   private let tolerance: Double
-  /// The nodes of the quadrature, which take O(n²) to find: once for all reviews.
+  /// The nodes of the quadrature, which take O(n²) to compute: once for all reviews.
   private let nodes: [QuadratureRule.Node]
 
   /// Creates a path.
   ///
   /// - Parameters:
-  ///   - rule: How the integral is taken.
-  ///   - steps: The number of steps where it is taken step by step.
-  ///   - tolerance: The convergence delta up to which steps are doubled; 0 keeps them.
+  ///   - rule: The quadrature rule.
+  ///   - steps: The number of steps of a quadrature.
+  ///   - tolerance: The convergence delta at which doubling of the steps ends; 0 keeps their number.
   init(rule: QuadratureRule = .exact, steps: Int = 50, tolerance: Double = 1e-4) {
     self.rule = rule
     self.steps = steps
@@ -37,12 +37,12 @@ struct IntegratedPath {
       tolerance: options.take("tolerance", default: standard.tolerance, in: 0...1))
   }
 
-  /// `(eₜ − bₜ) · ∫₀¹ ∂F/∂eₜ (b + α(e − b)) dα` for each position.
+  /// Returns `(eₜ − bₜ) · ∫₀¹ ∂F/∂eₜ (b + α(e − b)) dα` for each position.
   ///
   /// - Parameters:
   ///   - start: The baseline `b`.
   ///   - review: The review.
-  /// - Returns: One number a position.
+  /// - Returns: One number per position.
   func attributions(from start: PathStart, to review: ExplainedReview) -> [Double] {
     if rule == .exact, let pooled = review.pooled {
       let gradient = pooled.integratedGradient(
@@ -54,7 +54,7 @@ struct IntegratedPath {
     }.row(0)
   }
 
-  /// The sum of what ``attributions(from:to:)`` gives for several baselines.
+  /// Returns the sum of ``attributions(from:to:)`` over several baselines.
   func attributions(summedOver starts: [PathStart], to review: ExplainedReview) -> [Double] {
     if rule == .exact, let pooled = review.pooled {
       let gradients = starts.indices.map {
@@ -68,15 +68,15 @@ struct IntegratedPath {
     }
   }
 
-  /// The integral `∫₀¹ f dα` of contributions along the path, whose numbers are to add up to `F(e) − F(b)`.
+  /// Returns the integral `∫₀¹ f dα` of contributions along the path, which should sum to `F(e) − F(b)`.
   ///
-  /// While they don't within the tolerance, the path is cut into twice as many parts, with the nodes of the rule in
-  /// each: twice the steps, and the nodes stay what they are.
+  /// While the sum is outside the tolerance, the path is split into twice as many parts, each with the nodes of the rule:
+  /// the number of steps doubles, and the nodes are reused.
   ///
   /// - Parameters:
   ///   - start: The baseline `b`.
   ///   - review: The review.
-  ///   - integrand: `f` at points of the path, L × D each, which is also given `e − b`.
+  ///   - integrand: `f` at points of the path, L × D each; its second argument is `e − b`.
   /// - Returns: In the shape of `f`.
   func integral(
     from start: PathStart, to review: ExplainedReview,

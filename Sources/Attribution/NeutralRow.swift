@@ -1,27 +1,27 @@
 import Classifier
 import LinearAlgebra
 
-/// Finds the row nearest to another one with which a model is undecided.
+/// A search for the row nearest to a given one at which a model is undecided.
 ///
-/// A review all of whose positions hold the row `b` has the log-odds `g(b)` for a class. Starting at the given row
+/// A review with the row `b` in all positions has the log-odds `g(b)` for a class. Starting at the given row
 /// `r`, the boundary `g = 0` is replaced by its tangent at `b` and `b` by the point of the tangent nearest to `r`,
 ///
 ///     b ← r − (g(b) + ∇g(b)·(r − b)) / ‖∇g(b)‖² · ∇g(b)
 ///
-/// until `g(b)` vanishes. Where the logit is piecewise linear this ends after a few steps, on the piece on which the
-/// nearest point lies.
+/// until `g(b)` vanishes. For a piecewise linear logit this ends after a few steps, on the piece that contains the
+/// nearest point.
 ///
 /// - Source: Izzo, Lipani, Okhrati and Medda, *A Baseline for Shapley Values in MLPs: from Missingness to
 ///   Neutrality*, 2021, <https://arxiv.org/abs/2006.04896>.
 enum NeutralRow {
-  /// Finds the row.
+  /// Returns the nearest neutral row.
   ///
   /// - Parameters:
   ///   - row: The row to start at, 1 × D.
   ///   - length: The number of positions.
   ///   - sequential: The model.
-  ///   - output: The class, perhaps against another one.
-  /// - Returns: The row, 1 × D; the start where the model is never undecided near it.
+  ///   - output: The class, possibly with a contrast class.
+  /// - Returns: The row, 1 × D; the start if the model is never undecided near it.
   static func nearest(
     to row: Matrix, length: Int, of sequential: Sequential, output: Output
   ) -> Matrix {
@@ -45,7 +45,7 @@ enum NeutralRow {
     return best.odds < 1e-6 ? best.row : row
   }
 
-  /// `ln(p / (1 − p))` of a class.
+  /// Returns `ln(p / (1 − p))` of a class.
   private static func logOdds(_ logits: Matrix, _ output: Output) -> Double {
     guard output.with(.probability).isSoftmax else { return output.margin(at: logits) }
     let probability = logits.softmaxOfRows[0, output.classIndex]
@@ -54,7 +54,7 @@ enum NeutralRow {
 
   private static func logOddsGradient(_ logits: Matrix, _ output: Output) -> Matrix {
     guard output.with(.probability).isSoftmax else { return output.direction }
-    // With the probabilities p, the log-odds grow with the logit of the class and fall with the others' shares.
+    // With the probabilities p, the log-odds increase with the logit of the class and decrease with the others' shares.
     let probabilities = logits.softmaxOfRows
     let rest = 1 - probabilities[0, output.classIndex]
     var gradient = (-1 / rest) * probabilities

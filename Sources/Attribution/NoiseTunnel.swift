@@ -5,14 +5,14 @@ import SourceText
 /// The gradient at noisy copies of a review, for methods that average over them.
 ///
 /// The noise is relative: `σ` is a share of the range (largest minus smallest entry) of the review's embeddings.
-/// Behind an average, noise on the n positions that count acts only through its mean, which is `N(0, σ²/n)`: D numbers
-/// are drawn and not L × D, and the gradient is one row.
+/// After average pooling, noise at the n unmasked positions acts only through its mean, which is `N(0, σ²/n)`: D numbers
+/// are drawn instead of L × D, and the gradient is one row.
 ///
 /// - Source: Captum's class of this name.
 struct NoiseTunnel {
   /// The number of noisy copies.
   let samples: Int
-  /// How each position's row becomes one number.
+  /// The reduction of each position's row to one number.
   let reduction: Reduction
   private let noise: Double
   private let seed: Int
@@ -29,7 +29,7 @@ struct NoiseTunnel {
   ///
   /// - Parameters:
   ///   - options: The options of a method.
-  ///   - standard: The values that they have if they are not given.
+  ///   - standard: The defaults.
   init(options: inout Options, default standard: NoiseTunnel) {
     samples = options.take("samples", default: standard.samples, in: 1...1_000_000)
     noise = options.take("noise", default: standard.noise, in: 0...10)
@@ -37,24 +37,23 @@ struct NoiseTunnel {
     seed = options.take("seed", default: standard.seed, in: 0...Int.max)
   }
 
-  /// The standard deviation of the noise on each entry.
+  /// Returns the standard deviation of the noise on each entry.
   func sigma(for review: ExplainedReview) -> Double {
     let bounds = review.embedded.bounds
     return noise * (bounds.highest - bounds.lowest)
   }
 
-  /// Both moments over all noise, where there is a closed form.
+  /// Returns both moments over all noise, if there is a closed form.
   func exact(_ review: ExplainedReview) -> ExactNoise? {
     ExactNoise(review, sigma: sigma(for: review))
   }
 
-  /// The mean and the variance of each entry of the gradient over all copies.
+  /// Returns the mean and the variance of each entry of the gradient over all copies.
   ///
   /// - Parameters:
   ///   - review: The review.
-  ///   - method: The name of the method, which gives it random numbers of its own.
-  /// - Returns: With a closed form one row each, the share that each position that counts has of `∂F/∂m`; otherwise
-  ///   L × D.
+  ///   - method: The name of the method, which seeds its random numbers.
+  /// - Returns: With a closed form one row each, the share of each unmasked position in `∂F/∂m`; otherwise L × D.
   func moments(of review: ExplainedReview, for method: String) -> (mean: Matrix, variance: Matrix) {
     var random = SplitMix64(seed: UInt64(seed), for: method + review.seedText)
     let share = review.share
@@ -67,7 +66,7 @@ struct NoiseTunnel {
       }
       return point
     }
-    // Measured from the gradient of the review itself, entries that noise does not change vary by exactly zero.
+    // Relative to the gradient of the review itself, entries unaffected by noise have a variance of exactly zero.
     let origin = review.pooled == nil ? review.gradient(at: center) : share * review.sharedGradient
     var sum = Matrix(rows: origin.rows, columns: origin.columns)
     var squares = sum
@@ -77,7 +76,7 @@ struct NoiseTunnel {
       squares += difference.multipliedByEntries(of: difference)
     }
     if let pooled = review.pooled {
-      // All at once, but for no more at a time than memory has room for.
+      // In one batch, limited by memory.
       for start in stride(from: 0, to: samples, by: 512) {
         var points = Matrix(rows: min(512, samples - start), columns: center.columns)
         for row in 0..<points.rows { points.setRow(row, to: noisy(), row: 0) }

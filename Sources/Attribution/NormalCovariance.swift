@@ -7,7 +7,7 @@ import LinearAlgebra
 ///
 ///     ∫₀ʳ exp(−(a² − 2abt + b²) / (2(1 − t²))) / (2π √(1 − t²)) dt
 ///
-/// which Gauss–Legendre takes; towards `|r| = 1`, where the density bends sharply, its expansion there is taken off first.
+/// computed by Gauss–Legendre; towards `|r| = 1`, where the density bends sharply, its expansion there is subtracted first.
 ///
 /// - Parameters:
 ///   - a: The bound of the first number.
@@ -38,7 +38,7 @@ package func normalCovariance(_ a: Double, _ b: Double, correlation r: Double) -
 
 private let plackettNodes = QuadratureRule.gaussLegendre.nodes(steps: 32)
 
-/// `P(X < a, Y < b)` for a correlation near 1: that of 1, less the integral from there down.
+/// Returns `P(X < a, Y < b)` for a correlation near 1: the value at 1 minus the integral from `r` to 1.
 private func nearOne(_ a: Double, _ b: Double, _ r: Double) -> Double {
   let whole = normalDistribution(min(a, b))
   guard r < 1 else { return whole }
@@ -55,7 +55,7 @@ private func nearOne(_ a: Double, _ b: Double, _ r: Double) -> Double {
   missing -=
     exp(-product / 2) * (2 * Double.pi).squareRoot() * normalDistribution(-distance / width)
     * distance * (1 - c * square * (1 - d * square) / 3)
-  // What the expansion leaves is smooth, and small at the end where the density bends.
+  // The remainder is smooth, and small at the end where the density bends.
   for node in plackettNodes {
     let x = width * node.position
     let near = x * x

@@ -1,15 +1,15 @@
 public import Classifier
 import LinearAlgebra
 
-/// Where the contributions of a method begin: the input whose output they lead away from.
+/// The reference input of a method, relative to whose output its contributions are defined.
 public enum Origin: Hashable, Sendable {
-  /// A baseline in every position. With a program it is a text without its words, or, where a method takes no words away, the
+  /// A baseline in every position. For a program it is a text without its words or, for methods that remove no words, the
   /// baseline in the space of the program's embeddings.
   case baseline(Baseline, Removal?)
-  /// The reviews of the background, over whose outputs the mean is taken.
+  /// The background reviews, over whose outputs the mean is taken.
   case background
 
-  /// Creates the origin of a method; nil for methods whose numbers begin at no input.
+  /// Creates the origin of a method; nil for methods without a reference input.
   public init?(of method: any AttributionMethod) {
     if method is InputXGradient {
       self = .baseline(.zero, nil)
@@ -27,11 +27,11 @@ public enum Origin: Hashable, Sendable {
     if case .baseline(let baseline, _) = self { baseline } else { nil }
   }
 
-  /// What the classifier says there: one prediction, or one for each review of the background.
+  /// Returns the predictions for the reference input: a single one, or one per background review.
   ///
-  /// - Parameter review: The review that is explained.
+  /// - Parameter review: The explained review.
   /// - Returns: At least one prediction.
-  /// - Complexity: A forward pass each.
+  /// - Complexity: One forward pass each.
   public func predictions(for review: ExplainedReview) -> [Prediction] {
     let logits: [Matrix]
     switch self {
@@ -45,16 +45,16 @@ public enum Origin: Hashable, Sendable {
     return logits.map { Prediction(logits: $0, classes: review.model.classes) }
   }
 
-  /// What the input is, as an apposition to "the baseline".
+  /// Returns a description of the input, as an apposition to "the baseline".
   ///
   /// - Parameter explainer: The classifier.
-  /// - Returns: Such as "the embedding of padding in every position".
+  /// - Returns: A noun phrase, for example "the embedding of padding in every position".
   public func summary(for explainer: Explainer) -> String {
     switch self {
     case .baseline(let baseline, nil) where explainer.program != nil:
       return baseline == .pad
         ? "the baseline embeddings of the program"
-        : "\(baseline.summary) in the place of every embedding"
+        : "\(baseline.summary) in place of every embedding"
     case .baseline(_, let removal?) where explainer.program != nil:
       guard removal == .replace, let mask = explainer.program?.mask else {
         return "the text without its words"
@@ -72,10 +72,10 @@ public enum Origin: Hashable, Sendable {
 }
 
 extension Baseline {
-  /// The logits where every word is missing, 1 × K.
+  /// Returns the logits with every word missing, 1 × K.
   ///
-  /// Of a network that is the baseline in every position, whatever a removal means: where no position remains, the output
-  /// is the baseline's. A program reads a text, from which words are taken out or not.
+  /// For a network that is the baseline in every position, whatever the removal: if no position remains, the output is
+  /// that of the baseline. For a program it is a text, with or without the words removed.
   func logits(for review: ExplainedReview, removal: Removal) -> Matrix {
     review.explainer.program != nil && removal == .remove
       ? review.logits(keeping: []) : logits(for: review)

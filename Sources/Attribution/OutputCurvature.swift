@@ -1,7 +1,7 @@
 public import LinearAlgebra
 
 extension Output {
-  /// The second derivatives `∂²F/∂zᵢ∂zⱼ`.
+  /// Returns the second derivatives `∂²F/∂zᵢ∂zⱼ`.
   ///
   /// They are zero for a logit, `σ''(z) = σ'(z) (σ(−z) − σ(z))` for the sigmoid of a margin, times its direction twice, and
   /// `p_c [(δ_ci − pᵢ)(δ_cj − pⱼ) − pᵢ (δᵢⱼ − pⱼ)]` for class `c` of a softmax.

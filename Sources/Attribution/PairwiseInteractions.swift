@@ -1,43 +1,43 @@
 import Classifier
 public import LinearAlgebra
 
-/// How much two tokens do together beyond what each does alone.
+/// The joint effect of two tokens beyond the sum of their individual effects.
 ///
-/// - `hessian`: `e_sᵀ H_st e_t`, with the block `H_st = ∂²F/∂e_s∂e_t`. Behind an average of n positions all blocks are one
-///   matrix, `H_st = (1/n²) Vᵀ (∂²F/∂z²) V` with the gradients `V` of the logits (K × D): a pair has as many numbers to tell
-///   it from others as there are logits, and on a logit, which is linear in pieces, every interaction is exactly zero.
-///   Elsewhere the blocks are differences of the gradient.
+/// - `hessian`: `e_sᵀ H_st e_t`, with the block `H_st = ∂²F/∂e_s∂e_t`. After average pooling over n positions all blocks
+///   are one matrix, `H_st = (1/n²) Vᵀ (∂²F/∂z²) V` with the gradients `V` of the logits (K × D): a pair is characterised by
+///   as many numbers as there are logits, and for a logit, which is piecewise linear, every interaction is exactly zero.
+///   Otherwise the blocks are finite differences of the gradient.
 /// - `removal`: `F(x) − F(x∖s) − F(x∖t) + F(x∖s∖t)`, the second difference of the output.
 ///
-/// Positive numbers say that the two support the class more together than the sum of each alone. All of them are in the
-/// target's unit. Beyond 1,024 positions, neighbours are joined.
+/// A positive number means that the two tokens support the class more together than the sum of each alone. All numbers
+/// are in the target's unit. Beyond 1,024 positions, neighbours are merged.
 ///
 /// - Source: Janizek, Sturmfels and Lee, *Explaining Explanations: Axiomatic Feature Interactions for Deep Networks*, 2021
 ///   (Hessian × input), <https://arxiv.org/abs/2002.04138>; for `removal` the discrete second derivative of
 ///   Grabisch and Roubens, 1999, <https://doi.org/10.1007/s001820050125>.
 public struct PairwiseInteractions: Sendable {
-  /// How an interaction is measured.
+  /// The definition of an interaction.
   public enum Kind: String, CaseIterable, Sendable {
     /// By second derivatives.
     case hessian
-    /// By taking both tokens away.
+    /// By removing both tokens.
     case removal
   }
 
   private let review: ExplainedReview
   private let players: Players
-  /// For two groups of interchangeable players, what a player of one does with a player of the other.
+  /// For two groups of interchangeable players, the interaction of a player of one with a player of the other.
   private let table: Matrix
 
-  /// Measures the interactions of all pairs of positions.
+  /// Computes the interactions of all pairs of positions.
   ///
   /// - Parameters:
   ///   - review: The review.
-  ///   - kind: How.
-  ///   - baseline: What replaces a missing token, for `removal`.
-  ///   - removal: What it means that a token is missing, for `removal`.
-  /// - Complexity: Behind an average O(G²) values for G distinct tokens; elsewhere four backward passes a position or, by
-  ///   `removal`, a forward pass a pair.
+  ///   - kind: The definition of an interaction.
+  ///   - baseline: The replacement for a missing token, for `removal`.
+  ///   - removal: The treatment of missing tokens, for `removal`.
+  /// - Complexity: O(G²) values for G distinct tokens after average pooling; otherwise four backward passes per position or,
+  ///   for `removal`, one forward pass per pair.
   public init(
     _ review: ExplainedReview, kind: Kind = .hessian, baseline: Baseline = .pad,
     removal: Removal = .replace
@@ -52,7 +52,7 @@ public struct PairwiseInteractions: Sendable {
       }
   }
 
-  /// For each position the sum of its interactions with all others.
+  /// The sum of the interactions with all other positions, per position.
   public var sums: [Double] {
     let groups = players.symmetry.members
     let sums = groups.indices.map { group in
@@ -66,7 +66,7 @@ public struct PairwiseInteractions: Sendable {
 
   /// The interactions of the words that the model reads, T × T with a diagonal of zeros.
   ///
-  /// Nil where positions were joined.
+  /// Nil if positions were merged.
   public var matrix: Matrix? {
     guard players.count == review.length else { return nil }
     let first = review.review.firstPosition
@@ -90,7 +90,7 @@ extension PairwiseInteractions {
     }
     let groups = players.symmetry.members
     let embedded = review.embedded
-    // What a player of each group adds to each logit, groups × K.
+    // The effect of a player of each group on each logit, groups × K.
     var effects = Matrix(rows: groups.count, columns: gradients.count)
     for (group, members) in groups.enumerated() {
       for position in players.positions[members[0]] where review.counts(position) {
@@ -112,9 +112,9 @@ extension PairwiseInteractions {
     return table
   }
 
-  /// The blocks' products by differences of the gradient in the direction of each player's rows.
+  /// Returns the products of the blocks by differences of the gradient in the direction of each player's rows.
   ///
-  /// The rule of four points errs by the fourth power of the step.
+  /// The error of the four-point rule is of the fourth power of the step.
   private static func differences(_ review: ExplainedReview, _ players: Players) -> Matrix {
     let step = 1e-3
     let embedded = review.embedded
@@ -163,7 +163,7 @@ extension PairwiseInteractions {
 }
 
 extension Matrix {
-  /// One row as a matrix of its own.
+  /// Returns one row as a matrix.
   fileprivate func rowMatrix(_ row: Int) -> Matrix {
     var result = Matrix(rows: 1, columns: columns)
     result.setRow(0, to: self, row: row)

@@ -1,37 +1,37 @@
 import Classifier
 import LinearAlgebra
 
-/// Where the way to a review starts: an embedding matrix of the review's shape.
+/// The start of the path to a review: an embedding matrix of the review's shape.
 struct PathStart {
-  /// Its rows, the last of which all positions behind it hold too: a single one where all positions hold the same.
+  /// Its rows without the repetitions of the last one: a single row if all positions hold the same.
   let rows: Matrix
-  /// The mean of the rows at the positions that count in the review, 1 × D; zero where none counts.
+  /// The mean of the rows at the unmasked positions of the review, 1 × D; zero if there are none.
   let mean: Matrix
-  /// The pass forward from it, where it is known already.
+  /// Its forward pass, if it has been computed already.
   private(set) var pass: Backpropagation?
 
-  /// A baseline, whose row all positions hold.
+  /// Creates the start at a baseline, whose row all positions hold.
   init(_ baseline: Baseline, of review: ExplainedReview) {
     rows = review.rows(of: baseline)
     let row = rows.rows == 1 ? rows : rows.rowMean
     mean = review.share == 0 ? Matrix(rows: 1, columns: rows.columns) : row
   }
 
-  /// A review of the background, for reviews of the same length and without a mask.
+  /// Creates the start at a background review, for reviews of the same length and without a mask.
   ///
   /// - Parameters:
-  ///   - member: The review of the background.
-  ///   - pooled: The closed form of the model, where it has one.
+  ///   - member: The background review.
+  ///   - pooled: The closed form of the model, if it has one.
   init(_ member: Background.Member, _ pooled: PooledNetwork?) {
     rows = member.rows
     mean = member.mean
     pass = pooled.map { Backpropagation(through: $0.steps, at: member.mean, mask: nil) }
   }
 
-  /// A review of the background, for any review.
+  /// Creates the start at a background review, for any review.
   ///
-  /// Its own mask plays no part: what counts is what counts in the review that is explained. Where it is longer, its end
-  /// is cut off, and where it is shorter, padding follows.
+  /// The mask is that of the explained review, not the member's own. A longer member is truncated at its end, and a
+  /// shorter one is padded.
   private init(_ member: Background.Member, of review: ExplainedReview) {
     rows = member.embedded.fitted(to: review.length, filler: Baseline.pad.row(for: review))
     mean = rows.mean(of: review.mask)
@@ -42,7 +42,7 @@ struct PathStart {
     mean = rows.rowMean
   }
 
-  /// The reviews of the background; the baseline of padding where there are none.
+  /// Returns the background reviews; the padding baseline if there are none.
   static func background(of review: ExplainedReview) -> [PathStart] {
     let explainer = review.explainer
     let (starts, members) = (explainer.backgroundStarts, explainer.background.members)
@@ -59,7 +59,7 @@ struct PathStart {
     }
   }
 
-  /// The embedding matrix.
+  /// Returns the embedding matrix.
   ///
   /// - Parameter count: The number of positions, L.
   /// - Returns: L × D.
@@ -72,12 +72,12 @@ struct PathStart {
     return matrix
   }
 
-  /// The output `F` there.
+  /// Returns the output `F` at the start.
   func value(for review: ExplainedReview) -> Double {
     review.output.value(at: logits(for: review))
   }
 
-  /// The logits there, 1 × K.
+  /// Returns the logits at the start, 1 × K.
   func logits(for review: ExplainedReview) -> Matrix {
     guard let pooled = review.pooled else {
       return review.logits(at: matrix(positions: review.length))
@@ -87,12 +87,12 @@ struct PathStart {
 }
 
 extension Matrix {
-  /// The first rows, and those of another matrix in the places that are missing.
+  /// Returns the first rows, completed by rows of another matrix.
   ///
   /// - Parameters:
   ///   - count: The number of rows.
-  ///   - filler: As many rows, or one that stands for all.
-  /// - Returns: As many rows as are asked for.
+  ///   - filler: As many rows, or a single one for all.
+  /// - Returns: `count` rows.
   func fitted(to count: Int, filler: Matrix) -> Matrix {
     guard rows != count else { return self }
     var result = Matrix(rows: count, columns: columns)

@@ -1,6 +1,6 @@
-/// A way of approximating an integral from 0 to 1 by a weighted sum.
+/// A quadrature rule: an approximation of an integral from 0 to 1 by a weighted sum.
 public enum QuadratureRule: String, CaseIterable, Sendable {
-  /// The closed form where there is one, otherwise Gauss–Legendre.
+  /// The closed form if there is one, otherwise Gauss–Legendre.
   case exact
   /// Gauss–Legendre: exact for polynomials of degree 2n − 1 (Captum's default).
   case gaussLegendre = "gauss-legendre"
@@ -10,12 +10,12 @@ public enum QuadratureRule: String, CaseIterable, Sendable {
   case left = "riemann-left"
   /// The end of each step.
   case right = "riemann-right"
-  /// The trapezoid rule: both ends count half.
+  /// The trapezoid rule: both ends have half the weight.
   case trapezoid = "riemann-trapezoid"
 
-  /// A point at which the gradient is taken, and how much it counts.
+  /// A point of the rule with its weight.
   ///
-  /// The weights of a rule add up to 1.
+  /// The weights of a rule sum to 1.
   public struct Node: Hashable, Sendable {
     /// The point, from 0 to 1.
     public let position: Double
@@ -23,10 +23,10 @@ public enum QuadratureRule: String, CaseIterable, Sendable {
     public let weight: Double
   }
 
-  /// The nodes of the rule.
+  /// Returns the nodes of the rule.
   ///
   /// - Parameter steps: The number of steps, at least 1.
-  /// - Returns: The nodes from left to right: as many as steps, one more for the trapezoid rule.
+  /// - Returns: The nodes from left to right: one per step, and one more for the trapezoid rule.
   public func nodes(steps: Int) -> [Node] {
     let n = Double(steps)
     func riemann(_ offset: Double) -> [Node] {
@@ -45,18 +45,18 @@ public enum QuadratureRule: String, CaseIterable, Sendable {
     }
   }
 
-  /// The 16 nodes of Gauss–Legendre, which follow a smooth function to the last bit over a short way.
+  /// The 16 nodes of Gauss–Legendre, which integrate a smooth function to the last bit over a short interval.
   static let sixteenNodes = gaussLegendreNodes(16)
 
-  /// As many as methods take by default, which would otherwise be looked for by each of them.
+  /// The nodes for the default number of steps, cached for all methods.
   private static let fiftyNodes = gaussLegendreNodes(50)
 
-  /// The roots of the Legendre polynomial `Pₙ`, by Newton's method, on 0…1.
+  /// Returns the roots of the Legendre polynomial `Pₙ` by Newton's method, mapped to 0…1.
   private static func gaussLegendreNodes(_ n: Int) -> [Node] {
     (1...n).map { index in
       var x = -cosine(Double.pi * (Double(index) - 0.25) / (Double(n) + 0.5))
       var derivative = 1.0
-      // Newton's steps converge quadratically from Tricomi's guess: five reach the last bit.
+      // Newton's method converges quadratically from Tricomi's guess: five steps reach the last bit.
       for _ in 0..<6 {
         let value: Double
         (value, derivative) = legendre(n, x)
@@ -77,7 +77,7 @@ public enum QuadratureRule: String, CaseIterable, Sendable {
     return (current, Double(n) * (x * current - previous) / (x * x - 1))
   }
 
-  /// The cosine on 0…π by its series, the same on every machine; near 10⁻¹² it is exact enough for a first guess.
+  /// Returns the cosine on 0…π by its series, identical on every machine; about 10⁻¹² is accurate enough for a first guess.
   private static func cosine(_ x: Double) -> Double {
     var term = 1.0
     var sum = 1.0

@@ -1,17 +1,17 @@
 import Classifier
 import LinearAlgebra
 
-/// DeepLIFT's rescale rule: an activation hands back its mean slope between a reference and the input.
+/// DeepLIFT's rescale rule: an activation propagates its mean slope between a reference and the input.
 ///
 /// - Source: Shrikumar, Greenside and Kundaje, *Learning Important Features Through Propagating Activation
-///   Differences*, 2017, section 3.5.1, <https://arxiv.org/abs/1704.02685>; what Captum does where there is no
-///   difference, and at a softmax, is in its `deep_lift.py`.
+///   Differences*, 2017, section 3.5.1, <https://arxiv.org/abs/1704.02685>; the cases without a difference and of a
+///   softmax follow Captum's `deep_lift.py`.
 enum RescaleRule {
-  /// What a step hands back.
+  /// Returns the multipliers at the input of a step.
   ///
   /// - Parameters:
-  ///   - handed: What it is handed.
-  ///   - steps: The step on the way forward from the reference and from the input.
+  ///   - handed: The multipliers at its output.
+  ///   - steps: The step in the forward passes of the reference and of the input.
   /// - Returns: In the shape of the step's input.
   static func backward(
     _ handed: Matrix, through steps: (start: Backpropagation.Step, end: Backpropagation.Step)
@@ -26,12 +26,12 @@ enum RescaleRule {
   /// Below this difference of the sums the slope is the derivative (Captum's `eps`).
   static let smallestDifference = 1e-10
 
-  /// What an activation hands back.
+  /// Returns the multipliers at the input of an activation.
   ///
   /// - Parameters:
-  ///   - handed: What it is handed.
+  ///   - handed: The multipliers at its output.
   ///   - activation: The activation.
-  ///   - sums: What goes into it at the reference and at the input.
+  ///   - sums: Its inputs for the reference and for the input.
   /// - Returns: The product with `Δvalue / Δsum`, entry by entry; for a softmax see ``softmax(_:_:)``.
   static func backward(
     _ handed: Matrix, through activation: Activation, _ sums: (start: Matrix, end: Matrix)
@@ -39,7 +39,7 @@ enum RescaleRule {
     switch activation {
     case .linear: return handed
     case .sigmoid:
-      // The divided difference keeps its digits where the sigmoid is flat.
+      // The divided difference keeps its precision where the sigmoid is flat.
       var slopes = handed
       for row in 0..<handed.rows {
         for column in 0..<handed.columns {
@@ -54,8 +54,9 @@ enum RescaleRule {
     }
   }
 
-  /// What a maximum over positions hands back: on the way from the reference's maximum up to the larger of both the
-  /// position that is largest in the input moves it, on the way down from there the one that is largest in the reference.
+  /// Returns the multipliers at the input of a maximum over positions: the change from the reference's maximum up to the larger
+  /// of both belongs to the position that is largest in the input, and the change down from there to the one that is largest
+  /// in the reference.
   ///
   /// - Source: `maxpool` in Captum's `deep_lift.py`.
   private static func maximum(
@@ -78,11 +79,11 @@ enum RescaleRule {
     return result
   }
 
-  /// What the end of the network, which turns logits into the output, hands back.
+  /// Returns the multipliers of the logits for the output `F`.
   ///
   /// - Parameters:
   ///   - output: The output `F`.
-  ///   - logits: At the reference and at the input, each 1 × K.
+  ///   - logits: The logits of the reference and of the input, each 1 × K.
   /// - Returns: 1 × K.
   static func seed(_ output: Output, _ logits: (start: Matrix, end: Matrix)) -> Matrix {
     guard output.isSoftmax else {
@@ -91,13 +92,12 @@ enum RescaleRule {
     return softmax(output.direction, logits)
   }
 
-  /// Captum's rule for a softmax: entry by entry as elsewhere, less the mean of these numbers.
+  /// Returns the multipliers of a softmax by Captum's rule: entry by entry as for other activations, minus their mean.
   ///
-  /// What it hands back does not add up to the change of a probability, unless the logits' mean is the same at both
-  /// ends.
+  /// Completeness does not hold for a probability, unless the logits' mean is the same at both ends.
   private static func softmax(_ handed: Matrix, _ sums: (start: Matrix, end: Matrix)) -> Matrix {
     var result = quotients(handed, .softmax, sums)
-    // Captum takes the mean over both passes, which differ where the derivative stands in for the quotient.
+    // Captum takes the mean over both passes, which differ if the derivative replaces the quotient.
     let other = quotients(handed, .softmax, (start: sums.end, end: sums.start))
     for row in 0..<result.rows {
       let sum = result.row(row).reduce(0, +) + other.row(row).reduce(0, +)

@@ -1,17 +1,16 @@
 import Classifier
 import LinearAlgebra
 
-/// What a gradient says of each position: behind an average one row `∂F/∂m` says it for all of them.
+/// The attribution of each position from a gradient: after average pooling all of them share one row `∂F/∂m`.
 extension ExplainedReview {
-  /// The share of each position, `(eₜ − bₜ) · gₜ`.
+  /// Returns the share of each position, `(eₜ − bₜ) · gₜ`.
   ///
-  /// Each product is taken by itself, so that a row that holds the baseline gives exactly zero.
+  /// Each product is computed separately, so that a row that holds the baseline yields exactly zero.
   ///
   /// - Parameters:
-  ///   - gradient: With a closed form `∂F/∂m`, 1 × D, of which each position that counts has its share; otherwise
-  ///     `∂F/∂E`, L × D.
-  ///   - start: `b`; nil stands for zero.
-  /// - Returns: One number a position.
+  ///   - gradient: With a closed form `∂F/∂m`, 1 × D, divided among the unmasked positions; otherwise `∂F/∂E`, L × D.
+  ///   - start: `b`; nil for zero.
+  /// - Returns: One number per position.
   func contributions(of gradient: Matrix, from start: PathStart? = nil) -> [Double] {
     guard pooled != nil else {
       let distance = start.map { embedded - $0.matrix(positions: length) } ?? embedded
@@ -22,14 +21,14 @@ extension ExplainedReview {
     return shares(of: sums)
   }
 
-  /// The sum of the contributions from several starts.
+  /// Returns the sum of the contributions from several starts.
   ///
-  /// Behind an average the review's rows are multiplied once, by the sum of the gradients.
+  /// After average pooling the review's rows are multiplied once, by the sum of the gradients.
   ///
   /// - Parameters:
-  ///   - gradients: One for each start, as above.
+  ///   - gradients: One gradient per start, in the same shapes.
   ///   - starts: The starts.
-  /// - Returns: One number a position.
+  /// - Returns: One number per position.
   func contributions(of gradients: [Matrix], fromEach starts: [PathStart]) -> [Double] {
     guard pooled != nil, var total = gradients.first else {
       return starts.indices.reduce(into: [Double](repeating: 0, count: length)) { sums, index in
@@ -45,7 +44,7 @@ extension ExplainedReview {
     return shares(of: sums)
   }
 
-  /// Gives each position that counts its share of a number, and the others nothing.
+  /// Returns the share of a number for each unmasked position, and zero for the others.
   private func shares(of values: [Double]) -> [Double] {
     let share = share
     guard let mask else { return values.map { $0 * share } }
@@ -57,9 +56,9 @@ extension Reduction {
   /// Reduces the gradient of each position to one number.
   ///
   /// - Parameters:
-  ///   - gradient: With a closed form one row, which all positions that count have; otherwise L × D.
+  ///   - gradient: With a closed form one row for all unmasked positions; otherwise L × D.
   ///   - review: The review.
-  /// - Returns: One number a position.
+  /// - Returns: One number per position.
   func reduce(_ gradient: Matrix, of review: ExplainedReview) -> [Double] {
     guard review.pooled != nil else { return reduce(gradient) }
     let value = reduce(gradient)[0]

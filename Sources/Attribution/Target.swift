@@ -1,7 +1,7 @@
-/// Which number of a class is explained.
+/// The explained quantity of a class.
 public enum Target: String, CaseIterable, Sendable {
   /// The probability of the class. Attributions are in units of probability.
   case probability
-  /// Its logit, which goes into the sigmoid or the softmax. Attributions are in logits.
+  /// The logit of the class, the input of the sigmoid or softmax. Attributions are in logits.
   case logit
 }

@@ -1,6 +1,6 @@
 #include "CLanes.h"
 
-// A product and a sum that became one instruction would be rounded once instead of twice.
+// A product and a sum fused into one instruction would be rounded once instead of twice.
 #pragma STDC FP_CONTRACT OFF
 
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
@@ -17,7 +17,7 @@ typedef struct {
   size_t terms;
 } product;
 
-/// A block of `height` rows and `width` lanes, whose sums stay in registers.
+/// Adds to a block of `height` rows and `width` lanes, whose sums stay in registers.
 ALWAYS_INLINE void add_block(
     const product *p, size_t row, size_t column, const int height, const int width,
     const int is_chosen) {
@@ -44,7 +44,7 @@ ALWAYS_INLINE void add_block(
     for (int l = 0; l < width; l++) *(lane *)(c + r * p->c_row + 8 * l) = sums[r][l];
 }
 
-/// Rows side by side, then those that are left one at a time, with as many sums as there are registers for.
+/// Adds to blocks of rows, then to the remaining rows one at a time, with as many sums as there are registers.
 ALWAYS_INLINE void add_rows(
     const product *p, const int height, const int width, const int length, const int is_chosen) {
   size_t whole = p->rows - p->rows % height;
@@ -74,8 +74,8 @@ __attribute__((target("avx512f"))) static void add_avx512(const product *p) { ad
 __attribute__((target("avx2"))) static void add_avx2(const product *p) { add(p, 4, 1, 4); }
 #endif
 
-// Two lanes of sums are as many as the registers of every x86-64 processor hold; a lane is four of them on ARM, too,
-// which has twice as many.
+// Two lanes of sums fit the registers of every x86-64 processor; on ARM a lane also takes four registers, of which there
+// are twice as many.
 static void add_plain(const product *p) { add(p, 2, 1, 2); }
 
 void lanes_add_product(

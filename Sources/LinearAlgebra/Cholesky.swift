@@ -1,23 +1,24 @@
-/// The factor `L` of a symmetric positive definite matrix `A = L Lᵀ`, which solves `A x = b`.
+/// The Cholesky factor `L` of a symmetric positive definite matrix `A = L Lᵀ`, which solves `A x = b`.
 ///
-/// Every sum is taken in a fixed order, so the same numbers give the same solution on every machine.
+/// Every sum is evaluated in a fixed order, so the same numbers yield the same solution on every machine.
 ///
 /// - Shapes: `A` and `L` are n × n, `b` and `x` have n numbers.
 /// - Source: Golub and Van Loan, *Matrix Computations*, 4th edition, section 4.2, row by row.
 public struct Cholesky: Sendable {
   private let factor: Matrix
 
-  /// Factors a matrix; nil where it is not positive definite, to rounding.
+  /// Factors a matrix; nil if it is not positive definite, up to rounding.
   ///
   /// - Parameter matrix: n × n, of which only the lower triangle is read.
   /// - Complexity: O(n³ / 6) multiplications.
   public init?(_ matrix: Matrix) {
-    precondition(matrix.rows == matrix.columns, "\(matrix.rows) × \(matrix.columns) is no square")
+    precondition(
+      matrix.rows == matrix.columns, "\(matrix.rows) × \(matrix.columns) is not square")
     var factor = Matrix(rows: matrix.rows, columns: matrix.rows)
     let width = factor.lanesPerRow
     for row in 0..<matrix.rows {
       for column in 0...row {
-        // What is not yet known of a row is zero, so whole lanes can be multiplied.
+        // Entries that are not yet computed are zero, so whole lanes can be multiplied.
         let known = column / 8 + 1
         let sum = dot(
           factor.lanes.span.extracting(row * width..<row * width + known),
@@ -35,7 +36,7 @@ public struct Cholesky: Sendable {
     self.factor = factor
   }
 
-  /// The solution `x` of `A x = b`.
+  /// Returns the solution `x` of `A x = b`.
   ///
   /// - Parameter right: `b`, n numbers.
   /// - Returns: `x`, n numbers.

@@ -1,6 +1,6 @@
 /// Returns the error function `erf(x) = 2/√π ∫₀ˣ e^(−t²) dt`.
 ///
-/// The same on every machine, for the reason given at ``exp(_:)``; the rational approximations on four ranges are
+/// The result is the same on every machine, for the reason given at ``exp(_:)``; the rational approximations on four ranges are
 /// those of fdlibm's `s_erf.c` (Sun Microsystems, 1993).
 ///
 /// - Parameter x: Any number.
@@ -29,7 +29,7 @@ public func erf(_ x: Double) -> Double {
     let denominator = polynomial(
       s, 1, 0.10642088040084423, 0.540397917702171, 0.07182865441419627, 0.12617121980876164,
       0.01363708391202905, 0.011984499846799107)
-    // erf(1) to 24 bits, so that the fraction adds only what is missing.
+    // erf(1) to 24 bits, so that the fraction only adds the remainder.
     value = 0.8450629115104675 + numerator / denominator
   case ..<6:
     value = 1 - tail(size)
@@ -41,13 +41,13 @@ public func erf(_ x: Double) -> Double {
 
 /// Returns the probability `Φ(x)` that a number from the standard normal distribution is below `x`.
 ///
-/// - Parameter x: Any number, infinity among them.
+/// - Parameter x: Any number, including infinity.
 /// - Returns: `(1 + erf(x/√2)) / 2`, from 0 to 1, with an absolute error of about 10⁻¹⁶.
 public func normalDistribution(_ x: Double) -> Double {
   0.5 * (1 + erf(x * 0.7071067811865476))
 }
 
-/// `1 − erf(x)` for 1.25 ≤ x < 6.
+/// Returns `1 − erf(x)` for 1.25 ≤ x < 6.
 private func tail(_ x: Double) -> Double {
   let s = 1 / (x * x)
   let fraction: Double
@@ -68,12 +68,12 @@ private func tail(_ x: Double) -> Double {
         s, 1, 30.33806074348246, 325.7925129965739, 1536.729586084437, 3199.8582195085955,
         2553.0504064331644, 474.52854120695537, -22.440952446585818)
   }
-  // The square of the upper half of x is exact; what it lacks is made good in the second factor.
+  // The square of the upper half of x is exact; the second factor adds the rest.
   let upper = Double(bitPattern: x.bitPattern & 0xFFFF_FFFF_0000_0000)
   return exp(-upper * upper - 0.5625) * exp((upper - x) * (upper + x) + fraction) / x
 }
 
-/// `c₀ + c₁ x + c₂ x² + …` by Horner's rule.
+/// Returns `c₀ + c₁ x + c₂ x² + …` by Horner's rule.
 private func polynomial(_ x: Double, _ coefficients: Double...) -> Double {
   coefficients.reversed().reduce(0) { $0 * x + $1 }
 }

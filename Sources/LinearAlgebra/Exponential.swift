@@ -1,7 +1,7 @@
 /// Returns eˣ.
 ///
 /// C libraries differ in the last bit of `exp`, and one library differs between processors with and without
-/// fused multiplication, so a model trained or a report written with them would not be the same everywhere. This
+/// fused multiplication, so a model trained or a report written with them would differ between machines. This
 /// one uses only operations that IEEE 754 rounds exactly: `x = k ln 2 + r` in two parts, then the rational
 /// approximation of `e^r` from fdlibm's `e_exp.c` (Sun Microsystems, 1993), which is within one unit in the
 /// last place.
@@ -12,7 +12,7 @@ public func exp(_ x: Double) -> Double {
   guard x.isFinite else { return x < 0 ? 0 : x }
   if x > 709.782712893384 { return .infinity }
   if x < -745.1332191019411 { return 0 }
-  // Adding and taking away 1.5 · 2⁵² rounds to the nearest whole number without a call.
+  // Adding and subtracting 1.5 · 2⁵² rounds to the nearest whole number without a call.
   let k = (x * 1.4426950408889634 + 0x1.8p52) - 0x1.8p52
   let high = x - k * 0x1.62e42feep-1
   let low = k * 0x1.a39ef35793c76p-33
@@ -29,9 +29,9 @@ public func exp(_ x: Double) -> Double {
 
 /// Returns the natural logarithm of a positive number.
 ///
-/// The same on every machine, for the reason given at ``exp(_:)``; the method is that of fdlibm's `e_log.c`.
+/// The result is the same on every machine, for the reason given at ``exp(_:)``; the method is that of fdlibm's `e_log.c`.
 ///
-/// - Parameter x: A number; the logarithm of 0 is −∞, that of a negative number is not a number.
+/// - Parameter x: A number; the logarithm of 0 is −∞, that of a negative number is NaN.
 /// - Returns: ln x, within one unit in the last place.
 public func log(_ x: Double) -> Double {
   guard x > 0 else { return x == 0 ? -.infinity : .nan }
@@ -60,13 +60,13 @@ public func log(_ x: Double) -> Double {
 }
 
 extension Double {
-  /// The number times 2ᵏ, in two steps so that neither leaves the range before the result does.
+  /// Returns the number times 2ᵏ, in two steps so that no intermediate result overflows or underflows.
   fileprivate func scaled(byPowerOfTwo k: Int) -> Double {
     let half = k / 2
     return self * Self.powerOfTwo(half) * Self.powerOfTwo(k - half)
   }
 
-  /// 2ᵏ for −1022 ≤ k ≤ 1023.
+  /// Returns 2ᵏ for −1022 ≤ k ≤ 1023.
   private static func powerOfTwo(_ k: Int) -> Double {
     Double(bitPattern: UInt64(1023 + k) << 52)
   }

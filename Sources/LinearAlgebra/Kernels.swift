@@ -1,8 +1,8 @@
 /// Returns the dot product `Σᵢ xᵢ yᵢ` of two rows.
 ///
-/// The sum is kept in eight lanes and added up at the end, always in that order: the result is the same on
+/// Partial sums are kept in eight lanes and added at the end, always in that order: the result is the same on
 /// every run. Swift never reorders a floating-point sum, so a plain loop would wait for each addition in turn.
-/// `x * y` and `+` are two instructions; `addProduct` would call `fma` once an element on a processor without it.
+/// `x * y` and `+` are two instructions; `addProduct` would call `fma` once per element on a processor without it.
 ///
 /// - Parameters:
 ///   - x: A row in lanes of eight, its padding zero.
@@ -24,7 +24,7 @@ public func dot(_ x: Span<SIMD8<Double>>, _ y: Span<SIMD8<Double>>) -> Double {
 /// - Parameters:
 ///   - a: The factor.
 ///   - x: A row in lanes of eight.
-///   - y: A row with as many lanes as `x`, which is changed.
+///   - y: A row with as many lanes as `x`, which is modified.
 /// - Complexity: O(*n*) in the number of lanes, without allocation.
 @inlinable
 public func addScaled(_ a: Double, _ x: Span<SIMD8<Double>>, to y: inout MutableSpan<SIMD8<Double>>)
@@ -40,8 +40,8 @@ public func addScaled(_ a: Double, _ x: Span<SIMD8<Double>>, to y: inout Mutable
 /// - Parameters:
 ///   - a: The factor.
 ///   - x: A row in lanes of eight.
-///   - table: The table's lanes, of which as many as `x` has are changed.
-///   - first: The first lane that is changed.
+///   - table: The table's lanes, of which as many as `x` has are modified.
+///   - first: The first modified lane.
 /// - Complexity: O(*n*) in the number of lanes, without allocation.
 @inlinable
 public func addScaled(
@@ -55,13 +55,13 @@ public func addScaled(
 
 /// Writes the product of a row and a table into a row of another table: `y ← x W`.
 ///
-/// The sums stay in registers, a lane or two at a time, and each is taken over the rows of `W` in order.
+/// The sums stay in registers, one or two lanes at a time, and each runs over the rows of `W` in order.
 ///
 /// - Parameters:
 ///   - x: A row in lanes of eight, its padding zero.
-///   - weights: `W`, a row for each number of `x`.
+///   - weights: `W`, one row per number of `x`.
 ///   - table: The lanes of the other table, with rows as wide as those of `W`.
-///   - first: The first lane that is written.
+///   - first: The first lane to write.
 /// - Complexity: O(rows · lanes), without allocation.
 @inlinable
 public func multiply(

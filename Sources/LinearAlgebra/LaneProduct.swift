@@ -2,18 +2,18 @@ import CLanes
 
 /// Adds a product: `C ← C + A B`.
 ///
-/// The loop is in C, which alone can be compiled for several processors at once: with AVX-512 a convolution trains in less
-/// than half the time. Each number is added up in the order of the terms, a multiplication and an addition at a time: the
+/// The loop is in C, which can be compiled for several processors in one binary: with AVX-512 a convolution trains in less
+/// than half the time. Each entry is summed in the order of the terms, one multiplication and one addition at a time: the
 /// result is the same to the last bit on every machine.
 ///
 /// - Parameters:
-///   - shape: The number of rows of C, and that of the lanes of a row of C and of B.
-///   - terms: The rows of B that are added, in their order.
-///   - c: Where the first row of C begins, in lanes, and how far the next one is.
+///   - shape: The number of rows of C, and the number of lanes per row of C and of B.
+///   - terms: The rows of B to add, in their order.
+///   - c: The offset of the first row of C and the stride between rows, in lanes.
 ///   - table: The lanes of C.
-///   - a: Where the first factor is, in numbers, and how far it is from row to row of C and from row to row of B.
+///   - a: The offset of the first factor and its strides between rows of C and between rows of B, in numbers.
 ///   - factors: The lanes of A.
-///   - b: The lanes of B, its rows one behind the other.
+///   - b: The lanes of B, with consecutive rows.
 /// - Complexity: O(rows · terms · lanes), without allocation.
 package func addLaneProduct(
   _ shape: (rows: Int, lanes: Int), terms: LaneTerms, c: (first: Int, row: Int),
@@ -54,11 +54,11 @@ package func addLaneProduct(
   }
 }
 
-/// The rows of B that a product has.
+/// The rows of B in a product.
 package enum LaneTerms {
-  /// As many as this, from the first.
+  /// The first rows, up to this number.
   case all(Int)
-  /// Some of them, in rising order.
+  /// Some of them, in ascending order.
   case chosen([Int])
 
   fileprivate var count: Int {

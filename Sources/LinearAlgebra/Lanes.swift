@@ -1,6 +1,6 @@
-/// Returns eˣ of eight numbers, each to the last bit what ``exp(_:)`` returns.
+/// Returns eˣ of eight numbers, each identical to the result of ``exp(_:)`` to the last bit.
 ///
-/// The same operations in the same order, without a branch, so that a processor does several at once.
+/// It performs the same operations in the same order, without a branch, so that a processor does several at once.
 ///
 /// - Parameter x: Any numbers.
 /// - Returns: Their powers.
@@ -19,7 +19,7 @@ public func exp(_ x: SIMD8<Double>) -> SIMD8<Double> {
   c = 0x1.555555555553ep-3 + t * c
   c = r - t * c
   let power = 1 - ((low - (r * c) / (2 - c)) - high)
-  // The last bits of a number that was rounded in this way are the whole number.
+  // The last bits of a number rounded in this way are the whole number.
   let first = k * 0.5 + rounding
   let second = (k - (first - rounding)) + rounding
   var result = power * powersOfTwo(first) * powersOfTwo(second)
@@ -29,7 +29,7 @@ public func exp(_ x: SIMD8<Double>) -> SIMD8<Double> {
   return result
 }
 
-/// 2ᵏ for whole numbers k to which 1.5 · 2⁵² was added.
+/// Returns 2ᵏ for whole numbers k with 1.5 · 2⁵² added.
 private func powersOfTwo(_ k: SIMD8<Double>) -> SIMD8<Double> {
   var result = SIMD8<Double>.zero
   for index in result.indices {
@@ -38,7 +38,7 @@ private func powersOfTwo(_ k: SIMD8<Double>) -> SIMD8<Double> {
   return result
 }
 
-/// Returns the logistic function of eight numbers, each to the last bit what ``sigmoid(_:)`` returns.
+/// Returns the logistic function of eight numbers, each identical to the result of ``sigmoid(_:)`` to the last bit.
 public func sigmoid(_ z: SIMD8<Double>) -> SIMD8<Double> {
   let isNegative = z .< 0
   let e = exp(z.replacing(with: -z, where: .!isNegative))
@@ -47,11 +47,11 @@ public func sigmoid(_ z: SIMD8<Double>) -> SIMD8<Double> {
 
 /// Returns the hyperbolic tangent of eight numbers, the same on every machine.
 ///
-/// Near 0, where `1 − 2 / (e²ˣ + 1)` would lose digits, it is the rational approximation of Cephes' `tanh.c` (Stephen
-/// Moshier, 1995). Within three units in the last place.
+/// Near 0, where `1 − 2 / (e²ˣ + 1)` would lose digits, it uses the rational approximation of Cephes' `tanh.c` (Stephen
+/// Moshier, 1995). The error is within three units in the last place.
 ///
 /// - Parameter x: Any numbers.
-/// - Returns: Numbers from −1 to 1; 0 of 0.
+/// - Returns: Numbers from −1 to 1; 0 for 0.
 public func tanh(_ x: SIMD8<Double>) -> SIMD8<Double> {
   let size = x.replacing(with: -x, where: x .< 0)
   let far = 1 - 2 / (exp(2 * size) + 1)
@@ -65,7 +65,7 @@ public func tanh(_ x: SIMD8<Double>) -> SIMD8<Double> {
     with: far.replacing(with: -far, where: x .< 0), where: size .>= 0.625)
 }
 
-/// Returns the hyperbolic tangent of one number, to the last bit what ``tanh(_:)`` returns for eight.
+/// Returns the hyperbolic tangent of one number, identical to the result of ``tanh(_:)`` for eight to the last bit.
 public func tanh(_ x: Double) -> Double {
   tanh(SIMD8(repeating: x))[0]
 }

@@ -1,15 +1,15 @@
-/// A table of numbers whose rows are kept in lanes of eight.
+/// A matrix whose rows are stored in lanes of eight.
 ///
 /// A row of `columns` numbers takes `⌈columns / 8⌉` lanes; the padding of the last lane is always zero, so
-/// whole lanes may be added and multiplied without looking at the column count.
+/// whole lanes may be added and multiplied regardless of the column count.
 public struct Matrix: Hashable, Sendable {
   /// The number of rows.
   public let rows: Int
   /// The number of columns.
   public let columns: Int
-  /// The number of lanes that a row takes.
+  /// The number of lanes per row.
   public let lanesPerRow: Int
-  /// All rows, one behind the other.
+  /// All rows, concatenated.
   public var lanes: [SIMD8<Double>]
 
   /// Creates a matrix of zeros.
@@ -31,7 +31,7 @@ public struct Matrix: Hashable, Sendable {
     }
   }
 
-  /// Creates a matrix from its rows, which are equally long.
+  /// Creates a matrix from its rows, which have equal length.
   public init(_ rows: [[Double]]) {
     self.init(rows: rows.count, columns: rows.first?.count ?? 0, rows.flatMap(\.self))
   }
@@ -42,20 +42,20 @@ public struct Matrix: Hashable, Sendable {
     self[0, unit] = 1
   }
 
-  /// One number.
+  /// Accesses one entry.
   @inlinable
   public subscript(row: Int, column: Int) -> Double {
     get { lanes[row * lanesPerRow + column >> 3][column & 7] }
     set { lanes[row * lanesPerRow + column >> 3][column & 7] = newValue }
   }
 
-  /// Where a row stands in ``lanes``.
+  /// Returns the range of a row in ``lanes``.
   @inlinable
   public func lanes(ofRow row: Int) -> Range<Int> {
     row * lanesPerRow..<(row + 1) * lanesPerRow
   }
 
-  /// The numbers of one row.
+  /// Returns the numbers of one row.
   public func row(_ row: Int) -> [Double] {
     (0..<columns).map { self[row, $0] }
   }
@@ -73,9 +73,9 @@ public struct Matrix: Hashable, Sendable {
     for lane in 0..<width { target[row * width + lane] = entries[sourceRow * width + lane] }
   }
 
-  /// The matrix without its last rows.
+  /// Returns the matrix without its last rows.
   ///
-  /// - Parameter count: The number of rows that are left.
+  /// - Parameter count: The number of rows to keep.
   /// - Returns: count × columns.
   public func firstRows(_ count: Int) -> Matrix {
     var result = Matrix(rows: count, columns: columns)
@@ -83,7 +83,7 @@ public struct Matrix: Hashable, Sendable {
     return result
   }
 
-  /// The matrix with a function applied to each number.
+  /// Returns the matrix with a function applied to each number.
   public func mapped(_ function: (Double) -> Double) -> Matrix {
     var result = self
     for row in 0..<rows {
@@ -92,7 +92,7 @@ public struct Matrix: Hashable, Sendable {
     return result
   }
 
-  /// The matrix with its rows and columns exchanged.
+  /// The transposed matrix.
   public var transposed: Matrix {
     var result = Matrix(rows: columns, columns: rows)
     for row in 0..<rows {
@@ -103,17 +103,17 @@ public struct Matrix: Hashable, Sendable {
 }
 
 extension Matrix {
-  /// The sum of two matrices of the same shape.
+  /// Returns the sum of two matrices of the same shape.
   public static func + (left: Matrix, right: Matrix) -> Matrix {
     left.combined(with: right) { $0 + $1 }
   }
 
-  /// The difference of two matrices of the same shape.
+  /// Returns the difference of two matrices of the same shape.
   public static func - (left: Matrix, right: Matrix) -> Matrix {
     left.combined(with: right) { $0 - $1 }
   }
 
-  /// The matrix with each number multiplied by another one.
+  /// Returns the matrix multiplied by a number.
   public static func * (factor: Double, matrix: Matrix) -> Matrix {
     var result = matrix
     for lane in result.lanes.indices { result.lanes[lane] = factor * matrix.lanes[lane] }
@@ -128,7 +128,7 @@ extension Matrix {
     for lane in left.lanes.indices { left.lanes[lane] += right.lanes[lane] }
   }
 
-  /// The dot product of each row with the same row of another matrix.
+  /// Returns the dot product of each row with the same row of another matrix.
   public func rowDots(_ other: Matrix) -> [Double] {
     precondition(rows == other.rows && columns == other.columns, "dots of different shapes")
     return (0..<rows).map { row in
@@ -137,19 +137,19 @@ extension Matrix {
     }
   }
 
-  /// The dot product of each row with one row.
+  /// Returns the dot product of each row with one row.
   ///
   /// - Parameter row: 1 × columns.
-  /// - Returns: One number a row, the same for equal rows to the last bit.
+  /// - Returns: One number per row, identical for equal rows to the last bit.
   public func dots(withRow row: Matrix) -> [Double] {
     dots(ofRows: 0..<rows, withRow: row)
   }
 
-  /// Subtracts the dot product of each row with one row from a number; the last row counts for all numbers behind it.
+  /// Subtracts the dot product of each row with one row from a number; the last row applies to all further numbers.
   ///
   /// - Parameters:
   ///   - row: 1 × columns.
-  ///   - values: At least one number a row.
+  ///   - values: At least one number per row.
   @inlinable
   public func subtractDots(withRow row: Matrix, from values: inout [Double]) {
     precondition(1...values.count ~= rows, "\(values.count) numbers for \(rows) rows")
@@ -162,7 +162,7 @@ extension Matrix {
     for index in rows - 1..<values.count { values[index] -= last }
   }
 
-  /// The matrix with each number multiplied by that of another matrix at the same place.
+  /// Returns the entrywise product with another matrix.
   public func multipliedByEntries(of other: Matrix) -> Matrix {
     combined(with: other) { $0 * $1 }
   }
@@ -170,9 +170,9 @@ extension Matrix {
   /// The mean of all rows, as a matrix of one row.
   public var rowMean: Matrix { mean() }
 
-  /// The mean of some rows, as a matrix of one row; zero where there are none.
+  /// Returns the mean of some rows, as a matrix of one row; zero if there are none.
   ///
-  /// - Parameter isCounted: For each row whether it counts; nil when all do.
+  /// - Parameter isCounted: For each row whether to include it; nil to include all.
   /// - Returns: 1 × columns.
   public func mean(of isCounted: [Bool]? = nil) -> Matrix {
     precondition(isCounted.map { $0.count == rows } ?? true, "a mask of another length")
@@ -180,9 +180,9 @@ extension Matrix {
     return mean(ofRows: (0..<rows).filter { isCounted[$0] })
   }
 
-  /// The mean of rows that may be named more than once; zero where there are none.
+  /// Returns the mean of a selection of rows, possibly with repetitions; zero if it is empty.
   ///
-  /// - Parameter selection: The numbers of the rows.
+  /// - Parameter selection: The indices of the rows.
   /// - Returns: 1 × columns.
   @inlinable
   public func mean(ofRows selection: some RandomAccessCollection<Int>) -> Matrix {
@@ -203,12 +203,12 @@ extension Matrix {
     return result
   }
 
-  /// The dot product of one row with rows that may be named more than once.
+  /// Returns the dot product of one row with a selection of rows, possibly with repetitions.
   ///
   /// - Parameters:
-  ///   - selection: The numbers of the rows.
+  ///   - selection: The indices of the rows.
   ///   - row: 1 × columns.
-  /// - Returns: One number for each named row, the same for equal rows to the last bit.
+  /// - Returns: One number per selected row, identical for equal rows to the last bit.
   @inlinable
   public func dots(
     ofRows selection: some RandomAccessCollection<Int>, withRow row: Matrix
@@ -218,12 +218,12 @@ extension Matrix {
     return selection.map { dot(entries.extracting(lanes(ofRow: $0)), factors) }
   }
 
-  /// The smallest and the largest number; zeros where there is none.
+  /// The smallest and the largest number; zeros if there are none.
   public var bounds: (lowest: Double, highest: Double) {
     guard rows > 0, columns > 0 else { return (0, 0) }
     var lowest = SIMD8<Double>(repeating: .infinity)
     var highest = -lowest
-    // The padding of a row's last lane holds no number.
+    // The padding of a row's last lane holds no entries.
     let isPadding = SIMD8<Int64>(0, 1, 2, 3, 4, 5, 6, 7) .>= Int64(columns - 8 * (lanesPerRow - 1))
     for row in 0..<rows {
       for lane in lanes(ofRow: row).dropLast() {

@@ -1,7 +1,7 @@
 extension Matrix {
   /// Adds a product: `C ← C + A B`.
   ///
-  /// Each number is added up in the order of the rows of `B`, beginning with what is there: the result is the same on
+  /// Each entry is summed in the order of the rows of `B`, starting from its present value: the result is the same on
   /// every machine. Rows of `A` that are all zero cost nothing.
   ///
   /// - Parameters:
@@ -22,7 +22,7 @@ extension Matrix {
     }
   }
 
-  /// The rows that are not all zero, those side by side together.
+  /// The ranges of adjacent rows that are not all zero.
   package var nonzeroRuns: [Range<Int>] {
     var runs: [Range<Int>] = []
     let entries = lanes.span
@@ -38,7 +38,7 @@ extension Matrix {
 
   /// Adds a product with a transposed matrix: `C ← C + Aᵀ B`.
   ///
-  /// Each number is added up in the order of the rows of `A` and `B`, beginning with what is there. Rows of `B` that
+  /// Each entry is summed in the order of the rows of `A` and `B`, starting from its present value. Rows of `B` that
   /// are all zero cost nothing.
   ///
   /// - Parameters:
@@ -53,7 +53,7 @@ extension Matrix {
     let (rows, width) = (rows, lanesPerRow)
     let used = (0..<b.rows).filter { !isZero(terms.extracting(b.lanes(ofRow: $0))) }
     var sums = lanes.mutableSpan
-    // Blocks of terms that stay in the first cache while every row of the result goes over them.
+    // Blocks of terms that stay in the first-level cache while every row of the result iterates over them.
     for block in stride(from: 0, to: used.count, by: 32) {
       addLaneProduct(
         (rows, width), terms: .chosen(Array(used[block..<min(block + 32, used.count)])),
@@ -71,15 +71,15 @@ extension Matrix {
   }
 }
 
-/// Adds the product of a row and a matrix to a row of a table: `y ← y + x B`, added up in the order of `B`'s rows.
+/// Adds the product of a row and a matrix to a row of a table: `y ← y + x B`, summed in the order of `B`'s rows.
 ///
 /// - Parameters:
 ///   - x: The row, in lanes of eight.
 ///   - depth: The length of the row, which is the number of rows of `B`.
 ///   - b: The lanes of `B`.
-///   - width: The number of lanes of a row of `B`.
-///   - table: The table's lanes, of which `width` are changed.
-///   - first: The first lane that is changed.
+///   - width: The number of lanes per row of `B`.
+///   - table: The table's lanes, of which `width` are modified.
+///   - first: The first modified lane.
 /// - Complexity: O(depth · width), without allocation; a row of zeros costs nothing.
 public func addRowProduct(
   _ x: Span<SIMD8<Double>>, _ depth: Int, _ b: Span<SIMD8<Double>>, _ width: Int,
@@ -90,10 +90,10 @@ public func addRowProduct(
     (1, width), terms: .all(depth), c: (first, width), to: &table, a: (0, 0, 1), of: x, b: b)
 }
 
-/// Whether all numbers of a row are zero.
+/// Returns whether all numbers of a row are zero.
 ///
 /// - Parameter row: A row in lanes of eight.
-/// - Returns: False if one is not; what is not a number is not zero.
+/// - Returns: False if one is not; NaN is not zero.
 @inlinable
 public func isZero(_ row: Span<SIMD8<Double>>) -> Bool {
   for lane in row.indices where any(row[lane] .!= 0) { return false }

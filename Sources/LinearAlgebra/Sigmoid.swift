@@ -5,7 +5,7 @@ public func sigmoid(_ z: Double) -> Double {
   return e / (1 + e)
 }
 
-/// Returns the derivative `σ'(z) = σ(z) σ(−z)`, which keeps its precision where σ is near 1.
+/// Returns the derivative `σ'(z) = σ(z) σ(−z)`, which stays precise where σ is near 1.
 public func sigmoidDerivative(_ z: Double) -> Double {
   sigmoid(z) * sigmoid(-z)
 }
@@ -15,15 +15,15 @@ public func softplus(_ z: Double) -> Double {
   max(z, 0) + log1p(exp(-abs(z)))
 }
 
-/// Returns the divided difference `(σ(b) − σ(a)) / (b − a)`, and `σ'(a)` where both are equal.
+/// Returns the divided difference `(σ(b) − σ(a)) / (b − a)`, or `σ'(a)` if the two are equal.
 ///
 /// Uses `σ(b) − σ(a) = sinh(d/2) / (2 cosh(a/2) cosh(b/2))` with `d = b − a`, because the plain difference
-/// loses all digits where σ is flat: at `a = 30`, `d = 10⁻⁹` it is 0 and the truth is 9.36 · 10⁻¹⁴.
+/// loses all digits where σ is flat: at `a = 30`, `d = 10⁻⁹` it is 0 and the exact value is 9.36 · 10⁻¹⁴.
 ///
 /// - Parameters:
 ///   - a: One logit.
 ///   - b: The other.
-/// - Returns: The mean slope of σ between them, the same if `a` and `b` change places.
+/// - Returns: The mean slope of σ between them, which is symmetric in `a` and `b`.
 public func sigmoidSlope(_ a: Double, _ b: Double) -> Double {
   let d = abs(b - a)
   // σ(b) − σ(a) = σ(b) σ(−a) (1 − e⁻ᵈ) for b ≥ a, and (1 − e⁻ᵈ) / d is well behaved.
@@ -35,7 +35,7 @@ public func sigmoidSlope(_ a: Double, _ b: Double) -> Double {
 /// Returns `(1 − e⁻ᵈ) / d`, which tends to 1.
 private func oneMinusExp(_ d: Double) -> Double {
   guard d < 0.3 else { return (1 - exp(-d)) / d }
-  // Taylor's series: the difference would cancel. Fifteen terms reach the last bit below 0.3.
+  // The difference would cancel; fifteen terms of the Taylor series are exact to the last bit below 0.3.
   var term = 1.0
   var sum = 1.0
   for n in 2...15 {
@@ -45,7 +45,7 @@ private func oneMinusExp(_ d: Double) -> Double {
   return sum
 }
 
-/// Returns `ln(1 + x)` for 0 ≤ x ≤ 1, exact also where `1 + x` rounds to 1 (Goldberg 1991, theorem 4).
+/// Returns `ln(1 + x)` for 0 ≤ x ≤ 1, accurate also if `1 + x` rounds to 1 (Goldberg 1991, theorem 4).
 private func log1p(_ x: Double) -> Double {
   let sum = 1 + x
   return sum == 1 ? x : log(sum) * x / (sum - 1)

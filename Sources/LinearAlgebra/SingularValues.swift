@@ -1,19 +1,19 @@
 extension Matrix {
-  /// The singular values, from the largest down; as many as the smaller of rows and columns.
+  /// The singular values in descending order; as many as the smaller of rows and columns.
   ///
-  /// One-sided Jacobi: pairs of columns are turned until all are at right angles; then their lengths are the values. Small
-  /// values keep their digits beside large ones, which those of `AᵀA` would not.
+  /// One-sided Jacobi: pairs of columns are rotated until all are orthogonal; their lengths are then the values. Small values
+  /// keep their precision next to large ones, unlike those computed from `AᵀA`.
   ///
-  /// - Returns: min(rows, columns) numbers that are not negative.
-  /// - Complexity: O(rows · columns²) a sweep, a handful of sweeps.
+  /// - Returns: min(rows, columns) nonnegative numbers.
+  /// - Complexity: O(rows · columns²) per sweep, with a few sweeps.
   /// - Source: Hestenes, *Inversion of Matrices by Biorthogonalization and Related Results*, 1958,
   ///   <https://doi.org/10.1137/0106005>; Demmel and Veselić, *Jacobi's Method is More Accurate than QR*, 1992,
   ///   <https://doi.org/10.1137/0613074>.
   public var singularValues: [Double] {
-    // The columns as rows, of which there are to be few.
+    // The columns as rows, in the orientation with fewer of them.
     var vectors = rows < columns ? self : transposed
     let count = vectors.rows
-    // Numbers whose squares leave the range of a Double are brought into it.
+    // Rescale so that squares neither overflow nor underflow.
     let bounds = vectors.bounds
     let scale = max(abs(bounds.lowest), abs(bounds.highest))
     guard scale > 0, scale.isFinite else {
@@ -34,9 +34,9 @@ extension Matrix {
     dot(lanes.span.extracting(lanes(ofRow: p)), lanes.span.extracting(lanes(ofRow: q)))
   }
 
-  /// Turns two rows in their plane until they are at right angles.
+  /// Rotates two rows in their plane until they are orthogonal.
   ///
-  /// - Returns: Whether they were not.
+  /// - Returns: Whether a rotation was necessary.
   private mutating func turn(_ p: Int, _ q: Int) -> Bool {
     let (alpha, beta, gamma) = (rowDot(p, p), rowDot(q, q), rowDot(p, q))
     guard abs(gamma) > 1e-15 * (alpha * beta).squareRoot() else { return false }

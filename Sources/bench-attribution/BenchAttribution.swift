@@ -3,14 +3,14 @@ import Classifier
 import Foundation
 import SourceText
 
-/// `bench-attribution`: how long each method takes a review, on one thread.
+/// `bench-attribution`: the time of each method per review, on one thread.
 ///
 ///     bench-attribution methods|growth MODEL REVIEWS BACKGROUND
 ///
-/// MODEL is a model folder, REVIEWS and BACKGROUND are folders of texts. `methods` prints a line a method: its name, its
-/// options, the median of milliseconds a review, and how wrong its numbers are where that is known; `growth` prints how
-/// the time grows with the number of words and of reviews. Reviews are encoded before the clock starts; what it measures
-/// is the forward and backward pass and the method.
+/// MODEL is a model folder, REVIEWS and BACKGROUND are folders of texts. `methods` prints one line per method: its name,
+/// its options, the median of milliseconds per review, and the error of its numbers, if known; `growth` prints the time for
+/// increasing numbers of words and of reviews. Reviews are encoded before the clock starts; the measurement covers the
+/// forward and backward pass and the method.
 @main struct BenchAttribution {
   private let model: Model
   private let explainer: Explainer
@@ -35,9 +35,9 @@ import SourceText
     self.reviews = try Self.texts(in: reviews).map(model.encode)
   }
 
-  /// Prints name, options, milliseconds and error of each method, with tabs between them.
+  /// Prints name, options, milliseconds and error of each method, separated by tabs.
   private func printMethods() throws {
-    // The first touch of a word's embedding fetches it from memory, and would be the first method's to pay.
+    // The first access to a word's embedding fetches it from memory, which would count towards the first method.
     for review in reviews { _ = ExplainedReview(review, by: explainer).value }
     for work in Work.all {
       let method = try work.method()
@@ -58,7 +58,7 @@ import SourceText
     }
   }
 
-  /// Prints the milliseconds a review for reviews of several lengths, then of several numbers of reviews together.
+  /// Prints the milliseconds per review for reviews of several lengths, then in total for several numbers of reviews.
   private func printGrowth() throws {
     let lengths = [25, 50, 100, 200, 256]
     let counts = [50, 100, 200]
@@ -79,7 +79,7 @@ import SourceText
     }
   }
 
-  /// The standard deviation of a word's number from seed to seed, over four seeds and the first ten reviews.
+  /// Returns the standard deviation of a word's number between seeds, over four seeds and the first ten reviews.
   private func deviation(_ work: Work) throws -> Double {
     let runs = try (1...4).map { seed in
       let method = try work.method(seed: seed)
@@ -103,7 +103,7 @@ import SourceText
     return ((clock.now - start) / .milliseconds(1), attribution)
   }
 
-  /// The first words of a review, as a review.
+  /// Returns the first words of a review, as a review.
   private func shortened(_ review: EncodedReview, to words: Int) -> EncodedReview {
     model.encode(review.tokens.prefix(words).map(\.text).joined(separator: " "))
   }
@@ -118,7 +118,7 @@ import SourceText
     values.isEmpty ? .nan : values.sorted()[values.count / 2]
   }
 
-  /// Three digits, or as many as there are in front of the point.
+  /// Returns a number with three digits, or with all digits before the decimal point.
   private static func digits(_ value: Double) -> String {
     value == 0 ? "0" : String(format: value < 1e-3 ? "%.1e" : value < 100 ? "%.3g" : "%.0f", value)
   }

@@ -1,10 +1,10 @@
 import Attribution
 
-/// A method with the options that it is measured with: as much work as its peers do by default, or more.
+/// A method with its benchmark options: at least as much work as its peers do by default.
 struct Work {
-  /// What the table calls it.
+  /// The name in the table.
   let name: String
-  /// The method with its options, as the command line has them.
+  /// The method with its options, in command-line syntax.
   let spelling: String
 
   init(_ name: String, _ options: String = "") {
@@ -13,7 +13,7 @@ struct Work {
     spelling = options.isEmpty ? name : "\(method):\(options)"
   }
 
-  /// All that is measured, from the cheapest to the dearest kind.
+  /// All measured methods, roughly in order of cost.
   static let all = [
     Work("saliency"),
     Work("input-x-gradient"),
@@ -39,22 +39,22 @@ struct Work {
     Work("interactions", "kind=hessian"),
   ]
 
-  /// The name of the method itself.
+  /// The name of the method without options.
   var methodName: String { String(spelling.prefix { $0 != ":" }) }
 
-  /// What is known of the numbers' errors.
+  /// The kind of error that can be measured.
   enum Accuracy {
-    /// The numbers add up to the change of the output, but for rounding or a coarse quadrature.
+    /// The numbers satisfy completeness, except for rounding or a coarse quadrature.
     case completeness
     /// The numbers depend on a seed.
     case sampling
-    /// The numbers are what their peer's samples come close to.
+    /// The numbers are exact; those of their peer are samples.
     case exact
-    /// Nothing, or there is nothing to know.
+    /// No error can be measured.
     case unknown
   }
 
-  /// What is known of the numbers' errors.
+  /// The kind of error that can be measured.
   var accuracy: Accuracy {
     switch methodName {
     case "integrated-gradients", "deeplift": .completeness
@@ -64,7 +64,7 @@ struct Work {
     }
   }
 
-  /// The method, and with another seed if there is to be one.
+  /// Returns the method, optionally with another seed.
   func method(seed: Int? = nil) throws -> any AttributionMethod {
     let options = seed.map { (spelling.contains(":") ? "," : ":") + "seed=\($0)" } ?? ""
     return try ConfiguredMethod.list(parsing: spelling + options, defaults: [])[0].method

@@ -1,10 +1,10 @@
 import LinearAlgebra
 
-/// `bench-products`: the time of products of matrices, one thread, the best of many runs each.
+/// `bench-products`: the time of matrix products on one thread, each the best of many runs.
 ///
 ///     bench-products ROWSxTERMSxCOLUMNS…
 ///
-/// Prints a line for each shape: the shape, and the microseconds of `C ← C + A B`.
+/// Prints one line per shape: the shape, and the microseconds of `C ← C + A B`.
 @main struct BenchProducts {
   static func main() {
     for shape in CommandLine.arguments.dropFirst() {
@@ -22,7 +22,7 @@ import LinearAlgebra
     var product = Matrix(rows: rows, columns: columns)
     let clock = ContinuousClock()
     let best = (0..<300).map { _ in clock.measure { product.addProduct(a, b) } }.min() ?? .zero
-    // What is never read need not be computed.
+    // An unused result could be optimised away.
     precondition(product[0, 0].isFinite)
     return best / .microseconds(1)
   }

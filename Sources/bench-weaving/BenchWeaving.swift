@@ -6,13 +6,13 @@ import Models
 import Reporting
 import SourceText
 
-/// `bench-weaving`: how many chunks a second one core parses and weaves.
+/// `bench-weaving`: the number of chunks that one core parses and weaves per second.
 ///
 ///     bench-weaving PICKS DOCUMENT…
 ///
 /// Reviews are analysed before the clock starts, and nothing is written. A document of the scope `review` is woven for
-/// each review, another once, and each is parsed once. Chunks that ask the model again are attribution, not weaving: they
-/// are taken out of the documents, and timed by themselves.
+/// each review, any other one once, and each is parsed once. Chunks that run the model again are attribution, not weaving:
+/// they are removed from the documents, and timed separately.
 @main struct BenchWeaving {
   /// The chunks that run the model.
   private static let studies: Set<String> = [
@@ -43,7 +43,7 @@ import SourceText
     picks = try PickList(reading: path).picks
   }
 
-  /// Prints the rates of all documents together, of each, and of each kind of chunk.
+  /// Prints the rates of all documents together, of each document, and of each kind of chunk.
   private func run(on paths: some Collection<String>) throws {
     let report = [ReportContext(analyst, picks: picks, focus: 0, scope: .report)]
     let reviews = picks.indices.map {
@@ -58,7 +58,7 @@ import SourceText
       print(found.line(path))
       all += found
     }
-    print(all.line("all of them"))
+    print(all.line("total"))
     print("\nby verb, on a review of \(report[0].focus?.tokens.count ?? 0) words")
     for chunk in language.descriptions where chunk.verb != "include" {
       let source = SourceFile(path: "\(chunk.verb).md", text: chunk.example)
@@ -67,7 +67,7 @@ import SourceText
     }
   }
 
-  /// A document without the chunks that run the model, and without references to them.
+  /// Returns a document without the chunks that run the model, and without references to them.
   private static func weaving(_ text: String) -> String {
     var isStudy = false
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
@@ -81,15 +81,15 @@ import SourceText
   }
 }
 
-/// How long a document takes.
+/// The times of a document.
 struct Measurement {
-  /// The number of chunks that are woven.
+  /// The number of woven chunks.
   private var chunks = 0
   private var bytes = 0
   private var parsing = 0.0
   private var weaving = 0.0
 
-  /// Nothing yet.
+  /// Creates an empty measurement.
   init() {}
 
   /// Parses a document and weaves it in each context.
@@ -115,7 +115,7 @@ struct Measurement {
     left.weaving += right.weaving
   }
 
-  /// A line of the table.
+  /// Returns a line of the table.
   func line(_ name: String) -> String {
     let rates = [parsing + weaving, weaving].map { Double(chunks) / $0 }
     let padded = name.padding(toLength: 32, withPad: " ", startingAt: 0)
@@ -126,7 +126,7 @@ struct Measurement {
         rates[1], chunks, Double(bytes) / 1000, 1000 * parsing, 1000 * weaving)
   }
 
-  /// The seconds that something takes, the best of many times.
+  /// Returns the duration of a computation in seconds, the best of many runs.
   private static func seconds(
     within limit: Duration, _ body: () throws -> Void
   ) rethrows -> Double {

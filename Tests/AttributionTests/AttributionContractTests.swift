@@ -15,11 +15,11 @@ struct MethodCase: CustomTestStringConvertible, Sendable {
   }
 }
 
-/// Laws that every registered method obeys, as far as it claims them.
+/// The axioms that registered methods claim, and the rules that all of them follow.
 struct AttributionContractTests {
   let text = "A good, good film; not very bad. Unheard-of fun"
 
-  /// A review in front of two networks, with and without closed forms.
+  /// A review explained by two networks, with and without closed forms.
   private func reviews(_ text: String) throws -> [ExplainedReview] {
     let models = try [
       RandomModel(hiddenLayers: [], seed: 5), RandomModel(hiddenLayers: [6, 4], seed: 6),
@@ -132,7 +132,7 @@ struct AttributionContractTests {
     }
   }
 
-  /// An axiom that a method does not claim is one that it breaks somewhere: claims are neither too bold nor too shy.
+  /// An axiom that a method does not claim is violated somewhere: claims are neither too strong nor too weak.
   @Test(arguments: MethodCase.all)
   func `completeness fails where it is not claimed`(method: MethodCase) throws {
     guard !method.type.axioms.contains(.completeness) else { return }
@@ -156,7 +156,7 @@ struct AttributionContractTests {
     #expect(zip(found[0], found[1]).contains { abs($0 + $1) > 1e-9 })
   }
 
-  /// Methods with a seed draw other numbers where the closed form asks for fewer; their own tests compare them.
+  /// Methods with a seed draw other numbers if the closed form needs fewer; their own tests compare them.
   @Test(arguments: MethodCase.all)
   func `the closed form has the numbers of the layers`(method: MethodCase) throws {
     let configured = try ConfiguredMethod.list(parsing: method.type.name, defaults: [])[0]
@@ -183,7 +183,7 @@ struct AttributionContractTests {
     for review in try reviews(text) where review.pooled != nil {
       let collapses = method.type.underAveragePooling.hasPrefix("Collapses")
       let attribution = try Attributions.of(method.type.name, review)
-      // Where there is nothing to say of any word, as there is no interaction in a logit, nothing shows.
+      // Some outputs leave nothing to attribute, such as interactions in a logit.
       guard attribution.scores.contains(where: { $0 != 0 }) else { continue }
       #expect(attribution.isConstant == collapses)
     }

@@ -3,7 +3,7 @@ import Classifier
 import LinearAlgebra
 import Testing
 
-/// Methods that go back through the network in their own way.
+/// Methods that change the backward pass through the network.
 struct BackpropagationTests {
   let text = "A good, good film; not very bad. Unheard-of fun"
 
@@ -62,14 +62,14 @@ struct BackpropagationTests {
     let option = "baseline=\(baseline.rawValue)"
     let lift = try method("deeplift", option).attribute(review)
     let integrated = try method("integrated-gradients", option).attribute(review)
-    // Differences of outputs near the baseline keep some ten digits.
+    // Differences of outputs near the baseline keep about ten digits.
     let largest = integrated.positions.map(abs).max() ?? 0
     for (a, b) in zip(lift.positions, integrated.positions) {
       #expect(abs(a - b) <= 1e-9 * largest)
     }
   }
 
-  /// The review so near to a baseline that no unit switches on the way.
+  /// A review so close to a baseline that no unit switches on the path.
   private func near(_ baseline: Baseline, _ review: ExplainedReview) -> ExplainedReview {
     let base = baseline.matrix(for: review)
     return review.with(embedded: base + 1e-4 * (review.embedded - base))
@@ -82,7 +82,7 @@ struct BackpropagationTests {
   }
 
   @Test func `through a softmax DeepLIFT hands back what Captum does`() throws {
-    // Embeddings are the means of one position, and the logits are their entries: what the softmax hands back shows.
+    // Embeddings are the means of one position, and the logits are their entries, which exposes the softmax rule.
     let review = try tinyReview(
       embeddings: [[0, 0, 0], [1, -1, 0.5]],
       layers: [
@@ -91,7 +91,7 @@ struct BackpropagationTests {
           activation: .softmax)
       ], output: Output(.probability, of: 1, logits: 3))
     let found = try method("deeplift").attribute(review).positions[0]
-    // Captum 0.9.0: the quotient at the class, less its third at every entry.
+    // Captum 0.9.0: the quotient at the class, minus a third of it at every entry.
     let quotient = (review.value - 1.0 / 3) / -1
     #expect(abs(found - (quotient * -1 - quotient / 3 * (1 - 1 + 0.5))) < 1e-15)
   }
@@ -126,7 +126,7 @@ struct BackpropagationTests {
     }
   }
 
-  /// The derivative of the softmax is taken from its definition, and averaged by Simpson's rule.
+  /// The derivative of the softmax follows its definition, averaged by Simpson's rule.
   @Test(arguments: [[], [5]])
   func `relevance for one of three classes weighs each logit by its mean slope`(hidden: [Int])
     throws
@@ -167,7 +167,7 @@ struct BackpropagationTests {
       Dense(kernel: Matrix([[1], [1]]), bias: Matrix([[-1]]), activation: .relu),
       Dense(name: "last", kernel: Matrix([[2]]), bias: Matrix([[0]]), activation: .sigmoid),
     ]
-    // The bias of the logit is there without any word, too; the unit's takes 2 of 6.
+    // The bias of the logit is present without any word, too; the unit's takes 2 of 6.
     for (layers, start, delta) in [(linear, 1.0, 0.0), (bent, 0, 2)] {
       let review = try tinyReview(
         embeddings: [[0, 0], [1, 2]], layers: layers, output: Output(.logit))
@@ -217,13 +217,13 @@ struct BackpropagationTests {
     #expect(try positions("saliency:norm=signed") == 4)
     #expect(try positions("input-x-gradient") == 2)
     #expect(try positions("grad-cam") == 2)
-    // The third unit hands back nothing, being handed −4: 2 (1, 1).
+    // The third unit passes back nothing, since it receives −4: 2 (1, 1).
     #expect(try positions("guided-backprop:norm=signed") == 4)
     #expect(try positions("guided-backprop:norm=l2") == 8.0.squareRoot())
-    // The first unit hands back 1, though it is off: (1, −2) + 2 (1, 1) = (3, 0).
+    // The first unit passes back 1, although it is off: (1, −2) + 2 (1, 1) = (3, 0).
     #expect(try positions("deconvolution:norm=signed") == 3)
     #expect(try positions("deconvolution:norm=l1") == 3)
-    // From zero every unit that is on has the slope 1: the logit itself.
+    // From zero every active unit has the slope 1: the logit itself.
     #expect(try positions("deeplift:baseline=zero") == 2)
     #expect(abs(try positions("lrp:rule=epsilon") - 2) < 1e-8)
     // Positive weights alone: the units take 6/6 and 0 of the sum; the second unit is all of it, from 1 and 2.

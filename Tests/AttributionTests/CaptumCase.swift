@@ -5,23 +5,23 @@ import LinearAlgebra
 import SourceText
 import Testing
 
-/// A network, a review and an output of `Fixtures/captum.json`, with Captum's answers about them.
+/// A network, a review and an output of `Fixtures/captum.json`, with Captum's results for them.
 struct CaptumCase: CustomTestStringConvertible, Sendable {
-  /// The review in front of our copy of the network, explained by closed forms where there are some.
+  /// The review as input of our copy of the network, explained by closed forms where available.
   let closed: ExplainedReview
-  /// The same review without closed forms: everything goes through the layers.
+  /// The same review without closed forms: everything runs through the layers.
   let general: ExplainedReview
   let testDescription: String
   private let answers: JSON
 
   var paths: [ExplainedReview] { [closed, general] }
 
-  /// What Captum says, by the names on the way to it.
+  /// Returns Captum's result at a path of names.
   func answer(_ names: String...) throws -> JSON {
     try names.reduce(answers) { try #require($0[$1], "\(names)") }
   }
 
-  /// A list of numbers that Captum says, by the names on the way to it.
+  /// Returns Captum's list of numbers at a path of names.
   func numbers(_ names: String...) throws -> [Double] {
     let answer = try names.reduce(answers) { try #require($0[$1], "\(names)") }
     return try #require(answer.array).map { try #require($0.number) }
@@ -55,7 +55,7 @@ struct CaptumCase: CustomTestStringConvertible, Sendable {
     }
   }
 
-  /// The average and the dense layers behind it: hidden ones are rectified, the last is a sigmoid.
+  /// The average and the dense layers after it: hidden ones are rectified, the last has a sigmoid.
   private static func layers(_ network: JSON) throws -> [any Layer] {
     let dense = try list(network, "layers")
     return try [GlobalAveragePooling1D()]

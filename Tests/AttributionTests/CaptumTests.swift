@@ -4,9 +4,9 @@ import LinearAlgebra
 import SourceText
 import Testing
 
-/// Every method against Captum's answers, by closed forms and through the layers.
+/// Every method compared with Captum's results, by closed forms and through the layers.
 struct CaptumTests {
-  /// Both sides compute the same sums of doubles in another order.
+  /// Both sides compute the same sums of doubles in a different order.
   let rounding = 1e-10
   /// Captum rounds the weights of its quadratures, its occlusions and its sums of Shapley values to single
   /// precision, which has a relative error of 6 · 10⁻⁸; no attribution in the fixture is far above 1.
@@ -69,7 +69,7 @@ struct CaptumTests {
     example: CaptumCase, baseline: String
   ) throws {
     for rule in ["gauss-legendre", "riemann-middle"] {
-      // The same nodes lie on the same side of each kink, so kinks make no difference.
+      // The same nodes lie on the same side of each kink, so kinks do not matter.
       let options = "baseline=\(baseline),rule=\(rule),steps=2000,tolerance=0"
       expectEqual(
         try method("integrated-gradients", options).attribute(example.general).positions,
@@ -81,8 +81,8 @@ struct CaptumTests {
   func `exact integrated gradients are the limit of Captum's`(
     example: CaptumCase, baseline: String
   ) throws {
-    // Where a unit switches inside one of Captum's 2¹⁶ steps, the middle rule errs by up to half a step, 2⁻¹⁷, of
-    // the jump in the integrand, which is of the order of 1 here: 8 · 10⁻⁶ a kink, and a path crosses some.
+    // If a unit switches inside one of Captum's 2¹⁶ steps, the midpoint rule errs by up to half a step, 2⁻¹⁷, of
+    // the jump in the integrand, which is of the order of 1 here: 8 · 10⁻⁶ per kink, and a path crosses several.
     expectEqual(
       try method("integrated-gradients", "baseline=\(baseline)").attribute(example.closed)
         .positions,

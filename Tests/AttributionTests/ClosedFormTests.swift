@@ -3,7 +3,7 @@ import Classifier
 import LinearAlgebra
 import Testing
 
-/// The closed forms of *embedding → average → dense…* against the general path through the layers.
+/// The closed forms of *embedding → average → dense…* compared with the general path through the layers.
 struct ClosedFormTests {
   let text = "A good, good film; not very bad. Unheard-of fun"
 
@@ -87,7 +87,7 @@ struct ClosedFormTests {
     ).attribute(model.explainGenerally(text, target: network.target))
     let largest = exact.positions.map(abs).max() ?? 0
     for (a, b) in zip(exact.positions, quadrature.positions) {
-      // The middle rule errs by up to a step, 1/4000 of the jump, where a unit switches; jumps of this size of
+      // The midpoint rule errs by up to a step, 1/4000 of the jump, where a unit switches; jumps of this size of
       // network are of the order of 1 and may cancel in the attribution itself.
       #expect(abs(a - b) <= 2e-3 * largest + 2.5e-4)
     }

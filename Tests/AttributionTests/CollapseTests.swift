@@ -4,7 +4,7 @@ import LinearAlgebra
 import SourceText
 import Testing
 
-/// What the stack says about the rows of its gradient, held against what is measured.
+/// The predicted structure of the gradient's rows compared with measurements.
 struct CollapseTests {
   private static let words = ["good", "bad", "a", "film", "not", "very", "dull", "fun"]
   private static let texts = ["a good film", "not very good, dull", "fun fun fun", "film"]
@@ -13,7 +13,7 @@ struct CollapseTests {
     Matrix(rows: rows, columns: columns, (0..<rows * columns).map { _ in random.normal() })
   }
 
-  /// A model with some dense layers in front of its average.
+  /// A model with some dense layers before its average.
   private func model(inFront: [Activation], seed: UInt64, isMasked: Bool) throws -> Model {
     var random = SplitMix64(seed: seed)
     let vocabulary = Vocabulary(words: Vocabulary.specialTokens + Self.words)
@@ -44,7 +44,7 @@ struct CollapseTests {
     #expect(structure.layer == "global_average_pooling1d" && structure.collapses)
     let survey = try #require(self.survey(of: model))
     #expect(survey.collapses && survey.structure == structure)
-    // Where all hidden units are off, there is no gradient at all.
+    // If all hidden units are off, there is no gradient at all.
     #expect(survey.rank.highest == 1)
   }
 
@@ -62,7 +62,7 @@ struct CollapseTests {
       #expect(survey.patterns == nil && survey.collapses == (survey.rank.highest <= 1))
       ranks.append(survey.rank.highest)
     }
-    // Units may all be off in a review or two, but not in all.
+    // Units may all be off in one or two reviews, but not in all.
     #expect(ranks.contains { $0 > 1 })
   }
 

@@ -4,7 +4,7 @@ import LinearAlgebra
 import SourceText
 import Testing
 
-/// Which class is explained: one, one against another, or that which is predicted.
+/// The explained class: a single one, one contrasted with another, or the predicted one.
 struct ContrastTests {
   let text = "A good, good film; not very bad. Unheard-of fun"
 
@@ -103,7 +103,7 @@ struct ContrastTests {
     let contrast = Output(.probability, of: 0, against: 2, logits: 3)
     #expect(abs(contrast.value(at: logits) - p[0, 0] / (p[0, 0] + p[0, 2])) < 1e-15)
     #expect(abs(contrast.with(.logit).value(at: logits) + 1.7) < 1e-15)
-    // One logit holds its two classes against each other anyway.
+    // One logit contrasts its two classes anyway.
     #expect(Output(.probability, of: 0, against: 1) == Output(.probability, of: 0))
   }
 
@@ -171,11 +171,11 @@ struct ContrastTests {
         """)
     #expect(
       problems("class-1", "class-1")
-        == "--against: error: the class 'class-1' can't be held against itself")
+        == "--against: error: the class 'class-1' cannot be contrasted with itself")
     #expect(
       problems(nil, "class-1") == """
-        --against: error: which class is to be held against this one?
-          hint: give it by --class
+        --against: error: a contrast class needs a class to explain
+          hint: use --class
         """)
     let binary = try RandomModel(hiddenLayers: [], seed: 1).model
     let negative = try Explainer(

@@ -4,14 +4,14 @@ import LinearAlgebra
 import SourceText
 import Testing
 
-/// Other words, and words taken away: what is promised is tried out, what is proved is held against all sets.
+/// Word swaps and word removals: predictions are compared with forward passes, and proofs with all sets.
 struct CounterfactualTests {
-  /// Ten words at most, so that all sets can be looked at; some come twice.
+  /// At most ten words, so that all sets can be enumerated; some words occur twice.
   private static let texts = [
     "good", "a good film, not bad, not dull; fun film", "very bad bad dull film", "Unheard-of film",
   ]
 
-  /// A network with a way of taking words away.
+  /// A network with a removal.
   struct FlipCase: CustomTestStringConvertible, Sendable {
     let network: NetworkCase
     let removal: Removal
@@ -30,7 +30,7 @@ struct CounterfactualTests {
     }
   }
 
-  /// The verdict when some of the words that are read are missing, by the layers alone.
+  /// The verdict when some of the words are missing, by the layers alone.
   private func verdict(_ review: ExplainedReview, without words: [Int], _ removal: Removal) -> Int {
     let sequential = review.model.sequential
     let gone = Set(words.map { review.review.firstPosition + $0 })
@@ -70,7 +70,7 @@ struct CounterfactualTests {
       let smallest = (1..<1 << count).filter { set in
         verdict(review, without: (0..<count).filter { set >> $0 & 1 == 1 }, test.removal) != before
       }.map(\.nonzeroBitCount).min()
-      // Few enough words for every set to be ruled out or found.
+      // The words are few enough for every set to be ruled out or found.
       #expect(flip.isImpossible == (smallest == nil))
       #expect(flip.words?.count == smallest)
       #expect(flip.isSmallest == (smallest != nil))

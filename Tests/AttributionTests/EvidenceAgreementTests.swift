@@ -4,7 +4,7 @@ import LinearAlgebra
 import SourceText
 import Testing
 
-/// How far methods agree, and how much of it is forced.
+/// The agreement of methods, and the part of it that is forced.
 struct EvidenceAgreementTests {
   private let text = "A good, good film; not very bad. Unheard-of fun"
 
@@ -27,7 +27,7 @@ struct EvidenceAgreementTests {
     let review = try network.model().explain(text, target: network.target)
     let results = try results(review, "integrated-gradients,occlusion,saliency,input-x-gradient")
     let agreement = Agreement(results.map { ($0.method.name, $0.attribution) })
-    // Where all units are off at the review, other methods than saliency are constant as well.
+    // If all units are off at the review, other methods than saliency are constant as well.
     let constant = results.map(\.attribution.isConstant)
     #expect(constant[2])
     for row in agreement.names.indices {
@@ -62,7 +62,7 @@ struct EvidenceAgreementTests {
     }
     let mean = MeanAgreement(agreements)
     #expect(mean.reviews == 3)
-    // One word alone has no order.
+    // A single word has no order.
     #expect(mean.counts[0][1] == 2)
     #expect(mean.pairs[0][2] == nil)
     let kendall = agreements.compactMap { $0.pairs[0][1]?.kendall }

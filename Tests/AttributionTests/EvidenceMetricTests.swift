@@ -12,12 +12,12 @@ struct MetricCase: CustomTestStringConvertible, Sendable {
   static let all = Metrics.all.map(MetricCase.init)
 }
 
-/// Makes a metric from options as a user writes them.
+/// Creates a metric from options in command-line syntax.
 func metric(_ name: String, _ options: String = "") throws -> any Metric {
   try ConfiguredMetric.list(parsing: options.isEmpty ? name : "\(name):\(options)")[0].metric
 }
 
-/// What metrics say of explanations.
+/// The values of metrics for explanations.
 @Suite struct EvidenceMetricTests {
   let text = "A good, good film; not very bad. Unheard-of fun"
 
@@ -34,7 +34,7 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
       Explanation(of: review, by: AttributionTests.method(method)))
   }
 
-  /// Scores of one's own for the words of a review.
+  /// An explanation with custom scores for the words of a review.
   private func explanation(_ scores: [Double], of review: JudgedReview) -> Explanation {
     var positions = [Double](repeating: 0, count: review.explained.embedded.rows)
     positions.replaceSubrange(review.words, with: scores)
@@ -61,7 +61,7 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
           let review = try judged(explained, removal: removal)
           let judge = try AttributionTests.metric(metric.type.name).prepare(review)
           for method in AttributionMethods.all {
-            // What a method costs is not the point here, and some metrics explain again and again.
+            // Cheap settings suffice, since some metrics explain again and again.
             let defaults = [("samples", "4"), ("steps", "2"), ("tolerance", "0")].map {
               Options.Item(
                 key: $0, value: $1, keyLocation: SourceLocation(file: ""),
@@ -180,7 +180,7 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
         #expect(try value(name, of: "saliency", review) == nil)
       }
     }
-    // All 24 orders, each as scores of its own.
+    // All 24 orders, each as a list of scores.
     let review = try judged(explained)
     var orders: [[Double]] = [[]]
     for word in 0..<4 {
@@ -205,7 +205,7 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
       let a = try #require(try metric(name).prepare(one)(explanation([1, 1, 0], of: one)))
       let b = try #require(try metric(name).prepare(two)(explanation([1, 0, 1], of: two)))
       #expect(abs(a - b) < 1e-12)
-      // A last bit is no order.
+      // A difference in the last bit does not define an order.
       let almost = explanation([1, 1.nextUp, 0], of: one)
       #expect(try metric(name).prepare(one)(almost) == a)
     }
@@ -220,7 +220,7 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
     #expect(Control.reversed.of(reversed, review).positions == own.positions)
     let constant = Control.constant.of(own, review)
     #expect(constant.isConstant)
-    // Where padding and the start token stay, the words' shares are what the words do.
+    // With padding and the start token present, the words' shares are the effect of the words.
     let change = own.curves[0].without[0] - own.curves[0].only[0]
     #expect(abs(constant.scores.reduce(0, +) - change) < 1e-12)
     for name in ["tau-loo", "faithfulness-estimate", "sensitivity-n"] {
@@ -257,7 +257,7 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
       let review = try judged(explained)
       let scores = [5, 4, 3, 2, 1.0]
       let own = explanation(scores, of: review)
-      // Word by word, and by nothing that the metrics are made of.
+      // Word by word, without the code that metrics use.
       let padded = explained.model.text.vocabulary.padding
       var rows = explained.embedded
       var words = 5

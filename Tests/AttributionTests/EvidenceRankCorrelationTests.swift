@@ -3,7 +3,7 @@ import LinearAlgebra
 import Testing
 
 @Suite struct EvidenceRankCorrelationTests {
-  /// Lists with many ties and with none, of several lengths.
+  /// Lists with many ties and without any, of several lengths.
   private static let lists: [(first: [Double], second: [Double])] = (0..<40).map { seed in
     var random = SplitMix64(seed: UInt64(seed))
     let values = seed % 3 == 0 ? 1000 : 4

@@ -4,7 +4,7 @@ import LinearAlgebra
 import SourceText
 import Testing
 
-/// Models that lose what they learnt, and what becomes of explanations.
+/// Models that lose what they learned, and the effect on explanations.
 struct EvidenceSanityTests {
   private static let texts = [
     "a good film, not dull", "very bad, not fun at all", "dull dull film",
@@ -43,7 +43,7 @@ struct EvidenceSanityTests {
       let values = try runs.prefix(count).map { try #require($0.signed) }
       let result = SanityResult(Array(runs.prefix(count)), method: "occlusion", stage: stage)
       let spread = try #require(result.signed)
-      // By pairs: half the mean squared difference of two of them.
+      // By pairs: half the mean squared difference of two values.
       var squares = 0.0
       for one in values { for other in values { squares += (one - other) * (one - other) } }
       let expected = (squares / 2 / Double(count * (count - 1))).squareRoot()
@@ -71,7 +71,7 @@ struct EvidenceSanityTests {
         let isLost = stage.layers.contains(String(old.name.prefix { $0 != "/" }))
         #expect(old.name == new.name && old.shape == new.shape)
         #expect((old.values == new.values) == !isLost, "\(old.name)")
-        // As before training: biases are zero, and all else is small.
+        // As before training: biases are zero, and other weights are small.
         if isLost, new.shape.count == 1 { #expect(new.values.elements.allSatisfy { $0 == 0 }) }
         if isLost, new.name.hasSuffix("embeddings") {
           #expect(new.values.elements.allSatisfy { abs($0) <= 0.05 })

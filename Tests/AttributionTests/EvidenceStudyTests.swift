@@ -43,7 +43,7 @@ import Testing
         let random = try #require(cell.random)
         #expect(abs(difference.mean - (own.mean - random.mean)) < 1e-12)
       }
-      // A method without an order is as good as one with a random order, whatever that order is.
+      // A method without an order is as good as any random order.
       if let flat = column.cells[2].own, let constant = column.constant,
         column.metric.type.name != "infidelity"
       {
@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test func `a verdict holds for all comparisons together, and not for its own alone`() throws {
-    // How many standard errors leave 2.5 % on either side, for 1, 2, 4, 6 and 12 comparisons together.
+    // The number of standard errors that leaves 2.5 % on either side, for 1, 2, 4, 6 and 12 comparisons together.
     let critical = [1: 1.95996, 2: 2.24140, 4: 2.49771, 6: 2.63826, 12: 2.86526]
     var between = 0
     for count in stride(from: 6, through: 40, by: 2) {
@@ -71,7 +71,7 @@ import Testing
         for cell in table.columns.flatMap(\.cells) {
           guard let difference = cell.difference, difference.standardError > 0 else { continue }
           let errors = abs(difference.mean) / difference.standardError
-          // What is mere rounding is no difference however sure it is, and the limits have five decimals.
+          // A difference within rounding never counts, and the limits have five decimals.
           guard abs(difference.mean) > 1e-9, abs(errors - limit) > 1e-4 else { continue }
           #expect((cell.verdict == .at) == (errors < limit), "\(errors) of \(limit)")
           if errors > 1.97, errors < limit { between += 1 }
@@ -89,7 +89,7 @@ import Testing
     ).run(on: reviews(60))
     #expect(try #require(table.columns[0].cells[0].own).mean > 0.8)
     #expect(table.columns[1].cells[0].own != nil)
-    // Without any words, an average is taken over what is the same for all reviews.
+    // Without any words, the average covers what all reviews have in common.
     let chance = table.chance
     #expect(chance.without[0] >= 1 / Double(classes))
     #expect(abs(chance.without[0] - chance.only[20]) < 1e-12)
@@ -161,12 +161,12 @@ import Testing
         if one == other { #expect(first < second) } else { told[better, default: 0] += 1 }
       }
     }
-    // Each end decides many orders, so that a rule that looks at the wrong one shows.
+    // Each direction decides many orders, so that a rule with the wrong one is detected.
     #expect([Better.higher, .lower, .zero].allSatisfy { (told[$0] ?? 0) > 3 })
   }
 
   @Test func `a metric that says the same of everything has no say`() throws {
-    // A single word leaves nothing to order.
+    // A single word leaves nothing to rank.
     let table = try study(
       RandomModel(hiddenLayers: [6], seed: 4), methods: "integrated-gradients,saliency",
       metrics: "deletion"
@@ -187,7 +187,7 @@ import Testing
   }
 }
 
-/// Intervals of means by resampling.
+/// Bootstrap intervals of means.
 @Suite struct BootstrapTests {
   @Test func `a constant has no width, and what is nowhere defined has no interval`() {
     let bootstrap = Bootstrap(reviews: 7)
@@ -215,7 +215,7 @@ import Testing
     #expect((360...395).contains(covering))
   }
 
-  /// The mean of zeros and ones over a resample is a binomial number over its count, whose quantiles are known exactly.
+  /// The mean of zeros and ones over a resample is a binomial number divided by its count, with known quantiles.
   @Test(arguments: [(200, 0.5), (120, 0.3), (300, 0.75), (80, 0.2)])
   func `the ends of an interval are the 2.5 % and the 97.5 % quantile`(
     ones: Int, share: Double
@@ -229,7 +229,7 @@ import Testing
     let high = try #require(binomialQuantiles(0.975, of: count, share))
     #expect(low.contains(Int((interval.low * Double(count)).rounded())))
     #expect(high.contains(Int((interval.high * Double(count)).rounded())))
-    // What other usual levels would give is told apart.
+    // Other common levels would be detected.
     for other in [0.05, 0.1] {
       let quantiles = try #require(binomialQuantiles(other, of: count, share))
       #expect(quantiles.isDisjoint(with: low))
@@ -238,7 +238,7 @@ import Testing
     #expect(abs(interval.standardError / exact - 1) < 0.03)
   }
 
-  /// The quantiles of a binomial number that a sample may show, from the probabilities of all its values.
+  /// The quantiles of a binomial number that a sample may have, from the probabilities of all its values.
   private func binomialQuantiles(_ level: Double, of count: Int, _ share: Double) -> Set<Int>? {
     // Four standard errors of a share of 20,000 resamples.
     let slack = 4 * (level * (1 - level) / 20_000).squareRoot()

@@ -6,7 +6,7 @@ import Models
 import SourceText
 import Testing
 
-/// What a model that reads n-grams is explained by.
+/// Explanations of a model that reads n-grams.
 @Suite struct FastTextTests {
   private static let names = ["words.bin", "bigrams.bin", "parts.bin", "both.bin", "pruned.ftz"]
   private static let reviews = [
@@ -59,7 +59,7 @@ import Testing
         if type.axioms.contains(.completeness), let delta = attribution.convergenceDelta {
           #expect(abs(delta) < 1e-3, "\(type.name) \(text)")
         }
-        // Without the closed form noise is drawn, and orders are of words rather than of groups of equal ones.
+        // Without the closed form noise is drawn, and orders are over words instead of groups of equal ones.
         let isDrawn = [
           "shapley-value-sampling", "kernel-shap", "lime", "smoothgrad", "smoothgrad-squared",
           "vargrad",
@@ -71,7 +71,7 @@ import Testing
     }
   }
 
-  /// `F` is linear here, so the share of a row in the logit is what it adds to the mean, times the weights.
+  /// `F` is linear here, so the share of a row in the logit is its contribution to the mean, times the weights.
   @Test(arguments: names)
   func `a word's number is that of its rows, and an even part of its n-grams'`(name: String) throws
   {
@@ -96,7 +96,7 @@ import Testing
         #expect(abs(share - attribution.positions[position]) < 1e-12)
       }
       if ngrams.wordNgrams == 1 {
-        // Without n-grams of words no row belongs to two words.
+        // Without n-grams of words, no row belongs to two words.
         let weights = (0..<mixture.positions).flatMap { mixture[$0].map(\.weight) }
         #expect(Set(weights).count <= 1)
       }

@@ -3,7 +3,7 @@ import Classifier
 import LinearAlgebra
 import Testing
 
-/// Pairs of tokens.
+/// Pairwise interactions of tokens.
 struct InteractionsTests {
   let text = "A good, good film; not bad"
 
@@ -63,7 +63,7 @@ struct InteractionsTests {
   }
 
   @Test func `a product of two words' numbers interacts by exactly that product`() throws {
-    // Behind an average of L positions, |m| + m = 2 max(0, m) makes F = 2 max(0, Σ x / L) linear while the sum is
+    // After an average over L positions, |m| + m = 2 max(0, m) makes F = 2 max(0, Σ x / L) linear while the sum is
     // positive and zero elsewhere: with x = 3 and −1 the second difference is F(2) − F(−1) − F(3) + F(0).
     let sequential = try Sequential(
       embedding: Embedding(table: Matrix([[0], [0], [0], [0], [3], [-1]])),
@@ -93,7 +93,7 @@ struct InteractionsTests {
   func `a token's number is the sum of its row, start mark and padding included`(
     kind: PairwiseInteractions.Kind
   ) throws {
-    // The words fill all positions but the first.
+    // The words fill all positions except the first.
     let model = try RandomModel(hiddenLayers: [6], seed: 2, length: 7)
     let review = model.explain(text)
     let pairs = PairwiseInteractions(review, kind: kind)
@@ -105,7 +105,7 @@ struct InteractionsTests {
     let sums = pairs.sums
     #expect(scores == Array(sums[1...]))
     let rowSums = (0..<matrix.rows).map { matrix.row($0).reduce(0, +) }
-    // What remains of a word's sum is its interaction with the start mark, which has the sum of these.
+    // The remainder of a word's sum is its interaction with the start token, which has the sum of these.
     let start = zip(scores, rowSums).reduce(0) { $0 + $1.0 - $1.1 }
     #expect(abs(start - sums[0]) < 1e-12)
   }

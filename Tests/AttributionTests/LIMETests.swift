@@ -3,13 +3,13 @@ import Classifier
 import LinearAlgebra
 import Testing
 
-/// Linear fits to samples.
+/// Linear fits to perturbed samples.
 struct LIMETests {
   @Test func `a ridge regression is that of a hand`() throws {
     var regression = MaskRegression(features: 1)
     regression.add(ones: 1, of: [0], value: 2, weight: 1)
     regression.add(ones: 0, of: [0], value: 0, weight: 1)
-    // Both sides counted from their means: (½ + λ) β = 1, and of the variance 2 remains 8/9.
+    // With both sides centred: (½ + λ) β = 1, and of the variance 2 remains 8/9.
     let fit = regression.fit(ridge: 1)
     #expect(abs(fit.coefficients[0] - 2.0 / 3) < 1e-15)
     #expect(abs(try #require(fit.explained) - 5.0 / 9) < 1e-15)
@@ -58,7 +58,7 @@ struct LIMETests {
         .attribute(review)
       #expect(abs(try #require(lime.fit) - 1) < 1e-9)
       for (a, b) in zip(lime.scores, exact.scores) { #expect(abs(a - b) < 1e-9) }
-      // The start mark stays where it is.
+      // The start token is never removed.
       #expect(lime.special == 0 && lime.padding == 0)
     }
   }

@@ -4,7 +4,7 @@ import LinearAlgebra
 import SourceText
 import Testing
 
-/// What is true of single methods beyond the contract.
+/// Properties of single methods beyond the contract.
 struct MethodTests {
   let text = "A good, good film; not very bad. Unheard-of fun"
 
@@ -19,7 +19,7 @@ struct MethodTests {
     }
   }
 
-  /// Shapley values by all orders of the positions that differ from padding: the start mark and the words.
+  /// Shapley values by all orders of the positions that differ from padding: the start token and the words.
   private func exactShapleyValues(_ review: ExplainedReview) -> [Double] {
     let players = Array(0...review.review.read.count)
     let base = Baseline.pad.matrix(for: review)
@@ -125,7 +125,7 @@ struct MethodTests {
           hint: did you mean 'samples'?
         --methods: error: the option 'noise' of method 'smoothgrad' takes a number from 0.0 to 10.0, not 'x'
         --methods: error: the method 'smoothgrad' is given twice
-          hint: a chunk of a document can have options of its own
+          hint: use the options of a chunk in a document for another configuration
         --methods: error: the option 'baseline' of method 'occlusion' takes pad, zero, unknown, mean, corpus-mean or neutral, not 'padd'
           hint: did you mean 'pad'?
         --methods: error: there is no method ':'

@@ -3,7 +3,7 @@ import Classifier
 import LinearAlgebra
 import Testing
 
-/// Methods that look at the gradient of noisy copies.
+/// Methods that use the gradient of noisy copies.
 struct NoiseTests {
   let text = "A good, good film; not very bad. Unheard-of fun"
 
@@ -104,7 +104,7 @@ struct NoiseTests {
       let options = "norm=signed,noise=0.5,samples=20000"
       let pooled = try method(name, options).attribute(model.explain(text)).scores[0]
       let general = try method(name, options).attribute(model.explainGenerally(text)).scores[0]
-      // Two means of 20,000 draws each: a few per cent of themselves.
+      // Two means of 20,000 draws each, with a relative error of a few per cent.
       #expect(abs(pooled - general) < 0.05 * abs(pooled) + 1e-6)
     }
   }

@@ -3,7 +3,7 @@ import Foundation
 import LinearAlgebra
 import Testing
 
-/// The covariance of two normal numbers being small.
+/// The covariance of the events that two normal numbers are small.
 struct NormalCovarianceTests {
   static let correlations = [
     -1, -0.999_999, -0.99, -0.93, -0.925, -0.9, -0.5, -0.1, 0, 0.3, 0.8, 0.924, 0.926, 0.97, 0.9999,

@@ -22,7 +22,7 @@ struct OcclusionTests {
   @Test func `a token has the mean fall of the windows that cover it`() throws {
     let review = try RandomModel(hiddenLayers: [6], seed: 2, length: 6).explain(
       "good bad dull fun a")
-    // <START> and five words fill six positions. Windows of 3 begin at 0, 2 and 4, and the last is cut at the end.
+    // <START> and five words fill six positions. Windows of 3 begin at 0, 2 and 4, and the last is truncated at the end.
     let falls = [[0, 1, 2], [2, 3, 4], [4, 5]].map { fall(review, without: $0) }
     expectEqual(
       try method("occlusion", "window=3,stride=2").attribute(review).positions,
@@ -55,8 +55,8 @@ struct OcclusionTests {
     }
     #expect(
       error?.description == """
-        --methods: error: the option 'stride' of method 'occlusion' is 3, more than its window of 2
-          hint: words between two windows would get no number
+        --methods: error: the option 'stride' of method 'occlusion' is 3, which exceeds its window of 2
+          hint: use a stride of at most 2 to cover every word
         """)
   }
 }

@@ -1,8 +1,7 @@
 import Attribution
 import Testing
 
-/// The defaults of every method and of every metric, written down once more: Captum's, SHAP's, LIME's and Quantus' where
-/// these have the option.
+/// The expected defaults of every method and metric: those of Captum, SHAP, LIME and Quantus for options that they have.
 @Suite struct OptionDefaultsTests {
   private static let methods: [String: String] = [
     "integrated-gradients": "baseline=pad rule=exact steps=50 tolerance=0.0001",

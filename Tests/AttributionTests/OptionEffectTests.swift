@@ -16,7 +16,7 @@ import Testing
   ]
   private static let missing = ["baseline": ("", "zero"), "removal": ("", "remove")]
 
-  /// For each option another value than the default, and the options without which it has no effect.
+  /// A non-default value of each option, and the options without which it has no effect.
   private static let methods: [String: [String: (String, String)]] = [
     "integrated-gradients": path.merging(["baseline": ("", "zero")]) { $1 },
     "expected-gradients": path,
@@ -54,7 +54,7 @@ import Testing
     "random": ["seed": ("", "2")],
   ]
 
-  /// The same for metrics, with a method whose numbers are judged.
+  /// The same for metrics, with a method to evaluate.
   private static let metrics: [String: [String: (String, String)]] = [
     "aopc-comprehensiveness": ["only-positive": ("", "false")],
     "aopc-sufficiency": ["only-positive": ("", "false")],
@@ -71,7 +71,7 @@ import Testing
   private static let text = "A good, good film; not bad. Dull"
 
   private static func reviews() throws -> [ExplainedReview] {
-    // Whatever is the same in one network by chance is another in the next.
+    // Values that coincide in one network by chance differ in the next.
     try [(Target.probability, 2), (.logit, 3)].enumerated().map { index, kind in
       try RandomModel(hiddenLayers: [6], seed: 22 + UInt64(index), length: 12, classes: kind.1)
         .explainGenerally(text, target: kind.0)

@@ -4,9 +4,9 @@ import LinearAlgebra
 import TestSupport
 import Testing
 
-/// Models that give each review as many positions as it needs.
+/// Models in which each review has as many positions as it needs.
 struct OwnLengthTests {
-  /// Two stacks that read the words of ``TinyClassifier``: one with a closed form, one that goes through windows.
+  /// Two stacks that read the words of ``TinyClassifier``: one with a closed form, one that uses windows.
   private static func models() throws -> [Model] {
     let table = TinyClassifier.table(rows: 12, columns: 3, salt: 9)
     let last = Dense(

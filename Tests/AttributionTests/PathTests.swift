@@ -33,7 +33,7 @@ struct PathTests {
       .attribute(model.explain(text, target: network.target))
     let general = try method("expected-gradients", "rule=riemann-middle,steps=2000,tolerance=0")
       .attribute(model.explainGenerally(text, target: network.target))
-    // The middle rule errs by up to a step, 1/2000 of the jump, where a unit switches.
+    // The midpoint rule errs by up to a step, 1/2000 of the jump, where a unit switches.
     let largest = exact.positions.map(abs).max() ?? 0
     for (a, b) in zip(exact.positions, general.positions) {
       #expect(abs(a - b) <= 4e-3 * largest + 5e-4)
@@ -84,7 +84,7 @@ struct PathTests {
     let model = try RandomModel(hiddenLayers: [], seed: 3)
     let review = model.explain("good bad", target: .logit)
     let positions = try method("expected-gradients").attribute(review).positions
-    // The logit is linear: each position is its own difference, whatever the path.
+    // The logit is linear: each position contributes its own difference, regardless of the path.
     for position in positions.indices {
       let differences = review.explainer.background.members.map { member in
         zip(review.embedded.row(position), member.embedded.row(position))
@@ -134,7 +134,7 @@ struct PathTests {
       let exact = conductance.attribute(model.explain(text, target: network.target))
       let general = conductance.attribute(
         model.explainGenerally(text, target: network.target))
-      // Where a unit switches, steps are doubled until the sum is right to 10⁻⁴; the parts are a little less right.
+      // If a unit switches, steps are doubled until the sum is accurate to 10⁻⁴; its parts are slightly less accurate.
       for (a, b) in zip(exact.positions, general.positions) { #expect(abs(a - b) < 5e-3) }
       for (a, b) in zip(exact.units ?? [], general.units ?? []) { #expect(abs(a - b) < 5e-3) }
     }
@@ -159,7 +159,7 @@ struct PathTests {
         --methods: error: the option 'unit' of method 'layer-conductance' takes all or the index of a unit, from 0, not '-1'
         --methods: error: the option 'unit' of method 'layer-conductance' takes all or the index of a unit, from 0, not 'first'
         --methods: error: the method 'layer-conductance' is given twice
-          hint: a chunk of a document can have options of its own
+          hint: use the options of a chunk in a document for another configuration
         """)
   }
 
@@ -182,7 +182,7 @@ struct PathTests {
 
   @Test func `doubling the steps of a rule is the rule with twice the steps`() throws {
     let review = try RandomModel(hiddenLayers: [6], seed: 5).explainGenerally(text)
-    // No tolerance of 10⁻³⁰⁰ is met: the steps go up to the most there are, 4,096.
+    // A tolerance of 10⁻³⁰⁰ is never met: the steps increase to the maximum of 4,096.
     for rule in ["riemann-middle", "riemann-left", "riemann-right"] {
       let doubled = try method(
         "integrated-gradients", "rule=\(rule),steps=1024,tolerance=1e-300"

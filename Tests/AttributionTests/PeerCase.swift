@@ -5,19 +5,19 @@ import LinearAlgebra
 import SourceText
 import Testing
 
-/// A method, a network and a review of `Fixtures/peers.json`, with what a peer says.
+/// A method, a network and a review of `Fixtures/peers.json`, with a peer's result.
 struct PeerCase: CustomTestStringConvertible, Sendable {
-  /// The review in front of our copy of the network, explained by closed forms where there are some.
+  /// The review as input of our copy of the network, explained by closed forms where available.
   let closed: ExplainedReview
-  /// The same review without closed forms: everything goes through the layers.
+  /// The same review without closed forms: everything runs through the layers.
   let general: ExplainedReview
-  /// The method with its options, as the command line has them; empty where the peer was asked for something else.
+  /// The method with its options, in command-line syntax; empty if the peer computed something else.
   let method: String
-  /// The peer's answer.
+  /// The peer's result.
   let answer: JSON
   let testDescription: String
 
-  /// The ways to our numbers; across kinks only closed forms come near a peer that takes very many steps.
+  /// The ways to compute our numbers; across kinks only closed forms come close to a peer with very many steps.
   var paths: [ExplainedReview] {
     answer["closed-form-only"] == nil ? [closed, general] : [closed]
   }
@@ -25,26 +25,26 @@ struct PeerCase: CustomTestStringConvertible, Sendable {
   /// The peer's number for each position.
   var positions: [Double] { full("positions") }
 
-  /// The standard error of each number; zero where the peer is exact.
+  /// The standard error of each number; zero if the peer is exact.
   var standardErrors: [Double] { full("standard-errors") }
 
-  /// How far apart numbers may be that differ by rounding alone: a share of the largest of them.
+  /// The tolerance for rounding: a share of the largest number.
   var tolerance: Double {
     let largest = positions.map(abs).max() ?? 0
     return max(1e-13, (answer["tolerance"]?.number ?? 0) * largest)
   }
 
-  /// Our answer.
+  /// Our result.
   func attribute(_ review: ExplainedReview) throws -> Attribution {
     try ConfiguredMethod.list(parsing: method, defaults: [])[0].method.attribute(review)
   }
 
-  /// A list of numbers of the answer, as it is stored.
+  /// Returns a list of numbers of the result, as stored.
   func numbers(_ name: String) throws -> [Double] {
     try #require(answer[name]?.array).compactMap(\.number)
   }
 
-  /// A list of the answer; lists are stored without the repetitions of their last number.
+  /// Returns a list of the result; lists are stored without the repetitions of their last number.
   private func full(_ name: String) -> [Double] {
     let numbers = answer[name]?.array?.compactMap(\.number) ?? []
     let rest = closed.review.indices.count - numbers.count
@@ -96,7 +96,7 @@ struct PeerCase: CustomTestStringConvertible, Sendable {
     return (paths[0], paths[1])
   }
 
-  /// A network that is described, or a model folder of this project.
+  /// A described network, or a model folder of this project.
   private static func model(_ network: JSON, in fixture: JSON) throws -> Model {
     if let folder = network["folder"]?.string { return try Model(folder: path(folder)) }
     let words = fixture["words"]?.array?.compactMap(\.string) ?? []

@@ -3,13 +3,13 @@ import Classifier
 import SourceText
 import Testing
 
-/// Every method against the peers that have it, by closed forms and through the layers.
+/// Every method compared with its peers, by closed forms and through the layers.
 struct PeerTests {
   @Test(arguments: try PeerCase.all("cases"))
   func `a method says what its peer says`(example: PeerCase) throws {
     for review in example.paths {
       let found = try example.attribute(review)
-      // Errors beyond five standard deviations do not happen by chance: one in two million.
+      // Errors beyond five standard deviations have a probability of one in two million.
       let ours = 5 * (found.standardErrors?.max() ?? 0)
       for (position, number) in found.positions.enumerated() {
         let allowed = example.tolerance + ours + 5 * example.standardErrors[position]

@@ -3,13 +3,13 @@ import Classifier
 import LinearAlgebra
 import Testing
 
-/// A method that takes words away, with its options.
+/// A method that removes words, with its options.
 struct PerturbationCase: CustomTestStringConvertible, Sendable {
   let name: String
   let options: String
   var testDescription: String { options.isEmpty ? name : "\(name):\(options)" }
 
-  /// All of them, without those whose samples depend on which positions are interchangeable.
+  /// All of them, except those whose samples depend on which positions are interchangeable.
   static let all =
     [("occlusion", ""), ("occlusion", "window=3,stride=2"), ("occlusion", "unit=sentence")].map(
       PerturbationCase.init)
@@ -32,9 +32,9 @@ struct PerturbationCase: CustomTestStringConvertible, Sendable {
   }
 }
 
-/// What all methods that take words away have in common.
+/// The common properties of all methods that remove words.
 struct PerturbationTests {
-  // Eight players at most, so that Kernel SHAP plays all coalitions and the exact values are exact on both paths.
+  // At most eight players, so that Kernel SHAP enumerates all coalitions and the exact values are exact on both paths.
   let text = "A good, good film; not bad. Unheard-of"
 
   @Test(arguments: NetworkCase.all, PerturbationCase.all)
@@ -81,7 +81,7 @@ struct PerturbationTests {
             #expect(abs(score - (whole - value)) < 1e-12)
           }
         } else {
-          // What is left when all words and the start mark are out is the baseline.
+          // Without any word or start token, the output is that of the baseline.
           let attribution = try method(name, "removal=remove").attribute(review)
           #expect(abs(attribution.sum - (whole - Baseline.pad.value(for: review))) < 1e-12)
         }

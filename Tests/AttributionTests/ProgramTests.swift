@@ -5,9 +5,9 @@ import SourceText
 import Synchronization
 import Testing
 
-/// A program is explained as a network is that is asked without a word: the same games, the same numbers.
+/// A program is explained like the network inside it: the same games yield the same numbers.
 @Suite struct ProgramTests {
-  /// A network without special tokens that sees words alone: an average over all that is not padding.
+  /// A network without special tokens that sees words only: an average over everything except padding.
   private static func model(classes: Int) throws -> Model {
     let words = ["a", "film", "with", "good", "bad", "fun", "and", "dull"]
     var random = SplitMix64(seed: UInt64(classes))
@@ -49,7 +49,7 @@ import Testing
   func `a program has the numbers of the network inside it`(classes: Int, method: String) throws {
     let model = try Self.model(classes: classes)
     let output = Output(.probability, of: 1, logits: model.sequential.outputs)
-    // Where order does not matter, equal words share their numbers; a program is not known to be such a one.
+    // If order does not matter, equal words share their numbers; of a program this is unknown.
     let network = Explainer(model: model, output: output, usesClosedForm: false)
     let child = NetworkProgram(model)
     let program = try Program(child)
@@ -132,8 +132,8 @@ import Testing
     } catch {
       #expect(
         error.description == """
-          --methods: error: the method 'saliency' needs gradients, and this program gives none
-            hint: these work: shapley-values, shapley-value-sampling, kernel-shap, partition-shap, lime, occlusion, \
+          --methods: error: the method 'saliency' needs gradients, which this program does not return
+            hint: use one of: shapley-values, shapley-value-sampling, kernel-shap, partition-shap, lime, occlusion, \
           leave-one-out, random, word-position
           """)
     }
@@ -142,8 +142,8 @@ import Testing
   @Test(arguments: [
     (
       "smoothgrad",
-      "asks for gradients at other embeddings than the review's own, and this program gives none"
-    ), ("lrp", "looks into layers, and a program has none"),
+      "needs gradients at embeddings other than the review's own, which this program does not return"
+    ), ("lrp", "needs the layers of a model, which a program does not have"),
   ])
   func `methods that gradients at the review do not suffice are refused`(
     name: String, reason: String
@@ -161,7 +161,7 @@ import Testing
     let choice = ClassChoice(
       model.classes[1].name, against: isContrast ? model.classes[0].name : nil)
     let network = try Explainer(model, target: .probability, explaining: choice, background: [])
-    // Logits may be moved by any function of the text, as long as it is the same for all classes.
+    // Logits may be shifted by any function of the text, as long as it is the same for all classes.
     let program = try Program(NetworkProgram(model, givesGradients: true))
     let explainer = try Explainer(program, target: .probability, explaining: choice)
     #expect(explainer.hasGradients && !explainer.hasLayers)
@@ -208,7 +208,7 @@ import Testing
       #expect(found.verdict != review.prediction.label)
     }
     #expect(flips > 0 || possible == 0)
-    // More words than there may be questions: nothing is asked, and nothing said.
+    // With more words than the limit on predictions, nothing is requested and nothing is claimed.
     let long = explainer.explain(String(repeating: "good ", count: 2100))
     let before = child.asked
     let found = SmallestFlip(long)
@@ -254,7 +254,7 @@ import Testing
   }
 }
 
-/// A network that answers as a program.
+/// A network that acts as a program.
 private struct NetworkProgram: TextClassifier {
   let identity = "network"
   let classes: [String]
@@ -275,7 +275,7 @@ private struct NetworkProgram: TextClassifier {
     }
   }
 
-  /// How often it was asked.
+  /// The number of requests.
   var asked: Int { count(0) }
 
   func probabilities(of texts: [String], about review: String) throws(Diagnostics) -> [[Double]] {
@@ -295,7 +295,7 @@ private struct NetworkProgram: TextClassifier {
     let shift = Matrix(
       rows: words, columns: all.columns, (0..<words * all.columns).map { _ in random.normal() })
     let logits = (0..<classes.count).map { index -> Matrix in
-      // With one logit the first class has none.
+      // With one logit the first class has none of its own.
       if outputs == 1, index == 0 { return shift }
       let unit = Matrix(rows: 1, columns: outputs, unit: outputs == 1 ? 0 : index)
       return shift + rows(model.sequential.gradient(at: all, mask: mask) { _ in unit }.gradient)
@@ -304,7 +304,7 @@ private struct NetworkProgram: TextClassifier {
   }
 }
 
-/// A program that writes down what it is asked.
+/// A program that records its requests.
 private struct EchoProgram: TextClassifier {
   let identity = "echo"
   let classes: [String]

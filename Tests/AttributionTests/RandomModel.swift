@@ -4,21 +4,21 @@ import LinearAlgebra
 import SourceText
 import Testing
 
-/// A small random classifier *embedding → average → dense…* and a review in front of it.
+/// A small random classifier *embedding → average → dense…* with a review as its input.
 struct RandomModel {
   let model: Model
   let classes: Int
   private static let words = ["good", "bad", "a", "film", "not", "very", "dull", "fun"]
-  /// Reviews that stand for any other.
+  /// The background reviews.
   static let background = ["a very good film", "not fun, dull", "bad bad film"]
 
   /// Creates the classifier.
   ///
   /// - Parameters:
   ///   - hiddenLayers: The units of each hidden layer.
-  ///   - seed: Where its weights come from.
+  ///   - seed: The seed of its weights.
   ///   - length: The number of positions.
-  ///   - isMasked: Whether the average leaves padding out.
+  ///   - isMasked: Whether the average excludes padding.
   ///   - classes: 2 for one logit and a sigmoid, otherwise the number of units of a softmax.
   /// - Throws: Nothing, as the parts fit together.
   init(
@@ -56,7 +56,7 @@ struct RandomModel {
     self.classes = classes
   }
 
-  /// The model whose logits are this one's and another's added up: the same hidden layers, last layers added.
+  /// Returns the model whose logits are the sums of this one's and another's: the same hidden layers, last layers added.
   ///
   /// - Parameter other: A model with the same hidden layers.
   /// - Returns: The sum.
@@ -69,7 +69,7 @@ struct RandomModel {
     }(other)
   }
 
-  /// The model with the last layer of another one.
+  /// Returns the model with the last layer of another one.
   ///
   /// - Parameter other: A model with the same hidden layers.
   /// - Returns: This model up to the last layer.
@@ -97,7 +97,7 @@ struct RandomModel {
     self.classes = classes
   }
 
-  /// What is the same for all reviews.
+  /// The state shared by all reviews.
   func explainer(
     _ target: Target, of classIndex: Int = 1, against rival: Int? = nil, usesClosedForm: Bool = true
   ) -> Explainer {
@@ -107,14 +107,14 @@ struct RandomModel {
       background: Self.background, usesClosedForm: usesClosedForm)
   }
 
-  /// A review that is explained by closed forms where there are some.
+  /// A review explained by closed forms where available.
   func explain(_ text: String, target: Target = .probability, of classIndex: Int = 1)
     -> ExplainedReview
   {
     explainer(target, of: classIndex).explain(text)
   }
 
-  /// The same review without closed forms: everything goes through the layers.
+  /// The same review without closed forms: everything runs through the layers.
   func explainGenerally(_ text: String, target: Target = .probability, of classIndex: Int = 1)
     -> ExplainedReview
   {
@@ -122,7 +122,7 @@ struct RandomModel {
   }
 }
 
-/// A network's hidden layers, its end, its mask and a target, shown when a test fails.
+/// A network's hidden layers, its output, its mask and a target, shown when a test fails.
 struct NetworkCase: CustomTestStringConvertible, Sendable {
   let hiddenLayers: [Int]
   let target: Target
@@ -150,7 +150,7 @@ struct NetworkCase: CustomTestStringConvertible, Sendable {
   }
 }
 
-/// Makes a method from options as a user writes them.
+/// Creates a method from options in command-line syntax.
 func method(_ name: String, _ options: String = "") throws -> any AttributionMethod {
   let list = options.isEmpty ? name : "\(name):\(options)"
   return try ConfiguredMethod.list(parsing: list, defaults: [])[0].method

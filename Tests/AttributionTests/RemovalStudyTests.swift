@@ -3,7 +3,7 @@ import Classifier
 import LinearAlgebra
 import Testing
 
-/// Words taken away and put in, in the order of methods and of their controls.
+/// Words removed and added, in the order of methods and of their controls.
 struct RemovalStudyTests {
   private static let review = "a very good film, not dull, not bad, good fun"
 
@@ -31,10 +31,10 @@ struct RemovalStudyTests {
       #expect(abs(curves.without.mean[0] - curves.only.mean[10]) < 1e-9)
       #expect(abs(curves.without.mean[10] - curves.only.mean[0]) < 1e-9)
     }
-    // It is the probability of the predicted class, whatever is explained.
+    // It is the probability of the predicted class, regardless of the explained one.
     #expect(own.without.mean[0] >= 1 / Double(max(2, network.classes)))
     #expect(own.without.mean[0] <= 1)
-    // The words that go last in one order come first in the other.
+    // The words removed last in one order come first in the other.
     for (a, b) in zip(own.without.mean, reversed.only.mean.reversed()) {
       #expect(abs(a - b) < 1e-9)
     }
@@ -94,7 +94,7 @@ struct RemovalStudyTests {
     let model = try RandomModel(hiddenLayers: [7, 5], seed: 2)
     let review = model.explain(Self.review)
     let pooled = try #require(review.pooled)
-    // Far beyond the review, so that units do switch.
+    // Far beyond the review, so that some units switch.
     let start = Baseline.zero.row(for: review)
     let pieces = pooled.linearPieces(from: -3.0 * review.mean, to: start + 5 * review.mean)
     #expect(pieces.count > 1)

@@ -3,7 +3,7 @@ import Classifier
 import LinearAlgebra
 import Testing
 
-/// Shapley and Owen values against their definitions.
+/// Shapley and Owen values compared with their definitions.
 struct ShapleyTests {
   let texts = ["good bad dull", "good good dull", "bad bad bad", "very unheard-of film"]
 
@@ -16,7 +16,7 @@ struct ShapleyTests {
     return texts.flatMap { text in models.map { $0.explain(text) } }
   }
 
-  /// The mean effect of the start mark and each word over all orders.
+  /// The mean effect of the start token and each word over all orders.
   private func meanOverOrders(_ review: ExplainedReview, _ removal: Removal) -> [Double] {
     let positions = Array(0...review.review.read.count)
     let game = CoalitionGame(
@@ -163,8 +163,8 @@ struct ShapleyTests {
       for member in members { game.add(member, to: &coalition) }
       return game.value(of: coalition)
     }
-    // The players are <START> 0, good 1, bad 2 and dull 3. Both boundaries are sentences, and the second, behind
-    // <START>, is as far from the middle as the first, behind bad, so the earlier one is taken: 0 | (1 2 | 3).
+    // The players are <START> 0, good 1, bad 2 and dull 3. Both boundaries are sentences, and the second, after <START>,
+    // is as far from the middle as the first, after bad, so the earlier one is chosen: 0 | (1 2 | 3).
     let owen = try method("partition-shap").attribute(review).positions
     let start = (value(0) - value() + value(0, 1, 2, 3) - value(1, 2, 3)) / 2
     let dull =

@@ -2,18 +2,18 @@ import Attribution
 import Classifier
 import LinearAlgebra
 
-/// A review of one position in front of an average and some layers, to be worked out by hand.
+/// Returns a review of one position for an average and some layers, small enough to compute by hand.
 ///
 /// - Parameters:
 ///   - embeddings: The rows of padding and of the word.
-///   - layers: The layers behind the average.
-///   - output: The output that is explained.
+///   - layers: The layers after the average.
+///   - output: The explained output.
 /// - Returns: The review, which is the word.
-/// - Throws: A diagnostic when the layers don't fit together.
+/// - Throws: A diagnostic if the layers do not fit together.
 func tinyReview(embeddings: [[Double]], layers: [any Layer], output: Output) throws
   -> ExplainedReview
 {
-  // Every token but padding is the word.
+  // Every token except padding is the word.
   let specials = Vocabulary.specialTokens
   let rows = [embeddings[0]] + Array(repeating: embeddings[1], count: specials.count)
   let model = try Model(
@@ -25,7 +25,7 @@ func tinyReview(embeddings: [[Double]], layers: [any Layer], output: Output) thr
   return Explainer(model: model, output: output).explain("good")
 }
 
-/// Makes a method from its name and options as the command line has them.
+/// Creates a method from its name and options in command-line syntax.
 func spelled(_ spelling: String) throws -> any AttributionMethod {
   try ConfiguredMethod.list(parsing: spelling, defaults: [])[0].method
 }

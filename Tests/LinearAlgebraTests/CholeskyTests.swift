@@ -1,7 +1,7 @@
 import LinearAlgebra
 import Testing
 
-/// Systems of equations with a symmetric positive definite matrix.
+/// Linear systems with a symmetric positive definite matrix.
 struct CholeskyTests {
   @Test func `a small system is solved as by hand`() throws {
     let cholesky = try #require(Cholesky(Matrix([[4, 2], [2, 3]])))

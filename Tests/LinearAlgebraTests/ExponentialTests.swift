@@ -3,7 +3,7 @@ import LinearAlgebra
 import Testing
 
 @Suite struct ExponentialTests {
-  /// The distance of two numbers in units of the last place of the second.
+  /// The distance of two numbers in units in the last place of the second.
   private func ulps(_ a: Double, _ b: Double) -> Double { abs(a - b) / b.ulp }
 
   @Test func `exp is within one unit of the library's, over its whole range`() {

@@ -63,7 +63,7 @@ import Testing
   @Test func `the slope keeps its digits where σ is flat`() {
     let slope = sigmoidSlope(30, 30 + 1e-9)
     #expect(abs(slope / 9.357622968839299e-14 - 1) < 1e-8)
-    // σ(b) − σ(a) = sinh(d/2) / (2 cosh(a/2) cosh(b/2)), by another library and another formula.
+    // σ(b) − σ(a) = sinh(d/2) / (2 cosh(a/2) cosh(b/2)), from another library and another formula.
     for a in stride(from: -30.0, through: 30, by: 3.7) {
       for d in [1e-9, 1e-4, 0.01, 0.29, 0.31, 2, 15] {
         let b = a + d

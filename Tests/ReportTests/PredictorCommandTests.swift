@@ -33,7 +33,7 @@ import Testing
             status: 0, output: "3 pages on 2 reviews: open one/index.html\n", error: ""))
       let page = try #require(work.folder.read("one/reviews/good.html"))
       for part in [
-        "Occlusion", "Kernel SHAP", "taken out of the text",
+        "Occlusion", "Kernel SHAP", "removed from the text",
         "No words were found whose absence changes the verdict; no set of fewer than 2 does",
         "A program shows no vocabulary", "<title>Good: ",
       ] {
@@ -112,10 +112,10 @@ import Testing
       #expect(
         lines == [
           "inside.md:6:2: error: the value 'collapse.collapses' is of gradients, and this program gives none",
-          "inside.md:6:35: error: the method 'saliency' needs gradients, and this program gives none",
+          "inside.md:6:35: error: the method 'saliency' needs gradients, which this program does not return",
           "inside.md:6:93: error: the value 'swaps.up-word' is of the model's inside, and a program has none",
           "inside.md:8:4: error: the chunk 'gradients' looks at gradients, and this program gives none",
-          "inside.md:11:4: error: the method 'saliency' needs gradients, and this program gives none",
+          "inside.md:11:4: error: the method 'saliency' needs gradients, which this program does not return",
         ])
       #expect(work.tree("public").isEmpty)
     }
@@ -194,15 +194,15 @@ import Testing
       #expect(
         lines == [
           "inside.md:6:32: error: the value 'collapse.layer' is of the model's inside, and a program has none",
-          "inside.md:6:61: error: the method 'smoothgrad' asks for gradients at other embeddings than the review's own, and this program gives none",
-          "inside.md:8:4: error: the method 'lrp' looks into layers, and a program has none",
+          "inside.md:6:61: error: the method 'smoothgrad' needs gradients at embeddings other than the review's own, which this program does not return",
+          "inside.md:8:4: error: the method 'lrp' needs the layers of a model, which a program does not have",
         ])
       for (methods, reason) in [
         (
           "smoothgrad",
-          "asks for gradients at other embeddings than the review's own, and this program gives none"
+          "needs gradients at embeddings other than the review's own, which this program does not return"
         ),
-        ("lrp", "looks into layers, and a program has none"),
+        ("lrp", "needs the layers of a model, which a program does not have"),
       ] {
         let refused = try Program(folder: work.folder.path).run(
           ["explain", "A film", "--methods", methods] + Self.average + Self.cache)

@@ -43,8 +43,8 @@ import Testing
         #expect(outcome.status == 2 && outcome.output.isEmpty)
         #expect(
           outcome.error == """
-            --methods: error: there is no unit 16 in a layer of 16 units
-              hint: units are counted from 0 to 15
+            --methods: error: unit 16 is out of range for a layer of 16 units
+              hint: use an index from 0 to 15
 
             """)
       }

@@ -84,15 +84,15 @@ import Testing
     (
       "integrated-gradients:baseline=mean",
       """
-      --methods: error: a program has no baseline 'mean'
-        hint: it has pad, the baselines that it gives itself, and zero
+      --methods: error: a program does not have the baseline 'mean'
+        hint: use pad, the baselines that the program returns, or zero
       """
     ),
     (
       "occlusion:baseline=zero",
       """
-      --methods: error: the option 'baseline' of method 'occlusion' makes no sense with a program
-        hint: a missing word is taken out of the text, or replaced by --predictor-mask
+      --methods: error: the option 'baseline' of method 'occlusion' does not apply to a program
+        hint: a missing word is removed from the text, or replaced by --predictor-mask
       """
     ),
   ])

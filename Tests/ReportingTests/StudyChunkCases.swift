@@ -21,7 +21,7 @@ extension ChunkOptionTests {
       },
       Case(key: "deletion.removal", given: "removal=remove") { (plain, changed) throws in
         #expect(
-          changed.text.contains("that is not there is taken out, and the rest averaged again"))
+          changed.text.contains("that is not there is removed, and the rest averaged again"))
         let expected = [try left(.pad, .replace), try left(.pad, .remove)]
         #expect(try [last(plain), last(changed)] == expected)
       },
@@ -87,7 +87,7 @@ extension ChunkOptionTests {
       },
       caption(
         "faithfulness.removal", "removal=remove", report: true,
-        "a missing word is taken out, and the rest averaged again"),
+        "a missing word is removed, and the rest averaged again"),
       caption(
         "faithfulness.baseline", "baseline=zero", report: true,
         "a missing word is replaced by the zero vector"),

@@ -95,7 +95,7 @@ extension ChunkOptionTests {
         #expect(words(changed) == [0, 1] && words(plain) == [0, 7])
       },
       caption("swaps.place", "place=strongest", "the strongest word"),
-      caption("swaps.removal", "removal=remove", "taken out, and the rest averaged again"),
+      caption("swaps.removal", "removal=remove", "removed, and the rest averaged again"),
       caption("swaps.baseline", "baseline=zero", "replaced by the zero vector"),
       caption(
         "architectures.limit", "limit=2", report: true, "measured for this page, on 2 reviews"),

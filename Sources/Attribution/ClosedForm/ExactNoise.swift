@@ -1,28 +1,28 @@
 import Classifier
 import LinearAlgebra
 
-/// The mean and the variance over all noise of a logit's gradient behind an average and at most one hidden layer.
+/// The mean and the variance, over all noise, of a logit's gradient after average pooling and at most one hidden layer.
 ///
 /// Noise `N(0, σ²)` on n rows moves the mean by `N(0, σ²/n)` and the unit `hⱼ` before its activation by
-/// `N(0, sⱼ²)` with `sⱼ = σ ‖W₁ⱼ‖ / √n`. The gradient is the sum of `w₂ⱼ W₁ⱼ` over the units that are on, so
+/// `N(0, sⱼ²)` with `sⱼ = σ ‖W₁ⱼ‖ / √n`. The gradient is the sum of `w₂ⱼ W₁ⱼ` over the active units, so
 ///
 ///     E[∂z/∂m] = Σⱼ w₂ⱼ Φ(hⱼ/sⱼ) W₁ⱼ
 ///     Var[∂z/∂m] = Σⱼₖ w₂ⱼ w₂ₖ Cov[hⱼ on, hₖ on] W₁ⱼ ∘ W₁ₖ
 ///
-/// Behind no hidden layer the gradient does not vary.
+/// Without a hidden layer the gradient is constant.
 struct ExactNoise {
-  /// `w₂ⱼ W₁ⱼ / n`, a row for each unit: what it adds to each position's gradient when it is on.
+  /// `w₂ⱼ W₁ⱼ / n`, one row per unit: its contribution to each position's gradient when it is active.
   private let parts: Matrix
   /// The direction `W₁ⱼ` of each unit, and its length.
   private let directions: Matrix
   private let lengths: [Double]
-  /// `hⱼ/sⱼ`; infinite where noise can't switch the unit.
+  /// `hⱼ/sⱼ`; infinite if noise cannot switch the unit.
   private let distances: [Double]
 
   /// The mean, 1 × D.
   let mean: Matrix
 
-  /// Looks at a review; nil where there is no closed form.
+  /// Creates the moments for a review; nil if there is no closed form.
   ///
   /// - Parameters:
   ///   - review: The review.
@@ -64,7 +64,7 @@ struct ExactNoise {
   /// - Complexity: O(H²) covariances of two units each.
   var variance: Matrix {
     var result = Matrix(rows: 1, columns: parts.columns)
-    // Units that noise can't switch don't vary.
+    // Units that noise cannot switch do not vary.
     let units = distances.indices.filter { distances[$0].isFinite }
     for j in units {
       for k in units where k <= j {
@@ -80,7 +80,7 @@ struct ExactNoise {
     return result
   }
 
-  /// The covariance of the events that two units are on.
+  /// Returns the covariance of the events that two units are active.
   private func covariance(_ j: Int, _ k: Int) -> Double {
     if j == k { return normalDistribution(distances[j]) * normalDistribution(-distances[j]) }
     let product = dot(

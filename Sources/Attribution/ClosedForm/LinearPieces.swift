@@ -3,11 +3,11 @@ public import LinearAlgebra
 
 /// A part of the straight line between two means on which the logit is linear.
 public struct LinearPiece: Sendable {
-  /// Where on the line it begins and ends; the whole line is from 0 to 1.
+  /// The start and end of the piece on the line from 0 to 1.
   public let range: ClosedRange<Double>
-  /// The gradients `∂z/∂m` on it, K × D: a row for each logit.
+  /// The gradients `∂z/∂m` on it, K × D: one row per logit.
   public let gradients: Matrix
-  /// The units of every layer before their activation, in the middle.
+  /// The pre-activations of every layer at its middle.
   let states: [Matrix]
   /// The logits at its two ends, each 1 × K.
   public let logits: (start: Matrix, end: Matrix)
@@ -17,17 +17,17 @@ public struct LinearPiece: Sendable {
 }
 
 extension PooledNetwork {
-  /// The pieces of the line from one mean to another on which no hidden unit switches on or off.
+  /// Returns the pieces of the line from one mean to another on which no hidden unit switches on or off.
   ///
-  /// Layer by layer: where the units before their activation are linear in `α`, unit `j` is zero at
-  /// `α = h(a) / (h(a) − h(b))` of its piece, and the piece is cut there. The active set of a piece is taken at
-  /// its middle, never at its ends, where a unit is exactly zero.
+  /// The line is cut layer by layer: where the pre-activations are linear in `α`, unit `j` is zero at
+  /// `α = h(a) / (h(a) − h(b))` of its piece, and the piece is cut there. The active set of a piece is evaluated at
+  /// its middle, not at its ends, where a unit is exactly zero.
   ///
   /// - Parameters:
   ///   - start: The mean at `α = 0`, 1 × D.
   ///   - end: The mean at `α = 1`, 1 × D.
   /// - Returns: The pieces in order; they cover the line.
-  /// - Complexity: One forward pass a layer and cut.
+  /// - Complexity: One forward pass per layer and cut.
   /// - Source: Sotoudeh and Thakur, *Computing Linear Restrictions of Neural Networks*, 2019, algorithm 1
   ///   (ExactLine), <https://arxiv.org/abs/1908.06214>.
   public func linearPieces(from start: Matrix, to end: Matrix) -> [LinearPiece] {
@@ -45,7 +45,7 @@ extension PooledNetwork {
     }
   }
 
-  /// A piece without its gradients.
+  /// A piece without gradients.
   private struct Segment {
     let range: ClosedRange<Double>
     let states: [Matrix]
@@ -53,7 +53,7 @@ extension PooledNetwork {
   }
 
   private func segments(from start: Matrix, to end: Matrix) -> [Segment] {
-    // The first layer is linear in the mean: between its values at the ends nothing has to be multiplied again.
+    // The first layer is linear in the mean: values between the ends need no further multiplication.
     let (first, last) = (affine(0, start), affine(0, end))
     let direction = last - first
     func point(_ alpha: Double) -> Matrix { alpha == 1 ? last : first + alpha * direction }
@@ -83,19 +83,19 @@ extension PooledNetwork {
     }
   }
 
-  /// The integral `∫₀¹ ∂F/∂m dα` along the line from one mean to another, exact.
+  /// Returns the exact integral `∫₀¹ ∂F/∂m dα` along the line from one mean to another.
   ///
   /// - Parameters:
   ///   - start: The mean at `α = 0`, 1 × D.
   ///   - end: The mean at `α = 1`, 1 × D.
   ///   - output: The output `F`.
-  ///   - depth: The layer before whose activation the gradient is taken, instead of at the mean; its H units then
-  ///     stand for the D entries of the mean.
-  /// - Returns: 1 × D, or 1 × H; its product with what changes between the ends is the change of the output.
+  ///   - depth: The layer with respect to whose pre-activations the gradient is taken; nil for the mean. Its H units
+  ///     replace the D entries of the mean.
+  /// - Returns: 1 × D, or 1 × H; its product with the difference between the ends is the change of the output.
   public func integratedGradient(
     from start: Matrix, to end: Matrix, of output: Output, behind depth: Int? = nil
   ) -> Matrix {
-    // In front of the first activation everything is linear, so the way back through it is taken once, for the sum.
+    // Below the first activation everything is linear, so the backward pass through it is done once, for the sum.
     if depth == nil, let sum = rectifiedIntegral(from: start, to: end, of: output) {
       return backward(sum, through: [], layers: 0..<1)
     }
@@ -110,7 +110,7 @@ extension PooledNetwork {
     return depth == nil ? backward(total, through: [], layers: 0..<1) : total
   }
 
-  /// The units of a layer before their activation.
+  /// Returns the pre-activations of a layer.
   func preactivation(of depth: Int, atMean mean: Matrix) -> Matrix {
     preactivation(of: depth, atFirst: affine(0, mean))
   }

@@ -1,43 +1,42 @@
 import Classifier
 import LinearAlgebra
 
-/// A ``CoalitionGame`` behind an average.
+/// A ``CoalitionGame`` after average pooling.
 ///
 /// A coalition is a sum of H numbers, the units of the first layer before bias and activation, to which each player
-/// adds its own; where missing positions are taken out it also has a weight, what is left of all positions, by which the
-/// sum is divided. Players that stand side by side join and leave at the cost of one.
+/// contributes; if missing positions are removed, it also has a weight, the remaining share of all positions, by which the
+/// sum is divided. Adjacent players join and leave at the cost of one.
 ///
-/// Sampling methods spend their time in the few lines of `move` and `value`; inlined, these count no references.
+/// Sampling methods spend their time in the few lines of `move` and `value`; inlining them avoids reference counting.
 struct PooledGame: Sendable {
-  /// Nobody is there.
+  /// The empty coalition.
   let empty: Coalition
-  /// Everybody is there.
+  /// The coalition of all players.
   let full: Coalition
   private let network: PooledNetwork
   let output: Output
   let bias: Matrix
-  /// What each player adds to the first layer's units, players × H.
+  /// The contribution of each player to the first layer's units, players × H.
   let steps: Matrix
-  /// What all players in front of each one add, players + 1 × H.
+  /// The contribution of all players before each one, players + 1 × H.
   private let sums: Matrix
   let weights: [Double]
   private let weightSums: [Double]
   let leastWeight: Double
-  /// For one logit behind at most one hidden layer, the weights by which it is read from that layer's units; empty
-  /// elsewhere.
+  /// For one logit after at most one hidden layer, its weights for that layer's units; otherwise empty.
   let readout: [SIMD8<Double>]
   let readoutBias: Double
-  /// The least that units count for: zero where they are rectified.
+  /// The lower bound of the units: zero if they are rectified.
   let floor: SIMD8<Double>
 
-  /// Sums up what each player adds.
+  /// Computes the contribution of each player.
   ///
   /// - Parameters:
   ///   - review: The review.
   ///   - network: Its closed form.
   ///   - players: The positions of each player.
-  ///   - row: What replaces the rows of a missing player, 1 × D.
-  ///   - removal: What it means to be missing.
+  ///   - row: The replacement for the rows of a missing player, 1 × D.
+  ///   - removal: The treatment of missing players.
   init(
     _ review: ExplainedReview, network: PooledNetwork, players: PositionGroups, row: Matrix,
     removal: Removal
@@ -88,7 +87,7 @@ struct PooledGame: Sendable {
     empty = Coalition(
       members: [],
       units: network.product(emptyMean, kernel),
-      // What is left of 1 after all shares are gone is rounding, not weight.
+      // Any remainder of 1 after subtracting all shares is rounding, not weight.
       weight: isWeightless || left <= leastWeight ? 0 : left)
     let last = network.layers[network.layers.count - 1]
     let isRectified = network.layers.count > 1 && network.layers[0].activation == .relu
@@ -100,7 +99,7 @@ struct PooledGame: Sendable {
     }
   }
 
-  /// Lets a player join, or leave where the sign is −1.
+  /// Adds a player, or removes it if the sign is −1.
   @inline(__always)
   func move(_ player: Int, sign: Double, in coalition: inout Coalition) {
     let width = steps.lanesPerRow
@@ -111,7 +110,7 @@ struct PooledGame: Sendable {
     coalition.weight += sign * weights[player]
   }
 
-  /// Lets players that stand side by side join, or leave where the sign is −1.
+  /// Adds adjacent players, or removes them if the sign is −1.
   @inline(__always)
   func move(_ players: Range<Int>, sign: Double, in coalition: inout Coalition) {
     let width = sums.lanesPerRow
@@ -125,11 +124,11 @@ struct PooledGame: Sendable {
     coalition.weight += sign * (weightSums[players.upperBound] - weightSums[players.lowerBound])
   }
 
-  /// What a coalition is worth; nil where no position is left.
+  /// Returns the value of a coalition; nil if no position is left.
   ///
   /// - Parameter coalition: Some players.
   /// - Returns: A probability or a logit.
-  /// - Complexity: O(H), without allocation for one logit behind at most one hidden layer.
+  /// - Complexity: O(H), without allocation for one logit after at most one hidden layer.
   @inline(__always)
   func value(of coalition: Coalition) -> Double? {
     guard coalition.weight > leastWeight else { return nil }
@@ -145,7 +144,7 @@ struct PooledGame: Sendable {
     return output.value(atLogit: logit.sum() + readoutBias)
   }
 
-  /// The logits of a coalition, 1 × K; nil where no position is left.
+  /// Returns the logits of a coalition, 1 × K; nil if no position is left.
   func logits(of coalition: Coalition) -> Matrix? {
     guard coalition.weight > leastWeight else { return nil }
     return network.logits(atFirst: (1 / coalition.weight) * coalition.units + bias)

@@ -1,19 +1,19 @@
 public import Classifier
 public import LinearAlgebra
 
-/// The closed form of *embedding → average → dense…*: all that follows the average sees only the mean `m`.
+/// The closed form of *embedding → average → dense…*: everything after the average depends on the mean `m` only.
 ///
-/// `F(E) = f(m)` with `m = (1/n) Σₜ eₜ` over the positions that count, so that L × D inputs become D. Hidden layers are
+/// `F(E) = f(m)` with `m = (1/n) Σₜ eₜ` over the unmasked positions, so that L × D inputs reduce to D. Hidden layers are
 /// linear or rectified, which makes the logits piecewise linear in `m` and their integral along a line a short sum.
 public struct PooledNetwork: Sendable {
-  /// The dense layers behind the average; the last yields the logits.
+  /// The dense layers after the average; the last computes the logits.
   public let layers: [Dense]
-  /// The layers as steps that are either linear or nothing but an activation.
+  /// The layers as steps that are either linear or a pure activation.
   let steps: [any Layer]
-  /// The kernel of each layer with its rows and columns exchanged, for the way back.
+  /// The transposed kernel of each layer, for the backward pass.
   let transposedKernels: [Matrix]
 
-  /// Recognises the closed form of a stack; nil when the stack is another one, for nothing here is assumed.
+  /// Creates the closed form of a stack; nil if the stack has a different structure.
   ///
   /// - Parameter sequential: The stack.
   public init?(_ sequential: Sequential) {
@@ -28,7 +28,7 @@ public struct PooledNetwork: Sendable {
     transposedKernels = dense.map(\.kernel.transposed)
   }
 
-  /// The logits at a mean.
+  /// Returns the logits at a mean.
   ///
   /// - Parameter mean: 1 × D.
   /// - Returns: 1 × K.
@@ -36,7 +36,7 @@ public struct PooledNetwork: Sendable {
     logits(atFirst: affine(0, mean))
   }
 
-  /// The logits where the first layer's units stand at given values before their activation.
+  /// Returns the logits for given pre-activations of the first layer.
   ///
   /// - Parameter first: 1 × H.
   /// - Returns: 1 × K.
@@ -49,7 +49,7 @@ public struct PooledNetwork: Sendable {
     return state
   }
 
-  /// The logits and the gradient of a function of them at a mean.
+  /// Returns the logits at a mean, and the gradient of a function of them.
   ///
   /// - Parameters:
   ///   - mean: 1 × D.
@@ -64,7 +64,7 @@ public struct PooledNetwork: Sendable {
     return (logits, gradient(of: seed(logits), through: states))
   }
 
-  /// The gradient of a function of the logits at each of several means.
+  /// Returns the gradients of a function of the logits at several means.
   ///
   /// - Parameters:
   ///   - means: n × D.
@@ -82,16 +82,16 @@ public struct PooledNetwork: Sendable {
     return gradient(of: seeds, through: states)
   }
 
-  /// The units of every layer before their activation.
+  /// Returns the pre-activations of every layer.
   ///
-  /// - Parameter mean: 1 × D, or a row for each of several means.
-  /// - Returns: A matrix for each layer, with as many rows; the last holds the logits.
+  /// - Parameter mean: 1 × D, or one row per mean.
+  /// - Returns: One matrix per layer, with as many rows; the last holds the logits.
   func states(atMean mean: Matrix) -> [Matrix] { states(atFirst: affine(0, mean)) }
 
-  /// The units of every layer before their activation.
+  /// Returns the pre-activations of every layer.
   ///
   /// - Parameter first: Those of the first, 1 × H.
-  /// - Returns: A row for each layer; the last holds the logits.
+  /// - Returns: One row per layer; the last holds the logits.
   func states(atFirst first: Matrix) -> [Matrix] {
     var states = [first]
     for index in layers.indices.dropFirst() {
@@ -102,20 +102,20 @@ public struct PooledNetwork: Sendable {
     return states
   }
 
-  /// `∂F/∂m` for one `∂F/∂z`, with the units on that are on at given states.
+  /// Returns `∂F/∂m` for one `∂F/∂z`, with the active units of given states.
   func gradient(of seed: Matrix, through states: [Matrix]) -> Matrix {
     backward(seed, through: states, layers: layers.indices)
   }
 
-  /// Goes back through some layers, with the units on that are on at given states.
+  /// Propagates a gradient backward through some layers, with the active units of given states.
   ///
   /// - Parameters:
-  ///   - seed: The gradient with respect to what the last of them yields, before its activation.
-  ///   - states: The units of every layer before their activation.
-  ///   - range: Which layers.
-  ///   - rectifying: Whether it goes back through the activation in front of them, too.
-  /// - Returns: The gradient with respect to what goes into the first of them, before the activation in front of it
-  ///   or behind.
+  ///   - seed: The gradient with respect to the pre-activations of the last of them.
+  ///   - states: The pre-activations of every layer.
+  ///   - range: The layers.
+  ///   - rectifying: Whether to include the activation before the first of them.
+  /// - Returns: The gradient with respect to the input of the first of them, before or after the preceding activation,
+  ///   depending on `rectifying`.
   func backward(
     _ seed: Matrix, through states: [Matrix], layers range: Range<Int>, rectifying: Bool = true
   ) -> Matrix {
@@ -131,7 +131,7 @@ public struct PooledNetwork: Sendable {
     return gradient
   }
 
-  /// The value of a layer's units before their activation.
+  /// Returns the pre-activations of a layer.
   func affine(_ index: Int, _ input: Matrix) -> Matrix {
     var result = product(input, layers[index].kernel)
     let bias = layers[index].bias
@@ -145,7 +145,7 @@ public struct PooledNetwork: Sendable {
     for lane in state.lanes.indices { state.lanes[lane] = pointwiseMax(state.lanes[lane], .zero) }
   }
 
-  /// `x W` for a row `x`, or for each of several.
+  /// Returns `x W` for one row `x` or several.
   func product(_ x: Matrix, _ kernel: Matrix) -> Matrix {
     var result = Matrix(rows: x.rows, columns: kernel.columns)
     guard x.rows == 1 else {

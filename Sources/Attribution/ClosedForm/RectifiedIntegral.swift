@@ -2,16 +2,16 @@ import Classifier
 import LinearAlgebra
 
 extension PooledNetwork {
-  /// The integral `∫₀¹ ∂F/∂h dα` along a line for the commonest network: one logit behind one rectified layer.
+  /// Returns the integral `∫₀¹ ∂F/∂h dα` along a line for the most common network: one logit after one rectified layer.
   ///
-  /// The same cuts as those of ``linearPieces(from:to:)``; what the pieces need is two sums over the units each,
-  /// which stay in registers, so that a line costs no more than a pass through the network.
+  /// The cuts are those of ``linearPieces(from:to:)``; each piece needs two sums over the units, which stay in registers,
+  /// so that a line costs no more than a pass through the network.
   ///
   /// - Parameters:
   ///   - start: The mean at `α = 0`, 1 × D.
   ///   - end: The mean at `α = 1`, 1 × D.
   ///   - output: The output `F`.
-  /// - Returns: With respect to the units `h` before their activation, 1 × H; nil for another network.
+  /// - Returns: The integral with respect to the pre-activations `h`, 1 × H; nil for another network.
   func rectifiedIntegral(from start: Matrix, to end: Matrix, of output: Output) -> Matrix? {
     guard layers.count == 2, output.logits == 1, layers[0].activation == .relu else { return nil }
     let (first, last) = (affine(0, start), affine(0, end))
@@ -38,7 +38,7 @@ extension PooledNetwork {
     for cut in cuts where cut > from {
       let next = logit(cut)
       let scale = (cut - from) * output.meanSlope(from: value, to: next)
-      // The active set is taken in the middle, never at the ends, where a unit is exactly zero.
+      // The active set is evaluated in the middle, not at the ends, where a unit is exactly zero.
       let middle = from + (cut - from) / 2
       for lane in units {
         total.lanes[lane] +=

@@ -1,22 +1,22 @@
 import Classifier
 import LinearAlgebra
 
-/// Which hidden units are on, over a set of reviews: behind an average, reviews with one pattern share one direction of the
-/// gradient, up to its length.
+/// The activation patterns of the hidden units over a set of reviews: after average pooling, reviews with the same pattern
+/// share one direction of the gradient, up to its length.
 ///
-/// With few patterns, and directions that hardly differ, the network is a bag of words in pieces: each word has one weight
-/// a piece.
+/// With few patterns, and directions that hardly differ, the network is piecewise a bag of words: each word has one weight
+/// per piece.
 public struct ActivationPatterns: Sendable {
-  /// What one review's hidden units do.
+  /// The activity of the hidden units for one review.
   struct Review: Sendable {
-    /// Whether each unit of each layer is on.
+    /// Whether each unit of each layer is active.
     let pattern: [Bool]
     /// `∂z/∂m` divided by its length, 1 × D.
     let direction: Matrix
-    /// How many units switch on the way from padding to the review.
+    /// The number of units that switch on the path from padding to the review.
     let switches: Int
 
-    /// Looks at a review; nil where there is no closed form with one logit.
+    /// Creates the activity for a review; nil unless there is a closed form with one logit.
     init?(_ review: ExplainedReview) {
       guard let pooled = review.pooled, review.output.logits == 1 else { return nil }
       let states = pooled.states(atMean: review.mean)
@@ -32,26 +32,26 @@ public struct ActivationPatterns: Sendable {
 
   /// The number of hidden units.
   public let units: Int
-  /// How many reviews have each pattern, from the commonest down.
+  /// The number of reviews with each pattern, in descending order.
   public let counts: [Int]
   /// The smallest cosine between the directions of two patterns.
   public let smallestCosine: Double
-  /// The share of reviews on whose way from padding no unit switches.
+  /// The share of reviews on whose path from padding no unit switches.
   public let straightShare: Double
-  /// The mean number of pieces' ends on that way.
+  /// The mean number of switches on that path.
   public let meanSwitches: Double
-  /// The largest.
+  /// The maximum number of switches on that path.
   public let mostSwitches: Int
 
-  /// The share of reviews that the commonest patterns cover.
+  /// Returns the share of reviews that the most common patterns cover.
   ///
-  /// - Parameter count: How many patterns.
+  /// - Parameter count: The number of patterns.
   /// - Returns: From 0 to 1.
   public func share(ofFirst count: Int) -> Double {
     Double(counts.prefix(count).reduce(0, +)) / Double(counts.reduce(0, +))
   }
 
-  /// Sums up reviews; nil for none.
+  /// Summarizes reviews; nil if there are none.
   init?(_ reviews: [Review]) {
     guard !reviews.isEmpty else { return nil }
     units = reviews[0].pattern.count

@@ -2,71 +2,71 @@ public import Classifier
 import LinearAlgebra
 import SourceText
 
-/// Whether word-level gradients collapse over a set of reviews: what the stack says, what was measured on each review, and
-/// what it does to each method.
+/// A survey of whether word-level gradients collapse over a set of reviews: the structure of the stack, the measurements on
+/// each review, and the effect on each method.
 public struct CollapseSurvey: Sendable {
-  /// What one method's numbers look like.
+  /// The effect on one method.
   public struct MethodFinding: Sendable {
     /// The method.
     public let method: ConfiguredMethod
-    /// The share of reviews with different words in which it gives all of them one number; nil where no review has
+    /// The share of reviews with different words in which all of them have the same attribution; nil if no review has
     /// different words.
     public let constantShare: Double?
-    /// The largest convergence delta over all reviews, by its size; nil where its numbers are not shares of the output.
+    /// The largest absolute convergence delta over all reviews; nil if its numbers are not shares of the output.
     public let largestDelta: Double?
-    /// The largest change of the output that its numbers would have to add up to.
+    /// The largest change of the output to which its numbers should sum.
     public let largestChange: Double
 
-    /// Whether there is nothing to rank in any review.
+    /// Whether no review leaves anything to rank.
     public var isFlat: Bool { constantShare == 1 }
 
-    /// Whether its numbers add up to the change of the output in every review, as far as anything changes: to half a
-    /// thousandth, and to a twentieth of the largest change.
+    /// Whether its numbers satisfy completeness in every review: to within 0.0005 and a twentieth of the largest change of
+    /// the output.
     public var addsUp: Bool {
       guard let largestDelta else { return false }
       return largestDelta <= min(5e-4, largestChange / 20)
     }
   }
 
-  /// What the stack says; nil for a program, of which no layer is known.
+  /// The structure of the stack; nil for a program, whose layers are unknown.
   public let structure: RowStructure?
-  /// The number of reviews that have a word.
+  /// The number of reviews with a word.
   public let reviews: Int
-  /// In how many of them words have different rows.
+  /// The number of reviews in which words have different rows.
   public let tellingWordsApart: Int
-  /// In how many of them the rows are equal to rounding.
+  /// The number of reviews in which the rows are equal up to rounding.
   public let collapsed: Int
-  /// The largest difference between two rows of one review, over all.
+  /// The largest difference between two rows of one review, over all reviews.
   public let maxRowDifference: Double
-  /// The largest entry of a gradient, over all.
+  /// The largest entry of a gradient, over all reviews.
   public let largestEntry: Double
-  /// The smallest, the middle and the largest rank.
+  /// The lowest, the median and the highest rank.
   public let rank: (lowest: Int, median: Int, highest: Int)
-  /// The mean share of the largest singular value in all squares.
+  /// The mean share of the largest singular value in the sum of squares.
   public let largestShare: Double
-  /// The mean of Gini's coefficients of the lengths of the words' rows.
+  /// The mean Gini coefficient of the lengths of the words' rows.
   public let gini: Double
-  /// The mean of the lengths' entropies, as a share of that of equal lengths.
+  /// The mean entropy of the lengths, relative to that of equal lengths.
   public let entropyShare: Double
   /// The share of reviews with padding, and the mean number of padded positions in these.
   public let padding: (share: Double, mean: Double)
-  /// Behind an average and rectified layers, what the hidden units do.
+  /// After average pooling and rectified layers, the patterns of the hidden units.
   public let patterns: ActivationPatterns?
-  /// What it does to each method.
+  /// The effect on each method.
   public let methods: [MethodFinding]
 
   /// Whether the rows are equal in every review.
   public var collapses: Bool { collapsed == reviews }
 
-  /// Measures a set of reviews; nil where no review has a word.
+  /// Measures a set of reviews; nil if no review has a word.
   ///
   /// - Parameters:
-  ///   - texts: The reviews; those without a word are left out.
+  ///   - texts: The reviews; those without a word are skipped.
   ///   - explainer: The model and the output.
-  ///   - methods: The methods to look at.
-  ///   - jobs: How many reviews are worked on at a time; the survey is the same for any number.
-  ///   - progress: Told from time to time how many reviews are done.
-  /// - Complexity: A backward pass, a singular value decomposition and one explanation by each method a review.
+  ///   - methods: The methods to survey.
+  ///   - jobs: The number of reviews processed in parallel; it does not affect the survey.
+  ///   - progress: Called from time to time with the number of finished reviews.
+  /// - Complexity: Per review, a backward pass, a singular value decomposition and one explanation by each method.
   public init?(
     of texts: [String], by explainer: Explainer, methods: [ConfiguredMethod], jobs: Int = 1,
     progress: (Int) -> Void = { _ in }
@@ -118,15 +118,15 @@ public struct CollapseSurvey: Sendable {
   }
 }
 
-/// What was measured on one review.
+/// The measurements on one review.
 private struct SurveyedReview: Sendable {
   let collapse: PoolingCollapse
   let spectrum: GradientSpectrum
   let padding: Int
   let activity: ActivationPatterns.Review?
   let hasDifferentWords: Bool
-  /// A summary of each method's numbers: whether they are all the same, and the sizes of the convergence delta and of
-  /// the change that they share out.
+  /// A summary of each method's numbers: whether they are all equal, and the absolute values of the convergence delta and
+  /// of the change of the output.
   let judged: [(isConstant: Bool, delta: Double?, change: Double?)]
 
   init?(_ text: String, _ explainer: Explainer, _ methods: [ConfiguredMethod]) {
@@ -139,7 +139,7 @@ private struct SurveyedReview: Sendable {
     spectrum = GradientSpectrum(review, gradient: gradient)
     padding = review.review.paddingPositions.count
     activity = ActivationPatterns.Review(review)
-    // Words that the vocabulary does not know may still be read by their parts.
+    // Out-of-vocabulary words may still be read by their subword pieces.
     let (kinds, first) = (explained.review.kinds, explained.review.firstPosition)
     hasDifferentWords = Set(kinds[first..<first + words.count]).count > 1
     judged = methods.map { method in

@@ -1,37 +1,36 @@
 import Classifier
 public import LinearAlgebra
 
-/// Whether the gradient tells words apart: what the stack says, and what was measured.
+/// Whether the gradient distinguishes words: the structure of the stack, and the measurements.
 ///
-/// An average over positions hands each of them the same gradient, `∂F/∂eₜ = (1/L) ∂F/∂m`, whatever follows it.
-/// That is the reason; the numbers here are measured on the gradient of the general backward pass, never
-/// assumed.
+/// An average over positions propagates the same gradient to each of them, `∂F/∂eₜ = (1/L) ∂F/∂m`, whatever follows it.
+/// That is the reason; the numbers here are measured on the gradient of the general backward pass, never assumed.
 public struct PoolingCollapse: Hashable, Sendable {
-  /// The largest difference between two rows in one dimension, over all positions that count.
+  /// The largest difference between two rows in one dimension, over all unmasked positions.
   public let maxRowDifference: Double
-  /// The largest entry, which the difference is to be held against.
+  /// The largest entry, as the scale of the difference.
   public let largestEntry: Double
-  /// The number of different rows among them.
+  /// The number of different rows at these positions.
   public let distinctRows: Int
-  /// The number of different rows among the words that are read and count.
+  /// The number of different rows of the unmasked words that are read.
   public let distinctWordRows: Int
-  /// The number of positions that count.
+  /// The number of unmasked positions.
   public let counted: Int
-  /// Gini's coefficient of the row lengths of the tokens: 0 when all are equal.
+  /// The Gini coefficient of the row lengths of the tokens: 0 if all are equal.
   public let gini: Double
-  /// Entropy of the row lengths of the tokens as shares, in nats.
+  /// The entropy of the normalised row lengths of the tokens, in nats.
   public let entropy: Double
-  /// The entropy of equal shares, ln T: the largest there is.
+  /// The entropy of equal shares, ln T, which is the maximum.
   public let entropyOfEqualShares: Double
 
-  /// Whether the rows are equal to rounding, so that nothing that looks only at the gradient can rank words.
+  /// Whether the rows are equal up to rounding, so that no method that uses only the gradient can rank words.
   public var collapses: Bool { maxRowDifference <= 1e-12 * largestEntry }
 
   /// Measures the gradient of a review.
   ///
   /// - Parameters:
   ///   - review: The review.
-  ///   - gradient: `∂F/∂E`, L × D, by the general backward pass; nil to take it here.
+  ///   - gradient: `∂F/∂E`, L × D, by the general backward pass; nil to compute it here.
   /// - Complexity: O(L · D).
   public init(_ review: ExplainedReview, gradient: Matrix? = nil) {
     let gradient = gradient ?? review.gradient
@@ -71,7 +70,7 @@ public struct PoolingCollapse: Hashable, Sendable {
     entropyOfEqualShares = lengths.isEmpty ? 0 : log(Double(lengths.count))
   }
 
-  /// Gini's coefficient `Σᵢ (2i − n − 1) xᵢ / (n Σ xᵢ)` of numbers that are not negative, sorted.
+  /// Returns the Gini coefficient `Σᵢ (2i − n − 1) xᵢ / (n Σ xᵢ)` of nonnegative numbers in ascending order.
   static func gini(_ values: [Double]) -> Double {
     let sum = values.reduce(0, +)
     guard sum > 0 else { return 0 }
@@ -79,13 +78,13 @@ public struct PoolingCollapse: Hashable, Sendable {
     let sorted = values.sorted()
     var total = 0.0
     for (index, value) in sorted.enumerated() {
-      // Measured from the smallest value, equal values give exactly zero.
+      // Relative to the smallest value, equal values yield exactly zero.
       total += (2 * Double(index) - n + 1) * (value - sorted[0])
     }
     return total / (n * sum)
   }
 
-  /// The entropy `−Σ pᵢ ln pᵢ` of shares, in nats; numbers that are all zero have equal shares.
+  /// Returns the entropy `−Σ pᵢ ln pᵢ` of normalised numbers, in nats; if all are zero, their shares are equal.
   static func entropy(_ values: [Double]) -> Double {
     let sum = values.reduce(0, +)
     guard sum > 0 else { return values.isEmpty ? 0 : log(Double(values.count)) }
@@ -94,6 +93,6 @@ public struct PoolingCollapse: Hashable, Sendable {
 }
 
 extension Saliency {
-  /// The length of each row of a gradient.
+  /// Returns the norm of each row of a gradient.
   static func norms(of gradient: Matrix) -> [Double] { Reduction.l2.reduce(gradient) }
 }

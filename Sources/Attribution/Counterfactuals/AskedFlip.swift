@@ -2,19 +2,19 @@ import Classifier
 import LinearAlgebra
 
 extension SmallestFlip {
-  /// How many predictions a program is asked for at most.
+  /// The maximum number of predictions requested from a program.
   static let mostQuestions = 2000
 
-  /// Looks for a small set in front of a program, of which only answers are known.
+  /// Searches for a small set using only the predictions of a program.
   ///
-  /// Each word is taken out alone. If none of them changes the verdict, they go one after the other in the order of what
-  /// that did, until it changes; then words of the set come back as long as it stays changed. So one word, or two, are
-  /// proved to be the fewest; a larger set is one that was found.
+  /// Each word is removed alone. If none of them changes the verdict, words are removed one after the other in the order of
+  /// their individual effects, until it changes; then words of the set are restored while it stays changed. One word, or
+  /// two, are therefore proved to be the minimum; a larger set is only an upper bound.
   ///
   /// - Parameters:
   ///   - review: The review.
-  ///   - removal: What it means that a word is missing.
-  ///   - limit: How many sets are asked for at most.
+  ///   - removal: The treatment of missing words.
+  ///   - limit: The maximum number of sets to evaluate.
   init(asking review: ExplainedReview, removal: Removal, limit: Int = mostQuestions) {
     let removals = WordRemovals(review, baseline: .pad, removal: removal)
     let search = FlipSearch(removals, of: review.prediction, budget: 0)
@@ -25,7 +25,7 @@ extension SmallestFlip {
         sets.map(WordRemovals(review, baseline: .pad, removal: removal).logits)
       }
     }
-    /// The set with the smallest margin, if it changes the verdict.
+    /// Returns the set with the smallest margin, if it changes the verdict.
     func best(_ sets: [WordRemovals.Missing], _ logits: [Matrix]) -> WordRemovals.Missing? {
       let margins = logits.map(search.margin)
       guard let best = margins.indices.min(by: { margins[$0] < margins[$1] }),
@@ -52,7 +52,7 @@ extension SmallestFlip {
       }
     }
 
-    /// The first words of an order without which the verdict changes, asked for in pieces.
+    /// Returns the first words of an order without which the verdict changes, evaluated in batches.
     func first(of order: ArraySlice<Int>) -> WordRemovals.Missing? {
       var missing = removals.none
       var rest = order

@@ -1,19 +1,19 @@
 import Classifier
 import LinearAlgebra
 
-/// The search for a set of words that changes the verdict.
+/// A search for a set of words whose removal changes the verdict.
 struct FlipSearch {
-  /// What is known of the sets of one size.
+  /// The result of a search among the sets of one size.
   enum Outcome {
-    /// This one changes the verdict.
+    /// This set changes the verdict.
     case found(WordRemovals.Missing)
     /// None does.
     case none
-    /// The budget is spent.
+    /// The budget is exhausted.
     case open
   }
 
-  /// How many branches and sets may still be looked at.
+  /// The remaining number of branches and sets to visit.
   private(set) var budget: Int
   private let removals: WordRemovals
   private let verdict: Int
@@ -40,9 +40,9 @@ struct FlipSearch {
       } ?? []
   }
 
-  /// Takes one word after the other, each time that which lowers the margin most.
+  /// Removes one word after the other, each time the one that lowers the margin most.
   ///
-  /// - Returns: The first set that changes the verdict; nil where the verdict stays to the end.
+  /// - Returns: The first set that changes the verdict; nil if the verdict never changes.
   func greedy() -> WordRemovals.Missing? {
     var missing = removals.none
     for _ in 0..<removals.wordCount {
@@ -60,11 +60,11 @@ struct FlipSearch {
     return nil
   }
 
-  /// Looks for a set of a given size.
+  /// Searches for a set of a given size.
   mutating func set(of size: Int) -> Outcome {
     let steps = drops(after: removals.none, groups: Array(removals.groups.indices), size, size)
     guard let steps else { return .none }
-    // The strongest words first: a set is found soon, or a branch without them cut off soon.
+    // The strongest words first, so that a set is found early, or a branch without them is pruned early.
     let order = steps.indices.sorted { (-steps[$0], $0) < (-steps[$1], $1) }
     return visit(order[...], missing: removals.none, left: size, size: size)
   }
@@ -91,8 +91,8 @@ struct FlipSearch {
     return .none
   }
 
-  /// How much a member of each group can lower a margin at most, when `left` of the `size` words are still to be taken
-  /// from these groups; nil where that can't change the verdict.
+  /// Returns the maximum decrease of a margin by a member of each group, with `left` of the `size` words still to be taken
+  /// from these groups; nil if that cannot change the verdict.
   private func drops(
     after missing: WordRemovals.Missing, groups: [Int], _ left: Int, _ size: Int
   ) -> [Double]? {
@@ -107,7 +107,7 @@ struct FlipSearch {
     for bound in bounds {
       let drops = bound.drops(from: units, steps: steps, counts: counts, taking: left)
       let margin = bound.margin(logits)
-      // The slack is far more than rounding can amount to, so nothing is ruled out by it.
+      // The slack far exceeds rounding errors, which therefore never rule out a set.
       if margin - MarginBound.largestSum(drops, counts, left) <= 1e-9 * (1 + abs(margin)) {
         most = most.map { zip($0, drops).map(max) } ?? drops
       }
@@ -115,19 +115,19 @@ struct FlipSearch {
     return most
   }
 
-  /// By how much the verdict is ahead of the next class.
+  /// Returns the margin of the verdict over the next class.
   func margin(_ logits: Matrix) -> Double {
     margins.map { coefficients in
       coefficients.indices.reduce(0) { $0 + coefficients[$1] * logits[0, $1] }
     }.min() ?? 0
   }
 
-  /// Whether the verdict is another one, by the closed form and by the layers, which differ by rounding only.
+  /// Returns whether the verdict changes, both by the closed form and by the layers, which differ by rounding only.
   private func flips(_ missing: WordRemovals.Missing) -> Bool {
     [removals.logits(missing), removals.layerLogits(missing)].allSatisfy(flips)
   }
 
-  /// Whether the verdict is another one.
+  /// Returns whether the verdict changes.
   func flips(_ logits: Matrix) -> Bool {
     Prediction(logits: logits, classes: classes).classIndex != verdict
   }

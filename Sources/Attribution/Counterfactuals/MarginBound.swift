@@ -1,21 +1,21 @@
 import Classifier
 import LinearAlgebra
 
-/// A sound bound on how far missing words can lower a margin, the difference between a logit and another one.
+/// A sound bound on the decrease of a margin, the difference between two logits, by missing words.
 ///
 /// The margin is a chain of linear maps and rectifiers. Between two points a rectifier has a mean slope from 0 to 1, and
-/// since it is convex that slope is known to lie between those at the ends of the range that its unit can reach. Intervals
-/// of slopes, carried back through the layers, give each unit of the first layer an interval of weights `[v⁻, v⁺]` that
+/// by convexity that slope lies between those at the ends of the range that its unit can reach. Intervals of slopes,
+/// propagated back through the layers, yield for each unit of the first layer an interval of weights `[v⁻, v⁺]` that
 /// holds for every set of words, so that a set `S` of steps `x` lowers the margin by at most
 ///
 ///     Σ_{t ∈ S} Σⱼ max(−vⱼ⁻ xₜⱼ, −vⱼ⁺ xₜⱼ)
 ///
-/// Where no unit can switch, the intervals are points and the bound is what happens.
+/// If no unit can switch, the intervals are points and the bound is exact.
 ///
-/// - Source: interval bound propagation, Gowal et al., 2018, <https://arxiv.org/abs/1810.12715>, here on differences.
+/// - Source: interval bound propagation, Gowal et al., 2018, <https://arxiv.org/abs/1810.12715>, here for differences.
 struct MarginBound {
   let network: PooledNetwork
-  /// The margin as a sum of multiples of the logits.
+  /// The margin as a linear combination of the logits.
   let coefficients: [Double]
 
   private struct Interval {
@@ -34,7 +34,7 @@ struct MarginBound {
     }
   }
 
-  /// The margin.
+  /// Returns the margin.
   ///
   /// - Parameter logits: 1 × K.
   /// - Returns: Positive for the verdict, negative for another class.
@@ -42,14 +42,14 @@ struct MarginBound {
     coefficients.indices.reduce(0) { $0 + coefficients[$1] * logits[0, $1] }
   }
 
-  /// The most by which each step can lower the margin when exactly `size` of them are taken.
+  /// Returns the maximum decrease of the margin by each step if exactly `size` steps are taken.
   ///
   /// - Parameters:
   ///   - units: The first layer's units at the start, 1 × H.
-  ///   - steps: What each step adds to them.
-  ///   - counts: How often each step can be taken.
+  ///   - steps: The contribution of each step to them.
+  ///   - counts: The number of times each step can be taken.
   ///   - size: The number of steps.
-  /// - Returns: One number a step.
+  /// - Returns: One number per step.
   func drops(from units: Matrix, steps: [[Double]], counts: [Int], taking size: Int) -> [Double] {
     let last = network.layers.count - 1
     var state = units
@@ -100,7 +100,7 @@ struct MarginBound {
     }
   }
 
-  /// The largest sum of exactly `size` numbers, each of which can be taken a number of times.
+  /// Returns the largest sum of exactly `size` numbers, each available a limited number of times.
   static func largestSum(_ values: [Double], _ counts: [Int], _ size: Int) -> Double {
     var left = size
     var sum = 0.0
@@ -112,7 +112,7 @@ struct MarginBound {
     return sum
   }
 
-  /// The mean slope of the rectifier from a sum to a changed one; it grows with the change.
+  /// Returns the mean slope of the rectifier from a sum to a changed one; it increases with the change.
   private static func slope(_ sum: Double, _ change: Double) -> Double {
     guard change != 0 else { return sum > 0 ? 1 : 0 }
     return min(1, max(0, (max(0, sum + change) - max(0, sum)) / change))

@@ -1,37 +1,37 @@
 public import Classifier
 
-/// The smallest set of words without which the model's verdict is another one.
+/// The smallest set of words whose removal changes the model's verdict.
 ///
-/// Greedy removal, always of the word whose absence lowers the verdict's margin most, gives a set and so an upper bound
-/// on the size. Sizes below it are then ruled out one after the other, from 1 on: by `MarginBound` where that
-/// suffices, else by branch and bound with a fixed budget. What is left is said as it is: the smallest set, a set with a
-/// gap, or that no set of words does it.
+/// Greedy removal, always of the word whose absence lowers the verdict's margin most, yields a set and so an upper bound
+/// on the size. Smaller sizes are then ruled out one after the other, from 1 on: by `MarginBound` if that suffices,
+/// otherwise by branch and bound with a fixed budget. The result states what was proved: the smallest set, a set with a
+/// gap, or that no set of words changes the verdict.
 ///
-/// That the verdict survives without any word proves nothing: in "not bad" either word alone may decide.
+/// A verdict that survives the removal of all words proves nothing: in "not bad" either word alone may decide.
 ///
-/// In front of a program the search is a shorter one, by batches and with a limit, and proves one word or two only.
+/// For a program the search is shorter, in batches and with a limit, and proves sets of one or two words only.
 ///
-/// - Cost: T² / 2 evaluations for the greedy set, and at most the budget for the proof; behind an average each is a sum
-///   of H numbers, elsewhere a forward pass.
+/// - Cost: T² / 2 evaluations for the greedy set, and at most the budget for the proof; each is a sum of H numbers after
+///   average pooling, otherwise a forward pass.
 /// - Source: Martens and Provost, *Explaining Data-Driven Document Classifications*, 2014,
-///   <https://doi.org/10.25300/MISQ/2014/38.1.04>, who search greedily and don't prove.
+///   <https://doi.org/10.25300/MISQ/2014/38.1.04>, with a greedy search without proof.
 public struct SmallestFlip: Sendable {
-  /// How many branches and sets are looked at for a proof.
+  /// The default number of branches and sets visited for a proof.
   public static let standardBudget = 3000
 
-  /// The words of the set as indices of the words that are read, in reading order; nil where none was found.
+  /// The words of the set as indices of the words that are read, in reading order; nil if none was found.
   public let words: [Int]?
-  /// For each of them the number of words in the review that could stand for it, itself included.
+  /// For each of them the number of interchangeable words in the review, including itself.
   public let interchangeable: [Int]
-  /// No smaller set changes the verdict; more than ``wordCount`` where no set does.
+  /// A lower bound on the size of a set that changes the verdict; more than ``wordCount`` if there is none.
   public let atLeast: Int
-  /// The number of words that can be taken away.
+  /// The number of words that can be removed.
   public let wordCount: Int
-  /// The output `F` without the words; nil where no set was found.
+  /// The output `F` without the words; nil if no set was found.
   public let value: Double?
-  /// What the review is taken for without the words; nil where no set was found.
+  /// The predicted class without the words; nil if no set was found.
   public let verdict: Label?
-  /// The number of branches and sets that were looked at for the proof; of a program all sets that were asked for.
+  /// The number of branches and sets visited for the proof; for a program, of all sets evaluated.
   public let evaluations: Int
 
   /// Whether it is proved that no smaller set changes the verdict.
@@ -39,13 +39,13 @@ public struct SmallestFlip: Sendable {
   /// Whether it is proved that no set of words changes the verdict.
   public var isImpossible: Bool { atLeast > wordCount }
 
-  /// Looks for the set.
+  /// Searches for the set.
   ///
   /// - Parameters:
   ///   - review: The review.
-  ///   - removal: What it means that a word is missing.
-  ///   - baseline: What replaces it.
-  ///   - budget: How many branches and sets are looked at for a proof.
+  ///   - removal: The treatment of missing words.
+  ///   - baseline: The replacement for a missing word.
+  ///   - budget: The maximum number of branches and sets visited for a proof.
   public init(
     _ review: ExplainedReview, removal: Removal = .replace, baseline: Baseline = .pad,
     budget: Int = standardBudget

@@ -1,24 +1,24 @@
 import Classifier
 import LinearAlgebra
 
-/// What other words in one position would do to the output: what the one repeated gradient row is good for.
+/// The effect of other words at one position on the output: an application of the single, repeated gradient row.
 ///
-/// Every word `v` of the vocabulary is scored to first order against the gradient of the position that it would take,
+/// Every word `v` of the vocabulary is scored to first order by the gradient at the position that it would take,
 ///
 ///     F(e with e_v in place of e_t) − F(e) ≈ (e_v − e_t) · ∂F/∂e_t
 ///
-/// Behind an average all positions share that row, so it is a direction of the whole review; where order matters it is
-/// the position's own. The best words are then tried out, and both numbers are kept: the first is a promise, the
-/// second what the model does.
+/// After average pooling all positions share that row, so it is a direction of the whole review; if order matters, it is
+/// the position's own. The best words are then evaluated, and both numbers are kept: the predicted change and the exact
+/// one.
 ///
 /// - Unit: the target's.
-/// - Cost: V · D multiplications, and one forward pass for each word that is kept.
+/// - Cost: V · D multiplications, and one forward pass for each kept word.
 /// - Source: Ebrahimi, Rao, Lowd and Dou, *HotFlip: White-Box Adversarial Examples for Text Classification*, 2018,
 ///   equation 2, <https://arxiv.org/abs/1712.06751>.
 public struct VocabularySwaps: Sendable {
-  /// Which position another word takes.
+  /// The position for another word.
   public enum Place: String, CaseIterable, Sendable {
-    /// The position of padding next to the words: the word is added. Where no padding counts, ``weakest``.
+    /// The position of padding next to the words: the word is added. If padding is masked or missing, ``weakest``.
     case padding
     /// The word whose replacement by padding changes the output least.
     case weakest
@@ -26,35 +26,35 @@ public struct VocabularySwaps: Sendable {
     case strongest
   }
 
-  /// A word in the place of another one.
+  /// A word that replaces another one.
   public struct Swap: Hashable, Sendable {
     /// The word's index in the vocabulary.
     public let index: Int
     /// The word as the vocabulary lists it.
     public let word: String
-    /// The change of the output to first order.
+    /// The first-order change of the output.
     public let predicted: Double
     /// The change of the output by a forward pass.
     public let exact: Double
   }
 
-  /// What place was used.
+  /// The place that was used.
   public let place: Place
-  /// The position, among all L.
+  /// The index of the position among all L.
   public let position: Int
-  /// The words that promise to raise the output most, the best first.
+  /// The words with the largest predicted increase of the output, in descending order.
   public let raising: [Swap]
-  /// The words that promise to lower the output most, the best first.
+  /// The words with the largest predicted decrease of the output, in descending order.
   public let lowering: [Swap]
 
-  /// Scores the vocabulary and tries out the best words.
+  /// Scores the vocabulary and evaluates the best words.
   ///
-  /// Special tokens are left out. Of words with the same promise the first in the vocabulary counts. A list is shorter
-  /// than asked for where fewer words promise a change in its direction.
+  /// Special tokens are excluded. Among words with the same prediction the first in the vocabulary wins. A list is shorter
+  /// than requested if fewer words have a predicted change in its direction.
   ///
   /// - Parameters:
   ///   - review: The review.
-  ///   - place: Which position another word takes.
+  ///   - place: The position for another word.
   ///   - count: The number of words of each kind.
   public init(_ review: ExplainedReview, place: Place = .padding, count: Int = 8) {
     let (place, position) = Self.position(place, in: review)
@@ -70,7 +70,7 @@ public struct VocabularySwaps: Sendable {
     let embedded = review.embedded
     let mixture = review.review.mixture
     let scale = mixture?.scale ?? 1
-    // Of n-grams the promise knows nothing.
+    // The first-order prediction ignores n-grams.
     let here =
       mixture == nil
       ? rise(embedded, position) : scale * rise(table, review.review.indices[position])
@@ -96,7 +96,7 @@ public struct VocabularySwaps: Sendable {
     lowering = best(-1)
   }
 
-  /// What another line is worth, with n-grams of its own.
+  /// Returns the output for a changed line, with its own n-grams.
   private static func value(
     of review: ExplainedReview, with index: Int, at position: Int
   ) -> Double {
@@ -109,7 +109,7 @@ public struct VocabularySwaps: Sendable {
     return ExplainedReview(line, by: review.explainer).value
   }
 
-  /// The place that there is, and its position.
+  /// Returns the available place, and its position.
   private static func position(_ place: Place, in review: ExplainedReview) -> (Place, Int) {
     let encoded = review.review
     let padding = encoded.paddingPositions
@@ -118,7 +118,7 @@ public struct VocabularySwaps: Sendable {
     }
     let range = encoded.firstPosition..<encoded.firstPosition + encoded.read.count
     let words = range.filter(review.counts)
-    // Of a review without a word nothing is left but its first position.
+    // A review without words leaves only its first position.
     guard !words.isEmpty else { return (place, range.lowerBound % max(1, review.length)) }
     let game = CoalitionGame(
       review, players: PositionGroups(single: words), baseline: .pad, removal: .replace)

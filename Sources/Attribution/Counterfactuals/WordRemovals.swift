@@ -1,24 +1,24 @@
 import Classifier
 import LinearAlgebra
 
-/// The logits of a review as a function of which of its words are missing.
+/// The logits of a review as a function of its missing words.
 ///
-/// Words that are interchangeable form a group, of which only the number of missing members matters. Behind an average
-/// a set of missing words is a sum of H numbers; elsewhere its logits are a forward pass through all layers.
+/// Interchangeable words form a group, of which only the number of missing members matters. After average pooling a set
+/// of missing words is a sum of H numbers; otherwise its logits take a forward pass through all layers.
 struct WordRemovals {
-  /// Some words that are missing.
+  /// A set of missing words.
   struct Missing {
     /// The number of missing members of each group.
     fileprivate(set) var counts: [Int]
     /// The number of missing words.
     fileprivate(set) var size = 0
-    /// What they take from the first layer's units, 1 × H.
+    /// Their contribution to the first layer's units, 1 × H.
     fileprivate var change: Matrix
   }
 
-  /// For each group its members as indices of the words that are read, in reading order.
+  /// The members of each group as indices of the words that are read, in reading order.
   let groups: [[Int]]
-  /// What the absence of one member adds to the first layer's units, before a shorter review is averaged again: a row a
+  /// The effect of one missing member on the first layer's units, before a shorter review is averaged again: one row per
   /// group.
   let steps: [[Double]]
   let network: PooledNetwork?
@@ -28,7 +28,7 @@ struct WordRemovals {
   private let stepRows: [Matrix]
   private let units: Matrix
 
-  /// Words that do not count are never missed and belong to no group.
+  /// Creates the groups of a review; masked words belong to none.
   init(_ review: ExplainedReview, baseline: Baseline, removal: Removal) {
     self.review = review
     self.removal = removal
@@ -59,14 +59,14 @@ struct WordRemovals {
   /// The number of words that can be missing.
   var wordCount: Int { groups.reduce(0) { $0 + $1.count } }
 
-  /// Nothing is missing.
+  /// The empty set.
   var none: Missing {
     Missing(
       counts: Array(repeating: 0, count: groups.count),
       change: Matrix(rows: 1, columns: units.columns))
   }
 
-  /// Some words and members of one more group.
+  /// Returns a set extended by members of one more group.
   func adding(_ count: Int, of group: Int, to missing: Missing) -> Missing {
     var more = missing
     more.counts[group] += count
@@ -75,19 +75,19 @@ struct WordRemovals {
     return more
   }
 
-  /// The missing words, as indices of those that are read: of each group the first ones.
+  /// Returns the missing words, as indices of those that are read: the first ones of each group.
   func words(_ missing: Missing) -> [Int] {
     zip(groups, missing.counts).flatMap { $0.prefix($1) }.sorted()
   }
 
-  /// How much longer a step is when the rest is averaged again over as many positions as remain.
+  /// Returns the factor by which a step grows when the rest is averaged over fewer positions.
   func scale(size: Int) -> Double {
     guard removal == .remove, review.share > 0 else { return 1 }
     let positions = (1 / review.share).rounded()
     return positions / (positions - Double(size))
   }
 
-  /// The first layer's units, 1 × H, where missing words are some of `size`; nil where nothing remains to average.
+  /// Returns the first layer's units, 1 × H, if `size` words are missing in all; nil if nothing remains to average.
   func units(_ missing: Missing, size: Int) -> Matrix? {
     guard let network else { return nil }
     let scale = scale(size: size)
@@ -96,7 +96,7 @@ struct WordRemovals {
     return scale * (units - bias + missing.change) + bias
   }
 
-  /// The logits without the missing words, 1 × K: by the closed form where there is one.
+  /// Returns the logits without the missing words, 1 × K, by the closed form if there is one.
   func logits(_ missing: Missing) -> Matrix {
     guard let network, let units = units(missing, size: missing.size) else {
       return layerLogits(missing)
@@ -104,7 +104,7 @@ struct WordRemovals {
     return network.logits(atFirst: units)
   }
 
-  /// The logits without the missing words, 1 × K, through all layers.
+  /// Returns the logits without the missing words, 1 × K, through all layers.
   func layerLogits(_ missing: Missing) -> Matrix {
     let gone = Set(words(missing).map { review.review.firstPosition + $0 })
     let kept = (0..<review.length).filter { !gone.contains($0) }
@@ -112,7 +112,7 @@ struct WordRemovals {
       return review.logits(keeping: kept)
     }
     var embedded = review.embedded
-    // Where nothing remains the output is that of the baseline.
+    // If no position remains, the output is that of the baseline.
     for position in removal == .remove ? Array(0..<embedded.rows) : Array(gone) {
       embedded.setRow(position, to: row, row: 0)
     }

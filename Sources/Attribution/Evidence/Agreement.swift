@@ -1,11 +1,11 @@
-/// How far methods agree about the order of a review's words, each pair of them.
+/// The pairwise agreement of methods about the order of a review's words.
 ///
-/// Agreement is no proof: methods agree where the model is nearly linear, whether or not it is right.
+/// Agreement is not proof: methods agree if the model is nearly linear, whether or not it is right.
 ///
 /// - Source: Neely, Schouten, Bleeker and Lucic, *A Song of (Dis)agreement*, 2022,
 ///   <https://arxiv.org/abs/2205.04559>.
 public struct Agreement: Hashable, Sendable {
-  /// What can be said of two methods.
+  /// The correlations of two methods.
   public struct Pair: Hashable, Sendable {
     /// Kendall's τ-b.
     public let kendall: Double
@@ -15,9 +15,9 @@ public struct Agreement: Hashable, Sendable {
 
   /// The methods' names.
   public let names: [String]
-  /// For each method the number of words that it tells apart: different numbers, up to rounding.
+  /// For each method the number of distinct scores, up to rounding.
   public let ranks: [Int]
-  /// A row and a column for each method; nil where one of the two is constant over the words.
+  /// One row and one column per method; nil if one of the two is constant over the words.
   public let pairs: [[Pair?]]
 
   /// Compares attributions of one review.
@@ -45,7 +45,7 @@ public struct Agreement: Hashable, Sendable {
     self.pairs = pairs
   }
 
-  /// The agreement of some of the methods, in the order given; names that are not among them are left out.
+  /// Returns the agreement of some of the methods, in the order given; unknown names are ignored.
   public func of(_ chosen: [String]) -> Agreement {
     let kept = chosen.compactMap(names.firstIndex)
     return Agreement(
@@ -60,22 +60,22 @@ public struct Agreement: Hashable, Sendable {
   }
 }
 
-/// How far methods agree on average over reviews.
+/// The mean agreement of methods over reviews.
 public struct MeanAgreement: Hashable, Sendable {
   /// The methods' names.
   public let names: [String]
-  /// The mean over the reviews in which both methods tell words apart; nil where there is no such review.
+  /// The mean over the reviews in which neither method is constant; nil if there is none.
   public let pairs: [[Agreement.Pair?]]
-  /// The number of reviews that each mean is over.
+  /// The number of reviews in each mean.
   public let counts: [[Int]]
-  /// The mean number of words that each method tells apart.
+  /// The mean number of words that each method distinguishes.
   public let ranks: [Double]
   /// The number of reviews.
   public let reviews: Int
 
   /// Averages over reviews.
   ///
-  /// - Parameter agreements: One for each review, all of the same methods in the same order.
+  /// - Parameter agreements: One per review, all of the same methods in the same order.
   public init(_ agreements: [Agreement]) {
     let names = agreements.first?.names ?? []
     self.names = names

@@ -1,15 +1,15 @@
 import Classifier
 import LinearAlgebra
 
-/// What else the means over the reviews might have been: resamples of the reviews, drawn with replacement.
+/// The bootstrap distribution of means over the reviews: resamples of the reviews, drawn with replacement.
 ///
 /// The resamples are the same for all numbers, so that differences are paired.
 ///
 /// - Source: Efron and Tibshirani, *An Introduction to the Bootstrap*, 1993, chapter 13 (percentile intervals).
 public struct Bootstrap: Sendable {
-  /// How often each review is in each resample: resamples × reviews.
+  /// The multiplicity of each review in each resample: resamples × reviews.
   private let counts: Matrix
-  /// Numbers that one pass over the resamples serves: they and one resample stay in the cache.
+  /// The number of columns per pass over the resamples: they and one resample stay in the cache.
   private static let block = 16
 
   /// Draws resamples.
@@ -17,7 +17,7 @@ public struct Bootstrap: Sendable {
   /// - Parameters:
   ///   - reviews: The number of reviews.
   ///   - resamples: The number of resamples.
-  ///   - seed: Where they come from.
+  ///   - seed: The seed of the resamples.
   /// - Complexity: O(reviews · resamples).
   public init(reviews: Int, resamples: Int = 1000, seed: Int = 1) {
     var random = SplitMix64(seed: UInt64(seed), for: "bootstrap")
@@ -28,12 +28,12 @@ public struct Bootstrap: Sendable {
     self.counts = counts
   }
 
-  /// The means of several numbers with their 95 % intervals.
+  /// Returns the means of several numbers with their 95 % intervals.
   ///
   /// - Parameters:
-  ///   - columns: For each number its value for each review; NaN where it is undefined, which leaves the review out.
-  ///   - jobs: How many are worked on at a time.
-  /// - Returns: An interval for each; nil where a number is defined for no review.
+  ///   - columns: The values of each number for each review; NaN if undefined, which excludes the review.
+  ///   - jobs: The number of blocks processed in parallel.
+  /// - Returns: One interval per number; nil if it is not defined for any review.
   /// - Complexity: O(numbers · reviews · resamples).
   public func intervals(of columns: [[Double]], jobs: Int = 1) -> [Interval?] {
     let blocks = Parallel.pieces(of: columns.count, size: Self.block)
@@ -51,7 +51,7 @@ public struct Bootstrap: Sendable {
       let count = counts.lanes.span.extracting(counts.lanes(ofRow: resample))
       for (index, value) in values.enumerated() {
         let weight = defined[index].map { dot(count, $0.lanes.span) } ?? Double(counts.columns)
-        // A resample without a review for which the number is defined has no mean.
+        // A resample without a review that defines the number has no mean.
         if weight > 0 { means[index].append(dot(count, value.lanes.span) / weight) }
       }
     }
@@ -72,7 +72,7 @@ public struct Bootstrap: Sendable {
     Matrix(rows: 1, columns: values.count, values)
   }
 
-  /// The value below which a share of sorted numbers lies, straight between two of them.
+  /// Returns the quantile of sorted numbers, interpolated linearly between two of them.
   static func quantile(_ share: Double, of sorted: [Double]) -> Double {
     let place = share * Double(sorted.count - 1)
     let below = Int(place)

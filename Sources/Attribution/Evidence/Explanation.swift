@@ -1,20 +1,20 @@
 import LinearAlgebra
 
-/// Attributions of one review, ready to be judged by many metrics.
+/// The attributions of one review, prepared for many metrics.
 public struct Explanation: Sendable {
-  /// A number for each position.
+  /// One number per position.
   public let positions: [Double]
-  /// A number for each word.
+  /// One number per word.
   public let scores: [Double]
-  /// `F(baseline)` where the numbers are shares of the output.
+  /// `F(baseline)` if the numbers are shares of the output.
   public let baselineValue: Double?
-  /// `Σ attributions − (F(x) − F(baseline))` where the numbers are shares of the output.
+  /// `Σ attributions − (F(x) − F(baseline))` if the numbers are shares of the output.
   public let convergenceDelta: Double?
-  /// For each word its level among the scores, 0 for the smallest; nil where a score is not finite.
+  /// The level of each word among the scores, 0 for the smallest; nil if a score is not finite.
   let levels: [Int]?
-  /// What happens to the probability while the words go in the order of the scores, for each order that ties allow.
+  /// The curves of the probability as words are removed in the order of the scores, one for each order that ties allow.
   public let curves: [RemovalCurve]
-  /// The attributions of another review by the same method.
+  /// Returns the attributions of another review by the same method.
   let again: @Sendable (ExplainedReview) -> [Double]
 
   /// Explains a review by a method.
@@ -37,12 +37,12 @@ public struct Explanation: Sendable {
     }
   }
 
-  /// Takes attributions that are there already.
+  /// Creates an explanation from existing attributions.
   ///
   /// - Parameters:
   ///   - attribution: The attributions.
   ///   - review: The review.
-  ///   - again: The attributions of another review by the same method.
+  ///   - again: Returns the attributions of another review by the same method.
   public init(
     _ attribution: Attribution, of review: JudgedReview,
     again: @escaping @Sendable (ExplainedReview) -> [Double]
@@ -65,10 +65,10 @@ public struct Explanation: Sendable {
     curves = levels.map(review.curves(ofLevels:)) ?? []
   }
 
-  /// Whether all words have the same score, so that there is nothing to rank.
+  /// Whether all words have the same score, which leaves nothing to rank.
   public var isConstant: Bool { levels?.allSatisfy { $0 == 0 } ?? false }
 
-  /// The mean of a number over all orders that ties allow; nil where it is undefined for one of them.
+  /// Returns the mean of a number over all orders that ties allow; nil if it is undefined for one of them.
   func mean(_ number: (RemovalCurve) -> Double?) -> Double? {
     guard !curves.isEmpty else { return nil }
     var sum = 0.0
@@ -80,26 +80,26 @@ public struct Explanation: Sendable {
   }
 }
 
-/// What attributions are held against: the least that a method should beat.
+/// The controls for attributions: the minimum that a method should beat.
 public enum Control: String, CaseIterable, Sendable {
-  /// The method's own scores, handed to the words in a random order.
+  /// The method's own scores, assigned to the words in a random order.
   case random
   /// The method's scores with the opposite sign.
   case reversed
-  /// The same score for every word: an equal share of what all words do together.
+  /// The same score for every word: an equal share of the joint effect of all words.
   case constant
 
-  /// The control that belongs to an explanation.
+  /// Returns the control for an explanation.
   ///
   /// - Parameters:
   ///   - explanation: The explanation.
-  ///   - review: The review that it is about.
+  ///   - review: The explained review.
   /// - Returns: An explanation with other scores.
   public func of(_ explanation: Explanation, _ review: JudgedReview) -> Explanation {
     var positions = explanation.positions
     switch self {
     case .random:
-      // Where all scores are equal, so are all orders.
+      // If all scores are equal, the order does not matter.
       if explanation.isConstant { return explanation }
       var random = review.random(for: "control")
       var scores = explanation.scores
@@ -113,10 +113,10 @@ public enum Control: String, CaseIterable, Sendable {
     return Explanation(positions, of: review, again: explanation.again)
   }
 
-  /// The constant control, which is the same for all methods.
+  /// Returns the constant control, which is the same for all methods.
   ///
   /// - Parameter review: The review.
-  /// - Returns: `(F(x) − F(no words)) / T` for every word, in units of the output that is explained.
+  /// - Returns: `(F(x) − F(no words)) / T` for every word, in the unit of the explained output.
   public static func constant(_ review: JudgedReview) -> Explanation {
     let game = review.output
     let share = (game.value(of: game.full) - game.value(of: game.empty)) / Double(review.count)

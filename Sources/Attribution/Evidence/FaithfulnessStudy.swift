@@ -1,12 +1,12 @@
 import Classifier
 
-/// Methods judged by metrics, on many reviews: the evidence for and against each.
+/// A study of methods by metrics on many reviews: the evidence for and against each method.
 ///
-/// Every method explains the class that the model predicts, if no other is asked for. Beside each explanation stand its ``Control``s.
+/// By default every method explains the class that the model predicts. Each explanation is compared with its ``Control``s.
 public struct FaithfulnessStudy: Sendable {
-  /// The number of reviews, from the first, that metrics judge for which reviews are explained again.
+  /// The number of reviews, from the first, for metrics that explain reviews again.
   public static let reviewsExplainedAgain = 50
-  /// How many reviews are worked on before progress is reported.
+  /// The number of reviews between progress reports.
   private static let piece = 50
 
   private let model: Model
@@ -24,10 +24,10 @@ public struct FaithfulnessStudy: Sendable {
   ///   - explainer: The model and the target.
   ///   - methods: The methods.
   ///   - metrics: The metrics.
-  ///   - removal: What it means to metrics that a word is missing.
-  ///   - baseline: What stands for a missing word.
+  ///   - removal: The treatment of missing words in metrics.
+  ///   - baseline: The replacement for a missing word.
   ///   - seed: The seed of controls, metrics and resamples; methods have their own.
-  ///   - explainsVerdicts: Whether the class is the predicted one of each review; otherwise it is the explainer's.
+  ///   - explainsVerdicts: Whether to explain the predicted class of each review; otherwise the explainer's.
   public init(
     _ explainer: Explainer, methods: [ConfiguredMethod], metrics: [ConfiguredMetric],
     removal: Removal = .replace, baseline: Baseline = .pad, seed: Int = 1,
@@ -52,13 +52,13 @@ public struct FaithfulnessStudy: Sendable {
       .joined(separator: "\u{1F}")
   }
 
-  /// Judges all methods on all reviews.
+  /// Evaluates all methods on all reviews.
   ///
   /// - Parameters:
   ///   - texts: The reviews.
-  ///   - jobs: How many are worked on at a time; the table is the same for any number.
-  ///   - progress: Told from time to time how many reviews are done.
-  /// - Returns: What was found.
+  ///   - jobs: The number of reviews processed in parallel; it does not affect the table.
+  ///   - progress: Called from time to time with the number of finished reviews.
+  /// - Returns: The results.
   public func run(
     on texts: [String], jobs: Int = 1, progress: (Int) -> Void = { _ in }
   ) -> FaithfulnessTable {
@@ -80,7 +80,7 @@ public struct FaithfulnessStudy: Sendable {
 
   private func isEarly(_ index: Int) -> Bool { index < Self.reviewsExplainedAgain }
 
-  /// What the metrics say about one review; nil where it has no word.
+  /// Returns the values of the metrics for one review; nil if it has no word.
   private func finding(_ text: String, isEarly: Bool) -> Finding? {
     explainer.judge(text, removal: removal, baseline: baseline, seed: seed) { review in
       finding(review, isEarly: isEarly)
@@ -113,7 +113,7 @@ public struct FaithfulnessStudy: Sendable {
   }
 }
 
-/// What the metrics say about one review; NaN stands for what is undefined or was not asked.
+/// The values of the metrics for one review; NaN if undefined or not evaluated.
 struct Finding: Sendable {
   /// Both curves of one explanation, averaged over the orders that ties allow.
   struct Curve: Sendable {
@@ -125,7 +125,7 @@ struct Finding: Sendable {
       only = Self.mean(curves.map { RemovalCurve.sampled($0.only) })
     }
 
-    /// The mean of several curves at each of their points.
+    /// Returns the mean of several curves at each of their points.
     static func mean(_ curves: [[Double]]) -> [Double] {
       RemovalCurve.shares.indices.map { point in
         curves.reduce(0) { $0 + $1[point] } / Double(curves.count)
@@ -133,7 +133,7 @@ struct Finding: Sendable {
     }
   }
 
-  /// What they say about one method.
+  /// The values for one method.
   struct Method: Sendable {
     let own: [Double]
     let random: [Double]
@@ -142,7 +142,7 @@ struct Finding: Sendable {
     let curve: Curve
   }
 
-  /// A value for each metric.
+  /// One value per metric.
   let constant: [Double]
   let chance: Curve
   var methods: [Method] = []

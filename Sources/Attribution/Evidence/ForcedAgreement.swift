@@ -1,55 +1,55 @@
 import Classifier
 public import LinearAlgebra
 
-/// Which agreement of methods the architecture forces on a review, with what was measured.
+/// The agreement of methods that the architecture forces on a review, with measurements.
 ///
-/// Where one method is another one by algebra, that they agree confirms nothing about the model. Each identity is stated
-/// only where its premises hold, and is then measured: numbers `a` against the numbers `b` that they must be a multiple
-/// of, perhaps with one more number for all words,
+/// If one method equals another by algebra, their agreement confirms nothing about the model. Each identity is stated only
+/// if its premises hold, and is then measured: numbers `a` against the numbers `b` of which they must be a multiple,
+/// possibly with one additive constant for all words,
 ///
 ///     max over the words of |a − (c b + d)| / max |a|
 ///
-/// with `c` and `d` by least squares; of numbers that must be equal, the distance from the smallest to the largest.
+/// with `c` and `d` by least squares; for numbers that must be equal, the range from the smallest to the largest.
 public struct ForcedAgreement: Hashable, Sendable {
   /// An identity that the architecture forces.
   public enum Identity: String, CaseIterable, Sendable {
-    /// A gradient that is one row, repeated, gives every word one number.
+    /// A gradient of identical rows yields the same number for every word.
     case constant
-    /// Behind an average, Grad-CAM on the embedding is the positive part of input × gradient.
+    /// After average pooling, Grad-CAM on the embedding is the positive part of input × gradient.
     case positivePart = "positive-part"
-    /// LRP with the rule that adds nothing to its denominators is input × gradient on the logit, times a positive factor.
+    /// LRP with unmodified denominators is input × gradient on the logit, times a positive factor.
     case propagation
-    /// Where no hidden unit switches, methods that follow the line from the baseline scale `(e − b) · ∂z/∂e`.
+    /// If no hidden unit switches, methods that follow the line from the baseline scale `(e − b) · ∂z/∂e`.
     ///
-    /// It says nothing about methods that take words away: they look at points beside the line.
+    /// It does not apply to methods that remove words, which evaluate points off the line.
     case oneLinearPiece = "one-linear-piece"
   }
 
-  /// An identity of one method, with what was measured.
+  /// An identity of one method, with its measurement.
   public struct Finding: Hashable, Sendable {
-    /// What is forced.
+    /// The forced identity.
     public let identity: Identity
-    /// The method whose numbers follow.
+    /// The method that satisfies it.
     public let method: String
-    /// The largest difference from what they must be, as a share of the method's largest number.
+    /// The largest deviation, relative to the method's largest number.
     public let difference: Double
   }
 
-  /// What is forced for the methods at hand.
+  /// The identities forced for the given methods.
   public let findings: [Finding]
   /// The number of hidden units that switch on or off between the baseline and the review; nil without a closed form.
   public let switches: Int?
   /// The number of hidden units whose activation can switch.
   public let units: Int
-  /// Whether the output depends on the logits of all classes by their softmax, so that it does not follow one logit.
+  /// Whether the output depends on the logits of all classes by their softmax, so that it is not a function of one logit.
   public let isSoftmax: Bool
 
-  /// The largest difference of an identity's findings; nil where it has none.
+  /// Returns the largest deviation of an identity's findings; nil if it has none.
   public func difference(_ identity: Identity) -> Double? {
     findings.filter { $0.identity == identity }.map(\.difference).max()
   }
 
-  /// What is forced of some of the methods.
+  /// Returns the identities of some of the methods.
   public func of(_ names: [String]) -> ForcedAgreement {
     ForcedAgreement(
       findings: findings.filter { names.contains($0.method) }, switches: switches, units: units,
@@ -63,12 +63,12 @@ public struct ForcedAgreement: Hashable, Sendable {
     self.isSoftmax = isSoftmax
   }
 
-  /// Measures what is forced for some methods.
+  /// Measures the forced identities of some methods.
   ///
   /// - Parameters:
   ///   - review: The review.
   ///   - results: The methods with their numbers.
-  ///   - baseline: Where the line begins along which units are counted.
+  ///   - baseline: The start of the line on which switching units are counted.
   public init(
     _ review: ExplainedReview,
     results: [(method: ConfiguredMethod, attribution: Attribution)], baseline: Baseline = .pad
@@ -81,7 +81,7 @@ public struct ForcedAgreement: Hashable, Sendable {
     let switches = pooled?.switchingUnits(from: baseline.row(for: review), to: review.mean)
     self.switches = switches
     let collapses = PoolingCollapse(review).collapses
-    // Words that are all the same have one number by any method.
+    // Identical words have the same number by any method.
     let differ = Set(review.review.readTokens.map(\.index)).count > 1
     let counted = review.mask?.allSatisfy(\.self) ?? true
     findings = results.compactMap { method, attribution -> Finding? in
@@ -93,7 +93,7 @@ public struct ForcedAgreement: Hashable, Sendable {
       }
       if attribution.isConstant {
         let largest = scores.map(abs).max() ?? 0
-        // Zero for all words has other reasons, such as a positive part of nothing but negative numbers.
+        // Zero for all words has other reasons, for example a positive part of only negative numbers.
         guard collapses, differ, largest > 0 else { return nil }
         let width = (scores.max() ?? 0) - (scores.min() ?? 0)
         return Finding(identity: .constant, method: method.name, difference: width / largest)
@@ -120,7 +120,7 @@ public struct ForcedAgreement: Hashable, Sendable {
     }
   }
 
-  /// `(eₜ − b) · gₜ` for each word that is read.
+  /// Returns `(eₜ − b) · gₜ` for each word that is read.
   private static func products(
     _ review: ExplainedReview, _ gradient: Matrix, _ baseline: Baseline
   ) -> [Double] {
@@ -129,7 +129,7 @@ public struct ForcedAgreement: Hashable, Sendable {
     return Array(products[first..<first + review.review.read.count])
   }
 
-  /// The largest distance of numbers from a multiple of others, as a share of the largest number.
+  /// Returns the largest deviation of numbers from a multiple of others, relative to the largest number.
   static func difference(_ numbers: [Double], _ others: [Double], isShifted: Bool) -> Double {
     let largest = numbers.map(abs).max() ?? 0
     guard largest > 0 else { return 0 }
@@ -154,7 +154,7 @@ extension ExplainedReview {
 }
 
 extension PooledNetwork {
-  /// The number of hidden units that are on in one part of the line between two means and off in another.
+  /// Returns the number of hidden units that are active in one part of the line between two means and inactive in another.
   ///
   /// - Parameters:
   ///   - start: A mean, 1 × D.

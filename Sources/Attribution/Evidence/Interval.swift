@@ -1,4 +1,4 @@
-/// A mean with the range in which the bootstrap finds 95 % of the means.
+/// A mean with its 95 % bootstrap interval.
 public struct Interval: Hashable, Sendable {
   /// The mean over all reviews.
   public let mean: Double
@@ -6,7 +6,7 @@ public struct Interval: Hashable, Sendable {
   public let low: Double
   /// The upper end.
   public let high: Double
-  /// How far the means of the resamples scatter: their standard deviation.
+  /// The standard error: the standard deviation of the means of the resamples.
   public let standardError: Double
 
   /// Creates an interval.

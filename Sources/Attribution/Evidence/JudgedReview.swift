@@ -1,40 +1,40 @@
 import Classifier
 public import LinearAlgebra
 
-/// A review in front of metrics: its words can be taken away, and what that does to the output is known.
+/// A review prepared for metrics: a game in which words are removed, with the effect on the output.
 ///
-/// The words are the players; a start token and padding are always there. `F` is the probability of the class that is
-/// explained; a study explains the class that the model predicts, if it is asked for no other.
+/// The words are the players; a start token and padding are always present. `F` is the probability of the explained class;
+/// by default a study explains the class that the model predicts.
 public struct JudgedReview: Sendable {
   /// The review as methods see it.
   public let explained: ExplainedReview
-  /// What it means that a word is missing.
+  /// The treatment of missing words.
   public let removal: Removal
-  /// What stands for a missing word.
+  /// The replacement for a missing word.
   public let baseline: Baseline
   /// The positions of the words.
   public let words: Range<Int>
   /// The probability of the class, as a game of the words.
   public let probability: CoalitionGame
-  /// The output that is explained, a probability or a logit, as a game of the words.
+  /// The explained output, a probability or a logit, as a game of the words.
   public let output: CoalitionGame
-  /// How much the probability falls when a word is taken away alone, for each word.
+  /// The decrease of the probability when each word is removed alone.
   public let drops: [Double]
-  /// For each word a number that interchangeable ones share.
+  /// One number per word, shared by interchangeable ones.
   let kinds: [Int]
-  /// The curves of random orders: those of attributions that say nothing.
+  /// The curves of random orders, used for uninformative attributions.
   let chance: [RemovalCurve]
   private let seed: Int
 
-  /// Prepares a review; nil where there is no word to judge.
+  /// Prepares a review; nil if it has no word.
   ///
   /// - Parameters:
   ///   - explained: The review as methods see it.
-  ///   - probability: The same review with the probability of the same class as its output; nil where that is what is
-  ///     explained.
-  ///   - removal: What it means that a word is missing.
-  ///   - baseline: What stands for a missing word.
-  ///   - seed: The seed of all that is left to chance.
+  ///   - probability: The same review with the probability of the same class as its output; nil if that is the explained
+  ///     output.
+  ///   - removal: The treatment of missing words.
+  ///   - baseline: The replacement for a missing word.
+  ///   - seed: The seed of all random choices.
   public init?(
     _ explained: ExplainedReview, probability: ExplainedReview? = nil, removal: Removal,
     baseline: Baseline, seed: Int = 1
@@ -80,25 +80,25 @@ public struct JudgedReview: Sendable {
     explained.prediction.classIndex == explained.output.classIndex
   }
 
-  /// A source of random numbers that depends on nothing but the seed, the review and what they are for.
+  /// Returns a source of random numbers that depends only on the seed, the review and their use.
   ///
-  /// - Parameter use: What they are for.
+  /// - Parameter use: The use of the numbers.
   /// - Returns: The source.
   public func random(for use: String) -> SplitMix64 {
     SplitMix64(seed: UInt64(seed), for: use + explained.seedText)
   }
 
-  /// What happens while the words go in the order of some scores, for each order that ties allow.
+  /// Returns the curves as words are removed in the order of some scores, one for each order that ties allow.
   ///
-  /// - Parameter scores: A number for each word.
-  /// - Returns: The curves; none where a number is not finite.
-  /// - Complexity: A sort, and two values of the game a word.
+  /// - Parameter scores: One number per word.
+  /// - Returns: The curves; none if a number is not finite.
+  /// - Complexity: A sort, and two values of the game per word.
   func curves(of scores: [Double]) -> [RemovalCurve] {
     guard let levels = RankCorrelation.levels(scores) else { return [] }
     return curves(ofLevels: levels)
   }
 
-  /// The same for numbers whose levels are known.
+  /// Returns the curves for numbers whose levels are known.
   func curves(ofLevels levels: [Int]) -> [RemovalCurve] {
     guard levels.contains(where: { $0 > 0 }) else { return chance }
     var random = random(for: "ties")
@@ -108,15 +108,15 @@ public struct JudgedReview: Sendable {
 }
 
 extension Explainer {
-  /// Puts a review in front of metrics.
+  /// Runs metrics on a review.
   ///
   /// - Parameters:
   ///   - text: The review.
-  ///   - removal: What it means that a word is missing.
-  ///   - baseline: What stands for a missing word.
-  ///   - seed: The seed of all that is left to chance.
-  ///   - body: Judges; in front of a program it runs several times, so that the program is asked for many values at a time.
-  /// - Returns: What the body returns; nil where there is no word to judge.
+  ///   - removal: The treatment of missing words.
+  ///   - baseline: The replacement for a missing word.
+  ///   - seed: The seed of all random choices.
+  ///   - body: Evaluates the review; for a program it runs several times, so that predictions are requested in batches.
+  /// - Returns: The result of the body; nil if the review has no word.
   func judge<Result>(
     _ text: String, removal: Removal, baseline: Baseline, seed: Int,
     _ body: (JudgedReview) -> Result

@@ -1,61 +1,61 @@
 public import SourceText
 
-/// Which values of a metric are good.
+/// The direction in which a metric improves.
 public enum Better: String, Sendable {
-  /// The larger the better.
+  /// Higher is better.
   case higher
-  /// The smaller the better.
+  /// Lower is better.
   case lower
-  /// The nearer to zero the better.
+  /// Closer to zero is better.
   case zero
 }
 
-/// A way of judging attributions: how well they fit what the model does.
+/// A metric for attributions: the agreement between scores and the behaviour of the model.
 ///
-/// A new metric is one file with one type, and one line in ``Metrics/all``: its name on the command line, its options
+/// A new metric takes one file with one type, and one line in ``Metrics/all``: its name on the command line, its options
 /// with their checks, its row in `report metrics` and its column in every study follow.
 public protocol Metric: Sendable {
   /// Its name on the command line, in kebab case.
   static var name: String { get }
   /// Its name in running text.
   static var title: String { get }
-  /// What it measures, in one sentence.
+  /// The measured quantity, in one sentence.
   static var summary: String { get }
   /// Its formula in TeX.
   static var formula: String { get }
-  /// Whose definition it is, and where this one had to choose.
+  /// The implemented definition, and the choices that it left open.
   static var origin: String { get }
-  /// The paper it comes from.
+  /// The paper that introduced it.
   static var source: Source { get }
-  /// Which values are good.
+  /// The direction in which it improves.
   static var better: Better { get }
-  /// Whether it matters which word has which number; where it does not, a random order changes nothing, so that there
-  /// is no chance to compare with.
+  /// Whether the value depends on which word has which score; if not, a random order changes nothing, so there is no
+  /// chance level to compare with.
   static var readsOrder: Bool { get }
-  /// Whether words are taken away, so that the removal and its baseline matter.
+  /// Whether words are removed, so that the removal and its baseline matter.
   static var removesWords: Bool { get }
-  /// Whether changed reviews are explained again, which costs as much as the method does.
+  /// Whether perturbed reviews are explained again, each at the cost of the method.
   static var explainsAgain: Bool { get }
-  /// Whether it changes embeddings or layers, which a program that predicts does not have.
+  /// Whether it changes embeddings or layers, which an external program does not have.
   static var looksInside: Bool { get }
 
-  /// Takes its options; problems are collected there.
+  /// Takes its options and reports problems to them.
   init(options: inout Options)
 
-  /// Does what is the same for all attributions of a review.
+  /// Does the work that all attributions of a review share.
   ///
   /// - Parameter review: The review.
-  /// - Returns: Judges an explanation; nil where the metric is undefined for it, never NaN.
+  /// - Returns: A function that scores an explanation; nil if the metric is undefined for it, never NaN.
   func prepare(_ review: JudgedReview) -> @Sendable (Explanation) -> Double?
 }
 
 extension Metric {
-  /// Most metrics compare numbers with words.
+  /// True: most metrics depend on the order of words.
   public static var readsOrder: Bool { true }
-  /// Most metrics take words away.
+  /// True: most metrics remove words.
   public static var removesWords: Bool { true }
-  /// Most metrics judge what is there.
+  /// False: most metrics judge existing attributions.
   public static var explainsAgain: Bool { false }
-  /// Most metrics need predictions alone.
+  /// False: most metrics only need predictions.
   public static var looksInside: Bool { false }
 }

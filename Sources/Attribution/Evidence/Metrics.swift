@@ -1,8 +1,8 @@
 public import SourceText
 
-/// All metrics there are: a new one is one line here.
+/// The registry of metrics: a new one is one line here.
 public enum Metrics {
-  /// The metrics, in the order in which they are listed.
+  /// All metrics in the order of listings.
   public static let all: [any Metric.Type] = [
     Comprehensiveness.self,
     Sufficiency.self,
@@ -27,7 +27,7 @@ public enum Metrics {
     Sparseness.self,
   ]
 
-  /// Finds a metric by its name.
+  /// Returns the metric with a name; nil if there is none.
   public static func named(_ name: String) -> (any Metric.Type)? {
     all.first { $0.name == name }
   }
@@ -40,28 +40,28 @@ public enum Metrics {
 public struct ConfiguredMetric: Sendable {
   /// The metric.
   public let metric: any Metric
-  /// All its options with the values that they have here, given or not.
+  /// All its options with their values, whether set or default.
   public let settings: [(name: String, value: String)]
 
-  /// The metric's type, which knows what there is to say about it.
+  /// The metric's type, with its static descriptions.
   public var type: any Metric.Type { Swift.type(of: metric) }
 
-  /// Creates a metric from options, which it takes.
+  /// Creates a metric, taking its options.
   ///
   /// - Parameters:
   ///   - type: The metric.
-  ///   - options: Its options; others may remain in it, and problems are collected there.
+  ///   - options: Its options; others may remain, and problems are collected there.
   public init(_ type: any Metric.Type, options: inout Options) {
     let known = options.declarations.count
     metric = type.init(options: &options)
     settings = options.declarations[known...].map { ($0.key, $0.value) }
   }
 
-  /// Reads a list as the command line has it: `comprehensiveness,infidelity:samples=50`.
+  /// Parses a list in command-line syntax: `comprehensiveness,infidelity:samples=50`.
   ///
   /// - Parameters:
   ///   - text: The list.
-  ///   - argument: The name of the command line's argument, which stands for the place in diagnostics.
+  ///   - argument: The name of the command-line argument, used as the location of diagnostics.
   /// - Returns: The metrics in the order given.
   /// - Throws: Diagnostics for unknown metrics and options.
   public static func list(

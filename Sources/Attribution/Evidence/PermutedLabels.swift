@@ -2,22 +2,22 @@ public import Classifier
 import LinearAlgebra
 public import SourceText
 
-/// A model of the same shape, trained on the same reviews with their labels in a random order.
+/// A model of the same architecture, trained on the same reviews with their labels in a random order.
 ///
-/// It can learn nothing but the reviews by heart, so there is nothing in its words that an explanation could find.
+/// It can only memorise the reviews, so its words hold nothing that an explanation could find.
 public struct PermutedLabels: Sendable {
   /// The model.
   public let model: Model
-  /// The part of the reviews whose wrong label it has learnt by heart.
+  /// The share of the reviews whose permuted label it has memorised.
   public let accuracy: Double
 
-  /// How it is trained: for so many epochs, the last of which counts, as there is nothing that a part held back could
-  /// confirm.
+  /// Returns the training options: a fixed number of epochs, of which the last is used, since a validation set could not
+  /// confirm anything.
   ///
   /// - Parameters:
-  ///   - model: The model whose sizes it has.
-  ///   - epochs: How often it goes through the reviews.
-  /// - Returns: The options; nil where the trainer knows no such stack of layers.
+  ///   - model: The model whose sizes are used.
+  ///   - epochs: The number of epochs.
+  /// - Returns: The options; nil if the trainer does not support the stack of layers.
   public static func options(for model: Model, epochs: Int) -> TrainingOptions? {
     guard let network = PooledNetwork(model.sequential), model.sequential.outputs == 1,
       network.layers.count <= 2, !model.sequential.embedding.masksZero,
@@ -39,12 +39,12 @@ public struct PermutedLabels: Sendable {
   /// Trains the model.
   ///
   /// - Parameters:
-  ///   - original: The model whose sizes and words it has.
+  ///   - original: The model whose sizes and words are used.
   ///   - reviews: The reviews, of the model's two classes.
-  ///   - options: How, as ``options(for:epochs:)`` has it.
-  ///   - seed: Where the order of the labels and the weights come from.
-  ///   - jobs: The number of workers, which does not change the result.
-  /// - Throws: What the trainer says of the options.
+  ///   - options: The options of ``options(for:epochs:)``.
+  ///   - seed: The seed of the label order and the weights.
+  ///   - jobs: The number of workers, which does not affect the result.
+  /// - Throws: The trainer's diagnostics for the options.
   public init(
     like original: Model, on reviews: LabelledReviews, options: TrainingOptions, seed: UInt64,
     jobs: Int
@@ -62,7 +62,7 @@ public struct PermutedLabels: Sendable {
     self.accuracy = accuracy
   }
 
-  /// The reviews with their labels in a random order.
+  /// Returns the reviews with their labels in a random order.
   public static func permuted(_ reviews: LabelledReviews, seed: UInt64) -> LabelledReviews {
     var labels = reviews.reviews.map(\.label)
     var random = SplitMix64(seed: seed, for: "permuted labels")
@@ -73,7 +73,7 @@ public struct PermutedLabels: Sendable {
 }
 
 extension LabelledReviews {
-  /// The same reviews with the names that the trainer has for two classes.
+  /// Returns the same reviews with the trainer's names of two classes.
   fileprivate func binary(_ classes: [Label]) -> LabelledReviews {
     LabelledReviews(
       reviews.map {

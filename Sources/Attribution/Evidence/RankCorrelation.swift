@@ -1,19 +1,19 @@
-/// How far two lists of numbers agree, from −1 (opposite) to 1 (the same).
+/// The correlation of two lists of numbers, from −1 (opposite) to 1 (equal).
 ///
-/// Numbers that differ by rounding only are equal: ranks that follow the last bit of a sum mean nothing. Where one list
-/// is constant there is nothing to compare, and the answer is nil, never NaN.
+/// Numbers that differ by rounding only are equal: ranks that follow the last bit of a sum are meaningless. If one list is
+/// constant there is nothing to compare, and the result is nil, never NaN.
 public enum RankCorrelation {
-  /// Numbers are equal where they differ by less than this share of the largest magnitude.
+  /// Numbers are equal if they differ by less than this share of the largest magnitude.
   public static let tolerance = 1e-12
 
-  /// Kendall's τ-b: concordant minus discordant pairs, as a share of the pairs that are tied in neither list.
+  /// Returns Kendall's τ-b: concordant minus discordant pairs, as a share of the pairs that are tied in neither list.
   ///
   ///     τ = (C − D) / √((n₀ − n₁)(n₀ − n₂)),   n₀ = n(n − 1)/2, n₁ and n₂ the tied pairs of each list
   ///
   /// - Parameters:
   ///   - first: Some numbers.
   ///   - second: As many numbers.
-  /// - Returns: From −1 to 1; nil where one list is constant, has fewer than two numbers, or one that is not finite.
+  /// - Returns: From −1 to 1; nil if one list is constant, has fewer than two numbers, or one that is not finite.
   /// - Complexity: O(*n* log *n*).
   /// - Source: Knight, *A Computer Method for Calculating Kendall's Tau with Ungrouped Data*, 1966,
   ///   <https://doi.org/10.1080/01621459.1966.10480879>.
@@ -23,12 +23,12 @@ public enum RankCorrelation {
     return kendall(levels: first, second)
   }
 
-  /// Spearman's ρ: the correlation of the ranks, of which tied numbers share the mean.
+  /// Returns Spearman's ρ: the correlation of the ranks, with tied numbers sharing their mean rank.
   ///
   /// - Parameters:
   ///   - first: Some numbers.
   ///   - second: As many numbers.
-  /// - Returns: From −1 to 1; nil where one list is constant, has fewer than two numbers, or one that is not finite.
+  /// - Returns: From −1 to 1; nil if one list is constant, has fewer than two numbers, or one that is not finite.
   /// - Complexity: O(*n* log *n*).
   /// - Source: Spearman, *The Proof and Measurement of Association between Two Things*, 1904,
   ///   <https://doi.org/10.2307/1412159>.
@@ -38,19 +38,19 @@ public enum RankCorrelation {
     return pearson(ranks(first), ranks(second))
   }
 
-  /// Pearson's *r*: the cosine of the angle between the two lists' distances from their means.
+  /// Returns Pearson's *r*: the cosine of the angle between the two centred lists.
   ///
   /// - Parameters:
   ///   - first: Some numbers.
   ///   - second: As many numbers.
-  /// - Returns: From −1 to 1; nil where one list is constant, has fewer than two numbers, or one that is not finite.
+  /// - Returns: From −1 to 1; nil if one list is constant, has fewer than two numbers, or one that is not finite.
   /// - Complexity: O(*n*).
   public static func pearson(_ first: [Double], _ second: [Double]) -> Double? {
     precondition(first.count == second.count, "\(first.count) numbers against \(second.count)")
     return centred(second).flatMap { correlation(first, withCentred: $0) }
   }
 
-  /// Pearson's *r* where the second list is ``centred(_:)`` already.
+  /// Returns Pearson's *r* with a second list that is already ``centred(_:)``.
   package static func correlation(_ first: [Double], withCentred second: [Double]) -> Double? {
     guard let first = centred(first) else { return nil }
     let product = zip(first, second).reduce(0) { $0 + $1.0 * $1.1 }
@@ -60,7 +60,7 @@ public enum RankCorrelation {
   /// Numbers the distinct values from the smallest, 0, upwards; equal values have the same level.
   ///
   /// - Parameter values: Some numbers.
-  /// - Returns: A level for each; nil where one is not finite.
+  /// - Returns: One level per number; nil if one is not finite.
   /// - Complexity: O(*n* log *n*).
   package static func levels(_ values: [Double]) -> [Int]? {
     guard values.allSatisfy(\.isFinite) else { return nil }
@@ -69,7 +69,7 @@ public enum RankCorrelation {
     var level = -1
     var floor = -Double.infinity
     for index in values.indices.sorted(by: { values[$0] < values[$1] }) {
-      // Measured from the level's smallest number, many small steps can't add up to a long level.
+      // Relative to the level's smallest number, many small steps cannot accumulate to a wide level.
       if values[index] - floor > margin || level < 0 {
         level += 1
         floor = values[index]
@@ -79,14 +79,14 @@ public enum RankCorrelation {
     return levels
   }
 
-  /// Kendall's τ-b of levels; nil where one list is constant.
+  /// Returns Kendall's τ-b of levels; nil if one list is constant.
   package static func kendall(levels first: [Int], _ second: [Int]) -> Double? {
     let count = first.count
     let widths = (sizes(first), sizes(second))
     let pairs = count * (count - 1) / 2
     let tied = (widths.0.reduce(0, pairsAmong), widths.1.reduce(0, pairsAmong))
     guard pairs > tied.0, pairs > tied.1 else { return nil }
-    // In the order of the first list, and of the second among ties, each discordant pair is an inversion.
+    // Sorted by the first list, and by the second among ties, each discordant pair is an inversion.
     var jointlyTied = 0
     var inversions = 0
     var run = 0
@@ -97,7 +97,7 @@ public enum RankCorrelation {
       run = key == last ? run + 1 : 0
       jointlyTied += run
       last = key
-      // A Fenwick tree counts the earlier numbers whose level is not above this one's.
+      // A Fenwick tree counts the earlier numbers whose level is at most this one's.
       let level = key % count
       var notAbove = 0
       var node = level + 1
@@ -116,7 +116,7 @@ public enum RankCorrelation {
     return Double(score) / (Double(pairs - tied.0) * Double(pairs - tied.1)).squareRoot()
   }
 
-  /// The mean rank of each level's members, for each number.
+  /// Returns the mean rank of each number's level.
   package static func ranks(_ levels: [Int]) -> [Double] {
     var below = 0
     let ranks = sizes(levels).map { size in
@@ -126,7 +126,7 @@ public enum RankCorrelation {
     return levels.map { ranks[$0] }
   }
 
-  /// The number of members of each level.
+  /// Returns the number of members of each level.
   private static func sizes(_ levels: [Int]) -> [Int] {
     var sizes = [Int](repeating: 0, count: (levels.max() ?? -1) + 1)
     for level in levels { sizes[level] += 1 }
@@ -137,7 +137,7 @@ public enum RankCorrelation {
     pairs + size * (size - 1) / 2
   }
 
-  /// The distances from the mean as a vector of length 1; nil where there is nothing but rounding.
+  /// Returns the centred numbers as a vector of length 1; nil if they differ by rounding only.
   package static func centred(_ values: [Double]) -> [Double]? {
     guard values.count > 1, values.allSatisfy(\.isFinite) else { return nil }
     let largest = values.map(abs).max() ?? 0

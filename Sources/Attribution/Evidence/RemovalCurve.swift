@@ -1,22 +1,22 @@
 import LinearAlgebra
 
-/// What happens to the output while words go and come, from the largest score to the smallest.
+/// The output as words are removed and added, from the largest score to the smallest.
 public struct RemovalCurve: Sendable {
   /// `F` without the first *k* words, for *k* from 0 to the number of words.
   public let without: [Double]
-  /// `F` with no words but the first *k*.
+  /// `F` with only the first *k* words.
   public let only: [Double]
-  /// The least *k* without whose words another class is predicted; nil where none is.
+  /// The smallest *k* such that another class is predicted without the first *k* words; nil if there is none.
   ///
-  /// With one logit it is where `F` falls below ½, so that it means something for the predicted class only.
+  /// With one logit `F` falls below ½ there, so it is meaningful for the predicted class only.
   public let flip: Int?
 
-  /// Takes words away one by one, and lets them come one by one.
+  /// Removes words one by one, and adds them one by one.
   ///
   /// - Parameters:
   ///   - order: The words, the most important first.
   ///   - game: The review, whose players are its words.
-  /// - Complexity: Two values of the game a word.
+  /// - Complexity: Two values of the game per word.
   init(_ order: [Int], in game: CoalitionGame) {
     only = game.values(ofJoining: order)
     let output = game.outcome
@@ -36,10 +36,10 @@ public struct RemovalCurve: Sendable {
   /// The number of words.
   public var words: Int { without.count - 1 }
 
-  /// Where the mean curves of a study have their points: 0, 5, …, 100 % of the words.
+  /// The points of a study's mean curves: 0, 5, …, 100 % of the words.
   public static let shares = (0...20).map { Double($0) / 20 }
 
-  /// A curve at ``shares``, straight between whole words.
+  /// Returns a curve at ``shares``, interpolated linearly between whole words.
   static func sampled(_ values: [Double]) -> [Double] {
     shares.map { share in
       let place = share * Double(values.count - 1)
@@ -49,7 +49,7 @@ public struct RemovalCurve: Sendable {
     }
   }
 
-  /// The area under a curve over the share of words, from 0 to 1, by the trapezoid rule.
+  /// Returns the area under a curve over the share of words, from 0 to 1, by the trapezoid rule.
   static func area(_ values: [Double]) -> Double? {
     guard let first = values.first, let last = values.last, values.count > 1 else { return nil }
     return (values.reduce(0, +) - (first + last) / 2) / Double(values.count - 1)

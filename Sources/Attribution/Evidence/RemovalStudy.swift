@@ -5,7 +5,7 @@ import LinearAlgebra
 public struct RemovalBand: Sendable {
   /// The curve.
   public let mean: [Double]
-  /// Where the range begins and ends; the curve itself where there is none.
+  /// The lower and upper end of the range; equal to the curve if there is no range.
   public let low: [Double]
   public let high: [Double]
 
@@ -13,44 +13,44 @@ public struct RemovalBand: Sendable {
   public var area: Double { RemovalCurve.area(mean) ?? 0 }
 }
 
-/// What happens to the probability of the verdict while words go, and while they come into an empty review.
+/// The deletion and insertion curves of the verdict's probability.
 public struct RemovalCurves: Sendable {
   /// Without the most important words.
   public let without: RemovalBand
-  /// With no other words than these.
+  /// With only these words.
   public let only: RemovalBand
 }
 
-/// Removal curves of several methods with their controls.
+/// The removal curves of several methods with their controls.
 public struct RemovalFindings: Sendable {
-  /// The share of the words that are gone, or there, at each point.
+  /// The share of removed or added words at each point.
   public let shares: [Double]
-  /// For each method its curves; nil where its numbers have no order.
+  /// The curves of each method; nil if its numbers do not define an order.
   public let methods: [RemovalCurves?]
-  /// For each method the curves of its scores turned round.
+  /// The curves of each method's scores in reverse order.
   public let reversed: [RemovalCurves?]
-  /// For each method the number of reviews in which all words have the same score.
+  /// The number of reviews in which all words have the same score, for each method.
   public let constant: [Int]
-  /// Words in a random order.
+  /// The curves of words in a random order.
   public let random: RemovalCurves
-  /// The number of random orders of each review.
+  /// The number of random orders per review.
   public let orders: Int
   /// The number of reviews with a word.
   public let reviews: Int
-  /// Whether the verdict changes where its probability falls below ½: there are two classes.
+  /// Whether the verdict changes when its probability falls below ½, which holds for two classes.
   public let flipsAtHalf: Bool
 
-  /// The number of words that go, in the order of the first method, until the verdict of the one review changes.
+  /// The number of words to remove, in the order of the first method, until the verdict of the single review changes.
   ///
-  /// Nil where it does not, or where there are more than two classes.
+  /// Nil if it does not change, or if there are more than two classes.
   public var wordsToFlip: Int? {
     flipsAtHalf ? methods.first??.without.mean.firstIndex { $0 < 0.5 } : nil
   }
 }
 
-/// Takes words away in the order of methods: on one review word by word, on many by shares of their words.
+/// A study that removes words in the order of methods: word by word on one review, by shares of the words on many.
 ///
-/// Every method explains the class that the model predicts, and its probability is what is measured.
+/// Every method explains the class that the model predicts, whose probability is measured.
 ///
 /// - Source: Petsiuk, Das and Saenko, *RISE: Randomized Input Sampling for Explanation of Black-box Models*, 2018,
 ///   section 4.1, <https://arxiv.org/abs/1806.07421>.
@@ -60,16 +60,16 @@ public struct RemovalStudy: Sendable {
   private let removal: Removal
   private let baseline: Baseline
   private let seed: Int
-  /// How many random orders a review has: many where a value costs next to nothing.
+  /// The number of random orders per review: many if values are cheap.
   private let orders: Int
 
   /// Prepares a study.
   ///
   /// - Parameters:
-  ///   - explainer: The model and the target; the class is the predicted one, whatever it is here.
+  ///   - explainer: The model and the target; the predicted class is explained, regardless of its own.
   ///   - methods: The methods.
-  ///   - removal: What it means that a word is missing.
-  ///   - baseline: What stands for a missing word.
+  ///   - removal: The treatment of missing words.
+  ///   - baseline: The replacement for a missing word.
   ///   - seed: The seed of random orders and resamples.
   public init(
     _ explainer: Explainer, methods: [ConfiguredMethod], removal: Removal = .replace,
@@ -91,11 +91,11 @@ public struct RemovalStudy: Sendable {
 
   private var flipsAtHalf: Bool { explainer.model.classes.count == 2 }
 
-  /// The curves of one review, a point a word.
+  /// Returns the curves of one review, with one point per word.
   ///
   /// - Parameter text: The review.
-  /// - Returns: Its curves, those of random orders with the 10th to the 90th percentile; nil where there is no word.
-  /// - Complexity: Two values of the game for each word and order.
+  /// - Returns: Its curves, those of random orders with the 10th to the 90th percentile; nil if it has no word.
+  /// - Complexity: Two values of the game per word and order.
   public func curves(of text: String) -> RemovalFindings? {
     explainer.judge(text, removal: removal, baseline: baseline, seed: seed) { curves(of: $0) }
   }
@@ -117,12 +117,12 @@ public struct RemovalStudy: Sendable {
       orders: orders, reviews: 1, flipsAtHalf: flipsAtHalf)
   }
 
-  /// The mean curves of many reviews, at ``RemovalCurve/shares``.
+  /// Returns the mean curves of many reviews, at ``RemovalCurve/shares``.
   ///
   /// - Parameters:
-  ///   - texts: The reviews; those without a word are left out.
-  ///   - jobs: How many are worked on at a time; the curves are the same for any number.
-  /// - Returns: The curves with their 95 % intervals over reviews; nil where no review has a word.
+  ///   - texts: The reviews; those without a word are skipped.
+  ///   - jobs: The number of reviews processed in parallel; it does not affect the curves.
+  /// - Returns: The curves with their 95 % intervals over reviews; nil if no review has a word.
   public func run(on texts: [String], jobs: Int = 1) -> RemovalFindings? {
     let found = Parallel.map(texts.count, jobs: jobs) { sampled(texts[$0]) }.compactMap(\.self)
     guard !found.isEmpty else { return nil }
@@ -143,7 +143,7 @@ public struct RemovalStudy: Sendable {
       random: random, orders: orders, reviews: found.count, flipsAtHalf: flipsAtHalf)
   }
 
-  /// The curves of one review at the shares at which all reviews have points.
+  /// The curves of one review at the shares that all reviews have in common.
   private struct Sampled: Sendable {
     let methods: [Finding.Curve?]
     let reversed: [Finding.Curve?]
@@ -167,7 +167,7 @@ public struct RemovalStudy: Sendable {
       random: Finding.Curve(review.randomCurves(orders)))
   }
 
-  /// The mean of the curves of all orders that ties allow; nil where there is none.
+  /// Returns the mean of the curves of all orders that ties allow; nil if there are none.
   private static func mean(_ curves: [RemovalCurve]) -> (without: [Double], only: [Double])? {
     guard let first = curves.first else { return nil }
     func mean(_ values: (RemovalCurve) -> [Double]) -> [Double] {
@@ -181,10 +181,10 @@ public struct RemovalStudy: Sendable {
 }
 
 extension JudgedReview {
-  /// The curves of random orders of the words.
+  /// Returns the curves of random orders of the words.
   ///
   /// - Parameter count: The number of orders.
-  /// - Returns: As many curves.
+  /// - Returns: One curve per order.
   func randomCurves(_ count: Int) -> [RemovalCurve] {
     var random = random(for: "orders")
     var order = Array(0..<self.count)
@@ -196,12 +196,12 @@ extension JudgedReview {
 }
 
 extension RemovalBand {
-  /// A curve without a range.
+  /// Creates a curve without a range.
   fileprivate init(_ curve: [Double]) {
     self.init(mean: curve, low: curve, high: curve)
   }
 
-  /// The mean of many curves, with their 10th to 90th percentile.
+  /// Creates the mean of many curves, with their 10th to 90th percentile.
   fileprivate init(percentilesOf curves: [[Double]]) {
     let columns = (0..<(curves.first?.count ?? 0)).map { point in
       curves.map { $0[point] }.sorted()
@@ -212,7 +212,7 @@ extension RemovalBand {
       high: columns.map { Bootstrap.quantile(0.9, of: $0) })
   }
 
-  /// The mean over reviews with its 95 % interval.
+  /// Creates the mean over reviews with its 95 % interval.
   fileprivate init(intervalsOf curves: [[Double]], _ bootstrap: Bootstrap, jobs: Int) {
     let intervals = bootstrap.intervals(
       of: RemovalCurve.shares.indices.map { point in curves.map { $0[point] } }, jobs: jobs

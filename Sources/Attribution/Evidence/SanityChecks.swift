@@ -1,23 +1,23 @@
 public import Classifier
 import LinearAlgebra
 
-/// Whether explanations depend on what the model learnt: the sanity checks of Adebayo and others.
+/// The sanity checks of Adebayo et al., which test whether explanations depend on the learned parameters.
 ///
-/// Each method explains reviews by the model and by models that have lost what it learnt, and the words' two orders are
-/// correlated by Spearman's ρ. A method that hears nothing of the loss keeps its order.
+/// Each method explains reviews by the model and by models that have lost what they learned, and the two orders of words
+/// are correlated by Spearman's ρ. A method that is insensitive to the loss keeps its order.
 ///
-/// Three means are needed. The signed one falls to 0 when the order is lost; that of the absolute numbers, which is
-/// usual for pictures, hides that a readout may turn the whole order round; that of `|ρ|` shows it. A model whose
-/// embedding has learnt one direction ranks words by it whatever the readout is, up to the sign: then the signed mean
-/// is near 0 and the other two are not, which says something about the model and nothing against the method. The stage
-/// that draws the embedding anew decides.
+/// Three means are needed. The signed one falls to 0 when the order is lost; that of absolute values, which is common for
+/// images, hides a readout that reverses the whole order; that of `|ρ|` shows it. A model whose embedding has learned a
+/// single direction ranks words by it, up to the sign, regardless of the readout: then the signed mean is near 0 and the
+/// other two are not, which is evidence about the model, not against the method. The stage that randomizes the embedding
+/// decides.
 ///
 /// - Source: Adebayo et al., *Sanity Checks for Saliency Maps*, 2018, sections 3 and 4,
 ///   <https://arxiv.org/abs/1810.03292>.
 public struct SanityChecks: Sendable {
-  /// One review by one method, with the model and without what it learnt.
+  /// One review explained by one method, with and without the learned parameters.
   struct Comparison: Sendable {
-    /// Spearman's ρ of the words' numbers, and of their absolute values; nil where one side is constant.
+    /// Spearman's ρ of the words' numbers, and of their absolute values; nil if one side is constant.
     let signed: Double?
     let absolute: Double?
   }
@@ -26,9 +26,9 @@ public struct SanityChecks: Sendable {
   public let methods: [ConfiguredMethod]
   private let explainer: Explainer
   private let reviews: [EncodedReview]
-  /// What is explained of each review, by the other models too.
+  /// The explained output of each review, for the other models too.
   private let outputs: [Output]
-  /// For each review the numbers of each method.
+  /// The attributions of each method, for each review.
   private let original: [[Attribution]]
   private let jobs: Int
 
@@ -36,9 +36,9 @@ public struct SanityChecks: Sendable {
   ///
   /// - Parameters:
   ///   - texts: The reviews.
-  ///   - explainer: The model, and what of it is explained.
+  ///   - explainer: The model and the explained output.
   ///   - methods: The methods.
-  ///   - jobs: How many reviews are explained at a time, which does not change the result.
+  ///   - jobs: The number of reviews explained in parallel, which does not affect the result.
   public init(
     of texts: [String], by explainer: Explainer, methods: [ConfiguredMethod], jobs: Int = 1
   ) {
@@ -55,11 +55,11 @@ public struct SanityChecks: Sendable {
     original = found.map(\.1)
   }
 
-  /// Compares the numbers of the model with those of one that lost what it learnt.
+  /// Compares the attributions of the model with those of one that has lost what it learned.
   ///
   /// - Parameter other: A model that reads texts in the same way.
-  /// - Returns: For each method what was found over the reviews.
-  /// - Complexity: Every method once a review.
+  /// - Returns: One result per method over the reviews.
+  /// - Complexity: One run of every method per review.
   public func compare(with other: Model) -> [SanityRun] {
     let explainer = Explainer(
       model: other, output: self.explainer.output,
@@ -78,10 +78,10 @@ public struct SanityChecks: Sendable {
     return methods.indices.map { method in SanityRun(rows.map { $0[method] }) }
   }
 
-  /// Compares the numbers of the model with a random number for each different word.
+  /// Compares the attributions of the model with a random number for each different word.
   ///
-  /// - Parameter seed: Where the numbers come from.
-  /// - Returns: For each method what chance gives, which the other stages are to be held against.
+  /// - Parameter seed: The seed of the numbers.
+  /// - Returns: One chance-level result per method, with which the other stages are compared.
   public func chance(seed: UInt64) -> [SanityRun] {
     methods.indices.map { method in
       SanityRun(
@@ -99,10 +99,10 @@ public struct SanityChecks: Sendable {
     }
   }
 
-  /// How much of what tells the words' embeddings apart lies along one direction.
+  /// The share of the variation between the words' embeddings that lies along one direction.
   ///
-  /// It is the share of the largest principal component in the variance of the rows of all words that are read. Where it
-  /// is near 1, whatever reads the embedding ranks words by that direction, one way or the other.
+  /// It is the share of the largest principal component in the variance of the rows of all words that are read. If it is
+  /// near 1, every readout of the embedding ranks words by that direction, up to the sign.
   public var mainDirectionShare: Double {
     let words = reviews.flatMap { $0.readTokens.map(\.index) }
     guard !words.isEmpty else { return 1 }
@@ -117,7 +117,7 @@ public struct SanityChecks: Sendable {
     }
     let total = (0..<rows.columns).reduce(0) { $0 + covariance[$1, $1] }
     guard total > 0 else { return 1 }
-    // Power iteration from the row of the largest variance, which is not at right angles to the answer.
+    // Power iteration from the row of the largest variance, which is not orthogonal to the result.
     let widest = (0..<rows.columns).max { covariance[$0, $0] < covariance[$1, $1] } ?? 0
     var direction = covariance.row(widest)
     var length = 0.0

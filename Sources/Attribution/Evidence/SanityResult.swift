@@ -1,12 +1,12 @@
 /// One method, one stage and one seed over all reviews.
 public struct SanityRun: Hashable, Sendable {
-  /// The mean of Spearman's ρ over the reviews in which it is defined; nil where there is none.
+  /// The mean of Spearman's ρ over the reviews in which it is defined; nil if there are none.
   public let signed: Double?
   /// The mean for the absolute values.
   public let absolute: Double?
-  /// The mean of `|ρ|`, with which the words' order counts and its direction does not.
+  /// The mean of `|ρ|`, which measures the words' order regardless of its direction.
   public let undirected: Double?
-  /// The number of reviews in which one side is constant, so that there is nothing to compare.
+  /// The number of reviews in which one side is constant, which leaves nothing to compare.
   public let undefined: Int
   /// The number of reviews.
   public let reviews: Int
@@ -26,7 +26,7 @@ public struct SanityRun: Hashable, Sendable {
 
 /// One method and one stage over all reviews and seeds.
 public struct SanityResult: Hashable, Sendable {
-  /// A mean over seeds and how far the seeds differ.
+  /// A mean over seeds and its spread.
   public struct Spread: Hashable, Sendable {
     /// The mean over the seeds' means.
     public let mean: Double
@@ -44,11 +44,11 @@ public struct SanityResult: Hashable, Sendable {
 
   /// The method's name.
   public let method: String
-  /// What the other models lost.
+  /// The loss of the other models.
   public let stage: SanityStage
-  /// Spearman's ρ of the words' numbers; nil where it is nowhere defined.
+  /// Spearman's ρ of the words' attributions; nil if it is undefined for all reviews.
   public let signed: Spread?
-  /// That of their absolute values.
+  /// Spearman's ρ of their absolute values.
   public let absolute: Spread?
   /// `|ρ|`.
   public let undirected: Spread?
@@ -57,15 +57,15 @@ public struct SanityResult: Hashable, Sendable {
   /// The number of comparisons: reviews times seeds.
   public let comparisons: Int
 
-  /// Whether there was nothing to compare at all: the method gives all words one number.
+  /// Whether there was nothing to compare, because the method returns the same number for all words.
   public var isConstant: Bool { signed == nil }
 
-  /// Puts the seeds together.
+  /// Combines the seeds.
   ///
   /// - Parameters:
-  ///   - runs: One for each seed.
+  ///   - runs: One run per seed.
   ///   - method: The method's name.
-  ///   - stage: What the other models lost.
+  ///   - stage: The loss of the other models.
   public init(_ runs: [SanityRun], method: String, stage: SanityStage) {
     self.method = method
     self.stage = stage

@@ -1,36 +1,36 @@
 public import Classifier
 import LinearAlgebra
 
-/// A model that has lost some of what it learnt.
+/// A stage of losing learned parameters.
 ///
-/// An explanation of the model that stays the same when the model loses what it learnt does not explain it.
+/// An explanation that does not change when the model loses what it learned does not explain the model.
 public struct SanityStage: Hashable, Sendable {
-  /// The way in which it is lost.
+  /// The kind of loss.
   public enum Kind: String, CaseIterable, Sendable {
-    /// The weights of the last layers are drawn anew, as before training.
+    /// The weights of the last layers are reinitialised.
     case cascading
-    /// The weights of one layer are drawn anew.
+    /// The weights of one layer are reinitialised.
     case independent
-    /// The model is trained again on labels in a random order.
+    /// The model is retrained on labels in a random order.
     case permutedLabels = "permuted-labels"
-    /// There is no model any more, but a random number for each different word: what chance gives.
+    /// The model is replaced by a random number for each different word: the chance level.
     case chance
   }
 
-  /// The way in which it is lost.
+  /// The kind of loss.
   public let kind: Kind
   /// The layers with new weights, from the output down.
   public let layers: [String]
 
-  /// The same model trained again on labels in a random order.
+  /// The same model retrained on labels in a random order.
   public static let permutedLabels = SanityStage(kind: .permutedLabels, layers: [])
 
-  /// No model at all.
+  /// The chance level without a model.
   public static let chance = SanityStage(kind: .chance, layers: [])
 
-  /// The stages of a model, from the output down: layers together, then each by itself.
+  /// Returns the stages of a model, from the output down: cascading, then each layer independently.
   ///
-  /// - Parameter sequential: The model; its embedding is its last layer from the output.
+  /// - Parameter sequential: The model; its embedding is the last layer, seen from the output.
   /// - Returns: Two stages for each layer with weights; for the last layer they are the same.
   public static func randomizations(of sequential: Sequential) -> [SanityStage] {
     let names = layers(of: sequential)
@@ -40,21 +40,21 @@ public struct SanityStage: Hashable, Sendable {
     return cascading + names.map { SanityStage(kind: .independent, layers: [$0]) }
   }
 
-  /// The names of the layers with weights, from the output down.
+  /// Returns the names of the layers with weights, from the output down.
   private static func layers(of sequential: Sequential) -> [String] {
     sequential.layers.filter { !$0.parameters.isEmpty }.map(\.name).reversed()
       + [sequential.embedding.name]
   }
 
-  /// The model with new weights in the stage's layers, drawn as for training.
+  /// Returns the model with reinitialised weights in the stage's layers.
   ///
-  /// A layer's new weights depend on the seed and its name alone, so that it has the same ones in every stage.
+  /// A layer's new weights depend only on the seed and its name, so that they are the same in every stage.
   ///
   /// - Parameters:
   ///   - model: The model.
-  ///   - seed: Where the weights come from.
-  /// - Returns: A model of the same shape, which reads texts in the same way.
-  /// - Throws: Nothing, as the parts fit together as before.
+  ///   - seed: The seed of the weights.
+  /// - Returns: A model of the same architecture, which reads texts in the same way.
+  /// - Throws: Nothing in practice, as the parts fit together as before.
   public func randomize(_ model: Model, seed: UInt64) throws -> Model {
     func random(_ name: String) -> SplitMix64 { SplitMix64(seed: seed, for: "sanity " + name) }
     let old = model.sequential

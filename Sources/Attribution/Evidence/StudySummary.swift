@@ -1,7 +1,7 @@
 import Classifier
 import LinearAlgebra
 
-/// The findings of all reviews, put together to a table.
+/// The findings of all reviews, combined into a table.
 struct StudySummary {
   let findings: [Finding?]
   let metrics: [ConfiguredMetric]
@@ -11,11 +11,11 @@ struct StudySummary {
 
   private static let resamples = 1000
 
-  /// The number of comparisons with chance: each method by each metric that reads the order.
+  /// The number of comparisons with chance: each method by each metric that depends on the order.
   private var comparisons: Int { methodCount * metrics.count { $0.type.readsOrder } }
 
-  /// How many standard errors a difference must have, so that with a probability of 95 % no comparison of all is
-  /// mistaken for one (Bonferroni's correction).
+  /// The number of standard errors at which a difference counts, so that with a probability of 95 % none of all comparisons
+  /// is a false positive (Bonferroni's correction).
   private var criticalErrors: Double {
     let tail = 0.025 / Double(max(1, comparisons))
     var (low, high) = (0.0, 10.0)
@@ -97,10 +97,10 @@ struct StudySummary {
       metric: metrics[metric], reviews: reviews, cells: cells, constant: intervals[0])
   }
 
-  /// Above or below chance where the difference is more standard errors from zero than chance allows in so many
+  /// Returns above or below chance if the difference is more standard errors from zero than chance allows in so many
   /// comparisons.
   private func verdict(_ difference: Interval, scale: Double, _ metric: Int) -> Verdict {
-    // A difference that is rounding only is none, however sure it is.
+    // A difference within rounding does not count, however significant it is.
     let margin = RankCorrelation.tolerance * scale
     if abs(difference.mean) <= max(margin, criticalErrors * difference.standardError) { return .at }
     let isHigher = difference.mean > 0

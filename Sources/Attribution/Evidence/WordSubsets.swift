@@ -1,20 +1,20 @@
 import LinearAlgebra
 
-/// Random sets of words, and how much the output falls without each.
+/// Random sets of words, and the decrease of the output without each.
 struct WordSubsets: Sendable {
-  /// The words of all sets, one set behind the other.
+  /// The concatenated words of all sets.
   private let words: [Int]
-  /// Where each set ends.
+  /// The end index of each set.
   private let ends: [Int]
   /// `F(x) − F(x without the set)`.
   let falls: [Double]
 
-  /// Takes sets of words away.
+  /// Removes sets of words.
   ///
   /// - Parameters:
   ///   - sets: The sets.
   ///   - game: The review, whose players are its words.
-  /// - Complexity: One value of the game a set.
+  /// - Complexity: One value of the game per set.
   init(_ sets: [[Int]], in game: CoalitionGame) {
     let full = game.full
     let value = game.value(of: full)
@@ -34,23 +34,23 @@ struct WordSubsets: Sendable {
   /// Draws sets of one size.
   ///
   /// - Parameters:
-  ///   - count: How many.
+  ///   - count: The number of sets.
   ///   - size: The number of words in each.
-  ///   - words: The number of words there are.
-  ///   - random: Where they come from.
+  ///   - words: The total number of words.
+  ///   - random: The source of random numbers.
   /// - Returns: The sets, each equally likely.
   static func draw(
     _ count: Int, of size: Int, from words: Int, using random: inout SplitMix64
   ) -> [[Int]] {
     var deck = Array(0..<words)
     return (0..<count).map { _ in
-      // The first cards of a shuffle, without the rest of it.
+      // The first cards of a shuffle, without shuffling the rest.
       for card in 0..<size { deck.swapAt(card, card + random.below(words - card)) }
       return Array(deck[..<size])
     }
   }
 
-  /// The sum of the scores in each set.
+  /// Returns the sum of the scores in each set.
   func sums(of scores: [Double]) -> [Double] {
     var start = 0
     return ends.map { end in

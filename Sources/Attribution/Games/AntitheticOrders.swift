@@ -1,10 +1,10 @@
 import LinearAlgebra
 
-/// Shapley values by random orders in which the players of a game join.
+/// Estimates Shapley values from random orders in which the players of a game join.
 ///
-/// Orders come in pairs, each with its reverse, which cancels most of the sampling error. Every order adds up to the
-/// change of the output from the empty to the full coalition, and so does the mean. Interchangeable players share their
-/// mean.
+/// Orders come in pairs, each with its reverse, which cancels most of the sampling error. The effects in every order sum to
+/// the change of the output from the empty to the full coalition, and so does their mean. Interchangeable players share
+/// their mean.
 ///
 /// - Source: Mitchell, Cooper, Frank and Holmes, *Sampling Permutations for Shapley Value Estimation*, 2022,
 ///   <https://arxiv.org/abs/2104.12199>.
@@ -12,19 +12,19 @@ struct AntitheticOrders {
   /// The number of pairs of orders.
   let pairs: Int
 
-  /// Creates as many orders as asked for, rounded up to pairs.
+  /// Creates the requested number of orders, rounded up to pairs.
   init(samples: Int) {
     pairs = (samples + 1) / 2
   }
 
-  /// Plays all orders.
+  /// Evaluates all orders.
   ///
   /// - Parameters:
   ///   - game: The game.
-  ///   - symmetry: Which of its players are interchangeable.
+  ///   - symmetry: The interchangeable players.
   ///   - random: The source of the orders.
-  /// - Returns: The mean effect of each player, and its standard error, which a single pair has not.
-  /// - Complexity: A value a player and order.
+  /// - Returns: The mean effect of each player, and its standard error, which a single pair does not have.
+  /// - Complexity: One value per player and order.
   func play(
     _ game: CoalitionGame, _ symmetry: SymmetricPlayers, _ random: inout SplitMix64
   ) -> (means: [Double], errors: [Double]) {
@@ -52,7 +52,7 @@ struct AntitheticOrders {
     return (symmetry.groups.map { sums[$0] / count }, symmetry.groups.map { errors[$0] })
   }
 
-  /// Lets the players join one after the other and adds each one's effect to its group's.
+  /// Adds the players one after the other, and each one's effect to its group's.
   private func play(
     _ game: CoalitionGame, _ order: [Int], _ groups: [Int], _ effects: inout [Double]
   ) {

@@ -1,17 +1,17 @@
 import Classifier
 import LinearAlgebra
 
-/// A review as a game: players are tokens or groups of them, and a coalition is worth the output `F` when only its
-/// members are there.
+/// A review as a game: players are tokens or groups of them, and the value of a coalition is the output `F` with only its
+/// members present.
 ///
-/// What a missing player means is a ``Removal``. Behind an average a player that joins or leaves costs one addition of H
-/// numbers, and a value one pass through the layers behind them. Elsewhere a value is a forward pass through all layers.
+/// Missing players are treated according to a ``Removal``. After average pooling a player that joins or leaves costs one
+/// addition of H numbers, and a value one pass through the layers after them. Otherwise a value is a full forward pass.
 public struct CoalitionGame: Sendable {
   /// The positions of each player.
   public let players: PositionGroups
-  /// Nobody is there.
+  /// The empty coalition.
   public let empty: Coalition
-  /// Everybody is there.
+  /// The coalition of all players.
   public let full: Coalition
   private let review: ExplainedReview
   private let row: Matrix
@@ -24,9 +24,9 @@ public struct CoalitionGame: Sendable {
   ///
   /// - Parameters:
   ///   - review: The review.
-  ///   - players: The positions of each player, none twice; positions of no player are always there.
-  ///   - baseline: What replaces the rows of a missing player.
-  ///   - removal: What it means to be missing.
+  ///   - players: The positions of each player, without repetition; positions without a player are always present.
+  ///   - baseline: The replacement for the rows of a missing player.
+  ///   - removal: The treatment of missing players.
   public init(
     _ review: ExplainedReview, players: PositionGroups, baseline: Baseline, removal: Removal
   ) {
@@ -50,7 +50,7 @@ public struct CoalitionGame: Sendable {
       ?? Coalition(members: Array(repeating: true, count: players.count), units: none, weight: 1)
   }
 
-  /// Lets a player join.
+  /// Adds a player to a coalition.
   @inline(__always)
   public func add(_ player: Int, to coalition: inout Coalition) {
     guard let pooled else {
@@ -60,7 +60,7 @@ public struct CoalitionGame: Sendable {
     pooled.move(player, sign: 1, in: &coalition)
   }
 
-  /// Lets a player leave.
+  /// Removes a player from a coalition.
   @inline(__always)
   public func remove(_ player: Int, from coalition: inout Coalition) {
     guard let pooled else {
@@ -70,46 +70,46 @@ public struct CoalitionGame: Sendable {
     pooled.move(player, sign: -1, in: &coalition)
   }
 
-  /// Lets players that stand side by side in ``players`` join.
+  /// Adds players that are adjacent in ``players`` to a coalition.
   ///
   /// - Parameters:
-  ///   - players: Players none of whom is a member.
-  ///   - coalition: Whom they join.
+  ///   - players: Players that are not members.
+  ///   - coalition: The coalition.
   @inline(__always)
   public func add(_ players: Range<Int>, to coalition: inout Coalition) {
     if let pooled { return pooled.move(players, sign: 1, in: &coalition) }
     for player in players { coalition.members[player] = true }
   }
 
-  /// Lets players that stand side by side in ``players`` leave.
+  /// Removes players that are adjacent in ``players`` from a coalition.
   ///
   /// - Parameters:
-  ///   - players: Players all of whom are members.
-  ///   - coalition: Whom they leave.
+  ///   - players: Players that are members.
+  ///   - coalition: The coalition.
   @inline(__always)
   public func remove(_ players: Range<Int>, from coalition: inout Coalition) {
     if let pooled { return pooled.move(players, sign: -1, in: &coalition) }
     for player in players { coalition.members[player] = false }
   }
 
-  /// What a coalition is worth: `F` with all others missing.
+  /// Returns the value of a coalition: `F` with all others missing.
   ///
   /// - Parameter coalition: Some players of this game.
   /// - Returns: A probability or a logit.
-  /// - Complexity: Behind an average O(H) and what the deeper layers cost; elsewhere one forward pass.
+  /// - Complexity: O(H) after average pooling, plus the cost of deeper layers; otherwise one forward pass.
   @inline(__always)
   public func value(of coalition: Coalition) -> Double {
     guard let pooled else { return layerValue(of: coalition) }
     return pooled.value(of: coalition) ?? baselineValue
   }
 
-  /// What the first players of an order are worth, with all others missing.
+  /// Returns the value of the first players of an order, with all others missing.
   ///
   /// - Parameters:
-  ///   - count: How many are there.
+  ///   - count: The number of players that are present.
   ///   - order: All players.
   /// - Returns: A probability or a logit.
-  /// - Complexity: Behind an average O(H) for each player that is there, or missing, whichever are fewer.
+  /// - Complexity: After average pooling O(H) for each present player, or each missing one, whichever are fewer.
   func value(ofFirst count: Int, in order: [Int]) -> Double {
     var coalition = 2 * count <= order.count ? empty : full
     if 2 * count <= order.count {
@@ -124,10 +124,10 @@ public struct CoalitionGame: Sendable {
     review.output.value(at: layerLogits(of: coalition))
   }
 
-  /// The output that coalitions are worth.
+  /// The output whose values the coalitions have.
   var outcome: Output { review.output }
 
-  /// The logits with all others missing, 1 × K.
+  /// Returns the logits of a coalition, with all others missing, 1 × K.
   func logits(of coalition: Coalition) -> Matrix {
     guard let pooled else { return layerLogits(of: coalition) }
     return pooled.logits(of: coalition) ?? baselineLogits
@@ -148,12 +148,12 @@ public struct CoalitionGame: Sendable {
   }
 }
 
-/// Some players of a ``CoalitionGame``.
+/// A subset of the players of a ``CoalitionGame``.
 public struct Coalition: Sendable {
-  /// Who is there; empty behind an average.
+  /// Whether each player is present; empty after average pooling.
   var members: [Bool]
-  /// Behind an average, the units of the first layer before bias and activation, 1 × H.
+  /// After average pooling, the units of the first layer before bias and activation, 1 × H.
   var units: Matrix
-  /// What is left of all positions that count, 1 for all of them.
+  /// The remaining share of the unmasked positions, 1 for all of them.
   var weight: Double
 }

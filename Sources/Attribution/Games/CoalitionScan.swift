@@ -2,22 +2,22 @@ import Classifier
 import LinearAlgebra
 
 extension CoalitionGame {
-  /// What the review is worth while players leave one after the other.
+  /// Returns the values of the game as players leave one after the other.
   ///
   /// - Parameter order: The players in the order in which they leave.
-  /// - Returns: The value of everybody, then one after each player's leaving.
+  /// - Returns: The value of the full coalition, then one after each departure.
   func values(ofLeaving order: [Int]) -> [Double] { values(order, from: full, sign: -1) }
 
-  /// What nobody is worth, and then the coalition while players join one after the other.
+  /// Returns the values of the game as players join one after the other.
   ///
   /// - Parameter order: The players in the order in which they join.
-  /// - Returns: The value of nobody, then one after each player's joining.
+  /// - Returns: The value of the empty coalition, then one after each arrival.
   func values(ofJoining order: [Int]) -> [Double] { values(order, from: empty, sign: 1) }
 
-  /// The logits while players leave one after the other.
+  /// Returns the logits as players leave one after the other.
   ///
   /// - Parameter order: The players in the order in which they leave.
-  /// - Returns: The logits of everybody, then those after each player's leaving, 1 × K.
+  /// - Returns: The logits of the full coalition, then those after each departure, 1 × K.
   func logits(ofLeaving order: [Int]) -> [Matrix] {
     var coalition = full
     return [logits(of: coalition)]
@@ -45,17 +45,17 @@ extension CoalitionGame {
 }
 
 extension PooledGame {
-  /// What a coalition is worth before and after each player of an order joins, or leaves where the sign is −1.
+  /// Returns the values of a coalition before and after each player of an order joins, or leaves if the sign is −1.
   ///
-  /// The same numbers as ``value(of:)`` gives, at a tenth of the cost: nothing is looked up, counted or copied between
-  /// one player and the next. Studies take hundreds of millions of these values.
+  /// The values equal those of ``value(of:)``, at a tenth of the cost: nothing is looked up, counted or copied from one player
+  /// to the next. Studies compute hundreds of millions of these values.
   ///
   /// - Parameters:
   ///   - order: The players.
-  ///   - start: Who is there at first.
+  ///   - start: The initial coalition.
   ///   - sign: 1 or −1.
-  ///   - nobody: What it is worth when no position is left.
-  /// - Returns: One value more than players; nil unless there is one logit behind at most one hidden layer.
+  ///   - nobody: The value if no position is left.
+  /// - Returns: One value more than players; nil unless there is one logit after at most one hidden layer.
   func values(
     _ order: [Int], from start: Coalition, sign: Double, ofNobody nobody: Double
   ) -> [Double]? {
@@ -75,12 +75,12 @@ extension PooledGame {
     return values
   }
 
-  /// What a coalition is worth without each player alone.
+  /// Returns the values of a coalition without each player alone.
   ///
   /// - Parameters:
   ///   - whole: A coalition of all players.
-  ///   - nobody: What it is worth when no position is left.
-  /// - Returns: One value a player; nil unless there is one logit behind at most one hidden layer.
+  ///   - nobody: The value if no position is left.
+  /// - Returns: One value per player; nil unless there is one logit after at most one hidden layer.
   func values(withoutEachOf whole: Coalition, ofNobody nobody: Double) -> [Double]? {
     guard !readout.isEmpty else { return nil }
     let steps = steps.lanes.span
@@ -94,8 +94,7 @@ extension PooledGame {
     }
   }
 
-  /// The output where the units of the first layer stand at given values before bias and activation; nil where no
-  /// position is left.
+  /// Returns the output for given units of the first layer before bias and activation; nil if no position is left.
   @inline(__always)
   private func value(_ units: Span<SIMD8<Double>>, weight: Double) -> Double? {
     guard weight > leastWeight else { return nil }

@@ -1,15 +1,15 @@
 import LinearAlgebra
 
-/// What a weighted least-squares fit of a number `y` to a linear function of 0/1 features needs to know of its samples.
+/// The sufficient statistics of a weighted least-squares fit of a number `y` to a linear function of 0/1 features.
 ///
-/// These are `Σ w x xᵀ`, `Σ w x`, `Σ w x y`, `Σ w`, `Σ w y` and `Σ w y²`; the samples themselves are not kept. A sample in
-/// which most features are 1 is added by those that are 0: with `z = 1 − x`, `x xᵀ = 1 − z − zᵀ + z zᵀ`.
+/// These are `Σ w x xᵀ`, `Σ w x`, `Σ w x y`, `Σ w`, `Σ w y` and `Σ w y²`; the samples themselves are not stored. A sample in
+/// which most features are 1 is added through those that are 0: with `z = 1 − x`, `x xᵀ = 1 − z − zᵀ + z zᵀ`.
 package struct MaskRegression {
   /// The number of features, M.
   let features: Int
-  /// `Σ w x xᵀ` without the ones of samples that were added by their zeros; the upper triangle counts.
+  /// `Σ w x xᵀ` without the ones of samples added through their zeros; only the upper triangle is used.
   private var products: Matrix
-  /// `Σ w z` and `Σ w` over samples that were added by their zeros.
+  /// `Σ w z` and `Σ w` over samples added through their zeros.
   private var zeros: [Double]
   private var zeroWeight = 0.0
   /// `Σ w x` and `Σ w x y` over all other samples.
@@ -23,7 +23,7 @@ package struct MaskRegression {
   private var squaredValue = 0.0
   private var row: [SIMD8<Double>]
 
-  /// Starts without samples.
+  /// Creates statistics without samples.
   package init(features: Int) {
     self.features = features
     products = Matrix(rows: features, columns: features)
@@ -37,9 +37,9 @@ package struct MaskRegression {
   /// Adds a sample.
   ///
   /// - Parameters:
-  ///   - count: How many features are 1.
-  ///   - order: All features, those first that are 1.
-  ///   - y: The number that is fitted.
+  ///   - count: The number of features that are 1.
+  ///   - order: All features, beginning with those that are 1.
+  ///   - y: The fitted number.
   ///   - w: The weight of the sample.
   /// - Complexity: O(M · m / 16) SIMD additions, where m is the number of ones or zeros, whichever is less.
   package mutating func add(ones count: Int, of order: [Int], value y: Double, weight w: Double) {
@@ -63,7 +63,7 @@ package struct MaskRegression {
     }
   }
 
-  /// Adds `w x xᵀ` for the features that are 1 in `x`, whose row is made and cleared again.
+  /// Adds `w x xᵀ` for the features that are 1 in `x`, using a scratch row that is cleared again.
   private static func add(
     _ features: ArraySlice<Int>, _ weight: Double, to products: inout Matrix,
     row: inout [SIMD8<Double>]
@@ -88,11 +88,11 @@ package struct MaskRegression {
 }
 
 extension MaskRegression {
-  /// A linear function, and how much of the variance of `y` it explains, R²; nil where `y` has none.
+  /// A linear function, and the share R² of the variance of `y` that it explains; nil if `y` is constant.
   package typealias Fit = (coefficients: [Double], explained: Double?)
 
-  /// The fit `argmin Σ w (y − β₀ − β·x)² + λ‖β‖²`: both sides are counted from their weighted means, so that the intercept is
-  /// not penalised.
+  /// Returns the fit `argmin Σ w (y − β₀ − β·x)² + λ‖β‖²`: both sides are centred at their weighted means, so that the
+  /// intercept is not penalised.
   ///
   /// - Parameter ridge: `λ`.
   /// - Returns: `β`, and R².
@@ -108,12 +108,12 @@ extension MaskRegression {
     let right = zip(moments, means).map { $0 - $1 * meanValue }
     let (solution, ridge) = Self.solve(covariances, right, ridge: ridge)
     let variance = squaredValue - value * meanValue
-    // As β solves the system, what it leaves of the variance is the variance − β·c − λ‖β‖².
+    // As β solves the system, the residual variance is the variance − β·c − λ‖β‖².
     let explained = zip(solution, right).reduce(0) { $0 + $1.0 * ($1.1 + ridge * $1.0) }
     return (solution, variance > 0 ? explained / variance : nil)
   }
 
-  /// The fit `argmin Σ w (y − β·x)²` whose coefficients have a given sum, by elimination of the last one.
+  /// Returns the fit `argmin Σ w (y − β·x)²` whose coefficients have a given sum, by elimination of the last one.
   ///
   /// - Parameter sum: The sum, `Σ β`.
   /// - Returns: `β`, and R².
@@ -164,15 +164,15 @@ extension MaskRegression {
     return gram
   }
 
-  /// The solution of `(A + λ 1) x = b`.
+  /// Returns the solution of `(A + λ 1) x = b`.
   ///
-  /// Where the matrix is singular, for there were fewer samples than features, `λ` is made as large as it must be.
+  /// If the matrix is singular because there are fewer samples than features, `λ` is increased as far as necessary.
   ///
   /// - Parameters:
   ///   - matrix: `A`, symmetric and without negative eigenvalues.
   ///   - right: `b`.
   ///   - ridge: `λ`.
-  /// - Returns: `x`, and the `λ` that was used.
+  /// - Returns: `x`, and the `λ` used.
   private static func solve(_ matrix: Matrix, _ right: [Double], ridge: Double)
     -> (solution: [Double], ridge: Double)
   {

@@ -1,14 +1,14 @@
 import LinearAlgebra
 import SourceText
 
-/// What it means that a word is missing, as the options of a method have it.
+/// The treatment of missing words, as set by the options of a method.
 struct Missing: Sendable {
-  /// The replacement, which alone remains where all are missing.
+  /// The replacement; it alone remains if all are missing.
   let baseline: Baseline
-  /// Whether it is replaced or taken out.
+  /// Replacement or removal.
   let removal: Removal
 
-  /// Creates the meaning of a missing word.
+  /// Creates a treatment of missing words.
   init(_ baseline: Baseline, _ removal: Removal) {
     self.baseline = baseline
     self.removal = removal
@@ -18,18 +18,18 @@ struct Missing: Sendable {
   ///
   /// - Parameters:
   ///   - options: The options of a method.
-  ///   - standard: The values that they have if they are not given.
+  ///   - standard: The defaults.
   init(options: inout Options, default standard: Missing) {
     baseline = options.take("baseline", default: standard.baseline)
     removal = options.take("removal", default: standard.removal)
   }
 
-  /// The output `F` where every word is missing.
+  /// Returns the output `F` with every word missing.
   func start(of review: ExplainedReview) -> Double {
     review.output.value(at: baseline.logits(for: review, removal: removal))
   }
 
-  /// A review as a game.
+  /// Returns a review as a game.
   ///
   /// - Parameters:
   ///   - review: The review.
@@ -41,10 +41,10 @@ struct Missing: Sendable {
 }
 
 extension CoalitionGame {
-  /// How much the output falls when each player alone leaves.
+  /// Returns the decrease of the output when each player alone leaves.
   ///
-  /// - Parameter kinds: A number a player, equal where two are interchangeable: their falls are equal.
-  /// - Returns: One number a player.
+  /// - Parameter kinds: One number per player, equal for interchangeable players, whose decreases are equal.
+  /// - Returns: One number per player.
   func falls(kinds: [Int]) -> [Double] {
     let whole = value(of: full)
     if let values = pooled?.values(withoutEachOf: full, ofNobody: baselineValue) {

@@ -1,11 +1,11 @@
 import LinearAlgebra
 
-/// All coalitions of a game with interchangeable players, up to who of each kind is there: a count for each kind.
+/// All coalitions of a game up to interchangeable players: a count for each kind of player.
 ///
-/// The counts are visited in the order of a reflected mixed-radix Gray code, so that from one to the next a single
-/// player joins or leaves. The counts `c` stand for `M(c) = Π C(nᵢ, cᵢ)` coalitions of `s = Σ cᵢ` players. A player of kind
-/// `i` is in a share `cᵢ/nᵢ` of them, and a coalition with it has the weight `w(s − 1)` in its Shapley value and one without
-/// it `−w(s)`, with `w(s) = s! (n − s − 1)! / n! = 1 / ((n − s) C(n, s))`:
+/// The counts are visited in the order of a reflected mixed-radix Gray code, so that one player joins or leaves at each
+/// step. The counts `c` represent `M(c) = Π C(nᵢ, cᵢ)` coalitions of `s = Σ cᵢ` players. A player of kind `i` is in a
+/// share `cᵢ/nᵢ` of them; in its Shapley value a coalition with it has the weight `w(s − 1)` and one without it `−w(s)`,
+/// with `w(s) = s! (n − s − 1)! / n! = 1 / ((n − s) C(n, s))`:
 ///
 ///     aᵢ = Σ_c M(c) F(c) [ cᵢ/nᵢ · (w(s − 1) + w(s)) − w(s) ]
 ///
@@ -16,17 +16,17 @@ struct MultisetCoalitions {
 
   /// Prepares the counts.
   ///
-  /// - Parameter symmetry: The kinds: at most 1000 players, or the number of coalitions is beyond a `Double`.
+  /// - Parameter symmetry: The kinds: at most 1000 players, or the number of coalitions overflows a `Double`.
   init(_ symmetry: SymmetricPlayers) {
     self.symmetry = symmetry
     sizes = symmetry.members.map(\.count)
   }
 
-  /// The Shapley value of each player.
+  /// Returns the Shapley value of each player.
   ///
   /// - Parameter game: The game.
-  /// - Returns: One number a player.
-  /// - Complexity: A value a count, `Π (nᵢ + 1)` in all.
+  /// - Returns: One number per player.
+  /// - Complexity: One value per count, `Π (nᵢ + 1)` in all.
   func shapleyValues(of game: CoalitionGame) -> [Double] {
     let players = symmetry.groups.count
     guard players > 0 else { return [] }
@@ -40,12 +40,12 @@ struct MultisetCoalitions {
     var common = 0.0
     var size = 0
     var directions = [Int](repeating: 1, count: kinds)
-    // products[i] is the product of the ways of kind i and all kinds after it.
+    // products[i] is the product of the binomial coefficients of kind i and all kinds after it.
     var products = [Double](repeating: 1, count: kinds + 1)
     var focus = Array(0...kinds)
     var kind = 0
     while true {
-      // Counted from the empty coalition's, values have fewer digits to lose.
+      // Relative to the empty coalition, values lose fewer digits.
       let value = (game.value(of: coalition) - start) * products[0]
       let weighted = value * (joining[size] + staying[size])
       for lane in sums.lanes.indices { sums.lanes[lane] += weighted * counts.lanes[lane] }
@@ -76,7 +76,7 @@ struct MultisetCoalitions {
     return symmetry.groups.map { sums[0, $0] / Double(sizes[$0]) - common }
   }
 
-  /// `w(s − 1)` and `w(s)` for each size of a coalition; nobody is missing from the full one or present in the empty one.
+  /// Returns `w(s − 1)` and `w(s)` for each coalition size; 0 where no player is missing or none is present.
   private static func weights(_ players: Int) -> (joining: [Double], staying: [Double]) {
     let staying = (0..<players).map { 1 / (Double(players - $0) * binomial(players, $0)) }
     return ([0] + staying, staying + [0])

@@ -1,24 +1,24 @@
-/// Owen values: Shapley values of a game whose players form a tree, so that what belongs together joins together.
+/// Owen values: Shapley values of a game whose players form a tree, so that related players join together.
 ///
-/// At each node the two halves of its players join in either order, with a weight of ½ each, and in every context that the
-/// nodes above leave, which is that the other halves are all there or all missing:
+/// At each node the two halves of its players join in either order, with a weight of ½ each, in every context that the nodes
+/// above allow, in which each of the other halves is either entirely present or entirely missing:
 ///
 ///     φ(left) in C = ½ [F(C ∪ left) − F(C)] + ½ [F(C ∪ left ∪ right) − F(C ∪ right)]
 ///
 /// - Source: Owen, *Values of Games with a Priori Unions*, 1977, <https://doi.org/10.1007/978-3-642-45494-3_7>, for a tree of
-///   games of two players; the recursion is that of shap's `PartitionExplainer`.
+///   games of two players; the recursion is that of SHAP's `PartitionExplainer`.
 struct OwenValues {
   private let game: CoalitionGame
   private let tree: PartitionTree
   private var values: [Double]
 
-  /// Computes the values.
+  /// Returns the Owen values of a game.
   ///
   /// - Parameters:
   ///   - game: The game, its players in the order of the tree.
   ///   - tree: The tree.
-  /// - Returns: One number a player.
-  /// - Complexity: O(n²) values where the tree is balanced.
+  /// - Returns: One number per player.
+  /// - Complexity: O(n²) values for a balanced tree.
   static func of(_ game: CoalitionGame, _ tree: PartitionTree) -> [Double] {
     guard !game.players.isEmpty else { return [] }
     var owen = OwenValues(
@@ -29,7 +29,7 @@ struct OwenValues {
     return owen.values
   }
 
-  /// Divides what a node's players add to a context among them.
+  /// Splits the contribution of a node's players in a context among them.
   private mutating func visit(
     _ node: Int, _ context: inout Coalition, without: Double, with: Double, _ weight: Double
   ) {

@@ -1,20 +1,20 @@
-/// A binary tree over players in reading order: sentences are divided first, then their clauses, then words.
+/// A binary tree over players in reading order: sentences are split first, then their clauses, then words.
 ///
-/// A part is divided where its highest division is, and of several at the one nearest to its middle, so that the tree of
-/// n players is no deeper than a few more than log₂ n.
+/// A part is split at its highest division, and among equals at the one nearest to its middle, so that the depth of a tree
+/// of n players exceeds log₂ n by only a few levels.
 struct PartitionTree {
-  /// Some neighbouring players, and the numbers of the two nodes that have the halves of them.
+  /// A range of adjacent players, with the indices of the nodes of its halves.
   struct Node {
     let players: Range<Int>
     fileprivate(set) var children: (left: Int, right: Int)?
   }
 
-  /// The nodes; the first one has all players.
+  /// The nodes, beginning with the root.
   private(set) var nodes: [Node] = []
 
   /// Builds the tree.
   ///
-  /// - Parameter divisions: What ends behind each player.
+  /// - Parameter divisions: The division after each player.
   /// - Complexity: O(n log n).
   init(divisions: [TextUnits.Division]) {
     append(divisions.indices, divisions)

@@ -1,17 +1,17 @@
 import LinearAlgebra
 
-/// Who plays in a game about a review: single positions or groups of them.
+/// The players of a game about a review: single positions or groups of them.
 ///
-/// Methods whose memory grows with the square of the number of players join neighbours where there are more than
-/// ``most``, so that no length of review asks for more than a computer has; what a joined player gets is divided equally
-/// among its positions.
+/// Methods whose memory grows with the square of the number of players merge neighbours if there are more than ``most``,
+/// so that memory is bounded for any length of review; the value of a merged player is divided equally among its
+/// positions.
 struct Players {
-  /// The largest number of players of methods that hold a number for each pair.
+  /// The maximum number of players of methods that store a number for each pair.
   static let most = 1024
 
   /// The positions of each player.
   let positions: PositionGroups
-  /// Which players are interchangeable.
+  /// The groups of interchangeable players.
   let symmetry: SymmetricPlayers
 
   /// The number of players.
@@ -21,8 +21,8 @@ struct Players {
   ///
   /// - Parameters:
   ///   - groups: The positions of each player.
-  ///   - kinds: A number for each, equal where two are interchangeable.
-  ///   - most: The largest number of players.
+  ///   - kinds: One number per group, equal for interchangeable ones.
+  ///   - most: The maximum number of players.
   init(_ groups: PositionGroups, kinds: [Int], most: Int = .max) {
     guard groups.count > most else {
       positions = groups
@@ -37,12 +37,12 @@ struct Players {
     symmetry = SymmetricPlayers(Array(positions.indices))
   }
 
-  /// The positions that count and do not hold the baseline: all others are null players, whatever is there.
+  /// Creates players from the unmasked positions that do not hold the baseline: all others are null players.
   ///
   /// - Parameters:
   ///   - review: The review.
   ///   - baseline: The baseline.
-  ///   - most: The largest number of players.
+  ///   - most: The maximum number of players.
   init(of review: ExplainedReview, against baseline: Baseline, most: Int = .max) {
     let row = baseline.row(for: review)
     let (kinds, embedded) = (review.kinds, review.embedded)
@@ -56,9 +56,9 @@ struct Players {
   /// Divides each player's number equally among its positions.
   ///
   /// - Parameters:
-  ///   - values: One number a player.
+  ///   - values: One number per player.
   ///   - length: The number of positions.
-  /// - Returns: One number a position, zero for those of no player.
+  /// - Returns: One number per position, zero for those without a player.
   func divided(_ values: [Double], over length: Int) -> [Double] {
     var result = [Double](repeating: 0, count: length)
     for (player, positions) in positions.enumerated() {

@@ -1,13 +1,13 @@
-/// Positions in groups, one behind the other: the positions of each player of a game.
+/// Consecutive groups of positions: the positions of each player of a game.
 ///
-/// Most players are one word each; an array of arrays would cost an allocation a word.
+/// Most players are a single word; an array of arrays would cost one allocation per word.
 public struct PositionGroups: RandomAccessCollection, ExpressibleByArrayLiteral, Sendable {
   /// The positions of all groups.
   private var positions: [Int]
-  /// Where each group begins in them, and where the last one ends.
+  /// The start index of each group, and the end index of the last one.
   private var bounds: [Int]
 
-  /// Groups of any size.
+  /// Creates groups of any size.
   public init(_ groups: some Sequence<some Sequence<Int>>) {
     positions = []
     bounds = [0]
@@ -17,7 +17,7 @@ public struct PositionGroups: RandomAccessCollection, ExpressibleByArrayLiteral,
     }
   }
 
-  /// A group for each position.
+  /// Creates one group per position.
   public init(single positions: some Sequence<Int>) {
     self.positions = Array(positions)
     bounds = Array(0...self.positions.count)

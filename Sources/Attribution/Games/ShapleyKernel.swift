@@ -1,22 +1,22 @@
 import LinearAlgebra
 
-/// The coalitions whose weighted least-squares fit gives Shapley values, as shap's `KernelExplainer` chooses them.
+/// The coalitions whose weighted least-squares fit yields Shapley values, chosen like those of SHAP's `KernelExplainer`.
 ///
-/// A coalition of `s` of `M` players weighs `(M − 1) / (C(M, s) s (M − s))`. Sizes are taken from the outside in, each
-/// with its complement: all coalitions of a size where its share of what is left of the samples pays for them, then
-/// random ones of the sizes that remain, in pairs with their complements, drawn by weight. A coalition drawn
-/// twice counts twice.
+/// A coalition of `s` of `M` players has the weight `(M − 1) / (C(M, s) s (M − s))`. Sizes are visited from the extremes
+/// inwards, each with its complement: all coalitions of a size while its share of the remaining samples suffices, then
+/// random ones of the remaining sizes, in pairs with their complements, drawn by weight. A coalition drawn twice counts
+/// twice.
 ///
 /// - Source: Lundberg and Lee, *A Unified Approach to Interpreting Model Predictions*, 2017, theorem 2,
-///   <https://arxiv.org/abs/1705.07874>; the choice of coalitions is shap's.
+///   <https://arxiv.org/abs/1705.07874>; the choice of coalitions is that of SHAP.
 struct ShapleyKernel {
   private let players: Int
   /// The share of each size from 1 up, complements included.
   private let shares: [Double]
-  /// How many of the sizes have complements of another size.
+  /// The number of sizes whose complements have another size.
   private let pairedSizes: Int
 
-  /// Weighs the sizes.
+  /// Computes the shares of the sizes.
   ///
   /// - Parameter players: M, at least 2.
   init(players: Int) {
@@ -30,15 +30,15 @@ struct ShapleyKernel {
     pairedSizes = paired
   }
 
-  /// How many coalitions there are besides the empty and the full one; nil where they are too many to count.
+  /// The number of coalitions besides the empty and the full one; nil if they are too many to enumerate.
   var coalitions: Int? { players < 40 ? 1 << players - 2 : nil }
 
-  /// Hands over each coalition with its weight.
+  /// Calls a closure with each coalition and its weight.
   ///
   /// - Parameters:
-  ///   - samples: How many.
-  ///   - random: The source of those that are drawn.
-  ///   - body: Takes an order of the players, how many of the first are there, and a weight.
+  ///   - samples: The number of coalitions.
+  ///   - random: The source of random coalitions.
+  ///   - body: Receives an order of the players, the number of players at its beginning that are present, and a weight.
   func forEach(
     _ samples: Int, _ random: inout SplitMix64, _ body: ([Int], Int, Double) -> Void
   ) {
@@ -48,7 +48,7 @@ struct ShapleyKernel {
     var size = 1
     while size <= shares.count {
       let count = binomial(players, size) * (size <= pairedSizes ? 2 : 1)
-      // Double's rounding must not keep out a size that is just paid for.
+      // Rounding must not exclude a size whose samples just suffice.
       guard all || Double(left) * shares[size - 1] / shareLeft / count >= 1 - 1e-8 else { break }
       eachCombination(size) { body($0, size, shares[size - 1] / count) }
       if size <= pairedSizes {
@@ -89,7 +89,7 @@ struct ShapleyKernel {
     }
   }
 
-  /// Hands over all players in orders that begin with each choice of some of them, in lexicographic order.
+  /// Calls a closure with orders of all players that begin with each combination of a size, in lexicographic order.
   private func eachCombination(_ size: Int, _ body: ([Int]) -> Void) {
     var choice = Array(0..<size)
     var isChosen = [Bool](repeating: false, count: players)
@@ -109,6 +109,6 @@ struct ShapleyKernel {
 /// Returns `n` over `k` as a floating-point number, exact up to 2⁵³.
 func binomial(_ n: Int, _ k: Int) -> Double {
   guard k > 0, k < n else { return 1 }
-  // Each partial product is a binomial coefficient, so that every division leaves nothing over.
+  // Each partial product is a binomial coefficient, so every division is exact.
   return (1...min(k, n - k)).reduce(1.0) { $0 * Double(n - min(k, n - k) + $1) / Double($1) }
 }

@@ -1,6 +1,6 @@
-/// Players of a game in groups of interchangeable ones, which have equal Shapley values.
+/// Groups of interchangeable players of a game, which have equal Shapley values.
 struct SymmetricPlayers {
-  /// For each player, its group; groups are numbered by their first player.
+  /// The group of each player; groups are numbered by their first player.
   let groups: [Int]
   /// The players of each group.
   let members: [[Int]]
@@ -18,10 +18,10 @@ struct SymmetricPlayers {
     self.members = members
   }
 
-  /// Gives each player the mean of its group, which leaves the sum as it is.
+  /// Replaces each player's value by the mean of its group, which preserves the sum.
   ///
-  /// - Parameter values: One number a player.
-  /// - Returns: One number a player.
+  /// - Parameter values: One number per player.
+  /// - Returns: One number per player.
   func averaged(_ values: [Double]) -> [Double] {
     let means = members.map { group in
       group.reduce(0) { $0 + values[$1] } / Double(group.count)

@@ -2,17 +2,17 @@ public import Classifier
 
 /// The sentences and clauses of a review, as ranges of its positions.
 ///
-/// Two words are divided by what stands between their letters in the original text: `.`, `!`, `?` and `…` end a sentence; `,`, `;`,
-/// `:`, dashes and brackets end a clause. A full stop, comma or colon with nothing else divides nothing, for it stands in
-/// the middle of `3.5`, `1,000` or `10:30`. Every position that holds no word, the start mark and padding, is a sentence
-/// of its own.
+/// Two words are divided by the characters between their letters in the original text: `.`, `!`, `?` and `…` end a
+/// sentence; `,`, `;`, `:`, dashes and brackets end a clause. A single full stop, comma or colon without other characters
+/// divides nothing, since it is part of `3.5`, `1,000` or `10:30`. Every position without a word, such as the start token
+/// or padding, is its own sentence.
 public struct TextUnits: Hashable, Sendable {
-  /// The sentences, in order; together they are all positions.
+  /// The sentences, in order; together they cover all positions.
   public let sentences: [Range<Int>]
-  /// The clauses, in order; each lies in one sentence.
+  /// The clauses, in order; each is inside one sentence.
   public let clauses: [Range<Int>]
 
-  /// Reads the text between the words of a review.
+  /// Creates the units of a review from the text between its words.
   ///
   /// - Parameter review: The review.
   /// - Complexity: O(*n*) in the length of the text and the number of positions.
@@ -25,7 +25,7 @@ public struct TextUnits: Hashable, Sendable {
       let word = position - review.firstPosition
       var division = Division.sentence
       if word >= 0 && word + 1 < words.count {
-        // Signs beyond ASCII are letters to Keras, so the end of a word may be one.
+        // Keras treats non-ASCII punctuation as letters, so a word may end with one.
         let end = scalars[words[word].range].lastIndex(where: Self.isPartOfWord)
         let start = end.map { $0 + 1 } ?? words[word].range.lowerBound
         division = Self.division(scalars[start..<words[word + 1].range.lowerBound])
@@ -37,7 +37,7 @@ public struct TextUnits: Hashable, Sendable {
     clauses = Self.ranges(clauseEnds)
   }
 
-  /// What ends between two neighbouring positions.
+  /// The kind of boundary between two neighbouring positions.
   enum Division: Int, Comparable {
     case word
     case clause
@@ -46,7 +46,7 @@ public struct TextUnits: Hashable, Sendable {
     static func < (left: Division, right: Division) -> Bool { left.rawValue < right.rawValue }
   }
 
-  /// What ends behind each position.
+  /// The boundary after each position.
   var divisions: [Division] {
     var divisions = [Division](repeating: .word, count: sentences.last?.upperBound ?? 0)
     for clause in clauses { divisions[clause.upperBound - 1] = .clause }

@@ -1,16 +1,16 @@
 import LinearAlgebra
 public import SourceText
 
-/// The difference from a baseline, propagated back through the network with the mean slope of each activation.
+/// The difference from a baseline, propagated back through the network with the average slope of each activation.
 ///
 ///     aₜ = (eₜ − b) · Mₜ,   M = the gradient with φ'(h) replaced by (φ(h) − φ(h′)) / (h − h′)
 ///
-/// This is the rescale rule; `h′` are the units at the baseline. Where they differ by less than 10⁻¹⁰ the slope is
-/// the derivative. A maximum over positions has Captum's rule: on the way up from the reference's maximum the position
-/// that is largest in the review moves it, on the way down the one that is largest in the reference. Other layers that
-/// can't be taken apart, such as recurrent ones and attention, hand back their gradient, and the numbers need not add up.
-/// The sigmoid of the output is an activation like others; at the softmax of several classes the rule is Captum's, with
-/// which the numbers do *not* add up to the change of a probability. For a logit, and for the probability of one of two
+/// This is the rescale rule; `h′` are the units at the baseline. If the two differ by less than 10⁻¹⁰, the slope is the
+/// derivative. A maximum over positions follows Captum's rule: above the reference's maximum, the change belongs to the
+/// position that is largest in the review, and below it to the position that is largest in the reference. Other layers
+/// without a rule, such as recurrent layers and attention, propagate their gradient, so completeness need not hold.
+/// The output's sigmoid is treated like any activation; the softmax of several classes follows Captum's rule, under
+/// which the attributions do *not* sum to the change of a probability. For a logit, and for the probability of one of two
 /// classes, they do.
 ///
 /// - Unit: the target's.
@@ -21,7 +21,7 @@ public struct DeepLift: AttributionMethod {
   public static let name = "deeplift"
   public static let title = "DeepLIFT"
   public static let summary =
-    "The difference from a baseline, propagated back with the mean slope of each activation."
+    "The difference from a baseline, propagated back with the average slope of each activation."
   public static let formula =
     #"a_t = (\mathbf{e}_t - \mathbf{b}) \cdot \mathbf{M}_t, \quad \varphi'(h) \to \frac{\varphi(h) - \varphi(h')}{h - h'}"#
   public static let cost = "two forward passes and one backward pass"
@@ -31,9 +31,9 @@ public struct DeepLift: AttributionMethod {
   public static let axioms: Set<Axiom> = [.symmetry, .dummy, .linearity, .targetSign]
   public static let isSigned = true
   public static let underAveragePooling =
-    "Survives: one vector M for the review, each token's own distance from the baseline."
+    "Survives: one vector M per review, each token's own distance from the baseline."
 
-  /// Captum's rule for a softmax looks at the one logit alone: where another rises more, the sign may be the wrong one.
+  /// False for a softmax: Captum's rule uses the explained logit alone, so the sign may be wrong if another one rises more.
   public func hasSignOfEffect(for output: Output) -> Bool { !output.isSoftmax }
 
   public var baseline: Baseline? { reference }
@@ -58,13 +58,13 @@ public struct DeepLift: AttributionMethod {
       baselineValue: start.value(for: review))
   }
 
-  /// The multipliers `M` of a review from one reference.
+  /// Returns the multipliers `M` of a review for one reference.
   ///
   /// - Parameters:
-  ///   - pass: The pass forward from the review.
+  ///   - pass: The forward pass of the review.
   ///   - start: The reference.
   ///   - review: The review.
-  /// - Returns: With a closed form 1 × D, otherwise L × D.
+  /// - Returns: A 1 × D matrix with a closed form, otherwise L × D.
   static func multipliers(
     of pass: Backpropagation, from start: PathStart, _ review: ExplainedReview
   ) -> Matrix {

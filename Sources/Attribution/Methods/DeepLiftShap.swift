@@ -1,34 +1,34 @@
 public import SourceText
 
-/// DeepLIFT from every review of the background, averaged.
+/// DeepLIFT averaged over all background reviews.
 ///
 ///     aₜ = (1/B) Σ_b (eₜ − bₜ) · Mₜ(b)
 ///
-/// See ``DeepLift`` for `M`, and ``ExpectedGradients`` for what a review of the background is at a position. Captum
-/// gets other numbers for the probability of one of several classes: there it averages the softmax's correction over
-/// the background as well.
+/// See ``DeepLift`` for `M`, and ``ExpectedGradients`` for the row of a background review at a position. Captum
+/// differs for the probability of one of several classes, because it also averages the softmax's correction over
+/// the background.
 ///
 /// - Unit: the target's.
-/// - Cost: that of DeepLIFT for each review of the background.
+/// - Cost: DeepLIFT once per background review.
 /// - Source: Lundberg and Lee, *A Unified Approach to Interpreting Model Predictions*, 2017, section 4.2 (Deep
 ///   SHAP), <https://arxiv.org/abs/1705.07874>.
 public struct DeepLiftShap: AttributionMethod {
   public static let name = "deeplift-shap"
   public static let title = "DeepLIFT SHAP"
-  public static let summary = "DeepLIFT from every review of the background, averaged."
+  public static let summary = "DeepLIFT averaged over all background reviews."
   public static let formula =
     #"a_t = \frac{1}{B} \sum_b (\mathbf{e}_t - \mathbf{b}_t) \cdot \mathbf{M}_t(\mathbf{b})"#
-  public static let cost = "a forward and a backward pass for each review of the background"
+  public static let cost = "one forward and one backward pass per background review"
   public static let source = Source(
     "Lundberg and Lee, A Unified Approach to Interpreting Model Predictions, 2017, section 4.2",
     url: "https://arxiv.org/abs/1705.07874")
   public static let axioms: Set<Axiom> = [.linearity, .targetSign]
   public static let isSigned = true
   public static let underAveragePooling =
-    "Survives: one vector M for each review of the background, each token's own distance from it."
+    "Survives: one vector M per background review, each token's own distance from it."
 
   public var usesBackground: Bool { true }
-  /// As ``DeepLift``.
+  /// The same as for ``DeepLift``.
   public func hasSignOfEffect(for output: Output) -> Bool { !output.isSoftmax }
 
   /// Creates the method.

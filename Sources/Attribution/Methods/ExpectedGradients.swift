@@ -1,26 +1,26 @@
 import LinearAlgebra
 public import SourceText
 
-/// Integrated gradients from every review of the background, averaged.
+/// Integrated gradients averaged over all background reviews.
 ///
 ///     aₜ = (1/B) Σ_b (eₜ − bₜ) · ∫₀¹ ∂F/∂eₜ (b + α(e − b)) dα
 ///
-/// Captum's `GradientShap` draws `b` and `α` at random; here every review of the background counts once and the
-/// integral is that of ``IntegratedGradients``, so that nothing is left to chance. `bₜ` is the row of the background
-/// review at the same position. What counts is what counts in the review that is explained: a mask of `b` plays no
-/// part. Without a background, the baseline of padding is its only member.
+/// Captum's `GradientShap` draws `b` and `α` at random; here every background review is used once and the integral is
+/// that of ``IntegratedGradients``, so the result is deterministic. `bₜ` is the row of the background review at the same
+/// position. The mask is that of the explained review: a mask of `b` is ignored. Without a background, the padding
+/// baseline is its only member.
 ///
 /// - Unit: the target's. `Σ aₜ = F(e) − (1/B) Σ_b F(b)`.
-/// - Cost: that of integrated gradients for each review of the background.
+/// - Cost: integrated gradients once per background review.
 /// - Source: Erion, Janizek, Sturmfels, Lundberg and Lee, *Improving Performance of Deep Learning Models with
 ///   Axiomatic Attribution Priors and Expected Gradients*, 2021, equation 3, <https://arxiv.org/abs/1906.10670>.
 public struct ExpectedGradients: AttributionMethod {
   public static let name = "expected-gradients"
   public static let title = "Expected gradients"
-  public static let summary = "Integrated gradients from every review of the background, averaged."
+  public static let summary = "Integrated gradients averaged over all background reviews."
   public static let formula =
     #"a_t = \frac{1}{B} \sum_b (\mathbf{e}_t - \mathbf{b}_t) \cdot \int_0^1 \frac{\partial F}{\partial \mathbf{e}_t}(\mathbf{b} + \alpha (\mathbf{e} - \mathbf{b}))\,d\alpha"#
-  public static let cost = "integrated gradients for each review of the background"
+  public static let cost = "integrated gradients once per background review"
   public static let source = Source(
     "Erion, Janizek, Sturmfels, Lundberg and Lee, Axiomatic Attribution Priors and Expected Gradients, 2021, equation 3",
     url: "https://arxiv.org/abs/1906.10670")
@@ -28,7 +28,7 @@ public struct ExpectedGradients: AttributionMethod {
   public static let isSigned = true
   public static let needs = Demand.gradients
   public static let underAveragePooling =
-    "Survives, and is exact: one vector G for each review of the background, each token's own distance from it."
+    "Survives, and is exact: one vector G per background review, each token's own distance from it."
 
   public var usesBackground: Bool { true }
 
@@ -54,11 +54,11 @@ public struct ExpectedGradients: AttributionMethod {
 }
 
 extension Attribution {
-  /// The mean of attributions from every review of the background.
+  /// Creates the mean of the attributions over all background reviews.
   ///
   /// - Parameters:
-  ///   - review: The review that is explained.
-  ///   - sum: One number a position, the sum of what is counted from where each path starts.
+  ///   - review: The explained review.
+  ///   - sum: Returns one value per position, summed over the given path starts.
   init(averagedOver review: ExplainedReview, _ sum: ([PathStart]) -> [Double]) {
     let starts = PathStart.background(of: review)
     let weight = 1 / Double(starts.count)

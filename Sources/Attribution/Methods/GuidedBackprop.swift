@@ -1,11 +1,11 @@
 import LinearAlgebra
 public import SourceText
 
-/// The size of each row of a gradient of which rectifiers hand back only what is positive.
+/// The norm of each token's gradient row, with rectifiers passing back only positive gradients, and only when active.
 ///
-///     aₜ = ‖rₜ‖,   a unit h hands back [h > 0] max(0, r)
+///     aₜ = ‖rₜ‖,   a unit h passes back [h > 0] max(0, r)
 ///
-/// - Unit: the target's, per unit of embedding. No sign unless the reduction has one.
+/// - Unit: the target's, per unit of embedding. Unsigned unless the reduction is `signed`.
 /// - Cost: one forward and one backward pass.
 /// - Source: Springenberg, Dosovitskiy, Brox and Riedmiller, *Striving for Simplicity: the All Convolutional Net*,
 ///   2015, section 3.4, <https://arxiv.org/abs/1412.6806>.
@@ -13,7 +13,7 @@ public struct GuidedBackprop: AttributionMethod {
   public static let name = "guided-backprop"
   public static let title = "Guided backpropagation"
   public static let summary =
-    "The gradient, of which rectifiers hand back nothing that is negative."
+    "The norm of the gradient, with each active ReLU passing back only positive gradients."
   public static let formula =
     #"a_t = \left\lVert \mathbf{r}_t \right\rVert, \quad r_h = [h > 0]\,\max(0, r_{\varphi(h)})"#
   public static let cost = "one forward and one backward pass"
@@ -23,11 +23,11 @@ public struct GuidedBackprop: AttributionMethod {
   public static let axioms: Set<Axiom> = [.symmetry]
   public static let isSigned = false
   public static let underAveragePooling =
-    "Collapses: rectifiers stand behind the average, which hands every token the same row."
+    "Collapses: all rectifiers come after the average, which passes the same row back to every token."
 
-  /// The sum of a row has a sign, its length has none.
+  /// True for the reduction `signed` only: a norm is unsigned.
   public var isSigned: Bool { reduction == .signed }
-  /// The sum of a gradient row says nothing about the word that stands there.
+  /// False: the sum of a gradient row does not give the direction of the word's effect.
   public func hasSignOfEffect(for output: Output) -> Bool { false }
 
   private let reduction: Reduction

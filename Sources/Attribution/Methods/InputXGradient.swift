@@ -2,20 +2,20 @@ import Classifier
 import LinearAlgebra
 public import SourceText
 
-/// Each token's embedding times its gradient row.
+/// The dot product of each token's embedding with its gradient row.
 ///
 ///     aₜ = eₜ · ∂F/∂eₜ
 ///
-/// It adds up to `E · ∂F/∂E`, which is the output's change only where the output is linear down to zero.
+/// The sum is `E · ∂F/∂E`, which equals the change of the output only if the output is linear down to zero.
 ///
 /// - Unit: the target's.
-/// - Cost: nothing beyond the gradient that is there already.
+/// - Cost: none beyond the gradient, which is shared.
 /// - Source: Shrikumar, Greenside, Shcherbina and Kundaje, *Not Just a Black Box*, 2016, section 2,
 ///   <https://arxiv.org/abs/1605.01713>.
 public struct InputXGradient: AttributionMethod {
   public static let name = "input-x-gradient"
   public static let title = "Input × gradient"
-  public static let summary = "Each token's embedding times its gradient row."
+  public static let summary = "The dot product of each token's embedding with its gradient row."
   public static let formula = #"a_t = \mathbf{e}_t \cdot \frac{\partial F}{\partial \mathbf{e}_t}"#
   public static let cost = "one backward pass"
   public static let source = Source(
@@ -30,7 +30,7 @@ public struct InputXGradient: AttributionMethod {
     "Survives: the gradient is shared, the embedding is the token's own."
 
   public static let cautionForPrograms: String? = """
-    The gradient at the review is the slope at one point: in front of a transformer its product with the embedding often has \
+    The gradient at the review is the slope at one point: for a transformer, its product with the embedding often has \
     the opposite sign of the word’s Shapley value.
     """
 
@@ -40,7 +40,7 @@ public struct InputXGradient: AttributionMethod {
   public init(options: inout Options) {}
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
-    // What a program says where all embeddings are zero is known if it answers there.
+    // A program's output at zero embeddings is available only if it accepts other embeddings.
     let baselineValue = review.hasOtherEmbeddings ? Baseline.zero.value(for: review) : nil
     return Attribution(
       positions: review.contributions(of: review.sharedGradient), of: review,

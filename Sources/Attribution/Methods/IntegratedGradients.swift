@@ -1,29 +1,30 @@
 public import SourceText
 
-/// The gradient averaged along the straight line from a baseline to the review, times the distance.
+/// The gradient averaged along the straight line from a baseline to the review, times the difference.
 ///
 ///     aₜ = (eₜ − bₜ) · ∫₀¹ ∂F/∂eₜ (b + α(e − b)) dα
 ///
-/// Where the stack is *embedding → average → dense…* the integral is exact: on each linear piece of the logit the
-/// gradient is a constant `V`, and the target contributes its mean slope between the logits at the ends, so
+/// For a stack *embedding → average → dense…* the integral is exact: on each linear piece of the logit the gradient is
+/// a constant `V`, and the target contributes its mean slope between the logits at the ends, so
 ///
 ///     aₜ = (eₜ − b) · G / L,   G = Σ_pieces V (αₖ₊₁ − αₖ) · (σ(zₖ₊₁) − σ(zₖ)) / (zₖ₊₁ − zₖ)
 ///
-/// Elsewhere, or on request, it is a quadrature whose steps are doubled until the convergence delta is within a
-/// tolerance; a tolerance of 0 keeps the steps as they are.
+/// Otherwise, or on request, it is a quadrature whose steps are doubled until the convergence delta is within a
+/// tolerance; a tolerance of 0 keeps the number of steps.
 ///
-/// - Unit: the target's; completeness holds to rounding for the exact rule.
-/// - Cost: exact: two forward passes a piece (at most units + 1); otherwise a backward pass a step.
+/// - Unit: the target's; with the exact rule, completeness holds up to rounding.
+/// - Cost: exact: two forward passes per piece (at most units + 1); otherwise one backward pass per step.
 /// - Source: Sundararajan, Taly and Yan, *Axiomatic Attribution for Deep Networks*, 2017, equation 1,
 ///   <https://arxiv.org/abs/1703.01365>; pieces after Sotoudeh and Thakur, 2019, <https://arxiv.org/abs/1908.06214>.
 public struct IntegratedGradients: AttributionMethod {
   public static let name = "integrated-gradients"
   public static let title = "Integrated gradients"
   public static let summary =
-    "The gradient averaged along the way from a baseline to the review, times the distance."
+    "The gradient averaged along the path from a baseline to the review, times the difference."
   public static let formula =
     #"a_t = (\mathbf{e}_t - \mathbf{b}) \cdot \int_0^1 \frac{\partial F}{\partial \mathbf{e}_t}(\mathbf{b} + \alpha (\mathbf{e} - \mathbf{b}))\,d\alpha"#
-  public static let cost = "exact: two forward passes a linear piece; else a backward pass a step"
+  public static let cost =
+    "exact: two forward passes per linear piece; otherwise one backward pass per step"
   public static let source = Source(
     "Sundararajan, Taly and Yan, Axiomatic Attribution for Deep Networks, 2017, equation 1",
     url: "https://arxiv.org/abs/1703.01365")
@@ -33,7 +34,7 @@ public struct IntegratedGradients: AttributionMethod {
   public static let isSigned = true
   public static let needs = Demand.gradients
   public static let underAveragePooling =
-    "Survives, and is exact: one vector G for the review, each token's own distance from the baseline."
+    "Survives, and is exact: one vector G per review, each token's own distance from the baseline."
 
   public var baseline: Baseline? { start }
   private let start: Baseline

@@ -5,23 +5,23 @@ public import SourceText
 ///
 ///     a = argmin Σ_S w(|S|) (F(S) − F(∅) − Σ_{t∈S} aₜ)²   with   Σ aₜ = F(x) − F(∅)
 ///
-/// The weights are those of `ShapleyKernel`; with all coalitions the fit is the Shapley values themselves. The
-/// constraint is kept by elimination of the last player. Players are the positions that do not hold the
-/// baseline; equal tokens share their mean where order does not matter. Where there are more than 1,024 players,
-/// neighbours are joined.
+/// The weights are those of `ShapleyKernel`; with all coalitions the fit equals the Shapley values. The constraint is
+/// enforced by eliminating the last player. Players are the positions that do not hold the baseline; equal tokens
+/// share their mean if order does not matter. With more than 1,024 players, neighbours are merged.
 ///
 /// - Unit: the target's.
-/// - Cost: a forward pass a coalition, behind an average a sum of H numbers a player, and a system of M equations.
+/// - Cost: one forward pass per coalition (after average pooling, a sum of H numbers per player), and a system of M
+///   equations.
 /// - Source: Lundberg and Lee, *A Unified Approach to Interpreting Model Predictions*, 2017, theorem 2,
 ///   <https://arxiv.org/abs/1705.07874>.
 public struct KernelShap: AttributionMethod {
   public static let name = "kernel-shap"
   public static let title = "Kernel SHAP"
   public static let summary =
-    "Shapley values by a weighted linear fit of the output to which tokens are there."
+    "Shapley values from a weighted linear fit of the output to the presence of tokens."
   public static let formula =
     #"a = \arg\min_a \sum_S \frac{M - 1}{\binom{M}{|S|} |S| (M - |S|)} (F(S) - F(\emptyset) - \sum_{t \in S} a_t)^2"#
-  public static let cost = "one forward pass a coalition"
+  public static let cost = "one forward pass per coalition"
   public static let source = Source(
     "Lundberg and Lee, A Unified Approach to Interpreting Model Predictions, 2017, theorem 2",
     url: "https://arxiv.org/abs/1705.07874")
@@ -43,8 +43,8 @@ public struct KernelShap: AttributionMethod {
   ///
   /// - Parameters:
   ///   - samples: The number of coalitions; 0 for `2M + 2048`, as in SHAP.
-  ///   - baseline: The replacement of a missing word.
-  ///   - removal: Whether a missing word is replaced or taken out.
+  ///   - baseline: The replacement for a missing word.
+  ///   - removal: The treatment of missing words.
   ///   - seed: The seed of the coalitions.
   public init(
     samples: Int = 0, baseline: Baseline = .pad, removal: Removal = .replace, seed: Int = 1

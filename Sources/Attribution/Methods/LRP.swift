@@ -2,26 +2,27 @@ import Classifier
 import LinearAlgebra
 public import SourceText
 
-/// Layer-wise relevance propagation: each layer passes the logit back and divides it, at each sum, among its terms.
+/// Layer-wise relevance propagation: the logit, propagated back layer by layer and split at each sum among its terms.
 ///
 ///     R_i = Σⱼ xᵢ w⁺ᵢⱼ / (Σᵢ xᵢ w⁺ᵢⱼ + bⱼ ± ε) · Rⱼ
 ///
 /// The rules differ in `w⁺` and `ε`: `w` and 0 (`zero`), `w` and `ε` (`epsilon`), `w + γ max(0, w)` (`gamma`) and
 /// `max(0, w)` (`alpha1-beta0`), the last two with Captum's stabiliser of 10⁻⁹. `ε` has the sign of the sum.
 ///
-/// Propagation starts at the logits. For a logit `z` the relevance at the end is `z` itself; for a probability each logit
-/// has its mean slope for a factor, from the logits `z⁰` of embeddings that are all zero to those of the review:
+/// Propagation starts at the logits. For a logit `z` the output relevance is `z` itself; for a probability each logit is
+/// multiplied by its mean slope between the logits `z⁰` of all-zero embeddings and those of the review:
 ///
 ///     R_k = z_k G_k,   G_k = ∫₀¹ ∂F/∂z_k (z⁰ + α(z − z⁰)) dα
 ///
 /// For one logit `G = (p − p⁰) / (z − z⁰)`, which is positive and at most ¼: a word that raises the logit raises the
-/// probability. The relevance of one class against another is divided between their logits. Hidden activations hand on what they add to their value at zero: all of it where that is 0,
-/// as with a rectifier; the average is a sum like others. Of a layer that is neither dense nor a convolution the rules
-/// that change `w` change nothing. The share of a bias is lost, so the numbers add up to the change of `F` from the zero
-/// embeddings only where the logit is linear. Where a sum is zero nothing is divided.
+/// probability. The relevance of one class against another is split between their logits. A hidden activation passes on
+/// the share of its value above its value at zero: all of it if the latter is 0, as for a rectifier. The average is
+/// treated as a sum. The rules that change `w` have no effect on layers that are neither dense nor convolutional. The
+/// share of a bias is lost, so the attributions sum to the change of `F` from the zero embeddings only if the logit is
+/// linear. A sum of zero propagates nothing.
 ///
-/// With the rules that change `w` a sum of changed weights may have another sign than the sum itself, which turns
-/// round all that is divided there: the sign of their numbers is not that of a word's effect.
+/// With the rules that change `w`, a sum of changed weights may differ in sign from the sum itself, which inverts
+/// everything that is split there: the sign of the attributions is not that of a word's effect.
 ///
 /// - Unit: the target's.
 /// - Cost: two forward passes and one backward pass.
@@ -31,7 +32,8 @@ public import SourceText
 public struct LRP: AttributionMethod {
   public static let name = "lrp"
   public static let title = "Layer-wise relevance propagation"
-  public static let summary = "The logit passed back by layers, each sum divided among its terms."
+  public static let summary =
+    "The logit, propagated back layer by layer and split at each sum among its terms."
   public static let formula =
     #"R_i = \sum_j \frac{x_i w_{ij}}{\sum_i x_i w_{ij} + b_j \pm \varepsilon} R_j"#
   public static let cost = "two forward passes and one backward pass"
@@ -41,9 +43,9 @@ public struct LRP: AttributionMethod {
   public static let axioms: Set<Axiom> = [.symmetry, .targetSign]
   public static let isSigned = true
   public static let underAveragePooling =
-    "Survives: the average divides relevance by each token's own share of the mean."
+    "Survives: the average splits relevance by each token's own share of the mean."
 
-  /// What goes back through a linear step.
+  /// The propagation rule of linear layers.
   public enum Rule: String, CaseIterable, Sendable {
     /// Each term's own share of the sum.
     case zero
@@ -55,7 +57,7 @@ public struct LRP: AttributionMethod {
     case alpha1Beta0 = "alpha1-beta0"
   }
 
-  /// Without the rules that change weights, each sum divides by itself.
+  /// True unless the rule changes weights: only then is each sum divided by itself.
   public func hasSignOfEffect(for output: Output) -> Bool { !changesWeights }
 
   private let rule: Rule
@@ -101,7 +103,7 @@ public struct LRP: AttributionMethod {
     switch step.layer {
     case let layer as ActivationLayer: return passed(relevance, by: layer.activation, step)
     case is Dropout: return relevance
-    // It moves numbers and adds nothing up.
+    // It only reshapes.
     case is Flatten: return step.backward(relevance)
     case var layer as Dense where changesWeights:
       change(&layer.kernel)
@@ -112,16 +114,16 @@ public struct LRP: AttributionMethod {
     case is GlobalAveragePooling1D:
       return divided(relevance, step, stabilizer: averageStabilizer)
     default:
-      // Another layer is taken for the linear one that its gradient makes of it.
+      // Any other layer is treated as its linearization.
       return divided(relevance, step, stabilizer: stabilizer)
     }
   }
 
-  /// The share `(φ(h) − φ(0)) / φ(h)` of the relevance of a unit; the rest is that of a bias.
+  /// Passes on the share `(φ(h) − φ(0)) / φ(h)` of a unit's relevance; the rest belongs to a bias.
   private func passed(
     _ relevance: Matrix, by activation: Activation, _ step: Backpropagation.Step
   ) -> Matrix {
-    // A softmax divides one between its units: none of them has a value at zero.
+    // A softmax distributes a total of one over its units, so it has no value at zero.
     guard activation != .softmax else { return relevance }
     let rest = activation(Matrix(rows: 1, columns: 1))[0, 0]
     guard rest != 0 else { return relevance }
@@ -129,7 +131,7 @@ public struct LRP: AttributionMethod {
     return quotients(relevance.multipliedByEntries(of: change), step.output, stabilizer: 0)
   }
 
-  /// `x ∘ ∂y/∂x (R / (y ± ε))`.
+  /// Returns `x ∘ ∂y/∂x (R / (y ± ε))`.
   private func divided(
     _ relevance: Matrix, _ step: Backpropagation.Step, stabilizer: Double
   ) -> Matrix {
@@ -157,7 +159,7 @@ public struct LRP: AttributionMethod {
     }
   }
 
-  /// The weights `1/n` of the average are positive: `gamma` multiplies all of them, and with them the mean.
+  /// The stabilizer of the average, whose weights `1/n` are positive: `gamma` scales all of them, and thus the mean.
   private var averageStabilizer: Double { rule == .gamma ? stabilizer / (1 + gamma) : stabilizer }
 
   private var changesWeights: Bool { rule == .gamma || rule == .alpha1Beta0 }

@@ -6,17 +6,16 @@ public import SourceText
 ///
 ///     aₜ(j) = (eₜ − b) · ∫₀¹ ∂F/∂hⱼ ∂hⱼ/∂eₜ (b + α(e − b)) dα
 ///
-/// The layer is the first step behind which there is a hidden activation; without one, the units are the dimensions of
-/// the average, and without an average those of the embedding. Summed over all units (`unit=all`) it is integrated
-/// gradients. A layer that yields a row for each position has the same units in each. A unit that the layer does not
-/// have conducts nothing.
+/// The layer ends with the first hidden activation; without one, the units are the dimensions of the average, and
+/// without an average those of the embedding. The sum over all units (`unit=all`) is integrated gradients. A layer that
+/// returns one row per position has the same units at each position. The conductance of a unit outside the layer is zero.
 ///
-/// ``Attribution/Attribution/units`` has the share of each unit, summed over positions; the shares add up to
-/// `F(e) − F(b)`, too.
+/// ``Attribution/Attribution/units`` has the share of each unit, summed over positions; these shares also sum to
+/// `F(e) − F(b)`.
 ///
 /// - Unit: the target's.
-/// - Cost: exact behind an average, as integrated gradients; elsewhere, or on request, a quadrature with a backward
-///   pass a step, and another up to the layer for each unit.
+/// - Cost: exact after average pooling, as for integrated gradients; otherwise, or on request, a quadrature with one
+///   backward pass per step, and another one below the layer per unit.
 /// - Source: Dhamdhere, Sundararajan and Yan, *How Important Is a Neuron?*, 2018, equations 2 and 3,
 ///   <https://arxiv.org/abs/1805.12233>.
 public struct LayerConductance: AttributionMethod {
@@ -25,7 +24,8 @@ public struct LayerConductance: AttributionMethod {
   public static let summary = "Integrated gradients through each unit of the first hidden layer."
   public static let formula =
     #"a_t = \sum_j (\mathbf{e}_t - \mathbf{b}) \cdot \int_0^1 \frac{\partial F}{\partial h_j} \frac{\partial h_j}{\partial \mathbf{e}_t}\,d\alpha"#
-  public static let cost = "exact: as integrated gradients; else a backward pass a step and unit"
+  public static let cost =
+    "exact: as integrated gradients; otherwise one backward pass per step and unit"
   public static let source = Source(
     "Dhamdhere, Sundararajan and Yan, How Important Is a Neuron?, 2018, equations 2 and 3",
     url: "https://arxiv.org/abs/1805.12233")
@@ -34,15 +34,15 @@ public struct LayerConductance: AttributionMethod {
   ]
   public static let isSigned = true
   public static let underAveragePooling =
-    "Survives, and is exact: one vector for each hidden unit, each token's own distance from the baseline."
+    "Survives, and is exact: one vector per hidden unit, each token's own distance from the baseline."
 
   public var baseline: Baseline? { start }
   private let start: Baseline
-  /// One unit alone may speak against all of them.
+  /// True for all units only: the effect of a single unit may oppose that of all.
   public func hasSignOfEffect(for output: Output) -> Bool { unit == nil }
-  /// The unit whose conductance is shown; nil for the sum over all.
+  /// The index of the shown unit; nil for the sum over all units.
   private let unit: Int?
-  /// Where the unit was named.
+  /// The location of the option `unit`.
   private let unitPlace: SourceLocation?
   private let path: IntegratedPath
 
@@ -85,8 +85,8 @@ public struct LayerConductance: AttributionMethod {
     guard let unit, unit >= units else { return }
     throw Diagnostics([
       Diagnostic(
-        "there is no unit \(unit) in a layer of \(units) units", at: unitPlace,
-        hint: "units are counted from 0 to \(units - 1)")
+        "unit \(unit) is out of range for a layer of \(units) units", at: unitPlace,
+        hint: "use an index from 0 to \(units - 1)")
     ])
   }
 
@@ -99,8 +99,7 @@ public struct LayerConductance: AttributionMethod {
     return depth < steps.count ? pass.steps[depth].input.columns : pass.logits.columns
   }
 
-  /// The number of steps in front of the units: the first activation is the last of them, or the pooling layer where
-  /// there is none.
+  /// Returns the number of layers below the units: up to the first activation or, without one, the pooling layer.
   private func depth(of steps: [any Layer]) -> Int {
     let last =
       steps.firstIndex { ($0 as? ActivationLayer).map { $0.activation != .linear } ?? false }
@@ -136,7 +135,7 @@ public struct LayerConductance: AttributionMethod {
       chosen = Matrix(rows: 1, columns: slopes.columns)
       if unit < slopes.columns { chosen[0, unit] = slopes[0, unit] }
     }
-    // In front of the layer everything is linear, so that no state is looked at.
+    // Below the layer everything is linear, so no activation state is needed.
     let gradient = depth.map { pooled.backward(chosen, through: [], layers: 0..<$0 + 1) } ?? chosen
     return (
       review.contributions(of: gradient, from: start),
@@ -149,7 +148,7 @@ public struct LayerConductance: AttributionMethod {
   ) -> (positions: [Double], units: [Double]) {
     let steps = review.explainer.steps
     let depth = depth(of: steps)
-    // A row for each unit, a column for each position.
+    // One row per unit, one column per position.
     let table = path.integral(from: start, to: review) { points, distance in
       points.map { point in
         let pass = Backpropagation(through: steps, at: point, mask: review.mask)

@@ -1,24 +1,24 @@
 import Classifier
 public import SourceText
 
-/// How much the output falls when one token is deleted.
+/// The decrease of the output when one token is deleted.
 ///
 ///     aₜ = F(e) − F(e₁ … eₜ₋₁, eₜ₊₁ … e_L)
 ///
-/// What remains is averaged again, so that taking a token away makes all others count for more; ``Occlusion`` puts the
-/// baseline in its place instead. Each position is deleted alone, start mark and padding among them, so the
-/// numbers need not add up to anything. Words that were cut off do not come in for those that are deleted.
+/// The remaining tokens are averaged again, so deleting a token increases the weight of all others; ``Occlusion``
+/// replaces it with the baseline instead. Each position is deleted alone, including the start token and padding, so
+/// completeness does not hold. Truncated words do not move up into the place of deleted ones.
 ///
 /// - Unit: the target's.
-/// - Cost: one forward pass a position; behind an average one sum of H numbers.
+/// - Cost: one forward pass per position; after average pooling one sum of H numbers.
 /// - Source: Li, Monroe and Jurafsky, *Understanding Neural Networks through Representation Erasure*, 2016, equation 1
 ///   without its division by F(e), <https://arxiv.org/abs/1612.08220>; deleting the token is what ferret's τ-LOO does.
 public struct LeaveOneOut: AttributionMethod {
   public static let name = "leave-one-out"
   public static let title = "Leave one out"
-  public static let summary = "How much the output falls when the token is deleted."
+  public static let summary = "The decrease of the output when the token is deleted."
   public static let formula = #"a_t = F(\mathbf{e}) - F(\mathbf{e}_{\setminus t})"#
-  public static let cost = "one forward pass a token"
+  public static let cost = "one forward pass per token"
   public static let source = Source(
     "Li, Monroe and Jurafsky, Understanding Neural Networks through Representation Erasure, 2016, equation 1",
     url: "https://arxiv.org/abs/1612.08220")
@@ -35,8 +35,8 @@ public struct LeaveOneOut: AttributionMethod {
   /// Creates the method.
   ///
   /// - Parameters:
-  ///   - baseline: The replacement of a missing word.
-  ///   - removal: Whether a missing word is replaced or taken out.
+  ///   - baseline: The replacement for a missing word.
+  ///   - removal: The treatment of missing words.
   public init(baseline: Baseline = .pad, removal: Removal = .remove) {
     missing = Missing(baseline, removal)
   }

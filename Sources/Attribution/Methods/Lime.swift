@@ -2,32 +2,33 @@ import Classifier
 import LinearAlgebra
 public import SourceText
 
-/// The coefficients of a linear function that follows the output where some words of the review are missing.
+/// The coefficients of a linear function fitted to the output for reviews with some words removed.
 ///
 ///     β = argmin Σᵢ wᵢ (F(mᵢ) − β₀ − β·mᵢ)² + λ‖β‖²,   aₜ = β_word(t) / occurrences of the word
 ///
-/// Each sample `m` says which words are there. With the kernel `text`, as in LIME's `LimeTextExplainer`, the first
-/// sample is the whole review and of the others one misses 1 to M words, each number equally likely; its weight is
-/// `√exp(−d²/w²)` with `d` = 100 × the cosine distance of the masks. With the kernel `captum`, as in Captum's `Lime`,
-/// each word is there with a probability of ½ and the weight is `exp(−d²/2w²)` with `d` = the cosine distance. The
-/// intercept is not penalised.
+/// Each sample `m` is a mask of the words that are present. With the kernel `text`, as in LIME's `LimeTextExplainer`,
+/// the first sample is the whole review, and each other sample lacks 1 to M words, each number being equally likely; its
+/// weight is `√exp(−d²/w²)` with `d` = 100 × the cosine distance of the masks. With the kernel `captum`, as in Captum's
+/// `Lime`, each word is present with a probability of ½ and the weight is `exp(−d²/2w²)` with `d` = the cosine distance.
+/// The intercept is not penalised.
 ///
-/// Features are the distinct words, all unknown ones being one: a word leaves with all its occurrences, and each of
-/// them gets an equal part of the coefficient, so that `β₀ + Σ aₜ` is the fit's value of the whole review. Start mark and
-/// padding stay where they are and get zero. Where there are more than 1,024 features, neighbours are joined.
+/// Features are the distinct words, with all out-of-vocabulary words as one feature: all occurrences of a word are
+/// removed together, and each has an equal part of the coefficient, so that `β₀ + Σ aₜ` is the fitted value of the whole
+/// review. The start token and padding are never removed and have the value zero. With more than 1,024 features,
+/// neighbours are merged.
 ///
 /// - Unit: the target's.
-/// - Cost: a forward pass a sample, behind an average a sum of H numbers a word, and a system of M equations.
+/// - Cost: one forward pass per sample (after average pooling, a sum of H numbers per word), and a system of M equations.
 /// - Source: Ribeiro, Singh and Guestrin, *“Why Should I Trust You?”*, 2016, equation 1 and algorithm 1,
 ///   <https://arxiv.org/abs/1602.04938>.
 public struct Lime: AttributionMethod {
   public static let name = "lime"
   public static let title = "LIME"
   public static let summary =
-    "The coefficient of the word in a linear fit of the output to random removals of words."
+    "The word's coefficient in a linear fit of the output to random removals of words."
   public static let formula =
     #"\beta = \arg\min_\beta \sum_i w_i (F(m_i) - \beta_0 - \beta \cdot m_i)^2 + \lambda \lVert \beta \rVert^2"#
-  public static let cost = "one forward pass a sample"
+  public static let cost = "one forward pass per sample"
   public static let source = Source(
     "Ribeiro, Singh and Guestrin, Why Should I Trust You?, 2016, equation 1 and algorithm 1",
     url: "https://arxiv.org/abs/1602.04938")
@@ -35,9 +36,9 @@ public struct Lime: AttributionMethod {
   public static let isSigned = true
   public static let needs = Demand.predictions
   public static let underAveragePooling =
-    "Survives, with R²: without some words the average is another one."
+    "Survives, with R²: removing words changes the average."
 
-  /// How removals are drawn and weighed.
+  /// The distribution and weights of samples.
   public enum Kernel: String, CaseIterable, Sendable {
     /// As in LIME's `LimeTextExplainer`.
     case text
@@ -47,7 +48,7 @@ public struct Lime: AttributionMethod {
     /// The width of the program that it comes from.
     var standardWidth: Double { self == .text ? 25 : 1 }
 
-    /// The weight of a sample in which some of all features are there.
+    /// Returns the weight of a sample with some of all features present.
     func weight(_ present: Int, of features: Int, width: Double) -> Double {
       let distance = 1 - (Double(present) / Double(features)).squareRoot()
       let ratio = (self == .text ? 100 * distance : distance) / width
@@ -55,7 +56,7 @@ public struct Lime: AttributionMethod {
     }
   }
 
-  /// What a feature is.
+  /// The features of the fit.
   public enum Words: String, CaseIterable, Sendable {
     /// A word with all its occurrences.
     case distinct
@@ -81,8 +82,8 @@ public struct Lime: AttributionMethod {
   ///   - kernelWidth: The width `w` of the kernel; by default 25 for `text` and 1 for `captum`.
   ///   - ridge: The penalty `λ`.
   ///   - words: The features.
-  ///   - baseline: The replacement of a missing word.
-  ///   - removal: Whether a missing word is replaced or taken out.
+  ///   - baseline: The replacement for a missing word.
+  ///   - removal: The treatment of missing words.
   ///   - seed: The seed of the removals.
   public init(
     samples: Int = 5000, kernel: Kernel = .text, kernelWidth: Double? = nil, ridge: Double = 1,
@@ -138,7 +139,7 @@ public struct Lime: AttributionMethod {
       most: Players.most)
   }
 
-  /// Draws and classifies the samples; outputs are counted from that of the whole review.
+  /// Draws and classifies the samples; outputs are relative to that of the whole review.
   private func samples(of review: ExplainedReview, _ players: Players) -> MaskRegression {
     let game = missing.game(review, players.positions)
     let whole = game.value(of: game.full)
@@ -165,9 +166,9 @@ public struct Lime: AttributionMethod {
 }
 
 extension SplitMix64 {
-  /// Puts a random choice of some values in front, each choice equally likely.
+  /// Moves a random subset of a fixed size to the front, each subset being equally likely.
   mutating func shuffle(_ values: inout [Int], first count: Int) {
-    // The rest is as random as the choice, so the smaller of the two is drawn.
+    // The rest is as random as the subset, so the smaller of the two is drawn.
     if 2 * count <= values.count {
       for index in 0..<count { values.swapAt(index, index + below(values.count - index)) }
     } else {
@@ -177,10 +178,10 @@ extension SplitMix64 {
     }
   }
 
-  /// Puts values in front that a fair coin chooses.
+  /// Moves the values chosen by fair coin flips to the front.
   ///
-  /// - Parameter values: The values, which change places.
-  /// - Returns: How many were chosen.
+  /// - Parameter values: The values, which are reordered.
+  /// - Returns: The number of chosen values.
   mutating func partition(_ values: inout [Int]) -> Int {
     var chosen = 0
     var bits: UInt64 = 0

@@ -2,26 +2,26 @@ import Classifier
 import LinearAlgebra
 public import SourceText
 
-/// How much the output falls when a window of tokens is taken away.
+/// The decrease of the output when a window of tokens is removed.
 ///
 ///     aₜ = mean of F(e) − F(e without w) over the windows w that cover t
 ///
-/// A window is `window` neighbouring units wide, and the next one begins `stride` units further on; the last may
-/// reach beyond the end. A unit is a word or a sentence (``TextUnits``). As in Captum, where entries that share a feature
-/// each get all of its number, each token of a window gets all of the window's fall: the numbers need not add up to
-/// anything. With the default, windows of one word, each token is taken away alone.
+/// A window covers `window` neighbouring units, and the next one begins `stride` units later; the last may extend
+/// beyond the end. A unit is a word or a sentence (``TextUnits``). As in Captum, where entries that share a feature
+/// each have its full value, each token of a window has the window's full decrease, so completeness does not hold.
+/// With the default, windows of one word, each token is removed alone.
 ///
 /// - Unit: the target's.
-/// - Cost: one forward pass a window; behind an average one sum of H numbers, however wide the window.
+/// - Cost: one forward pass per window; after average pooling one sum of H numbers, regardless of the window's width.
 /// - Source: Zeiler and Fergus, *Visualizing and Understanding Convolutional Networks*, 2013, section 4.2,
 ///   <https://arxiv.org/abs/1311.2901>; for words Li, Monroe and Jurafsky, 2016, <https://arxiv.org/abs/1612.08220>.
 public struct Occlusion: AttributionMethod {
   public static let name = "occlusion"
   public static let title = "Occlusion"
   public static let summary =
-    "How much the output falls when the token is replaced by the baseline."
+    "The decrease of the output when the token is replaced by the baseline."
   public static let formula = #"a_t = F(\mathbf{e}) - F(\mathbf{e}_{t \to \mathbf{b}})"#
-  public static let cost = "one forward pass a window"
+  public static let cost = "one forward pass per window"
   public static let source = Source(
     "Zeiler and Fergus, Visualizing and Understanding Convolutional Networks, 2013, section 4.2",
     url: "https://arxiv.org/abs/1311.2901")
@@ -29,9 +29,9 @@ public struct Occlusion: AttributionMethod {
   public static let isSigned = true
   public static let needs = Demand.predictions
   public static let underAveragePooling =
-    "Survives: taking a token away moves the average by its own distance from the baseline."
+    "Survives: removing a token moves the average by its own distance from the baseline."
 
-  /// What a window slides over.
+  /// The unit that windows slide over.
   public enum Unit: String, CaseIterable, Sendable {
     /// Words.
     case word
@@ -49,8 +49,8 @@ public struct Occlusion: AttributionMethod {
   /// Creates the method.
   ///
   /// - Parameters:
-  ///   - baseline: The replacement of a missing word.
-  ///   - removal: Whether a missing word is replaced or taken out.
+  ///   - baseline: The replacement for a missing word.
+  ///   - removal: The treatment of missing words.
   ///   - window: The width of the window in units.
   ///   - stride: The number of units from one window to the next, at most the width.
   ///   - unit: The unit of the window.
@@ -74,8 +74,8 @@ public struct Occlusion: AttributionMethod {
     if stride > window {
       options.report(
         Diagnostic(
-          "the option 'stride' of \(options.owner) is \(stride), more than its window of \(window)",
-          at: options.location, hint: "words between two windows would get no number"))
+          "the option 'stride' of \(options.owner) is \(stride), which exceeds its window of \(window)",
+          at: options.location, hint: "use a stride of at most \(window) to cover every word"))
     }
   }
 
@@ -96,7 +96,7 @@ public struct Occlusion: AttributionMethod {
       positions: positions, of: review, baselineValue: missing.start(of: review))
   }
 
-  /// The mean fall over the windows that cover each unit.
+  /// Returns the mean decrease over the windows that cover each unit.
   private func falls(in game: CoalitionGame) -> [Double] {
     let units = game.players.count
     let whole = game.value(of: game.full)

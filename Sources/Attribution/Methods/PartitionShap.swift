@@ -3,17 +3,17 @@ public import SourceText
 
 /// Owen values over the sentences, clauses and words of the review.
 ///
-/// As Shapley values, but tokens join in orders that keep sentences together, and clauses in them: the halves of a
-/// balanced binary tree of sentences join one after the other, in each the halves of its clauses, in each the halves of
-/// its words (`OwenValues`, `PartitionTree`). A word is thus judged with its neighbours there or missing as a whole,
-/// and a few thousand coalitions give exact numbers where Shapley values need 2ⁿ.
+/// Like Shapley values, but restricted to orders that keep sentences together, and clauses within them: the halves of a
+/// balanced binary tree of sentences join one after the other, within each the halves of its clauses, and within those
+/// the halves of its words (`OwenValues`, `PartitionTree`). A word is thus evaluated with its neighbours present or
+/// missing as a whole, and a few thousand coalitions yield exact values where Shapley values need 2ⁿ.
 ///
-/// Players are the positions that do not hold the baseline. Where there are more than 1,024, neighbours are joined.
+/// Players are the positions that do not hold the baseline. With more than 1,024 of them, neighbours are merged.
 ///
 /// - Unit: the target's.
-/// - Cost: O(T²) values: behind an average sums of H numbers, elsewhere forward passes.
-/// - Source: Owen, *Values of Games with a Priori Unions*, 1977; for text shap's `PartitionExplainer` without its limit
-///   of evaluations, and with the review's own punctuation for a tree.
+/// - Cost: O(T²) values: sums of H numbers after average pooling, otherwise forward passes.
+/// - Source: Owen, *Values of Games with a Priori Unions*, 1977; for text SHAP's `PartitionExplainer`, without its limit
+///   on evaluations and with a tree built from the review's own punctuation.
 public struct PartitionShap: AttributionMethod {
   public static let name = "partition-shap"
   public static let title = "Partition SHAP"
@@ -21,7 +21,7 @@ public struct PartitionShap: AttributionMethod {
     "The mean effect of the token over orders that keep sentences and clauses together."
   public static let formula =
     #"a_{\mathrm{left}} = \frac{1}{2} [ F(C \cup \mathrm{left}) - F(C) ] + \frac{1}{2} [ F(C \cup \mathrm{left} \cup \mathrm{right}) - F(C \cup \mathrm{right}) ]"#
-  public static let cost = "about one forward pass a pair of tokens"
+  public static let cost = "about one forward pass per pair of tokens"
   public static let source = Source(
     "Owen, Values of Games with a Priori Unions, 1977",
     url: "https://doi.org/10.1007/978-3-642-45494-3_7")
@@ -29,7 +29,7 @@ public struct PartitionShap: AttributionMethod {
   public static let isSigned = true
   public static let needs = Demand.predictions
   public static let underAveragePooling =
-    "Survives, and is exact: what joins together adds one sum to the average."
+    "Survives, and is exact: a group that joins adds one sum to the average."
 
   public var baseline: Baseline? { missing.baseline }
   public var removal: Removal? { missing.removal }
@@ -38,8 +38,8 @@ public struct PartitionShap: AttributionMethod {
   /// Creates the method.
   ///
   /// - Parameters:
-  ///   - baseline: The replacement of a missing word.
-  ///   - removal: Whether a missing word is replaced or taken out.
+  ///   - baseline: The replacement for a missing word.
+  ///   - removal: The treatment of missing words.
   public init(baseline: Baseline = .pad, removal: Removal = .replace) {
     missing = Missing(baseline, removal)
   }
@@ -50,7 +50,7 @@ public struct PartitionShap: AttributionMethod {
 
   public func attribute(_ review: ExplainedReview) -> Attribution {
     let players = Players(of: review, against: missing.baseline, most: Players.most)
-    // Between two players ends the highest of all that ends from the one's last position to the other's first.
+    // The division between two players is the highest one from the last position of one to the first of the next.
     let ends = TextUnits(review.review).divisions
     let divisions = players.positions.indices.map { player in
       let last = players.positions[player].last ?? 0

@@ -2,20 +2,20 @@ import Classifier
 import LinearAlgebra
 public import SourceText
 
-/// A random number for each word: a control, which no measure of faithfulness may prefer to a method.
+/// A random number for each word: a control, which no faithfulness metric may prefer to a method.
 ///
 ///     aₜ ~ N(0, 1)
 ///
-/// Start mark and padding get zero. The numbers depend on the seed and the review's text alone.
+/// The start token and padding are zero. The values depend only on the seed and the text of the review.
 ///
 /// - Unit: none.
-/// - Cost: nothing but the numbers.
+/// - Cost: generating the numbers.
 /// - Source: Hooker, Erhan, Kindermans and Kim, *A Benchmark for Interpretability Methods in Deep Neural Networks*, 2019, for
 ///   random attributions as a control, <https://arxiv.org/abs/1806.10758>.
 public struct RandomNumbers: AttributionMethod {
   public static let name = "random"
   public static let title = "Random numbers"
-  public static let summary = "A random number for each word: a control."
+  public static let summary = "A random value for each word: a control."
   public static let formula = #"a_t \sim \mathcal{N}(0, 1)"#
   public static let cost = "nothing"
   public static let source = Source(
@@ -25,9 +25,9 @@ public struct RandomNumbers: AttributionMethod {
   public static let isSigned = true
   public static let needs = Demand.predictions
   public static let underAveragePooling =
-    "Makes no difference: the numbers know nothing of the model."
+    "No effect: the values do not depend on the model."
 
-  /// They know nothing of any effect.
+  /// False: the values are independent of any effect.
   public func hasSignOfEffect(for output: Output) -> Bool { false }
   private let seed: Int
 

@@ -1,13 +1,13 @@
 import LinearAlgebra
 public import SourceText
 
-/// How a gradient row of D numbers becomes one number.
+/// The reduction of a gradient row of D numbers to one number.
 public enum Reduction: String, CaseIterable, Sendable {
-  /// Its length `‖r‖₂` (LIT's and inseq's choice).
+  /// The norm `‖r‖₂` (as in LIT and inseq).
   case l2
-  /// The sum of absolute values `‖r‖₁` (ferret's choice).
+  /// The sum of absolute values `‖r‖₁` (as in ferret).
   case l1
-  /// The sum of its entries.
+  /// The sum of the entries.
   case signed
   /// The absolute value of that sum.
   case absolute
@@ -33,18 +33,18 @@ public enum Reduction: String, CaseIterable, Sendable {
   }
 }
 
-/// The size of the gradient row of each token.
+/// The norm of each token's gradient row.
 ///
 ///     aₜ = ‖∂F/∂eₜ‖
 ///
-/// - Unit: the target's, per unit of embedding. No sign unless the reduction has one.
-/// - Cost: nothing beyond the gradient that is there already.
+/// - Unit: the target's, per unit of embedding. Unsigned unless the reduction is `signed`.
+/// - Cost: none beyond the gradient, which is shared.
 /// - Source: Simonyan, Vedaldi and Zisserman, *Deep Inside Convolutional Networks*, 2013, section 3.1,
 ///   <https://arxiv.org/abs/1312.6034>.
 public struct Saliency: AttributionMethod {
   public static let name = "saliency"
   public static let title = "Saliency"
-  public static let summary = "The length of each token's gradient row."
+  public static let summary = "The norm of each token's gradient row."
   public static let formula =
     #"a_t = \left\lVert \frac{\partial F}{\partial \mathbf{e}_t} \right\rVert"#
   public static let cost = "one backward pass"
@@ -55,11 +55,11 @@ public struct Saliency: AttributionMethod {
   public static let isSigned = false
   public static let needs = Demand.gradient
   public static let underAveragePooling =
-    "Collapses: every row is g/L, so every token has one value."
+    "Collapses: every row is g/L, so all tokens have the same value."
 
-  /// The sum of a row has a sign, its length has none.
+  /// True for the reduction `signed` only: a norm is unsigned.
   public var isSigned: Bool { reduction == .signed }
-  /// The sum of a gradient row says nothing about the word that stands there.
+  /// False: the sum of a gradient row does not give the direction of the word's effect.
   public func hasSignOfEffect(for output: Output) -> Bool { false }
 
   private let reduction: Reduction

@@ -5,11 +5,11 @@ public import SourceText
 ///
 ///     aₜ = E_π[F(tokens before t in π, and t) − F(tokens before t in π)]
 ///
-/// Orders come in antithetic pairs, and equal tokens share their mean (`AntitheticOrders`). Every order adds up to
-/// `F(x) − F(baseline)`, and so does the mean. Positions that hold the baseline itself are null players and get zero.
+/// Orders come in antithetic pairs, and equal tokens share their mean (`AntitheticOrders`). Every order sums to
+/// `F(x) − F(baseline)`, and so does the mean. Positions that hold the baseline are null players and have the value zero.
 ///
 /// - Unit: the target's.
-/// - Cost: one forward pass a token and order; behind an average, one sum of H numbers.
+/// - Cost: one forward pass per token and order; after average pooling, one sum of H numbers.
 /// - Source: Strumbelj and Kononenko, *An Efficient Explanation of Individual Classifications using Game
 ///   Theory*, 2010, algorithm 1; antithetic orders after Mitchell et al., 2022, <https://arxiv.org/abs/2104.12199>.
 public struct ShapleyValueSampling: AttributionMethod {
@@ -19,7 +19,7 @@ public struct ShapleyValueSampling: AttributionMethod {
     "The mean effect of the token over random orders of adding the tokens to the baseline."
   public static let formula =
     #"a_t = \frac{1}{n} \sum_{i=1}^{n} [ F(S_i \cup \{t\}) - F(S_i) ]"#
-  public static let cost = "one forward pass a token and order"
+  public static let cost = "one forward pass per token and order"
   public static let source = Source(
     "Strumbelj and Kononenko, An Efficient Explanation of Individual Classifications using Game Theory, 2010, algorithm 1",
     url: "https://www.jmlr.org/papers/v11/strumbelj10a.html")
@@ -29,7 +29,7 @@ public struct ShapleyValueSampling: AttributionMethod {
   public static let isSigned = true
   public static let needs = Demand.predictions
   public static let underAveragePooling =
-    "Survives, with a standard error: the average is a sum, so an order costs one addition a token."
+    "Survives, with a standard error: the average is a sum, so an order costs one addition per token."
 
   public var baseline: Baseline? { missing.baseline }
   public var removal: Removal? { missing.removal }
@@ -41,8 +41,8 @@ public struct ShapleyValueSampling: AttributionMethod {
   ///
   /// - Parameters:
   ///   - samples: The number of orders, rounded up to pairs.
-  ///   - baseline: The replacement of a missing word.
-  ///   - removal: Whether a missing word is replaced or taken out.
+  ///   - baseline: The replacement for a missing word.
+  ///   - removal: The treatment of missing words.
   ///   - seed: The seed of the orders.
   public init(
     samples: Int = 200, baseline: Baseline = .pad, removal: Removal = .replace, seed: Int = 1

@@ -1,18 +1,18 @@
 import LinearAlgebra
 public import SourceText
 
-/// The mean effect of a token over all orders in which the tokens of the review join, exact.
+/// The exact mean effect of a token over all orders in which the tokens of the review join.
 ///
 ///     aₜ = Σ_{S ∌ t} |S|! (n − |S| − 1)! / n! · (F(S ∪ {t}) − F(S))
 ///
-/// Behind an average, equal tokens are interchangeable, so that a coalition is a count for each distinct token and
-/// stands for `Π C(nᵢ, cᵢ)` coalitions: `Π (nᵢ + 1)` values instead of `2ⁿ`. They are taken while there are at most
-/// `limit` distinct tokens, 2²⁴ counts (2¹² of a program) and 1,000 tokens; elsewhere each position is a player of its own and there are
-/// at most `limit`. Beyond that, values are sampled as in ``ShapleyValueSampling``, by `samples` orders, and have
-/// standard errors, which exact ones have not.
+/// After average pooling, equal tokens are interchangeable, so a coalition is a count for each distinct token and
+/// represents `Π C(nᵢ, cᵢ)` coalitions: `Π (nᵢ + 1)` values instead of `2ⁿ`. They are enumerated for at most `limit`
+/// distinct tokens, 2²⁴ counts (2¹² for a program) and 1,000 tokens; without average pooling each position is its own
+/// player, and there are at most `limit` of them. Beyond that, values are sampled as in ``ShapleyValueSampling``, with
+/// `samples` orders, and have standard errors, which exact values lack.
 ///
 /// - Unit: the target's.
-/// - Cost: a value a coalition: behind an average one addition of H numbers each, elsewhere one forward pass each, up to
+/// - Cost: one value per coalition: one addition of H numbers after average pooling, otherwise one forward pass, up to
 ///   2^`limit`.
 /// - Source: Shapley, *A Value for n-Person Games*, 1953, equation 13, <https://doi.org/10.1515/9781400881970-018>.
 public struct ShapleyValues: AttributionMethod {
@@ -23,7 +23,7 @@ public struct ShapleyValues: AttributionMethod {
   public static let formula =
     #"a_t = \sum_{S \not\ni t} \frac{|S|! (n - |S| - 1)!}{n!} [ F(S \cup \{t\}) - F(S) ]"#
   public static let cost =
-    "one forward pass a coalition, or a sample of them where there are too many"
+    "one forward pass per coalition, or a sample of them if there are too many"
   public static let source = Source(
     "Shapley, A Value for n-Person Games, 1953, equation 13",
     url: "https://doi.org/10.1515/9781400881970-018")
@@ -33,7 +33,7 @@ public struct ShapleyValues: AttributionMethod {
   public static let isSigned = true
   public static let needs = Demand.predictions
   public static let underAveragePooling =
-    "Survives, and is exact for short reviews: how often a word is there is all that counts."
+    "Survives, and is exact for short reviews: only the number of occurrences of each word matters."
 
   public var baseline: Baseline? { missing.baseline }
   public var removal: Removal? { missing.removal }
@@ -45,8 +45,8 @@ public struct ShapleyValues: AttributionMethod {
   /// Creates the method.
   ///
   /// - Parameters:
-  ///   - baseline: The replacement of a missing word.
-  ///   - removal: Whether a missing word is replaced or taken out.
+  ///   - baseline: The replacement for a missing word.
+  ///   - removal: The treatment of missing words.
   ///   - limit: The largest number of players whose coalitions are all tried, up to 24.
   ///   - samples: The number of orders for longer reviews, at least 4.
   ///   - seed: The seed of the orders.
@@ -90,7 +90,7 @@ public struct ShapleyValues: AttributionMethod {
 
   private func isSmall(_ symmetry: SymmetricPlayers, of review: ExplainedReview) -> Bool {
     guard symmetry.members.count <= limit, symmetry.groups.count <= 1000 else { return false }
-    // At most 24 factors of at most 1001: a floating-point number holds their product.
+    // At most 24 factors of at most 1001 each: their product fits a floating-point number.
     let values = symmetry.members.reduce(1.0) { $0 * Double($1.count + 1) }
     return values <= (review.explainer.program == nil ? 0x1p24 : 0x1p12)
   }

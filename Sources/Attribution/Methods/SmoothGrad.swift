@@ -1,21 +1,21 @@
 import LinearAlgebra
 public import SourceText
 
-/// The gradient averaged over noisy copies of the review, then reduced to a length.
+/// The norm of the gradient averaged over noisy copies of the review.
 ///
 ///     aₜ = ‖E_ε[∂F/∂eₜ (e + ε)]‖,   ε ~ N(0, σ²)
 ///
 /// The noise is relative: `σ` is a share of the range (largest minus smallest entry) of the review's embeddings.
-/// Behind an average, noise on the n positions that count acts only through its mean, which is `N(0, σ²/n)`: D
-/// numbers are drawn and not L × D. There the mean gradient of a logit behind one hidden layer is known,
+/// After average pooling, noise at the n unmasked positions acts only through its mean, which is `N(0, σ²/n)`: D
+/// numbers are drawn instead of L × D. The mean gradient of a logit after one hidden layer then has a closed form,
 ///
 ///     E_ε[∂z/∂eₜ] = (1/n) Σⱼ w₂ⱼ Φ(√n hⱼ / (σ ‖W₁ⱼ‖)) W₁ⱼ
 ///
-/// with the unit `hⱼ` before its activation, and so is its variance; nothing is drawn then, and `samples` and `seed`
-/// change nothing. Behind no hidden layer it is the gradient itself.
+/// with the unit `hⱼ` before its activation, and so does its variance; nothing is drawn in this case, and `samples` and
+/// `seed` have no effect. Without a hidden layer it is the gradient itself.
 ///
 /// - Unit: the target's, per unit of embedding.
-/// - Cost: a backward pass a sample; one where the mean is known.
+/// - Cost: one backward pass per sample; a single one with the closed form.
 /// - Source: Smilkov, Thorat, Kim, Viégas and Wattenberg, *SmoothGrad*, 2017, section 3,
 ///   <https://arxiv.org/abs/1706.03825>.
 public struct SmoothGrad: AttributionMethod {
@@ -24,7 +24,7 @@ public struct SmoothGrad: AttributionMethod {
   public static let summary = "The gradient averaged over noisy copies of the review."
   public static let formula =
     #"a_t = \left\lVert \frac{1}{n} \sum_{i=1}^{n} \frac{\partial F}{\partial \mathbf{e}_t}(\mathbf{e} + \varepsilon_i) \right\rVert"#
-  public static let cost = "one backward pass a sample; one in all where the mean is known"
+  public static let cost = "one backward pass per sample; a single one with the closed form"
   public static let source = Source(
     "Smilkov, Thorat, Kim, Viégas and Wattenberg, SmoothGrad: removing noise by adding noise, 2017, section 3",
     url: "https://arxiv.org/abs/1706.03825")
@@ -32,11 +32,11 @@ public struct SmoothGrad: AttributionMethod {
   public static let isSigned = false
   public static let needs = Demand.gradients
   public static let underAveragePooling =
-    "Collapses: in each noisy copy, too, every row of the gradient is the same."
+    "Collapses: in each noisy copy, too, all rows of the gradient are equal."
 
-  /// The sum of a row has a sign, its length has none.
+  /// True for the reduction `signed` only: a norm is unsigned.
   public var isSigned: Bool { tunnel.reduction == .signed }
-  /// The sum of a gradient row says nothing about the word that stands there.
+  /// False: the sum of a gradient row does not give the direction of the word's effect.
   public func hasSignOfEffect(for output: Output) -> Bool { false }
 
   private let tunnel: NoiseTunnel

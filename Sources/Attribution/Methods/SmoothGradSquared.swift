@@ -1,23 +1,23 @@
 import LinearAlgebra
 public import SourceText
 
-/// The mean square of the gradient over noisy copies of the review, reduced to a length.
+/// The norm of the mean squared gradient over noisy copies of the review.
 ///
 ///     aₜ = ‖E_ε[(∂F/∂eₜ (e + ε))²]‖,   ε ~ N(0, σ²), the square taken entry by entry
 ///
-/// See ``SmoothGrad`` for the noise, and for where both moments are known.
+/// See ``SmoothGrad`` for the noise and for the closed form of both moments.
 ///
-/// - Unit: the square of the target's, per square of a unit of embedding. No sign.
-/// - Cost: a backward pass a sample; less where the moments are known.
+/// - Unit: the square of the target's, per squared unit of embedding. Unsigned.
+/// - Cost: one backward pass per sample; less with the closed form.
 /// - Source: Hooker, Erhan, Kindermans and Kim, *A Benchmark for Interpretability Methods in Deep Neural Networks*,
 ///   2019, section 4.1.2, <https://arxiv.org/abs/1806.10758>.
 public struct SmoothGradSquared: AttributionMethod {
   public static let name = "smoothgrad-squared"
   public static let title = "SmoothGrad²"
-  public static let summary = "The mean square of the gradient over noisy copies of the review."
+  public static let summary = "The mean squared gradient over noisy copies of the review."
   public static let formula =
     #"a_t = \left\lVert \frac{1}{n} \sum_{i=1}^{n} \left(\frac{\partial F}{\partial \mathbf{e}_t}(\mathbf{e} + \varepsilon_i)\right)^2 \right\rVert"#
-  public static let cost = "one backward pass a sample; less where the moments are known"
+  public static let cost = "one backward pass per sample; less with the closed form"
   public static let source = Source(
     "Hooker, Erhan, Kindermans and Kim, A Benchmark for Interpretability Methods in Deep Neural Networks, 2019, section 4.1.2",
     url: "https://arxiv.org/abs/1806.10758")
@@ -25,7 +25,7 @@ public struct SmoothGradSquared: AttributionMethod {
   public static let isSigned = false
   public static let needs = Demand.gradients
   public static let underAveragePooling =
-    "Collapses: in each noisy copy every row of the gradient is the same."
+    "Collapses: in each noisy copy, all rows of the gradient are equal."
 
   private let tunnel: NoiseTunnel
 

@@ -1,14 +1,14 @@
 import LinearAlgebra
 public import SourceText
 
-/// The variance of the gradient over noisy copies of the review, reduced to a length.
+/// The norm of the variance of the gradient over noisy copies of the review.
 ///
 ///     aₜ = ‖Var_ε[∂F/∂eₜ (e + ε)]‖,   ε ~ N(0, σ²), the variance taken entry by entry
 ///
-/// See ``SmoothGrad`` for the noise, and for where both moments are known. It is zero where the output is linear.
+/// See ``SmoothGrad`` for the noise and for the closed form of both moments. The value is zero if the output is linear.
 ///
-/// - Unit: the square of the target's, per square of a unit of embedding. No sign.
-/// - Cost: a backward pass a sample; less where the moments are known.
+/// - Unit: the square of the target's, per squared unit of embedding. Unsigned.
+/// - Cost: one backward pass per sample; less with the closed form.
 /// - Source: Adebayo, Gilmer, Goodfellow and Kim, *Local Explanation Methods for Deep Neural Networks Lack Sensitivity
 ///   to Parameter Values*, 2018, section 2, <https://arxiv.org/abs/1810.03307>.
 public struct VarGrad: AttributionMethod {
@@ -17,7 +17,7 @@ public struct VarGrad: AttributionMethod {
   public static let summary = "The variance of the gradient over noisy copies of the review."
   public static let formula =
     #"a_t = \left\lVert \mathrm{Var}_i \left[\frac{\partial F}{\partial \mathbf{e}_t}(\mathbf{e} + \varepsilon_i)\right] \right\rVert"#
-  public static let cost = "one backward pass a sample; less where the moments are known"
+  public static let cost = "one backward pass per sample; less with the closed form"
   public static let source = Source(
     "Adebayo, Gilmer, Goodfellow and Kim, Local Explanation Methods Lack Sensitivity to Parameter Values, 2018, section 2",
     url: "https://arxiv.org/abs/1810.03307")
@@ -25,7 +25,7 @@ public struct VarGrad: AttributionMethod {
   public static let isSigned = false
   public static let needs = Demand.gradients
   public static let underAveragePooling =
-    "Collapses: in each noisy copy every row of the gradient is the same."
+    "Collapses: in each noisy copy, all rows of the gradient are equal."
 
   private let tunnel: NoiseTunnel
 

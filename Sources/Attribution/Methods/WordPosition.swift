@@ -2,20 +2,21 @@ import Classifier
 import LinearAlgebra
 public import SourceText
 
-/// A number that falls from the first word to the last: a control, which knows where a word stands and nothing else.
+/// A number that decreases from the first word to the last: a control, which depends on the position only.
 ///
 ///     aₜ = 2 (T − t) / (T (T + 1)),   t = 0 … T − 1
 ///
-/// The numbers add up to 1. Start mark and padding get zero.
+/// The values sum to 1. The start token and padding are zero.
 ///
 /// - Unit: none.
-/// - Cost: nothing.
-/// - Source: Bastings and Filippova, *The Elephant in the Interpretability Room*, 2020, for controls that do not
-///   look at the model, <https://arxiv.org/abs/2010.05607>.
+/// - Cost: none.
+/// - Source: Bastings and Filippova, *The Elephant in the Interpretability Room*, 2020, for controls that ignore the
+///   model, <https://arxiv.org/abs/2010.05607>.
 public struct WordPosition: AttributionMethod {
   public static let name = "word-position"
   public static let title = "Word position"
-  public static let summary = "A number that falls from the first word to the last: a control."
+  public static let summary =
+    "A number that decreases from the first word to the last: a control."
   public static let formula = #"a_t = \frac{2 (T - t)}{T (T + 1)}"#
   public static let cost = "nothing"
   public static let source = Source(
@@ -25,7 +26,7 @@ public struct WordPosition: AttributionMethod {
   public static let isSigned = false
   public static let needs = Demand.predictions
   public static let underAveragePooling =
-    "Makes no difference: the numbers know nothing of the model."
+    "No effect: the values do not depend on the model."
 
   /// Creates the method.
   public init() {}

@@ -1,8 +1,8 @@
 import Classifier
 import LinearAlgebra
 
-/// One review in front of a program that gives embeddings: a row for each piece of the review, and the program's gradient
-/// with respect to them.
+/// A review as seen by a program that returns embeddings: one row per piece of the review, and the program's gradient with
+/// respect to them.
 struct AskedEmbeddings: Sendable {
   private let program: Program
   private let review: EncodedReview
@@ -12,7 +12,7 @@ struct AskedEmbeddings: Sendable {
   ///
   /// - Parameters:
   ///   - review: The review.
-  ///   - own: Its own embeddings and the gradients there.
+  ///   - own: Its embeddings and the gradients at them.
   ///   - program: The program.
   init(_ review: EncodedReview, _ own: PieceGradients, of program: Program) {
     self.program = program
@@ -20,13 +20,13 @@ struct AskedEmbeddings: Sendable {
     self.own = own
   }
 
-  /// The review with a position for each row.
+  /// The review with one position per row.
   var pieces: EncodedReview { review.byPieces }
 
   /// The embeddings of its pieces, T × D.
   var embedded: Matrix { own.embeddings }
 
-  /// The rows that stand for "nothing there".
+  /// Returns the rows of a baseline.
   ///
   /// - Parameter baseline: The program's own baseline for ``Baseline/pad``, otherwise zeros.
   /// - Returns: T × D.
@@ -35,9 +35,9 @@ struct AskedEmbeddings: Sendable {
       ? own.baselines : Matrix(rows: own.embeddings.rows, columns: own.embeddings.columns)
   }
 
-  /// The rows of a review of the background, fitted to this one: its end is cut off, or the baseline follows.
+  /// Returns the rows of a background review, fitted to this one: truncated at its end, or completed by the baseline.
   ///
-  /// - Parameter text: The review of the background.
+  /// - Parameter text: The background review.
   /// - Returns: T × D.
   func rows(ofBackground text: String) -> Matrix {
     guard let other = program.gradients(of: program.encode(text))?.embeddings,
@@ -46,7 +46,7 @@ struct AskedEmbeddings: Sendable {
     return other.fitted(to: own.embeddings.rows, filler: own.baselines)
   }
 
-  /// The gradient of an output at the review as it is.
+  /// Returns the gradient of an output at the unchanged review.
   ///
   /// - Parameters:
   ///   - output: The output.
@@ -56,7 +56,7 @@ struct AskedEmbeddings: Sendable {
     program.gradient(own.logits, of: output, at: logits)
   }
 
-  /// The logits at other embeddings, 1 × K; not numbers where the program does not answer there.
+  /// Returns the logits at other embeddings, 1 × K; NaN if the program does not accept them.
   func logits(at embedded: Matrix) -> Matrix {
     program.answers(at: [embedded], of: review)?.first?.logits
       ?? Matrix(
@@ -64,10 +64,10 @@ struct AskedEmbeddings: Sendable {
         Array(repeating: .nan, count: program.logitCount))
   }
 
-  /// The gradient of an output at other embeddings, T × D each; not numbers where the program does not answer there.
+  /// Returns the gradient of an output at other embeddings, T × D each; NaN if the program does not accept them.
   func gradients(of output: Output, at points: [Matrix]) -> [Matrix] {
     guard let answers = program.answers(at: points, of: review) else {
-      // No number is better than a wrong one.
+      // NaN is better than a wrong number.
       return points.map { point in point.mapped { _ in .nan } }
     }
     return answers.map { program.gradient($0.gradients, of: output, at: $0.logits) }

@@ -2,10 +2,10 @@ import Classifier
 import LinearAlgebra
 import Synchronization
 
-/// One review in front of a program, with the answers that are known.
+/// A review as seen by a program, with a cache of predictions.
 ///
-/// Its embedding matrix is the presence of its words, L × 1 with 1 for each, and every baseline is 0: LIME's and SHAP's
-/// simplified input. So what takes words away from a network takes them out of the text here.
+/// Its embedding matrix is the presence of its words, L × 1 with 1 for each, and every baseline is 0: the simplified input
+/// of LIME and SHAP. Methods that remove words from the input of a network thus remove them from the text here.
 ///
 /// - Source: Ribeiro, Singh and Guestrin, 2016, section 3.1, <https://arxiv.org/abs/1602.04938>; Lundberg and Lee, 2017,
 ///   section 2, <https://arxiv.org/abs/1705.07874>.
@@ -19,7 +19,7 @@ struct AskedReview: Sendable {
   private let differentiate: @Sendable () -> PieceGradients?
   private let remember: @Sendable (String, () -> Attribution) -> Attribution
 
-  /// Puts a review in front of a program.
+  /// Prepares a review for a program.
   init(_ review: EncodedReview, of program: Program) {
     let text = review.text
     let words = WrittenWords(review, mask: program.mask ?? "")
@@ -31,7 +31,7 @@ struct AskedReview: Sendable {
       let unknown = known.withLock { known in choices.filter { known[$0] == nil } }
       if unknown.isEmpty { return }
       let answers = program.logits(of: unknown.map(words.text), about: text)
-      // What a failure left open may be asked again one day.
+      // Choices without an answer because of a failure may be requested again later.
       let good = zip(unknown, answers).filter { !$0.1.contains(where: \.isNaN) }
       known.withLock { $0.merge(good) { $1 } }
     }
@@ -54,7 +54,7 @@ struct AskedReview: Sendable {
     remember = { key, make in
       if let found = remembered.withLock({ $0[key] }) { return found }
       let made = make()
-      // What a failure left open may be asked again one day.
+      // Results without an answer because of a failure may be requested again later.
       if program.failure == nil { remembered.withLock { $0[key] = made } }
       return made
     }
@@ -73,14 +73,14 @@ struct AskedReview: Sendable {
     self.answer = answer
   }
 
-  /// Every word is there.
+  /// The presence of all words.
   var presence: Matrix {
     Matrix(rows: words.count, columns: 1, Array(repeating: 1, count: words.count))
   }
 
-  /// The logits where some words are replaced.
+  /// Returns the logits with some words replaced.
   ///
-  /// - Parameter presence: L × 1; a word is there from ½ on.
+  /// - Parameter presence: L × 1; a word is present from ½ on.
   /// - Returns: 1 × K.
   func logits(at presence: Matrix) -> Matrix {
     var choice = WordChoice(noneOf: words.count, isMasked: program.mask != nil)
@@ -88,9 +88,9 @@ struct AskedReview: Sendable {
     return logits(choice)
   }
 
-  /// The logits where some words are taken out.
+  /// Returns the logits with some words removed.
   ///
-  /// - Parameter kept: The others.
+  /// - Parameter kept: The remaining words.
   /// - Returns: 1 × K.
   func logits(keeping kept: [Int]) -> Matrix {
     var choice = WordChoice(noneOf: words.count, isMasked: false)
@@ -98,12 +98,12 @@ struct AskedReview: Sendable {
     return logits(choice)
   }
 
-  /// Numbers that don't depend on predictions of other texts, made once however often a run in batches asks for them.
+  /// Returns attributions that do not depend on predictions for other texts, computed once for all runs in batches.
   func remembering(_ key: String, _ make: () -> Attribution) -> Attribution {
     remember(key, make)
   }
 
-  /// The review in the space of the program's embeddings; nil where it gives none.
+  /// The review in the space of the program's embeddings; nil if it returns none.
   var embeddings: AskedEmbeddings? {
     guard program.offer >= .gradient, let own = differentiate() else { return nil }
     return AskedEmbeddings(review, own, of: program)
@@ -114,13 +114,13 @@ struct AskedReview: Sendable {
     return Matrix(rows: 1, columns: logits.count, logits)
   }
 
-  /// Runs something that asks for many values so that the program is asked for many at a time.
+  /// Runs a computation that evaluates many texts, requesting their predictions in batches.
   ///
-  /// It runs once to hear what it asks for, and again with the answers, until it asks for nothing new. What it asks for
-  /// may depend on answers, but not on anything else.
+  /// The computation runs once to record its requests, and again with the answers, until it requests nothing new. Its
+  /// requests may depend on answers, but not on anything else.
   ///
-  /// - Parameter body: Asks the review that it is given; what comes of answers that are not known yet is dropped.
-  /// - Returns: What the last run returns.
+  /// - Parameter body: The computation on the given review; its result is discarded while answers are missing.
+  /// - Returns: The result of the last run.
   func inBatches<Result>(_ body: (AskedReview) -> Result) -> Result {
     let unknown = [Double](repeating: 0, count: program.logitCount)
     for _ in 0..<Self.rounds {
@@ -138,6 +138,6 @@ struct AskedReview: Sendable {
     return body(self)
   }
 
-  /// A method, the curves along its order, and a search along those; what goes on longer asks one by one.
+  /// A method, the curves along its order, and a search along those; longer chains request predictions one by one.
   private static let rounds = 8
 }

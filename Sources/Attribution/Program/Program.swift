@@ -3,20 +3,20 @@ import LinearAlgebra
 public import SourceText
 import Synchronization
 
-/// A classifier that can be asked and not looked into, as methods see it.
+/// A black-box classifier, as methods see it.
 ///
-/// Attribution has no way to throw from the middle of a sum, so the first failure is kept, everything after it is not a
-/// number, and whoever shows results looks at ``failure`` first.
+/// Attribution cannot throw from the middle of a sum, so the first failure is kept, all results after it are NaN, and
+/// callers that show results check ``failure`` first.
 public struct Program: Sendable {
   /// The classifier.
   public let classifier: any TextClassifier
-  /// What stands for a word that is replaced, such as `[MASK]`; nil where it is taken out.
+  /// The replacement for a missing word, for example `[MASK]`; nil if words are removed.
   public let mask: String?
-  /// A network of nothing, which has the program's classes and identity.
+  /// An empty network with the program's classes and identity.
   ///
-  /// Nobody asks it for numbers.
+  /// It is never evaluated.
   let standIn: Model
-  /// Whether the first of two classes is the one that is called positive, and the logit speaks for that one.
+  /// Whether the first of two classes is the positive one, to which the logit then belongs.
   private let isReversed: Bool
   private let keep: @Sendable (Diagnostics) -> Void
   private let kept: @Sendable () -> Diagnostics?
@@ -26,8 +26,8 @@ public struct Program: Sendable {
   ///
   /// - Parameters:
   ///   - classifier: The classifier.
-  ///   - mask: What stands for a word that is replaced; nil takes it out.
-  /// - Throws: A diagnostic where it has fewer than two classes.
+  ///   - mask: The replacement for a missing word; nil removes it.
+  /// - Throws: A diagnostic if it has fewer than two classes.
   public init(_ classifier: any TextClassifier, mask: String? = nil) throws(Diagnostics) {
     self.classifier = classifier
     self.mask = mask
@@ -47,20 +47,20 @@ public struct Program: Sendable {
     }
   }
 
-  /// What went wrong first; nil as long as nothing did.
+  /// The first failure; nil if there is none.
   public var failure: Diagnostics? { kept() }
 
-  /// Lets it be asked again after something went wrong.
+  /// Allows further requests after a failure.
   public func forgetFailure() { forget() }
 
-  /// Throws what went wrong first.
+  /// Throws the first failure.
   ///
   /// - Throws: The failure, if there is one.
   public func throwIfFailed() throws(Diagnostics) {
     if let failure { throw failure }
   }
 
-  /// What can be asked of it.
+  /// The access that it offers.
   public var offer: Demand {
     guard classifier.givesGradients else { return .predictions }
     return classifier.answersEmbeddings ? .gradients : .gradient
@@ -69,14 +69,14 @@ public struct Program: Sendable {
   /// The number of logits: two classes share one.
   var logitCount: Int { standIn.sequential.outputs }
 
-  /// The logits of texts: `ln(p₁ / p₀)` for two classes, otherwise `ln pₖ`, whose softmax is `p`.
+  /// Returns the logits of texts: `ln(p₁ / p₀)` for two classes, otherwise `ln pₖ`, whose softmax is `p`.
   ///
-  /// A probability of 0 counts as the smallest normal number, so that its logarithm is one.
+  /// A probability of 0 is replaced by the smallest normal number, whose logarithm is finite.
   ///
   /// - Parameters:
   ///   - texts: The texts.
-  ///   - review: The review that they are variations of.
-  /// - Returns: For each text K logits; not numbers once something went wrong.
+  ///   - review: The review of which they are variations.
+  /// - Returns: K logits per text; NaN after a failure.
   func logits(of texts: [String], about review: String) -> [[Double]] {
     let unknown = [Double](repeating: .nan, count: logitCount)
     guard failure == nil else { return texts.map { _ in unknown } }
@@ -94,10 +94,10 @@ public struct Program: Sendable {
     return [isReversed ? logs[0] - logs[1] : logs[1] - logs[0]]
   }
 
-  /// The embeddings of a review's pieces and the gradients of its classes, asked for each time.
+  /// Returns the embeddings of a review's pieces and the gradients of its classes, requested on each call.
   ///
   /// - Parameter review: The review.
-  /// - Returns: A row for each piece; nil where it gives none, and once something went wrong.
+  /// - Returns: One row per piece; nil if the program returns none, and after a failure.
   func gradients(of review: EncodedReview) -> PieceGradients? {
     guard classifier.givesGradients, failure == nil else { return nil }
     do throws(Diagnostics) {
@@ -109,13 +109,13 @@ public struct Program: Sendable {
     }
   }
 
-  /// Its answers at embeddings that replace a review's own.
+  /// Returns the program's answers at embeddings that replace a review's own.
   ///
   /// - Parameters:
   ///   - points: T × D each.
   ///   - review: The review.
-  /// - Returns: Logits, 1 × K, and for each class of the program the gradient of its logit; nil where it does not answer at
-  ///   given embeddings, and once something went wrong.
+  /// - Returns: Logits, 1 × K, and for each class of the program the gradient of its logit; nil if the program does not
+  ///   accept embeddings, and after a failure.
   func answers(
     at points: [Matrix], of review: EncodedReview
   ) -> [(logits: Matrix, gradients: [Matrix])]? {
@@ -131,10 +131,10 @@ public struct Program: Sendable {
     }
   }
 
-  /// The gradient of an output, by those of the program's logits.
+  /// Returns the gradient of an output, given those of the program's logits.
   ///
   /// - Parameters:
-  ///   - gradients: For each class of the program T × D.
+  ///   - gradients: T × D for each class of the program.
   ///   - output: The output.
   ///   - logits: Our logits there, 1 × K.
   /// - Returns: T × D.
@@ -147,15 +147,15 @@ public struct Program: Sendable {
     return gradient ?? Matrix(rows: 0, columns: 0)
   }
 
-  /// What a number moves with the program's own logits, where it moves with ours.
+  /// Returns the derivatives of a number with respect to the program's own logits, given those with respect to ours.
   ///
   /// Ours are `ln(p₁ / p₀) = z₁ − z₀` for two classes, otherwise `ln pₖ = zₖ − ln Σⱼ exp zⱼ`, so that any logits whose
-  /// softmax is `p` give the same gradient.
+  /// softmax is `p` yield the same gradient.
   ///
   /// - Parameters:
   ///   - gradient: `∂F/∂z` of our logits, 1 × K.
   ///   - logits: Our logits, 1 × K.
-  /// - Returns: For each class of the program a factor.
+  /// - Returns: One factor per class of the program.
   func factors(of gradient: Matrix, at logits: Matrix) -> [Double] {
     if logits.columns == 1 {
       return isReversed ? [gradient[0, 0], -gradient[0, 0]] : [-gradient[0, 0], gradient[0, 0]]
@@ -164,24 +164,24 @@ public struct Program: Sendable {
     return zip(gradient.row(0), logits.softmaxOfRows.row(0)).map { $0 - $1 * sum }
   }
 
-  /// Its classes; of two, one that is called positive is the second.
+  /// Its classes; the positive one of two is the second.
   public var classes: [Label] { standIn.classes }
 
   /// The SHA-256 of its identity.
   public var sha256: String { standIn.sha256 }
 
-  /// What it says of texts that have nothing to do with each other.
+  /// Returns predictions for unrelated texts.
   ///
   /// - Parameter texts: The texts.
-  /// - Returns: A prediction for each; they mean nothing once something went wrong.
+  /// - Returns: One prediction per text; meaningless after a failure.
   public func predict(_ texts: [String]) -> [Prediction] {
-    // A review's own prediction is none of its variations: all of these are kept together.
+    // They are not variations of one review, so they share one cache entry.
     logits(of: texts, about: "").map { logits in
       Prediction(logits: Matrix(rows: 1, columns: logits.count, logits), classes: classes)
     }
   }
 
-  /// Cuts a review into its words.
+  /// Splits a review into its words.
   func encode(_ text: String) -> EncodedReview {
     do throws(Diagnostics) {
       return EncodedReview(text, tokens: try classifier.tokens(of: text))
@@ -191,9 +191,9 @@ public struct Program: Sendable {
     }
   }
 
-  /// Whether there is a word in a text.
+  /// Returns whether a text has a word.
   ///
-  /// - Complexity: The program is asked only where there is no word between spaces.
+  /// - Complexity: The program is called only if there is no word between spaces.
   public func findsWord(in text: String) -> Bool {
     Standardization.tokenizer.findsWord(in: text) || !encode(text).tokens.isEmpty
   }
@@ -203,10 +203,10 @@ public struct Program: Sendable {
   ) throws(Diagnostic) -> Model {
     guard classes.count >= 2 else {
       throw Diagnostic(
-        "the program has \(classes.count) classes", hint: "there must be two or more")
+        "the program has \(classes.count) classes", hint: "use a classifier with at least two")
     }
     let outputs = classes.count == 2 ? 1 : classes.count
-    // The name is part of what a model's SHA-256 is of.
+    // The name is part of the input of a model's SHA-256.
     let identity = [classifier.identity, mask].compactMap(\.self).joined(separator: "\u{1F}")
     return try Model(
       sequential: Sequential(

@@ -1,46 +1,46 @@
 import Classifier
 
-/// Which words of a review are there, a bit each, and what has become of the others.
+/// The words of a review that are present, one bit each, and the treatment of the others.
 struct WordChoice: Hashable, Sendable {
-  /// The words that are there, 64 a number.
+  /// The words that are present, 64 per number.
   private var bits: [UInt64]
-  /// Whether the others are replaced by the mask; where there is no mask, they are taken out.
+  /// Whether the others are replaced by the mask; otherwise they are removed.
   private(set) var isMasked: Bool
 
-  /// No word.
+  /// Creates a choice without words.
   ///
   /// - Parameters:
   ///   - count: The number of words of the review.
-  ///   - isMasked: Whether words that are not there are replaced.
+  ///   - isMasked: Whether missing words are replaced.
   init(noneOf count: Int, isMasked: Bool) {
     bits = Array(repeating: 0, count: (count + 63) / 64)
     self.isMasked = isMasked
   }
 
-  /// Whether a word is there.
+  /// Whether a word is present.
   subscript(word: Int) -> Bool { bits[word >> 6] >> UInt64(word & 63) & 1 == 1 }
 
-  /// Puts a word in.
+  /// Adds a word.
   mutating func insert(_ word: Int) { bits[word >> 6] |= 1 << UInt64(word & 63) }
 }
 
 /// A review that can be written without some of the words that its classifier reads.
 ///
-/// A word goes with the white space in front of it, and punctuation stays: without “good”, “a good film, really” is “a
-/// film, really”. Where the first words are gone, the text begins with what is left. Words that the classifier does not read
-/// are left out, so that none of them moves up into the place of one that is gone.
+/// A word is removed with the white space before it, and punctuation stays: without “good”, “a good film, really” is “a
+/// film, really”. If the first words are removed, the text begins with the rest. Words that the classifier does not read
+/// are omitted, so that none of them moves up into the place of a removed one.
 struct WrittenWords: Sendable {
-  /// What stands in front of each word, and the word.
+  /// The text before each word, and the word.
   private let pieces: [(gap: String, trimmed: String, word: String)]
   private let end: String
   private let mask: String
   private let whole: String
 
-  /// Cuts a review at its words.
+  /// Splits a review at its words.
   ///
   /// - Parameters:
   ///   - review: The review.
-  ///   - mask: What stands for a word that is replaced.
+  ///   - mask: The replacement for a missing word.
   init(_ review: EncodedReview, mask: String) {
     let words = review.readTokens.map(\.range)
     let scalars = Array(review.text.unicodeScalars)
@@ -66,7 +66,7 @@ struct WrittenWords: Sendable {
   /// The number of words.
   var count: Int { pieces.count }
 
-  /// The text with some of its words.
+  /// Returns the text with some of its words.
   func text(_ choice: WordChoice) -> String {
     if pieces.indices.allSatisfy({ choice[$0] }) { return whole }
     var text = ""

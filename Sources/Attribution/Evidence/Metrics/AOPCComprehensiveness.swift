@@ -1,8 +1,8 @@
 public import SourceText
 
-/// Comprehensiveness in ferret's steps: 10, 20, …, 100 % of the words, of which only those with positive scores count.
+/// Comprehensiveness at ferret's steps: 10, 20, …, 100 % of the words, limited to those with positive scores.
 ///
-/// A step that takes no word, or no other words than the step before, is left out of the mean.
+/// A step that removes no word, or the same words as the step before, is excluded from the mean.
 ///
 /// - Unit: probability.
 /// - Source: Attanasio, Pastor, Di Bonaventura and Nozza, *ferret: a Framework for Benchmarking Explainers on
@@ -11,7 +11,7 @@ public struct AOPCComprehensiveness: Metric {
   public static let name = "aopc-comprehensiveness"
   public static let title = "AOPC comprehensiveness"
   public static let summary =
-    "How much the probability falls without the top 10, 20, …, 100 % of the words, as far as their scores are positive."
+    "The mean decrease of the probability without the top 10, 20, …, 100 % of the words, limited to positive scores."
   public static let formula =
     #"\frac{1}{|K|} \sum_{k \in K} F(x) - F(x \setminus \mathrm{top}_k), \quad K = \{\min(\lfloor qT \rfloor, n_+)\}"#
   public static let origin = "ferret: rounded down, equal steps once"
@@ -42,7 +42,7 @@ public struct AOPCComprehensiveness: Metric {
     }
   }
 
-  /// The numbers of words that ferret takes.
+  /// Returns ferret's numbers of removed words.
   static func steps(_ explanation: Explanation, takesAll: Bool) -> [Int] {
     let words = explanation.scores.count
     let most = takesAll ? words : explanation.scores.count { $0 > 0 }
@@ -54,7 +54,7 @@ public struct AOPCComprehensiveness: Metric {
     return steps
   }
 
-  /// The mean of a curve at some numbers of words; nil where there are none.
+  /// Returns the mean of a curve at some numbers of words; nil if there are none.
   static func mean(_ curve: [Double], _ steps: [Int]) -> Double? {
     steps.isEmpty ? nil : steps.reduce(0) { $0 + curve[$1] } / Double(steps.count)
   }

@@ -1,8 +1,8 @@
 public import SourceText
 
-/// Sufficiency in ferret's steps: 10, 20, …, 100 % of the words, of which only those with positive scores count.
+/// Sufficiency at ferret's steps: 10, 20, …, 100 % of the words, limited to those with positive scores.
 ///
-/// A step that keeps no word, or no other words than the step before, is left out of the mean.
+/// A step that keeps no word, or the same words as the step before, is excluded from the mean.
 ///
 /// - Unit: probability.
 /// - Source: Attanasio, Pastor, Di Bonaventura and Nozza, *ferret: a Framework for Benchmarking Explainers on
@@ -11,7 +11,7 @@ public struct AOPCSufficiency: Metric {
   public static let name = "aopc-sufficiency"
   public static let title = "AOPC sufficiency"
   public static let summary =
-    "How much the probability falls when only the top 10, 20, …, 100 % of the words stay, as far as their scores are positive."
+    "The mean decrease of the probability with only the top 10, 20, …, 100 % of the words, limited to positive scores."
   public static let formula =
     #"\frac{1}{|K|} \sum_{k \in K} F(x) - F(\mathrm{top}_k), \quad K = \{\min(\lfloor qT \rfloor, n_+)\}"#
   public static let origin = AOPCComprehensiveness.origin

@@ -1,10 +1,10 @@
 public import SourceText
 
-/// Whether the attributions of all positions add up to the change of the output.
+/// Whether the attributions of all positions sum to the change of the output.
 ///
-///     1 where |Σ φ − (F(x) − F(baseline))| ≤ tolerance, otherwise 0
+///     1 if |Σ φ − (F(x) − F(baseline))| ≤ tolerance, otherwise 0
 ///
-/// The baseline is the method's own where its numbers are shares of the output, otherwise that of the study.
+/// The baseline is the method's own if its attributions are shares of the output, otherwise that of the study.
 ///
 /// - Unit: none; the mean is a share of the reviews.
 /// - Source: Sundararajan, Taly and Yan, *Axiomatic Attribution for Deep Networks*, 2017, section 3,
@@ -13,11 +13,11 @@ public struct Completeness: Metric {
   public static let name = "completeness"
   public static let title = "Completeness"
   public static let summary =
-    "The share of reviews whose attributions add up to F(x) − F(baseline)."
+    "The share of reviews whose attributions sum to F(x) − F(baseline)."
   public static let formula =
     #"\Bigl[\, \Bigl|\sum_t \varphi_t - (F(x) - F(b))\Bigr| \le \varepsilon \,\Bigr]"#
   public static let origin =
-    "Quantus, with a tolerance: it asks for equal floating-point numbers, after scaling them"
+    "Quantus, with a tolerance: it requires equal floating-point numbers, after scaling them"
   public static let source = Source(
     "Sundararajan, Taly and Yan, Axiomatic Attribution for Deep Networks, 2017, section 3",
     url: "https://arxiv.org/abs/1703.01365")

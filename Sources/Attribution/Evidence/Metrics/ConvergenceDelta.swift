@@ -1,19 +1,19 @@
 public import SourceText
 
-/// How far the attributions of all positions are from adding up to the change of the output.
+/// The absolute difference between the sum of all attributions and the change of the output.
 ///
 ///     |Σ φ − (F(x) − F(baseline))|
 ///
-/// Without its sign, since errors of different reviews would cancel in the mean.
+/// The value is unsigned, since errors of different reviews would cancel in the mean.
 ///
-/// - Unit: the output's. Undefined for methods whose numbers are not shares of the output.
+/// - Unit: the output's. Undefined for methods whose attributions are not shares of the output.
 /// - Source: Sundararajan, Taly and Yan, *Axiomatic Attribution for Deep Networks*, 2017, section 5,
 ///   <https://arxiv.org/abs/1703.01365>.
 public struct ConvergenceDelta: Metric {
   public static let name = "convergence-delta"
   public static let title = "Convergence delta"
   public static let summary =
-    "How far the attributions are from adding up to F(x) − F(baseline), for methods that mean them to."
+    "The distance of the summed attributions from F(x) − F(baseline), for methods that attribute shares of the output."
   public static let formula = #"\Bigl|\sum_t \varphi_t - (F(x) - F(b))\Bigr|"#
   public static let origin = "Captum, without the sign"
   public static let source = Source(

@@ -1,21 +1,21 @@
 public import SourceText
 
-/// Whether the sum of the scores of random sets of words tells how much the output falls without them.
+/// The correlation between the summed scores of random sets of words and the decrease of the output without them.
 ///
 ///     r(Σ_{t∈S} φₜ, F(x) − F(x without S)) over random S of one size
 ///
-/// - Unit: Pearson's r, −1 to 1; undefined where all scores are equal.
+/// - Unit: Pearson's r, −1 to 1; undefined if all scores are equal.
 /// - Source: Bhatt, Weller and Moura, *Evaluating and Aggregating Feature-based Model Explanations*, 2020,
 ///   definition 3.4, <https://arxiv.org/abs/2005.00631>.
 public struct FaithfulnessCorrelation: Metric {
   public static let name = "faithfulness-correlation"
   public static let title = "Faithfulness correlation"
   public static let summary =
-    "The correlation of summed scores with the fall of the probability, over random sets of words of one size."
+    "The correlation of summed scores with the decrease of the probability, over random sets of words of a fixed size."
   public static let formula =
     #"r\Bigl(\sum_{t \in S} \varphi_t,\; F(x) - F(x \setminus S)\Bigr), \quad |S| = \lceil sT \rceil"#
   public static let origin =
-    "Bhatt et al., as in Quantus: 100 runs; its 224 pixels a set are a fifth of the words here"
+    "Bhatt et al., as in Quantus: 100 runs; its 224 pixels per set are a fifth of the words here"
   public static let source = Source(
     "Bhatt, Weller and Moura, Evaluating and Aggregating Feature-based Model Explanations, 2020, definition 3.4",
     url: "https://arxiv.org/abs/2005.00631")
@@ -48,7 +48,7 @@ public struct FaithfulnessCorrelation: Metric {
       in: review.probability)
     guard let falls = RankCorrelation.centred(subsets.falls) else { return { _ in nil } }
     return { explanation in
-      // Sums of equal numbers would differ by rounding only.
+      // Sums of equal numbers would only differ by rounding.
       explanation.isConstant
         ? nil
         : RankCorrelation.correlation(subsets.sums(of: explanation.scores), withCentred: falls)

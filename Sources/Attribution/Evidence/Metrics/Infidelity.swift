@@ -1,11 +1,11 @@
 import LinearAlgebra
 public import SourceText
 
-/// How far the summed scores of random sets of words are from how much the output falls without them, squared.
+/// The mean squared difference between the summed scores of random sets of words and the decrease of the output without them.
 ///
-///     E_S[(Σ_{t∈S} φₜ − (F(x) − F(x without S)))²],   each word in S with a chance of ½
+///     E_S[(Σ_{t∈S} φₜ − (F(x) − F(x without S)))²],   each word in S with probability ½
 ///
-/// Here `F` is the output that is explained, a probability or a logit.
+/// Here `F` is the explained output, a probability or a logit.
 ///
 /// - Unit: the square of the output's.
 /// - Source: Yeh, Hsieh, Suggala, Inouye and Ravikumar, *On the (In)fidelity and Sensitivity of Explanations*, 2019,
@@ -14,11 +14,11 @@ public struct Infidelity: Metric {
   public static let name = "infidelity"
   public static let title = "Infidelity"
   public static let summary =
-    "The mean square of how far the summed scores of random sets of words are from the fall of the output without them."
+    "The mean squared difference between summed scores and the decrease of the output, over random sets of words."
   public static let formula =
     #"\mathbb{E}_S\Bigl[\Bigl(\sum_{t \in S} \varphi_t - \bigl(F(x) - F(x \setminus S)\bigr)\Bigr)^2\Bigr]"#
   public static let origin =
-    "Captum: 10 samples; it leaves the perturbation to the caller: each word goes with a chance of a half"
+    "Captum: 10 samples; it leaves the perturbation to the caller: each word is removed with probability ½"
   public static let source = Source(
     "Yeh, Hsieh, Suggala, Inouye and Ravikumar, On the (In)fidelity and Sensitivity of Explanations, 2019, definition 2.1",
     url: "https://arxiv.org/abs/1901.09392")
@@ -51,7 +51,7 @@ public struct Infidelity: Metric {
       let sums = subsets.sums(of: explanation.scores)
       var scale = 1.0
       if normalizes {
-        // The factor that fits the scores best, β = E[ab] / E[a²]; Captum divides by 1 where there is nothing to fit.
+        // The scale that fits the scores best is β = E[ab] / E[a²]; like Captum, divide by 1 if all sums are zero.
         let squares = sums.reduce(0) { $0 + $1 * $1 }
         let products = zip(sums, subsets.falls).reduce(0) { $0 + $1.0 * $1.1 }
         scale = products / (squares == 0 ? 1 : squares)

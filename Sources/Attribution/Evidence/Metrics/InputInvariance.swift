@@ -2,26 +2,26 @@ import Classifier
 import LinearAlgebra
 public import SourceText
 
-/// How much the attributions change when all embeddings are shifted and the model undoes the shift.
+/// The change of the attributions when all embeddings are shifted and the model compensates for the shift.
 ///
 ///     ‖φ'(x + c) − φ(x)‖ / ‖φ(x)‖,   F'(x + c) = F(x) for all x
 ///
-/// The shifted model has `c` added to every entry of the embedding and `c Σᵢ Wᵢ` taken from the bias behind the average,
-/// so that it is the same function of the words.
+/// The shifted model has `c` added to every entry of the embedding and `c Σᵢ Wᵢ` subtracted from the bias after the
+/// average, so that it is the same function of the words.
 ///
-/// - Unit: none. Undefined where the stack is not *embedding → average → dense…*
-/// - Cost: The method's, once.
+/// - Unit: none. Undefined unless the stack is *embedding → average → dense…*
+/// - Cost: the method's, once.
 /// - Source: Kindermans et al., *The (Un)reliability of Saliency Methods*, 2017, section 2,
 ///   <https://arxiv.org/abs/1711.00867>.
 public struct InputInvariance: Metric {
   public static let name = "input-invariance"
   public static let title = "Input invariance"
   public static let summary =
-    "The relative change of the attributions when all embeddings are shifted and the model undoes the shift."
+    "The relative change of the attributions when all embeddings are shifted and the model compensates for the shift."
   public static let formula =
     #"\frac{\lVert \varphi'(x + c) - \varphi(x) \rVert}{\lVert \varphi(x) \rVert}, \quad F'(x + c) = F(x)"#
   public static let origin =
-    "Kindermans et al.; Quantus' shift of −1, but how far and not only whether"
+    "Kindermans et al.; Quantus' shift of −1, but the size of the change instead of a yes or no"
   public static let source = Source(
     "Kindermans et al., The (Un)reliability of Saliency Methods, 2017, section 2",
     url: "https://arxiv.org/abs/1711.00867")
@@ -56,7 +56,7 @@ public struct InputInvariance: Metric {
     }
   }
 
-  /// The same function of the words with shifted embeddings; nil where it takes more than another bias.
+  /// Returns the same function of the words with shifted embeddings; nil if adjusting one bias is not sufficient.
   static func shifted(_ explainer: Explainer, by shift: Double) -> Explainer? {
     let sequential = explainer.model.sequential
     guard PooledNetwork(sequential) != nil,
@@ -68,7 +68,7 @@ public struct InputInvariance: Metric {
     dense.bias += (-shift * Double(dense.kernel.rows)) * dense.kernel.rowMean
     var layers = sequential.layers
     layers[first] = dense
-    // The parts fit together as they did before.
+    // The parts fit together as before, so neither initializer throws.
     guard
       let shiftedStack = try? Sequential(
         name: sequential.name, embedding: embedding, layers: layers),

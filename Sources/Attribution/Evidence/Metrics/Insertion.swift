@@ -1,6 +1,6 @@
 public import SourceText
 
-/// The area under the probability while the words come into an empty review, the most important first.
+/// The area under the probability curve as words are added to an empty review, most important first.
 ///
 ///     ∫₀¹ F(only the top share q) dq
 ///
@@ -11,10 +11,10 @@ public struct Insertion: Metric {
   public static let name = "insertion"
   public static let title = "Insertion"
   public static let summary =
-    "The area under the probability while the words come into an empty review, the most important first."
+    "The area under the probability curve as words are added to an empty review, most important first."
   public static let formula = #"\int_0^1 F(\mathrm{top}_q)\,dq"#
   public static let origin =
-    "RISE: the trapezoid rule, one word a step; it blurs pictures, here words are missing"
+    "RISE: the trapezoid rule, one word per step; it starts from a blurred image, here words are missing"
   public static let source = Deletion.source
   public static let better = Better.higher
 

@@ -1,24 +1,24 @@
 public import SourceText
 
-/// Whether the probability grows with each word that comes, the least important first.
+/// Whether the probability increases with each added word, least important first.
 ///
-///     1 where F never falls while words come in the order of |φ|, otherwise 0; or the share of steps without a fall
+///     1 if F never decreases as words are added in the order of |φ|, otherwise 0; or the share of steps without a decrease
 ///
 /// - Unit: none; the mean is a share of the reviews, or of the steps.
 /// - Source: Arya et al., *One Explanation Does Not Fit All*, 2019, section 5, <https://arxiv.org/abs/1909.03012>.
 public struct Monotonicity: Metric {
-  /// What is reported.
+  /// The reported value.
   public enum Report: String, CaseIterable, Sendable {
-    /// Whether no step falls.
+    /// Whether no step decreases the probability.
     case all
-    /// The share of the steps that don't fall.
+    /// The share of the steps without a decrease.
     case share
   }
 
   public static let name = "monotonicity"
   public static let title = "Monotonicity"
   public static let summary =
-    "Whether the probability never falls while the words come, those with the smallest absolute scores first."
+    "Whether the probability never decreases as words are added in ascending order of absolute scores."
   public static let formula =
     #"[\, F(S_k) \ge F(S_{k-1}) \;\forall k \,], \quad S_k = \text{the } k \text{ words of smallest } |\varphi|"#
   public static let origin =
@@ -45,13 +45,13 @@ public struct Monotonicity: Metric {
     { explanation in
       let curves = review.curves(of: explanation.scores.map(abs))
       guard !curves.isEmpty else { return nil }
-      // The smallest come first: the steps of taking the largest away first, the other way round.
+      // Adding the smallest first is removing the largest first, in reverse.
       return curves.reduce(0) { $0 + value($1.without) } / Double(curves.count)
     }
   }
 
   private func value(_ falling: [Double]) -> Double {
-    // What differs by rounding only does not fall.
+    // Differences within rounding are not a decrease.
     let rises = zip(falling, falling.dropFirst()).count { $0 - $1 >= -1e-12 }
     let steps = falling.count - 1
     return report == .share ? Double(rises) / Double(steps) : rises == steps ? 1 : 0

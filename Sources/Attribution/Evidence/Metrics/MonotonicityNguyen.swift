@@ -2,23 +2,23 @@ import Classifier
 import LinearAlgebra
 public import SourceText
 
-/// Whether words with large scores are those whose replacement moves the output.
+/// The rank correlation between absolute scores and the effect of replacing each word by random ones.
 ///
 ///     ρ(|φₜ|, E_w[(F(x) − F(x with t replaced by w))²]) over random words w of the vocabulary
 ///
-/// - Unit: Spearman's ρ, −1 to 1; undefined where all scores have one size.
-/// - Cost: A value for each kind of word and sample, once a review.
+/// - Unit: Spearman's ρ, −1 to 1; undefined if all scores have the same size.
+/// - Cost: one value per kind of word and sample, once per review.
 /// - Source: Nguyen and Rodríguez Martínez, *On Quantitative Aspects of Model Interpretability*, 2020, section 3.2,
 ///   <https://arxiv.org/abs/2007.07584>.
 public struct MonotonicityNguyen: Metric {
   public static let name = "monotonicity-nguyen"
   public static let title = "Monotonicity (Nguyen)"
   public static let summary =
-    "The rank correlation of absolute scores with how much other words in a word's place move the probability."
+    "The rank correlation of absolute scores with the mean squared change of the probability when a word is replaced."
   public static let formula =
     #"\rho\bigl(|\varphi_t|,\; \mathbb{E}_w[(F(x) - F(x_{t \to w}))^2]\bigr)"#
   public static let origin =
-    "Nguyen and Rodríguez Martínez, as in Quantus: 100 samples; its uniform noise is a random word of the vocabulary here"
+    "Nguyen and Rodríguez Martínez, as in Quantus: 100 samples; its uniform noise is a random vocabulary word here"
   public static let source = Source(
     "Nguyen and Rodríguez Martínez, On Quantitative Aspects of Model Interpretability, 2020, section 3.2",
     url: "https://arxiv.org/abs/2007.07584")
@@ -55,7 +55,7 @@ public struct MonotonicityNguyen: Metric {
     }
   }
 
-  /// The mean square of the output's change, for each word.
+  /// Returns the mean squared change of the output for each word.
   private static func moves(_ review: JudgedReview, _ substitutes: Matrix) -> [Double] {
     let substitution = Substitution(of: review.explained, by: substitutes)
     let kinds = review.explained.kinds
@@ -69,12 +69,12 @@ public struct MonotonicityNguyen: Metric {
   }
 }
 
-/// What other words in a word's place do to the output.
+/// The effect of replacing a word by other words.
 private struct Substitution {
   private let explained: ExplainedReview
   private let embedded: Matrix
   private let substitutes: Matrix
-  /// Behind an average: the first layer's units, and what each substitute adds to them.
+  /// After average pooling: the first layer's units, and the contribution of each substitute to them.
   private let closedForm: (network: PooledNetwork, units: Matrix, joining: [Matrix])?
 
   init(of explained: ExplainedReview, by substitutes: Matrix) {
@@ -91,7 +91,7 @@ private struct Substitution {
     )
   }
 
-  /// The mean square of the output's change over all substitutes.
+  /// Returns the mean squared change of the output over all substitutes.
   func move(at position: Int) -> Double {
     let value = explained.value
     var sum = 0.0
@@ -114,7 +114,7 @@ private struct Substitution {
     return sum / Double(substitutes.rows)
   }
 
-  /// What a row adds to the first layer's units.
+  /// Returns the contribution of a row to the first layer's units.
   private static func added(
     by rows: Matrix, _ row: Int, _ network: PooledNetwork, _ explained: ExplainedReview
   ) -> Matrix {

@@ -1,21 +1,21 @@
 import LinearAlgebra
 public import SourceText
 
-/// How much the attributions change, at most, when the embeddings change a little.
+/// The maximum change of the attributions under small changes of the embeddings.
 ///
 ///     max over x̃ of ‖φ(x̃) − φ(x)‖ / ‖φ(x)‖,   x̃ = x + U(−r, r) in every entry
 ///
-/// The length of φ counts as 1 where it is zero.
+/// If φ is zero, its length is replaced by 1.
 ///
-/// - Unit: none. All positions count, padding among them.
-/// - Cost: The method's, once a sample.
+/// - Unit: none. All positions are included, also padding.
+/// - Cost: the method's, once per sample.
 /// - Source: Yeh, Hsieh, Suggala, Inouye and Ravikumar, *On the (In)fidelity and Sensitivity of Explanations*, 2019,
 ///   definition 3.1, <https://arxiv.org/abs/1901.09392>.
 public struct SensitivityMax: Metric {
   public static let name = "sensitivity-max"
   public static let title = "Sensitivity (max)"
   public static let summary =
-    "The largest relative change of the attributions under small random changes of the embeddings."
+    "The maximum relative change of the attributions under small random changes of the embeddings."
   public static let formula =
     #"\max_{\lVert \tilde{x} - x \rVert_\infty \le r} \frac{\lVert \varphi(\tilde{x}) - \varphi(x) \rVert}{\lVert \varphi(x) \rVert}"#
   public static let origin = "Captum: radius 0.02, 10 samples"
@@ -63,9 +63,9 @@ public struct SensitivityMax: Metric {
   }
 }
 
-/// How far numbers are from others, as a share of their length.
+/// The distance between two vectors relative to the length of the first.
 enum RelativeChange {
-  /// `‖b − a‖ / ‖a‖`, or `‖b − a‖` where `a` is zero.
+  /// Returns `‖b − a‖ / ‖a‖`, or `‖b − a‖` if `a` is zero.
   static func of(_ a: [Double], to b: [Double]) -> Double {
     let distance = zip(a, b).reduce(0) { $0 + ($1.1 - $1.0) * ($1.1 - $1.0) }.squareRoot()
     let length = a.reduce(0) { $0 + $1 * $1 }.squareRoot()

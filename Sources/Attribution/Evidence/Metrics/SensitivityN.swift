@@ -1,23 +1,23 @@
 public import SourceText
 
-/// Faithfulness correlation for sets of many sizes, from one word to most of them.
+/// Faithfulness correlation for sets of several sizes, from one word to most of them.
 ///
 ///     mean over n of r(Σ_{t∈S} φₜ, F(x) − F(x without S)) over random S of n words
 ///
-/// Sizes at which nothing can be compared, such as that of all words, are left out of the mean.
+/// Sizes at which nothing can be compared, for example that of all words, are excluded from the mean.
 ///
-/// - Unit: Pearson's r, −1 to 1; undefined where all scores are equal.
+/// - Unit: Pearson's r, −1 to 1; undefined if all scores are equal.
 /// - Source: Ancona, Ceolini, Öztireli and Gross, *Towards Better Understanding of Gradient-based Attribution Methods
 ///   for Deep Neural Networks*, 2018, section 4, <https://arxiv.org/abs/1711.06104>.
 public struct SensitivityN: Metric {
   public static let name = "sensitivity-n"
   public static let title = "Sensitivity-n"
   public static let summary =
-    "The correlation of summed scores with the fall of the probability, over random sets of one word to 80 % of them."
+    "The correlation of summed scores with the decrease of the probability, over random sets of one word to 80 % of them."
   public static let formula =
     #"\frac{1}{|N|} \sum_{n \in N} r\Bigl(\sum_{t \in S_n} \varphi_t,\; F(x) - F(x \setminus S_n)\Bigr)"#
   public static let origin =
-    "Ancona et al.: 100 random sets a size; Quantus' 80 % at most (it takes sorted words, and correlates over reviews)"
+    "Ancona et al.: 100 random sets per size; Quantus' 80 % at most (it uses sorted words, and correlates over reviews)"
   public static let source = Source(
     "Ancona, Ceolini, Öztireli and Gross, Towards Better Understanding of Gradient-based Attribution Methods for Deep Neural Networks, 2018, section 4",
     url: "https://arxiv.org/abs/1711.06104")
@@ -58,7 +58,7 @@ public struct SensitivityN: Metric {
       return RankCorrelation.centred(subsets.falls).map { (subsets, $0) }
     }
     return { explanation in
-      // Sums of equal numbers would differ by rounding only.
+      // Sums of equal numbers would only differ by rounding.
       guard !explanation.isConstant else { return nil }
       let correlations = parts.compactMap { part in
         RankCorrelation.correlation(

@@ -1,10 +1,10 @@
 public import SourceText
 
-/// How much the probability falls when only the most important words stay.
+/// The decrease of the probability when only the most important words are kept.
 ///
 ///     mean over k of F(x) − F(only the top k words),   k = ⌈1, 5, 10, 20, 50 % of T⌉
 ///
-/// Below zero, the words that stay speak more clearly than the whole review.
+/// A negative value means that the kept words support the class more than the whole review.
 ///
 /// - Unit: probability.
 /// - Source: DeYoung et al., *ERASER: A Benchmark to Evaluate Rationalized NLP Models*, 2020, section 4.2,
@@ -13,7 +13,7 @@ public struct Sufficiency: Metric {
   public static let name = "sufficiency"
   public static let title = "Sufficiency"
   public static let summary =
-    "How much the probability falls when only the most important 1, 5, 10, 20 and 50 % of the words stay, on average."
+    "The mean decrease of the probability with only the top 1, 5, 10, 20 and 50 % of the words."
   public static let formula =
     #"\frac{1}{5} \sum_{q} F(x) - F(\mathrm{top}_{q}), \quad q \in \{1, 5, 10, 20, 50\}\,\%"#
   public static let origin = Comprehensiveness.origin
