@@ -82,7 +82,7 @@ struct Labels {
       problems.report(
         Diagnostic(
           "duplicate label '\(word.text)'", at: word.location,
-          hint: "first used at \(first.location)"))
+          hint: "it was first used at \(first.location)"))
       return
     }
     counts[kind, default: 0] += 1

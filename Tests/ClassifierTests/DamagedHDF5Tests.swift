@@ -8,7 +8,7 @@ import Testing
 /// Files of the fixtures with a byte changed, over some of which the library crashes.
 @Suite struct DamagedHDF5Tests {
   private static let hint =
-    "\n  hint: the file is damaged: save the model again, or get it again from where it is whole"
+    "\n  hint: the file is damaged; save or download the model again"
 
   /// The bytes of a fixture, or of the weights in it.
   private static func bytes(_ file: String) throws -> [UInt8] {
@@ -39,8 +39,8 @@ import Testing
     // Other versions of the library may read the file, or say what is wrong with it.
     #expect(
       !text.contains("library")
-        || text == "m: error: the library HDF5 crashes over the file" + Self.hint
-        || text == "m: error: the library HDF5 finds no end in the file" + Self.hint)
+        || text == "m: error: the HDF5 library crashes on the file" + Self.hint
+        || text == "m: error: the HDF5 library does not finish reading the file" + Self.hint)
     #expect(try !Self.read(whole).datasets.isEmpty)
   }
 
@@ -58,7 +58,7 @@ import Testing
   @Test(arguments: [0, 1, 7, 8, 95, 96, 2048, 20_000])
   func `a file that ends early is refused`(count: Int) throws {
     let text = problems { try Self.read(Array(try Self.bytes("k3-chain.h5").prefix(count))) }
-    #expect(text == "m: error: this is no HDF5 file that can be read")
+    #expect(text == "m: error: not a readable HDF5 file")
   }
 
   @Test func `many files are read at once`() async throws {
@@ -115,7 +115,7 @@ import Testing
     }
     #expect(
       text
-        == "m: error: the program '/nowhere/report', in which the file is read, can't be started: "
+        == "m: error: cannot start the program '/nowhere/report' that reads the file: "
         + "No such file or directory")
   }
 }

@@ -76,7 +76,7 @@ import Testing
       model.card == """
         # sequential
 
-        Imported from `k3-tutorial.h5`, which Keras 3.15.1 wrote.
+        Imported from `k3-tutorial.h5`, written by Keras 3.15.1.
 
         - Texts become words as by Keras' Tokenizer; `--standardize` says otherwise.
         - Texts are cut into words and not into characters; `--split character` says otherwise.

@@ -134,7 +134,7 @@ import Testing
     ),
     (
       "convolution", #""use_bias": true"#, #""use_bias": true, "dilation_rate": [2]"#,
-      "the layer 'conv1d' has dilation_rate [2], which can't be used"
+      "the layer 'conv1d' has dilation_rate [2], which is not supported"
     ),
     (
       "lstm", #""units": 2"#, #""units": 1e9"#,
@@ -142,11 +142,11 @@ import Testing
     ),
     (
       "lstm", #""recurrent_activation": "sigmoid""#, #""recurrent_activation": "relu""#,
-      "the layer 'lstm' has recurrent_activation \"relu\", which can't be used"
+      "the layer 'lstm' has recurrent_activation \"relu\", which is not supported"
     ),
     (
       "gru", #""reset_after": true"#, #""reset_after": false"#,
-      "the layer 'gru' has reset_after false, which can't be used"
+      "the layer 'gru' has reset_after false, which is not supported"
     ),
     (
       "both", #""merge_mode": "concat""#, #""merge_mode": "max""#,
@@ -154,7 +154,7 @@ import Testing
     ),
     (
       "both", #""class_name": "LSTM""#, #""class_name": "Dense""#,
-      "the layer 'bidirectional' needs as 'backward_layer' a layer with a name, 'LSTM' or 'GRU'"
+      "the layer 'bidirectional' requires 'backward_layer' to be a layer with a name, 'LSTM' or 'GRU'"
     ),
     (
       "flat", #""epsilon": 0.25"#, #""epsilon": 0"#,
@@ -162,7 +162,7 @@ import Testing
     ),
     (
       "flat", #""axis": -1"#, #""axis": 1"#,
-      "the layer 'layer_normalization' has axis 1, which can't be used"
+      "the layer 'layer_normalization' has axis 1, which is not supported"
     ),
   ])
   func `wrong values are explained`(
@@ -190,7 +190,7 @@ import Testing
           sequential: try Self.model(stack).sequential,
           text: TextPipeline(
             standardization: .tokenizer, vocabulary: TinyClassifier.vocabulary, sequenceLength: 9))
-      } == "error: the layer 'flatten' can't take an input of 9 × 3")
+      } == "error: the layer 'flatten' does not accept an input of 9 × 3")
   }
 
   @Test func `every number of 16 bits is written as it was read, and others as the nearest`() {

@@ -31,7 +31,7 @@ import Testing
       #expect(try Self.row("\(label), taken for \(verdict)", of: card) == ["\(count)"])
     }
     #expect(try Self.row("accuracy", of: card) == ["0.6"])
-    #expect(card.contains("On 10 reviews that it was not trained on:"))
+    #expect(card.contains("On 10 reviews that were not used for training:"))
     #expect(card.contains("Trained on 100 reviews, of which 10 were held back"))
   }
 

@@ -29,7 +29,7 @@ import Testing
     ("a `{python} len(x)`", "a.md:1:4: warning: code in the text is not run", "`{value PATH}`"),
     ("{{< include a.md >}}", "a.md:1:1: warning: a shortcode", "'include'"),
     ("a^[b] c", "a.md:1:2: warning: a footnote of this form", "[^a]"),
-    ("a[^2] c", "a.md:1:2: warning: nothing defines the footnote '2'", "[^2]: …"),
+    ("a[^2] c", "a.md:1:2: warning: undefined footnote '2'", "[^2]: …"),
     ("[TOC]", "a.md:1:1: warning: a table of contents", "toc: true"),
     (
       "```{rule}\ncaption: Of $x_1$\n```", "a.md:2:13: warning: a formula between dollars",
@@ -82,7 +82,7 @@ import Testing
     #expect(
       problems("```{warning}\nx\n```") == """
         a.md:1:5: error: there is no chunk 'warning'
-          hint: write a quotation that begins with '[!NOTE]'
+          hint: write a block quote that begins with '[!NOTE]'
         """)
     #expect(problems("```{code-cell} ipython3\nx\n```").contains("code is not run here"))
   }

@@ -166,7 +166,7 @@ import Testing
           report attribute --reviews . --methods saliency
           """)
       #expect(outcome.status == 0)
-      #expect(outcome.error.ranges(of: "this is no regular file and is left out").count == 2)
+      #expect(outcome.error.ranges(of: "skipped, because this is not a regular file").count == 2)
       #expect(outcome.output.contains("\"reviews\":2"))
     }
   }
