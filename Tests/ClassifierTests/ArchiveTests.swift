@@ -33,7 +33,7 @@ import Testing
     #expect(says(secret) == "z: error: the file 'a' in the archive is encrypted")
     #expect(
       says(.init("a", [1]), .init("a", [2]))
-        == "z: error: the file 'a' in the archive is there twice")
+        == "z: error: the file 'a' in the archive occurs twice")
     #expect(
       says(
         .init("a", [UInt8](repeating: 0, count: 600)), .init("b", [UInt8](repeating: 0, count: 600))

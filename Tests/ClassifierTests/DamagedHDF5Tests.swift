@@ -89,22 +89,22 @@ import Testing
   }
 
   private static func sentence(_ end: String) -> String {
-    "m: error: the library HDF5 \(end)" + hint
+    "m: error: the HDF5 library \(end)" + hint
   }
 
   @Test func `a reader that crashes, finds no end or says too much is no more than that`() throws {
     let silent = "cat > /dev/null; "
-    let crash = Self.sentence("crashes over the file")
+    let crash = Self.sentence("crashes on the file")
     for script in ["exit 0", "exit 1", "kill -SEGV $$", "echo 12345", "printf '\\0\\0\\0'"] {
       #expect(try Self.end(of: silent + script) == crash, "\(script)")
     }
     #expect(try Self.end(of: "kill -SEGV $$") == crash)
-    let slow = Self.sentence("finds no end in the file")
+    let slow = Self.sentence("does not finish reading the file")
     #expect(try Self.end(of: silent + "kill -XCPU $$") == slow)
     #expect(try Self.end(of: "exec sleep 1000") == slow)
     #expect(try Self.end(of: silent + "setsid sleep 1000 & exit 0") == crash)
     #expect(
-      try Self.end(of: "yes") == Self.sentence("finds more in the file than fits into it"))
+      try Self.end(of: "yes") == Self.sentence("reads more data than the file can contain"))
   }
 
   @Test func `a reader that is not there is named`() {

@@ -46,7 +46,7 @@ import Testing
     #expect(
       use(bytes)
         == "m: error: a number of row 2 of the input matrix is -2.658456e+36 times "
-        + "-3.6894324e+19, too large for 32 bits")
+        + "-3.6894324e+19, which overflows 32-bit floats")
   }
 
   @Test(arguments: [
@@ -102,7 +102,7 @@ import Testing
   @Test func `a word that is there twice is named`() throws {
     let bytes = try FastTextFile.bytes("words.bin")
       .replacing(Array("\0The\0".utf8), with: Array("\0the\0".utf8))
-    #expect(use(bytes) == "m: error: the entry 'the' at byte 192 is there twice")
+    #expect(use(bytes) == "m: error: the entry 'the' at byte 192 occurs twice")
   }
 
   @Test func `a file is known by its first four bytes`() throws {

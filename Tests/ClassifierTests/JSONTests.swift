@@ -43,7 +43,7 @@ import Testing
     ("{\n  \"a\" 1}", "f:2:7: error: expected ':' here"),
     ("{\"a\":1,\n \"a\":2}", "f:2:2: error: duplicate key 'a'"),
     ("[1 2]", "f:1:4: error: expected ',' or ']' here"),
-    ("1 2", "f:1:3: error: expected nothing more here"),
+    ("1 2", "f:1:3: error: expected the end of the file here"),
     ("\"a\nb\"", "f:1:3: error: unterminated string"),
     ("\"é\\x\"", "f:1:3: error: invalid escape sequence"),
     (#""\ud83d""#, "f:1:2: error: lone surrogate"),

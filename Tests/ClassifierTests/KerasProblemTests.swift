@@ -79,7 +79,7 @@ import Testing
       "k2-later.keras", #""standardize": "lower_and_strip_punctuation""#,
       #""standardize": {"class_name": "function", "config": "custom_standardization"}"#,
       """
-      m.keras: error: the layer 'text_vectorization' (TextVectorization) standardizes by 'custom_standardization', whose code is not in the file
+      m.keras: error: the layer 'text_vectorization' (TextVectorization) standardizes with 'custom_standardization', whose code is not in the file
         hint: if it works as in the tutorial (lower case, line breaks to spaces, no punctuation), add --standardize lower_and_strip_punctuation; HINT
       """
     ),
@@ -88,7 +88,7 @@ import Testing
       #""class_name": "MultiHeadAttention""#,
       """
       m.keras: error: the layer 'global_average_pooling1d' is a MultiHeadAttention, which is not supported
-        hint: what can be used is Activation, BatchNormalization, Bidirectional, Conv1D, Dense, Dropout, Embedding, Flatten, GRU, GlobalAveragePooling1D, GlobalMaxPooling1D, LSTM, LayerNormalization, and TextVectorization in front; HINT
+        hint: supported layers are Activation, BatchNormalization, Bidirectional, Conv1D, Dense, Dropout, Embedding, Flatten, GRU, GlobalAveragePooling1D, GlobalMaxPooling1D, LSTM, LayerNormalization, and TextVectorization before them; HINT
       """
     ),
     (
@@ -218,13 +218,13 @@ import Testing
       for (name, bytes, expected) in [
         (
           "a.bin", [1, 2, 3],
-          "a.bin: error: unsupported model format\n  hint: a model is a folder"
+          "a.bin: error: unsupported model format\n  hint: use a folder"
         ),
         (
           "a.pt", torch,
           "a.pt: error: this is a PyTorch file, which contains a program\n  hint: README"
         ),
-        ("a.zip", other, "a.zip: error: the archive has no 'config.json' with 'model.weights.h5'"),
+        ("a.zip", other, "a.zip: error: the archive lacks 'config.json' or 'model.weights.h5'"),
         ("b.zip", [0x50, 0x4B, 3, 4, 5], "b.zip: error: not a readable zip archive"),
         (
           "a.h5", [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A, 0],

@@ -125,7 +125,7 @@ import Testing
     #expect(model.encode("a never heard film").tokens.map(\.text) == ["a", "film"])
     #expect(
       model.decisions.contains {
-        $0.sentence.hasPrefix("unknown words are left out") && $0.option == nil
+        $0.sentence.hasPrefix("unknown words are omitted") && $0.option == nil
       })
     try TemporaryFolder.use { folder in
       try model.write(to: folder["m"])

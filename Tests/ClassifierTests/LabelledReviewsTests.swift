@@ -66,8 +66,8 @@ import Testing
       #expect(
         problem("d") == """
           d: error: there are no reviews in this folder
-            hint: it should hold the folders 'pos' and 'neg', or one a class with .txt files, or 'train' and 'test' \
-          as aclImdb does
+            hint: it must contain the folders 'pos' and 'neg', or one folder of .txt files per class, or 'train' and 'test' \
+          as in aclImdb
           """)
       #expect(
         problem("e.jsonl") == """

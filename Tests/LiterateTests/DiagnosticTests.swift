@@ -7,7 +7,7 @@ struct DiagnosticTests {
   @Test(arguments: [
     (
       "`{vlaue sun.logit}`",
-      "a.md:1:2: error: there is no verb 'vlaue'\n  hint: did you mean 'value'? '{{' shows a brace"
+      "a.md:1:2: error: there is no verb 'vlaue'\n  hint: did you mean 'value'? write '{{' to show a brace"
     ),
     (
       "ä `{value sun.lgit}`",

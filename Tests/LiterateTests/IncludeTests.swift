@@ -171,7 +171,7 @@ struct IncludeTests {
         )
       })
     let message = problems(include("0.md"), including: bomb)
-    #expect(message.contains("the document has more than the 4194304 bytes that are read"))
+    #expect(message.contains("the document larger than the limit of 4194304 bytes"))
     #expect(message.utf8.count < 100_000)
   }
 }

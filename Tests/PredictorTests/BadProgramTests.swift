@@ -76,7 +76,7 @@ import Testing
     (
       #"read line; echo '{"id":7,"probabilities":[[0.5,0.5]]}'"#,
       """
-      the program 'COMMAND' answers with "id":7 in batch 1 (one text from 'A film.')
+      the program 'COMMAND' responds with "id":7 in batch 1 (one text from 'A film.')
         hint: a response must repeat the id of its request
       """
     ),

@@ -131,7 +131,7 @@ import Testing
       #""embeddings":[[[1],[2]]],"gradients":[[[[1],[2]]]]"#,
       """
       returns for text 1 gradients of 1 classes in batch 1 (one text from 'A film.')
-        hint: there are 2 classes
+        hint: return gradients of 2 classes
       """
     ),
     (

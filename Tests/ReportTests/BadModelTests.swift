@@ -46,7 +46,7 @@ import Testing
   @Test func `a truncated tensor`() throws {
     try expect(
       """
-      model/weights.safetensors: error: the tensor 'embedding/embeddings' lies outside of the \
+      model/weights.safetensors: error: the tensor 'embedding/embeddings' lies outside the \
       file's 223 bytes of numbers
       """, weights { $0.dropLast(5) })
   }

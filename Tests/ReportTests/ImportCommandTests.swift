@@ -55,15 +55,15 @@ import Testing
       #expect(
         outcome.error.replacing("\(Self.fixtures)/", with: "") == """
           k2-tutorial.h5: note: texts are split into words like in Keras's Tokenizer
-            hint: use --standardize to override
+            hint: override with --standardize
           k2-tutorial.h5: note: texts are split into words, not characters
-            hint: use --split character to override
+            hint: override with --split character
           k2-tutorial.h5: note: the sequence length is 256, as in the tutorial
-            hint: use --sequence-length to override
+            hint: override with --sequence-length
           k2-tutorial.h5: note: long reviews are truncated at the beginning, as by pad_sequences
-            hint: use --truncating post to override
+            hint: override with --truncating post
           k2-tutorial.h5: note: the output is the probability of 'positive' rather than 'negative'
-            hint: use --classes to override
+            hint: override with --classes
 
           """)
     }
@@ -81,7 +81,7 @@ import Testing
       #expect(json.status == 0)
       let first = try #require(json.error.split(separator: "\n").first)
       #expect(first.contains(#""severity":"note""#) && first.contains(sentence), "\(first)")
-      #expect(first.contains(#""hint":"--index-offset 3 says otherwise""#))
+      #expect(first.contains(#""hint":"override with --index-offset 3""#))
       #expect(json.error.components(separatedBy: sentence).count == 2)
       #expect(try program.run(build + ["--quiet"]).error.isEmpty)
       let diagnose = ["diagnose", file, "--methods", "occlusion"] + words

@@ -21,12 +21,13 @@ import Testing
   func `the folder that the program runs in is no output`(path: String) throws {
     try Workplace.use { work in
       let place = path.isEmpty ? "." : path
-      let message = "\(place): error: the output folder must not contain the current directory"
+      let message = "\(place): error: the output can't be a folder that the program runs in"
+      let model = "\(place): error: the output folder must not be or contain the current directory"
       try expect(
         .failed(2, message + "\n  hint: choose a folder in it, such as --output public"), in: work,
         "build", "--reviews", "picks.txt", "--output", path)
       try expect(
-        .failed(2, message + "\n  hint: choose a subfolder, such as model"), in: work,
+        .failed(2, model + "\n  hint: choose a subfolder, such as model"), in: work,
         "export", path)
     }
   }

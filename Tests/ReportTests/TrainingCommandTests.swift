@@ -116,8 +116,8 @@ import Testing
         """,
         "data/pos": """
         data/pos: error: there are no reviews in this folder
-          hint: it should hold the folders 'pos' and 'neg', or one a class with .txt files, or 'train' and 'test' as \
-        aclImdb does
+          hint: it must contain the folders 'pos' and 'neg', or one folder of .txt files per class, or 'train' and 'test' \
+        as in aclImdb
         """,
         "data.csv": """
         data.csv:3: error: there is no class 'postive'

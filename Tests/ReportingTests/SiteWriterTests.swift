@@ -156,7 +156,7 @@ import Testing
     let error = problem { () throws(Diagnostic) in try publish("new", to: output) }
     #expect(
       error?.description == """
-        \(output.isEmpty ? "." : output): error: the output folder must not contain the current directory
+        \(output.isEmpty ? "." : output): error: the output can't be a folder that the program runs in
           hint: choose a folder in it, such as --output public
         """)
   }

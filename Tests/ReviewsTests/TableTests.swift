@@ -62,7 +62,7 @@ import Testing
     #expect(front.problems.hasErrors)
     let unlabelled = Reading("text,name\n\" one,a\ntwo,b\nthree \",c\n")
     #expect(unlabelled.texts.count == 1 && !unlabelled.problems.hasErrors)
-    #expect(unlabelled.said.hasPrefix("a.csv:2: warning: this quoted field holds lines"))
+    #expect(unlabelled.said.hasPrefix("a.csv:2: warning: this quoted field contains lines"))
     // The lines have as many commas as rows have, but no label at their ends.
     #expect(Reading("text,label\n\"one, two\nthree\",1\nsix,0\n").said == "")
     let lines = Reading("text,label\n\"one, two\nthree\n\nfour, five\",1\nsix,0\n")

@@ -25,13 +25,13 @@ public struct Decision: Hashable, Sendable {
   /// - Returns: A diagnostic of severity `note`.
   public func note(at path: String) -> Diagnostic {
     Diagnostic(
-      sentence, at: SourceLocation(file: path), hint: option.map { "use \($0) to override" },
+      sentence, at: SourceLocation(file: path), hint: option.map { "override with \($0)" },
       severity: .note)
   }
 
   /// The decision as a Markdown sentence.
   public var markdown: String {
     sentence.prefix(1).uppercased() + sentence.dropFirst()
-      + (option.map { "; use `\($0)` to override." } ?? ".")
+      + (option.map { "; override with `\($0)`." } ?? ".")
   }
 }
