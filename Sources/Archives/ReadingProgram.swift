@@ -117,7 +117,8 @@ public enum ReadingProgram {
     throw Diagnostic(
       "reading the file requires the program 'report' next to '\(own.lastPathComponent)'",
       at: place,
-      hint: "call Model.readFileIfAsked() first in main, or set Model.fileReader to the path of 'report'",
+      hint:
+        "call Model.readFileIfAsked() first in main, or set Model.fileReader to the path of 'report'",
       cause: .machine)
   }
 }

@@ -123,7 +123,8 @@ extension DocumentReader {
     if path.scopes.contains(frontMatter.scope) { return }
     problems.report(
       Diagnostic(
-        "the value '\(path.path)' is available only in documents with the scope 'report'", at: location)
+        "the value '\(path.path)' is available only in documents with the scope 'report'",
+        at: location)
     )
   }
 

@@ -71,7 +71,8 @@ struct Braces {
       problems.report(
         Diagnostic(
           "'\(word.text)' is not allowed in braces", at: word.location,
-          hint: "write #label or key=value; put longer text on a line 'key: value' below the brace"))
+          hint: "write #label or key=value; put longer text on a line 'key: value' below the brace")
+      )
     }
   }
 

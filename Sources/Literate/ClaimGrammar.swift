@@ -40,7 +40,8 @@ enum ClaimGrammar {
   /// Returns a hint for a word that contains arithmetic, such as `a/b`.
   static func hint(forWord text: String) -> String? {
     let ends = text.split { "+*/%()".contains($0) }
-    return ends.count > 1 ? "a claim compares one value with another; arithmetic is not supported" : nil
+    return ends.count > 1
+      ? "a claim compares one value with another; arithmetic is not supported" : nil
   }
 
   /// Returns a hint for a comparison of incompatible kinds of values.

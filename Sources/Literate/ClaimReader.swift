@@ -67,7 +67,8 @@ struct ClaimReader<Context: LiterateContext> {
       return reject(
         quantifier == nil
           ? "the value '\(path.path)' is available only in documents with the scope 'report'"
-          : "the value '\(path.path)' describes all reviews together, not each review", at: word.location)
+          : "the value '\(path.path)' describes all reviews together, not each review",
+        at: word.location)
     }
     return Claim(
       text: item.value, quantifier: quantifier, left: left, comparison: comparison, right: right,

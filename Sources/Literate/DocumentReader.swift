@@ -59,7 +59,8 @@ struct DocumentReader<Context: LiterateContext> {
       } else {
         problems.report(
           Diagnostic(
-            "the label of a heading must begin with 'sec-'; found '\(label.text)'", at: label.location))
+            "the label of a heading must begin with 'sec-'; found '\(label.text)'",
+            at: label.location))
       }
     }
     for (slot, braces) in zip(page.slots, braces) {

@@ -55,7 +55,8 @@ struct FrontMatterSyntax {
       )
     case "found unexpected end of stream", "found unexpected document indicator":
       return Diagnostic(
-        "this quotation mark is not closed", at: place(start), hint: "end the text with a quotation mark")
+        "this quotation mark is not closed", at: place(start),
+        hint: "end the text with a quotation mark")
     case "found unknown escape character", "did not find expected hexdecimal number",
       "found invalid Unicode character escape code":
       return Diagnostic(

@@ -6,8 +6,8 @@ enum SourceCheck {
   /// Rejects a document that is too large or contains characters not allowed in a page.
   ///
   /// - Parameters:
+  ///   - source: The document.
   ///   - limit: The maximum size in bytes.
-  ///   - limit: The largest size in bytes.
   /// - Returns: The document, without a byte order mark.
   /// - Throws: The problems.
   static func readable(_ source: SourceFile, limit: Int) throws(Diagnostics) -> SourceFile {

@@ -45,7 +45,8 @@ extension DocumentReader {
     if !path.unit.isNumeric && (style != nil || digits != nil) {
       problems.report(
         Diagnostic(
-          "the value '\(path.path)' is not a number and cannot be formatted", at: braces.words[0].location))
+          "the value '\(path.path)' is not a number and cannot be formatted",
+          at: braces.words[0].location))
     }
     let format = NumberFormat(style: style, digits: digits, unit: path.unit)
     return .value(

@@ -121,7 +121,8 @@ extension Parser {
     if cursor.peek()?.isCharacter("}") == true {
       cursor.advance()
     } else if cursor.peek()?.isCharacter("&") == true {
-      report("'&' is not allowed here", at: cursor.peek() ?? owner, hint: "each row has only one cell")
+      report(
+        "'&' is not allowed here", at: cursor.peek() ?? owner, hint: "each row has only one cell")
       cursor.finish()
     } else {
       report("this '{' is not closed", at: brace)

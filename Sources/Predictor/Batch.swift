@@ -74,7 +74,8 @@ struct Batch: Sendable {
   /// - Throws: The problem, as a predicate.
   func answers(_ line: JSON, classes: Int) throws(Complaint) -> [Answer] {
     if let error = line["error"] {
-      throw Complaint("reports the error '\(RunningProgram.shown(error.string ?? error.description))'")
+      throw Complaint(
+        "reports the error '\(RunningProgram.shown(error.string ?? error.description))'")
     }
     guard line["id"]?.integer == id else {
       let id = line["id"].map { "\"id\":\(RunningProgram.shown($0.description))" } ?? "no \"id\""
@@ -102,7 +103,8 @@ struct Batch: Sendable {
       let truncated = line["truncated"] == nil ? nil : try list("truncated", in: line)
       return { index, probabilities throws(Complaint) in
         guard let isTruncated = truncated?[index].bool ?? (truncated == nil ? false : nil) else {
-          throw Complaint("returns \"truncated\" for text \(index + 1) that is neither true nor false")
+          throw Complaint(
+            "returns \"truncated\" for text \(index + 1) that is neither true nor false")
         }
         let found = try TextTokens(
           tokens[index], isTruncated: isTruncated, of: texts[index], number: index + 1)

@@ -149,7 +149,8 @@ struct Conversation: ~Copyable, Sendable {
           "\(program) takes more than \(seconds(settings.timeLimit)) \(time)",
           said ?? "use --predictor-timeout to allow more time"
         )
-      case RunningProgram.Failure.long: ("\(program) writes a line that exceeds the size limit \(time)", said)
+      case RunningProgram.Failure.long:
+        ("\(program) writes a line that exceeds the size limit \(time)", said)
       case let complaint as Complaint:
         ("\(program) \(complaint.message) \(time)", complaint.hint ?? said)
       default: ("communication with \(program) failed \(time): \(error.localizedDescription)", said)

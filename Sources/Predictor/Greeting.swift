@@ -44,7 +44,8 @@ struct Greeting: Hashable, Sendable {
     let identity = line["identity"]
     self.identity = identity?.string
     guard identity == nil || self.identity.map(Self.isName) == true else {
-      throw Complaint("sends an \"identity\" that is not a text of 1 to \(Self.longestName) characters")
+      throw Complaint(
+        "sends an \"identity\" that is not a text of 1 to \(Self.longestName) characters")
     }
     givesTokens = try Self.flag("tokens", in: line)
     givesGradients = try Self.flag("gradients", in: line)

@@ -48,7 +48,8 @@ extension Matrix {
     let all = json.array ?? []
     guard all.count == classes else {
       throw Complaint(
-        "returns for \(whose) gradients of \(all.count) classes", hint: "return gradients of \(classes) classes")
+        "returns for \(whose) gradients of \(all.count) classes",
+        hint: "return gradients of \(classes) classes")
     }
     var logits: [Matrix] = []
     for (index, gradient) in all.enumerated() {
@@ -72,7 +73,8 @@ extension Matrix {
       throw Complaint("returns for \(whose) \(what) without numbers", hint: hint)
     }
     guard lists.count == rows else {
-      throw Complaint("returns for \(whose) \(lists.count) rows of \(what), expected \(rows)", hint: hint)
+      throw Complaint(
+        "returns for \(whose) \(lists.count) rows of \(what), expected \(rows)", hint: hint)
     }
     var numbers: [Double] = []
     for (index, list) in lists.enumerated() {

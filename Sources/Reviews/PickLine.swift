@@ -32,7 +32,9 @@ package struct PickLine {
         problems.report(
           Diagnostic(
             "the items of this pick are not closed", at: file.location(of: rest.startIndex),
-            hint: "write {#id label=positive} before a review; use \\{ for a review that begins with a brace"))
+            hint:
+              "write {#id label=positive} before a review; use \\{ for a review that begins with a brace"
+          ))
         return nil
       }
       items = rest[..<end].dropFirst()

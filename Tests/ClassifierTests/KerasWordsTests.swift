@@ -52,7 +52,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("oov.keras", "rank 1 is '<OOV>'"), ("plain.keras", "the highest rank, 10, belongs to the last row"),
+    ("oov.keras", "rank 1 is '<OOV>'"),
+    ("plain.keras", "the highest rank, 10, belongs to the last row"),
   ])
   func `word_index of a Tokenizer is known by its content and gives Keras' predictions`(
     file: String, reason: String

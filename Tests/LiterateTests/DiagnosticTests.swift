@@ -128,7 +128,10 @@ struct DiagnosticTests {
       "```{math #eq-a}\na\n```\n\n```{math #eq-a}\nb\n```",
       "a.md:5:11: error: duplicate label 'eq-a'\n  hint: it was first used at a.md:1:11"
     ),
-    ("# A {#fig-a}", "a.md:1:7: error: the label of a heading must begin with 'sec-'; found 'fig-a'"),
+    (
+      "# A {#fig-a}",
+      "a.md:1:7: error: the label of a heading must begin with 'sec-'; found 'fig-a'"
+    ),
     ("```{math}\n```", "a.md:1:4: error: the formula is empty"),
     ("```{math a=b}\nx\n```", "a.md:1:10: error: chunk 'math' has no option 'a'"),
     (

@@ -150,7 +150,8 @@ import Testing
         """)
     #expect(
       try Child.problem(of: "yes | tr -d '\\n'")
-        == "--predictor: error: the program 'COMMAND' writes a line that exceeds the size limit at startup")
+        == "--predictor: error: the program 'COMMAND' writes a line that exceeds the size limit at startup"
+    )
   }
 
   @Test func `tokens that do not stand in the text are refused`() throws {

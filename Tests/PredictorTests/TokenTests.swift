@@ -156,7 +156,8 @@ import Testing
       } catch {
         #expect(
           error.description.contains(
-            "returns for embeddings 1 and class 2 gradients whose row 1 is not a list of 2 numbers"))
+            "returns for embeddings 1 and class 2 gradients whose row 1 is not a list of 2 numbers")
+        )
       }
     }
   }

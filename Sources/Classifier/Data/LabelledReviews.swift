@@ -57,7 +57,9 @@ public struct LabelledReviews: Sendable {
       problems.report(
         Diagnostic(
           "none of these reviews has a label", at: SourceLocation(file: path),
-          hint: "add a column 'label', use --label-column, or write {label=positive} before each review"))
+          hint:
+            "add a column 'label', use --label-column, or write {label=positive} before each review"
+        ))
       throw problems
     }
     let meaning = classes.map { LabelMeaning(of: written, among: $0) }

@@ -51,7 +51,8 @@ extension LabelledReviews {
       throw Diagnostics([
         Diagnostic(
           "all reviews have the label '\(classes[0])'", at: place,
-          hint: "a classifier needs at least two classes; use --label-column to select another column")
+          hint:
+            "a classifier needs at least two classes; use --label-column to select another column")
       ])
     }
     if classes.count > fewClasses, classes.count * 2 > read.reviews.count {

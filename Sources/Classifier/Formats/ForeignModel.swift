@@ -90,7 +90,8 @@ public enum ForeignModel: CaseIterable, Sendable {
     case .pickle: "a Python pickle, as written by scikit-learn and joblib, which contains a program"
     case .onnx: "an ONNX file"
     case .tensorFlowLite: "a TensorFlow Lite file"
-    case .safetensors: "a safetensors file, which contains weights but neither layers nor vocabulary"
+    case .safetensors:
+      "a safetensors file, which contains weights but neither layers nor vocabulary"
     }
   }
 

@@ -100,7 +100,8 @@ public struct LayerSource {
   private mutating func refuse(_ key: String, _ value: JSON, hint: String?) {
     problems.append(
       Diagnostic(
-        "the layer '\(name)' has \(key) \(value), which is not supported", at: configPlace, hint: hint)
+        "the layer '\(name)' has \(key) \(value), which is not supported", at: configPlace,
+        hint: hint)
     )
   }
 
@@ -130,7 +131,8 @@ public struct LayerSource {
       isConfigured = false
       problems.append(
         Diagnostic(
-          "the layer '\(name)' requires '\(key)' to be a layer with a name, \(names)", at: configPlace))
+          "the layer '\(name)' requires '\(key)' to be a layer with a name, \(names)",
+          at: configPlace))
       return nil
     }
     var source = LayerSource(

@@ -136,7 +136,8 @@ public struct Bidirectional: Layer {
 
   public func outputMask(of mask: [Bool]?) -> [Bool]? { forwardLayer.outputMask(of: mask) }
   public var positionRole: PositionRole {
-    .tellsApart("processes the words in both directions, each in the context of those already processed")
+    .tellsApart(
+      "processes the words in both directions, each in the context of those already processed")
   }
 
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {

@@ -40,7 +40,8 @@ public struct HierarchicalSoftmax: Layer {
       self.tree = tree
     } else {
       source.refuse(
-        because: "requires 'children' to be one pair of nodes per inner node, with every node after its children"
+        because:
+          "requires 'children' to be one pair of nodes per inner node, with every node after its children"
       )
       tree = .ofTwo
     }

@@ -57,6 +57,7 @@ extension Sequential {
       shape = next
     }
     // A classifier ends in one row, so one of its layers reduces the positions to one row.
-    return RowStructure(layer: name, difference: "has no layer that reduces the positions to one row")
+    return RowStructure(
+      layer: name, difference: "has no layer that reduces the positions to one row")
   }
 }

@@ -101,7 +101,8 @@ enum FastTextMatrix {
           let product = norm * number
           guard product.isFinite else {
             throw reader.problem(
-              "a number of row \(row) of \(what) is \(norm) times \(number), which overflows 32-bit floats")
+              "a number of row \(row) of \(what) is \(norm) times \(number), which overflows 32-bit floats"
+            )
           }
           matrix[target, part * quantizer.width + offset] = Double(product)
         }

@@ -79,7 +79,8 @@ struct KerasArchitecture {
       let name = Self.name(of: current)
       let calls = current["inbound_nodes"]?.array ?? []
       guard calls.count == 1 else {
-        throw problem("the layer '\(name)' is used \(calls.count) times, so the model is not a chain")
+        throw problem(
+          "the layer '\(name)' is used \(calls.count) times, so the model is not a chain")
       }
       let inputs = Self.inputs(of: calls[0])
       guard inputs.count == 1, let next = byName[inputs[0]], chain.count <= entries.count else {
@@ -88,7 +89,8 @@ struct KerasArchitecture {
       // Keras 3 writes this for the mask of an Embedding; any other mask is custom.
       for mask in Self.references(in: calls[0]["kwargs"]?["mask"])
       where byName[mask]?["class_name"]?.string != "NotEqual" {
-        throw problem("the layer '\(name)' takes a mask from '\(mask)', so the model is not a chain")
+        throw problem(
+          "the layer '\(name)' takes a mask from '\(mask)', so the model is not a chain")
       }
       chain.append(next)
       current = next

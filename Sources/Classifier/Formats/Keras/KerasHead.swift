@@ -42,7 +42,8 @@ struct KerasHead {
       layers.last?.className == "Activation" && layers.dropLast().last?.activation == "sigmoid"
     if isTwice, layers.last?.activation == "sigmoid" {
       decisions.append(
-        Decision("the last two activations are both sigmoid, so probabilities range from 50 % to 73 %")
+        Decision(
+          "the last two activations are both sigmoid, so probabilities range from 50 % to 73 %")
       )
     }
     guard let loss else { return }
@@ -60,7 +61,9 @@ struct KerasHead {
   private mutating func readLogits(_ loss: KerasLoss?, _ place: SourceLocation) throws(Diagnostic) {
     guard let loss else {
       return decisions.append(
-        Decision("the output is interpreted as a logit, although the file specifies no loss to confirm this"))
+        Decision(
+          "the output is interpreted as a logit, although the file specifies no loss to confirm this"
+        ))
     }
     if loss.readsLogits { return }
     guard loss.kind == .other else {
@@ -71,7 +74,9 @@ struct KerasHead {
           + KerasModel.otherRoad)
     }
     decisions.append(
-      Decision("the output is interpreted as a logit, although the loss '\(loss.name)' does not confirm this"))
+      Decision(
+        "the output is interpreted as a logit, although the loss '\(loss.name)' does not confirm this"
+      ))
   }
 
   private static func fold(_ layers: inout [KerasLayer]) {

@@ -36,7 +36,8 @@ struct KerasModel {
     let tensors = try weights.tensors(of: &layers)
     guard let table = tensors.first(where: { $0.name == "\(layers[0].name)/embeddings" }) else {
       throw Diagnostics([
-        Diagnostic("the file does not contain the weights of '\(layers[0].name)'", at: weights.place)
+        Diagnostic(
+          "the file does not contain the weights of '\(layers[0].name)'", at: weights.place)
       ])
     }
     var problems = Diagnostics()
@@ -128,10 +129,12 @@ struct KerasModel {
       problems.report(
         Diagnostic(
           "the layer '\(layer.ownName)' is a \(layer.className), which is not supported", at: place,
-          hint: "supported layers are \(usable), and TextVectorization before them; " + Self.otherRoad))
+          hint: "supported layers are \(usable), and TextVectorization before them; "
+            + Self.otherRoad))
     }
     if problems.all.isEmpty, layers.first?.className != Embedding.className {
-      let found = layers.first.map { "'\($0.ownName)' is a \($0.className)" } ?? "the model has no layers"
+      let found =
+        layers.first.map { "'\($0.ownName)' is a \($0.className)" } ?? "the model has no layers"
       problems.report(
         Diagnostic(
           "the first layer of a text classifier must be an Embedding, but \(found)", at: place,

@@ -69,7 +69,7 @@ struct KerasText {
       problems.report(
         Diagnostic(
           "the model already specifies the settings of "
-            + answered.joined(separator: " and ") , at: place,
+            + answered.joined(separator: " and "), at: place,
           hint: "remove \(answered.joined(separator: " and "))"))
     }
     let words = problems.collect { () throws(Diagnostics) in
@@ -109,7 +109,8 @@ struct KerasText {
   ) throws(Diagnostics) {
     if let positions, !(1...100_000 ~= positions) {
       throw Diagnostics([
-        Diagnostic("the model's sequence length is \(positions); it must be from 1 to 100000", at: place)
+        Diagnostic(
+          "the model's sequence length is \(positions); it must be from 1 to 100000", at: place)
       ])
     }
     let index: WordIndex

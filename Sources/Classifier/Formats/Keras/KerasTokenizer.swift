@@ -53,7 +53,8 @@ struct KerasTokenizer {
     guard let standardization else {
       if let asked { return (asked, nil) }
       throw Diagnostic(
-        "the Tokenizer has \(unusual.joined(separator: " and ")), which is not supported", at: place,
+        "the Tokenizer has \(unusual.joined(separator: " and ")), which is not supported",
+        at: place,
         hint:
           "supported are Keras's default filters, lower true and split \" \"; otherwise use --standardize NAME for an equivalent"
       )

@@ -85,7 +85,8 @@ struct WordIndex {
       guard let rank = json.integer, (isList ? 0 : 1)...Self.highestRank ~= rank else {
         problems.report(
           Diagnostic(
-            "the rank of '\(word)' is \(json), not a whole number from \(isList ? 0 : 1)", at: place))
+            "the rank of '\(word)' is \(json), not a whole number from \(isList ? 0 : 1)", at: place
+          ))
         continue
       }
       let token = word.isEmpty && rank == 0 ? "<PAD>" : word
