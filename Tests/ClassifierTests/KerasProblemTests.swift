@@ -36,7 +36,7 @@ import Testing
     (
       "k3-chain.keras", #""return_sequences": true"#, #""return_sequences": 3"#,
       """
-      m.keras: error: the layer 'forward_lstm' needs as 'return_sequences' true or false, not 3
+      m.keras: error: the layer 'forward_lstm' requires 'return_sequences' to be true or false, not 3
         hint: HINT
       """
     ),
@@ -94,7 +94,7 @@ import Testing
     (
       "k3-tutorial.keras", #""activation": "relu""#, #""activation": "mish""#,
       """
-      m.keras: error: the layer 'dense' (Dense) needs as 'activation' one of 'elu', 'gelu', 'leaky_relu', 'linear', 'relu', 'selu', 'sigmoid', 'silu', 'softmax', 'softplus', 'tanh', not "mish"
+      m.keras: error: the layer 'dense' (Dense) requires 'activation' to be one of 'elu', 'gelu', 'leaky_relu', 'linear', 'relu', 'selu', 'sigmoid', 'silu', 'softmax', 'softplus', 'tanh', not "mish"
         hint: HINT
       """
     ),

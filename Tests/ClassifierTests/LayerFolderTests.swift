@@ -118,19 +118,19 @@ import Testing
     ("convolution", #""kernel_size": ["#, #""kernel_size": [0"#, nil as String?),
     (
       "convolution", #""filters": 4"#, #""filters": 1000000000"#,
-      "the layer 'conv1d' needs as 'filters' a whole number from 1 to 65536, not 1000000000"
+      "the layer 'conv1d' requires 'filters' to be a whole number from 1 to 65536, not 1000000000"
     ),
     (
       "convolution", #""strides": [2]"#, #""strides": [0]"#,
-      "the layer 'conv1d' needs as 'strides' a whole number from 1 to 65536, not [0]"
+      "the layer 'conv1d' requires 'strides' to be a whole number from 1 to 65536, not [0]"
     ),
     (
       "convolution", #""strides": [2]"#, #""strides": -1"#,
-      "the layer 'conv1d' needs as 'strides' a whole number from 1 to 65536, not -1"
+      "the layer 'conv1d' requires 'strides' to be a whole number from 1 to 65536, not -1"
     ),
     (
       "convolution", #""padding": "causal""#, #""padding": "full""#,
-      "the layer 'conv1d' needs as 'padding' one of 'valid', 'same', 'causal', not \"full\""
+      "the layer 'conv1d' requires 'padding' to be one of 'valid', 'same', 'causal', not \"full\""
     ),
     (
       "convolution", #""use_bias": true"#, #""use_bias": true, "dilation_rate": [2]"#,
@@ -138,7 +138,7 @@ import Testing
     ),
     (
       "lstm", #""units": 2"#, #""units": 1e9"#,
-      "the layer 'lstm' needs as 'units' a whole number from 1 to 65536, not 1000000000"
+      "the layer 'lstm' requires 'units' to be a whole number from 1 to 65536, not 1000000000"
     ),
     (
       "lstm", #""recurrent_activation": "sigmoid""#, #""recurrent_activation": "relu""#,
@@ -150,7 +150,7 @@ import Testing
     ),
     (
       "both", #""merge_mode": "concat""#, #""merge_mode": "max""#,
-      #"the layer 'bidirectional' needs as 'merge_mode' one of 'ave', 'concat', 'mul', 'sum', not "max""#
+      #"the layer 'bidirectional' requires 'merge_mode' to be one of 'ave', 'concat', 'mul', 'sum', not "max""#
     ),
     (
       "both", #""class_name": "LSTM""#, #""class_name": "Dense""#,
@@ -158,7 +158,7 @@ import Testing
     ),
     (
       "flat", #""epsilon": 0.25"#, #""epsilon": 0"#,
-      "the layer 'layer_normalization' needs as 'epsilon' a number from 1e-12 to 1.0, not 0"
+      "the layer 'layer_normalization' requires 'epsilon' to be a number from 1e-12 to 1.0, not 0"
     ),
     (
       "flat", #""axis": -1"#, #""axis": 1"#,

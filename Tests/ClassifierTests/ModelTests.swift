@@ -65,11 +65,11 @@ import Testing
     (#""Dense""#, #""Dens""#, "there is no layer 'Dens'\n  hint: did you mean 'Dense'?"),
     (
       #""units": 4"#, #""units": 0"#,
-      "the layer 'dense' needs as 'units' a whole number from 1 to 1000000, not 0"
+      "the layer 'dense' requires 'units' to be a whole number from 1 to 1000000, not 0"
     ),
     (
       #""relu""#, #""mish""#,
-      "the layer 'dense' needs as 'activation' one of 'elu', 'gelu', 'leaky_relu', 'linear', 'relu', 'selu', 'sigmoid', 'silu', 'softmax', 'softplus', 'tanh', not \"mish\""
+      "the layer 'dense' requires 'activation' to be one of 'elu', 'gelu', 'leaky_relu', 'linear', 'relu', 'selu', 'sigmoid', 'silu', 'softmax', 'softplus', 'tanh', not \"mish\""
     ),
     (#""Embedding""#, #""Embeding""#, "the first layer is not an Embedding"),
     (
@@ -79,7 +79,7 @@ import Testing
     (#""name": "dense_1""#, #""name": "dense""#, "layer 4, 'Dense', needs a unique name"),
     (
       #""input_dim": 12"#, #""input_dim": 12, "mask_zero": 1"#,
-      "the layer 'embedding' needs as 'mask_zero' true or false, not 1"
+      "the layer 'embedding' requires 'mask_zero' to be true or false, not 1"
     ),
     (
       #""sequence_length": 8"#, #""sequence_length": 0"#,

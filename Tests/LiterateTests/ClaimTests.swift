@@ -166,7 +166,7 @@ struct ClaimTests {
     ("sky != \"gray\"", 15, "gray", "did you mean 'grey'?"),
     ("\"bleu\" == sky", 8, "bleu", "did you mean 'blue'?"),
     ("all of reviews sky != \"half gray\"", 30, "half gray", "did you mean 'half grey'?"),
-    ("any of reviews sky == \"red\"", 30, "red", "there is blue, grey, half grey"),
+    ("any of reviews sky == \"red\"", 30, "red", "available: blue, grey, half grey"),
   ])
   func `a value with known texts is never compared with another one`(
     text: String, column: Int, literal: String, hint: String

@@ -58,7 +58,7 @@ struct ProblemTests {
     Case(#"\begin{cases}x"#, #"essay.md:7:20: error: this '\begin' has no '\end'"#),
     Case(
       #"\begin{cases}x\end{aligned}"#,
-      #"essay.md:7:34: error: '\end{aligned}' can't end '\begin{cases}'"#),
+      #"essay.md:7:34: error: '\end{aligned}' does not match '\begin{cases}'"#),
     Case(#"\left(x"#, #"essay.md:7:20: error: this '\left' has no '\right'"#),
     Case(#"x\right)"#, #"essay.md:7:21: error: this '\right' has no '\left'"#),
     Case(

@@ -71,7 +71,7 @@ import Testing
     ),
     (
       #"read line; echo '{"error":"no memory"}'"#,
-      "the program 'COMMAND' says 'no memory' in batch 1 (one text from 'A film.')"
+      "the program 'COMMAND' reports the error 'no memory' in batch 1 (one text from 'A film.')"
     ),
     (
       #"read line; echo '{"id":7,"probabilities":[[0.5,0.5]]}'"#,

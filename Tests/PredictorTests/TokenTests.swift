@@ -111,7 +111,7 @@ import Testing
       _ = try Self.tokens(of: "a b c", tokens.joined(separator: ","))
       Issue.record("\(what) is taken")
     } catch let error as Diagnostics {
-      #expect(error.description.contains("gives text 1 \(what) in batch 1"))
+      #expect(error.description.contains("returns for text 1 \(what) in batch 1"))
       #expect(error.description.hasSuffix("hint: \(hint)"))
     }
   }

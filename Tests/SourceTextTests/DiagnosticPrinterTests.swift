@@ -118,7 +118,7 @@ import Testing
     let notes = (0..<12).map { Diagnostic("note \($0)", severity: .note) }
     let many = DiagnosticPrinter(.github).text(notes + [Diagnostic("odd", severity: .warning)])
     #expect(many.contains("::warning title=report::odd\n"))
-    #expect(many.contains("::notice title=report::there are 4 more"))
+    #expect(many.contains("::notice title=report::4 more"))
   }
 
   @Test func `JSON has an object a line, sorted, without what is not known`() {
