@@ -10,8 +10,10 @@ import Testing
     "to predict with Keras itself, run 'report init --predictor keras' and use --predictor \"python3 predict_keras.py MODEL\""
 
   private func decisions(_ model: Model) -> [String] {
-    model.decisions.map(\.sentence).filter { $0.contains("sigmoid") || $0.contains("interpreted as a") }
-      .filter { !$0.contains("line break") }
+    model.decisions.map(\.sentence).filter {
+      $0.contains("sigmoid") || $0.contains("interpreted as a")
+    }
+    .filter { !$0.contains("line break") }
   }
 
   @Test(arguments: ["twice.keras", "then-linear.keras", "softmax-twice.keras"])
