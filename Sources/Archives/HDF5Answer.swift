@@ -1,18 +1,18 @@
 #if Keras
 import SourceText
 
-/// What a process says that has read an HDF5 file: what is in the file, or what is wrong with it.
+/// The response of the process that reads an HDF5 file: its contents, or a problem.
 ///
-/// Nothing that it says is trusted, as the file may have got the better of it.
+/// The response is validated, because a malicious file may have compromised the process.
 struct HDF5Answer {
   let result: Result<HDF5File, Diagnostic>
 
   init(_ result: Result<HDF5File, Diagnostic>) { self.result = result }
 
-  /// Reads an answer; nil where it is not whole or makes no sense.
+  /// Parses a response; fails if it is incomplete or inconsistent.
   ///
   /// - Parameters:
-  ///   - bytes: What the process said.
+  ///   - bytes: The response.
   ///   - place: The file.
   init?(_ bytes: [UInt8], place: SourceLocation) {
     var numbers = NumberReader(bytes)
@@ -30,7 +30,7 @@ struct HDF5Answer {
     }
   }
 
-  /// The answer as it is said.
+  /// The response in serialized form.
   var bytes: [UInt8] {
     var bytes: [UInt8] = []
     func add(_ number: UInt64) {
@@ -84,7 +84,7 @@ struct HDF5Answer {
     guard let shape = reader.numbers({ Int(Int64(bitPattern: $0)) }),
       let numbers = reader.numbers(Double.init(bitPattern:))
     else { return nil }
-    // So that nobody who reads on divides by a size of zero or looks for a number that isn't there.
+    // Prevents later code from dividing by a size of zero or reading beyond the numbers.
     var rest = numbers.count
     for size in shape {
       guard size > 0, rest % size == 0 else { return nil }
@@ -94,7 +94,7 @@ struct HDF5Answer {
   }
 }
 
-/// Reads numbers of 64 bits, the lowest byte first, and texts.
+/// Reads 64-bit integers in little-endian order, and texts.
 private struct NumberReader {
   private let bytes: [UInt8]
   private var start = 0
@@ -117,7 +117,7 @@ private struct NumberReader {
     return String(decoding: bytes[start..<start + count], as: UTF8.self)
   }
 
-  /// Numbers after how many there are.
+  /// Reads numbers preceded by their count.
   mutating func numbers<Number>(_ number: (UInt64) -> Number) -> [Number]? {
     guard let count = integer(), 0...(bytes.count - start) / 8 ~= count else { return nil }
     return (0..<count).compactMap { _ in word().map(number) }

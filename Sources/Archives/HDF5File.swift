@@ -1,10 +1,10 @@
-/// What an HDF5 file says: texts that belong to it as a whole, and the numbers of its datasets by path.
+/// The contents of an HDF5 file: the text attributes of the root, and the numbers of its datasets by path.
 public struct HDF5File: Sendable {
   /// A dataset of numbers.
   public struct Dataset: Hashable, Sendable {
     /// The size of each dimension.
     public let shape: [Int]
-    /// The numbers, the last dimension together.
+    /// The numbers, with the last dimension contiguous.
     public let numbers: [Double]
 
     /// Creates a dataset.
@@ -14,12 +14,12 @@ public struct HDF5File: Sendable {
     }
   }
 
-  /// The texts by the names of their attributes.
+  /// The texts by attribute name.
   public let attributes: [String: String]
   /// The datasets of floating-point numbers by path, such as `layers/dense/vars/0`.
   public let datasets: [String: Dataset]
 
-  /// Creates a file from what it says.
+  /// Creates a file from its contents.
   public init(attributes: [String: String], datasets: [String: Dataset]) {
     self.attributes = attributes
     self.datasets = datasets

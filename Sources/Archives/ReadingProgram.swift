@@ -5,32 +5,32 @@ internal import Processes
 import SourceText
 internal import Synchronization
 
-/// The program in which files are read that may crash the library that reads them, or keep it busy for ever.
+/// The program that reads files which may crash or hang the library that parses them.
 ///
-/// It is a hidden mode of `report`: the file stands on its standard input, its answer on standard output. A program that
-/// calls ``answerIfAsked()`` first of all has that mode too and reads its own files; any other finds a `report` beside
-/// itself, or is told where one is.
+/// It is a hidden mode of `report`: it reads the file from standard input and writes its response to standard output. A program
+/// that first calls ``answerIfAsked()`` also has that mode and reads its own files; any other program finds a `report` next to
+/// itself, or must be given the path of one.
 public enum ReadingProgram {
-  /// What reading may take.
+  /// Resource limits for reading.
   struct Limits {
-    /// The bytes of memory beside those that a process begins with.
+    /// Bytes of memory in addition to those used at startup.
     let memory: Int
-    /// The seconds of a processor; on the wall it is ten times as long.
+    /// Seconds of CPU time; the wall-clock limit is ten times as long.
     let seconds: Int
-    /// The bytes that the answer may have.
+    /// The maximum size of the response in bytes.
     let answer: Int
   }
 
   private static let mode = "read-hdf5-from-standard-input"
   private static let chosen = Mutex<(path: String?, isThisOne: Bool)>((nil, false))
 
-  /// The path of a program with the mode; nil as long as none was chosen.
+  /// The path of a program with this mode; nil until one is chosen.
   public static var path: String? {
     get { chosen.withLock { $0.isThisOne ? Bundle.main.executablePath : $0.path } }
     set { chosen.withLock { $0 = (newValue, false) } }
   }
 
-  /// Reads a file, if that is what this process was started for; otherwise it is the program that is started for that.
+  /// Reads a file if this process was started for that; otherwise registers this program for reading files.
   ///
   /// - Returns: Whether the process is done.
   public static func answerIfAsked() -> Bool {
@@ -39,7 +39,7 @@ public enum ReadingProgram {
       return false
     }
     let words = CommandLine.arguments.dropFirst(2)
-    // Of an empty file it gives nothing.
+    // An empty file yields no data.
     let bytes = (try? FileHandle.standardInput.readToEnd()) ?? Data()
     let limits = HDF5File.limits(size: bytes.count)
     processes_limit(limits.memory, UInt32(limits.seconds))
@@ -51,16 +51,16 @@ public enum ReadingProgram {
     return true
   }
 
-  /// Lets the program read a file.
+  /// Starts the program to read a file.
   ///
   /// - Parameters:
   ///   - bytes: The file.
-  ///   - words: What is read of it, as the program's arguments.
-  ///   - reader: The program; nil for ``path``, or a `report` beside this one.
-  ///   - seconds: How long it may take.
-  ///   - place: The file's place in diagnostics.
-  /// - Returns: What the program says.
-  /// - Throws: A diagnostic where there is no such program, and where it comes to no end.
+  ///   - words: The parts to read, as the program's arguments.
+  ///   - reader: The program; nil uses ``path``, or a `report` next to this program.
+  ///   - seconds: The time limit in seconds.
+  ///   - place: The location of the file in diagnostics.
+  /// - Returns: The response.
+  /// - Throws: A diagnostic if there is no such program, or if it does not finish.
   static func answer(
     to bytes: [UInt8], _ words: [String], by reader: String?, within seconds: Int,
     at place: SourceLocation
@@ -72,7 +72,7 @@ public enum ReadingProgram {
       process = try PipedProcess(Launch(program, [mode] + words))
     } catch {
       throw Diagnostic(
-        "the program '\(program)', in which the file is read, can't be started: \(error)",
+        "cannot start the program '\(program)' that reads the file: \(error)",
         at: place, cause: .machine)
     }
     do throws(PipedProcess.Silence) {
@@ -85,27 +85,27 @@ public enum ReadingProgram {
       default: throw .end
       }
     } catch {
-      // One that was cut off in the middle has a signal of its own to tell.
+      // A program cut off while writing may still exit because of a signal.
       let ending = error == .end ? process.stop() : process.stop(patience: 0)
       let isSlow = error == .slow || ending == .signal(SIGXCPU) || ending == .signal(SIGALRM)
       throw Diagnostic(
         isSlow
-          ? "the library HDF5 finds no end in the file"
+          ? "the HDF5 library does not finish reading the file"
           : error == .excess
-            ? "the library HDF5 finds more in the file than fits into it"
-            : "the library HDF5 crashes over the file", at: place, hint: damaged)
+            ? "the HDF5 library reads more data than the file can contain"
+            : "the HDF5 library crashes on the file", at: place, hint: damaged)
     }
   }
 
-  /// What helps where a file gets the better of the library.
+  /// The hint for files that crash or hang the library.
   static let damaged =
-    "the file is damaged: save the model again, or get it again from where it is whole"
+    "the file is damaged; save or download the model again"
 
   private static func find(for place: SourceLocation) throws(Diagnostic) -> String {
     if let path { return path }
     let own = URL(fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0])
     var folder = own
-    // On macOS tests lie deep inside of their bundle.
+    // On macOS, tests are deep inside their bundle.
     for _ in 0..<4 {
       folder.deleteLastPathComponent()
       let program = folder.appending(path: "report")
@@ -115,9 +115,10 @@ public enum ReadingProgram {
       }
     }
     throw Diagnostic(
-      "there is no program 'report' beside '\(own.lastPathComponent)' in which the file could be read",
+      "reading the file requires the program 'report' next to '\(own.lastPathComponent)'",
       at: place,
-      hint: "call Model.readFileIfAsked() first in main, or name 'report' by Model.fileReader",
+      hint:
+        "call Model.readFileIfAsked() first in main, or set Model.fileReader to the path of 'report'",
       cause: .machine)
   }
 }

@@ -3,24 +3,24 @@ internal import CZip
 public import SourceText
 
 extension ZipArchive {
-  /// The largest number of files.
+  /// The maximum number of files.
   private static let maximumFiles = 10_000
-  /// How many times as long as what is kept of it a file of more than a mebibyte may be.
+  /// The maximum compression ratio of a file larger than one mebibyte.
   private static let maximumRatio = 200
 
-  /// Reads an archive that is in memory.
+  /// Reads an archive in memory.
   ///
-  /// This file is the only one that touches libzip, and no pointer leaves it. Nothing is written anywhere. Refused are
-  /// names that lead out of a folder, links, encrypted files, two files of one name, and more bytes than are allowed.
+  /// Only this file uses libzip, and no pointer leaves it. Nothing is written to disk. Names that lead out of a folder, links,
+  /// encrypted files, duplicate names, and archives above the size limit are rejected.
   ///
   /// - Parameters:
   ///   - bytes: The archive.
   ///   - path: Its name in diagnostics.
-  ///   - limit: The largest number of bytes of all files together.
-  /// - Throws: A diagnostic when it is no such archive or does what is not allowed.
+  ///   - limit: The maximum total size of all files in bytes.
+  /// - Throws: A diagnostic if it is not a zip archive or contains something forbidden.
   public init(parsing bytes: [UInt8], path: String, limit: Int = 1 << 30) throws(Diagnostic) {
     let place = SourceLocation(file: path)
-    // To the library a file without a byte is an archive without a file.
+    // The library treats an empty file as an empty archive.
     guard !bytes.isEmpty else { throw Diagnostic("the file is empty", at: place) }
     let result = unsafe bytes.withUnsafeBytes { buffer in
       Result { () throws(Diagnostic) in
@@ -28,10 +28,10 @@ extension ZipArchive {
         guard
           let source = unsafe zip_source_buffer_create(
             buffer.baseAddress, zip_uint64_t(buffer.count), 0, &error)
-        else { throw Diagnostic("this is no zip archive that can be read", at: place) }
+        else { throw Diagnostic("not a readable zip archive", at: place) }
         guard let archive = unsafe zip_open_from_source(source, ZIP_RDONLY, &error) else {
           unsafe zip_source_free(source)
-          throw Diagnostic("this is no zip archive that can be read", at: place)
+          throw Diagnostic("not a readable zip archive", at: place)
         }
         defer { unsafe zip_discard(archive) }
         return try unsafe Self.files(of: archive, limit: limit, place: place)
@@ -61,13 +61,13 @@ extension ZipArchive {
       func refuse(_ reason: String) -> Diagnostic {
         Diagnostic("the file '\(name)' in the archive \(reason)", at: place)
       }
-      guard isInside(name) else { throw refuse("has a name that leads out of a folder") }
+      guard isInside(name) else { throw refuse("has a path outside the archive") }
       guard unsafe !isLink(index, in: archive) else { throw refuse("is a link") }
       guard unsafe status.encryption_method == 0 else { throw refuse("is encrypted") }
-      guard files[name] == nil else { throw refuse("is there twice") }
-      guard size <= room else { throw refuse("makes more than the \(limit) bytes that are read") }
+      guard files[name] == nil else { throw refuse("occurs twice") }
+      guard size <= room else { throw refuse("exceeds the total size limit of \(limit) bytes") }
       guard size <= 1 << 20 || size / maximumRatio <= kept else {
-        throw refuse("claims to be \(size) bytes, of which \(kept) are kept")
+        throw refuse("claims to decompress from \(kept) to \(size) bytes")
       }
       if name.hasSuffix("/") { continue }
       guard let contents = unsafe contents(of: index, in: archive, size: size) else {
@@ -79,14 +79,14 @@ extension ZipArchive {
     return files
   }
 
-  /// Whether a name stays in the folder in which an archive would be unpacked.
+  /// Whether a name stays inside the folder into which an archive is extracted.
   private static func isInside(_ name: String) -> Bool {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     return !name.isEmpty && !name.hasPrefix("/") && !name.contains("\\") && !name.contains(":")
       && !parts.contains("..")
   }
 
-  /// Whether the archive was made on a system with symbolic links and the file is one.
+  /// Whether the file is a symbolic link made on a system that supports them.
   private static func isLink(_ index: zip_uint64_t, in archive: OpaquePointer) -> Bool {
     var system: zip_uint8_t = 0
     var attributes: zip_uint32_t = 0
@@ -95,13 +95,13 @@ extension ZipArchive {
     return status == 0 && Int32(system) == ZIP_OPSYS_UNIX && attributes >> 28 == 0o12
   }
 
-  /// The bytes of a file; nil where there are more or fewer than the archive says, or other ones.
+  /// Returns the bytes of a file; nil if their number or checksum differs from the archive's.
   private static func contents(
     of index: zip_uint64_t, in archive: OpaquePointer, size: Int
   ) -> [UInt8]? {
     guard let file = unsafe zip_fopen_index(archive, index, 0) else { return nil }
     defer { unsafe zip_fclose(file) }
-    // Only behind the last byte does the library compare the checksum.
+    // The library compares the checksum only when reading past the last byte.
     var bytes = [UInt8](repeating: 0, count: size + 1)
     var read = 0
     while read <= size {

@@ -18,7 +18,7 @@ extern char **environ;
 
 // MARK: Programs
 
-// Closes in the program whatever other libraries left open.
+// Closes descriptors that other libraries left open in the program.
 static void close_others(posix_spawn_file_actions_t *actions, short *flags) {
   (void)actions;
   (void)flags;
@@ -84,7 +84,7 @@ bool processes_forget(pid_t program) {
 
 // MARK: Descriptors
 
-// Above the standard streams, even where this process was started without them.
+// Moves descriptors above the standard streams, even if this process was started without them.
 static int raised(int descriptor) {
   if (descriptor < 0 || descriptor > 2) return descriptor;
   int other = fcntl(descriptor, F_DUPFD_CLOEXEC, 3);
@@ -145,7 +145,7 @@ void processes_wait(int output, int errors, int input, int milliseconds) {
 
 // MARK: Limits
 
-// The bytes of address space that the process has; 0 where the system doesn't say.
+// Returns the size of the process's address space in bytes; 0 if unknown.
 static rlim_t address_space(void) {
   long pages = 0;
   FILE *file = fopen("/proc/self/statm", "r");
@@ -174,7 +174,7 @@ void processes_limit(size_t memory, unsigned seconds) {
 
 void processes_ignore_broken_pipes(void) {
   struct sigaction now;
-  // Who handles the signal goes on doing so.
+  // Keep an existing handler.
   if (sigaction(SIGPIPE, NULL, &now) == 0 && now.sa_handler == SIG_DFL) signal(SIGPIPE, SIG_IGN);
 }
 
@@ -183,7 +183,7 @@ static int heard[2] = {-1, -1};
 static void hear(int number) {
   int problem = errno;
   unsigned char byte = (unsigned char)number;
-  // A full pipe has enough of them.
+  // If the pipe is full, signals are already pending.
   ssize_t count = write(heard[1], &byte, 1);
   (void)count;
   errno = problem;
@@ -197,7 +197,7 @@ bool processes_listen(void) {
     struct sigaction now;
     struct sigaction ours = {.sa_handler = hear, .sa_flags = SA_RESTART};
     sigemptyset(&ours.sa_mask);
-    // Who was started to go on regardless, as in the background of a script, does.
+    // Keep ignoring the signal if it was ignored at startup, as in a script's background job.
     if (sigaction(signals[index], NULL, &now) == 0 && now.sa_handler != SIG_IGN)
       sigaction(signals[index], &ours, NULL);
   }
@@ -217,7 +217,7 @@ _Noreturn void processes_end_by(int number) {
   sigaddset(&set, number);
   pthread_sigmask(SIG_UNBLOCK, &set, NULL);
   kill(getpid(), number);
-  // The first process of a container is ended by no signal that it does not handle.
+  // The first process of a container is not terminated by signals that it does not handle.
   _exit(128 + number);
 }
 

@@ -1,39 +1,39 @@
 import SourceText
 
-/// A piece of a page.
+/// A fragment of HTML.
 ///
-/// Text gets in by interpolation, which escapes it; only literals in this program's source and other pieces of
-/// HTML pass as they are. A review that says `<script>` is shown saying `<script>`.
+/// Text is added by interpolation, which escapes it; only literals in this program's source and other HTML fragments are
+/// inserted unchanged. A review that contains `<script>` is displayed with the text `<script>`.
 ///
 ///     let cell: HTML = "<td>\(review.text)</td>"
 public struct HTML: Hashable, Sendable {
   /// The markup, ready to be written to a file.
   public private(set) var markup: String
 
-  /// Creates an empty piece.
+  /// Creates an empty fragment.
   public init() {
     markup = ""
   }
 
-  /// Vouches for markup that was escaped elsewhere, such as by cmark-gfm in safe mode.
+  /// Wraps markup that was escaped elsewhere, such as by cmark-gfm in safe mode.
   package init(trusting markup: String) {
     self.markup = markup
   }
 
-  /// Creates the HTML that shows a text.
+  /// Creates HTML that displays a text.
   public init(text: String) {
     markup = ""
     Self.escape(text, into: &markup)
   }
 
-  /// Creates the HTML that shows a part of a text.
+  /// Creates HTML that displays a part of a text.
   public init(text: Substring) {
     markup = ""
     Self.escape(text, into: &markup)
   }
 
-  /// Creates the HTML that shows a part of a review, in which characters that would change the direction of the text are
-  /// set apart from what its author typed, each with its number.
+  /// Creates HTML that displays a part of a review; characters that would change the direction of the text are replaced by
+  /// their code points and marked as not part of the author's text.
   public init(review text: Substring) {
     markup = ""
     var rest = text
@@ -45,26 +45,26 @@ public struct HTML: Hashable, Sendable {
     Self.escape(rest, into: &markup)
   }
 
-  /// Whether there is nothing in it.
+  /// Whether the fragment is empty.
   public var isEmpty: Bool { markup.isEmpty }
 
-  /// Puts a piece behind another.
+  /// Appends a fragment to another.
   public static func += (left: inout HTML, right: HTML) {
     left.markup += right.markup
   }
 
-  /// Two pieces, one behind the other.
+  /// Concatenates two fragments.
   public static func + (left: HTML, right: HTML) -> HTML {
     HTML(trusting: left.markup + right.markup)
   }
 
-  /// Replaces a piece of markup wherever it stands.
+  /// Replaces every occurrence of a fragment.
   package mutating func replace(_ old: HTML, with new: HTML) {
     markup = markup.replacing(old.markup, with: new.markup)
   }
 
-  /// Escapes `&`, `<`, `>`, `"` and `'`, replaces control characters, which HTML does not allow, and writes characters
-  /// that would change the direction of the text as their numbers.
+  /// Escapes `&`, `<`, `>`, `"` and `'`, replaces control characters, which HTML does not allow, and replaces directional
+  /// characters by their code points.
   private static func escape(_ text: Substring, into markup: inout String) {
     if isPlain(text.utf8Span.span) {
       markup += text
@@ -81,20 +81,20 @@ public struct HTML: Hashable, Sendable {
     }
   }
 
-  /// Whether a text has nothing to escape, as almost every one: a look at its bytes is far cheaper than a walk over its
-  /// characters.
+  /// Whether a text needs no escaping, which is nearly always the case: scanning its bytes is far cheaper than iterating over
+  /// its characters.
   private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
     for index in bytes.indices {
       let byte = bytes[index]
       if !isPlain(byte) { return false }
-      // A string is valid UTF-8, so that these bytes have followers.
+      // A string is valid UTF-8, so these bytes have successors.
       if byte == 0xD8 && bytes[index + 1] == 0x9C { return false }
       if byte == 0xE2 && isDirectional(bytes[index + 1], bytes[index + 2]) { return false }
     }
     return true
   }
 
-  /// Whether the bytes after 0xE2 make a character that changes the direction of the text.
+  /// Whether the bytes after 0xE2 encode a directional character.
   private static func isDirectional(_ second: UInt8, _ third: UInt8) -> Bool {
     switch (second, third) {
     case (0x80, 0x8E...0x8F), (0x80, 0xAA...0xAE), (0x81, 0xA6...0xA9): true
@@ -102,13 +102,14 @@ public struct HTML: Hashable, Sendable {
     }
   }
 
-  /// Whether a byte of UTF-8 belongs to a character that passes, whatever stands around it.
+  /// Whether a byte of UTF-8 belongs to a character that needs no escaping, regardless of its
+  /// neighbours.
   private static func isPlain(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
       UInt8(ascii: "'"):
       false
-    // Of those that begin with 0xC2 or with 0xEF and above, some are control characters or no characters at all.
+    // Some characters that begin with 0xC2, or with 0xEF and above, are control characters or noncharacters.
     case 0x20..<0x7F, 0x80..<0xC2, 0xC3..<0xEF, 0x09, 0x0A, 0x0D: true
     default: false
     }
@@ -134,7 +135,7 @@ public struct HTML: Hashable, Sendable {
 }
 
 extension HTML: ExpressibleByStringInterpolation {
-  /// Collects literals as they are and text escaped.
+  /// Collects literals unchanged and text escaped.
   public struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var markup = ""
 
@@ -146,27 +147,27 @@ extension HTML: ExpressibleByStringInterpolation {
       markup += literal
     }
 
-    /// Text, which is escaped.
+    /// Appends a text, escaped.
     public mutating func appendInterpolation(_ text: String) {
       HTML.escape(text, into: &markup)
     }
 
-    /// A part of a text, which is escaped.
+    /// Appends a part of a text, escaped.
     public mutating func appendInterpolation(_ text: Substring) {
       HTML.escape(text, into: &markup)
     }
 
-    /// A whole number.
+    /// Appends a whole number.
     public mutating func appendInterpolation(_ number: Int) {
       markup += String(number)
     }
 
-    /// HTML, which passes.
+    /// Appends HTML unchanged.
     public mutating func appendInterpolation(_ html: HTML) {
       markup += html.markup
     }
 
-    /// Pieces of HTML, one behind the other.
+    /// Appends several HTML fragments.
     public mutating func appendInterpolation(_ pieces: [HTML]) {
       for piece in pieces { markup += piece.markup }
     }
@@ -182,10 +183,10 @@ extension HTML: ExpressibleByStringInterpolation {
 }
 
 extension [HTML] {
-  /// All pieces in order.
+  /// Concatenates the fragments.
   ///
-  /// - Parameter separator: What stands between two pieces.
-  /// - Returns: One piece.
+  /// - Parameter separator: The HTML between two fragments.
+  /// - Returns: The concatenation.
   public func joined(separator: HTML = "") -> HTML {
     var markup = ""
     var isFirst = true

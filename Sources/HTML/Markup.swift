@@ -1,30 +1,30 @@
-/// Markup read again, piece by piece: tags, and what stands between them.
+/// A tokenizer for markup: tags and the text between them.
 ///
-/// It understands what this program writes and what people write into templates. Nothing is repaired: a `<` that
-/// begins no tag is text, a tag without an end goes on to the end.
+/// It understands the markup this program writes and the markup in templates. Nothing is repaired: a `<` that does not begin a
+/// tag is text, and an unclosed tag extends to the end.
 package struct Markup: Sequence, IteratorProtocol {
-  /// A piece of markup; all pieces together are the whole.
+  /// A token of markup; the concatenation of all tokens is the input.
   package enum Piece {
-    /// A tag that opens an element.
+    /// An opening tag.
     case opening(Tag)
-    /// A tag that closes one, and its name.
+    /// A closing tag with its name.
     case closing(name: Substring, source: Substring)
-    /// Text as it stands in the markup, escaped.
+    /// Text as it appears in the markup, escaped.
     case text(Substring)
-    /// A comment, a declaration, or what a style or script says.
+    /// A comment, a declaration, or the contents of a style or script.
     case other(Substring)
   }
 
   private var rest: Substring
-  /// The element whose contents are no markup, when the last tag opened one.
+  /// The element whose contents are raw text, if the last tag opened one.
   private var rawElement: Substring?
 
-  /// Reads markup from its beginning.
+  /// Creates a tokenizer at the beginning of markup.
   package init(_ markup: some StringProtocol) {
     rest = Substring(markup)
   }
 
-  /// Reads a piece of a page from its beginning.
+  /// Creates a tokenizer at the beginning of an HTML fragment.
   package init(_ html: HTML) { self.init(html.markup) }
 
   package mutating func next() -> Piece? {
@@ -66,13 +66,13 @@ package struct Markup: Sequence, IteratorProtocol {
     return tag
   }
 
-  /// Takes all through a bracket.
+  /// Consumes everything through a bracket.
   private mutating func take(throughByteAt bracket: String.Index?) -> Substring {
     take(upTo: bracket.map { rest.utf8.index(after: $0) })
   }
 
   private mutating func take(through end: String) -> Substring {
-    // By bytes: an accent behind a bracket would make one character with it.
+    // Searching bytes: a combining accent after a bracket would form one character with it.
     take(upTo: rest.utf8.firstRange(of: end.utf8)?.upperBound)
   }
 
@@ -84,14 +84,14 @@ package struct Markup: Sequence, IteratorProtocol {
 }
 
 extension Markup {
-  /// A tag that opens an element.
+  /// An opening tag.
   package struct Tag {
-    /// The whole tag as it stands.
+    /// The source of the whole tag.
     package let source: Substring
-    /// The element's name as it is written.
+    /// The element's name as written.
     package var name: Substring { Self.name(in: source.dropBytes(1)) }
 
-    /// Whether the element has no contents: its tag says so, or it never has any.
+    /// Whether the element has no contents: it is self-closing or void.
     package var isEmpty: Bool { source.hasSuffix("/>") || Self.void.contains(String(name)) }
 
     static func name(in text: Substring) -> Substring {
@@ -106,14 +106,14 @@ extension Markup {
 
   /// An attribute of a tag.
   package struct Attribute {
-    /// Its name as it is written.
+    /// The name as written.
     package let name: Substring
-    /// Its value as it stands between the quotes, escaped; empty where there is none.
+    /// The value as it appears between the quotes, escaped; empty if there is none.
     package let source: Substring
-    /// Where it ends in the markup, behind its quote.
+    /// The end of the attribute in the markup, after its quote.
     package let end: String.Index
 
-    /// Its value.
+    /// The unescaped value.
     package var value: String { HTML.unescape(source) }
   }
 }
@@ -139,7 +139,7 @@ extension Markup.Tag {
     }
   }
 
-  /// The value of an attribute; nil where the tag has none of that name.
+  /// The value of an attribute; nil if the tag does not have it.
   package subscript(name: String) -> String? {
     attributes.first { $0.name == name }?.value
   }
@@ -176,7 +176,7 @@ extension UInt8 {
 
   fileprivate var isSpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
 
-  /// Whether an attribute's name ends in front of it.
+  /// Whether the byte ends an attribute's name.
   fileprivate var endsName: Bool {
     isSpace || self == UInt8(ascii: "=") || self == UInt8(ascii: "/") || self == UInt8(ascii: ">")
   }

@@ -1,18 +1,18 @@
-/// Markup with some of it changed.
+/// Edits to markup.
 extension HTML {
-  /// What becomes of an attribute.
+  /// An edit to an attribute.
   package enum Change {
-    /// It stays as it is.
+    /// Keeps the attribute.
     case keep
-    /// It gets another value.
+    /// Sets another value.
     case set(String)
-    /// It goes.
+    /// Removes the attribute.
     case remove
   }
 
-  /// The same markup with attributes changed, everything else byte for byte.
+  /// Returns the markup with attributes changed and everything else preserved byte for byte.
   ///
-  /// - Parameter change: Says what becomes of each attribute of each tag.
+  /// - Parameter change: Returns the edit for an attribute of a tag.
   /// - Returns: The changed markup.
   /// - Complexity: O(*n*).
   package func changingAttributes(
@@ -39,10 +39,10 @@ extension HTML {
     return HTML(trusting: result + markup[copied...])
   }
 
-  /// The text that escaped text shows.
+  /// Unescapes text.
   ///
   /// - Parameter source: Text with references such as `&amp;` and `&#39;`.
-  /// - Returns: The text; a reference that is not known stays as it is.
+  /// - Returns: The text; unknown references are left unchanged.
   package static func unescape(_ source: some StringProtocol) -> String {
     var rest = Substring(source)
     var text = ""

@@ -1,17 +1,17 @@
-/// Numbers as people read them: fixed digits, a real minus sign, no locale, never "−0".
+/// Number formatting for readers: fixed digits, a true minus sign, no locale, never "−0".
 public enum NumberText {
   /// The minus sign of running text, U+2212.
   public static let minus = "\u{2212}"
-  /// The narrow no-break space that stands before a unit, U+202F.
+  /// The narrow no-break space before a unit, U+202F.
   public static let narrowSpace = "\u{202F}"
 
-  /// A number with a fixed count of digits behind the point.
+  /// Formats a number with a fixed number of decimals.
   ///
   /// - Parameters:
   ///   - number: The number.
-  ///   - digits: Digits behind the point, 0 to 15.
-  ///   - isSigned: Whether a positive number gets a plus sign.
-  /// - Returns: Such as "−0.25", "+1.50" or, where everything is rounded away, "0.00".
+  ///   - digits: The number of decimals, 0 to 15.
+  ///   - isSigned: Whether a positive number has a plus sign.
+  /// - Returns: For example "−0.25", "+1.50" or, if everything is rounded away, "0.00".
   public static func fixed(_ number: Double, digits: Int, isSigned: Bool = false) -> String {
     let scaled = (abs(number) * powersOfTen[digits]).rounded()
     let sign = scaled == 0 ? "" : number < 0 ? minus : isSigned ? "+" : ""
@@ -19,17 +19,17 @@ public enum NumberText {
     return decimal(UInt64(scaled), digits: digits, keepsZeros: true, sign: sign)
   }
 
-  /// A probability in per cent: "93 %".
+  /// Formats a probability as a percentage: "93 %".
   public static func percent(_ probability: Double, digits: Int = 0) -> String {
     fixed(100 * probability, digits: digits) + narrowSpace + "%"
   }
 
-  /// A difference of probabilities in points, with its sign: "+4.2".
+  /// Formats a difference of probabilities in percentage points, with its sign: "+4.2".
   public static func points(_ difference: Double, digits: Int = 1) -> String {
     fixed(100 * difference, digits: digits, isSigned: true)
   }
 
-  /// A number as a power of ten, 1.7 × 10⁻¹⁶; an exact zero is "0".
+  /// Formats a number in scientific notation, 1.7 × 10⁻¹⁶; an exact zero is "0".
   public static func scientific(_ number: Double, digits: Int = 1) -> HTML {
     guard let (mantissa, exponent) = scientificParts(number, digits: digits) else {
       return "\(number == 0 ? "0" : fixed(number, digits: digits))"
@@ -39,7 +39,7 @@ public enum NumberText {
     return "\(mantissa)\(space)×\(space)10<sup>\(power)</sup>"
   }
 
-  /// A number as a power of ten in plain text, "1.7 × 10⁻¹⁶".
+  /// Formats a number in scientific notation as plain text, "1.7 × 10⁻¹⁶".
   public static func scientificText(_ number: Double, digits: Int = 1) -> String {
     guard let (mantissa, exponent) = scientificParts(number, digits: digits) else {
       return number == 0 ? "0" : fixed(number, digits: digits)
@@ -47,7 +47,7 @@ public enum NumberText {
     return "\(mantissa)\(narrowSpace)×\(narrowSpace)\(powerOfTen(exponent))"
   }
 
-  /// A power of ten in plain text, "10⁻¹⁶".
+  /// Formats a power of ten as plain text, "10⁻¹⁶".
   public static func powerOfTen(_ exponent: Int) -> String {
     let raised: [Character: Character] = [
       "-": "⁻", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷",
@@ -56,13 +56,13 @@ public enum NumberText {
     return "10" + String("\(exponent)".compactMap { raised[$0] })
   }
 
-  /// A number for attributes of pictures: an ordinary hyphen, and no zeros at the end.
+  /// Formats a number for SVG attributes: with an ASCII hyphen, and without trailing zeros.
   ///
   /// - Parameters:
-  ///   - number: The number; one that is not finite counts as 0.
-  ///   - digits: Digits behind the point, 0 to 15.
-  ///   - keepsZeros: Whether zeros at the end stay.
-  /// - Returns: Such as "-0.25" or "12".
+  ///   - number: The number; a non-finite number counts as 0.
+  ///   - digits: The number of decimals, 0 to 15.
+  ///   - keepsZeros: Whether trailing zeros are kept.
+  /// - Returns: For example "-0.25" or "12".
   public static func coordinate(_ number: Double, digits: Int = 2, keepsZeros: Bool = false)
     -> String
   {
@@ -75,9 +75,9 @@ public enum NumberText {
     return decimal(UInt64(scaled), digits: digits, keepsZeros: keepsZeros, sign: sign)
   }
 
-  /// A whole number as a decimal one, with so many of its digits behind the point.
+  /// Formats an integer as a decimal number with that many decimals.
   ///
-  /// Pages have thousands of numbers, so they are written from the last digit to the first, and only once.
+  /// Pages contain thousands of numbers, so digits are written once, from last to first.
   private static func decimal(_ value: UInt64, digits: Int, keepsZeros: Bool, sign: String)
     -> String
   {
@@ -102,7 +102,7 @@ public enum NumberText {
     do {
       return String(copying: try UTF8Span(validating: bytes.span.extracting(start..<bytes.count)))
     } catch {
-      // Digits and signs are always UTF-8.
+      // Digits and signs are always valid UTF-8.
       return ""
     }
   }
@@ -113,7 +113,7 @@ public enum NumberText {
 
   private static func scientificParts(_ number: Double, digits: Int) -> (String, Int)? {
     guard number.isFinite, number != 0 else { return nil }
-    // Swift prints the shortest digits that give the number back; its exponent is exact.
+    // Swift prints the shortest digits that round-trip; the exponent is exact.
     let shortest = "\(abs(number))"
     let sides = shortest.split(separator: "e")
     var exponent = sides.count > 1 ? Int(sides[1]) ?? 0 : 0

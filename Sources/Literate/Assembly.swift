@@ -2,41 +2,42 @@ import Foundation
 import Markdown
 import SourceText
 
-/// A document with the documents that it includes in the places of its `include` chunks.
+/// A document together with the documents its `include` chunks insert.
 ///
-/// Texts are put together, not pages: so footnotes, figures and sections are numbered through, and a reference or a link
-/// may lead from one part to another. Each line remembers its file, so that what is wrong with a part is reported there.
+/// Source text is merged, not pages, so footnotes, figures and sections are numbered continuously, and a reference or link may
+/// point from one part to another. Each line remembers its file, so problems are reported in the part that has them.
 struct Assembly {
   private(set) var problems = Diagnostics()
-  /// The paths of the included documents, in the order in which they are met, each once.
+  /// The paths of the included documents, without duplicates, in order of first inclusion.
   private(set) var paths: [String] = []
   private let limit: Int
   private var size = 0
 
-  /// How deep documents may include each other.
+  /// The maximum nesting depth of includes.
   static let mostDepth = 8
 
-  /// Some lines of the whole that follow each other in one file.
+  /// Consecutive lines of the assembled document that come from one file.
   private struct Piece {
     let file: String
-    /// The number of the first line there.
+    /// The number of the first line in that file.
     let line: Int
     let texts: [Substring]
-    /// The same without front matter.
+    /// The same lines without front matter.
     let bodies: ArraySlice<Substring>
   }
 
-  /// - Parameter limit: The largest size of the whole in bytes.
+  /// - Parameter limit: The maximum size of the assembled document in bytes.
   init(limit: Int) {
     self.limit = limit
   }
 
-  /// Puts a document together.
+  /// Assembles a document.
   ///
   /// - Parameters:
   ///   - file: The document.
-  ///   - reading: Reads an included one.
-  /// - Returns: The lines of the whole, its Markdown with empty lines in place of front matter, and the front matter.
+  ///   - reading: Reads an included document.
+  /// - Returns: The lines of the assembled document, its Markdown with front matter replaced by empty lines, and the front
+  ///   matter.
   mutating func assemble(
     _ file: SourceFile, reading: (_ path: String) throws(Diagnostic) -> SourceFile
   ) -> (SourceLines, body: String, FrontMatterReader) {
@@ -82,7 +83,7 @@ struct Assembly {
         let part = include(slot, fence, in: lines, chain: chain, reading: reading)
       else { continue }
       all.append(own(next..<line - 1))
-      // An empty line on either side keeps the part's blocks apart from those around it.
+      // An empty line on either side separates the part's blocks from those around it.
       let edge = Piece(file: path, line: line, texts: [""], bodies: [""])
       all += [edge] + part + [edge]
       next = line + fence.lines.count + 1
@@ -91,7 +92,8 @@ struct Assembly {
     return all.filter { !$0.texts.isEmpty }
   }
 
-  /// The pieces that an `include` stands for; nil for any other chunk, or where there is a problem.
+  /// Returns the pieces that replace an `include` chunk; nil for any other chunk, or if there is a
+  /// problem.
   private mutating func include(
     _ slot: Slot, _ fence: Slot.Fence, in lines: SourceLines, chain: [String],
     reading: (String) throws(Diagnostic) -> SourceFile
@@ -108,15 +110,15 @@ struct Assembly {
     problems.report(contentsOf: options.problems)
     if let label = braces.label {
       problems.report(
-        Diagnostic("chunk 'include' takes no label, not '\(label.text)'", at: label.location))
+        Diagnostic("chunk 'include' takes no label; found '\(label.text)'", at: label.location))
     }
     guard let item, !item.value.isEmpty else {
       return reject(
         "chunk 'include' needs a file", at: slot.location,
-        hint: "write a line such as 'file: part.md'")
+        hint: "add a line such as 'file: part.md'")
     }
     guard fence.isTopLevel else {
-      return reject("an include can't stand in a list or a quote", at: slot.location)
+      return reject("an include is not allowed in a list or block quote", at: slot.location)
     }
     return part(item, from: lines.source.path, chain: chain, reading: reading)
   }
@@ -130,12 +132,12 @@ struct Assembly {
     if let start = identities.firstIndex(of: URL(filePath: path).standardizedFileURL.path) {
       let names = chain[start...] + [chain[start]]
       return reject(
-        "this include goes round in a circle", at: item.valueLocation,
+        "circular include", at: item.valueLocation,
         hint: names.joined(separator: " → "))
     }
     if chain.count > Self.mostDepth {
       return reject(
-        "documents include each other more than \(Self.mostDepth) deep", at: item.valueLocation,
+        "includes are nested more than \(Self.mostDepth) levels deep", at: item.valueLocation,
         hint: (chain + [path]).joined(separator: " → "))
     }
     guard let file = read(path, for: item, reading: reading) else { return nil }
@@ -147,7 +149,7 @@ struct Assembly {
       problems.report(
         Diagnostic(
           "the options of an included document have no effect", at: option.keyLocation,
-          hint: "give them in '\(chain[0])'", severity: .warning))
+          hint: "set them in '\(chain[0])'", severity: .warning))
     }
     return pieces(of: lines, front, chain: chain + [path], reading: reading)
   }
@@ -164,21 +166,21 @@ struct Assembly {
         return nil
       }
       return reject(
-        "'\(path)' can't be included: \(error.message)", at: item.valueLocation,
-        hint: "paths begin at the folder of the document that includes")
+        "'\(path)' cannot be included: \(error.message)", at: item.valueLocation,
+        hint: "paths are relative to the including document's folder")
     }
     size += file.text.utf8.count
     if size > limit {
       return reject(
-        "with '\(path)' the document has more than the \(limit) bytes that are read",
+        "including '\(path)' makes the document larger than the limit of \(limit) bytes",
         at: item.valueLocation)
     }
     do throws(Diagnostics) {
       let good = try SourceCheck.readable(file, limit: limit)
       if MarkdownPage.endsInsideOfBlock(good.text) {
         return reject(
-          "'\(path)' ends inside of a block that it never closes", at: item.valueLocation,
-          hint: "close the fence or the comment in it")
+          "'\(path)' ends inside an unclosed block", at: item.valueLocation,
+          hint: "close its fence or comment")
       }
       return good
     } catch {
@@ -187,7 +189,7 @@ struct Assembly {
     }
   }
 
-  /// A path counts from the folder of the document that names it.
+  /// Resolves a path relative to the folder of the document that names it.
   private static func path(_ named: String, from includer: String) -> String {
     guard !named.hasPrefix("/"), let slash = includer.lastIndex(of: "/") else { return named }
     return includer[...slash] + named

@@ -13,11 +13,11 @@ extension DocumentReader {
     if !fence.isClosed {
       problems.report(
         Diagnostic(
-          "the chunk '\(verb)' is never closed", at: location,
-          hint: "end it with a line of as many backticks as it begins with"))
+          "the chunk '\(verb)' is not closed", at: location,
+          hint: "end it with a line of as many backticks as its opening line"))
     }
     for word in braces.words { refuse(word, of: "chunk '\(verb)'", knowing: []) }
-    // What stands there instead was put there, and what is wrong with it reported, before the document was parsed.
+    // Includes were already expanded, and their problems reported, before the document was parsed.
     if verb == "include" { return nil }
     if verb == "math" { return math(braces, fence, at: location) }
     let body = ChunkBody.items(of: fence, in: lines, problems: &problems)
@@ -61,7 +61,7 @@ extension DocumentReader {
       problems.report(
         Diagnostic(
           "chunk 'check' needs a claim", at: location,
-          hint: "write a line such as 'claim: prediction.probability > 0.5'"))
+          hint: "add a line such as 'claim: prediction.probability > 0.5'"))
       return nil
     }
     var reader = ClaimReader(
@@ -113,27 +113,28 @@ extension DocumentReader {
       Diagnostic(
         needsReview
           ? "the chunk '\(type.verb)' needs a review"
-          : "the chunk '\(type.verb)' stands only in documents with the scope 'report'",
+          : "the chunk '\(type.verb)' is allowed only in documents with the scope 'report'",
         at: location,
         hint: needsReview ? "name one with review=ID, or set 'scope: review'" : nil))
   }
 
-  /// Reports a value that is not known in documents of this scope.
+  /// Reports a value that is unavailable in documents of this scope.
   mutating func checkScope(of path: ValuePath<Context>, at location: SourceLocation) {
     if path.scopes.contains(frontMatter.scope) { return }
     problems.report(
       Diagnostic(
-        "the value '\(path.path)' is known only in documents with the scope 'report'", at: location)
+        "the value '\(path.path)' is available only in documents with the scope 'report'",
+        at: location)
     )
   }
 
   private mutating func label(of braces: Braces, prefix: String?) -> Label? {
     guard let word = braces.label, let label = labels[word.text] else { return nil }
     if label.kind.rawValue == prefix { return label }
-    let rule = prefix.map { "takes labels that begin with '\($0)-'" } ?? "takes no label"
+    let rule = prefix.map { "takes labels beginning with '\($0)-'" } ?? "takes no label"
     problems.report(
       Diagnostic(
-        "chunk '\(braces.verb.text)' \(rule), not '\(word.text)'", at: word.location))
+        "chunk '\(braces.verb.text)' \(rule); found '\(word.text)'", at: word.location))
     return nil
   }
 }

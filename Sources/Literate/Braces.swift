@@ -1,31 +1,32 @@
 import Markdown
 import SourceText
 
-/// What stands between two braces: a verb and its items.
+/// The content of a pair of braces: a verb and its items.
 ///
 ///     chunk := "{" verb (SP item)* "}"      verb  := [a-z][a-z-]*
 ///     item  := "#" label | key "=" bare     label := (fig|tbl|eq|sec|chk)-[a-z0-9-]+
 ///     bare  := [\p{L}\p{M}\p{N}_.,:/+-]+     key   := [a-z][a-z-]*
 ///
-/// A heading has braces without a verb, whose only options are `when` and `unless`.
+/// The braces of a heading have no verb and accept only the options `when` and `unless`.
 struct Braces {
-  /// What is to be done.
+  /// The verb.
   let verb: Word
   /// The label, without its number sign.
   private(set) var label: Word?
   /// The options.
   private(set) var items: [Options.Item] = []
-  /// Words that are neither, such as the path of a value.
+  /// Words that are neither labels nor options, such as the path of a value.
   private(set) var words: [Word] = []
-  /// Whether every word was understood; otherwise what seems to be missing may be there.
+  /// Whether every word was understood; otherwise an apparently missing item may be present but
+  /// malformed.
   private(set) var isWhole = true
 
   /// Parses words that begin with a brace.
   ///
   /// - Parameters:
   ///   - source: The words, the first with its opening brace, the last with its closing brace.
-  ///   - verbs: The verbs that may stand there, for hints.
-  ///   - problems: Takes what is wrong with them.
+  ///   - verbs: The verbs allowed here, for hints.
+  ///   - problems: Collects the problems found.
   init?(_ source: [Word], verbs: [String] = [], problems: inout Diagnostics) {
     guard var words = Self.inside(source, problems: &problems) else { return nil }
     verb = words.removeFirst()
@@ -34,7 +35,7 @@ struct Braces {
       problems.report(
         Diagnostic(
           "'\(verb.text)' is not a verb", at: verb.location,
-          hint: near ?? "a verb follows the brace: lower-case letters and hyphens"))
+          hint: near ?? "the brace is followed by a verb of lower-case letters and hyphens"))
       return nil
     }
     for word in words { read(word, problems: &problems) }
@@ -46,13 +47,13 @@ struct Braces {
     words[0] = first.dropFirst(1)
     guard let last = words.last, last.text.hasSuffix("}") else {
       problems.report(
-        Diagnostic("this brace is never closed", at: first.location, hint: "end it with '}'"))
+        Diagnostic("this brace is not closed", at: first.location, hint: "end it with '}'"))
       return nil
     }
     words[words.count - 1] = Word(text: String(last.text.dropLast()), location: last.location)
     words.removeAll { $0.text.isEmpty }
     if words.isEmpty {
-      problems.report(Diagnostic("there is nothing in the braces", at: first.location))
+      problems.report(Diagnostic("the braces are empty", at: first.location))
       return nil
     }
     return words
@@ -69,12 +70,13 @@ struct Braces {
       isWhole = false
       problems.report(
         Diagnostic(
-          "'\(word.text)' can't stand in braces", at: word.location,
-          hint: "write #label or key=value; longer text has a line 'key: value' below the brace"))
+          "'\(word.text)' is not allowed in braces", at: word.location,
+          hint: "write #label or key=value; put longer text on a line 'key: value' below the brace")
+      )
     }
   }
 
-  /// An option, such as `rows=4`; nil for any other word.
+  /// Parses an option, such as `rows=4`; returns nil for any other word.
   static func item(_ word: Word) -> Options.Item? {
     let sides = word.text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard sides.count == 2, Grammar.isKey(sides[0]), Grammar.isBare(sides[1]) else { return nil }
@@ -89,15 +91,15 @@ struct Braces {
     } else if let label {
       problems.report(
         Diagnostic(
-          "there is a second label '\(word.text)'", at: word.location,
-          hint: "the first is '\(label.text)'"))
+          "second label '\(word.text)'", at: word.location,
+          hint: "the first label is '\(label.text)'"))
     } else {
       label = word
     }
   }
 }
 
-/// The words that braces are made of.
+/// The grammar of the words in braces.
 enum Grammar {
   /// Whether a text is a verb or a key.
   static func isKey(_ text: some StringProtocol) -> Bool {
@@ -105,7 +107,7 @@ enum Grammar {
     return text.utf8.allSatisfy { lowercase.contains($0) || $0 == hyphen }
   }
 
-  /// Whether a text is a value that needs no line of its own: letters and digits of any script, and some punctuation.
+  /// Whether a text can be a value in braces: letters and digits of any script, and some punctuation.
   static func isBare(_ text: some StringProtocol) -> Bool {
     !text.isEmpty
       && text.unicodeScalars.allSatisfy { scalar in
@@ -137,6 +139,6 @@ extension Diagnostic {
     let prefixes = LabelKind.allCases.map { "\($0.rawValue)-" }.joined(separator: ", ")
     return Diagnostic(
       "'\(word.text)' is not a label", at: word.location,
-      hint: "a label begins with one of \(prefixes) and goes on with a-z, 0-9 and hyphens")
+      hint: "a label starts with one of \(prefixes), followed by a-z, 0-9 and hyphens")
   }
 }

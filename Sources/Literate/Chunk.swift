@@ -1,40 +1,39 @@
 public import SourceText
 
-/// A kind of chunk: what a fenced block that begins with `{verb}` becomes.
+/// A kind of chunk: defines the output of a fenced block that begins with `{verb}`.
 ///
-/// Adding one is one new type and one line in a ``Language``. The engine takes care of the label, the caption,
-/// the number, `review=`, and of options that the front matter sets for the whole document.
+/// Adding a chunk takes one new type and one line in a ``Language``. The engine handles the label, the caption, the number,
+/// `review=`, and options that the front matter sets for the whole document.
 public protocol Chunk<Context>: Sendable {
-  /// What it is computed from.
+  /// The data from which the chunk is computed.
   associatedtype Context: LiterateContext
 
-  /// The word behind the brace, such as "tokens".
+  /// The word after the opening brace, such as "tokens".
   static var verb: String { get }
 
-  /// What it shows, in one sentence.
+  /// A one-sentence summary of the output.
   static var summary: String { get }
 
-  /// The scopes in which it may stand: a chunk that needs a review says ``Scope/review`` alone. With `review=` it
-  /// may stand everywhere.
+  /// The scopes in which the chunk is allowed: a chunk that needs a review lists ``Scope/review`` only. With `review=` it is
+  /// allowed everywhere.
   static var scopes: Set<Scope> { get }
 
-  /// How its labels begin: "fig", "tbl", "eq" or "chk"; nil when it takes no label.
+  /// The prefix of its labels: "fig", "tbl", "eq" or "chk"; nil if it takes no label.
   static var labelPrefix: String? { get }
 
-  /// How it is written, for `report chunks` and the tests, which build it; the chunk without options if nothing else is
-  /// said.
+  /// An example for `report chunks` and for the tests, which build it; by default the chunk without options.
   static var example: String { get }
 
-  /// Reads the options, and reports what is wrong with them, before any model is loaded.
+  /// Reads the options and reports invalid ones, before any model is loaded.
   ///
-  /// - Parameter options: What the author wrote, without `review`, `caption` and `alt`, which are the engine's.
+  /// - Parameter options: The author's options, without `review`, `caption` and `alt`, which the engine handles.
   init(options: inout Options)
 
-  /// Computes what is shown.
+  /// Computes the output.
   ///
-  /// - Parameter context: What it is computed from, with the right review in focus.
-  /// - Returns: The body and what goes around it.
-  /// - Throws: Problems that could not be known before; the engine puts the chunk's place to those without one.
+  /// - Parameter context: The results, with the chunk's review in focus.
+  /// - Returns: The body and its surroundings, such as the caption.
+  /// - Throws: Problems that depend on the results; the engine adds the chunk's location to those without one.
   func weave(in context: Context) throws(Diagnostics) -> ChunkOutput
 }
 
@@ -43,7 +42,7 @@ extension Chunk {
 
   public static var example: String { "```{\(verb)}\n```" }
 
-  /// The options that it takes, as it declares them when none is given.
+  /// The options that the chunk accepts, as it declares them when none is given.
   public static var declarations: [Options.Declaration] {
     var options = Options(owner: "chunk '\(verb)'")
     _ = Self(options: &options)

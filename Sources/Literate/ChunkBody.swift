@@ -1,16 +1,16 @@
 import Markdown
 import SourceText
 
-/// The lines between the fences of a chunk: `key: value`, one an option.
+/// The lines between the fences of a chunk: one `key: value` option per line.
 enum ChunkBody {
   /// Reads the lines.
   ///
-  /// A line that begins with a space goes on with the value of the line above.
+  /// A line that begins with a space continues the value of the line above.
   ///
   /// - Parameters:
   ///   - fence: The lines.
-  ///   - lines: The file, for the places.
-  ///   - problems: Takes what is wrong with them.
+  ///   - lines: The file, for source locations.
+  ///   - problems: Collects the problems found.
   /// - Returns: The options in order.
   static func items(
     of fence: Slot.Fence, in lines: SourceLines, problems: inout Diagnostics
@@ -30,7 +30,7 @@ enum ChunkBody {
         problems.report(
           Diagnostic(
             "this line is not 'key: value'", at: start.location,
-            hint: "a line that goes on with the value above begins with a space"))
+            hint: "start a line with a space to continue the value above"))
       }
     }
     return items
@@ -50,7 +50,7 @@ enum ChunkBody {
 }
 
 extension Options.Item {
-  /// The option with more text behind its value.
+  /// Returns the option with text appended to its value.
   fileprivate func continued(_ text: Substring) -> Options.Item {
     Options.Item(
       key: key, value: value.isEmpty ? String(text) : "\(value) \(text)",
@@ -59,7 +59,7 @@ extension Options.Item {
 }
 
 extension StringProtocol where SubSequence == Substring {
-  /// The text without white space at both ends.
+  /// The text without leading and trailing white space.
   var trimmed: Substring {
     var rest = self[...]
     while rest.first?.isWhitespace == true { rest.removeFirst() }

@@ -1,21 +1,21 @@
 public import SourceText
 
-/// What a verb of the language is for.
+/// The documentation of a verb of the language.
 public struct ChunkDescription: Hashable, Sendable {
-  /// The word behind the brace.
+  /// The word after the opening brace.
   public let verb: String
-  /// What it shows, in one sentence.
+  /// A one-sentence summary of the output.
   public let summary: String
-  /// How its labels begin; nil when it takes none.
+  /// The prefix of its labels; nil if it takes no label.
   public let labelPrefix: String?
-  /// Where it may stand without `review=`.
+  /// The scopes in which it is allowed without `review=`.
   public let scopes: Set<Scope>
-  /// The options of its own.
+  /// The options specific to this chunk.
   public let options: [Options.Declaration]
-  /// How it is written.
+  /// An example.
   public let example: String
 
-  /// The options that every chunk takes which shows results.
+  /// The options that every chunk showing results accepts.
   public static var commonOptions: [Options.Declaration] {
     declarations { options in
       _ = options.takeReview()
@@ -52,11 +52,11 @@ public struct ChunkDescription: Hashable, Sendable {
   }
 }
 
-// MARK: What every language has
+// MARK: Chunks of every language
 
 extension ChunkDescription {
   static let math = ChunkDescription(
-    "math", "A formula: the lines below the brace are TeX.", label: "eq",
+    "math", "A formula, written in TeX on the lines below the brace.", label: "eq",
     example: """
       ```{math #eq-mean}
       \\mathbf{m} = \\frac{1}{L} \\sum_t \\mathbf{e}_t
@@ -64,11 +64,11 @@ extension ChunkDescription {
       """)
 
   static let check = ChunkDescription(
-    "check", "A claim that is measured, and that fails the build when it is false.", label: "chk",
+    "check", "A claim about the results; the build fails if it is false.", label: "chk",
     example: """
       ```{check #chk-rows}
       claim: all of reviews collapse.max-row-difference == 0 within 1e-12
-      says: In no review does a row of the gradient differ from another.
+      says: All rows of the gradient are identical in every review.
       ```
       """
   ) { options in
@@ -79,7 +79,7 @@ extension ChunkDescription {
 
   static let include = ChunkDescription(
     "include",
-    "Another document in this place; labels and footnotes are counted through, its front matter has no effect.",
+    "Inserts another document; label and footnote numbering continues, and its front matter has no effect.",
     example: """
       ```{include}
       file: parts/method.md
@@ -89,7 +89,7 @@ extension ChunkDescription {
 
   static let condition = ChunkDescription(
     "when",
-    "A section that is woven only where a value is true, or with unless= where it is false.",
+    "A section included only if a value is true, or with unless= only if it is false.",
     label: "sec", example: "## The repeated row {#sec-row when=collapse.collapses}"
   ) { options in
     _ = options.takeWhen()
@@ -98,7 +98,7 @@ extension ChunkDescription {
 
   static let value = ChunkDescription(
     "value", "A result in the text, named by its path.",
-    example: "The model says `{value prediction.probability as=percent digits=1}`."
+    example: "The model predicts `{value prediction.probability as=percent digits=1}`."
   ) { options in
     _ = options.takeReview()
     _ = options.takeDigits()
@@ -107,7 +107,7 @@ extension ChunkDescription {
 
   static let reference = ChunkDescription(
     "ref",
-    "A link to a label: the number of a figure, table, equation or claim, the words of a heading.",
+    "A link to a label, shown as the number of a figure, table, equation or claim, or as the text of a heading.",
     example: "How it was made: `{ref sec-provenance}`.")
 
   static let formula = ChunkDescription(

@@ -1,28 +1,28 @@
 public import HTML
 
-/// How much of the page's width a figure takes.
+/// The share of the page's width that a figure takes.
 public enum Layout: String, Sendable {
-  /// The column of text.
+  /// The text column.
   case text = ""
-  /// The text and the margin.
+  /// The text column and the margin.
   case wide
-  /// The whole page.
+  /// The full page.
   case full
 }
 
-/// What a chunk becomes.
+/// The output of a chunk.
 public struct ChunkOutput: Sendable {
-  /// What is shown: blocks, not phrases.
+  /// The content, as block elements.
   public var body: HTML
-  /// What stands below it when the author gave no caption: a phrase.
+  /// The default caption, used if the author gives none, as phrasing content.
   public var caption: HTML?
-  /// How wide it is.
+  /// The width.
   public var layout: Layout
-  /// The numbers of a picture as a table, shown on demand below the caption.
+  /// The data of a graphic as a table, shown on demand below the caption.
   public var alternative: HTML?
-  /// Whether it stands in a figure; otherwise the body stands alone.
+  /// Whether the output is wrapped in a figure; otherwise the body appears alone.
   public var isFigure: Bool
-  /// What was claimed and whether it holds.
+  /// The claim and its result.
   public var claim: ClaimResult?
 
   /// Creates an output.

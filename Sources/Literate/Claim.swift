@@ -2,7 +2,7 @@ import SourceText
 
 /// A claim about the results: `collapse.max-row-difference == 0`.
 struct Claim<Context: LiterateContext>: Sendable {
-  /// How two values are compared.
+  /// The comparison operator.
   enum Comparison: String, CaseIterable {
     case equal = "=="
     case unequal = "!="
@@ -18,7 +18,7 @@ struct Claim<Context: LiterateContext>: Sendable {
     case literal(Value, at: SourceLocation)
   }
 
-  /// For how many reviews it is claimed.
+  /// The number of reviews for which the claim must hold.
   enum Quantifier: String {
     case all, any
   }
@@ -30,15 +30,15 @@ struct Claim<Context: LiterateContext>: Sendable {
   let left: Operand
   let comparison: Comparison
   let right: Operand
-  /// How far numbers may be apart and still count as equal; 0 when the claim does not say.
+  /// The difference up to which numbers count as equal; 0 if the claim has no tolerance.
   let tolerance: Double
-  /// Where it stands.
+  /// The location in the source.
   let location: SourceLocation
 
   /// Measures both sides and compares them.
   ///
   /// - Parameter context: The results.
-  /// - Returns: What was measured, whether the claim holds, and by how much: negative where it does not.
+  /// - Returns: The measured values, whether the claim holds, and its margin: negative if it does not hold.
   func measure(in context: Context) -> (
     measured: [ClaimResult.Measurement], holds: Bool, slack: Double
   ) {
@@ -54,7 +54,7 @@ struct Claim<Context: LiterateContext>: Sendable {
     return (measured, holds, slack(leftValue, rightValue) ?? (holds ? 0 : -.infinity))
   }
 
-  /// The id of the review that it is about, in a context; nil for a claim about the run.
+  /// The id of the review that the claim is about, in a context; nil for a claim about the run.
   func review(in context: Context) -> String? {
     [left, right].lazy.compactMap { operand in
       guard case .path(let path) = operand else { return nil }
@@ -62,8 +62,7 @@ struct Claim<Context: LiterateContext>: Sendable {
     }.first
   }
 
-  /// What is wrong with the names of values, and with the texts that they are compared with, as far as it is known with
-  /// the results only.
+  /// Problems with the names of values, and with the texts they are compared with, that only the results reveal.
   func problems(in context: Context) -> [Diagnostic] {
     let paths = [left, right].compactMap { operand -> Diagnostic? in
       guard case .path(let path) = operand else { return nil }
@@ -85,7 +84,7 @@ struct Claim<Context: LiterateContext>: Sendable {
     }
   }
 
-  /// How far two numbers are from the point where the claim turns false; nil for what is no number.
+  /// The margin before the claim turns false; nil for values that are not numbers.
   private func slack(_ left: Value, _ right: Value) -> Double? {
     guard let left = left.number, let right = right.number else { return nil }
     let slack =
@@ -108,7 +107,7 @@ struct Claim<Context: LiterateContext>: Sendable {
   }
 
   private func holds(_ left: Double, _ right: Double) -> Bool {
-    // Nothing holds of what is not a number, not even that it differs.
+    // No comparison with NaN holds, not even inequality.
     if left.isNaN || right.isNaN { return false }
     let areEqual = left == right || abs(left - right) <= tolerance
     switch comparison {
@@ -123,7 +122,7 @@ struct Claim<Context: LiterateContext>: Sendable {
 }
 
 extension Claim.Operand {
-  /// What the values of this side are, for a check of sense before anything is measured.
+  /// The unit of the values on this side, for a consistency check before anything is measured.
   var unit: Value.Unit {
     switch self {
     case .path(let path): path.unit

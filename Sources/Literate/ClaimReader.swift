@@ -18,29 +18,29 @@ struct ClaimReader<Context: LiterateContext> {
   /// Reads a claim.
   ///
   /// - Parameters:
-  ///   - item: The option that holds it.
-  ///   - lines: The file, for the places.
-  /// - Returns: The claim; nil when there is a problem.
+  ///   - item: The option that holds the claim.
+  ///   - lines: The file, for source locations.
+  /// - Returns: The claim; nil if there is a problem.
   mutating func read(_ item: Options.Item, in lines: SourceLines) -> Claim<Context>? {
     let place = item.valueLocation
     var words = lines.words(
       of: item.value, line: lines.line(of: place), utf8Column: lines.utf8Column(of: place))[...]
     guard let first = words.first else {
-      return reject("a claim is missing", at: place)
+      return reject("the claim is missing", at: place)
     }
     let quantifier = Claim<Context>.Quantifier(rawValue: first.text)
     if quantifier != nil {
       guard words.dropFirst().prefix(2).map(\.text) == ["of", "reviews"] else {
         return reject(
-          "'\(first.text)' begins a claim over reviews", at: first.location,
-          hint: "write \(first.text) of reviews, then the claim")
+          "'\(first.text)' must be followed by 'of reviews'", at: first.location,
+          hint: "write '\(first.text) of reviews', then the claim")
       }
       guard scope == .report else {
         return reject(
-          "a claim over all reviews stands only in documents with the scope 'report'",
+          "a claim over all reviews is allowed only in documents with the scope 'report'",
           at: first.location,
           hint:
-            "this document checks its claims for every review: leave out '\(first.text) of reviews'"
+            "this document already checks its claims for each review; remove '\(first.text) of reviews'"
         )
       }
       words = words.dropFirst(3)
@@ -51,8 +51,8 @@ struct ClaimReader<Context: LiterateContext> {
     else {
       let equals = words.first { $0.text == "=" || $0.text == "=>" || $0.text == "=<" }
       return reject(
-        "a claim needs a comparison between spaces", at: equals?.location ?? place,
-        hint: "==, !=, <, <=, > or >=")
+        "a claim needs a comparison operator surrounded by spaces", at: equals?.location ?? place,
+        hint: "use ==, !=, <, <=, > or >=")
     }
     let end = words[(split + 1)...].firstIndex { $0.text == "within" } ?? words.endIndex
     let sides = (words[..<split], words[(split + 1)..<end])
@@ -66,8 +66,9 @@ struct ClaimReader<Context: LiterateContext> {
       guard case .path(let path) = operand, !path.scopes.contains(wanted) else { continue }
       return reject(
         quantifier == nil
-          ? "the value '\(path.path)' is known only in documents with the scope 'report'"
-          : "the value '\(path.path)' is about all reviews, not about each", at: word.location)
+          ? "the value '\(path.path)' is available only in documents with the scope 'report'"
+          : "the value '\(path.path)' describes all reviews together, not each review",
+        at: word.location)
     }
     return Claim(
       text: item.value, quantifier: quantifier, left: left, comparison: comparison, right: right,
@@ -79,7 +80,7 @@ struct ClaimReader<Context: LiterateContext> {
   ) -> Claim<Context>.Operand? {
     guard let word = words.first else {
       return reject(
-        "nothing stands to the \(side) of '\(comparison.text)'", at: comparison.location)
+        "missing operand to the \(side) of '\(comparison.text)'", at: comparison.location)
     }
     let text = words.map(\.text).joined(separator: " ")
     if text.count > 1, text.hasPrefix("\""), text.hasSuffix("\"") {
@@ -103,7 +104,7 @@ struct ClaimReader<Context: LiterateContext> {
     return .path(path)
   }
 
-  /// What to do with words that are compared with a text, or with a truth, and that are no value.
+  /// Returns a hint for words that are not a value but are compared with a text or a Boolean.
   private func quotationHint(for text: String, against other: ArraySlice<Word>) -> String? {
     guard let name = other.first?.text, other.count == 1, let unit = language.value(name)?.unit
     else { return nil }
@@ -120,7 +121,7 @@ struct ClaimReader<Context: LiterateContext> {
     let number = words.first.flatMap { Double($0.text) }
     guard words.count == 1, let number, number.isFinite, number >= 0 else {
       return reject(
-        "'within' takes one number from 0", at: words.first?.location ?? within.location)
+        "'within' takes one non-negative number", at: words.first?.location ?? within.location)
     }
     return number
   }
@@ -130,18 +131,18 @@ struct ClaimReader<Context: LiterateContext> {
     _ right: Claim<Context>.Operand, _ word: Word
   ) -> Bool {
     if case (.literal, .literal) = (left, right) {
-      report("a claim names at least one value", at: word.location)
+      report("a claim must name at least one value", at: word.location)
       return false
     }
     if left.unit.isNumeric && right.unit.isNumeric { return true }
     if left.unit != right.unit {
       report(
-        "'\(word.text)' compares two things of different kinds", at: word.location,
+        "'\(word.text)' compares values of different kinds", at: word.location,
         hint: ClaimGrammar.hint(comparing: left.unit, with: right.unit))
       return false
     }
     if comparison == .equal || comparison == .unequal { return true }
-    report("'\(word.text)' compares numbers only", at: word.location, hint: "write == or !=")
+    report("'\(word.text)' compares only numbers", at: word.location, hint: "use == or !=")
     return false
   }
 

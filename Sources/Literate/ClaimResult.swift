@@ -1,15 +1,15 @@
 import HTML
 public import SourceText
 
-/// A claim of a document and what was measured.
+/// A claim of a document with its measurements.
 public struct ClaimResult: Hashable, Sendable {
   /// A value that the claim names.
   public struct Measurement: Hashable, Sendable {
-    /// Its path.
+    /// The path.
     public let path: String
-    /// What was measured; nil where there is no such result.
+    /// The measured value; nil if there is no such result.
     public let value: Value?
-    /// The same as the page shows it.
+    /// The value as the page shows it.
     public let text: String
 
     /// Creates a measurement.
@@ -20,15 +20,15 @@ public struct ClaimResult: Hashable, Sendable {
     }
   }
 
-  /// For how many reviews a claim over all reviews holds.
+  /// The number of reviews for which a claim over all reviews holds.
   public struct Tally: Hashable, Sendable {
     /// The number of reviews for which it holds.
     public let holding: Int
-    /// The number of all reviews.
+    /// The total number of reviews.
     public let total: Int
-    /// The review for which it holds by the least, or for `any` by the most; nil where there are no reviews.
+    /// The review with the smallest margin, or for `any` the largest; nil if there are no reviews.
     public let extreme: String?
-    /// Where that review's page is, from the page of the claim; nil where it has none.
+    /// The link to that review's page, relative to the page of the claim; nil if it has no page.
     public let address: String?
     /// "worst", or "best" for `any`.
     public let rank: String
@@ -49,20 +49,20 @@ public struct ClaimResult: Hashable, Sendable {
   public let review: String?
   /// The claim as written, such as "collapse.max-row-difference == 0".
   public let claim: String
-  /// The claim as a sentence; empty when the author gave none.
+  /// The claim as a sentence; empty if the author gave none.
   public let says: String
-  /// The values that it names, from left to right; for a claim over all reviews those of one of them.
+  /// The values that the claim names, from left to right; for a claim over all reviews, those of one review.
   public let measured: [Measurement]
   /// Whether it holds.
   ///
-  /// Nothing holds of what is missing or is not a number.
+  /// A comparison with a missing value or NaN never holds.
   public let holds: Bool
-  /// Where the claim stands.
+  /// The location of the claim.
   public let location: SourceLocation?
-  /// The reviews behind a claim over all of them; nil for any other claim.
+  /// The tally of a claim over all reviews; nil for any other claim.
   public let tally: Tally?
 
-  /// What was measured, in words: "2 of 3 reviews, worst in harbour: sun.probability is 0.25".
+  /// The measurements in words: "2 of 3 reviews, worst in harbour: sun.probability is 0.25".
   public var evidence: String {
     let values = measured.map { "\($0.path) is \($0.text)" }.joined(separator: ", ")
     guard let tally else { return values }

@@ -1,20 +1,20 @@
 import SourceText
 
-/// What a section hangs on: `when=collapse.collapses` or `unless=collapse.collapses`.
+/// The condition of a section: `when=collapse.collapses` or `unless=collapse.collapses`.
 struct Condition<Context: LiterateContext>: Sendable {
-  /// A value that is true or false.
+  /// The Boolean value that is tested.
   let path: ValuePath<Context>
-  /// What it has to be.
+  /// The required result.
   let isWanted: Bool
-  /// The review that it is about; nil for that of the document's scope.
+  /// The review that the condition is about; nil for the default of the document's scope.
   let review: Located?
-  /// Where the value is named.
+  /// The location of the value's name.
   let location: SourceLocation
 
   /// The condition as written.
   var text: String { "\(isWanted ? "when" : "unless")=\(path.path)" }
 
-  /// Whether it holds; a value that is missing is reported.
+  /// Whether the condition holds; a missing value is reported.
   func holds(_ weaving: inout Weaving<Context>) -> Bool {
     weaving.focused(on: review) { weaving in
       if let refusal = weaving.context.refusal(ofValue: path.path) {
@@ -25,7 +25,7 @@ struct Condition<Context: LiterateContext>: Sendable {
       weaving.problems.report(
         Diagnostic(
           "there is no value '\(path.path)' here", at: location,
-          hint: "a value of a review needs one: give the document the option 'review'"))
+          hint: "this value needs a review; set the document's option 'review'"))
       return false
     } ?? false
   }

@@ -1,31 +1,31 @@
 import Markdown
 
-/// The sections of a document that are left out where a condition does not hold.
+/// The sections of a document that are omitted if a condition does not hold.
 struct ConditionalSections<Context: LiterateContext>: Sendable {
   private struct Section {
     let conditions: [Condition<Context>]
-    /// The number of the conditional section around it.
+    /// The index of the enclosing conditional section.
     let parent: Int?
-    /// Its conditions and those around it, as written.
+    /// The conditions of this section and those around it, as written.
     let requirements: Set<String>
   }
 
-  /// From the outside to the inside, in the order of the text.
+  /// The sections from outermost to innermost, in document order.
   private var sections: [Section] = []
-  /// The number of the innermost section around a line.
+  /// The index of the innermost section around each line.
   private var innermost: [Int: Int] = [:]
 
-  /// Whether the whole document is always woven.
+  /// Whether the document has no conditional sections.
   var isEmpty: Bool { sections.isEmpty }
 
   init() {}
 
-  /// Finds the lines of sections: each goes on to the next heading that stands as high.
+  /// Finds the lines of sections: each extends to the next heading of the same or a higher rank.
   ///
   /// - Parameters:
   ///   - page: The document.
   ///   - lineCount: The number of its lines.
-  ///   - conditions: Those of each heading.
+  ///   - conditions: The conditions of each heading.
   init(of page: MarkdownPage, lineCount: Int, conditions: [[Condition<Context>]]) {
     var open: [(level: Int, number: Int, start: Int)] = []
     var ranges: [Int: Range<Int>] = [:]
@@ -59,12 +59,12 @@ struct ConditionalSections<Context: LiterateContext>: Sendable {
     innermost[line].map { sections[$0].requirements } ?? []
   }
 
-  /// The text without the sections whose conditions don't hold, with empty lines in their places.
+  /// Returns the text with the sections whose conditions do not hold replaced by empty lines.
   ///
   /// - Parameters:
   ///   - text: The whole text.
-  ///   - weaving: What conditions are measured in.
-  /// - Returns: Nil when nothing is left out.
+  ///   - weaving: The weaving that evaluates the conditions.
+  /// - Returns: The remaining text; nil if nothing is omitted.
   func remainder(of text: String, _ weaving: inout Weaving<Context>) -> String? {
     var leftOut: Set<Int> = []
     for (number, section) in sections.enumerated() {

@@ -1,8 +1,8 @@
 import HTML
 
-/// A table of a document's headings, which opens and closes without a script.
+/// A table of a document's headings that opens and closes without a script.
 enum Contents {
-  /// The headings of levels 2 and 3 as links; nil where there are none.
+  /// Returns the headings of levels 2 and 3 as links; nil if there are none.
   static func html(of headings: [WovenDocument.Heading]) -> HTML? {
     var chapters: [(head: WovenDocument.Heading?, sections: [WovenDocument.Heading])] = []
     for heading in headings {

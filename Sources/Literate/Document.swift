@@ -3,34 +3,34 @@ import HTML
 public import Markdown
 public import SourceText
 
-/// A literate document, understood: Markdown with chunks and values, all names resolved.
+/// A parsed literate document: Markdown with chunks and values, all names resolved.
 ///
-/// Everything that can be wrong without knowing the results is found here, before a model is loaded. Weaving is
-/// cheap: the Markdown was made into HTML once, and only its slots are filled. Where a condition leaves sections out, what
-/// remains is parsed again, so that it is woven and numbered as if they had never been there.
+/// Every problem that does not depend on the results is found here, before a model is loaded. Weaving is cheap: the Markdown is
+/// converted to HTML once, and only its slots are filled. If conditions omit sections, the remaining text is parsed again, so
+/// it is woven and numbered as if those sections had never been there.
 public struct Document<Context: LiterateContext>: Sendable {
-  /// What it says about itself.
+  /// The front matter.
   public let frontMatter: FrontMatter
-  /// The chunks of the language that it holds, in order.
+  /// The document's chunks of the language, in order.
   public let chunks: [any Chunk<Context>]
-  /// The reviews that it names by `review=`.
+  /// The reviews named by `review=`.
   public let namedReviews: [Located]
-  /// What is odd but can be woven.
+  /// Problems that do not prevent weaving.
   public let warnings: [Diagnostic]
-  /// The names of all options that its chunks take.
+  /// The names of all options that the document's chunks accept.
   public let takenOptions: Set<String>
   /// The claims over all reviews.
   public let reviewClaims: [ReviewClaim<Context>]
-  /// The paths of the documents that are included, as diagnostics name them.
+  /// The paths of the included documents, as shown in diagnostics.
   public let includedPaths: [String]
-  /// The options that hold for the whole document and that one of its chunks takes.
+  /// The options that apply to the whole document and that one of its chunks accepts.
   public var parameters: [Options.Item] {
     frontMatter.options.filter { takenOptions.contains($0.key) }
   }
   /// The links that the author wrote.
   public var links: [MarkdownPage.Link] { text.links }
-  /// The title as far as it is known without results: that of the front matter as written, else the words of the first
-  /// heading; nil where there is neither, or where these words hold values.
+  /// The title as far as it is known without results: the title in the front matter as written, or else the words of the first
+  /// heading; nil if there is neither, or if these words contain values.
   public var statedTitle: String? {
     if let title = frontMatter.title { return title.text }
     guard let heading = text.page.headings.first?.text, heading.slots.isEmpty, sections.isEmpty
@@ -40,24 +40,24 @@ public struct Document<Context: LiterateContext>: Sendable {
   private let text: DocumentText<Context>
   private let sections: ConditionalSections<Context>
   private let conditionsOfIDs: [String: Set<String>]
-  /// The Markdown, and a reader that has not begun, for documents with conditions.
+  /// The Markdown source, and a fresh reader, for documents with conditions.
   private let body: String
   private let reader: DocumentReader<Context>
   private let name: String
 
-  /// The largest document that is read, in bytes.
+  /// The maximum size of a document in bytes.
   public static var sizeLimit: Int { 4 << 20 }
 
   /// Reads a document.
   ///
   /// - Parameters:
   ///   - source: The file.
-  ///   - language: The chunks and values that it may name.
+  ///   - language: The chunks and values that the document may name.
   ///   - reviews: The ids of the reviews; nil when they are not known yet.
-  ///   - parameters: Options that hold for the whole document and count more than those of its front matter.
+  ///   - parameters: Options for the whole document, which override those of its front matter.
   ///   - reading: Reads the documents that it includes.
-  /// - Throws: All problems that can be known without results, sorted by place.
-  /// - Complexity: O(*n*) for what people write.
+  /// - Throws: All problems that do not depend on the results, sorted by location.
+  /// - Complexity: O(*n*) for ordinary documents.
   public init(
     parsing source: SourceFile, language: Language<Context>, reviews: Set<String>? = nil,
     parameters: [Options.Item] = [],
@@ -99,12 +99,13 @@ public struct Document<Context: LiterateContext>: Sendable {
     if reader.problems.hasErrors { throw Diagnostics(warnings) }
   }
 
-  /// Computes the document.
+  /// Weaves the document.
   ///
   /// - Parameter context: The results, with the right review in focus for a document of scope `review`.
-  /// - Returns: What a page is made of.
-  /// - Throws: All problems that only the results show, such as a value that a review has not.
-  /// - Complexity: O(*n*) in the length of the result, beside what its chunks cost.
+  /// - Returns: The content of a page.
+  /// - Throws: All problems that only the results reveal, such as a value that a review does not
+  ///   have.
+  /// - Complexity: O(*n*) in the length of the output, plus the cost of the chunks.
   public func weave(in context: Context) throws(Diagnostics) -> WovenDocument {
     var weaving = Weaving(context: context)
     let text = try text(&weaving)
@@ -126,7 +127,7 @@ public struct Document<Context: LiterateContext>: Sendable {
       contents: frontMatter.toc ? Contents.html(of: headings) : nil)
   }
 
-  /// What conditions leave of the text.
+  /// Returns the text that remains after evaluating the conditions.
   private func text(_ weaving: inout Weaving<Context>) throws(Diagnostics) -> DocumentText<Context>
   {
     let remainder = sections.remainder(of: body, &weaving)
@@ -139,11 +140,11 @@ public struct Document<Context: LiterateContext>: Sendable {
     return chosen
   }
 
-  /// The conditions under which the document has what an id names.
+  /// Returns the conditions under which an id exists in the document.
   ///
   /// - Parameter id: The id, as links name it.
-  /// - Returns: The conditions as written, such as "when=collapse.collapses"; none where it is always there, or where
-  ///   nothing has the id.
+  /// - Returns: The conditions as written, such as "when=collapse.collapses"; empty if the target is unconditional or the id
+  ///   does not exist.
   public func conditions(ofID id: String) -> [String] {
     (conditionsOfIDs[id] ?? []).sorted()
   }

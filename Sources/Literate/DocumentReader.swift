@@ -3,34 +3,34 @@ import Markdown
 import MathML
 import SourceText
 
-/// Resolves what the slots of a document say: every name, option, label and claim, before any model is loaded.
+/// Resolves the slots of a document: every name, option, label and claim, before any model is loaded.
 struct DocumentReader<Context: LiterateContext> {
   let language: Language<Context>
   let lines: SourceLines
-  /// What the document says about itself, with the options of the command line.
+  /// The front matter, with the options of the command line.
   let frontMatter: FrontMatter
-  /// The known reviews; nil when they are not known.
+  /// The ids of the reviews; nil if they are not known yet.
   let reviews: Set<String>?
   var labels = Labels()
   var problems = Diagnostics()
-  /// Whether the document is read for the first time: what is only warned of need not be found again on every page.
+  /// Whether this is the first reading; warnings need not be repeated for every page.
   var isFirstReading = true
-  /// The sections that may be left out.
+  /// The conditional sections.
   var sections = ConditionalSections<Context>()
-  /// The conditions under which there is what links may name, by its id.
+  /// The conditions of each link target, by id.
   var conditionsOfIDs: [String: Set<String>] = [:]
-  /// What the document defines, for captions and the like.
+  /// The link and footnote definitions of the document, for captions and other separate lines.
   private(set) var definitions: [String: String] = [:]
-  /// The links in captions and the like.
+  /// The links in captions and other separate lines.
   private(set) var linksOfLines: [MarkdownPage.Link] = []
-  /// The conditions of the sections around what is being read.
+  /// The conditions of the sections around the current position.
   private(set) var requirements: Set<String> = []
-  /// The options that chunks of this document take.
+  /// The options that this document's chunks accept.
   private(set) var takenOptions: Set<String> = ["review"]
-  /// The reviews that are named.
+  /// The reviews that the document names.
   private(set) var namedReviews: [Located] = []
 
-  /// The review that is in focus unless a chunk or a value says otherwise.
+  /// The review in focus unless a chunk or a value names another.
   var defaultReview: Located? {
     frontMatter.options.first { $0.key == "review" }.map { Located($0.value, at: $0.valueLocation) }
   }
@@ -50,7 +50,7 @@ struct DocumentReader<Context: LiterateContext> {
       return Braces(slot.words, verbs: verbs, problems: &problems)
     }
     readSections(of: page)
-    // References may point forward, so all labels come first.
+    // References may point forward, so all labels are collected first.
     for heading in page.headings {
       guard let label = heading.label else { continue }
       if LabelKind(of: label.text) == .section {
@@ -59,7 +59,8 @@ struct DocumentReader<Context: LiterateContext> {
       } else {
         problems.report(
           Diagnostic(
-            "the label of a heading begins with 'sec-', not '\(label.text)'", at: label.location))
+            "the label of a heading must begin with 'sec-'; found '\(label.text)'",
+            at: label.location))
       }
     }
     for (slot, braces) in zip(page.slots, braces) {
@@ -79,7 +80,7 @@ struct DocumentReader<Context: LiterateContext> {
     }
   }
 
-  /// Resolves a line of Markdown; values in it are those of a review, when one is given.
+  /// Resolves a line of Markdown; its values refer to a review, if one is given.
   mutating func inlineText(
     _ text: String, at location: SourceLocation, review: Located? = nil
   ) -> InlineText<Context> {
@@ -95,7 +96,7 @@ struct DocumentReader<Context: LiterateContext> {
     return InlineText(page: page, parts: parts)
   }
 
-  /// Checks the front matter as it is written against what the document turned out to hold.
+  /// Checks the front matter as written against the contents of the document.
   mutating func checkFrontMatter(_ written: FrontMatter) {
     for item in written.options where !takenOptions.contains(item.key) {
       problems.report(
@@ -108,7 +109,7 @@ struct DocumentReader<Context: LiterateContext> {
     if let defaultReview { check(review: defaultReview) }
   }
 
-  /// Notes a review that is named, and reports one that is known not to exist.
+  /// Records a named review, and reports one that does not exist.
   mutating func check(review: Located) {
     namedReviews.append(review)
     guard let reviews, !reviews.contains(review.text) else { return }
@@ -118,7 +119,7 @@ struct DocumentReader<Context: LiterateContext> {
         hint: NearestName.hint(for: review.text, among: reviews.sorted())))
   }
 
-  /// Gives a chunk its options; where it has none, those of the run hold, and then those of the front matter.
+  /// Passes options to a chunk; those it does not set come from the run, then from the front matter.
   mutating func make(
     _ type: any Chunk<Context>.Type, _ options: Options
   ) -> any Chunk<Context> {
@@ -134,6 +135,6 @@ struct DocumentReader<Context: LiterateContext> {
 }
 
 extension Part {
-  /// What stands where there was a problem.
+  /// A placeholder for a part with a problem.
   static var nothing: Part { .fixed(Filling(html: HTML(), text: "")) }
 }

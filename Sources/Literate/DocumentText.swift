@@ -1,10 +1,10 @@
 import HTML
 import Markdown
 
-/// The text of a document, or what its conditions leave of it, with all names resolved.
+/// The text of a document after evaluating its conditions, with all names resolved.
 struct DocumentText<Context: LiterateContext>: Sendable {
   let page: MarkdownPage
-  /// What comes into the slots of the page.
+  /// The contents of the page's slots.
   let parts: [Part<Context>]
   /// The ids of the headings of the page.
   let headingIDs: [String]
@@ -12,14 +12,14 @@ struct DocumentText<Context: LiterateContext>: Sendable {
   let subtitle: InlineText<Context>?
   /// The links of the page, its captions, claims and titles.
   let links: [MarkdownPage.Link]
-  /// The page without the heading that is shown as its title; nil where the title stands in the front matter.
+  /// The page without the heading that is shown as its title; nil if the title comes from the front matter.
   let pageBelowTitle: MarkdownPage?
 
   /// Parses Markdown.
   ///
   /// - Parameters:
-  ///   - text: The text, with empty lines in place of what is not woven.
-  ///   - reader: Resolves names, and takes what is wrong with them.
+  ///   - text: The text, with empty lines in place of omitted sections.
+  ///   - reader: Resolves names and collects problems.
   init(parsing text: String, by reader: inout DocumentReader<Context>) {
     page = MarkdownPage(
       parsing: text, in: reader.lines, findingLookalikes: reader.isFirstReading,
@@ -33,7 +33,7 @@ struct DocumentText<Context: LiterateContext>: Sendable {
     pageBelowTitle = title == nil ? page.withoutTitle : nil
   }
 
-  /// Fills all slots; those in headings come first, because references to sections show the headings' texts.
+  /// Fills all slots; headings come first, because references to sections show the headings' texts.
   func fillings(_ weaving: inout Weaving<Context>) -> [Filling] {
     var early: [Int: Filling] = [:]
     for slot in page.headings.flatMap(\.text.slots) {

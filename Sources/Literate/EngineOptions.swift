@@ -1,57 +1,57 @@
 import SourceText
 
-/// The options that the engine takes, each declared in one place: what checks them describes them.
+/// The engine's options, each declared once for both checking and documentation.
 extension Options {
   /// The review in focus.
   mutating func takeReview() -> Item? { takeText("review", values: "the id of a review") }
 
-  /// What stands below a chunk.
+  /// The caption of a chunk.
   mutating func takeCaption() -> Item? {
-    takeText("caption", values: "a line of Markdown, with values, instead of the chunk's own")
+    takeText("caption", values: "a line of Markdown, with values, replacing the default caption")
   }
 
-  /// What a chunk shows, for those who can't see it.
+  /// The text alternative of a chunk.
   mutating func takeAlternative() -> Item? {
-    takeText("alt", values: "what is shown, in words for those who can't see it")
+    takeText("alt", values: "a text alternative for readers who cannot see the figure")
   }
 
-  /// What a check claims.
+  /// The claim of a check.
   mutating func takeClaim() -> Item? {
     takeText(
       "claim",
       values:
-        "VALUE == VALUE or number, with == != < <= > >=; 'within 0.01' behind it, 'all of reviews' or 'any of reviews' in front of it"
+        "VALUE == VALUE or number, with == != < <= > >=; optionally preceded by 'all of reviews' or 'any of reviews' and followed by 'within 0.01'"
     )
   }
 
-  /// What a check claims, as a sentence.
+  /// The claim of a check as a sentence.
   mutating func takeSays() -> Item? {
     takeText("says", values: "the claim as a sentence of Markdown, with values")
   }
 
-  /// What has to be true where a section is woven.
+  /// The value that must be true for a section to be woven.
   mutating func takeWhen() -> Item? {
-    takeText("when", values: "a value: the section is left out where it is false")
+    takeText("when", values: "a value; the section is omitted if it is false")
   }
 
-  /// What has to be false where a section is woven.
+  /// The value that must be false for a section to be woven.
   mutating func takeUnless() -> Item? {
-    takeText("unless", values: "a value: the section is left out where it is true")
+    takeText("unless", values: "a value; the section is omitted if it is true")
   }
 
-  /// What is included.
+  /// The included file.
   mutating func takeFile() -> Item? {
-    takeText("file", values: "a path from the folder of the document that includes")
+    takeText("file", values: "a path relative to the including document's folder")
   }
 
-  /// How many decimals a value has; nil leaves that to its unit.
+  /// The number of decimals of a value; nil uses the default of its unit.
   mutating func takeDigits() -> Int? {
     let isGiven = has("digits")
     let digits = take("digits", default: 0, in: 0...15)
     return isGiven ? digits : nil
   }
 
-  /// How a value is written; nil leaves that to its unit.
+  /// The number style of a value; nil uses the default of its unit.
   mutating func takeStyle() -> NumberFormat.Style? {
     take("as", default: nil, among: NumberFormat.Style.allCases.map { ($0.rawValue, Optional($0)) })
   }

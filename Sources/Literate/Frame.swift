@@ -1,8 +1,8 @@
 import HTML
 
-/// What goes around a chunk on the page.
+/// The HTML around a chunk's output.
 enum Frame {
-  /// A figure with its number, caption and numbers; a body that is no figure stands alone.
+  /// A figure with its number, caption and data; a body that is not a figure appears alone.
   static func figure(_ output: ChunkOutput, label: Label?, name: String?) -> HTML {
     let id = label.map { " id=\"\($0.id)\"" as HTML } ?? ""
     guard output.isFigure else {
@@ -30,7 +30,7 @@ enum Frame {
       """
   }
 
-  /// A formula on its own line, with its number at the side.
+  /// A displayed formula, with its number at the side.
   static func equation(_ formula: HTML, label: Label?) -> HTML {
     guard let label else { return "<div class=\"equation\">\(formula)</div>" }
     return """
@@ -39,7 +39,7 @@ enum Frame {
       """
   }
 
-  /// A claim, what was measured, and whether it holds, told by a mark and by words.
+  /// A claim with its measurements and result, marked by both an icon and words.
   static func finding(_ result: ClaimResult, says: HTML?, label: Label?) -> HTML {
     let id =
       label.map { " id=\"\($0.id)\" role=\"group\" aria-label=\"\($0.title)\"" as HTML } ?? ""
@@ -68,7 +68,7 @@ enum Frame {
     return "\(count), \(tally.rank) in \(name)"
   }
 
-  /// A tick or a cross, which can be told without colour; the word stands below.
+  /// A tick or a cross, distinguishable without colour; the word follows below.
   private static func mark(_ holds: Bool) -> HTML {
     let path = holds ? "M1 5.5 4 8.5 9 1.5" : "M1.5 1.5 8.5 8.5M8.5 1.5 1.5 8.5"
     return """

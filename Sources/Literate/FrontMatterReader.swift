@@ -2,10 +2,10 @@ import Markdown
 import SourceText
 import Yams
 
-/// Cuts the front matter off a document and reads it.
+/// Separates the front matter from a document and parses it.
 struct FrontMatterReader {
   private(set) var frontMatter = FrontMatter()
-  /// The document with empty lines in the front matter's place, so that all line numbers stay true.
+  /// The document with empty lines in place of the front matter, which preserves line numbers.
   private(set) var body: String
   private(set) var problems = Diagnostics()
   private let lines: SourceLines
@@ -21,13 +21,13 @@ struct FrontMatterReader {
     else {
       problems.report(
         Diagnostic(
-          "the front matter is never closed", at: lines.location(line: 1, utf8Column: 1),
+          "the front matter is not closed", at: lines.location(line: 1, utf8Column: 1),
           hint: "end it with a line of three hyphens"))
       return
     }
     body = String(repeating: "\n", count: end + 1) + all[(end + 1)...].joined(separator: "\n")
-    // The first line is left empty in place of the hyphens: then YAML counts lines as the file does. YAML
-    // takes the two separators for line ends too.
+    // An empty first line replaces the hyphens, so YAML's line numbers match the file's. YAML also treats the two separators as
+    // line ends.
     let yaml =
       "\n" + all[1..<end].joined(separator: "\n").replacing(/[\u{2028}\u{2029}]/, with: " ")
     read(yaml)
@@ -48,18 +48,18 @@ struct FrontMatterReader {
       guard let node = try compose(yaml: yaml, .default, .default, .utf8) else { return }
       if node.tag == Tag(.null) { return }
       guard let mapping = node.mapping else {
-        report("the front matter is not a list of 'key: value'", at: place(node.mark))
+        report("the front matter is not a list of 'key: value' lines", at: place(node.mark))
         return
       }
       for (key, value) in mapping { read(key, value) }
     } catch let error as YamlError {
       report(error, in: yaml)
     } catch {
-      report("the front matter is not YAML", at: place(nil))
+      report("the front matter is not valid YAML", at: place(nil))
     }
   }
 
-  /// Yams composes nodes by recursion, which must not run out of stack.
+  /// Yams composes nodes recursively; limiting the depth prevents a stack overflow.
   private static func firstDeepLine(of yaml: String) -> Int? {
     var depth = 0
     for (number, line) in yaml.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
@@ -178,7 +178,7 @@ struct FrontMatterReader {
         return lines.location(line: row + 1, utf8Column: indentation + 1)
       }
       report("the front matter has the key '\(name)' twice", at: second ?? place(context.mark))
-    default: report("the front matter is not YAML", at: place(nil))
+    default: report("the front matter is not valid YAML", at: place(nil))
     }
   }
 

@@ -4,16 +4,16 @@ import SourceText
 
 /// A value in the text: `{value prediction.probability digits=3}`.
 struct InlineValue<Context: LiterateContext>: Sendable {
-  /// What is shown.
+  /// The path of the value.
   let path: ValuePath<Context>
-  /// How a number is written.
+  /// The number format.
   let format: NumberFormat
-  /// Whose value it is, when it is not that of the review in focus.
+  /// The review whose value is shown, unless it is the review in focus.
   let review: Located?
-  /// Where it stands.
+  /// The location in the source.
   let location: SourceLocation
 
-  /// Computes it: a number keeps its full precision beside what is shown.
+  /// Computes the value; the HTML keeps a number's full precision next to the displayed text.
   func weave(_ weaving: inout Weaving<Context>) -> Filling {
     let empty = Filling(html: HTML(), text: "")
     return weaving.focused(on: review) { weaving in
@@ -25,7 +25,7 @@ struct InlineValue<Context: LiterateContext>: Sendable {
         weaving.problems.report(
           Diagnostic(
             "there is no value '\(path.path)' here", at: location,
-            hint: review == nil ? "a value of a review needs one: review=ID" : nil))
+            hint: review == nil ? "this value needs a review; add review=ID" : nil))
         return empty
       }
       return filling(value)

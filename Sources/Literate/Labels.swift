@@ -2,7 +2,7 @@ import HTML
 import Markdown
 import SourceText
 
-/// What a label names.
+/// The kind of thing that a label names.
 enum LabelKind: String, CaseIterable {
   case figure = "fig"
   case table = "tbl"
@@ -10,13 +10,13 @@ enum LabelKind: String, CaseIterable {
   case section = "sec"
   case claim = "chk"
 
-  /// The kind of a label by its prefix.
+  /// Returns the kind of a label, given by its prefix.
   init?(of label: some StringProtocol) {
     guard let hyphen = label.firstIndex(of: "-") else { return nil }
     self.init(rawValue: String(label[..<hyphen]))
   }
 
-  /// The word in front of the number.
+  /// The word before the number.
   var word: String {
     switch self {
     case .figure: "Figure"
@@ -30,25 +30,26 @@ enum LabelKind: String, CaseIterable {
 
 /// A label with its number.
 struct Label {
-  /// The label itself, which is also the id of what it names.
+  /// The label, which is also the id of the labelled element.
   let id: String
-  /// What it names.
+  /// The kind.
   let kind: LabelKind
-  /// Its place in the order of its kind, from 1.
+  /// The number among labels of its kind, starting at 1.
   let number: Int
-  /// Where it is given.
+  /// The location of the label.
   let location: SourceLocation
   /// The conditions of the sections around it, as written.
   let requirements: Set<String>
 
-  /// What a reference says: "Figure 1".
+  /// The text of a reference: "Figure 1".
   var title: String { "\(kind.word) \(number)" }
 
-  /// A reference to it.
+  /// Creates a reference to the label.
   ///
   /// - Parameters:
-  ///   - name: What it says; the number when there is none, as for a heading without words.
-  ///   - around: What stands around it: a link can't stand in a link.
+  ///   - name: The text of the reference; the number if nil, for example for a heading without
+  ///     words.
+  ///   - around: The surroundings: links cannot be nested.
   /// - Returns: A link or text.
   func reference(_ name: String? = nil, in around: Slot.Surroundings) -> Filling {
     let text = name.flatMap { $0.isEmpty ? nil : $0 } ?? title
@@ -65,12 +66,12 @@ struct Labels {
   /// The labels' names, sorted.
   var names: [String] { labels.keys.sorted() }
 
-  /// The conditions under which there is what they name, by label.
+  /// The conditions of the labelled elements, by label.
   var requirements: [String: Set<String>] { labels.mapValues(\.requirements) }
 
   subscript(name: String) -> Label? { labels[name] }
 
-  /// Gives a label its number; one that is taken keeps its first meaning.
+  /// Numbers and adds a label; a duplicate is reported, and the first definition kept.
   mutating func add(_ word: Word, requiring requirements: Set<String>, problems: inout Diagnostics)
   {
     guard Grammar.isLabel(word.text), let kind = LabelKind(of: word.text) else {
@@ -80,7 +81,7 @@ struct Labels {
     if let first = labels[word.text] {
       problems.report(
         Diagnostic(
-          "the label '\(word.text)' is taken", at: word.location,
+          "duplicate label '\(word.text)'", at: word.location,
           hint: "it was first used at \(first.location)"))
       return
     }

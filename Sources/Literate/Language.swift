@@ -2,26 +2,27 @@ public import SourceText
 
 /// The chunks and values that documents may name.
 public struct Language<Context: LiterateContext>: Sendable {
-  /// The kinds of chunks beside `math`, `check` and `include`, which every language has.
+  /// The kinds of chunks other than `math`, `check` and `include`, which are part of every
+  /// language.
   public let chunks: [any Chunk<Context>.Type]
   /// The values.
   public let values: [ValuePath<Context>]
-  /// Options of the run, which hold in every chunk that has them and gives no value of its own.
+  /// Options of the run, which apply to every chunk that accepts them and does not set them itself.
   let defaults: [Options.Item]
-  /// The command that lists the language, such as "report chunks"; nil where there is none.
+  /// The command that lists the language, such as "report chunks"; nil if there is none.
   let listing: String?
   private let chunksByVerb: [String: any Chunk<Context>.Type]
   private let valuesByPath: [String: ValuePath<Context>]
 
   /// Creates a language.
   ///
-  /// Of two chunks with one verb, or two values with one path, the first counts.
+  /// If two chunks have the same verb, or two values the same path, the first takes precedence.
   ///
   /// - Parameters:
   ///   - chunks: The kinds of chunks.
   ///   - values: The values.
   ///   - defaults: Options of the run.
-  ///   - listing: The command that lists the chunks, and with `value` or `when` behind it values; hints name it.
+  ///   - listing: The command that lists the chunks and, followed by `value` or `when`, the values; shown in hints.
   public init(
     chunks: [any Chunk<Context>.Type], values: [ValuePath<Context>],
     defaults: [Options.Item] = [], listing: String? = nil
@@ -34,18 +35,18 @@ public struct Language<Context: LiterateContext>: Sendable {
     valuesByPath = Dictionary(values.map { ($0.path, $0) }) { first, _ in first }
   }
 
-  /// What every kind of chunk is for and which options it takes, by verb.
+  /// The documentation of every kind of chunk, by verb.
   public var descriptions: [ChunkDescription] {
     (chunks.map { ChunkDescription($0) } + [.math, .check, .include]).sorted { $0.verb < $1.verb }
   }
 
-  /// The same for what stands in the text, in backticks.
+  /// The documentation of inline elements, which are written in backticks.
   public var phrases: [ChunkDescription] { [.value, .reference, .formula] }
 
-  /// The same for what stands in the braces of headings.
+  /// The documentation of the options in the braces of headings.
   public var conditions: ChunkDescription { .condition }
 
-  /// The values that are true or false, which conditions name.
+  /// The Boolean values, which conditions may name.
   public var truths: [ValuePath<Context>] { values.filter { $0.unit == .boolean } }
 
   /// The hint for a path that names no value.
@@ -54,7 +55,7 @@ public struct Language<Context: LiterateContext>: Sendable {
       for: path, among: values.map(\.path), listing: listing.map { "\($0) value" })
   }
 
-  /// The hint for a path that names nothing that is true or false.
+  /// The hint for a path that does not name a Boolean value.
   func hint(forTruth path: String) -> String? {
     NearestName.hint(
       for: path, among: truths.map(\.path), listing: listing.map { "\($0) when" })

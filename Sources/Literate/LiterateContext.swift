@@ -1,46 +1,46 @@
 public import SourceText
 
-/// What chunks and values are computed from, such as the analyses of all reviews with one of them in focus.
+/// The data from which chunks and values are computed, such as the analyses of all reviews with one of them in focus.
 public protocol LiterateContext: Sendable {
-  /// The same context with another review in focus.
+  /// Returns this context with another review in focus.
   ///
-  /// - Throws: A diagnostic when there is no such review, or nothing to show of it.
+  /// - Throws: A diagnostic if the review does not exist or has nothing to show.
   func focused(on review: String) throws(Diagnostic) -> Self
 
-  /// The same context for the nth chunk with one verb in a document, so that what several of them draw has names of its own.
+  /// Returns the context for the nth chunk with one verb in a document, so that the names in its drawings are unique.
   ///
-  /// - Parameter occurrence: The number of chunks with the same verb that stand before it.
+  /// - Parameter occurrence: The number of preceding chunks with the same verb.
   /// - Returns: The context for it.
   func at(occurrence: Int) -> Self
 
-  /// What was measured of a claim over all reviews on each of them, in order.
+  /// Returns the findings of a claim over all reviews, one per review, in order.
   func findings(of claim: ReviewClaim<Self>) -> [ReviewFinding]
 
   /// The id of the review that a value is about; nil for a value of the run.
   func review(ofValue path: String) -> String?
 
-  /// Why a chunk can't be shown here; nil where it can.
+  /// Returns the reason why a chunk cannot be shown here; nil if it can.
   func refusal(of chunk: any Chunk<Self>) -> Diagnostic?
 
-  /// Why a value can't be had here; nil where it can.
+  /// Returns the reason why a value is unavailable here; nil if it is available.
   func refusal(ofValue path: String) -> Diagnostic?
 }
 
 extension LiterateContext {
-  /// Chunks need no names.
+  /// Default: the same context, for chunks without names.
   public func at(occurrence: Int) -> Self { self }
-  /// Every value is one of the run.
+  /// Default: every value belongs to the run.
   public func review(ofValue path: String) -> String? { nil }
-  /// Every chunk can be shown.
+  /// Default: every chunk can be shown.
   public func refusal(of chunk: any Chunk<Self>) -> Diagnostic? { nil }
-  /// Every value can be had.
+  /// Default: every value is available.
   public func refusal(ofValue path: String) -> Diagnostic? { nil }
 }
 
-/// How often a document is woven.
+/// Whether a document is woven once or once per review.
 public enum Scope: String, Sendable, CaseIterable {
   /// Once.
   case report
-  /// Once for each review.
+  /// Once per review.
   case review
 }

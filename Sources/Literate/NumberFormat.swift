@@ -1,44 +1,44 @@
 import Foundation
 import HTML
 
-/// How a number is written on a page, the same in every country.
+/// The format of a number on a page, independent of locale.
 ///
-/// Minus is U+2212, a narrow no-break space stands before %, powers are written 1.7 × 10⁻¹⁶, zero never has a
-/// sign. Without a number of digits from the author, a number that is not zero is never shown as zero.
+/// The minus sign is U+2212, a narrow no-break space precedes %, powers are written 1.7 × 10⁻¹⁶, and zero never has a sign.
+/// Unless the author sets the number of digits, a nonzero number is never shown as zero.
 public struct NumberFormat: Hashable, Sendable {
-  /// The manner of writing.
+  /// The style.
   public enum Style: String, Sendable, CaseIterable {
-    /// As it is.
+    /// Unscaled, without a sign for positive numbers.
     case plain
-    /// Times 100, with %.
+    /// Multiplied by 100, with %.
     case percent
-    /// Times 100, with sign: points of probability.
+    /// Multiplied by 100, with sign: percentage points.
     case points
     /// With a power of ten.
     case scientific
-    /// With a plus sign in front of positive numbers.
+    /// With a plus sign before positive numbers.
     case signed
   }
 
-  /// The manner of writing.
+  /// The style.
   public let style: Style
-  /// The number of decimals; nil leaves it to style and unit.
+  /// The number of decimals; nil uses the default of style and unit.
   public let digits: Int?
   private let unit: Value.Unit
 
   /// Creates a format.
   ///
   /// - Parameters:
-  ///   - style: The manner of writing; nil leaves it to the unit.
-  ///   - digits: The number of decimals, from 0 to 15; nil leaves it to style and unit.
-  ///   - unit: What is counted.
+  ///   - style: The style; nil uses the default of the unit.
+  ///   - digits: The number of decimals, from 0 to 15; nil uses the default of style and unit.
+  ///   - unit: The unit.
   public init(style: Style? = nil, digits: Int? = nil, unit: Value.Unit = .plain) {
     self.style = style ?? (unit == .points ? .points : .plain)
     self.digits = digits.map { min(max($0, 0), 15) }
     self.unit = unit
   }
 
-  /// The text of a value; words stay as they are.
+  /// Formats a value; texts are unchanged.
   public func text(for value: Value) -> String {
     switch value {
     case .number(let number): text(for: number)
@@ -48,7 +48,7 @@ public struct NumberFormat: Hashable, Sendable {
     }
   }
 
-  /// The text of a number.
+  /// Formats a number.
   public func text(for number: Double) -> String {
     if number.isNaN { return "not a number" }
     let scaled = style == .percent || style == .points ? number * 100 : number
@@ -59,7 +59,7 @@ public struct NumberFormat: Hashable, Sendable {
     return sign + size + (style == .percent ? NumberText.narrowSpace + "%" : "")
   }
 
-  /// Decimals when the author gives none; nil for significant digits.
+  /// The default number of decimals; nil for significant digits.
   private var standardDigits: Int? {
     switch (style, unit) {
     case (.percent, _), (.points, _), (.scientific, _): 1
@@ -83,7 +83,7 @@ public struct NumberFormat: Hashable, Sendable {
     return text.contains { ("1"..."9").contains($0) } ? text : NumberText.scientificText(size)
   }
 
-  /// Four significant digits, without zeros at the end.
+  /// Formats with four significant digits, without trailing zeros.
   private func significant(_ size: Double) -> String {
     let exponent = Int(log10(size).rounded(.down))
     guard (-4..<6).contains(exponent) else { return NumberText.scientificText(size) }
@@ -91,11 +91,11 @@ public struct NumberFormat: Hashable, Sendable {
   }
 
   private func fixed(_ size: Double, _ digits: Int) -> String {
-    // Beyond that a double has no digits behind the point.
+    // Above that, a double has no fractional digits.
     size < 1e16 ? NumberText.fixed(size, digits: digits) : NumberText.scientificText(size)
   }
 
-  /// Thousands are parted from 10 000 on.
+  /// Separates thousands from 10 000 on.
   private func grouped(_ number: Int) -> String {
     let sign = number < 0 ? NumberText.minus : ""
     let digits = String(number.magnitude)

@@ -2,9 +2,9 @@ import HTML
 import Markdown
 import SourceText
 
-/// A chunk in its place in a document.
+/// A chunk at its place in a document.
 struct PlacedChunk<Context: LiterateContext>: Sendable {
-  /// What there is to show.
+  /// The content.
   enum Content: Sendable {
     case chunk(any Chunk<Context>)
     case formula(HTML)
@@ -13,14 +13,14 @@ struct PlacedChunk<Context: LiterateContext>: Sendable {
 
   let content: Content
   let label: Label?
-  /// The review in focus; nil leaves it to the document's scope.
+  /// The review in focus; nil uses the default of the document's scope.
   let review: Located?
   let caption: InlineText<Context>?
-  /// A description for those who can't see it.
+  /// A description for readers who cannot see the figure.
   let alternative: InlineText<Context>?
   let location: SourceLocation
 
-  /// Computes it and puts it into its frame.
+  /// Computes the output and frames it.
   func weave(_ weaving: inout Weaving<Context>) -> HTML {
     weaving.focused(on: review) { weaving in
       switch content {
@@ -81,7 +81,7 @@ struct PlacedChunk<Context: LiterateContext>: Sendable {
 }
 
 extension Diagnostic {
-  /// The same problem with a place, unless it has one.
+  /// Returns the problem, adding a location if it has none.
   fileprivate func placed(at place: SourceLocation) -> Diagnostic {
     Diagnostic(
       message, at: location ?? place, hint: hint, severity: severity, cause: cause)

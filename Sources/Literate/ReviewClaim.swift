@@ -2,21 +2,21 @@ import HTML
 
 /// A claim over all reviews, to be measured on each of them.
 ///
-/// Reviews are analysed one after the other and not kept; so whoever weaves them measures the claims of other documents
-/// at the same time, and gives the findings back by ``LiterateContext/findings(of:)``.
+/// Reviews are analysed one at a time and not kept, so the caller that weaves them also measures the claims of other documents,
+/// and provides the findings through ``LiterateContext/findings(of:)``.
 public struct ReviewClaim<Context: LiterateContext>: Sendable {
   let claim: Claim<Context>
 
-  /// The claim as written: two claims with one text are one claim.
+  /// The claim as written: two claims with the same text are the same claim.
   public var text: String { claim.text }
 
-  /// Measures it on one review.
+  /// Measures the claim on one review.
   ///
   /// - Parameters:
   ///   - context: The results, with the review in focus.
   ///   - review: The review's id.
-  ///   - address: Where its page is, from the pages of reports.
-  /// - Returns: What was found.
+  ///   - address: The address of its page, relative to the pages of reports.
+  /// - Returns: The finding.
   public func measure(in context: Context, review: String, address: String? = nil)
     -> ReviewFinding
   {
@@ -26,25 +26,26 @@ public struct ReviewClaim<Context: LiterateContext>: Sendable {
   }
 }
 
-/// What was measured of a claim on one of the reviews.
+/// The result of a claim for one review.
 public struct ReviewFinding: Hashable, Sendable {
   /// The review's id.
   public let review: String
-  /// Where its page is.
+  /// The address of its page.
   public let address: String?
   let measured: [ClaimResult.Measurement]
   let holds: Bool
-  /// How far the claim is from turning false; negative where it is false.
+  /// The margin before the claim turns false; negative if it is false.
   let slack: Double
 }
 
 extension ClaimResult.Tally {
-  /// Counts findings, and finds the one that says most about the claim.
+  /// Counts findings and selects the most informative one.
   ///
   /// - Parameters:
-  ///   - findings: One for each review.
-  ///   - isAny: Whether the claim is that there is such a review.
-  /// - Returns: The tally, what was measured there, and whether the claim holds: it does not where there is no review.
+  ///   - findings: One finding per review.
+  ///   - isAny: Whether the claim needs to hold for only one review.
+  /// - Returns: The tally, the measurements of the selected review, and whether the claim holds; it does not hold if there are
+  ///   no reviews.
   static func of(_ findings: [ReviewFinding], isAny: Bool) -> (
     tally: ClaimResult.Tally, measured: [ClaimResult.Measurement], holds: Bool
   ) {

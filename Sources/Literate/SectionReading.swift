@@ -1,7 +1,7 @@
 import Markdown
 import SourceText
 
-/// Headings, and what may refer to what stands below them.
+/// Headings, and references to the sections below them.
 extension DocumentReader {
   /// Resolves the conditions of headings.
   mutating func readSections(of page: MarkdownPage) {
@@ -16,7 +16,7 @@ extension DocumentReader {
       if let item = Braces.item(word) { return item }
       problems.report(
         Diagnostic(
-          "'\(word.text)' can't stand in the braces of a heading", at: word.location,
+          "'\(word.text)' is not allowed in the braces of a heading", at: word.location,
           hint: "write #sec-label, when=VALUE or unless=VALUE"))
       return nil
     }
@@ -27,7 +27,7 @@ extension DocumentReader {
     if !heading.isTopLevel {
       problems.report(
         Diagnostic(
-          "a condition can't stand in a list, a quote or a footnote", at: first.location))
+          "a condition is not allowed in a list, block quote or footnote", at: first.location))
     }
     return named.compactMap { item, isWanted in
       item.flatMap { condition($0, isWanted: isWanted) }
@@ -45,7 +45,7 @@ extension DocumentReader {
     guard path.unit == .boolean else {
       problems.report(
         Diagnostic(
-          "the value '\(path.path)' is not one that is true or false", at: item.valueLocation,
+          "the value '\(path.path)' is not Boolean", at: item.valueLocation,
           hint: language.hint(forTruth: path.path)))
       return nil
     }
@@ -54,7 +54,7 @@ extension DocumentReader {
       path: path, isWanted: isWanted, review: defaultReview, location: item.valueLocation)
   }
 
-  /// Notes under which conditions there are ids that links may name.
+  /// Records the conditions of the ids that links may name.
   mutating func noteConditions(of page: MarkdownPage) {
     if sections.isEmpty { return }
     conditionsOfIDs = labels.requirements
@@ -66,7 +66,7 @@ extension DocumentReader {
     }
   }
 
-  /// Reports a link within the page to what may be left out.
+  /// Reports a link within the page to a target that may be omitted.
   mutating func checkConditions(of link: MarkdownPage.Link, where present: Set<String>) {
     guard link.destination.hasPrefix("#"),
       let wanted = conditionsOfIDs[String(link.destination.dropFirst())]
@@ -75,7 +75,7 @@ extension DocumentReader {
       wanted.subtracting(present), of: "'\(link.destination)'", at: link.location, "link to it")
   }
 
-  /// Reports a reference to what may be left out.
+  /// Reports a reference to a target that may be omitted.
   mutating func checkConditions(of label: Label, at location: SourceLocation) {
     reportConditions(
       label.requirements.subtracting(requirements), of: "'\(label.id)'", at: location,
@@ -89,7 +89,7 @@ extension DocumentReader {
     let conditions = missing.sorted().joined(separator: " and ")
     problems.report(
       Diagnostic(
-        "\(name) stands in a section that may be left out", at: location,
+        "\(name) is in a section that may be omitted", at: location,
         hint: "\(what) in a section with \(conditions)"))
   }
 }

@@ -3,9 +3,9 @@ import Markdown
 
 /// The ids of headings, which links name.
 enum Slug {
-  /// One id a heading: its label, or its words in lower-case ASCII, with a number when they are taken.
+  /// Returns one id per heading: its label, or its words in lower-case ASCII, with a number appended to duplicates.
   static func ids(for headings: [MarkdownPage.Heading], labels: Labels) -> [String] {
-    // The page around the document has its text under this id, which the link to the text names.
+    // The page template uses this id for the main text and links to it.
     var taken = Set(labels.names + ["main"])
     var counts: [String: Int] = [:]
     return headings.map { heading in
@@ -20,13 +20,13 @@ enum Slug {
     }
   }
 
-  /// A text in lower-case ASCII letters, digits and hyphens.
+  /// Converts a text to lower-case ASCII letters, digits and hyphens.
   static func slug(of text: String) -> String {
     let plain = text.folding(options: [.diacriticInsensitive, .caseInsensitive], locale: nil)
     let words = plain.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
     let slug = words.joined(separator: "-")
     if slug.isEmpty { return "section" }
-    // These belong to footnotes.
+    // These prefixes are reserved for footnotes.
     return slug.hasPrefix("fn-") || slug.hasPrefix("fnref-") ? "section-\(slug)" : slug
   }
 }

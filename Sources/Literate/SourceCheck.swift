@@ -1,13 +1,13 @@
 import Markdown
 import SourceText
 
-/// What is looked at before a document is parsed at all.
+/// Checks that precede parsing.
 enum SourceCheck {
-  /// Refuses what is too large or holds characters that no page may hold.
+  /// Rejects a document that is too large or contains characters not allowed in a page.
   ///
   /// - Parameters:
   ///   - source: The document.
-  ///   - limit: The largest size in bytes.
+  ///   - limit: The maximum size in bytes.
   /// - Returns: The document, without a byte order mark.
   /// - Throws: The problems.
   static func readable(_ source: SourceFile, limit: Int) throws(Diagnostics) -> SourceFile {
@@ -15,8 +15,8 @@ enum SourceCheck {
     if size > limit {
       throw Diagnostics([
         Diagnostic(
-          "the document has \(size) bytes, more than the \(limit) that are read",
-          at: SourceLocation(file: source.path), hint: "divide it into several documents")
+          "the document has \(size) bytes; the limit is \(limit)",
+          at: SourceLocation(file: source.path), hint: "split it into several documents")
       ])
     }
     let scalars = source.text.unicodeScalars
@@ -35,7 +35,7 @@ enum SourceCheck {
     return file
   }
 
-  /// Control characters; a carriage return is one unless a line feed follows.
+  /// Returns control characters, including a carriage return unless a line feed follows.
   private static func badCharacters(in text: String) -> [String.Index] {
     let scalars = text.unicodeScalars
     return scalars.indices.filter { index in

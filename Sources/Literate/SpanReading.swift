@@ -5,7 +5,7 @@ import SourceText
 
 /// Code spans that begin with a brace.
 extension DocumentReader {
-  /// Resolves a code span; one without a verb of ours stays code.
+  /// Resolves a code span; one without a known verb remains code.
   mutating func span(
     _ slot: Slot, _ around: Slot.Surroundings, review: Located?
   ) -> Part<Context> {
@@ -19,7 +19,7 @@ extension DocumentReader {
         problems.report(
           Diagnostic(
             "there is no verb '\(verb)'", at: slot.location,
-            hint: "did you mean '\(near)'? '{{' shows a brace"))
+            hint: "did you mean '\(near)'? write '{{' to show a brace"))
       }
       return .fixed(Filling(html: "<code>\(slot.text)</code>", text: slot.text))
     }
@@ -45,7 +45,8 @@ extension DocumentReader {
     if !path.unit.isNumeric && (style != nil || digits != nil) {
       problems.report(
         Diagnostic(
-          "the value '\(path.path)' is no number to be formatted", at: braces.words[0].location))
+          "the value '\(path.path)' is not a number and cannot be formatted",
+          at: braces.words[0].location))
     }
     let format = NumberFormat(style: style, digits: digits, unit: path.unit)
     return .value(
@@ -58,8 +59,8 @@ extension DocumentReader {
       guard braces.isWhole else { return nil }
       problems.report(
         Diagnostic(
-          "'value' needs the path of a value", at: braces.verb.location,
-          hint: "such as {value prediction.probability}"))
+          "'value' needs a path", at: braces.verb.location,
+          hint: "for example {value prediction.probability}"))
       return nil
     }
     guard let path = language.value(word.text) else {
@@ -81,13 +82,13 @@ extension DocumentReader {
       guard braces.isWhole else { return .nothing }
       problems.report(
         Diagnostic(
-          "'ref' needs a label", at: braces.verb.location, hint: "such as {ref fig-tokens}"))
+          "'ref' needs a label", at: braces.verb.location, hint: "for example {ref fig-tokens}"))
       return .nothing
     }
     guard let label = labels[word.text] else {
       problems.report(
         Diagnostic(
-          "nothing has the label '\(word.text)'", at: word.location,
+          "no label '\(word.text)'", at: word.location,
           hint: NearestName.hint(for: word.text, among: labels.names)))
       return .nothing
     }
@@ -98,7 +99,7 @@ extension DocumentReader {
   private mutating func formula(_ slot: Slot) -> Part<Context> {
     guard slot.text.hasSuffix("}") else {
       problems.report(
-        Diagnostic("this brace is never closed", at: slot.location, hint: "end it with '}'"))
+        Diagnostic("this brace is not closed", at: slot.location, hint: "end it with '}'"))
       return .nothing
     }
     let tex = String(slot.text.dropFirst("{math".count).dropLast().trimmed)
@@ -107,10 +108,10 @@ extension DocumentReader {
     return .fixed(Filling(html: html, text: tex))
   }
 
-  /// Converts TeX.
+  /// Converts TeX to MathML.
   mutating func formula(_ tex: String, display: Bool, at location: SourceLocation) -> HTML? {
     if tex.trimmed.isEmpty {
-      problems.report(Diagnostic("there is no formula", at: location))
+      problems.report(Diagnostic("the formula is empty", at: location))
       return nil
     }
     do throws(Diagnostics) {
@@ -121,7 +122,7 @@ extension DocumentReader {
     }
   }
 
-  /// Reports a word in braces that has no meaning there.
+  /// Reports an unexpected word in braces.
   mutating func refuse(_ word: Word, of owner: String, knowing names: [String]) {
     problems.report(
       Diagnostic(
@@ -129,7 +130,7 @@ extension DocumentReader {
         hint: NearestName.hint(for: word.text, among: names)))
   }
 
-  /// Reports what is wrong with the options of a span, and a label, which it can't have.
+  /// Reports invalid options of a span, and a label, which spans do not accept.
   private mutating func finish(_ options: inout Options, _ braces: Braces) {
     options.finish()
     problems.report(contentsOf: options.problems)

@@ -1,6 +1,6 @@
 import SourceText
 
-/// One result that a document can name.
+/// A result that a document can name.
 public enum Value: Hashable, Sendable {
   /// A measured number.
   case number(Double)
@@ -8,10 +8,10 @@ public enum Value: Hashable, Sendable {
   case integer(Int)
   /// A word or a sentence.
   case text(String)
-  /// Yes or no.
+  /// A Boolean.
   case boolean(Bool)
 
-  /// What a value counts, which decides how it is written when the author does not say.
+  /// The unit of a value, which determines its default format.
   public enum Unit: Sendable, CaseIterable {
     /// From 0 to 1, with four decimals.
     case probability
@@ -19,17 +19,17 @@ public enum Value: Hashable, Sendable {
     case logit
     /// A contribution to a probability, shown times 100, with sign and one decimal.
     case points
-    /// How many.
+    /// A count.
     case count
-    /// A number of no known unit, with four significant digits.
+    /// A number without a known unit, with four significant digits.
     case plain
-    /// Words.
+    /// A text.
     case text
-    /// Yes or no.
+    /// A Boolean.
     case boolean
   }
 
-  /// The value in full precision, which reads back as the same value.
+  /// The value in full precision; parsing it returns the same value.
   public var exact: String {
     switch self {
     case .number(let number): "\(number)"
@@ -39,7 +39,7 @@ public enum Value: Hashable, Sendable {
     }
   }
 
-  /// The number, when it is one.
+  /// The number, if the value is numeric.
   public var number: Double? {
     switch self {
     case .number(let number): number
@@ -50,20 +50,20 @@ public enum Value: Hashable, Sendable {
 }
 
 extension Value.Unit {
-  /// What it counts and how it is written when the author does not say, in words.
+  /// The unit and its default format, in words.
   public var summary: String {
     switch self {
     case .probability: "from 0 to 1, with four decimals"
     case .logit: "log-odds, with two decimals"
-    case .points: "a contribution to a probability, times 100, with sign and one decimal"
-    case .count: "how many"
-    case .plain: "a number of no known unit, with four significant digits"
+    case .points: "a contribution to a probability, in percentage points, with sign and one decimal"
+    case .count: "a count"
+    case .plain: "a number without a known unit, with four significant digits"
     case .text: "words"
-    case .boolean: "yes or no"
+    case .boolean: "true or false"
     }
   }
 
-  /// A value of this unit as it is written.
+  /// An example of a formatted value of this unit.
   public var example: String {
     let value: Value =
       switch self {
@@ -84,22 +84,22 @@ extension Value.Unit {
 
 /// A name for a result, such as `prediction.probability`.
 public struct ValuePath<Context>: Sendable {
-  /// The name: words and points.
+  /// The name: words separated by dots.
   public let path: String
-  /// What it is, in one sentence.
+  /// A one-sentence description.
   public let summary: String
-  /// What it counts.
+  /// The unit.
   public let unit: Value.Unit
-  /// The scopes of the documents in which it is known: sums over all reviews are not, while reviews are woven.
+  /// The scopes of the documents in which it is available; totals over all reviews are not available while reviews are woven.
   public let scopes: Set<Scope>
-  /// Finds it; nil where there is no such result, as without a review in focus.
+  /// Returns the value; nil if there is no such result, for example without a review in focus.
   public let value: @Sendable (Context) -> Value?
-  /// For a path that stands for many, each of which ends with a name of its own: the names that there are, and the value
-  /// of one of them.
+  /// For a path that represents a family of values, each with its own last component: the available names and the value for one
+  /// of them.
   private let family: Family?
-  /// The name that this path ends with, where it is one of many.
+  /// The last component of this path, if it belongs to a family.
   private let member: String?
-  /// All texts that the value may be; nil where it may be any.
+  /// All possible texts of the value; nil if any text is possible.
   private var choices: (@Sendable (Context) -> [String])?
 
   private struct Family: Sendable {
@@ -120,15 +120,15 @@ public struct ValuePath<Context>: Sendable {
     (family, member) = (nil, nil)
   }
 
-  /// Creates a path that stands for many.
+  /// Creates a path that represents a family of values.
   ///
   /// - Parameters:
-  ///   - path: The path with a word that stands for the names, in capital letters, such as `prediction.probability.CLASS`.
-  ///   - summary: What each of them is.
-  ///   - unit: What it counts.
-  ///   - scopes: The scopes of the documents in which they are known.
-  ///   - members: The names, which need not be known before the results are. A space is written as `_`.
-  ///   - value: Finds the value of a name by its index.
+  ///   - path: The path with a placeholder in capital letters, such as `prediction.probability.CLASS`.
+  ///   - summary: A description that applies to each value.
+  ///   - unit: The unit.
+  ///   - scopes: The scopes of the documents in which they are available.
+  ///   - members: The names, which may depend on the results. A space is written as `_`.
+  ///   - value: Returns the value for the name at an index.
   public init(
     _ path: String, summary: String, unit: Value.Unit, scopes: Set<Scope> = Set(Scope.allCases),
     members: @escaping @Sendable (Context) -> [String],
@@ -156,12 +156,13 @@ public struct ValuePath<Context>: Sendable {
     }
   }
 
-  /// The same path, whose value is one of a known set of texts, such as the names of classes.
+  /// Returns this path with its value restricted to a known set of texts, such as the names of
+  /// classes.
   ///
-  /// A claim that compares it with any other text is an error: it would hold, or not, whatever the results are.
+  /// A claim that compares it with any other text is an error, because its outcome would not depend on the results.
   ///
-  /// - Parameter choices: The texts, which need not be known before the results are.
-  /// - Returns: The path.
+  /// - Parameter choices: The texts, which may depend on the results.
+  /// - Returns: The restricted path.
   public func among(_ choices: @escaping @Sendable (Context) -> [String]) -> ValuePath {
     var path = self
     path.choices = choices
@@ -172,10 +173,10 @@ public struct ValuePath<Context>: Sendable {
     names.firstIndex(of: name) ?? names.firstIndex { $0.replacing(" ", with: "_") == name }
   }
 
-  /// One of the many that this path stands for.
+  /// Returns the member of this family with a path.
   ///
   /// - Parameter path: A path.
-  /// - Returns: Nil for a path of another kind.
+  /// - Returns: The member; nil for a path outside this family.
   func member(_ path: String) -> ValuePath? {
     guard let family, let end = self.path.lastIndex(of: "."), member == nil,
       path.hasPrefix(self.path[...end]), path.utf8.count > self.path[...end].utf8.count
@@ -185,13 +186,13 @@ public struct ValuePath<Context>: Sendable {
       member: String(path.dropFirst(self.path[...end].count)))
   }
 
-  /// What is wrong with a text that the value is compared with: that the value is never this text.
+  /// Diagnoses a comparison with a text that the value can never be.
   ///
   /// - Parameters:
   ///   - text: The text.
   ///   - context: The results.
-  ///   - location: Where the text stands.
-  /// - Returns: A diagnostic with the nearest text; nil where the value may be this one.
+  ///   - location: The location of the text.
+  /// - Returns: A diagnostic with the nearest text; nil if the value can be this text.
   func problem(ofComparisonWith text: String, in context: Context, at location: SourceLocation)
     -> Diagnostic?
   {
@@ -201,13 +202,12 @@ public struct ValuePath<Context>: Sendable {
       hint: NearestName.hint(for: text, among: texts))
   }
 
-  /// What is wrong with the path as far as it is known with the results only: that such values are not to be had, or the
-  /// name that it ends with.
+  /// Diagnoses problems with the path that only the results reveal: an unavailable value, or an unknown last component.
   ///
   /// - Parameters:
   ///   - context: The results.
-  ///   - location: Where the path stands.
-  /// - Returns: A diagnostic with the nearest name.
+  ///   - location: The location of the path.
+  /// - Returns: A diagnostic with the nearest name; nil if there is no problem.
   func problem(in context: Context, at location: SourceLocation) -> Diagnostic?
   where Context: LiterateContext {
     if let refusal = context.refusal(ofValue: path) { return refusal.moved(to: location) }

@@ -2,18 +2,18 @@ import HTML
 import Markdown
 import SourceText
 
-/// One weaving of a document: what it is computed from, and what comes up on the way.
+/// The state of weaving a document: the context, and the problems and claims so far.
 struct Weaving<Context: LiterateContext> {
-  /// What everything is computed from.
+  /// The results from which everything is computed.
   private(set) var context: Context
-  /// What went wrong so far.
+  /// The problems so far.
   var problems = Diagnostics()
-  /// What was claimed so far.
+  /// The results of the claims so far.
   var claims: [ClaimResult] = []
   /// The texts of the headings that have a label, by label.
   var sections: [String: String] = [:]
 
-  /// The number of chunks that were woven so far, by verb.
+  /// The number of chunks woven so far, by verb.
   private var occurrences: [String: Int] = [:]
 
   init(context: Context) {
@@ -23,18 +23,18 @@ struct Weaving<Context: LiterateContext> {
   /// Counts a chunk.
   ///
   /// - Parameter verb: Its verb.
-  /// - Returns: The number of chunks with the same verb that stand before it.
+  /// - Returns: The number of preceding chunks with the same verb.
   mutating func occurrence(of verb: String) -> Int {
     defer { occurrences[verb, default: 0] += 1 }
     return occurrences[verb, default: 0]
   }
 
-  /// Does something with another review in focus.
+  /// Calls a closure with another review in focus.
   ///
   /// - Parameters:
-  ///   - review: The review; nil leaves the focus where it is.
-  ///   - body: What to do.
-  /// - Returns: Its result; nil when the review can't be shown, which is reported.
+  ///   - review: The review; nil keeps the focus.
+  ///   - body: The closure.
+  /// - Returns: The closure's result; nil if the review cannot be shown, which is reported.
   mutating func focused<Result>(on review: Located?, _ body: (inout Self) -> Result) -> Result? {
     guard let review else { return body(&self) }
     let outer = context
@@ -64,9 +64,9 @@ struct Weaving<Context: LiterateContext> {
   }
 }
 
-/// What comes into one slot.
+/// The content of a slot.
 enum Part<Context: LiterateContext>: Sendable {
-  /// The same in every weaving: references, formulas, code.
+  /// Constant in every weaving: references, formulas, code.
   case fixed(Filling)
   /// A value.
   case value(InlineValue<Context>)
@@ -80,10 +80,10 @@ enum Part<Context: LiterateContext>: Sendable {
 struct InlineText<Context: LiterateContext>: Sendable {
   /// The parsed line.
   let page: MarkdownPage
-  /// What comes into its slots.
+  /// The contents of its slots.
   let parts: [Part<Context>]
 
-  /// Computes it, as a phrase and as plain text.
+  /// Computes the text, as HTML and as plain text.
   func weave(_ weaving: inout Weaving<Context>) -> Filling {
     let fillings = weaving.fillings(of: parts)
     let text = page.headings.first.map { page.text($0.text, fillings: fillings) } ?? ""

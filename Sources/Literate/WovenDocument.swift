@@ -1,33 +1,33 @@
 public import HTML
 public import Markdown
 
-/// A document with everything computed: what a page is made of.
+/// A woven document: the content of a page.
 public struct WovenDocument: Sendable {
   /// A heading of the document.
   public struct Heading: Hashable, Sendable {
-    /// From 1 to 6.
+    /// The level, from 1 to 6.
     public let level: Int
-    /// What links to it name.
+    /// The id for links.
     public let id: String
     /// Its text.
     public let text: String
   }
 
-  /// The front matter's title with its values, else the first heading, else the file's name.
+  /// The title from the front matter with its values, or else the first heading, or else the file's
+  /// name.
   public let title: String
-  /// The front matter's subtitle with its values.
+  /// The subtitle from the front matter with its values.
   public let subtitle: HTML?
   /// The text of the document, without the heading that became its title.
   public let html: HTML
-  /// The headings in order, that one among them.
+  /// The headings in order, including the one that became the title.
   public let headings: [Heading]
-  /// The id of the heading that became the title, which the title has where it is shown; nil where the title stands in the
-  /// front matter.
+  /// The id of the heading that became the title, kept where the title is shown; nil if the title comes from the front matter.
   public let titleID: String?
-  /// What was claimed, in order.
+  /// The results of the claims, in order.
   public let claims: [ClaimResult]
   /// The links that the author wrote.
   public let links: [MarkdownPage.Link]
-  /// A table of the headings, where the document asks for one.
+  /// A table of the headings, if the document requests one.
   public let contents: HTML?
 }

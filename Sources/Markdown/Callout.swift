@@ -1,10 +1,10 @@
 import Foundation
 
-/// The kinds of `> [!NOTE]`, as on GitHub.
+/// The kinds of callouts such as `> [!NOTE]`, as on GitHub.
 enum Callout: String, CaseIterable {
   case note, tip, important, warning, caution
 
-  /// The tag that opens it: a note needs no name, the others say what they are.
+  /// The opening tag: a note has no label, the other kinds do.
   var opening: String {
     guard self != .note else { return #"<aside class="note">"# }
     return """
@@ -14,7 +14,7 @@ enum Callout: String, CaseIterable {
 }
 
 extension Unicode.Scalar {
-  /// Whether a page may hold it: HTML refuses control characters and noncharacters.
+  /// Whether a page may contain the character: HTML forbids control characters and noncharacters.
   package var isAllowedInHTML: Bool {
     switch value {
     case 0x09, 0x0A, 0x0D: true

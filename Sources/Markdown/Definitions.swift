@@ -1,13 +1,13 @@
 import SourceText
 
-/// What holds for the whole of a document, wherever it stands: footnotes and the addresses of links.
+/// Definitions that apply to the whole document wherever they appear: footnotes and link references.
 enum Definitions {
-  /// The lines on which something is defined.
+  /// Returns the lines that contain definitions.
   ///
   /// - Parameters:
   ///   - nodes: The document.
   ///   - lines: The file.
-  /// - Returns: The numbers of lines, from 1. Definitions in lists and quotes go with these.
+  /// - Returns: Line numbers, from 1, including definitions in lists and block quotes.
   /// - Complexity: O(*n*) in the length of the file.
   static func lines(of nodes: [MarkdownNode], in lines: SourceLines) -> Set<Int> {
     var code: Set<Int> = []
@@ -27,12 +27,12 @@ enum Definitions {
     return found
   }
 
-  /// The definitions, each by itself: of links as they are written, of footnotes without their text.
+  /// Returns the source of each definition: link references as written, footnotes without their text.
   ///
   /// - Parameters:
   ///   - nodes: The document.
   ///   - lines: The file.
-  /// - Returns: Texts that define the same names in another text, by the names in lower case.
+  /// - Returns: Texts that define the same names in another document, by lower-case name.
   static func texts(of nodes: [MarkdownNode], in lines: SourceLines) -> [String: String] {
     var code: Set<Int> = []
     for node in nodes {
@@ -44,7 +44,7 @@ enum Definitions {
       guard !code.contains(number), isDefinition(line) else { continue }
       let text = line.drop { $0 == " " }
       let name = text.dropFirst().prefix { $0 != "]" }
-      // The address may stand on the next line.
+      // The address may be on the next line.
       let whole =
         name.hasPrefix("^")
         ? "[\(name)]: -"
@@ -54,7 +54,7 @@ enum Definitions {
     return texts
   }
 
-  /// The names that a text may refer to, in lower case, each once.
+  /// Returns the lower-case names that a text may refer to, without duplicates.
   static func names(in text: String) -> Set<String> {
     Set(text.matches(of: /\[([^\[\]]+)\]/).map { $0.1.lowercased() })
   }

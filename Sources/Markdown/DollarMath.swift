@@ -1,12 +1,12 @@
-/// Formulas between dollars, told from prices.
+/// Detects formulas between dollar signs and distinguishes them from prices.
 ///
-/// Of two dollars on a line the first has to stand in front of a word and the second behind one and not in front of a
-/// digit, as Pandoc has it; and what is between them has to look like a formula, not like a sentence.
+/// As in Pandoc, the opening dollar must precede a non-space, and the closing dollar must follow a non-space and not precede a
+/// digit; in addition, the text between them must look like a formula rather than a sentence.
 enum DollarMath {
-  /// Where formulas begin.
+  /// Returns the positions where formulas begin.
   ///
   /// - Parameter text: A line.
-  /// - Returns: The bytes of the line at which they begin, and whether each is one between two dollars.
+  /// - Returns: The byte offsets where formulas begin, and whether each is a display formula.
   static func places(in text: ShownLine) -> [(offset: Int, isDisplay: Bool)] {
     let characters = Array(text.shown)
     var found: [(Int, Bool)] = []
@@ -33,7 +33,7 @@ enum DollarMath {
         advance(to: start)
       }
     }
-    // TeX's own brackets, of which Markdown takes the backslash.
+    // TeX's own delimiters, whose backslash Markdown removes.
     for (opening, closing, isDisplay) in [("\\(", "\\)", false), ("\\[", "\\]", true)] {
       guard let first = text.written.firstRange(of: opening), let start = text.offset(of: opening),
         let last = text.written[first.upperBound...].firstRange(of: closing)
@@ -46,7 +46,7 @@ enum DollarMath {
     return found
   }
 
-  /// Where the dollars stand that end what others begin.
+  /// Returns the position of the closing dollars.
   private static func end(of run: Int, from start: Int, in text: [Character]) -> Int? {
     guard start < text.count, run == 2 || !text[start].isWhitespace else { return nil }
     var index = start
@@ -57,7 +57,7 @@ enum DollarMath {
       {
         return next
       }
-      // Of two single dollars the nearest decides: a price between them is the beginning of another.
+      // With single dollars the nearest one decides: a price in between begins another candidate.
       if run == 1, next > start, text[next - 1].isWhitespace || length == 1 { return nil }
       index = next + length
       if index >= text.count { return nil }
@@ -69,7 +69,7 @@ enum DollarMath {
     text.indices.contains(index) && (text[index].isLetter || text[index].isNumber)
   }
 
-  /// Whether a text is a formula rather than words or sums of money.
+  /// Whether a text is a formula rather than words or amounts of money.
   static func looksLikeFormula(_ text: ArraySlice<Character>) -> Bool {
     let text = String(text).trimmingSpaces
     if text.isEmpty || text.count > 400 { return false }
@@ -79,7 +79,7 @@ enum DollarMath {
     let hasScripts = text.contains(/[A-Za-z0-9)\]}'][_^]/)
     if hasScripts { return !text.contains(" ") || prose.count < 3 }
     if words.isEmpty {
-      // A number alone, or numbers in an equation; "5, €6, 7" is neither.
+      // A single number, or numbers in an equation; "5, €6, 7" is neither.
       return text.wholeMatch(of: /-?[0-9.,]+%?/) != nil
         || text.contains(/[=<>≤≥≈]/)
           && text.allSatisfy { $0.isNumber || "=<>≤≥≈+-*/.,() ".contains($0) }
@@ -100,7 +100,7 @@ enum DollarMath {
 }
 
 extension String {
-  /// The text without spaces at its ends.
+  /// The text without leading and trailing spaces.
   fileprivate var trimmingSpaces: String {
     let start = drop { $0.isWhitespace }
     return String(start.dropLast(start.reversed().prefix { $0.isWhitespace }.count))

@@ -1,10 +1,10 @@
-/// The last touches to what cmark-gfm rendered.
+/// Post-processes the HTML that cmark-gfm renders.
 ///
-/// In safe mode no `<` comes from the author, so every tag is known and can be exchanged for a better one.
+/// In safe mode no `<` comes from the author, so every tag is known and can be replaced.
 struct Dressing {
-  /// The name of each table for those who can't see it.
+  /// The accessible name of each table.
   var tableLabels: [GappedText] = []
-  /// Whether the page is a single line, rendered as a heading whose tags go.
+  /// Whether the page is a single line, rendered as a heading whose tags are removed.
   var isLine = false
   private var tables = 0
   private var headings = 0
@@ -14,9 +14,9 @@ struct Dressing {
     self.isLine = isLine
   }
 
-  /// Exchanges tags and opens the gaps.
+  /// Replaces tags and marks with gaps.
   ///
-  /// - Parameter rendered: The HTML of cmark-gfm.
+  /// - Parameter rendered: The HTML from cmark-gfm.
   /// - Returns: HTML with gaps.
   /// - Complexity: O(*n*).
   mutating func dress(_ rendered: String) -> GappedText {
@@ -30,7 +30,7 @@ struct Dressing {
       let tag = rest[start..<next]
       rest = rest[next...]
       if tag.hasPrefix("<th"), tag != "<thead>", rest.hasPrefix("</th>") {
-        // A head without a word is the head of nothing.
+        // An empty header cell is not a header.
         result.append(exchange("<td\(tag.dropFirst("<th".count))"))
         result.append("</td>")
         rest = rest.dropFirst("</th>".count)
@@ -76,7 +76,7 @@ struct Dressing {
     #"<td align="left">"#: #"<td class="left">"#,
     #"<td align="center">"#: #"<td class="center">"#,
     #"<td align="right">"#: #"<td class="num">"#,
-    // What overflows can be scrolled with the keyboard too.
+    // The tab index makes overflowing code scrollable with the keyboard.
     "<pre>": #"<pre tabindex="0">"#,
     #"<input type="checkbox" disabled="" />"#: #"<span role="img" aria-label="open">☐</span>"#,
     #"<input type="checkbox" checked="" disabled="" />"#:

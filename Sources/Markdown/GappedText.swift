@@ -1,29 +1,29 @@
-/// Text with gaps that are filled again and again, such as once for each review.
+/// Text with gaps that are filled repeatedly, such as once per review.
 public struct GappedText: Hashable, Sendable {
-  /// What goes into a gap.
+  /// The kind of content for a gap.
   public enum Gap: Hashable, Sendable {
-    /// The slot of this number, as markup.
+    /// The slot with this index, as markup.
     case markup(Int)
-    /// The slot of this number, as text in an attribute or a heading's plain text.
+    /// The slot with this index, as text in an attribute or a heading's plain text.
     case text(Int)
-    /// The id of the heading of this number.
+    /// The id of the heading with this index.
     case headingID(Int)
   }
 
-  /// The text in front of each gap and behind the last: one more than there are gaps.
+  /// The text before each gap and after the last: one more element than there are gaps.
   private var literals = [""]
   private var gaps: [Gap] = []
 
   /// Creates an empty text.
   public init() {}
 
-  /// Whether there is neither text nor gap.
+  /// Whether there are neither text nor gaps.
   public var isEmpty: Bool { gaps.isEmpty && literals == [""] }
 
-  /// The text alone, its gaps closed.
+  /// The text without its gaps.
   public var literal: String { literals.joined() }
 
-  /// The slots that go into it.
+  /// The slots that the gaps refer to.
   public var slots: [Int] {
     gaps.compactMap { gap in
       switch gap {
@@ -33,25 +33,25 @@ public struct GappedText: Hashable, Sendable {
     }
   }
 
-  /// Adds text.
+  /// Appends text.
   mutating func append(_ text: some StringProtocol) {
     literals[literals.count - 1] += text
   }
 
-  /// Adds a gap.
+  /// Appends a gap.
   mutating func append(_ gap: Gap) {
     gaps.append(gap)
     literals.append("")
   }
 
-  /// Adds another text with its gaps.
+  /// Appends another text with its gaps.
   mutating func append(_ other: GappedText) {
     literals[literals.count - 1] += other.literals[0]
     literals += other.literals.dropFirst()
     gaps += other.gaps
   }
 
-  /// Removes an element without nested elements of its kind, with its gaps and the line end behind it.
+  /// Removes an element that contains no nested element of the same kind, with its gaps and the line end after it.
   ///
   /// - Parameters:
   ///   - name: The element's name.
@@ -68,17 +68,17 @@ public struct GappedText: Hashable, Sendable {
     gaps.removeSubrange(first..<last)
   }
 
-  /// The same text with its words changed and its gaps kept.
+  /// Returns the text with its literals changed and its gaps kept.
   func mapLiterals(_ change: (String) -> String) -> GappedText {
     var copy = self
     copy.literals = literals.map(change)
     return copy
   }
 
-  /// The text with its gaps filled.
+  /// Returns the text with its gaps filled.
   ///
-  /// - Parameter filling: What goes into a gap.
-  /// - Returns: One string.
+  /// - Parameter filling: Returns the content of a gap.
+  /// - Returns: The filled text.
   /// - Complexity: O(*n*) in the length of the result.
   func filled(by filling: (Gap) -> String) -> String {
     var result = literals[0]

@@ -1,18 +1,18 @@
 import Foundation
 import SourceText
 
-/// What stands in braces at the end of a heading: `{#sec-rows when=collapse.collapses}`.
+/// The braces at the end of a heading: `{#sec-rows when=collapse.collapses}`.
 struct HeadingBraces {
-  /// The text of the heading in front of the braces.
+  /// The text of the heading before the braces.
   let rest: String
-  /// The first word with a number sign, without it.
+  /// The first word with a number sign, without that sign.
   let label: Word?
   /// The other words.
   let options: [Word]
 
-  /// Takes the braces from the last text of a heading.
+  /// Extracts the braces from the last text node of a heading.
   ///
-  /// Braces with a single word that is a label, or with a word that has an equals sign, are ours; any other stay text.
+  /// Braces are recognized if they contain a single label, or a word with an equals sign; all others remain text.
   init?(endOf node: MarkdownNode, in lines: SourceLines) {
     let text = node.literal
     let openings = ["{#", "{when=", "{unless="]

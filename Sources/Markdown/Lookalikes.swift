@@ -1,16 +1,16 @@
 import SourceText
 
-/// What means something to another tool and is plain text here, such as `$x$` and `@fig-a`: a page shows it as it is
-/// written, which its author did not expect.
+/// Detects syntax of other tools that is plain text here, such as `$x$` and `@fig-a`: a page shows it literally, which its
+/// author did not expect.
 ///
-/// It is looked for in the source, since Markdown takes apart what stands between two dollars.
+/// The search uses the source, since Markdown splits up the text between two dollars.
 struct Lookalikes {
   private let lines: SourceLines
   private(set) var problems: [Diagnostic] = []
-  /// Whether the lines that follow stand between two lines of two dollars.
+  /// Whether the current line is between two lines of double dollars.
   private var isInDisplay = false
 
-  /// The footnotes that the document defines, in lower case.
+  /// The lower-case names of footnotes that the document defines.
   private lazy var footnotes = Set(
     (1...lines.count).map(lines.text(ofLine:)).filter { $0.contains("[^") }
       .compactMap { $0.firstMatch(of: /^[ >]*\[\^([^\]]+)\]:/)?.1.lowercased() })
@@ -19,17 +19,17 @@ struct Lookalikes {
     self.lines = lines
   }
 
-  /// Looks at a block of text.
+  /// Checks a block of text.
   ///
   /// - Parameters:
   ///   - first: Its first line.
   ///   - last: Its last line.
-  ///   - utf8Column: The byte of the first line at which it begins, from 1.
+  ///   - utf8Column: The byte at which it begins in the first line, from 1.
   mutating func read(from first: Int, to last: Int, utf8Column: Int = 1) {
     var isInCode = 0
     for number in first...max(first, last) {
       let line = lines.text(ofLine: number)
-      // Only a line with one of these can hold what is looked for.
+      // Only a line with one of these characters can contain such syntax.
       guard line.utf8.contains(where: Self.signs.contains) else { continue }
       let skipped = number == first ? utf8Column - 1 : 0
       let text = ShownLine(line, from: skipped, openRun: &isInCode)
@@ -58,13 +58,13 @@ struct Lookalikes {
 
   private mutating func readFootnotes(_ text: ShownLine, line: Int) {
     for match in text.shown.matches(of: /\[\^(\w[\w-]*)\]/) {
-      // What looks like the letters of a regular expression is none.
+      // A character class of a regular expression is not a footnote.
       if footnotes.contains(match.1.lowercased()) || match.1.contains(/^\w-\w/) { continue }
       let offset = text.shown.utf8.distance(from: text.shown.startIndex, to: match.range.lowerBound)
       report(
         (
-          "nothing defines the footnote '\(match.1)'",
-          "write a line '[^\(match.1)]: …', or put it in backticks"
+          "undefined footnote '\(match.1)'",
+          "add a line '[^\(match.1)]: …', or put it in backticks"
         ), at: offset, line: line)
     }
   }
@@ -79,26 +79,26 @@ struct Lookalikes {
   private typealias Text = (message: String, hint: String)
 
   private static let inline: Text = (
-    "a formula between dollars is shown as it is written", "write `{math x^2}`, with the backticks"
+    "a formula between dollars is shown literally", "write `{math x^2}`, with the backticks"
   )
 
   private static let display: Text = (
-    "a formula between two dollars is shown as it is written",
+    "a formula between double dollars is shown literally",
     "write a chunk: a line '```{math}', the formula, a line '```'"
   )
 }
 
-/// A line of the source, with what stands in code left blank, so that every place stays where it is.
+/// A line of the source with code blanked out, so that all offsets are preserved.
 struct ShownLine {
-  /// The line, with blanks for code and for what is escaped.
+  /// The line, with code and escaped characters blanked out.
   let shown: String
   /// The line as written.
   let written: Substring
 
   /// - Parameters:
   ///   - line: The line.
-  ///   - start: How many bytes at its beginning belong to something else.
-  ///   - openRun: The length of the run of backticks whose code goes on in this line; 0 where there is none.
+  ///   - start: The number of leading bytes that belong to something else.
+  ///   - openRun: The length of the run of backticks whose code span continues in this line; 0 if there is none.
   init(_ line: Substring, from start: Int, openRun: inout Int) {
     written = line
     var bytes = Array(line.utf8)
@@ -134,14 +134,14 @@ struct ShownLine {
 
   private static let escaped = Set("$@:{[^`*_".utf8)
 
-  /// The byte at which a text begins.
+  /// Returns the byte offset of a text.
   func offset(of text: some StringProtocol) -> Int? {
     shown.firstRange(of: text).map {
       shown.utf8.distance(from: shown.startIndex, to: $0.lowerBound)
     }
   }
 
-  /// The byte at which the captured part of a match begins.
+  /// Returns the byte offset of the captured part of a match.
   func offset(of pattern: Regex<(Substring, Substring)>) -> Int? {
     shown.firstMatch(of: pattern).map {
       shown.utf8.distance(from: shown.startIndex, to: $0.1.startIndex)
@@ -150,22 +150,22 @@ struct ShownLine {
 }
 
 extension Lookalikes {
-  /// What is wrong with a code span that another tool would run.
+  /// Diagnoses a code span that another tool would run.
   static func problem(ofCode code: String) -> (message: String, hint: String)? {
     guard code.hasPrefix("r ") || code.hasPrefix("{") else { return nil }
     let isKnitr = code.firstMatch(of: /^r [^\s=<>≈≤≥+*\/-]/) != nil
     let isQuarto = code.firstMatch(of: /^\{(?:r|python|julia|ojs)\} *\S/) != nil
     return isKnitr || isQuarto
-      ? ("code in the text is not run here", "write `{value PATH}`, with the backticks") : nil
+      ? ("inline code is not executed", "write `{value PATH}`, with the backticks") : nil
   }
 
-  /// A form of another tool, and what to say of it.
+  /// A syntax pattern of another tool, and its diagnostic.
   private struct Pattern {
-    /// What every text of this form contains.
+    /// A substring of every match.
     ///
-    /// A regular expression is put together at each use, which costs a hundred times as much as to look for this.
+    /// Creating a regular expression on each use costs a hundred times as much as searching for this substring.
     let part: String
-    /// The byte at which the form begins.
+    /// Returns the byte offset of the match.
     let offset: (ShownLine) -> Int?
     let message: Text
 
@@ -176,14 +176,14 @@ extension Lookalikes {
     }
   }
 
-  /// What is found by its form alone.
+  /// The patterns found by their form alone.
   private static var patterns: [Pattern] {
     [
       Pattern(
         "@",
         { $0.offset(of: /(?:^|[^\w@.\/\[-])(\[?-?@(?:fig|tbl|eq|sec|lst|thm)-[A-Za-z0-9_-]+)/) },
         (
-          "a reference of this form is shown as it is written",
+          "a reference of this form is shown literally",
           "write `{ref fig-x}`, with the backticks"
         )
       ),
@@ -191,7 +191,7 @@ extension Lookalikes {
         "@",
         { $0.offset(of: /(\[-?@)(?!(?:fig|tbl|eq|sec|lst|thm)-)[A-Za-z][\w:.-]*/) },
         (
-          "a citation is shown as it is written",
+          "a citation is shown literally",
           "write a link, or a footnote [^a] with a line '[^a]: …'"
         )
       ),
@@ -199,14 +199,14 @@ extension Lookalikes {
         "\\",
         { $0.offset(of: /(\\)(?:ref|cref|Cref|eqref|cite[pt]?|label)\{/) },
         (
-          "a command of LaTeX is shown as it is written", "write `{ref fig-x}`, with the backticks"
+          "a LaTeX command is shown literally", "write `{ref fig-x}`, with the backticks"
         )
       ),
       Pattern(
         "\\begin{",
         { $0.offset(of: /(\\)begin\{[a-z]+\*?\}/) },
         (
-          "a formula in the text is shown as it is written",
+          "a LaTeX environment is shown literally",
           "write a chunk: a line '```{math}', the formula, a line '```'"
         )
       ),
@@ -214,16 +214,16 @@ extension Lookalikes {
         ":::",
         { $0.offset(of: /^[ >]*(:::+) *(?:\{|[A-Za-z])/) },
         (
-          "a block between colons is shown as it is written",
-          "a note in the margin is a quotation that begins with '[!NOTE]'"
+          "a block between colons is shown literally",
+          "for a margin note, write a block quote that begins with '[!NOTE]'"
         )
       ),
       Pattern(
         "{",
         { $0.offset(of: /[\])](\{) *(?:[.#][A-Za-z]|[A-Za-z][\w-]*=)[^{}]*\}/) },
         (
-          "attributes in braces are shown as they are written",
-          "leave them out: pictures are as large as their files, and the style sheet says the rest"
+          "attributes in braces are shown literally",
+          "remove them; images are shown at their file's size, and the style sheet controls the rest"
         )
       ),
       Pattern(
@@ -232,30 +232,30 @@ extension Lookalikes {
           $0.offset(of: /^ *#+ .*\S +(\{)(?:[.][A-Za-z][^{}]*|-|#[A-Za-z][^{}=]* [.][^{}]*)\} *$/)
         },
         (
-          "attributes in braces are shown as they are written",
-          "a heading takes {#sec-label}, {when=VALUE} and {unless=VALUE}"
+          "attributes in braces are shown literally",
+          "use {#sec-label}, {when=VALUE} or {unless=VALUE}"
         )
       ),
       Pattern(
         "{{<",
         { $0.offset(of: /(\{\{<) *[a-z]/) },
         (
-          "a shortcode is shown as it is written",
-          "a part is included by a chunk 'include' with a line 'file: part.md'"
+          "a shortcode is shown literally",
+          "to include a file, write an 'include' chunk with a line 'file: part.md'"
         )
       ),
       Pattern(
         "^[",
         { $0.offset(of: /(?:^|[^\[\\])(\^\[)[^\]]/) },
         (
-          "a footnote of this form is shown as it is written",
-          "write [^a], and '[^a]: …' on a line by itself"
+          "a footnote of this form is shown literally",
+          "write [^a], and '[^a]: …' on a separate line"
         )
       ),
       Pattern(
         "[",
         { $0.offset(of: /^ *(\[)(?:TOC|toc|\[TOC\]|\[_TOC_\])\] *$/) },
-        ("a table of contents is not made here", "write 'toc: true' in the front matter")
+        ("a table of contents cannot be placed here", "write 'toc: true' in the front matter")
       ),
     ]
   }

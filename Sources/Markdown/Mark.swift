@@ -1,23 +1,23 @@
-/// The sign that keeps a slot's place in text while cmark-gfm has it.
+/// The placeholder for a slot in text processed by cmark-gfm.
 ///
-/// It is made of control characters, which HTML does not allow and which are refused in what the author writes.
+/// It consists of control characters, which HTML does not allow and which are rejected in the author's text.
 enum Mark {
   /// The character that begins a mark.
   static let start: Unicode.Scalar = "\u{1}"
   private static let markupEnd: Unicode.Scalar = "\u{2}"
   private static let textEnd: Unicode.Scalar = "\u{3}"
 
-  /// The mark of a gap.
+  /// Returns the mark of a gap.
   static func of(slot: Int, asText: Bool) -> String {
     "\(start)\(slot)\(asText ? textEnd : markupEnd)"
   }
 
-  /// Divides text at its marks.
+  /// Splits text at its marks.
   ///
   /// - Parameters:
   ///   - text: Text or markup with marks.
-  ///   - asText: Whether the slots are to give text even where the mark asks for markup.
-  /// - Returns: The text with gaps in the marks' places.
+  ///   - asText: Whether all slots are inserted as text, even if the mark requests markup.
+  /// - Returns: The text with gaps in place of the marks.
   static func gaps(in text: some StringProtocol, asText: Bool = false) -> GappedText {
     var result = GappedText()
     let parts = String(text).unicodeScalars.split(

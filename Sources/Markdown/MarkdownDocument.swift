@@ -1,29 +1,29 @@
 internal import CCMarkGFM
 internal import Synchronization
 
-/// A tree of cmark-gfm, owned.
+/// A cmark-gfm document tree with unique ownership.
 ///
-/// This file is the only one that touches the C library, and no pointer leaves it: nodes are known outside by
-/// their number in the order in which they are rendered.
+/// Only this file uses the C library, and no pointer leaves it: elsewhere, nodes are identified by their index in rendering
+/// order.
 @safe struct MarkdownDocument: ~Copyable {
   /// The nodes as they were parsed.
   let nodes: [MarkdownNode]
   private let root: OpaquePointer
   private let parser: OpaquePointer
-  /// The living nodes by number; nil once a node was replaced or removed.
+  /// The live nodes by index; nil after a node was replaced or removed.
   private var handles: [OpaquePointer?]
 
   /// The table of GFM extensions is shared by the whole process, so it is filled once.
   private static let registerExtensions: Void = cmark_gfm_core_extensions_ensure_registered()
 
-  /// While cmark-gfm parses, the characters that its extensions care for stand in a table of the whole process: two
-  /// parsers at a time would take each other's strikethrough away.
+  /// While cmark-gfm parses, the special characters of its extensions are in a process-wide table: two concurrent parsers would
+  /// disable each other's strikethrough.
   private static let parsing = Mutex(())
 
   /// Parses GitHub-flavoured Markdown with tables, strikethrough, task lists and footnotes.
   ///
   /// - Parameter text: The Markdown source.
-  /// - Complexity: O(*n*) for what people write; hostile input can make cmark-gfm quadratic.
+  /// - Complexity: O(*n*) for ordinary text; hostile input can make cmark-gfm quadratic.
   init(parsing text: String) {
     Self.registerExtensions
     let options = CMARK_OPT_SOURCEPOS | CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_FOOTNOTES
@@ -40,7 +40,7 @@ internal import Synchronization
     guard let root = unsafe OpaquePointer(bitPattern: address) else {
       preconditionFailure("cmark-gfm always returns a document")
     }
-    // Texts are views into their parent's buffer until they are owned, and parents get replaced.
+    // Texts are views into their parent's buffer until they are owned, and parents may be replaced.
     unsafe cmark_node_own(root)
     unsafe self.parser = parser
     unsafe self.root = root
@@ -59,7 +59,7 @@ internal import Synchronization
     unsafe cmark_parser_free(parser)
   }
 
-  /// The document as HTML, without any raw HTML of the source.
+  /// Renders the document as HTML, without any raw HTML from the source.
   borrowing func html() -> String {
     let extensions = unsafe cmark_parser_get_syntax_extensions(parser)
     guard let bytes = unsafe cmark_render_html(root, CMARK_OPT_FOOTNOTES, extensions) else {
@@ -69,29 +69,29 @@ internal import Synchronization
     return unsafe String(cString: bytes)
   }
 
-  /// Changes the text of a text or a code span.
+  /// Changes the text of a text node or code span.
   mutating func setText(of number: Int, to text: String) {
     guard let handle = unsafe handles[number] else { return }
     unsafe cmark_node_set_literal(handle, text)
   }
 
-  /// Puts text in the place of an inline.
+  /// Replaces an inline with text.
   ///
-  /// A table cell refuses custom inlines but takes text, so every inline becomes text.
+  /// A table cell rejects custom inlines but accepts text, so every inline becomes text.
   mutating func replaceInline(_ number: Int, withText text: String) {
     guard let new = unsafe cmark_node_new(CMARK_NODE_TEXT) else { return }
     unsafe cmark_node_set_literal(new, text)
     unsafe replace(number, with: new)
   }
 
-  /// Puts markup, which is rendered as it is, in the place of a block without children.
+  /// Replaces a block without children by markup, which is rendered unchanged.
   mutating func replaceBlock(_ number: Int, withMarkup markup: String) {
     guard let new = unsafe cmark_node_new(CMARK_NODE_CUSTOM_BLOCK) else { return }
     unsafe cmark_node_set_on_enter(new, markup)
     unsafe replace(number, with: new)
   }
 
-  /// Puts the children of a block between two tags of our own instead of its own.
+  /// Replaces the tags around the children of a block.
   mutating func retag(_ number: Int, opening: String, closing: String) {
     guard let old = unsafe handles[number],
       let new = unsafe cmark_node_new(CMARK_NODE_CUSTOM_BLOCK)
@@ -105,7 +105,7 @@ internal import Synchronization
     unsafe replace(number, with: new)
   }
 
-  /// Removes a node without children; one with children stays.
+  /// Removes a node without children; one with children is kept.
   mutating func remove(_ number: Int) {
     guard let handle = unsafe handles[number], unsafe cmark_node_first_child(handle) == nil
     else { return }
@@ -136,7 +136,7 @@ internal import Synchronization
   }
 
   private static func describe(_ handle: OpaquePointer, parent: Int?) -> MarkdownNode {
-    // What a node has not is nil, so of two of these at most one says something.
+    // Accessors for other node types return nil, so at most one of each pair has a value.
     MarkdownNode(
       kind: unsafe kind(of: handle), parent: parent,
       literal: unsafe string(cmark_node_get_literal(handle)) + string(cmark_node_get_url(handle)),

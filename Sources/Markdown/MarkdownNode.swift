@@ -1,6 +1,6 @@
-/// What is known of one node of a Markdown tree: a copy, without any pointer.
+/// A copy of a Markdown node's properties, without any pointer.
 struct MarkdownNode: Hashable, Sendable {
-  /// What kind of thing it is, as far as anybody asks.
+  /// The kinds of nodes that are distinguished.
   enum Kind: Hashable, Sendable {
     case heading(level: Int)
     case blockQuote
@@ -20,18 +20,18 @@ struct MarkdownNode: Hashable, Sendable {
     case other
   }
 
-  /// What kind of thing it is.
+  /// The kind.
   let kind: Kind
-  /// The number of the node that it stands in; nil for the document.
+  /// The index of the parent node; nil for the document.
   let parent: Int?
   /// The text of a leaf, or the address of a link or image.
   let literal: String
   /// The title of a link or image, or the info string of a fence.
   let title: String
-  /// The line on which it begins, from 1.
+  /// The line on which the node begins, from 1.
   let line: Int
-  /// The byte of that line at which it begins, from 1; sometimes one short in table cells.
+  /// The byte at which the node begins in that line, from 1; sometimes off by one in table cells.
   let utf8Column: Int
-  /// The line on which it ends.
+  /// The line on which the node ends.
   let lastLine: Int
 }

@@ -1,10 +1,10 @@
 public import HTML
 public import SourceText
 
-/// A Markdown text made into HTML once, with slots for what is computed.
+/// Markdown converted to HTML once, with slots for computed results.
 ///
-/// The HTML is safe: raw HTML of the author is dropped, and addresses that run programs are refused. Tables sit in
-/// regions that scroll, their numbers are aligned by class, headings have ids, and there is no `style`.
+/// The HTML is safe: the author's raw HTML is dropped, and addresses that run programs are rejected. Tables are in scrollable
+/// regions, their numbers are aligned by class, headings have ids, and there are no `style` attributes.
 ///
 ///     var problems = Diagnostics()
 ///     let page = MarkdownPage(parsing: "# Review `{value id}`", in: lines, problems: &problems)
@@ -13,56 +13,55 @@ public import SourceText
 public struct MarkdownPage: Sendable {
   /// A heading.
   public struct Heading: Hashable, Sendable {
-    /// From 1 to 6.
+    /// The level, from 1 to 6.
     public let level: Int
-    /// Its text, without its label.
+    /// The text, without its label.
     public let text: GappedText
     /// The label in the braces of `{#sec-x when=path}` at its end, without the number sign.
     public let label: Word?
     /// The other words in these braces.
     public let options: [Word]
-    /// Whether it stands in no list, no quote and no footnote.
+    /// Whether it is outside lists, block quotes and footnotes.
     public let isTopLevel: Bool
-    /// Where it stands.
+    /// The location in the file.
     public let location: SourceLocation
-    /// The line of the whole text where that is.
+    /// The corresponding line of the whole text.
     public let line: Int
   }
 
-  /// A link or the address of an image.
+  /// A link or an image.
   public struct Link: Hashable, Sendable {
-    /// Where it leads.
+    /// The address.
     public let destination: String
-    /// Whether an image is shown from there.
+    /// Whether it is an image.
     public let isImage: Bool
-    /// Where it stands.
+    /// The location in the file.
     public let location: SourceLocation
-    /// The line of the whole text where that is.
+    /// The corresponding line of the whole text.
     public let line: Int
   }
 
-  /// What waits to be filled, in the order of the page: footnotes come last.
+  /// The slots in page order: footnotes come last.
   public let slots: [Slot]
   /// The headings, in the order of the page.
   public let headings: [Heading]
   /// The links, in the order of the page.
   public let links: [Link]
-  /// Where there are headings with options, the lines of the whole text that define footnotes or the addresses of links,
-  /// which hold wherever they stand.
+  /// If there are headings with options, the lines of the whole text that define footnotes or link references, which apply
+  /// wherever they appear.
   public let definitionLines: Set<Int>
-  /// What defines the addresses of links, and the footnotes, by the name in lower case, for lines of the document that
-  /// stand elsewhere.
+  /// The link reference and footnote definitions by lower-case name, for lines of the document that are parsed separately.
   public let definitions: [String: String]
   private var markup: GappedText
 
   /// Parses a document.
   ///
   /// - Parameters:
-  ///   - text: The Markdown text. Its lines are those of the file; what is not Markdown is left out as empty lines.
-  ///   - lines: The file, for the places.
-  ///   - findingLookalikes: Whether another tool's syntax is warned of.
-  ///   - problems: Takes what is wrong with it.
-  /// - Complexity: O(*n*) for what people write; hostile input can make cmark-gfm quadratic.
+  ///   - text: The Markdown text. Its lines are those of the file; parts that are not Markdown are replaced by empty lines.
+  ///   - lines: The file, for source locations.
+  ///   - findingLookalikes: Whether to warn about syntax of other tools.
+  ///   - problems: Collects the problems found.
+  /// - Complexity: O(*n*) for ordinary text; hostile input can make cmark-gfm quadratic.
   public init(
     parsing text: String, in lines: SourceLines, findingLookalikes: Bool = true,
     problems: inout Diagnostics
@@ -72,24 +71,23 @@ public struct MarkdownPage: Sendable {
     self.init(from: &reader, problems: &problems)
   }
 
-  /// Parses a single line of inline Markdown, such as a caption, as the text of a heading of level one without
-  /// its tags.
+  /// Parses a single line of inline Markdown, such as a caption, as the text of a level-one heading without its tags.
   ///
   /// - Parameters:
-  ///   - line: The text, in one line.
-  ///   - lines: The file, for the places.
-  ///   - location: Where in the file it begins.
-  ///   - definitions: Those of the document, which hold in the line too. A footnote is a problem: its number belongs to
-  ///     the text, which the line is no part of.
-  ///   - findingLookalikes: Whether another tool's syntax is warned of.
-  ///   - problems: Takes what is wrong with it.
+  ///   - line: The text, on one line.
+  ///   - lines: The file, for source locations.
+  ///   - location: The location where the line begins in the file.
+  ///   - definitions: The document's definitions, which also apply to the line. A footnote is a problem: its number belongs to
+  ///     the text, and the line is not part of it.
+  ///   - findingLookalikes: Whether to warn about syntax of other tools.
+  ///   - problems: Collects the problems found.
   public init(
     parsingLine line: String, in lines: SourceLines, at location: SourceLocation,
     definitions: [String: String] = [:], findingLookalikes: Bool = true,
     problems: inout Diagnostics
   ) {
-    // Only a heading's text can't become a list or a quote, whatever it begins with. The second sign
-    // keeps cmark-gfm from taking a number sign at the end of the text for one.
+    // Only a heading's text cannot become a list or a quote, whatever it begins with. The closing number sign keeps cmark-gfm
+    // from treating a number sign at the end of the text as one.
     let text = String(line.map { $0.isNewline ? " " : $0 })
     let names = text.contains("[") && !definitions.isEmpty ? Definitions.names(in: text) : []
     let defined = names.compactMap { definitions[$0] }.map { "\n\n\($0)" }.joined()
@@ -100,11 +98,11 @@ public struct MarkdownPage: Sendable {
     self.init(from: &reader, problems: &problems)
   }
 
-  /// Whether a text ends inside of a block that it never closes, so that what follows it would belong to that block.
+  /// Whether a text ends inside an unclosed block, so that any following text would belong to that block.
   ///
   /// - Parameter text: Markdown.
-  /// - Returns: Whether its last fence or comment is open.
-  /// - Complexity: O(*n*) for what people write.
+  /// - Returns: Whether its last fence or comment is unclosed.
+  /// - Complexity: O(*n*) for ordinary text.
   public static func endsInsideOfBlock(_ text: String) -> Bool {
     let end = "the end"
     let nodes = MarkdownDocument(parsing: "\(text)\n\n\(end)\n").nodes
@@ -125,8 +123,8 @@ public struct MarkdownPage: Sendable {
     problems.report(contentsOf: reader.problems)
   }
 
-  /// The page without the heading that its title was taken from: the first, where that is of level one and stands in no
-  /// list and no quote; nil where there is no such heading.
+  /// The page without the heading that serves as its title: the first heading, if it has level one and is outside lists and
+  /// block quotes; nil if there is no such heading.
   public var withoutTitle: MarkdownPage? {
     guard let first = headings.first, first.level == 1, first.isTopLevel else { return nil }
     var page = self
@@ -134,12 +132,12 @@ public struct MarkdownPage: Sendable {
     return page
   }
 
-  /// The page with its slots filled.
+  /// Returns the page with its slots filled.
   ///
   /// - Parameters:
-  ///   - fillings: One for each of ``slots``.
-  ///   - headingIDs: One for each of ``headings``.
-  /// - Returns: The HTML of the whole document, or the phrase of a line.
+  ///   - fillings: One filling for each of ``slots``.
+  ///   - headingIDs: One id for each of ``headings``.
+  /// - Returns: The HTML of the whole document, or the inline HTML of a line.
   /// - Complexity: O(*n*) in the length of the result.
   public func html(fillings: [Filling], headingIDs: [String] = []) -> HTML {
     precondition(fillings.count == slots.count, "\(slots.count) slots, \(fillings.count) fillings")
@@ -154,11 +152,11 @@ public struct MarkdownPage: Sendable {
       })
   }
 
-  /// A heading's text with its slots filled.
+  /// Returns a heading's text with its slots filled.
   ///
   /// - Parameters:
   ///   - text: A text of ``headings``.
-  ///   - fillings: One for each of ``slots``.
+  ///   - fillings: One filling for each of ``slots``.
   /// - Returns: Plain text.
   public func text(_ text: GappedText, fillings: [Filling]) -> String {
     precondition(fillings.count == slots.count, "\(slots.count) slots, \(fillings.count) fillings")

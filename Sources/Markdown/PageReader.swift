@@ -2,7 +2,7 @@ import Foundation
 import HTML
 import SourceText
 
-/// Goes through the nodes of a Markdown tree once, in the order of the page.
+/// Traverses the nodes of a Markdown tree once, in page order.
 struct PageReader: ~Copyable {
   private(set) var slots: [Slot] = []
   private(set) var headings: [MarkdownPage.Heading] = []
@@ -14,9 +14,9 @@ struct PageReader: ~Copyable {
   let lineOffset: Int
   let columnOffset: Int
   let isLine: Bool
-  /// Whether another tool's syntax is warned of, which costs more than all the rest.
+  /// Whether to warn about syntax of other tools, which costs more than all other checks.
   var findsLookalikes = true
-  /// The text of headings and of the heads of tables, with marks, by the node's number.
+  /// The text of headings and table headers, with marks, by node index.
   private var texts: [Int: String] = [:]
   private var braces: [Int: HeadingBraces] = [:]
 
@@ -29,7 +29,7 @@ struct PageReader: ~Copyable {
     isLine = false
   }
 
-  /// Parses a line that stands somewhere inside a file.
+  /// Parses a line from inside a file.
   init(parsing line: String, in lines: SourceLines, lineOffset: Int, columnOffset: Int) {
     document = MarkdownDocument(parsing: line)
     self.lines = lines
@@ -38,7 +38,7 @@ struct PageReader: ~Copyable {
     isLine = true
   }
 
-  /// Finds slots, headings, links and problems, and puts marks in the places of slots.
+  /// Finds slots, headings, links and problems, and replaces slots by marks.
   mutating func read() {
     for number in document.nodes.indices { read(number) }
     warnOfImages()
@@ -54,7 +54,7 @@ struct PageReader: ~Copyable {
     if findsLookalikes { warnOfLookalikes() }
   }
 
-  /// What is another tool's syntax is shown as it is written, which only a reader of the page would notice.
+  /// Warns about syntax of other tools, which is shown literally and would otherwise only be noticed on the page.
   private mutating func warnOfLookalikes() {
     var lookalikes = Lookalikes(lines)
     if isLine {
@@ -75,18 +75,18 @@ struct PageReader: ~Copyable {
     problems += lookalikes.problems
   }
 
-  /// The lines of definitions, where there are headings with options.
+  /// The lines of definitions, if there are headings with options.
   var definitionLines: Set<Int> {
     headings.allSatisfy(\.options.isEmpty) ? [] : Definitions.lines(of: document.nodes, in: lines)
   }
 
-  /// What defines the addresses of links, and stands for the definitions of footnotes.
+  /// The link reference definitions, and placeholders for footnote definitions.
   var definitions: [String: String] {
     isLine || !lines.source.text.contains("]:")
       ? [:] : Definitions.texts(of: document.nodes, in: lines)
   }
 
-  /// Renders what was read.
+  /// Renders the page.
   borrowing func dressedMarkup() -> GappedText {
     let tables = document.nodes.indices.filter { document.nodes[$0].kind == .table }
     let names = tables.map { table in
@@ -112,10 +112,10 @@ struct PageReader: ~Copyable {
     case .link, .image: readAddress(node)
     case .footnoteReference where isLine:
       report(
-        "a footnote can't stand in a caption, a title or the words of a claim", at: node,
-        hint: "put it into the text, or write a link")
+        "a footnote is not allowed in a caption, a title or the sentence of a claim", at: node,
+        hint: "move it to the text, or write a link")
     case .footnoteReference where isInside(.link, number):
-      report("a footnote can't stand in a link", at: node, hint: "put it behind the link")
+      report("a footnote is not allowed in a link", at: node, hint: "move it after the link")
     case .tableCell: readCell(number, node)
     default: break
     }
@@ -125,7 +125,7 @@ struct PageReader: ~Copyable {
     note(readBraces(number, node) ?? node.literal, of: number)
   }
 
-  /// Takes `{#sec-x when=path}` from the end of a heading.
+  /// Removes `{#sec-x when=path}` from the end of a heading.
   private mutating func readBraces(_ number: Int, _ node: MarkdownNode) -> String? {
     guard !isLine, let parent = node.parent, case .heading = document.nodes[parent].kind,
       number + 1 == document.nodes.count || document.nodes[number + 1].parent != parent,
@@ -171,7 +171,7 @@ struct PageReader: ~Copyable {
         Slot.Fence(lines: fenceLines, isClosed: isClosed, isTopLevel: node.parent == 0)))
   }
 
-  /// The byte column at which a line's first word begins: what is around the block stands in front of it.
+  /// Returns the byte column at which a line's first word begins, after the markers of enclosing blocks.
   private func column(ofTrimmed text: Substring, inLine line: Int) -> Int {
     let words = text.drop { $0 == " " || $0 == "\t" }
     return lines.text(ofLine: line).utf8.count - words.utf8.count + 1
@@ -186,7 +186,7 @@ struct PageReader: ~Copyable {
     slots.append(Slot(text: text, words: words, content: content, line: node.line + lineOffset))
   }
 
-  /// Makes `> [!NOTE]` a note in the margin.
+  /// Converts `> [!NOTE]` to a margin note.
   private mutating func readCallout(_ number: Int) {
     let nodes = document.nodes
     let first = number + 2
@@ -198,7 +198,7 @@ struct PageReader: ~Copyable {
     let next = nodes.indices.contains(first + 1) ? nodes[first + 1] : nil
     let hasMore = next?.parent == number + 1
     if hasMore && next?.kind != .softBreak { return }
-    // Of `\[!NOTE\]` the parser keeps no backslash, but the source does: it is a quotation that begins like that.
+    // The parser drops the backslashes of `\[!NOTE\]`, but in the source they mark an ordinary quote.
     let written = lines.text(ofLine: nodes[first].line)
     guard written.contains(nodes[first].literal), !written.contains("\\[!") else { return }
     let name = nodes[first].literal.dropFirst(2).dropLast()
@@ -220,10 +220,10 @@ struct PageReader: ~Copyable {
     let isComment =
       text.hasPrefix("<!--") && end.map { text[$0...].allSatisfy { $0.isWhitespace } } == true
     document.remove(number)
-    // The end of an element goes with its beginning.
+    // The end tag was reported with its start tag.
     if isComment || text.hasPrefix("</") { return }
     report(
-      "raw HTML is not shown", at: node,
+      "raw HTML is not supported", at: node,
       hint: "write Markdown, or put it in backticks to show it as code", severity: .warning)
   }
 
@@ -232,7 +232,7 @@ struct PageReader: ~Copyable {
       MarkdownPage.Link(
         destination: node.literal, isImage: node.kind == .image, location: place(node),
         line: node.line + lineOffset))
-    // Browsers read past white space and control characters in front of a scheme and inside of it.
+    // Browsers ignore white space and control characters before and inside a scheme.
     let address = String(
       String.UnicodeScalarView(
         node.literal.unicodeScalars.filter {
@@ -255,7 +255,7 @@ struct PageReader: ~Copyable {
     texts[table] = texts[table].map { $0.isEmpty ? "" : "\($0), " } ?? ""
   }
 
-  /// Adds a piece of text to the heading or the head of a table around it.
+  /// Appends text to the enclosing heading or table header.
   private mutating func note(_ text: String, of number: Int) {
     var current = document.nodes[number].parent
     while let ancestor = current {
@@ -281,7 +281,7 @@ struct PageReader: ~Copyable {
     return false
   }
 
-  /// Notes a problem.
+  /// Records a problem.
   mutating func report(
     _ message: String, at node: MarkdownNode, hint: String? = nil,
     severity: Diagnostic.Severity = .error

@@ -1,8 +1,8 @@
 import SourceText
 
-/// What can be shown, but not as its author meant it.
+/// Warnings about valid Markdown with accessibility or encoding problems.
 extension PageReader {
-  /// An image without a description is nothing to those who can't see it.
+  /// Warns of images without a description, which screen readers cannot convey.
   mutating func warnOfImages() {
     let nodes = document.nodes
     var bare = Set(nodes.indices.filter { nodes[$0].kind == .image })
@@ -17,11 +17,12 @@ extension PageReader {
     for (number, node) in nodes.enumerated() where bare.contains(number) {
       report(
         "this image has no description", at: node,
-        hint: "say what it shows: ![a map](\(node.literal))", severity: .warning)
+        hint: "add a description: ![a map](\(node.literal))", severity: .warning)
     }
   }
 
-  /// Those who listen to a page find their way by its headings; the title of the page is the first.
+  /// Warns of skipped heading levels: screen-reader users navigate by headings; the page's title is
+  /// the first.
   mutating func warnOfHeadings() {
     var last = 1
     for heading in headings {
@@ -36,7 +37,7 @@ extension PageReader {
     }
   }
 
-  /// Control characters can come in by entities such as `&#1;`.
+  /// Entities such as `&#1;` can produce control characters.
   mutating func checkCharacters(_ node: MarkdownNode) {
     let scalars = (node.literal + node.title).unicodeScalars
     guard let bad = scalars.first(where: { !$0.isAllowedInHTML }) else { return }

@@ -1,39 +1,39 @@
 public import HTML
 public import SourceText
 
-/// A place in a Markdown text that waits for something computed.
+/// A place in a Markdown text that is filled with a computed result.
 public struct Slot: Hashable, Sendable {
-  /// What the author wrote there.
+  /// The source of the slot.
   public enum Content: Hashable, Sendable {
     /// A fenced block whose info string begins with `{`.
     case fence(Fence)
-    /// A code span that begins with `{`, with what stands around it.
+    /// A code span that begins with `{`, with its surroundings.
     case span(Surroundings)
   }
 
-  /// What stands around a code span.
+  /// The surroundings of a code span.
   public enum Surroundings: Hashable, Sendable {
-    /// Text, where any phrase may stand.
+    /// Text, where any inline content is allowed.
     case text
-    /// A link, in which no other link may stand.
+    /// A link, where no other link is allowed.
     case link
-    /// The description of an image, where only plain text may stand.
+    /// The description of an image, where only plain text is allowed.
     case description
   }
 
-  /// The parts of a fenced block that its info string does not hold.
+  /// The parts of a fenced block other than its info string.
   public struct Fence: Hashable, Sendable {
     /// The lines between the fences.
     public let lines: [Line]
     /// Whether there is a closing fence.
     public let isClosed: Bool
-    /// Whether it stands in no list and no quote.
+    /// Whether it is outside lists and block quotes.
     public let isTopLevel: Bool
   }
 
   /// A line between two fences.
   public struct Line: Hashable, Sendable {
-    /// What it says, without the indentation of lists and quotes around the block.
+    /// The text, without the indentation of lists and quotes around the block.
     public let text: String
     /// The number of the line in the file.
     public let number: Int
@@ -43,24 +43,24 @@ public struct Slot: Hashable, Sendable {
 
   /// The info string of a fence or the text of a code span: it begins with `{`.
   public let text: String
-  /// The same, word by word.
+  /// The words of that text.
   public let words: [Word]
-  /// Whether it is a block or a phrase.
+  /// Whether the slot is a block or a span.
   public let content: Content
-  /// The line of the whole text where it begins.
+  /// The line of the whole text where the slot begins.
   public let line: Int
 
-  /// Where the brace stands.
+  /// The location of the brace.
   public var location: SourceLocation {
     words.first?.location ?? SourceLocation(file: "")
   }
 }
 
-/// What comes into a slot.
+/// The content of a slot.
 public struct Filling: Hashable, Sendable {
-  /// How it is shown.
+  /// The content as HTML.
   public var html: HTML
-  /// The same where only text may stand.
+  /// The content where only plain text is allowed.
   public var text: String
 
   /// Creates a filling.

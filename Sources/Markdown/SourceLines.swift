@@ -1,20 +1,20 @@
 public import SourceText
 
-/// The lines of a file, to find the places of what a parser gives back.
+/// The lines of a file, used to locate a parser's output in the source.
 ///
-/// cmark-gfm's columns count bytes, are one short behind `\|` in table cells and are lost where a code span
-/// goes on in the next line. So words are looked up in the source, from the place that the parser gave.
+/// cmark-gfm's columns count bytes, are off by one after `\|` in table cells and are missing if a code span continues on the
+/// next line. Therefore words are looked up in the source, starting at the parser's location.
 public struct SourceLines: Sendable {
   /// The file.
   public let source: SourceFile
   private let starts: [Int]
   private let runs: [Run]
 
-  /// Lines that were taken from a file.
+  /// Consecutive lines that come from one file.
   public struct Run: Hashable, Sendable {
-    /// Where the first of them stands in its file.
+    /// The location of the first line in its file.
     let origin: SourceLocation
-    /// The number of that line here.
+    /// The number of that line in the whole text.
     let first: Int
     let count: Int
 
@@ -22,9 +22,9 @@ public struct SourceLines: Sendable {
     ///
     /// - Parameters:
     ///   - file: The file that they come from.
-    ///   - line: The number of the first of them there.
-    ///   - first: Its number in the whole.
-    ///   - count: How many lines there are.
+    ///   - line: The number of the first line in that file.
+    ///   - first: Its number in the whole text.
+    ///   - count: The number of lines.
     public init(file: String, line: Int, first: Int, count: Int) {
       origin = SourceLocation(file: file, line: line)
       self.first = first
@@ -32,12 +32,11 @@ public struct SourceLines: Sendable {
     }
   }
 
-  /// Divides a file into lines.
+  /// Splits a file into lines.
   ///
   /// - Parameters:
   ///   - source: The file.
-  ///   - runs: For a text that was put together from several files, where its lines come from; all places that are
-  ///     given and taken are then places in those files.
+  ///   - runs: For a text assembled from several files, the origin of its lines; all locations then refer to those files.
   /// - Complexity: O(*n*) in the length of the file.
   public init(_ source: SourceFile, runs: [Run] = []) {
     self.source = source
@@ -52,7 +51,7 @@ public struct SourceLines: Sendable {
   /// The number of lines.
   public var count: Int { starts.count }
 
-  /// The text of a line, without its end; empty where there is no such line.
+  /// Returns the text of a line, without its end; empty if there is no such line.
   public func text(ofLine line: Int) -> Substring {
     guard starts.indices.contains(line - 1) else { return "" }
     let end = line < starts.count ? starts[line] - 1 : source.text.utf8.count
@@ -60,7 +59,7 @@ public struct SourceLines: Sendable {
     return text.utf8.last == UInt8(ascii: "\r") ? Substring(text.unicodeScalars.dropLast()) : text
   }
 
-  /// The number of the line in which a place is.
+  /// Returns the number of the line that contains a location.
   public func line(of location: SourceLocation) -> Int {
     let line = location.line ?? 1
     let run = runs.first { run in
@@ -70,12 +69,12 @@ public struct SourceLines: Sendable {
     return run.map { $0.first + line - ($0.origin.line ?? 1) } ?? line
   }
 
-  /// The place of a byte in a line, its column in characters.
+  /// Returns the location of a byte in a line, with its column in characters.
   public func location(line: Int, utf8Column: Int) -> SourceLocation {
     original(source.location(line: line, utf8Column: max(1, utf8Column)))
   }
 
-  /// The place in the file that a line was taken from.
+  /// Returns the location in the file from which a line was taken.
   private func original(_ place: SourceLocation) -> SourceLocation {
     guard let line = place.line,
       let run = runs.first(where: { (0..<$0.count).contains(line - $0.first) })
@@ -84,26 +83,26 @@ public struct SourceLines: Sendable {
       file: run.origin.file, line: line - run.first + (run.origin.line ?? 1), column: place.column)
   }
 
-  /// The byte of its line at which a place is, from 1.
+  /// Returns the byte offset of a location in its line, from 1.
   public func utf8Column(of location: SourceLocation) -> Int {
     text(ofLine: line(of: location)).prefix((location.column ?? 1) - 1).utf8.count + 1
   }
 
-  /// Divides a text at its spaces and finds each word in the source.
+  /// Splits a text at its spaces and finds each word in the source.
   ///
   /// - Parameters:
-  ///   - text: What the parser gave.
-  ///   - line: The line where it begins.
-  ///   - utf8Column: The byte of that line where it begins, or a little in front.
-  /// - Returns: The words in order. One that is not found, because it was written with an escape, has the
-  ///   place where the search for it began.
+  ///   - text: The parser's text.
+  ///   - line: The line where the text begins.
+  ///   - utf8Column: The byte at which it begins in that line, or slightly before.
+  /// - Returns: The words in order. A word that is not found, because it was written with an escape, has the location where the
+  ///   search for it began.
   public func words(of text: String, line: Int, utf8Column: Int) -> [Word] {
     var cursor = offset(line: line, utf8Column: utf8Column)
     return text.split(separator: " ").map { word in
       let limit = min(source.text.utf8.count, cursor + 4096)
       let area = source.text.utf8[index(min(cursor, limit))..<index(limit)]
       let blanks = area.prefix { $0 == UInt8(ascii: " ") }
-      // Most words stand right where they are looked for.
+      // Most words are exactly where the search begins.
       let isHere = area[blanks.endIndex...].starts(with: word.utf8)
       let found = isHere ? blanks.endIndex : area.firstRange(of: word.utf8)?.lowerBound
       let start = found.map {
@@ -125,11 +124,11 @@ public struct SourceLines: Sendable {
   }
 }
 
-/// A word and its place.
+/// A word and its location.
 public struct Word: Hashable, Sendable {
   /// The word, without spaces.
   public let text: String
-  /// Where it begins.
+  /// The location of its first character.
   public let location: SourceLocation
 
   /// Creates a word.
@@ -138,7 +137,7 @@ public struct Word: Hashable, Sendable {
     self.location = location
   }
 
-  /// The word without its first characters, and where the rest begins.
+  /// Returns the word without its first characters, with the location of the rest.
   public func dropFirst(_ count: Int) -> Word {
     Word(
       text: String(text.dropFirst(count)),

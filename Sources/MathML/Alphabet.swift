@@ -1,6 +1,6 @@
-/// A mathematical alphabet of Unicode, which MathML Core wants instead of the attribute `mathvariant`.
+/// A mathematical alphabet of Unicode, which MathML Core uses instead of the attribute `mathvariant`.
 ///
-/// The alphabets begin at fixed places from U+1D400; some letters were in Unicode before and kept their place.
+/// The alphabets begin at fixed code points from U+1D400; some letters had been encoded before and kept their code points.
 /// - Source: *The Unicode Standard*, block Mathematical Alphanumeric Symbols.
 enum Alphabet: Sendable {
   /// `\mathbf`.
@@ -22,10 +22,10 @@ enum Alphabet: Sendable {
   /// `\mathrm`.
   case roman
 
-  /// Whether letters in a row are one word.
+  /// Whether adjacent letters form one word.
   var makesWords: Bool { [.bold, .roman, .italic, .sansSerif, .monospace].contains(self) }
 
-  /// A letter or digit of this alphabet; what it has not stays as it is.
+  /// Returns a letter or digit in this alphabet; characters it does not contain are unchanged.
   func callAsFunction(_ character: Character) -> Character {
     if let early = early[character] { return early }
     let scalars = character.unicodeScalars
@@ -76,7 +76,7 @@ enum Alphabet: Sendable {
     }
   }
 
-  /// The characters that stand outside of the blocks.
+  /// The characters encoded outside the blocks.
   private var early: [Character: Character] {
     switch self {
     case .bold: ["∇": "𝛁", "∂": "𝛛", "ϵ": "𝛜", "ϑ": "𝛝", "ϕ": "𝛟"]

@@ -1,6 +1,6 @@
-/// What a command means; the table of all commands is ``named``.
+/// The meaning of a command; ``named`` is the table of all commands.
 enum Command: Sendable {
-  /// It stands for itself: a letter, an operator, a function or a space.
+  /// A symbol: a letter, an operator, a function or a space.
   case piece(Formula)
   /// `\frac{a}{b}`.
   case fraction(Formula.FractionStyle)
@@ -10,9 +10,9 @@ enum Command: Sendable {
   case accent(Formula.Accent)
   /// `\binom{a}{b}`.
   case binomial(Formula.FractionStyle)
-  /// `\mathbf{x}`; nil for letters as they are.
+  /// `\mathbf{x}`; nil for unchanged letters.
   case alphabet(Alphabet?)
-  /// `\bf`, which holds for the rest of a group.
+  /// `\bf`, which applies to the rest of a group.
   case alphabetSwitch(Alphabet)
   /// `\text{words}` and the like, in an alphabet.
   case text(Alphabet)
@@ -20,7 +20,7 @@ enum Command: Sendable {
   case stack(isAbove: Bool)
   /// `\xrightarrow[below]{above}`.
   case longArrow(String)
-  /// `\big(`: its size in em, and what it is; nil leaves that to the bracket.
+  /// `\big(`: its size in em, and its role; nil uses the bracket's default.
   case sizedBracket(Double, Formula.Role?)
   /// `\middle|`.
   case middle
@@ -30,11 +30,11 @@ enum Command: Sendable {
   case limits(areStacked: Bool)
   /// `\mathrel{x}` and the like.
   case spaced(Formula.Role)
-  /// `\displaystyle` and the like, which hold for the rest of a group.
+  /// `\displaystyle` and the like, which apply to the rest of a group.
   case size(Formula.Size)
   /// `\substack{a \\ b}`.
   case substack
-  /// `\textcolor{red}{x}`, and `\color{red}`, which holds for the rest of a group.
+  /// `\textcolor{red}{x}`, and `\color{red}`, which applies to the rest of a group.
   case colour(isSwitch: Bool)
   /// `\boxed{x}`.
   case boxed
@@ -42,17 +42,17 @@ enum Command: Sendable {
   case phantom(Formula.Room)
   /// `\not=`.
   case not
-  /// `\pmod{n}`, with parentheses or without.
+  /// `\pmod{n}`, with or without parentheses.
   case modulus(hasBrackets: Bool)
   /// `\tag{1}`.
   case tag
   /// `\hspace{1em}`.
   case space
-  /// `\nonumber`: nothing is numbered in any case.
+  /// `\nonumber`: ignored, because nothing is numbered.
   case nothing
-  /// What is not read, and what to write instead.
+  /// An unsupported command, with a suggested replacement.
   case unread(String)
-  /// `\operatorname{name}`, with limits when a star follows.
+  /// `\operatorname{name}`, with limits if a star follows.
   case operatorName
   /// `\left(`.
   case left
@@ -65,7 +65,7 @@ enum Command: Sendable {
   /// `\\`.
   case newRow
 
-  /// All commands by their names.
+  /// All commands by name.
   static let named: [String: Command] =
     structure.merging(pieces.mapValues(Command.piece)) { first, _ in first }
 
@@ -133,8 +133,8 @@ enum Command: Sendable {
     "textsl": .text(.italic), "textsf": .text(.sansSerif), "texttt": .text(.monospace),
   ]
 
-  // Marks that stretch are combining characters, which math fonts have in several widths; of the tilde browsers know
-  // that of keyboards alone.
+  // Stretchable marks are combining characters, which math fonts provide in several widths; for the tilde, browsers stretch
+  // only the ASCII one.
   private static let marks: [String: Command] = [
     "hat": mark("ˆ"), "bar": mark("¯"), "tilde": mark("˜"), "vec": mark("→", size: 0.7),
     "dot": mark("˙"), "ddot": mark("¨"), "check": mark("ˇ"), "breve": mark("˘"),
@@ -156,13 +156,13 @@ enum Command: Sendable {
     "over": "write \\frac{a}{b}", "atop": "write \\binom{a}{b} or \\substack{a \\\\ b}",
     "choose": "write \\binom{a}{b}", "label": "label the chunk: ```{math #eq-x}",
     "ref": "write `{ref eq-x}` in the text", "eqref": "write `{ref eq-x}` in the text",
-    "newcommand": "macros are not read: write out what it stands for",
-    "renewcommand": "macros are not read: write out what it stands for",
-    "def": "macros are not read: write out what it stands for",
+    "newcommand": "macros are not supported; expand it by hand",
+    "renewcommand": "macros are not supported; expand it by hand",
+    "def": "macros are not supported; expand it by hand",
     "DeclareMathOperator": "write \\operatorname{name}",
     "colorbox": "write \\boxed{x} or \\textcolor{red}{x}",
-    "hline": "it stands in front of a row of an array",
-    "href": "a link stands in the text, not in a formula",
+    "hline": "use it before a row of an array",
+    "href": "put the link in the text, not in a formula",
   ]
 
   private static func mark(

@@ -1,63 +1,64 @@
-/// A piece of a formula, as it was understood.
+/// A node of a parsed formula.
 indirect enum Formula: Hashable, Sendable {
-  /// A variable or a symbol that is no operator; a single upright letter has to be marked as such.
+  /// A variable, or a symbol that is not an operator; a single upright letter must be marked as
+  /// such.
   case identifier(String, isUpright: Bool = false)
   /// A number.
   case number(String)
   /// An operator, a relation, a bracket or a comma.
   case symbol(String, Role)
-  /// A function's name, such as `log`; those like `max` take limits.
+  /// The name of a function, such as `log`; some, such as `max`, take limits.
   case function(String, takesLimits: Bool)
-  /// Words, with their spaces.
+  /// Text, with its spaces.
   case text(String)
   /// A space in em.
   case space(Double)
-  /// Pieces in a row.
+  /// A sequence of nodes.
   case row([Formula])
-  /// A fraction; its style is that around it unless it is forced.
+  /// A fraction; by default it inherits the surrounding style.
   case fraction(Formula, Formula, style: FractionStyle)
   /// A root; a square root has no index.
   case root(Formula, index: Formula?)
-  /// Something with a subscript or a superscript or both.
+  /// A node with a subscript, a superscript or both.
   case scripts(Formula, below: Formula?, above: Formula?)
-  /// Something with a mark over or under it.
+  /// A node with a mark over or under it.
   case accent(Formula, Accent)
-  /// Something between brackets that grow with it; a missing one is nil.
+  /// Content between brackets that stretch to its height; nil for a missing bracket.
   case fence(opening: String?, [Formula], closing: String?)
   /// Rows of cells.
   case table(Table)
   /// A bracket of a given size in em.
   case largeBracket(String, Role, size: Double)
-  /// A bracket in the middle of two that grow, as high as they are.
+  /// A bracket between two stretchy brackets, stretched to their height.
   case middle(String)
-  /// Something with smaller things over and under it.
+  /// A node with smaller content over and under it.
   case stacked(Formula, below: Formula?, above: Formula?)
-  /// A name or a sign that takes limits in displays, as `max` does.
+  /// A name or a sign that takes limits in display style, like `max`.
   case largeOperator(Formula)
-  /// An operator that was told where its limits stand: over and under it, or beside it.
+  /// An operator with an explicit position of its limits: over and under it, or beside it.
   case limits(Formula, areStacked: Bool)
-  /// Something with other space around it than it would have.
+  /// A node with the spacing of another role.
   case spaced(Formula, Role)
   /// Two lines in parentheses.
   case binomial(Formula, Formula, style: FractionStyle)
   /// The rest of a row in another size.
   case resized(Size, [Formula])
-  /// Something in a colour.
+  /// Coloured content.
   case coloured(Formula, String)
-  /// Something in a box.
+  /// Boxed content.
   case boxed(Formula)
-  /// The room that something would take.
+  /// Invisible content that takes up space.
   case phantom(Formula, Room)
 
-  /// What a symbol does, which decides the space around it.
+  /// The role of a symbol, which determines the space around it.
   enum Role: Hashable, Sendable {
-    /// `/`, `|`: no space around it.
+    /// `/`, `|`: without space around it.
     case ordinary
-    /// `∑`: takes limits and grows in displays.
+    /// `∑`: takes limits and grows in display style.
     case sum
-    /// `∫`: grows in displays, with its limits beside it.
+    /// `∫`: grows in display style, with its limits beside it.
     case integral
-    /// `+`: a sign where nothing stands in front.
+    /// `+`: a sign if there is no operand before it.
     case binary
     /// `=`.
     case relation
@@ -71,30 +72,30 @@ indirect enum Formula: Hashable, Sendable {
     case mark
   }
 
-  /// How large a part of a formula is set.
+  /// The size of a part of a formula.
   enum Size: Hashable, Sendable {
-    /// As on a line of its own.
+    /// Display style.
     case display
-    /// As in a line of text.
+    /// Text style.
     case text
-    /// As a script.
+    /// Script size.
     case script
-    /// As a script of a script.
+    /// Size of a script within a script.
     case scriptOfScript
   }
 
-  /// Which sides of a room are kept.
+  /// The dimensions that a phantom takes up.
   enum Room: Hashable, Sendable {
     case both, width, height
   }
 
-  /// How large a fraction is set.
+  /// The style of a fraction.
   enum FractionStyle: Hashable, Sendable {
-    /// As large as the formula around it says.
+    /// The surrounding style.
     case inherited
-    /// As on a line of its own.
+    /// Display style.
     case display
-    /// As in a line of text.
+    /// Text style.
     case text
   }
 
@@ -102,31 +103,31 @@ indirect enum Formula: Hashable, Sendable {
   struct Accent: Hashable, Sendable {
     /// The mark.
     let mark: String
-    /// Whether it is as wide as what it marks.
+    /// Whether the mark stretches to the width of its base.
     let stretches: Bool
-    /// Whether it stands above.
+    /// Whether the mark is above its base.
     let isAbove: Bool
-    /// Whether scripts stand over and under it, as at a brace.
+    /// Whether scripts are placed over and under the mark, as for a brace.
     let takesLimits: Bool
-    /// The size of the mark as a share of that of the formula.
+    /// The size of the mark relative to the formula.
     var size = 1.0
   }
 }
 
 extension Formula {
-  /// Pieces as one: a single one stays what it is.
+  /// Joins nodes to one; a single node is returned unchanged.
   static func joining(_ pieces: [Formula]) -> Formula {
     pieces.count == 1 ? pieces[0] : .row(pieces)
   }
 
-  /// The sign, if it may stand behind `\left` or `\right`.
+  /// The bracket, if the symbol is allowed after `\left` or `\right`.
   var bracket: String? {
     guard case .symbol(let sign, let role) = self else { return nil }
     if "↑↓↕⇑⇓⇕∣∥".contains(sign) { return sign == "∣" ? "|" : sign == "∥" ? "‖" : sign }
     return [.opening, .closing, .ordinary].contains(role) && sign != "!" && sign != "¬" ? sign : nil
   }
 
-  /// A symbol in another alphabet, if that has it.
+  /// Returns a symbol in another alphabet, if the alphabet contains it.
   func inAlphabet(_ alphabet: Alphabet) -> Formula {
     guard case .identifier(let name, _) = self else { return self }
     let moved = String(name.map { alphabet($0) })

@@ -72,25 +72,25 @@ extension Symbols {
     "multimap": "⊸", "circlearrowright": "↻", "circlearrowleft": "↺", "dashrightarrow": "⇢",
   ]
 
-  /// Functions whose subscript stands beside them.
+  /// Functions whose subscript is beside them.
   static let functions = [
     "arg", "cos", "cosh", "cot", "coth", "csc", "deg", "dim", "exp", "hom", "ker", "lg", "ln",
     "log",
     "sec", "sin", "sinh", "tan", "tanh", "arccos", "arcsin", "arctan",
   ]
 
-  /// Functions whose subscript stands below them in displays.
+  /// Functions whose subscript is below them in display style.
   static let functionsWithLimits = [
     "det", "gcd", "inf", "lim", "max", "min", "sup", "Pr", "argmax", "argmin",
   ]
 
-  /// Functions of two words, and what they are called.
+  /// Functions of two words, with their names.
   static let functionsOfTwoWords = [
     "limsup": "lim\u{2009}sup", "liminf": "lim\u{2009}inf", "injlim": "inj\u{2009}lim",
     "projlim": "proj\u{2009}lim",
   ]
 
-  /// Spaces in em; a quad is one, the others are eighteenths of it.
+  /// Spaces in em; a quad is 1 em, the others are multiples of 1/18 em.
   static let spaces: [String: Double] = [
     "quad": 1, "qquad": 2, ",": 3 / 18, ":": 4 / 18, ">": 4 / 18, ";": 5 / 18, "!": -3 / 18,
     " ": 6 / 18, "enspace": 0.5, "enskip": 0.5, "thinspace": 3 / 18, "medspace": 4 / 18,
@@ -98,7 +98,7 @@ extension Symbols {
     "nobreakspace": 6 / 18,
   ]
 
-  /// Signs with a stroke through them, where Unicode has one of them; any other gets a stroke of its own.
+  /// Signs with a precomposed struck-through form in Unicode; others use a combining stroke.
   static let struck: [String: String] = [
     "=": "≠", "∈": "∉", "∋": "∌", "≡": "≢", "<": "≮", ">": "≯", "≤": "≰", "≥": "≱", "∼": "≁",
     "≃": "≄", "≈": "≉", "≅": "≇", "⊂": "⊄", "⊃": "⊅", "⊆": "⊈", "⊇": "⊉", "∃": "∄", "∣": "∤",

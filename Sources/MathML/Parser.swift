@@ -1,25 +1,25 @@
 import SourceText
 
-/// Understands tokens, by recursive descent.
+/// A recursive-descent parser for TeX tokens.
 ///
-/// It never gives up at a mistake: it notes the problem, guesses what was meant and goes on, so that all
-/// problems of a formula are reported together. Only a formula that is nested too deeply ends the work.
+/// It recovers from errors: it records the problem, guesses the intent and continues, so all problems of a formula are reported
+/// together. Only exceeding the nesting limit stops it.
 struct Parser {
-  /// How deeply formulas may be nested: far beyond what anybody reads, far below what a stack holds.
+  /// The maximum nesting depth of formulas: far above real use, far below what exhausts the stack.
   static let depthLimit = 100
 
-  /// What was wrong so far.
+  /// The problems so far.
   private(set) var problems = Diagnostics()
-  /// Where it is.
+  /// The current position.
   var cursor: TokenCursor
   private var depth = 0
   private var hasGivenUp = false
-  /// The alphabet of the letters that follow.
+  /// The alphabet of the following letters.
   var alphabet: Alphabet?
-  /// What waits for its end, the innermost last.
+  /// The open constructs, innermost last.
   var openings: [Opening] = []
 
-  /// What has to be ended.
+  /// A construct that needs a closing token.
   enum Opening: Hashable {
     /// `{` by `}`.
     case group
@@ -38,7 +38,7 @@ struct Parser {
     cursor = TokenCursor(tokens)
   }
 
-  /// The pieces up to a token that ends something; at the start, the whole formula.
+  /// Parses up to a closing token; at the top level, the whole formula.
   mutating func row() -> [Formula] {
     var pieces: [Formula] = []
     while let token = cursor.peek(), !endsSomething(token) {
@@ -52,7 +52,7 @@ struct Parser {
     guard var base = isBare ? .row([]) : piece() else { return nil }
     while let token = cursor.peek(), case .limits(let areStacked) = token.command {
       cursor.advance()
-      if !base.isLargeOperator { report("'\(token.text)' stands behind an operator", at: token) }
+      if !base.isLargeOperator { report("'\(token.text)' must follow an operator", at: token) }
       base = .limits(base, areStacked: areStacked)
     }
     var below: Formula?
@@ -61,10 +61,10 @@ struct Parser {
     while let token = cursor.peek(), token.isScript {
       cursor.advance()
       if token.isCharacter("_") {
-        if below != nil { report("there is a second subscript", at: token, hint: Self.braces) }
+        if below != nil { report("second subscript", at: token, hint: Self.braces) }
         below = argument(of: token)
       } else {
-        if above != nil { report("there is a second superscript", at: token, hint: Self.braces) }
+        if above != nil { report("second superscript", at: token, hint: Self.braces) }
         if token.isCharacter("'") { primes += 1 } else { above = argument(of: token) }
       }
     }
@@ -73,7 +73,7 @@ struct Parser {
     return .scripts(base, below: below, above: marks.isEmpty ? nil : .joining(marks))
   }
 
-  private static let braces = "say with braces what belongs together, as in {x^a}^b"
+  private static let braces = "use braces for grouping, as in {x^a}^b"
 
   private static func primes(_ count: Int) -> [Formula] {
     let signs = ["", "′", "″", "‴"]
@@ -82,12 +82,13 @@ struct Parser {
     return [.symbol(sign, .mark)]
   }
 
-  /// What stands behind a command or a `_`: a group or a single piece, of a number its first digit.
+  /// Parses the argument of a command or a `_`: a group or a single node; of a number only its
+  /// first digit.
   mutating func argument(of owner: Token) -> Formula {
     if let token = cursor.peek(), !endsSomething(token), !token.isScript {
       return piece(isArgument: true) ?? .row([])
     }
-    report("'\(owner.text)' lacks an argument", at: owner)
+    report("'\(owner.text)' needs an argument", at: owner)
     return .row([])
   }
 
@@ -105,7 +106,7 @@ struct Parser {
     } ?? nil
   }
 
-  /// Goes one level deeper; nil where that would be too deep.
+  /// Parses one level deeper; returns nil above the nesting limit.
   mutating func nested<Result>(at token: Token, _ body: (inout Parser) -> Result) -> Result? {
     if depth == Self.depthLimit {
       report("the formula is nested more than \(Self.depthLimit) levels deep", at: token)
@@ -126,15 +127,15 @@ struct Parser {
     }
     if let known = Symbols.characters[character] { return known }
     if let hint = Self.hints[character] {
-      report("'\(character)' can't stand here", at: token, hint: hint)
+      report("'\(character)' is not allowed here", at: token, hint: hint)
       return nil
     }
     return character.isLetter ? letters(from: character) : .identifier(String(character))
   }
 
   private static let hints: [Character: String] = [
-    "}": "it closes no '{'", "&": "it divides the cells of aligned, cases, array and matrices",
-    "$": "the formula is written without dollars", "#": "write '\\#'", "%": "write '\\%'",
+    "}": "it does not close a '{'", "&": "it separates cells in aligned, cases, array and matrices",
+    "$": "write the formula without dollars", "#": "write '\\#'", "%": "write '\\%'",
     "\\": "a command needs a name",
   ]
 
@@ -165,14 +166,14 @@ struct Parser {
 
   private mutating func group(from brace: Token) -> Formula {
     let pieces = enclosed(in: .group, opened: brace)
-    // A comma in braces, as in 10{,}000, is TeX's way to say that no space follows it.
+    // A comma in braces, as in 10{,}000, suppresses the space after it in TeX.
     if case .symbol(let sign, _) = pieces.first, pieces.count == 1 {
       return .symbol(sign, .ordinary)
     }
     return .joining(pieces)
   }
 
-  /// A row up to the token that ends it, which is taken too.
+  /// Parses a row and consumes its closing token.
   mutating func enclosed(in opening: Opening, opened token: Token) -> [Formula] {
     openings.append(opening)
     let pieces = row()
@@ -181,19 +182,19 @@ struct Parser {
     if isEnded {
       cursor.advance()
     } else {
-      report("this '\(token.text)' is never closed", at: token)
+      report("this '\(token.text)' is not closed", at: token)
     }
     return pieces
   }
 
-  /// Whether a token ends something that is open, be it not the innermost: a `\right` ends a group too,
-  /// whose brace was forgotten.
+  /// Whether a token closes an open construct, possibly not the innermost: a `\right` also ends a group whose closing brace is
+  /// missing.
   private func endsSomething(_ token: Token) -> Bool {
     guard let opening = whatIsEnded(by: token) else { return false }
     return opening == .index ? openings.last == .index : openings.contains(opening)
   }
 
-  /// What a token could end.
+  /// Returns the construct that a token would close.
   func whatIsEnded(by token: Token) -> Opening? {
     switch token.kind {
     case .character("}"): .group
@@ -206,9 +207,9 @@ struct Parser {
     }
   }
 
-  /// Notes a problem.
+  /// Records a problem.
   mutating func report(_ message: String, at token: Token, hint: String? = nil) {
-    // After the depth limit nothing is closed any more, which is no news.
+    // Above the nesting limit all constructs are unclosed, which need not be reported.
     if !hasGivenUp { problems.report(Diagnostic(message, at: token.location, hint: hint)) }
   }
 }

@@ -1,8 +1,8 @@
 import SourceText
 
-/// Commands, brackets that grow, tables and text.
+/// Commands, stretchy brackets, tables and text.
 extension Parser {
-  /// What a command stands for, with its arguments.
+  /// Parses a command with its arguments.
   mutating func piece(for name: String, _ token: Token) -> Formula? {
     guard let command = Command.named[name] else {
       report(
@@ -30,15 +30,15 @@ extension Parser {
     case .end: report("this '\\end' has no '\\begin'", at: token)
     case .newRow:
       report(
-        "'\(token.text)' can't stand here", at: token,
-        hint: "it divides the rows of a table, such as \\begin{aligned} … \\end{aligned}")
-    case .limits: report("'\(token.text)' stands behind an operator", at: token)
-    case .unread(let hint): report("'\(token.text)' is not read here", at: token, hint: hint)
+        "'\(token.text)' is not allowed here", at: token,
+        hint: "it separates the rows of a table, such as \\begin{aligned} … \\end{aligned}")
+    case .limits: report("'\(token.text)' must follow an operator", at: token)
+    case .unread(let hint): report("'\(token.text)' is not supported", at: token, hint: hint)
     }
     return nil
   }
 
-  /// What is made of arguments.
+  /// Parses a command that builds a node from its arguments.
   private mutating func construct(_ command: Command, _ token: Token) -> Formula? {
     switch command {
     case .fraction(let style):
@@ -72,7 +72,8 @@ extension Parser {
     }
   }
 
-  /// An argument whose sign stays what it is: braces around a single one take the space from it.
+  /// Parses an argument and keeps the role of a single sign: braces around it would remove its
+  /// spacing.
   private mutating func operand(of owner: Token) -> Formula {
     guard let brace = cursor.peek(), brace.isCharacter("{") else { return argument(of: owner) }
     return nested(at: brace) { parser in
@@ -81,7 +82,7 @@ extension Parser {
     } ?? .row([])
   }
 
-  /// What stands over an arrow keeps off its ends.
+  /// Adds padding to the label of an arrow.
   private static func padded(_ note: Formula) -> Formula {
     .row([.space(0.4)] + note.pieces + [.space(0.6)])
   }
@@ -92,12 +93,12 @@ extension Parser {
     case .identifier(let name, let isUpright):
       return .identifier(Symbols.struck[name] ?? name + "\u{338}", isUpright: isUpright)
     default:
-      report("'\(token.text)' strikes through a sign such as =", at: token)
+      report("'\(token.text)' must precede a sign such as =", at: token)
       return piece
     }
   }
 
-  /// What changes how letters look.
+  /// Parses a command that changes the appearance of letters.
   private mutating func change(_ command: Command, _ token: Token) -> Formula? {
     let outer = alphabet
     defer { alphabet = outer }
@@ -122,7 +123,7 @@ extension Parser {
     }
   }
 
-  /// What is set as an operator.
+  /// Parses a command that creates or modifies an operator.
   private mutating func operate(_ command: Command, _ token: Token) -> Formula? {
     let body = operand(of: token)
     guard case .spaced(let role) = command else { return .largeOperator(body) }
@@ -150,11 +151,11 @@ extension Parser {
       return .space(number * unit)
     }
     report(
-      "'\(token.text)' takes a length, not '\(text)'", at: token, hint: "such as \\hspace{1em}")
+      "'\(token.text)' takes a length, not '\(text)'", at: token, hint: "for example \\hspace{1em}")
     return nil
   }
 
-  /// What stands in brackets behind a command, if anything does.
+  /// Parses the optional argument in brackets after a command.
   private mutating func optionalArgument() -> Formula? {
     guard let bracket = cursor.peek(), bracket.isCharacter("[") else { return nil }
     cursor.advance()
@@ -174,7 +175,7 @@ extension Parser {
     return .fence(opening: opening, pieces, closing: delimiter(of: right))
   }
 
-  /// A bracket of a given size, or one in the middle of two that grow.
+  /// Parses a bracket of a given size, or a `\middle` bracket.
   private mutating func bracket(_ command: Command, _ token: Token) -> Formula? {
     let isInside = openings.contains(.fence)
     let sign = delimiter(of: token)
@@ -192,7 +193,7 @@ extension Parser {
 
   private mutating func delimiter(of owner: Token) -> String? {
     guard let token = cursor.peek() else {
-      report("'\(owner.text)' lacks its bracket", at: owner)
+      report("'\(owner.text)' needs a bracket", at: owner)
       return nil
     }
     switch token.kind {
@@ -215,8 +216,8 @@ extension Parser {
     case .space: break
     }
     report(
-      "'\(owner.text)' wants a bracket, not '\(token.text)'", at: token,
-      hint: "'.' stands for no bracket")
+      "'\(owner.text)' needs a bracket, not '\(token.text)'", at: token,
+      hint: "use '.' for an empty bracket")
     return nil
   }
 }

@@ -2,7 +2,7 @@ import SourceText
 
 /// Tables: matrices, cases, aligned equations.
 extension Parser {
-  /// What stands between `\begin` and `\end`.
+  /// Parses a table between `\begin` and `\end`.
   mutating func table(from token: Token) -> Formula {
     let environment = environment(of: token)
     var table = Table(rows: [[]], environment: environment ?? .aligned)
@@ -32,7 +32,7 @@ extension Parser {
     let ended = self.environment(of: end)
     if let environment, let ended, environment != ended {
       report(
-        "'\\end{\(ended.rawValue)}' can't end '\\begin{\(environment.rawValue)}'", at: end)
+        "'\\end{\(ended.rawValue)}' does not match '\\begin{\(environment.rawValue)}'", at: end)
     }
     return .table(table)
   }
@@ -48,7 +48,7 @@ extension Parser {
     return environment
   }
 
-  /// Takes `{lc|r}`, `{2}` and `[t]`.
+  /// Parses column arguments such as `{lc|r}`, `{2}` and `[t]`.
   private mutating func readColumns(
     of environment: Table.Environment, _ owner: Token, into table: inout Table
   ) {
@@ -77,14 +77,14 @@ extension Parser {
         }
       default:
         report(
-          "'\(letter)' is not a column", at: brace,
-          hint: "columns are l, c and r, with | for a line between them")
+          "'\(letter)' is not a column type", at: brace,
+          hint: "use l, c or r, and | for a line between columns")
         return
       }
     }
   }
 
-  /// Takes the `[1em]` or the star behind `\\`.
+  /// Skips the `[1em]` or the star after `\\`.
   private mutating func skipGap() {
     if cursor.adjacentCharacter() == "*" { cursor.advance() }
     guard cursor.adjacentCharacter() == "[" else { return }
@@ -94,7 +94,7 @@ extension Parser {
     for _ in 0...count { cursor.advance() }
   }
 
-  /// Takes the `\hline` in front of a row.
+  /// Parses the `\hline` before a row.
   private mutating func skipLines(of table: inout Table) {
     while let token = cursor.peek(), token.kind == .command("hline") {
       cursor.advance()
@@ -102,10 +102,10 @@ extension Parser {
     }
   }
 
-  /// What stands in the braces of `\substack`.
+  /// Parses the braces of `\substack`.
   mutating func substack(of owner: Token) -> Formula {
     guard let brace = cursor.peek(), brace.isCharacter("{") else {
-      report("'\(owner.text)' lacks its rows in braces", at: owner)
+      report("'\(owner.text)' needs its rows in braces", at: owner)
       return .row([])
     }
     cursor.advance()
@@ -121,10 +121,11 @@ extension Parser {
     if cursor.peek()?.isCharacter("}") == true {
       cursor.advance()
     } else if cursor.peek()?.isCharacter("&") == true {
-      report("'&' can't stand here", at: cursor.peek() ?? owner, hint: "a row has one cell")
+      report(
+        "'&' is not allowed here", at: cursor.peek() ?? owner, hint: "each row has only one cell")
       cursor.finish()
     } else {
-      report("this '{' is never closed", at: brace)
+      report("this '{' is not closed", at: brace)
     }
     return .table(Table(rows: rows, environment: .subarray))
   }

@@ -2,15 +2,15 @@ import SourceText
 
 /// Text in formulas, and names that are text.
 extension Parser {
-  /// The text in braces behind `\text` and the like, with the formulas between dollars in it.
+  /// Parses the text in braces after `\text` and the like, including formulas between dollars.
   ///
   /// - Parameters:
   ///   - owner: The command.
-  ///   - alphabet: The letters of the text.
-  /// - Returns: Texts and formulas in a row.
+  ///   - alphabet: The alphabet of the text.
+  /// - Returns: The sequence of texts and formulas.
   mutating func text(of owner: Token, _ alphabet: Alphabet) -> Formula {
     guard let brace = cursor.peek(), brace.isCharacter("{") else {
-      report("'\(owner.text)' lacks its text in braces", at: owner)
+      report("'\(owner.text)' needs its text in braces", at: owner)
       return .row([])
     }
     cursor.advance()
@@ -45,16 +45,16 @@ extension Parser {
           if let text = nested(at: token, { $0.text(of: token, outer) }) { pieces.append(text) }
         } else {
           report(
-            "'\(token.text)' can't stand in text", at: token,
+            "'\(token.text)' is not allowed in text", at: token,
             hint: "close the text first, or put the formula between dollars")
         }
       }
     }
-    report("this '{' is never closed", at: brace)
+    report("this '{' is not closed", at: brace)
     return .row([])
   }
 
-  /// A formula between dollars.
+  /// Parses a formula between dollars.
   private mutating func formula(from dollar: Token) -> [Formula] {
     let outer = alphabet
     alphabet = nil
@@ -62,7 +62,7 @@ extension Parser {
     return enclosed(in: .dollar, opened: dollar)
   }
 
-  /// The commands that stand for characters of a text.
+  /// The commands that produce characters in text.
   private static let characters: [String: String] = [
     " ": " ", "{": "{", "}": "}", "%": "%", "#": "#", "$": "$", "&": "&", "_": "_",
     ",": "\u{2009}", ":": "\u{2005}", ">": "\u{2005}", ";": "\u{2004}", "!": "", "-": "\u{AD}",
@@ -70,10 +70,10 @@ extension Parser {
     "textbackslash": "\\", "quad": "\u{2003}", "S": "§", "P": "¶",
   ]
 
-  /// A name in braces, in which spaces count.
+  /// Parses a name in braces, preserving spaces.
   mutating func words(of owner: Token) -> String {
     guard let brace = cursor.peek(), brace.isCharacter("{") else {
-      report("'\(owner.text)' lacks its text in braces", at: owner)
+      report("'\(owner.text)' needs its text in braces", at: owner)
       return ""
     }
     cursor.advance()
@@ -95,20 +95,20 @@ extension Parser {
         } else if case .text = token.command {
           continue
         } else {
-          report("'\(token.text)' can't stand in text", at: token, hint: "close the text first")
+          report("'\(token.text)' is not allowed in text", at: token, hint: "close the text first")
         }
       }
     }
-    report("this '{' is never closed", at: brace)
+    report("this '{' is not closed", at: brace)
     return words
   }
 
-  /// The name of a colour in braces; nil where there is none of that name.
+  /// Parses the name of a colour in braces; returns nil for an unknown colour.
   mutating func colour(of owner: Token) -> String? {
     if let bracket = cursor.peek(), bracket.isCharacter("[") {
       report(
-        "'\(owner.text)' takes the name of a colour", at: bracket,
-        hint: "such as {red} or {#0a64b2}")
+        "'\(owner.text)' needs the name of a colour", at: bracket,
+        hint: "for example {red} or {#0a64b2}")
       return nil
     }
     let isGiven = cursor.peek()?.isCharacter("{") ?? false
@@ -119,7 +119,7 @@ extension Parser {
       report(
         "there is no colour '\(name)'", at: owner,
         hint: NearestName.of(name, among: Self.colours).map { "did you mean '\($0)'?" }
-          ?? "such as {red} or {#0a64b2}")
+          ?? "for example {red} or {#0a64b2}")
     }
     return nil
   }

@@ -1,22 +1,22 @@
 import HTML
 
-/// Writes a formula as MathML Core.
+/// Renders a formula as MathML Core.
 ///
-/// Browsers space operators by MathML's own table; what is written here is only where TeX differs: signs
-/// in front of a number, operators in scripts, and functions.
+/// Browsers space operators by MathML's operator dictionary; explicit spacing is written only where TeX differs: signs before a
+/// number, operators in scripts, and functions.
 ///
 /// - Source: *MathML Core*, W3C, sections 3.2.4 (operators) and 3.4 (scripts),
 ///   <https://www.w3.org/TR/mathml-core/>.
 struct Renderer {
-  /// Whether limits stand below and above functions; those of sums are moved by browsers.
+  /// Whether limits are placed below and above functions; browsers place those of sums.
   let isDisplay: Bool
-  /// Whether this is a subscript or a superscript, in which operators have no space around them.
+  /// Whether this is a subscript or a superscript, where operators have no space around them.
   var isScript = false
 
   var script: Renderer { Renderer(isDisplay: false, isScript: true) }
   private var inline: Renderer { Renderer(isDisplay: false, isScript: isScript) }
 
-  /// Pieces in a row, as one element.
+  /// Renders a sequence of nodes as one element.
   func row(_ pieces: [Formula]) -> HTML {
     let elements = elements(pieces)
     return elements.count == 1 ? elements[0] : "<mrow>\(elements)</mrow>"
@@ -42,7 +42,7 @@ struct Renderer {
     case .number(let digits): "<mn>\(digits)</mn>"
     case .symbol(let sign, let role): symbol(sign, role)
     case .function(let name, _): "<mi>\(name)</mi>"
-    // MathML drops plain spaces at the ends of a text.
+    // MathML drops plain spaces at the start and end of a text.
     case .text(let words): "<mtext>\(String(words.map { $0 == " " ? "\u{A0}" : $0 }))</mtext>"
     case .space(let width): space(width)
     case .row(let pieces): row(pieces)
@@ -81,7 +81,7 @@ struct Renderer {
   }
 
   private func symbol(_ sign: String, _ role: Formula.Role) -> HTML {
-    // These two look the same at both ends, so that a browser has to be told which one it is.
+    // These two look the same as opening and closing brackets, so the form must be explicit.
     let isAmbiguous = sign == "|" || sign == "‖"
     return switch role {
     case .mark, .sum, .integral: "<mo>\(sign)</mo>"
@@ -95,7 +95,7 @@ struct Renderer {
     }
   }
 
-  /// An operator with nothing to its left, such as the minus of −1.
+  /// Renders an operator with nothing to its left, such as the minus of −1.
   private func sign(_ sign: String) -> HTML {
     "<mo form=\"prefix\" lspace=\"0\" rspace=\"0\">\(sign)</mo>"
   }
@@ -155,7 +155,7 @@ struct Renderer {
   }
 
   private func mark(of accent: Formula.Accent, on base: Formula) -> HTML {
-    // Hardly a font has wide tildes, so that it grows with what it marks.
+    // Few fonts have wide tildes, so the tilde is scaled with its base.
     if accent.mark == "~" {
       let percent = min(250, 65 * base.letters)
       return base.letters < 2

@@ -1,6 +1,6 @@
 import HTML
 
-/// Tables, brackets of a given size, and what is set over, under or in place of something.
+/// Tables, brackets of a given size, and content over, under or in place of other content.
 extension Renderer {
   func table(_ table: Table) -> HTML {
     let environment = table.environment
@@ -49,7 +49,7 @@ extension Renderer {
   }
 
   func stacked(_ base: Formula, below: Formula?, above: Formula?) -> HTML {
-    // Limits of sums would be moved beside them in a line of text.
+    // In text style, browsers would move the limits of sums beside them.
     let isSum = if case .symbol(_, .sum) = base { true } else { false }
     let body = element(isSum ? .limits(base, areStacked: true) : base)
     let low = below.map { script.row($0.pieces) }

@@ -1,12 +1,12 @@
-/// What the pieces of a row are to their neighbours.
+/// Properties of nodes that determine the spacing between neighbours.
 extension Formula {
-  /// The pieces of a row; anything else is its own only piece.
+  /// The nodes of a row; any other node is a row of one.
   var pieces: [Formula] {
     if case .row(let pieces) = self { pieces } else { [self] }
   }
 
-  /// Whether its limits always are written as standing below and above it: those of a sum, which browsers
-  /// move beside it where the formula is set small, and the note at a brace.
+  /// Whether its limits are always marked up as below and above it: those of a sum, which browsers move beside it in small
+  /// sizes, and the label of a brace.
   var hasLimits: Bool {
     switch self {
     case .symbol(_, let role): role == .sum
@@ -15,7 +15,7 @@ extension Formula {
     }
   }
 
-  /// Of a function, with or without scripts, whether it takes limits; nil of everything else.
+  /// For a function, with or without scripts, whether it takes limits; nil for any other node.
   var functionTakesLimits: Bool? {
     switch self {
     case .function(_, let takesLimits): takesLimits
@@ -26,7 +26,7 @@ extension Formula {
     }
   }
 
-  /// Whether something has to follow, so that a minus behind it is a sign.
+  /// Whether an operand must follow, so that a minus after it is a sign.
   var awaitsOperand: Bool {
     switch self {
     case .symbol(_, let role):
@@ -41,7 +41,7 @@ extension Formula {
     }
   }
 
-  /// Whether a function in front of it is applied to it.
+  /// Whether a preceding function applies to it.
   var isOperand: Bool {
     switch self {
     case .symbol(_, let role): [.sum, .integral, .opening, .ordinary].contains(role)
@@ -54,7 +54,7 @@ extension Formula {
     }
   }
 
-  /// Whether brackets divide it from a function in front of it.
+  /// Whether brackets separate it from a preceding function.
   var isBracketed: Bool {
     switch self {
     case .symbol(_, let role): role == .opening || role == .ordinary
@@ -74,7 +74,7 @@ extension Formula {
     }
   }
 
-  /// About how many letters wide it is.
+  /// The approximate width in letters.
   var letters: Int {
     switch self {
     case .identifier(let name, _), .number(let name), .function(let name, _), .text(let name):

@@ -1,6 +1,6 @@
-/// The symbols that have names in TeX, and the characters that are operators without one.
+/// The named symbols of TeX, and characters that are operators without a name.
 enum Symbols {
-  /// Letters and other symbols that stand for a value.
+  /// Letters and other symbols that denote a value.
   static let letters: [String: String] = [
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ϵ", "varepsilon": "ε",
     "zeta": "ζ", "eta": "η", "theta": "θ", "vartheta": "ϑ", "iota": "ι", "kappa": "κ",
@@ -29,7 +29,7 @@ enum Symbols {
     "Sigma": "Σ", "Upsilon": "Υ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω", "nabla": "∇",
   ]
 
-  /// What characters mean that are neither letters nor digits.
+  /// The meaning of characters other than letters and digits.
   static let characters: [Character: Formula] = {
     var characters: [Character: Formula] = [
       "+": .symbol("+", .binary), "-": .symbol("−", .binary), "*": .symbol("∗", .binary),

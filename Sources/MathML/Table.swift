@@ -1,15 +1,15 @@
-/// Rows of cells, as `\begin{cases}` has them.
+/// Rows of cells, as in `\begin{cases}`.
 struct Table: Hashable, Sendable {
   /// The cells.
   var rows: [[Formula]]
-  /// What it was begun as.
+  /// The environment.
   let environment: Environment
-  /// How the columns are set, as far as the author says.
+  /// The alignment of the columns, as far as the author specifies it.
   var columns: [Column] = []
-  /// The rows with a line above them; a line below the last has the number of the row that would follow.
+  /// The indices of rows with a line above them; a line below the last row has the index of the next row.
   var lines: Set<Int> = []
 
-  /// How a column is set.
+  /// The format of a column.
   struct Column: Hashable, Sendable {
     enum Alignment: String {
       case left, center, right
@@ -19,7 +19,7 @@ struct Table: Hashable, Sendable {
     var hasLineAfter = false
   }
 
-  /// What `\begin` may begin.
+  /// The environments that `\begin` supports.
   enum Environment: String, CaseIterable, Sendable {
     case aligned, align
     case alignStar = "align*"
@@ -45,7 +45,7 @@ struct Table: Hashable, Sendable {
 }
 
 extension Table.Environment {
-  /// The name for style sheets, which tells only what is set in another way.
+  /// The class name for style sheets, which distinguishes only different styles.
   var kind: String {
     switch self {
     case .aligned, .align, .alignStar, .split, .alignat, .alignatStar, .alignedat, .flalign,
@@ -59,25 +59,25 @@ extension Table.Environment {
     }
   }
 
-  /// Whether cells are set as on a line of their own.
+  /// Whether cells are in display style.
   var isDisplay: Bool {
     [.dcases, .drcases, .eqnarray, .eqnarrayStar].contains(self)
       || ["aligned", "gathered"].contains(kind)
   }
 
-  /// Whether the columns' alignment stands in braces behind the name.
+  /// Whether the environment has a column argument in braces.
   var takesColumns: Bool { self == .array || self == .subarray }
 
-  /// Whether a number of columns stands there, which says nothing here.
+  /// Whether the environment has a column count in braces, which is ignored.
   var takesCount: Bool { [.alignat, .alignatStar, .alignedat].contains(self) }
 
-  /// The columns that it has in any case.
+  /// The predefined columns.
   var columns: [Table.Column] {
     self == .eqnarray || self == .eqnarrayStar
       ? [.init(alignment: .right), .init(alignment: .center), .init(alignment: .left)] : []
   }
 
-  /// The brackets around it.
+  /// The surrounding brackets.
   var brackets: (opening: String?, closing: String?)? {
     switch self {
     case .cases, .dcases: ("{", nil)

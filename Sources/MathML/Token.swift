@@ -1,23 +1,23 @@
 import SourceText
 
-/// The smallest piece of TeX: a command, a character or the space between them.
+/// A token of TeX: a command, a character or the space between them.
 struct Token: Hashable, Sendable {
-  /// What sort of piece it is.
+  /// The kind of a token.
   enum Kind: Hashable, Sendable {
     /// A command by its name without the backslash, such as `frac` or `,`.
     case command(String)
-    /// Any character that is no space.
+    /// Any character except a space.
     case character(Character)
-    /// Spaces and line ends in a row.
+    /// A sequence of spaces and line ends.
     case space
   }
 
-  /// What sort of piece it is.
+  /// The kind.
   let kind: Kind
-  /// Where it begins.
+  /// The location of its first character.
   let location: SourceLocation
 
-  /// The piece as the user wrote it.
+  /// The token as the user wrote it.
   var text: String {
     switch kind {
     case .command(let name): "\\" + name
@@ -26,13 +26,13 @@ struct Token: Hashable, Sendable {
     }
   }
 
-  /// What it commands; nil of what is no command, or of none that is known.
+  /// The command; nil if the token is not a known command.
   var command: Command? {
     guard case .command(let name) = kind else { return nil }
     return Command.named[name]
   }
 
-  /// Whether it divides the rows of a table.
+  /// Whether it separates the rows of a table.
   var isNewRow: Bool {
     if case .newRow = command { true } else { false }
   }
@@ -42,6 +42,6 @@ struct Token: Hashable, Sendable {
     kind == .character(character)
   }
 
-  /// Whether it puts something below or above what stands in front of it.
+  /// Whether it begins a script of the preceding node.
   var isScript: Bool { isCharacter("_") || isCharacter("^") || isCharacter("'") }
 }

@@ -1,39 +1,39 @@
-/// A place in a row of tokens.
+/// A position in a sequence of tokens.
 struct TokenCursor {
   private let tokens: [Token]
   private var position = 0
 
-  /// Creates a cursor in front of the first token.
+  /// Creates a cursor before the first token.
   init(_ tokens: [Token]) {
     self.tokens = tokens
   }
 
-  /// The next token that is no space.
+  /// Returns the next token other than a space.
   mutating func peek() -> Token? {
     while current?.kind == .space { position += 1 }
     return current
   }
 
-  /// The token behind the last one, be it a space; it counts as taken.
+  /// Consumes and returns the next token, including spaces.
   mutating func next() -> Token? {
     defer { advance() }
     return current
   }
 
-  /// Goes past a token.
+  /// Moves past a token.
   mutating func advance() {
     position = min(position + 1, tokens.count)
   }
 
-  /// Goes past all tokens.
+  /// Moves past all tokens.
   mutating func finish() {
     position = tokens.count
   }
 
-  /// The character right behind the last token, with no space between.
+  /// Returns the character immediately after the last token, without a space between.
   ///
-  /// - Parameter count: How many tokens to skip.
-  /// - Returns: The character; nil where a space or a command stands.
+  /// - Parameter count: The number of tokens to skip.
+  /// - Returns: The character; nil for a space or a command.
   func adjacentCharacter(after count: Int = 0) -> Character? {
     guard tokens.indices.contains(position + count) else { return nil }
     guard case .character(let character) = tokens[position + count].kind else { return nil }

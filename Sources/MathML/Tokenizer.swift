@@ -1,13 +1,13 @@
 import SourceText
 
-/// Cuts TeX into tokens; it knows no command.
+/// Splits TeX into tokens, without interpreting commands.
 enum Tokenizer {
-  /// Cuts a formula.
+  /// Splits a formula.
   ///
   /// - Parameters:
   ///   - tex: The formula.
-  ///   - start: Where its first character stands.
-  /// - Returns: Its tokens, which together are the whole formula.
+  ///   - start: The location of its first character.
+  /// - Returns: The tokens, whose concatenation is the whole formula.
   /// - Complexity: O(*n*) in the length of the formula.
   static func tokens(of tex: String, at start: SourceLocation) -> [Token] {
     var tokens: [Token] = []
@@ -34,7 +34,7 @@ enum Tokenizer {
     return tokens
   }
 
-  /// The name behind a backslash: ASCII letters, or any one other character.
+  /// Returns the name after a backslash: ASCII letters, or any single other character.
   private static func commandName(in text: Substring) -> String {
     let letters = text.prefix { $0.isASCII && $0.isLetter }
     return String(letters.isEmpty ? text.prefix(1) : letters)
@@ -42,7 +42,7 @@ enum Tokenizer {
 }
 
 extension SourceLocation {
-  /// The place behind a character that stands here.
+  /// Returns the location after a character at this location.
   fileprivate func following(_ character: Character) -> SourceLocation {
     character.isNewline
       ? SourceLocation(file: file, line: line.map { $0 + 1 }, column: 1)

@@ -1,13 +1,13 @@
 import Classifier
 import SourceText
 
-/// Reads little-endian numbers from the bytes of a file that may lie about its own sizes.
+/// Reads little-endian numbers from a file whose declared sizes cannot be trusted.
 ///
-/// Nothing is read, and no list is made, before the bytes are known to be there.
+/// Nothing is read or allocated before the bytes are known to exist.
 struct ByteReader {
   /// The file's name in diagnostics.
   let path: String
-  /// How far reading has come.
+  /// The current position in bytes.
   private(set) var offset = 0
   private let bytes: [UInt8]
 
@@ -16,10 +16,10 @@ struct ByteReader {
     self.path = path
   }
 
-  /// The number of bytes that are left.
+  /// The number of remaining bytes.
   var left: Int { bytes.count - offset }
 
-  /// A problem of the file.
+  /// Creates a diagnostic for the file.
   func problem(_ message: String, hint: String? = nil) -> Diagnostic {
     Diagnostic(message, at: SourceLocation(file: path), hint: hint)
   }
@@ -28,9 +28,9 @@ struct ByteReader {
   ///
   /// - Parameters:
   ///   - type: Its type.
-  ///   - what: What it is, for the diagnostic.
+  ///   - what: A description, for diagnostics.
   /// - Returns: The number.
-  /// - Throws: A diagnostic when the file ends first.
+  /// - Throws: A diagnostic if the file ends first.
   mutating func number<Number: FixedWidthInteger>(
     _ type: Number.Type, _ what: String
   ) throws(Diagnostic) -> Number {
@@ -38,7 +38,7 @@ struct ByteReader {
     return self.number(type, at: place.lowerBound)
   }
 
-  /// Reads one byte that stands for yes or no.
+  /// Reads a byte that is a Boolean.
   mutating func flag(_ what: String) throws(Diagnostic) -> Bool {
     let value = try number(UInt8.self, what)
     guard value <= 1 else {
@@ -52,13 +52,13 @@ struct ByteReader {
     bytes[try take(count, of: 1, what)]
   }
 
-  /// Reads numbers of 32 bits that stand side by side.
+  /// Reads consecutive 32-bit floats.
   ///
   /// - Parameters:
-  ///   - count: How many.
-  ///   - what: What they are, for diagnostics.
+  ///   - count: The number of floats.
+  ///   - what: A description, for diagnostics.
   /// - Returns: The numbers.
-  /// - Throws: A diagnostic when the file has fewer, or when one is not finite.
+  /// - Throws: A diagnostic if the file has fewer, or if one is not finite.
   mutating func floats(_ count: Int, _ what: String) throws(Diagnostic) -> [Float] {
     let start = try take(count, of: 4, what).lowerBound
     var floats: [Float] = []
@@ -73,10 +73,10 @@ struct ByteReader {
     return floats
   }
 
-  /// Reads bytes up to a zero, which is taken away.
+  /// Reads bytes up to a zero byte, which is consumed.
   mutating func textBytes(_ what: String) throws(Diagnostic) -> ArraySlice<UInt8> {
     guard let end = bytes[offset...].firstIndex(of: 0) else {
-      throw problem("\(what) at byte \(offset) never ends")
+      throw problem("\(what) at byte \(offset) is not terminated")
     }
     defer { offset = end + 1 }
     return bytes[offset..<end]
@@ -85,7 +85,7 @@ struct ByteReader {
   private func number<Number: FixedWidthInteger>(_ type: Number.Type, at offset: Int) -> Number {
     var number: Number = 0
     for index in (0..<Number.bitWidth / 8).reversed() {
-      // A byte has nothing to be shifted by eight.
+      // Shifting a one-byte number by eight would overflow.
       number = Number.bitWidth == 8 ? 0 : number << 8
       number |= Number(truncatingIfNeeded: bytes[offset + index])
     }
@@ -95,13 +95,13 @@ struct ByteReader {
   private mutating func take(
     _ count: Int, of size: Int, _ what: String
   ) throws(Diagnostic) -> Range<Int> {
-    guard count >= 0 else { throw problem("\(what) can't have \(count) entries") }
+    guard count >= 0 else { throw problem("\(what) cannot have \(count) entries") }
     let (length, overflow) = count.multipliedReportingOverflow(by: size)
     guard !overflow, length <= left else {
       let size = overflow ? "more" : "\(length)"
       throw problem(
-        "\(what) takes \(size) bytes from byte \(offset) on, but the file has \(bytes.count)",
-        hint: "was the file copied as a whole?")
+        "\(what) needs \(size) bytes from byte \(offset), but the file has \(bytes.count)",
+        hint: "check that the file was copied completely")
     }
     defer { offset += length }
     return offset..<offset + length

@@ -1,29 +1,29 @@
 public import Classifier
 public import SourceText
 
-/// What the file of a model may leave open: which words and classes there are, and how a text becomes indices of words.
+/// Settings that a model's file may not specify: vocabulary, classes, and the conversion of a text to word indices.
 public struct ImportOptions: Hashable, Sendable {
-  /// A JSON file with the rank of each word: `word_index` or `to_json()` of a Keras `Tokenizer`, or the word index of
-  /// Keras' IMDB data.
+  /// A JSON file with the rank of each word: `word_index` or `to_json()` of a Keras `Tokenizer`, or the word index of Keras's
+  /// IMDB data.
   public var wordIndex: String?
-  /// The offset between the rank and the index of a word: 0 for a `Tokenizer`, 3 for Keras' IMDB data.
+  /// The offset between the rank and the index of a word: 0 for a `Tokenizer`, 3 for Keras's IMDB data.
   public var indexOffset: Int?
-  /// A file with a token a line.
+  /// A file with one token per line.
   public var vocabulary: String?
-  /// The number of positions.
+  /// The sequence length.
   public var sequenceLength: Int?
-  /// Where a short review is filled up.
+  /// The side on which a short review is padded.
   public var padding: TextPipeline.Side?
-  /// The side on which a long review is cut.
+  /// The side on which a long review is truncated.
   public var truncating: TextPipeline.Side?
   /// The standardization of a text.
   public var standardization: Standardization?
-  /// The units that a text is split into.
+  /// The units into which a text is split.
   public var split: Standardization.Split?
   /// The names of the classes, in the order of the model's outputs.
   public var classes: [Label]?
 
-  /// Creates options, none of which is given.
+  /// Creates options; nil leaves a setting unspecified.
   public init(
     wordIndex: String? = nil, indexOffset: Int? = nil, vocabulary: String? = nil,
     sequenceLength: Int? = nil, padding: TextPipeline.Side? = nil,
@@ -41,25 +41,26 @@ public struct ImportOptions: Hashable, Sendable {
     self.classes = classes
   }
 
-  /// Says that a model leaves nothing of this open.
+  /// Returns a diagnostic that the options do not apply, because the model specifies these
+  /// settings.
   ///
   /// - Parameters:
-  ///   - model: What the model is, such as "a model folder".
-  ///   - place: Where the model is.
+  ///   - model: A description of the model, such as "a model folder".
+  ///   - place: The location of the model.
   /// - Returns: The diagnostic.
   public func problem(with model: String, at place: SourceLocation) -> Diagnostic {
     let names = given(Self.names).joined(separator: " and ")
     return Diagnostic(
-      "\(model) says itself what \(names) would say", at: place, hint: "leave \(names) out")
+      "\(model) already specifies the settings of \(names)", at: place, hint: "remove \(names)")
   }
 
-  /// The options by the names of the command line.
+  /// The options' command-line names.
   private static let names = [
     "--word-index", "--index-offset", "--vocabulary", "--sequence-length", "--padding",
     "--truncating", "--standardize", "--split", "--classes",
   ]
 
-  /// Those of some options that are given.
+  /// Returns the names of those options that are set.
   func given(_ names: [String]) -> [String] {
     let given = [
       wordIndex != nil, indexOffset != nil, vocabulary != nil, sequenceLength != nil,

@@ -2,34 +2,34 @@ public import Classifier
 import Foundation
 public import SourceText
 
-/// A kind of file that models of another tool are read from.
+/// A file format from which models of another tool are imported.
 ///
-/// A new one is a type of its own and a line in ``ModelFormats/all``.
+/// Adding a format takes one new type and one line in ``ModelFormats/all``.
 public protocol ModelFormat: Sendable {
-  /// What files of this kind are, with what their names end in, such as "Keras (.keras)".
+  /// The name of the format with its file extensions, such as "Keras (.keras)".
   static var title: String { get }
 
-  /// Whether a file is one of this kind, by its first bytes; its name says nothing.
+  /// Whether a file has this format, judged by its first bytes, not by its name.
   static func recognizes(_ bytes: [UInt8]) -> Bool
 
   /// Reads the model.
   ///
-  /// The file is not to be trusted: every size that it claims is checked before anything is allocated.
+  /// The file is untrusted: every declared size is checked before memory is allocated.
   ///
   /// - Parameters:
   ///   - bytes: The file.
   ///   - path: Its name in diagnostics.
-  ///   - options: What the file may leave open.
-  /// - Returns: A model whose weights a model folder holds exactly.
-  /// - Throws: All that is wrong with the file, and all that can't be used.
+  ///   - options: Settings that the file does not specify.
+  /// - Returns: A model whose weights a model folder represents exactly.
+  /// - Throws: All problems of the file and all unsupported features.
   static func read(
     _ bytes: [UInt8], path: String, options: ImportOptions
   ) throws(Diagnostics) -> Model
 }
 
-/// The kinds of files that models are imported from.
+/// The formats from which models are imported.
 public enum ModelFormats {
-  /// Every format; a new one is added here.
+  /// All formats; add new ones here.
   public static let all: [any ModelFormat.Type] = [
     FastTextFormat.self,
     KerasArchive.self,
@@ -42,11 +42,11 @@ extension Model {
   ///
   /// - Parameters:
   ///   - path: The folder or the file.
-  ///   - options: What a file may leave open; a folder leaves nothing open.
-  /// - Throws: All that is wrong with it.
+  ///   - options: Settings that a file does not specify; a folder specifies all of them.
+  /// - Throws: All problems.
   public init(at path: String, options: ImportOptions = ImportOptions()) throws(Diagnostics) {
     let place = SourceLocation(file: path)
-    // What can't be looked at is for the reader of folders to say.
+    // A path that cannot be inspected is reported by the folder reader.
     let attributes = try? FileManager.default.attributesOfItem(
       atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
     let kind = attributes?[.type] as? FileAttributeType
@@ -70,9 +70,9 @@ extension Model {
       }
       throw Diagnostics([
         Diagnostic(
-          "this is no model that can be read", at: place,
+          "unsupported model format", at: place,
           hint:
-            "a model is a folder with config.json, vocabulary.txt and weights.safetensors, or a file of "
+            "use a folder with config.json, vocabulary.txt and weights.safetensors, or a file of "
             + ModelFormats.all.map { $0.title }.joined(separator: ", "))
       ])
     }

@@ -2,31 +2,31 @@ import Classifier
 import LinearAlgebra
 import SourceText
 
-/// Texts that a program is asked about in one line, and the check of its answer.
+/// A batch of texts sent to the program in one line, and the validation of its response.
 struct Batch: Sendable {
-  /// What a program says of one text.
+  /// The response for one text.
   struct Answer: Sendable {
-    /// A probability for each class.
+    /// One probability per class.
     let probabilities: [Double]
-    /// Its words and pieces, where it was asked for them.
+    /// The words and pieces, if requested.
     let tokens: TextTokens?
-    /// Their embeddings and gradients, where it was asked for them.
+    /// Their embeddings and gradients, if requested.
     let gradients: PieceGradients?
-    /// The gradients at embeddings that it was given.
+    /// The gradients at the given embeddings.
     let logits: [Matrix]?
   }
 
-  /// What is asked beside probabilities.
+  /// The data requested in addition to probabilities.
   enum Question: Hashable, Sendable {
     case nothing
-    /// Where words and pieces stand.
+    /// The ranges of words and pieces.
     case tokens
     /// The embeddings and gradients of a number of pieces.
     case gradients(pieces: Int)
-    /// The gradients at embeddings that are given, a matrix for each text.
+    /// The gradients at the given embeddings, one matrix per text.
     case embeddings([Matrix])
 
-    /// What is asked, by its keys.
+    /// The request's keys.
     var keys: [String: JSON] {
       switch self {
       case .nothing: [:]
@@ -46,10 +46,10 @@ struct Batch: Sendable {
   let id: Int
   /// The texts.
   let texts: [String]
-  /// What the program is asked beside probabilities.
+  /// The data requested in addition to probabilities.
   var question = Question.nothing
 
-  /// The line that is sent.
+  /// The request line.
   var request: String {
     var request: [String: JSON] = [
       "id": .number(Double(id)), "texts": .array(texts.map(JSON.string)),
@@ -58,27 +58,28 @@ struct Batch: Sendable {
     return JSON.object(request).description
   }
 
-  /// The batch in a few words, by its first text.
+  /// A short description of the batch, with its first text.
   var description: String {
     let first = RunningProgram.shown((texts.first ?? "").prefix(40))
     let texts = texts.count == 1 ? "one text" : "\(texts.count) texts"
     return "batch \(id) (\(texts)\(first.isEmpty ? ", the first empty" : " from '\(first)'"))"
   }
 
-  /// Reads the answer.
+  /// Parses and validates the response.
   ///
   /// - Parameters:
   ///   - line: A JSON object.
   ///   - classes: The number of classes.
-  /// - Returns: An answer for each text.
-  /// - Throws: What is wrong with it, as the end of a sentence.
+  /// - Returns: One answer per text.
+  /// - Throws: The problem, as a predicate.
   func answers(_ line: JSON, classes: Int) throws(Complaint) -> [Answer] {
     if let error = line["error"] {
-      throw Complaint("says '\(RunningProgram.shown(error.string ?? error.description))'")
+      throw Complaint(
+        "reports the error '\(RunningProgram.shown(error.string ?? error.description))'")
     }
     guard line["id"]?.integer == id else {
       let id = line["id"].map { "\"id\":\(RunningProgram.shown($0.description))" } ?? "no \"id\""
-      throw Complaint("answers with \(id)", hint: "an answer has the id of what was asked")
+      throw Complaint("responds with \(id)", hint: "a response must repeat the id of its request")
     }
     let rows = try list("probabilities", in: line)
     let add = try reader(of: line, classes: classes)
@@ -89,7 +90,8 @@ struct Batch: Sendable {
     return answers
   }
 
-  /// Checks what was asked for beside probabilities, and puts it to those of a text.
+  /// Returns a closure that validates the additional data and adds it to the probabilities of a
+  /// text.
   private func reader(
     of line: JSON, classes: Int
   ) throws(Complaint) -> (Int, [Double]) throws(Complaint) -> Answer {
@@ -101,7 +103,8 @@ struct Batch: Sendable {
       let truncated = line["truncated"] == nil ? nil : try list("truncated", in: line)
       return { index, probabilities throws(Complaint) in
         guard let isTruncated = truncated?[index].bool ?? (truncated == nil ? false : nil) else {
-          throw Complaint("says \"truncated\" of text \(index + 1) that is neither true nor false")
+          throw Complaint(
+            "returns \"truncated\" for text \(index + 1) that is neither true nor false")
         }
         let found = try TextTokens(
           tokens[index], isTruncated: isTruncated, of: texts[index], number: index + 1)
@@ -128,12 +131,12 @@ struct Batch: Sendable {
     }
   }
 
-  /// The list of a key, with something for each text.
+  /// Returns the list of a key, with one element per text.
   private func list(_ key: String, in line: JSON) throws(Complaint) -> [JSON] {
     let list = line[key]?.array ?? []
     guard list.count == texts.count else {
       throw Complaint(
-        "answers with \(list.count) lists of \"\(key)\"", hint: "there is one for each text")
+        "returns \(list.count) lists of \"\(key)\"", hint: "return one per text")
     }
     return list
   }
@@ -144,17 +147,17 @@ struct Batch: Sendable {
     let numbers = row.array?.compactMap(\.number) ?? []
     guard numbers.count == classes, row.array?.count == classes else {
       throw Complaint(
-        "gives text \(text) no list of \(classes) numbers",
-        hint: "there is a probability for each class")
+        "does not return a list of \(classes) numbers for text \(text)",
+        hint: "return one probability per class")
     }
-    // A softmax in 32 bits adds up to 1 within some 1e-6.
+    // A float32 softmax sums to 1 within about 1e-6.
     guard numbers.allSatisfy({ (-1e-4...1.0001).contains($0) }),
       abs(numbers.reduce(0, +) - 1) <= 1e-3
     else {
       let list = numbers.prefix(4).map { "\($0)" }.joined(separator: ", ")
       throw Complaint(
-        "gives text \(text) the probabilities \(list)\(classes > 4 ? ", …" : "")",
-        hint: "they lie between 0 and 1 and add up to 1")
+        "returns for text \(text) the probabilities \(list)\(classes > 4 ? ", …" : "")",
+        hint: "probabilities must lie between 0 and 1 and sum to 1")
     }
     return numbers.map { min(1, max(0, $0)) }
   }

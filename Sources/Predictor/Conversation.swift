@@ -2,21 +2,21 @@ import Classifier
 import Foundation
 import SourceText
 
-/// What is said between this program and another: the greeting, batches and answers, and what goes wrong.
+/// The exchange with an external program: greeting, batches, responses and failures.
 struct Conversation: ~Copyable, Sendable {
-  /// What the program said of itself.
+  /// The program's greeting.
   let greeting: Greeting
   private let settings: Predictor.Settings
   private let started: @Sendable (Int32) -> Void
   private var program: RunningProgram?
   private var batches = 0
 
-  /// Starts the program and listens to its greeting.
+  /// Starts the program and reads its greeting.
   ///
   /// - Parameters:
-  ///   - settings: How it is run.
-  ///   - started: Told the number of the process group whenever the program is started.
-  /// - Throws: A diagnostic when it does not start, or does not say what it should.
+  ///   - settings: The settings.
+  ///   - started: Called with the process group id whenever the program is started.
+  /// - Throws: A diagnostic if it does not start or its greeting is invalid.
   init(
     _ settings: Predictor.Settings, started: @escaping @Sendable (Int32) -> Void
   ) throws(Diagnostics) {
@@ -35,7 +35,7 @@ struct Conversation: ~Copyable, Sendable {
       started(program.group)
       return program
     } catch {
-      throw problem(error, "at its start", "", settings)
+      throw problem(error, "at startup", "", settings)
     }
   }
 
@@ -46,28 +46,28 @@ struct Conversation: ~Copyable, Sendable {
       return try Greeting(try object(try program.exchange(nil, within: settings.timeLimit)))
     } catch {
       program.stop()
-      throw problem(error, "at its start", program.lastWords, settings)
+      throw problem(error, "at startup", program.lastWords, settings)
     }
   }
 
-  /// Asks about some texts, at most as many as the program takes.
+  /// Sends texts, at most the program's batch size.
   ///
   /// - Parameters:
   ///   - texts: The texts.
-  ///   - question: What the program is asked beside probabilities.
-  /// - Returns: An answer for each.
-  /// - Throws: A diagnostic that names the batch and says what the program did.
+  ///   - question: The data requested in addition to probabilities.
+  /// - Returns: One answer per text.
+  /// - Throws: A diagnostic that names the batch and the failure.
   mutating func ask(
     _ texts: [String], _ question: Batch.Question = .nothing
   ) throws(Diagnostics) -> [Batch.Answer] {
     batches += 1
     let batch = Batch(id: batches, texts: texts, question: question)
-    // After a problem it was ended; whoever asks again starts it again.
+    // After a failure the program was stopped; restart it for the next request.
     if !isRunning { try restart(for: batch) }
     do {
       return try exchange(batch)
     } catch RunningProgram.Failure.end {
-      // A crash may be bad luck, such as a lack of memory; the same crash again is none.
+      // A crash may be transient, such as a lack of memory; the same crash again is not.
       try restart(for: batch)
       do {
         return try exchange(batch)
@@ -93,12 +93,12 @@ struct Conversation: ~Copyable, Sendable {
     self.program = consume program
     if greeting != self.greeting {
       throw fail(
-        Complaint("says something else of itself when it is started again"),
+        Complaint("sends a different greeting after a restart"),
         "in \(batch.description)")
     }
   }
 
-  /// Ends the program and says why.
+  /// Stops the program and returns the diagnostic.
   private mutating func fail(_ error: any Error, _ time: String) -> Diagnostics {
     program?.stop()
     let words = program?.lastWords ?? ""
@@ -107,14 +107,14 @@ struct Conversation: ~Copyable, Sendable {
   }
 
   private mutating func exchange(_ batch: Batch) throws -> [Batch.Answer] {
-    if program?.hasMoreToSay == true { throw Complaint("says more than it was asked") }
+    if program?.hasMoreToSay == true { throw Complaint("writes more lines than requested") }
     guard let line = try program?.exchange(batch.request, within: settings.timeLimit) else {
-      throw Complaint("was ended already")
+      throw Complaint("has already been stopped")
     }
     return try batch.answers(try Self.object(line), classes: greeting.classes.count)
   }
 
-  /// Ends the program.
+  /// Stops the program.
   mutating func stop() {
     program?.stop()
     program = nil
@@ -128,13 +128,13 @@ struct Conversation: ~Copyable, Sendable {
       if json.object != nil { return json }
     } catch {}
     throw Complaint(
-      "writes '\(start)', which is no JSON object",
+      "writes '\(start)', which is not a JSON object",
       hint:
-        "standard output is for answers alone, a line each; everything else goes to standard error"
+        "write only responses to standard output, one per line, and everything else to standard error"
     )
   }
 
-  /// What went wrong, as a user is told.
+  /// Returns the diagnostic for a failure.
   private static func problem(
     _ error: any Error, _ time: String, _ words: String, _ settings: Predictor.Settings
   ) -> Diagnostics {
@@ -142,19 +142,20 @@ struct Conversation: ~Copyable, Sendable {
     let program = "the program '\(RunningProgram.shown(settings.command))'"
     let (message, hint): (String, String?) =
       switch error {
-      case RunningProgram.Failure.start(let reason): ("\(program) can't be started: \(reason)", nil)
+      case RunningProgram.Failure.start(let reason): ("cannot start \(program): \(reason)", nil)
       case RunningProgram.Failure.end(let how): ("\(program) \(how) \(time)", said)
       case RunningProgram.Failure.slow:
         (
           "\(program) takes more than \(seconds(settings.timeLimit)) \(time)",
-          said ?? "--predictor-timeout gives it more"
+          said ?? "use --predictor-timeout to allow more time"
         )
-      case RunningProgram.Failure.long: ("\(program) writes a line without an end \(time)", said)
+      case RunningProgram.Failure.long:
+        ("\(program) writes a line that exceeds the size limit \(time)", said)
       case let complaint as Complaint:
         ("\(program) \(complaint.message) \(time)", complaint.hint ?? said)
-      default: ("\(program) can't be talked to \(time): \(error.localizedDescription)", said)
+      default: ("communication with \(program) failed \(time): \(error.localizedDescription)", said)
       }
-    // There is a shell everywhere: what can't be started lacks memory, descriptors or processes.
+    // The shell always exists, so a failed start means a lack of memory, descriptors or processes.
     let isMachine = if case RunningProgram.Failure.start = error { true } else { false }
     return Diagnostics([
       Diagnostic(
@@ -164,7 +165,7 @@ struct Conversation: ~Copyable, Sendable {
   }
 
   private static func seconds(_ limit: Double) -> String {
-    if limit == 1 { return "a second" }
+    if limit == 1 { return "one second" }
     return limit == limit.rounded() ? "\(Int(limit)) seconds" : "\(limit) seconds"
   }
 }

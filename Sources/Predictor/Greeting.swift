@@ -1,19 +1,19 @@
 import Classifier
 import SourceText
 
-/// What a program says of itself in its first line.
+/// The greeting in a program's first line.
 struct Greeting: Hashable, Sendable {
-  /// The names of its classes, in the order of its probabilities.
+  /// The names of the classes, in the order of the probabilities.
   let classes: [String]
-  /// What tells its answers from those of any other program; nil where it does not say, and nothing is kept.
+  /// An identity that distinguishes its predictions from those of other programs; nil disables the cache.
   let identity: String?
-  /// Whether it says where the words of a text stand.
+  /// Whether it returns the words of a text.
   let givesTokens: Bool
-  /// Whether it gives the embeddings of a text's pieces and their gradients.
+  /// Whether it returns the embeddings of a text's pieces and their gradients.
   let givesGradients: Bool
-  /// Whether it answers at embeddings that it is given.
+  /// Whether it computes gradients at given embeddings.
   let answersEmbeddings: Bool
-  /// How many texts it takes at a time.
+  /// The maximum number of texts per batch.
   let batch: Int
 
   /// The version of the protocol.
@@ -22,14 +22,14 @@ struct Greeting: Hashable, Sendable {
   static let largestBatch = 10_000
   private static let longestName = 200
 
-  /// Reads the line: everything in it is checked, and keys that nobody knows are skipped.
+  /// Parses and validates the greeting; unknown keys are ignored.
   ///
   /// - Parameter line: A JSON object.
-  /// - Throws: What is wrong with it, as the end of a sentence.
+  /// - Throws: The problem, as a predicate.
   init(_ line: JSON) throws(Complaint) {
     guard line["protocol"]?.integer == Self.version else {
       throw Complaint(
-        "says no \"protocol\":1", hint: "it begins with a line such as \(Self.example)")
+        "does not send \"protocol\":1", hint: "the first line must be such as \(Self.example)")
     }
     let classes = line["classes"]?.array ?? []
     let names = classes.compactMap(\.string)
@@ -37,31 +37,32 @@ struct Greeting: Hashable, Sendable {
       Set(names).count == names.count, names.allSatisfy(Self.isName)
     else {
       throw Complaint(
-        "says \"classes\" that are no list of different names",
-        hint: "there must be from 2 to \(Self.mostClasses), such as [\"negative\",\"positive\"]")
+        "sends \"classes\" that are not a list of distinct names",
+        hint: "list 2 to \(Self.mostClasses) classes, such as [\"negative\",\"positive\"]")
     }
     self.classes = names
     let identity = line["identity"]
     self.identity = identity?.string
     guard identity == nil || self.identity.map(Self.isName) == true else {
-      throw Complaint("says an \"identity\" that is no text of 1 to \(Self.longestName) characters")
+      throw Complaint(
+        "sends an \"identity\" that is not a text of 1 to \(Self.longestName) characters")
     }
     givesTokens = try Self.flag("tokens", in: line)
     givesGradients = try Self.flag("gradients", in: line)
     if givesGradients, !givesTokens {
       throw Complaint(
-        "says that it gives gradients, and not where words stand",
-        hint: "a gradient is one of words: with \"gradients\":true goes \"tokens\":true")
+        "supports gradients but not tokens",
+        hint: "\"gradients\":true requires \"tokens\":true")
     }
     answersEmbeddings = try Self.flag("embeddings", in: line)
     if answersEmbeddings, !givesGradients {
       throw Complaint(
-        "says that it answers at embeddings, and gives no gradients",
-        hint: "with \"embeddings\":true go \"gradients\":true and \"tokens\":true")
+        "supports embeddings but not gradients",
+        hint: "\"embeddings\":true requires \"gradients\":true and \"tokens\":true")
     }
     batch = line["batch"] == nil ? 32 : line["batch"]?.integer ?? 0
     guard (1...Self.largestBatch).contains(batch) else {
-      throw Complaint("says a \"batch\" that is no whole number from 1 to \(Self.largestBatch)")
+      throw Complaint("sends a \"batch\" that is not a whole number from 1 to \(Self.largestBatch)")
     }
   }
 
@@ -71,7 +72,7 @@ struct Greeting: Hashable, Sendable {
     switch line[key] {
     case nil, .bool(false): false
     case .bool(true): true
-    default: throw Complaint("says \"\(key)\" that are neither true nor false")
+    default: throw Complaint("sends \"\(key)\" that is neither true nor false")
     }
   }
 
@@ -81,9 +82,9 @@ struct Greeting: Hashable, Sendable {
   }
 }
 
-/// What is wrong with something that a program said.
+/// A problem with a program's output.
 struct Complaint: Error {
-  /// The end of a sentence whose subject is the program.
+  /// The problem as a predicate whose subject is the program.
   let message: String
   let hint: String?
 

@@ -2,16 +2,16 @@ import Classifier
 import Foundation
 import LinearAlgebra
 
-/// Predictions on disk, found by what was asked, so that nobody asks twice.
+/// Predictions cached on disk, so that no text is predicted twice.
 ///
-/// A folder for each program, by its identity, and in it a file for each review, by the review's text, which holds the
-/// answers to all its variations. A line is the hash of a text and a probability for each class. Lines are only added, under a
-/// lock; one that a crash cut short has no end, is not read, and is cut off before the next is written.
+/// Each program has a folder, by its identity; in it, each review has a file, by its text, which holds the predictions for all
+/// its variations. A line contains the hash of a text and one probability per class. Lines are only appended, under a lock; a
+/// line cut short by a crash has no end, is not read, and is removed before the next write.
 struct PredictionCache: Sendable {
   private let folder: URL
   private let classes: Int
 
-  /// Opens the cache of a program; the folder is made when there is something to keep.
+  /// Opens the cache of a program; the folder is created on the first write.
   ///
   /// - Parameters:
   ///   - path: The folder of all caches.
@@ -23,7 +23,7 @@ struct PredictionCache: Sendable {
     self.classes = classes.count
   }
 
-  /// The folder of all caches where nobody says another one.
+  /// The default folder of all caches.
   static var standardPath: String {
     let environment = ProcessInfo.processInfo.environment
     let caches =
@@ -32,7 +32,7 @@ struct PredictionCache: Sendable {
     return caches + "/literate-saliency"
   }
 
-  /// What a text is found by.
+  /// Returns the key of a text.
   static func key(_ text: String) -> String { hash([text]) }
 
   private static func hash(_ parts: [String]) -> String {
@@ -41,10 +41,10 @@ struct PredictionCache: Sendable {
 
   private func file(of review: String) -> URL { folder.appending(path: Self.key(review)) }
 
-  /// All answers about the variations of a review.
+  /// Returns the cached predictions for the variations of a review.
   ///
   /// - Parameter review: The review.
-  /// - Returns: Probabilities by the hash of a text; what can't be read is not known.
+  /// - Returns: Probabilities by the hash of a text; unreadable entries are omitted.
   func answers(about review: String) -> [String: [Double]] {
     guard let data = try? Data(contentsOf: file(of: review)) else { return [:] }
     var answers: [String: [Double]] = [:]
@@ -59,17 +59,18 @@ struct PredictionCache: Sendable {
     return answers
   }
 
-  /// Keeps answers about variations of a review.
+  /// Adds predictions for variations of a review.
   ///
   /// - Parameters:
   ///   - answers: Probabilities by the hash of a text.
   ///   - review: The review.
-  /// - Throws: What the machine says.
+  /// - Throws: Errors of the file system.
   func add(_ answers: [(key: String, probabilities: [Double])], about review: String) throws {
     let file = file(of: review)
     if !FileManager.default.fileExists(atPath: file.path) {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      // What another program writes between the two lines is lost, and asked again one day.
+      // Entries that another program writes between the next two lines are lost, and computed again
+      // later.
       try Data().write(to: file)
     }
     let handle = try FileHandle(forUpdating: file)
@@ -87,10 +88,10 @@ struct PredictionCache: Sendable {
     try handle.write(contentsOf: Data(lines.joined().utf8))
   }
 
-  /// The words and pieces of a text.
+  /// Returns the cached words and pieces of a text.
   ///
   /// - Parameter text: The text.
-  /// - Returns: The tokens; nil where they are not known.
+  /// - Returns: The tokens; nil if they are not cached.
   func tokens(of text: String) -> TextTokens? {
     guard let data = try? Data(contentsOf: tokenFile(of: text)), data.last == UInt8(ascii: "\n")
     else { return nil }
@@ -117,12 +118,12 @@ struct PredictionCache: Sendable {
     return TextTokens(words: words, read: read, pieces: pieces)
   }
 
-  /// Keeps the words and pieces of a text, a line each.
+  /// Adds the words and pieces of a text, one per line.
   ///
   /// - Parameters:
   ///   - tokens: The tokens.
   ///   - text: The text.
-  /// - Throws: What the machine says.
+  /// - Throws: Errors of the file system.
   func add(_ tokens: TextTokens, of text: String) throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     func line(_ name: String, _ range: Range<Int>, _ more: String = "") -> String {
@@ -140,12 +141,12 @@ struct PredictionCache: Sendable {
     file(of: text).appendingPathExtension("tokens")
   }
 
-  /// The embeddings and gradients of a text's pieces.
+  /// Returns the cached embeddings and gradients of a text's pieces.
   ///
   /// - Parameters:
   ///   - text: The text.
   ///   - pieces: The number of its pieces.
-  /// - Returns: The gradients; nil where they are not known.
+  /// - Returns: The gradients; nil if they are not cached.
   func gradients(of text: String, pieces: Int) -> PieceGradients? {
     guard let data = try? Data(contentsOf: gradientFile(of: text)),
       data.last == UInt8(ascii: "\n")
@@ -168,12 +169,12 @@ struct PredictionCache: Sendable {
       embeddings: matrices[0], logits: Array(matrices.dropFirst(2)), baselines: matrices[1])
   }
 
-  /// Keeps the embeddings and gradients of a text's pieces: a line for each row, of embeddings and baselines first.
+  /// Adds the embeddings and gradients of a text's pieces: one line per row, embeddings and baselines first.
   ///
   /// - Parameters:
-  ///   - gradients: A row for each piece.
+  ///   - gradients: One row per piece.
   ///   - text: The text.
-  /// - Throws: What the machine says.
+  /// - Throws: Errors of the file system.
   func add(_ gradients: PieceGradients, of text: String) throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let all = [gradients.embeddings, gradients.baselines] + gradients.logits
@@ -189,7 +190,7 @@ struct PredictionCache: Sendable {
     file(of: text).appendingPathExtension("gradients")
   }
 
-  /// Where the last whole line ends, from the first byte.
+  /// Returns the offset after the last complete line.
   private static func end(of data: Data) -> Int {
     data.lastIndex(of: UInt8(ascii: "\n")).map { $0 - data.startIndex + 1 } ?? 0
   }

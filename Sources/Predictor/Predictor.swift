@@ -5,36 +5,36 @@ import Processes
 public import SourceText
 import Synchronization
 
-/// Any program as a classifier: a child process that reads texts and writes probabilities, a line of JSON each.
+/// An external program as a classifier: a child process that reads texts and writes probabilities as JSON, one line per batch.
 ///
-/// The article *Any program* has the protocol. Texts are asked in batches, each once: answers are kept on disk. A
-/// program that crashes is started again, once for a batch. Nothing that it says is believed before it is checked.
+/// The article *Any program* describes the protocol. Texts are sent in batches, each text once; responses are cached on disk. A
+/// program that crashes is restarted, once per batch. All output is validated.
 ///
-/// Whoever asks waits for the answer, and for those who asked before: such work belongs on threads of its own, not on
-/// concurrency's own.
+/// Calls block until the response arrives, and until earlier calls are served, so make them on dedicated threads rather than on
+/// the concurrency thread pool.
 public struct Predictor: TextClassifier {
-  /// How a program is run.
+  /// The settings for running a program.
   public struct Settings: Sendable {
     /// The command, a line for `/bin/sh`.
     public var command: String
-    /// How long the program may take to start, and to answer a batch, in seconds.
+    /// The time limit for startup and for each batch, in seconds.
     public var timeLimit = 60.0
-    /// The folder in which answers are kept; nil keeps none.
+    /// The cache folder; nil disables the cache.
     public var cache: String? = Predictor.standardCache
-    /// Told after every batch what was asked so far.
+    /// Called after every batch with the predictions so far.
     public var progress: @Sendable (Tally) -> Void = { _ in }
 
-    /// Settings with defaults for everything but the command.
+    /// Creates settings with defaults for everything but the command.
     public init(command: String) {
       self.command = command
     }
   }
 
-  /// How many predictions were needed so far.
+  /// The number of predictions so far.
   public struct Tally: Hashable, Sendable {
-    /// Those that the program was asked for.
+    /// Predictions computed by the program.
     public var asked = 0
-    /// Those that were on disk.
+    /// Predictions found in the cache.
     public var cached = 0
 
     /// Creates a tally.
@@ -44,7 +44,7 @@ public struct Predictor: TextClassifier {
     }
   }
 
-  /// The folder in which answers are kept where nobody says another one: below `XDG_CACHE_HOME`, else `~/.cache`.
+  /// The default cache folder: below `XDG_CACHE_HOME`, else `~/.cache`.
   public static var standardCache: String { PredictionCache.standardPath }
 
   public let identity: String
@@ -60,8 +60,8 @@ public struct Predictor: TextClassifier {
 
   /// Starts a program.
   ///
-  /// - Parameter settings: How it is run.
-  /// - Throws: A diagnostic when it does not start, or does not say what it should.
+  /// - Parameter settings: The settings.
+  /// - Throws: A diagnostic if it does not start or its greeting is invalid.
   public init(_ settings: Settings) throws(Diagnostics) {
     self.settings = settings
     let group = Mutex<(number: Int32, isOver: Bool)>((0, false))
@@ -70,7 +70,7 @@ public struct Predictor: TextClassifier {
         group.number = number
         return group.isOver
       }
-      // Who was ended on purpose is not started again.
+      // Do not restart a program that was stopped deliberately.
       if isOver { ChildProcess.end(number) }
     }
     end = {
@@ -107,18 +107,18 @@ public struct Predictor: TextClassifier {
     }
   }
 
-  /// Whether answers are kept: the program says who it is, and there is a folder.
+  /// Whether predictions are cached: the program sends an identity, and a folder is set.
   public var keepsAnswers: Bool { cache != nil }
 
-  /// What was asked so far.
+  /// The number of predictions so far.
   public var tally: Tally { count { _ in } }
 
-  /// Ends the program, when nobody waits for an answer any more.
+  /// Stops the program after pending requests are served.
   public func stop() {
     try? conversation { $0.stop() }
   }
 
-  /// Ends the program at once, whoever waits.
+  /// Stops the program immediately, even with pending requests.
   public func kill() { end() }
 
   public func probabilities(
@@ -180,8 +180,8 @@ public struct Predictor: TextClassifier {
 
   public var answersEmbeddings: Bool { greeting.answersEmbeddings }
 
-  /// Asks for as many points at a time as the program takes and a line has room for; the answers are not kept on disk, since
-  /// each is as long as all that is kept of a review.
+  /// Requests as many points at a time as fit into the program's batch size and a line; the results are not cached, because
+  /// each is as long as all other data cached for a review.
   public func answers(
     at embeddings: [Matrix], of text: String
   ) throws(Diagnostics) -> [EmbeddingAnswer] {
@@ -202,7 +202,7 @@ public struct Predictor: TextClassifier {
     return answers
   }
 
-  /// The longest that a number is in JSON, with its comma.
+  /// The maximum length of a number in JSON, including its comma.
   private static let bytesPerNumber = 25
 
   private func keep(_ body: (PredictionCache) throws -> Void) throws(Diagnostics) {
@@ -212,9 +212,9 @@ public struct Predictor: TextClassifier {
     } catch {
       throw Diagnostics([
         Diagnostic(
-          "predictions can't be kept in '\(settings.cache ?? "")'",
+          "cannot write predictions to '\(settings.cache ?? "")'",
           at: SourceLocation(file: "--predictor-cache"),
-          hint: "is the folder writable, and space left? --no-predictor-cache keeps none",
+          hint: "check permissions and free space, or use --no-predictor-cache",
           cause: .machine)
       ])
     }

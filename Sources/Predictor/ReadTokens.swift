@@ -2,19 +2,19 @@ import Classifier
 import SourceText
 
 extension TextTokens {
-  /// Reads how a program cuts a text.
+  /// Parses the tokens of a text.
   ///
-  /// A token has a start and an end in Unicode code points. One without characters, such as the `(0, 0)` of Hugging Face's
-  /// offsets, or with `"word":null`, is a special token. Tokens that lie side by side with the same `"word"` are one word; one
-  /// without that key is a word by itself. White space at the ends of a token, which byte-level tokenizers count to it, is no
-  /// part of a word.
+  /// A token has a start and an end in Unicode code points. A token without characters, such as the `(0, 0)` of Hugging Face's
+  /// offsets, or with `"word":null`, is a special token. Adjacent tokens with the same `"word"` form one word; a token without
+  /// that key is a word by itself. White space at the ends of a token, which byte-level tokenizers include, is not part of a
+  /// word.
   ///
   /// - Parameters:
   ///   - json: The list of tokens.
-  ///   - isTruncated: Whether the program reads a part of the text alone.
+  ///   - isTruncated: Whether the program reads only a part of the text.
   ///   - text: The text.
   ///   - number: Its number in its batch, from 1.
-  /// - Throws: What is wrong, as the end of a sentence whose subject is the program.
+  /// - Throws: The problem, as a predicate whose subject is the program.
   init(_ json: JSON, isTruncated: Bool, of text: String, number: Int) throws(Complaint) {
     let scalars = Array(text.unicodeScalars)
     var reader = TokenReader(scalars: scalars, number: number)
@@ -23,7 +23,7 @@ extension TextTokens {
       self.init(words: reader.words, pieces: reader.pieces)
       return
     }
-    // What was cut off is divided into words as a text whose program says nothing of tokens.
+    // The truncated part is split into words like a text without tokens from the program.
     let (start, end) = (reader.words.first?.lowerBound ?? 0, reader.words.last?.upperBound ?? 0)
     func words(_ range: Range<Int>) -> [Range<Int>] {
       var part = String.UnicodeScalarView()
@@ -39,13 +39,13 @@ extension TextTokens {
   }
 }
 
-/// Words and pieces as far as they are read.
+/// The words and pieces parsed so far.
 private struct TokenReader {
   let scalars: [Unicode.Scalar]
   let number: Int
   var words: [Range<Int>] = []
   var pieces: [TextTokens.Piece] = []
-  /// The `"word"` of the last word; nil where it had none.
+  /// The `"word"` of the last word; nil if it had none.
   private var lastWord: Int?
   private var seen: Set<Int> = []
 
@@ -74,11 +74,11 @@ private struct TokenReader {
     guard let id = word else { return try addWord(range, nil, token) }
     guard let id = id.integer, id >= 0 else {
       throw Complaint(
-        "gives text \(number) the token \(RunningProgram.shown(token.description))",
-        hint: "\"word\" is a whole number from 0, or null for a special token")
+        "returns for text \(number) the token \(RunningProgram.shown(token.description))",
+        hint: "\"word\" must be a non-negative integer, or null for a special token")
     }
     guard id == lastWord else { return try addWord(range, id, token) }
-    // Byte-level tokens of one character have the same place.
+    // Byte-level tokens of one character share a range.
     guard let last = words.last, last.lowerBound <= range.lowerBound else {
       throw complaint(token)
     }
@@ -92,8 +92,8 @@ private struct TokenReader {
     guard (words.last?.upperBound ?? 0) <= range.lowerBound else { throw complaint(token) }
     if let id, !seen.insert(id).inserted {
       throw Complaint(
-        "gives text \(number) the token \(RunningProgram.shown(token.description))",
-        hint: "the tokens of a word stand side by side")
+        "returns for text \(number) the token \(RunningProgram.shown(token.description))",
+        hint: "the tokens of a word must be adjacent")
     }
     lastWord = id
     words.append(range)
@@ -102,7 +102,7 @@ private struct TokenReader {
 
   private func complaint(_ token: JSON) -> Complaint {
     Complaint(
-      "gives text \(number) the token \(RunningProgram.shown(token.description))",
-      hint: "tokens have a start and an end in Unicode code points, in order, not one over another")
+      "returns for text \(number) the token \(RunningProgram.shown(token.description))",
+      hint: "tokens need a start and an end in Unicode code points, in order and without overlap")
   }
 }

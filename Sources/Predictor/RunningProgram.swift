@@ -3,30 +3,30 @@ import SourceText
 
 /// A running program with which lines are exchanged.
 ///
-/// The command is run by `/bin/sh`, so quotes, variables and redirections mean what they mean in a shell. The shell leads a
-/// process group of its own, which is ended as a whole.
+/// The command is run by `/bin/sh`, so quotes, variables and redirections work as in a shell. The shell leads its own process
+/// group, which is stopped as a whole.
 struct RunningProgram: ~Copyable, Sendable {
-  /// Why there is no line.
+  /// The reason why no line was received.
   enum Failure: Error {
     /// The program could not be started.
     case start(String)
-    /// It ended, with a status or by a signal.
+    /// It exited with a status or was terminated by a signal.
     case end(String)
-    /// It took longer than it may.
+    /// It exceeded the time limit.
     case slow
-    /// Its line is longer than it may be.
+    /// Its line exceeded the size limit.
     case long
   }
 
-  /// The longest line that is read, in bytes.
+  /// The maximum length of a line in bytes.
   static let lineLimit = 1 << 26
 
   private var process: PipedProcess
 
   /// Starts a program.
   ///
-  /// - Parameter command: A line for the shell.
-  /// - Throws: What the machine says.
+  /// - Parameter command: A command line for the shell.
+  /// - Throws: The system's error.
   init(_ command: String) throws(Failure) {
     do throws(ChildProcess.Failure) {
       process = try PipedProcess(Launch("/bin/sh", ["-c", command]))
@@ -35,13 +35,13 @@ struct RunningProgram: ~Copyable, Sendable {
     }
   }
 
-  /// Sends a line, if there is one to send, and waits for one.
+  /// Sends a line, if given, and waits for a response line.
   ///
   /// - Parameters:
-  ///   - line: What is sent; nil only waits.
-  ///   - limit: How long the program may take, in seconds.
-  /// - Returns: The bytes of its line, without the end.
-  /// - Throws: Why there is none; then the program has ended.
+  ///   - line: The line to send; nil only waits.
+  ///   - limit: The time limit in seconds.
+  /// - Returns: The bytes of the response, without the line end.
+  /// - Throws: The failure; the program has then been stopped.
   mutating func exchange(_ line: String?, within limit: Double) throws(Failure) -> [UInt8] {
     let bytes = line.map { Array($0.utf8) + [UInt8(ascii: "\n")] } ?? []
     do throws(PipedProcess.Silence) {
@@ -60,31 +60,31 @@ struct RunningProgram: ~Copyable, Sendable {
     }
   }
 
-  /// The number of its process group.
+  /// The id of its process group.
   var group: Int32 { process.id }
 
-  /// Whether it has said more than it was asked for.
+  /// Whether it has written more than was requested.
   var hasMoreToSay: Bool { process.hasMoreToSay }
 
-  /// Ends the program and all that it started, and waits until it is gone.
+  /// Stops the program and all its children, and waits until they are gone.
   ///
-  /// - Returns: How it ended, in words.
+  /// - Returns: A description of how it ended.
   @discardableResult
   mutating func stop() -> String {
-    // Who reads its input to the end leaves by itself, and then says with what status.
+    // A program that reads its input to the end exits by itself, with its own status.
     switch process.stop() {
-    case .status(let status): "ended with status \(status)"
-    case .signal(let number): "was ended by signal \(number)"
+    case .status(let status): "exited with status \(status)"
+    case .signal(let number): "was terminated by signal \(number)"
     }
   }
 
-  /// The last lines that it wrote to standard error, once it has ended.
+  /// The last lines written to standard error, available once the program has ended.
   var lastWords: String {
     let lines = process.lastWords.split(whereSeparator: \.isNewline).suffix(4)
     return lines.map { Self.shown($0) }.joined(separator: " / ")
   }
 
-  /// The beginning of what a program says, safe to show on one line.
+  /// Returns the beginning of a program's output, safe to show on one line.
   static func shown(_ text: some StringProtocol) -> String {
     String(String.UnicodeScalarView(text.unicodeScalars.prefix(300))).shownOnOneLine
   }

@@ -1,7 +1,7 @@
 internal import CProcesses
 internal import Foundation
 
-/// What is started.
+/// A program to start.
 public struct Launch: Sendable {
   /// The path of the program.
   public var program: String
@@ -9,10 +9,10 @@ public struct Launch: Sendable {
   public var arguments: [String]
   /// Its environment; nil for that of this process.
   public var environment: [String: String]?
-  /// The folder that it runs in; nil for that of this process.
+  /// The working directory; nil for that of this process.
   public var folder: String?
 
-  /// Names a program.
+  /// Creates a description of a program.
   public init(
     _ program: String, _ arguments: [String] = [], environment: [String: String]? = nil,
     folder: String? = nil
@@ -24,22 +24,22 @@ public struct Launch: Sendable {
   }
 }
 
-/// A program that was started, with all that it starts in turn: they are one group, which ends with this value.
+/// A started program with all its descendants: they form one process group, which is terminated with this value.
 ///
-/// It begins with the signals as they are by default and with no open file but its standard streams. `posix_spawn` starts
-/// it, so that no code of this process runs in a copy of it, whatever other threads were about to do.
+/// It starts with default signal handling and no open files except its standard streams. `posix_spawn` starts it, so no code of
+/// this process runs in a copy of it, whatever other threads are doing.
 public struct ChildProcess: ~Copyable, Sendable {
   /// How a program ended.
   public enum Ending: Hashable, Sendable {
-    /// By itself, with a status.
+    /// It exited with a status.
     case status(Int32)
-    /// By a signal.
+    /// It was terminated by a signal.
     case signal(Int32)
   }
 
-  /// Why a program was not started.
+  /// The reason why a program was not started.
   public struct Failure: Error, CustomStringConvertible {
-    /// What the machine says.
+    /// The system's error message.
     public let description: String
 
     init(_ number: Int32) {
@@ -47,17 +47,17 @@ public struct ChildProcess: ~Copyable, Sendable {
     }
   }
 
-  /// The number of the process and of its group.
+  /// The id of the process and of its group.
   public let id: Int32
 
   /// Starts a program whose standard streams are files.
   ///
   /// - Parameters:
-  ///   - launch: What is started.
+  ///   - launch: The program to start.
   ///   - input: A file or device.
-  ///   - output: A file, which is made or emptied, or a device.
+  ///   - output: A file, which is created or truncated, or a device.
   ///   - errors: The same for standard error.
-  /// - Throws: What the machine says.
+  /// - Throws: The system's error.
   public init(
     _ launch: Launch, input: String = "/dev/null", output: String = "/dev/null",
     errors: String = "/dev/null"
@@ -83,12 +83,12 @@ public struct ChildProcess: ~Copyable, Sendable {
   }
 
   deinit {
-    // The number belongs to the program until it is forgotten, and to anybody after that.
+    // The id belongs to the program until it is reaped; the system may reuse it afterwards.
     Unfinished.end(id)
     for _ in 0..<2000 where !processes_forget(id) { usleep(1000) }
   }
 
-  /// How it ended; nil while it runs.
+  /// The exit status or signal; nil while it runs.
   public var ending: Ending? {
     var number: Int32 = 0
     switch unsafe processes_ending(id, &number) {
@@ -99,10 +99,10 @@ public struct ChildProcess: ~Copyable, Sendable {
     }
   }
 
-  /// Waits for its end.
+  /// Waits for the program to end.
   ///
-  /// - Parameter seconds: How long.
-  /// - Returns: How it ended; nil when it still runs.
+  /// - Parameter seconds: The time limit.
+  /// - Returns: The exit status or signal; nil if it still runs.
   public func ending(within seconds: Double) -> Ending? {
     let deadline = ContinuousClock.now + .seconds(seconds)
     var pause: UInt32 = 200
@@ -114,12 +114,12 @@ public struct ChildProcess: ~Copyable, Sendable {
     }
   }
 
-  /// Sends a signal to it alone.
+  /// Sends a signal to the process only, not to its group.
   public func send(_ signal: Int32) {
     if ending == nil { kill(id, signal) }
   }
 
-  /// Ends a program and its group at once, if it is one that was started here and has not been forgotten.
+  /// Kills a program and its group, if it was started here and has not been reaped.
   public static func end(_ id: Int32) { Unfinished.kill(id) }
 
   private static func withPointers<Result>(

@@ -1,17 +1,17 @@
 internal import CProcesses
 internal import Foundation
 
-/// An open file or an end of a pipe, which is closed when nobody has it any more.
+/// An open file or an end of a pipe, closed at the end of its lifetime.
 ///
-/// Reading and writing never wait.
+/// Reading and writing never block.
 struct Descriptor: ~Copyable, Sendable {
-  /// What came of reading or writing.
+  /// The outcome of a read or write.
   enum Outcome: Equatable {
-    /// So many bytes were moved.
+    /// The number of bytes transferred.
     case moved(Int)
-    /// There is nothing to do now.
+    /// No data or room at the moment.
     case nothing
-    /// There is nothing to do any more.
+    /// End of file, or a closed or failed descriptor.
     case end
   }
 
@@ -19,22 +19,22 @@ struct Descriptor: ~Copyable, Sendable {
 
   init(_ number: Int32) { self.number = number }
 
-  /// Opens a file; nil where the machine does not let it.
+  /// Opens a file; fails if the system denies it.
   init?(path: String, writes: Bool) {
     let number = unsafe processes_open(path, writes)
     guard number >= 0 else { return nil }
     self.number = number
   }
 
-  /// Locks a file or folder against other processes as long as it is open; nil where another one has the lock, and where
-  /// there are no locks.
+  /// Locks a file or folder against other processes while it is open; fails if another process holds the lock, or if locks are
+  /// not supported.
   init?(locking path: String) {
     let number = unsafe processes_lock(path)
     guard number >= 0 else { return nil }
     self.number = number
   }
 
-  /// Whether another process has the lock of a file or folder.
+  /// Whether another process holds the lock of a file or folder.
   static func isLocked(_ path: String) -> Bool {
     let number = unsafe processes_lock(path)
     if number >= 0 { close(number) }
@@ -43,18 +43,19 @@ struct Descriptor: ~Copyable, Sendable {
 
   deinit { close(number) }
 
-  /// Lets two files or folders change places at once: whether the system and its disk can.
+  /// Atomically exchanges two files or folders; returns false if the file system does not support
+  /// it.
   static func exchange(_ one: String, _ other: String) -> Bool {
     unsafe processes_exchange(one, other) == 0
   }
 
-  /// Makes a pipe; nil where the machine has none left.
+  /// Creates a pipe; returns nil if the system has no descriptors left.
   static func pipe() -> (reading: Int32, writing: Int32)? {
     var ends: [Int32] = [-1, -1]
     return unsafe processes_pipe(&ends) == 0 ? (ends[0], ends[1]) : nil
   }
 
-  /// Adds what is there to the end of a buffer.
+  /// Appends available data to a buffer.
   func read(into buffer: inout [UInt8], atMost count: Int = 1 << 16) -> Outcome {
     let old = buffer.count
     buffer.append(contentsOf: repeatElement(0, count: count))
@@ -66,7 +67,7 @@ struct Descriptor: ~Copyable, Sendable {
     return Self.outcome(result)
   }
 
-  /// Writes as much of some bytes as there is room for.
+  /// Writes as many bytes as fit without blocking.
   func write(_ bytes: ArraySlice<UInt8>) -> Outcome {
     let result = unsafe bytes.withUnsafeBytes { buffer in
       unsafe processes_write(number, buffer.baseAddress, buffer.count)

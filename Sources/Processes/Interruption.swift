@@ -2,18 +2,18 @@ internal import CProcesses
 internal import Foundation
 internal import Synchronization
 
-/// Ctrl-C, and the signal by which other programs ask this one to end.
+/// Handles SIGINT (Ctrl-C) and SIGTERM.
 ///
-/// A thread of their own waits for them, so they are heard whatever the others are about. The first ends the process
-/// cleanly: with the programs that it started, without what is half written. Whoever has something to finish
-/// says so by ``whenAsked(_:)``; then the second signal, or the end of its patience, does that.
+/// A dedicated thread waits for them, so they are handled whatever other threads are doing. The first signal ends the process
+/// cleanly: it terminates child processes and removes incomplete output. Code that needs to finish work first registers a
+/// handler with ``whenAsked(_:)``; then the second signal, or the timeout, ends the process.
 public enum Interruption {
-  /// How long somebody may take to finish, in seconds.
+  /// The time allowed for finishing, in seconds.
   private static let patience = 10.0
 
   private static let finish = Mutex<(@Sendable () -> Void)?>(nil)
 
-  /// Begins to listen, once for a process.
+  /// Starts waiting for signals; call once per process.
   public static func listen() {
     processes_ignore_broken_pipes()
     guard processes_listen() else { return }
@@ -29,21 +29,21 @@ public enum Interruption {
     }
   }
 
-  /// Names what the first signal does instead of ending the process.
+  /// Registers a handler that runs on the first signal instead of ending the process.
   public static func whenAsked(_ body: @escaping @Sendable () -> Void) {
     finish.withLock { $0 = body }
   }
 
-  /// Ends the process as ever when what it writes has no reader any more.
+  /// Ends the process with the default signal if its output pipe has no reader.
   ///
-  /// - Parameter error: What came of writing.
+  /// - Parameter error: The error of the write.
   public static func endIfNobodyReads(_ error: any Error) {
     let error = error as NSError
     let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
     if cause.domain == NSPOSIXErrorDomain && cause.code == EPIPE { end(by: SIGPIPE) }
   }
 
-  /// Ends the process as a signal would, and leaves nothing half done.
+  /// Ends the process as a signal would, after removing incomplete output.
   public static func end(by signal: Int32) -> Never {
     Unfinished.abandon { processes_end_by(signal) }
   }

@@ -1,22 +1,22 @@
 internal import CProcesses
 internal import Foundation
 
-/// A program with which bytes are exchanged, each time until a deadline.
+/// A program with which bytes are exchanged, each exchange with a deadline.
 ///
-/// Writing, reading and listening to standard error go on side by side, so neither side waits for the other for ever: not for
-/// a program that writes before it reads, nor for one that never reads, nor for what it leaves behind with its pipes.
+/// Writing, reading and draining standard error are interleaved, so neither side blocks the other forever: not with a program
+/// that writes before it reads, nor with one that never reads, nor with descendants that keep its pipes open.
 public struct PipedProcess: ~Copyable, Sendable {
-  /// Why a program says nothing.
+  /// The reason why a program returned nothing.
   public enum Silence: Error, Hashable, Sendable {
-    /// It has ended, or closed one of its streams.
+    /// It has exited, or closed one of its streams.
     case end
-    /// The deadline is over.
+    /// The deadline has passed.
     case slow
-    /// It says more than it may.
+    /// Its output exceeds the limit.
     case excess
   }
 
-  /// The bytes of standard error that are kept: the last ones.
+  /// The number of trailing bytes of standard error that are kept.
   private static let mostErrors = 2048
 
   private let process: ChildProcess
@@ -31,8 +31,8 @@ public struct PipedProcess: ~Copyable, Sendable {
 
   /// Starts a program.
   ///
-  /// - Parameter launch: What is started.
-  /// - Throws: What the machine says.
+  /// - Parameter launch: The program.
+  /// - Throws: The system's error.
   public init(_ launch: Launch) throws(ChildProcess.Failure) {
     processes_ignore_broken_pipes()
     guard let input = Descriptor.pipe() else { throw ChildProcess.Failure(errno) }
@@ -52,20 +52,20 @@ public struct PipedProcess: ~Copyable, Sendable {
     self.errors = ourErrors
   }
 
-  /// The number of the process and of its group.
+  /// The id of the process and of its group.
   public var id: Int32 { process.id }
 
-  /// Whether it has said more than was read.
+  /// Whether it has written more than was read.
   public var hasMoreToSay: Bool { !unread.isEmpty }
 
   /// Sends bytes and waits for a line.
   ///
   /// - Parameters:
-  ///   - bytes: What is sent.
-  ///   - limit: The most bytes that a line may have.
-  ///   - deadline: How long to wait.
+  ///   - bytes: The bytes to send.
+  ///   - limit: The maximum length of a line in bytes.
+  ///   - deadline: The time to wait.
   /// - Returns: The line without its end.
-  /// - Throws: Why there is none.
+  /// - Throws: The reason why there is no line.
   public mutating func line(
     after bytes: [UInt8], limit: Int, until deadline: ContinuousClock.Instant
   ) throws(Silence) -> [UInt8] {
@@ -80,19 +80,19 @@ public struct PipedProcess: ~Copyable, Sendable {
       searched = unread.count
       if searched > limit { throw .excess }
       try go(on: &rest, until: deadline)
-      // Who closed its output has nothing to say any more, and may still be about to end by itself.
+      // A program that closed its output sends nothing more, but may be about to exit by itself.
       while !hasOutput { try go(on: &rest, until: deadline) }
     }
   }
 
-  /// Sends bytes, then the end of the input, and waits for all that the program says.
+  /// Sends bytes, then end of file, and waits for the complete output.
   ///
   /// - Parameters:
-  ///   - bytes: What is sent.
-  ///   - limit: The most bytes that it may say.
-  ///   - deadline: How long to wait.
-  /// - Returns: What it says.
-  /// - Throws: Why that is not whole.
+  ///   - bytes: The bytes to send.
+  ///   - limit: The maximum length of the output in bytes.
+  ///   - deadline: The time to wait.
+  /// - Returns: The output.
+  /// - Throws: The reason why the output is incomplete.
   public mutating func answer(
     to bytes: [UInt8], limit: Int, until deadline: ContinuousClock.Instant
   ) throws(Silence) -> [UInt8] {
@@ -105,15 +105,15 @@ public struct PipedProcess: ~Copyable, Sendable {
     return unread
   }
 
-  /// Moves bytes, or waits a moment for some.
+  /// Transfers bytes, or waits briefly for some.
   private mutating func go(
     on rest: inout ArraySlice<UInt8>, until deadline: ContinuousClock.Instant
   ) throws(Silence) {
-    // What it said before its end is there now; what others say through its pipes is not waited for.
+    // Its own output is available by the time it has exited; output of others through its pipes is not waited for.
     let hasEnded = process.ending != nil
     let left = (deadline - ContinuousClock.now) / .milliseconds(1)
     let hasMoved = move(&rest)
-    // One that writes for ever moves for ever.
+    // A program that writes forever never stops transferring bytes.
     if left <= 0 && !hasEnded { throw .slow }
     if hasMoved { return }
     if hasEnded || isDeaf { throw .end }
@@ -129,7 +129,7 @@ public struct PipedProcess: ~Copyable, Sendable {
     }
   }
 
-  /// Moves what can be moved without waiting: whether anything came of it.
+  /// Transfers as many bytes as possible without blocking; returns whether any were transferred.
   private mutating func move(_ rest: inout ArraySlice<UInt8>) -> Bool {
     var hasMoved = false
     if !rest.isEmpty {
@@ -162,7 +162,7 @@ public struct PipedProcess: ~Copyable, Sendable {
     }
   }
 
-  /// Reads what stands on standard error: whether anything does.
+  /// Reads pending bytes of standard error; returns whether there were any.
   private mutating func listen() -> Bool {
     guard hasErrors else { return false }
     switch errors.read(into: &lastErrors) {
@@ -176,17 +176,17 @@ public struct PipedProcess: ~Copyable, Sendable {
     }
   }
 
-  /// Ends the program and all that it started, and waits until it is gone.
+  /// Stops the program and all its children, and waits until they are gone.
   ///
-  /// - Parameter patience: How long one that reads its input to the end may take to leave by itself, in seconds.
-  /// - Returns: How it ended.
+  /// - Parameter patience: The time in seconds that a program which reads its input to the end has to exit by itself.
+  /// - Returns: The exit status or signal.
   @discardableResult
   public mutating func stop(patience: Double = 0.5) -> ChildProcess.Ending {
     input = nil
     let deadline = ContinuousClock.now + .seconds(patience)
     var nothing: ArraySlice<UInt8> = []
     while process.ending == nil, ContinuousClock.now < deadline {
-      // Who has something left to say would not leave before it is said.
+      // A program with pending output would not exit before it is written.
       if move(&nothing) { unread = [] } else { usleep(1000) }
     }
     ChildProcess.end(process.id)
@@ -195,6 +195,6 @@ public struct PipedProcess: ~Copyable, Sendable {
     return ending
   }
 
-  /// The last that it wrote to standard error, once it was stopped.
+  /// The end of its standard error output, available once it was stopped.
   public var lastWords: String { String(decoding: lastErrors, as: UTF8.self) }
 }

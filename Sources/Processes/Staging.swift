@@ -1,29 +1,29 @@
 internal import Foundation
 
-/// A folder or file that grows beside an output and takes its place as a whole.
+/// A temporary file or folder next to an output that replaces it as a whole.
 ///
-/// Whatever ends the process, there is the whole old output or the whole new one: where the system can, the two change places
-/// at once. Beside `public` there is `.public.report-<name>.new` meanwhile, with a lock that is open as long as its process
-/// lives, so the next run knows what is left of a dead one, in whatever container, and takes it away.
+/// However the process ends, either the complete old output or the complete new one exists: if the system supports it, the two
+/// are exchanged atomically. Next to `public`, the temporary `.public.report-<name>.new` exists meanwhile, with a lock held as
+/// long as its process lives, so the next run recognizes leftovers of a dead process, in any container, and removes them.
 public struct Staging: ~Copyable, Sendable {
   /// The output.
   public let target: String
-  /// Where the new one grows.
+  /// The temporary path of the new output.
   public let path: String
   private let lock: Descriptor?
 
-  /// Makes something empty beside an output, and the folders above it; takes away what dead runs left there.
+  /// Creates an empty file or folder next to an output, and its parent folders; removes leftovers of dead runs.
   ///
   /// - Parameters:
-  ///   - target: The absolute path of the output, without links; there need not be one.
+  ///   - target: The absolute path of the output, without links; it need not exist.
   ///   - isFolder: Whether it is a folder.
-  /// - Throws: What the machine says.
+  /// - Throws: Errors of the file system.
   public init(for target: String, isFolder: Bool) throws {
     let files = FileManager.default
     let folder = Self.folder(of: target)
     try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let path = Self.prefix(of: target) + Self.newName() + ".new"
-    // Nobody looks for leftovers between the making and the locking.
+    // The gate keeps other processes from removing the new path before it is locked.
     let gate = Self.gate(folder)
     defer { _ = gate }
     Self.clear(besides: target)
@@ -44,13 +44,13 @@ public struct Staging: ~Copyable, Sendable {
   }
 
   deinit {
-    // After a commit this is the old output; before one, what is left is of no use to anybody.
+    // After a commit this is the old output; before it, incomplete new output.
     Unfinished.remove(path)
   }
 
-  /// Puts the new output in the place of the old one.
+  /// Replaces the old output with the new one.
   ///
-  /// - Throws: What the machine says; the old output is then in its place.
+  /// - Throws: Errors of the file system; the old output is then still in place.
   public func commit() throws {
     let gate = Self.gate(Self.folder(of: target))
     defer { _ = gate }
@@ -71,13 +71,13 @@ public struct Staging: ~Copyable, Sendable {
       try files.moveItem(atPath: aside, toPath: target)
       throw error
     }
-    // What can't be removed now is removed by the next run.
+    // Whatever cannot be removed now is removed by the next run.
     try? files.removeItem(atPath: aside)
   }
 
   // MARK: Leftovers
 
-  /// Takes away what runs that were killed left beside an output, and puts an old output back that one had moved aside.
+  /// Removes leftovers of killed runs next to an output, and restores an old output that one had moved aside.
   ///
   /// - Parameter target: The absolute path of the output, without links.
   public static func recover(_ target: String) {
@@ -86,10 +86,10 @@ public struct Staging: ~Copyable, Sendable {
     clear(besides: target)
   }
 
-  /// Does the same for who has the gate.
+  /// Does the same while the caller holds the gate.
   private static func clear(besides target: String) {
     let files = FileManager.default
-    // A folder that can't be read is reported when something is written there.
+    // An unreadable folder is reported when something is written there.
     let siblings = (try? files.contentsOfDirectory(atPath: folder(of: target))) ?? []
     for name in siblings.sorted() {
       let sibling = join(folder(of: target), name)
@@ -111,7 +111,7 @@ public struct Staging: ~Copyable, Sendable {
       && sibling.dropFirst(prefix.count).wholeMatch(of: /[0-9a-f]+(-[0-9]+)?\.(new|old)/) != nil
   }
 
-  /// Locks a folder while something in it changes its name; nil where there are no locks, or others keep this one for long.
+  /// Locks a folder while names in it change; returns nil if locks are not supported, or if the lock stays held for too long.
   private static func gate(_ folder: String) -> Descriptor? {
     for _ in 0..<200 {
       if let gate = Descriptor(locking: folder) { return gate }

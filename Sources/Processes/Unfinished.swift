@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Synchronization
 
-/// What this process must not leave behind: programs that it started, and files that are only half there.
+/// The resources this process must clean up: child processes and incomplete files.
 public enum Unfinished {
   private struct State {
     var programs: Set<Int32> = []
@@ -10,10 +10,10 @@ public enum Unfinished {
 
   private static let state = Mutex(State())
 
-  /// Starts a program and takes note of it.
+  /// Starts a program and registers it.
   ///
-  /// - Parameter start: Starts it; what it returns is no number of a program when there is none.
-  /// - Returns: The same number.
+  /// - Parameter start: Starts it; returns a value that is not a process id on failure.
+  /// - Returns: The result of `start`.
   static func start(_ start: () -> Int32) -> Int32 {
     state.withLock { state in
       let id = start()
@@ -22,7 +22,7 @@ public enum Unfinished {
     }
   }
 
-  /// Ends a program and its group, which nobody may end after that, since others may get its number.
+  /// Ends and unregisters a program and its group; its id may be reused afterwards.
   static func end(_ id: Int32) {
     state.withLock { state in
       state.programs.remove(id)
@@ -30,35 +30,35 @@ public enum Unfinished {
     }
   }
 
-  /// Ends a program and its group, if it is still one that was started here.
+  /// Kills a program and its group, if it is still registered.
   static func kill(_ id: Int32) {
     state.withLock { state in
       if state.programs.contains(id) { _ = Foundation.kill(-id, SIGKILL) }
     }
   }
 
-  /// Takes note of a path at which something grows that is of no use before it is whole.
+  /// Registers a path whose contents are incomplete.
   public static func add(_ path: String) { state.withLock { _ = $0.paths.insert(path) } }
 
-  /// Removes what is at a path and forgets it.
+  /// Removes and unregisters a path.
   public static func remove(_ path: String) {
     try? FileManager.default.removeItem(atPath: path)
     state.withLock { _ = $0.paths.remove(path) }
   }
 
-  /// Does something that must not happen after ``abandon(_:)`` has begun.
+  /// Runs a closure that must not run after ``abandon(_:)`` has begun.
   static func settling<Result>(_ body: () throws -> Result) rethrows -> Result {
     try state.withLock { _ in try body() }
   }
 
-  /// Ends all programs, removes all that is half there, and goes on; nothing takes the place of an output any more.
+  /// Kills all registered programs, removes all incomplete files, and ends the process; no output is replaced after that.
   ///
   /// - Parameter end: Ends this process.
   static func abandon(_ end: () -> Never) -> Never {
     state.withLock { state in
       for id in state.programs { _ = Foundation.kill(-id, SIGKILL) }
       for path in state.paths {
-        // Whoever still writes there may be faster once.
+        // A program that is still writing there may recreate files, so retry.
         for _ in 0..<3 where FileManager.default.fileExists(atPath: path) {
           try? FileManager.default.removeItem(atPath: path)
         }

@@ -1,6 +1,6 @@
 internal import SourceText
 
-/// The names that data sets give to the parts of a review, in lower case.
+/// The lower-case column names that data sets use for the parts of a review.
 enum ColumnName {
   static let text = [
     "text", "review", "sentence", "content", "comment", "body", "reviewtext", "verified_reviews",
@@ -12,7 +12,7 @@ enum ColumnName {
   static let id = ["id"]
   static let title = ["title"]
 
-  /// Whether a table with this column is one of reviews.
+  /// Whether a column with this name indicates a table of reviews.
   static func isKnown(_ name: String, _ options: ReviewOptions) -> Bool {
     let name = name.lowercased()
     return text.contains(name) || label.contains(name)
@@ -20,7 +20,7 @@ enum ColumnName {
   }
 }
 
-/// Which columns of a table, or keys of objects, are the parts of a review.
+/// The columns of a table, or keys of objects, with the parts of a review.
 struct ColumnChoice {
   var text: Int
   var label: Int?
@@ -34,14 +34,14 @@ struct ColumnChoice {
     self.title = title
   }
 
-  /// Chooses among columns.
+  /// Chooses the columns.
   ///
   /// - Parameters:
   ///   - names: The names of all columns.
-  ///   - options: What the user says.
-  ///   - use: Whether labels are asked for.
-  ///   - location: Where the names stand.
-  /// - Throws: A diagnostic for each column that is missing, and a question where several could be meant.
+  ///   - options: The user's options.
+  ///   - use: Whether labels are required.
+  ///   - location: The location of the names.
+  /// - Throws: A diagnostic for each missing column, and one if the choice is ambiguous.
   init(
     among names: [String], _ options: ReviewOptions, _ use: LabelUse, at location: SourceLocation
   ) throws(Diagnostics) {
@@ -54,7 +54,7 @@ struct ColumnChoice {
           Diagnostic(
             "there is no column '\(asked)'", at: location,
             hint: NearestName.hint(for: asked, among: names)
-              ?? "\(part.option) takes the name of a column"))
+              ?? "\(part.option) needs the name of a column"))
         return nil
       }
       let found = known.indices.filter { usual.contains(known[$0]) }
@@ -75,8 +75,8 @@ struct ColumnChoice {
     if let label, label == found {
       problems.report(
         Diagnostic(
-          "the column '\(names[label])' can't be both the text and the label", at: location,
-          hint: "name two columns with --text-column and --label-column"))
+          "the column '\(names[label])' cannot be both the text and the label", at: location,
+          hint: "use --text-column and --label-column to name two columns"))
     }
     guard let found, !problems.hasErrors else { throw problems }
     text = found
@@ -90,8 +90,8 @@ struct ColumnChoice {
     func question(among names: [String], _ location: SourceLocation) -> Diagnostic {
       let list = names.map { "'\($0)'" }.joined(separator: " and ")
       return Diagnostic(
-        "\(list) could each be the column of the \(rawValue)", at: location,
-        hint: "say which: \(names.map { "\(option) \($0)" }.joined(separator: ", or "))")
+        "\(list) could each be the \(rawValue) column", at: location,
+        hint: "choose with \(names.map { "\(option) \($0)" }.joined(separator: ", or "))")
     }
 
     func absence(among names: [String], _ location: SourceLocation) -> Diagnostic {
@@ -102,15 +102,15 @@ struct ColumnChoice {
         .compactMap { NearestName.of($0, among: names) }.first
       let example = near ?? shown.first { !ColumnName.text.contains($0.lowercased()) }
       let call = example.map { ", as in \(option) \($0)" } ?? ""
-      // A name is short, and no number.
+      // Column names are short and not numeric.
       let isData = names.contains { $0.utf8.count > 40 || Double($0) != nil }
       let hint =
         isData
-        ? "the first row names the columns; where it is a review, \(option) takes the number of a column"
-        : "the columns are \(list); name one with \(option)\(call)"
+        ? "the first row must name the columns; if it is a review, use \(option) with the number of a column"
+        : "the columns are \(list); choose one with \(option)\(call)"
       return Diagnostic(
         "there is no column \(usual)", at: location,
-        hint: names.isEmpty ? "the first row names the columns" : hint)
+        hint: names.isEmpty ? "the first row must name the columns" : hint)
     }
   }
 }

@@ -1,17 +1,17 @@
 internal import SourceText
 
-/// Finds out how a table is written.
+/// Determines the dialect of a table.
 struct DialectChoice {
-  /// The rows that are looked at to tell delimiters apart.
+  /// The number of rows used to distinguish delimiters.
   private static let sampleSize = 50
   private static let delimiters = [
     UInt8(ascii: ","), UInt8.tab, UInt8(ascii: ";"), UInt8(ascii: "|"),
   ]
 
   let bytes: [UInt8]
-  /// Where the table begins, behind a line `sep=;` as Excel writes it.
+  /// The start of the table, after a line `sep=;` as written by Excel.
   private(set) var start = 0
-  /// The line at which it begins.
+  /// The line at which it starts.
   private(set) var line = 1
   private var declared: UInt8?
 
@@ -27,11 +27,11 @@ struct DialectChoice {
     }
   }
 
-  /// A table in the dialect that suits it best.
+  /// Returns the table, parsed in the best-fitting dialect.
   ///
   /// - Parameters:
-  ///   - ending: The ending of the file's name.
-  ///   - isColumn: Whether a name is that of a column.
+  ///   - ending: The extension of the file.
+  ///   - isColumn: Whether a name is a known column name.
   /// - Returns: The table.
   func cells(ending: String, isColumn: (String) -> Bool) -> TableCells {
     let delimiter = declared ?? delimiter(ending: ending, isColumn: isColumn)
@@ -46,14 +46,15 @@ struct DialectChoice {
     let isTrusted = best.wrongRows == 0 && best.quotesConsistently
     if isTrusted { return best }
     let plain = cells(delimiter, .none)
-    // Of a table in which every field is quoted but a few rows are damaged, the damage is told.
+    // If all fields are quoted but some rows are damaged, keep the quoted reading, so the damage is
+    // reported.
     return plain.wrongRows > best.wrongRows && best.quotesConsistently ? best : plain
   }
 
-  /// Whether the first line of a text names columns, one of them of a certain kind.
+  /// Whether the first line of a text names columns, including one of a certain kind.
   ///
   /// - Parameter isColumn: Whether a name is that of such a column.
-  /// - Returns: True for a line `sep=;` too.
+  /// - Returns: True also for a line `sep=;`.
   func isHeaded(by isColumn: (String) -> Bool) -> Bool {
     if declared != nil { return true }
     return Self.delimiters.contains { delimiter in
@@ -100,8 +101,8 @@ struct DialectChoice {
 }
 
 extension TableCells {
-  /// Whether quotes are where a program would write them: around every field of a column, or around those that hold a
-  /// delimiter, a quote or a line break, none of which looks like rows of its own.
+  /// Whether quotes are used as a program would write them: around every field of a column, or around fields that contain a
+  /// delimiter, a quote or a line break, none of which looks like separate rows.
   var quotesConsistently: Bool {
     let width = rows.first?.cells.count ?? 0
     var quoted = [Int](repeating: 0, count: width)
@@ -112,7 +113,7 @@ extension TableCells {
       for (column, index) in row.cells.enumerated() {
         let cell = cells[index]
         if !cell.isQuoted {
-          // An empty field is often left without quotes.
+          // Empty fields are often unquoted.
           if !cell.range.isEmpty { plain[column] += 1 }
         } else {
           quoted[column] += 1
@@ -130,7 +131,7 @@ extension TableCells {
       }
   }
 
-  /// Whether each line of a row that spans several would be a row by itself, were quotes text.
+  /// Whether each line of a multi-line row would be a row by itself if quotes were literal.
   func spansRows(_ row: Row, count: Int) -> Bool {
     guard let delimiter = dialect.delimiter, count > 1, row.lineCount > 1 else { return false }
     let lines = bytes[row.bytes].split(whereSeparator: \.isLineBreak)

@@ -1,10 +1,10 @@
 internal import SourceText
 
-/// Files that fastText is trained on: `__label__x` in front of each text.
+/// Training files of fastText, with `__label__x` before each text.
 enum FastTextLines {
   static let prefix = "__label__"
 
-  /// Whether every line that is not empty begins with a label.
+  /// Whether every non-empty line begins with a label.
   static func isLikely(_ bytes: [UInt8]) -> Bool {
     guard bytes.starts(with: prefix.utf8) else { return false }
     return bytes.split(whereSeparator: \.isLineBreak).allSatisfy { line in
@@ -17,8 +17,8 @@ enum FastTextLines {
   /// - Parameters:
   ///   - bytes: The file in UTF-8.
   ///   - path: Its name.
-  ///   - problems: Where lines with several labels are reported.
-  ///   - body: Takes each review.
+  ///   - problems: Collects diagnostics for lines with several labels.
+  ///   - body: Called with each review.
   static func read(
     _ bytes: [UInt8], path: String, problems: inout Diagnostics,
     _ body: (ReviewRecord, inout Diagnostics) -> Void
@@ -39,7 +39,7 @@ enum FastTextLines {
         problems.report(
           Diagnostic(
             "this review has \(labels.count) labels", at: location,
-            hint: "leave one of them; a review has one class"))
+            hint: "keep only one; a review has one class"))
       }
       body(
         ReviewRecord(

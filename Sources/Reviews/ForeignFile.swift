@@ -1,13 +1,13 @@
 internal import SourceText
 
-/// Files that are no text, of which programs for data make many.
+/// Binary file formats common in data processing.
 enum ForeignFile {
-  /// Refuses a file that is no text by its first bytes.
+  /// Rejects binary files by their first bytes.
   ///
   /// - Parameters:
   ///   - bytes: The file.
   ///   - path: Its name.
-  /// - Throws: A diagnostic that names the kind of file and the way to one that is read.
+  /// - Throws: A diagnostic that names the file format and a way to convert it.
   static func refuse(_ bytes: [UInt8], path: String) throws(Diagnostic) {
     let place = SourceLocation(file: path)
     let (name, target) = (path.split(separator: "/").last ?? "", "reviews.jsonl")

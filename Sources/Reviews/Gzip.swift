@@ -1,35 +1,35 @@
 internal import CZlib
 internal import SourceText
 
-/// Files that gzip compressed.
+/// Decompression of gzip files.
 enum Gzip {
-  /// The size of the pieces in which output is made, in bytes.
+  /// The size of output chunks in bytes.
   private static let pieceSize = 1 << 18
 
-  /// Whether bytes begin as those of a compressed file do (RFC 1952).
+  /// Whether bytes begin with the gzip magic number (RFC 1952).
   static func isCompressed(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1F, 0x8B]) }
 
-  /// Decompresses a file, which may have several members.
+  /// Decompresses a file, including one with several members.
   ///
-  /// This file is the only one that touches zlib, and no pointer leaves it.
+  /// Only this file uses zlib, and no pointer leaves it.
   ///
   /// - Parameters:
   ///   - bytes: The compressed file.
   ///   - path: Its name in diagnostics.
-  ///   - limit: The largest number of bytes that are made of it.
+  ///   - limit: The maximum size of the output in bytes.
   /// - Returns: The decompressed bytes.
-  /// - Throws: A diagnostic when the file is damaged or too large.
+  /// - Throws: A diagnostic if the file is damaged or too large.
   static func decompress(
     _ bytes: [UInt8], path: String, limit: Int = 1 << 30
   ) throws(Diagnostic) -> [UInt8] {
     let place = SourceLocation(file: path)
     let damage = Diagnostic(
-      "the gzip file is damaged", at: place, hint: "copy it again; 'gzip -t' checks it")
+      "the gzip file is damaged", at: place, hint: "copy it again and check it with 'gzip -t'")
     var stream = unsafe z_stream()
-    // 32 added to the size of the window lets zlib read gzip's header.
+    // Adding 32 to the window size makes zlib detect a gzip header.
     let size = unsafe Int32(MemoryLayout<z_stream>.size)
     guard unsafe inflateInit2_(&stream, 15 + 32, ZLIB_VERSION, size) == Z_OK else {
-      throw Diagnostic("zlib can't be started", at: place, cause: .machine)
+      throw Diagnostic("zlib cannot be initialised", at: place, cause: .machine)
     }
     defer { unsafe inflateEnd(&stream) }
     var input = bytes
@@ -53,13 +53,13 @@ enum Gzip {
       consumed += read
       guard output.count + made <= limit else {
         throw Diagnostic(
-          "the decompressed file has more than the \(limit) bytes that are read", at: place,
-          hint: "is this the file you meant?")
+          "the decompressed file is larger than the limit of \(limit) bytes", at: place,
+          hint: "check that this is the right file")
       }
       output += piece[..<made]
       isEnded = status == Z_STREAM_END
       if isEnded {
-        // Zeros may fill the last block of a tape; all else begins another member.
+        // The last block of a tape may be padded with zeros; anything else starts another member.
         if input[consumed...].allSatisfy({ $0 == 0 }) { break }
         guard unsafe inflateReset(&stream) == Z_OK else { throw damage }
       } else if status != Z_OK || (read == 0 && made == 0) {

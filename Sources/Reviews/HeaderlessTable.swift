@@ -1,6 +1,6 @@
 internal import SourceText
 
-/// Tables whose first row is a review: a text and a label, or columns that the user names by number.
+/// Tables without a header: a text and a label, or columns that the user selects by number.
 enum HeaderlessTable {
   private static let sampleSize = 1000
   private static let numbers: Set<String> = ["-1", "0", "1", "2", "3", "4", "5"]
@@ -8,11 +8,11 @@ enum HeaderlessTable {
     "positive", "negative", "neutral", "pos", "neg", "true", "false", "ham", "spam",
   ]
 
-  /// The columns of a table without a header; nil where its first row may be one.
+  /// Returns the columns of a table without a header; nil if its first row may be a header.
   ///
   /// - Parameters:
   ///   - table: The table.
-  ///   - options: What the user says.
+  ///   - options: The user's options.
   /// - Returns: The columns.
   static func columns(of table: TableCells, _ options: ReviewOptions) -> ColumnChoice? {
     guard let first = table.rows.first else { return nil }
@@ -41,14 +41,14 @@ enum HeaderlessTable {
     Int(text).flatMap { (1...max(1, count)).contains($0) ? $0 - 1 : nil }
   }
 
-  /// Whether a column has labels, and the other one has texts.
+  /// Whether one column contains labels and the other one texts.
   private static func isLabels(_ column: [String], beside other: [String]) -> Bool {
     let distinct = Set(column.map { $0.lowercased() })
     guard distinct.allSatisfy({ isShort($0) }), other.contains(where: { $0.contains(" ") }) else {
       return false
     }
     if distinct.isSubset(of: numbers) || distinct.isSubset(of: words) { return true }
-    // Classes of any name: few of them, each of several reviews.
+    // Arbitrary class names: few distinct ones, each with several reviews.
     return column.count >= 4 && distinct.count <= 20 && distinct.count * 2 <= column.count
   }
 

@@ -1,30 +1,30 @@
 internal import Foundation
 internal import SourceText
 
-/// The objects of a file: one a line, one behind the other, or an array of them.
+/// The objects of a JSON file: one per line, one after another, or in an array.
 ///
-/// Texts, numbers and booleans are kept, as text; other values are skipped, so an object may hold more than its reader
-/// knows of. Nothing throws: the problems of all objects are collected.
+/// Strings, numbers and Booleans are kept as text; other values are skipped, so an object may contain additional data. Nothing
+/// throws: the problems of all objects are collected.
 struct JSONRecords {
-  /// An object, and the line at which it begins.
+  /// An object with its line number.
   struct Object {
     var fields: [String: String]
-    /// Keys whose values are neither texts, numbers nor booleans.
+    /// Keys whose values are neither strings, numbers nor Booleans.
     var skipped: Set<String>
     var line: Int
   }
 
-  /// The objects in order; keys are in lower case.
+  /// The objects in order, with lower-case keys.
   private(set) var objects: [Object] = []
-  /// What was wrong.
+  /// The problems.
   private(set) var problems: [Diagnostic] = []
 
   private let bytes: [UInt8]
   private let path: String
   private let decoder = JSONDecoder()
-  private static let lineHint = "each line is one object, such as {\"text\": \"A fine film.\"}"
+  private static let lineHint = "each line must be an object, such as {\"text\": \"A fine film.\"}"
 
-  /// Whether a text begins as JSON with objects does.
+  /// Whether a text begins like a JSON file of objects.
   static func isLikely(_ bytes: [UInt8]) -> Bool {
     guard let start = bytes.firstIndex(where: { !$0.isBlank }) else { return false }
     let next = bytes[(start + 1)...].first { !$0.isBlank }
@@ -70,7 +70,7 @@ struct JSONRecords {
     }
   }
 
-  /// Whether the first value is an object that goes on behind the end of its line.
+  /// Whether the first value is an object that continues beyond its line.
   private func spansLines(from start: Int) -> Bool {
     guard bytes[start] == UInt8(ascii: "{"), let end = endOfValue(at: start) else { return false }
     return bytes[start..<end].contains(where: \.isLineBreak)
@@ -80,7 +80,7 @@ struct JSONRecords {
     var (position, line) = (start, 1 + breaks(in: 0..<start))
     while position < bytes.count {
       guard bytes[position] == UInt8(ascii: "{"), let end = endOfValue(at: position) else {
-        return report("this is not a JSON object", line, "write one object behind the other")
+        return report("this is not a JSON object", line, "write one object after another")
       }
       add(bytes[position..<end], line: line, or: "this is not a JSON object", Self.lineHint)
       let next = bytes[end...].firstIndex { !$0.isBlank } ?? bytes.count
@@ -90,18 +90,18 @@ struct JSONRecords {
   }
 
   private mutating func readArray(from start: Int) {
-    let hint = "it is an array of objects, such as [{\"text\": \"A fine film.\"}]"
+    let hint = "write an array of objects, such as [{\"text\": \"A fine film.\"}]"
     var (position, line) = (start + 1, 1 + breaks(in: 0..<start))
     var isFirst = true
     while true {
       let next = bytes[position...].firstIndex { !$0.isBlank } ?? bytes.count
       line += breaks(in: position..<next)
       position = next
-      guard position < bytes.count else { return report("this array is never closed", line, hint) }
+      guard position < bytes.count else { return report("this array is not closed", line, hint) }
       if bytes[position] == UInt8(ascii: "]") { break }
       if !isFirst {
         guard bytes[position] == UInt8(ascii: ",") else {
-          return report("there is no comma between two elements", line, hint)
+          return report("missing comma between two elements", line, hint)
         }
         let next = bytes[(position + 1)...].firstIndex { !$0.isBlank } ?? bytes.count
         line += breaks(in: position..<next)
@@ -114,13 +114,13 @@ struct JSONRecords {
       add(
         bytes[position..<end], line: line, or: "this element of the array is not a JSON object",
         hint)
-      // Of an array of something else, one element says it.
+      // If the array contains other values, a few diagnostics suffice.
       if problems.count > 20 { return }
       line += breaks(in: position..<end)
       position = end
     }
     if let rest = bytes[(position + 1)...].firstIndex(where: { !$0.isBlank }) {
-      report("there is text behind the array", line + breaks(in: position..<rest), hint)
+      report("unexpected text after the array", line + breaks(in: position..<rest), hint)
     }
   }
 
@@ -131,7 +131,7 @@ struct JSONRecords {
       let object = try decoder.decode([String: Scalar].self, from: Data(text))
       var fields: [String: String] = [:]
       var skipped: Set<String> = []
-      // Keys that differ in case are one; the order of their bytes decides.
+      // Keys are case-insensitive; if several match, byte order decides.
       for (key, value) in object.sorted(by: { $0.key < $1.key }) {
         let name = key.lowercased()
         guard fields[name] == nil else { continue }
@@ -148,7 +148,7 @@ struct JSONRecords {
       Diagnostic(message, at: SourceLocation(file: path, line: line), hint: hint))
   }
 
-  /// The number of line ends in a part: LF, CRLF or CR.
+  /// Counts the line ends in a range: LF, CRLF or CR.
   private func breaks(in range: Range<Int>) -> Int {
     var count = 0
     for index in range where bytes[index].isLineBreak {
@@ -159,7 +159,7 @@ struct JSONRecords {
     return count
   }
 
-  /// The end of an object, an array or a text; of another value where it is followed by a comma, a bracket or a line.
+  /// Returns the end of an object, an array or a string; for other values, the next comma, bracket or line end.
   private func endOfValue(at start: Int) -> Int? {
     var depth = 0
     var isText = false
@@ -178,7 +178,7 @@ struct JSONRecords {
         case .quote: isText = true
         case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
         case UInt8(ascii: "}"), UInt8(ascii: "]"):
-          // A closing bracket by itself ends a number in front of it.
+          // An unmatched closing bracket ends a preceding number.
           if depth == 0 { return position > start ? position : nil }
           depth -= 1
           if depth == 0 { return position + 1 }
@@ -193,7 +193,7 @@ struct JSONRecords {
   }
 }
 
-/// A JSON value of which only the scalars matter.
+/// A JSON value, decoded only if it is a scalar.
 private struct Scalar: Decodable {
   /// The value as text; nil for null, arrays and objects.
   let text: String?
@@ -203,7 +203,8 @@ private struct Scalar: Decodable {
     do {
       text = try value.decode(String.self)
     } catch is DecodingError {
-      // It is no string. A malformed string is another error, which goes to the caller.
+      // The value is not a string. A malformed string throws a different error, which is
+      // propagated.
       let whole = try? value.decode(Int.self)
       let flag = try? value.decode(Bool.self)
       let number = try? value.decode(Double.self)

@@ -1,28 +1,28 @@
 package import SourceText
 
-/// One line of a picks file, taken apart.
+/// A parsed line of a picks file.
 ///
 ///     line  := [ "{" item (SP item)* "}" ] ( text | "@" path )
 ///     item  := "#" slug | "label=" label | "title=" words_joined_by_underscores
 package struct PickLine {
-  /// What stands behind the items.
+  /// The part after the items.
   package enum Content {
     case text(String)
     case path(String)
   }
 
-  /// The id, if one is given.
+  /// The id, if given.
   package private(set) var id: Located<String>?
-  /// The label, if one is given.
+  /// The label, if given.
   package private(set) var label: Located<String>?
-  /// The title, if one is given.
+  /// The title, if given.
   package private(set) var title: String?
-  /// The review, or where it is.
+  /// The review or its path.
   package let content: Content
-  /// Where the content begins.
+  /// The start of the content.
   package let location: SourceLocation
 
-  /// Reads a line; nil when it is empty or a comment, or when its items are never closed.
+  /// Parses a line; returns nil if it is empty or a comment, or if its items are not closed.
   package init?(_ line: Substring, in file: SourceFile, problems: inout Diagnostics) {
     var rest = line.trimmed
     if rest.isEmpty || rest.hasPrefix("#") { return nil }
@@ -31,8 +31,10 @@ package struct PickLine {
       guard let end = rest.firstIndex(of: "}") else {
         problems.report(
           Diagnostic(
-            "the items of this pick are never closed", at: file.location(of: rest.startIndex),
-            hint: "write {#id label=positive} in front of a review, \\{ for a review with a brace"))
+            "the items of this pick are not closed", at: file.location(of: rest.startIndex),
+            hint:
+              "write {#id label=positive} before a review; use \\{ for a review that begins with a brace"
+          ))
         return nil
       }
       items = rest[..<end].dropFirst()
@@ -82,14 +84,14 @@ package struct PickLine {
     if let first = id {
       problems.report(
         Diagnostic(
-          "this pick has two ids", at: place, hint: "it was first given at \(first.location)"))
+          "this pick has two ids", at: place, hint: "first given at \(first.location)"))
     } else if Slug.isValid(text) {
       id = Located(String(text), at: place)
     } else {
       problems.report(
         Diagnostic(
-          "'#\(text)' is no id", at: place,
-          hint: Slug.of(text).map { "write #\($0)" } ?? "ids are made of a-z, 0-9 and hyphens"))
+          "'#\(text)' is not a valid id", at: place,
+          hint: Slug.of(text).map { "write #\($0)" } ?? "ids consist of a-z, 0-9 and hyphens"))
     }
   }
 }

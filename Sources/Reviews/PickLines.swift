@@ -22,7 +22,7 @@ extension ReviewReader {
     let path = Path.join(folder, reference)
     let glob = Glob(reference)
     if reference.isEmpty {
-      problems.report(Diagnostic("there is no path behind the @", at: row.location))
+      problems.report(Diagnostic("missing path after the @", at: row.location))
     } else if Path.isFile(path) {
       readReview(path, as: row)
     } else if !glob.isPattern {
@@ -32,7 +32,7 @@ extension ReviewReader {
           isFolder ? "'\(path)' is a folder" : "there is no file '\(path)'", at: row.location,
           hint: isFolder
             ? "write @\(Path.join(reference, "*.txt")) for the files in it"
-            : "paths begin at the folder of this file; write \\@ for a review that begins so"))
+            : "paths are relative to this file's folder; use \\@ for a review that begins with @"))
     } else {
       let files = glob.files(in: folder)
       if files.isEmpty {
@@ -40,15 +40,15 @@ extension ReviewReader {
       } else if files.count > 1, let id = row.id {
         problems.report(
           Diagnostic(
-            "\(files.count) files can't all have the id '\(id.value)'", at: id.location,
-            hint: "without it, each is named after its file"))
+            "\(files.count) files cannot all have the id '\(id.value)'", at: id.location,
+            hint: "without an id, each is named after its file"))
       } else {
         for file in files { readReview(file, as: row) }
       }
     }
   }
 
-  /// Reads a file that is one review.
+  /// Reads a file as a single review.
   mutating func readReview(_ path: String, as row: ReviewRow) {
     var row = row
     row.stem = Path.stem(of: path)
@@ -63,12 +63,12 @@ extension ReviewReader {
     }
   }
 
-  /// The number of lines that may be no text in a file that is one.
+  /// The maximum number of invalid lines in a file treated as text.
   private static let mostBrokenLines = 8
 
-  /// Decodes a picks file and reports each line that is not text; what is left of such a line is read on.
+  /// Decodes a picks file and reports each line that is not text; the remainder of such a line is still read.
   ///
-  /// A file with more of them is something else, of which nothing is read.
+  /// A file with more invalid lines is rejected.
   mutating func decodeLines(_ bytes: [UInt8], path: String) -> String {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     var broken: [Diagnostic] = []
@@ -91,9 +91,9 @@ extension ReviewReader {
     }
     problems.report(
       Diagnostic(
-        "\(broken.count) of \(lines.count) lines are no text", at: broken[0].location,
+        "\(broken.count) of \(lines.count) lines are not text", at: broken[0].location,
         hint: TextEncoding.hint(for: bytes)
-          ?? "a picks file is a text in UTF-8 with a review a line"))
+          ?? "a picks file is UTF-8 text with one review per line"))
     return ""
   }
 }

@@ -1,29 +1,29 @@
 internal import Foundation
 internal import SourceText
 
-/// The files with reviews in a folder: `pos` and `neg`, a folder a class, or files anywhere in it.
+/// The review files in a folder: in `pos` and `neg`, in one folder per class, or anywhere in it.
 struct ReviewFolder {
-  /// A file that is a review.
+  /// A review file.
   struct File {
     var path: String
-    /// The class that its folder tells.
+    /// The class given by its folder.
     var label: String?
   }
 
-  /// The reviews, in the order of the bytes of their paths.
+  /// The reviews, sorted by the bytes of their paths.
   private(set) var files: [File] = []
-  /// What is left out.
+  /// Notes on omitted files.
   private(set) var notes: [Diagnostic] = []
 
   private static let unlabelled = "unsup"
 
-  /// Looks for the files of a folder.
+  /// Finds the review files of a folder.
   ///
   /// - Parameters:
   ///   - path: The folder.
-  ///   - half: The folder in it that is meant where it has halves, as aclImdb has `train` and `test`.
-  ///   - use: Whether labels are asked for; then files count only in the folders of classes.
-  /// - Throws: A diagnostic where the folder can't be read, or has no folders of classes and labels are asked for.
+  ///   - half: The subfolder to use if there are splits, such as `train` and `test` in aclImdb.
+  ///   - use: Whether labels are required; then only files in class folders are used.
+  /// - Throws: A diagnostic if the folder cannot be read, or if labels are required and it has no class folders.
   init(at path: String, half: String, _ use: LabelUse) throws(Diagnostic) {
     let halves = [path, Path.join(path, half)]
     if let folder = halves.first(where: { Self.hasPolarity($0, isStrict: use == .required) }) {
@@ -34,20 +34,20 @@ struct ReviewFolder {
       throw Diagnostic(
         "there are no reviews in this folder", at: SourceLocation(file: path),
         hint:
-          "it should hold the folders 'pos' and 'neg', or one a class with .txt files, or 'train' and 'test' as aclImdb does"
+          "it must contain the folders 'pos' and 'neg', or one folder of .txt files per class, or 'train' and 'test' as in aclImdb"
       )
     } else {
       addAll(of: path)
     }
-    // What can't be listed looks empty above; here it is said.
+    // An unreadable folder looks empty above; it is reported here.
     if files.isEmpty, !FileManager.default.isReadableFile(atPath: path) {
       throw Diagnostic(
-        "the folder can't be read", at: SourceLocation(file: path), hint: "check its permissions",
+        "the folder cannot be read", at: SourceLocation(file: path), hint: "check its permissions",
         cause: .machine)
     }
   }
 
-  /// The class that the folder of a file tells, as in aclImdb.
+  /// Returns the class given by a file's folder, as in aclImdb.
   static func polarity(of path: String) -> String? {
     switch path.split(separator: "/").dropLast().last {
     case "pos": "positive"
@@ -65,7 +65,7 @@ struct ReviewFolder {
   private static func hasClasses(_ folder: String, _ use: LabelUse) -> Bool {
     let classes = classFolders(of: folder)
     if classes.isEmpty || use == .required { return !classes.isEmpty }
-    // Where files stand elsewhere too, folders are no classes.
+    // If there are files elsewhere, folders do not denote classes.
     let all = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
     return all.allSatisfy { name in
       !isText(name) || name.split(separator: "/").count == 2
@@ -79,7 +79,7 @@ struct ReviewFolder {
   }
 
   private static func names(of folder: String) -> [String] {
-    // What can't be listed has no reviews.
+    // An unreadable folder has no reviews.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter { !$0.hasPrefix(".") }.sorted(by: inOrder)
   }
@@ -125,8 +125,8 @@ struct ReviewFolder {
     default:
       notes.append(
         Diagnostic(
-          "this is no regular file and is left out", at: SourceLocation(file: file.path),
-          hint: "a pipe or a device is read where --reviews or a line of a picks file names it",
+          "skipped, because this is not a regular file", at: SourceLocation(file: file.path),
+          hint: "to read a pipe or a device, name it with --reviews or in a picks file",
           severity: .warning))
     }
   }
@@ -138,8 +138,8 @@ struct ReviewFolder {
   private mutating func note(_ folder: String) {
     notes.append(
       Diagnostic(
-        "the reviews in '\(Self.unlabelled)' have no label and are left out",
+        "the reviews in '\(Self.unlabelled)' have no label and are skipped",
         at: SourceLocation(file: folder),
-        hint: "name the folder itself to read them without labels", severity: .warning))
+        hint: "to read them without labels, name this folder itself", severity: .warning))
   }
 }

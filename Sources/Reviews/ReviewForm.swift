@@ -1,14 +1,14 @@
 internal import SourceText
 
-/// The forms of files with reviews.
+/// The formats of review files.
 enum ReviewForm {
-  /// A table, and its columns where no row names them.
+  /// A table, with its columns if it has no header.
   case table(TableCells, ColumnChoice?)
   /// JSON objects.
   case objects
-  /// A review a line behind its label, as fastText has it.
+  /// One review per line, preceded by its label, as in fastText.
   case fastText
-  /// A pick a line.
+  /// One pick per line.
   case lines
 }
 
@@ -16,19 +16,19 @@ extension ReviewForm {
   static let tableEndings: Set = ["csv", "tsv", "tab", "psv"]
   static let objectEndings: Set = ["json", "jsonl", "ndjson"]
 
-  /// Whether the ending of a name says that a file is no list of picks.
+  /// Whether the extension of a name rules out a picks file.
   static func isData(_ ending: String) -> Bool {
     tableEndings.contains(ending) || objectEndings.contains(ending)
   }
 
-  /// Finds the form of a file: by what it says first, by the ending of its name second.
+  /// Detects the format of a file, first by its contents, then by its extension.
   ///
   /// - Parameters:
   ///   - bytes: The file in UTF-8.
   ///   - path: Its name in diagnostics.
-  ///   - ending: The ending of its name, in lower case.
-  ///   - options: What the user says.
-  /// - Throws: A diagnostic for what seems to be a table, but of which no column is known.
+  ///   - ending: Its extension, in lower case.
+  ///   - options: The user's options.
+  /// - Throws: A diagnostic for an apparent table without known columns.
   init(
     of bytes: [UInt8], path: String, ending: String, _ options: ReviewOptions
   ) throws(Diagnostic) {
@@ -55,7 +55,7 @@ extension ReviewForm {
     self = try Self.untitled(bytes, path: path, options)
   }
 
-  /// A table of one column, which its first line names.
+  /// Returns a table with a single column named by its first line.
   private static func singleColumn(_ bytes: [UInt8]) -> TableCells? {
     let cells = TableCells(
       bytes, in: 0..<bytes.count, dialect: TableDialect(delimiter: nil, quoting: .none))
@@ -64,7 +64,7 @@ extension ReviewForm {
     return ColumnName.text.contains(name) ? cells : nil
   }
 
-  /// A table of a text and a label without a header, or a list of picks.
+  /// Returns a table of a text and a label without a header, or a list of picks.
   private static func untitled(
     _ bytes: [UInt8], path: String, _ options: ReviewOptions
   ) throws(Diagnostic) -> ReviewForm {
@@ -81,14 +81,14 @@ extension ReviewForm {
       cells.rows.allSatisfy({ $0.cells.count == width })
     else { return .lines }
     throw Diagnostic(
-      "this seems to be a table without a header: each line has \(width) fields divided by tabs",
+      "this looks like a table without a header: each line has \(width) tab-separated fields",
       at: SourceLocation(file: path, line: cells.rows.first?.line),
-      hint: "say which columns are meant, as in --text-column 1 --label-column 2")
+      hint: "choose columns, for example --text-column 1 --label-column 2")
   }
 }
 
 extension DialectChoice {
-  /// Whether all lines of a text have as many fields, more than one, and none begins as picks do.
+  /// Whether all lines have the same number of fields, more than one, and none begins like a pick.
   fileprivate func isEven(_ options: ReviewOptions) -> Bool {
     let cells = cells(ending: "") { ColumnName.isKnown($0, options) }
     let marks = ["{", "@", "#"].map { $0.utf8.first }
@@ -96,7 +96,7 @@ extension DialectChoice {
       && !cells.rows.contains { marks.contains(bytes[$0.bytes.lowerBound]) }
   }
 
-  /// Whether the first line of a text names a column of reviews, and what is below it looks like rows.
+  /// Whether the first line names a column of reviews, and the lines below it look like rows.
   fileprivate func isHeaded(_ options: ReviewOptions) -> Bool {
     guard
       isHeaded(by: {

@@ -1,26 +1,26 @@
 public import SourceText
 
-/// What a user says about files of reviews that the files leave open.
+/// The user's options for review files, for information that the files lack.
 public struct ReviewOptions: Hashable, Sendable {
-  /// The column of the text: a name in any case, or a number from 1 where the table has no header.
+  /// The column of the text: a name in any case, or a number from 1 if the table has no header.
   public var textColumn: String?
   /// The column of the label.
   public var labelColumn: String?
   /// The column of the id.
   public var idColumn: String?
-  /// The names of classes by the labels that stand for them; an empty name leaves the reviews out.
+  /// The class names by label; an empty name excludes the reviews.
   public var labels: [String: String] = [:]
   /// The encoding of files that are not UTF-8 and have no byte order mark.
   public var encoding: TextEncoding?
 
-  /// Options that say nothing.
+  /// Creates options without settings.
   public init() {}
 
-  /// Reads a list such as `0=negative,4=positive`.
+  /// Parses a list such as `0=negative,4=positive`.
   ///
-  /// - Parameter text: Pairs of a label and a class, divided by commas; `3=` leaves the reviews with the label 3 out.
+  /// - Parameter text: Pairs of a label and a class, separated by commas; `3=` excludes reviews with the label 3.
   /// - Returns: The classes by label.
-  /// - Throws: A diagnostic for each pair that is none, or that names a label again.
+  /// - Throws: A diagnostic for each invalid pair or duplicate label.
   public static func labels(parsing text: String) throws(Diagnostics) -> [String: String] {
     let place = SourceLocation(file: "--labels")
     var problems = Diagnostics()
@@ -31,8 +31,8 @@ public struct ReviewOptions: Hashable, Sendable {
       guard sides.count == 2, !sides[0].isEmpty else {
         problems.report(
           Diagnostic(
-            "'\(pair)' names no class for a label", at: place,
-            hint: "write --labels 0=negative,4=positive"))
+            "'\(pair)' does not map a label to a class", at: place,
+            hint: "use --labels 0=negative,4=positive"))
         continue
       }
       if labels.updateValue(sides[1], forKey: key(of: sides[0])) != nil {
@@ -45,23 +45,23 @@ public struct ReviewOptions: Hashable, Sendable {
     return labels
   }
 
-  /// The name of the class that a label stands for; the label where nothing is said of it.
+  /// Returns the class name for a label; the label itself if it is not mapped.
   func name(of label: String) -> String {
     labels.isEmpty ? label : labels[Self.key(of: label)] ?? label
   }
 
-  /// A label without what different programs write differently: the case of letters, and `.0` after whole numbers.
+  /// Normalizes differences between programs: letter case, and `.0` after whole numbers.
   private static func key(of label: String) -> String {
     if let number = Double(label), let whole = Int(exactly: number) { return "\(whole)" }
     return label.lowercased()
   }
 }
 
-/// Whether the reader asks for labels.
+/// Whether labels are read.
 public enum LabelUse: Sendable {
-  /// A column of labels must be there, and only one may be.
+  /// A unique label column is required.
   case required
-  /// Labels are read where there are some.
+  /// Labels are read if present.
   case optional
   /// Labels are not read.
   case ignored

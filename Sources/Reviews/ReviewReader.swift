@@ -1,13 +1,13 @@
 internal import Foundation
 public import SourceText
 
-/// Collects reviews from files, folders and standard input, and what is wrong with them: every command reads by it.
+/// Collects reviews and problems from files, folders and standard input; all commands use it.
 ///
-/// What a file says tells its form; where that leaves it open, the ending of its name does.
+/// The format is detected from the contents of a file, or else from its extension.
 public struct ReviewReader: Sendable {
-  /// What was read, in the order of files and lines.
+  /// The reviews, in the order of files and lines.
   public private(set) var rows: [ReviewRow] = []
-  /// What was wrong, and what was left out.
+  /// The problems, and notes on omitted reviews.
   public var problems = Diagnostics()
 
   let options: ReviewOptions
@@ -18,22 +18,22 @@ public struct ReviewReader: Sendable {
   /// Creates a reader.
   ///
   /// - Parameters:
-  ///   - options: What the user says about the files.
-  ///   - labels: Whether labels are asked for.
-  ///   - half: The half of a folder such as aclImdb that is meant.
+  ///   - options: The user's options for the files.
+  ///   - labels: Whether labels are required.
+  ///   - half: The split to use of a folder such as aclImdb.
   public init(
     options: ReviewOptions = ReviewOptions(), labels: LabelUse = .optional, half: String = "test"
   ) {
     (self.options, self.half) = (options, half)
-    // Labels that are named may leave reviews out.
+    // Mapped labels may exclude reviews.
     use = labels == .ignored && !options.labels.isEmpty ? .optional : labels
   }
 
-  /// Reads a file, a folder or `-`, standard input.
+  /// Reads a file, a folder or standard input.
   ///
   /// - Parameters:
-  ///   - path: The path.
-  ///   - standardInput: Where the bytes come from if the path is `-`.
+  ///   - path: The path, or `-` for standard input.
+  ///   - standardInput: Returns the bytes of standard input.
   public mutating func read(
     _ path: String, standardInput: () throws(Diagnostic) -> [UInt8] = readStandardInput
   ) {
@@ -52,26 +52,26 @@ public struct ReviewReader: Sendable {
     finish(name)
   }
 
-  /// Reads a file whose bytes are in memory.
+  /// Reads a file from memory.
   ///
   /// - Parameters:
   ///   - bytes: The file.
-  ///   - path: Its name, which diagnostics use and other files that it names are looked for beside.
+  ///   - path: Its name in diagnostics; paths in the file are relative to its folder.
   public mutating func read(parsing bytes: [UInt8], path: String) {
     do throws(Diagnostic) { try read(bytes, path: path) } catch { problems.report(error) }
     finish(path)
   }
 
-  /// Reads all of the program's standard input.
+  /// Reads all of standard input.
   ///
   /// - Returns: Its bytes.
-  /// - Throws: A diagnostic when it can't be read.
+  /// - Throws: A diagnostic if it cannot be read.
   public static func readStandardInput() throws(Diagnostic) -> [UInt8] {
     do {
       return [UInt8](try FileHandle.standardInput.readToEnd() ?? Data())
     } catch {
       throw Diagnostic(
-        "standard input can't be read", at: SourceLocation(file: "<stdin>"), cause: .machine)
+        "standard input cannot be read", at: SourceLocation(file: "<stdin>"), cause: .machine)
     }
   }
 
@@ -80,7 +80,7 @@ public struct ReviewReader: Sendable {
     if leftOut > 0 {
       problems.report(
         Diagnostic(
-          "\(leftOut) \(leftOut == 1 ? "review is" : "reviews are") left out, as --labels says",
+          "\(leftOut) \(leftOut == 1 ? "review is" : "reviews are") excluded by --labels",
           at: place, severity: .warning))
     }
     if rows.isEmpty && !problems.hasErrors {
@@ -88,10 +88,10 @@ public struct ReviewReader: Sendable {
         Diagnostic(
           "there are no reviews", at: place,
           hint: Path.isFolder(path)
-            ? "it has no .txt file"
+            ? "it contains no .txt files"
             : ReviewForm.isData(Path.fileExtension(of: path))
-              ? "it has no row with a review"
-              : "write one review a line, perhaps with {#id label=positive} in front of it"))
+              ? "it contains no row with a review"
+              : "write one review per line, optionally preceded by {#id label=positive}"))
     }
   }
 
@@ -107,7 +107,7 @@ public struct ReviewReader: Sendable {
     do throws(Diagnostic) {
       text = try TextEncoding.decode(bytes, path: path, as: options.encoding)
     } catch {
-      // Of a list of picks each line that is no text is told.
+      // In a list of picks, each line that is not text is reported separately.
       let isData =
         ReviewForm.isData(ending) || options.encoding != nil || JSONRecords.isLikely(bytes)
         || DialectChoice(bytes).isHeaded { ColumnName.text.contains($0.lowercased()) }
@@ -162,11 +162,11 @@ public struct ReviewReader: Sendable {
         let isOther = object.skipped.contains(key)
         problems.report(
           Diagnostic(
-            isOther ? "the '\(key)' of this object is no text" : "this object has no '\(key)'",
+            isOther ? "the '\(key)' of this object is not a string" : "this object has no '\(key)'",
             at: location,
             hint: isOther
-              ? "each object is one review; pandas writes them so with to_json(orient='records')"
-              : "each line is one object, such as {\"text\": \"A fine film.\"}"))
+              ? "each object must be one review, as written by pandas with to_json(orient='records')"
+              : "each line must be an object, such as {\"text\": \"A fine film.\"}"))
         continue
       }
       add(
@@ -180,14 +180,14 @@ public struct ReviewReader: Sendable {
   private mutating func add(_ record: ReviewRecord) {
     var row = ReviewRow(text: "", location: record.location)
     if let id = record.id?.trimmed, !id.isEmpty {
-      // Data sets number reviews as "5814_8".
+      // Some data sets number reviews like "5814_8".
       if let slug = Slug.of(id) {
         row.id = Located(slug, at: record.location)
       } else {
         problems.report(
           Diagnostic(
-            "'\(id)' is no id", at: record.location,
-            hint: "ids are made of a-z, 0-9 and hyphens; --id-column names another column"))
+            "'\(id)' is not a valid id", at: record.location,
+            hint: "ids consist of a-z, 0-9 and hyphens; use --id-column to choose another column"))
       }
     }
     if let label = record.label?.trimmed, !label.isEmpty, use != .ignored {
@@ -197,12 +197,12 @@ public struct ReviewReader: Sendable {
     add(row, text: record.text)
   }
 
-  /// Adds a row with its text and the class that its label names.
+  /// Adds a row with its text and the class that its label denotes.
   mutating func add(_ row: ReviewRow, text: String) {
     var row = row
     if let label = row.label {
       let name = options.name(of: label.value)
-      // An empty name leaves the review out.
+      // An empty class name excludes the review.
       if name.isEmpty, !label.value.isEmpty {
         leftOut += 1
         return
@@ -214,8 +214,8 @@ public struct ReviewReader: Sendable {
       let size = row.text.utf8.count
       if size > ReviewRow.maximumSize {
         throw Diagnostic(
-          "this review has \(size) bytes, more than the \(ReviewRow.maximumSize) that are read",
-          at: row.location, hint: "is this the file you meant?")
+          "this review has \(size) bytes; the limit is \(ReviewRow.maximumSize)",
+          at: row.location, hint: "check that this is the right file")
       }
       rows.append(row)
     } catch {

@@ -1,44 +1,44 @@
 public import SourceText
 
-/// A review as it was read: a line, a row, an object or a file.
+/// A review as read from a line, a row, an object or a file.
 public struct ReviewRow: Hashable, Sendable {
-  /// The id that was given.
+  /// The id, if given.
   public var id: Located<String>?
-  /// The file's name without its ending, from which an id may be made.
+  /// The file's name without its extension, from which an id can be derived.
   public var stem: String?
-  /// The title, if one was given.
+  /// The title, if given.
   public var title: String?
-  /// The review, which may be empty.
+  /// The text, which may be empty.
   public var text: String
-  /// The label that was given, as it is written or as `--labels` names it.
+  /// The label as written, or the class it is mapped to by `--labels`.
   public var label: Located<String>?
-  /// The name of the class that the folder of the file tells.
+  /// The class given by the file's folder.
   public var folderLabel: String?
-  /// Where it stands.
+  /// The location.
   public var location: SourceLocation
 
   /// Creates a row.
   ///
   /// - Parameters:
   ///   - text: The review.
-  ///   - location: Where it stands.
+  ///   - location: The location.
   public init(text: String, location: SourceLocation) {
     self.text = text
     self.location = location
   }
 
-  /// The largest review in bytes that is read.
+  /// The maximum size of a review in bytes.
   public static let maximumSize = 1 << 20
 }
 
-/// A value and where it was written.
+/// A value with its location.
 public struct Located<Value: Hashable & Sendable>: Hashable, Sendable {
   /// The value.
   public let value: Value
-  /// Where it was written.
+  /// The location.
   public let location: SourceLocation
 
-  /// Creates a value with its place.
+  /// Creates a value with its location.
   public init(_ value: Value, at location: SourceLocation) {
     self.value = value
     self.location = location

@@ -1,6 +1,6 @@
 internal import SourceText
 
-/// The reviews of a table of text: a row of names, then a review a row.
+/// The reviews of a table: a header row, followed by one review per row.
 struct ReviewTable {
   private let cells: TableCells
   private let path: String
@@ -14,9 +14,9 @@ struct ReviewTable {
   /// Reads all rows.
   ///
   /// - Parameters:
-  ///   - known: The columns of a table without a header; nil where the first row names them.
-  ///   - problems: Where all that is wrong is reported.
-  ///   - body: Takes each row.
+  ///   - known: The columns of a table without a header; nil if the first row names them.
+  ///   - problems: Collects all problems.
+  ///   - body: Called with each row.
   func read(
     columns known: ColumnChoice? = nil, problems: inout Diagnostics,
     _ body: (ReviewRecord, inout Diagnostics) -> Void
@@ -65,8 +65,8 @@ struct ReviewTable {
       "this row has \(count) \(count == 1 ? "field" : "fields"), the header has \(expected)",
       at: location,
       hint: isPlain
-        ? "a text that holds a \(name) can't stand in this file, in which quotes are text; save it as CSV or JSON Lines"
-        : "a field that holds a \(name) stands in double quotes")
+        ? "a text that contains a \(name) is not possible in this file, where quotes are literal; save it as CSV or JSON Lines"
+        : "put fields that contain a \(name) in double quotes")
   }
 
   private func reportFaults(_ problems: inout Diagnostics) {
@@ -76,14 +76,14 @@ struct ReviewTable {
       problems.report(
         Diagnostic(
           fault.fault == .openQuote
-            ? "this quote is never closed" : "there is text behind the closing quote",
+            ? "this quote is not closed" : "unexpected text after the closing quote",
           at: SourceLocation(file: path, line: fault.line, column: before.count + 1),
-          hint: "a quote inside a quoted field is written twice: \"\""))
+          hint: "double a quote inside a quoted field: \"\""))
     }
   }
 }
 
-/// A row of a table or an object, before anything of it is checked.
+/// An unvalidated row of a table or object.
 struct ReviewRecord {
   var text: String
   var label: String?
@@ -92,12 +92,12 @@ struct ReviewRecord {
   var location: SourceLocation
 }
 
-/// Doubts about quoted fields that swallow lines: rows never merge unnoticed.
+/// Detects quoted fields that swallow lines, so that rows are never merged silently.
 struct MergedRows {
   private let cells: TableCells
   private let columns: ColumnChoice
   private let count: Int
-  /// The labels of rows that stand on one line.
+  /// The labels of single-line rows.
   private let labels: Set<[UInt8]>
 
   init(_ cells: TableCells, _ rows: ArraySlice<TableCells.Row>, _ columns: ColumnChoice) {
@@ -113,24 +113,24 @@ struct MergedRows {
     self.labels = labels
   }
 
-  /// What is doubtful about a row.
+  /// Diagnoses a suspicious row.
   func problem(of row: TableCells.Row, at location: SourceLocation) -> Diagnostic? {
     guard row.lineCount > 1, let delimiter = cells.dialect.delimiter else { return nil }
     let lines = cells.bytes[row.bytes].split(whereSeparator: \.isLineBreak)
     let isSure = lines.indices.dropFirst().contains { index in
       isBoundary(Array(lines[index - 1]), Array(lines[index]), delimiter)
     }
-    // Where labels stand at an end of the rows, they have decided.
+    // Labels in the first or last column already indicate where rows end.
     let isDecided = !labels.isEmpty && (columns.label == 0 || columns.label == count - 1)
     guard isSure || !isDecided && cells.spansRows(row, count: count) else { return nil }
     return Diagnostic(
-      "this quoted field holds lines that look like rows of their own", at: location,
+      "this quoted field contains lines that look like separate rows", at: location,
       hint:
-        "write a quote that is text as \"\" within quotes; where the lines are one review, JSON Lines say so",
+        "write a literal quote as \"\" inside quotes; if the lines are one review, use JSON Lines",
       severity: isSure ? .error : .warning)
   }
 
-  /// Whether one row seems to end and another to begin between two lines.
+  /// Whether a row boundary seems to lie between two lines.
   private func isBoundary(_ line: [UInt8], _ next: [UInt8], _ delimiter: UInt8) -> Bool {
     if columns.label == count - 1, let place = line.lastIndex(of: delimiter) {
       return labels.contains(Array(line[(place + 1)...]))

@@ -1,23 +1,23 @@
 public import SourceText
 
-/// The text of a review as every command reads it, whatever it comes from.
+/// The normalized text of a review, the same for every command and source.
 public enum ReviewText {
-  /// Takes what no reader sees away from the ends of a review.
+  /// Removes invisible characters from both ends of a review.
   ///
-  /// That is white space of every kind, with no-break spaces and line separators, and byte order marks. Everything between
-  /// stays as it is written.
+  /// These are white space of every kind, including no-break spaces and line separators, and byte order marks. Everything in
+  /// between is unchanged.
   ///
   /// - Parameters:
-  ///   - text: What a file or an argument says.
-  ///   - location: Where it stands.
+  ///   - text: The text of a file or an argument.
+  ///   - location: Its location.
   /// - Returns: The review.
-  /// - Throws: A diagnostic where there is a NUL byte in it, which no text has.
+  /// - Throws: A diagnostic if it contains a NUL byte, which text never does.
   /// - Complexity: O(*n*).
   public static func clean(
     _ text: some StringProtocol, at location: SourceLocation
   ) throws(Diagnostic) -> String {
-    if text.utf8.contains(0) { throw Diagnostic("there is a NUL byte", at: location) }
-    // By scalars: a space with an accent is one character.
+    if text.utf8.contains(0) { throw Diagnostic("unexpected NUL byte", at: location) }
+    // Compares scalars, because a space with a combining accent is one character.
     let scalars = text.unicodeScalars
     guard let first = scalars.firstIndex(where: { !isUnseen($0) }),
       let last = scalars.lastIndex(where: { !isUnseen($0) })

@@ -1,18 +1,18 @@
-/// How a table is written as text.
+/// The syntax of a table.
 struct TableDialect: Hashable {
-  /// What a quote means.
+  /// The meaning of quotes.
   enum Quoting {
-    /// A quote is text.
+    /// Quotes are literal.
     case none
-    /// A quoted field holds a quote as two (RFC 4180).
+    /// A quote in a quoted field is doubled (RFC 4180).
     case doubled
-    /// A quoted field holds a quote behind a backslash, as MySQL and Spark write it, or as two.
+    /// A quote in a quoted field is escaped by a backslash, as in MySQL and Spark, or doubled.
     case escaped
   }
 
-  /// What divides two fields; nil where each line is one.
+  /// The delimiter between fields; nil if each line is one field.
   var delimiter: UInt8?
-  /// What a quote means.
+  /// The meaning of quotes.
   var quoting: Quoting
 }
 
@@ -23,20 +23,20 @@ struct TableCells {
   struct Cell {
     var range: Range<Int>
     var isQuoted = false
-    /// Whether there is a quote or a backslash in it that stands for something else.
+    /// Whether it contains a quote or a backslash that needs unescaping.
     var isEscaped = false
   }
 
   struct Row {
     var line: Int
-    /// The number of lines that it spans.
+    /// The number of lines it spans.
     var lineCount = 1
     var bytes: Range<Int>
     var cells: Range<Int>
     var isBroken = false
   }
 
-  /// What breaks a row.
+  /// A syntax error in a row.
   enum Fault { case textAfterQuote, openQuote }
 
   let bytes: [UInt8]
@@ -45,15 +45,15 @@ struct TableCells {
   private(set) var rows: [Row] = []
   private(set) var faults: [(fault: Fault, line: Int, offset: Int)] = []
 
-  /// Cuts a table into fields.
+  /// Splits a table into fields.
   ///
   /// - Parameters:
   ///   - bytes: The file in UTF-8.
-  ///   - range: The part of it that is read.
-  ///   - line: The line at which that begins.
-  ///   - dialect: How it is written.
-  ///   - limit: The largest number of rows that are read.
-  /// - Complexity: O(*n*) in the length of the part.
+  ///   - range: The range of bytes to read.
+  ///   - line: The number of the first line.
+  ///   - dialect: The syntax.
+  ///   - limit: The maximum number of rows to read.
+  /// - Complexity: O(*n*) in the length of the range.
   init(
     _ bytes: [UInt8], in range: Range<Int>, line: Int = 1, dialect: TableDialect,
     limit: Int = .max
@@ -83,7 +83,7 @@ struct TableCells {
     var line: Int
   }
 
-  /// Goes to the next line that is not empty; false at the end.
+  /// Skips empty lines; returns false at the end.
   private func skipEmptyLines(_ cursor: inout Cursor, end: Int) -> Bool {
     while cursor.position < end, bytes[cursor.position].isLineBreak {
       let isPair =
@@ -114,7 +114,7 @@ struct TableCells {
     }
   }
 
-  /// Reads a field in quotes; nil where they are never closed.
+  /// Reads a quoted field; returns nil if it is not closed.
   private func readQuotes(_ cursor: inout Cursor, end: Int) -> Cell? {
     let hasEscapes = dialect.quoting == .escaped
     var cell = Cell(range: 0..<0, isQuoted: true)
@@ -146,7 +146,7 @@ struct TableCells {
   private func skipPlainText(_ cursor: inout Cursor, end: Int) -> Range<Int> {
     let start = cursor.position
     var position = start
-    // An absent delimiter is a byte that no text has.
+    // A missing delimiter is represented by a byte that never occurs in text.
     let delimiter = dialect.delimiter ?? 0xFF
     while position < end, bytes[position] != delimiter, !bytes[position].isLineBreak {
       position += 1
@@ -155,7 +155,7 @@ struct TableCells {
     return start..<position
   }
 
-  /// The text of a field.
+  /// Returns the text of a field.
   func text(_ index: Int) -> String {
     let cell = cells[index]
     guard cell.isEscaped else { return String(decoding: bytes[cell.range], as: UTF8.self) }
@@ -176,16 +176,16 @@ struct TableCells {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// The texts of a row.
+  /// Returns the texts of a row.
   func texts(of row: Row) -> [String] { row.cells.map(text) }
 
-  /// The number of rows that are broken or have another number of fields than the first.
+  /// The number of rows that are malformed or differ from the first in their number of fields.
   var wrongRows: Int {
     let count = rows.first?.cells.count ?? 0
     return rows.count { $0.isBroken || !fits($0, count) }
   }
 
-  /// Whether a row has so many fields, or more of which the last are empty.
+  /// Whether a row has this number of fields, ignoring trailing empty fields.
   func fits(_ row: Row, _ count: Int) -> Bool {
     row.cells.count == count
       || row.cells.count > count

@@ -1,13 +1,13 @@
 internal import Foundation
 internal import SourceText
 
-/// An encoding of text, by one of its usual names.
+/// A text encoding, identified by one of its usual names.
 public struct TextEncoding: Hashable, Sendable, CustomStringConvertible {
   /// Its name.
   public let name: String
   private let encoding: String.Encoding
 
-  // Those that Foundation decodes in the same way on every platform.
+  // Encodings that Foundation decodes identically on every platform.
   private static let known: [(names: [String], encoding: String.Encoding)] = [
     (["utf-8", "utf8"], .utf8),
     (["utf-16le", "utf16le"], .utf16LittleEndian),
@@ -24,10 +24,10 @@ public struct TextEncoding: Hashable, Sendable, CustomStringConvertible {
     (["iso-2022-jp"], .iso2022JP),
   ]
 
-  /// The names of all encodings, one for each.
+  /// The names of all encodings, one per encoding.
   public static var names: [String] { known.map { $0.names[0] } }
 
-  /// Finds an encoding.
+  /// Looks up an encoding.
   ///
   /// - Parameter name: Its name in any case.
   public init?(named name: String) {
@@ -44,10 +44,10 @@ public struct TextEncoding: Hashable, Sendable, CustomStringConvertible {
   ///
   /// - Parameters:
   ///   - bytes: The bytes, perhaps with a byte order mark.
-  ///   - path: The name that diagnostics use.
-  ///   - asked: The encoding that the user names; a byte order mark counts more.
-  /// - Returns: The text as bytes of valid UTF-8 without a mark and without NUL.
-  /// - Throws: A diagnostic that names an encoding which would fit.
+  ///   - path: The name in diagnostics.
+  ///   - asked: The encoding chosen by the user; a byte order mark takes precedence.
+  /// - Returns: The text as valid UTF-8 without a byte order mark and without NUL.
+  /// - Throws: A diagnostic that suggests a suitable encoding.
   static func decode(
     _ bytes: [UInt8], path: String, as asked: TextEncoding?
   ) throws(Diagnostic) -> [UInt8] {
@@ -72,7 +72,7 @@ public struct TextEncoding: Hashable, Sendable, CustomStringConvertible {
     guard let text = String(data: Data(bytes), encoding: asked.encoding) else {
       throw Diagnostic(
         "the file is not \(asked)", at: SourceLocation(file: path),
-        hint: hint(for: bytes) ?? "--encoding takes \(names.joined(separator: ", "))")
+        hint: hint(for: bytes) ?? "use --encoding with \(names.joined(separator: ", "))")
     }
     return try withoutNUL(text, path: path)
   }
@@ -100,27 +100,27 @@ public struct TextEncoding: Hashable, Sendable, CustomStringConvertible {
     return bytes.contains(0) ? Array(try SourceFile.decode(bytes, path: path).utf8) : bytes
   }
 
-  /// The way out for a file that is not UTF-8.
+  /// Suggests an encoding for a file that is not UTF-8.
   ///
   /// - Parameter bytes: The file, or a line of it.
-  /// - Returns: A hint that names the encoding which the bytes look like; nil where they look like no text.
+  /// - Returns: A hint that names a plausible encoding; nil if the bytes do not look like text.
   static func hint(for bytes: [UInt8]) -> String? {
     let sample = bytes.prefix(1 << 16)
     let zeros = sample.indices.filter { sample[$0] == 0 }
     if sample.count >= 8, zeros.count * 4 > sample.count {
       let odd = zeros.count { $0 % 2 == 1 }
       let name = odd * 2 > zeros.count ? "utf-16le" : "utf-16be"
-      return "the file looks like UTF-16: --encoding \(name) reads it"
+      return "the file looks like UTF-16; use --encoding \(name)"
     }
     guard zeros.isEmpty else { return nil }
     let high = bytes.filter { $0 >= 0x80 }
     let undefined: Set<UInt8> = [0x81, 0x8D, 0x8F, 0x90, 0x9D]
     let isWestern = high.count * 4 <= bytes.count || high.count <= 2
-    // Western letters with accents are few among letters without.
+    // In Western text, accented letters are rare among unaccented ones.
     if isWestern, !high.contains(where: undefined.contains) {
-      return "save the file as UTF-8, or name its encoding: --encoding windows-1252 would fit"
+      return "save the file as UTF-8, or use --encoding windows-1252, which seems to fit"
     }
     let example = isWestern ? "latin-1" : "windows-1251"
-    return "save the file as UTF-8, or name its encoding, as in --encoding \(example)"
+    return "save the file as UTF-8, or choose its encoding, for example --encoding \(example)"
   }
 }

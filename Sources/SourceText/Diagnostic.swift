@@ -1,37 +1,37 @@
-/// Something that a user should know and can mend: a place, a sentence and a hint.
+/// A problem reported to the user: a location, a message and a hint.
 public struct Diagnostic: Error, Hashable, Sendable {
-  /// How much it matters.
+  /// The severity.
   public enum Severity: String, Sendable {
-    /// Nothing is written.
+    /// The run produces no output.
     case error
-    /// The work goes on.
+    /// The run continues.
     case warning
-    /// Nothing is wrong; it is good to know.
+    /// Information only.
     case note
   }
 
-  /// Who can mend it, which decides the exit status.
+  /// The origin of the problem, which determines the exit status.
   public enum Cause: Sendable {
-    /// The input or the way the program was called: exit status 2.
+    /// The input or the invocation: exit status 2.
     case input
-    /// The machine, such as a full disk: exit status 3.
+    /// The system, such as a full disk: exit status 3.
     case machine
   }
 
-  /// How much it matters.
+  /// The severity.
   public let severity: Severity
-  /// Who can mend it.
+  /// The origin of the problem.
   public let cause: Cause
-  /// What is wrong: lower case, no full stop, the user's own text in quotes.
+  /// The message: lower case, no full stop, the user's text in single quotes.
   public let message: String
-  /// Where it is wrong.
+  /// The location of the problem.
   public let location: SourceLocation?
-  /// What to do about it.
+  /// The suggested fix.
   public let hint: String?
 
   /// Creates a diagnostic.
   ///
-  /// What it quotes may be as long as what users write: long quotations lose their ends, so that the sentence can be read.
+  /// Long quotations in the message and the hint are truncated.
   public init(
     _ message: String, at location: SourceLocation? = nil, hint: String? = nil,
     severity: Severity = .error, cause: Cause = .input
@@ -45,36 +45,36 @@ public struct Diagnostic: Error, Hashable, Sendable {
 }
 
 extension Diagnostic: CustomStringConvertible {
-  /// The diagnostic in short: `file:line:column: error: sentence`, the hint on a second line.
+  /// The diagnostic as text: `file:line:column: error: message`, with the hint on a second line.
   public var description: String {
     [headline, advice].compactMap(\.self).joined(separator: "\n")
   }
 
-  /// The first line: place, severity, sentence.
+  /// The first line: location, severity, message.
   var headline: String {
     Self.line("\(location.map { "\($0): " } ?? "")\(severity.rawValue): \(message)")
   }
 
-  /// The last line.
+  /// The hint line.
   var advice: String? { hint.map { Self.inert("  hint: \($0)".shownOnOneLine) } }
 
-  /// A text on a line of its own, on which neither a terminal nor GitHub finds anything to obey.
+  /// Returns a text as one line that contains no commands for a terminal or for GitHub.
   public static func line(_ text: String) -> String {
     let line = text.shownOnOneLine
-    // A path may begin as a command of GitHub does, also after white space.
+    // A path may begin like a GitHub workflow command, also after white space.
     let isCommand = line.drop { $0 == " " }.hasPrefix("::")
     return inert(isCommand ? "./" + line.drop { $0 == " " } : line)
   }
 
-  /// A line without the sign that begins a command in the middle of a line of GitHub's log.
+  /// Disables the marker that starts a command in the middle of a line of GitHub's log.
   static func inert(_ line: String) -> String { line.replacing("##[", with: "##⟦") }
 
-  /// The same problem at another place.
+  /// Returns the same diagnostic at another location.
   public func moved(to location: SourceLocation) -> Diagnostic {
     Diagnostic(message, at: location, hint: hint, severity: severity, cause: cause)
   }
 
-  /// The same problem with another severity.
+  /// Returns the same diagnostic with another severity.
   public func with(severity: Severity) -> Diagnostic {
     Diagnostic(message, at: location, hint: hint, severity: severity, cause: cause)
   }
@@ -90,20 +90,20 @@ public struct Diagnostics: Error, Hashable, Sendable, CustomStringConvertible {
     self.all = all
   }
 
-  /// Adds one.
+  /// Adds a diagnostic.
   public mutating func report(_ diagnostic: Diagnostic) {
     all.append(diagnostic)
   }
 
-  /// Adds several.
+  /// Adds several diagnostics.
   public mutating func report(contentsOf diagnostics: [Diagnostic]) {
     all += diagnostics
   }
 
-  /// Runs a step and keeps its problems, so that the steps after it can have theirs reported as well.
+  /// Runs a step and collects its problems, so that later steps can report theirs as well.
   ///
-  /// - Parameter step: What can go wrong.
-  /// - Returns: What the step returns; nil where it had problems.
+  /// - Parameter step: The step.
+  /// - Returns: The step's result; nil if it failed.
   public mutating func collect<Value>(_ step: () throws(Diagnostics) -> Value) -> Value? {
     do { return try step() } catch {
       report(contentsOf: error.all)
@@ -114,9 +114,9 @@ public struct Diagnostics: Error, Hashable, Sendable, CustomStringConvertible {
   /// Whether one of them is an error.
   public var hasErrors: Bool { all.contains { $0.severity == .error } }
 
-  /// The diagnostics by file, line and column; those without a place come first.
+  /// The diagnostics by file, line and column; those without a location come first.
   ///
-  /// What is said twice of one place, as of a file that two documents include, comes once.
+  /// Duplicates, such as those from a file that two documents include, are removed.
   public var sorted: [Diagnostic] {
     var seen: Set<Diagnostic> = []
     let all = all.filter { $0.location == nil || seen.insert($0).inserted }
@@ -128,14 +128,14 @@ public struct Diagnostics: Error, Hashable, Sendable, CustomStringConvertible {
     return unplaced + inOrder.map(\.element.1)
   }
 
-  /// Throws all of them when one is an error.
+  /// Throws the diagnostics if one of them is an error.
   ///
   /// - Throws: Itself.
   public func throwIfErrors() throws(Diagnostics) {
     if hasErrors { throw self }
   }
 
-  /// The diagnostics as they are printed, one below the other.
+  /// The diagnostics as printed, one per line.
   public var description: String {
     sorted.map(\.description).joined(separator: "\n")
   }

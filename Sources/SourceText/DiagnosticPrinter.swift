@@ -1,23 +1,23 @@
 import Foundation
 
-/// How diagnostics are written: for people, for programs, or for GitHub's pages.
+/// The output format of diagnostics: for people, for programs, or for GitHub.
 public enum DiagnosticForm: String, Sendable, CaseIterable {
-  /// As compilers do: `file:line:column: error: sentence`, the line with a caret, a hint.
+  /// Compiler style: `file:line:column: error: message`, the source line with a caret, and a hint.
   case text
-  /// A JSON object a line, with `severity`, `message` and, where they are known, `file`, `line`, `column` and `hint`.
+  /// One JSON object per line, with `severity` and `message`, and, if known, `file`, `line`, `column` and `hint`.
   case json
-  /// Commands that make GitHub Actions annotate the files of a pull request.
+  /// Workflow commands that make GitHub Actions annotate the files of a pull request.
   case github
 }
 
-/// Writes diagnostics in one of the forms, sorted by file, line and column.
+/// Formats diagnostics, sorted by file, line and column.
 public struct DiagnosticPrinter: Sendable {
-  /// The form.
+  /// The format.
   public var form: DiagnosticForm
-  /// The folder that GitHub counts paths from; nil for the one that the program runs in.
+  /// The folder to which GitHub's paths are relative; nil for the current directory.
   public var root: String?
 
-  /// The largest number of annotations that GitHub shows of one step and kind.
+  /// The maximum number of annotations of one kind that GitHub shows per step.
   public static let mostAnnotations = 10
 
   /// Creates a printer.
@@ -26,10 +26,10 @@ public struct DiagnosticPrinter: Sendable {
     self.root = root
   }
 
-  /// The diagnostics as they are printed.
+  /// Formats diagnostics.
   ///
-  /// - Parameter diagnostics: In any order.
-  /// - Returns: Lines without the end of the last one; empty when there is no diagnostic.
+  /// - Parameter diagnostics: The diagnostics, in any order.
+  /// - Returns: The lines, without a final line end; empty if there are no diagnostics.
   public func text(_ diagnostics: [Diagnostic]) -> String {
     let sorted = Diagnostics(diagnostics).sorted
     return switch form {
@@ -68,16 +68,16 @@ extension DiagnosticPrinter {
     let object = Object(
       severity: diagnostic.severity.rawValue, message: diagnostic.message, file: place?.file,
       line: place?.line, column: place?.column, hint: diagnostic.hint)
-    // Texts and whole numbers can always be encoded.
+    // Encoding texts and integers cannot fail.
     guard let json = try? encoder.encode(object) else { return "{}" }
     return escaped(String(decoding: json, as: UTF8.self))
   }
 
-  /// JSON in which no character acts that its readers get: they find the same texts.
+  /// Escapes characters that a terminal or browser would interpret; parsers decode the same texts.
   private static func escaped(_ json: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in json.unicodeScalars {
-      // The encoder escapes control characters of ASCII but the last; of the others that act, none needs two parts.
+      // The encoder escapes ASCII control characters except DEL; no other such character needs a surrogate pair.
       if scalar.isObeyed {
         let digits = String(scalar.value, radix: 16)
         result += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".unicodeScalars
@@ -92,7 +92,7 @@ extension DiagnosticPrinter {
 // MARK: GitHub
 
 extension DiagnosticPrinter {
-  /// At most ten annotations, errors before warnings before notes; what does not fit stands below them as text.
+  /// Returns at most ten annotations, errors before warnings before notes; the rest follow as text.
   private func annotations(_ diagnostics: [Diagnostic]) -> String {
     let most = Self.mostAnnotations
     guard diagnostics.count > most else {
@@ -104,7 +104,7 @@ extension DiagnosticPrinter {
     let shown = Set(order.prefix(most - 1))
     let rest = diagnostics.indices.filter { !shown.contains($0) }.map { diagnostics[$0] }
     let more = Diagnostic(
-      "there are \(rest.count) more, which the log of this step lists",
+      "\(rest.count) more in the log of this step",
       severity: rest.map(\.severity).min { $0.rank < $1.rank } ?? .warning)
     return
       (shown.sorted().map { annotation(diagnostics[$0]) }
@@ -115,7 +115,8 @@ extension DiagnosticPrinter {
     var properties: [String] = []
     var message = diagnostic.message
     if let place = diagnostic.location {
-      // What has neither a line nor a file is an argument or a variable, which GitHub can't show.
+      // A diagnostic without a line or an existing file is about an argument or variable, which
+      // GitHub cannot annotate.
       if place.line != nil || FileManager.default.fileExists(atPath: place.file) {
         let file = Self.escapedProperty(path(place.file)).shownOnOneLine
         properties.append("file=\(Diagnostic.inert(file))")
@@ -132,7 +133,7 @@ extension DiagnosticPrinter {
       + Self.escapedData(Diagnostic.inert(message))
   }
 
-  /// A path as GitHub counts it.
+  /// Returns a path relative to the root.
   private func path(_ file: String) -> String {
     let absolute = URL(filePath: file).standardizedFileURL.path
     guard let root, absolute.hasPrefix(root + "/") else { return file }
@@ -150,10 +151,10 @@ extension DiagnosticPrinter {
 }
 
 extension Diagnostic.Severity {
-  /// GitHub's command for it.
+  /// The workflow command.
   fileprivate var command: String { self == .note ? "notice" : rawValue }
 
-  /// Its place in a list that is cut.
+  /// The rank in the truncated list.
   fileprivate var rank: Int {
     switch self {
     case .error: 0

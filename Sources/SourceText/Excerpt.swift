@@ -1,18 +1,19 @@
-/// As much of what a user wrote as a sentence can quote.
+/// Shortens user text that a message quotes.
 enum Excerpt {
-  /// The most characters of a sentence whose quotations stay whole, of a quotation in a longer one, and of any sentence.
+  /// Maximum lengths in characters: of a message whose quotations stay whole, of a quotation in a longer one, and of any
+  /// message.
   static let (short, quotation, sentence) = (300, 80, 800)
 
-  /// A sentence with its long quotations cut.
+  /// Returns a message with its long quotations truncated.
   ///
-  /// - Parameter text: A sentence with quotations between single quotes.
-  /// - Returns: The same text where it is short; otherwise one line of at most ``sentence`` characters, with "…" in the
-  ///   places of what is left out.
+  /// - Parameter text: A message with quotations in single quotes.
+  /// - Returns: The same text if it is short; otherwise one line of at most ``sentence`` characters, with "…" in place of
+  ///   omitted text.
   static func bounded(_ text: String) -> String {
     guard text.utf8.count > short else { return text }
     let parts = text.split(separator: "'", omittingEmptySubsequences: false)
     let cut = parts.enumerated().map { index, part in
-      // Every second part is a quotation, unless it is itself one with a quote in it.
+      // Every second part is a quotation, unless a quotation contains a quote itself.
       index % 2 == 0 || part.count <= quotation ? String(part) : start(of: part)
     }.joined(separator: "'")
     return cut.count <= sentence ? cut : cut.prefix(sentence) + "…"

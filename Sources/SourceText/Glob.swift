@@ -1,6 +1,6 @@
 import Foundation
 
-/// A pattern of paths as shells have it: `*`, `?`, `[a-z]` and `[!a-z]`, none of which matches a slash.
+/// A shell path pattern: `*`, `?`, `[a-z]` and `[!a-z]`, none of which matches a slash.
 package struct Glob {
   private enum Part {
     case anyText
@@ -15,15 +15,15 @@ package struct Glob {
     self.pattern = pattern
   }
 
-  /// Whether it can match more than one path.
+  /// Whether the pattern can match more than one path.
   package var isPattern: Bool { pattern.contains { "*?[".contains($0) } }
 
-  /// The files that match, in the order of their bytes.
+  /// Returns the files that match, sorted by bytes.
   ///
-  /// A name that begins with a dot has to be asked for.
+  /// Names that begin with a dot match only a pattern that begins with a dot.
   ///
-  /// - Parameter folder: Where paths that are not absolute begin.
-  /// - Returns: The paths, beginning with the folder.
+  /// - Parameter folder: The folder for relative patterns.
+  /// - Returns: The paths, including the folder.
   package func files(in folder: String) -> [String] {
     let components = pattern.split(separator: "/").map(String.init)
     let start = pattern.hasPrefix("/") ? "/" : folder
@@ -31,10 +31,10 @@ package struct Glob {
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  /// The folders in which a file that matches may appear.
+  /// Returns the folders in which matching files may appear.
   ///
-  /// - Parameter folder: Where paths that are not absolute begin.
-  /// - Returns: The paths of those that are there.
+  /// - Parameter folder: The folder for relative patterns.
+  /// - Returns: The paths of existing folders.
   package func folders(in folder: String) -> [String] {
     let components = pattern.split(separator: "/").map(String.init)
     let start = pattern.hasPrefix("/") ? "/" : folder
@@ -58,7 +58,7 @@ package struct Glob {
         p += 1
         n += 1
       } else if let (star, taken) = retry {
-        // The last star takes one character more; earlier ones never need to.
+        // The last star consumes one more character; earlier stars need no backtracking.
         retry = (star, taken + 1)
         (p, n) = (star, taken + 1)
       } else {
@@ -84,7 +84,7 @@ package struct Glob {
   }
 
   private func names(in folder: String) -> [String] {
-    // A folder that can't be read has no match, which the caller reports.
+    // An unreadable folder has no matches; the caller reports that.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter { (!$0.hasPrefix(".") || pattern.hasPrefix(".")) && matches($0) }
   }
@@ -113,11 +113,11 @@ package struct Glob {
     return parts
   }
 
-  /// Reads a set behind its opening bracket; nil, with nothing read, when it is never closed.
+  /// Parses a set after its opening bracket; returns nil and consumes nothing if it is not closed.
   private static func parseSet(_ rest: inout Substring) -> Part? {
     let isNegated = rest.hasPrefix("!") || rest.hasPrefix("^")
     let body = rest.dropFirst(isNegated ? 1 : 0)
-    // A bracket in first place is a member of the set.
+    // A bracket in first position is a member of the set.
     guard let end = body.dropFirst().firstIndex(of: "]") else { return nil }
     rest = rest[rest.index(after: end)...]
     var members = body[..<end]

@@ -6,19 +6,19 @@ public enum JSON: Hashable, Sendable {
   case bool(Bool)
   /// A number.
   case number(Double)
-  /// A text.
+  /// A string.
   case string(String)
-  /// A list.
+  /// An array.
   case array([JSON])
-  /// Values by name.
+  /// An object.
   case object([String: JSON])
 
-  /// A value of an object; nil when this is no object or has no such key.
+  /// Returns a member of an object; nil if this is not an object or does not have the key.
   public subscript(key: String) -> JSON? {
     if case .object(let members) = self { members[key] } else { nil }
   }
 
-  /// The text, if this is one.
+  /// The string, if this is one.
   public var string: String? {
     if case .string(let text) = self { text } else { nil }
   }
@@ -28,7 +28,7 @@ public enum JSON: Hashable, Sendable {
     if case .number(let number) = self { number } else { nil }
   }
 
-  /// The truth value; nil for anything else.
+  /// The Boolean, if this is one.
   public var bool: Bool? {
     if case .bool(let value) = self { value } else { nil }
   }
@@ -36,7 +36,7 @@ public enum JSON: Hashable, Sendable {
   /// The whole number, if this is one.
   public var integer: Int? { number.flatMap { Int(exactly: $0) } }
 
-  /// The elements, if this is a list.
+  /// The elements, if this is an array.
   public var array: [JSON]? {
     if case .array(let elements) = self { elements } else { nil }
   }
@@ -48,10 +48,10 @@ public enum JSON: Hashable, Sendable {
 }
 
 extension JSON: CustomStringConvertible {
-  /// The value on one line, keys in order: the same value is always the same text.
+  /// The value on one line with sorted keys, so equal values have equal texts.
   public var description: String { text(indentation: nil, depth: 0) }
 
-  /// The value on several lines, keys in order.
+  /// The value on several lines with sorted keys.
   public var indented: String { text(indentation: "  ", depth: 0) + "\n" }
 
   private func text(indentation: String?, depth: Int) -> String {

@@ -2,8 +2,8 @@ extension JSON {
   /// Parses a JSON text (RFC 8259).
   ///
   /// - Parameter file: The file.
-  /// - Throws: A diagnostic with line and column where the text is not JSON, names a key twice or nests more
-  ///   than a hundred deep.
+  /// - Throws: A diagnostic with line and column if the text is not JSON, has a duplicate key or is nested more than a hundred
+  ///   levels deep.
   public init(parsing file: SourceFile) throws(Diagnostic) {
     var parser = JSONParser(text: Array(file.text.utf8))
     do throws(JSONParser.Failure) {
@@ -32,7 +32,7 @@ private struct JSONParser {
   mutating func document() throws(Failure) -> JSON {
     let value = try value()
     skipSpace()
-    if offset < text.count { throw expected("nothing more") }
+    if offset < text.count { throw expected("the end of the file") }
     return value
   }
 
@@ -51,8 +51,8 @@ private struct JSONParser {
 
   private mutating func nested(_ body: (inout Self) throws(Failure) -> JSON) throws(Failure) -> JSON
   {
-    // Each level takes some of the stack, which a hostile file must not exhaust.
-    if depth == 100 { throw Failure(message: "this is nested too deep", offset: offset) }
+    // Each level uses stack space, which a hostile file must not exhaust.
+    if depth == 100 { throw Failure(message: "this is nested too deeply", offset: offset) }
     depth += 1
     let value = try body(&self)
     depth -= 1
@@ -69,7 +69,7 @@ private struct JSONParser {
       guard peek == "\"" else { throw expected("a key in quotes") }
       let key = try string()
       guard members[key] == nil else {
-        throw Failure(message: "the key '\(key)' is given twice", offset: start)
+        throw Failure(message: "duplicate key '\(key)'", offset: start)
       }
       guard take(":") else { throw expected("':'") }
       members[key] = try value()
@@ -117,7 +117,7 @@ private struct JSONParser {
     return .number(value)
   }
 
-  /// Returns how many digits it skips.
+  /// Skips digits and returns their number.
   private mutating func skipDigits() -> Int {
     let start = offset
     while let byte = peek, "0"..."9" ~= byte { offset += 1 }
@@ -131,7 +131,7 @@ private struct JSONParser {
       if byte == "\\" {
         bytes.append(contentsOf: String(try escape()).utf8)
       } else if byte < " " {
-        throw Failure(message: "a text goes over the end of its line", offset: offset)
+        throw Failure(message: "unterminated string", offset: offset)
       } else {
         bytes.append(text[offset])
         offset += 1
@@ -151,10 +151,10 @@ private struct JSONParser {
     let letter = start + 1 < text.count ? Unicode.Scalar(text[start + 1]) : nil
     if let scalar = letter.flatMap({ simple[$0] }) { return scalar }
     guard letter == "u", let unit = hexadecimal() else {
-      throw Failure(message: "there is no such escape", offset: start)
+      throw Failure(message: "invalid escape sequence", offset: start)
     }
     if let scalar = Unicode.Scalar(unit) { return scalar }
-    // A pair of surrogates stands for one scalar; half of a pair stands for nothing.
+    // A surrogate pair encodes one scalar; a lone surrogate is invalid.
     if unit < 0xDC00, text[offset...].starts(with: "\\u".utf8) {
       offset += 2
       if let low = hexadecimal(), 0xDC00...0xDFFF ~= low,
@@ -163,7 +163,7 @@ private struct JSONParser {
         return scalar
       }
     }
-    throw Failure(message: "this is half of a character", offset: start)
+    throw Failure(message: "lone surrogate", offset: start)
   }
 
   private mutating func hexadecimal() -> UInt32? {

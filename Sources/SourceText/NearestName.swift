@@ -1,19 +1,19 @@
-/// "Did you mean …?": the known name that is nearest to a misspelt one.
+/// Suggests the known name nearest to a misspelt one: "did you mean …?".
 public enum NearestName {
   /// Finds the nearest of several names.
   ///
-  /// A number is near no name, and neither is a name that says the opposite, as `unknown` does of `known`; names
-  /// that differ in their digits are near only where there is no other such name. Where none is near, the word may be
-  /// an abbreviation: `pct` is `percent`.
+  /// A number has no near names, and a name with the opposite meaning, such as `known` for `unknown`, is never suggested. Names
+  /// that differ in their digits are suggested only if there is no other candidate. If none is near, the word may be an
+  /// abbreviation: `pct` is `percent`.
   ///
   /// - Parameters:
-  ///   - word: What the user wrote.
-  ///   - names: What there is.
-  /// - Returns: The name at the smallest edit distance (insertions, deletions, substitutions and swaps of
-  ///   neighbours count one each), the first of several; nil when more than a third of it would have to change.
-  /// - Complexity: O(*n* · *m*) for each name.
+  ///   - word: The user's spelling.
+  ///   - names: The known names.
+  /// - Returns: The name at the smallest edit distance (insertions, deletions, substitutions and swaps of adjacent characters
+  ///   cost one each), the first of several; nil if more than a third of the word would change.
+  /// - Complexity: O(*n* · *m*) per name.
   public static func of(_ word: String, among names: some Sequence<String>) -> String? {
-    // Nobody misspells a word of a thousand letters.
+    // Very long words are not misspelt names.
     if word.isEmpty || word.utf8.count > longest { return nil }
     let written = word.lowercased()
     let letters = Array(written)
@@ -33,11 +33,11 @@ public enum NearestName {
           continue
         }
       }
-      // What two paths share in front says nothing of how near their last parts are.
+      // A common path prefix says nothing about the distance between the last components.
       let (asked, other) = withoutCommonParts(letters, Array(known))
       let (few, many) = (min(asked.count, other.count), max(asked.count, other.count))
       let distance = distance(asked, other)
-      // A word of two letters is near too many; not so where a path before it is the same.
+      // A word of two letters is near too many names, unless a path before it matches.
       let isLong = few > 2 || few == 2 && other.count < known.count
       let isNear = isLong ? distance <= max(1, many / 3) : asked.sorted() == other.sorted()
       if isNear && distance < best?.distance ?? .max { best = (name, distance) }
@@ -48,14 +48,14 @@ public enum NearestName {
 
   private static let longest = 256
 
-  /// The hint that goes with an unknown name.
+  /// Returns the hint for an unknown name.
   ///
   /// - Parameters:
-  ///   - word: What the user wrote.
-  ///   - names: What there is.
-  ///   - listing: The command that prints all of it, such as "report chunks value"; nil where there is none.
-  /// - Returns: "did you mean 'x'?" or, when nothing is near, the list of what there is; of a long list the names that
-  ///   have most in common with the word, and the command.
+  ///   - word: The user's spelling.
+  ///   - names: The known names.
+  ///   - listing: The command that prints all names, such as "report chunks value"; nil if there is none.
+  /// - Returns: "did you mean 'x'?" or, if nothing is near, the list of names; for a long list, the names most similar to the
+  ///   word, and the command.
   public static func hint(
     for word: String, among names: [String], listing: String? = nil
   ) -> String? {
@@ -63,11 +63,11 @@ public enum NearestName {
     if names.isEmpty { return nil }
     let command = listing.map { "'\($0)' lists " }
     let most = listing == nil ? listedWithoutCommand : listed
-    if names.count <= listed { return "there is \(names.map(short).joined(separator: ", "))" }
+    if names.count <= listed { return "available: \(names.map(short).joined(separator: ", "))" }
     let similar = mostAlike(word, among: names)
     switch (similar.isEmpty, command) {
     case (true, nil) where names.count <= most:
-      return "there is \(names.map(short).joined(separator: ", "))"
+      return "available: \(names.map(short).joined(separator: ", "))"
     case (true, nil): return "none of the \(names.count) names is similar"
     case (true, let command?): return "\(command)the \(names.count) names"
     case (false, let command):
@@ -77,7 +77,7 @@ public enum NearestName {
     }
   }
 
-  /// The most names that are listed whole, and the most where no command lists them.
+  /// The maximum number of names listed in full, and the maximum if no command lists them.
   private static let listed = 12
   private static let listedWithoutCommand = 40
 
@@ -85,7 +85,7 @@ public enum NearestName {
     name.utf8.count > 80 ? String(name.prefix(60)) + "…" : name
   }
 
-  /// The few names that share most pairs of neighbouring letters with a word, the likest first.
+  /// Returns the few names that share the most bigrams with a word, most similar first.
   private static func mostAlike(_ word: String, among names: [String]) -> [String] {
     if word.utf8.count > longest || isNumber(word) { return [] }
     let asked = pairs(of: word)
@@ -106,7 +106,7 @@ public enum NearestName {
     return Set(zip(letters, letters.dropFirst()).map { String([$0, $1]) })
   }
 
-  /// Two dotted paths without the parts that both begin with.
+  /// Returns two dotted paths without their common leading components.
   private static func withoutCommonParts(
     _ a: [Character], _ b: [Character]
   ) -> ([Character], [Character]) {
@@ -115,7 +115,7 @@ public enum NearestName {
     return (Array(a.dropFirst(parts)), Array(b.dropFirst(parts)))
   }
 
-  /// Whether it is written in digits: `inf` is a word.
+  /// Whether the word is written in digits: `inf` is not a number here.
   private static func isNumber(_ word: String) -> Bool {
     Double(word) != nil && word.contains { $0.isNumber }
   }
@@ -128,7 +128,7 @@ public enum NearestName {
     Substring(word.filter { !$0.isNumber })
   }
 
-  /// Whether three letters or more stand in this order in a name that begins with the first of them.
+  /// Whether three or more letters occur in this order in a name that begins with the first of them.
   private static func isAbbreviation(_ letters: [Character], of name: String) -> Bool {
     guard letters.count > 2, letters.count < name.count, letters.first == name.first else {
       return false

@@ -1,12 +1,11 @@
-/// Words that are spelt alike and mean the opposite: a hint that proposed one for the other would mislead.
+/// Words that are spelt alike but have opposite meanings: suggesting one for the other would mislead.
 enum Opposites {
-  /// Whether one of two names says the opposite of the other: word by word the same, but for a word and its negation
-  /// or its counterpart.
+  /// Whether two names have opposite meanings: they are equal word by word, except for a word and its negation or antonym.
   ///
   /// - Parameters:
-  ///   - left: A name in lower case, its words divided by anything but letters and digits.
-  ///   - right: Another one.
-  /// - Returns: Whether they do.
+  ///   - left: A name in lower case, its words separated by anything but letters and digits.
+  ///   - right: Another name.
+  /// - Returns: Whether the names are opposites.
   static func are(_ left: String, _ right: String) -> Bool {
     let (left, right) = (words(of: left), words(of: right))
     if left.count != right.count {

@@ -1,18 +1,18 @@
-/// Named options as a user wrote them, each with its place.
+/// Named options as a user wrote them, each with its location.
 ///
-/// Whoever understands an option takes it; what nobody took is an error. Nothing throws: problems are
-/// collected, so that all of a document's mistakes are reported together. Each `take` also declares the option,
-/// and the lists that `report methods` and `report chunks` print come from these declarations.
+/// The code that understands an option takes it; an option left over is an error. Nothing throws: problems are collected, so
+/// that all mistakes in a document are reported together. Each `take` also declares the option, and the lists printed by
+/// `report methods` and `report chunks` come from these declarations.
 public struct Options: Sendable {
-  /// One `key=value`.
+  /// A `key=value` pair.
   public struct Item: Hashable, Sendable {
-    /// The name in front of the equals sign.
+    /// The name before the equals sign.
     public let key: String
-    /// What stands behind it.
+    /// The text after the equals sign.
     public let value: String
-    /// Where the key stands.
+    /// The location of the key.
     public let keyLocation: SourceLocation
-    /// Where the value stands.
+    /// The location of the value.
     public let valueLocation: SourceLocation
 
     /// Creates an item.
@@ -26,25 +26,25 @@ public struct Options: Sendable {
     }
   }
 
-  /// What is known about an option that somebody takes.
+  /// The documentation of an accepted option.
   public struct Declaration: Hashable, Sendable {
     /// The option's name.
     public let key: String
-    /// The value that it has when it is not given.
+    /// The default value.
     public let fallback: String
-    /// The values that it may have, in words.
+    /// The allowed values, in words.
     public let values: String
-    /// The value that it has here.
+    /// The value in effect.
     public fileprivate(set) var value: String
   }
 
-  /// Who the options belong to, such as "chunk 'tokens'".
+  /// The owner of the options, such as "chunk 'tokens'".
   public let owner: String
-  /// Where the owner stands.
+  /// The location of the owner.
   public let location: SourceLocation?
-  /// What was wrong so far.
+  /// The problems found so far.
   public private(set) var problems: [Diagnostic] = []
-  /// The options that were asked for so far.
+  /// The options declared so far.
   public private(set) var declarations: [Declaration] = []
   private var items: [Item]
   private var fallbacks: [Item] = []
@@ -52,9 +52,9 @@ public struct Options: Sendable {
   /// Creates options.
   ///
   /// - Parameters:
-  ///   - items: What the user wrote; a key that comes twice is a problem.
-  ///   - owner: Who they belong to, for messages.
-  ///   - location: Where the owner stands.
+  ///   - items: The user's options; a duplicate key is a problem.
+  ///   - owner: The owner, for messages.
+  ///   - location: The location of the owner.
   public init(_ items: [Item] = [], owner: String, at location: SourceLocation? = nil) {
     self.owner = owner
     self.location = location
@@ -64,19 +64,19 @@ public struct Options: Sendable {
         problems.append(
           Diagnostic(
             "\(owner) has the option '\(item.key)' twice", at: item.keyLocation,
-            hint: "it was first given at \(first.keyLocation)"))
+            hint: "first given at \(first.keyLocation)"))
       } else {
         self.items.append(item)
       }
     }
   }
 
-  /// Reads options as the command line has them: `samples=500,seed=3`.
+  /// Parses options in command-line syntax: `samples=500,seed=3`.
   ///
   /// - Parameters:
-  ///   - text: The options, divided by commas.
-  ///   - owner: Who they belong to.
-  ///   - argument: The name of the command line's argument, which stands for the place.
+  ///   - text: The options, separated by commas.
+  ///   - owner: The owner of the options.
+  ///   - argument: The name of the command-line argument, used as the location.
   public init(parsing text: some StringProtocol, owner: String, argument: String) {
     let place = SourceLocation(file: argument)
     var items: [Item] = []
@@ -90,25 +90,25 @@ public struct Options: Sendable {
             valueLocation: place))
       } else {
         malformed.append(
-          Diagnostic("'\(part)' is not an option", at: place, hint: "write name=value"))
+          Diagnostic("'\(part)' is not an option", at: place, hint: "use name=value"))
       }
     }
     self.init(items, owner: owner, at: place)
     problems += malformed
   }
 
-  /// Whether an option is given and not yet taken.
+  /// Whether an option was given and has not been taken.
   public func has(_ key: String) -> Bool { items.contains { $0.key == key } }
 
-  /// The text of an option that is given and not yet taken.
+  /// Returns the text of an option that was given and has not been taken.
   public func value(of key: String) -> String? { items.first { $0.key == key }?.value }
 
-  /// Adds options that hold where the user gave none; it is no problem when nobody takes them.
+  /// Adds defaults for options the user did not set; defaults that nothing takes are not a problem.
   public mutating func fallBack(on defaults: [Item]) {
     fallbacks += defaults
   }
 
-  /// Takes an option whose text has no fixed form.
+  /// Takes an option with free text.
   public mutating func takeText(
     _ key: String, default fallback: String = "", values: String = "text"
   ) -> Item? {
@@ -139,7 +139,7 @@ public struct Options: Sendable {
     return fallback
   }
 
-  /// Takes yes or no.
+  /// Takes a Boolean.
   public mutating func take(_ key: String, default fallback: Bool) -> Bool {
     take(key, default: fallback, among: [("true", true), ("false", false)])
   }
@@ -158,18 +158,18 @@ public struct Options: Sendable {
     return fallback
   }
 
-  /// Takes one of the cases of an enumeration, which are named as they are written.
+  /// Takes a case of an enumeration, named by its raw value.
   public mutating func take<Choice>(_ key: String, default fallback: Choice) -> Choice
   where Choice: RawRepresentable<String> & CaseIterable & Equatable {
     take(key, default: fallback, among: Choice.allCases.map { ($0.rawValue, $0) })
   }
 
-  /// Records a problem that only the taker could see.
+  /// Records a problem that only the caller can detect.
   public mutating func report(_ diagnostic: Diagnostic) {
     problems.append(diagnostic)
   }
 
-  /// Says of each option that nobody took that there is no such option.
+  /// Reports every option left over as unknown.
   public mutating func finish() {
     let known = declarations.map(\.key)
     for item in items {

@@ -1,5 +1,5 @@
 extension Unicode.Scalar {
-  /// Whether it changes the direction of the text around it without being seen: the marks U+200E, U+200F and U+061C, the
+  /// Whether the character invisibly changes the direction of the surrounding text: the marks U+200E, U+200F and U+061C, the
   /// embeddings and overrides U+202A to U+202E, and the isolates U+2066 to U+2069 (Unicode Standard Annex 9).
   public var isDirectional: Bool {
     switch value {
@@ -8,8 +8,8 @@ extension Unicode.Scalar {
     }
   }
 
-  /// Whether a terminal or a browser obeys it instead of showing it: a control character, the end of a line or paragraph,
-  /// or one that changes the direction of the text.
+  /// Whether a terminal or a browser interprets the character instead of showing it: a control character, a line or paragraph
+  /// separator, or a directional character.
   public var isObeyed: Bool {
     switch value {
     case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029: true
@@ -17,7 +17,8 @@ extension Unicode.Scalar {
     }
   }
 
-  /// The number of the character between brackets, as it is shown where it may not act: `⟨U+202E⟩`.
+  /// The code point in brackets, shown in place of a character that must not take effect:
+  /// `⟨U+202E⟩`.
   public var shownName: String {
     let digits = String(value, radix: 16, uppercase: true)
     return "⟨U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "⟩"
@@ -25,14 +26,14 @@ extension Unicode.Scalar {
 }
 
 extension StringProtocol {
-  /// The text on one line, safe to show wherever text is shown.
+  /// The text on one line, safe to display anywhere.
   ///
-  /// What a terminal or a browser would obey is shown instead: white space other than the space becomes a space, a
-  /// control character U+FFFD, and a character that changes the direction of the text its number. Letters of every
-  /// script, accents, joiners and emoji stay as they are.
+  /// Characters that a terminal or a browser would interpret are replaced: white space other than the space by a space, a
+  /// control character by U+FFFD, and a directional character by its code point. Letters of every script, accents, joiners and
+  /// emoji are unchanged.
   public var shownOnOneLine: String { shown { _ in false } }
 
-  /// The text with its line feeds and tabs, and otherwise as ``shownOnOneLine``.
+  /// The text with its line feeds and tabs, otherwise treated like ``shownOnOneLine``.
   public var shownOnItsLines: String { shown { $0 == "\n" || $0 == "\t" } }
 
   private func shown(keeping isKept: (Unicode.Scalar) -> Bool) -> String {

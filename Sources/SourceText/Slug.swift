@@ -1,20 +1,21 @@
 import Foundation
 
-/// Short names for files and addresses: lower-case letters and digits, words divided by hyphens.
+/// Short names for files and addresses: lower-case letters and digits, words separated by hyphens.
 public enum Slug {
-  /// The longest slug; file systems take names of 255 bytes, and an ending and a number come behind it.
+  /// The maximum length of a slug; file systems allow names of 255 bytes, and an extension and a number are appended.
   public static let maximumLength = 100
 
-  /// Whether a text is a slug: a-z, 0-9 and hyphens, of which none comes first.
+  /// Whether a text is a slug: a-z, 0-9 and hyphens, without a leading hyphen.
   public static func isValid(_ text: some StringProtocol) -> Bool {
     text.utf8.first?.isLetterOrDigit == true && text.utf8.count <= maximumLength
       && text.utf8.allSatisfy { $0.isLetterOrDigit || $0 == UInt8(ascii: "-") }
   }
 
-  /// The nearest slug of a text: accents fall, all else that is no letter or digit becomes a hyphen.
+  /// Returns the nearest slug of a text: accents are removed, and every other character that is not a letter or digit becomes a
+  /// hyphen.
   ///
   /// - Parameter text: Any text, such as a file's name.
-  /// - Returns: A slug; nil when the text has no Latin letter and no digit.
+  /// - Returns: A slug; nil if the text has neither a Latin letter nor a digit.
   public static func of(_ text: some StringProtocol) -> String? {
     var words: [[UInt8]] = [[]]
     for scalar in text.decomposedStringWithCanonicalMapping.lowercased().unicodeScalars {
@@ -29,7 +30,7 @@ public enum Slug {
     return slug.isEmpty ? nil : String(slug)
   }
 
-  /// The words of a slug as a title: "slow-burn" is "Slow burn".
+  /// Returns the words of a slug as a title: "slow-burn" becomes "Slow burn".
   public static func title(of slug: String) -> String {
     let words = slug.split(separator: "-").joined(separator: " ")
     return words.prefix(1).uppercased() + words.dropFirst()

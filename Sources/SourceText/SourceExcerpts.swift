@@ -1,22 +1,23 @@
 import Foundation
 
-/// The lines of files that diagnostics are about, each with a caret below the column.
+/// The source lines of diagnostics, each with a caret below the column.
 ///
-///       3 | The model gives `{value predction.label}`.
-///         |                         ^
+///       3 | The model predicts `{value predction.label}`.
+///         |                                                  ^
 ///
-/// Files are read once. What is no regular file, such as a pipe, has no excerpt: it may be used up.
+/// Each file is read once. A file that is not regular, such as a pipe, has no excerpt: reading may
+/// have consumed it.
 struct SourceExcerpts {
   private var files: [String: [Substring]] = [:]
 
   private static let largestFile = 64 << 20
-  /// Longer lines are cut, with the column in sight.
+  /// Longer lines are truncated around the column.
   private static let width = 100
 
-  /// The line at a place.
+  /// Returns the source line at a location.
   ///
-  /// - Parameter location: The place; without a column there is no caret.
-  /// - Returns: One or two lines without the end of the last; nil where there is nothing to show.
+  /// - Parameter location: The location; without a column there is no caret.
+  /// - Returns: One or two lines without a final line end; nil if there is nothing to show.
   mutating func excerpt(at location: SourceLocation) -> String? {
     guard let number = location.line else { return nil }
     let lines = files[location.file] ?? Self.lines(of: location.file)
@@ -30,7 +31,7 @@ struct SourceExcerpts {
     let gutter = String(repeating: " ", count: "\(number)".count)
     let text = "  \(number) | \(start > 0 ? "…" : "")\(String(shown))\(end)"
     guard location.column != nil else { return text }
-    // Tabs stay, so that the caret is below its character however wide they are.
+    // Tabs are kept, so the caret stays below its character at any tab width.
     let space = shown.prefix(column - 1 - start).map { $0 == "\t" ? "\t" : " " }.joined()
     return "\(text)\n  \(gutter) | \(start > 0 ? " " : "")\(space)^"
   }
@@ -38,7 +39,7 @@ struct SourceExcerpts {
   private static func lines(of path: String) -> [Substring] {
     let attributes = try? FileManager.default.attributesOfItem(
       atPath: URL(filePath: path).resolvingSymlinksInPath().path)
-    // A file that can't be read has no excerpt; why it can't is for others to say.
+    // An unreadable file has no excerpt; the error is reported elsewhere.
     guard attributes?[.type] as? FileAttributeType == .typeRegular,
       let bytes = try? SourceFile.bytes(of: path, limit: largestFile)
     else { return [] }
@@ -47,10 +48,10 @@ struct SourceExcerpts {
     return SourceFile(path: path, text: text).lines
   }
 
-  /// A character that can't move the cursor or change the direction of the text.
+  /// Replaces characters that could move the cursor or change the direction of the text.
   private static func printable(_ character: Character) -> Character {
     if character == "\t" { return character }
-    // One column each, so that the caret stays below its character.
+    // One column each, so the caret stays below its character.
     return character.unicodeScalars.contains { $0.isObeyed } ? "\u{FFFD}" : character
   }
 }

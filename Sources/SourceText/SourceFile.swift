@@ -1,10 +1,10 @@
 import Foundation
 
-/// A text file that a user wrote, with the means to say where in it something stands.
+/// A text file with a mapping from positions to lines and columns.
 public struct SourceFile: Sendable {
   /// The file's path, as the user named it.
   public let path: String
-  /// What it says.
+  /// The contents.
   public let text: String
   /// The UTF-8 offset at which each line begins.
   private let lineStarts: [Int]
@@ -13,7 +13,7 @@ public struct SourceFile: Sendable {
   ///
   /// - Parameters:
   ///   - path: The name that diagnostics use.
-  ///   - text: What it says.
+  ///   - text: The contents.
   /// - Complexity: O(*n*) in the length of the text.
   public init(path: String, text: String) {
     self.path = path
@@ -32,7 +32,7 @@ public struct SourceFile: Sendable {
     lineStarts = starts
   }
 
-  /// The lines without their ends, which are LF, CRLF or CR; behind the last one there is a last empty line.
+  /// The lines without their ends, which are LF, CRLF or CR; a final line end is followed by an empty line.
   public var lines: [Substring] {
     let utf8 = text.utf8
     return lineStarts.indices.map { line in
@@ -44,13 +44,13 @@ public struct SourceFile: Sendable {
     }
   }
 
-  /// Reads a UTF-8 file, without a byte order mark if it has one.
+  /// Reads a UTF-8 file and removes a byte order mark.
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - limit: The largest size in bytes that is read.
-  /// - Throws: A diagnostic when the file is missing, is a folder, is too large, is not UTF-8 or holds a
-  ///   NUL byte; the last two with line and column.
+  ///   - limit: The maximum size in bytes.
+  /// - Throws: A diagnostic if the file is missing, is a folder, is too large, is not UTF-8 or contains a NUL byte; the last
+  ///   two with line and column.
   public init(reading path: String, limit: Int = 1 << 30) throws(Diagnostic) {
     self.init(path: path, text: try Self.decode(try Self.bytes(of: path, limit: limit), path: path))
   }
@@ -59,9 +59,9 @@ public struct SourceFile: Sendable {
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - limit: The largest size in bytes that is read.
+  ///   - limit: The maximum size in bytes.
   /// - Returns: The bytes.
-  /// - Throws: A diagnostic when the file is missing, is a folder or is too large.
+  /// - Throws: A diagnostic if the file is missing, is a folder or is too large.
   public static func bytes(of path: String, limit: Int = 1 << 30) throws(Diagnostic) -> [UInt8] {
     let place = SourceLocation(file: path)
     guard FileManager.default.fileExists(atPath: path) else {
@@ -75,7 +75,7 @@ public struct SourceFile: Sendable {
       }
       let size = attributes[.size] as? Int ?? 0
       if size > limit { throw tooLarge(size, limit: limit, at: place) }
-      // A pipe or a device has no size, and some never end.
+      // A pipe or a device has no size, and may never end.
       let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
       defer { try? handle.close() }
       let bytes = [UInt8](try handle.read(upToCount: limit + 1) ?? Data())
@@ -85,17 +85,17 @@ public struct SourceFile: Sendable {
       throw diagnostic
     } catch {
       throw Diagnostic(
-        "the file can't be read", at: place, hint: "check its permissions", cause: .machine)
+        "the file cannot be read", at: place, hint: "check its permissions", cause: .machine)
     }
   }
 
-  /// Decodes the bytes of a text file, without a byte order mark if they begin with one.
+  /// Decodes the bytes of a text file and removes a byte order mark.
   ///
   /// - Parameters:
   ///   - bytes: The bytes.
   ///   - path: The name that diagnostics use.
   /// - Returns: The text.
-  /// - Throws: A diagnostic with line and column when a byte is not UTF-8 or is NUL.
+  /// - Throws: A diagnostic with line and column if a byte is not UTF-8 or is NUL.
   public static func decode(_ bytes: [UInt8], path: String) throws(Diagnostic) -> String {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let content = bytes.dropFirst(bytes.starts(with: mark) ? mark.count : 0)
@@ -107,33 +107,33 @@ public struct SourceFile: Sendable {
     }
     if let nul = content.firstIndex(of: 0) {
       throw Diagnostic(
-        "there is a NUL byte", at: location(after: content.prefix(upTo: nul), path: path),
+        "unexpected NUL byte", at: location(after: content.prefix(upTo: nul), path: path),
         hint: "this does not look like a text file")
     }
     return text
   }
 
-  /// The place of a character.
+  /// Returns the location of a character.
   ///
   /// - Parameter index: A position in ``text``.
-  /// - Returns: Its line and column.
+  /// - Returns: The line and column.
   public func location(of index: String.Index) -> SourceLocation {
     location(utf8Offset: text.utf8.distance(from: text.startIndex, to: index))
   }
 
-  /// The place of a byte.
+  /// Returns the location of a byte.
   ///
-  /// - Parameter offset: The number of UTF-8 bytes in front of it.
-  /// - Returns: Its line and column.
+  /// - Parameter offset: The number of UTF-8 bytes before it.
+  /// - Returns: The line and column.
   /// - Complexity: O(log *lines* + length of the line).
   public func location(utf8Offset offset: Int) -> SourceLocation {
     let line = line(utf8Offset: offset)
     return location(line: line, utf8Column: offset - lineStarts[line - 1] + 1)
   }
 
-  /// The line that a byte is in.
+  /// Returns the line that contains a byte.
   ///
-  /// - Parameter offset: The number of UTF-8 bytes in front of it.
+  /// - Parameter offset: The number of UTF-8 bytes before it.
   /// - Returns: The line, from 1.
   /// - Complexity: O(log *lines*).
   public func line(utf8Offset offset: Int) -> Int {
@@ -146,12 +146,12 @@ public struct SourceFile: Sendable {
     return low + 1
   }
 
-  /// The place of a byte in a line, as C libraries give it.
+  /// Converts a byte location, as C libraries report it.
   ///
   /// - Parameters:
   ///   - line: The line, from 1.
   ///   - utf8Column: The column in bytes, from 1.
-  /// - Returns: The same place with its column in characters.
+  /// - Returns: The same location with its column in characters.
   public func location(line: Int, utf8Column: Int) -> SourceLocation {
     guard lineStarts.indices.contains(line - 1) else {
       return SourceLocation(file: path, line: line, column: utf8Column)
@@ -165,7 +165,7 @@ public struct SourceFile: Sendable {
   private static func tooLarge(_ size: Int?, limit: Int, at place: SourceLocation) -> Diagnostic {
     let count = size.map { "\($0) bytes, " } ?? ""
     return Diagnostic(
-      "the file has \(count)more than the \(limit) bytes that are read", at: place,
+      "the file has \(count)more than the limit of \(limit) bytes", at: place,
       hint: "is this the file you meant?")
   }
 

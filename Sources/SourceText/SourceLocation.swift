@@ -1,20 +1,20 @@
-/// A place in a file, as people count: from one, columns in characters.
+/// A location in a file: line and column start at 1, columns count characters.
 public struct SourceLocation: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// The file's path, as the user named it.
   public let file: String
-  /// The line, from 1; nil where the whole file is meant.
+  /// The line, from 1; nil for the whole file.
   public let line: Int?
-  /// The column in characters, from 1; nil where the whole line is meant.
+  /// The column in characters, from 1; nil for the whole line.
   public let column: Int?
 
-  /// Creates a place.
+  /// Creates a location.
   public init(file: String, line: Int? = nil, column: Int? = nil) {
     self.file = file
     self.line = line
     self.column = column
   }
 
-  /// The place as compilers print it: `file:line:column`.
+  /// The location in compiler style: `file:line:column`.
   public var description: String {
     [file, line.map(String.init), column.map(String.init)].compactMap(\.self).joined(
       separator: ":")

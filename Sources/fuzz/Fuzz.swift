@@ -2,14 +2,14 @@ import Foundation
 import Fuzzers
 import SourceText
 
-// `fuzz`: gives a reader one input after the other, and stops at the first that breaks a law.
+// `fuzz`: passes inputs to a parser and stops at the first input that violates a property.
 //
 //     FUZZER=json fuzz FILE…
 //
-// By itself it reads the files that are named, which shows a finding again. Built with libFuzzer, as `make fuzz` does, it
-// makes up inputs; then its options are libFuzzer's, and a law that is broken is a crash like any other.
+// On its own it reads the named files, which reproduces a finding. Built with libFuzzer, as `make fuzz` does, it generates
+// inputs; its options are then those of libFuzzer, and a violated property counts as a crash.
 
-/// The reader that the environment names.
+/// The fuzzer named in the environment.
 private let fuzzer = Fuzzers.all.first {
   $0.name == ProcessInfo.processInfo.environment["FUZZER"]
 }
@@ -28,7 +28,7 @@ private func check(_ bytes: [UInt8]) {
 }
 
 #if FUZZING
-/// What libFuzzer calls.
+/// The entry point called by libFuzzer.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   check(unsafe Array(UnsafeBufferPointer(start: start, count: count)))

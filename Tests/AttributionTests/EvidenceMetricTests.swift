@@ -330,7 +330,7 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
         --metrics: error: the option 'samples' of metric 'infidelity' takes a whole number from 1 to 100000, not '0'
         --metrics: error: the metric 'infidelity' is given twice
         --metrics: error: 'x' is not an option
-          hint: write name=value
+          hint: use name=value
         """)
     #expect(throws: Diagnostics.self) { try ConfiguredMetric.list(parsing: "") }
   }

@@ -45,11 +45,11 @@ import Testing
       #""good","#, #""good","bad","#,
       "m/config.json: error: the model has 3 classes, but 4 names for them"
     ),
-    (#""mixed""#, #""good""#, "m/config.json: error: two classes have the name 'good'"),
-    (#""mixed""#, #"" ""#, "m/config.json: error: the name of a class is empty"),
+    (#""mixed""#, #""good""#, "m/config.json: error: duplicate class name 'good'"),
+    (#""mixed""#, #"" ""#, "m/config.json: error: empty class name"),
     (
       #""mixed""#, "7",
-      #"m/config.json: error: 'classes' needs a list of names, not ["good",7,"bad"]"#
+      #"m/config.json: error: 'classes' must be a list of names, not ["good",7,"bad"]"#
     ),
   ])
   func `names that fit no classes are refused`(old: String, new: String, problem: String) {
@@ -63,7 +63,7 @@ import Testing
           sequential: TinyClassifier.model.sequential, text: three.text, classes: ["spam"])
       } == """
         error: the model has 2 classes, but 1 names for them
-          hint: one logit stands for two classes: the second name is that for which it speaks
+          hint: one logit represents two classes: it is the logit of the second
         """)
   }
 
@@ -123,7 +123,7 @@ import Testing
             try LabelledReviews(at: folder["split"], split: .test, classes: ["good", "mixd"])
           }) == """
             split/test/bad: error: there is no class 'bad'
-              hint: there is good, mixd
+              hint: available: good, mixd
             split/test/mixed: error: there is no class 'mixed'
               hint: did you mean 'mixd'?
             """)

@@ -8,7 +8,7 @@ import Testing
 /// Files of the fixtures with a byte changed, over some of which the library crashes.
 @Suite struct DamagedHDF5Tests {
   private static let hint =
-    "\n  hint: the file is damaged: save the model again, or get it again from where it is whole"
+    "\n  hint: the file is damaged; save or download the model again"
 
   /// The bytes of a fixture, or of the weights in it.
   private static func bytes(_ file: String) throws -> [UInt8] {
@@ -39,8 +39,8 @@ import Testing
     // Other versions of the library may read the file, or say what is wrong with it.
     #expect(
       !text.contains("library")
-        || text == "m: error: the library HDF5 crashes over the file" + Self.hint
-        || text == "m: error: the library HDF5 finds no end in the file" + Self.hint)
+        || text == "m: error: the HDF5 library crashes on the file" + Self.hint
+        || text == "m: error: the HDF5 library does not finish reading the file" + Self.hint)
     #expect(try !Self.read(whole).datasets.isEmpty)
   }
 
@@ -58,7 +58,7 @@ import Testing
   @Test(arguments: [0, 1, 7, 8, 95, 96, 2048, 20_000])
   func `a file that ends early is refused`(count: Int) throws {
     let text = problems { try Self.read(Array(try Self.bytes("k3-chain.h5").prefix(count))) }
-    #expect(text == "m: error: this is no HDF5 file that can be read")
+    #expect(text == "m: error: not a readable HDF5 file")
   }
 
   @Test func `many files are read at once`() async throws {
@@ -89,22 +89,22 @@ import Testing
   }
 
   private static func sentence(_ end: String) -> String {
-    "m: error: the library HDF5 \(end)" + hint
+    "m: error: the HDF5 library \(end)" + hint
   }
 
   @Test func `a reader that crashes, finds no end or says too much is no more than that`() throws {
     let silent = "cat > /dev/null; "
-    let crash = Self.sentence("crashes over the file")
+    let crash = Self.sentence("crashes on the file")
     for script in ["exit 0", "exit 1", "kill -SEGV $$", "echo 12345", "printf '\\0\\0\\0'"] {
       #expect(try Self.end(of: silent + script) == crash, "\(script)")
     }
     #expect(try Self.end(of: "kill -SEGV $$") == crash)
-    let slow = Self.sentence("finds no end in the file")
+    let slow = Self.sentence("does not finish reading the file")
     #expect(try Self.end(of: silent + "kill -XCPU $$") == slow)
     #expect(try Self.end(of: "exec sleep 1000") == slow)
     #expect(try Self.end(of: silent + "setsid sleep 1000 & exit 0") == crash)
     #expect(
-      try Self.end(of: "yes") == Self.sentence("finds more in the file than fits into it"))
+      try Self.end(of: "yes") == Self.sentence("reads more data than the file can contain"))
   }
 
   @Test func `a reader that is not there is named`() {
@@ -115,7 +115,7 @@ import Testing
     }
     #expect(
       text
-        == "m: error: the program '/nowhere/report', in which the file is read, can't be started: "
+        == "m: error: cannot start the program '/nowhere/report' that reads the file: "
         + "No such file or directory")
   }
 }

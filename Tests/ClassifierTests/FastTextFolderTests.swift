@@ -42,25 +42,25 @@ import Testing
     }
     #expect(
       found
-        == "m.bin: error: a fastText model says itself what --vocabulary would say\n"
-        + "  hint: leave --vocabulary out")
+        == "m.bin: error: a fastText model already specifies the settings of --vocabulary\n"
+        + "  hint: remove --vocabulary")
   }
 
   @Test(arguments: [
     (
       "\"word_ngrams\": 1", "\"word_ngrams\": 0",
-      "'text' needs as 'word_ngrams' a whole number from 1 to 100, not 0"
+      "'text.word_ngrams' must be a whole number from 1 to 100, not 0"
     ),
     (
-      "\"word_ngrams\": 1", "\"word_ngrams\": 2", "'text' needs as 'bucket' a number above 0, not 0"
+      "\"word_ngrams\": 1", "\"word_ngrams\": 2", "'text.bucket' must be a number above 0, not 0"
     ),
     (
       "\"maxn\": 0", "\"maxn\": \"x\"",
-      "'text' needs as 'maxn' a whole number from 0 to 100, not \"x\""
+      "'text.maxn' must be a whole number from 0 to 100, not \"x\""
     ),
     (
       "\"bucket\": 0,", "",
-      "'text' needs as 'bucket' a whole number from 0 to 2147483647, but there is none"
+      "'text.bucket' must be a whole number from 0 to 2147483647, but it is missing"
     ),
   ])
   func `an entry that can't be is named`(old: String, new: String, problem: String) throws {

@@ -46,7 +46,7 @@ import Testing
     let hint = ForeignModel.pickle.problem(at: "a/b.joblib").hint
     #expect(
       hint
-        == "'report init --predictor sklearn' writes predict_sklearn.py; then --predictor \"python3 predict_sklearn.py a/b.joblib\" stands in the place of the model"
+        == "run 'report init --predictor sklearn' to write predict_sklearn.py, then use --predictor \"python3 predict_sklearn.py a/b.joblib\" instead of the model"
     )
     #expect(
       ForeignModel.pickle.problem(at: "a $(b).joblib").hint?.contains("predict_sklearn.py MODEL\"")

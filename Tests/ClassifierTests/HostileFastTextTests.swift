@@ -25,7 +25,7 @@ import Testing
       #expect(problem.hasPrefix("m: error: "), "\(count)")
     }
     #expect(use(bytes) == "")
-    #expect(use(bytes + [0]) == "m: error: 1 bytes behind the output matrix belong to nothing")
+    #expect(use(bytes + [0]) == "m: error: 1 unused bytes after the output matrix")
   }
 
   @Test(arguments: ["words.bin", "both.bin", "tree-both.bin", "pruned.ftz", "all-codes.ftz"])
@@ -47,20 +47,20 @@ import Testing
     #expect(
       use(bytes)
         == "m: error: a number of row 2 of the input matrix is -2.658456e+36 times "
-        + "-3.6894324e+19, too large for 32 bits")
+        + "-3.6894324e+19, which overflows 32-bit floats")
   }
 
   @Test(arguments: [
     (0, 0, "this is not a fastText model: it begins with 0, not with 793712314"),
-    (4, 13, "the model has version 13 of fastText's format; 11 and 12 are read"),
-    (8, -1, "the argument 'dim' is -1, which is not from 1 to 100000"),
+    (4, 13, "the model has fastText format version 13; supported versions are 11 and 12"),
+    (8, -1, "the argument 'dim' is -1; it must be from 1 to 100000"),
     (8, 9, "the input matrix has 8 columns, but the model's 'dim' is 9"),
-    (28, 2_000_000_000, "the argument 'wordNgrams' is 2000000000, which is not from 1 to 100"),
+    (28, 2_000_000_000, "the argument 'wordNgrams' is 2000000000; it must be from 1 to 100"),
     (28, 2, "the model has n-grams, but no buckets for them"),
     (36, 1, "the model is of the kind 'cbow', which has word vectors but no classes"),
-    (40, -5, "the argument 'bucket' is -5, which is not from 0 to 2147483647"),
-    (64, 2_000_000_000, "the dictionary claims 2000000000 entries, 67 words and 2 labels"),
-    (68, -7, "the dictionary claims 69 entries, -7 words and 2 labels"),
+    (40, -5, "the argument 'bucket' is -5; it must be from 0 to 2147483647"),
+    (64, 2_000_000_000, "the dictionary declares 2000000000 entries, 67 words and 2 labels"),
+    (68, -7, "the dictionary declares 69 entries, -7 words and 2 labels"),
   ])
   func `a number that can't be is named`(offset: Int, value: Int32, problem: String) throws {
     let bytes = FastTextFile.patched(try FastTextFile.bytes("words.bin"), at: offset, value)
@@ -76,13 +76,13 @@ import Testing
     ),
     (
       "negative-sampling.bin",
-      "the model was trained with the loss 'ns', whose probabilities do not add up to 1",
-      "train it with -loss softmax or hs, or run it by --predictor"
+      "the model was trained with the loss 'ns', whose probabilities do not sum to 1",
+      "train it with -loss softmax or hs, or use --predictor"
     ),
     (
       "one-versus-all.bin",
-      "the model was trained with the loss 'ova', whose probabilities do not add up to 1",
-      "train it with -loss softmax or hs, or run it by --predictor"
+      "the model was trained with the loss 'ova', whose probabilities do not sum to 1",
+      "train it with -loss softmax or hs, or use --predictor"
     ),
   ])
   func `models that do not choose among classes are refused`(
@@ -103,7 +103,7 @@ import Testing
   @Test func `a word that is there twice is named`() throws {
     let bytes = try FastTextFile.bytes("words.bin")
       .replacing(Array("\0The\0".utf8), with: Array("\0the\0".utf8))
-    #expect(use(bytes) == "m: error: the entry 'the' at byte 192 is there twice")
+    #expect(use(bytes) == "m: error: the entry 'the' at byte 192 occurs twice")
   }
 
   @Test func `a file is known by its first four bytes`() throws {

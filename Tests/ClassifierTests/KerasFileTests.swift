@@ -77,13 +77,13 @@ import Testing
       model.card == """
         # sequential
 
-        Imported from `k3-tutorial.h5`, which Keras 3.15.1 wrote.
+        Imported from `k3-tutorial.h5`, written by Keras 3.15.1.
 
-        - Texts become words as by Keras' Tokenizer; `--standardize` says otherwise.
-        - Texts are cut into words and not into characters; `--split character` says otherwise.
-        - A short review is filled up at its end, as in the tutorial; `--padding pre` says otherwise.
-        - A long review loses its beginning, as by pad_sequences; `--truncating post` says otherwise.
-        - The output speaks for 'positive' and against 'negative'; `--classes` says otherwise.
+        - Texts are split into words like in Keras's Tokenizer; override with `--standardize`.
+        - Texts are split into words, not characters; override with `--split character`.
+        - Short reviews are padded at the end, as in the tutorial; override with `--padding pre`.
+        - Long reviews are truncated at the beginning, as by pad_sequences; override with `--truncating post`.
+        - The output is the probability of 'positive' rather than 'negative'; override with `--classes`.
 
         """)
   }
@@ -104,7 +104,7 @@ import Testing
       #expect(model.classes == Label.binary)
       #expect(
         model.card?.contains(
-          "- The outputs stand for the classes negative, positive, in this order; `--classes` says otherwise.\n"
+          "- The outputs correspond to the classes negative, positive, in this order; override with `--classes`.\n"
         ) == true)
       options.classes = ["dull", "fun"]
       let named = try Model(at: folder["m.keras"], options: options)

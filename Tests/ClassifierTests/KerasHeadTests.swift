@@ -8,11 +8,13 @@ import Testing
 /// The end of a Keras model is read by its activations and its loss.
 @Suite struct KerasHeadTests {
   private static let road =
-    "'report init --predictor keras' writes predict_keras.py, and --predictor \"python3 predict_keras.py MODEL\" lets Keras itself predict"
+    "to predict with Keras itself, run 'report init --predictor keras' and use --predictor \"python3 predict_keras.py MODEL\""
 
   private func decisions(_ model: Model) -> [String] {
-    model.decisions.map(\.sentence).filter { $0.contains("sigmoid") || $0.contains("read as a") }
-      .filter { !$0.contains("line break") }
+    model.decisions.map(\.sentence).filter {
+      $0.contains("sigmoid") || $0.contains("interpreted as a")
+    }
+    .filter { !$0.contains("line break") }
   }
 
   @Test(arguments: ["twice.keras", "then-linear.keras", "softmax-twice.keras"])
@@ -30,7 +32,7 @@ import Testing
   @Test func `a sigmoid after a sigmoid is said`() throws {
     #expect(
       decisions(try KerasWordsTests.model("twice.keras")) == [
-        "the sigmoid stands twice at the end, so that probabilities lie from 50 % to 73 %"
+        "the last two activations are both sigmoid, so probabilities range from 50 % to 73 %"
       ])
     #expect(decisions(try KerasWordsTests.model("then-linear.keras")) == [])
   }
@@ -58,17 +60,17 @@ import Testing
     }
     #expect(
       says("regression") == """
-        regression.\(suffix): error: the model is a regression: it gives a number, trained by the loss 'mse', and no probability
+        regression.\(suffix): error: the model is a regression, trained with the loss 'mse'; it returns a number, not a probability
           hint: \(Self.road)
         """)
     #expect(
       says("no-logits") == """
-        no-logits.\(suffix): error: the last layer has no activation, but the loss 'binary_crossentropy' reads its output as a probability
-          hint: train it with from_logits=True, or with a sigmoid at the end; \(Self.road)
+        no-logits.\(suffix): error: the last layer has no activation, but the loss 'binary_crossentropy' interprets its output as a probability
+          hint: train it with from_logits=True, or with a final sigmoid; \(Self.road)
         """)
     #expect(
       says("several") == """
-        several.\(suffix): error: the model gives 4 answers of yes or no (a sigmoid for each of 4 labels), and one class among several is needed
+        several.\(suffix): error: the model is multi-label (a sigmoid for each of 4 labels), but a multi-class model is required
           hint: \(Self.road)
         """)
   }
@@ -77,7 +79,7 @@ import Testing
     let model = try KerasFileTests.model(KerasFileTests.answer("k3-convolution.keras"))
     #expect(
       decisions(model) == [
-        "the output is read as a logit, though the file names no loss that says so"
+        "the output is interpreted as a logit, although the file specifies no loss to confirm this"
       ])
   }
 
@@ -86,8 +88,8 @@ import Testing
       .replacing(KerasWordsTests.folder + "/", with: "")
     #expect(
       text == """
-        slope.keras: error: the layer 'leaky_re_lu' (LeakyReLU) has negative_slope 0.1, which can't be used
-          hint: it is read with negative_slope 0.2; \(Self.road)
+        slope.keras: error: the layer 'leaky_re_lu' (LeakyReLU) has negative_slope 0.1, which is not supported
+          hint: use negative_slope 0.2; \(Self.road)
         """)
   }
 }

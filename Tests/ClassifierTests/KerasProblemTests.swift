@@ -11,7 +11,7 @@ import Testing
 /// What is wrong with Keras' files, and what they can't be used for.
 @Suite struct KerasProblemTests {
   private static let hint =
-    "'report init --predictor keras' writes predict_keras.py, and --predictor \"python3 predict_keras.py MODEL\" lets Keras itself predict"
+    "to predict with Keras itself, run 'report init --predictor keras' and use --predictor \"python3 predict_keras.py MODEL\""
 
   /// A file of the fixtures with its `config.json` changed, as `m.keras`.
   private func problem(
@@ -37,95 +37,95 @@ import Testing
     (
       "k3-chain.keras", #""return_sequences": true"#, #""return_sequences": 3"#,
       """
-      m.keras: error: the layer 'forward_lstm' needs as 'return_sequences' true or false, not 3
+      m.keras: error: the layer 'forward_lstm' requires 'return_sequences' to be true or false, not 3
         hint: HINT
       """
     ),
     (
       "k3-chain.keras", #""merge_mode": "concat""#, #""merge_mode": null"#,
       """
-      m.keras: error: the layer 'bidirectional' (Bidirectional) has merge_mode null, which can't be used
+      m.keras: error: the layer 'bidirectional' (Bidirectional) has merge_mode null, which is not supported
         hint: HINT
       """
     ),
     (
       "k3-chain.keras", #""reset_after": true"#, #""reset_after": false"#,
       """
-      m.keras: error: the layer 'gru' (GRU) has reset_after false, which can't be used
+      m.keras: error: the layer 'gru' (GRU) has reset_after false, which is not supported
         hint: HINT
       """
     ),
     (
       "k3-convolution.keras", #""dilation_rate": [1]"#, #""dilation_rate": [2]"#,
       """
-      m.keras: error: the layer 'conv1d' (Conv1D) has dilation_rate [2], which can't be used
-        hint: it is read with dilation_rate 1 or [1]; HINT
+      m.keras: error: the layer 'conv1d' (Conv1D) has dilation_rate [2], which is not supported
+        hint: use dilation_rate 1 or [1]; HINT
       """
     ),
     (
       "k3-convolution.keras", #""split": "whitespace""#, #""split": null"#,
       """
-      m.keras: error: the layer 'text_vectorization_1' (TextVectorization) has split null, which can't be used
-        hint: it is read with split "whitespace" or "character"; HINT
+      m.keras: error: the layer 'text_vectorization_1' (TextVectorization) has split null, which is not supported
+        hint: use split "whitespace" or "character"; HINT
       """
     ),
     (
       "k2-later.keras", #""output_mode": "int""#, #""output_mode": "tf_idf""#,
       """
-      m.keras: error: the layer 'text_vectorization' (TextVectorization) has output_mode "tf_idf", which can't be used
-        hint: it is read with output_mode "int"; HINT
+      m.keras: error: the layer 'text_vectorization' (TextVectorization) has output_mode "tf_idf", which is not supported
+        hint: use output_mode "int"; HINT
       """
     ),
     (
       "k2-later.keras", #""standardize": "lower_and_strip_punctuation""#,
       #""standardize": {"class_name": "function", "config": "custom_standardization"}"#,
       """
-      m.keras: error: the layer 'text_vectorization' (TextVectorization) standardizes by 'custom_standardization', a program that the file doesn't hold
-        hint: if it does what the tutorial's does (lower case, line breaks to spaces, no punctuation), add --standardize lower_and_strip_punctuation; HINT
+      m.keras: error: the layer 'text_vectorization' (TextVectorization) standardizes with 'custom_standardization', whose code is not in the file
+        hint: if it works as in the tutorial (lower case, line breaks to spaces, no punctuation), add --standardize lower_and_strip_punctuation; HINT
       """
     ),
     (
       "k3-tutorial.keras", #""class_name": "GlobalAveragePooling1D""#,
       #""class_name": "MultiHeadAttention""#,
       """
-      m.keras: error: the layer 'global_average_pooling1d' is a MultiHeadAttention, which can't be used
-        hint: what can be used is Activation, BatchNormalization, Bidirectional, Conv1D, Dense, Dropout, Embedding, Flatten, GRU, GlobalAveragePooling1D, GlobalMaxPooling1D, LSTM, LayerNormalization, and TextVectorization in front; HINT
+      m.keras: error: the layer 'global_average_pooling1d' is a MultiHeadAttention, which is not supported
+        hint: supported layers are Activation, BatchNormalization, Bidirectional, Conv1D, Dense, Dropout, Embedding, Flatten, GRU, GlobalAveragePooling1D, GlobalMaxPooling1D, LSTM, LayerNormalization, and TextVectorization before them; HINT
       """
     ),
     (
       "k3-tutorial.keras", #""activation": "relu""#, #""activation": "mish""#,
       """
-      m.keras: error: the layer 'dense' (Dense) needs as 'activation' one of 'elu', 'gelu', 'leaky_relu', 'linear', 'relu', 'selu', 'sigmoid', 'silu', 'softmax', 'softplus', 'tanh', not "mish"
+      m.keras: error: the layer 'dense' (Dense) requires 'activation' to be one of 'elu', 'gelu', 'leaky_relu', 'linear', 'relu', 'selu', 'sigmoid', 'silu', 'softmax', 'softplus', 'tanh', not "mish"
         hint: HINT
       """
     ),
     (
       "k3-tutorial.keras", #""class_name": "Sequential""#, #""class_name": "Mine""#,
       """
-      m.keras: error: the model is of the class 'Mine', whose program the file doesn't hold
+      m.keras: error: the model is of the class 'Mine', whose code is not in the file
         hint: HINT
       """
     ),
     (
       "k3-chain.keras", #""keras_history": ["gru", 0, 0]"#, #""keras_history": ["words", 0, 0]"#,
-      "m.keras: error: the first layer of a text classifier is an Embedding, but 'dense"
+      "m.keras: error: the first layer of a text classifier must be an Embedding, but 'dense"
     ),
     (
       "k3-later.keras", #""output_mode": "int""#, #""output_mode": "multi_hot""#,
       """
-      m.keras: error: the layer 'text_vectorization' (TextVectorization) has output_mode "multi_hot", which can't be used
-        hint: it is read with output_mode "int"; HINT
+      m.keras: error: the layer 'text_vectorization' (TextVectorization) has output_mode "multi_hot", which is not supported
+        hint: use output_mode "int"; HINT
       """
     ),
     (
       "k3-chain.keras", #""batch_shape": [null, 12]"#, #""batch_shape": [null, 1e15]"#,
-      "m.keras: error: the model reads 1000000000000000 positions; 1 to 100000 can be read"
+      "m.keras: error: the model's sequence length is 1000000000000000; it must be from 1 to 100000"
     ),
     (
       "k2-chain.keras", #""inbound_nodes": [[["words", 0, 0, {}]]]"#,
       #""inbound_nodes": [[["words", 0, 0, {}], ["gru", 0, 0, {}]]]"#,
       """
-      m.keras: error: the layer 'embedding_2' has 2 inputs: the model is no chain
+      m.keras: error: the layer 'embedding_2' has 2 inputs, so the model is not a chain
         hint: HINT
       """
     ),
@@ -152,20 +152,20 @@ import Testing
     }
     #expect(
       says(ImportOptions()) == """
-        k3-tutorial.keras: error: the model begins at the indices of words, and does not say which words they are
-          hint: add --word-index FILE with what tokenizer.to_json() or imdb.get_word_index() says, or --vocabulary FILE with a token a line
+        k3-tutorial.keras: error: the model's inputs are word indices, but the file contains no vocabulary
+          hint: add --word-index FILE with the output of tokenizer.to_json() or imdb.get_word_index(), or --vocabulary FILE with one token per line
         """)
     #expect(
       says(ImportOptions(wordIndex: "a", vocabulary: "b"))
-        == "k3-tutorial.keras: error: --word-index and --vocabulary say the same thing: give one of them"
+        == "k3-tutorial.keras: error: use only one of --word-index and --vocabulary"
     )
     try TemporaryFolder.use { folder in
       let index = try folder.write(
         #"{"film": 1, "the": 1, "odd": 1.5, "no": -1, "": 2}"#, to: "i.json")
       #expect(
         folder.relative(says(ImportOptions(wordIndex: index))) == """
-          i.json: error: the rank of 'no' is -1, no whole number from 1
-          i.json: error: the rank of 'odd' is 1.5, no whole number from 1
+          i.json: error: the rank of 'no' is -1, not a whole number from 1
+          i.json: error: the rank of 'odd' is 1.5, not a whole number from 1
           i.json: error: the words 'film' and 'the' have the same rank
           """)
     }
@@ -179,8 +179,8 @@ import Testing
       }
       #expect(
         folder.relative(text) == """
-          m: error: a model folder says itself what --word-index and --padding would say
-            hint: leave --word-index and --padding out
+          m: error: a model folder already specifies the settings of --word-index and --padding
+            hint: remove --word-index and --padding
           """)
     }
   }
@@ -207,7 +207,7 @@ import Testing
       #expect(
         folder.relative(text) == """
           m.h5: error: the number dense/bias[2] is nan
-            hint: the model was trained until its numbers overflowed
+            hint: the weights overflowed during training
           """)
     }
   }
@@ -219,17 +219,17 @@ import Testing
       for (name, bytes, expected) in [
         (
           "a.bin", [1, 2, 3],
-          "a.bin: error: this is no model that can be read\n  hint: a model is a folder"
+          "a.bin: error: unsupported model format\n  hint: use a folder"
         ),
         (
           "a.pt", torch,
-          "a.pt: error: this is a PyTorch file, which holds a program\n  hint: README"
+          "a.pt: error: this is a PyTorch file, which contains a program\n  hint: README"
         ),
-        ("a.zip", other, "a.zip: error: the archive has no 'config.json' with 'model.weights.h5'"),
-        ("b.zip", [0x50, 0x4B, 3, 4, 5], "b.zip: error: this is no zip archive that can be read"),
+        ("a.zip", other, "a.zip: error: the archive lacks 'config.json' or 'model.weights.h5'"),
+        ("b.zip", [0x50, 0x4B, 3, 4, 5], "b.zip: error: not a readable zip archive"),
         (
           "a.h5", [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A, 0],
-          "a.h5: error: this is no HDF5 file that can be read"
+          "a.h5: error: not a readable HDF5 file"
         ),
       ] as [(String, [UInt8], String)] {
         let path = try folder.write(bytes, to: name)

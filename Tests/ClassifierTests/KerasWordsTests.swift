@@ -53,7 +53,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("oov.keras", "rank 1 is '<OOV>'"), ("plain.keras", "the highest rank, 10, has the last row"),
+    ("oov.keras", "rank 1 is '<OOV>'"),
+    ("plain.keras", "the highest rank, 10, belongs to the last row"),
   ])
   func `word_index of a Tokenizer is known by its content and gives Keras' predictions`(
     file: String, reason: String
@@ -63,7 +64,7 @@ import Testing
     try Self.expectAnswers(of: file, by: model)
     let first = try #require(model.decisions.first)
     #expect(
-      first.sentence == "the index of a word is its rank, as for Keras' Tokenizer: \(reason)")
+      first.sentence == "the index of a word is its rank, as for Keras's Tokenizer: \(reason)")
     #expect(first.option == "--index-offset 3")
     // What to_json says is no decision.
     #expect(try !Self.model(file).decisions.contains { $0.option == "--index-offset 3" })
@@ -79,7 +80,7 @@ import Testing
         Array(model.text.vocabulary.words.prefix(6)) == Vocabulary.specialTokens + ["the", "and"])
       #expect(
         model.decisions.first?.sentence
-          == "the index of a word is its rank plus 3, as for Keras' IMDB data: it has the words of imdb.get_word_index()"
+          == "the index of a word is its rank plus 3, as for Keras's IMDB data: it has the words of imdb.get_word_index()"
       )
       #expect(model.decisions.first?.option == "--index-offset 0")
     }
@@ -95,8 +96,8 @@ import Testing
       }
       #expect(
         folder.relative(problems { try model(nil) }) == """
-          i.json: error: nothing says whether the index of a word is its rank or its rank plus 3
-            hint: add --index-offset 0 for the ranks of a Keras Tokenizer, whose first word has index 1, or --index-offset 3 for imdb.load_data(), in which 0 to 3 are padding, start, unknown and unused
+          i.json: error: cannot determine whether the index of a word is its rank or its rank plus 3
+            hint: add --index-offset 0 for the ranks of a Keras Tokenizer, whose first word has index 1, or --index-offset 3 for imdb.load_data(), where 0 to 3 are padding, start, unknown and unused
           """)
       #expect(try model(0).text.vocabulary.index(of: "great") == 1)
       #expect(try model(3).text.vocabulary.index(of: "great") == 4)
@@ -126,7 +127,7 @@ import Testing
     #expect(model.encode("a never heard film").tokens.map(\.text) == ["a", "film"])
     #expect(
       model.decisions.contains {
-        $0.sentence.hasPrefix("unknown words are left out") && $0.option == nil
+        $0.sentence.hasPrefix("unknown words are omitted") && $0.option == nil
       })
     try TemporaryFolder.use { folder in
       try model.write(to: folder["m"])
@@ -165,7 +166,7 @@ import Testing
     }
     #expect(
       closed.decisions.map(\.sentence) == [
-        "a line break '<br />' is read as a space, because 'br' is not among the words"
+        "a line break '<br />' is treated as a space, because 'br' is not in the vocabulary"
       ])
     #expect(closed.sha256 == open.sha256)
   }
@@ -177,8 +178,8 @@ import Testing
         json.replacing(#""lower": true"#, with: #""lower": false"#), to: "t.json")
       #expect(
         folder.relative(problems { try Self.model("oov.keras") { $0.wordIndex = path } }) == """
-          t.json: error: the Tokenizer has lower false, which can't be used
-            hint: it is read with Keras' own filters, lower true and split " "; --standardize NAME names what does the same
+          t.json: error: the Tokenizer has lower false, which is not supported
+            hint: supported are Keras's default filters, lower true and split " "; otherwise use --standardize NAME for an equivalent
           """)
       let model = try Self.model("oov.keras") {
         $0.wordIndex = path
@@ -196,13 +197,13 @@ import Testing
 
   @Test(arguments: [
     (
-      "t", "this is no JSON object with the rank of each word",
+      "t", "this is not a JSON object with the rank of each word",
       #"{"class_name":"Other","config":{}}"#
     ),
-    ("l", "this is JSON and not a token a line", #"{"a":1}"#),
+    ("l", "this is JSON, not one token per line", #"{"a":1}"#),
     (
       "p",
-      "the file names the padding token, so that it lists indices and --index-offset adds nothing",
+      "the file contains the padding token, so it lists indices and --index-offset does not apply",
       #"{"<PAD>":0,"a":1}"#
     ),
   ])

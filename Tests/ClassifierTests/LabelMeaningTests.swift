@@ -31,7 +31,7 @@ import Testing
   ])
   func `numbers are never assumed where 1 could mean either`(labels: [String], option: String) {
     #expect(names(labels).allSatisfy { $0 == nil })
-    #expect(hint(labels).hasSuffix("say what the labels mean, as in --labels \(option)"))
+    #expect(hint(labels).hasSuffix("map the labels to classes, for example --labels \(option)"))
   }
 
   @Test func `a number is the place of a class with a name`() {

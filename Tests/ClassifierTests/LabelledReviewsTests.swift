@@ -49,40 +49,40 @@ import Testing
       #expect(
         problem("a.csv") == """
           a.csv:2: error: there is no class 'fine'
-            hint: there is negative, positive, pos, neg, 1, 0
+            hint: available: negative, positive, pos, neg, 1, 0
           a.csv:3: error: this row has 1 field, the header has 2
-            hint: a field that holds a comma stands in double quotes
+            hint: put fields that contain a comma in double quotes
           """)
       #expect(
         problem("b.csv") == """
           b.csv:1: error: there is no column 'sentiment' or 'label'
-            hint: the columns are 'review', 'sentimnt'; name one with --label-column, as in --label-column sentimnt
+            hint: the columns are 'review', 'sentimnt'; choose one with --label-column, as in --label-column sentimnt
           """)
       #expect(
         problem("c.md") == """
           c.md: error: there are no reviews
-            hint: write one review a line, perhaps with {#id label=positive} in front of it
+            hint: write one review per line, optionally preceded by {#id label=positive}
           """)
       #expect(
         problem("d") == """
           d: error: there are no reviews in this folder
-            hint: it should hold the folders 'pos' and 'neg', or one a class with .txt files, or 'train' and 'test' \
-          as aclImdb does
+            hint: it must contain the folders 'pos' and 'neg', or one folder of .txt files per class, or 'train' and 'test' \
+          as in aclImdb
           """)
       #expect(
         problem("e.jsonl") == """
           e.jsonl:1: error: there is no column 'sentiment' or 'label'
-            hint: the columns are 'text'; name one with --label-column
+            hint: the columns are 'text'; choose one with --label-column
           """)
       #expect(
         problem("f.csv") == """
           f.csv: error: there are no reviews
-            hint: it has no row with a review
+            hint: it contains no row with a review
           """)
       #expect(
         problem("h.txt") == """
           h.txt: error: none of these reviews has a label
-            hint: a table has a column 'label' or --label-column, a line of picks {label=positive}
+            hint: add a column 'label', use --label-column, or write {label=positive} before each review
           """)
       #expect(problem("g.csv") == "g.csv: error: there is no such file")
     }

@@ -118,51 +118,51 @@ import Testing
     ("convolution", #""kernel_size": ["#, #""kernel_size": [0"#, nil as String?),
     (
       "convolution", #""filters": 4"#, #""filters": 1000000000"#,
-      "the layer 'conv1d' needs as 'filters' a whole number from 1 to 65536, not 1000000000"
+      "the layer 'conv1d' requires 'filters' to be a whole number from 1 to 65536, not 1000000000"
     ),
     (
       "convolution", #""strides": [2]"#, #""strides": [0]"#,
-      "the layer 'conv1d' needs as 'strides' a whole number from 1 to 65536, not [0]"
+      "the layer 'conv1d' requires 'strides' to be a whole number from 1 to 65536, not [0]"
     ),
     (
       "convolution", #""strides": [2]"#, #""strides": -1"#,
-      "the layer 'conv1d' needs as 'strides' a whole number from 1 to 65536, not -1"
+      "the layer 'conv1d' requires 'strides' to be a whole number from 1 to 65536, not -1"
     ),
     (
       "convolution", #""padding": "causal""#, #""padding": "full""#,
-      "the layer 'conv1d' needs as 'padding' one of 'valid', 'same', 'causal', not \"full\""
+      "the layer 'conv1d' requires 'padding' to be one of 'valid', 'same', 'causal', not \"full\""
     ),
     (
       "convolution", #""use_bias": true"#, #""use_bias": true, "dilation_rate": [2]"#,
-      "the layer 'conv1d' has dilation_rate [2], which can't be used"
+      "the layer 'conv1d' has dilation_rate [2], which is not supported"
     ),
     (
       "lstm", #""units": 2"#, #""units": 1e9"#,
-      "the layer 'lstm' needs as 'units' a whole number from 1 to 65536, not 1000000000"
+      "the layer 'lstm' requires 'units' to be a whole number from 1 to 65536, not 1000000000"
     ),
     (
       "lstm", #""recurrent_activation": "sigmoid""#, #""recurrent_activation": "relu""#,
-      "the layer 'lstm' has recurrent_activation \"relu\", which can't be used"
+      "the layer 'lstm' has recurrent_activation \"relu\", which is not supported"
     ),
     (
       "gru", #""reset_after": true"#, #""reset_after": false"#,
-      "the layer 'gru' has reset_after false, which can't be used"
+      "the layer 'gru' has reset_after false, which is not supported"
     ),
     (
       "both", #""merge_mode": "concat""#, #""merge_mode": "max""#,
-      #"the layer 'bidirectional' needs as 'merge_mode' one of 'ave', 'concat', 'mul', 'sum', not "max""#
+      #"the layer 'bidirectional' requires 'merge_mode' to be one of 'ave', 'concat', 'mul', 'sum', not "max""#
     ),
     (
       "both", #""class_name": "LSTM""#, #""class_name": "Dense""#,
-      "the layer 'bidirectional' needs as 'backward_layer' a layer with a name, 'LSTM' or 'GRU'"
+      "the layer 'bidirectional' requires 'backward_layer' to be a layer with a name, 'LSTM' or 'GRU'"
     ),
     (
       "flat", #""epsilon": 0.25"#, #""epsilon": 0"#,
-      "the layer 'layer_normalization' needs as 'epsilon' a number from 1e-12 to 1.0, not 0"
+      "the layer 'layer_normalization' requires 'epsilon' to be a number from 1e-12 to 1.0, not 0"
     ),
     (
       "flat", #""axis": -1"#, #""axis": 1"#,
-      "the layer 'layer_normalization' has axis 1, which can't be used"
+      "the layer 'layer_normalization' has axis 1, which is not supported"
     ),
   ])
   func `wrong values are explained`(
@@ -190,7 +190,7 @@ import Testing
           sequential: try Self.model(stack).sequential,
           text: TextPipeline(
             standardization: .tokenizer, vocabulary: TinyClassifier.vocabulary, sequenceLength: 9))
-      } == "error: the layer 'flatten' can't take an input of 9 × 3")
+      } == "error: the layer 'flatten' does not accept an input of 9 × 3")
   }
 
   @Test func `every number of 16 bits is written as it was read, and others as the nearest`() {

@@ -28,11 +28,11 @@ import Testing
         (0..<count).map { (verdict == .positive ? 1 + Double($0) : -1 - Double($0), label) }
       })
     for (label, verdict, count) in cells {
-      #expect(try Self.row("\(label), taken for \(verdict)", of: card) == ["\(count)"])
+      #expect(try Self.row("\(label), predicted as \(verdict)", of: card) == ["\(count)"])
     }
     #expect(try Self.row("accuracy", of: card) == ["0.6"])
-    #expect(card.contains("On 10 reviews that it was not trained on:"))
-    #expect(card.contains("Trained on 100 reviews, of which 10 were held back"))
+    #expect(card.contains("On 10 reviews that were not used for training:"))
+    #expect(card.contains("Trained on 100 reviews, 10 of which were held out"))
   }
 
   @Test func `a number that is not defined is a dash`() throws {

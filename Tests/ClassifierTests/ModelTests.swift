@@ -65,37 +65,37 @@ import Testing
     (#""Dense""#, #""Dens""#, "there is no layer 'Dens'\n  hint: did you mean 'Dense'?"),
     (
       #""units": 4"#, #""units": 0"#,
-      "the layer 'dense' needs as 'units' a whole number from 1 to 1000000, not 0"
+      "the layer 'dense' requires 'units' to be a whole number from 1 to 1000000, not 0"
     ),
     (
       #""relu""#, #""mish""#,
-      "the layer 'dense' needs as 'activation' one of 'elu', 'gelu', 'leaky_relu', 'linear', 'relu', 'selu', 'sigmoid', 'silu', 'softmax', 'softplus', 'tanh', not \"mish\""
+      "the layer 'dense' requires 'activation' to be one of 'elu', 'gelu', 'leaky_relu', 'linear', 'relu', 'selu', 'sigmoid', 'silu', 'softmax', 'softplus', 'tanh', not \"mish\""
     ),
     (#""Embedding""#, #""Embeding""#, "the first layer is not an Embedding"),
     (
       #""Sequential""#, #""Functional""#,
-      "this is not the configuration of a Sequential model with 'layers'"
+      "not the configuration of a Sequential model with 'layers'"
     ),
-    (#""name": "dense_1""#, #""name": "dense""#, "layer 4, 'Dense', needs a name of its own"),
+    (#""name": "dense_1""#, #""name": "dense""#, "layer 4, 'Dense', needs a unique name"),
     (
       #""input_dim": 12"#, #""input_dim": 12, "mask_zero": 1"#,
-      "the layer 'embedding' needs as 'mask_zero' true or false, not 1"
+      "the layer 'embedding' requires 'mask_zero' to be true or false, not 1"
     ),
     (
       #""sequence_length": 8"#, #""sequence_length": 0"#,
-      "'text' needs as 'sequence_length' a whole number from 1 to 100000, or null for any number, not 0"
+      "'text.sequence_length' must be a whole number from 1 to 100000, or null for any number, not 0"
     ),
     (
       #""padding": "post""#, #""padding": "left""#,
-      "'text' needs as 'padding' 'pre' or 'post', not \"left\""
+      "'text.padding' must be 'pre' or 'post', not \"left\""
     ),
     (
       #""split": "whitespace","#, "",
-      "'text' needs as 'split' 'whitespace' or 'character', but there is none"
+      "'text.split' must be 'whitespace' or 'character', but it is missing"
     ),
     (
       #""<UNK>""#, #""<OOV>""#,
-      "'text' needs as 'oov_token' a token of the vocabulary, not \"<OOV>\""
+      "'text.oov_token' must be a token of the vocabulary, not \"<OOV>\""
     ),
   ])
   func `a wrong configuration is explained`(found: String, replacement: String, problem: String) {
@@ -149,7 +149,7 @@ import Testing
         m/config.json:1:2: error: the file ends where a key in quotes should be
         m/vocabulary.txt:1:2: error: this byte is not UTF-8
           hint: save the file as UTF-8
-        m/weights.safetensors: error: the file ends in the middle of its header
+        m/weights.safetensors: error: the file ends inside its header
         """)
   }
 

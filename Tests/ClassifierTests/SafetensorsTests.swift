@@ -36,7 +36,7 @@ import Testing
     (#"[]"#, "w: error: the header is not a JSON object"),
     (
       #"{"t":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}}"#,
-      "w: error: the tensor 't' has the type 'I64'; F32 and F16 are read"
+      "w: error: the tensor 't' has the type 'I64'; supported types are F32 and F16"
     ),
     (
       #"{"t":{"dtype":"F32","shape":[1,1,1,1],"data_offsets":[0,4]}}"#,
@@ -48,15 +48,15 @@ import Testing
     ),
     (
       #"{"t":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}"#,
-      "w: error: the tensor 't' lies outside of the file's 8 bytes of numbers"
+      "w: error: the tensor 't' lies outside the file's 8 bytes of numbers"
     ),
     (
       #"{"t":{"dtype":"F32","shape":[1],"data_offsets":[-4,0]}}"#,
-      "w: error: the tensor 't' lies outside of the file's 8 bytes of numbers"
+      "w: error: the tensor 't' lies outside the file's 8 bytes of numbers"
     ),
     (
       #"{"t":{"dtype":"F32","shape":[1],"data_offsets":[8,4]}}"#,
-      "w: error: the tensor 't' lies outside of the file's 8 bytes of numbers"
+      "w: error: the tensor 't' lies outside the file's 8 bytes of numbers"
     ),
     (
       #"{"t":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}"#,
@@ -79,7 +79,7 @@ import Testing
       #"{"a":{"dtype":"F32"},"b":7}"#,
       """
       w: error: the tensor 'a' does not have one to three dimensions
-      w: error: the tensor 'b' has the type ''; F32 and F16 are read
+      w: error: the tensor 'b' has the type ''; supported types are F32 and F16
       """
     ),
   ])
@@ -110,8 +110,8 @@ import Testing
       [UInt8](repeating: 0, count: 2 * count))
     #expect(
       problems { try Safetensors(parsing: bytes, path: "w") } == """
-        w: error: the tensors are kept as 1073741824 numbers, more than are read
-          hint: each row is kept as a multiple of eight
+        w: error: the tensors need 1073741824 numbers in memory, which is too many
+          hint: each row is padded to a multiple of eight
         """)
   }
 
@@ -123,8 +123,8 @@ import Testing
     #expect(
       problems { try Safetensors(parsing: [255, 255, 255, 255, 255, 255, 255, 255, 0], path: "w") }
         == """
-        w: error: the header claims 18446744073709551615 bytes, but the file has 9
-          hint: is this a .safetensors file, and is it complete?
+        w: error: the header declares 18446744073709551615 bytes, but the file has 9
+          hint: check that this is a complete .safetensors file
         """)
   }
 

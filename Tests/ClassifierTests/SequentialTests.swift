@@ -82,13 +82,13 @@ import Testing
     #expect(
       problems {
         try Sequential(embedding: embedding, layers: [GlobalAveragePooling1D(), dense])
-      } == "error: the layer 'dense' can't take an input of 1 × 3")
+      } == "error: the layer 'dense' does not accept an input of 1 × 3")
     let wide = Dense(
       kernel: Matrix(rows: 3, columns: 1), bias: Matrix(rows: 1, columns: 1), activation: .sigmoid)
     #expect(
       problems { try Sequential(embedding: embedding, layers: [wide]) } == """
-        error: the model doesn't end in a number for each class
-          hint: the last layer must be Dense with 1 unit and the activation sigmoid, or with a unit a class and softmax, or linear
+        error: the model does not end in one number per class
+          hint: the last layer must be Dense with 1 unit and the activation sigmoid, or with one unit per class and softmax, or linear
         """)
   }
 }

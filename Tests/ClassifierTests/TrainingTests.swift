@@ -115,8 +115,8 @@ import Testing
     options.wordDropout = 1
     #expect(
       problems { try Trainer.train(on: Self.data, options: options) } == """
-        error: the batch size can't be 0; it is from 1 to 1000000
-        error: the word dropout can't be 1.0; it is from 0.0 to 0.9
+        error: the batch size must be from 1 to 1000000, not 0
+        error: the word dropout must be from 0.0 to 0.9, not 1.0
         """)
   }
 

@@ -40,8 +40,8 @@ import Testing
     let file = SourceFile(path: "v.txt", text: "a\r\r\nb\r\nc\n")
     #expect(
       problems { try Vocabulary.words(in: file) } == """
-        v.txt:1: error: this line ends in more than one carriage return
-          hint: lines end in LF or CRLF
+        v.txt:1: error: this line ends with more than one carriage return
+          hint: end lines with LF or CRLF
         """)
   }
 
@@ -49,9 +49,9 @@ import Testing
     let file = SourceFile(path: "v.txt", text: "a\n\nb\na\n\n")
     #expect(
       problems { try Vocabulary.words(in: file) } == """
-        v.txt:2: error: this line has no word
-        v.txt:4: error: the word 'a' stands in line 1 already
-        v.txt:5: error: this line has no word
+        v.txt:2: error: this line is empty
+        v.txt:4: error: duplicate word 'a', first on line 1
+        v.txt:5: error: this line is empty
         """)
   }
 }

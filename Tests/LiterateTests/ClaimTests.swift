@@ -75,14 +75,14 @@ struct ClaimTests {
   }
 
   @Test(arguments: [
-    ("", "a.md:2:7: error: a claim is missing"),
+    ("", "a.md:2:7: error: the claim is missing"),
     (
       "sun.probability",
-      "a.md:2:8: error: a claim needs a comparison between spaces\n  hint: ==, !=, <, <=, > or >="
+      "a.md:2:8: error: a claim needs a comparison operator surrounded by spaces\n  hint: use ==, !=, <, <=, > or >="
     ),
     (
       "sun.logit<3",
-      "a.md:2:8: error: a claim needs a comparison between spaces\n  hint: ==, !=, <, <=, > or >="
+      "a.md:2:8: error: a claim needs a comparison operator surrounded by spaces\n  hint: use ==, !=, <, <=, > or >="
     ),
     (
       "sun.probabilty > 0",
@@ -92,32 +92,32 @@ struct ClaimTests {
       "sun.logit > sun.lgoit",
       "a.md:2:20: error: there is no value 'sun.lgoit'\n  hint: did you mean 'sun.logit'?"
     ),
-    ("sun.logit >", "a.md:2:18: error: nothing stands to the right of '>'"),
-    ("> 3", "a.md:2:8: error: nothing stands to the left of '>'"),
-    ("1 < 2", "a.md:2:10: error: a claim names at least one value"),
+    ("sun.logit >", "a.md:2:18: error: missing operand to the right of '>'"),
+    ("> 3", "a.md:2:8: error: missing operand to the left of '>'"),
+    ("1 < 2", "a.md:2:10: error: a claim must name at least one value"),
     (
       "sun.logit < 1 2",
-      "a.md:2:22: error: a claim compares one value with another: '2' can't stand here"
+      "a.md:2:22: error: a claim compares one value with another; '2' is not allowed here"
     ),
     (
       "sun.logit / sun.probability < 1",
-      "a.md:2:18: error: a claim compares one value with another: it has no arithmetic such as '/'"
+      "a.md:2:18: error: a claim compares one value with another; arithmetic such as '/' is not supported"
     ),
     (
       "sun.logit < 1 + 2",
-      "a.md:2:22: error: a claim compares one value with another: it has no arithmetic such as '+'"
+      "a.md:2:22: error: a claim compares one value with another; arithmetic such as '+' is not supported"
     ),
     (
       "sun.logit/2 < 1",
-      "a.md:2:8: error: there is no value 'sun.logit/2'\n  hint: a claim compares one value with another: it has no arithmetic"
+      "a.md:2:8: error: there is no value 'sun.logit/2'\n  hint: a claim compares one value with another; arithmetic is not supported"
     ),
     (
       "sun.logit > -3 and sun.logit < 0",
-      "a.md:2:23: error: a claim compares one value with another: it has no 'and'\n  hint: write a chunk 'check' for each claim"
+      "a.md:2:23: error: a claim compares one value with another; 'and' is not supported\n  hint: write one 'check' chunk per claim"
     ),
     (
       "mean of reviews sun.logit > 0",
-      "a.md:2:13: error: a claim over reviews is about all or any of them, not 'mean'\n  hint: it begins with 'all of reviews' or 'any of reviews'"
+      "a.md:2:13: error: a claim over reviews applies to all or any of them, not 'mean'\n  hint: begin it with 'all of reviews' or 'any of reviews'"
     ),
     (
       "review.id == garden",
@@ -125,37 +125,37 @@ struct ClaimTests {
     ),
     (
       "review.id == 'a garden'",
-      "a.md:2:24: error: a claim compares one value with another: 'garden'' can't stand here\n  hint: put text in quotation marks: \"a garden\""
+      "a.md:2:24: error: a claim compares one value with another; 'garden'' is not allowed here\n  hint: put text in quotation marks: \"a garden\""
     ),
     (
       "warm == yes", "a.md:2:16: error: there is no value 'yes'\n  hint: write true or false"
     ),
     (
       "warm == \"true\"",
-      "a.md:2:13: error: '==' compares two things of different kinds\n  hint: a value that is true or false is compared with true or false, without quotation marks"
+      "a.md:2:13: error: '==' compares values of different kinds\n  hint: compare this value with true or false, without quotation marks"
     ),
     (
       "sun.logit = 3",
-      "a.md:2:18: error: a claim needs a comparison between spaces\n  hint: ==, !=, <, <=, > or >="
+      "a.md:2:18: error: a claim needs a comparison operator surrounded by spaces\n  hint: use ==, !=, <, <=, > or >="
     ),
-    ("sun.logit < 1 within", "a.md:2:22: error: 'within' takes one number from 0"),
-    ("sun.logit < 1 within -1", "a.md:2:29: error: 'within' takes one number from 0"),
-    ("review.id < \"a\"", "a.md:2:18: error: '<' compares numbers only\n  hint: write == or !="),
+    ("sun.logit < 1 within", "a.md:2:22: error: 'within' takes one non-negative number"),
+    ("sun.logit < 1 within -1", "a.md:2:29: error: 'within' takes one non-negative number"),
+    ("review.id < \"a\"", "a.md:2:18: error: '<' compares only numbers\n  hint: use == or !="),
     (
       "review.id == 3",
-      "a.md:2:18: error: '==' compares two things of different kinds\n  hint: text stands in quotation marks, a number without them"
+      "a.md:2:18: error: '==' compares values of different kinds\n  hint: put text in quotation marks; write numbers without them"
     ),
     (
       "all reviews sun.logit > 0",
-      "a.md:2:8: error: 'all' begins a claim over reviews\n  hint: write all of reviews, then the claim"
+      "a.md:2:8: error: 'all' must be followed by 'of reviews'\n  hint: write 'all of reviews', then the claim"
     ),
     (
       "all of reviews",
-      "a.md:2:8: error: a claim needs a comparison between spaces\n  hint: ==, !=, <, <=, > or >="
+      "a.md:2:8: error: a claim needs a comparison operator surrounded by spaces\n  hint: use ==, !=, <, <=, > or >="
     ),
     (
       "any of reviews sun.logit > sum.days",
-      "a.md:2:35: error: the value 'sum.days' is about all reviews, not about each"
+      "a.md:2:35: error: the value 'sum.days' describes all reviews together, not each review"
     ),
   ])
   func `a claim without sense is a problem with a place`(text: String, message: String) {
@@ -166,7 +166,7 @@ struct ClaimTests {
     ("sky != \"gray\"", 15, "gray", "did you mean 'grey'?"),
     ("\"bleu\" == sky", 8, "bleu", "did you mean 'blue'?"),
     ("all of reviews sky != \"half gray\"", 30, "half gray", "did you mean 'half grey'?"),
-    ("any of reviews sky == \"red\"", 30, "red", "there is blue, grey, half grey"),
+    ("any of reviews sky == \"red\"", 30, "red", "available: blue, grey, half grey"),
   ])
   func `a value with known texts is never compared with another one`(
     text: String, column: Int, literal: String, hint: String
@@ -189,13 +189,13 @@ struct ClaimTests {
     let head = "---\nscope: review\n---\n"
     #expect(
       problems(head + "`{value sum.days}`\n\n```{check}\nclaim: 3 < sum.days\n```") == """
-        a.md:4:9: error: the value 'sum.days' is known only in documents with the scope 'report'
-        a.md:7:12: error: the value 'sum.days' is known only in documents with the scope 'report'
+        a.md:4:9: error: the value 'sum.days' is available only in documents with the scope 'report'
+        a.md:7:12: error: the value 'sum.days' is available only in documents with the scope 'report'
         """)
     #expect(
       problems(head + "```{check}\nclaim: any of reviews warm == true\n```") == """
-        a.md:5:8: error: a claim over all reviews stands only in documents with the scope 'report'
-          hint: this document checks its claims for every review: leave out 'any of reviews'
+        a.md:5:8: error: a claim over all reviews is allowed only in documents with the scope 'report'
+          hint: this document already checks its claims for each review; remove 'any of reviews'
         """)
     #expect(problems("`{value sum.days}`").isEmpty)
   }
@@ -242,8 +242,8 @@ struct ClaimTests {
     #expect(
       problems("```{check #fig-a}\nsay: b\n```") == """
         a.md:1:4: error: chunk 'check' needs a claim
-          hint: write a line such as 'claim: prediction.probability > 0.5'
-        a.md:1:12: error: chunk 'check' takes labels that begin with 'chk-', not 'fig-a'
+          hint: add a line such as 'claim: prediction.probability > 0.5'
+        a.md:1:12: error: chunk 'check' takes labels beginning with 'chk-'; found 'fig-a'
         a.md:2:1: error: chunk 'check' has no option 'say'
           hint: did you mean 'says'?
         """)

@@ -253,17 +253,17 @@ struct ConditionTests {
       """
     #expect(
       problems(text) == """
-        a.md:2:17: error: 'sec-a' stands in a section that may be left out
+        a.md:2:17: error: 'sec-a' is in a section that may be omitted
           hint: refer to it in a section with when=warm
-        a.md:4:7: error: 'sec-a' stands in a section that may be left out
+        a.md:4:7: error: 'sec-a' is in a section that may be omitted
           hint: refer to it in a section with when=warm
-        a.md:4:16: error: '#b-s-rows' stands in a section that may be left out
+        a.md:4:16: error: '#b-s-rows' is in a section that may be omitted
           hint: link to it in a section with unless=cold and when=warm
-        a.md:4:38: error: 'fig-b' stands in a section that may be left out
+        a.md:4:38: error: 'fig-b' is in a section that may be omitted
           hint: refer to it in a section with unless=cold and when=warm
-        a.md:11:37: error: 'sec-c' stands in a section that may be left out
+        a.md:11:37: error: 'sec-c' is in a section that may be omitted
           hint: refer to it in a section with unless=warm
-        a.md:20:17: error: 'sec-c' stands in a section that may be left out
+        a.md:20:17: error: 'sec-c' is in a section that may be omitted
           hint: refer to it in a section with unless=warm
         """)
   }
@@ -293,18 +293,18 @@ struct ConditionTests {
       problems(text) == """
         a.md:4:19: error: there is no value 'wram'
           hint: did you mean 'warm'?
-        a.md:6:19: error: the value 'sun.logit' is not one that is true or false
-          hint: there is warm, cold, inland, dry
+        a.md:6:19: error: the value 'sun.logit' is not Boolean
+          hint: available: warm, cold, inland, dry
         a.md:10:14: error: a heading has no option 'whn'
           hint: did you mean 'when'?
-        a.md:10:23: error: 'when=' can't stand in the braces of a heading
+        a.md:10:23: error: 'when=' is not allowed in the braces of a heading
           hint: write #sec-label, when=VALUE or unless=VALUE
         a.md:12:17: error: a heading has the option 'when' twice
-          hint: it was first given at a.md:12:7
-        a.md:12:34: error: '#sec-f' can't stand in the braces of a heading
+          hint: first given at a.md:12:7
+        a.md:12:34: error: '#sec-f' is not allowed in the braces of a heading
           hint: write #sec-label, when=VALUE or unless=VALUE
-        a.md:14:16: error: a condition can't stand in a list, a quote or a footnote
-        a.md:16:12: error: the value 'dry' is known only in documents with the scope 'report'
+        a.md:14:16: error: a condition is not allowed in a list, block quote or footnote
+        a.md:16:12: error: the value 'dry' is available only in documents with the scope 'report'
         a.md:18:9: error: there is no value 'sun.lgoit'
           hint: did you mean 'sun.logit'?
         """)
@@ -319,7 +319,7 @@ struct ConditionTests {
       #expect(
         Diagnostics(error.sorted).description == """
           a.md:1:12: error: there is no value 'inland' here
-            hint: a value of a review needs one: give the document the option 'review'
+            hint: this value needs a review; set the document's option 'review'
           """)
     }
     let text = "---\noptions: {review: harbour}\n---\n## A {unless=inland}\n\n`{value review.id}`\n"

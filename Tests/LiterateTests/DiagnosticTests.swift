@@ -7,7 +7,7 @@ struct DiagnosticTests {
   @Test(arguments: [
     (
       "`{vlaue sun.logit}`",
-      "a.md:1:2: error: there is no verb 'vlaue'\n  hint: did you mean 'value'? '{{' shows a brace"
+      "a.md:1:2: error: there is no verb 'vlaue'\n  hint: did you mean 'value'? write '{{' to show a brace"
     ),
     (
       "ä `{value sun.lgit}`",
@@ -15,12 +15,12 @@ struct DiagnosticTests {
     ),
     (
       "`{value}`",
-      "a.md:1:3: error: 'value' needs the path of a value\n  hint: such as {value prediction.probability}"
+      "a.md:1:3: error: 'value' needs a path\n  hint: for example {value prediction.probability}"
     ),
-    ("`{value sun.logit`", "a.md:1:2: error: this brace is never closed\n  hint: end it with '}'"),
+    ("`{value sun.logit`", "a.md:1:2: error: this brace is not closed\n  hint: end it with '}'"),
     (
       "`{value {sun.logit}}`",
-      "a.md:1:9: error: '{sun.logit}' can't stand in braces\n  hint: write #label or key=value; longer text has a line 'key: value' below the brace"
+      "a.md:1:9: error: '{sun.logit}' is not allowed in braces\n  hint: write #label or key=value; put longer text on a line 'key: value' below the brace"
     ),
     (
       "`{value sun.lôgit}`",
@@ -28,7 +28,7 @@ struct DiagnosticTests {
     ),
     (
       "`{value sun.lo€git}`",
-      "a.md:1:9: error: 'sun.lo€git' can't stand in braces\n  hint: write #label or key=value; longer text has a line 'key: value' below the brace"
+      "a.md:1:9: error: 'sun.lo€git' is not allowed in braces\n  hint: write #label or key=value; put longer text on a line 'key: value' below the brace"
     ),
     (
       "`{value sun.logit digits=16}`",
@@ -44,7 +44,7 @@ struct DiagnosticTests {
     ),
     (
       "`{value review.id percent}`",
-      "a.md:1:9: error: the value 'review.id' is no number to be formatted"
+      "a.md:1:9: error: the value 'review.id' is not a number and cannot be formatted"
     ),
     (
       "`{value sun.logit review=graden}`",
@@ -58,14 +58,14 @@ struct DiagnosticTests {
       "a `{value\nsun.lgit}`",
       "a.md:2:1: error: there is no value 'sun.lgit'\n  hint: did you mean 'sun.logit'?"
     ),
-    ("`{ref fig-x}`", "a.md:1:7: error: nothing has the label 'fig-x'"),
-    ("`{ref}`", "a.md:1:3: error: 'ref' needs a label\n  hint: such as {ref fig-tokens}"),
+    ("`{ref fig-x}`", "a.md:1:7: error: no label 'fig-x'"),
+    ("`{ref}`", "a.md:1:3: error: 'ref' needs a label\n  hint: for example {ref fig-tokens}"),
     (
       "# A {#sec-ab}\n`{ref sec-ba}`",
-      "a.md:2:7: error: nothing has the label 'sec-ba'\n  hint: did you mean 'sec-ab'?"
+      "a.md:2:7: error: no label 'sec-ba'\n  hint: did you mean 'sec-ab'?"
     ),
-    ("`{math}`", "a.md:1:2: error: there is no formula"),
-    ("`{math x`", "a.md:1:2: error: this brace is never closed\n  hint: end it with '}'"),
+    ("`{math}`", "a.md:1:2: error: the formula is empty"),
+    ("`{math x`", "a.md:1:2: error: this brace is not closed\n  hint: end it with '}'"),
   ])
   func `mistakes in the text`(text: String, message: String) {
     #expect(problems(text) == message)
@@ -73,14 +73,14 @@ struct DiagnosticTests {
 
   @Test(arguments: [
     ("```{ehco}\n```", "a.md:1:5: error: there is no chunk 'ehco'\n  hint: did you mean 'echo'?"),
-    ("```{}\n```", "a.md:1:4: error: there is nothing in the braces"),
+    ("```{}\n```", "a.md:1:4: error: the braces are empty"),
     (
       "```{3}\n```",
-      "a.md:1:5: error: '3' is not a verb\n  hint: a verb follows the brace: lower-case letters and hyphens"
+      "a.md:1:5: error: '3' is not a verb\n  hint: the brace is followed by a verb of lower-case letters and hyphens"
     ),
     (
       "```{echo review=garden\n```",
-      "a.md:1:4: error: this brace is never closed\n  hint: end it with '}'"
+      "a.md:1:4: error: this brace is not closed\n  hint: end it with '}'"
     ),
     (
       "```{echo review=garden tims=2}\n```",
@@ -92,15 +92,15 @@ struct DiagnosticTests {
     ),
     (
       "```{echo review=garden times=2}\ntimes: 3\n```",
-      "a.md:2:1: error: chunk 'echo' has the option 'times' twice\n  hint: it was first given at a.md:1:24"
+      "a.md:2:1: error: chunk 'echo' has the option 'times' twice\n  hint: first given at a.md:1:24"
     ),
     (
       "```{echo review=garden}\nÄ, b\n```",
-      "a.md:2:1: error: this line is not 'key: value'\n  hint: a line that goes on with the value above begins with a space"
+      "a.md:2:1: error: this line is not 'key: value'\n  hint: start a line with a space to continue the value above"
     ),
     (
       "```{echo review=garden}\ntimes: 2",
-      "a.md:1:4: error: the chunk 'echo' is never closed\n  hint: end it with a line of as many backticks as it begins with"
+      "a.md:1:4: error: the chunk 'echo' is not closed\n  hint: end it with a line of as many backticks as its opening line"
     ),
     ("```{echo review=garden twice}\n```", "a.md:1:24: error: chunk 'echo' does not take 'twice'"),
     (
@@ -109,27 +109,30 @@ struct DiagnosticTests {
     ),
     (
       "---\nscope: review\n---\n```{rule}\n```",
-      "a.md:4:5: error: the chunk 'rule' stands only in documents with the scope 'report'"
+      "a.md:4:5: error: the chunk 'rule' is allowed only in documents with the scope 'report'"
     ),
-    ("```{rule #fig-a}\n```", "a.md:1:11: error: chunk 'rule' takes no label, not 'fig-a'"),
+    ("```{rule #fig-a}\n```", "a.md:1:11: error: chunk 'rule' takes no label; found 'fig-a'"),
     (
       "```{rule #Fig-a}\n```",
-      "a.md:1:11: error: 'Fig-a' is not a label\n  hint: a label begins with one of fig-, tbl-, eq-, sec-, chk- and goes on with a-z, 0-9 and hyphens"
+      "a.md:1:11: error: 'Fig-a' is not a label\n  hint: a label starts with one of fig-, tbl-, eq-, sec-, chk-, followed by a-z, 0-9 and hyphens"
     ),
     (
       "```{echo #tbl-a review=garden}\n```",
-      "a.md:1:11: error: chunk 'echo' takes labels that begin with 'fig-', not 'tbl-a'"
+      "a.md:1:11: error: chunk 'echo' takes labels beginning with 'fig-'; found 'tbl-a'"
     ),
     (
       "```{echo #fig-a #fig-b review=garden}\n```",
-      "a.md:1:18: error: there is a second label 'fig-b'\n  hint: the first is 'fig-a'"
+      "a.md:1:18: error: second label 'fig-b'\n  hint: the first label is 'fig-a'"
     ),
     (
       "```{math #eq-a}\na\n```\n\n```{math #eq-a}\nb\n```",
-      "a.md:5:11: error: the label 'eq-a' is taken\n  hint: it was first used at a.md:1:11"
+      "a.md:5:11: error: duplicate label 'eq-a'\n  hint: it was first used at a.md:1:11"
     ),
-    ("# A {#fig-a}", "a.md:1:7: error: the label of a heading begins with 'sec-', not 'fig-a'"),
-    ("```{math}\n```", "a.md:1:4: error: there is no formula"),
+    (
+      "# A {#fig-a}",
+      "a.md:1:7: error: the label of a heading must begin with 'sec-'; found 'fig-a'"
+    ),
+    ("```{math}\n```", "a.md:1:4: error: the formula is empty"),
     ("```{math a=b}\nx\n```", "a.md:1:10: error: chunk 'math' has no option 'a'"),
     (
       "```{echo review=garden}\ncaption: A\n  ä `{value sun.lgit}`\n```",
@@ -137,7 +140,7 @@ struct DiagnosticTests {
     ),
     (
       "```{echo review=garden}\ncaption: <b>c</b>\n```",
-      "a.md:2:10: warning: raw HTML is not shown\n  hint: write Markdown, or put it in backticks to show it as code"
+      "a.md:2:10: warning: raw HTML is not supported\n  hint: write Markdown, or put it in backticks to show it as code"
     ),
   ])
   func `mistakes in chunks`(text: String, message: String) {
@@ -170,8 +173,8 @@ struct DiagnosticTests {
     #expect(
       lines == [
         "a.md:2:1: error: the front matter has no key 'ttle'",
-        "a.md:4:7: error: nothing has the label 'fig-a'",
-        "a.md:4:15: warning: raw HTML is not shown",
+        "a.md:4:7: error: no label 'fig-a'",
+        "a.md:4:15: warning: raw HTML is not supported",
         "a.md:6:5: error: there is no chunk 'ehco'",
         "a.md:11:11: error: there is no value 'b'",
         "a.md:15:15: error: there is no value 'c'",
@@ -181,11 +184,11 @@ struct DiagnosticTests {
   @Test(arguments: [
     (
       "![](a.png)",
-      "a.md:1:1: warning: this image has no description\n  hint: say what it shows: ![a map](a.png)"
+      "a.md:1:1: warning: this image has no description\n  hint: add a description: ![a map](a.png)"
     ),
     (
       "[![`{value error}`](a.png) ![ ](b.png)](c.html)",
-      "a.md:1:28: warning: this image has no description\n  hint: say what it shows: ![a map](b.png)"
+      "a.md:1:28: warning: this image has no description\n  hint: add a description: ![a map](b.png)"
     ),
     (
       "## a\n\n#### b\n\n## c\n\n### d",
@@ -205,8 +208,8 @@ struct DiagnosticTests {
     let text = String(repeating: "a", count: (4 << 20) + 1)
     #expect(
       problems(text) == """
-        a.md: error: the document has 4194305 bytes, more than the 4194304 that are read
-          hint: divide it into several documents
+        a.md: error: the document has 4194305 bytes; the limit is 4194304
+          hint: split it into several documents
         """)
   }
 

@@ -7,48 +7,48 @@ import Testing
   @Test(arguments: [
     (
       "title: Report: the audit",
-      "a.md:2:8: error: a text with a colon stands in quotation marks\n  hint: write \"Report: the audit\""
+      "a.md:2:8: error: a text with a colon must be in quotation marks\n  hint: write \"Report: the audit\""
     ),
     (
       "title: The \"best\": a tale",
-      "a.md:2:8: error: a text with a colon stands in quotation marks\n  hint: write 'The \"best\": a tale'"
+      "a.md:2:8: error: a text with a colon must be in quotation marks\n  hint: write 'The \"best\": a tale'"
     ),
     (
       "title: `{value review.id}`",
-      "a.md:2:8: error: a text that begins with '`' stands in quotation marks\n  hint: write \"`{value review.id}`\""
+      "a.md:2:8: error: a text that begins with '`' must be in quotation marks\n  hint: write \"`{value review.id}`\""
     ),
     (
       "author: @somebody",
-      "a.md:2:9: error: a text that begins with '@' stands in quotation marks\n  hint: write \"@somebody\""
+      "a.md:2:9: error: a text that begins with '@' must be in quotation marks\n  hint: write \"@somebody\""
     ),
     (
       "title: *Bold* claims",
-      "a.md:2:8: error: a text that begins with '*' stands in quotation marks\n  hint: write \"*Bold* claims\""
+      "a.md:2:8: error: a text that begins with '*' must be in quotation marks\n  hint: write \"*Bold* claims\""
     ),
     (
       "title: [A] b",
-      "a.md:2:8: error: a text that begins with '[' stands in quotation marks\n  hint: write \"[A] b\""
+      "a.md:2:8: error: a text that begins with '[' must be in quotation marks\n  hint: write \"[A] b\""
     ),
     (
       "title: \"A\" b",
-      "a.md:2:8: error: a text can't go on after its closing quotation mark\n  hint: write '\"A\" b'"
+      "a.md:2:8: error: text is not allowed after the closing quotation mark\n  hint: write '\"A\" b'"
     ),
     (
       "methods: [lime, saliency",
-      "a.md:2:10: error: this '[' is never closed\n  hint: end it with ']', or put a text that begins with it in quotation marks"
+      "a.md:2:10: error: this '[' is not closed\n  hint: end it with ']', or put text that begins with it in quotation marks"
     ),
     (
       "title: \"A",
-      "a.md:2:8: error: this quotation mark is never closed\n  hint: end the text with another"
+      "a.md:2:8: error: this quotation mark is not closed\n  hint: end the text with a quotation mark"
     ),
     (
       "title: \"a \\q\"",
-      "a.md:2:11: error: this text has a backslash that means nothing in double quotation marks\n  hint: put the text in single quotation marks"
+      "a.md:2:11: error: unknown escape sequence in double quotation marks\n  hint: put the text in single quotation marks"
     ),
-    ("\ttitle: A", "a.md:2:1: error: a tab can't stand here\n  hint: write spaces"),
+    ("\ttitle: A", "a.md:2:1: error: a tab is not allowed here\n  hint: use spaces"),
     (
       "title A\nlang: en",
-      "a.md:2:1: error: this line is not 'key: value'\n  hint: a line that goes on with the value above begins with a space"
+      "a.md:2:1: error: this line is not 'key: value'\n  hint: start a line with a space to continue the value above"
     ),
   ])
   func `what is not YAML is said in words of the document`(text: String, message: String) {

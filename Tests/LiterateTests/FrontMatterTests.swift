@@ -44,7 +44,7 @@ struct FrontMatterTests {
   @Test(arguments: [
     (
       "title: a",
-      "a.md:1:1: error: the front matter is never closed\n  hint: end it with a line of three hyphens"
+      "a.md:1:1: error: the front matter is not closed\n  hint: end it with a line of three hyphens"
     ),
     (
       "ttle: a\n---",
@@ -52,7 +52,7 @@ struct FrontMatterTests {
     ),
     (
       "ä: [b\n---",
-      "a.md:2:4: error: this '[' is never closed\n  hint: end it with ']', or put a text that begins with it in quotation marks"
+      "a.md:2:4: error: this '[' is not closed\n  hint: end it with ']', or put text that begins with it in quotation marks"
     ),
     ("title: [a]\n---", "a.md:2:8: error: 'title' takes a text"),
     ("title:\n---", "a.md:2:7: error: 'title' takes a text"),
@@ -66,7 +66,7 @@ struct FrontMatterTests {
     ("options: a\n---", "a.md:2:10: error: 'options' takes options such as {steps: 64}"),
     ("options: {a: [b]}\n---", "a.md:2:14: error: 'options' takes a text for each name"),
     ("methods: [a, {b: c}]\n---", "a.md:2:14: error: 'methods' takes a text or a list of texts"),
-    ("- a\n---", "a.md:2:1: error: the front matter is not a list of 'key: value'"),
+    ("- a\n---", "a.md:2:1: error: the front matter is not a list of 'key: value' lines"),
     (
       "title: a\ndate: 2026-03-01\ntitle: b\n---",
       "a.md:4:1: error: the front matter has the key 'title' twice"

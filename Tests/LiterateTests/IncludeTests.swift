@@ -85,11 +85,11 @@ struct IncludeTests {
       problems(text, including: ["p/b.md": part.replacing(" \u{7}", with: "")]) == """
         a.md:1:9: error: there is no value 'sun.lgit'
           hint: did you mean 'sun.logit'?
-        a.md:7:7: error: nothing has the label 'fig-x'
+        a.md:7:7: error: no label 'fig-x'
         p/b.md:2:1: error: the front matter has no key 'ttle'
           hint: did you mean 'title'?
         p/b.md:3:11: warning: the options of an included document have no effect
-          hint: give them in 'a.md'
+          hint: set them in 'a.md'
         p/b.md:5:11: error: there is no value 'sun.lgoit'
           hint: did you mean 'sun.logit'?
         p/b.md:9:15: error: there is no value 'sun.prob'
@@ -98,7 +98,7 @@ struct IncludeTests {
           hint: did you mean 'sun.logit'?
         p/b.md:18:3: error: there is no command '\\foo'
         p/b.md:21:1: warning: this image has no description
-          hint: say what it shows: ![a map](x.png)
+          hint: add a description: ![a map](x.png)
         """)
     #expect(
       problems(include("b.md"), including: ["b.md": "ä\u{7}"])
@@ -107,45 +107,45 @@ struct IncludeTests {
       problems(
         "```{math #eq-a}\na\n```\n\(include("b.md"))",
         including: ["b.md": "```{math #eq-a}\nb\n```"])
-        == "b.md:1:11: error: the label 'eq-a' is taken\n  hint: it was first used at a.md:1:11")
+        == "b.md:1:11: error: duplicate label 'eq-a'\n  hint: it was first used at a.md:1:11")
   }
 
   @Test(arguments: [
     (
       "```{include}\n```", [:],
-      "a.md:1:4: error: chunk 'include' needs a file\n  hint: write a line such as 'file: part.md'"
+      "a.md:1:4: error: chunk 'include' needs a file\n  hint: add a line such as 'file: part.md'"
     ),
     (
       "```{include #sec-a}\nfile: b.md\nfiel: c\n```", ["b.md": ""],
       """
-      a.md:1:14: error: chunk 'include' takes no label, not 'sec-a'
+      a.md:1:14: error: chunk 'include' takes no label; found 'sec-a'
       a.md:3:1: error: chunk 'include' has no option 'fiel'
         hint: did you mean 'file'?
       """
     ),
     (
       "> ```{include}\n> file: b.md\n> ```", ["b.md": ""],
-      "a.md:1:6: error: an include can't stand in a list or a quote"
+      "a.md:1:6: error: an include is not allowed in a list or block quote"
     ),
     (
       "```{include}\nfile: p/b.md\n```", ["p/b.md": "```{include}\nfile: c.md\n```"],
-      "p/b.md:2:7: error: 'p/c.md' can't be included: there is no such file\n  hint: paths begin at the folder of the document that includes"
+      "p/b.md:2:7: error: 'p/c.md' cannot be included: there is no such file\n  hint: paths are relative to the including document's folder"
     ),
     (
       "```{include}\nfile: b.md\n```", ["b.md": "```swift\na"],
-      "a.md:2:7: error: 'b.md' ends inside of a block that it never closes\n  hint: close the fence or the comment in it"
+      "a.md:2:7: error: 'b.md' ends inside an unclosed block\n  hint: close its fence or comment"
     ),
     (
       "```{include}\nfile: ./a.md\n```", [:],
-      "a.md:2:7: error: this include goes round in a circle\n  hint: a.md → a.md"
+      "a.md:2:7: error: circular include\n  hint: a.md → a.md"
     ),
     (
       "```{include}\nfile: p/b.md\n```", ["p/b.md": "```{include}\nfile: ../p/../a.md\n```"],
-      "p/b.md:2:7: error: this include goes round in a circle\n  hint: a.md → p/b.md → a.md"
+      "p/b.md:2:7: error: circular include\n  hint: a.md → p/b.md → a.md"
     ),
     (
       "```{include}\nfile: b.md\n", ["b.md": ""],
-      "a.md:1:4: error: the chunk 'include' is never closed\n  hint: end it with a line of as many backticks as it begins with"
+      "a.md:1:4: error: the chunk 'include' is not closed\n  hint: end it with a line of as many backticks as its opening line"
     ),
   ])
   func `an include that can't be followed is a problem with a place`(
@@ -159,7 +159,7 @@ struct IncludeTests {
       uniqueKeysWithValues: (0..<20).map { ("\($0).md", include("\($0 + 1).md")) })
     #expect(
       problems(include("0.md"), including: chain).hasPrefix(
-        "7.md:2:7: error: documents include each other more than 8 deep\n  hint: a.md → 0.md → 1.md"
+        "7.md:2:7: error: includes are nested more than 8 levels deep\n  hint: a.md → 0.md → 1.md"
       ))
     let bomb = Dictionary(
       uniqueKeysWithValues: (0..<8).map { number in
@@ -171,7 +171,7 @@ struct IncludeTests {
         )
       })
     let message = problems(include("0.md"), including: bomb)
-    #expect(message.contains("the document has more than the 4194304 bytes that are read"))
+    #expect(message.contains("the document larger than the limit of 4194304 bytes"))
     #expect(message.utf8.count < 100_000)
   }
 }

@@ -12,24 +12,24 @@ import Testing
     ("| a |\n|---|\n| $p_i$ |", "a.md:3:3: warning: a formula between dollars", "`{math x^2}`"),
     ("ä $p_i$", "a.md:1:3: warning: a formula between dollars", "`{math x^2}`"),
     ("a\nfor $5 or $n$", "a.md:2:11: warning: a formula between dollars", "`{math x^2}`"),
-    ("$$x = 1$$", "a.md:1:1: warning: a formula between two dollars", "'```{math}'"),
-    ("$$\nx = 1\n$$", "a.md:1:1: warning: a formula between two dollars", "'```{math}'"),
+    ("$$x = 1$$", "a.md:1:1: warning: a formula between double dollars", "'```{math}'"),
+    ("$$\nx = 1\n$$", "a.md:1:1: warning: a formula between double dollars", "'```{math}'"),
     ("a \\(x_1\\) b", "a.md:1:3: warning: a formula between dollars", "`{math x^2}`"),
-    ("\\begin{align}\nx\n\\end{align}", "a.md:1:1: warning: a formula in the text", "'```{math}'"),
+    ("\\begin{align}\nx\n\\end{align}", "a.md:1:1: warning: a LaTeX environment", "'```{math}'"),
     ("As @fig-x shows", "a.md:1:4: warning: a reference of this form", "`{ref fig-x}`"),
-    ("As \\ref{fig-x}", "a.md:1:4: warning: a command of LaTeX", "`{ref fig-x}`"),
+    ("As \\ref{fig-x}", "a.md:1:4: warning: a LaTeX command", "`{ref fig-x}`"),
     ("See [@smith2017].", "a.md:1:5: warning: a citation", "a footnote"),
     ("::: {.callout-note}\nx\n:::", "a.md:1:1: warning: a block between colons", "'[!NOTE]'"),
     (":::{.callout-note}\nx\n:::", "a.md:1:1: warning: a block between colons", "'[!NOTE]'"),
-    ("![a](b.png){width=200}", "a.md:1:12: warning: attributes in braces", "leave them out"),
-    ("[a](b.html){.wide #id}", "a.md:1:12: warning: attributes in braces", "leave them out"),
+    ("![a](b.png){width=200}", "a.md:1:12: warning: attributes in braces", "remove them"),
+    ("[a](b.html){.wide #id}", "a.md:1:12: warning: attributes in braces", "remove them"),
     ("## A {.unnumbered}", "a.md:1:6: warning: attributes in braces", "{#sec-label}"),
-    ("a `r nrow(x)` b", "a.md:1:4: warning: code in the text is not run", "`{value PATH}`"),
-    ("a `{r} nrow(x)`", "a.md:1:4: warning: code in the text is not run", "`{value PATH}`"),
-    ("a `{python} len(x)`", "a.md:1:4: warning: code in the text is not run", "`{value PATH}`"),
+    ("a `r nrow(x)` b", "a.md:1:4: warning: inline code is not executed", "`{value PATH}`"),
+    ("a `{r} nrow(x)`", "a.md:1:4: warning: inline code is not executed", "`{value PATH}`"),
+    ("a `{python} len(x)`", "a.md:1:4: warning: inline code is not executed", "`{value PATH}`"),
     ("{{< include a.md >}}", "a.md:1:1: warning: a shortcode", "'include'"),
     ("a^[b] c", "a.md:1:2: warning: a footnote of this form", "[^a]"),
-    ("a[^2] c", "a.md:1:2: warning: nothing defines the footnote '2'", "[^2]: …"),
+    ("a[^2] c", "a.md:1:2: warning: undefined footnote '2'", "[^2]: …"),
     ("[TOC]", "a.md:1:1: warning: a table of contents", "toc: true"),
     (
       "```{rule}\ncaption: Of $x_1$\n```", "a.md:2:13: warning: a formula between dollars",
@@ -74,7 +74,7 @@ import Testing
   func `a fence with code says that code is not run`(head: String) {
     let said = problems("```{\(head)}\n#| echo: false\nx = 1\n```")
     #expect(said.hasPrefix("a.md:1:5: error: there is no chunk '"), "\(said)")
-    #expect(said.contains("hint: code is not run here"), "\(said)")
+    #expect(said.contains("hint: code is not executed"), "\(said)")
     #expect(said.split(separator: "\n").count == 2, "\(said)")
   }
 
@@ -82,9 +82,9 @@ import Testing
     #expect(
       problems("```{warning}\nx\n```") == """
         a.md:1:5: error: there is no chunk 'warning'
-          hint: write a quotation that begins with '[!NOTE]'
+          hint: write a block quote that begins with '[!NOTE]'
         """)
-    #expect(problems("```{code-cell} ipython3\nx\n```").contains("code is not run here"))
+    #expect(problems("```{code-cell} ipython3\nx\n```").contains("code is not executed"))
   }
 
   @Test func `a verb in capitals is told apart by its case alone`() {

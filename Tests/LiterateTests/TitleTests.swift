@@ -77,9 +77,10 @@ import Testing
     let said = problems(text + "\nA[^2].\n\n[^2]: b")
     #expect(said.hasPrefix("a.md:\(key == "title" ? 2 : 3):"), "\(said)")
     #expect(
-      said.contains("error: a footnote can't stand in a caption, a title or the words of a claim"))
+      said.contains(
+        "error: a footnote is not allowed in a caption, a title or the sentence of a claim"))
     #expect(
       problems("```{check}\nclaim: warm == true\nsays: A[^2].\n```\n\nB[^2].\n\n[^2]: b").hasPrefix(
-        "a.md:3:8: error: a footnote can't stand in a caption"))
+        "a.md:3:8: error: a footnote is not allowed in a caption"))
   }
 }

@@ -251,7 +251,7 @@ struct WeavingTests {
     } throws: { error in
       (error as? Diagnostics)?.description == """
         a.md:4:2: error: there is no value 'review.id' here
-          hint: a value of a review needs one: review=ID
+          hint: this value needs a review; add review=ID
         a.md:6:4: error: there is no review in focus
         a.md:9:28: error: there is no review 'mars'
         """

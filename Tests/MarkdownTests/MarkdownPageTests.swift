@@ -202,9 +202,9 @@ struct DressingTests {
 
 struct RefusalTests {
   @Test(arguments: [
-    ("a <b>c</b>", "a.md:1:3: warning: raw HTML is not shown"),
-    ("\n<div>\n</div>", "a.md:2:1: warning: raw HTML is not shown"),
-    ("<!-- a --> b", "a.md:1:1: warning: raw HTML is not shown"),
+    ("a <b>c</b>", "a.md:1:3: warning: raw HTML is not supported"),
+    ("\n<div>\n</div>", "a.md:2:1: warning: raw HTML is not supported"),
+    ("<!-- a --> b", "a.md:1:1: warning: raw HTML is not supported"),
   ])
   func `raw HTML is dropped with a warning`(text: String, message: String) {
     #expect(parse(text).problems.hasPrefix(message))
@@ -286,7 +286,7 @@ struct RefusalTests {
     ("<file:///etc>", "a.md:1:1: error: an address that begins with 'file:' is not allowed"),
     (
       "[a[^n]](b)\n\n[^n]: c",
-      "a.md:1:3: error: a footnote can't stand in a link\n  hint: put it behind the link"
+      "a.md:1:3: error: a footnote is not allowed in a link\n  hint: move it after the link"
     ),
     ("> [!NTOE]\n> a", "a.md:1:3: error: there is no callout 'NTOE'\n  hint: did you mean 'NOTE'?"),
     (

@@ -27,25 +27,25 @@ struct ProblemTests {
         hint: did you mean '\\frac'?
       """),
     Case(#"\includegraphics{x}"#, #"essay.md:7:20: error: there is no command '\includegraphics'"#),
-    Case("{x", "essay.md:7:20: error: this '{' is never closed"),
-    Case("x}", "essay.md:7:21: error: '}' can't stand here\n  hint: it closes no '{'"),
-    Case(#"\frac{1}"#, #"essay.md:7:20: error: '\frac' lacks an argument"#),
-    Case("x_", "essay.md:7:21: error: '_' lacks an argument"),
+    Case("{x", "essay.md:7:20: error: this '{' is not closed"),
+    Case("x}", "essay.md:7:21: error: '}' is not allowed here\n  hint: it does not close a '{'"),
+    Case(#"\frac{1}"#, #"essay.md:7:20: error: '\frac' needs an argument"#),
+    Case("x_", "essay.md:7:21: error: '_' needs an argument"),
     Case(
       "x^^2",
-      "essay.md:7:21: error: '^' lacks an argument\nessay.md:7:22: error: there is a second superscript\n  hint: say with braces what belongs together, as in {x^a}^b"
+      "essay.md:7:21: error: '^' needs an argument\nessay.md:7:22: error: second superscript\n  hint: use braces for grouping, as in {x^a}^b"
     ),
     Case(
       "x_i_j",
       """
-      essay.md:7:23: error: there is a second subscript
-        hint: say with braces what belongs together, as in {x^a}^b
+      essay.md:7:23: error: second subscript
+        hint: use braces for grouping, as in {x^a}^b
       """),
     Case(
       "x^2'",
       """
-      essay.md:7:23: error: there is a second superscript
-        hint: say with braces what belongs together, as in {x^a}^b
+      essay.md:7:23: error: second superscript
+        hint: use braces for grouping, as in {x^a}^b
       """),
     Case(
       #"\begin{case}x\end{case}"#,
@@ -58,43 +58,43 @@ struct ProblemTests {
     Case(#"\begin{cases}x"#, #"essay.md:7:20: error: this '\begin' has no '\end'"#),
     Case(
       #"\begin{cases}x\end{aligned}"#,
-      #"essay.md:7:34: error: '\end{aligned}' can't end '\begin{cases}'"#),
+      #"essay.md:7:34: error: '\end{aligned}' does not match '\begin{cases}'"#),
     Case(#"\left(x"#, #"essay.md:7:20: error: this '\left' has no '\right'"#),
     Case(#"x\right)"#, #"essay.md:7:21: error: this '\right' has no '\left'"#),
     Case(
       #"\left x\right)"#,
       """
-      essay.md:7:26: error: '\\left' wants a bracket, not 'x'
-        hint: '.' stands for no bracket
+      essay.md:7:26: error: '\\left' needs a bracket, not 'x'
+        hint: use '.' for an empty bracket
       """),
     Case(
       "$x$",
       """
-      essay.md:7:20: error: '$' can't stand here
-        hint: the formula is written without dollars
-      essay.md:7:22: error: '$' can't stand here
-        hint: the formula is written without dollars
+      essay.md:7:20: error: '$' is not allowed here
+        hint: write the formula without dollars
+      essay.md:7:22: error: '$' is not allowed here
+        hint: write the formula without dollars
       """),
-    Case(#"\text x"#, #"essay.md:7:20: error: '\text' lacks its text in braces"#),
+    Case(#"\text x"#, #"essay.md:7:20: error: '\text' needs its text in braces"#),
     Case(
       #"\text{a \frac"#,
       """
-      essay.md:7:25: error: this '{' is never closed
-      essay.md:7:28: error: '\\frac' can't stand in text
+      essay.md:7:25: error: this '{' is not closed
+      essay.md:7:28: error: '\\frac' is not allowed in text
         hint: close the text first, or put the formula between dollars
       """),
     Case(
       "a & b",
-      "essay.md:7:22: error: '&' can't stand here\n  hint: it divides the cells of aligned, cases, array and matrices"
+      "essay.md:7:22: error: '&' is not allowed here\n  hint: it separates cells in aligned, cases, array and matrices"
     ),
-    Case("", "essay.md:7:20: error: there is no formula"),
-    Case("x \\", "essay.md:7:22: error: '\\' can't stand here\n  hint: a command needs a name"),
+    Case("", "essay.md:7:20: error: the formula is empty"),
+    Case("x \\", "essay.md:7:22: error: '\\' is not allowed here\n  hint: a command needs a name"),
     Case(
       "a\n  \\fraq b_",
       """
       essay.md:8:3: error: there is no command '\\fraq'
         hint: did you mean '\\frac'?
-      essay.md:8:10: error: '_' lacks an argument
+      essay.md:8:10: error: '_' needs an argument
       """),
   ])
   func `each mistake is reported where it is`(formula: Case) {

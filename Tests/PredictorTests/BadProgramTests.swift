@@ -5,47 +5,47 @@ import Testing
 @Suite struct BadProgramTests {
   @Test(arguments: [
     (
-      "exit 3", "--predictor: error: the program 'COMMAND' ended with status 3 at its start"
+      "exit 3", "--predictor: error: the program 'COMMAND' exited with status 3 at startup"
     ),
     (
       "echo one >&2; echo 'no such model' >&2; exit 1",
       """
-      --predictor: error: the program 'COMMAND' ended with status 1 at its start
+      --predictor: error: the program 'COMMAND' exited with status 1 at startup
         hint: it wrote: one / no such model
       """
     ),
     (
       "for word in loading weights Traceback file line 'no such model'; do echo $word >&2; done; exit 1",
       """
-      --predictor: error: the program 'COMMAND' ended with status 1 at its start
+      --predictor: error: the program 'COMMAND' exited with status 1 at startup
         hint: it wrote: Traceback / file / line / no such model
       """
     ),
     (
       "echo Loading...",
       """
-      --predictor: error: the program 'COMMAND' writes 'Loading...', which is no JSON object at its start
-        hint: standard output is for answers alone, a line each; everything else goes to standard error
+      --predictor: error: the program 'COMMAND' writes 'Loading...', which is not a JSON object at startup
+        hint: write only responses to standard output, one per line, and everything else to standard error
       """
     ),
     (
       #"echo '{"protocol":2}'"#,
       """
-      --predictor: error: the program 'COMMAND' says no "protocol":1 at its start
-        hint: it begins with a line such as {"protocol":1,"classes":["negative","positive"],"identity":"mine 1"}
+      --predictor: error: the program 'COMMAND' does not send "protocol":1 at startup
+        hint: the first line must be such as {"protocol":1,"classes":["negative","positive"],"identity":"mine 1"}
       """
     ),
     (
       #"echo '{"protocol":1,"classes":["a","a"]}'"#,
       """
-      --predictor: error: the program 'COMMAND' says "classes" that are no list of different names at its start
-        hint: there must be from 2 to 1000, such as ["negative","positive"]
+      --predictor: error: the program 'COMMAND' sends "classes" that are not a list of distinct names at startup
+        hint: list 2 to 1000 classes, such as ["negative","positive"]
       """
     ),
     (
       #"echo '{"protocol":1,"classes":["a","b"],"batch":0}'"#,
       """
-      --predictor: error: the program 'COMMAND' says a "batch" that is no whole number from 1 to 10000 at its start
+      --predictor: error: the program 'COMMAND' sends a "batch" that is not a whole number from 1 to 10000 at startup
       """
     ),
   ])
@@ -56,56 +56,56 @@ import Testing
   @Test(arguments: [
     (
       "read line; exit 4",
-      "the program 'COMMAND' ended with status 4 in batch 1 (one text from 'A film.'), twice"
+      "the program 'COMMAND' exited with status 4 in batch 1 (one text from 'A film.'), twice"
     ),
     (
       "read line; kill -9 $$",
-      "the program 'COMMAND' was ended by signal 9 in batch 1 (one text from 'A film.'), twice"
+      "the program 'COMMAND' was terminated by signal 9 in batch 1 (one text from 'A film.'), twice"
     ),
     (
       "read line; echo oops",
       """
-      the program 'COMMAND' writes 'oops', which is no JSON object in batch 1 (one text from 'A film.')
-        hint: standard output is for answers alone, a line each; everything else goes to standard error
+      the program 'COMMAND' writes 'oops', which is not a JSON object in batch 1 (one text from 'A film.')
+        hint: write only responses to standard output, one per line, and everything else to standard error
       """
     ),
     (
       #"read line; echo '{"error":"no memory"}'"#,
-      "the program 'COMMAND' says 'no memory' in batch 1 (one text from 'A film.')"
+      "the program 'COMMAND' reports the error 'no memory' in batch 1 (one text from 'A film.')"
     ),
     (
       #"read line; echo '{"id":7,"probabilities":[[0.5,0.5]]}'"#,
       """
-      the program 'COMMAND' answers with "id":7 in batch 1 (one text from 'A film.')
-        hint: an answer has the id of what was asked
+      the program 'COMMAND' responds with "id":7 in batch 1 (one text from 'A film.')
+        hint: a response must repeat the id of its request
       """
     ),
     (
       #"read line; echo '{"id":1,"probabilities":[[0.5,0.5],[0.5,0.5]]}'"#,
       """
-      the program 'COMMAND' answers with 2 lists of "probabilities" in batch 1 (one text from 'A film.')
-        hint: there is one for each text
+      the program 'COMMAND' returns 2 lists of "probabilities" in batch 1 (one text from 'A film.')
+        hint: return one per text
       """
     ),
     (
       #"read line; echo '{"id":1,"probabilities":[[0.5]]}'"#,
       """
-      the program 'COMMAND' gives text 1 no list of 2 numbers in batch 1 (one text from 'A film.')
-        hint: there is a probability for each class
+      the program 'COMMAND' does not return a list of 2 numbers for text 1 in batch 1 (one text from 'A film.')
+        hint: return one probability per class
       """
     ),
     (
       #"read line; echo '{"id":1,"probabilities":[[0.5,0.7]]}'"#,
       """
-      the program 'COMMAND' gives text 1 the probabilities 0.5, 0.7 in batch 1 (one text from 'A film.')
-        hint: they lie between 0 and 1 and add up to 1
+      the program 'COMMAND' returns for text 1 the probabilities 0.5, 0.7 in batch 1 (one text from 'A film.')
+        hint: probabilities must lie between 0 and 1 and sum to 1
       """
     ),
     (
       #"read line; echo '{"id":1,"probabilities":[[NaN,0.7]]}'"#,
       """
-      the program 'COMMAND' writes '{"id":1,"probabilities":[[NaN,0.7]]}', which is no JSON object in batch 1 (one text from 'A film.')
-        hint: standard output is for answers alone, a line each; everything else goes to standard error
+      the program 'COMMAND' writes '{"id":1,"probabilities":[[NaN,0.7]]}', which is not a JSON object in batch 1 (one text from 'A film.')
+        hint: write only responses to standard output, one per line, and everything else to standard error
       """
     ),
   ])
@@ -120,12 +120,12 @@ import Testing
     #expect(
       try Child.problem(of: Child.hello + "sleep 1000 & sleep 1000", timeLimit: 5) == """
         --predictor: error: the program 'COMMAND' takes more than 5 seconds in batch 1 (one text from 'A film.')
-          hint: --predictor-timeout gives it more
+          hint: use --predictor-timeout to allow more time
         """)
     #expect(
       try Child.problem(of: "sleep 1000", timeLimit: 0.2) == """
-        --predictor: error: the program 'COMMAND' takes more than 0.2 seconds at its start
-          hint: --predictor-timeout gives it more
+        --predictor: error: the program 'COMMAND' takes more than 0.2 seconds at startup
+          hint: use --predictor-timeout to allow more time
         """)
   }
 
@@ -135,22 +135,23 @@ import Testing
     #expect(try Child.problem(of: daemon + Child.hello + "read line; " + Child.answer) == "none")
     #expect(
       try Child.problem(of: Child.hello + daemon + "read line; exit 4") == """
-        --predictor: error: the program 'COMMAND' ended with status 4 in batch 1 (one text from 'A film.'), twice
+        --predictor: error: the program 'COMMAND' exited with status 4 in batch 1 (one text from 'A film.'), twice
         """)
     #expect(
       try Child.problem(of: daemon + "exit 3")
-        == "--predictor: error: the program 'COMMAND' ended with status 3 at its start")
+        == "--predictor: error: the program 'COMMAND' exited with status 3 at startup")
   }
 
   @Test func `a program that writes for ever is ended at its deadline`() throws {
     #expect(
       try Child.problem(of: "exec yes '' >&2", timeLimit: 0.2) == """
-        --predictor: error: the program 'COMMAND' takes more than 0.2 seconds at its start
-          hint: --predictor-timeout gives it more
+        --predictor: error: the program 'COMMAND' takes more than 0.2 seconds at startup
+          hint: use --predictor-timeout to allow more time
         """)
     #expect(
       try Child.problem(of: "yes | tr -d '\\n'")
-        == "--predictor: error: the program 'COMMAND' writes a line without an end at its start")
+        == "--predictor: error: the program 'COMMAND' writes a line that exceeds the size limit at startup"
+    )
   }
 
   @Test func `tokens that do not stand in the text are refused`() throws {
@@ -159,8 +160,8 @@ import Testing
       #"echo '{"id":1,"probabilities":[[0.5,0.5]],"tokens":[[{"start":2,"end":90}]]}'"#
     #expect(
       try Child.problem(of: hello + answer, tokens: true) == """
-        --predictor: error: the program 'COMMAND' gives text 1 the token {"end":90,"start":2} in batch 1 (one text from 'A film.')
-          hint: tokens have a start and an end in Unicode code points, in order, not one over another
+        --predictor: error: the program 'COMMAND' returns for text 1 the token {"end":90,"start":2} in batch 1 (one text from 'A film.')
+          hint: tokens need a start and an end in Unicode code points, in order and without overlap
         """)
   }
 }

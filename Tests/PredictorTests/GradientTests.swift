@@ -102,43 +102,43 @@ import Testing
     (
       #""embeddings":[[[1],[2]]]"#,
       """
-      answers with 0 lists of "gradients" in batch 1 (one text from 'A film.')
-        hint: there is one for each text
+      returns 0 lists of "gradients" in batch 1 (one text from 'A film.')
+        hint: return one per text
       """
     ),
     (
       #""embeddings":[[[1]]],"gradients":[[[[1]],[[1]]]]"#,
       """
-      gives text 1 1 rows of embeddings, not 2 in batch 1 (one text from 'A film.')
-        hint: there is a row for each of its tokens, and every row is as long
+      returns for text 1 1 rows of embeddings, expected 2 in batch 1 (one text from 'A film.')
+        hint: return one row per token, all of the same length
       """
     ),
     (
       #""embeddings":[[[1],[2,3]]],"gradients":[[[[1]],[[1]]]]"#,
       """
-      gives text 1 embeddings whose row 2 is no list of 1 numbers in batch 1 (one text from 'A film.')
-        hint: there is a row for each of its tokens, and every row is as long
+      returns for text 1 embeddings whose row 2 is not a list of 1 numbers in batch 1 (one text from 'A film.')
+        hint: return one row per token, all of the same length
       """
     ),
     (
       #""embeddings":[[[],[]]],"gradients":[[[[],[]],[[],[]]]]"#,
       """
-      gives text 1 embeddings without numbers in batch 1 (one text from 'A film.')
-        hint: there is a row for each of its tokens, and every row is as long
+      returns for text 1 embeddings without numbers in batch 1 (one text from 'A film.')
+        hint: return one row per token, all of the same length
       """
     ),
     (
       #""embeddings":[[[1],[2]]],"gradients":[[[[1],[2]]]]"#,
       """
-      gives text 1 gradients of 1 classes in batch 1 (one text from 'A film.')
-        hint: there are 2 classes
+      returns for text 1 gradients of 1 classes in batch 1 (one text from 'A film.')
+        hint: return gradients of 2 classes
       """
     ),
     (
       #""embeddings":[[[1],[2]]],"gradients":[[[[1],[2]],[[1],["2"]]]]"#,
       """
-      gives text 1 and class 2 gradients whose row 2 is no list of 1 numbers in batch 1 (one text from 'A film.')
-        hint: there is a row for each of its tokens, as long as the rows of its embeddings
+      returns for text 1 and class 2 gradients whose row 2 is not a list of 1 numbers in batch 1 (one text from 'A film.')
+        hint: return one row per token, as long as the rows of its embeddings
       """
     ),
   ])
@@ -163,8 +163,8 @@ import Testing
   @Test func `gradients go with tokens`() throws {
     #expect(
       try Child.problem(of: #"echo '{"protocol":1,"classes":["a","b"],"gradients":true}'"#) == """
-        --predictor: error: the program 'COMMAND' says that it gives gradients, and not where words stand at its start
-          hint: a gradient is one of words: with "gradients":true goes "tokens":true
+        --predictor: error: the program 'COMMAND' supports gradients but not tokens at startup
+          hint: "gradients":true requires "tokens":true
         """)
   }
 

@@ -82,27 +82,27 @@ import Testing
   @Test(arguments: [
     (
       [token(0, 1, "0"), token(2, 3, "1"), token(4, 5, "0")],
-      #"the token {"end":5,"start":4,"word":0}"#, "the tokens of a word stand side by side"
+      #"the token {"end":5,"start":4,"word":0}"#, "the tokens of a word must be adjacent"
     ),
     (
       [token(0, 1, "1.5")], #"the token {"end":1,"start":0,"word":1.5}"#,
-      #""word" is a whole number from 0, or null for a special token"#
+      #""word" must be a non-negative integer, or null for a special token"#
     ),
     (
       [token(2, 3, "0"), token(0, 1, "1")], #"the token {"end":1,"start":0,"word":1}"#,
-      "tokens have a start and an end in Unicode code points, in order, not one over another"
+      "tokens need a start and an end in Unicode code points, in order and without overlap"
     ),
     (
       [token(2, 3, "0"), token(0, 1, "0")], #"the token {"end":1,"start":0,"word":0}"#,
-      "tokens have a start and an end in Unicode code points, in order, not one over another"
+      "tokens need a start and an end in Unicode code points, in order and without overlap"
     ),
     (
       [token(0, 9)], #"the token {"end":9,"start":0}"#,
-      "tokens have a start and an end in Unicode code points, in order, not one over another"
+      "tokens need a start and an end in Unicode code points, in order and without overlap"
     ),
     (
       [token(-1, 0)], #"the token {"end":0,"start":-1}"#,
-      "tokens have a start and an end in Unicode code points, in order, not one over another"
+      "tokens need a start and an end in Unicode code points, in order and without overlap"
     ),
   ])
   func `tokens that fit no text are explained`(tokens: [String], what: String, hint: String) throws
@@ -111,7 +111,7 @@ import Testing
       _ = try Self.tokens(of: "a b c", tokens.joined(separator: ","))
       Issue.record("\(what) is taken")
     } catch let error as Diagnostics {
-      #expect(error.description.contains("gives text 1 \(what) in batch 1"))
+      #expect(error.description.contains("returns for text 1 \(what) in batch 1"))
       #expect(error.description.hasSuffix("hint: \(hint)"))
     }
   }
@@ -125,8 +125,8 @@ import Testing
   @Test func `a program that answers at embeddings gives gradients`() throws {
     #expect(
       try Child.problem(of: #"echo '{"protocol":1,"classes":["a","b"],"embeddings":true}'"#) == """
-        --predictor: error: the program 'COMMAND' says that it answers at embeddings, and gives no gradients at its start
-          hint: with "embeddings":true go "gradients":true and "tokens":true
+        --predictor: error: the program 'COMMAND' supports embeddings but not gradients at startup
+          hint: "embeddings":true requires "gradients":true and "tokens":true
         """)
   }
 
@@ -156,7 +156,8 @@ import Testing
       } catch {
         #expect(
           error.description.contains(
-            "gives embeddings 1 and class 2 gradients whose row 1 is no list of 2 numbers"))
+            "returns for embeddings 1 and class 2 gradients whose row 1 is not a list of 2 numbers")
+        )
       }
     }
   }

@@ -46,7 +46,7 @@ import Testing
   @Test func `a truncated tensor`() throws {
     try expect(
       """
-      model/weights.safetensors: error: the tensor 'embedding/embeddings' lies outside of the \
+      model/weights.safetensors: error: the tensor 'embedding/embeddings' lies outside the \
       file's 223 bytes of numbers
       """, weights { $0.dropLast(5) })
   }
@@ -61,7 +61,7 @@ import Testing
 
   @Test func `numbers that belong to no tensor`() throws {
     try expect(
-      "model/weights.safetensors: error: 8 bytes behind the last tensor belong to none",
+      "model/weights.safetensors: error: 8 unused bytes after the last tensor",
       weights { $0 + [UInt8](repeating: 0, count: 8) })
   }
 
@@ -104,8 +104,8 @@ import Testing
       #expect(
         text.error.hasPrefix(
           """
-          picks.txt: error: this is no model that can be read
-            hint: a model is a folder with config.json, vocabulary.txt and weights.safetensors, or a file of 
+          picks.txt: error: unsupported model format
+            hint: use a folder with config.json, vocabulary.txt and weights.safetensors, or a file of 
           """))
     }
   }

@@ -28,7 +28,7 @@ import Testing
     try expect(
       """
       bad.txt: error: there are no reviews
-        hint: write one review a line, perhaps with {#id label=positive} in front of it
+        hint: write one review per line, optionally preceded by {#id label=positive}
       """, for: text.utf8)
   }
 
@@ -38,15 +38,15 @@ import Testing
       bad.txt:2:3: error: this byte is not UTF-8
         2 | na\u{FFFD}ve
           |   ^
-        hint: save the file as UTF-8, or name its encoding: --encoding windows-1252 would fit
-      bad.txt:3:2: error: there is a NUL byte
+        hint: save the file as UTF-8, or use --encoding windows-1252, which seems to fit
+      bad.txt:3:2: error: unexpected NUL byte
         3 | a\u{FFFD}b
           |  ^
         hint: this does not look like a text file
       bad.txt:4:1: error: this byte is not UTF-8
         4 | \u{FFFD}
           | ^
-        hint: save the file as UTF-8, or name its encoding: --encoding windows-1252 would fit
+        hint: save the file as UTF-8, or use --encoding windows-1252, which seems to fit
       """, for: Array("fine\nna".utf8) + [0xEF] + Array("ve\na\0b\n".utf8) + [0xFF])
   }
 
@@ -70,11 +70,11 @@ import Testing
       bad.txt:7:1: error: there is no file 'gone.txt'
         7 | @gone.txt
           | ^
-        hint: paths begin at the folder of this file; write \\@ for a review that begins so
-      bad.txt:8:1: error: the items of this pick are never closed
+        hint: paths are relative to this file's folder; use \\@ for a review that begins with @
+      bad.txt:8:1: error: the items of this pick are not closed
         8 | {#
           | ^
-        hint: write {#id label=positive} in front of a review, \\{ for a review with a brace
+        hint: write {#id label=positive} before a review; use \\{ for a review that begins with a brace
       """,
       for: """
         {#x} a
@@ -185,8 +185,8 @@ import Testing
           == .failed(
             2,
             """
-            big.txt: error: the file has 104857600 bytes, more than the 1048576 bytes that are read
-              hint: is this the file you meant?
+            big.txt: error: the file has 104857600 bytes, more than the limit of 1048576 bytes
+              hint: check that this is the right file
             """))
       let line = String(repeating: "a", count: 2 << 20)
       try work.folder.write("fine\n\(line)\n", to: "line.txt")
@@ -195,10 +195,10 @@ import Testing
           == .failed(
             2,
             """
-            line.txt:2:1: error: this review has 2097152 bytes, more than the 1048576 that are read
+            line.txt:2:1: error: this review has 2097152 bytes; the limit is 1048576
               2 | \(line.prefix(100))…
                 | ^
-              hint: is this the file you meant?
+              hint: check that this is the right file
             """))
       #expect(work.folder.entries == ["big.txt", "line.txt", "picks.txt", "reference.txt"])
     }

@@ -70,7 +70,7 @@ import Testing
     ),
     Broken(
       "deep", String(repeating: "[", count: 100_000),
-      ":1:101: error: this is nested too deep" + hint
+      ":1:101: error: this is nested too deeply" + hint
     ),
   ]
 

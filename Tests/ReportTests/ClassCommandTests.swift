@@ -56,7 +56,7 @@ import Testing
             bad.csv:2: error: there is no class 'god'
               hint: did you mean 'good'?
             bad.csv:3: error: there is no class 'fair'
-              hint: there is good, mixed, bad
+              hint: available: good, mixed, bad
             """))
     }
   }

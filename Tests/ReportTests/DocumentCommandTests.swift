@@ -102,17 +102,17 @@ import Testing
     ),
     ("review.label != \"negatve\"", "review.label", "negatve", "did you mean 'negative'?"),
     ("review.id != \"wram\"", "review.id", "wram", "did you mean 'warm'?"),
-    ("prediction.class == \"good\"", "prediction.class", "good", "there is negative, positive"),
+    ("prediction.class == \"good\"", "prediction.class", "good", "available: negative, positive"),
     ("prediction.against != \"neg\"", "prediction.against", "neg", "did you mean 'negative'?"),
     (
       "collapse.layer != \"GlobalAveragePooling\"", "collapse.layer", "GlobalAveragePooling",
-      "there is "
+      "available: "
     ),
     ("target.unit == \"points\"", "target.unit", "points", "did you mean 'points of probability'?"),
-    ("saliency.baseline != \"padding\"", "saliency.baseline", "padding", "there is "),
+    ("saliency.baseline != \"padding\"", "saliency.baseline", "padding", "available: "),
     (
       "all of reviews prediction.label != \"neutral\"", "prediction.label", "neutral",
-      "there is negative, positive"
+      "available: negative, positive"
     ),
   ])
   func `a claim about what can never be is an error, not a claim that always holds`(

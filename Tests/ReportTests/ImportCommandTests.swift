@@ -54,16 +54,16 @@ import Testing
       #expect(outcome.status == 0)
       #expect(
         outcome.error.replacing("\(Self.fixtures)/", with: "") == """
-          k2-tutorial.h5: note: texts become words as by Keras' Tokenizer
-            hint: --standardize says otherwise
-          k2-tutorial.h5: note: texts are cut into words and not into characters
-            hint: --split character says otherwise
-          k2-tutorial.h5: note: a review has 256 positions, as in the tutorial
-            hint: --sequence-length says otherwise
-          k2-tutorial.h5: note: a long review loses its beginning, as by pad_sequences
-            hint: --truncating post says otherwise
-          k2-tutorial.h5: note: the output speaks for 'positive' and against 'negative'
-            hint: --classes says otherwise
+          k2-tutorial.h5: note: texts are split into words like in Keras's Tokenizer
+            hint: override with --standardize
+          k2-tutorial.h5: note: texts are split into words, not characters
+            hint: override with --split character
+          k2-tutorial.h5: note: the sequence length is 256, as in the tutorial
+            hint: override with --sequence-length
+          k2-tutorial.h5: note: long reviews are truncated at the beginning, as by pad_sequences
+            hint: override with --truncating post
+          k2-tutorial.h5: note: the output is the probability of 'positive' rather than 'negative'
+            hint: override with --classes
 
           """)
     }
@@ -73,7 +73,7 @@ import Testing
     try Workplace.use { work in
       let file = "\(Self.fixtures)/../keras-words/oov.keras"
       let words = ["--word-index", "\(Self.fixtures)/../keras-words/oov-index.json"]
-      let sentence = "the index of a word is its rank, as for Keras' Tokenizer: rank 1 is '<OOV>'"
+      let sentence = "the index of a word is its rank, as for Keras's Tokenizer: rank 1 is '<OOV>'"
       let program = Program(folder: work.folder.path)
       let build =
         ["build", "--reviews", "picks.txt", "--model", file] + words + Workplace.fewMethods
@@ -81,7 +81,7 @@ import Testing
       #expect(json.status == 0)
       let first = try #require(json.error.split(separator: "\n").first)
       #expect(first.contains(#""severity":"note""#) && first.contains(sentence), "\(first)")
-      #expect(first.contains(#""hint":"--index-offset 3 says otherwise""#))
+      #expect(first.contains(#""hint":"override with --index-offset 3""#))
       #expect(json.error.components(separatedBy: sentence).count == 2)
       #expect(try program.run(build + ["--quiet"]).error.isEmpty)
       let diagnose = ["diagnose", file, "--methods", "occlusion"] + words
@@ -121,8 +121,8 @@ import Testing
             == .failed(
               2,
               """
-              \(path): error: this is a Keras model, and the program was built without the libraries that read it
-                hint: build it with the package trait Keras, which is on by default: swift build -c release --product report
+              \(path): error: this is a Keras model, but the program was built without the libraries to read it
+                hint: build with the package trait Keras, which is on by default: swift build -c release --product report
               """))
       }
     }
@@ -136,14 +136,14 @@ import Testing
           == .failed(
             2,
             """
-            command line: error: the embedded model says itself what --word-index would say
-              hint: leave --word-index out
+            command line: error: the embedded model already specifies the settings of --word-index
+              hint: remove --word-index
             """))
       let wrong = try work.report("explain", "Good.", "--sequence-length", "0")
       #expect(
         wrong.error.hasPrefix("Error: --sequence-length takes a whole number from 1 to 100000\n"))
       let text = try work.report("import", "picks.txt", "--output", "m")
-      #expect(text.error.hasPrefix("picks.txt: error: this is no model that can be read\n"))
+      #expect(text.error.hasPrefix("picks.txt: error: unsupported model format\n"))
     }
   }
 }

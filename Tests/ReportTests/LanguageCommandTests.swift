@@ -94,7 +94,7 @@ import Testing
       ]
       let program = Program(folder: work.folder.path)
       let text = """
-        a.md:8:3: warning: raw HTML is not shown
+        a.md:8:3: warning: raw HTML is not supported
           8 | A <b>bold</b> word of `{ref sec-one}`.
             |   ^
           hint: write Markdown, or put it in backticks to show it as code

@@ -128,7 +128,7 @@ import Testing
         ),
         (
           "{{> part}}",
-          "look/page.mustache:1:1: error: no page has the value '>part'\n  hint: there is body, byline, current,"
+          "look/page.mustache:1:1: error: no page has the value '>part'\n  hint: available: body, byline, current,"
         ),
         (
           "<main>{{{body}}}<img src=\"logo.png\"></main>",

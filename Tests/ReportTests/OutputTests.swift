@@ -22,11 +22,12 @@ import Testing
     try Workplace.use { work in
       let place = path.isEmpty ? "." : path
       let message = "\(place): error: the output can't be a folder that the program runs in"
+      let model = "\(place): error: the output folder must not be or contain the current directory"
       try expect(
         .failed(2, message + "\n  hint: choose a folder in it, such as --output public"), in: work,
         "build", "--reviews", "picks.txt", "--output", path)
       try expect(
-        .failed(2, message + "\n  hint: choose a folder in it, such as model"), in: work,
+        .failed(2, model + "\n  hint: choose a subfolder, such as model"), in: work,
         "export", path)
     }
   }
@@ -41,7 +42,7 @@ import Testing
             hint: choose another --output or move it
           """), in: work, "build", "--reviews", "picks.txt", "--output", "picks.txt")
       let message = """
-        picks.txt: error: this is no folder that a model can be written to
+        picks.txt: error: cannot write a model to this folder
           hint: choose another folder
         """
       try expect(.failed(2, message), in: work, "export", "picks.txt")
@@ -69,7 +70,7 @@ import Testing
           .failed(
             2,
             """
-            \(folder): error: the folder holds files that belong to no model, such as '\(name)'
+            \(folder): error: the folder contains files that do not belong to a model, such as '\(name)'
               hint: choose another folder
             """), in: work, "export", folder)
       }
@@ -110,8 +111,8 @@ import Testing
         .failed(
           3,
           """
-          picks.txt/model: error: the model can't be written
-            hint: check the folder's permissions and the space left on the disk
+          picks.txt/model: error: cannot write the model
+            hint: check the folder's permissions and the free disk space
           """), in: work, "export", "picks.txt/model")
     }
   }

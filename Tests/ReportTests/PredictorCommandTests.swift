@@ -71,7 +71,7 @@ import Testing
       #expect(outcome.status == 2)
       #expect(
         outcome.error == """
-          --predictor: error: the program 'sh bad.sh' ended with status 5 in batch 1 (one text, the first empty), twice
+          --predictor: error: the program 'sh bad.sh' exited with status 5 in batch 1 (one text, the first empty), twice
 
           """)
       #expect(work.tree("public") == old)

@@ -215,7 +215,7 @@ import Testing
       try await site.afterBuild {
         try folder.write("{#good} A good film.\n{#dull} A dull film.\n", to: "picks.txt")
       }
-      #expect(try program.errors().contains("ended with status 3 in batch"))
+      #expect(try program.errors().contains("exited with status 3 in batch"))
       try folder.write("", to: "learnt")
       try await site.afterBuild {
         try folder.write("{#good} A good film.\n{#dull} A dull, dull film.\n", to: "picks.txt")

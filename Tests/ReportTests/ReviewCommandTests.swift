@@ -147,7 +147,7 @@ import Testing
       for command in [["evaluate", "--data", "a.csv"], ["attribute", "--reviews", "a.csv"]] {
         let outcome = try Program(folder: work.folder.path).run(command)
         #expect(outcome.status == 2 && outcome.output.isEmpty)
-        #expect(outcome.error.contains("as in --labels \(option)\n"), "\(outcome.error)")
+        #expect(outcome.error.contains("for example --labels \(option)\n"), "\(outcome.error)")
         let named = try Program(folder: work.folder.path).run(
           command + ["--labels", option]
             + (command[0] == "attribute" ? ["--methods", "saliency"] : []))
@@ -166,7 +166,7 @@ import Testing
           report attribute --reviews . --methods saliency
           """)
       #expect(outcome.status == 0)
-      #expect(outcome.error.ranges(of: "this is no regular file and is left out").count == 2)
+      #expect(outcome.error.ranges(of: "skipped, because this is not a regular file").count == 2)
       #expect(outcome.output.contains("\"reviews\":2"))
     }
   }

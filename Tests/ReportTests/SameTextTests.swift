@@ -150,7 +150,7 @@ import Testing
       ] {
         let outcome = try Program(folder: work.folder.path).run(command + ["nul.jsonl"])
         #expect(
-          outcome.withoutExcerpts == .failed(2, "nul.jsonl:1: error: there is a NUL byte"),
+          outcome.withoutExcerpts == .failed(2, "nul.jsonl:1: error: unexpected NUL byte"),
           "\(command)")
       }
     }

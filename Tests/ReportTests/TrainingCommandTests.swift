@@ -112,12 +112,12 @@ import Testing
         "none.csv": "none.csv: error: there is no such file",
         "model.txt": """
         model.txt: error: none of these reviews has a label
-          hint: a table has a column 'label' or --label-column, a line of picks {label=positive}
+          hint: add a column 'label', use --label-column, or write {label=positive} before each review
         """,
         "data/pos": """
         data/pos: error: there are no reviews in this folder
-          hint: it should hold the folders 'pos' and 'neg', or one a class with .txt files, or 'train' and 'test' as \
-        aclImdb does
+          hint: it must contain the folders 'pos' and 'neg', or one folder of .txt files per class, or 'train' and 'test' \
+        as in aclImdb
         """,
         "data.csv": """
         data.csv:3: error: there is no class 'postive'
@@ -128,7 +128,7 @@ import Testing
         bad/pos/1.txt:1:2: error: this byte is not UTF-8
           1 | a\u{FFFD}
             |  ^
-          hint: save the file as UTF-8, or name its encoding: --encoding windows-1252 would fit
+          hint: save the file as UTF-8, or use --encoding windows-1252, which seems to fit
         """,
       ]
       for (data, message) in expected {

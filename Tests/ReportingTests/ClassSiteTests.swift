@@ -193,7 +193,7 @@ struct ClassSiteTests {
         picks.txt:1:11: error: there is no class 'godo'
           hint: did you mean 'good'?
         picks.txt:2:8: error: there is no class 'nice'
-          hint: there is good, mixed, bad
+          hint: available: good, mixed, bad
         """)
     #expect(
       try await build(
@@ -209,7 +209,7 @@ struct ClassSiteTests {
           three.md:3:2: error: there is no value 'prediction.probability.godo'
             hint: did you mean 'good'?
           three.md:3:44: error: there is no value 'prediction.logit.positive'
-            hint: there is good, mixed, bad
+            hint: available: good, mixed, bad
           three.md:6:8: error: there is no value 'prediction.empty.mxied'
             hint: did you mean 'mixed'?
           """)

@@ -48,24 +48,24 @@ import Testing
       says: """
         picks.txt:2:2: error: the id 'good' is taken
           hint: it was first used at picks.txt:1:2
-        picks.txt:3:2: error: '#Not_Good' is no id
+        picks.txt:3:2: error: '#Not_Good' is not a valid id
           hint: write #not-good
         picks.txt:4:2: error: this pick has no option 'labl'
           hint: did you mean 'label'?
         picks.txt:4:16: error: 'colour' is neither an id nor an option
           hint: write #colour or label=positive
-        picks.txt:5:1: error: the items of this pick are never closed
-          hint: write {#id label=positive} in front of a review, \\{ for a review with a brace
+        picks.txt:5:1: error: the items of this pick are not closed
+          hint: write {#id label=positive} before a review; use \\{ for a review that begins with a brace
         picks.txt:7:1: error: there is no file 'missing.txt'
-          hint: paths begin at the folder of this file; write \\@ for a review that begins so
+          hint: paths are relative to this file's folder; use \\@ for a review that begins with @
         picks.txt:8:1: error: no file matches 'none*.txt'
-        picks.txt:9:1: error: there is no path behind the @
+        picks.txt:9:1: error: missing path after the @
         picks.txt:10:5: error: this pick has two ids
-          hint: it was first given at picks.txt:10:2
+          hint: first given at picks.txt:10:2
         picks.txt:10:16: error: this pick has the option 'label' twice
-          hint: it was first given at picks.txt:10:8
+          hint: first given at picks.txt:10:8
         picks.txt:10:24: error: this pick has two ids
-          hint: it was first given at picks.txt:10:2
+          hint: first given at picks.txt:10:2
         picks.txt:11:2: error: the id 'index' is taken by a page of the site
         """)
   }
@@ -76,12 +76,12 @@ import Testing
     try expect(
       bytes,
       says: """
-        picks.txt:2:6: error: there is a NUL byte
+        picks.txt:2:6: error: unexpected NUL byte
           hint: this does not look like a text file
         picks.txt:4:2: error: this byte is not UTF-8
-          hint: save the file as UTF-8, or name its encoding: --encoding windows-1252 would fit
-        picks.txt:5:1: error: the items of this pick are never closed
-          hint: write {#id label=positive} in front of a review, \\{ for a review with a brace
+          hint: save the file as UTF-8, or use --encoding windows-1252, which seems to fit
+        picks.txt:5:1: error: the items of this pick are not closed
+          hint: write {#id label=positive} before a review; use \\{ for a review that begins with a brace
         """)
   }
 
@@ -90,15 +90,15 @@ import Testing
     try expect(
       Array("Fine.\n".utf8) + (0..<300).flatMap { _ in line },
       says: """
-        picks.txt:2:2: error: 300 of 302 lines are no text
-          hint: save the file as UTF-8, or name its encoding, as in --encoding windows-1251
+        picks.txt:2:2: error: 300 of 302 lines are not text
+          hint: save the file as UTF-8, or choose its encoding, for example --encoding windows-1251
         """)
   }
 
   @Test func `a file without reviews says how one is written`() throws {
     let expected = """
       picks.txt: error: there are no reviews
-        hint: write one review a line, perhaps with {#id label=positive} in front of it
+        hint: write one review per line, optionally preceded by {#id label=positive}
       """
     try expect("".utf8, says: expected)
     try expect("# Nothing yet.\n\n".utf8, says: expected)
@@ -112,26 +112,26 @@ import Testing
       "name,stars\nx,1".utf8, in: "a.csv",
       says: """
         a.csv:1: error: there is no column 'review' or 'text'
-          hint: the columns are 'name', 'stars'; name one with --text-column, as in --text-column name
+          hint: the columns are 'name', 'stars'; choose one with --text-column, as in --text-column name
         """)
     try expect(
       "text,label,id\nFine.,good,a\nx\n,1,b\nYes.,1,a\nNo.,,日本\n".utf8, in: "a.csv",
       says: """
         a.csv:3: error: this row has 1 field, the header has 3
-          hint: a field that holds a comma stands in double quotes
+          hint: put fields that contain a comma in double quotes
         a.csv:5: error: the id 'a' is taken
           hint: it was first used at a.csv:2
-        a.csv:6: error: '日本' is no id
-          hint: ids are made of a-z, 0-9 and hyphens; --id-column names another column
+        a.csv:6: error: '日本' is not a valid id
+          hint: ids consist of a-z, 0-9 and hyphens; use --id-column to choose another column
         """)
     try expect(
       "{\"review\": \"\\u0000\"}\n{\"x\": 1}\n[".utf8, in: "a.jsonl",
       says: """
-        a.jsonl:1: error: there is a NUL byte
+        a.jsonl:1: error: unexpected NUL byte
         a.jsonl:2: error: this object has no 'review'
-          hint: each line is one object, such as {"text": "A fine film."}
+          hint: each line must be an object, such as {"text": "A fine film."}
         a.jsonl:3: error: this line is not a JSON object
-          hint: each line is one object, such as {"text": "A fine film."}
+          hint: each line must be an object, such as {"text": "A fine film."}
         """)
   }
 
@@ -146,12 +146,12 @@ import Testing
       expect(
         folder, path,
         says: """
-          huge.txt: error: the file has 100000000 bytes, more than the 1048576 bytes that are read
-            hint: is this the file you meant?
+          huge.txt: error: the file has 100000000 bytes, more than the limit of 1048576 bytes
+            hint: check that this is the right file
           picks.txt:2:1: error: 'texts' is a folder
             hint: write @texts/*.txt for the files in it
-          picks.txt:3:2: error: 2 files can't all have the id 'x'
-            hint: without it, each is named after its file
+          picks.txt:3:2: error: 2 files cannot all have the id 'x'
+            hint: without an id, each is named after its file
           """)
     }
   }
@@ -162,8 +162,8 @@ import Testing
       expect(
         folder, path,
         says: """
-          /dev/zero: error: the file has more than the 1048576 bytes that are read
-            hint: is this the file you meant?
+          /dev/zero: error: the file has more than the limit of 1048576 bytes
+            hint: check that this is the right file
           """)
     }
   }
@@ -172,8 +172,8 @@ import Testing
     try expect(
       ("Fine.\n" + String(repeating: "a", count: 1_048_577)).utf8,
       says: """
-        picks.txt:2:1: error: this review has 1048577 bytes, more than the 1048576 that are read
-          hint: is this the file you meant?
+        picks.txt:2:1: error: this review has 1048577 bytes; the limit is 1048576
+          hint: check that this is the right file
         """)
   }
 }

@@ -23,10 +23,10 @@ import Testing
   @Test func `more than one candidate is a question`() {
     #expect(
       Reading("review,text,stars,label\nA,B,1,2\n").said == """
-        a.csv:1: error: 'review' and 'text' could each be the column of the text
-          hint: say which: --text-column review, or --text-column text
-        a.csv:1: error: 'stars' and 'label' could each be the column of the label
-          hint: say which: --label-column stars, or --label-column label
+        a.csv:1: error: 'review' and 'text' could each be the text column
+          hint: choose with --text-column review, or --text-column text
+        a.csv:1: error: 'stars' and 'label' could each be the label column
+          hint: choose with --label-column stars, or --label-column label
         """)
     let said = Reading("review,text,stars,label\nA,B,1,2\n") {
       ($0.textColumn, $0.labelColumn, $0.idColumn) = ("Text", "stars", "review")
@@ -40,12 +40,12 @@ import Testing
     #expect(
       Reading("name,stars\nx,1").said == """
         a.csv:1: error: there is no column 'review' or 'text'
-          hint: the columns are 'name', 'stars'; name one with --text-column, as in --text-column name
+          hint: the columns are 'name', 'stars'; choose one with --text-column, as in --text-column name
         """)
     #expect(
       Reading("review,sentimnt\nA,1\n", labels: .required).said == """
         a.csv:1: error: there is no column 'sentiment' or 'label'
-          hint: the columns are 'review', 'sentimnt'; name one with --label-column, as in --label-column sentimnt
+          hint: the columns are 'review', 'sentimnt'; choose one with --label-column, as in --label-column sentimnt
         """)
     #expect(
       Reading("review,label\nA,1\n") { $0.textColumn = "reviews" }.said == """
@@ -54,7 +54,7 @@ import Testing
         """)
     #expect(
       Reading("text\nA\n") { $0.labelColumn = "text" }.said.hasPrefix(
-        "a.csv:1: error: the column 'text' can't be both the text and the label"))
+        "a.csv:1: error: the column 'text' cannot be both the text and the label"))
   }
 
   @Test func `a table without a header has columns by number`() {
@@ -82,7 +82,7 @@ import Testing
     let names = try ReviewOptions.labels(parsing: "-1=negative, 1 = positive,3=,N=negative")
     let reading = Reading("text,label\nA,-1\nB,1.0\nC,3\nD,n\nE,2\n") { $0.labels = names }
     #expect(reading.labels == ["negative", "positive", "negative", "2"])
-    #expect(reading.said == "a.csv: warning: 1 review is left out, as --labels says")
+    #expect(reading.said == "a.csv: warning: 1 review is excluded by --labels")
     for wrong in ["", "1", "=x", "1=a,1.0=b"] {
       #expect(throws: Diagnostics.self, "\(wrong)") { try ReviewOptions.labels(parsing: wrong) }
     }
@@ -95,7 +95,7 @@ import Testing
     #expect(
       Reading("text,label\n").said == """
         a.csv: error: there are no reviews
-          hint: it has no row with a review
+          hint: it contains no row with a review
         """)
   }
 }

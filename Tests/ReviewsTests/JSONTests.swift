@@ -35,13 +35,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ("[{\"text\": \"a\"}", "this array is never closed"),
-    ("[{\"text\": \"a\"} {\"text\": \"b\"}]", "there is no comma between two elements"),
+    ("[{\"text\": \"a\"}", "this array is not closed"),
+    ("[{\"text\": \"a\"} {\"text\": \"b\"}]", "missing comma between two elements"),
     ("[{\"text\": \"a\"}, 5]", "this element of the array is not a JSON object"),
     ("[\"a\", \"b\"]", "this element of the array is not a JSON object"),
-    ("[{\"text\": \"a\"}] x", "there is text behind the array"),
+    ("[{\"text\": \"a\"}] x", "unexpected text after the array"),
     ("{\n\"text\": \"a\"}\nx", "this is not a JSON object"),
-    (#"{"text": {"0": "a"}, "label": {"0": 1}}"#, "the 'text' of this object is no text"),
+    (#"{"text": {"0": "a"}, "label": {"0": 1}}"#, "the 'text' of this object is not a string"),
   ])
   func `what is wrong with an array is said`(text: String, message: String) {
     let reading = Reading(text, "a.json")
@@ -54,7 +54,7 @@ import Testing
     #expect(
       reading.said == """
         a.jsonl:2: error: this line is not a JSON object
-          hint: each line is one object, such as {"text": "A fine film."}
+          hint: each line must be an object, such as {"text": "A fine film."}
         """)
   }
 }

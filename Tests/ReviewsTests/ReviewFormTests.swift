@@ -100,8 +100,8 @@ struct ReviewForm: Sendable, CustomTestStringConvertible {
     let reading = Reading("A film\tby them\tx y\nTwo films\tby us\ty z\n", "a.txt")
     #expect(
       reading.said == """
-        a.txt:1: error: this seems to be a table without a header: each line has 3 fields divided by tabs
-          hint: say which columns are meant, as in --text-column 1 --label-column 2
+        a.txt:1: error: this looks like a table without a header: each line has 3 tab-separated fields
+          hint: choose columns, for example --text-column 1 --label-column 2
         """)
     let named = Reading("A film\tby them\tx\nTwo films\tby us\ty\n", "a.txt") {
       ($0.textColumn, $0.labelColumn) = ("1", "3")
@@ -137,7 +137,7 @@ struct ReviewForm: Sendable, CustomTestStringConvertible {
         #expect(reader.rows.map(\.folderLabel) == ["negative", "positive", "positive"])
         #expect(
           folder.relative(reader.problems).hasPrefix(
-            "a/unsup: warning: the reviews in 'unsup' have no label and are left out\n"))
+            "a/unsup: warning: the reviews in 'unsup' have no label and are skipped\n"))
         var classes = ReviewReader(labels: use)
         classes.read(folder["k"])
         #expect(classes.rows.map(\.folderLabel) == ["bad", "good"])

@@ -29,7 +29,7 @@ import Testing
     #expect {
       try clean("a\0b")
     } throws: { error in
-      "\(error)" == "a.txt: error: there is a NUL byte"
+      "\(error)" == "a.txt: error: unexpected NUL byte"
     }
   }
 

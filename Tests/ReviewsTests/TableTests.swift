@@ -27,13 +27,13 @@ import Testing
     #expect(
       reading.said == """
         a.csv:2: error: this row has 1 field, the header has 2
-          hint: a field that holds a comma stands in double quotes
+          hint: put fields that contain a comma in double quotes
         a.csv:3: error: this row has 3 fields, the header has 2
-          hint: a field that holds a comma stands in double quotes
-        a.csv:4:6: error: there is text behind the closing quote
-          hint: a quote inside a quoted field is written twice: ""
-        a.csv:7:3: error: this quote is never closed
-          hint: a quote inside a quoted field is written twice: ""
+          hint: put fields that contain a comma in double quotes
+        a.csv:4:6: error: unexpected text after the closing quote
+          hint: double a quote inside a quoted field: ""
+        a.csv:7:3: error: this quote is not closed
+          hint: double a quote inside a quoted field: ""
         """)
   }
 
@@ -57,12 +57,12 @@ import Testing
     #expect(merged.problems.hasErrors)
     #expect(
       merged.said.hasPrefix(
-        "a.csv:2: error: this quoted field holds lines that look like rows of their own\n"))
+        "a.csv:2: error: this quoted field contains lines that look like separate rows\n"))
     let front = Reading("label,text\n1,\" one\n0,two \"\n0,three\n1,four\n")
     #expect(front.problems.hasErrors)
     let unlabelled = Reading("text,name\n\" one,a\ntwo,b\nthree \",c\n")
     #expect(unlabelled.texts.count == 1 && !unlabelled.problems.hasErrors)
-    #expect(unlabelled.said.hasPrefix("a.csv:2: warning: this quoted field holds lines"))
+    #expect(unlabelled.said.hasPrefix("a.csv:2: warning: this quoted field contains lines"))
     // The lines have as many commas as rows have, but no label at their ends.
     #expect(Reading("text,label\n\"one, two\nthree\",1\nsix,0\n").said == "")
     let lines = Reading("text,label\n\"one, two\nthree\n\nfour, five\",1\nsix,0\n")

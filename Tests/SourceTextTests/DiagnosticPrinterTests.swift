@@ -118,7 +118,7 @@ import Testing
     let notes = (0..<12).map { Diagnostic("note \($0)", severity: .note) }
     let many = DiagnosticPrinter(.github).text(notes + [Diagnostic("odd", severity: .warning)])
     #expect(many.contains("::warning title=report::odd\n"))
-    #expect(many.contains("::notice title=report::there are 4 more"))
+    #expect(many.contains("::notice title=report::4 more"))
   }
 
   @Test func `JSON has an object a line, sorted, without what is not known`() {
@@ -168,7 +168,7 @@ import Testing
     let lines = DiagnosticPrinter(.github).text(list).split(separator: "\n")
     #expect(lines.prefix(9).map { $0.split(separator: "::").last } == (4...12).map { "d\($0)" })
     #expect(
-      lines[9] == "::warning title=report::there are 3 more, which the log of this step lists")
+      lines[9] == "::warning title=report::3 more in the log of this step")
     #expect(lines.dropFirst(10) == ["a:1: warning: d1", "a:2: warning: d2", "a:3: warning: d3"])
     let ten = DiagnosticPrinter(.github).text(Array(list.prefix(10)))
     #expect(ten.split(separator: "\n").count == 10)

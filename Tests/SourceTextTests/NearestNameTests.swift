@@ -18,7 +18,7 @@ import Testing
     #expect(NearestName.of("zzzzzz", among: names) == nil)
     #expect(
       NearestName.hint(for: "zzzzzz", among: names)
-        == "there is tokens, gradients, scores, label")
+        == "available: tokens, gradients, scores, label")
     #expect(NearestName.hint(for: "x", among: []) == nil)
     #expect(NearestName.of("", among: names) == nil)
   }
@@ -29,7 +29,7 @@ import Testing
     #expect(NearestName.of(word, among: labels) == nil)
     #expect(
       NearestName.hint(for: word, among: labels)
-        == "there is negative, positive, pos, neg, 1, 0, n1")
+        == "available: negative, positive, pos, neg, 1, 0, n1")
     #expect(NearestName.of(word, among: [word.uppercased()]) != nil, "but it is near itself")
   }
 
@@ -70,7 +70,7 @@ import Testing
   @Test func `names that no command lists are listed whole`() {
     let names = (0..<20).map { "key-\(Array("abcdefghijklmnopqrst")[$0])" }
     #expect(
-      NearestName.hint(for: "zzzz", among: names) == "there is \(names.joined(separator: ", "))")
+      NearestName.hint(for: "zzzz", among: names) == "available: \(names.joined(separator: ", "))")
     let many = (0..<41).map { _ in "key" }
     #expect(NearestName.hint(for: "zzzz", among: many) == "none of the 41 names is similar")
   }

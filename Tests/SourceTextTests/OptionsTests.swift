@@ -50,9 +50,9 @@ import Testing
       problems(options) == """
         error: a problem that the taker saw
         --methods: error: method 'lime' has the option 'samples' twice
-          hint: it was first given at --methods
+          hint: first given at --methods
         --methods: error: 'noise' is not an option
-          hint: write name=value
+          hint: use name=value
         --methods: error: the option 'samples' of method 'lime' takes a whole number from 1 to 9, not 'many'
         --methods: error: the option 'width' of method 'lime' takes a number from 0.0 to 1.0, not 'nan'
         --methods: error: the option 'side' of method 'lime' takes left or right, not 'rihgt'

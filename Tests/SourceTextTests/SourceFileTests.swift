@@ -56,7 +56,7 @@ import Testing
         == "a:2:3: error: this byte is not UTF-8\n  hint: save the file as UTF-8")
     #expect(
       problem { () throws(Diagnostic) in _ = try SourceFile.decode(good + [0], path: "a") }
-        == "a:2:2: error: there is a NUL byte\n  hint: this does not look like a text file")
+        == "a:2:2: error: unexpected NUL byte\n  hint: this does not look like a text file")
   }
 
   @Test func `files that can't be read are reported`() throws {
@@ -67,8 +67,8 @@ import Testing
         "no.txt": "no.txt: error: there is no such file",
         "sub": "sub: error: this is a folder, not a file",
         "sub/five.txt": """
-        sub/five.txt: error: the file has 5 bytes, more than the 4 bytes that are read
-          hint: is this the file you meant?
+        sub/five.txt: error: the file has 5 bytes, more than the limit of 4 bytes
+          hint: check that this is the right file
         """,
       ]
       for (name, message) in expected {

@@ -2,21 +2,21 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-// What processes do to one another, as Swift can't say it: macros, variadic functions, and what one system has and another
-// lacks. Whatever is opened here is closed in programs that are started meanwhile.
+// Process control that Swift cannot express: macros, variadic functions, and differences between systems. Descriptors opened
+// here are closed on exec.
 
 // MARK: Programs
 
-// Starts a program that leads a process group of its own, with all signals as they are by default. Null stands for the
-// environment and the folder of this process. Answers its number, or a negated errno.
+// Starts a program in a new process group with default signal handling. Null uses the environment or the working directory of
+// this process. Returns the process id, or a negated errno.
 pid_t processes_start(
     const char *program, char *const arguments[], char *const environment[], const char *folder,
     const int streams[3]);
 
-// How a program ended: 0 not yet, 1 with a status, 2 by a signal, -1 when there is no such program. It stays known.
+// Returns how a program ended: 0 if it still runs, 1 for a status, 2 for a signal, -1 for an unknown id. Does not reap it.
 int processes_ending(pid_t program, int *number);
 
-// Forgets a program that has ended; false while it runs.
+// Reaps a program that has ended; returns false while it runs.
 bool processes_forget(pid_t program);
 
 // MARK: Descriptors
@@ -24,40 +24,39 @@ bool processes_forget(pid_t program);
 int processes_pipe(int ends[2]);
 int processes_open(const char *path, bool writes);
 
-// Reading and writing never wait: the number of bytes; 0 at the end; -1 when there is nothing to do now; -2 when it failed.
+// Read and write without blocking; return the number of bytes, 0 at the end, -1 if the call would block, -2 on failure.
 void processes_never_wait(int descriptor);
 ssize_t processes_read(int descriptor, void *bytes, size_t count);
 ssize_t processes_write(int descriptor, const void *bytes, size_t count);
 
-// Waits until something can be read or written; a negative descriptor stands for none.
+// Waits until a descriptor is ready for reading or writing; negative descriptors are ignored.
 void processes_wait(int output, int errors, int input, int milliseconds);
 
 // MARK: Limits
 
-// Limits what this process may use from now on: bytes of memory besides those that it has, and seconds of a processor.
-// A clock on the wall ends it too, but gives it ten times as long, as the machine may have other things to do.
+// Limits the resources of this process: bytes of memory in addition to those in use, and seconds of CPU time. The wall-clock
+// limit is ten times as long, because the machine may be busy.
 void processes_limit(size_t memory, unsigned seconds);
 
 // MARK: Signals
 
-// Writing to a pipe that has no reader fails, and ends no process.
+// Makes writing to a pipe without a reader fail instead of terminating the process.
 void processes_ignore_broken_pipes(void);
 
-// Takes note of Ctrl-C and of the signal by which programs are asked to end, on whatever thread they come: a handler writes
-// them to a pipe, for sigwait is of no use beside libdispatch, whose first thread lets all signals through. False when there
-// is no pipe left; then they end the process as ever.
+// Handles SIGINT and SIGTERM on any thread: a handler writes them to a pipe, because sigwait does not work with libdispatch,
+// whose first thread does not block signals. Returns false if no pipe is available; the signals then terminate the process.
 bool processes_listen(void);
 
-// Waits for one of them: its number.
+// Waits for one of these signals and returns its number.
 int processes_next_interruption(void);
 
-// Ends this process as the signal would have.
+// Terminates this process as the signal would have.
 _Noreturn void processes_end_by(int signal);
 
 // MARK: Files
 
-// Lets two files or folders change places at once: 0, or an errno where the system or its disk can't.
+// Atomically exchanges two files or folders; returns 0, or an errno if the system or its file system does not support it.
 int processes_exchange(const char *one, const char *other);
 
-// Locks a file or folder against other processes: a descriptor; -2 when another one has the lock, -1 without locks.
+// Locks a file or folder against other processes; returns a descriptor, -2 if another process holds the lock, -1 on failure.
 int processes_lock(const char *path);

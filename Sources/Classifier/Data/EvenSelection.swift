@@ -1,10 +1,11 @@
 extension LabelledReviews {
-  /// Some of the reviews, evenly: as many of each kind, and from all over the data.
+  /// Returns a balanced, evenly spaced selection: the same number of reviews per class, spread over
+  /// the data.
   ///
-  /// Of *m* reviews of one kind, *k* are taken at `⌊i m / k⌋`, and the kinds take turns in the order of their names,
-  /// negative before positive. Where one kind has too few, the others have more.
+  /// From *m* reviews of a class, *k* are taken at `⌊i m / k⌋`, and the classes alternate in the order of their names, negative
+  /// before positive. If a class has too few reviews, the others contribute more.
   ///
-  /// - Parameter count: How many, from 0 to all.
+  /// - Parameter count: The number of reviews, from 0 to all.
   /// - Returns: The chosen reviews.
   public func evenly(_ count: Int) -> LabelledReviews {
     let count = min(max(0, count), reviews.count)

@@ -1,34 +1,35 @@
 import Foundation
 public import SourceText
 
-/// The meaning of a file's labels among the classes of a model.
+/// Maps the labels of a file to the classes of a model.
 ///
-/// All labels are looked at together: where a data set has the labels 1 and 2, its 1 is not the 1 of one that has 0 and 1.
+/// All labels are considered together: in a data set with the labels 1 and 2, label 1 has another meaning than in one with 0
+/// and 1.
 public struct LabelMeaning: Sendable {
   private let classes: [Label]
   private let numbers: Set<Int>
 
-  /// Looks at labels.
+  /// Analyses labels.
   ///
   /// - Parameters:
-  ///   - labels: All labels as they are written.
-  ///   - classes: What there is.
+  ///   - labels: All labels as written.
+  ///   - classes: The classes.
   public init(of labels: some Sequence<String>, among classes: [Label]) {
     self.classes = classes
     numbers = Set(Set(labels).compactMap(Self.number))
   }
 
-  /// The class that a label means.
+  /// Returns the class that a label denotes.
   ///
-  /// That is the class of this name, in any case where that is clear; of negative and positive also `neg`, `pos`,
-  /// `false`, `true`, 0 and 1 where there are no other numbers. Of classes with other names a number is the place of one,
-  /// from 0, where every number of the file is and 0 is one of them.
+  /// A label denotes the class of the same name, ignoring case if unambiguous. Negative and positive are also denoted by `neg`,
+  /// `pos`, `false`, `true`, and by 0 and 1 if there are no other numbers. For other classes, a number is the index of a class,
+  /// from 0, if every number in the file is a valid index and 0 is one of them.
   ///
   /// - Parameters:
-  ///   - written: The label; white space around it and `.0` behind a whole number do not count.
-  ///   - location: Where it was written.
-  /// - Returns: One of the classes.
-  /// - Throws: A diagnostic that names the option which says what the label means, or the nearest name.
+  ///   - written: The label; surrounding white space and `.0` after a whole number are ignored.
+  ///   - location: The location of the label.
+  /// - Returns: The class.
+  /// - Throws: A diagnostic that names the option for mapping labels, or the nearest name.
   public func label(
     for written: String, at location: SourceLocation?
   ) throws(Diagnostic) -> Label {
@@ -48,15 +49,15 @@ public struct LabelMeaning: Sendable {
     let couldBeEither = [0, 1].contains(number) || classes.indices.contains(number)
     throw Diagnostic(
       couldBeEither && Label.areBinary(classes)
-        ? "the label '\(text)' could mean either class" : "there is no class '\(text)'",
+        ? "the label '\(text)' is ambiguous" : "there is no class '\(text)'",
       at: location,
-      hint: "say what the labels mean, as in --labels \(proposal)")
+      hint: "map the labels to classes, for example --labels \(proposal)")
   }
 
-  /// The number that a label is written as, such as `5.0`.
+  /// Returns the whole number that a label denotes, such as `5.0`.
   static func wholeNumber(_ label: String) -> Int? { Double(label).flatMap(Int.init(exactly:)) }
 
-  /// A number, which other programs may write as `1.0`, `True` or `LABEL_1`.
+  /// Returns the number of a label, which programs may write as `1.0`, `True` or `LABEL_1`.
   private static func number(of label: String) -> Int? {
     let text = label.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
     if text == "true" { return 1 }
@@ -66,7 +67,7 @@ public struct LabelMeaning: Sendable {
     return Double(digits).flatMap(Int.init(exactly:))
   }
 
-  /// The option that would name the classes of the numbers, by what data sets usually mean.
+  /// A proposal for the option that names the classes, following common conventions.
   private var proposal: String {
     let sorted = numbers.sorted()
     func list(_ pairs: [(Int, String)]) -> String {

@@ -1,11 +1,11 @@
 public import Reviews
 public import SourceText
 
-/// A review of which it is known what it is.
+/// A review with its label.
 public struct LabelledReview: Hashable, Sendable {
-  /// What it says.
+  /// The text.
   public let text: String
-  /// What it is.
+  /// The label.
   public let label: Label
 
   /// Creates a review.
@@ -15,19 +15,19 @@ public struct LabelledReview: Hashable, Sendable {
   }
 }
 
-/// Reviews to learn from, or to judge a model by.
+/// Labelled reviews for training or evaluation.
 public struct LabelledReviews: Sendable {
-  /// The halves of the IMDB data.
+  /// The splits of the IMDB data.
   public enum Split: String, Sendable {
-    /// The reviews that models are trained on.
+    /// The training set.
     case train
-    /// The reviews that models are judged by.
+    /// The test set.
     case test
   }
 
-  /// The reviews, always in the same order: files by name, rows as they stand.
+  /// The reviews in a fixed order: files by name, rows in file order.
   public let reviews: [LabelledReview]
-  /// Warnings about rows that were left out or are doubtful.
+  /// Warnings about omitted or doubtful rows.
   public let warnings: [Diagnostic]
 
   /// Creates data from reviews.
@@ -35,15 +35,15 @@ public struct LabelledReviews: Sendable {
     (self.reviews, self.warnings) = (reviews, warnings)
   }
 
-  /// Reads reviews in any form that `ReviewReader` knows, each of which must have a label.
+  /// Reads reviews in any form that `ReviewReader` supports; each must have a label.
   ///
   /// - Parameters:
-  ///   - path: A file, `-` for standard input, or a folder: one that holds `train/pos`, …; one that holds `pos` and
-  ///     `neg`; one that holds a folder of `.txt` files for each class.
-  ///   - split: Which half of `aclImdb`, or of another folder with halves, is meant; other data are read whole.
-  ///   - classes: What reviews may be; nil where any label will do, which is then kept as it is written.
-  ///   - options: What the user says about columns, labels and the encoding.
-  /// - Throws: All that is wrong with the data.
+  ///   - path: A file, `-` for standard input, or a folder: one that contains `train/pos`, …; one that contains `pos` and
+  ///     `neg`; or one that contains a folder of `.txt` files per class.
+  ///   - split: The split to read from `aclImdb`, or from another folder with splits; other data are read completely.
+  ///   - classes: The classes; nil accepts any label and keeps it as written.
+  ///   - options: The user's options for columns, labels and the encoding.
+  /// - Throws: All problems of the data.
   public init(
     at path: String, split: Split, classes: [Label]? = Label.binary,
     options: ReviewOptions = ReviewOptions()
@@ -57,7 +57,9 @@ public struct LabelledReviews: Sendable {
       problems.report(
         Diagnostic(
           "none of these reviews has a label", at: SourceLocation(file: path),
-          hint: "a table has a column 'label' or --label-column, a line of picks {label=positive}"))
+          hint:
+            "add a column 'label', use --label-column, or write {label=positive} before each review"
+        ))
       throw problems
     }
     let meaning = classes.map { LabelMeaning(of: written, among: $0) }
@@ -70,7 +72,7 @@ public struct LabelledReviews: Sendable {
         problems.report(
           Diagnostic(
             "this review has no label", at: row.location,
-            hint: "give it one, or take it out of the file"))
+            hint: "add a label, or remove the review from the file"))
         continue
       }
       if let label = found[name] {
@@ -82,7 +84,7 @@ public struct LabelledReviews: Sendable {
           found[name] = label
           reviews.append(LabelledReview(text: row.text, label: label))
         } catch {
-          // Of a label that many reviews have, the first one tells.
+          // If many reviews share an unknown label, only the first is reported.
           unknown.insert(name)
           problems.report(error)
         }
@@ -92,19 +94,20 @@ public struct LabelledReviews: Sendable {
     self.init(reviews, warnings: problems.all)
   }
 
-  /// The folder whose name is a review's label.
+  /// Returns the folder whose name is a review's label.
   private static func folder(of row: ReviewRow) -> SourceLocation {
     SourceLocation(file: Path.folder(of: row.location.file))
   }
 
-  /// Reads the other half of `aclImdb`, to judge a model that was trained on the first.
+  /// Reads the test set of `aclImdb`, to evaluate a model trained on its training set.
   ///
   /// - Parameters:
-  ///   - path: Where the training reviews came from.
+  ///   - path: The path of the training reviews.
   ///   - classes: The classes of the model.
-  ///   - options: What the user says about the encoding.
-  /// - Returns: Nil when there is no other half: the data are a table or one folder.
-  /// - Throws: All that is wrong with the data.
+  ///   - options: The user's options for the encoding.
+  /// - Returns: The test set; nil if there is none, because the data are a table or a single
+  ///   folder.
+  /// - Throws: All problems of the data.
   public static func test(
     of path: String, classes: [Label] = Label.binary, options: ReviewOptions = ReviewOptions()
   ) throws(Diagnostics) -> LabelledReviews? {

@@ -2,18 +2,18 @@ public import Reviews
 public import SourceText
 
 extension LabelledReviews {
-  /// The most classes of data with few reviews of each.
+  /// The maximum number of classes for data with few reviews per class.
   private static let fewClasses = 20
 
-  /// Reads reviews to train a model on, whose classes are what their labels say.
+  /// Reads reviews for training; their labels determine the classes.
   ///
-  /// Labels that all mean negative and positive are these two classes. Others are classes of their own.
+  /// Labels that all denote negative or positive are mapped to these two classes. Other labels are used as class names.
   ///
   /// - Parameters:
-  ///   - path: A file, a folder or `-`, as ``init(at:split:classes:options:)`` has it.
-  ///   - options: What the user says about columns, labels and the encoding.
-  /// - Returns: The reviews and the classes: negative and positive, otherwise in the order of their numbers or names.
-  /// - Throws: All that is wrong with the data; a label that seems to be misspelt, or labels that are no classes.
+  ///   - path: A file, a folder or `-`, as in ``init(at:split:classes:options:)``.
+  ///   - options: The user's options for columns, labels and the encoding.
+  /// - Returns: The reviews and the classes: negative and positive, or else sorted by number or name.
+  /// - Throws: All problems of the data; a label that seems misspelt, or labels that do not look like classes.
   public static func training(
     at path: String, options: ReviewOptions = ReviewOptions()
   ) throws(Diagnostics) -> (reviews: LabelledReviews, classes: [Label]) {
@@ -28,11 +28,11 @@ extension LabelledReviews {
     }
     let place = SourceLocation(file: path)
     if labels.count < names.count {
-      // A class beside negative and positive that is nearly one of them is a mistake.
+      // An additional class whose name is close to negative or positive is a typo.
       if !labels.isEmpty {
         for name in names.sorted() where labels[name] == nil {
           if let nearest = NearestName.of(name, among: ["negative", "positive"]) {
-            // Read for these two classes, the file says where the label stands; a stream can't be read again.
+            // Reading the file for these two classes reports the label's location; a stream cannot be read again.
             if path != "-" { _ = try LabelledReviews(at: path, split: .train, options: options) }
             throw Diagnostics([
               Diagnostic(
@@ -51,14 +51,15 @@ extension LabelledReviews {
       throw Diagnostics([
         Diagnostic(
           "all reviews have the label '\(classes[0])'", at: place,
-          hint: "a classifier needs two classes; --label-column names another column")
+          hint:
+            "a classifier needs at least two classes; use --label-column to select another column")
       ])
     }
     if classes.count > fewClasses, classes.count * 2 > read.reviews.count {
       throw Diagnostics([
         Diagnostic(
-          "the \(read.reviews.count) reviews have \(classes.count) labels, which are no classes",
-          at: place, hint: "--label-column names another column")
+          "the \(read.reviews.count) reviews have \(classes.count) labels, which do not look like classes",
+          at: place, hint: "use --label-column to select another column")
       ])
     }
     let reviews = read.reviews.map { review in

@@ -1,7 +1,7 @@
 import LinearAlgebra
 import SourceText
 
-/// Reads one layer after the other, each with the shape that the one in front gives.
+/// Reads layers in sequence, passing the output shape of each to the next.
 struct LayerReader {
   private let weights: Safetensors
   private let place: SourceLocation
@@ -24,11 +24,11 @@ struct LayerReader {
   /// Reads the next layer's entry in `config.json` and its weights.
   ///
   /// - Parameter entry: An object with `class_name` and `config`.
-  /// - Throws: All problems so far, when what follows can't be judged because of them.
+  /// - Throws: All problems so far, if they prevent checking the remaining layers.
   mutating func read(_ entry: JSON) throws(Diagnostics) {
     let className = entry["class_name"]?.string ?? ""
     guard let name = entry["config"]?["name"]?.string, names.insert(name).inserted else {
-      throw stop("layer \(names.count + 1), '\(className)', needs a name of its own")
+      throw stop("layer \(names.count + 1), '\(className)', needs a unique name")
     }
     var source = LayerSource(
       name: name, input: shape, configuration: entry["config"]?.object ?? [:], weights: weights,
@@ -55,15 +55,15 @@ struct LayerReader {
     problems.report(contentsOf: source.problems)
     guard let output else {
       throw source.problems.isEmpty
-        ? stop("the layer '\(name)' can't take an input of \(shape)") : problems
+        ? stop("the layer '\(name)' does not accept an input of \(shape)") : problems
     }
     shape = output
   }
 
-  /// Ends the list of layers.
+  /// Finishes the list of layers.
   ///
-  /// - Returns: The embedding and the layers behind it.
-  /// - Throws: All problems; a tensor that no layer uses is one.
+  /// - Returns: The embedding and the subsequent layers.
+  /// - Throws: All problems, including tensors that no layer uses.
   mutating func finish() throws(Diagnostics) -> (embedding: Embedding, layers: [any Layer]) {
     guard let embedding else { throw stop("there are no layers") }
     try problems.throwIfErrors()

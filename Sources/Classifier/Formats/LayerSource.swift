@@ -1,22 +1,22 @@
 public import LinearAlgebra
 public import SourceText
 
-/// What a layer is read from: its entry in `config.json` and its weights.
+/// The source of a layer: its entry in `config.json` and its weights.
 ///
 /// Problems are collected.
 public struct LayerSource {
   /// The layer's name.
   public let name: String
-  /// The shape of what the layer in front gives.
+  /// The output shape of the preceding layer.
   public let input: Shape
   private let prefix: String
   private let configuration: [String: JSON]
   private let weights: Safetensors
   private let configPlace: SourceLocation
   private let weightsPlace: SourceLocation
-  /// What was wrong so far.
+  /// The problems so far.
   package private(set) var problems: [Diagnostic] = []
-  /// The tensors that were asked for.
+  /// The tensors that were requested.
   private(set) var taken: Set<String> = []
   /// Whether the sizes of the tensors are known.
   private var isConfigured = true
@@ -35,14 +35,14 @@ public struct LayerSource {
     self.weightsPlace = weightsPlace
   }
 
-  /// Reads a whole number; the lowest allowed one where there is a problem.
+  /// Reads a whole number; returns the lowest allowed value if there is a problem.
   public mutating func integer(_ key: String, in range: ClosedRange<Int>) -> Int {
     if let value = configuration[key]?.integer, range.contains(value) { return value }
     report(key, "a whole number from \(range.lowerBound) to \(range.upperBound)")
     return range.lowerBound
   }
 
-  /// Reads a whole number that Keras also writes as a list of one; the lowest allowed one where there is a problem.
+  /// Reads a whole number that Keras also writes as a list of one; returns the lowest allowed value if there is a problem.
   public mutating func size(_ key: String, in range: ClosedRange<Int>, default fallback: Int? = nil)
     -> Int
   {
@@ -56,14 +56,14 @@ public struct LayerSource {
     return range.lowerBound
   }
 
-  /// Reads a number; the lowest allowed one where there is a problem.
+  /// Reads a number; returns the lowest allowed value if there is a problem.
   public mutating func number(_ key: String, in range: ClosedRange<Double>) -> Double {
     if let value = configuration[key]?.number, range.contains(value) { return value }
     report(key, "a number from \(range.lowerBound) to \(range.upperBound)")
     return range.lowerBound
   }
 
-  /// Reads a list of pairs of whole numbers; none where there is a problem.
+  /// Reads a list of pairs of whole numbers; returns an empty list if there is a problem.
   mutating func pairs(_ key: String) -> [(Int, Int)] {
     let pairs = (configuration[key]?.array ?? []).map { json in
       (json.array ?? []).compactMap(\.integer)
@@ -71,7 +71,7 @@ public struct LayerSource {
     return pairs.allSatisfy { $0.count == 2 } ? pairs.map { ($0[0], $0[1]) } : []
   }
 
-  /// Reads yes or no, which is no where nothing is said and no other answer is usual.
+  /// Reads a Boolean; it defaults to false, unless another default is given.
   public mutating func flag(_ key: String, default fallback: Bool = false) -> Bool {
     switch configuration[key] {
     case nil, .null: return fallback
@@ -91,7 +91,7 @@ public struct LayerSource {
     return fallback
   }
 
-  /// Says that a value of Keras' is not supported.
+  /// Rejects an unsupported value of Keras.
   public mutating func refuse(_ key: String, _ value: JSON) {
     guard configuration[key] == value else { return }
     refuse(key, value, hint: nil)
@@ -100,25 +100,26 @@ public struct LayerSource {
   private mutating func refuse(_ key: String, _ value: JSON, hint: String?) {
     problems.append(
       Diagnostic(
-        "the layer '\(name)' has \(key) \(value), which can't be used", at: configPlace, hint: hint)
+        "the layer '\(name)' has \(key) \(value), which is not supported", at: configPlace,
+        hint: hint)
     )
   }
 
-  /// Says that only some values of Keras' are supported; nothing said is one of them.
+  /// Rejects all but some values of Keras; the value may also be missing.
   public mutating func require(_ key: String, _ allowed: JSON...) {
     guard let value = configuration[key], value != .null, !allowed.contains(value) else { return }
     refuse(
       key, value,
-      hint: "it is read with \(key) " + allowed.map { "\($0)" }.joined(separator: " or "))
+      hint: "use \(key) " + allowed.map { "\($0)" }.joined(separator: " or "))
   }
 
-  /// Reads the layer that a key holds, which is part of this one.
+  /// Reads a sublayer under a key.
   ///
   /// - Parameters:
-  ///   - key: Where the other layer's `class_name` and `config` are.
-  ///   - types: What it may be.
-  ///   - overrides: What its configuration says whatever is written there.
-  /// - Returns: The layer; nil where there is a problem.
+  ///   - key: The key with the sublayer's `class_name` and `config`.
+  ///   - types: The allowed types.
+  ///   - overrides: Settings that override the sublayer's configuration.
+  /// - Returns: The sublayer; nil if there is a problem.
   mutating func part(
     _ key: String, of types: [any RecurrentLayer.Type], overrides: [String: JSON]
   ) -> (any RecurrentLayer)? {
@@ -130,7 +131,8 @@ public struct LayerSource {
       isConfigured = false
       problems.append(
         Diagnostic(
-          "the layer '\(name)' needs as '\(key)' a layer with a name, \(names)", at: configPlace))
+          "the layer '\(name)' requires '\(key)' to be a layer with a name, \(names)",
+          at: configPlace))
       return nil
     }
     var source = LayerSource(
@@ -143,29 +145,29 @@ public struct LayerSource {
     return layer
   }
 
-  /// Says that the layer can't be used for a reason of its own.
+  /// Rejects the layer for a specific reason.
   mutating func refuse(because reason: String) {
     isConfigured = false
     problems.append(Diagnostic("the layer '\(name)' \(reason)", at: configPlace))
   }
 
-  /// The name of a layer that a key holds.
+  /// Returns the name of the sublayer under a key.
   func partName(_ key: String) -> String { configuration[key]?["config"]?["name"]?.string ?? "" }
 
-  /// Whether the configuration has a key.
+  /// Whether the configuration contains a key.
   func has(_ key: String) -> Bool { configuration[key].map { $0 != .null } ?? false }
 
-  /// Takes a tensor of three dimensions; a matrix without rows where there is a problem.
+  /// Returns a tensor of three dimensions; a matrix without rows if there is a problem.
   public mutating func table(_ tensor: String, _ shape: [Int]) -> Matrix {
     take(tensor, shape: shape) ?? Matrix(rows: 0, columns: shape.last ?? 0)
   }
 
-  /// Takes a tensor of two dimensions; a matrix without rows where there is a problem.
+  /// Returns a tensor of two dimensions; a matrix without rows if there is a problem.
   public mutating func matrix(_ tensor: String, rows: Int, columns: Int) -> Matrix {
     take(tensor, shape: [rows, columns]) ?? Matrix(rows: 0, columns: columns)
   }
 
-  /// Takes a tensor of one dimension; zeros where there is a problem.
+  /// Returns a tensor of one dimension; zeros if there is a problem.
   public mutating func row(_ tensor: String, columns: Int) -> Matrix {
     take(tensor, shape: [columns]) ?? Matrix(rows: 1, columns: columns)
   }
@@ -193,9 +195,9 @@ public struct LayerSource {
 
   private mutating func report(_ key: String, _ rule: String) {
     isConfigured = false
-    let found = configuration[key].map { ", not \($0)" } ?? ", but there is none"
+    let found = configuration[key].map { ", not \($0)" } ?? ", but it is missing"
     problems.append(
-      Diagnostic("the layer '\(name)' needs as '\(key)' \(rule)\(found)", at: configPlace))
+      Diagnostic("the layer '\(name)' requires '\(key)' to be \(rule)\(found)", at: configPlace))
   }
 
   private static func words(_ shape: [Int]) -> String {

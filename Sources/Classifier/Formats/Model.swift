@@ -2,7 +2,7 @@ import Foundation
 import LinearAlgebra
 public import SourceText
 
-/// A classifier with everything that belongs to it: what a model folder holds.
+/// A classifier: the contents of a model folder.
 public struct Model: Sendable {
   package static let vocabularyFileName = "vocabulary.txt"
   package static let weightsFileName = "weights.safetensors"
@@ -10,38 +10,38 @@ public struct Model: Sendable {
 
   /// The layers with their weights.
   public let sequential: Sequential
-  /// The way from a text to the layers' input.
+  /// The mapping from a text to the layers' input.
   public let text: TextPipeline
-  /// The names of the classes, one a logit; two where there is a single logit, which speaks for the second.
+  /// The names of the classes, one per logit; two if there is a single logit, which is that of the second.
   public let classes: [Label]
-  /// How many bits the numbers have in the folder.
+  /// The precision of the numbers in the folder.
   public let precision: Precision
   /// The SHA-256 of `config.json`, `vocabulary.txt` and `weights.safetensors` in hexadecimal digits.
   ///
-  /// Each file has its length in front, as eight bytes. The card is left out: it can be corrected.
+  /// Each file is preceded by its length as eight bytes. The card is not included, so that it can be corrected.
   public let sha256: String
-  /// What is known about the model, in Markdown.
+  /// The model card, in Markdown.
   public private(set) var card: String?
-  /// What the model's file leaves open and how it was decided; none where the model is no file of another tool.
+  /// The decisions on settings that the model's file does not specify; empty for models that were not imported.
   public private(set) var decisions: [Decision] = []
 
   /// The model's name.
   public var name: String { sequential.name }
 
-  /// The model with another card.
+  /// Returns the model with another card.
   ///
-  /// - Parameter card: What is known about the model, in Markdown.
-  /// - Returns: The same model; its SHA-256 is the same too.
+  /// - Parameter card: The model card, in Markdown.
+  /// - Returns: The same model with an unchanged SHA-256.
   public func with(card: String) -> Model {
     var model = self
     model.card = card
     return model
   }
 
-  /// The model with what was decided when its file was read.
+  /// Returns the model with the decisions made on import.
   ///
-  /// - Parameter decisions: What the file leaves open and how it was decided.
-  /// - Returns: The same model; its SHA-256 is the same too.
+  /// - Parameter decisions: The decisions on settings that the file does not specify.
+  /// - Returns: The same model with an unchanged SHA-256.
   public func with(decisions: [Decision]) -> Model {
     var model = self
     model.decisions = decisions
@@ -52,12 +52,12 @@ public struct Model: Sendable {
   ///
   /// - Parameters:
   ///   - sequential: The layers with their weights.
-  ///   - text: The way from a text to the layers' input.
-  ///   - classes: The names of the classes, all different; nil for ``Label/standard(outputs:)``.
-  ///   - card: What is known about the model, in Markdown.
-  ///   - precision: How many bits the numbers have in the folder, to which they are rounded there.
-  /// - Throws: A diagnostic when the vocabulary and the embedding have different lengths, when a layer can't take the
-  ///   number of positions, or when the names are no names of the model's classes.
+  ///   - text: The mapping from a text to the layers' input.
+  ///   - classes: The distinct names of the classes; nil for ``Label/standard(outputs:)``.
+  ///   - card: The model card, in Markdown.
+  ///   - precision: The precision in the folder, to which numbers are rounded when written.
+  /// - Throws: A diagnostic if the vocabulary and the embedding have different lengths, if a layer does not accept the sequence
+  ///   length, or if the names do not match the model's classes.
   public init(
     sequential: Sequential, text: TextPipeline, classes: [Label]? = nil, card: String? = nil,
     precision: Precision = .single
@@ -88,10 +88,10 @@ public struct Model: Sendable {
   /// Reads a model folder.
   ///
   /// - Parameter folder: The folder.
-  /// - Throws: All that is wrong with its files.
+  /// - Throws: All problems of its files.
   public init(folder: String) throws(Diagnostics) {
     let url = URL(fileURLWithPath: folder)
-    // A folder that can't be looked at is none that a model can be read from.
+    // A folder that cannot be inspected cannot be read as a model.
     let attributes = try? FileManager.default.attributesOfItem(
       atPath: url.resolvingSymlinksInPath().path)
     guard attributes?[.type] as? FileAttributeType == .typeDirectory else {
@@ -105,7 +105,7 @@ public struct Model: Sendable {
       ModelConfiguration.fileName, Self.vocabularyFileName, Self.weightsFileName, Self.cardFileName,
     ] {
       let path = url.appendingPathComponent(name).path
-      // The card is the only file that a model works without.
+      // The card is the only optional file.
       if name == Self.cardFileName, !FileManager.default.fileExists(atPath: path) { continue }
       do throws(Diagnostic) { files[name] = try SourceFile.bytes(of: "\(folder)/\(name)") } catch {
         problems.report(error)
@@ -115,12 +115,12 @@ public struct Model: Sendable {
     try self.init(files: files, path: folder)
   }
 
-  /// Reads a model folder whose files are in memory.
+  /// Reads a model folder from memory.
   ///
   /// - Parameters:
   ///   - files: The files' bytes by name.
   ///   - path: The folder's name in diagnostics.
-  /// - Throws: All that is wrong with the files.
+  /// - Throws: All problems of the files.
   public init(files: [String: [UInt8]], path: String) throws(Diagnostics) {
     func place(_ name: String) -> SourceLocation { SourceLocation(file: "\(path)/\(name)") }
     func bytes(_ name: String) throws(Diagnostic) -> [UInt8] {
@@ -154,7 +154,7 @@ public struct Model: Sendable {
     let text = problems.collect { () throws(Diagnostics) in
       try ModelConfiguration.text(json["text"], words: words, place: configPlace)
     }
-    // Without a length there is no telling which layers fit; one position stands in.
+    // Without a length, the layers' fit cannot be checked; one position serves as a placeholder.
     let sequential = problems.collect { () throws(Diagnostics) in
       try ModelConfiguration.sequential(
         json, positions: text.map(\.sequenceLength) ?? 1, weights: weights, place: configPlace,
@@ -191,10 +191,10 @@ extension Model {
     self.text.encode(text)
   }
 
-  /// Classifies a review.
+  /// Predicts the class of a review.
   ///
   /// - Parameter review: The review as ``encode(_:)`` returns it.
-  /// - Returns: The logits and what follows from them.
+  /// - Returns: The prediction.
   public func predict(_ review: EncodedReview) -> Prediction {
     let embedding = sequential.embedding
     let logits = sequential.logits(
@@ -202,29 +202,29 @@ extension Model {
     return Prediction(logits: logits, classes: classes)
   }
 
-  /// Checks that there is a name for each class, and none twice.
+  /// Checks that there is a unique name for each class.
   private static func check(_ classes: [Label], outputs: Int) throws(Diagnostic) {
     let count = max(2, outputs)
     guard classes.count == count else {
       throw Diagnostic(
         "the model has \(count) classes, but \(classes.count) names for them",
         hint: outputs == 1
-          ? "one logit stands for two classes: the second name is that for which it speaks" : nil)
+          ? "one logit represents two classes: it is the logit of the second" : nil)
     }
     var seen: Set<Label> = []
     for label in classes {
       guard label.name.contains(where: { !$0.isWhitespace }) else {
-        throw Diagnostic("the name of a class is empty")
+        throw Diagnostic("empty class name")
       }
       guard seen.insert(label).inserted else {
-        throw Diagnostic("two classes have the name '\(label)'")
+        throw Diagnostic("duplicate class name '\(label)'")
       }
     }
   }
 
-  /// The files of the model folder, in the order of their names' importance.
+  /// Returns the files of the model folder, in a fixed order.
   ///
-  /// - Returns: Names and bytes.
+  /// - Returns: The names and bytes.
   public func files() -> [(name: String, bytes: [UInt8])] {
     Self.files(sequential, text, classes, precision)
       + (card.map { [(Self.cardFileName, Array($0.utf8))] } ?? [])
@@ -241,7 +241,7 @@ extension Model {
     ]
   }
 
-  /// The SHA-256 of byte strings, each with its length in front as eight bytes, in hexadecimal digits.
+  /// Returns the SHA-256 of byte strings, each preceded by its length as eight bytes, in hexadecimal digits.
   package static func digest(_ files: [[UInt8]]) -> String {
     SHA256.hexadecimal(
       of: files.flatMap { bytes in
@@ -250,7 +250,7 @@ extension Model {
   }
 }
 
-/// Runs a step that can have one problem among steps that can have several.
+/// Runs a step with at most one problem among steps with several.
 package func single<Value>(_ body: () throws(Diagnostic) -> Value) throws(Diagnostics) -> Value {
   do throws(Diagnostic) { return try body() } catch { throw Diagnostics([error]) }
 }

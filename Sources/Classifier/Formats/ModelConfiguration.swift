@@ -1,11 +1,12 @@
 import LinearAlgebra
 package import SourceText
 
-/// `config.json`: the layers in Keras' names and nesting, and the way from text to indices.
+/// Reads and writes `config.json`: the layers with Keras's names and nesting, and the text
+/// processing.
 package enum ModelConfiguration {
   package static let fileName = "config.json"
 
-  /// Writes the configuration of a model.
+  /// Returns the configuration of a model.
   package static func json(sequential: Sequential, text: TextPipeline, classes: [Label]) -> JSON {
     let table = sequential.embedding.table
     let embedding = layer(
@@ -15,7 +16,7 @@ package enum ModelConfiguration {
     let layers = sequential.layers.map { each in
       layer(type(of: each).className, each.name, each.configuration)
     }
-    // Names that follow from the layers are left out.
+    // Default names are omitted.
     let names: [String: JSON] =
       classes == Label.standard(outputs: sequential.outputs)
       ? [:] : ["classes": .array(classes.map { .string($0.name) })]
@@ -55,7 +56,7 @@ package enum ModelConfiguration {
     ])
   }
 
-  /// Reads the way from text to indices.
+  /// Reads the text processing.
   package static func text(
     _ json: JSON?, words: [String], place: SourceLocation
   ) throws(Diagnostics) -> TextPipeline {
@@ -74,8 +75,8 @@ package enum ModelConfiguration {
       -> Value
     {
       if let found = json?[key].flatMap(read) { return found }
-      let found = json?[key].map { ", not \($0)" } ?? ", but there is none"
-      problems.report(Diagnostic("'text' needs as '\(key)' \(rule)\(found)", at: place))
+      let found = json?[key].map { ", not \($0)" } ?? ", but it is missing"
+      problems.report(Diagnostic("'text.\(key)' must be \(rule)\(found)", at: place))
       return fallback
     }
     func choice<Choice>(_ key: String, _ fallback: Choice) -> Choice
@@ -113,11 +114,11 @@ package enum ModelConfiguration {
     return pipeline
   }
 
-  /// Reads the names of the classes; nil where there are none.
+  /// Reads the names of the classes; returns nil if there are none.
   package static func classes(_ json: JSON?, place: SourceLocation) throws(Diagnostic) -> [Label]? {
     guard let json, json != .null else { return nil }
     guard let names = json.array?.map(\.string), !names.contains(nil) else {
-      throw Diagnostic("'classes' needs a list of names, not \(json)", at: place)
+      throw Diagnostic("'classes' must be a list of names, not \(json)", at: place)
     }
     return names.compactMap(\.self).map { Label($0) }
   }
@@ -130,7 +131,7 @@ package enum ModelConfiguration {
     guard json["class_name"]?.string == "Sequential", let entries = json["config"]?["layers"]?.array
     else {
       throw Diagnostics([
-        Diagnostic("this is not the configuration of a Sequential model with 'layers'", at: place)
+        Diagnostic("not the configuration of a Sequential model with 'layers'", at: place)
       ])
     }
     var reader = LayerReader(

@@ -1,8 +1,8 @@
 import SourceText
 
-/// The entry 'text' of `config.json` where texts are read as fastText reads them.
+/// The entry 'text' of `config.json` for texts processed as in fastText.
 ///
-/// Its keys are fastText's names; `kept_buckets` is there for pruned models only.
+/// Its keys are fastText's names; only pruned models have `kept_buckets`.
 extension NgramText {
   static let kind = "fasttext"
 
@@ -22,14 +22,14 @@ extension NgramText {
   ///
   /// - Parameters:
   ///   - json: The entry.
-  ///   - words: The words by row, without the one that stands for padding.
+  ///   - words: The words by row, without the padding token.
   ///   - place: The file.
-  /// - Throws: All that is wrong with it.
+  /// - Throws: All problems of the entry.
   init(_ json: JSON, words: [String], place: SourceLocation) throws(Diagnostics) {
     var problems = Diagnostics()
     func report(_ key: String, _ rule: String) {
-      let found = json[key].map { ", not \($0)" } ?? ", but there is none"
-      problems.report(Diagnostic("'text' needs as '\(key)' \(rule)\(found)", at: place))
+      let found = json[key].map { ", not \($0)" } ?? ", but it is missing"
+      problems.report(Diagnostic("'text.\(key)' must be \(rule)\(found)", at: place))
     }
     func number(_ key: String, _ range: ClosedRange<Int>) -> Int {
       if let value = json[key]?.integer, range.contains(value) { return value }
@@ -49,7 +49,7 @@ extension NgramText {
         || !numbers.allSatisfy({ 0..<max(1, buckets) ~= $0 })
       {
         problems.report(
-          Diagnostic("'text' needs as 'kept_buckets' different numbers below 'bucket'", at: place))
+          Diagnostic("'text.kept_buckets' must hold distinct numbers below 'bucket'", at: place))
       }
       kept = numbers
     }

@@ -1,36 +1,36 @@
 import LinearAlgebra
 public import SourceText
 
-/// How many bits the numbers of a model folder have.
+/// The precision of the numbers in a model folder.
 public enum Precision: String, Sendable {
   /// 32 bits: IEEE 754 binary32.
   case single = "F32"
-  /// 16 bits: IEEE 754 binary16, eleven significant ones.
+  /// 16 bits: IEEE 754 binary16, with an 11-bit significand.
   case half = "F16"
 
   /// The number of bytes.
   var size: Int { self == .half ? 2 : 4 }
 
-  /// The number of this precision that is nearest to another one.
+  /// Rounds a number to the nearest value of this precision.
   public func rounded(_ number: Double) -> Double {
     self == .half ? Self.value(ofHalf: Self.half(number)) : Double(Float(number))
   }
 
-  /// The bits of the nearest number of 16 bits, the even one of two; beyond ±65504 there is none that is larger.
+  /// Returns the bits of the nearest 16-bit number, ties to even; values beyond ±65504 are clamped.
   ///
-  /// Not every platform has `Float16`.
+  /// `Float16` is not available on every platform.
   package static func half(_ number: Double) -> UInt16 {
     let size = abs(number)
     let sign: UInt16 = number.sign == .minus ? 0x8000 : 0
     guard size < 65520 else { return sign | 0x7BFF }
-    // Numbers below 2⁻¹⁴ are spaced like those above it.
+    // Numbers below 2⁻¹⁴ have the same spacing as those just above it.
     let exponent = size < 0x1p-14 ? -14 : Int(size.exponent)
     let steps = (size / Double(sign: .plus, exponent: exponent - 10, significand: 1))
       .rounded(.toNearestOrEven)
     return sign | UInt16((exponent + 14) << 10 + Int(steps))
   }
 
-  /// The value of a number of 16 bits.
+  /// Returns the value of a 16-bit number.
   package static func value(ofHalf bits: UInt16) -> Double {
     let exponent = Int(bits >> 10 & 0x1F)
     let fraction = Double(bits & 0x3FF)
@@ -45,11 +45,12 @@ public enum Precision: String, Sendable {
 }
 
 extension Model {
-  /// The model with its weights rounded to a precision, which is that of its folder.
+  /// Returns the model with its weights rounded to a precision, which also becomes that of its
+  /// folder.
   ///
-  /// - Parameter precision: The number of bits.
-  /// - Returns: A model without a card, for it is another one.
-  /// - Throws: Nothing that the model itself did not throw.
+  /// - Parameter precision: The precision.
+  /// - Returns: A model without a card, because it is a different model.
+  /// - Throws: Only errors that the initializer of the model throws.
   public func rounded(to precision: Precision) throws(Diagnostic) -> Model {
     var embedding = sequential.embedding
     embedding.table = embedding.table.mapped(precision.rounded)

@@ -1,28 +1,28 @@
 internal import CCrypto
 
-/// The SHA-256 of bytes, computed by OpenSSL's libcrypto.
+/// Computes SHA-256 with OpenSSL's libcrypto.
 ///
-/// This is the only file that touches libcrypto, and no pointer leaves it.
+/// Only this file uses libcrypto, and no pointer leaves it.
 enum SHA256 {
-  /// The number of bytes of a digest.
+  /// The length of a digest in bytes.
   private static let count = 32
 
-  /// OpenSSL would read the machine's configuration at its first use, which no digest depends on.
+  /// Prevents OpenSSL from loading the system configuration, on which digests do not depend.
   private static let isReady =
     OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_LOAD_CONFIG), nil) == 1
 
-  /// The digest of byte strings, one after the other, in hexadecimal digits.
+  /// Returns the digest of concatenated byte strings in hexadecimal digits.
   ///
   /// - Parameter pieces: The byte strings.
-  /// - Returns: 64 digits in lower case.
+  /// - Returns: 64 lower-case digits.
   static func hexadecimal(_ pieces: [UInt8]...) -> String { hexadecimal(of: pieces) }
 
-  /// The digest of byte strings, one after the other, in hexadecimal digits.
+  /// Returns the digest of concatenated byte strings in hexadecimal digits.
   ///
   /// - Parameter pieces: The byte strings.
-  /// - Returns: 64 digits in lower case.
+  /// - Returns: 64 lower-case digits.
   static func hexadecimal(of pieces: [[UInt8]]) -> String {
-    precondition(isReady, "libcrypto can't be initialised")
+    precondition(isReady, "cannot initialise libcrypto")
     let context = unsafe EVP_MD_CTX_new()
     defer { unsafe EVP_MD_CTX_free(context) }
     var isDone = unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1
@@ -36,7 +36,7 @@ enum SHA256 {
     let isFinal = unsafe digest.withUnsafeMutableBufferPointer {
       unsafe EVP_DigestFinal_ex(context, $0.baseAddress, nil) == 1
     }
-    precondition(isDone && isFinal, "libcrypto can't compute a digest")
+    precondition(isDone && isFinal, "libcrypto cannot compute a digest")
     return digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

@@ -1,13 +1,14 @@
 import LinearAlgebra
 public import SourceText
 
-/// A `.safetensors` file: the length of a header as eight bytes, the header as JSON, the numbers.
+/// A `.safetensors` file: the length of the header as eight bytes, the header as JSON, and the
+/// numbers.
 ///
-/// Source: <https://huggingface.co/docs/safetensors>. Numbers of 32 and 16 bits are read and written.
+/// Source: <https://huggingface.co/docs/safetensors>. 32-bit and 16-bit floats are supported.
 public struct Safetensors: Hashable, Sendable {
   /// The tensors by name.
   public let tensors: [String: Tensor]
-  /// How many bits the numbers have in ``bytes``; a file with numbers of both kinds is written with 32.
+  /// The precision of the numbers in ``bytes``; a file with both precisions is written with 32 bits.
   public let precision: Precision
 
   /// Creates a file from tensors.
@@ -17,9 +18,9 @@ public struct Safetensors: Hashable, Sendable {
       tensors.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The file.
+  /// The serialized file.
   ///
-  /// Tensors are in the order of their names, so the same weights are always the same bytes.
+  /// Tensors are sorted by name, so the same weights always yield the same bytes.
   public var bytes: [UInt8] {
     var header: [String: JSON] = ["__metadata__": .object(["format": .string("pt")])]
     var data: [UInt8] = []
@@ -33,20 +34,20 @@ public struct Safetensors: Hashable, Sendable {
       ])
     }
     var text = Array(JSON.object(header).description.utf8)
-    // Readers that map the file want the numbers at a multiple of eight.
+    // Readers that map the file expect the numbers to be aligned to eight bytes.
     while text.count % 8 != 0 { text.append(UInt8(ascii: " ")) }
     return littleEndian(UInt64(text.count)) + text + data
   }
 }
 
 extension Tensor {
-  /// The numbers, row by row, the lowest byte first.
+  /// Returns the numbers, row by row, in little-endian order.
   func bytes(_ precision: Precision) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(precision.size * values.rows * values.columns)
     for row in 0..<values.rows {
       for column in 0..<values.columns {
-        // Tables of n-grams have many millions of numbers, too many to make a list of bytes for each.
+        // N-gram tables have millions of numbers, so no array is allocated per number.
         let number = values[row, column]
         let bits =
           precision == .half
@@ -59,11 +60,11 @@ extension Tensor {
     return bytes
   }
 
-  /// The SHA-256 of ``bytes(_:)`` in hexadecimal digits.
+  /// Returns the SHA-256 of ``bytes(_:)`` in hexadecimal digits.
   func sha256(_ precision: Precision) -> String { SHA256.hexadecimal(bytes(precision)) }
 }
 
-/// The bytes of a number, the lowest first.
+/// Returns the bytes of a number in little-endian order.
 private func littleEndian(_ number: some FixedWidthInteger) -> [UInt8] {
   stride(from: 0, to: number.bitWidth, by: 8).map { UInt8(truncatingIfNeeded: number >> $0) }
 }
@@ -71,24 +72,23 @@ private func littleEndian(_ number: some FixedWidthInteger) -> [UInt8] {
 extension Safetensors {
   /// Reads a file.
   ///
-  /// Nothing is allocated before the header's claims are known to fit the file.
+  /// Nothing is allocated before the declared sizes are known to fit the file.
   ///
   /// - Parameters:
   ///   - bytes: The file.
   ///   - path: The name that diagnostics use.
-  /// - Throws: A diagnostic for each thing that is wrong: header, types, shapes, offsets, numbers that are not
-  ///   finite.
+  /// - Throws: A diagnostic per problem: header, types, shapes, offsets, non-finite numbers.
   public init(parsing bytes: [UInt8], path: String) throws(Diagnostics) {
     let place = SourceLocation(file: path)
     guard bytes.count >= 8 else {
-      throw Diagnostics([Diagnostic("the file ends in the middle of its header", at: place)])
+      throw Diagnostics([Diagnostic("the file ends inside its header", at: place)])
     }
     let length = Self.number(of: UInt64.self, in: bytes, at: 0)
     guard length <= UInt64(min(bytes.count - 8, 100_000_000)) else {
       throw Diagnostics([
         Diagnostic(
-          "the header claims \(length) bytes, but the file has \(bytes.count)", at: place,
-          hint: "is this a .safetensors file, and is it complete?")
+          "the header declares \(length) bytes, but the file has \(bytes.count)", at: place,
+          hint: "check that this is a complete .safetensors file")
       ])
     }
     let body = 8 + Int(length)
@@ -124,14 +124,14 @@ extension Safetensors {
     guard kept <= Self.mostNumbers else {
       throw Diagnostics([
         Diagnostic(
-          "the tensors are kept as \(kept) numbers, more than are read", at: place,
-          hint: "each row is kept as a multiple of eight")
+          "the tensors need \(kept) numbers in memory, which is too many", at: place,
+          hint: "each row is padded to a multiple of eight")
       ])
     }
     let rest = bytes.count - body - (spans.last?.range.upperBound ?? 0)
     guard rest == 0 else {
       throw Diagnostics([
-        Diagnostic("\(rest) bytes behind the last tensor belong to none", at: place)
+        Diagnostic("\(rest) unused bytes after the last tensor", at: place)
       ])
     }
     var tensors: [Tensor] = []
@@ -147,12 +147,12 @@ extension Safetensors {
     self.init(tensors, precision: isHalf ? .half : .single)
   }
 
-  /// The most numbers that a file may have as we keep them: four gigabytes, as many as a gigabyte of 16 bits holds.
+  /// The maximum number of elements in memory: four gigabytes, as many as one gigabyte of 16-bit numbers contains.
   ///
-  /// A column of 16 bits a row takes 32 times its bytes in memory.
+  /// A matrix with one 16-bit column takes 32 times its file size in memory.
   private static let mostNumbers = 1 << 29
 
-  /// The little-endian number at an offset.
+  /// Reads the little-endian number at an offset.
   fileprivate static func number<Number: FixedWidthInteger>(
     of type: Number.Type, in bytes: [UInt8], at offset: Int
   ) -> Number {
@@ -160,7 +160,7 @@ extension Safetensors {
   }
 }
 
-/// What the header says of a tensor.
+/// The header's entry for a tensor.
 private struct Entry {
   let name: String
   let shape: [Int]
@@ -173,7 +173,7 @@ private struct Entry {
     }
     let type = json["dtype"]?.string ?? ""
     guard let precision = Precision(rawValue: type) else {
-      throw problem("has the type '\(type)'; F32 and F16 are read")
+      throw problem("has the type '\(type)'; supported types are F32 and F16")
     }
     let sizes = (json["shape"]?.array ?? []).map { $0.integer ?? -1 }
     guard 1...3 ~= sizes.count, sizes.allSatisfy({ $0 >= 1 }) else {
@@ -181,7 +181,7 @@ private struct Entry {
     }
     let offsets = (json["data_offsets"]?.array ?? []).map { $0.integer ?? -1 }
     guard offsets.count == 2, 0 <= offsets[0], offsets[0] <= offsets[1], offsets[1] <= size else {
-      throw problem("lies outside of the file's \(size) bytes of numbers")
+      throw problem("lies outside the file's \(size) bytes of numbers")
     }
     var count = precision.size
     for size in sizes {
@@ -199,7 +199,7 @@ private struct Entry {
     self.precision = precision
   }
 
-  /// How many numbers a matrix of its shape has, whose rows are whole lanes of eight.
+  /// The number of elements in memory, where rows are padded to multiples of eight.
   var keptNumbers: Int {
     shape.dropLast().reduce((shape[shape.count - 1] + 7) / 8 * 8, *)
   }

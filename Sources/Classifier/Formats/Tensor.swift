@@ -1,12 +1,12 @@
 public import LinearAlgebra
 
-/// Weights with a name.
+/// A named weight tensor.
 public struct Tensor: Hashable, Sendable {
   /// The name, such as `dense/kernel`.
   public let name: String
   /// The sizes of its one, two or three dimensions.
   public let shape: [Int]
-  /// The numbers; the columns are the last dimension, and the rows are the others, one behind the other.
+  /// The numbers; columns are the last dimension, and rows combine the others.
   public let values: Matrix
 
   /// Creates a tensor of two dimensions.
@@ -34,12 +34,12 @@ public struct Tensor: Hashable, Sendable {
     self.values = values
   }
 
-  /// The tensor under a longer name.
+  /// Returns the tensor with a name prefix.
   func prefixed(by layer: String) -> Tensor { Tensor("\(layer)/\(name)", shape: shape, values) }
 }
 
 extension Matrix {
-  /// The matrix with each number rounded to the nearest one of 32 bits, as it is kept in a file.
+  /// The matrix rounded to 32-bit floats, as stored in a file.
   public var roundedToFloat: Matrix {
     var result = self
     for lane in lanes.indices { result.lanes[lane] = SIMD8<Double>(SIMD8<Float>(lanes[lane])) }

@@ -1,7 +1,7 @@
 public import LinearAlgebra
 public import SourceText
 
-/// What a layer does to its sums.
+/// The activation function of a layer.
 public enum Activation: String, CaseIterable, Sendable {
   /// `h` above zero, `eʰ − 1` below.
   case elu
@@ -9,24 +9,24 @@ public enum Activation: String, CaseIterable, Sendable {
   case gelu
   /// `h` above zero, `h/5` below.
   case leakyReLU = "leaky_relu"
-  /// Nothing.
+  /// The identity.
   case linear
   /// `max(0, h)`; its derivative at 0 is 0.
   case relu
-  /// `elu` with factors that keep mean and variance: 1.0507 `h` above zero, 1.7581 `(eʰ − 1)` below.
+  /// `elu` with factors that preserve mean and variance: 1.0507 `h` above zero, 1.7581 `(eʰ − 1)` below.
   case selu
   /// `1 / (1 + e⁻ʰ)`.
   case sigmoid
   /// `h / (1 + e⁻ʰ)`, also called swish.
   case silu
-  /// `eʰᵏ / Σⱼ eʰʲ` over a row: probabilities of several classes.
+  /// `eʰᵏ / Σⱼ eʰʲ` over a row: class probabilities.
   case softmax
   /// `ln(1 + eʰ)`.
   case softplus
   /// The hyperbolic tangent.
   case tanh
 
-  /// The values of sums, row by row.
+  /// Applies the activation to pre-activations, row by row.
   ///
   /// - Parameter sums: Rows × columns.
   /// - Returns: The same shape.
@@ -46,12 +46,12 @@ public enum Activation: String, CaseIterable, Sendable {
     }
   }
 
-  /// The gradient with respect to the sums.
+  /// Returns the gradient with respect to the pre-activations.
   ///
   /// - Parameters:
   ///   - gradient: ∂F/∂value.
-  ///   - sums: The sums, which are computed only for those activations whose values do not say enough.
-  ///   - output: The values.
+  ///   - sums: The pre-activations, computed only for activations whose derivative does not follow from the output.
+  ///   - output: The activations.
   /// - Returns: ∂F/∂sum, in the same shape.
   public func backward(
     _ gradient: Matrix, sums: @autoclosure () -> Matrix, output: Matrix
@@ -106,15 +106,15 @@ public enum Activation: String, CaseIterable, Sendable {
   }
 }
 
-/// An activation as a layer of its own.
+/// An activation as a separate layer.
 ///
 /// - Shapes: any; the output's is the input's.
-/// - Source: Keras' layer `Activation`.
+/// - Source: Keras's layer `Activation`.
 public struct ActivationLayer: Layer {
   public static let className = "Activation"
 
   public let name: String
-  /// What the layer does.
+  /// The activation function.
   public let activation: Activation
 
   /// Creates the layer.

@@ -1,15 +1,14 @@
 public import LinearAlgebra
 
-/// A mean in which a learned query says how much each position counts.
+/// A weighted mean of the positions, with weights from a learned query.
 ///
 ///     sₜ = xₜ · q        αₜ = eˢᵗ / Σᵤ eˢᵘ        y = Σₜ αₜ xₜ
 ///
-/// Positions that a mask leaves out have no share; where no position counts the result is zero.
+/// Masked positions have weight zero; if all positions are masked, the result is zero.
 ///
 /// - Shapes: T × D → 1 × D, with `q` D × 1.
-/// - Source: Yang et al., *Hierarchical Attention Networks for Document Classification*, 2016, equations 5–7, without
-///   the layer in front of the query. Keras has no layer of this kind: there it is the few lines above in a layer of
-///   one's own.
+/// - Source: Yang et al., *Hierarchical Attention Networks for Document Classification*, 2016, equations 5–7, without the layer
+///   before the query. Keras has no such layer; there it takes a custom layer with the formulas above.
 public struct AttentionPooling: Layer {
   public static let className = "AttentionPooling"
 
@@ -42,16 +41,17 @@ public struct AttentionPooling: Layer {
 
   public func outputMask(of mask: [Bool]?) -> [Bool]? { nil }
 
-  /// `α`, the share of each position; the shares add up to 1 where a position counts.
+  /// Returns `α`, the weight of each position; the weights sum to 1 unless all positions are
+  /// masked.
   ///
   /// - Parameters:
   ///   - input: T × D.
-  ///   - mask: Which positions count; nil when all do.
-  /// - Returns: T numbers.
+  ///   - mask: Which positions are unmasked; nil if all are.
+  /// - Returns: T weights.
   public func shares(_ input: Matrix, mask: [Bool]?) -> [Double] {
     let scores = input.dots(withRow: query.transposed)
     let counted = scores.indices.filter { mask?[$0] ?? true }
-    // A score that is added to all of them changes nothing: the largest becomes 0, so that no power overflows.
+    // The softmax is invariant to a shift; subtracting the largest score prevents overflow.
     let largest = counted.map { scores[$0] }.max() ?? 0
     var shares = [Double](repeating: 0, count: scores.count)
     for position in counted { shares[position] = exp(scores[position] - largest) }
@@ -59,7 +59,7 @@ public struct AttentionPooling: Layer {
     return sum > 0 ? shares.map { $0 / sum } : shares
   }
   public var positionRole: PositionRole {
-    .tellsApart("weighs every position by what stands there")
+    .tellsApart("weights each position by its content")
   }
 
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {

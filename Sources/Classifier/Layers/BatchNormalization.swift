@@ -1,12 +1,12 @@
 public import LinearAlgebra
 public import SourceText
 
-/// Each column shifted and scaled by what training saw of it: `y = γ ∘ (x − μ) / √(σ² + ε) + β`, row by row.
+/// Normalizes each column with the statistics seen in training: `y = γ ∘ (x − μ) / √(σ² + ε) + β`, row by row.
 ///
-/// It is what the layer does when it predicts; in training Keras takes mean and variance of the batch instead.
+/// This is the layer's behaviour in inference; in training, Keras uses mean and variance of the batch instead.
 ///
 /// - Shapes: rows × D → rows × D, with `γ`, `β`, `μ` and `σ²` 1 × D.
-/// - Source: Ioffe and Szegedy, *Batch Normalization*, 2015; Keras' layer of the same name.
+/// - Source: Ioffe and Szegedy, *Batch Normalization*, 2015; Keras's layer of the same name.
 public struct BatchNormalization: Layer {
   public static let className = "BatchNormalization"
 
@@ -19,10 +19,10 @@ public struct BatchNormalization: Layer {
   public let mean: Matrix
   /// `σ²`, 1 × D.
   public let variance: Matrix
-  /// `ε`, which keeps the quotient finite where a column always had the same number.
+  /// `ε`, which avoids division by zero for constant columns.
   public let epsilon: Double
 
-  /// Creates the layer from four rows of the same length; no variance is negative.
+  /// Creates the layer from four rows of the same length; variances must not be negative.
   public init(
     name: String = "batch_normalization", gamma: Matrix, beta: Matrix, mean: Matrix,
     variance: Matrix, epsilon: Double = 1e-3
@@ -41,7 +41,7 @@ public struct BatchNormalization: Layer {
   public init(reading source: inout LayerSource) {
     name = source.name
     epsilon = source.has("epsilon") ? source.number("epsilon", in: 1e-12...1) : 1e-3
-    // Keras 2 counts the axis from the front, where the reviews are the first.
+    // Keras 2 also uses a non-negative axis, counted from the batch dimension.
     let last = JSON.number(source.input.rows == nil ? 2 : 1)
     source.require("axis", .number(-1), .array([.number(-1)]), last, .array([last]))
     source.refuse("center", .bool(false))
@@ -52,7 +52,7 @@ public struct BatchNormalization: Layer {
     mean = source.row("moving_mean", columns: columns)
     variance = source.row("moving_variance", columns: columns)
     if variance.elements.contains(where: { $0 < 0 }) {
-      source.refuse(because: "has a variance below zero")
+      source.refuse(because: "has a negative variance")
     }
   }
 
@@ -73,7 +73,7 @@ public struct BatchNormalization: Layer {
       epsilon: epsilon)
   }
 
-  /// Scale and variance begin at 1, shift and mean at 0; nothing is drawn.
+  /// Scale and variance are initialized to 1, shift and mean to 0; nothing is random.
   public func redrawn(random: inout SplitMix64) -> Self {
     let (one, zero) = (gamma.mapped { _ in 1 }, gamma.mapped { _ in 0 })
     return replacingParameters(with: [one, zero, zero, one])

@@ -1,13 +1,13 @@
 public import LinearAlgebra
 public import SourceText
 
-/// A recurrent layer that reads forwards and another one that reads backwards, their outputs side by side or made one.
+/// A forward and a backward recurrent layer whose outputs are concatenated or merged.
 ///
-/// - Shapes: T × D → 1 × 2U, or T × 2U where the two return sequences; U columns where the two are made one.
-/// - Source: Keras' layer of the same name. As there, the output of a sequence is zero where a mask leaves the row out.
+/// - Shapes: T × D → 1 × 2U, or T × 2U if the layers return sequences; U columns if the outputs are merged otherwise.
+/// - Source: Keras's layer of the same name. As there, masked rows of a sequence are zero in the output.
 public struct Bidirectional: Layer {
   public static let className = "Bidirectional"
-  /// What the two layers can be.
+  /// The supported types of the two layers.
   private static let kinds: [any RecurrentLayer.Type] = [LSTM.self, GRU.self]
 
   public let name: String
@@ -15,22 +15,22 @@ public struct Bidirectional: Layer {
   public let forwardLayer: any RecurrentLayer
   /// The layer that reads from the last row to the first.
   public let backwardLayer: any RecurrentLayer
-  /// What becomes of their outputs.
+  /// The merge mode.
   public let merge: Merge
 
-  /// What becomes of two outputs.
+  /// The merge mode of two outputs.
   public enum Merge: String, CaseIterable, Sendable {
     /// Their mean.
     case ave
-    /// One beside the other.
+    /// Concatenation.
     case concat
-    /// Their product, number by number.
+    /// Their elementwise product.
     case mul
     /// Their sum.
     case sum
   }
 
-  /// Creates the layer from two, the first of which reads forwards; both return sequences or neither does.
+  /// Creates the layer from a forward and a backward layer; either both return sequences or neither does.
   public init(
     name: String = "bidirectional", forwardLayer: any RecurrentLayer,
     backwardLayer: any RecurrentLayer, merge: Merge = .concat
@@ -47,7 +47,7 @@ public struct Bidirectional: Layer {
 
   public init(reading source: inout LayerSource) {
     name = source.name
-    // Without a mode there are two outputs, and the model is no chain.
+    // Without a mode there are two outputs, so the model is not a chain.
     source.refuse("merge_mode", .null)
     merge = source.choice("merge_mode", default: .concat)
     (forwardLayer, backwardLayer) = Self.layers(reading: &source)
@@ -56,7 +56,7 @@ public struct Bidirectional: Layer {
   private static func layers(
     reading source: inout LayerSource
   ) -> (any RecurrentLayer, any RecurrentLayer) {
-    // Keras writes it into the two layers, where it follows from there being two.
+    // Keras also writes this setting into the two layers, where it is implied.
     let zeroes = ["zero_output_for_mask": JSON.bool(false)]
     let stem = source.partName("layer")
     let first = source.part(
@@ -76,17 +76,17 @@ public struct Bidirectional: Layer {
       }
       source.refuse(
         because:
-          "needs one layer that reads forwards and one that reads backwards, and the same 'return_sequences'"
+          "needs a forward and a backward layer with the same 'return_sequences'"
       )
     }
-    // Nothing is computed with these: the source holds a problem.
+    // These placeholders are never used, because the source has a problem.
     let none = Matrix(rows: 0, columns: 0)
     let empty = LSTM(
       cell: LSTMCell(kernel: none, recurrentKernel: none, bias: Matrix(rows: 1, columns: 0)))
     return (empty, empty)
   }
 
-  /// The name that Keras gives to one of the two layers.
+  /// Returns the name that Keras assigns to one of the two layers.
   private static func named(_ prefix: String, _ name: String) -> [String: JSON] {
     guard !name.isEmpty else { return [:] }
     return ["name": .string(name.hasPrefix(prefix) ? name : prefix + name)]
@@ -137,7 +137,8 @@ public struct Bidirectional: Layer {
 
   public func outputMask(of mask: [Bool]?) -> [Bool]? { forwardLayer.outputMask(of: mask) }
   public var positionRole: PositionRole {
-    .tellsApart("reads the words in both directions, each in the light of those it has read")
+    .tellsApart(
+      "processes the words in both directions, each in the context of those already processed")
   }
 
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {
@@ -152,7 +153,7 @@ public struct Bidirectional: Layer {
     return shown(output, mask)
   }
 
-  /// What the two layers say, in the order of positions.
+  /// Returns the outputs of the two layers, in the order of positions.
   private func outputs(_ input: Matrix, _ mask: [Bool]?) -> (Matrix, Matrix) {
     (
       forwardLayer.forward(input, mask: mask),
@@ -170,18 +171,18 @@ public struct Bidirectional: Layer {
     gradients(gradient, input: input, output: output, mask: mask).parameters
   }
 
-  /// Each of the two layers gets the gradient of its output; what they hand back is added up.
+  /// Each layer receives the gradient of its output; the resulting gradients are summed.
   public func gradients(
     _ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?
   ) -> (input: Matrix, parameters: [Matrix]) {
     let (first, second) = parts(of: shown(gradient, mask), input: input, mask: mask)
-    // Neither layer looks at its output.
+    // Neither layer uses its output.
     let ahead = forwardLayer.gradients(first, input: input, output: output, mask: mask)
     let back = backwardLayer.gradients(inOrder(second), input: input, output: output, mask: mask)
     return (ahead.input + back.input, ahead.parameters + back.parameters)
   }
 
-  /// The gradients with respect to the outputs of the two layers.
+  /// Returns the gradients with respect to the outputs of the two layers.
   private func parts(of gradient: Matrix, input: Matrix, mask: [Bool]?) -> (Matrix, Matrix) {
     switch merge {
     case .ave: return (0.5 * gradient, 0.5 * gradient)
@@ -196,7 +197,7 @@ public struct Bidirectional: Layer {
     }
   }
 
-  /// Rows of the output, which are zero where a mask leaves out those of a sequence.
+  /// Returns rows of the output, with masked rows of a sequence set to zero.
   private func shown(_ rows: Matrix, _ mask: [Bool]?) -> Matrix {
     guard forwardLayer.returnsSequences, let mask else { return rows }
     var result = Matrix(rows: rows.rows, columns: rows.columns)
@@ -204,12 +205,12 @@ public struct Bidirectional: Layer {
     return result
   }
 
-  /// The output of the layer that reads backwards in the order of positions, and the other way round.
+  /// Converts the backward layer's output to the order of positions, and vice versa.
   private func inOrder(_ rows: Matrix) -> Matrix { rows.rows((0..<rows.rows).reversed()) }
 }
 
 extension Matrix {
-  /// The columns of this matrix and behind them those of another.
+  /// Returns this matrix with the columns of another appended.
   fileprivate func beside(_ other: Matrix) -> Matrix {
     var result = Matrix(rows: rows, columns: columns + other.columns)
     for row in 0..<rows {
@@ -219,7 +220,7 @@ extension Matrix {
     return result
   }
 
-  /// Some of the columns.
+  /// Returns a range of columns.
   fileprivate func columns(_ range: Range<Int>) -> Matrix {
     var result = Matrix(rows: rows, columns: range.count)
     for row in 0..<rows {

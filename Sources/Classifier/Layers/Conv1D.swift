@@ -1,37 +1,36 @@
 public import LinearAlgebra
 public import SourceText
 
-/// A layer in which each output sees the rows of a window: `yₜ = φ(b + Σₖ x_{st+k−p} Wₖ)`, with `s` the stride and `p`
-/// the padding in front.
+/// A one-dimensional convolution: `yₜ = φ(b + Σₖ x_{st+k−p} Wₖ)`, with `s` the stride and `p` the padding at the start.
 ///
-/// As in Keras, a mask plays no part, and the layers behind know nothing of it.
+/// As in Keras, a mask is ignored and not passed to subsequent layers.
 ///
 /// - Shapes: T × in → T′ × filters, with `W` kernel size × in × filters and `b` 1 × filters. T′ is
 ///   `⌊(T − size) / s⌋ + 1` without padding and `⌈T / s⌉` with it.
-/// - Source: Keras' layer of the same name, with `data_format` "channels_last".
+/// - Source: Keras's layer of the same name, with `data_format` "channels_last".
 public struct Conv1D: Layer {
   public static let className = "Conv1D"
 
-  /// What stands for the rows beyond the ends, which are zero where there are any.
+  /// The zero padding beyond the first and last rows.
   public enum Padding: String, CaseIterable, Sendable {
-    /// No window goes beyond the ends.
+    /// No padding.
     case valid
-    /// As many rows at both ends, or one more behind, so that T′ is T for a stride of 1.
+    /// Padding on both sides, with an odd row at the end, so that T′ is T for a stride of 1.
     case same
-    /// All rows in front, so that no output sees what comes after it.
+    /// Padding at the start only, so that no output depends on later positions.
     case causal
   }
 
   public let name: String
-  /// `Wₖ` one below the other, (kernel size · in) × filters.
+  /// `Wₖ` stacked vertically, (kernel size · in) × filters.
   public var kernel: Matrix
-  /// `b`, 1 × filters; nil where there is none.
+  /// `b`, 1 × filters; nil if there is none.
   public var bias: Matrix?
-  /// The number of rows that an output sees.
+  /// The number of rows per window.
   public let kernelSize: Int
-  /// `s`, the number of rows from window to window.
+  /// `s`, the number of rows between windows.
   public let stride: Int
-  /// What stands for the rows beyond the ends.
+  /// The padding.
   public let padding: Padding
   /// φ.
   public var activation: Activation
@@ -69,7 +68,7 @@ public struct Conv1D: Layer {
     bias = hasBias ? source.row("bias", columns: filters) : nil
   }
 
-  /// The number of outputs of a window.
+  /// The number of filters.
   public var filters: Int { kernel.columns }
 
   public var configuration: [String: JSON] {
@@ -94,7 +93,7 @@ public struct Conv1D: Layer {
       stride: stride, padding: padding, activation: activation)
   }
 
-  /// Glorot's limits with the numbers of inputs and outputs of a window, as Keras counts them.
+  /// Uses Glorot limits with fan-in and fan-out of a window, as in Keras.
   public func redrawn(random: inout SplitMix64) -> Self {
     let drawn = Initialization.kernel(
       kernel.rows, filters, outputs: kernelSize * filters, random: &random)
@@ -117,7 +116,7 @@ public struct Conv1D: Layer {
     return [sums, ActivationLayer(name: name, activation: activation)]
   }
   public var positionRole: PositionRole {
-    .tellsApart("looks at windows of neighbouring words")
+    .tellsApart("combines neighbouring words in windows")
   }
 
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix { activation(sums(of: input)) }
@@ -151,10 +150,10 @@ public struct Conv1D: Layer {
     var result = Matrix(rows: input.rows, columns: input.columns)
     let (slopes, width) = (delta.lanes.span, result.lanesPerRow)
     let lead = lead(input.rows)
-    // Behind a maximum most windows have no slope.
+    // Below a maximum, most windows have a zero gradient.
     let runs = delta.nonzeroRuns
     var sums = result.lanes.mutableSpan
-    // Later windows see a row at an earlier place: each row is added up in the order of the windows.
+    // Later windows see a row at an earlier offset: this order sums each row's contributions in window order.
     for part in weights.indices.reversed() {
       let weights = weights[part]
       for run in runs {
@@ -200,7 +199,7 @@ public struct Conv1D: Layer {
     return rows < kernelSize ? 0 : (rows - kernelSize) / stride + 1
   }
 
-  /// `p`, the number of zeros in front of the rows.
+  /// `p`, the number of zero rows at the start.
   private func lead(_ rows: Int) -> Int {
     switch padding {
     case .valid: 0
@@ -209,7 +208,8 @@ public struct Conv1D: Layer {
     }
   }
 
-  /// The windows, of some side by side, that see a row of the input at one of their places.
+  /// Returns the range of windows, among consecutive ones, that contain an input row at one of
+  /// their offsets.
   private func windows(
     of part: Int, in rows: Int, _ range: Range<Int>, _ lead: Int
   ) -> Range<Int> {

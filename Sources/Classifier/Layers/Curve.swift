@@ -1,8 +1,8 @@
 import LinearAlgebra
 
-/// A function of one number, and its slope: an activation that needs no loop of its own.
+/// A function of one number with its derivative: an elementwise activation.
 ///
-/// - Source: Keras' `keras/src/activations/activations.py`, with what it takes where nothing is said.
+/// - Source: Keras's `keras/src/activations/activations.py`, with its default parameters.
 struct Curve: Sendable {
   /// `φ(h)`.
   let value: @Sendable (Double) -> Double
@@ -12,7 +12,7 @@ struct Curve: Sendable {
   /// `h` above zero, `eʰ − 1` below.
   static let elu = Curve(value: { $0 > 0 ? $0 : exp($0) - 1 }, slope: { $0 > 0 ? 1 : exp($0) })
 
-  /// `h Φ(h)` with the normal distribution `Φ`, and not its approximation by a hyperbolic tangent.
+  /// `h Φ(h)` with the normal distribution `Φ`, not the tanh approximation.
   static let gelu = Curve(
     value: { $0 * normal($0) },
     slope: { normal($0) + $0 * exp(-$0 * $0 / 2) / (2 * Double.pi).squareRoot() })
@@ -20,7 +20,7 @@ struct Curve: Sendable {
   /// `h` above zero, `h/5` below.
   static let leakyReLU = Curve(value: { $0 > 0 ? $0 : 0.2 * $0 }, slope: { $0 > 0 ? 1 : 0.2 })
 
-  /// ``elu`` with the two factors that keep mean 0 and variance 1.
+  /// ``elu`` with the two factors that preserve mean 0 and variance 1.
   ///
   /// - Source: Klambauer et al., *Self-Normalizing Neural Networks*, 2017, equation 14.
   static let selu = Curve(

@@ -1,10 +1,10 @@
 public import LinearAlgebra
 public import SourceText
 
-/// A layer in which each output sees each input: `y = φ(x W + b)`, row by row.
+/// A fully connected layer: `y = φ(x W + b)`, row by row.
 ///
 /// - Shapes: rows × in → rows × out, with `W` in × out and `b` 1 × out.
-/// - Source: Keras' layer of the same name.
+/// - Source: Keras's layer of the same name.
 public struct Dense: Layer {
   public static let className = "Dense"
 

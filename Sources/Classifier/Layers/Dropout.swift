@@ -1,17 +1,17 @@
 public import LinearAlgebra
 public import SourceText
 
-/// Nothing, except in training, where each number is left out with some probability.
+/// Randomly zeroes numbers in training; the identity in inference.
 ///
-/// What remains is scaled up by `1 / (1 − rate)`, so that the expected value stays the same.
+/// The remaining numbers are scaled by `1 / (1 − rate)`, which preserves the expected value.
 ///
 /// - Shapes: any; the output's is the input's.
-/// - Source: Srivastava et al., *Dropout*, 2014; Keras' layer of the same name.
+/// - Source: Srivastava et al., *Dropout*, 2014; Keras's layer of the same name.
 public struct Dropout: Layer {
   public static let className = "Dropout"
 
   public let name: String
-  /// The probability with which a number is left out.
+  /// The probability of zeroing a number.
   public let rate: Double
   /// In training, the factor of each number: 0 or `1 / (1 − rate)`.
   private var kept: Matrix?

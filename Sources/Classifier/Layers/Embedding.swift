@@ -1,15 +1,15 @@
 public import LinearAlgebra
 
-/// A row of numbers for each word of the vocabulary.
+/// A table with one row per word of the vocabulary.
 public struct Embedding: Sendable {
-  /// Keras' name of the class.
+  /// Keras's name of the class.
   public static let className = "Embedding"
 
-  /// The layer's own name.
+  /// The name of the layer.
   public let name: String
   /// The rows, V × D.
   public var table: Matrix
-  /// Whether positions with index 0, padding, are left out by layers that know of masks: Keras' `mask_zero`.
+  /// Whether positions with index 0 (padding) are masked for subsequent layers: Keras's `mask_zero`.
   public let masksZero: Bool
 
   /// Creates the layer.
@@ -19,15 +19,15 @@ public struct Embedding: Sendable {
     self.masksZero = masksZero
   }
 
-  /// Which positions count; nil when all do.
+  /// Returns the mask: which positions are unmasked; nil if all are.
   ///
   /// - Parameter indices: T vocabulary indices.
-  /// - Returns: T times whether the position counts.
+  /// - Returns: T Booleans, true for unmasked positions.
   public func mask(of indices: [Int]) -> [Bool]? {
     masksZero ? indices.map { $0 != 0 } : nil
   }
 
-  /// Looks a row up for each position.
+  /// Looks up the row of each position.
   ///
   /// - Parameter indices: T vocabulary indices.
   /// - Returns: T × D.
@@ -42,9 +42,9 @@ public struct Embedding: Sendable {
     return result
   }
 
-  /// Adds the row of each position up from several rows.
+  /// Computes the row of each position as a weighted sum of rows.
   ///
-  /// - Parameter mixture: Which rows, and how much of each.
+  /// - Parameter mixture: The rows and their weights.
   /// - Returns: T × D.
   public func forward(_ mixture: RowMixture) -> Matrix {
     var result = Matrix(rows: mixture.positions, columns: table.columns)
@@ -61,7 +61,7 @@ public struct Embedding: Sendable {
     return result
   }
 
-  /// Looks a row up for each position of a review, or adds it up.
+  /// Looks up or computes the row of each position of a review.
   ///
   /// - Parameter review: The review.
   /// - Returns: T × D.
@@ -69,34 +69,34 @@ public struct Embedding: Sendable {
     review.mixture.map(forward) ?? forward(review.indices)
   }
 
-  /// Which positions of a review count; nil when all do.
+  /// Returns the mask of a review; nil if no position is masked.
   ///
   /// - Parameter review: The review.
-  /// - Returns: T times whether the position counts.
+  /// - Returns: T Booleans, true for unmasked positions.
   public func mask(of review: EncodedReview) -> [Bool]? {
     guard let mixture = review.mixture else { return mask(of: review.indices) }
     return mixture.mask
   }
 
-  /// The mean of the rows of some words: what an average over positions makes of them.
+  /// Returns the mean of the rows of some words, as computed by average pooling.
   ///
   /// - Parameters:
   ///   - indices: T vocabulary indices.
-  ///   - mask: Which positions count; nil when all do.
-  /// - Returns: 1 × D, to the last bit that of the rows of ``forward(_:)-([Int])``; zero where no position counts.
-  /// - Complexity: O(T · D), without copying a row.
+  ///   - mask: Which positions are unmasked; nil if all are.
+  /// - Returns: 1 × D, bit-identical to the mean of the rows of ``forward(_:)-([Int])``; zero if all positions are masked.
+  /// - Complexity: O(T · D), without copying rows.
   public func mean(of indices: [Int], mask: [Bool]? = nil) -> Matrix {
     let counted = mask.map { mask in zip(indices, mask).compactMap { $1 ? $0 : nil } } ?? indices
     return table.mean(ofRows: counted)
   }
 
-  /// The product of each word's row with one row.
+  /// Returns the dot product of each word's row with a given row.
   ///
   /// - Parameters:
   ///   - indices: T vocabulary indices.
   ///   - row: 1 × D.
-  /// - Returns: T numbers.
-  /// - Complexity: O(T · D), without copying a row.
+  /// - Returns: T dot products.
+  /// - Complexity: O(T · D), without copying rows.
   public func dots(of indices: [Int], withRow row: Matrix) -> [Double] {
     table.dots(ofRows: indices, withRow: row)
   }

@@ -1,13 +1,13 @@
 public import LinearAlgebra
 import SourceText
 
-/// All rows one behind the other, as a single row.
+/// Concatenates all rows into a single row.
 ///
-/// A model with this layer reads a fixed number of positions. Where a method takes words out, the rows that are missing
-/// at the end are taken for zeros.
+/// A model with this layer has a fixed sequence length. If a method removes words, the missing rows at the end are treated as
+/// zeros.
 ///
 /// - Shapes: T × D → 1 × T D.
-/// - Source: Keras' layer of the same name.
+/// - Source: Keras's layer of the same name.
 public struct Flatten: Layer {
   public static let className = "Flatten"
 
@@ -35,7 +35,7 @@ public struct Flatten: Layer {
 
   public func outputMask(of mask: [Bool]?) -> [Bool]? { nil }
   public var positionRole: PositionRole {
-    .tellsApart("gives every position weights of its own")
+    .tellsApart("has separate weights for each position")
   }
 
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {

@@ -1,7 +1,7 @@
 public import LinearAlgebra
 public import SourceText
 
-/// A recurrent layer whose gates say how much of the state is kept and how much of it makes the new one.
+/// A gated recurrent unit: gates control how much of the state is kept and how much contributes to the new one.
 public typealias GRU = Recurrent<GRUCell>
 
 /// A step of a GRU.
@@ -10,7 +10,7 @@ public typealias GRU = Recurrent<GRUCell>
 ///     h ← z ∘ h + (1 − z) ∘ n
 ///
 /// - Shapes: `W` D × 3U, `R` U × 3U; `b` and `d` are the two rows of the bias, 2 × 3U. The thirds are `z`, `r`, `n`.
-/// - Source: Cho et al., *Learning Phrase Representations using RNN Encoder–Decoder*, 2014; Keras' `GRUCell` with
+/// - Source: Cho et al., *Learning Phrase Representations using RNN Encoder–Decoder*, 2014; Keras's `GRUCell` with
 ///   `reset_after`, its default.
 public struct GRUCell: RecurrentCell {
   public static let className = "GRU"
@@ -21,7 +21,7 @@ public struct GRUCell: RecurrentCell {
   public var kernel: Matrix
   /// `R`, U × 3U.
   public var recurrentKernel: Matrix
-  /// `b` and below it `d`, 2 × 3U.
+  /// `b` and, below it, `d`, 2 × 3U.
   public var bias: Matrix
 
   /// Creates the cell.
@@ -66,7 +66,7 @@ public struct GRUCell: RecurrentCell {
 
   public func states(_ sequence: Matrix) -> Matrix { run(sequence).states }
 
-  /// All that a pass forward computes, gates in groups that begin at a new lane.
+  /// The intermediate results of a forward pass, with gates in groups that are aligned to lanes.
   private struct Tape {
     /// `z`, `r` and `n`.
     var gates: Matrix
@@ -111,7 +111,7 @@ public struct GRUCell: RecurrentCell {
     return Tape(gates: gates, memories: memories, states: states)
   }
 
-  /// Back from the last row to the first, with `m = h₋₁ R + d` in the third third.
+  /// Propagates from the last row to the first, with `m = h₋₁ R + d` in the third third.
   ///
   ///     δ_n = ∂h ∘ (1 − z) ∘ (1 − n²)    δ_z = ∂h ∘ (h₋₁ − n) ∘ z(1 − z)    δ_r = δ_n ∘ m ∘ r(1 − r)
   ///     ∂h₋₁ += ∂h ∘ z + (δ_z, δ_r, δ_n ∘ r) Rᵀ                            ∂x = (δ_z, δ_r, δ_n) Wᵀ

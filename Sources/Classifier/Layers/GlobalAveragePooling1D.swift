@@ -1,12 +1,12 @@
 public import LinearAlgebra
 import SourceText
 
-/// The mean of all positions that count: `m = (1/n) Σₜ eₜ`.
+/// The mean of all unmasked positions: `m = (1/n) Σₜ eₜ`.
 ///
-/// Without a mask all positions count, those with padding among them.
+/// Without a mask, padding is included.
 ///
 /// - Shapes: T × D → 1 × D.
-/// - Source: Keras' layer of the same name. Where no position counts Keras divides by zero; the mean is zero here.
+/// - Source: Keras's layer of the same name. If all positions are masked, Keras divides by zero; here the mean is zero.
 public struct GlobalAveragePooling1D: Layer {
   public static let className = "GlobalAveragePooling1D"
 
@@ -35,7 +35,7 @@ public struct GlobalAveragePooling1D: Layer {
     input.mean(of: mask)
   }
 
-  /// Each position that counts gets the same row, `gradient / n`: this is why a gradient can't tell words apart.
+  /// Each unmasked position receives the same row, `gradient / n`: this is why a gradient cannot distinguish words.
   public func backward(_ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?) -> Matrix {
     let count = mask.map { mask in mask.count { $0 } } ?? input.rows
     let share = (1 / Double(max(1, count))) * gradient

@@ -1,12 +1,12 @@
 public import LinearAlgebra
 import SourceText
 
-/// The largest number of each column: `m_d = maxₜ x_{td}`.
+/// The maximum of each column: `m_d = maxₜ x_{td}`.
 ///
-/// As in Keras, a mask plays no part: a position with padding can be the largest.
+/// As in Keras, a mask is ignored: a padding position can be the maximum.
 ///
 /// - Shapes: T × D → 1 × D.
-/// - Source: Keras' layer of the same name. Without any position the result is zero here.
+/// - Source: Keras's layer of the same name. Without any position the result is zero here.
 public struct GlobalMaxPooling1D: Layer {
   public static let className = "GlobalMaxPooling1D"
 
@@ -29,7 +29,7 @@ public struct GlobalMaxPooling1D: Layer {
 
   public func outputMask(of mask: [Bool]?) -> [Bool]? { nil }
   public var positionRole: PositionRole {
-    .tellsApart("hands the gradient of each column to the one position whose number is the largest")
+    .tellsApart("routes the gradient of each column to the position with the largest value")
   }
 
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {
@@ -47,7 +47,7 @@ public struct GlobalMaxPooling1D: Layer {
     return output
   }
 
-  /// A column's gradient goes to the position of its largest number; where several have it, in equal parts.
+  /// A column's gradient is routed to the position of its maximum; ties share it equally.
   public func backward(_ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?) -> Matrix {
     var result = Matrix(rows: input.rows, columns: input.columns)
     let width = input.lanesPerRow

@@ -1,27 +1,27 @@
 public import LinearAlgebra
 public import SourceText
 
-/// The logarithms of the probabilities of classes that are the leaves of a tree.
+/// The log probabilities of classes that are the leaves of a binary tree.
 ///
-/// Each inner node `i` asks a question of its own, with the probability `σ(x·wᵢ)` for "yes", and a class is as probable as
-/// the answers on its way from the root taken together:
+/// Each inner node `i` makes a binary decision with the probability `σ(x·wᵢ)` of going right, and the probability of a class is
+/// the product of the probabilities along its path from the root:
 ///
 ///     ln p(k) = Σ ln σ(± x·wᵢ)
 ///
-/// over the nodes on the way, with plus where it turns right. The probabilities add up to 1, so that a softmax of the
-/// output changes nothing: logarithms and logits are the same here.
+/// over the nodes on the path, with plus where it turns right. The probabilities sum to 1, so a softmax leaves them unchanged:
+/// log probabilities serve as logits.
 ///
 /// - Shapes: rows × D → rows × K, with `W` D × (K − 1).
-/// - Cost: O(K · D), where fastText's search for the best class looks at fewer.
+/// - Cost: O(K · D), whereas fastText's search for the best class visits fewer nodes.
 /// - Source: Joulin, Grave, Bojanowski and Mikolov, *Bag of Tricks for Efficient Text Classification*, 2016, section 2.1,
 ///   <https://arxiv.org/abs/1607.01759>.
 public struct HierarchicalSoftmax: Layer {
   public static let className = "HierarchicalSoftmax"
 
   public let name: String
-  /// `W`, a column for each inner node.
+  /// `W`, one column per inner node.
   public var kernel: Matrix
-  /// The questions that lead to each class.
+  /// The tree of decisions.
   public let tree: LabelTree
 
   /// Creates the layer.
@@ -41,7 +41,8 @@ public struct HierarchicalSoftmax: Layer {
       self.tree = tree
     } else {
       source.refuse(
-        because: "needs as 'children' a pair of nodes for each inner node, every one behind its own"
+        because:
+          "requires 'children' to be one pair of nodes per inner node, with every node after its children"
       )
       tree = .ofTwo
     }
@@ -67,25 +68,26 @@ public struct HierarchicalSoftmax: Layer {
   }
 
   public var positionRole: PositionRole {
-    .tellsApart("bends each position’s numbers by themselves (logarithms of probabilities)")
+    .tellsApart("transforms each position separately and nonlinearly (log probabilities)")
   }
 
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {
     logProbabilities(of: input)
   }
 
-  /// The logarithms of the probabilities.
+  /// Returns the log probabilities.
   ///
   /// - Parameters:
   ///   - input: Rows × D.
-  ///   - addend: What is added to the probability of every answer; fastText adds 10⁻⁵ to be safe from `ln 0`.
+  ///   - addend: A constant added to the probability of every decision; fastText adds 10⁻⁵ to avoid `ln 0`.
   /// - Returns: Rows × K.
   package func logProbabilities(of input: Matrix, adding addend: Double = 0) -> Matrix {
     let sums = sums(input)
     var result = Matrix(rows: input.rows, columns: tree.leaves)
     for row in 0..<input.rows {
       var nodes = [Double](repeating: 0, count: tree.leaves + tree.inner.count)
-      // A node stands behind its children, so its own logarithm is known before theirs.
+      // Nodes follow their children, so in reverse order a node's logarithm is known before its
+      // children's.
       for (index, children) in tree.inner.enumerated().reversed() {
         let own = nodes[tree.leaves + index]
         func answer(_ sum: Double) -> Double {
@@ -119,7 +121,7 @@ public struct HierarchicalSoftmax: Layer {
     return sums
   }
 
-  /// The gradient with respect to the sums `x·wᵢ`.
+  /// Returns the gradient with respect to the sums `x·wᵢ`.
   ///
   /// With `Gₙ` the gradient summed over the leaves below the node `n`, it is `(1 − σ) G(right) − σ G(left)`.
   private func slopes(_ gradient: Matrix, _ input: Matrix) -> Matrix {

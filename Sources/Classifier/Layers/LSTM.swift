@@ -1,7 +1,7 @@
 public import LinearAlgebra
 public import SourceText
 
-/// A recurrent layer with a memory that gates write, keep and show.
+/// A long short-term memory: a recurrent layer with a memory cell controlled by gates.
 public typealias LSTM = Recurrent<LSTMCell>
 
 /// A step of an LSTM.
@@ -10,7 +10,7 @@ public typealias LSTM = Recurrent<LSTMCell>
 ///     c ← f ∘ c + i ∘ g                 h ← o ∘ tanh(c)
 ///
 /// - Shapes: `W` D × 4U, `R` U × 4U and `b` 1 × 4U; the quarters are `i`, `f`, `g`, `o`.
-/// - Source: Hochreiter and Schmidhuber, *Long Short-Term Memory*, 1997, with Gers' forget gate; Keras' `LSTMCell`.
+/// - Source: Hochreiter and Schmidhuber, *Long Short-Term Memory*, 1997, with Gers's forget gate; Keras's `LSTMCell`.
 public struct LSTMCell: RecurrentCell {
   public static let className = "LSTM"
   public static let name = "lstm_cell"
@@ -22,7 +22,7 @@ public struct LSTMCell: RecurrentCell {
   public var recurrentKernel: Matrix
   /// `b`, 1 × 4U.
   public var bias: Matrix
-  /// Whether the bias of the forget gate begins at 1, so that the memory is kept at first.
+  /// Whether the bias of the forget gate is initialized to 1, so that the memory is kept at first.
   public let hasUnitForgetBias: Bool
 
   /// Creates the cell.
@@ -73,7 +73,7 @@ public struct LSTMCell: RecurrentCell {
 
   public func states(_ sequence: Matrix) -> Matrix { run(sequence).states }
 
-  /// All that a pass forward computes, gates in groups that begin at a new lane.
+  /// The intermediate results of a forward pass, with gates in groups that are aligned to lanes.
   private struct Tape {
     var gates: Matrix
     var memories: Matrix
@@ -114,9 +114,9 @@ public struct LSTMCell: RecurrentCell {
     return Tape(gates: gates, memories: memories, states: states)
   }
 
-  /// Back from the last row to the first.
+  /// Propagates from the last row to the first.
   ///
-  ///     ∂c = ∂h ∘ o ∘ (1 − tanh²c) + ∂c′ ∘ f′        (′: the row behind)
+  ///     ∂c = ∂h ∘ o ∘ (1 − tanh²c) + ∂c′ ∘ f′        (′: the next row)
   ///     δᵢ = ∂c ∘ g ∘ i(1 − i)    δ_f = ∂c ∘ c₋₁ ∘ f(1 − f)    δ_g = ∂c ∘ i ∘ (1 − g²)    δₒ = ∂h ∘ tanh c ∘ o(1 − o)
   ///     ∂h₋₁ += δ Rᵀ              ∂x = δ Wᵀ
   public func gradients(

@@ -1,6 +1,6 @@
 public import SourceText
 
-/// The name of a class: what a review is, or is taken for.
+/// The name of a class, true or predicted.
 public struct Label: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
   /// The name.
   public let name: String
@@ -14,14 +14,14 @@ public struct Label: Hashable, Sendable, ExpressibleByStringLiteral, CustomStrin
   /// The name.
   public var description: String { name }
 
-  /// The reviewer did not like it.
+  /// A negative review.
   public static let negative: Label = "negative"
-  /// The reviewer liked it.
+  /// A positive review.
   public static let positive: Label = "positive"
-  /// The classes of a model with one logit that names no others; the logit speaks for the second.
+  /// The default classes of a model with one logit; it is the logit of the second class.
   public static let binary = [negative, positive]
 
-  /// The classes of a model that names none.
+  /// Returns the classes of a model without class names.
   ///
   /// - Parameter outputs: The number of logits.
   /// - Returns: ``binary`` for one logit, otherwise `class-0`, `class-1`, …
@@ -31,27 +31,26 @@ public struct Label: Hashable, Sendable, ExpressibleByStringLiteral, CustomStrin
 }
 
 extension Label {
-  /// The ways in which data sets write two classes, in any case.
+  /// Spellings of the two classes in data sets, in lower case.
   private static let spellings = [["negative", "neg", "0"], ["positive", "pos", "1"]]
 
-  /// Whether a class is called negative (0) or positive (1); nil for other names.
+  /// Returns whether a class is negative (0) or positive (1); nil for other names.
   static func kind(of label: Label) -> Int? {
     spellings.firstIndex { $0.contains(label.name.lowercased()) }
   }
 
-  /// Whether two classes are negative and positive, by any of their usual names.
+  /// Whether two classes are negative and positive, in any of the usual spellings.
   static func areBinary(_ classes: [Label]) -> Bool {
     classes.count == 2 && Set(classes.map(kind)) == [0, 1]
   }
 
-  /// The class that somebody means.
+  /// Returns the class that a user's spelling denotes.
   ///
   /// - Parameters:
-  ///   - spelling: Its name, in any case where that is clear; where two classes are called negative and positive, also
-  ///     `neg`, `pos`, `0` and `1`.
-  ///   - classes: What there is.
-  ///   - location: Where it was written.
-  /// - Returns: One of the classes.
+  ///   - spelling: Its name, in any case if unambiguous; for the classes negative and positive, also `neg`, `pos`, `0` and `1`.
+  ///   - classes: The classes.
+  ///   - location: The location of the spelling.
+  /// - Returns: The class.
   /// - Throws: A diagnostic with the nearest name.
   public static func meant(
     by spelling: String, among classes: [Label], at location: SourceLocation?

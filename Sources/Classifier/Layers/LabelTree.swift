@@ -1,13 +1,13 @@
-/// A binary tree whose leaves are classes: the way to a class is a chain of yes-or-no questions.
+/// A binary tree whose leaves are classes: the path to a class is a sequence of binary decisions.
 ///
-/// Nodes are numbered: first the K leaves, then the K − 1 inner nodes, each behind both of its children. The last one is
-/// the root.
+/// Nodes are numbered: first the K leaves, then the K − 1 inner nodes, each after both of its children. The last node is the
+/// root.
 public struct LabelTree: Hashable, Sendable {
-  /// The two children of an inner node: where "no" and where "yes" leads.
+  /// The two children of an inner node.
   public struct Children: Hashable, Sendable {
-    /// The node for "no".
+    /// The child for "no".
     public let left: Int
-    /// The node for "yes".
+    /// The child for "yes".
     public let right: Int
 
     /// Creates a pair.
@@ -17,7 +17,7 @@ public struct LabelTree: Hashable, Sendable {
     }
   }
 
-  /// The children of each inner node, K − 1 pairs.
+  /// The children of each inner node: K − 1 pairs.
   public let inner: [Children]
 
   /// The number of classes, K.
@@ -28,7 +28,7 @@ public struct LabelTree: Hashable, Sendable {
 
   private init(unchecked inner: [Children]) { self.inner = inner }
 
-  /// Creates a tree; nil unless each node but the root is the child of one node behind it.
+  /// Creates a tree; fails unless each node except the root is the child of exactly one later node.
   ///
   /// - Parameter inner: The children of each inner node; at least one pair.
   public init?(inner: [Children]) {
@@ -41,16 +41,17 @@ public struct LabelTree: Hashable, Sendable {
         hasParent[child] = true
       }
     }
-    // 2K − 2 different children are all nodes but the root.
+    // 2K − 2 distinct children are all nodes except the root.
     self.inner = inner
   }
 
-  /// Creates Huffman's tree, in which frequent classes have short ways.
+  /// Creates a Huffman tree, in which frequent classes have short paths.
   ///
-  /// - Parameter counts: How often each class occurs, from the most to the least frequent; at least two, none negative,
-  ///   their sum below 10¹⁵.
+  /// - Parameter counts: The number of occurrences of each class, from the most to the least frequent; at least two, none
+  ///   negative, with a sum below 10¹⁵.
   /// - Complexity: O(K).
-  /// - Source: fastText's `HierarchicalSoftmaxLoss::buildTree`, whose order of ties matters, as files do not hold the tree.
+  /// - Source: fastText's `HierarchicalSoftmaxLoss::buildTree`, whose tie-breaking matters, because files do not contain the
+  ///   tree.
   public init?(counts: [Int]) {
     let leaves = counts.count
     guard leaves > 1, counts.allSatisfy({ $0 >= 0 }) else { return nil }
@@ -64,7 +65,7 @@ public struct LabelTree: Hashable, Sendable {
     var leaf = leaves - 1
     var node = leaves
     var inner: [Children] = []
-    // The smaller one of the rarest leaf and the rarest inner node that have no parent yet.
+    // Returns the rarer of the rarest leaf and the rarest inner node without a parent.
     func takeSmallest(_ counts: [Int]) -> Int {
       if leaf >= 0, node >= counts.count || counts[leaf] < counts[node] {
         leaf -= 1

@@ -1,14 +1,14 @@
 public import LinearAlgebra
 public import SourceText
 
-/// A step of a ``Sequential`` model, named as Keras names it.
+/// A layer of a ``Sequential`` model, named as in Keras.
 ///
-/// Values are matrices: a row for each position before pooling (T × D), a single row after it (1 × D).
+/// Values are matrices: one row per position before pooling (T × D), a single row after it (1 × D).
 public protocol Layer: Sendable {
-  /// Keras' name of the class, as `config.json` gives it.
+  /// Keras's name of the class, as used in `config.json`.
   static var className: String { get }
 
-  /// The layer's own name, which begins the names of its tensors.
+  /// The layer's name, which is the prefix of its tensors' names.
   var name: String { get }
 
   /// Reads the layer from `config.json` and its weights; problems are collected in the source.
@@ -17,82 +17,83 @@ public protocol Layer: Sendable {
   /// The layer's keys in `config.json` besides its name.
   var configuration: [String: JSON] { get }
 
-  /// The layer's weights under Keras' names, without the layer's name in front.
+  /// The layer's weights under Keras's names, without the layer's prefix.
   var parameters: [Tensor] { get }
 
-  /// The same layer with other weights, given in the order of ``parameters``.
+  /// Returns the layer with other weights, in the order of ``parameters``.
   func replacingParameters(with values: [Matrix]) -> Self
 
-  /// The shape of the output; nil when the layer can't take such an input.
+  /// Returns the shape of the output; nil if the layer does not accept the input.
   func outputShape(of input: Shape) -> Shape?
 
-  /// The layer as steps that are either linear or nothing but an activation; ``Activation/linear`` needs no step.
+  /// The layer as steps that are either linear or only an activation; ``Activation/linear`` needs no step.
   ///
-  /// Rules that change how a gradient goes back through activations work on these.
+  /// Methods that modify how gradients propagate through activations operate on these.
   var steps: [any Layer] { get }
 
-  /// What the layer does to the positions of its input, as far as gradients are concerned.
+  /// The effect of the layer on the gradients of its positions.
   var positionRole: PositionRole { get }
 
-  /// Which rows of the output count, as Keras' `compute_mask` says; by default those of the input.
+  /// Returns the mask of the output, following Keras's `compute_mask`; by default that of the
+  /// input.
   ///
-  /// - Parameter mask: Which rows of the input count; nil when all do.
-  /// - Returns: A mask for the output's rows; nil when all count or the layer forgets about it.
+  /// - Parameter mask: Which rows of the input are unmasked; nil if all are.
+  /// - Returns: The mask of the output's rows; nil if all are unmasked or the layer drops the mask.
   func outputMask(of mask: [Bool]?) -> [Bool]?
 
-  /// The output.
+  /// Returns the output.
   ///
   /// - Parameters:
-  ///   - input: A row for each position, or a single row behind a pooling layer.
-  ///   - mask: Which rows count; nil when all do, and behind a pooling layer.
+  ///   - input: One row per position, or a single row after a pooling layer.
+  ///   - mask: Which rows are unmasked; nil if all are, and after a pooling layer.
   /// - Returns: The output.
   func forward(_ input: Matrix, mask: [Bool]?) -> Matrix
 
-  /// The gradient with respect to the input.
+  /// Returns the gradient with respect to the input.
   ///
   /// - Parameters:
   ///   - gradient: ∂F/∂output.
-  ///   - input: What ``forward(_:mask:)`` was given.
-  ///   - output: What it returned.
-  ///   - mask: The mask that it was given.
+  ///   - input: The input of ``forward(_:mask:)``.
+  ///   - output: Its output.
+  ///   - mask: Its mask.
   /// - Returns: ∂F/∂input, in the shape of `input`.
   func backward(_ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?) -> Matrix
 
-  /// The gradients with respect to the parameters, summed over the rows.
+  /// Returns the gradients with respect to the parameters, summed over the rows.
   ///
   /// - Parameters:
   ///   - gradient: ∂F/∂output.
-  ///   - input: What ``forward(_:mask:)`` was given.
-  ///   - output: What it returned.
-  ///   - mask: The mask that it was given.
+  ///   - input: The input of ``forward(_:mask:)``.
+  ///   - output: Its output.
+  ///   - mask: Its mask.
   /// - Returns: ∂F/∂parameter, in the order of ``parameters``.
   func parameterGradients(_ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?)
     -> [Matrix]
 
-  /// Both gradients at once, for layers that go back through the same steps for either.
+  /// Returns both gradients, for layers whose backward passes share steps.
   ///
   /// - Parameters:
   ///   - gradient: ∂F/∂output.
-  ///   - input: What ``forward(_:mask:)`` was given.
-  ///   - output: What it returned.
-  ///   - mask: The mask that it was given.
-  /// - Returns: What ``backward(_:input:output:mask:)`` and ``parameterGradients(_:input:output:mask:)`` return.
+  ///   - input: The input of ``forward(_:mask:)``.
+  ///   - output: Its output.
+  ///   - mask: Its mask.
+  /// - Returns: The results of ``backward(_:input:output:mask:)`` and ``parameterGradients(_:input:output:mask:)``.
   func gradients(_ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?)
     -> (input: Matrix, parameters: [Matrix])
 
-  /// The same layer with new weights, drawn as Keras' default initialisers draw them.
+  /// Returns the layer with new weights from Keras's default initializers.
   ///
-  /// - Parameter random: The source of the numbers.
-  /// - Returns: By default tables are kernels, drawn as Glorot says, and rows are biases, which are zero.
+  /// - Parameter random: The random number generator.
+  /// - Returns: The layer; by default matrices are kernels with Glorot initialization, and rows are biases set to zero.
   func redrawn(random: inout SplitMix64) -> Self
 
-  /// The layer as it works in one step of training.
+  /// Returns the layer as it behaves in one training step.
   ///
   /// - Parameters:
-  ///   - rows: The number of rows that it will be given.
+  ///   - rows: The number of rows of its input.
   ///   - columns: The number of columns.
-  ///   - random: The source of what is left to chance.
-  /// - Returns: Itself, unless the layer does something else in training.
+  ///   - random: The random number generator.
+  /// - Returns: The layer itself, unless it behaves differently in training.
   func training(rows: Int, columns: Int, random: inout SplitMix64) -> Self
 }
 
@@ -101,15 +102,15 @@ extension Layer {
   public var parameters: [Tensor] { [] }
   public var steps: [any Layer] { [self] }
 
-  /// The output where all positions count.
+  /// Returns the output without a mask.
   public func forward(_ input: Matrix) -> Matrix { forward(input, mask: nil) }
 
-  /// The gradient with respect to the input where all positions count.
+  /// Returns the gradient with respect to the input without a mask.
   public func backward(_ gradient: Matrix, input: Matrix, output: Matrix) -> Matrix {
     backward(gradient, input: input, output: output, mask: nil)
   }
 
-  /// The gradients with respect to the parameters where all positions count.
+  /// Returns the gradients with respect to the parameters without a mask.
   public func parameterGradients(_ gradient: Matrix, input: Matrix, output: Matrix) -> [Matrix] {
     parameterGradients(gradient, input: input, output: output, mask: nil)
   }
@@ -141,9 +142,9 @@ extension Layer {
   public func training(rows: Int, columns: Int, random: inout SplitMix64) -> Self { self }
 }
 
-/// The layers that `config.json` may name.
+/// The layers supported in `config.json`.
 public enum Layers {
-  /// Every layer; a new one is added here.
+  /// All layers; add new ones here.
   public static let all: [any Layer.Type] = [
     ActivationLayer.self,
     AttentionPooling.self,
@@ -162,13 +163,13 @@ public enum Layers {
   ]
 }
 
-/// The shape of what goes from layer to layer.
+/// The shape of the values passed between layers.
 public struct Shape: Hashable, Sendable, CustomStringConvertible {
-  /// The number of rows; nil stands for T, one for each position.
+  /// The number of rows; nil denotes T, one per position.
   public let rows: Int?
   /// The number of columns.
   public let columns: Int
-  /// What T is, where it is known.
+  /// The value of T, if known.
   public let positions: Int?
 
   /// Creates a shape.
@@ -178,10 +179,10 @@ public struct Shape: Hashable, Sendable, CustomStringConvertible {
     self.positions = rows == nil ? positions : nil
   }
 
-  /// The shape with another number of columns.
+  /// Returns the shape with another number of columns.
   func with(columns: Int) -> Shape { Shape(rows: rows, columns: columns, positions: positions) }
 
-  /// The shape in words, such as "T × 16" or "256 × 16".
+  /// The shape as text, such as "T × 16" or "256 × 16".
   public var description: String {
     "\((rows ?? positions).map(String.init) ?? "T") × \(columns)"
   }

@@ -1,10 +1,10 @@
 public import LinearAlgebra
 public import SourceText
 
-/// Each row shifted and scaled to mean 0 and variance 1: `y = γ ∘ (x − μ) / √(σ² + ε) + β`, row by row.
+/// Normalizes each row to mean 0 and variance 1, then scales and shifts it: `y = γ ∘ (x − μ) / √(σ² + ε) + β`, row by row.
 ///
 /// - Shapes: rows × D → rows × D, with `γ` and `β` 1 × D.
-/// - Source: Ba, Kiros and Hinton, *Layer Normalization*, 2016; Keras' layer of the same name.
+/// - Source: Ba, Kiros and Hinton, *Layer Normalization*, 2016; Keras's layer of the same name.
 public struct LayerNormalization: Layer {
   public static let className = "LayerNormalization"
 
@@ -13,7 +13,7 @@ public struct LayerNormalization: Layer {
   public var gamma: Matrix
   /// `β`, 1 × D.
   public var beta: Matrix
-  /// `ε`, which keeps the quotient finite where all numbers of a row are the same.
+  /// `ε`, which avoids division by zero for constant rows.
   public let epsilon: Double
 
   /// Creates the layer.
@@ -32,7 +32,7 @@ public struct LayerNormalization: Layer {
   public init(reading source: inout LayerSource) {
     name = source.name
     epsilon = source.has("epsilon") ? source.number("epsilon", in: 1e-12...1) : 1e-3
-    // Keras 2 counts the axis from the front, where the reviews are the first.
+    // Keras 2 also uses a non-negative axis, counted from the batch dimension.
     let last = JSON.number(source.input.rows == nil ? 2 : 1)
     source.require("axis", .number(-1), .array([.number(-1)]), last, .array([last]))
     source.refuse("center", .bool(false))
@@ -52,7 +52,7 @@ public struct LayerNormalization: Layer {
     Self(name: name, gamma: values[0], beta: values[1], epsilon: epsilon)
   }
 
-  /// The scale begins at 1 and the shift at 0; nothing is drawn.
+  /// The scale is initialized to 1 and the shift to 0; nothing is random.
   public func redrawn(random: inout SplitMix64) -> Self {
     Self(
       name: name, gamma: gamma.mapped { _ in 1 }, beta: beta.mapped { _ in 0 }, epsilon: epsilon)
@@ -62,7 +62,7 @@ public struct LayerNormalization: Layer {
     input.columns == gamma.columns ? input : nil
   }
   public var positionRole: PositionRole {
-    .tellsApart("scales every position by its own spread")
+    .tellsApart("normalizes each position by its own standard deviation")
   }
 
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {

@@ -1,42 +1,42 @@
 import LinearAlgebra
 
-/// What a layer does to the positions of its input, as far as gradients are concerned.
+/// The effect of a layer on the gradients of its positions.
 ///
-/// Behind a layer that averages, all positions have one gradient row. Whether that is still so in front of the layers
-/// before it depends on each of them.
+/// At the input of averaging, all positions have the same gradient row. Whether this still holds further back depends on each
+/// of the preceding layers.
 public enum PositionRole: Hashable, Sendable {
-  /// Every position goes through the same linear map by itself: rows of the gradient that are equal stay equal.
+  /// Each position goes through the same linear map separately: equal rows of the gradient remain equal.
   case same
-  /// Positions that count are averaged: their rows of the gradient are equal, whatever follows.
+  /// Unmasked positions are averaged: their gradient rows are equal, whatever follows.
   case average
-  /// Rows of the gradient differ, and why: the end of a sentence whose subject is the layer.
+  /// Gradient rows differ; the reason is a predicate whose subject is the layer.
   case tellsApart(String)
 }
 
 extension Activation {
-  /// What the activation does to positions, each of which it bends by itself.
+  /// The effect of the activation, which transforms each position separately.
   var positionRole: PositionRole {
     self == .linear
-      ? .same : .tellsApart("bends each position’s numbers by themselves (\(rawValue))")
+      ? .same : .tellsApart("transforms each position separately and nonlinearly (\(rawValue))")
   }
 }
 
-/// What the layers of a stack say about the rows of its gradient, before anything is measured.
+/// The structural prediction for the rows of a gradient, before anything is measured.
 public struct RowStructure: Hashable, Sendable {
-  /// The layer that decides: the one that makes the rows equal, or the one that makes them differ.
+  /// The decisive layer: the one that makes the rows equal, or the one that makes them differ.
   public let layer: String
-  /// Why they differ; nil where all rows that count are equal by construction.
+  /// The reason why they differ; nil if all unmasked rows are equal by construction.
   public let difference: String?
 
-  /// Whether all rows that count are equal by construction.
+  /// Whether all unmasked rows are equal by construction.
   public var collapses: Bool { difference == nil }
 }
 
 extension Sequential {
-  /// What the stack says about the rows of its gradient with respect to the embedded words.
+  /// The structure of the gradient with respect to the embedded words.
   ///
-  /// The layer that turns positions into one row decides first. If it averages, the rows are equal behind the layers in
-  /// front of it, and stay so through those that treat every position alike.
+  /// The layer that reduces positions to one row is considered first. If it averages, the gradient rows at its input are equal,
+  /// and remain equal through preceding layers that treat every position alike.
   public var rowStructure: RowStructure {
     var shape = Shape(rows: nil, columns: embedding.table.columns)
     var inFront: [any Layer] = []
@@ -56,7 +56,8 @@ extension Sequential {
       inFront.append(layer)
       shape = next
     }
-    // A classifier ends in one row, so there is a layer that makes one of many.
-    return RowStructure(layer: name, difference: "has no layer that makes one row of many")
+    // A classifier ends in one row, so one of its layers reduces the positions to one row.
+    return RowStructure(
+      layer: name, difference: "has no layer that reduces the positions to one row")
   }
 }

@@ -1,12 +1,12 @@
 public import LinearAlgebra
 
-/// What a model says of a review.
+/// The prediction of a model for a review.
 public struct Prediction: Hashable, Sendable {
-  /// One logit a class; a single one that speaks for the second of two classes.
+  /// One logit per class; or a single logit, that of the second of two classes.
   public let logits: [Double]
   /// The classes.
   public let classes: [Label]
-  /// The probability of each class: the softmax of the logits, or the sigmoid of the only one and the rest.
+  /// The probability of each class: the softmax of the logits; for a single logit, its sigmoid and the complement.
   public let probabilities: [Double]
 
   /// Creates a prediction.
@@ -27,26 +27,26 @@ public struct Prediction: Hashable, Sendable {
     }
   }
 
-  /// Creates a prediction of a model with one logit, which speaks for "positive".
+  /// Creates the prediction of a model with one logit, that of "positive".
   public init(logit: Double) {
     self.init(logits: Matrix(rows: 1, columns: 1, [logit]), classes: Label.binary)
   }
 
-  /// The index of the class that the review is taken for: the first of those with the largest logit, or the second of
-  /// two from a probability of ½ on.
+  /// The index of the predicted class: the first with the largest logit; with a single logit, the second class if its
+  /// probability is at least ½.
   public var classIndex: Int {
     if logits.count == 1 { return probabilities[1] >= 0.5 ? 1 : 0 }
     return logits.indices.max { (logits[$0], $1) < (logits[$1], $0) } ?? 0
   }
 
-  /// What the review is taken for.
+  /// The predicted class.
   public var label: Label { classes[classIndex] }
 
-  /// The probability of a class; 0 for one that the model does not have.
+  /// Returns the probability of a class; 0 for a class that the model does not have.
   public func probability(of label: Label) -> Double {
     classes.firstIndex(of: label).map { probabilities[$0] } ?? 0
   }
 
-  /// The probability of what the review is taken for.
+  /// The probability of the predicted class.
   public var confidence: Double { probabilities[classIndex] }
 }

@@ -1,50 +1,50 @@
 public import LinearAlgebra
 public import SourceText
 
-/// A layer that reads one row after the other and remembers.
+/// A recurrent layer.
 public protocol RecurrentLayer: Layer {
-  /// Whether the output is the state after each row, and not only after the last one.
+  /// Whether the output contains the state after each row, not only after the last one.
   var returnsSequences: Bool { get }
-  /// Whether the rows are read from the last to the first; the output is in the order of reading.
+  /// Whether rows are processed from last to first; the output is in processing order.
   var goesBackwards: Bool { get }
 }
 
-/// The arithmetic of a recurrent layer: how a state follows from the one before and a row.
+/// The state transition of a recurrent layer.
 public protocol RecurrentCell: Sendable {
-  /// Keras' name of the layer's class.
+  /// Keras's name of the layer's class.
   static var className: String { get }
-  /// The cell's name, which stands between the layer's and the tensor's.
+  /// The name of the cell, which appears between those of the layer and the tensor.
   static var name: String { get }
-  /// What the layer is called by default.
+  /// The default name of the layer.
   static var layerName: String { get }
 
   /// Reads the weights; problems are collected in the source.
   init(reading source: inout LayerSource, units: Int)
 
-  /// U, the number of numbers of a state.
+  /// U, the size of the state.
   var units: Int { get }
   /// D, the number of columns of a row.
   var inputs: Int { get }
-  /// What `config.json` says of the cell.
+  /// The cell's entries in `config.json`.
   var configuration: [String: JSON] { get }
-  /// The weights under Keras' names.
+  /// The weights under Keras's names.
   var parameters: [Tensor] { get }
-  /// The cell with other weights, in the order of ``parameters``.
+  /// Returns the cell with other weights, in the order of ``parameters``.
   func replacingParameters(with values: [Matrix]) -> Self
-  /// The cell with new weights, drawn as Keras draws them.
+  /// Returns the cell with new weights from Keras's initializers.
   func redrawn(random: inout SplitMix64) -> Self
 
-  /// The state after each row, the one before the first row being zero.
+  /// Returns the state after each row, starting from zero.
   ///
-  /// - Parameter sequence: n × D, in the order of reading.
+  /// - Parameter sequence: n × D, in processing order.
   /// - Returns: n × U.
   func states(_ sequence: Matrix) -> Matrix
 
-  /// Goes back through time.
+  /// Backpropagates through time.
   ///
   /// - Parameters:
   ///   - gradient: `∂F/∂states`, n × U.
-  ///   - sequence: What ``states(_:)`` was given.
+  ///   - sequence: The input of ``states(_:)``.
   /// - Returns: `∂F/∂sequence`, n × D, and `∂F/∂parameter`, in the order of ``parameters``.
   func gradients(_ gradient: Matrix, of sequence: Matrix)
     -> (sequence: Matrix, parameters: [Matrix])
@@ -52,15 +52,15 @@ public protocol RecurrentCell: Sendable {
 
 /// A recurrent layer: ``LSTM`` or ``GRU``.
 ///
-/// A row that a mask leaves out is not read: the state stays what it was, and so does the output there.
+/// Masked rows are skipped: the state, and the output at that row, remain unchanged.
 ///
 /// - Shapes: T × D → 1 × U, or T × U with ``returnsSequences``.
-/// - Source: Keras' layers of these names. Its `return_state`, `stateful` and dropout inside a cell are not there.
+/// - Source: Keras's layers of these names. `return_state`, `stateful` and dropout inside a cell are not supported.
 public struct Recurrent<Cell: RecurrentCell>: RecurrentLayer {
   public static var className: String { Cell.className }
 
   public let name: String
-  /// The weights and what is done with them.
+  /// The cell with its weights.
   public var cell: Cell
   public let returnsSequences: Bool
   public let goesBackwards: Bool
@@ -121,7 +121,7 @@ public struct Recurrent<Cell: RecurrentCell>: RecurrentLayer {
 
   public func outputMask(of mask: [Bool]?) -> [Bool]? { returnsSequences ? mask : nil }
   public var positionRole: PositionRole {
-    .tellsApart("reads one word after the other, each in the light of those before it")
+    .tellsApart("processes words in sequence, each in the context of those before it")
   }
 
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {
@@ -144,7 +144,7 @@ public struct Recurrent<Cell: RecurrentCell>: RecurrentLayer {
     gradients(gradient, input: input, output: output, mask: mask).parameters
   }
 
-  /// A state gets what all output rows get that show it; rows that were not read get nothing.
+  /// A state receives the gradients of all output rows that show it; skipped rows receive none.
   public func gradients(
     _ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?
   ) -> (input: Matrix, parameters: [Matrix]) {
@@ -163,8 +163,8 @@ public struct Recurrent<Cell: RecurrentCell>: RecurrentLayer {
     return (result, parameters)
   }
 
-  /// Which rows are read, in order, and after which of these each row of the output shows the state; nil for the zeros
-  /// before the first.
+  /// Returns the rows that are processed, in order, and for each output row the index of the processed row whose state it
+  /// shows; nil for the zeros before the first.
   private func reading(_ rows: Int, _ mask: [Bool]?) -> (read: [Int], sources: [Int?]) {
     let order = goesBackwards ? Array((0..<rows).reversed()) : Array(0..<rows)
     var read: [Int] = []
@@ -178,7 +178,7 @@ public struct Recurrent<Cell: RecurrentCell>: RecurrentLayer {
 }
 
 extension Matrix {
-  /// Some of the rows.
+  /// Returns selected rows.
   func rows(_ chosen: [Int]) -> Matrix {
     if chosen.count == rows && chosen.first ?? 0 == 0 && chosen == Array(0..<rows) { return self }
     var result = Matrix(rows: chosen.count, columns: columns)
@@ -186,7 +186,7 @@ extension Matrix {
     return result
   }
 
-  /// The columns in groups of the same size, each of which begins at a new lane.
+  /// Returns the columns in groups of the same size, each aligned to a lane.
   func spread(groups: Int) -> Matrix {
     let size = columns / groups
     guard size % 8 != 0 else { return self }
@@ -200,7 +200,7 @@ extension Matrix {
     return result
   }
 
-  /// The columns without what ``spread(groups:)`` put between groups.
+  /// Returns the columns without the padding inserted by ``spread(groups:)``.
   func gathered(groups: Int, of size: Int) -> Matrix {
     guard size % 8 != 0 else { return self }
     let width = columns / groups
@@ -213,7 +213,7 @@ extension Matrix {
     return result
   }
 
-  /// Each row in the place of the one behind it, and zeros in the first.
+  /// Returns each row moved down by one, with zeros in the first.
   func delayed() -> Matrix {
     var result = Matrix(rows: rows, columns: columns)
     for row in 1..<max(1, rows) { result.setRow(row, to: self, row: row - 1) }

@@ -1,29 +1,29 @@
 public import LinearAlgebra
 public import SourceText
 
-/// A classifier: an embedding, then one layer after the other, down to a logit for each class.
+/// A classifier: an embedding followed by a sequence of layers that ends in one logit per class.
 public struct Sequential: Sendable {
   /// The model's name.
   public let name: String
-  /// The rows of the words.
+  /// The embedding.
   public let embedding: Embedding
-  /// The layers behind the embedding.
+  /// The layers after the embedding.
   public let layers: [any Layer]
-  /// The layers without the sigmoid or softmax at the end: they give the logits.
+  /// The layers without the final sigmoid or softmax: their output is the logits.
   public let logitLayers: [any Layer]
-  /// The number of logits: one where two classes share it, otherwise one a class.
+  /// The number of logits: one if two classes share it, otherwise one per class.
   public let outputs: Int
 
   /// Creates a classifier.
   ///
   /// - Parameters:
   ///   - name: The model's name.
-  ///   - embedding: The rows of the words.
-  ///   - layers: The layers behind it. The last one is a ``Dense`` layer with one unit and a sigmoid, or with a
-  ///     unit for each of several classes and a softmax, or without an activation where the model was trained on
-  ///     logits; or a ``HierarchicalSoftmax``, whose logarithms of probabilities are logits already; or an
-  ///     ``ActivationLayer`` with a sigmoid or softmax, whose input is the logits.
-  /// - Throws: A diagnostic when a layer can't take the output of the one in front, or the end is not such a layer.
+  ///   - embedding: The embedding.
+  ///   - layers: The layers after the embedding. The last one is a ``Dense`` layer with one unit and a sigmoid, or with one
+  ///     unit per class and a softmax, or without an activation if the model was trained on logits; or a
+  ///     ``HierarchicalSoftmax``, whose log probabilities serve as logits; or an ``ActivationLayer`` with a sigmoid or softmax,
+  ///     whose input is the logits.
+  /// - Throws: A diagnostic if a layer does not accept the output of the preceding one, or if the last layer is not supported.
   public init(name: String = "sequential", embedding: Embedding, layers: [any Layer])
     throws(Diagnostic)
   {
@@ -32,9 +32,9 @@ public struct Sequential: Sendable {
       let end = Self.logitLayer(last, outputs: shape.columns)
     else {
       throw Diagnostic(
-        "the model doesn't end in a number for each class",
+        "the model does not end in one number per class",
         hint: "the last layer must be Dense with 1 unit and the activation sigmoid, "
-          + "or with a unit a class and softmax, or linear")
+          + "or with one unit per class and softmax, or linear")
     }
     self.name = name
     self.embedding = embedding
@@ -43,7 +43,7 @@ public struct Sequential: Sendable {
     logitLayers = layers.dropLast() + [end]
   }
 
-  /// The last layer without the sigmoid or softmax at its end; nil where it yields no logits.
+  /// Returns the last layer without its sigmoid or softmax; nil if it does not produce logits.
   private static func logitLayer(_ last: any Layer, outputs: Int) -> (any Layer)? {
     if last is HierarchicalSoftmax { return last }
     let probabilities: Activation = outputs == 1 ? .sigmoid : .softmax
@@ -64,25 +64,25 @@ public struct Sequential: Sendable {
     var shape = Shape(rows: nil, columns: embedding.table.columns, positions: positions)
     for layer in layers {
       guard let next = layer.outputShape(of: shape) else {
-        throw Diagnostic("the layer '\(layer.name)' can't take an input of \(shape)")
+        throw Diagnostic("the layer '\(layer.name)' does not accept an input of \(shape)")
       }
       shape = next
     }
     return shape
   }
 
-  /// Checks that all layers can take what a number of positions gives.
+  /// Checks that all layers accept a number of positions.
   func check(positions: Int?) throws(Diagnostic) {
     _ = try Self.shape(behind: layers, embedding, positions: positions)
   }
 
-  /// The smallest number of positions that all layers can take.
+  /// Returns the smallest number of positions that all layers accept.
   ///
-  /// - Throws: A diagnostic when there is none.
+  /// - Throws: A diagnostic if there is none.
   func shortestLength() throws(Diagnostic) -> Int {
     let most = 100_000
     try check(positions: most)
-    // What a number of positions is enough for, a larger one is too.
+    // If a number of positions is accepted, all larger ones are too.
     var (low, high) = (0, most)
     while high - low > 1 {
       let middle = (low + high) / 2
@@ -94,13 +94,13 @@ public struct Sequential: Sendable {
     return high
   }
 
-  /// All weights under Keras' names, such as `dense/kernel`.
+  /// All weights under Keras's names, such as `dense/kernel`.
   public var tensors: [Tensor] {
     [Tensor("embeddings", embedding.table).prefixed(by: embedding.name)]
       + layers.flatMap { layer in layer.parameters.map { $0.prefixed(by: layer.name) } }
   }
 
-  /// Looks up the rows of a review.
+  /// Looks up the embeddings of a review.
   ///
   /// - Parameter indices: T vocabulary indices.
   /// - Returns: T × D.
@@ -108,12 +108,12 @@ public struct Sequential: Sendable {
     embedding.forward(indices)
   }
 
-  /// The logits of embedded words.
+  /// Returns the logits for embedded words.
   ///
   /// - Parameters:
   ///   - embedded: T × D.
-  ///   - mask: Which positions count; nil when all do.
-  /// - Returns: 1 × K; where K is 1, the sigmoid of the logit is the probability of "positive".
+  ///   - mask: Which positions are unmasked; nil if all are.
+  /// - Returns: 1 × K; if K is 1, the sigmoid of the logit is the probability of "positive".
   public func logits(at embedded: Matrix, mask: [Bool]? = nil) -> Matrix {
     var (value, mask) = (embedded, mask)
     for layer in logitLayers {
@@ -123,17 +123,17 @@ public struct Sequential: Sendable {
     return value
   }
 
-  /// The only logit of a model with two classes; its sigmoid is the probability that the review is positive.
+  /// Returns the single logit of a model with two classes; its sigmoid is the probability of a positive review.
   ///
-  /// - Parameter embedded: T × D, all positions of which count.
+  /// - Parameter embedded: T × D, without masked positions.
   /// - Returns: The first logit.
   public func logit(at embedded: Matrix) -> Double { logits(at: embedded)[0, 0] }
 
-  /// The logits and the gradient of a function of them, by the backward pass of every layer.
+  /// Returns the logits and the gradient of a function of them, computed by backpropagation.
   ///
   /// - Parameters:
   ///   - embedded: T × D.
-  ///   - mask: Which positions count; nil when all do.
+  ///   - mask: Which positions are unmasked; nil if all are.
   ///   - seed: `∂F/∂z` at the logits, 1 × K; by default that of the first logit.
   /// - Returns: The logits `z`, 1 × K, and `∂F/∂e`, T × D.
   public func gradient(
@@ -155,9 +155,9 @@ public struct Sequential: Sendable {
     return (logits, gradient)
   }
 
-  /// The first logit with its gradient.
+  /// Returns the first logit with its gradient.
   ///
-  /// - Parameter embedded: T × D, all positions of which count.
+  /// - Parameter embedded: T × D, without masked positions.
   /// - Returns: The logit `z`, and `∂z/∂e` as T × D.
   public func logitGradient(at embedded: Matrix) -> (logit: Double, gradient: Matrix) {
     let (logits, gradient) = gradient(at: embedded)

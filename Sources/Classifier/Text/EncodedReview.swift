@@ -1,12 +1,12 @@
 /// A word of a review.
 public struct Token: Hashable, Sendable {
-  /// The word in the form in which the vocabulary lists it.
+  /// The standardized word, as in the vocabulary.
   public let text: String
-  /// Where it stands in the original text, in Unicode scalars.
+  /// Its range in the original text, in Unicode scalars.
   public let range: Range<Int>
-  /// Its index in the vocabulary; that of unknown words where the vocabulary lacks it.
+  /// Its index in the vocabulary, or that of unknown words.
   public let index: Int
-  /// Whether the vocabulary has the word.
+  /// Whether the vocabulary contains the word.
   public let isKnown: Bool
 
   /// Creates a token.
@@ -18,65 +18,65 @@ public struct Token: Hashable, Sendable {
   }
 }
 
-/// A review as the model reads it.
+/// A review encoded for the model.
 public struct EncodedReview: Hashable, Sendable {
   /// The original text.
   public let text: String
   /// All words of the review in reading order.
   public let tokens: [Token]
-  /// Which of the words the model reads; the others were cut off.
+  /// The range of words that the model reads; the others were truncated.
   public let read: Range<Int>
-  /// The model's input: a vocabulary index for each position.
+  /// The model's input: one vocabulary index per position.
   public let indices: [Int]
   /// The position of the first word that is read.
   public let firstPosition: Int
-  /// The position of the start token; nil where the model has none or it was cut off.
+  /// The position of the start token; nil if the model has none or it was truncated.
   public let startPosition: Int?
-  /// The positions that are filled up.
+  /// The positions of padding.
   public let paddingPositions: Range<Int>
-  /// The position of the end of the line, which fastText reads as a word; nil elsewhere.
+  /// The position of the end-of-line token, which fastText treats as a word; nil for other models.
   public internal(set) var endPosition: Int?
-  /// What each position's row is added up from; nil where it is the row of its index.
+  /// The rows summed at each position; nil if each position uses the row of its index.
   public internal(set) var mixture: RowMixture?
-  /// The rows of a classifier's embeddings, where they are not one for each word that is read.
+  /// The rows of a classifier's embeddings, if they do not correspond one to one to the words read.
   public private(set) var pieces: [TextTokens.Piece]?
 
-  /// What stands beside the words and is no padding: a mark in front of each review, or the end of the line behind it.
+  /// The non-word token that is not padding: the start token, or the end of the line.
   public var mark: (position: Int, name: String)? {
     startPosition.map { ($0, "start mark") } ?? endPosition.map { ($0, "end of line") }
   }
 
-  /// What stands beside the words and is no padding, by its name: the mark, or the special tokens of a program.
+  /// The name of non-word tokens that are not padding: the start mark, or a program's special tokens.
   public var specials: String? {
     mark?.name ?? (pieces?.contains { $0.word == nil } == true ? "\(Self.specialToken)s" : nil)
   }
 
-  /// For each position a number that is equal where the model reads the same.
+  /// One number per position; positions with the same input have equal numbers.
   public var kinds: [Int] { mixture?.kinds ?? indices }
 
   /// The words that the model reads, in the order of their positions.
   public var readTokens: ArraySlice<Token> { tokens[read] }
 
-  /// The number of words that were cut off.
+  /// The number of truncated words.
   public var truncated: Int { tokens.count - read.count }
 
-  /// The position of a word.
+  /// Returns the position of a word.
   ///
-  /// - Parameter tokenIndex: Which of ``tokens``.
-  /// - Returns: Its position in ``indices``; nil when the model does not read it.
+  /// - Parameter tokenIndex: An index of ``tokens``.
+  /// - Returns: Its position in ``indices``; nil if the model does not read it.
   public func position(of tokenIndex: Int) -> Int? {
     read.contains(tokenIndex) ? firstPosition + tokenIndex - read.lowerBound : nil
   }
 }
 
 extension EncodedReview {
-  /// A review as a classifier without padding reads it: a position for each word that is read.
+  /// Encodes a review for a classifier without padding: one position per word read.
   ///
-  /// Words that differ in nothing but case share an index.
+  /// Words that differ only in case share an index.
   ///
   /// - Parameters:
   ///   - text: The original text.
-  ///   - cut: Its words, which of them are read, and the pieces.
+  ///   - cut: The words, the range of words read, and the pieces.
   public init(_ text: String, tokens cut: TextTokens) {
     let scalars = Array(text.unicodeScalars)
     self.init(text, words: cut.words, read: cut.read) { range in
@@ -102,10 +102,10 @@ extension EncodedReview {
       firstPosition: 0, startPosition: nil, paddingPositions: read.count..<read.count)
   }
 
-  /// The name of a piece that has no place in the text.
+  /// The name of a piece that does not correspond to any text.
   public static let specialToken = "special token"
 
-  /// The same review with a position for each piece; itself where pieces are words.
+  /// The review with one position per piece; the review itself if pieces are words.
   public var byPieces: EncodedReview {
     guard let pieces else { return self }
     let scalars = Array(text.unicodeScalars)

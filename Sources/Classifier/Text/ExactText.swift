@@ -1,4 +1,4 @@
-/// A text that equals no other, whereas strings are equal when they look the same.
+/// A text compared byte by byte rather than by canonical equivalence.
 struct ExactText: Hashable {
   let text: String
 
@@ -6,6 +6,6 @@ struct ExactText: Hashable {
 
   static func == (left: Self, right: Self) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
 
-  // Strings with the same bytes look the same, so they have the same hash.
+  // Identical strings are canonically equivalent, so they have the same hash.
   func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }

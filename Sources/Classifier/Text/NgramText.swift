@@ -1,44 +1,44 @@
-/// The way from a text to rows as fastText goes it: words as they stand there, n-grams of words, and parts of words.
+/// The text processing of fastText: unmodified words, word n-grams and subwords.
 ///
-/// Words are what stands between ASCII white space, with their punctuation and capitals. A text is one line, behind which
-/// stands the word `</s>`. N-grams and parts of words are numbered by hash functions, and many share a number.
+/// Words are separated by ASCII white space and keep their punctuation and case. A text is treated as one line, followed by the
+/// word `</s>`. N-grams and subwords are hashed to buckets, which many share.
 ///
 /// - Source: fastText's `dictionary.cc`; Bojanowski, Grave, Joulin and Mikolov, *Enriching Word Vectors with Subword
 ///   Information*, 2017, <https://arxiv.org/abs/1607.04606>.
 public struct NgramText: Hashable, Sendable {
-  /// The word that stands behind each line.
+  /// The word after each line.
   public static let endOfLine = "</s>"
-  /// What stands for no word in a list of words; no word has a space.
+  /// A placeholder for padding in a list of words; no word contains a space.
   static let paddingWord = "(no word)"
-  /// What labels begin with.
+  /// The prefix of labels.
   package static let labelPrefix = "__label__"
 
-  /// The names of the classes, with the prefix that the text's labels have.
+  /// The names of the classes, with the prefix of labels.
   public let labels: [String]
-  /// How many words in a row make the longest n-gram of words.
+  /// The maximum length of word n-grams.
   public let wordNgrams: Int
-  /// The shortest part of a word, in characters.
+  /// The minimum length of subwords, in characters.
   public let shortestPart: Int
-  /// The longest part of a word; 0 where words are not cut.
+  /// The maximum length of subwords; 0 if words are not split.
   public let longestPart: Int
-  /// How many numbers n-grams have.
+  /// The number of buckets of n-grams.
   public let buckets: Int
-  /// For a pruned model, the numbers that were kept, in the order of their rows.
+  /// For a pruned model, the kept buckets, in row order.
   let keptBuckets: [Int]?
   private let places: [Int: Int]
   private let rows: [ExactText: Int]
   private let labelSet: Set<ExactText>
   private let wordCount: Int
 
-  /// Creates the way.
+  /// Creates the text processing.
   ///
   /// - Parameters:
-  ///   - words: The words of the dictionary, by row, all different.
+  ///   - words: The distinct words of the dictionary, by row.
   ///   - labels: The names of the classes, with their prefix.
-  ///   - wordNgrams: How many words in a row make the longest n-gram of words; 1 for none.
-  ///   - parts: The lengths of the parts of words in characters; the longest is 0 where words are not cut.
-  ///   - buckets: How many numbers n-grams have; at least 1 where there are n-grams.
-  ///   - keptBuckets: For a pruned model, the numbers that were kept, in the order of their rows.
+  ///   - wordNgrams: The maximum length of word n-grams; 1 for none.
+  ///   - parts: The lengths of subwords in characters; the maximum is 0 if words are not split.
+  ///   - buckets: The number of buckets; at least 1 if there are n-grams.
+  ///   - keptBuckets: For a pruned model, the kept buckets, in row order.
   package init(
     words: [String], labels: [String], wordNgrams: Int, parts: (shortest: Int, longest: Int),
     buckets: Int, keptBuckets: [Int]?
@@ -56,21 +56,21 @@ public struct NgramText: Hashable, Sendable {
     labelSet = Set(labels.map(ExactText.init))
   }
 
-  /// The row of what is not there: zeros, behind the words' rows and in front of the n-grams'.
+  /// The row of padding: zeros, between the rows of words and those of n-grams.
   public var paddingRow: Int { wordCount }
 
-  /// The number of rows that the embedding must have.
+  /// The required number of rows of the embedding.
   public var rowCount: Int {
     wordCount + 1 + (usesBuckets ? keptBuckets?.count ?? buckets : 0)
   }
 
-  /// Whether n-grams of any kind are looked up.
+  /// Whether n-grams of any kind are used.
   public var usesBuckets: Bool { wordNgrams > 1 || longestPart > 0 }
 
-  /// Whether a byte is white space to fastText.
+  /// Whether fastText treats a byte as white space.
   package static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 9...13 ~= byte || byte == 0 }
 
-  /// Cuts a text into words.
+  /// Splits a text into words.
   ///
   /// - Parameter text: Any text.
   /// - Returns: Its words in reading order.
@@ -101,12 +101,12 @@ public struct NgramText: Hashable, Sendable {
     return tokens
   }
 
-  /// Encodes a text as fastText reads a line: a new line in it is taken for a space.
+  /// Encodes a text like fastText, treating line breaks as spaces.
   ///
   /// - Parameter text: Any text.
-  /// - Returns: The text with its words, each with the rows that are its own and its part of the rows of n-grams; the last
-  ///   position is the end of the line. A word `</s>` ends the text too.
-  /// - Complexity: O(*n*) in the length of the text, times the longest n-gram.
+  /// - Returns: The text with its words, each with its own rows and its share of n-gram rows; the last position is the end of
+  ///   the line. A word `</s>` also ends the text.
+  /// - Complexity: O(*n*) in the length of the text, times the maximum n-gram length.
   public func encode(_ text: String) -> EncodedReview {
     let tokens = tokenize(text)
     let end = tokens.firstIndex { $0.text == Self.endOfLine } ?? tokens.count
@@ -136,12 +136,12 @@ public struct NgramText: Hashable, Sendable {
 extension NgramText {
   private static let prefix = Array(labelPrefix.utf8)
 
-  /// The rows of a word's parts: all runs of characters of `<word>` that are neither too short nor too long, without the
-  /// two angle brackets alone.
+  /// Returns the rows of a word's subwords: all substrings of `<word>` within the length limits, except the two angle brackets
+  /// alone.
   private func partRows(of word: String) -> [Int] {
     guard longestPart > 0, word != Self.endOfLine else { return [] }
     let bytes = [UInt8(ascii: "<")] + Array(word.utf8) + [UInt8(ascii: ">")]
-    // Where characters begin: bytes that continue one have the bits 10 at their head.
+    // Offsets of characters: continuation bytes start with the bits 10.
     let starts = bytes.indices.filter { bytes[$0] & 0xC0 != 0x80 } + [bytes.count]
     var found: [Int] = []
     for first in 0..<starts.count - 1 {
@@ -155,7 +155,7 @@ extension NgramText {
     return found
   }
 
-  /// The rows of the n-grams of words, each with the positions of its words.
+  /// Returns the rows of word n-grams, each with the positions of its words.
   private func ngramRows(
     _ hashed: [(position: Int, hash: UInt32)]
   ) -> [(row: Int, positions: ArraySlice<Int>)] {
@@ -163,7 +163,7 @@ extension NgramText {
     let positions = hashed.map(\.position)
     var found: [(row: Int, positions: ArraySlice<Int>)] = []
     for first in hashed.indices {
-      // Hashes are signed numbers of 32 bits in fastText.
+      // fastText treats hashes as signed 32-bit integers.
       var hash = Self.widened(hashed[first].hash)
       for last in hashed.indices.dropFirst(first + 1).prefix(wordNgrams - 1) {
         hash = hash &* 116_049_371 &+ Self.widened(hashed[last].hash)
@@ -183,7 +183,7 @@ extension NgramText {
     UInt64(bitPattern: Int64(Int32(bitPattern: hash)))
   }
 
-  /// The hash FNV-1a of bytes, which are signed numbers in fastText.
+  /// Returns the FNV-1a hash of bytes, which fastText treats as signed.
   private static func hash(_ bytes: some Sequence<UInt8>) -> UInt32 {
     bytes.reduce(2_166_136_261) { hash, byte in
       (hash ^ UInt32(bitPattern: Int32(Int8(bitPattern: byte)))) &* 16_777_619

@@ -1,20 +1,19 @@
 public import LinearAlgebra
 
-/// The embeddings of a text's pieces, and how the logits of the classes move with them, as a classifier tells it that is
-/// not looked into.
+/// The embeddings of a text's pieces and the gradients of the classes' logits, as reported by a black-box classifier.
 public struct PieceGradients: Hashable, Sendable {
   /// The embedding of each piece, T × D.
   public let embeddings: Matrix
-  /// For each class `∂zₖ/∂E`, T × D, where the softmax of all `z` is the probabilities.
+  /// For each class `∂zₖ/∂E`, T × D, where the probabilities are the softmax of all `z`.
   public let logits: [Matrix]
-  /// The embeddings of a text without words, T × D; zero where the classifier names none.
+  /// The embeddings of a text without words, T × D; zero if the classifier does not report them.
   public let baselines: Matrix
 
   /// Creates gradients.
   ///
   /// - Parameters:
   ///   - embeddings: T × D.
-  ///   - logits: For each class a matrix of the same shape.
+  ///   - logits: One matrix of the same shape per class.
   ///   - baselines: A matrix of the same shape; nil for zeros.
   public init(embeddings: Matrix, logits: [Matrix], baselines: Matrix? = nil) {
     self.embeddings = embeddings
@@ -23,11 +22,11 @@ public struct PieceGradients: Hashable, Sendable {
   }
 }
 
-/// The answer of a classifier at given embeddings.
+/// The predictions and gradients of a classifier at given embeddings.
 public struct EmbeddingAnswer: Hashable, Sendable {
-  /// A probability for each class; they add up to one.
+  /// One probability per class; they sum to 1.
   public let probabilities: [Double]
-  /// For each class `∂zₖ/∂E` there, T × D.
+  /// For each class `∂zₖ/∂E` at these embeddings, T × D.
   public let logits: [Matrix]
 
   /// Creates an answer.

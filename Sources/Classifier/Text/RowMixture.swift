@@ -1,35 +1,35 @@
-/// For each position of a review, which rows of an embedding its own row is added up from, and how much of each.
+/// For each position of a review, the embedding rows and weights whose sum is its input.
 ///
-/// Models that read n-grams look up more rows than a text has words. An average of all those rows is an average of one row
-/// a word, in which each n-gram's row is shared evenly among its words: with N looked-up rows and T words that have any,
+/// Models with n-grams look up more rows than a text has words. The mean of all those rows equals the mean of one row per word,
+/// if each n-gram's row is shared equally among its words: with N looked-up rows and T words that have at least one,
 ///
 ///     (1/N) Σ_f row_f = (1/T) Σ_t e_t  where  e_t = (T/N) Σ_{f ∋ t} row_f / |words of f|.
 ///
-/// So an attribution of the position `t` is the word's own rows' and its part of each n-gram that it belongs to, taken
-/// together, and everything behind the average is what the model itself computes.
+/// The attribution of position `t` thus combines the word's own rows and its share of each n-gram that contains it, and all
+/// layers after the average remain those of the model.
 public struct RowMixture: Hashable, Sendable {
-  /// A row and how much of it.
+  /// A row with its weight.
   public struct Part: Hashable, Sendable {
-    /// The number of the row.
+    /// The index of the row.
     public let row: Int
-    /// What it is multiplied by.
+    /// The weight.
     public let weight: Double
   }
 
-  /// All parts, position by position.
+  /// All parts, ordered by position.
   private let parts: [Part]
-  /// Where the parts of each position begin, and the end.
+  /// The start of each position's parts, followed by the end.
   private let starts: [Int]
   /// The number of looked-up rows, N.
   public let rowCount: Int
-  /// What a row that belongs to one word is multiplied by, T/N.
+  /// The weight of a row that belongs to a single word, T/N.
   public let scale: Double
 
-  /// Folds n-grams on their words.
+  /// Distributes n-grams among their words.
   ///
   /// - Parameters:
-  ///   - own: The rows that belong to each position alone.
-  ///   - shared: The rows that belong to several positions, each of them as often as it stands there.
+  ///   - own: The rows that belong to one position.
+  ///   - shared: The rows that belong to several positions, with repetitions.
   public init(own: [[Int]], shared: [(row: Int, positions: ArraySlice<Int>)]) {
     var parts = own.map { $0.map { Part(row: $0, weight: 1) } }
     for (row, positions) in shared {
@@ -48,21 +48,21 @@ public struct RowMixture: Hashable, Sendable {
   /// The number of positions.
   public var positions: Int { starts.count - 1 }
 
-  /// What a position's row is made of.
+  /// Returns the parts of a position.
   ///
   /// - Parameter position: A position.
-  /// - Returns: Rows and weights; none where the model does not see what stands there.
+  /// - Returns: Rows and weights; empty if the model ignores the word.
   public subscript(position: Int) -> ArraySlice<Part> {
     parts[starts[position]..<starts[position + 1]]
   }
 
-  /// Which positions count: those with a row; nil when all do.
+  /// The mask of positions that have a row; nil if all do.
   public var mask: [Bool]? {
     let mask = (0..<positions).map { starts[$0] < starts[$0 + 1] }
     return mask.allSatisfy(\.self) ? nil : mask
   }
 
-  /// For each position a number that is equal where two positions have the same row.
+  /// One number per position; positions with the same row have equal numbers.
   public var kinds: [Int] {
     var first: [ArraySlice<Part>: Int] = [:]
     return (0..<positions).map { position in

@@ -1,45 +1,45 @@
-/// How a text is cut into words before they are looked up in the vocabulary.
+/// The standardization and splitting of a text into words before vocabulary lookup.
 ///
-/// All of them can take an HTML line break (`<br />`, which IMDB's reviews are full of) for a space. Where it says
-/// "ASCII", all other characters stay as they are.
+/// Each of them can treat an HTML line break (`<br />`, frequent in IMDB reviews) as a space. Those limited to ASCII leave all
+/// other characters unchanged.
 public enum Standardization: String, CaseIterable, Sendable {
-  /// As Keras' `Tokenizer`: lower case by Python's rules for all of Unicode, punctuation separates words, the
-  /// apostrophe belongs to its word.
+  /// Like Keras's `Tokenizer`: lower case following Python's rules for all of Unicode; punctuation separates words, but an
+  /// apostrophe is part of its word.
   case tokenizer
-  /// As Keras' `TextVectorization`: ASCII letters in lower case, punctuation and apostrophes are deleted, so
-  /// that `don't` becomes `dont`; words are separated by ASCII white space.
+  /// Like Keras's `TextVectorization`: ASCII letters are lower-cased, and punctuation and apostrophes are deleted, so `don't`
+  /// becomes `dont`; words are separated by ASCII white space.
   case lowerAndStripPunctuation = "lower_and_strip_punctuation"
-  /// As Keras' `TextVectorization`: ASCII letters in lower case, punctuation stays.
+  /// Like Keras's `TextVectorization`: ASCII letters are lower-cased, punctuation is kept.
   case lower
-  /// As Keras' `TextVectorization`: ASCII punctuation is deleted, letters stay.
+  /// Like Keras's `TextVectorization`: ASCII punctuation is deleted, letters are unchanged.
   case stripPunctuation = "strip_punctuation"
-  /// As Keras' `TextVectorization`: words are what ASCII white space separates.
+  /// Like Keras's `TextVectorization`: words are separated by ASCII white space.
   case unchanged = "none"
 
-  /// What a standardised text is cut into, as Keras names it.
+  /// The units into which a standardized text is split, with Keras's names.
   public enum Split: String, CaseIterable, Sendable {
-    /// Words, at white space and what else separates.
+    /// Words, separated by white space and other separators.
     case whitespace
-    /// Characters, white space among them: each Unicode scalar that is not deleted is a word of its own.
+    /// Characters, including white space: each Unicode scalar that is not deleted is a separate word.
     case character
   }
 
-  /// A standardised word and where it comes from.
+  /// A standardized word with its range in the text.
   public struct Word: Hashable, Sendable {
-    /// The word in the form in which the vocabulary lists it.
+    /// The standardized word, as in the vocabulary.
     public let text: String
-    /// Where it stands in the original text, in Unicode scalars.
+    /// Its range in the original text, in Unicode scalars.
     public let range: Range<Int>
   }
 
-  /// Cuts a text into words.
+  /// Splits a text into words.
   ///
   /// - Parameters:
   ///   - text: Any text.
-  ///   - split: What it is cut into.
-  ///   - lineBreaks: What an HTML line break is taken for.
-  /// - Returns: Its words in reading order. A word's range begins and ends with scalars of the word, and holds
-  ///   deleted punctuation only inside.
+  ///   - split: The units.
+  ///   - lineBreaks: The treatment of HTML line breaks.
+  /// - Returns: The words in reading order. A word's range begins and ends with scalars of the word, and contains deleted
+  ///   punctuation only inside.
   /// - Complexity: O(*n*) in the length of the text.
   public func words(
     in text: String, split: Split = .whitespace, lineBreaks: TextPipeline.LineBreaks = .space
@@ -83,9 +83,9 @@ extension Standardization {
     case deleted
   }
 
-  /// The characters of Python's `string.punctuation` without the apostrophe: Keras' default `filters`.
+  /// The characters of Python's `string.punctuation` without the apostrophe: Keras's default `filters`.
   private static let punctuation = asciiTable("!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~")
-  /// What Python's `bytes.isspace` calls white space.
+  /// White space according to Python's `bytes.isspace`.
   private static let whiteSpace = asciiTable(" \t\n\r\u{0B}\u{0C}")
 
   private static func asciiTable(_ members: String) -> [Bool] {
@@ -99,7 +99,7 @@ extension Standardization {
     let code = Int(scalar.value)
     switch self {
     case .tokenizer:
-      // Python reads a carriage return as a newline; the other white space stays in its word.
+      // Python converts a carriage return to a newline; other white space remains in its word.
       let separates = Self.punctuation[code] || " \t\n\r".unicodeScalars.contains(scalar)
       return separates ? .separator : .letter
     case .lower, .unchanged: return Self.whiteSpace[code] ? .separator : .letter
@@ -128,14 +128,14 @@ extension Standardization {
     }
   }
 
-  /// Whether a capital sigma ends its word: Unicode's rule `Final_Sigma`, as Python's `str.lower` applies it.
+  /// Whether a capital sigma is at the end of a word: Unicode's rule `Final_Sigma`, as applied by Python's `str.lower`.
   private static func isFinalSigma(in scalars: [Unicode.Scalar], at position: Int) -> Bool {
     let before = scalars[..<position].last { !$0.properties.isCaseIgnorable }
     let after = scalars[(position + 1)...].first { !$0.properties.isCaseIgnorable }
     return before?.properties.isCased == true && after?.properties.isCased != true
   }
 
-  /// The end of a `<br>`, `<br/>` or `<br />` that begins at a position.
+  /// Returns the end of a `<br>`, `<br/>` or `<br />` at a position.
   private static func endOfLineBreak(in scalars: [Unicode.Scalar], at position: Int) -> Int? {
     guard scalars[position] == "<", position + 3 < scalars.count else { return nil }
     guard scalars[position + 1].value | 0x20 == 0x62, scalars[position + 2].value | 0x20 == 0x72

@@ -1,80 +1,81 @@
 public import LinearAlgebra
 public import SourceText
 
-/// A classifier of which nothing is known but what it answers: texts go in, probabilities come out.
+/// A black-box classifier: texts in, probabilities out.
 ///
-/// It can be a program in any language; then everything that can be said of it is said by taking words out of texts.
+/// It can be a program in any language; it is then explained only by removing words from texts.
 public protocol TextClassifier: Sendable {
-  /// What tells it from any other classifier, its weights included.
+  /// A string that distinguishes it from other classifiers, including its weights.
   var identity: String { get }
   /// The names of the classes, at least two, in the order of the probabilities.
   var classes: [String] { get }
 
-  /// Cuts a text into its words and pieces, as the classifier sees them.
+  /// Splits a text into words and pieces as the classifier does.
   ///
   /// - Parameter text: Any text.
-  /// - Returns: The words, which of them are read, and the rows of the embeddings.
-  /// - Throws: What went wrong.
+  /// - Returns: The words, the range of words read, and the rows of the embeddings.
+  /// - Throws: Errors of the classifier.
   func tokens(of text: String) throws(Diagnostics) -> TextTokens
 
   /// Classifies texts.
   ///
   /// - Parameters:
   ///   - texts: The texts.
-  ///   - review: The review that they are variations of, by which answers may be kept.
-  /// - Returns: For each text a probability for each class; they add up to one.
-  /// - Throws: What went wrong.
+  ///   - review: The review of which the texts are variations, which may serve as a cache key.
+  /// - Returns: For each text, one probability per class; they sum to 1.
+  /// - Throws: Errors of the classifier.
   func probabilities(of texts: [String], about review: String) throws(Diagnostics) -> [[Double]]
 
-  /// Whether it gives gradients.
+  /// Whether it returns gradients.
   var givesGradients: Bool { get }
 
-  /// Differentiates at a text.
+  /// Computes gradients at a text.
   ///
   /// - Parameters:
   ///   - text: The text.
   ///   - pieces: The number of its pieces, T.
-  /// - Returns: A row for each piece.
-  /// - Throws: What went wrong.
+  /// - Returns: One row per piece.
+  /// - Throws: Errors of the classifier.
   func gradients(of text: String, pieces: Int) throws(Diagnostics) -> PieceGradients
 
-  /// Whether it answers at embeddings that it is given.
+  /// Whether it computes predictions at given embeddings.
   var answersEmbeddings: Bool { get }
 
-  /// Classifies and differentiates at embeddings that stand in the place of a text's own.
+  /// Computes predictions and gradients at embeddings that replace those of a text.
   ///
   /// - Parameters:
-  ///   - embeddings: One or more matrices, T × D each.
-  ///   - text: The text, whose pieces they belong to.
-  /// - Returns: An answer for each.
-  /// - Throws: What went wrong.
+  ///   - embeddings: One or more matrices, each T × D.
+  ///   - text: The text whose pieces they belong to.
+  /// - Returns: One answer per matrix.
+  /// - Throws: Errors of the classifier.
   func answers(
     at embeddings: [Matrix], of text: String
   ) throws(Diagnostics) -> [EmbeddingAnswer]
 }
 
 extension TextClassifier {
-  /// Most give none.
+  /// Default: no gradients.
   public var givesGradients: Bool { false }
 
-  /// There are none.
+  /// Default: throws.
   public func gradients(of text: String, pieces: Int) throws(Diagnostics) -> PieceGradients {
-    throw Diagnostics([Diagnostic("the classifier '\(identity)' gives no gradients")])
+    throw Diagnostics([Diagnostic("the classifier '\(identity)' does not return gradients")])
   }
 
-  /// Most do not.
+  /// Default: no predictions at embeddings.
   public var answersEmbeddings: Bool { false }
 
-  /// There are none.
+  /// Default: throws.
   public func answers(
     at embeddings: [Matrix], of text: String
   ) throws(Diagnostics) -> [EmbeddingAnswer] {
     throw Diagnostics([
-      Diagnostic("the classifier '\(identity)' does not answer at given embeddings")
+      Diagnostic("the classifier '\(identity)' does not accept embeddings")
     ])
   }
 
-  /// The words of Keras' `Tokenizer`, a piece each: punctuation separates them, the apostrophe belongs to its word.
+  /// Default: the words of Keras's `Tokenizer`, one piece each; punctuation separates words, but an apostrophe is part of its
+  /// word.
   public func tokens(of text: String) throws(Diagnostics) -> TextTokens {
     TextTokens(words: Standardization.tokenizer.words(in: text).map(\.range))
   }

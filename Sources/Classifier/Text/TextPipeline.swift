@@ -1,6 +1,6 @@
-/// The way from a text to the indices that a model reads.
+/// The conversion of a text to the indices that a model reads.
 public struct TextPipeline: Hashable, Sendable {
-  /// The end of a sequence at which something is added or removed, as Keras names it.
+  /// The end of a sequence at which to pad or truncate, with Keras's names.
   public enum Side: String, CaseIterable, Sendable {
     /// At the beginning.
     case pre
@@ -8,37 +8,37 @@ public struct TextPipeline: Hashable, Sendable {
     case post
   }
 
-  /// How a text is cut into words.
+  /// The standardization.
   public let standardization: Standardization
-  /// What it is cut into.
+  /// The units into which texts are split.
   public let split: Standardization.Split
-  /// The words that have an index.
+  /// The vocabulary.
   public let vocabulary: Vocabulary
-  /// T, the number of positions that the model reads; nil where each review has as many as it needs.
+  /// T, the sequence length; nil if it is that of each review.
   public let sequenceLength: Int?
-  /// Where a short review is filled up.
+  /// The side on which short reviews are padded.
   public let padding: Side
-  /// The side on which a long review is cut.
+  /// The side on which long reviews are truncated.
   ///
-  /// Keras' default is the beginning: the model reads a review's end.
+  /// Keras's default is the beginning: the model reads the end of a review.
   public let truncating: Side
-  /// How fastText reads a text, n-grams and all; nil where words alone are looked up as Keras does.
+  /// The text processing of fastText, including n-grams; nil for word lookup as in Keras.
   public let ngrams: NgramText?
-  /// What an HTML line break is taken for.
+  /// The treatment of HTML line breaks.
   public let lineBreaks: LineBreaks
-  /// Whether words that the vocabulary lacks are left out, as by a Keras `Tokenizer` without `oov_token`; they are no
-  /// words of a review then.
+  /// Whether out-of-vocabulary words are omitted, as by a Keras `Tokenizer` without `oov_token`; they are then not considered
+  /// words of a review.
   public let leavesUnknownOut: Bool
-  /// Without a ``sequenceLength``, the number of positions up to which a short review is filled up, from 1.
+  /// Without a ``sequenceLength``, the length to which short reviews are padded, at least 1.
   ///
-  /// It follows from the layers: a convolution can't take fewer than its window has.
+  /// It follows from the layers: the input of a convolution must not be shorter than its window.
   public internal(set) var shortestLength = 1
 
-  /// What an HTML line break, such as `<br />`, is taken for.
+  /// The treatment of an HTML line break, such as `<br />`.
   public enum LineBreaks: String, CaseIterable, Sendable {
     /// White space.
     case space
-    /// Text like any other, so that `br` can become a word, as in Keras.
+    /// Ordinary text, so that `br` can become a word, as in Keras.
     case text
   }
 
@@ -63,7 +63,7 @@ public struct TextPipeline: Hashable, Sendable {
   /// Creates the pipeline of a fastText model.
   ///
   /// - Parameters:
-  ///   - ngrams: How it reads a text.
+  ///   - ngrams: Its text processing.
   ///   - words: The words of its dictionary, by row.
   public init(ngrams: NgramText, words: [String]) {
     self.ngrams = ngrams
@@ -75,13 +75,13 @@ public struct TextPipeline: Hashable, Sendable {
     leavesUnknownOut = false
   }
 
-  /// The number of rows that the embedding must have: one for each word, and those of n-grams.
+  /// The required number of rows of the embedding: one per word, plus those of n-grams.
   public var rowCount: Int { ngrams?.rowCount ?? vocabulary.count }
 
-  /// Cuts a text into words and looks them up.
+  /// Splits a text into words and looks them up.
   ///
   /// - Parameter text: Any text.
-  /// - Returns: Its words in reading order, without unknown ones where these are left out.
+  /// - Returns: The words in reading order, without unknown words if they are omitted.
   /// - Complexity: O(*n*) in the length of the text.
   public func tokenize(_ text: String) -> [Token] {
     if let ngrams { return ngrams.tokenize(text) }
@@ -98,8 +98,7 @@ public struct TextPipeline: Hashable, Sendable {
   /// The number of positions of an empty review.
   public var nominalLength: Int { sequenceLength ?? shortestLength }
 
-  /// Encodes a text as fastText does, or as Keras does: the start token is put in front, then `pad_sequences` cuts or
-  /// fills up.
+  /// Encodes a text like fastText, or like Keras: the start token is prepended, then `pad_sequences` truncates or pads.
   ///
   /// - Parameter text: Any text.
   /// - Returns: The text with its words and the model's input.

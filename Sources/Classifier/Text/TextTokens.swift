@@ -1,13 +1,13 @@
-/// How a classifier that is not looked into cuts a text: words, and the pieces that it reads, a row of embeddings each.
+/// The tokenization of a black-box classifier: words, and the pieces it reads, each with one row of embeddings.
 ///
-/// A piece is a word, a part of one, as subword tokenizers make them, or a special token such as `[CLS]`, which has no place
-/// in the text.
+/// A piece is a word, a part of a word, as produced by subword tokenizers, or a special token such as `[CLS]`, which does not
+/// occur in the text.
 public struct TextTokens: Hashable, Sendable {
   /// One row of the classifier's embeddings.
   public struct Piece: Hashable, Sendable {
-    /// Where it stands in the text, in Unicode scalars; empty for a special token.
+    /// The range in the text, in Unicode scalars; empty for a special token.
     public let range: Range<Int>
-    /// Which of the words that are read it belongs to; nil for a special token.
+    /// The index of its word among the words read; nil for a special token.
     public let word: Int?
 
     /// Creates a piece.
@@ -17,9 +17,9 @@ public struct TextTokens: Hashable, Sendable {
     }
   }
 
-  /// Where all words stand in Unicode scalars, in reading order, none empty, none over another.
+  /// The ranges of all words in Unicode scalars, in reading order, non-empty and without overlap.
   public let words: [Range<Int>]
-  /// Which of the words the classifier reads.
+  /// The range of words that the classifier reads.
   public let read: Range<Int>
   /// The rows of its embeddings, in order.
   public let pieces: [Piece]
@@ -28,8 +28,8 @@ public struct TextTokens: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - words: All words.
-  ///   - read: Which of them are read; nil for all.
-  ///   - pieces: The rows of the embeddings; nil where each word that is read has one.
+  ///   - read: The range of words read; nil for all.
+  ///   - pieces: The rows of the embeddings; nil if each word read has one.
   public init(words: [Range<Int>], read: Range<Int>? = nil, pieces: [Piece]? = nil) {
     let read = read ?? words.indices
     self.words = words
@@ -38,7 +38,7 @@ public struct TextTokens: Hashable, Sendable {
       pieces ?? words[read].enumerated().map { Piece(range: $0.element, word: $0.offset) }
   }
 
-  /// Whether each word that is read is one piece and each piece a word.
+  /// Whether pieces and words read correspond one to one.
   public var areWords: Bool {
     pieces.count == read.count && pieces.indices.allSatisfy { pieces[$0].word == $0 }
   }

@@ -1,27 +1,27 @@
 public import SourceText
 
-/// The words that a model knows, by index.
+/// The vocabulary of a model, by index.
 ///
-/// The first indices belong to special tokens, as in Keras' IMDB data: `<PAD>` 0, `<START>` 1, `<UNK>` 2 and
-/// `<UNUSED>` 3. Words follow from the most to the least frequent.
+/// The first indices are special tokens, as in Keras's IMDB data: `<PAD>` 0, `<START>` 1, `<UNK>` 2 and `<UNUSED>` 3. Words
+/// follow from most to least frequent.
 public struct Vocabulary: Hashable, Sendable {
-  /// The special tokens of Keras' IMDB data, in order.
+  /// The special tokens of Keras's IMDB data, in order.
   public static let specialTokens = ["<PAD>", "<START>", "<UNK>", "<UNUSED>"]
 
   /// All tokens by index.
   public let words: [String]
-  /// The index of the token that fills a short review up.
+  /// The index of the padding token.
   public let padding: Int
-  /// The index of the token in front of each review; nil where the model has none.
+  /// The index of the start token; nil if the model has none.
   public let start: Int?
-  /// The index that all unknown words share.
+  /// The index of unknown words.
   public let unknown: Int
   private let indices: [ExactText: Int]
 
-  /// Creates a vocabulary from tokens that are all different.
+  /// Creates a vocabulary from distinct tokens.
   ///
   /// - Parameters:
-  ///   - words: All tokens by index, the special ones among them.
+  ///   - words: All tokens by index, including the special ones.
   ///   - padding: The index of the padding token.
   ///   - start: The index of the start token, if there is one.
   ///   - unknown: The index of unknown words.
@@ -35,12 +35,12 @@ public struct Vocabulary: Hashable, Sendable {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// Creates the vocabulary of the most frequent words of many texts.
+  /// Creates the vocabulary of the most frequent words in many texts.
   ///
   /// - Parameters:
   ///   - texts: The words of each text.
-  ///   - limit: The largest number of tokens, the four special ones among them.
-  /// - Complexity: O(*n* + *m* log *m*) for *n* words of which *m* are different.
+  ///   - limit: The maximum number of tokens, including the four special ones.
+  /// - Complexity: O(*n* + *m* log *m*) for *n* words of which *m* are distinct.
   public init(ofMostFrequent texts: some Sequence<[String]>, limit: Int) {
     var counts: [String: (count: Int, first: Int)] = [:]
     for text in texts {
@@ -49,7 +49,7 @@ public struct Vocabulary: Hashable, Sendable {
         counts[word, default: (0, first)].count += 1
       }
     }
-    // Ties go to the word that came first, as a stable sort leaves them in Keras' Tokenizer.
+    // Ties are ordered by first occurrence, like the stable sort of Keras's Tokenizer.
     let ranked = counts.sorted { left, right in
       (-left.value.count, left.value.first) < (-right.value.count, right.value.first)
     }
@@ -60,16 +60,16 @@ public struct Vocabulary: Hashable, Sendable {
   /// The number of tokens.
   public var count: Int { words.count }
 
-  /// The index of a token.
+  /// Returns the index of a token.
   ///
-  /// - Parameter word: A standardised word or a special token.
-  /// - Returns: Its index; nil when it is unknown.
+  /// - Parameter word: A standardized word or a special token.
+  /// - Returns: The index; nil if the token is unknown.
   public func index(of word: String) -> Int? { indices[ExactText(word)] }
 
-  /// A token for an index that no word has; with its space it is found in no text.
+  /// Returns a token for an unused index; because of its space it occurs in no text.
   package static func unused(_ index: Int) -> String { "<UNUSED \(index)>" }
 
-  /// Whether a token can stand in a text: it is neither padding, start, unknown nor a reserved index.
+  /// Whether a token can occur in a text: it is not padding, start, unknown or a reserved index.
   ///
   /// - Parameter index: An index of ``words``.
   /// - Returns: False for special tokens.
@@ -80,9 +80,9 @@ public struct Vocabulary: Hashable, Sendable {
 }
 
 extension Vocabulary {
-  /// The contents of `vocabulary.txt`: a token a line.
+  /// The contents of `vocabulary.txt`: one token per line.
   public var fileContents: String {
-    // A reader takes the first byte order mark for the file's own.
+    // Readers treat the first byte order mark as that of the file.
     let mark = "\u{FEFF}"
     let isMarked = words.first?.unicodeScalars.starts(with: mark.unicodeScalars) == true
     return (isMarked ? mark : "") + words.map { $0 + "\n" }.joined()
@@ -90,10 +90,10 @@ extension Vocabulary {
 
   /// Reads the tokens of a `vocabulary.txt`.
   ///
-  /// - Parameter file: The file, a token a line.
+  /// - Parameter file: The file, with one token per line.
   /// - Returns: The tokens by index.
-  /// - Throws: A diagnostic for each empty line, each word that stands there twice and each that ends in a carriage
-  ///   return, which would be lost.
+  /// - Throws: A diagnostic for each empty line, each duplicate word and each word that ends in a carriage return, which would
+  ///   be lost.
   public static func words(in file: SourceFile) throws(Diagnostics) -> [String] {
     var lines = file.text.utf8.split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
@@ -105,15 +105,15 @@ extension Vocabulary {
     for (index, word) in lines.enumerated() {
       let place = SourceLocation(file: file.path, line: index + 1)
       if word.isEmpty {
-        problems.report(Diagnostic("this line has no word", at: place))
+        problems.report(Diagnostic("this line is empty", at: place))
       } else if word.utf8.last == UInt8(ascii: "\r") {
         problems.report(
           Diagnostic(
-            "this line ends in more than one carriage return", at: place,
-            hint: "lines end in LF or CRLF"))
+            "this line ends with more than one carriage return", at: place,
+            hint: "end lines with LF or CRLF"))
       } else if let first = firstLines[ExactText(word)] {
         problems.report(
-          Diagnostic("the word '\(word)' stands in line \(first) already", at: place))
+          Diagnostic("duplicate word '\(word)', first on line \(first)", at: place))
       } else {
         firstLines[ExactText(word)] = index + 1
       }

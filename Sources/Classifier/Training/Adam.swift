@@ -1,11 +1,11 @@
 import LinearAlgebra
 
-/// The optimiser Adam, with Keras' defaults.
+/// The Adam optimizer with Keras's defaults.
 ///
 ///     m ← m + (1 − β₁)(g − m)        v ← v + (1 − β₂)(g² − v)
 ///     w ← w − α m / (√v + ε)         α = rate √(1 − β₂ᵗ) / (1 − β₁ᵗ)
 ///
-/// Source: Kingma and Ba, *Adam*, 2015, with ε as in the last paragraph of section 2, which is Keras' form.
+/// Source: Kingma and Ba, *Adam*, 2015, with ε as in the last paragraph of section 2, as in Keras.
 package struct Adam: Sendable {
   private static let beta1 = 0.9
   private static let beta2 = 0.999
@@ -21,15 +21,15 @@ package struct Adam: Sendable {
     self.learningRate = learningRate
   }
 
-  /// Begins the next step.
+  /// Starts the next step.
   package mutating func advance() {
-    // Powers by repeated multiplication are the same on every machine; those of a C library are not.
+    // Powers by repeated multiplication are reproducible on every machine; those of a C library are not.
     power1 *= Self.beta1
     power2 *= Self.beta2
     stepSize = learningRate * (1 - power2).squareRoot() / (1 - power1)
   }
 
-  /// Weights with their running means of the gradient and its square.
+  /// Weights with the running means of the gradient and its square.
   package struct Weights: Sendable {
     package var values: [SIMD8<Double>]
     private var mean: [SIMD8<Double>]
@@ -41,7 +41,7 @@ package struct Adam: Sendable {
       square = mean
     }
 
-    /// Makes a step against the gradient.
+    /// Updates the weights with a gradient.
     package mutating func step(_ stepSize: Double, against gradient: [SIMD8<Double>]) {
       Adam.step(stepSize, gradient.span, &values, mean: &mean, square: &square)
     }

@@ -1,23 +1,23 @@
 import LinearAlgebra
 
-/// What stands between the embedding and the logit of a model that is trained.
+/// The layers between the embedding and the logit of a model to train.
 public enum Architecture: String, CaseIterable, Sendable {
-  /// The mean of all positions, padding among them, and a hidden layer: the tutorial's model.
+  /// The mean of all positions, including padding, and a hidden layer: the tutorial's model.
   case average
-  /// The same, but padding is left out of the mean.
+  /// The mean without padding, and a hidden layer.
   case averageMasked = "average-masked"
-  /// The mean and no hidden layer: the logit is a sum over the words.
+  /// The mean without a hidden layer: the logit is a sum over the words.
   case averageLinear = "average-linear"
-  /// The largest number of each column, and a hidden layer.
+  /// The maximum of each column, and a hidden layer.
   case max
-  /// A mean with learned shares, and a hidden layer.
+  /// A mean with learned weights, and a hidden layer.
   case attention
-  /// Windows of five words, of each filter the largest response.
+  /// Windows of five words, with the maximum response of each filter.
   case convolution
-  /// A memory that reads one word after the other.
+  /// A recurrent layer that processes words in sequence.
   case lstm
 
-  /// Whether positions with padding are masked: Keras' `mask_zero`.
+  /// Whether padding is masked: Keras's `mask_zero`.
   var masksPadding: Bool {
     switch self {
     case .averageMasked, .attention, .lstm: true
@@ -25,10 +25,10 @@ public enum Architecture: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether the logit follows from the mean of the positions, which is much faster to train.
+  /// Whether the logit is a function of the positions' mean, which is much faster to train.
   var isAverage: Bool { self == .average || self == .averageMasked || self == .averageLinear }
 
-  /// How a model of this kind is trained if nothing else is said.
+  /// The default training options of the architecture.
   public var options: TrainingOptions {
     var options = TrainingOptions()
     options.architecture = self
@@ -50,13 +50,13 @@ public enum Architecture: String, CaseIterable, Sendable {
     return options
   }
 
-  /// The layers behind the embedding with their first weights, without the sigmoid at the end.
+  /// Returns the layers after the embedding with initial weights, without the final sigmoid.
   ///
   /// - Parameters:
   ///   - options: The sizes.
   ///   - outputs: The number of logits.
-  ///   - random: The source of the numbers.
-  /// - Returns: The layers; none where ``isAverage`` is true.
+  ///   - random: The random number generator.
+  /// - Returns: The layers; empty if ``isAverage`` is true.
   func layers(
     _ options: TrainingOptions, outputs: Int = 1, random: inout SplitMix64
   ) -> [any Layer] {
@@ -100,7 +100,7 @@ public enum Architecture: String, CaseIterable, Sendable {
 }
 
 extension TrainingOptions {
-  /// Sets what suits layers that see each position: fewer epochs and smaller steps than an average takes.
+  /// Sets suitable values for layers that process each position: fewer epochs and smaller steps than for an average.
   fileprivate mutating func setSteps(
     epochs: Int, batchSize: Int, learningRate: Double, dropout: Double
   ) {

@@ -1,11 +1,11 @@
-/// The number of reviews by what they are and what they are taken for.
+/// The confusion matrix: the number of reviews by true and predicted class.
 public struct Confusion: Hashable, Sendable {
   /// The classes, in the order of rows and columns.
   public let classes: [Label]
-  /// A row for each class that reviews are, a column for each that they are taken for.
+  /// One row per true class, one column per predicted class.
   public private(set) var counts: [[Int]]
 
-  /// Creates a table of zeros.
+  /// Creates a matrix of zeros.
   public init(classes: [Label]) {
     self.classes = classes
     counts = classes.map { _ in classes.map { _ in 0 } }
@@ -14,17 +14,17 @@ public struct Confusion: Hashable, Sendable {
   /// Counts a review.
   ///
   /// - Parameters:
-  ///   - verdict: The index of the class that it is taken for.
-  ///   - label: That of the class that it is.
+  ///   - verdict: The index of the predicted class.
+  ///   - label: The index of the true class.
   public mutating func add(_ verdict: Int, for label: Int) {
     counts[label][verdict] += 1
   }
 
-  /// The number of reviews of one class that are taken for another one, or for the same.
+  /// Returns the number of reviews with given true and predicted classes.
   ///
   /// - Parameters:
-  ///   - label: What they are.
-  ///   - verdict: What they are taken for.
+  ///   - label: The true class.
+  ///   - verdict: The predicted class.
   public subscript(label: Label, verdict: Label) -> Int {
     guard let row = classes.firstIndex(of: label), let column = classes.firstIndex(of: verdict)
     else { return 0 }
@@ -34,24 +34,24 @@ public struct Confusion: Hashable, Sendable {
   /// The number of reviews.
   public var total: Int { counts.reduce(0) { $0 + $1.reduce(0, +) } }
 
-  /// The number of reviews that are taken for what they are.
+  /// The number of correctly classified reviews.
   public var right: Int { counts.indices.reduce(0) { $0 + counts[$1][$1] } }
 
-  /// How well one class is told from the others.
+  /// The classification metrics of one class.
   public struct Score: Hashable, Sendable {
-    /// The share of the reviews that are taken for the class which are of it; 0 where there is none.
+    /// The share of reviews predicted as the class that belong to it; 0 if there are none.
     public let precision: Double
-    /// The share of the reviews of the class that are taken for it; 0 where there is none.
+    /// The share of reviews of the class that are predicted as it; 0 if there are none.
     public let recall: Double
-    /// The harmonic mean `2 P R / (P + R)` of the two; 0 where both are.
+    /// The harmonic mean `2 P R / (P + R)` of precision and recall; 0 if both are 0.
     public let f1: Double
     /// The number of reviews of the class.
     public let support: Int
-    /// Whether a review is of the class or taken for it.
+    /// Whether any review belongs to the class or is predicted as it.
     public let occurs: Bool
   }
 
-  /// The score of each class.
+  /// The metrics of each class.
   public var scores: [Score] {
     classes.indices.map { index in
       let right = counts[index][index]
@@ -66,10 +66,10 @@ public struct Confusion: Hashable, Sendable {
     }
   }
 
-  /// The mean of a number over all classes that occur, each of which counts the same however many reviews it has.
+  /// Returns the mean of a metric over all classes that occur, with equal weight for each class.
   ///
-  /// - Parameter number: The number.
-  /// - Returns: Its macro average; not a number without reviews.
+  /// - Parameter number: The metric.
+  /// - Returns: The macro average; NaN if there are no reviews.
   public func macro(_ number: (Score) -> Double) -> Double {
     let found = scores.filter(\.occurs).map(number)
     return found.reduce(0, +) / Double(found.count)

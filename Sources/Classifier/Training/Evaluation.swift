@@ -1,20 +1,20 @@
 import LinearAlgebra
 
-/// How well a model classifies reviews of which it is known what they are.
+/// The performance of a model on labelled reviews.
 public struct Evaluation: Hashable, Sendable {
   /// The number of reviews.
   public let count: Int
   /// The mean cross-entropy, in nats.
   public let loss: Double
-  /// The part of the reviews that is classified correctly.
+  /// The share of correctly classified reviews.
   public let accuracy: Double
-  /// The probability that a review of a class gets a larger number for it than one of another class.
+  /// The probability that a review of a class has a higher score for it than one of another class.
   ///
-  /// For two classes with one logit the number is the logit; otherwise it is the probability of the class, and the mean
-  /// over the classes is taken, each against the rest (macro average, as scikit-learn's `ovr`). Equal numbers count half.
-  /// Classes without a review are left out; not a number where there is only one kind.
+  /// For two classes with one logit, the score is the logit; otherwise it is the probability of the class, and the one-vs-rest
+  /// AUC is averaged over the classes (macro average, as scikit-learn's `ovr`). Ties count half. Classes without reviews are
+  /// omitted; NaN if there is only one class.
   public let auc: Double
-  /// The number of reviews by what they are and what they are taken for.
+  /// The confusion matrix.
   public let confusion: Confusion
 
   /// Classifies all reviews.
@@ -24,7 +24,7 @@ public struct Evaluation: Hashable, Sendable {
   /// - Parameters:
   ///   - model: The model.
   ///   - data: The reviews, each of one of the model's classes.
-  ///   - jobs: The number of reviews that are classified at the same time.
+  ///   - jobs: The number of reviews classified concurrently.
   public init(of model: Model, on data: LabelledReviews, jobs: Int = 1) {
     let reviews = data.reviews
     let predictions = Parallel.map(reviews.count, jobs: jobs) { index in
@@ -33,10 +33,10 @@ public struct Evaluation: Hashable, Sendable {
     self.init(Array(zip(predictions, reviews.map(\.label))), classes: model.classes)
   }
 
-  /// Judges predictions.
+  /// Evaluates predictions.
   ///
   /// - Parameters:
-  ///   - results: Predictions with what the reviews are, which is one of the classes.
+  ///   - results: Predictions with the true classes, which are among the classes.
   ///   - classes: The model's classes.
   public init(
     _ results: [(prediction: Prediction, label: Label)], classes: [Label] = Label.binary
@@ -46,7 +46,7 @@ public struct Evaluation: Hashable, Sendable {
     var confusion = Confusion(classes: classes)
     let found = results.map { prediction, label in
       guard let index = places[label] else {
-        preconditionFailure("'\(label)' is none of the classes")
+        preconditionFailure("'\(label)' is not one of the classes")
       }
       return (prediction: prediction, label: index)
     }
@@ -68,14 +68,14 @@ public struct Evaluation: Hashable, Sendable {
     self.confusion = confusion
   }
 
-  /// The area under the ROC curve, from the sum of the positive reviews' ranks (Mann and Whitney 1947).
+  /// Returns the area under the ROC curve, from the sum of the positive reviews' ranks (Mann and Whitney 1947).
   private static func auc(_ results: [(logit: Double, isPositive: Bool)]) -> Double {
     let ordered = results.sorted { $0.logit < $1.logit }
     var rankSum = 0.0
     var start = 0
     while start < ordered.count {
       let end = ordered[start...].firstIndex { $0.logit != ordered[start].logit } ?? ordered.count
-      // Equal logits share the mean of their ranks, which count from 1.
+      // Equal logits share the mean of their ranks, starting at 1.
       let rank = Double(start + 1 + end) / 2
       rankSum += rank * Double(ordered[start..<end].count { $0.isPositive })
       start = end

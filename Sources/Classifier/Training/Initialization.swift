@@ -1,15 +1,15 @@
 package import LinearAlgebra
 
-/// The weights before training, drawn as Keras' default initialisers draw them.
+/// Initial weights from Keras's default initializers.
 package enum Initialization {
-  /// Draws the table of the embedding and the layers behind the average.
+  /// Initializes the embedding and the layers after the average.
   ///
   /// - Parameters:
-  ///   - rows: V.
+  ///   - rows: The vocabulary size V.
   ///   - outputs: The number of logits.
   ///   - options: The other sizes.
-  ///   - random: The source of the numbers.
-  /// - Returns: The table, and the layers without the sigmoid at the end.
+  ///   - random: The random number generator.
+  /// - Returns: The embedding, and the layers without the final sigmoid.
   static func weights(
     rows: Int, outputs: Int = 1, _ options: TrainingOptions, random: inout SplitMix64
   ) -> (table: Matrix, layers: [any Layer]) {
@@ -26,18 +26,18 @@ package enum Initialization {
     return (table, layers)
   }
 
-  /// Draws the rows of an embedding, uniformly from −0.05 to 0.05.
+  /// Initializes an embedding, uniformly from −0.05 to 0.05.
   ///
   /// - Parameters:
-  ///   - rows: V.
-  ///   - columns: D.
-  ///   - random: The source of the numbers.
+  ///   - rows: The vocabulary size V.
+  ///   - columns: The embedding dimension D.
+  ///   - random: The random number generator.
   /// - Returns: V × D.
   package static func table(rows: Int, columns: Int, random: inout SplitMix64) -> Matrix {
     uniform(rows, columns, limit: 0.05, random: &random)
   }
 
-  /// A layer with Glorot's uniform distribution (Glorot and Bengio 2010, equation 16) and a bias of zero.
+  /// Initializes a dense layer with Glorot's uniform distribution (Glorot and Bengio 2010, equation 16) and zero bias.
   static func dense(
     _ name: String, _ inputs: Int, _ units: Int, _ activation: Activation,
     random: inout SplitMix64
@@ -47,13 +47,13 @@ package enum Initialization {
       bias: Matrix(rows: 1, columns: units), activation: activation)
   }
 
-  /// Draws a table with Glorot's limits.
+  /// Initializes a matrix with Glorot's limits.
   ///
   /// - Parameters:
-  ///   - inputs: The number of rows, which counts as the number of inputs.
+  ///   - inputs: The number of rows, which is also the fan-in.
   ///   - columns: The number of columns.
-  ///   - outputs: The number of outputs where it is not that of columns.
-  ///   - random: The source of the numbers.
+  ///   - outputs: The fan-out, if it differs from the number of columns.
+  ///   - random: The random number generator.
   /// - Returns: inputs × columns.
   static func kernel(
     _ inputs: Int, _ columns: Int, outputs: Int? = nil, random: inout SplitMix64
@@ -63,14 +63,14 @@ package enum Initialization {
       random: &random)
   }
 
-  /// Draws rows of length 1 that are at right angles to each other, each direction equally likely.
+  /// Returns random orthonormal rows, with all directions equally likely.
   ///
   /// Source: Saxe, McClelland and Ganguli, *Exact Solutions to the Nonlinear Dynamics of Learning*, 2014.
   ///
   /// - Parameters:
-  ///   - rows: The number of rows, at most that of columns.
+  ///   - rows: The number of rows, at most the number of columns.
   ///   - columns: The number of columns.
-  ///   - random: The source of the numbers.
+  ///   - random: The random number generator.
   /// - Returns: rows × columns.
   static func orthogonal(_ rows: Int, _ columns: Int, random: inout SplitMix64) -> Matrix {
     var result = Matrix(rows: rows, columns: columns)

@@ -1,11 +1,11 @@
 import LinearAlgebra
 
-/// How well logits agree with labels: mean cross-entropy and accuracy.
+/// The loss and accuracy of logits: mean cross-entropy, and the share of correct predictions.
 struct Judgement {
   let loss: Double
   let accuracy: Double
 
-  /// Judges logits, reviews × K, against the numbers of classes.
+  /// Evaluates logits, reviews × K, against class indices.
   init(logits: Matrix, _ labels: [Double]) {
     var loss = 0.0
     var correct = 0

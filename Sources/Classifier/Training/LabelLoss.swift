@@ -1,16 +1,16 @@
 import LinearAlgebra
 
-/// The loss of logits against a label: of one logit the binary cross-entropy, of several that of their softmax.
+/// The loss of logits against a label: binary cross-entropy for one logit, softmax cross-entropy for several.
 ///
-/// A label is the number of a class: 0 or 1 in front of one logit, from 0 in front of K.
+/// A label is a class index: 0 or 1 for one logit, 0 to K − 1 for K logits.
 enum LabelLoss {
-  /// Judges the logits of a review.
+  /// Evaluates the logits of a review.
   ///
   /// - Parameters:
   ///   - logits: reviews × K.
   ///   - row: The review.
-  ///   - label: The number of its class.
-  /// - Returns: The loss in nats, and whether the largest logit is that of the class.
+  ///   - label: The class index.
+  /// - Returns: The loss in nats, and whether the predicted class is correct.
   static func judge(_ logits: Matrix, row: Int, label: Double) -> (loss: Double, isRight: Bool) {
     guard logits.columns > 1 else {
       let logit = logits[row, 0]
@@ -24,12 +24,12 @@ enum LabelLoss {
     )
   }
 
-  /// The gradient of the loss with respect to the logits of a review: the probabilities minus one at the class.
+  /// Returns the gradient of the loss with respect to the logits of a review: the probabilities minus one at the true class.
   ///
   /// - Parameters:
   ///   - logits: reviews × K.
   ///   - row: The review.
-  ///   - label: The number of its class.
+  ///   - label: The class index.
   /// - Returns: K numbers.
   static func gradient(_ logits: Matrix, row: Int, label: Double) -> [Double] {
     guard logits.columns > 1 else { return [sigmoid(logits[row, 0]) - label] }

@@ -1,8 +1,8 @@
 import LinearAlgebra
 
-/// Reviews as a network reads them.
+/// Reviews in the form a network reads.
 package protocol LearningMaterial: Sendable {
-  /// The number of each review's class: of two, 0 for negative and 1 for positive.
+  /// The class index of each review; for two classes, 0 for negative and 1 for positive.
   var labels: [Double] { get }
 }
 
@@ -12,47 +12,47 @@ extension LearningMaterial {
 }
 
 extension [Label] {
-  /// The number of each of some classes; 0 of one that is not here.
+  /// Returns the indices of classes; 0 for a class that is not in the list.
   func numbers(of labels: [Label]) -> [Double] {
     let numbers = Dictionary(enumerated().map { ($1, Double($0)) }) { first, _ in first }
     return labels.map { numbers[$0] ?? 0 }
   }
 }
 
-/// A network while it learns.
+/// A network in training.
 protocol Learner {
   associatedtype Reviews: LearningMaterial
 
-  /// The rows of the words.
+  /// The embedding.
   var table: Matrix { get }
-  /// The layers behind the embedding, without the sigmoid at the end.
+  /// The layers after the embedding, without the final sigmoid.
   var modelLayers: [any Layer] { get }
 
-  /// Learns from a batch.
+  /// Performs a training step on a batch.
   ///
   /// - Parameters:
-  ///   - batch: Which reviews.
+  ///   - batch: The indices of the reviews.
   ///   - reviews: The data.
-  ///   - dropout: Which words are left out.
-  ///   - seed: The seed of what layers leave to chance.
+  ///   - dropout: The word dropout.
+  ///   - seed: The seed for random layers.
   ///   - jobs: The number of workers.
-  /// - Returns: The sum of the cross-entropies and the number of reviews that were classified correctly.
+  /// - Returns: The sum of the cross-entropies and the number of correctly classified reviews.
   mutating func learn(
     from batch: ArraySlice<Int>, of reviews: Reviews, dropout: WordDropout, seed: UInt64, jobs: Int
   ) -> (loss: Double, correct: Int)
 
-  /// The logits of reviews.
+  /// Returns the logits of reviews.
   ///
   /// - Parameters:
   ///   - reviews: The data.
   ///   - jobs: The number of workers.
-  /// - Returns: reviews × K, or × 1 of two classes.
+  /// - Returns: reviews × K, or × 1 for two classes.
   func logits(of reviews: Reviews, jobs: Int) -> Matrix
 }
 
-/// Layers with what Adam remembers of them.
+/// Layers with the state of Adam.
 struct LearningLayers {
-  /// The layers as they are after the last step.
+  /// The layers after the last step.
   private(set) var layers: [any Layer]
   private var weights: [[Adam.Weights]]
 
@@ -61,11 +61,11 @@ struct LearningLayers {
     weights = layers.map { layer in layer.parameters.map { Adam.Weights($0.values.lanes) } }
   }
 
-  /// Makes a step against gradients, added up in their order.
+  /// Updates the layers with gradients, summed in their order.
   ///
   /// - Parameters:
   ///   - stepSize: Adam's α.
-  ///   - gradients: By share of the batch, then by layer, then by parameter.
+  ///   - gradients: Indexed by part of the batch, layer and parameter.
   mutating func step(_ stepSize: Double, against gradients: [[[Matrix]]]) {
     for (index, layer) in layers.enumerated() {
       var values = layer.parameters.map(\.values)

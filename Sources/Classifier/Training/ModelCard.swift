@@ -1,16 +1,17 @@
 import LinearAlgebra
 
-/// What is written about a trained model: `card.md`.
+/// The card of a trained model: `card.md`.
 public enum ModelCard {
   /// Writes the card of a trained model.
   ///
   /// - Parameters:
   ///   - model: The model.
-  ///   - options: How it was trained.
-  ///   - isIMDB: Whether the data are the Large Movie Review Dataset, which is cited then.
-  ///   - training: The number of reviews that it was trained on, the ones that were held back among them.
-  ///   - evaluation: How it does on other reviews, if that was measured.
-  /// - Returns: Markdown, the same for the same model: no date and no machine is in it.
+  ///   - options: The training options.
+  ///   - isIMDB: Whether the data are the Large Movie Review Dataset, which the card then cites.
+  ///   - training: The number of training reviews, including those held out for validation.
+  ///   - evaluation: The performance on other reviews, if measured.
+  /// - Returns: Markdown that is identical for identical models: it contains neither a date nor the
+  ///   name of a machine.
   public static func text(
     for model: Model, options: TrainingOptions, isIMDB: Bool, training: Int,
     evaluation: Evaluation?
@@ -23,8 +24,8 @@ public enum ModelCard {
 
       ## Data
 
-      Trained on \(training) reviews, of which \(held) were held back to choose the best epoch.
-      \(isIMDB ? citation : "The data are labelled reviews of the trainer's own.")
+      Trained on \(training) reviews, \(held) of which were held out to choose the best epoch.
+      \(isIMDB ? citation : "The data are custom labelled reviews.")
 
       ## Result
 
@@ -36,10 +37,10 @@ public enum ModelCard {
       |---|---|
       \(rows(options).map { "| \($0) | \($1) |" }.joined(separator: "\n"))
 
-      Adam and the initial weights follow Keras' defaults; the loss is the \(loss(model)). The epoch
-      with the smallest loss on the held-back reviews was kept. \(padding(options.architecture))\(half(model))
+      Adam and the initial weights follow Keras's defaults; the loss is the \(loss(model)). The epoch
+      with the smallest loss on the held-out reviews was kept. \(padding(options.architecture))\(half(model))
 
-      To make it again, byte for byte, with any number of jobs:
+      To reproduce the model byte for byte, with any number of jobs:
 
           \(command(options, isIMDB, model.precision))
 
@@ -61,7 +62,7 @@ public enum ModelCard {
     > *Learning Word Vectors for Sentiment Analysis.* Proceedings of the 49th Annual Meeting of the
     > Association for Computational Linguistics: Human Language Technologies, 2011, pages 142–150.
 
-    The reviews are IMDB users' own, in English, at most thirty a film, clearly for or against it.
+    The reviews were written by IMDB users in English, at most thirty per film, each clearly positive or negative.
     """
 
   private static func architecture(of model: Model) -> String {
@@ -85,11 +86,11 @@ public enum ModelCard {
   private static func padding(_ architecture: Architecture) -> String {
     switch architecture {
     case .average, .averageLinear:
-      "Padding is not masked: it takes part in the\naverage."
+      "Padding is not masked: it is included in the\naverage."
     case .max, .convolution:
       "Padding is not masked: the\nmaximum can be one of its positions."
-    case .averageMasked, .attention: "Padding is masked: it has no\nshare in the mean."
-    case .lstm: "Padding is masked: it is not read."
+    case .averageMasked, .attention: "Padding is masked: it is excluded\nfrom the mean."
+    case .lstm: "Padding is masked: it is skipped."
     }
   }
 
@@ -98,7 +99,7 @@ public enum ModelCard {
     return """
 
 
-      After training the weights were rounded to 16 bits; the result above is that of the rounded ones.
+      After training, the weights were rounded to 16 bits; the result above was measured with the rounded weights.
       """
   }
 
@@ -106,7 +107,7 @@ public enum ModelCard {
     guard let evaluation else { return "Not measured." }
     let confusion = evaluation.confusion
     return """
-      On \(evaluation.count) reviews that it was not trained on:
+      On \(evaluation.count) reviews that were not used for training:
 
       | measure | value |
       |---|---|
@@ -117,11 +118,11 @@ public enum ModelCard {
       """
   }
 
-  /// How many reviews of each class are taken for each, a class's own first.
+  /// Returns the number of reviews by true and predicted class, correct predictions first.
   private static func rows(_ confusion: Confusion) -> String {
     confusion.classes.reversed().flatMap { label in
       ([label] + confusion.classes.filter { $0 != label }).map { verdict in
-        "| \(label), taken for \(verdict) | \(confusion[label, verdict]) |"
+        "| \(label), predicted as \(verdict) | \(confusion[label, verdict]) |"
       }
     }.joined(separator: "\n")
   }
@@ -148,7 +149,7 @@ public enum ModelCard {
     ]
   }
 
-  /// The command that trains the model; only options that are not the default are named.
+  /// Returns the command that trains the model, without options that have their default values.
   private static func command(
     _ options: TrainingOptions, _ isIMDB: Bool, _ precision: Precision
   ) -> String {

@@ -1,24 +1,24 @@
 import LinearAlgebra
 
-/// A network of the form *embedding → average → …* while it learns.
+/// A network of the form *embedding → average → …* in training.
 struct Network: Learner {
-  /// What a part of a batch contributes to a step.
+  /// The contribution of a part of a batch to a step.
   private struct Share: Sendable {
     var loss = 0.0
     var correct = 0
     /// The gradient of each review's mean, reviews × D.
     var gradients: Matrix
-    /// By layer, then by parameter.
+    /// Indexed by layer and parameter.
     var parameterGradients: [[Matrix]]
   }
 
-  /// The number of reviews that are one piece of work.
+  /// The number of reviews per unit of work.
   ///
-  /// It decides how sums are rounded, so it is fixed.
+  /// It is fixed, because it affects rounding in sums.
   private static let pieceSize = 32
 
   private var embedding: StripedTable
-  /// The layers behind the average.
+  /// The layers after the average.
   private var layers: LearningLayers
   private var adam: Adam
 
@@ -63,7 +63,7 @@ struct Network: Learner {
     return (shares.reduce(0) { $0 + $1.loss }, shares.reduce(0) { $0 + $1.correct })
   }
 
-  /// The forward and backward pass of some reviews.
+  /// Performs the forward and backward passes of some reviews.
   private static func share(
     means: Matrix, labels: [Double], batchSize: Int, layers: [any Layer]
   ) -> Share {

@@ -1,14 +1,14 @@
 import Dispatch
 import Synchronization
 
-/// Work that is done at the same time.
+/// Concurrent execution.
 package enum Parallel {
   /// Calls a function for each number below a bound.
   ///
   /// - Parameters:
   ///   - count: The bound.
-  ///   - jobs: The largest number of calls at the same time.
-  ///   - body: The work; which of it runs first must not matter.
+  ///   - jobs: The maximum number of concurrent calls.
+  ///   - body: The work; it must not depend on the order of calls.
   package static func forEach(_ count: Int, jobs: Int, _ body: @Sendable (Int) -> Void) {
     let workers = max(1, min(jobs, count))
     let next = Atomic(0)
@@ -21,11 +21,11 @@ package enum Parallel {
     }
   }
 
-  /// Calls a function for each number below a bound and keeps the results in order.
+  /// Calls a function for each number below a bound and returns the results in order.
   ///
   /// - Parameters:
   ///   - count: The bound.
-  ///   - jobs: The largest number of calls at the same time.
+  ///   - jobs: The maximum number of concurrent calls.
   ///   - body: The work.
   /// - Returns: The results by number.
   package static func map<Result: Sendable>(
@@ -39,16 +39,16 @@ package enum Parallel {
     return results.withLock { $0.compactMap(\.self) }
   }
 
-  /// Changes each element of an array in place.
+  /// Updates each element of an array in place.
   ///
   /// - Parameters:
   ///   - elements: The elements.
-  ///   - jobs: The largest number of calls at the same time.
-  ///   - body: Changes the element with a number.
+  ///   - jobs: The maximum number of concurrent calls.
+  ///   - body: Updates the element with an index.
   static func update<Element: Sendable>(
     _ elements: inout [Element], jobs: Int, _ body: @Sendable (Int, inout Element) -> Void
   ) {
-    // A worker moves an element out and back, so that nothing else refers to it and nothing is copied.
+    // Each element is moved out and back, so its buffer is uniquely referenced and not copied.
     let count = elements.count
     let slots = Mutex(elements.map(Optional.some))
     elements = []
@@ -60,12 +60,12 @@ package enum Parallel {
     elements = slots.withLock { $0.compactMap(\.self) }
   }
 
-  /// Cuts `0..<count` into pieces for ``map(_:jobs:_:)``, always in the same way.
+  /// Splits `0..<count` into ranges for ``map(_:jobs:_:)``, always in the same way.
   ///
   /// - Parameters:
-  ///   - count: The number of things.
-  ///   - size: The number of things in a piece.
-  /// - Returns: The pieces in order; the last one may be shorter.
+  ///   - count: The number of items.
+  ///   - size: The number of items per range.
+  /// - Returns: The ranges in order; the last one may be shorter.
   package static func pieces(of count: Int, size: Int) -> [Range<Int>] {
     stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
   }

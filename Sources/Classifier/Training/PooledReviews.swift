@@ -1,22 +1,21 @@
 package import LinearAlgebra
 
-/// Reviews as the layers *embedding → average* see them: the share of each word in the mean.
+/// Reviews as the layers *embedding → average* see them: the weight of each word in the mean.
 ///
-/// The mean over T positions is `Σ_w (n_w / T) E_w` over the different words, of which a review has about half
-/// as many as positions. The words are ordered by stripe (index modulo ``stripes``), so that the rows of
-/// the table can be divided among workers.
+/// The mean over T positions is `Σ_w (n_w / T) E_w` over the distinct words, about half as many as there are positions. The
+/// words are ordered by stripe (index modulo ``stripes``), so that the rows of the table can be divided among workers.
 package struct PooledReviews: LearningMaterial {
-  /// The number of parts into which the rows of the table are divided; a power of two.
+  /// The number of stripes into which the rows of the table are divided; a power of two.
   package static let stripes = 8
 
-  /// The number of each review's class: of two, 0 for negative and 1 for positive.
+  /// The class index of each review; for two classes, 0 for negative and 1 for positive.
   package let labels: [Double]
   private var words: [Int] = []
   private var shares: [Double] = []
-  /// Where the words of each stripe of each review begin.
+  /// The start of the words of each stripe of each review.
   private var starts = [0]
 
-  /// Creates the shares of encoded reviews.
+  /// Creates the word weights of encoded reviews.
   package init(_ reviews: [(indices: [Int], label: Label)], classes: [Label] = Label.binary) {
     labels = classes.numbers(of: reviews.map(\.label))
     for (indices, _) in reviews {
@@ -44,12 +43,12 @@ package struct PooledReviews: LearningMaterial {
     }
   }
 
-  /// The mean of each review's rows.
+  /// Returns the mean of each review's rows.
   ///
   /// - Parameters:
-  ///   - reviews: Which reviews.
+  ///   - reviews: The indices of the reviews.
   ///   - table: V × D.
-  ///   - dropout: Which words are left out.
+  ///   - dropout: The word dropout.
   /// - Returns: reviews × D.
   package func means(of reviews: ArraySlice<Int>, table: Matrix, dropout: WordDropout) -> Matrix {
     var result = Matrix(rows: reviews.count, columns: table.columns)
@@ -67,14 +66,14 @@ package struct PooledReviews: LearningMaterial {
     return result
   }
 
-  /// Adds to the gradient of a stripe's rows what reviews contribute, always in the order of the reviews.
+  /// Adds the reviews' contributions to the gradient of a stripe's rows, in the order of the reviews.
   ///
   /// - Parameters:
   ///   - sums: The gradients of the rows `stripe`, `stripe + stripes`, …
-  ///   - stripe: Which part of the table.
-  ///   - reviews: Which reviews.
+  ///   - stripe: The stripe.
+  ///   - reviews: The indices of the reviews.
   ///   - gradients: The gradient of each review's mean, reviews × D.
-  ///   - dropout: Which words are left out.
+  ///   - dropout: The word dropout.
   package func addRowGradients(
     to sums: inout [SIMD8<Double>], stripe: Int, reviews: ArraySlice<Int>,
     gradients: Matrix, dropout: WordDropout
@@ -93,9 +92,9 @@ package struct PooledReviews: LearningMaterial {
   }
 }
 
-/// Which words of which reviews are left out of an epoch.
+/// The words that are dropped in an epoch.
 package struct WordDropout: Sendable {
-  /// None.
+  /// No dropout.
   package static let none = WordDropout(rate: 0, seed: 0)
 
   private let bound: UInt64
@@ -108,13 +107,13 @@ package struct WordDropout: Sendable {
     self.seed = seed
   }
 
-  /// 0 for a word that is left out, otherwise what keeps the expected mean the same.
+  /// Returns 0 for a dropped word, otherwise the factor that preserves the expected mean.
   ///
-  /// - Parameter entry: The word's number among all words of all reviews. The random number follows from it alone,
-  ///   so workers need not share a generator.
-  /// - Returns: The factor of its share.
+  /// - Parameter entry: The index of the word among all words of all reviews. The random number depends only on it, so workers
+  ///   need not share a generator.
+  /// - Returns: The factor for the word's weight.
   package func factor(ofEntry entry: Int) -> Double {
-    // SplitMix64's step, written out: this stands in the innermost loop, where a call would cost more than the sum.
+    // SplitMix64's step, inlined: this is the innermost loop, where a call would cost more than the sum.
     var z = seed &+ UInt64(truncatingIfNeeded: entry + 1) &* 0x9E37_79B9_7F4A_7C15
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB

@@ -12,28 +12,28 @@ struct EncodedReviews: LearningMaterial {
   }
 }
 
-/// A network of any layers behind an embedding while it learns: one review after the other goes through all of them.
+/// A network of arbitrary layers after an embedding in training: reviews are processed one at a time.
 struct SequenceNetwork: Learner {
-  /// What a part of a batch contributes to a step.
+  /// The contribution of a part of a batch to a step.
   private struct Share: Sendable {
     var loss = 0.0
     var correct = 0
-    /// The indices that were read, and the gradient of their rows, by review.
+    /// The indices read, and the gradient of their rows, by review.
     var rows: [(indices: [Int], gradient: Matrix)] = []
-    /// By layer, then by parameter.
+    /// Indexed by layer and parameter.
     var parameterGradients: [[Matrix]]
   }
 
-  /// The number of reviews that are one piece of work.
+  /// The number of reviews per unit of work.
   ///
-  /// It decides how sums are rounded, so it is fixed.
+  /// It is fixed, because it affects rounding in sums.
   private static let pieceSize = 4
 
   private var embedding: StripedTable
   private var layers: LearningLayers
   private var adam: Adam
   private let masksZero: Bool
-  /// The index that a word has which is left out.
+  /// The index that replaces dropped words.
   private let unknown: Int
 
   init(
@@ -89,7 +89,7 @@ struct SequenceNetwork: Learner {
     return (shares.reduce(0) { $0 + $1.loss }, shares.reduce(0) { $0 + $1.correct })
   }
 
-  /// The indices with some words unknown; the special tokens stay.
+  /// Returns the indices with some words replaced by unknown; special tokens are kept.
   private static func thinned(
     _ indices: [Int], review: Int, dropout: WordDropout, unknown: Int
   ) -> [Int] {
@@ -99,7 +99,7 @@ struct SequenceNetwork: Learner {
     }
   }
 
-  /// Adds what one review contributes: its pass forward and back.
+  /// Adds the contribution of one review: its forward and backward pass.
   private static func add(
     _ indices: [Int], _ label: Double, to share: inout Share, _ embedding: Embedding,
     _ layers: [any Layer], batchSize: Int, random: inout SplitMix64

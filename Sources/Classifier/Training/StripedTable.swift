@@ -1,11 +1,11 @@
 import LinearAlgebra
 
-/// The rows of an embedding while they are learnt, divided so that workers can change them at the same time.
+/// The rows of an embedding in training, divided so that workers can update them concurrently.
 ///
-/// Each row belongs to one stripe, and a stripe adds up its gradients in the order of the reviews. So the result
-/// is the same with any number of workers.
+/// Each row belongs to one stripe, and gradients are summed per stripe in the order of the reviews. The result is therefore the
+/// same for any number of workers.
 struct StripedTable {
-  /// The number of stripes, a power of two; a row belongs to the one that its number says modulo this.
+  /// The number of stripes, a power of two; a row belongs to the stripe of its index modulo this number.
   static let count = PooledReviews.stripes
 
   private struct Stripe: Sendable {
@@ -13,7 +13,7 @@ struct StripedTable {
     var gradient: [SIMD8<Double>]
   }
 
-  /// The rows, as they are after the last step.
+  /// The rows after the last step.
   private(set) var table: Matrix
   private var stripes: [Stripe]
 
@@ -27,13 +27,13 @@ struct StripedTable {
     }
   }
 
-  /// Makes a step.
+  /// Updates the rows.
   ///
   /// - Parameters:
   ///   - stepSize: Adam's α.
   ///   - jobs: The number of workers.
-  ///   - addGradients: Adds to the zeros of a stripe the gradients of its rows `stripe`, `stripe + count`, …, always
-  ///     in the same order.
+  ///   - addGradients: Adds to the zeros of a stripe the gradients of its rows `stripe`, `stripe + count`, …, always in the
+  ///     same order.
   mutating func step(
     _ stepSize: Double, jobs: Int,
     addGradients: @Sendable (_ stripe: Int, _ sums: inout [SIMD8<Double>]) -> Void

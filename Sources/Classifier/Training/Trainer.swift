@@ -3,18 +3,19 @@ public import SourceText
 
 /// Trains a model: by default the tutorial's, *embedding → average → dense (ReLU) → dense (sigmoid)*.
 ///
-/// The same data, options and seed give the same bytes on every machine and with any number of jobs.
+/// The same data, options and seed yield the same bytes on every machine and with any number of jobs.
 public enum Trainer {
   /// Trains a model.
   ///
   /// - Parameters:
-  ///   - data: The reviews. A part of them is held back to choose the best epoch.
-  ///   - text: The way from a text to the input, with the vocabulary; nil for one of the options' and the data's own.
-  ///   - classes: The classes of the reviews: of two the model has one logit, of more as many.
-  ///   - options: How.
-  ///   - progress: Is told how it goes.
+  ///   - data: The reviews, a part of which is held out to choose the best epoch.
+  ///   - text: The text processing with its vocabulary; nil to derive it from the options and the data.
+  ///   - classes: The classes of the reviews: the model has one logit for two classes, otherwise
+  ///     one per class.
+  ///   - options: The training options.
+  ///   - progress: Called with progress updates.
   /// - Returns: The model, its weights rounded to 32 bits, without a card.
-  /// - Throws: A diagnostic for each option that is out of its range.
+  /// - Throws: A diagnostic for each option that is out of range.
   public static func train(
     on data: LabelledReviews, text: TextPipeline? = nil, classes: [Label] = Label.binary,
     options: TrainingOptions, progress: (TrainingProgress) -> Void = { _ in }
@@ -57,7 +58,7 @@ public enum Trainer {
       sequenceLength: options.sequenceLength)
   }
 
-  /// The weights at some point of the training.
+  /// The weights at a point of the training.
   private struct Snapshot {
     let table: Matrix
     let layers: [any Layer]
@@ -101,7 +102,7 @@ public enum Trainer {
     let (table, layers) = Initialization.weights(
       rows: rows, outputs: outputs, options, random: &random)
     func pooled(_ reviews: Reviews) -> PooledReviews {
-      // What a mask leaves out of the mean is as good as not there.
+      // Masked positions do not affect the mean, so they are omitted.
       PooledReviews(
         architecture.masksPadding
           ? reviews.map { ($0.indices.filter { $0 != 0 }, $0.label) } : reviews, classes: classes)
@@ -128,7 +129,7 @@ public enum Trainer {
         validation.count == 0
         ? nil
         : Judgement(logits: network.logits(of: validation, jobs: options.jobs), validation.labels)
-      // Without validation the last epoch counts.
+      // Without validation, the last epoch is kept.
       let isBest = (judged?.loss ?? -Double(epoch)) < best.loss
       if isBest {
         best = (

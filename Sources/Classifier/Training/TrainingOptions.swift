@@ -1,50 +1,50 @@
 import SourceText
 
-/// How a model is trained.
+/// The options for training a model.
 ///
 /// The defaults are those of the default model.
 public struct TrainingOptions: Hashable, Sendable {
-  /// What stands between the embedding and the logit; ``Architecture/options`` are what suits it.
+  /// The layers between embedding and logit; ``Architecture/options`` has suitable values.
   public var architecture = Architecture.average
-  /// How texts are cut into words.
+  /// The standardization of texts.
   public var standardization = Standardization.tokenizer
   /// V, the number of rows of the embedding, special tokens included.
   public var vocabularySize = 10_000
-  /// T, the number of positions that the model reads.
+  /// T, the sequence length.
   public var sequenceLength = 256
   /// D, the number of columns of the embedding.
   public var embeddingDimensions = 16
-  /// H, the number of units of the hidden layer, or of filters of a convolution, or of units of an LSTM.
+  /// H, the number of units of the hidden layer, of filters of a convolution, or of units of an LSTM.
   ///
-  /// Without any a pooled embedding has no hidden layer: behind an average the logit is a sum over the words.
+  /// If it is 0, there is no hidden layer after pooling: after an average, the logit is then a sum over the words.
   public var hiddenUnits = 16
-  /// How often all reviews are gone through.
+  /// The number of epochs.
   public var epochs = 40
-  /// The number of reviews in a step.
+  /// The number of reviews per step.
   public var batchSize = 512
-  /// The step size of Adam.
+  /// The learning rate of Adam.
   public var learningRate = 1e-3
-  /// The part of the reviews by which the best epoch is chosen; without any it is the last one.
+  /// The share of reviews used to choose the best epoch; if it is 0, the last epoch is kept.
   public var validationFraction = 0.1
-  /// The probability with which a word of a review is not seen in a step.
+  /// The probability of dropping a word of a review in a step.
   public var wordDropout = 0.3
-  /// The rate of a dropout layer behind the average or what stands there; there is none at 0.
+  /// The rate of a dropout layer after the pooling layer; 0 for none.
   public var dropout = 0.0
-  /// What the initial weights, the order of the reviews and all else that is left to chance come from.
+  /// The seed of the initial weights, the order of the reviews and all other random choices.
   public var seed: UInt64 = 1
-  /// The number of things done at the same time.
+  /// The number of concurrent jobs.
   ///
   /// The result does not depend on it.
   public var jobs = 1
   /// The model's name.
   public var name = "imdb"
 
-  /// Creates the defaults.
+  /// Creates the default options.
   public init() {}
 
   private var needsUnits: Bool { architecture == .convolution || architecture == .lstm }
 
-  /// What is wrong with the values.
+  /// Diagnostics for values out of range.
   var problems: [Diagnostic] {
     func check<Value: Comparable>(_ name: String, _ value: Value, _ range: ClosedRange<Value>)
       -> Diagnostic?
@@ -52,7 +52,7 @@ public struct TrainingOptions: Hashable, Sendable {
       range.contains(value)
         ? nil
         : Diagnostic(
-          "the \(name) can't be \(value); it is from \(range.lowerBound) to \(range.upperBound)")
+          "the \(name) must be from \(range.lowerBound) to \(range.upperBound), not \(value)")
     }
     return [
       check("vocabulary size", vocabularySize, 5...10_000_000),
@@ -70,32 +70,32 @@ public struct TrainingOptions: Hashable, Sendable {
   }
 }
 
-/// What a training run tells while it is under way.
+/// A progress update of a training run.
 public enum TrainingProgress: Hashable, Sendable {
-  /// The reviews are encoded and training begins.
+  /// The reviews are encoded and training starts.
   case started(reviews: Int, validation: Int, vocabulary: Int)
-  /// A step is done.
+  /// A step is complete.
   case step(epoch: Int, of: Int, reviews: Int, ofReviews: Int)
-  /// An epoch is done.
+  /// An epoch is complete.
   case epoch(EpochReport)
 }
 
-/// How an epoch went.
+/// The results of an epoch.
 public struct EpochReport: Hashable, Sendable {
-  /// Which epoch it was, from 1.
+  /// The index of the epoch, from 1.
   public let epoch: Int
   /// The number of epochs.
   public let of: Int
-  /// The mean cross-entropy of the reviews as they were learnt from, in nats.
+  /// The mean cross-entropy of the training reviews during the epoch, in nats.
   public let loss: Double
-  /// The part of them that was classified correctly.
+  /// Their accuracy during the epoch.
   public let accuracy: Double
-  /// The mean cross-entropy of the reviews that were held back; nil where none were.
+  /// The mean cross-entropy of the held-out reviews; nil if there are none.
   public let validationLoss: Double?
-  /// The part of them that is classified correctly.
+  /// The accuracy on the held-out reviews.
   public let validationAccuracy: Double?
-  /// The speed of learning; the only number here that is not the same in each run.
+  /// The training speed; the only number here that varies between runs.
   public let reviewsPerSecond: Double
-  /// Whether no epoch before was better.
+  /// Whether no earlier epoch was better.
   public let isBest: Bool
 }

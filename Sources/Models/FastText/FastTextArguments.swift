@@ -1,11 +1,11 @@
 import Classifier
 import SourceText
 
-/// What a fastText model was trained with, as far as its file says so.
+/// The training arguments of a fastText model, as far as its file contains them.
 ///
 /// - Source: fastText's `args.cc` and `FastText::checkModel`.
 struct FastTextArguments: Hashable, Sendable {
-  /// What was trained for.
+  /// The loss function.
   enum Loss: Int32 {
     case hierarchicalSoftmax = 1
     case negativeSampling
@@ -13,32 +13,32 @@ struct FastTextArguments: Hashable, Sendable {
     case oneVersusAll
   }
 
-  /// The numbers that every fastText model begins with.
+  /// The magic number at the start of every fastText model.
   static let magic: Int32 = 793_712_314
-  /// The first four bytes of every fastText model.
+  /// The magic number as bytes.
   static let magicBytes = (0..<4).map { UInt8(truncatingIfNeeded: magic >> (8 * $0)) }
-  /// The versions of the format that are read; no newer one is known.
+  /// The supported versions of the format; 12 is the newest.
   private static let versions: ClosedRange<Int32> = 11...12
 
-  /// D.
+  /// The embedding dimension D.
   let dimensions: Int
-  /// How many words in a row make the longest n-gram of words.
+  /// The maximum length of word n-grams.
   let wordNgrams: Int
-  /// What was trained for.
+  /// The loss function.
   let loss: Loss
-  /// The number of rows that n-grams share.
+  /// The number of rows shared by n-grams.
   let buckets: Int
-  /// The lengths in characters of the n-grams that a word is cut into; the longest is 0 where it is not cut.
+  /// The lengths in characters of subword n-grams; the maximum is 0 if words are not split.
   let shortest: Int
   let longest: Int
 
-  /// Whether n-grams of any kind are looked up.
+  /// Whether n-grams of any kind are used.
   var usesBuckets: Bool { wordNgrams > 1 || longest > 0 }
 
-  /// Reads the beginning of a file.
+  /// Reads the start of a file.
   ///
-  /// - Parameter reader: The file, from its first byte on.
-  /// - Throws: What makes it another file than that of a supervised model.
+  /// - Parameter reader: The file, from its first byte.
+  /// - Throws: Problems showing that it is not a supervised fastText model.
   init(reading reader: inout ByteReader) throws(Diagnostics) {
     let version: Int32
     var values: [Int32] = []
@@ -47,12 +47,12 @@ struct FastTextArguments: Hashable, Sendable {
       guard magic == Self.magic else {
         throw reader.problem(
           "this is not a fastText model: it begins with \(magic), not with \(Self.magic)",
-          hint: "a .vec file has vectors only; the .bin or .ftz file beside it is the model")
+          hint: "a .vec file contains only vectors; use the .bin or .ftz file of the model")
       }
       version = try reader.number(Int32.self, "the version")
       guard Self.versions ~= version else {
         throw reader.problem(
-          "the model has version \(version) of fastText's format; 11 and 12 are read")
+          "the model has fastText format version \(version); supported versions are 11 and 12")
       }
       for name in ["dim", "ws", "epoch", "minCount", "neg", "wordNgrams", "loss", "model"] {
         values.append(try reader.number(Int32.self, "the argument '\(name)'"))
@@ -70,7 +70,7 @@ struct FastTextArguments: Hashable, Sendable {
       if !range.contains(value) {
         problems.report(
           reader.problem(
-            "the argument '\(name)' is \(value), which is not from \(range.lowerBound) to "
+            "the argument '\(name)' is \(value); it must be from \(range.lowerBound) to "
               + "\(range.upperBound)"))
       }
       return value
@@ -89,12 +89,12 @@ struct FastTextArguments: Hashable, Sendable {
         [.negativeSampling: "ns", .oneVersusAll: "ova"][loss] ?? "\(values[6])"
       problems.report(
         reader.problem(
-          "the model was trained with the loss '\(name)', whose probabilities do not add up to 1",
-          hint: "train it with -loss softmax or hs, or run it by --predictor"))
+          "the model was trained with the loss '\(name)', whose probabilities do not sum to 1",
+          hint: "train it with -loss softmax or hs, or use --predictor"))
     }
     buckets = value(8, "bucket", 0...Int(Int32.max))
     shortest = value(9, "minn", 0...100)
-    // Supervised models of version 11 never cut words, whatever the argument says.
+    // Supervised models of version 11 never use subwords, whatever the argument.
     longest = version == 11 ? 0 : value(10, "maxn", 0...100)
     if usesBuckets, buckets == 0 {
       problems.report(reader.problem("the model has n-grams, but no buckets for them"))

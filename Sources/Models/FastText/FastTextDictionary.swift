@@ -7,17 +7,17 @@ import SourceText
 struct FastTextDictionary {
   /// The words as bytes, by row.
   private(set) var words: [[UInt8]] = []
-  /// The labels, with their prefix, and how often each was seen.
+  /// The labels, with their prefix, and their counts.
   private(set) var labels: [(name: String, count: Int)] = []
-  /// For a pruned model, the buckets that were kept, in the order of their rows.
+  /// For a pruned model, the kept buckets, in row order.
   private(set) var keptBuckets: [Int]?
 
   /// Reads the dictionary.
   ///
   /// - Parameters:
-  ///   - reader: The file, behind the arguments.
+  ///   - reader: The file, after the arguments.
   ///   - buckets: The number of buckets.
-  /// - Throws: The first thing that makes it unreadable, or all that is wrong with its entries.
+  /// - Throws: The first problem that makes it unreadable, or all problems of its entries.
   init(reading reader: inout ByteReader, buckets: Int) throws(Diagnostics) {
     var problems = Diagnostics()
     var seen: Set<[UInt8]> = []
@@ -26,24 +26,24 @@ struct FastTextDictionary {
       let wordCount = Int(try reader.number(Int32.self, "the number of words"))
       let labelCount = Int(try reader.number(Int32.self, "the number of labels"))
       _ = try reader.number(Int64.self, "the number of tokens")
-      let kept = Int(try reader.number(Int64.self, "the number of buckets that were kept"))
+      let kept = Int(try reader.number(Int64.self, "the number of kept buckets"))
       guard wordCount >= 0, labelCount >= 0, wordCount + labelCount == size else {
         throw reader.problem(
-          "the dictionary claims \(size) entries, \(wordCount) words and \(labelCount) labels")
+          "the dictionary declares \(size) entries, \(wordCount) words and \(labelCount) labels")
       }
-      // An entry has at least the zero behind its name, its count and its type.
+      // An entry takes at least the zero byte after its name, its count and its type.
       guard size <= reader.left / 10 else {
         throw reader.problem(
-          "the dictionary claims \(size) entries, but the file has \(reader.left) bytes for them",
-          hint: "was the file copied as a whole?")
+          "the dictionary declares \(size) entries, but only \(reader.left) bytes remain",
+          hint: "check that the file was copied completely")
       }
       for index in 0..<size {
         try readEntry(index, isLabel: index >= wordCount, &seen, &reader, &problems)
       }
       guard kept >= -1, kept <= reader.left / 8 else {
         throw reader.problem(
-          "the dictionary claims \(kept) buckets that were kept, "
-            + "but the file has \(reader.left) bytes for them")
+          "the dictionary declares \(kept) kept buckets,  "
+            + "but only \(reader.left) bytes remain")
       }
       if kept >= 0 { keptBuckets = try Self.readBuckets(kept, of: buckets, &reader) }
     } catch {
@@ -64,7 +64,7 @@ struct FastTextDictionary {
     let name = String(decoding: bytes, as: UTF8.self)
     if bytes.isEmpty || bytes.contains(where: NgramText.isSpace) {
       problems.report(
-        reader.problem("entry \(index) at byte \(start) is '\(name)', which is no word"))
+        reader.problem("entry \(index) at byte \(start) is '\(name)', which is not a word"))
     }
     if type != (isLabel ? 1 : 0) {
       problems.report(
@@ -73,7 +73,7 @@ struct FastTextDictionary {
             + "but should be a \(isLabel ? "label" : "word")"))
     }
     if !seen.insert(bytes).inserted {
-      problems.report(reader.problem("the entry '\(name)' at byte \(start) is there twice"))
+      problems.report(reader.problem("the entry '\(name)' at byte \(start) occurs twice"))
     }
     if isLabel {
       labels.append((name, Int(count)))
@@ -87,12 +87,12 @@ struct FastTextDictionary {
   ) throws(Diagnostic) -> [Int] {
     var kept = [Int](repeating: -1, count: count)
     for _ in 0..<count {
-      let bucket = Int(try reader.number(Int32.self, "a bucket that was kept"))
-      let place = Int(try reader.number(Int32.self, "the place of a bucket"))
+      let bucket = Int(try reader.number(Int32.self, "a kept bucket"))
+      let place = Int(try reader.number(Int32.self, "the index of a bucket"))
       guard 0..<max(1, buckets) ~= bucket, 0..<count ~= place, kept[place] < 0 else {
         throw reader.problem(
           "at byte \(reader.offset - 8), bucket \(bucket) of \(buckets) "
-            + "has the place \(place) of \(count)")
+            + "has index \(place) of \(count)")
       }
       kept[place] = bucket
     }

@@ -34,7 +34,7 @@ public enum FastTextFormat: ModelFormat {
 
       Imported from `\(name)`, a supervised model of fastText.
 
-      - Texts are cut at ASCII white space; capitals and punctuation belong to their words.
+      - Texts are split at ASCII white space; case and punctuation are preserved.
 
       """
   }

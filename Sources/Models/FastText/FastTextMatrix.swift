@@ -2,27 +2,26 @@ import Classifier
 import LinearAlgebra
 import SourceText
 
-/// The two matrices of a fastText model, as numbers or as codes.
+/// Reads the matrices of a fastText model, dense or quantised.
 ///
-/// A quantised row is cut into parts of a few numbers, each of which is one of 256 centroids; its length may have a
-/// code of its own.
+/// A quantised row is split into short parts, each encoded as one of 256 centroids; its norm may be encoded separately.
 ///
 /// - Source: fastText's `densematrix.cc`, `quantmatrix.cc` and `productquantizer.cc`; Jégou, Douze and Schmid, *Product
 ///   Quantization for Nearest Neighbor Search*, 2011, <https://doi.org/10.1109/TPAMI.2010.57>.
 enum FastTextMatrix {
-  /// The most numbers that a matrix may have: two gigabytes as we keep them.
+  /// The maximum number of elements of a matrix: two gigabytes in memory.
   private static let mostNumbers = 1 << 28
 
   /// Reads a matrix.
   ///
   /// - Parameters:
-  ///   - reader: The file, where the matrix begins.
-  ///   - isQuantized: Whether it holds codes.
-  ///   - columns: The number of columns that it must have.
-  ///   - spare: After which row one more, of zeros, is to stand.
+  ///   - reader: The file, at the start of the matrix.
+  ///   - isQuantized: Whether it is quantised.
+  ///   - columns: The required number of columns.
+  ///   - spare: The row after which to insert a row of zeros.
   ///   - what: Its name in diagnostics.
   /// - Returns: The matrix.
-  /// - Throws: The first thing that is wrong.
+  /// - Throws: The first problem.
   static func read(
     _ reader: inout ByteReader, isQuantized: Bool, columns: Int, spare: Int? = nil, _ what: String
   ) throws(Diagnostic) -> Matrix {
@@ -32,24 +31,24 @@ enum FastTextMatrix {
     guard found == columns else {
       throw reader.problem("\(what) has \(found) columns, but the model's 'dim' is \(columns)")
     }
-    // Every row has a byte at least.
+    // Every row takes at least one byte.
     guard rows >= 0, rows <= reader.left else {
       throw reader.problem(
-        "\(what) claims \(rows) rows, but the file has \(reader.left) bytes for them",
-        hint: "was the file copied as a whole?")
+        "\(what) declares \(rows) rows, but only \(reader.left) bytes remain",
+        hint: "check that the file was copied completely")
     }
     let numbers = (Int(rows) + 1).multipliedReportingOverflow(by: (columns + 7) / 8 * 8)
     guard !numbers.overflow, numbers.partialValue <= mostNumbers else {
       throw reader.problem(
-        "\(what) has \(rows) × \(columns) numbers, more than are read",
-        hint: "'fasttext quantize -cutoff 100000' makes a small model of a large one")
+        "\(what) has \(rows) × \(columns) numbers, which is too many",
+        hint: "use 'fasttext quantize -cutoff 100000' to shrink the model")
     }
     let layout = Layout(rows: Int(rows), columns: columns, spare: spare)
     return isQuantized
       ? try quantized(&reader, layout, hasNorms: hasNorms, what) : try dense(&reader, layout, what)
   }
 
-  /// Where the rows of the file go.
+  /// The mapping from rows of the file to rows of the matrix.
   private struct Layout {
     let rows: Int
     let columns: Int
@@ -66,8 +65,8 @@ enum FastTextMatrix {
     let (rows, columns) = (layout.rows, layout.columns)
     guard rows * columns <= reader.left / 4 else {
       throw reader.problem(
-        "\(what) claims \(rows) × \(columns) numbers, but the file has \(reader.left) bytes for "
-          + "them", hint: "was the file copied as a whole?")
+        "\(what) declares \(rows) × \(columns) numbers, but only \(reader.left) bytes "
+          + "remain", hint: "check that the file was copied completely")
     }
     var matrix = layout.matrix
     for row in 0..<rows {
@@ -103,7 +102,8 @@ enum FastTextMatrix {
           let product = norm * number
           guard product.isFinite else {
             throw reader.problem(
-              "a number of row \(row) of \(what) is \(norm) times \(number), too large for 32 bits")
+              "a number of row \(row) of \(what) is \(norm) times \(number), which overflows 32-bit floats"
+            )
           }
           matrix[target, part * quantizer.width + offset] = Double(product)
         }
@@ -115,12 +115,12 @@ enum FastTextMatrix {
 
 /// The centroids of the parts of quantised rows.
 private struct ProductQuantizer {
-  /// The number of parts that a row is cut into.
+  /// The number of parts per row.
   let parts: Int
-  /// The number of columns of each part but the last, which has what is left.
+  /// The number of columns of each part except the last, which has the remaining columns.
   let width: Int
   private let lastWidth: Int
-  /// 256 centroids for each part.
+  /// 256 centroids per part.
   let centroids: [Float]
 
   init(
@@ -135,7 +135,7 @@ private struct ProductQuantizer {
       1...width ~= lastWidth, (parts - 1) * width + lastWidth == columns
     else {
       throw reader.problem(
-        "the \(columns) columns of \(what) can't be \(parts) parts of \(width) and \(lastWidth), "
+        "the \(columns) columns of \(what) cannot be \(parts) parts of \(width) and \(lastWidth), "
           + "together \(values[0])")
     }
     centroids = try reader.floats(256 * columns, "the centroids of \(what)")

@@ -4,16 +4,17 @@ public import SourceText
 
 /// A supervised model of fastText, read from its `.bin` file or the quantised `.ftz`.
 ///
-/// It averages the rows of the words and n-grams of a line and reads the classes' logits from the mean, so it is
-/// *embedding → average → dense*, or with the hierarchical softmax a tree of questions in the place of the last.
+/// It averages the rows of the words and n-grams of a line and computes the classes' logits from the mean, so its layers are
+/// *embedding → average → dense*, or with hierarchical softmax a tree of binary decisions instead of the dense layer.
 ///
 /// - Source: Joulin, Grave, Bojanowski and Mikolov, *Bag of Tricks for Efficient Text Classification*, 2016,
 ///   <https://arxiv.org/abs/1607.01759>; Joulin et al., *FastText.zip*, 2016, <https://arxiv.org/abs/1612.03651>;
 ///   fastText's `FastText::loadModel`.
 public struct FastTextModel: Sendable {
-  /// The way from a text to rows of the embedding.
+  /// The mapping from a text to rows of the embedding.
   public let text: NgramText
-  /// The words of the dictionary, by row; what is not UTF-8 is a text with a space, as no word has one.
+  /// The words of the dictionary, by row; an entry that is not UTF-8 is replaced by a text with a space, which no word
+  /// contains.
   public let words: [String]
   /// The layers with their weights.
   public let sequential: Sequential
@@ -29,12 +30,12 @@ public struct FastTextModel: Sendable {
 
   /// Reads a file.
   ///
-  /// Nothing is allocated before the file's claims are known to fit its size.
+  /// Nothing is allocated before the declared sizes are known to fit the file's size.
   ///
   /// - Parameters:
   ///   - bytes: The file.
   ///   - path: The name that diagnostics use.
-  /// - Throws: What is wrong with the file, or what makes the model one that can't be used.
+  /// - Throws: Problems of the file, or features of the model that are not supported.
   public init(parsing bytes: [UInt8], path: String) throws(Diagnostics) {
     var reader = ByteReader(bytes, path: path)
     let arguments = try FastTextArguments(reading: &reader)
@@ -49,8 +50,8 @@ public struct FastTextModel: Sendable {
     do throws(Diagnostic) {
       guard dictionary.labels.count > 1 else {
         throw reader.problem(
-          "the model has \(dictionary.labels.count) labels, and to classify takes two",
-          hint: "did the training data begin each line with __label__?")
+          "the model has \(dictionary.labels.count) labels, but classification requires at least two",
+          hint: "check that each line of the training data begins with __label__")
       }
       let isQuantized = try reader.flag("whether the input matrix is quantised")
       guard isQuantized || dictionary.keptBuckets == nil else {
@@ -74,7 +75,7 @@ public struct FastTextModel: Sendable {
             + "\(dictionary.labels.count) labels")
       }
       guard reader.left == 0 else {
-        throw reader.problem("\(reader.left) bytes behind the output matrix belong to nothing")
+        throw reader.problem("\(reader.left) unused bytes after the output matrix")
       }
       sequential = try Sequential(
         name: "fasttext",
@@ -88,7 +89,7 @@ public struct FastTextModel: Sendable {
     }
   }
 
-  /// The last layer.
+  /// Returns the last layer.
   private static func end(
     _ loss: FastTextArguments.Loss, _ output: Matrix, counts: [Int], _ reader: ByteReader
   ) throws(Diagnostic) -> any Layer {
@@ -99,16 +100,16 @@ public struct FastTextModel: Sendable {
     }
     guard let tree = LabelTree(counts: counts) else {
       throw reader.problem(
-        "the labels' counts make no tree: one is negative, or they are too large")
+        "the labels' counts do not form a tree: one is negative, or they are too large")
     }
-    // There is one inner node less than there are labels.
+    // A tree has one inner node fewer than labels.
     return HierarchicalSoftmax(
       kernel: output.keepingRows(output.rows - 1).transposed, tree: tree)
   }
 }
 
 extension Matrix {
-  /// The first rows.
+  /// Returns the first rows.
   fileprivate func keepingRows(_ count: Int) -> Matrix {
     guard count < rows else { return self }
     var result = Matrix(rows: count, columns: columns)

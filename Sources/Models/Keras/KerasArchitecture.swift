@@ -1,16 +1,16 @@
 import Classifier
 import SourceText
 
-/// The layers of a Keras model, one behind the other: what a `Sequential` lists, or a `Functional` model that is a chain;
-/// models inside of it are laid open.
+/// The layers of a Keras model in sequence: those of a `Sequential`, or of a `Functional` model that is a chain; nested models
+/// are flattened.
 struct KerasArchitecture {
   private static let maximumDepth = 16
 
   /// The model's name.
   let name: String
-  /// The layers in order, those aside that only say what goes in.
+  /// The layers in order, without input layers.
   private(set) var layers: [KerasLayer] = []
-  /// The number of positions that the model says to read, if it does.
+  /// The model's sequence length, if specified.
   private(set) var positions: Int?
   private var names: Set<String> = []
   private let place: SourceLocation
@@ -20,7 +20,7 @@ struct KerasArchitecture {
   /// - Parameters:
   ///   - json: An object with `class_name` and `config`.
   ///   - place: The file.
-  /// - Throws: A diagnostic where the layers are no chain.
+  /// - Throws: A diagnostic if the layers do not form a chain.
   init(_ json: JSON, place: SourceLocation) throws(Diagnostic) {
     self.place = place
     name = json["config"]?["name"]?.string ?? "sequential"
@@ -30,12 +30,12 @@ struct KerasArchitecture {
   private mutating func add(
     _ model: JSON, folder: String, group: String?, depth: Int
   ) throws(Diagnostic) {
-    guard depth < Self.maximumDepth else { throw problem("models are nested too deep") }
+    guard depth < Self.maximumDepth else { throw problem("models are nested too deeply") }
     let entries = model["config"]?["layers"]?.array ?? model["config"]?.array ?? []
     var counts: [String: Int] = [:]
     var folders: [String: String] = [:]
     for entry in entries {
-      // Keras names what it writes by the class, not by the layer's name, and numbers those of a class.
+      // Keras names weight groups by class, not by layer name, and numbers those of the same class.
       let kind = Self.snakeCase(entry["class_name"]?.string ?? "")
       let count = counts[kind, default: 0]
       counts[kind] = count + 1
@@ -59,37 +59,39 @@ struct KerasArchitecture {
     }
   }
 
-  /// The layers of one model in the order in which data goes through them.
+  /// Returns the layers of one model in the order of the data flow.
   private func chain(_ model: JSON, _ entries: [JSON]) throws(Diagnostic) -> [JSON] {
     switch model["class_name"]?.string {
     case "Sequential": return entries
     case "Functional", "Model": break
     default:
       throw problem(
-        "the model is of the class '\(model["class_name"]?.string ?? "")', whose program the file doesn't hold"
+        "the model is of the class '\(model["class_name"]?.string ?? "")', whose code is not in the file"
       )
     }
     let byName = Dictionary(
       entries.map { (Self.name(of: $0), $0) }, uniquingKeysWith: { first, _ in first })
     let outputs = Self.references(in: model["config"]?["output_layers"])
     guard outputs.count == 1, var current = byName[outputs[0]] else {
-      throw problem("the model has \(outputs.count) outputs, and one is needed")
+      throw problem("the model has \(outputs.count) outputs; it must have one")
     }
     var chain = [current]
     while current["class_name"]?.string != "InputLayer" {
       let name = Self.name(of: current)
       let calls = current["inbound_nodes"]?.array ?? []
       guard calls.count == 1 else {
-        throw problem("the layer '\(name)' is used \(calls.count) times: the model is no chain")
+        throw problem(
+          "the layer '\(name)' is used \(calls.count) times, so the model is not a chain")
       }
       let inputs = Self.inputs(of: calls[0])
       guard inputs.count == 1, let next = byName[inputs[0]], chain.count <= entries.count else {
-        throw problem("the layer '\(name)' has \(inputs.count) inputs: the model is no chain")
+        throw problem("the layer '\(name)' has \(inputs.count) inputs, so the model is not a chain")
       }
-      // What Keras 3 writes of the mask of an Embedding; any other mask is somebody's own.
+      // Keras 3 writes this for the mask of an Embedding; any other mask is custom.
       for mask in Self.references(in: calls[0]["kwargs"]?["mask"])
       where byName[mask]?["class_name"]?.string != "NotEqual" {
-        throw problem("the layer '\(name)' takes a mask from '\(mask)': the model is no chain")
+        throw problem(
+          "the layer '\(name)' takes a mask from '\(mask)', so the model is not a chain")
       }
       chain.append(next)
       current = next
@@ -97,18 +99,18 @@ struct KerasArchitecture {
     return chain.reversed()
   }
 
-  /// The layers whose outputs a call takes: the arguments of Keras 3, or the lists of Keras 2.
+  /// Returns the layers whose outputs a call uses: its arguments in Keras 3, or lists in Keras 2.
   private static func inputs(of call: JSON) -> [String] {
     guard let named = call["kwargs"]?.object else { return references(in: call) }
     let others = named.filter { $0.key != "mask" }
     return references(in: call["args"]) + references(in: .object(others))
   }
 
-  /// The layers that a part of a configuration refers to.
+  /// Returns the layers that a part of a configuration refers to.
   private static func references(in json: JSON?) -> [String] {
     switch json {
     case .array(let items):
-      // [name, call, output] is Keras 2's way, and also that of output_layers.
+      // [name, call, output] is Keras 2's format, and also that of output_layers.
       if let name = items.first?.string, items.count >= 3, items[1].integer != nil { return [name] }
       return items.flatMap { references(in: $0) }
     case .object(let members):
@@ -118,7 +120,8 @@ struct KerasArchitecture {
     }
   }
 
-  /// Keeps the number of positions that an input layer, or the first layer of an old model, names.
+  /// Records the sequence length specified by an input layer, or by the first layer of an old
+  /// model.
   private mutating func readInput(_ entry: JSON) {
     guard layers.allSatisfy({ $0.className == "TextVectorization" }) else { return }
     let settings = entry["config"]
@@ -128,7 +131,7 @@ struct KerasArchitecture {
     if let length = settings?["input_length"]?.integer { positions = length }
   }
 
-  /// A name that no layer has yet.
+  /// Returns a name that no layer has yet.
   private mutating func unique(_ name: String) -> String {
     var result = name
     var number = 1
@@ -147,7 +150,8 @@ struct KerasArchitecture {
     entry["name"]?.string ?? entry["config"]?["name"]?.string ?? ""
   }
 
-  /// A class in the spelling of Keras' folders: `LayerNormalization` is `layer_normalization`.
+  /// Converts a class name to the spelling of Keras's folders: `LayerNormalization` becomes
+  /// `layer_normalization`.
   static func snakeCase(_ name: String) -> String {
     let letters = Array(name)
     var result = ""

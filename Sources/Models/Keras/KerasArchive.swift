@@ -2,7 +2,7 @@ import Archives
 import Classifier
 import SourceText
 
-/// The `.keras` file of Keras 3, and of Keras 2 from 2.12 on: a zip archive with the layers, the weights and the words.
+/// The `.keras` file of Keras 3, and of Keras 2 from 2.12 on: a zip archive with layers, weights and vocabularies.
 ///
 /// - Source: `keras/src/saving/saving_lib.py`.
 public struct KerasArchive: KerasFormat {
@@ -27,7 +27,7 @@ public struct KerasArchive: KerasFormat {
         throw ForeignModel.torch.problem(at: path)
       }
       throw Diagnostic(
-        "the archive has no 'config.json' with 'model.weights.h5': it is not a Keras model",
+        "the archive lacks 'config.json' or 'model.weights.h5', so it is not a Keras model",
         at: place)
     }
     let version = try json("metadata.json")?["keras_version"]?.string

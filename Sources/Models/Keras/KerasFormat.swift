@@ -1,15 +1,15 @@
 import Classifier
 import SourceText
 
-/// A kind of file that Keras writes: what it holds is a ``KerasModel``, whatever its layout.
+/// A file format of Keras; every layout is parsed to a ``KerasModel``.
 protocol KerasFormat: ModelFormat {
-  /// Takes a file apart.
+  /// Parses a file.
   ///
   /// - Parameters:
   ///   - bytes: The file.
   ///   - path: Its name in diagnostics.
   /// - Returns: Its parts.
-  /// - Throws: A diagnostic when the file is no whole model.
+  /// - Throws: A diagnostic if the file is not a complete model.
   static func parts(_ bytes: [UInt8], path: String) throws(Diagnostic) -> KerasModel
 }
 

@@ -2,7 +2,7 @@ import Archives
 import Classifier
 import SourceText
 
-/// The `.h5` file of Keras 2 and 3 with a whole model: the layers as JSON in an attribute, the weights in groups.
+/// The `.h5` file of Keras 2 and 3 with a complete model: the layers as JSON in an attribute, the weights in groups.
 ///
 /// - Source: `keras/src/legacy/saving/legacy_h5_format.py`.
 public struct KerasHDF5: KerasFormat {
@@ -19,8 +19,8 @@ public struct KerasHDF5: KerasFormat {
       leavingOut: KerasWeights.ignored)
     guard let text = file.attributes["model_config"] else {
       throw Diagnostic(
-        "the file holds weights, but not the layers of a model", at: place,
-        hint: "save the whole model and not only its weights: model.save('model.keras')")
+        "the file contains weights, but not the layers of a model", at: place,
+        hint: "save the complete model, not only its weights: model.save('model.keras')")
     }
     let configuration: JSON
     do throws(Diagnostic) {
@@ -28,7 +28,7 @@ public struct KerasHDF5: KerasFormat {
     } catch {
       throw Diagnostic("the attribute 'model_config' is not JSON: \(error.message)", at: place)
     }
-    // What the state of training says of the loss helps, and is no reason to refuse the model.
+    // The loss in the training configuration is helpful, but optional.
     let training = file.attributes["training_config"].flatMap { text in
       try? JSON(parsing: SourceFile(path: path, text: text))
     }

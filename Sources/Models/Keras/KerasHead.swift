@@ -1,21 +1,21 @@
 import Classifier
 import SourceText
 
-/// The end of a Keras model: whether its output is probabilities or logits, by its last activations and its loss.
+/// The output of a Keras model: probabilities or logits, inferred from its last activations and its loss.
 struct KerasHead {
-  /// The decisions about settings that the file leaves open.
+  /// The decisions about settings that the file does not specify.
   private(set) var decisions: [Decision] = []
 
-  /// Reads the end, and brings it into the form in which a model folder has it.
+  /// Analyses the last layers and normalizes them to the form used in a model folder.
   ///
-  /// A linear activation at the end is left out, and one behind a linear `Dense` becomes that layer's. What remains is
-  /// computed as Keras does: a sigmoid after a sigmoid applies it twice.
+  /// A final linear activation is removed, and an activation after a linear `Dense` is merged into that layer. The rest is
+  /// computed as in Keras: a sigmoid after a sigmoid is applied twice.
   ///
   /// - Parameters:
   ///   - layers: The layers in order.
-  ///   - loss: The loss that the model was trained by, if the file says.
+  ///   - loss: The training loss, if the file specifies it.
   ///   - place: The model's file.
-  /// - Throws: A diagnostic where the output is neither probabilities nor logits.
+  /// - Throws: A diagnostic if the output is neither probabilities nor logits.
   init(_ layers: inout [KerasLayer], loss: KerasLoss?, place: SourceLocation) throws(Diagnostic) {
     Self.fold(&layers)
     guard let last = layers.last,
@@ -24,14 +24,14 @@ struct KerasHead {
     let activation = last.activation
     if activation == "sigmoid", units > 1 {
       throw Diagnostic(
-        "the model gives \(units) answers of yes or no (a sigmoid for each of \(units) labels), and one class among several is needed",
+        "the model is multi-label (a sigmoid for each of \(units) labels), but a multi-class model is required",
         at: place, hint: KerasModel.otherRoad)
     }
     if activation == (units == 1 ? "sigmoid" : "softmax") {
       readProbabilities(loss, layers)
     } else if let loss, loss.kind == .number {
       throw Diagnostic(
-        "the model is a regression: it gives a number, trained by the loss '\(loss.name)', and no probability",
+        "the model is a regression, trained with the loss '\(loss.name)'; it returns a number, not a probability",
         at: place, hint: KerasModel.otherRoad)
     } else if activation == "linear", last.className == "Dense" {
       try readLogits(loss, place)
@@ -43,36 +43,41 @@ struct KerasHead {
       layers.last?.className == "Activation" && layers.dropLast().last?.activation == "sigmoid"
     if isTwice, layers.last?.activation == "sigmoid" {
       decisions.append(
-        Decision("the sigmoid stands twice at the end, so that probabilities lie from 50 % to 73 %")
+        Decision(
+          "the last two activations are both sigmoid, so probabilities range from 50 % to 73 %")
       )
     }
     guard let loss else { return }
     if loss.readsLogits {
       decisions.append(
         Decision(
-          "the output is read as a probability, though the loss '\(loss.name)' takes it for a logit"
+          "the output is interpreted as a probability, although the loss '\(loss.name)' interprets it as a logit"
         ))
     } else if loss.kind == .number {
       decisions.append(
-        Decision("the output is read as a probability, though the loss is '\(loss.name)'"))
+        Decision("the output is interpreted as a probability, although the loss is '\(loss.name)'"))
     }
   }
 
   private mutating func readLogits(_ loss: KerasLoss?, _ place: SourceLocation) throws(Diagnostic) {
     guard let loss else {
       return decisions.append(
-        Decision("the output is read as a logit, though the file names no loss that says so"))
+        Decision(
+          "the output is interpreted as a logit, although the file specifies no loss to confirm this"
+        ))
     }
     if loss.readsLogits { return }
     guard loss.kind == .other else {
       throw Diagnostic(
-        "the last layer has no activation, but the loss '\(loss.name)' reads its output as a probability",
+        "the last layer has no activation, but the loss '\(loss.name)' interprets its output as a probability",
         at: place,
-        hint: "train it with from_logits=True, or with a sigmoid at the end; "
+        hint: "train it with from_logits=True, or with a final sigmoid; "
           + KerasModel.otherRoad)
     }
     decisions.append(
-      Decision("the output is read as a logit, though the loss '\(loss.name)' does not say so"))
+      Decision(
+        "the output is interpreted as a logit, although the loss '\(loss.name)' does not confirm this"
+      ))
   }
 
   private static func fold(_ layers: inout [KerasLayer]) {
@@ -90,6 +95,6 @@ struct KerasHead {
 }
 
 extension KerasLayer {
-  /// Keras' name of the layer's activation.
+  /// Keras's name of the layer's activation.
   fileprivate var activation: String { configuration["activation"]?.string ?? "linear" }
 }

@@ -1,22 +1,22 @@
 import Classifier
 import SourceText
 
-/// A layer of a Keras model, with where its weights are.
+/// A layer of a Keras model, with the location of its weights.
 struct KerasLayer {
-  /// Keras' name of its class.
+  /// Keras's name of its class.
   var className: String
-  /// Its name, which no other layer has.
+  /// Its unique name.
   var name: String
   /// Its settings.
   var configuration: [String: JSON]
-  /// Where its weights lie in `model.weights.h5` and its files in `assets`, such as `layers/sequential/layers/dense`.
+  /// The path of its weights in `model.weights.h5` and of its files in `assets`, such as `layers/sequential/layers/dense`.
   let folder: String
-  /// The layer of the outermost model that it is or lies in, by which a `.h5` file groups weights.
+  /// The layer of the outermost model that contains it, by which a `.h5` file groups weights.
   let group: String
   /// Its name in its own model.
   let ownName: String
 
-  /// What `config.json` of a model folder has for the layer.
+  /// The layer's entry in a model folder's `config.json`.
   var entry: JSON {
     .object([
       "class_name": .string(className),
@@ -24,7 +24,7 @@ struct KerasLayer {
     ])
   }
 
-  /// Whether it does nothing but in training.
+  /// Whether the layer is active only in training.
   var isIdle: Bool {
     [
       "ActivityRegularization", "AlphaDropout", "GaussianDropout", "GaussianNoise",
@@ -32,10 +32,10 @@ struct KerasLayer {
     ].contains(className)
   }
 
-  /// Puts settings that mean the same in the way in which a model folder has them.
+  /// Converts equivalent settings to the form used in a model folder.
   mutating func normalize() {
     for key in ["activation", "recurrent_activation"] {
-      // A function that was given as such, as in activation=keras.activations.relu.
+      // A function given as an object, as in activation=keras.activations.relu.
       if let function = configuration[key], function["class_name"]?.string == "function" {
         configuration[key] = function["config"]
       }
@@ -47,7 +47,7 @@ struct KerasLayer {
     if className == "Bidirectional" { nameBoth() }
   }
 
-  /// The layers that are an activation where their settings are these.
+  /// Layers that are equivalent to an activation if they have these settings.
   private static let curves: [String: (activation: String, needed: [String: [JSON]])] = [
     "ELU": ("elu", ["alpha": [.number(1)]]),
     "LeakyReLU": ("leaky_relu", ["alpha": slope, "negative_slope": slope]),
@@ -56,11 +56,11 @@ struct KerasLayer {
     ),
     "Softmax": ("softmax", ["axis": [.number(-1)]]),
   ]
-  /// The slope of `leaky_relu`, also in 32 bits.
+  /// The slope of `leaky_relu`, also rounded to 32 bits.
   private static let slope: [JSON] = [.number(0.2), .number(Double(Float(0.2)))]
 
-  /// The setting for which a layer that is an activation can't be read, with its value and what it would need; nil where
-  /// there is none.
+  /// The setting because of which an activation layer is not supported, with its value and the required value; nil if there is
+  /// none.
   var unusable: (key: String, value: JSON, needed: JSON)? {
     let needed = Self.curves[className]?.needed ?? [:]
     for (key, allowed) in needed.sorted(by: { $0.key < $1.key }) {
@@ -71,7 +71,8 @@ struct KerasLayer {
     return nil
   }
 
-  /// Keras 2 writes one layer where Keras 3 writes two, and older versions name them otherwise.
+  /// Normalizes bidirectional layers: Keras 2 writes one layer and Keras 3 two, and older versions
+  /// use other names.
   private mutating func nameBoth() {
     guard let layer = configuration["layer"]?.object,
       let settings = layer["config"]?.object, let name = settings["name"]?.string

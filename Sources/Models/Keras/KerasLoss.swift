@@ -1,15 +1,15 @@
 import Classifier
 import SourceText
 
-/// The loss that a Keras model was trained by.
+/// The loss with which a Keras model was trained.
 struct KerasLoss {
-  /// What a loss asks of the output.
+  /// The kind of output that a loss expects.
   enum Kind {
-    /// A probability for each class, or their logits.
+    /// Class probabilities, or their logits.
     case classes
     /// Any number.
     case number
-    /// Unknown: a loss of the author's own, or one that says neither.
+    /// Unknown: a custom loss, or one that allows both.
     case other
   }
 
@@ -23,18 +23,18 @@ struct KerasLoss {
     "mse", "msle", "poisson",
   ]
 
-  /// Its name, as Keras spells the function: `binary_crossentropy`.
+  /// Its name in Keras's function spelling: `binary_crossentropy`.
   let name: String
-  /// Whether it takes the output for logits.
+  /// Whether it interprets the output as logits.
   let readsLogits: Bool
 
-  /// What it asks of the output.
+  /// The kind of output it expects.
   var kind: Kind {
     let name = name.lowercased()
     return Self.classes.contains(name) ? .classes : Self.numbers.contains(name) ? .number : .other
   }
 
-  /// Reads a loss as `compile_config` has it: a name, an object of a class, a function, or one of these for each output.
+  /// Parses a loss from `compile_config`: a name, an object of a class, a function, or one of these per output.
   init?(_ json: JSON?) {
     switch json {
     case .string(let name): self.init(name: name, readsLogits: false)
@@ -58,12 +58,12 @@ struct KerasLoss {
     self.readsLogits = readsLogits
   }
 
-  /// Finds the loss in a model's configuration: its own, or else that of the model at its end.
+  /// Finds the loss in a model's configuration: its own, or else that of its last nested model.
   ///
   /// - Parameter configuration: An object with `class_name`, `config` and perhaps `compile_config`.
   init?(of configuration: JSON) {
     var model = configuration
-    // Reading limits how deep JSON is nested.
+    // The parser limits the nesting depth of JSON.
     while true {
       let loss = model["compile_config"]?["loss"]
       if let loss, loss != .null {

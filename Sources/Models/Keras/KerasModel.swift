@@ -2,28 +2,28 @@ import Classifier
 import LinearAlgebra
 import SourceText
 
-/// A Keras model as its file gives it, which becomes one of ours.
+/// The parts of a Keras file, which are converted to a ``Model``.
 struct KerasModel {
-  /// What else can be done with a model that can't be read.
+  /// The hint for models that cannot be imported.
   static let otherRoad =
-    "'report init --predictor keras' writes predict_keras.py, and --predictor \"python3 predict_keras.py MODEL\" lets Keras itself predict"
+    "to predict with Keras itself, run 'report init --predictor keras' and use --predictor \"python3 predict_keras.py MODEL\""
 
   /// An object with `class_name` and `config`.
   let configuration: JSON
-  /// The loss that the model was trained by, if the file says.
+  /// The training loss, if the file specifies it.
   let loss: KerasLoss?
-  /// The version of Keras that wrote the file, if it says.
+  /// The version of Keras that wrote the file, if specified.
   let version: String?
   let weights: KerasWeights
-  /// The file in which an archive keeps the words of a layer, by the layer's folder.
+  /// The vocabularies in an archive, by the layer's folder.
   let vocabularies: [String: SourceFile]
   let place: SourceLocation
 
-  /// Puts the parts together.
+  /// Converts the parts to a model.
   ///
-  /// - Parameter options: What the file may leave open.
-  /// - Returns: The model, whose card says what was decided.
-  /// - Throws: All layers and settings that can't be used, with what would be needed.
+  /// - Parameter options: Settings that the file does not specify.
+  /// - Returns: The model, whose card lists the decisions.
+  /// - Throws: All unsupported layers and settings, with the requirements.
   func model(_ options: ImportOptions) throws(Diagnostics) -> Model {
     let architecture = try single { () throws(Diagnostic) in
       try KerasArchitecture(configuration, place: place)
@@ -37,7 +37,8 @@ struct KerasModel {
     let tensors = try weights.tensors(of: &layers)
     guard let table = tensors.first(where: { $0.name == "\(layers[0].name)/embeddings" }) else {
       throw Diagnostics([
-        Diagnostic("the file does not hold the weights of '\(layers[0].name)'", at: weights.place)
+        Diagnostic(
+          "the file does not contain the weights of '\(layers[0].name)'", at: weights.place)
       ])
     }
     var problems = Diagnostics()
@@ -73,8 +74,8 @@ struct KerasModel {
       decisions.append(
         Decision(
           sequential.outputs == 1
-            ? "the output speaks for '\(classes[1])' and against '\(classes[0])'"
-            : "the outputs stand for the classes \(names), in this order", option: "--classes"))
+            ? "the output is the probability of '\(classes[1])' rather than '\(classes[0])'"
+            : "the outputs correspond to the classes \(names), in this order", option: "--classes"))
     }
     do throws(Diagnostic) {
       return try Model(
@@ -86,20 +87,20 @@ struct KerasModel {
     }
   }
 
-  /// The names of classes, which no file of Keras has: 0 and 1 are negative and positive in its data of reviews.
+  /// Returns names for the classes, which Keras files do not contain: in its review data, 0 and 1 are negative and positive.
   private static func classes(outputs: Int) -> [Label] {
     outputs == 2 ? Label.binary : Label.standard(outputs: outputs)
   }
 
   private func card(_ name: String, _ decisions: [Decision]) -> String {
     let file = place.file.split(separator: "/").last.map(String.init) ?? place.file
-    let origin = "Imported from `\(file)`, which Keras\(version.map { " " + $0 } ?? "") wrote."
+    let origin = "Imported from `\(file)`, written by Keras\(version.map { " " + $0 } ?? "")."
     return (["# \(name)", "", origin, ""] + decisions.map { "- \($0.markdown)" }).joined(
       separator: "\n")
       + "\n"
   }
 
-  /// Says which layers can't be used at all.
+  /// Reports unsupported layers.
   private func check(
     _ layers: [KerasLayer], behind vectorization: KerasLayer?
   ) throws(Diagnostics) {
@@ -108,7 +109,7 @@ struct KerasModel {
     {
       throw Diagnostics([
         KerasText.problem(
-          vectorization, "output_mode", mode, needed: "\"int\", in front of an Embedding",
+          vectorization, "output_mode", mode, needed: "\"int\", before an Embedding",
           at: place)
       ])
     }
@@ -122,26 +123,28 @@ struct KerasModel {
       if let (key, value, needed) = layer.unusable {
         problems.report(
           Diagnostic(
-            "the layer '\(layer.ownName)' (\(layer.className)) has \(key) \(value), which can't be used",
-            at: place, hint: "it is read with \(key) \(needed); " + Self.otherRoad))
+            "the layer '\(layer.ownName)' (\(layer.className)) has \(key) \(value), which is not supported",
+            at: place, hint: "use \(key) \(needed); " + Self.otherRoad))
         continue
       }
       problems.report(
         Diagnostic(
-          "the layer '\(layer.ownName)' is a \(layer.className), which can't be used", at: place,
-          hint: "what can be used is \(usable), and TextVectorization in front; " + Self.otherRoad))
+          "the layer '\(layer.ownName)' is a \(layer.className), which is not supported", at: place,
+          hint: "supported layers are \(usable), and TextVectorization before them; "
+            + Self.otherRoad))
     }
     if problems.all.isEmpty, layers.first?.className != Embedding.className {
-      let found = layers.first.map { "'\($0.ownName)' is a \($0.className)" } ?? "there is none"
+      let found =
+        layers.first.map { "'\($0.ownName)' is a \($0.className)" } ?? "the model has no layers"
       problems.report(
         Diagnostic(
-          "the first layer of a text classifier is an Embedding, but \(found)", at: place,
+          "the first layer of a text classifier must be an Embedding, but \(found)", at: place,
           hint: Self.otherRoad))
     }
     try problems.throwIfErrors()
   }
 
-  /// Adds to what is wrong with a layer its class and what else can be done.
+  /// Adds the layer's class and the alternatives to a layer's diagnostic.
   private func explaining<Value>(
     _ layers: [KerasLayer], _ body: () throws(Diagnostics) -> Value
   ) throws(Diagnostics) -> Value {

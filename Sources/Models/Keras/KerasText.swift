@@ -1,23 +1,23 @@
 import Classifier
 import SourceText
 
-/// How the texts of a Keras model become indices: by the layer `TextVectorization` in it, or, for a model that begins at
-/// integers, as Keras' tutorials prepare them.
+/// The text processing of a Keras model: that of its `TextVectorization` layer, or, for a model whose inputs are integers, that
+/// of Keras's tutorials.
 struct KerasText {
   /// The pipeline.
   let pipeline: TextPipeline
-  /// The decisions about settings that the file leaves open.
+  /// The decisions about settings that the file does not specify.
   let decisions: [Decision]
 
-  /// Reads the settings of a layer `TextVectorization`.
+  /// Reads the settings of a `TextVectorization` layer.
   ///
   /// - Parameters:
   ///   - layer: The layer.
-  ///   - file: The vocabulary that Keras wrote beside it, if it did.
+  ///   - file: The vocabulary that Keras wrote next to it, if any.
   ///   - rows: The number of rows of the embedding.
-  ///   - options: What the file may leave open.
+  ///   - options: Settings that the file does not specify.
   ///   - place: The model's file.
-  /// - Throws: All settings that can't be used, and what is wrong with the words.
+  /// - Throws: All unsupported settings and problems of the vocabulary.
   init(
     _ layer: KerasLayer, file: SourceFile?, rows: Int, options: ImportOptions,
     place: SourceLocation
@@ -50,11 +50,11 @@ struct KerasText {
     if known == nil, options.standardization == nil {
       problems.report(
         Diagnostic(
-          "the layer '\(layer.name)' (TextVectorization) standardizes by "
-            + "'\(standard["config"]?.string ?? "\(standard)")', a program that the file doesn't hold",
+          "the layer '\(layer.name)' (TextVectorization) standardizes with "
+            + "'\(standard["config"]?.string ?? "\(standard)")', whose code is not in the file",
           at: place,
           hint:
-            "if it does what the tutorial's does (lower case, line breaks to spaces, no punctuation), add "
+            "if it works as in the tutorial (lower case, line breaks to spaces, no punctuation), add "
             + "--standardize lower_and_strip_punctuation; " + KerasModel.otherRoad))
     }
     let length = settings["output_sequence_length"] ?? .null
@@ -69,9 +69,9 @@ struct KerasText {
     if !answered.isEmpty {
       problems.report(
         Diagnostic(
-          "the model makes indices of a text itself, so that there is nothing for "
-            + answered.joined(separator: " and ") + " to say", at: place,
-          hint: "leave \(answered.joined(separator: " and ")) out"))
+          "the model already specifies the settings of "
+            + answered.joined(separator: " and "), at: place,
+          hint: "remove \(answered.joined(separator: " and "))"))
     }
     let words = problems.collect { () throws(Diagnostics) in
       try KerasVocabulary.words(of: layer, file: file, options: options, place: place)
@@ -88,29 +88,30 @@ struct KerasText {
     decisions = readsBreaks ? [] : [Self.breaksAreSpaces]
   }
 
-  /// Says that a layer `TextVectorization` has a setting that can't be used.
+  /// Returns a diagnostic for an unsupported setting of a `TextVectorization` layer.
   static func problem(
     _ layer: KerasLayer, _ key: String, _ value: JSON?, needed: String, at place: SourceLocation
   ) -> Diagnostic {
     Diagnostic(
-      "the layer '\(layer.name)' (TextVectorization) has \(key) \(value.map { "\($0)" } ?? "nothing"), which can't be used",
-      at: place, hint: "it is read with \(key) \(needed); " + KerasModel.otherRoad)
+      "the layer '\(layer.name)' (TextVectorization) has \(key) \(value.map { "\($0)" } ?? "nothing"), which is not supported",
+      at: place, hint: "use \(key) \(needed); " + KerasModel.otherRoad)
   }
 
-  /// Decides how a model that begins at integers gets them.
+  /// Decides on the text processing of a model whose inputs are integers.
   ///
   /// - Parameters:
   ///   - rows: The number of rows of the embedding.
-  ///   - positions: The number of positions that the model names, if it does.
-  ///   - options: What the file leaves open.
+  ///   - positions: The model's sequence length, if specified.
+  ///   - options: Settings that the file does not specify.
   ///   - place: The model's file.
-  /// - Throws: What is missing, or wrong with the files that the options name.
+  /// - Throws: Missing options, and problems of the files that the options name.
   init(
     rows: Int, positions: Int?, options: ImportOptions, place: SourceLocation
   ) throws(Diagnostics) {
     if let positions, !(1...100_000 ~= positions) {
       throw Diagnostics([
-        Diagnostic("the model reads \(positions) positions; 1 to 100000 can be read", at: place)
+        Diagnostic(
+          "the model's sequence length is \(positions); it must be from 1 to 100000", at: place)
       ])
     }
     let index: WordIndex
@@ -120,15 +121,15 @@ struct KerasText {
     case (nil, nil):
       throw Diagnostics([
         Diagnostic(
-          "the model begins at the indices of words, and does not say which words they are",
+          "the model's inputs are word indices, but the file contains no vocabulary",
           at: place,
           hint:
-            "add --word-index FILE with what tokenizer.to_json() or imdb.get_word_index() says, or --vocabulary FILE with a token a line"
+            "add --word-index FILE with the output of tokenizer.to_json() or imdb.get_word_index(), or --vocabulary FILE with one token per line"
         )
       ])
     default:
       throw Diagnostics([
-        Diagnostic("--word-index and --vocabulary say the same thing: give one of them", at: place)
+        Diagnostic("use only one of --word-index and --vocabulary", at: place)
       ])
     }
     let offset = try single { () throws(Diagnostic) in
@@ -140,7 +141,7 @@ struct KerasText {
     let (standardization, split) = try single { () throws(Diagnostic) in
       try Self.words(of: index, options, &decisions)
     }
-    // Without a token for them, what remains of a line break is left out with the other unknown words.
+    // Without an unknown-word token, the remainder of a line break is dropped with the other unknown words.
     let readsBreaks = index.words.values.contains("br") || split == .character || !hasUnknown
     pipeline = TextPipeline(
       standardization: standardization, split: split, vocabulary: vocabulary,
@@ -153,17 +154,17 @@ struct KerasText {
   }
 
   private static let breaksAreSpaces = Decision(
-    "a line break '<br />' is read as a space, because 'br' is not among the words")
+    "a line break '<br />' is treated as a space, because 'br' is not in the vocabulary")
 
-  /// How words are made of text: as the file of a `Tokenizer` says, or the command line, or else as by a `Tokenizer`.
+  /// Decides on standardization and splitting: from the `Tokenizer`'s file, the command line, or a `Tokenizer`'s defaults.
   private static func words(
     of index: WordIndex, _ options: ImportOptions, _ decisions: inout [Decision]
   ) throws(Diagnostic) -> (Standardization, Standardization.Split) {
     if let tokenizer = index.tokenizer {
       guard options.split == nil || options.split == tokenizer.split else {
         throw Diagnostic(
-          "the file of the Tokenizer says itself what --split would say", at: index.place,
-          hint: "leave --split out")
+          "the Tokenizer's file already specifies the setting of --split", at: index.place,
+          hint: "remove --split")
       }
       let (standardization, decision) = try tokenizer.standardizing(
         asked: options.standardization, place: index.place)
@@ -172,16 +173,16 @@ struct KerasText {
     }
     if options.standardization == nil {
       decisions.append(
-        Decision("texts become words as by Keras' Tokenizer", option: "--standardize"))
+        Decision("texts are split into words like in Keras's Tokenizer", option: "--standardize"))
     }
     if options.split == nil {
       decisions.append(
-        Decision("texts are cut into words and not into characters", option: "--split character"))
+        Decision("texts are split into words, not characters", option: "--split character"))
     }
     return (options.standardization ?? .tokenizer, options.split ?? .whitespace)
   }
 
-  /// What else a model that begins at integers leaves open.
+  /// Decides on the other settings of a model whose inputs are integers.
   private static func rest(
     _ options: ImportOptions, positions: Int?, hasUnknown: Bool
   ) -> [Decision] {
@@ -190,16 +191,16 @@ struct KerasText {
       if isOpen { decisions.append(Decision(sentence, option: option)) }
     }
     decide(
-      !hasUnknown, "unknown words are left out, because no token such as '<OOV>' stands for them",
+      !hasUnknown, "unknown words are omitted, because the vocabulary has no token such as '<OOV>'",
       nil)
     decide(
       options.sequenceLength == nil && positions == nil,
-      "a review has 256 positions, as in the tutorial", "--sequence-length")
+      "the sequence length is 256, as in the tutorial", "--sequence-length")
     decide(
-      options.padding == nil, "a short review is filled up at its end, as in the tutorial",
+      options.padding == nil, "short reviews are padded at the end, as in the tutorial",
       "--padding pre")
     decide(
-      options.truncating == nil, "a long review loses its beginning, as by pad_sequences",
+      options.truncating == nil, "long reviews are truncated at the beginning, as by pad_sequences",
       "--truncating post")
     return decisions
   }

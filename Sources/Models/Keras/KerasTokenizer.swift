@@ -7,24 +7,24 @@ import SourceText
 struct KerasTokenizer {
   private static let filters = "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n"
 
-  /// The token for unknown words; nil where they are left out.
+  /// The token for unknown words; nil if they are omitted.
   let unknown: String?
-  /// The number below which an index lies that is used; nil for any.
+  /// The exclusive upper bound of indices; nil for no bound.
   let limit: Int?
-  /// The units that a text is split into.
+  /// The units into which a text is split.
   let split: Standardization.Split
-  /// How words are made of text; nil where no standardization does the same.
+  /// The equivalent standardization; nil if there is none.
   let standardization: Standardization?
-  /// The settings for which no standardization does the same.
+  /// The settings that have no equivalent.
   private let unusual: [String]
 
-  /// Reads the object `config`; what it does not say is Keras' default.
+  /// Parses the object `config`; missing settings have Keras's defaults.
   init(_ settings: JSON) {
     unknown = settings["oov_token"]?.string
     limit = settings["num_words"]?.integer.flatMap { $0 > 0 ? $0 : nil }
     let isLower = settings["lower"] != .bool(false)
     if settings["char_level"] == .bool(true) {
-      // Filters are for words alone.
+      // Filters apply only to words.
       split = .character
       standardization = isLower ? .lower : .unchanged
       unusual = []
@@ -41,34 +41,35 @@ struct KerasTokenizer {
     self.unusual = unusual
   }
 
-  /// How words are made of text.
+  /// Returns the standardization.
   ///
   /// - Parameters:
-  ///   - asked: What the command line says, if it does.
+  ///   - asked: The option on the command line, if any.
   ///   - place: The file.
-  /// - Returns: The standardization, and a decision where it is not quite that of Keras.
-  /// - Throws: A diagnostic where the settings can't be used, or where the command line says what the file does.
+  /// - Returns: The standardization, and a decision if it differs slightly from Keras.
+  /// - Throws: A diagnostic if the settings are not supported, or if the command line contradicts the file.
   func standardizing(
     asked: Standardization?, place: SourceLocation
   ) throws(Diagnostic) -> (Standardization, Decision?) {
     guard let standardization else {
       if let asked { return (asked, nil) }
       throw Diagnostic(
-        "the Tokenizer has \(unusual.joined(separator: " and ")), which can't be used", at: place,
+        "the Tokenizer has \(unusual.joined(separator: " and ")), which is not supported",
+        at: place,
         hint:
-          "it is read with Keras' own filters, lower true and split \" \"; --standardize NAME names what does the same"
+          "supported are Keras's default filters, lower true and split \" \"; otherwise use --standardize NAME for an equivalent"
       )
     }
     if split == .character {
       let decision = Decision(
-        "characters are read as by TextVectorization, which leaves capital letters beyond ASCII as they are",
+        "characters are processed like in TextVectorization, which does not lower-case letters beyond ASCII",
         option: "--standardize")
       return (asked ?? standardization, asked == nil && standardization == .lower ? decision : nil)
     }
     guard asked == nil || asked == standardization else {
       throw Diagnostic(
-        "the file of the Tokenizer says itself what --standardize would say", at: place,
-        hint: "leave --standardize out")
+        "the Tokenizer's file already specifies the setting of --standardize", at: place,
+        hint: "remove --standardize")
     }
     return (standardization, nil)
   }

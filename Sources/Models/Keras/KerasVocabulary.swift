@@ -1,9 +1,9 @@
 import Classifier
 import SourceText
 
-/// The tokens of a Keras model: those that its file holds, a list, or ranks of words.
+/// The tokens of a Keras model, from its file, a list, or word ranks.
 enum KerasVocabulary {
-  /// The tokens of a layer `TextVectorization`.
+  /// Returns the tokens of a `TextVectorization` layer.
   static func words(
     of layer: KerasLayer, file: SourceFile?, options: ImportOptions, place: SourceLocation
   ) throws(Diagnostics) -> [String] {
@@ -14,7 +14,7 @@ enum KerasVocabulary {
       else {
         throw Diagnostics([
           Diagnostic(
-            "the layer '\(layer.name)' (TextVectorization) lists something that is no word",
+            "the layer '\(layer.name)' (TextVectorization) lists something that is not a word",
             at: place)
         ])
       }
@@ -25,21 +25,21 @@ enum KerasVocabulary {
     guard let path = options.vocabulary else {
       throw Diagnostics([
         Diagnostic(
-          "the file does not hold the words of the layer '\(layer.name)' (TextVectorization)",
+          "the file does not contain the vocabulary of the layer '\(layer.name)' (TextVectorization)",
           at: place,
           hint:
-            "save the model as .keras, or add --vocabulary FILE with what get_vocabulary() says, a token a line"
+            "save the model as .keras, or add --vocabulary FILE with the output of get_vocabulary(), one token per line"
         )
       ])
     }
     let words = try words(
       in: try single { () throws(Diagnostic) in try SourceFile(reading: path) })
-    // get_vocabulary(include_special_tokens=False) leaves out the first two.
+    // get_vocabulary(include_special_tokens=False) omits the first two tokens.
     let isWhole = words.first.map(WordIndex.paddingTokens.contains) ?? false
     return isWhole ? words : ["<PAD>", "[UNK]"] + words.filter { $0 != "[UNK]" }
   }
 
-  /// The words of a list, in which padding may be an empty first line.
+  /// Reads a token list, in which padding may be an empty first line.
   static func words(in file: SourceFile) throws(Diagnostics) -> [String] {
     let isNamed = file.text.utf8.first.map { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
     return try Vocabulary.words(
@@ -47,7 +47,7 @@ enum KerasVocabulary {
         ? file : SourceFile(path: file.path, text: "<PAD>" + file.text))
   }
 
-  /// A list with a token for each row of the embedding.
+  /// Returns a list with one token per row of the embedding.
   static func filled(
     _ words: [String], rows: Int, place: SourceLocation
   ) throws(Diagnostics) -> [String] {
@@ -61,21 +61,21 @@ enum KerasVocabulary {
     guard all.count >= 2, Set(all).count == all.count else {
       throw Diagnostics([
         Diagnostic(
-          "the vocabulary needs two tokens for padding and unknown words, and each token once",
+          "the vocabulary needs two tokens for padding and unknown words, and no duplicates",
           at: place)
       ])
     }
     return all
   }
 
-  /// The tokens of a model that begins at the indices of words.
+  /// Returns the tokens of a model whose inputs are word indices.
   ///
   /// - Parameters:
   ///   - index: The words with their ranks.
-  ///   - offset: What is added to a rank.
+  ///   - offset: The offset added to a rank.
   ///   - rows: The number of rows of the embedding.
-  /// - Returns: The vocabulary, and whether a token stands for unknown words; otherwise they are left out.
-  /// - Throws: A diagnostic when the rows do not suffice for the special tokens or a list of all of them.
+  /// - Returns: The vocabulary, and whether it has a token for unknown words; otherwise they are omitted.
+  /// - Throws: A diagnostic if there are too few rows for the special tokens or for a complete list.
   static func vocabulary(
     of index: WordIndex, offset: Int, rows: Int
   ) throws(Diagnostics) -> (vocabulary: Vocabulary, hasUnknown: Bool) {
@@ -109,6 +109,6 @@ enum KerasVocabulary {
 }
 
 extension String {
-  /// Whether there is a character in it that ends a line of a vocabulary; others, such as U+0085, can be words.
+  /// Whether it contains a character that ends a line of a vocabulary; other line separators, such as U+0085, can be words.
   var hasLineEnd: Bool { utf8.contains { $0 == 0x0A || $0 == 0x0D } }
 }

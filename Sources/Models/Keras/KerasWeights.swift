@@ -3,17 +3,17 @@ import Classifier
 import LinearAlgebra
 import SourceText
 
-/// The weights of a Keras model under the names that a model folder gives them.
+/// The weights of a Keras model, renamed as in a model folder.
 struct KerasWeights {
-  /// How the file is laid out.
+  /// The layout of the file.
   enum Layout {
     /// `model.weights.h5` of a `.keras` archive: numbered tensors in folders by class.
     case archive
-    /// A whole model in one `.h5` file: named tensors in groups by layer.
+    /// A complete model in one `.h5` file: named tensors in groups by layer.
     case whole
   }
 
-  /// Groups of the file that hold the state of training.
+  /// The groups that contain the training state.
   static let ignored: Set<String> = ["optimizer", "optimizer_weights", "_optimizer"]
 
   let datasets: [String: HDF5File.Dataset]
@@ -24,19 +24,19 @@ struct KerasWeights {
   private struct Part {
     /// Its name in a model folder, without the layer's.
     let name: String
-    /// Its path in an archive, from the layer's folder.
+    /// Its path in an archive, relative to the layer's folder.
     let path: String
-    /// What begins the name of the part of the layer that it is in: `forward_` or `backward_`.
+    /// The name prefix of the sublayer that contains it: `forward_` or `backward_`.
     var side = ""
   }
 
-  /// All tensors of some layers.
+  /// Returns all tensors of some layers.
   ///
-  /// - Parameter layers: The layers; where Keras left a tensor out that a model folder has, the setting that says so is
+  /// - Parameter layers: The layers; if Keras omitted a tensor that a model folder requires, the corresponding setting is
   ///   changed.
   /// - Returns: The tensors.
-  /// - Throws: A diagnostic for each that holds a number that is not finite or has more than three dimensions; one that
-  ///   is missing is for the layer to say.
+  /// - Throws: A diagnostic for each tensor that contains a non-finite number or has more than three dimensions; missing
+  ///   tensors are reported by the layer.
   func tensors(of layers: inout [KerasLayer]) throws(Diagnostics) -> [Tensor] {
     var tensors: [Tensor] = []
     var problems = Diagnostics()
@@ -57,7 +57,7 @@ struct KerasWeights {
     return tensors
   }
 
-  /// The tensors of a layer in Keras' order.
+  /// Returns the tensors of a layer in Keras's order.
   private static func parts(_ className: String, _ settings: [String: JSON]) -> [Part] {
     func has(_ key: String) -> Bool { settings[key] != .bool(false) }
     func numbered(_ names: [String], _ folder: String = "") -> [Part] {
@@ -95,10 +95,10 @@ struct KerasWeights {
     let last = part.name.split(separator: "/").last
     let candidates = datasets.filter { path, _ in
       guard path.hasPrefix(folder) else { return false }
-      // Keras 2 puts the number of an output behind a name.
+      // Keras 2 appends the index of an output to a name.
       let parts = path.dropFirst(folder.count).split(separator: "/")
       let isNamed = parts.last?.split(separator: ":").first == last
-      // In a group of its own a layer's tensors may have a name in front that it had elsewhere.
+      // Within the layer's group, its tensors may be prefixed by a name the layer had elsewhere.
       let isOfLayer = layer.group == layer.ownName || parts.contains { $0 == layer.ownName }
       return isNamed && isOfLayer
         && (part.side.isEmpty || parts.contains { $0.hasPrefix(part.side) })
@@ -122,14 +122,14 @@ struct KerasWeights {
       }
       throw Diagnostic(
         "the number \(name)\(index) is \(dataset.numbers[wrong])", at: place,
-        hint: "the model was trained until its numbers overflowed")
+        hint: "the weights overflowed during training")
     }
     let values = Matrix(
       rows: dataset.numbers.count / columns, columns: columns, dataset.numbers)
     return Tensor(name, shape: shape, values.roundedToFloat)
   }
 
-  /// The tensors that change nothing, for those that Keras left out and a model folder has.
+  /// Returns neutral tensors for those that Keras omitted and a model folder requires.
   private static func neutral(_ layer: inout KerasLayer, beside found: [Tensor]) -> [Tensor] {
     func row(_ name: String, like other: String, _ number: Double) -> [Tensor] {
       guard let other = found.first(where: { $0.name == "\(layer.name)/\(other)" }) else {

@@ -1,37 +1,37 @@
 import Classifier
 import SourceText
 
-/// The ranks of words, as Keras' `Tokenizer` or its IMDB data give them, or a list of tokens.
+/// The ranks of words in Keras's `Tokenizer` or IMDB data, or a list of tokens.
 ///
-/// The index of a word in the embedding is its rank plus an offset, which ``WordIndexOffset`` decides.
+/// The index of a word in the embedding is its rank plus an offset, which ``WordIndexOffset`` determines.
 struct WordIndex {
   /// The tokens that mark padding.
   static let paddingTokens: Set = ["<PAD>", "[PAD]", "<pad>", "[pad]"]
   private static let startTokens: Set = ["<START>", "[START]", "<start>", "[start]"]
-  /// The names of the token for unknown words, without the brackets around them.
+  /// The names of the token for unknown words, without brackets.
   private static let unknownNames: Set = ["oov", "unk", "unknown"]
   private static let brackets: Set<Character> = ["<", ">", "[", "]", "{", "}", "_"]
   private static let highestRank = 10_000_000
 
-  /// The words by rank; ranks begin at 1, or at 0 where the file names the padding token.
+  /// The words by rank; ranks begin at 1, or at 0 if the file contains the padding token.
   private(set) var words: [Int: String] = [:]
-  /// The settings of the `Tokenizer` that the file holds; nil where it holds ranks alone.
+  /// The `Tokenizer`'s settings in the file; nil if it contains only ranks.
   private(set) var tokenizer: KerasTokenizer?
-  /// Whether the file lists a token for each row, from row 0 on.
+  /// Whether the file lists one token per row, from row 0.
   private(set) var isList = false
   /// The file.
   let place: SourceLocation
 
-  /// Reads `word_index` or `to_json()` of a Keras `Tokenizer`, or the word index of Keras' IMDB data.
+  /// Reads `word_index` or `to_json()` of a Keras `Tokenizer`, or the word index of Keras's IMDB data.
   ///
   /// - Parameter path: The JSON file.
-  /// - Throws: All ranks that are none or stand there twice.
+  /// - Throws: All invalid or duplicate ranks.
   init(reading path: String) throws(Diagnostics) {
     place = SourceLocation(file: path)
     var json = try single { () throws(Diagnostic) in
       try JSON(parsing: try SourceFile(reading: path))
     }
-    // json.dump(tokenizer.to_json()) writes a text that is JSON itself.
+    // json.dump(tokenizer.to_json()) writes a JSON string that contains JSON.
     json = try Self.parsed(json, path)
     if json["class_name"] == .string("Tokenizer") {
       let settings = json["config"] ?? .null
@@ -43,9 +43,9 @@ struct WordIndex {
     else {
       throw Diagnostics([
         Diagnostic(
-          "this is no JSON object with the rank of each word", at: place,
+          "this is not a JSON object with the rank of each word", at: place,
           hint:
-            "tokenizer.to_json() and tokenizer.word_index of Keras are read, and imdb.get_word_index()"
+            "supported are tokenizer.to_json() and tokenizer.word_index of Keras, and imdb.get_word_index()"
         )
       ])
     }
@@ -54,15 +54,15 @@ struct WordIndex {
 
   /// Reads a list of tokens.
   ///
-  /// - Parameter path: A file with a token a line; padding may be an empty first line.
-  /// - Throws: All lines that are no tokens.
+  /// - Parameter path: A file with one token per line; padding may be an empty first line.
+  /// - Throws: All lines that are not tokens.
   init(list path: String) throws(Diagnostics) {
     place = SourceLocation(file: path)
     let file = try single { () throws(Diagnostic) in try SourceFile(reading: path) }
     guard !file.text.hasPrefix("{") else {
       throw Diagnostics([
         Diagnostic(
-          "this is JSON and not a token a line", at: place, hint: "--word-index reads JSON")
+          "this is JSON, not one token per line", at: place, hint: "use --word-index for JSON")
       ])
     }
     let tokens = try KerasVocabulary.words(in: file)
@@ -86,7 +86,8 @@ struct WordIndex {
       guard let rank = json.integer, (isList ? 0 : 1)...Self.highestRank ~= rank else {
         problems.report(
           Diagnostic(
-            "the rank of '\(word)' is \(json), no whole number from \(isList ? 0 : 1)", at: place))
+            "the rank of '\(word)' is \(json), not a whole number from \(isList ? 0 : 1)", at: place
+          ))
         continue
       }
       let token = word.isEmpty && rank == 0 ? "<PAD>" : word
@@ -101,22 +102,22 @@ struct WordIndex {
 }
 
 extension WordIndex {
-  /// The highest rank; 0 where there is no word.
+  /// The highest rank; 0 if there are no words.
   var highestRank: Int { words.keys.max() ?? 0 }
 
-  /// The rank of the padding token, where the file names it.
+  /// The rank of the padding token, if the file contains it.
   var padding: Int? { isList ? rank(where: Self.paddingTokens.contains) : nil }
 
-  /// The rank of the token in front of each review; words of a `Tokenizer` have none.
+  /// The rank of the start token; words of a `Tokenizer` do not include one.
   var start: Int? { isList ? rank(where: Self.startTokens.contains) : nil }
 
-  /// The rank of the token for unknown words; nil where they are left out.
+  /// The rank of the token for unknown words; nil if they are omitted.
   var unknown: Int? {
     if let tokenizer { return tokenizer.unknown.flatMap { token in rank { $0 == token } } }
     return rank(where: Self.isUnknownToken)
   }
 
-  /// Whether a token stands for unknown words: `<OOV>`, `[UNK]` or one of that kind.
+  /// Whether a token represents unknown words: `<OOV>`, `[UNK]` or the like.
   static func isUnknownToken(_ token: String) -> Bool {
     let inner = token.drop(while: brackets.contains)
     let name = String(inner.reversed().drop(while: brackets.contains).reversed())
@@ -126,7 +127,7 @@ extension WordIndex {
     return unknownNames.contains(name.lowercased())
   }
 
-  /// The lowest rank whose word meets a condition.
+  /// Returns the lowest rank whose word meets a condition.
   private func rank(where condition: (String) -> Bool) -> Int? {
     words.filter { condition($0.value) }.keys.min()
   }
