@@ -196,11 +196,11 @@ import Testing
   @Test func `options that make no sense are wrong input`() throws {
     try Workplace.use { work in
       let wrong = [
-        (["--threshold=-1"], "--threshold takes a number from 0"),
-        (["--threshold=nan"], "--threshold takes a number from 0"),
-        (["--details=-1"], "--details takes a whole number from 0"),
-        (["--words=-1"], "--words takes a whole number from 0"),
-        (["--format=junit"], "--format junit goes with --fail-on, whose gates are its cases"),
+        (["--threshold=-1"], "--threshold must be a number of at least 0"),
+        (["--threshold=nan"], "--threshold must be a number of at least 0"),
+        (["--details=-1"], "--details must be at least 0"),
+        (["--words=-1"], "--words must be at least 0"),
+        (["--format=junit"], "--format junit requires --fail-on, whose gates are the test cases"),
       ]
       for (options, message) in wrong {
         let outcome = try Program(folder: work.folder.path).run(["diff", "a", "b"] + options)

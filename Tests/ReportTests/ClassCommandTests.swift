@@ -105,7 +105,7 @@ import Testing
       let outcome = try work.report(
         "evaluate", "--data", "data.csv", "--model", "model", "--class", "good")
       #expect(outcome.status == 2)
-      #expect(outcome.error.contains("--class goes with --faithfulness or --sanity"))
+      #expect(outcome.error.contains("--class requires --faithfulness or --sanity"))
     }
   }
 

@@ -161,7 +161,7 @@ import Testing
           == .failed(
             2,
             """
-            error: standard input can't be both runs
+            error: standard input cannot be used for both runs
               hint: write one of them to a file first
             """))
     }

@@ -108,7 +108,7 @@ import Testing
     try Workplace.use { work in
       let outcome = try work.report("explain", "Good.", "--model", "m", "--index-offset", "1")
       #expect(
-        outcome.status == 2 && outcome.error.hasPrefix("Error: --index-offset takes 0 or 3\n"))
+        outcome.status == 2 && outcome.error.hasPrefix("Error: --index-offset must be 0 or 3\n"))
     }
   }
   #else
@@ -141,7 +141,7 @@ import Testing
             """))
       let wrong = try work.report("explain", "Good.", "--sequence-length", "0")
       #expect(
-        wrong.error.hasPrefix("Error: --sequence-length takes a whole number from 1 to 100000\n"))
+        wrong.error.hasPrefix("Error: --sequence-length must be from 1 to 100000\n"))
       let text = try work.report("import", "picks.txt", "--output", "m")
       #expect(text.error.hasPrefix("picks.txt: error: this is no model that can be read\n"))
     }

@@ -266,16 +266,16 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--predictor-timeout", "5"], "--predictor-timeout goes with --predictor"),
-    (["--predictor", "x", "--model", "m"], "--model makes no sense with --predictor"),
-    (["--predictor", "x", "--baseline", "zero"], "--baseline makes no sense with --predictor"),
+    (["--predictor-timeout", "5"], "--predictor-timeout requires --predictor"),
+    (["--predictor", "x", "--model", "m"], "--model cannot be used with --predictor"),
+    (["--predictor", "x", "--baseline", "zero"], "--baseline cannot be used with --predictor"),
     (
       ["--predictor", "x", "--predictor-timeout", "0"],
-      "--predictor-timeout takes a number of seconds, up to a day"
+      "--predictor-timeout must be above 0 and at most 86400 seconds"
     ),
     (
       ["--predictor", "x", "--predictor-cache", "c", "--no-predictor-cache"],
-      "give --predictor-cache or --no-predictor-cache, not both"
+      "use --predictor-cache or --no-predictor-cache, not both"
     ),
   ])
   func `options that make no sense are refused`(options: [String], message: String) throws {

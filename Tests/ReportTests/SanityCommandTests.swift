@@ -88,8 +88,8 @@ import Testing
   @Test func `wrong numbers are wrong usage`() throws {
     try use { work in
       for (option, message) in [
-        ("--limit", "--limit takes a whole number from 1"),
-        ("--seeds", "--seeds takes a whole number from 1"),
+        ("--limit", "--limit must be at least 1"),
+        ("--seeds", "--seeds must be at least 1"),
       ] {
         let outcome = try work.report(
           "evaluate", "--sanity", "--data", "table.csv", option, "0")

@@ -88,7 +88,7 @@ struct SectionFile: ~Copyable {
       } catch {
         Interruption.endIfNobodyReads(error)
         throw Diagnostic(
-          "standard output can't be written", hint: "is there space left on the disk?",
+          "cannot write to standard output", hint: "check the free disk space",
           cause: .machine)
       }
       return
