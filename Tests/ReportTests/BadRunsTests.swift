@@ -146,7 +146,7 @@ import Testing
           == .failed(
             2,
             """
-            ./old.jsonl: error: the output is one of the files that are read
+            ./old.jsonl: error: the output is one of the input files
               hint: choose another --output
             """))
       #expect(

@@ -37,7 +37,7 @@ import Testing
       #expect(text.output.contains("\nremoval=replace, baseline=pad: "))
       #expect(text.output.contains("\n1  comprehensiveness: higher is better, 16 reviews\n"))
       #expect(text.output.contains("\nWhich to trust, "))
-      #expect(text.output.hasSuffix("the same score for every word, in every review: saliency\n"))
+      #expect(text.output.hasSuffix("same score for every word in every review: saliency\n"))
       #expect(try program.run(base + ["--jobs", "3"]) == text)
 
       let json = try program.run(base + ["--json", "--limit", "6", "--removal", "remove"])

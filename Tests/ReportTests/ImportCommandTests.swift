@@ -89,7 +89,7 @@ import Testing
       #expect(text.error.isEmpty)
       #expect(
         text.output.contains(
-          "\nWhat the file leaves open was decided:\n  \(sentence); --index-offset 3 says otherwise\n"
+          "\nSettings that the file does not specify:\n  \(sentence); override with --index-offset 3\n"
         ))
       #expect(
         try program.run(diagnose + ["--json"]).output.contains(

@@ -139,7 +139,7 @@ import Testing
       #expect(try work.report("chunks", "formats").output.contains("\n  logit "))
       #expect(
         try work.report("chunks", "reviews.count").output.contains(
-          "Stands in\n  documents with the scope 'report'"))
+          "Allowed in\n  documents with the scope 'report'"))
       #expect(
         try work.report("chunks", "tokenz")
           == .failed(

@@ -63,7 +63,7 @@ extension OptionTrial {
           ).status == 0)
         let size = try #require(work.folder.read("r.md")).utf8.count
         #expect(size <= limit && size > 60)
-        #expect(work.folder.read("r.md")?.contains("no more than \(limit) bytes") == true)
+        #expect(work.folder.read("r.md")?.contains("limited to \(limit) bytes") == true)
       }
     },
     OptionTrial("build", "--templates --colours -P") { work in

@@ -222,7 +222,7 @@ import Testing
         "  reviews in which all gradient rows are equal  2 of 2\n",
         "  rank of the gradient matrix  1\n", "  input-x-gradient  tells words apart\n",
         "  saliency  flat: one number for all words",
-        "make no sense here:\n  integrated-gradients, ",
+        "than the program provides:\n  integrated-gradients, ",
       ] {
         #expect(text.contains(part), "\(part)")
       }
@@ -261,7 +261,7 @@ import Testing
       let diagnose = try run(work, "diagnose")
       #expect(
         diagnose.output.hasPrefix("good or bad 1, a program\n2 classes: negative, positive\n"))
-      #expect(diagnose.output.contains("This program gives no gradients"))
+      #expect(diagnose.output.contains("This program returns no gradients"))
     }
   }
 
