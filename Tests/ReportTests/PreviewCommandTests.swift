@@ -113,7 +113,7 @@ import Testing
       let problem = "nowhere: error: there is no template in this folder"
       let page = try await site.get("")
       #expect(page.status == 503)
-      #expect(page.text.contains("The report can’t be built:"))
+      #expect(page.text.contains("The report could not be built:"))
       #expect(page.text.contains(problem))
       try await site.afterBuild {
         try folder.write("```{check}\nclaim: review.words > 99\n```\n", to: "claim.md")
@@ -167,7 +167,7 @@ import Testing
           == .failed(
             2,
             """
-            --reviews: error: standard input can't be watched
+            --reviews: error: cannot watch standard input
               hint: write the reviews to a file
             """))
       #expect(
