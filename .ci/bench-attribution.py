@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Times attribution methods of Captum, SHAP and LIME, one review at a time and on one thread.
 
-    bench-attribution.py measure MODEL REVIEWS BACKGROUND    a line of JSON a method
-    bench-attribution.py table OURS PEERS                    a table of both
+    bench-attribution.py measure MODEL REVIEWS BACKGROUND    prints one line of JSON per method
+    bench-attribution.py table OURS PEERS                    prints a table of both
 
-MODEL is a folder that `report export` wrote, REVIEWS and BACKGROUND are folders of texts. A method goes
-through the reviews in a fixed random order, for as long as its time lasts. The clock runs from the
-vocabulary's indices to one number a token, where a peer takes a tensor; peers that take a text tokenise it.
-Captum takes words away one at a time unless it is told otherwise; a second line tells what batches of 64 make of it.
+MODEL is a folder written by `report export`; REVIEWS and BACKGROUND are folders of texts. Each method explains the
+reviews in a fixed random order until its time is used up. The measured time starts at vocabulary indices and
+ends at one number per token; libraries that take texts also tokenise them. By default, Captum removes words one at
+a time; a second line shows the time with batches of 64.
 """
 
 import json
@@ -29,7 +29,7 @@ def tokens(text):
 
 
 class Model:
-    """The shipped network in PyTorch, from embedded words to the probability of "positive"."""
+    """The embedded model in PyTorch, from embedded words to the probability of "positive"."""
 
     def __init__(self, folder):
         import torch
@@ -61,7 +61,7 @@ class Model:
                 self.output = torch.nn.Sigmoid()
 
             def forward(self, words):
-                # N × D × L: Captum's Grad-CAM takes the second axis for channels.
+                # N × D × L: Captum's Grad-CAM expects channels on the second axis.
                 mean = self.embedded(words.transpose(1, 2)).mean(2)
                 return self.output(self.last(self.relu(self.dense(mean))))[:, 0]
 
@@ -69,7 +69,7 @@ class Model:
         width, count = self.table.shape[1], self.length
         average = torch.nn.Linear(width * count, width, bias=False)
         average.weight.data = torch.eye(width).repeat(1, count) / count
-        # Captum's LRP refuses averages and sigmoids.
+        # Captum's LRP supports neither averages nor sigmoids.
         self.lrp = torch.nn.Sequential(average, linear("dense"), torch.nn.ReLU(), linear("dense_1"))
 
     def encode(self, text):
@@ -82,7 +82,7 @@ class Model:
         return self.table[indices]
 
     def probabilities(self, texts):
-        """Texts to N × 2, for peers that take texts."""
+        """Returns probabilities of texts, N × 2, for libraries that take texts."""
         import torch
 
         with torch.no_grad():
@@ -91,7 +91,7 @@ class Model:
 
 
 def methods(model, background):
-    """Our spelling: what the peer is, what it does, and its function of a text and its indices."""
+    """Lists our method name, the library's method, its settings, and a function of a text and its indices."""
     import shap
     import torch
     from captum import attr
@@ -109,7 +109,7 @@ def methods(model, background):
         return embed(torch.zeros_like(indices))
 
     def features(indices):
-        """A player a token, and one for all padding."""
+        """Returns one player per token, and one for all padding."""
         numbers = torch.arange(indices.shape[1]).clamp(max=int((indices != 0).sum()))
         return numbers.clamp(max=indices.shape[1] - 1).reshape(1, -1, 1)
 
@@ -225,7 +225,7 @@ def methods(model, background):
 
 
 def error(model, name, run, examples):
-    """What is missing from the change of the output at most, or the standard error of one run."""
+    """Returns the largest convergence delta of a complete method, or the standard error of a sampling method."""
     import torch
 
     if name in ("integrated-gradients", "deeplift"):
@@ -239,7 +239,7 @@ def error(model, name, run, examples):
         variances = []
         for text, indices in examples[:10]:
             found = torch.stack([run(text, indices).reshape(indices.shape[1], -1)[:, 0] for _ in range(4)])
-            # Of the words, as ours: neither padding nor the mark in front.
+            # Words only, as in our measurement: neither padding nor the start token.
             variances += found[:, indices[0] > 1].var(0).tolist()
         return statistics.mean(variances) ** 0.5
     return None
@@ -279,7 +279,7 @@ def measure(model, reviews, background):
 
 
 def table(ours, peers):
-    """Ours has lines of name, method, milliseconds, error and what it does; peers is what measure says."""
+    """Prints a table; OURS has lines of name, method, milliseconds and error, PEERS is the output of measure."""
     found = [json.loads(line) for line in pathlib.Path(peers).read_text().splitlines()]
 
     def shown(number):

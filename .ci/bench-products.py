@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Times products of matrices in NumPy, 64 bits and one thread, the best of many runs each.
+"""Times 64-bit matrix products in NumPy on one thread, with the best of many runs for each shape.
 
 Usage: OPENBLAS_NUM_THREADS=1 bench-products.py ROWSxTERMSxCOLUMNS…
 
-Prints the microseconds of each.
+Prints one time in microseconds per shape.
 """
 
 import sys

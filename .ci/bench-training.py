@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Times one epoch of a network in PyTorch: 15,000 reviews of aclImdb.
+"""Times a training epoch of a PyTorch network on 15,000 reviews of aclImdb.
 
 Usage: bench-training.py aclImdb ARCHITECTURE
 
 The architectures and their sizes are those of `report train`.
 
-The reviews are encoded before the clock starts, as in `report train`. Prints the seconds of each epoch
-and their median.
+As in `report train`, the time excludes encoding the reviews. Prints the seconds of each epoch and their
+median.
 """
 
 import collections
@@ -29,7 +29,7 @@ def words(path):
 
 
 def encoded(root):
-    """The reviews as Keras' imdb.load_data and pad_sequences give them."""
+    """Returns the reviews encoded as by Keras' imdb.load_data and pad_sequences."""
     files = [(p, y) for y, kind in enumerate(("neg", "pos"))
              for p in sorted((root / "train" / kind).glob("*.txt"))]
     random.Random(1).shuffle(files)
@@ -77,7 +77,7 @@ class Convolution(torch.nn.Module):
 
 
 class Memory(torch.nn.Module):
-    """An LSTM that does not read padding."""
+    """An LSTM that ignores padding."""
 
     def __init__(self, inputs):
         super().__init__()
@@ -89,7 +89,7 @@ class Memory(torch.nn.Module):
         return self.lstm(packed)[1][0][0]
 
 
-# What pools, D, how wide its output is, whether a hidden layer follows, and the size of a batch.
+# The pooling module, embedding dimensions, output width, whether a hidden layer follows, and the batch size.
 ARCHITECTURES = {
     "average": (Average, 16, 16, True, 512),
     "max": (Max, 32, 32, True, 64),
@@ -132,7 +132,7 @@ def main():
         seconds.append(time.perf_counter() - start)
         print(f"{seconds[-1]:.3f} s, loss {loss.item():.4f}")
     print(f"PyTorch {torch.__version__}, {torch.get_num_threads()} threads: "
-          f"{statistics.median(seconds):.3f} s an epoch")
+          f"{statistics.median(seconds):.3f} s per epoch")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""Trains models with fastText, and compares what it and `report` say of the same reviews.
+"""Trains models with fastText, and compares its predictions with those of `report` on the same reviews.
 
-Called by check-fasttext with the data, a folder for models and the program. fastText adds 10⁻⁵ to probabilities before it
-takes their logarithm, and prints what the exponential makes of that; it is taken away here.
+Called by check-fasttext with the paths of the data, a folder for models and the program. fastText adds 10⁻⁵ to
+probabilities before taking their logarithm, and prints the exponential of the result; the offset is subtracted here.
 """
 
 import csv
@@ -30,7 +30,7 @@ def reviews(split, count):
     for label in ["neg", "pos"]:
         files = sorted((DATA / split / label).glob("*.txt"))
         files = files[:: max(1, 2 * len(files) // count)][: count // 2]
-        # White space beyond ASCII separates no words for fastText, and would be cut off at the ends of a table's entries.
+        # fastText does not split words at non-ASCII white space, which table cells would lose at their ends.
         found += [(label, " ".join(file.read_text().split())) for file in files]
     return found
 
@@ -53,7 +53,7 @@ def run(*arguments, **options):
 
 
 def report(*arguments):
-    """What the program prints, the seconds that it took, and its largest size in megabytes."""
+    """Runs the program; returns its output, its time in seconds, and its peak memory in megabytes."""
     done = run("/usr/bin/time", "-f", "%e %M", REPORT, *arguments)
     seconds, size = done.stderr.split()[-2:]
     return done.stdout, float(seconds), int(size) // 1024
@@ -68,7 +68,7 @@ def main():
     few = judged[::step]
     all_reviews, few_reviews = table(WORK / "test.csv", judged), table(WORK / "few.csv", few)
     fine = True
-    print(f"{'model':12} {'megabytes':>9}  fastText  report  |Δp|     read in, with")
+    print(f"{'model':12} {'megabytes':>9}  fastText  report  |Δp|     read time, memory")
     for name, options, codes in MODELS:
         base = WORK / name.split(",")[0]
         if options:

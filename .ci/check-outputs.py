@@ -1,4 +1,4 @@
-"""Builds a report whose every field is hostile and reads each output back by a parser of its format."""
+"""Builds a report with hostile text in every field, and validates each output with a parser of its format."""
 
 import json
 import pathlib
@@ -12,17 +12,17 @@ import junitparser
 import markdown_it
 
 MARKUP = "\"><script>x</script><img src=x onerror=y>'|`*_[a](b)~~&lt;&]]>"
-# What strangers write; an author may well set the direction of the text of a document.
+# Hostile text in reviews; in documents, directional characters are left to the author.
 HOSTILE = MARKUP + "\u202e\u2066\u0085"
 DIRECTIONAL = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-# What pages are made of; a script, a frame or a form is none of it.
+# Elements that must not occur in pages.
 SCRIPTS = {"script", "iframe", "object", "embed", "form", "base", "noscript"}
-# Jenkins' schema junit-10.xsd, and what GitLab and pytest have beside it.
+# The attributes in Jenkins' schema junit-10.xsd, and those that GitLab and pytest add.
 CASE = {"name", "classname", "time", "group"} | {"file", "line"}
 
 
 def markdown(text):
-    """Text with each sign that means something in Markdown escaped."""
+    """Escapes all characters with a meaning in Markdown."""
     return "".join("\\" + c if c in "\\`*_[]<>|~&\"'" else c for c in text)
 
 
@@ -70,7 +70,7 @@ claim: all of reviews review.words > 1
 
 def write(folder, text):
     folder.mkdir()
-    # The plain report is on the same words, so that both have the same tables.
+    # The plain report has the same words, so that both have the same tables.
     words = HOSTILE if text == HOSTILE else " ".join(re.findall(r"\w+", HOSTILE))
     reviews = [{"id": f"r{n}", "title": f"R{n}{text}", "text": f"A good film {words} not bad", "label": "positive"}
                for n in range(3)]
@@ -85,7 +85,7 @@ def build(program, folder, *options):
 
 
 def kinds(page):
-    """The kinds of elements of a page: names with the names of their attributes. The page has to be valid."""
+    """Validates a page and returns the kinds of its elements: element names with their attribute names."""
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     tree = parser.parse(page)
     found = set()
@@ -106,11 +106,11 @@ def check_pages(plain, hostile):
         twin = plain / page.relative_to(hostile)
         new = kinds(page.read_text()) - kinds(twin.read_text()) - {("span", "class")}
         assert not new, (page, new)
-        print(f"html5lib reads {page.relative_to(hostile)}")
+        print(f"html5lib: {page.relative_to(hostile)} is valid")
 
 
 def check_claims(path, count):
-    """Jenkins and GitLab tell cases apart by class name and name."""
+    """Jenkins and GitLab identify cases by class name and name, so these must be unique."""
     xml = junitparser.JUnitXml.fromfile(str(path))
     cases = [case for suite in xml for case in suite]
     assert len(cases) == count and xml.tests == count, (len(cases), xml.tests)
@@ -121,7 +121,7 @@ def check_claims(path, count):
         assert case.name and not DIRECTIONAL & set(case.name)
         for result in case.result:
             assert isinstance(result, junitparser.Failure) and result.type and result.message
-    print(f"junitparser reads {count} cases of {path.name}, each with a name of its own")
+    print(f"junitparser: {path.name} has {count} cases with unique names")
 
 
 def check_markdown(path):
@@ -135,7 +135,7 @@ def check_markdown(path):
             assert token.attrs["href"].startswith(("#", "https://")), token
         stack += token.children or []
     assert not DIRECTIONAL & set(text)
-    print(f"markdown-it reads {path.name}")
+    print(f"markdown-it: {path.name} is valid")
 
 
 def main():
@@ -162,9 +162,9 @@ def main():
         assert runs.returncode == 0
         gates = junitparser.JUnitXml.fromfile(str(hostile / "gates.xml"))
         keys = [(case.classname, case.name) for suite in gates for case in suite]
-        # Each of the four gates judges each review, one method of which gives contributions.
+        # Each of the four gates checks each review, for the one method that returns contributions.
         assert len(set(keys)) == len(keys) == 3 * 4, keys
-        print(f"junitparser reads {len(keys)} cases of gates.xml")
+        print(f"junitparser: gates.xml has {len(keys)} cases")
 
 
 main()

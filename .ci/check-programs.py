@@ -1,4 +1,4 @@
-"""Compares what `report attribute` says of transformers with Captum's numbers for the same networks."""
+"""Compares the attributions of `report attribute` for transformers with Captum's for the same networks."""
 
 import json
 import os
@@ -40,7 +40,7 @@ class Example:
 
 
 class Bert:
-    """A BERT with random weights, and a WordPiece tokenizer that cuts most words into pieces."""
+    """A BERT with random weights, and a WordPiece tokenizer that splits most words."""
 
     name = "predict_transformers.py"
 
@@ -73,7 +73,7 @@ class Bert:
 
 
 def captum(network, text, target):
-    """The word of each piece, and numbers by method, a number for each piece, for the class `positive`."""
+    """Returns the word of each piece, and per method the attribution of each piece for the class `positive`."""
     words, rows, start = network.read(text)
 
     def forward(rows):
@@ -101,7 +101,7 @@ def by_word(words, numbers):
 
 
 def compare(report, network, picks):
-    """The largest difference of each method."""
+    """Returns the largest difference for each method."""
     farthest = {name.split(":")[0]: 0.0 for name in METHODS.split(",")}
     for target in ["probability", "logit"]:
         command = [report, "attribute", "--reviews", picks, "--methods", METHODS, "--target", target,
@@ -127,7 +127,7 @@ def main(report):
         pathlib.Path(picks).write_text("\n".join(REVIEWS) + "\n")
         for network in [Example(), Bert(report, folder)]:
             for method, error in compare(report, network, picks).items():
-                print(f"{network.name:26} {method:22} at most {error:.1e} from Captum's")
+                print(f"{network.name:26} {method:22} differs from Captum by at most {error:.1e}")
                 worst = max(worst, error)
     return worst > 1e-5
 

@@ -1,9 +1,9 @@
-"""A small transformer for `--predictor`, in PyTorch: subwords, special tokens, truncation, and answers at given embeddings.
+"""A small PyTorch transformer for `--predictor`, with subwords, special tokens, truncation, and gradients at given embeddings.
 
     report build --reviews picks.txt --predictor "python3 examples/transformer.py"
 
-Its weights are random, so its verdicts mean nothing. What matters is how it answers: put your own tokenizer and model in the
-place of `pieces` and `Transformer`. `.ci/check-programs` compares what `report` finds with it to Captum's numbers.
+Its weights are random, so its predictions are meaningless; it demonstrates the protocol. Replace `pieces` and `Transformer`
+by your own tokenizer and model. `.ci/check-programs` compares the attributions of `report` for this model with Captum's.
 """
 
 import json
@@ -18,7 +18,7 @@ torch.manual_seed(1)
 
 CLASSES = ["negative", "positive"]
 PAD, START, END, FIRST, BUCKETS = 0, 1, 2, 3, 997
-LONGEST = 48  # rows, special tokens included
+LONGEST = 48  # the largest number of tokens, including special tokens
 
 
 class Transformer(torch.nn.Module):
@@ -31,11 +31,11 @@ class Transformer(torch.nn.Module):
         self.head = torch.nn.Linear(width, len(CLASSES))
 
     def embed(self, ids):
-        """The rows of a text, T x D: what gradients are taken with respect to."""
+        """Returns the input embeddings of a text, T x D, with respect to which gradients are computed."""
         return self.words(ids) + self.places(torch.arange(ids.shape[-1]))
 
     def classify(self, rows):
-        """The logits, a row for each text."""
+        """Returns the logits, one row per text."""
         return self.head(self.layers(rows)[..., 0, :])
 
 
@@ -43,9 +43,9 @@ model = Transformer().eval().requires_grad_(False)
 
 
 def pieces(text):
-    """Indices, places in the text, and whether a part of the text is left out.
+    """Tokenizes a text; returns token indices, offsets in the text, and whether the text was truncated.
 
-    With a tokenizer of Hugging Face: `input_ids`, `offset_mapping` and `word_ids()`, as they are.
+    A Hugging Face tokenizer provides these as `input_ids`, `offset_mapping` and `word_ids()`.
     """
     found = []
     for number, word in enumerate(re.finditer(r"\w+", text)):
@@ -60,12 +60,12 @@ def pieces(text):
 
 
 def baselines(indices):
-    """The rows of a text without words: padding in the place of every piece but the special tokens."""
+    """Returns the baseline embeddings: all tokens except special tokens replaced by padding."""
     return model.embed(torch.where(indices >= FIRST, PAD, indices))
 
 
 def gradients(rows):
-    """The logits at rows of embeddings, and for each class the gradient of its logit there."""
+    """Returns the logits for given embeddings, and the gradient of each class's logit."""
     rows = rows.detach().requires_grad_()
     logits = model.classify(rows[None])[0]
     return logits.detach(), [torch.autograd.grad(z, rows, retain_graph=True)[0].tolist() for z in logits]
@@ -74,8 +74,8 @@ def gradients(rows):
 def answer(asked):
     texts = [pieces(text) for text in asked["texts"]]
     if "embeddings" in asked:
-        # At these embeddings, in the place of the texts' own.
-        # JSON writes a whole number without a point, so the type is said.
+        # Evaluate the given embeddings instead of those of the texts.
+        # The dtype is explicit because JSON may contain whole numbers without a decimal point.
         found = [gradients(torch.tensor(rows, dtype=torch.float64)) for rows in asked["embeddings"]]
         probabilities = [logits.softmax(-1).tolist() for logits, _ in found]
         return {"id": asked["id"], "probabilities": probabilities, "gradients": [rows for _, rows in found]}

@@ -1,4 +1,4 @@
-"""The reviews, and the comparison of what a tool and `report` say of them.
+"""Samples reviews, and compares the predictions and gradients of a tool and `report` on them.
 
     python keras_models.py DATA WORK REPORT
 """
@@ -20,7 +20,7 @@ ROWS, LENGTH = 10000, 256
 
 
 def reviews(split, count):
-    """As many of each label, evenly from all over a split."""
+    """Returns an evenly spaced sample of a split, balanced across labels."""
     texts, labels = [], []
     for label, folder in enumerate(["neg", "pos"]):
         files = sorted((DATA / split / folder).glob("*.txt"))
@@ -43,18 +43,18 @@ def run(command, path, options, *more):
     result = subprocess.run(arguments, capture_output=True, text=True)
     if result.returncode:
         sys.exit(f"{' '.join(arguments)}\n{result.stdout}{result.stderr}")
-    # Other signs than "\n" can end a line to Python's splitlines.
+    # Python's splitlines also splits at other characters than "\n".
     return [json.loads(line) for line in result.stdout.strip().split("\n") if line.startswith("{")]
 
 
 def probability(prediction):
-    """That of the class "positive", which stands alone where there is one output."""
+    """Returns the probability of "positive", from either form of a prediction."""
     both = prediction.get("probabilities")
     return both["positive"] if both else prediction["probability"]
 
 
 def per_review(values, gradients):
-    """What the program calls input-x-gradient and saliency, position by position."""
+    """Returns input-x-gradient and saliency for each position."""
     return (values * gradients).sum(-1), np.sqrt((gradients ** 2).sum(-1))
 
 
@@ -62,7 +62,7 @@ METHODS = "input-x-gradient,saliency"
 
 
 def gradient_gap(lines, theirs):
-    """The largest difference of any word's number, measured by the largest number of its review."""
+    """Returns the largest difference of an attribution, relative to the largest attribution of its review."""
     gaps = []
     for index, line in enumerate(lines):
         positions = [token["position"] for token in line["tokens"]]
@@ -77,9 +77,9 @@ def gradient_gap(lines, theirs):
 
 
 def judge(name, path, said, exact, options=()):
-    """Compares the program with a tool, in the tool's own numbers and in 64 bits, and lets it write its pages.
+    """Compares the program with a tool, in the tool's own precision and in 64 bits, and builds the pages.
 
-    Each of the two is a list of probabilities, and what `per_review` makes of the first reviews' gradients.
+    `said` and `exact` each contain the probabilities, and the output of `per_review` for some reviews' gradients.
     """
     ours = run("evaluate", path, options, "--data", str(WORK / "test.csv"), "--json")[0]["accuracy"]
     theirs = float(np.mean((said[0] >= 0.5) == test_labels))

@@ -1,4 +1,4 @@
-"""Trains models with Keras 2 and 3, and compares what Keras and `report` say."""
+"""Trains models with Keras 2 and 3, and compares the predictions of Keras and `report`."""
 
 import inspect
 import json
@@ -19,7 +19,7 @@ from common import (
 L = keras.layers
 keras.utils.set_random_seed(1)
 
-# The way of Keras' IMDB data, with ranks counted in these reviews.
+# Encode words as in Keras' IMDB data, with ranks computed on these reviews.
 tokenizer = tf_keras.preprocessing.text.Tokenizer()
 tokenizer.fit_on_texts(train)
 (WORK / "word_index.json").write_text(json.dumps(tokenizer.word_index))
@@ -46,7 +46,7 @@ def strings(texts):
 
 
 def flat(model):
-    """The layers of a model and of those in it."""
+    """Yields the layers of a model and of nested models."""
     for layer in model.layers:
         if hasattr(layer, "layers"):
             yield from flat(layer)
@@ -55,7 +55,7 @@ def flat(model):
 
 
 def outputs(layers, values, mask, is_logit):
-    """The probability behind some layers, each of which is told of the mask if it asks."""
+    """Returns the probability after some layers, passing the mask to each layer that accepts it."""
     for layer in layers:
         takes = mask is not None and "mask" in inspect.signature(layer.call).parameters
         before, values = values, layer(values, **({"mask": mask} if takes else {}))
@@ -65,7 +65,7 @@ def outputs(layers, values, mask, is_logit):
 
 
 def says(layers, inputs, is_logit):
-    """What some layers say of the reviews, and the gradients of the first ones."""
+    """Returns the predictions of some layers for the reviews, and the gradients for a few of them."""
     embedding, *rest = layers
     found = []
     for start in range(0, len(inputs), 100):
@@ -76,14 +76,14 @@ def says(layers, inputs, is_logit):
         rows = embedding(part)
         tape.watch(rows)
         probability = outputs(rest, rows, embedding.compute_mask(part), is_logit)
-    # No review has a part in the probability of another one.
+    # Reviews are independent, so the gradients of the whole batch are those of each review.
     slopes = tape.gradient(probability, rows)
     gradients = per_review(*(np.asarray(x, dtype="float64") for x in (rows, slopes)))
     return np.concatenate(found).astype("float64"), gradients
 
 
 def in_64_bits(k, layers, inputs):
-    """The layers with 64 bits: without the rounding of Keras' own sums."""
+    """Returns the layers in 64 bits, to exclude rounding errors of Keras."""
     single = k.Sequential(layers)
     single(inputs[:1])
     double = k.Sequential.from_config(
@@ -104,7 +104,7 @@ def compare(name, path, model, inputs, options=(), k=keras, is_logit=False):
 
 def learn(name, model, loss="binary_crossentropy", k=keras, suffix=".keras", is_logit=False,
           encoding=None, options=INDEX):
-    """Trains the model, saves it and asks both."""
+    """Trains and saves the model, and compares both programs."""
     is_text = type(model.layers[0]).__name__ == "TextVectorization"
     prepare = strings if is_text else encoding or padded
     model.compile(optimizer="adam", loss=loss)
@@ -123,13 +123,13 @@ def tutorial(k):
 
 @keras.saving.register_keras_serializable()
 def custom_standardization(texts):
-    """The tutorial's function."""
+    """The standardization function of the tutorial."""
     lower = tf.strings.regex_replace(tf.strings.lower(texts), "<br />", " ")
     return tf.strings.regex_replace(lower, f"[{re.escape(string.punctuation)}]", "")
 
 
 def later():
-    """The tutorial's second form: trained on indices, exported with the layer that makes them."""
+    """The tutorial's second form: trained on indices, exported with its TextVectorization layer."""
     model = keras.Sequential([
         L.Embedding(ROWS, 16), L.Dropout(0.2), L.GlobalAveragePooling1D(), L.Dropout(0.2), L.Dense(1)])
     layer = vectorization(standardize=custom_standardization)
@@ -144,7 +144,7 @@ def later():
 
 
 def with_tokens():
-    """A model whose words are in a list of tokens, and whose reviews are filled up in front."""
+    """A model with a token list as its vocabulary and reviews padded at the front."""
     words = sorted(tokenizer.word_index, key=tokenizer.word_index.get)
     tokens = (["<PAD>", "<START>", "<UNK>", "<UNUSED>"] + words)[:ROWS]
     (WORK / "vocabulary.txt").write_text("".join(token + "\n" for token in tokens))

@@ -1,4 +1,4 @@
-"""Trains a model with PyTorch, converts it by the lines of the article Models, and compares what PyTorch and `report` say."""
+"""Trains a model with PyTorch, exports it with the code of the article Models, and compares the predictions of PyTorch and `report`."""
 
 import collections
 import pathlib
@@ -12,7 +12,7 @@ from torch import nn
 
 
 def split(text):
-    """What `lower_and_strip_punctuation` makes of a text, line breaks being spaces."""
+    """Splits a text as `lower_and_strip_punctuation`, with HTML line breaks as spaces."""
     text = re.sub(r"<br *\/?>", " ", text, flags=re.IGNORECASE)
     text = "".join(c.lower() if c.isascii() else c for c in text)
     text = re.sub(r"""[!"#$%&()\*\+,-\./:;<=>?@\[\\\]^_`{|}~']""", "", text)
@@ -38,7 +38,7 @@ def encode(texts):
 
 
 def gradients(indices):
-    """Those of the probability with respect to what the embedding gives."""
+    """Returns the gradients of the probability with respect to the embedding's output."""
     rows = []
     hook = model.embedding.register_forward_hook(lambda layer, inputs, output: rows.append(output))
     slopes = torch.autograd.grad(torch.sigmoid(model(indices)).sum(), rows)[0]

@@ -4,10 +4,10 @@ import SourceText
 
 /// Standard output for results, standard error for everything else.
 enum Console {
-  /// Whether standard error is a terminal, so that progress may be drawn on it.
+  /// Whether progress can be drawn because standard error is a terminal.
   static let showsProgress = isatty(2) == 1
 
-  /// Whether standard output takes colours: it is a terminal and `NO_COLOR` is not set.
+  /// Whether standard output supports colours: it is a terminal other than `dumb`, and `NO_COLOR` is not set.
   static let hasColour =
     isatty(1) == 1 && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
     && ProcessInfo.processInfo.environment["TERM"] != "dumb"
@@ -22,38 +22,38 @@ enum Console {
     if !diagnostics.isEmpty { error(printer.text(diagnostics)) }
   }
 
-  /// Draws a line of progress over the one before.
+  /// Replaces the progress line.
   static func progress(_ line: String) {
     guard showsProgress else { return }
     standardError("\r\u{1B}[K\(line)")
   }
 
-  /// Removes the line of progress.
+  /// Removes the progress line.
   static func endProgress() { progress("") }
 
-  /// Prints text to standard output as it is.
+  /// Prints text to standard output without adding a line feed.
   ///
   /// - Parameter text: The text.
-  /// - Throws: A diagnostic when it can't be written, as on a full disk.
+  /// - Throws: A diagnostic if writing fails, for example on a full disk.
   static func write(_ text: String) throws(Diagnostic) {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     } catch {
       Interruption.endIfNobodyReads(error)
       throw Diagnostic(
-        "standard output can't be written", hint: "is there space left on the disk?",
+        "cannot write to standard output", hint: "check the free disk space",
         cause: .machine)
     }
   }
 
   /// Prints a line to standard output.
   ///
-  /// - Parameter line: The line without its end.
-  /// - Throws: A diagnostic when it can't be written, as on a full disk.
+  /// - Parameter line: The line without a line feed.
+  /// - Throws: A diagnostic if writing fails, for example on a full disk.
   static func print(_ line: String) throws(Diagnostic) { try write(line + "\n") }
 
   private static func standardError(_ text: String) {
-    // There is nowhere left to say that this failed; the exit status still tells.
+    // A failure here cannot be reported anywhere; the exit status still signals errors.
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 }

@@ -2,23 +2,23 @@ import ArgumentParser
 import Foundation
 import SourceText
 
-/// How every command prints problems.
+/// The options of every command for printing problems.
 struct DiagnosticOptions: ParsableArguments {
-  /// The forms that can be asked for.
+  /// The output formats for problems.
   enum Form: String, CaseIterable, ExpressibleByArgument {
     case text, json, github, auto
   }
 
   @Option(
     help:
-      "How problems are printed: text, json (an object a line), github (annotations), or auto: github in GitHub Actions, else text."
+      "The format of problems: text, json (one object per line), github (annotations), or auto (github in GitHub Actions, else text)."
   )
   var diagnostics: Form = .text
 
-  /// What prints them.
+  /// The printer for the chosen format.
   var printer: DiagnosticPrinter { diagnostics.printer }
 
-  /// What prints the problems of a command line that could not be understood as a whole.
+  /// Returns the printer for problems of a command line that could not be parsed.
   static func printer(in arguments: [String]) -> DiagnosticPrinter {
     let name = "--diagnostics"
     let following = zip(arguments, arguments.dropFirst()).first { $0.0 == name }?.1

@@ -2,12 +2,12 @@ import ArgumentParser
 import Foundation
 import SourceText
 
-/// Exit statuses: 0 done, 1 a claim failed, 2 wrong input, 3 the machine failed.
+/// Exit statuses: 0 success, 1 a claim failed, 2 invalid input, 3 system failure.
 enum Exit {
-  /// A claim or comparison failed; everything is written all the same.
+  /// A claim or comparison failed; all output is still written.
   static let claim = ExitCode(1)
 
-  /// Runs a command's work and turns its diagnostics into output on standard error and an exit status.
+  /// Runs a command's work, prints its diagnostics to standard error and converts them to an exit status.
   static func reporting(
     _ printer: DiagnosticPrinter = DiagnosticPrinter(), _ work: () async throws -> Void
   ) async throws {

@@ -8,24 +8,26 @@ extension Removal: ExpressibleByArgument {}
 
 /// Options of `report evaluate --faithfulness`.
 struct FaithfulnessOptions: ParsableArguments {
-  @Flag(name: .customLong("faithfulness"), help: "Judge attribution methods by many metrics.")
+  @Flag(name: .customLong("faithfulness"), help: "Evaluate how faithful attribution methods are.")
   var isAsked = false
 
-  @Option(help: "Metrics, as in 'comprehensiveness,infidelity:samples=50'; all if not given.")
+  @Option(
+    help:
+      "Metrics, for example 'comprehensiveness,infidelity:samples=50'. Default: all.")
   var metrics: String?
 
   @Option(
-    help: "What metrics do with a missing word: replace or remove it; replace if not given.")
+    help: "Replace removed words by the baseline, or remove their positions. Default: replace.")
   var removal: Removal?
 
   func validate() throws {
     let given = [("--metrics", metrics != nil), ("--removal", removal != nil)]
     if !isAsked, let (name, _) = given.first(where: \.1) {
-      throw ValidationError("\(name) goes with --faithfulness")
+      throw ValidationError("\(name) requires --faithfulness")
     }
   }
 
-  /// Judges the methods; all problems of the input are reported together.
+  /// Evaluates the methods; all input problems are reported together.
   func table(
     on reviews: () throws(Diagnostics) -> LabelledReviews, _ run: RunOptions,
     _ reading: ReviewArguments, jobs: Int
@@ -40,7 +42,7 @@ struct FaithfulnessOptions: ParsableArguments {
       if run.predictor.isAsked, let metric = metrics.first(where: { $0.type.looksInside }) {
         throw Diagnostics([
           Diagnostic(
-            "the metric '\(metric.type.name)' changes embeddings, and a program has none",
+            "the metric '\(metric.type.name)' changes embeddings, which a program does not have",
             at: SourceLocation(file: "--metrics"))
         ])
       }

@@ -6,58 +6,55 @@ import SourceText
 extension TextPipeline.Side: ExpressibleByArgument {}
 extension Standardization.Split: ExpressibleByArgument {}
 
-/// Options of every command that can read the file of another tool.
+/// Options of every command that can read another tool's model file.
 struct ImportArguments: ParsableArguments {
   @Option(
     help:
-      "A JSON file with the rank of each word: to_json() or word_index of a Keras Tokenizer, or Keras' imdb_word_index.json."
+      "A JSON file of word ranks: a Keras Tokenizer's to_json() or word_index, or Keras' imdb_word_index.json."
   )
   var wordIndex: String?
 
   @Option(
     help:
-      "What is added to a word's rank, or to the number of its line, to get its index: 0 for a Keras Tokenizer, 3 for imdb.load_data(). If not given, the file and the number of rows tell."
+      "The offset from a word's rank or line number to its index: 0 for a Keras Tokenizer, 3 for imdb.load_data(). Default: inferred from the file and the number of rows."
   )
   var indexOffset: Int?
 
-  @Option(help: "A file with a token a line, for a model whose file does not hold its words.")
+  @Option(
+    help: "A file with one token per line, for a model file that does not contain its vocabulary.")
   var vocabulary: String?
 
-  @Option(help: "The number of positions of a model that does not say it.")
+  @Option(help: "The number of input positions, if the model does not specify it.")
   var sequenceLength: Int?
 
-  @Option(help: "Where a short review is filled up, if the model does not say it: pre or post.")
+  @Option(help: "The side on which short reviews are padded, if the model does not specify it.")
   var padding: TextPipeline.Side?
 
-  @Option(help: "Where a long review is cut, if the model does not say it: pre or post.")
+  @Option(help: "The side on which long reviews are truncated, if the model does not specify it.")
   var truncating: TextPipeline.Side?
 
-  @Option(
-    help:
-      "How words are made of text, if the model does not say it: tokenizer, lower_and_strip_punctuation, lower, strip_punctuation or none."
-  )
+  @Option(help: "The text standardization, if the model does not specify it.")
   var standardize: Standardization?
 
-  @Option(
-    help: "What text is cut into, if the model does not say it: whitespace (words) or character.")
+  @Option(help: "The way text is split into tokens, if the model does not specify it.")
   var split: Standardization.Split?
 
   @Option(
     help:
-      "The names of the classes in the order of the outputs, as in 'negative,positive', if the model does not say them."
+      "The class names in output order, for example 'negative,positive', if the model does not specify them."
   )
   var classes: String?
 
   func validate() throws {
     if let sequenceLength, !(1...100_000 ~= sequenceLength) {
-      throw ValidationError("--sequence-length takes a whole number from 1 to 100000")
+      throw ValidationError("--sequence-length must be from 1 to 100000")
     }
     if let indexOffset, indexOffset != 0, indexOffset != 3 {
-      throw ValidationError("--index-offset takes 0 or 3")
+      throw ValidationError("--index-offset must be 0 or 3")
     }
   }
 
-  /// What they say.
+  /// The import options.
   var options: ImportOptions {
     ImportOptions(
       wordIndex: wordIndex, indexOffset: indexOffset, vocabulary: vocabulary,
@@ -68,10 +65,10 @@ struct ImportArguments: ParsableArguments {
 }
 
 extension Model {
-  /// What the model's file leaves open, as notes.
+  /// Returns notes on the settings that the model file does not specify.
   ///
-  /// - Parameter path: The model's file.
-  /// - Returns: A note for each decision; none for an embedded model, which has no file.
+  /// - Parameter path: The model file.
+  /// - Returns: One note per decision; none for an embedded model, which has no file.
   func notes(at path: String?) -> [Diagnostic] {
     path.map { path in decisions.map { $0.note(at: path) } } ?? []
   }

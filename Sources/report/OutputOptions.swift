@@ -3,42 +3,42 @@ public import Reporting
 
 extension ReportFormat: ExpressibleByArgument {}
 
-/// What `report build` writes, and where to.
+/// The output options of `report build`.
 struct OutputOptions: ParsableArguments {
   @Option(
     help:
-      "Where the report goes: a folder for a site (public), a file (report.html with --single-file), or - for standard output (markdown and json)."
+      "A folder for a site, a file, or - for standard output (markdown and json). Default: public, report.html with --single-file, or - for markdown and json."
   )
   var output: String?
 
-  @Option(help: "What is written: site, markdown or json.")
+  @Option(help: "The output format.")
   var format: ReportFormat = .site
 
-  @Flag(help: "Write one HTML file with everything inside, which opens without any other.")
+  @Flag(help: "Write one self-contained HTML file.")
   var singleFile = false
 
-  @Option(help: "A file that a summary in Markdown is added to, as $GITHUB_STEP_SUMMARY.")
+  @Option(help: "Append a Markdown summary to this file, for example $GITHUB_STEP_SUMMARY.")
   var summary: String?
 
   @Option(
     help:
-      "The largest size of the summary, or of a report in Markdown, in bytes: 65000 for a comment.")
+      "The largest size in bytes of the summary or of a Markdown report; 65000 fits a comment.")
   var summaryLimit: Int?
 
-  @Option(help: "A file for the claims as test cases, in JUnit's XML.")
+  @Option(help: "Write the claims as JUnit XML test cases to this file.")
   var junit: String?
 
   func validate() throws {
     if singleFile && format != .site {
       throw ValidationError(
-        "--single-file writes a site; '--format \(format.rawValue)' is one file anyway")
+        "--single-file applies to sites only; '--format \(format.rawValue)' always writes one file")
     }
     if let summaryLimit, summaryLimit < 1000 {
-      throw ValidationError("--summary-limit takes a whole number from 1000")
+      throw ValidationError("--summary-limit must be at least 1000")
     }
   }
 
-  /// Sets what a run is asked to write.
+  /// Sets the output options of a build request.
   func apply(to request: inout ReportBuilder.Request) {
     request.output = output ?? (format != .site ? "-" : singleFile ? "report.html" : "public")
     request.format = format

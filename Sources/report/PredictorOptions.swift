@@ -4,29 +4,30 @@ import HTML
 import Predictor
 import SourceText
 
-/// Options of a run with a program that predicts in the place of a model.
+/// Options of a run with an external predictor in place of a model.
 struct PredictorOptions: ParsableArguments {
   @Option(
     name: .customLong("predictor"),
-    help: "A command that predicts in the place of a model, as in 'python3 my_model.py'.")
+    help: "A command that predicts in place of a model, for example 'python3 my_model.py'.")
   var command: String?
 
   @Option(
     name: .customLong("predictor-timeout"),
-    help: "How many seconds it may take to start, and to answer a batch; 60 if not given.")
+    help: "The time limit in seconds for startup and for each batch. Default: 60.")
   var timeout: Double?
 
   @Option(
     name: .customLong("predictor-mask"),
-    help: "What stands for a missing word, as in '[MASK]'; if not given, it is taken out.")
+    help:
+      "The text that replaces a removed word, for example '[MASK]'. Default: the word is deleted.")
   var mask: String?
 
   @Option(
     name: .customLong("predictor-cache"),
-    help: "The folder in which its answers are kept; below ~/.cache if not given.")
+    help: "The folder for cached predictions. Default: a folder in ~/.cache.")
   var cache: String?
 
-  @Flag(name: .customLong("no-predictor-cache"), help: "Keep no answers.")
+  @Flag(name: .customLong("no-predictor-cache"), help: "Do not cache predictions.")
   var hasNoCache = false
 
   func validate() throws {
@@ -35,44 +36,44 @@ struct PredictorOptions: ParsableArguments {
       ("--predictor-cache", cache != nil), ("--no-predictor-cache", hasNoCache),
     ]
     if command == nil, let (name, _) = given.first(where: \.1) {
-      throw ValidationError("\(name) goes with --predictor")
+      throw ValidationError("\(name) requires --predictor")
     }
     if hasNoCache, cache != nil {
-      throw ValidationError("give --predictor-cache or --no-predictor-cache, not both")
+      throw ValidationError("use --predictor-cache or --no-predictor-cache, not both")
     }
     if let timeout, !(timeout > 0 && timeout <= 86_400) {
-      throw ValidationError("--predictor-timeout takes a number of seconds, up to a day")
+      throw ValidationError("--predictor-timeout must be above 0 and at most 86400 seconds")
     }
   }
 
-  /// Whether a program predicts.
+  /// Whether an external program predicts.
   var isAsked: Bool { command != nil }
 
   /// Starts the program.
   ///
-  /// - Parameter showsProgress: Whether the number of predictions is drawn on a terminal.
-  /// - Returns: The program as it runs.
-  /// - Throws: What is wrong with it.
+  /// - Parameter showsProgress: Whether to show the number of predictions on a terminal.
+  /// - Returns: The running program.
+  /// - Throws: Diagnostics if the program does not start or its greeting is invalid.
   func start(showsProgress: Bool) throws(Diagnostics) -> Predictor {
     var settings = Predictor.Settings(command: command ?? "")
     settings.timeLimit = timeout ?? settings.timeLimit
     settings.cache = hasNoCache ? nil : cache ?? settings.cache
     if showsProgress {
       settings.progress = { tally in
-        let cached = tally.cached > 0 ? ", \(tally.cached) more were known" : ""
-        Console.progress("\(counted(tally.asked, "prediction")) asked\(cached)")
+        let cached = tally.cached > 0 ? ", \(tally.cached) more from the cache" : ""
+        Console.progress("\(counted(tally.asked, "prediction")) requested\(cached)")
       }
     }
     return try Predictor(settings)
   }
 
-  /// Runs the program while something is done with it, and ends it whatever happens.
+  /// Runs a closure with the running program, and always stops the program afterwards.
   ///
   /// - Parameters:
-  ///   - showsProgress: Whether the number of predictions is drawn on a terminal.
-  ///   - body: Takes the program.
-  /// - Returns: What the body returns.
-  /// - Throws: What is wrong with the program, and what the body throws.
+  ///   - showsProgress: Whether to show the number of predictions on a terminal.
+  ///   - body: The closure.
+  /// - Returns: The closure's result.
+  /// - Throws: Diagnostics about the program, and the closure's errors.
   func withProgram<Result>(
     showsProgress: Bool = true, _ body: (Program) async throws -> Result
   ) async throws -> Result {

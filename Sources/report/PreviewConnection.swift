@@ -3,16 +3,16 @@ import FlyingSocks
 import Foundation
 import Reporting
 
-/// A connection of a browser to the preview's server.
+/// A browser's connection to the preview server.
 struct PreviewConnection: Sendable {
   let socket: AsyncSocket
-  /// The site as it is at the moment.
+  /// Returns the current site.
   let site: @Sendable () -> PreviewSite
 
-  /// How long a page waits for the next build before it asks again, and a browser may be silent, in seconds.
+  /// The timeout in seconds, both of a page's long poll for the next build and of an idle connection.
   private static let patience = 20.0
 
-  /// Answers one request after the other, until the browser leaves or is no good.
+  /// Answers requests one after another until the browser disconnects or sends an invalid request.
   func serve() async {
     var reader = PreviewRequestReader()
     do {
@@ -29,12 +29,12 @@ struct PreviewConnection: Sendable {
         }
       }
     } catch {
-      // It left, or is silent for too long: nobody is there to be told.
+      // The browser disconnected or timed out; no response can be sent.
     }
   }
 
   private func answer(_ request: PreviewRequest) async throws -> PreviewResponse {
-    // A page that waits costs a look at a value; no list of those who wait has to be kept and cleared.
+    // Polling a value is cheap, and avoids a list of waiting pages that must be maintained.
     let end = ContinuousClock.now + .seconds(Self.patience)
     while site().isWaiting(request), ContinuousClock.now < end {
       try await Task.sleep(for: .milliseconds(40))
@@ -54,7 +54,7 @@ struct PreviewConnection: Sendable {
     }
   }
 
-  /// Lets what was answered arrive: a socket that is closed while bytes wait to be read takes the answer back.
+  /// Lets the response arrive: closing a socket that has unread bytes would discard it.
   private func end() async {
     guard shutdown(socket.socket.file.rawValue, Int32(SHUT_WR)) == 0 else { return }
     let deadline = ContinuousClock.now + .seconds(2)

@@ -6,18 +6,18 @@ import Reporting
 import SourceText
 import Synchronization
 
-/// The server of `report preview`: it answers this machine alone, and ends at the first signal.
+/// The server of `report preview`: it accepts connections from this machine only, and stops at the first signal.
 enum PreviewServer {
-  /// The most browsers' connections at a time: each has about six.
+  /// The largest number of simultaneous connections; a browser opens about six.
   private static let mostConnections = 64
 
-  /// Serves a site while something else goes on.
+  /// Serves a site while other work runs.
   ///
   /// - Parameters:
-  ///   - port: The port; 0 for any that is free.
-  ///   - site: The site as it is at the moment.
-  ///   - work: What goes on; it is told the address and is cancelled at the end.
-  /// - Throws: A diagnostic when the port can't be had; what the work throws.
+  ///   - port: The port; 0 chooses a free port.
+  ///   - site: Returns the current site.
+  ///   - work: The work; it receives the address and is cancelled when the server stops.
+  /// - Throws: A diagnostic if the port is not available; the errors of the work.
   static func run(
     port: Int, site: @escaping @Sendable () -> PreviewSite,
     _ work: @escaping @Sendable (_ address: String) async throws -> Void
@@ -29,7 +29,7 @@ enum PreviewServer {
     guard case .ip4(_, let port) = try listener.socket.sockname() else { return }
     let (signals, continuation) = AsyncStream.makeStream(of: Void.self)
     Interruption.whenAsked { continuation.finish() }
-    // Whatever the work does with its threads, the server has others.
+    // The server has its own threads, so that the work cannot block it.
     try await withThrowingTaskGroup { group in
       group.addTask(executorPreference: globalConcurrentExecutor) { try await pool.run() }
       group.addTask(executorPreference: globalConcurrentExecutor) {
@@ -76,7 +76,7 @@ enum PreviewServer {
           socket = try await listener.accept()
         } catch {
           try Task.checkCancellation()
-          // A browser that left again, or no descriptor left: others may have better luck.
+          // The browser disconnected, or no file descriptor is free: try again.
           try await Task.sleep(for: .milliseconds(100))
           continue
         }
@@ -98,13 +98,13 @@ enum PreviewServer {
       let other = port < 65535 ? port + 1 : 4000
       return Diagnostic(
         "port \(port) is in use", at: place,
-        hint: "try --port \(other), or --port 0 for any that is free")
+        hint: "use --port \(other), or --port 0 for a free port")
     case EACCES:
       return Diagnostic(
-        "port \(port) is for programs of the system", at: place,
-        hint: "try --port 4000, or --port 0 for any that is free")
+        "port \(port) is reserved for privileged programs", at: place,
+        hint: "use --port 4000, or --port 0 for a free port")
     default:
-      return Diagnostic("port \(port) can't be had: \(message)", at: place, cause: .machine)
+      return Diagnostic("cannot listen on port \(port): \(message)", at: place, cause: .machine)
     }
   }
 }

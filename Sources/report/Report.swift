@@ -5,15 +5,15 @@ import Processes
 import Reporting
 import SourceText
 
-/// The program: which words decided, and what the gradient can say about it.
+/// The `report` program: explains a classifier's verdicts word by word.
 @main
 struct Report: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Explain the verdicts of a movie-review classifier, word by word.",
     discussion: """
-      Reports are Markdown documents whose chunks are computed from a model and from reviews. Without --model the \
-      embedded one is used: the text-classification tutorial's network, trained on IMDB.
+      Reports are Markdown documents whose chunks are computed from a model and reviews. The default model is embedded: \
+      the network of the text-classification tutorial, trained on IMDB.
       """,
     version: Version.current,
     subcommands: [
@@ -25,15 +25,15 @@ struct Report: AsyncParsableCommand {
       MethodsCommand.self, MetricsCommand.self, ChunksCommand.self,
     ])
 
-  /// Runs the program, or the hidden mode of it that reads a file which may break it.
+  /// Runs the program, or its hidden mode that reads a file which may crash the reader.
   static func main() async {
     if Model.readFileIfAsked() { return }
     Interruption.listen()
-    // Commands compute for long and wait for programs; concurrency's own threads stay free for servers.
+    // Commands compute for a long time and block on programs; keep the cooperative threads free for servers.
     await withTaskExecutorPreference(WorkingThreads()) { await runCommand() }
   }
 
-  /// Runs a command; a command line that makes no sense is wrong input like any other, with exit status 2.
+  /// Runs a command; an invalid command line is invalid input, with exit status 2.
   private static func runCommand() async {
     do {
       var command = try parseAsRoot()

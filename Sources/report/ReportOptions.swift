@@ -4,14 +4,15 @@ import SourceText
 
 extension ColourScale.Reach: ExpressibleByArgument {}
 
-/// What `report build` and `report preview` make a report of.
+/// The input options of `report build` and `report preview`.
 struct ReportOptions: ParsableArguments {
   @Argument(help: "Literate documents (.md).")
   var documents: [String] = []
 
   @Option(
     help:
-      "The reviews: a file, a folder, or - for standard input; else those that a document names.")
+      "Reviews: a file, a folder, or - for standard input. Default: the reviews named in a document."
+  )
   var reviews: String?
 
   @Option(help: "A folder whose templates replace the embedded ones.")
@@ -19,17 +20,17 @@ struct ReportOptions: ParsableArguments {
 
   @Option(
     name: .customShort("P"),
-    help: "An option for all chunks that have it, as in -P rows=20, instead of the documents' own.")
+    help: "Override an option in all chunks that have it, for example -P rows=20.")
   var parameters: [String] = []
 
   @Option(
     help:
-      "How far one scale of colours reaches: fixed, the same for all reports, report, or page.")
+      "The scope of the colour scale: fixed (same in every report), report, or page.")
   var colours: ColourScale.Reach = .fixed
 
-  @OptionGroup(title: "What files of reviews leave open") var reading: ReviewArguments
+  @OptionGroup(title: "Review file options") var reading: ReviewArguments
 
-  /// A run without its output and its background.
+  /// Returns a build request without output and background.
   func request(_ run: RunOptions, jobs: Int) throws -> ReportBuilder.Request {
     var request = ReportBuilder.Request()
     request.documents = documents

@@ -2,32 +2,32 @@ import ArgumentParser
 import Reviews
 import SourceText
 
-/// What files of reviews leave open, for every command that reads some.
+/// Options for files of reviews, for every command that reads reviews.
 struct ReviewArguments: ParsableArguments {
   @Option(
     help:
-      "The column of the text, by its name, or by its number from 1 in a table without a header.")
+      "The text column, by name, or by number from 1 in a table without a header.")
   var textColumn: String?
 
-  @Option(help: "The column of the label.")
+  @Option(help: "The label column.")
   var labelColumn: String?
 
-  @Option(help: "The column of the id.")
+  @Option(help: "The id column.")
   var idColumn: String?
 
   @Option(
     parsing: .unconditional,
     help:
-      "The classes that labels stand for, as in '0=negative,4=positive'; '3=' leaves reviews with the label 3 out."
+      "The class of each label, for example '0=negative,4=positive'; '3=' excludes reviews with the label 3."
   )
   var labels: String?
 
-  @Option(help: "The encoding of files that are not UTF-8, such as windows-1252 or latin-1.")
+  @Option(help: "The encoding of files that are not UTF-8, for example windows-1252 or latin-1.")
   var encoding: String?
 
-  /// The options together.
+  /// Returns the parsed options.
   ///
-  /// - Throws: What is wrong with the labels and the encoding.
+  /// - Throws: Diagnostics about the labels and the encoding.
   func options() throws(Diagnostics) -> ReviewOptions {
     var options = ReviewOptions()
     (options.textColumn, options.labelColumn, options.idColumn) = (
@@ -47,7 +47,7 @@ struct ReviewArguments: ParsableArguments {
           Diagnostic(
             "there is no encoding '\(encoding)'", at: SourceLocation(file: "--encoding"),
             hint: NearestName.hint(for: encoding, among: TextEncoding.names)
-              ?? "there is \(TextEncoding.names.joined(separator: ", "))"))
+              ?? "use one of \(TextEncoding.names.joined(separator: ", "))"))
       }
     }
     try problems.throwIfErrors()

@@ -10,59 +10,57 @@ import SourceText
 extension Target: ExpressibleByArgument {}
 extension Baseline: ExpressibleByArgument {}
 
-/// Options of every command that explains something.
+/// Options of every command that explains reviews.
 struct RunOptions: ParsableArguments {
   @Option(
     help:
-      "A model folder, a file of another tool, or an embedded architecture such as max. Without it the tutorial's model is used."
+      "A model folder, another tool's model file, or an embedded architecture such as max. Default: the tutorial's model."
   )
   var model: String?
 
-  @OptionGroup(title: "What a model's file leaves open") var importing: ImportArguments
+  @OptionGroup(title: "Import options") var importing: ImportArguments
 
-  @Option(help: "Attribution methods, as in 'saliency,smoothgrad:samples=20'.")
+  @Option(help: "Attribution methods, for example 'saliency,smoothgrad:samples=20'.")
   var methods: String?
 
-  @Option(
-    help:
-      "What stands for a missing word: pad, zero, unknown, mean, corpus-mean or neutral; pad if not given."
-  )
+  @Option(help: "The embedding that replaces a missing word. Default: pad.")
   var baseline: Baseline?
 
   @Option(
-    help: "Reviews that expected gradients and corpus-mean average over; some samples if not given."
+    help:
+      "Background reviews for expected gradients and corpus-mean. Default: a set of sample reviews."
   )
   var background: String?
 
-  @Option(help: "The output that is explained: probability or logit.")
+  @Option(help: "The output to explain.")
   var target: Target = .probability
 
   @Option(
     name: .customLong("class"),
     help:
-      "The class that is explained; if not given, positive of a model with one output, and otherwise what each review is taken for."
+      "The class to explain. Default: positive for a single-output model, else the predicted class."
   )
   var className: String?
 
-  @Option(help: "The class that it is held against, as in --class A --against B: why A, not B?")
+  @Option(help: "The contrast class: explain why --class A rather than --against B.")
   var against: String?
 
-  @Option(help: "The seed of sampling methods; 1 if not given.")
+  @Option(help: "The random seed for sampling methods. Default: 1.")
   var seed: Int?
 
-  @OptionGroup(title: "Options of a program that predicts") var predictor: PredictorOptions
+  @OptionGroup(title: "External predictor") var predictor: PredictorOptions
 
   func validate() throws {
     let given = [
       ("--model", model != nil), ("--baseline", baseline != nil),
     ]
     if predictor.isAsked, let (name, _) = given.first(where: \.1) {
-      throw ValidationError("\(name) makes no sense with --predictor")
+      throw ValidationError("\(name) cannot be used with --predictor")
     }
-    if let seed, seed < 0 { throw ValidationError("--seed takes a whole number from 0") }
+    if let seed, seed < 0 { throw ValidationError("--seed must be at least 0") }
   }
 
-  /// The options that hold for every method which has them.
+  /// The options that apply to every method that declares them.
   var defaults: [Options.Item] {
     let place = SourceLocation(file: "command line")
     let given = [("baseline", baseline?.rawValue), ("seed", seed.map(String.init))]
@@ -71,15 +69,15 @@ struct RunOptions: ParsableArguments {
     }
   }
 
-  /// Loads the model of the command line, otherwise the one at another path, otherwise the embedded one.
+  /// Loads the model given by `--model`, else the one at the given path, else the embedded one.
   func loadModel(otherwise path: String? = nil) throws(Diagnostics) -> Model {
     try EmbeddedModel.load(unless: model ?? path, options: importing.options)
   }
 
-  /// The class that is asked for.
+  /// The class to explain.
   var explainedClass: ClassChoice { ClassChoice(className, against: against) }
 
-  /// A model with what of it is to be explained.
+  /// Returns an explainer for a model with the chosen target, classes and background.
   func explainer(
     of model: Model, _ reading: ReviewOptions = ReviewOptions()
   ) throws(Diagnostics) -> Explainer {
@@ -87,14 +85,14 @@ struct RunOptions: ParsableArguments {
       model, target: target, explaining: explainedClass, background: try loadBackground(reading))
   }
 
-  /// A model or a program with what of it is to be explained, and the methods, while something is done with them.
+  /// Runs a closure with an explainer for the model or the running program, and with the methods.
   ///
   /// - Parameters:
-  ///   - fallback: The methods of a model where none are named.
-  ///   - reading: What the user says about files of reviews, of which the background may be one.
-  ///   - body: What is done.
-  /// - Returns: What the body returns.
-  /// - Throws: What is wrong with the methods, the model or the program, and what the body throws.
+  ///   - fallback: The methods for a model if `--methods` is not given.
+  ///   - reading: The options for files of reviews, which also apply to the background.
+  ///   - body: The closure.
+  /// - Returns: The closure's result.
+  /// - Throws: Diagnostics about the methods, the model or the program, and the closure's errors.
   func withExplainer<Result>(
     methods fallback: String, reading: ReviewOptions = ReviewOptions(),
     _ body: (Explainer, [ConfiguredMethod]) async throws -> Result
@@ -115,19 +113,19 @@ struct RunOptions: ParsableArguments {
     }
   }
 
-  /// The background reviews: of a program those that are given, since the sample reviews may be of another kind than its texts.
+  /// Loads the background reviews; a program has none by default, because the sample reviews may not resemble its texts.
   func loadBackground(_ reading: ReviewOptions) throws(Diagnostics) -> [String] {
     predictor.isAsked && background == nil
       ? [] : try BackgroundReviews.load(unless: background, options: reading)
   }
 
-  /// The methods with their options.
+  /// Returns the methods with their options.
   ///
   /// - Parameters:
-  ///   - fallback: The methods of a model where none are named.
-  ///   - offer: What a program offers; nil as long as it is not known.
-  /// - Returns: The methods.
-  /// - Throws: What is wrong with them.
+  ///   - fallback: The methods for a model if `--methods` is not given.
+  ///   - offer: The capabilities of a program; nil if they are not known yet.
+  /// - Returns: The configured methods.
+  /// - Throws: Diagnostics about the methods.
   func configuredMethods(
     _ fallback: String, within offer: Demand? = nil
   ) throws(Diagnostics) -> [ConfiguredMethod] {
@@ -139,14 +137,14 @@ struct RunOptions: ParsableArguments {
   }
 }
 
-/// How many things are done at a time.
+/// The degree of parallelism.
 struct JobOptions: ParsableArguments {
-  @Option(help: "How many reviews are worked on at a time. The result is the same for any number.")
+  @Option(help: "The number of reviews to process in parallel; it does not affect the result.")
   var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
 
   func validate() throws {
     if jobs < 1 || jobs > 1024 {
-      throw ValidationError("--jobs takes a whole number from 1 to 1024")
+      throw ValidationError("--jobs must be from 1 to 1024")
     }
   }
 }

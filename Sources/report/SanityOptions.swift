@@ -9,19 +9,19 @@ struct SanityOptions: ParsableArguments {
   @Flag(
     name: .customLong("sanity"),
     help:
-      "Check whether explanations change with random weights and permuted labels (Adebayo et al. 2018)."
+      "Check whether explanations depend on the learnt weights and labels (Adebayo et al. 2018)."
   )
   var isAsked = false
 
-  @Option(help: "How often weights are drawn and labels permuted.")
+  @Option(help: "The number of times weights are randomized and labels permuted.")
   var seeds: Int = SanityReport.Request().seeds
 
-  @Option(help: "Epochs of the models that are trained on permuted labels; 0 trains none.")
+  @Option(help: "The number of epochs for training on permuted labels; 0 skips this check.")
   var epochs: Int = SanityReport.Request().epochs
 
   func validate() throws {
-    if seeds < 1 { throw ValidationError("--seeds takes a whole number from 1") }
-    if epochs < 0 { throw ValidationError("--epochs takes a whole number from 0") }
+    if seeds < 1 { throw ValidationError("--seeds must be at least 1") }
+    if epochs < 0 { throw ValidationError("--epochs must be at least 0") }
   }
 
   /// Runs the checks.

@@ -2,7 +2,7 @@ import Classifier
 import Foundation
 import HTML
 
-/// Shows how training goes: on a terminal a line that is drawn over, elsewhere one plain line an epoch.
+/// Shows training progress: on a terminal as an updating line, otherwise as one line per epoch.
 struct TrainingDisplay {
   let isQuiet: Bool
   private let start = Date()
@@ -11,13 +11,13 @@ struct TrainingDisplay {
     self.isQuiet = isQuiet
   }
 
-  /// Shows one step.
+  /// Shows a progress event.
   func show(_ progress: TrainingProgress) {
     guard !isQuiet else { return }
     switch progress {
     case .started(let reviews, let validation, let vocabulary):
       Console.error(
-        "\(reviews) reviews to learn from, \(validation) held back, \(vocabulary) words")
+        "\(reviews) training reviews, \(validation) validation reviews, \(vocabulary) words")
     case .step(let epoch, let of, let reviews, let ofReviews):
       let part = (Double(epoch - 1) + Double(reviews) / Double(ofReviews)) / Double(of)
       Console.progress("epoch \(epoch) of \(of), \(reviews) of \(ofReviews) reviews\(left(part))")

@@ -208,7 +208,8 @@ import Testing
     try Workplace.use { work throws in
       let outcome = try work.report("explain", "?!")
       #expect(outcome.status == 0 && outcome.error.isEmpty)
-      let empty = "The model finds no word in this review, and answers as to an empty one."
+      let empty =
+        "The model finds no words in this review and predicts the same as for an empty one."
       #expect(outcome.output.hasPrefix("Positive: ") && outcome.output.hasSuffix("\n\n\(empty)\n"))
     }
   }

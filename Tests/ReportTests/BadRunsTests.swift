@@ -3,7 +3,7 @@ import Testing
 
 /// What `report diff` says of input that makes no sense.
 @Suite struct BadRunsTests {
-  private static let hint = "\n  hint: each line is one that 'report attribute' prints"
+  private static let hint = "\n  hint: use the output of 'report attribute'"
 
   /// What a broken run is told, without the name of its file.
   struct Broken: CustomTestStringConvertible {
@@ -20,9 +20,9 @@ import Testing
 
   static let broken = [
     Broken(
-      "empty", "", ": error: there is no review in this file" + hint),
+      "empty", "", ": error: the file contains no reviews" + hint),
     Broken(
-      "blank", "\n \n", ": error: there is no review in this file" + hint),
+      "blank", "\n \n", ": error: the file contains no reviews" + hint),
     Broken(
       "no JSON", "A fine film.\n", ":1:1: error: expected a value here" + hint),
     Broken(
@@ -30,9 +30,9 @@ import Testing
       ":2:61: error: the file ends where '\"' should be" + hint
     ),
     Broken(
-      "a list", "[1]\n", ":1: error: this is not an object" + hint),
+      "a list", "[1]\n", ":1: error: the line is not a JSON object" + hint),
     Broken(
-      "another schema", "{\"text\":\"A\"}\n", ":1: error: there is no 'id'" + hint),
+      "another schema", "{\"text\":\"A\"}\n", ":1: error: 'id' is missing" + hint),
     Broken(
       "NaN", RunLine(scores: "[NaN,1]").json,
       ":1:309: error: expected a value here" + hint
@@ -41,7 +41,7 @@ import Testing
       "null", RunLine(scores: "[1,null]").json,
       """
       :1: error: 'attributions[0].scores[1]' is null
-        hint: null stands for a number that is not finite
+        hint: null denotes a number that is not finite
       """
     ),
     Broken(
@@ -54,7 +54,7 @@ import Testing
     ),
     Broken(
       "a score too many", RunLine(scores: "[1,2,3]").json,
-      ":1: error: 'attributions[0].scores' has length 3, and there are 2 tokens" + hint
+      ":1: error: 'attributions[0].scores' has length 3, but there are 2 tokens" + hint
     ),
     Broken(
       "no target", RunLine(target: "probabilty").json,
@@ -62,11 +62,11 @@ import Testing
     ),
     Broken(
       "no probability", RunLine(probability: 1.5).json,
-      ":1: error: 'prediction.probability' is 1.5\n  hint: a probability is from 0 to 1"
+      ":1: error: 'prediction.probability' is 1.5\n  hint: a probability must be from 0 to 1"
     ),
     Broken(
       "an id twice", RunLine().json + "\n" + RunLine().json,
-      ":3: error: the id 'one' is given twice\n  hint: it was first given in line 1"
+      ":3: error: the id 'one' is given twice\n  hint: it was first given on line 1"
     ),
     Broken(
       "deep", String(repeating: "[", count: 100_000),
@@ -100,15 +100,15 @@ import Testing
             """
             --fail-on: error: there is no gate 'flips'
               hint: did you mean 'flip'?
-            --fail-on: error: 'rank' is no gate
-              hint: write rank:R with a number from -1 to 1, as in rank:0.8
-            --fail-on: error: 'moved:-1' is no gate
-              hint: write moved:N with the number of words of a review that may move, as in moved:5
+            --fail-on: error: 'rank' is not a gate
+              hint: use rank:R with a number from -1 to 1, for example rank:0.8
+            --fail-on: error: 'moved:-1' is not a gate
+              hint: use moved:N with the number of words per review that may move, for example moved:5
             --fail-on: error: the gate 'flip' is given twice
             new.jsonl:1:2: error: this byte is not UTF-8
               hint: save the file as UTF-8
-            old.jsonl:1: error: there is no 'id'\(Self.hint)
-            old.jsonl:2: error: this is not an object\(Self.hint)
+            old.jsonl:1: error: 'id' is missing\(Self.hint)
+            old.jsonl:2: error: the line is not a JSON object\(Self.hint)
             """))
       #expect(
         try work.report("diff", "none.jsonl", ".")
@@ -130,8 +130,8 @@ import Testing
           == .failed(
             2,
             """
-            new.jsonl: error: no review is in both runs
-              hint: reviews are matched by id: 'a' is the first of old.jsonl, 'b' of this one
+            new.jsonl: error: the runs have no review in common
+              hint: reviews are matched by id; the first id is 'a' in old.jsonl and 'b' here
             """))
     }
   }
@@ -146,7 +146,7 @@ import Testing
           == .failed(
             2,
             """
-            ./old.jsonl: error: the output is one of the files that are read
+            ./old.jsonl: error: the output is one of the input files
               hint: choose another --output
             """))
       #expect(
@@ -173,7 +173,7 @@ import Testing
           == .failed(
             2,
             """
-            new.jsonl:1: error: the text has too many other words to be aligned
+            new.jsonl:1: error: the texts differ too much to be aligned
               hint: the text in old.jsonl:1 has 9000 tokens, this one 9000
             """))
     }
@@ -196,11 +196,11 @@ import Testing
   @Test func `options that make no sense are wrong input`() throws {
     try Workplace.use { work in
       let wrong = [
-        (["--threshold=-1"], "--threshold takes a number from 0"),
-        (["--threshold=nan"], "--threshold takes a number from 0"),
-        (["--details=-1"], "--details takes a whole number from 0"),
-        (["--words=-1"], "--words takes a whole number from 0"),
-        (["--format=junit"], "--format junit goes with --fail-on, whose gates are its cases"),
+        (["--threshold=-1"], "--threshold must be a number of at least 0"),
+        (["--threshold=nan"], "--threshold must be a number of at least 0"),
+        (["--details=-1"], "--details must be at least 0"),
+        (["--words=-1"], "--words must be at least 0"),
+        (["--format=junit"], "--format junit requires --fail-on, whose gates are the test cases"),
       ]
       for (options, message) in wrong {
         let outcome = try Program(folder: work.folder.path).run(["diff", "a", "b"] + options)

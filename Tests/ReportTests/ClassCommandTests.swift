@@ -28,7 +28,7 @@ import Testing
       let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
       #expect(lines[0] == "reviews   4")
       #expect(lines[3].hasPrefix("AUC       "))
-      #expect(lines[3].hasSuffix(", the mean over classes, each against the rest"))
+      #expect(lines[3].hasSuffix(" (one-vs-rest, averaged over classes)"))
       #expect(lines[5] == "class            precision     recall         F1    reviews")
       #expect(lines[8].hasPrefix("bad"))
       #expect(lines[9].hasPrefix("mean"))
@@ -74,16 +74,16 @@ import Testing
       let verdict = try head()
       #expect(
         verdict[0].hasPrefix(
-          "Good: 93.4\u{202F}% for “good” (the baseline, the embedding of padding "))
+          "Good: 93.4\u{202F}% for “good” (baseline, the embedding of padding"))
       #expect(
         verdict[1...].map(\.self) == [
           "  good   93.4\u{202F}%", "  mixed   3.9\u{202F}%", "  bad     2.7\u{202F}%",
         ])
       #expect(
-        try head("--class", "bad")[0].hasPrefix("Good: 2.7\u{202F}% for “bad” (the baseline, "))
+        try head("--class", "bad")[0].hasPrefix("Good: 2.7\u{202F}% for “bad” (baseline, "))
       #expect(
         try head("--class", "bad", "--against", "mixed")[0]
-          .hasPrefix("Good: 41.1\u{202F}% for “bad” rather than “mixed” (the baseline, "))
+          .hasPrefix("Good: 41.1\u{202F}% for “bad” rather than “mixed” (baseline, "))
     }
   }
 
@@ -105,7 +105,7 @@ import Testing
       let outcome = try work.report(
         "evaluate", "--data", "data.csv", "--model", "model", "--class", "good")
       #expect(outcome.status == 2)
-      #expect(outcome.error.contains("--class goes with --faithfulness or --sanity"))
+      #expect(outcome.error.contains("--class requires --faithfulness or --sanity"))
     }
   }
 

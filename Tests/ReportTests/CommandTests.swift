@@ -114,7 +114,7 @@ import Testing
       for name in names {
         let description = try work.report("methods", name)
         #expect(description.status == 0)
-        for heading in ["Formula (TeX)", "Options", "Laws", "Sign", "Cost", "Source"] {
+        for heading in ["Formula (TeX)", "Options", "Axioms", "Sign", "Cost", "Source"] {
           #expect(description.output.contains("\n\(heading)\n  "))
         }
       }
@@ -136,7 +136,7 @@ import Testing
       #expect(
         try work.report("export", "model")
           == .failed(
-            2, "model: error: the folder holds a model already\n  hint: choose another folder"))
+            2, "model: error: the folder already contains a model\n  hint: choose another folder"))
       #expect(work.tree() == files)
     }
   }

@@ -36,10 +36,11 @@ import Testing
   @Test func `what makes no sense is said`() throws {
     try Workplace.use { work in
       let wrong = [
-        (["--reviews", "a", "--data", "b"], "Error: give --reviews or --data, not both\n"),
-        (["--limit", "3"], "Error: --limit goes with --data\n"),
+        (["--reviews", "a", "--data", "b"], "Error: use --reviews or --data, not both\n"),
+        (["--limit", "3"], "Error: --limit requires --data\n"),
         (
-          ["a", "--model", "b"], "Error: the model is given twice: as an argument and by --model\n"
+          ["a", "--model", "b"],
+          "Error: the model is given twice: as an argument and with --model\n"
         ),
         (["nowhere"], "nowhere: error: "),
         (["--reviews", "nowhere.txt"], "nowhere.txt: error: "),

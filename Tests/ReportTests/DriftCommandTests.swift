@@ -26,8 +26,8 @@ import Testing
       #expect(outcome.status == 0)
       #expect(outcome.error.isEmpty)
       #expect(outcome.output.hasPrefix("No verdict flipped. "))
-      #expect(outcome.output.contains("\n2 reviews without any change.\n"))
-      #expect(!outcome.output.contains("crossed"))
+      #expect(outcome.output.contains("\n2 reviews unchanged.\n"))
+      #expect(!outcome.output.contains("failed"))
     }
   }
 
@@ -38,51 +38,51 @@ import Testing
       #expect(outcome.error.isEmpty)
       #expect(
         outcome.output == """
-          1 verdict of 1 flipped. The probability of “positive” changed by 0.5000 on average and by \
-          0.5000 at most, on 1 review.
+          1 of 1 verdict flipped. The probability of “positive” changed by 0.5000 on average and by \
+          at most 0.5000, across 1 review.
 
           The runs
           ========
           old: old.jsonl, 1 review, model aa11, target probability
           new: new.jsonl, 1 review, model bb22, target probability
-          1 review with another text.
+          1 review with changed text.
           Verdicts that agree with the label: 1 → 0 of 1.
 
           Method by method
           ================
-          A word has moved when its attribution changed by more than 0.0100 and by more than sampling \
-          explains; ρ is Spearman's rank correlation, τ Kendall's; “strongest” is the part of the 10 \
-          strongest words, of short reviews of half the words, that are still so.
-          occlusion has no ranks on 1 review: all common words have one number in a run.
+          A word counts as moved if its attribution changed by more than 0.0100 and by more than \
+          sampling noise; ρ is Spearman's rank correlation, τ Kendall's; “strongest” is the share of the \
+          10 strongest words (half the words of a short review) that remain among the strongest.
+          occlusion has no ranks on 1 review: all common words have the same attribution in one run.
 
-            Method     Reviews  ρ  τ  Least ρ  on  Strongest  Words moved  Mean change  Convergence delta
-            occlusion        1  –  –        –              –       0 of 1       0.0000              0 → 0
+            Method     Reviews  ρ  τ  Lowest ρ  on  Strongest  Words moved  Mean change  Convergence delta
+            occlusion        1  –  –         –              –       0 of 1       0.0000              0 → 0
 
           Review by review
           ================
-          The verdict that flipped had a probability of 0.7500.
+          The flipped verdict had a probability of 0.7500.
 
-            Review  Verdict              Label               Probability   Change  Words moved at most   Text
-            one     positive → negative  positive ✓ → ✗  0.7500 → 0.2500  −0.5000                    0  −1 +1
+            Review  Verdict              Label               Probability   Change  Words moved (max)   Text
+            one     positive → negative  positive ✓ → ✗  0.7500 → 0.2500  −0.5000                  0  −1 +1
 
           one: positive → negative, 0.7500 → 0.2500
           -----------------------------------------
-          By occlusion, the change is −0.5000: words of both runs 0.0000, words taken away −0.2000, \
-          new words −0.3000, padding and marks 0.0000, the baseline 0.0000.
+          According to occlusion, the change is −0.5000: words in both runs 0.0000, removed words −0.2000, \
+          added words −0.3000, padding and special tokens 0.0000, baseline 0.0000.
 
             Method     ρ  τ  Strongest  Words moved  Most
             occlusion  –  –          –       0 of 1
 
-          The words that changed most, by occlusion
-            Word        Old        New   Change  Rank
-            bad   not there    −0.3000  −0.3000     –
-            good    +0.2000  not there  −0.2000     –
+          Words that changed most, by occlusion
+            Word      Old      New   Change  Rank
+            bad    absent  −0.3000  −0.3000     –
+            good  +0.2000   absent  −0.2000     –
 
           """)
     }
   }
 
-  @Test func `crossed gates are named, and the output is written all the same`() throws {
+  @Test func `failed gates are named, and the output is written all the same`() throws {
     try useFlip { work in
       let outcome = try work.report(
         "diff", "old.jsonl", "new.jsonl", "--fail-on", "flip,moved:1,rank:0.8,probability:0.6",
@@ -92,8 +92,8 @@ import Testing
           == .failed(
             1,
             """
-            new.jsonl:1: error: the gate 'flip' is crossed: 1 of 1, at worst one: positive → negative
-            new.jsonl: error: the gate 'rank:0.8' is crossed: there was nothing to judge
+            new.jsonl:1: error: the gate 'flip' failed: 1 of 1; worst case one: positive → negative
+            new.jsonl: error: the gate 'rank:0.8' failed: nothing to compare
             """))
       #expect(
         work.folder.read("junit.xml") == """
@@ -108,7 +108,7 @@ import Testing
           </testsuite>
           <testsuite name="rank:0.8" tests="1" failures="1" errors="0">
           <testcase classname="rank:0.8" name="rank:0.8"><failure \
-          message="there was nothing to judge" type="gate"/></testcase>
+          message="nothing to compare" type="gate"/></testcase>
           </testsuite>
           <testsuite name="probability:0.6" tests="1" failures="0" errors="0">
           <testcase classname="probability:0.6" name="one" file="new.jsonl" line="1"/>
@@ -120,7 +120,7 @@ import Testing
   }
 
   @Test(arguments: ["flip", "probability:0.1", "rank:1", "moved:0"], [false, true])
-  func `a crossed gate names the worst of several cases`(gate: String, isWorstFirst: Bool) throws {
+  func `a failed gate names the worst of several cases`(gate: String, isWorstFirst: Bool) throws {
     let words = ["a", "b", "c", "d", "e"]
     func line(_ id: String, _ probability: Double, _ scores: String) -> String {
       RunLine(
@@ -139,7 +139,7 @@ import Testing
       }
       let outcome = try work.report("diff", "old.jsonl", "new.jsonl", "--fail-on", gate)
       #expect(outcome.status == 1)
-      #expect(outcome.error.contains("is crossed: 2 of 2, at worst grave"), "\(outcome.error)")
+      #expect(outcome.error.contains("failed: 2 of 2; worst case grave"), "\(outcome.error)")
     }
   }
 
@@ -161,7 +161,7 @@ import Testing
           == .failed(
             2,
             """
-            error: standard input can't be both runs
+            error: standard input cannot be used for both runs
               hint: write one of them to a file first
             """))
     }
@@ -173,7 +173,7 @@ import Testing
       var other = RunLine()
       other.id = "two"
       try work.folder.write(RunLine().json + other.json, to: "both.jsonl")
-      let gone = "the gate 'missing' is crossed: 1 of 2, at worst two: it is in the"
+      let gone = "the gate 'missing' failed: 1 of 2; worst case two: in the"
       #expect(
         try work.report("diff", "both.jsonl", "one.jsonl", "--fail-on", "missing").error
           == "both.jsonl:2: error: \(gone) old run only\n")
@@ -199,12 +199,12 @@ import Testing
         let outcome = try work.report(
           "diff", "old.jsonl", "new.jsonl", "--fail-on", "incomparable,moved:5")
         #expect(outcome.status == 1)
-        #expect(outcome.output.contains("\nocclusion is not comparable on 1 review: \(reason).\n"))
+        #expect(outcome.output.contains("\nocclusion cannot be compared on 1 review: \(reason).\n"))
         #expect(
           outcome.error == """
-            new.jsonl:1: error: the gate 'incomparable' is crossed: 1 of 1, at worst one by \
+            new.jsonl:1: error: the gate 'incomparable' failed: 1 of 1; worst case one by \
             occlusion: \(reason)
-            new.jsonl: error: the gate 'moved:5' is crossed: there was nothing to judge
+            new.jsonl: error: the gate 'moved:5' failed: nothing to compare
 
             """)
       }

@@ -37,7 +37,7 @@ import Testing
       #expect(text.output.contains("\nremoval=replace, baseline=pad: "))
       #expect(text.output.contains("\n1  comprehensiveness: higher is better, 16 reviews\n"))
       #expect(text.output.contains("\nWhich to trust, "))
-      #expect(text.output.hasSuffix("the same score for every word, in every review: saliency\n"))
+      #expect(text.output.hasSuffix("same score for every word in every review: saliency\n"))
       #expect(try program.run(base + ["--jobs", "3"]) == text)
 
       let json = try program.run(base + ["--json", "--limit", "6", "--removal", "remove"])
@@ -60,8 +60,8 @@ import Testing
           == .failed(
             2,
             """
-            --limit: error: there is no choosing 17 of 16 reviews
-              hint: it takes a whole number from 1 to 16
+            --limit: error: cannot choose 17 of 16 reviews
+              hint: use a whole number from 1 to 16
             --methods: error: there is no method 'salience'
               hint: did you mean 'saliency'?
             --metrics: error: there is no metric 'comprehensivness'
@@ -71,7 +71,7 @@ import Testing
       #expect(try judge(work, "--limit", "0").status == 2)
       let stray = try work.report("evaluate", "--data", "data", "--metrics", "tau-loo")
       #expect(stray.status == 2)
-      #expect(stray.error.hasPrefix("Error: --metrics goes with --faithfulness\n"))
+      #expect(stray.error.hasPrefix("Error: --metrics requires --faithfulness\n"))
     }
   }
 

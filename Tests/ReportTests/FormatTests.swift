@@ -112,7 +112,7 @@ import Testing
       let lines = part.split(separator: "\n", omittingEmptySubsequences: false)
       #expect(whole.hasPrefix(lines.dropLast(3).joined(separator: "\n")))
       #expect(
-        part.hasSuffix(" of 3 pages of reviews; no more than 9000 bytes may be written here.*\n"))
+        part.hasSuffix(" of 3 pages of reviews; this output is limited to 9000 bytes.*\n"))
     }
   }
 
@@ -199,13 +199,13 @@ import Testing
       #expect(try build("13000").status == 0)
       let part = try #require(work.folder.read("step.md"))
       #expect(part.utf8.count <= 13_000)
-      #expect(part.contains("## Reviews, 1–100 of 300\n") && part.contains("Left out: "))
+      #expect(part.contains("## Reviews, 1–100 of 300\n") && part.contains("Omitted: "))
       #expect(
         part.split(separator: "\n").filter { $0.hasPrefix("| ") }.allSatisfy { $0.hasSuffix(" |") })
       try work.folder.write(String(repeating: "x", count: 1500), to: "step.md")
       #expect(
         try build("1500").error
-          == "warning: the summary is left out: 'step.md' has 1500 of 1500 bytes already\n")
+          == "warning: the summary is omitted: 'step.md' already has 1500 of 1500 bytes\n")
       #expect(work.folder.read("step.md")?.utf8.count == 1500)
     }
   }
@@ -217,28 +217,28 @@ import Testing
       let wrong: [([String], String)] = [
         (
           ["--format", "json", "--output", "picks.txt"],
-          "error: 'picks.txt' can't be written: the run reads it\n  hint: choose another file"
+          "error: cannot write 'picks.txt': it is an input\n  hint: choose another file"
         ),
         (
           ["--single-file", "--output", "./t.md"],
-          "error: './t.md' can't be written: the run reads it\n  hint: choose another file"
+          "error: cannot write './t.md': it is an input\n  hint: choose another file"
         ),
         (
           ["--summary", "t.md"],
-          "error: 't.md' can't be written: the run reads it\n  hint: choose another file"
+          "error: cannot write 't.md': it is an input\n  hint: choose another file"
         ),
         (
           ["--junit", "a", "--summary", "./a"],
-          "error: './a' can't be written: the claims go there\n  hint: choose another file"
+          "error: cannot write './a': the claims are written there\n  hint: choose another file"
         ),
         (
           ["--single-file", "--output", "a", "--junit", "a"],
-          "error: 'a' can't be written: the report goes there\n  hint: choose another file"
+          "error: cannot write 'a': the report is written there\n  hint: choose another file"
         ),
-        (["--junit", "."], "error: '.' is a folder, not a file\n  hint: give the path of a file"),
+        (["--junit", "."], "error: '.' is a folder, not a file\n  hint: use the path of a file"),
         (
           ["--junit", "public/claims.xml"],
-          "error: 'public/claims.xml' lies in the output folder, which is replaced as a whole\n  hint: the site has its own junit.xml and summary.md"
+          "error: 'public/claims.xml' is in the output folder, which is replaced as a whole\n  hint: use the site's own junit.xml and summary.md"
         ),
       ]
       for (options, message) in wrong {

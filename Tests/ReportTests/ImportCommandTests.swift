@@ -89,7 +89,7 @@ import Testing
       #expect(text.error.isEmpty)
       #expect(
         text.output.contains(
-          "\nWhat the file leaves open was decided:\n  \(sentence); --index-offset 3 says otherwise\n"
+          "\nSettings that the file does not specify:\n  \(sentence); override with --index-offset 3\n"
         ))
       #expect(
         try program.run(diagnose + ["--json"]).output.contains(
@@ -99,7 +99,7 @@ import Testing
         #expect(
           try program.run(Array(build.prefix(3)) + model + Workplace.fewMethods).error.isEmpty)
         let found = try program.run(["diagnose", "--methods", "occlusion"] + model)
-        #expect(found.status == 0 && !found.output.contains("leaves open"))
+        #expect(found.status == 0 && !found.output.contains("does not specify"))
       }
     }
   }
@@ -108,7 +108,7 @@ import Testing
     try Workplace.use { work in
       let outcome = try work.report("explain", "Good.", "--model", "m", "--index-offset", "1")
       #expect(
-        outcome.status == 2 && outcome.error.hasPrefix("Error: --index-offset takes 0 or 3\n"))
+        outcome.status == 2 && outcome.error.hasPrefix("Error: --index-offset must be 0 or 3\n"))
     }
   }
   #else
@@ -141,7 +141,7 @@ import Testing
             """))
       let wrong = try work.report("explain", "Good.", "--sequence-length", "0")
       #expect(
-        wrong.error.hasPrefix("Error: --sequence-length takes a whole number from 1 to 100000\n"))
+        wrong.error.hasPrefix("Error: --sequence-length must be from 1 to 100000\n"))
       let text = try work.report("import", "picks.txt", "--output", "m")
       #expect(text.error.hasPrefix("picks.txt: error: unsupported model format\n"))
     }

@@ -71,8 +71,8 @@ import Testing
         outcome.output == """
           wrote  README.md
           wrote  .gitignore
-          kept   picks.txt, which was there already
-          kept   report.md, which was there already
+          kept   picks.txt, which already exists
+          kept   report.md, which already exists
           next:  report build report.md
 
           """)

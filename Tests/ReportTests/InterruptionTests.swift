@@ -87,7 +87,7 @@ import Testing
       defer { program.kill() }
       let site = ServedSite(address: try await program.firstLine())
       let page = try await site.get("")
-      #expect(page.status == 503 && page.text.contains("The first build is under way"))
+      #expect(page.status == 503 && page.text.contains("The first build is in progress"))
       #expect(try program.end(by: SIGINT) == 0)
       #expect(folder.entries.filter { $0.hasPrefix("temporary/") } == ["temporary/file"])
     }

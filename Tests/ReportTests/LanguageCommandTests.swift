@@ -37,7 +37,7 @@ import Testing
       #expect(
         try program.run(build + ["json", "--jobs", "0"])
           == .failed(
-            2, #"{"message":"--jobs takes a whole number from 1 to 1024","severity":"error"}"#)
+            2, #"{"message":"--jobs must be from 1 to 1024","severity":"error"}"#)
       )
     }
   }
@@ -59,7 +59,7 @@ import Testing
       #expect(changed != (try rows().page))
       #expect(
         try rows("-P", "rwos=1", "-P", "rows").outcome
-          == .failed(2, "-P: error: 'rows' is not an option\n  hint: write -P name=value"))
+          == .failed(2, "-P: error: 'rows' is not an option\n  hint: use -P name=value"))
       #expect(
         try rows("-P", "rwos=1").outcome
           == .failed(
@@ -139,11 +139,11 @@ import Testing
       #expect(try work.report("chunks", "formats").output.contains("\n  logit "))
       #expect(
         try work.report("chunks", "reviews.count").output.contains(
-          "Stands in\n  documents with the scope 'report'"))
+          "Allowed in\n  documents with the scope 'report'"))
       #expect(
         try work.report("chunks", "tokenz")
           == .failed(
-            2, "error: there is no chunk and no value 'tokenz'\n  hint: did you mean 'tokens'?"))
+            2, "error: there is no chunk or value 'tokenz'\n  hint: did you mean 'tokens'?"))
     }
   }
 }

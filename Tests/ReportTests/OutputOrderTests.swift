@@ -68,7 +68,7 @@ import Testing
       #expect(try build(work).status == 0)
       try expect(
         [
-          "# Which words decide?", "Of 2 claims, 1 does not hold.", "## Claims that do not hold",
+          "# Which words decide?", "1 of 2 claims does not hold.", "## Claims that do not hold",
           "chk-false: ", "## Claims that hold", "chk-true: ", "## Reviews", "R1",
         ], in: work.folder.read("public/summary.md"))
     }
@@ -95,7 +95,7 @@ import Testing
         #expect(text.contains("\(reviews) of 12 pages of reviews;") == (reviews > 0))
         #expect(text.contains("1 of 1 page of the list") == (shown < 3))
         #expect(text.contains("1 of 1 document") == (shown < 2))
-        #expect(text.contains("Left out: ") == (limit < whole.utf8.count))
+        #expect(text.contains("Omitted: ") == (limit < whole.utf8.count))
       }
       #expect(shownBefore == parts.count)
     }
@@ -125,7 +125,7 @@ import Testing
       #expect(try build(work, options[0], options[1]).status == 0)
       let summary = try #require(work.folder.read("public/summary.md"))
       #expect(
-        summary.contains("**Bold** words support “positive”, *slanted* ones speak against it."))
+        summary.contains("**Bold** words support “positive”, *italic* words oppose it."))
       #expect(!summary.contains("~~"))
       let page = try #require(work.folder.read("public/reviews/long.html"))
       #expect(page.contains("<s class=\"unread\">the good bad film"))

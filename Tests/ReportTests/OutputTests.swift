@@ -132,8 +132,8 @@ import Testing
             == .failed(
               3,
               """
-              error: standard output can't be written
-                hint: is there space left on the disk?
+              error: cannot write to standard output
+                hint: check the free disk space
               """))
       }
     }

@@ -63,7 +63,7 @@ extension OptionTrial {
           ).status == 0)
         let size = try #require(work.folder.read("r.md")).utf8.count
         #expect(size <= limit && size > 60)
-        #expect(work.folder.read("r.md")?.contains("no more than \(limit) bytes") == true)
+        #expect(work.folder.read("r.md")?.contains("limited to \(limit) bytes") == true)
       }
     },
     OptionTrial("build", "--templates --colours -P") { work in
@@ -134,7 +134,7 @@ extension OptionTrial {
       /// The numbers of detailed reviews, and of words in the first.
       func counts(_ options: [String]) throws -> [Int] {
         let text = try work.printed(diff + options)
-        let parts = text.components(separatedBy: "The words that changed most")
+        let parts = text.components(separatedBy: "Words that changed most")
         let rows = parts.count > 1 ? parts[1].matches(of: /(?m)^  [a-e] +[+−]/).count : 0
         return [parts.count - 1, rows]
       }
@@ -147,7 +147,7 @@ extension OptionTrial {
       #expect(texts[1].contains("changed by more than 0.2000"))
       let gate = try Program(folder: work.folder.path).run(
         diff + ["--fail-on", "probability:0.02"])
-      #expect(gate.status == 1 && gate.error.contains("the gate 'probability:0.02' is crossed"))
+      #expect(gate.status == 1 && gate.error.contains("the gate 'probability:0.02' failed"))
       let starts = [
         "text": "No verdict", "markdown": "# What changed", "json": "{", "html": "<!DOCTYPE html>",
         "junit": "<?xml",

@@ -222,7 +222,7 @@ import Testing
         "  reviews in which all gradient rows are equal  2 of 2\n",
         "  rank of the gradient matrix  1\n", "  input-x-gradient  tells words apart\n",
         "  saliency  flat: one number for all words",
-        "make no sense here:\n  integrated-gradients, ",
+        "than the program provides:\n  integrated-gradients, ",
       ] {
         #expect(text.contains(part), "\(part)")
       }
@@ -261,21 +261,21 @@ import Testing
       let diagnose = try run(work, "diagnose")
       #expect(
         diagnose.output.hasPrefix("good or bad 1, a program\n2 classes: negative, positive\n"))
-      #expect(diagnose.output.contains("This program gives no gradients"))
+      #expect(diagnose.output.contains("This program returns no gradients"))
     }
   }
 
   @Test(arguments: [
-    (["--predictor-timeout", "5"], "--predictor-timeout goes with --predictor"),
-    (["--predictor", "x", "--model", "m"], "--model makes no sense with --predictor"),
-    (["--predictor", "x", "--baseline", "zero"], "--baseline makes no sense with --predictor"),
+    (["--predictor-timeout", "5"], "--predictor-timeout requires --predictor"),
+    (["--predictor", "x", "--model", "m"], "--model cannot be used with --predictor"),
+    (["--predictor", "x", "--baseline", "zero"], "--baseline cannot be used with --predictor"),
     (
       ["--predictor", "x", "--predictor-timeout", "0"],
-      "--predictor-timeout takes a number of seconds, up to a day"
+      "--predictor-timeout must be above 0 and at most 86400 seconds"
     ),
     (
       ["--predictor", "x", "--predictor-cache", "c", "--no-predictor-cache"],
-      "give --predictor-cache or --no-predictor-cache, not both"
+      "use --predictor-cache or --no-predictor-cache, not both"
     ),
   ])
   func `options that make no sense are refused`(options: [String], message: String) throws {

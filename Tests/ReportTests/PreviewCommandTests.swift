@@ -48,9 +48,9 @@ import Testing
       let lines = try program.errors().replacing(/[0-9]+ ms/, with: "0 ms")
       #expect(
         lines == """
-          all: 4 pages, 2 of 2 reviews anew, 0 ms
-          claim.md: 4 pages, 0 of 2 reviews anew, 0 ms
-          picks.txt: 4 pages, 1 of 2 reviews anew, 0 ms
+          all: 4 pages, 2 of 2 reviews updated, 0 ms
+          claim.md: 4 pages, 0 of 2 reviews updated, 0 ms
+          picks.txt: 4 pages, 1 of 2 reviews updated, 0 ms
 
           """)
       #expect(folder.entries.filter { $0.hasPrefix("temporary/") } == ["temporary/file"])
@@ -97,10 +97,10 @@ import Testing
       let lines = try program.errors().replacing(/[0-9]+ ms/, with: "0 ms")
       #expect(
         lines == """
-          all: 4 pages, 2 of 2 reviews anew, 0 ms
+          all: 4 pages, 2 of 2 reviews updated, 0 ms
           \(problem)
-          claim.md: 1 problem, nothing is built
-          claim.md: 4 pages, 0 of 2 reviews anew, 0 ms
+          claim.md: 1 problem, nothing built
+          claim.md: 4 pages, 0 of 2 reviews updated, 0 ms
 
           """)
     }
@@ -113,7 +113,7 @@ import Testing
       let problem = "nowhere: error: there is no template in this folder"
       let page = try await site.get("")
       #expect(page.status == 503)
-      #expect(page.text.contains("The report can’t be built:"))
+      #expect(page.text.contains("The report could not be built:"))
       #expect(page.text.contains(problem))
       try await site.afterBuild {
         try folder.write("```{check}\nclaim: review.words > 99\n```\n", to: "claim.md")
@@ -153,7 +153,7 @@ import Testing
             2,
             """
             --port: error: port \(port) is in use
-              hint: try --port \(port + 1), or --port 0 for any that is free
+              hint: use --port \(port + 1), or --port 0 for a free port
             """))
       #expect(try await site.get("", host: "example.com").status == 403)
       #expect(try program.end(by: SIGINT) == 0)
@@ -167,7 +167,7 @@ import Testing
           == .failed(
             2,
             """
-            --reviews: error: standard input can't be watched
+            --reviews: error: cannot watch standard input
               hint: write the reviews to a file
             """))
       #expect(

@@ -96,7 +96,7 @@ extension OptionTrial {
       ]
       let trained = try Program(folder: work.folder.path).run(command + options)
       #expect(trained.status == 0, "\(trained.error)")
-      #expect(trained.error.contains("6 reviews to learn from, 3 held back"))
+      #expect(trained.error.contains("6 training reviews, 3 validation reviews"))
       #expect(work.folder.read("one/vocabulary.txt")?.contains("boré") == true)
       try expectRefusal(command, work)
     },

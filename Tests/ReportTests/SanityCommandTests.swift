@@ -33,21 +33,21 @@ import Testing
       #expect(outcome.error.isEmpty)
       #expect(
         outcome.output.hasPrefix(
-          "sanity checks: do the words' numbers change when the model loses what it learnt?\n5 reviews, 2 seeds, target probability, "
+          "sanity checks: do attributions change when weights are randomized or labels permuted?\n5 reviews, 2 seeds, target probability, "
         ))
       #expect(
-        outcome.output.contains("\npermuted labels: 12 reviews, 2 epochs, the last one counts;"))
+        outcome.output.contains("\npermuted labels: 12 reviews, 2 epochs, last epoch used;"))
       for row in [
         "dense_1", "dense_1, dense", "dense_1, dense, embedding", "only dense_1", "only dense",
-        "only embedding", "trained on permuted labels", "chance: a random number a word",
+        "only embedding", "trained on permuted labels", "chance: a random number per word",
       ] {
         #expect(outcome.output.contains("\n  \(row)  "), "\(row)")
       }
       #expect(
         outcome.output.contains(
-          "\nsaliency norm=l2\n  nothing to compare: constant, in all 80 comparisons; no loss could change it\n"
+          "\nsaliency norm=l2\n  no comparison: the scores are constant in all 80 comparisons\n"
         ))
-      #expect(outcome.output.contains("\n|ρ|       how far the order of the words stays"))
+      #expect(outcome.output.contains("\n|ρ|       the absolute value of ρ: agreement"))
       #expect(try check(work, "--jobs", "1") == outcome)
     }
   }
@@ -88,8 +88,8 @@ import Testing
   @Test func `wrong numbers are wrong usage`() throws {
     try use { work in
       for (option, message) in [
-        ("--limit", "--limit takes a whole number from 1"),
-        ("--seeds", "--seeds takes a whole number from 1"),
+        ("--limit", "--limit must be at least 1"),
+        ("--seeds", "--seeds must be at least 1"),
       ] {
         let outcome = try work.report(
           "evaluate", "--sanity", "--data", "table.csv", option, "0")

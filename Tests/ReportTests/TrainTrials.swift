@@ -63,7 +63,7 @@ extension OptionTrial {
         "train", "--data", "root", "--output", "x", "--epochs", "1", "--validation-fraction",
         "0.34",
         "--vocabulary-size", "20", "--embedding-dimensions", "2", "--hidden-units", "2")
-      #expect(trained.error.hasPrefix("4 reviews to learn from, 2 held back"))
+      #expect(trained.error.hasPrefix("4 training reviews, 2 validation reviews"))
     },
   ]
 }

@@ -32,7 +32,7 @@ import Testing
       #expect(one.status == 0)
       #expect(one.output.hasPrefix("one: SHA-256 "))
       let lines = one.error.split(separator: "\n")
-      #expect(lines.first == "12 reviews to learn from, 4 held back, 18 words")
+      #expect(lines.first == "12 training reviews, 4 validation reviews, 18 words")
       #expect(lines.dropFirst().map { $0.prefix(9) } == ["epoch 1/3", "epoch 2/3", "epoch 3/3"])
       #expect(!one.error.contains { "\r\u{1B}".contains($0) })
 

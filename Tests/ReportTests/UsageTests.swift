@@ -21,9 +21,9 @@ import Testing
         (["build"], "--reviews: error: there are no reviews\n"),
         (
           ["attribute", "--reviews", "picks.txt", "--jobs", "0"],
-          "Error: --jobs takes a whole number from 1 to 1024\n"
+          "Error: --jobs must be from 1 to 1024\n"
         ),
-        (["explain", "Good.", "--seed=-1"], "Error: --seed takes a whole number from 0\n"),
+        (["explain", "Good.", "--seed=-1"], "Error: --seed must be at least 0\n"),
       ]
       for (arguments, message) in wrong {
         let outcome = try Program(folder: work.folder.path).run(arguments)
@@ -137,8 +137,8 @@ import Testing
           == .failed(
             2,
             """
-            SOURCE_DATE_EPOCH: error: 'yesterday' is no number of seconds
-              hint: it takes whole seconds since 1970 in UTC
+            SOURCE_DATE_EPOCH: error: 'yesterday' is not a number of seconds
+              hint: use whole seconds since 1970 in UTC
             """))
       program.environment["SOURCE_DATE_EPOCH"] = "86400"
       #expect(try program.run(arguments + ["--quiet"]).status == 0)

@@ -135,69 +135,69 @@ import Testing
   }
 
   private static let story = """
-    1 verdict of 4 flipped. The probability of “positive” changed by 0.0825 on average and by 0.2000 at most, on 4 reviews.
+    1 of 4 verdicts flipped. The probability of “positive” changed by 0.0825 on average and by at most 0.2000, across 4 reviews.
 
     The runs
     ========
     old: old.jsonl, 5 reviews, model m, target probability
     new: new.jsonl, 4 reviews, model n, target probability
-    1 review with another text.
-    In the old run only: gone.
+    1 review with changed text.
+    Only in the old run: gone.
     Verdicts that agree with the label: 2 → 3 of 4.
 
     Method by method
     ================
-    A word has moved when its attribution changed by more than 0.0100 and by more than sampling explains; ρ is Spearman's rank correlation, τ Kendall's; “strongest” is the part of the 10 strongest words, of short reviews of half the words, that are still so.
-    occlusion has no ranks on 1 review: all common words have one number in a run.
+    A word counts as moved if its attribution changed by more than 0.0100 and by more than sampling noise; ρ is Spearman's rank correlation, τ Kendall's; “strongest” is the share of the 10 strongest words (half the words of a short review) that remain among the strongest.
+    occlusion has no ranks on 1 review: all common words have the same attribution in one run.
 
-      Method     Reviews      ρ      τ  Least ρ  on  Strongest  Words moved  Mean change  Convergence delta
-      occlusion        4  0.333  0.333   −1.000  d        67 %       5 of 8       0.0438              0 → 0
+      Method     Reviews      ρ      τ  Lowest ρ  on  Strongest  Words moved  Mean change  Convergence delta
+      occlusion        4  0.333  0.333    −1.000  d        67 %       5 of 8       0.0438              0 → 0
 
     Review by review
     ================
-    1 review without any change.
-    The verdict that flipped had a probability of 0.4000.
+    1 review unchanged.
+    The flipped verdict had a probability of 0.4000.
 
-      Review  Verdict              Label               Probability   Change  Words moved at most   Text
-      a       negative → positive  positive ✗ → ✓  0.4000 → 0.6000  +0.2000                    2  −1 +2
-      d       positive             negative ✗      0.6000 → 0.5200  −0.0800                    1   same
-      b       positive             positive ✓      0.7500 → 0.7000  −0.0500                    2   same
+      Review  Verdict              Label               Probability   Change  Words moved (max)   Text
+      a       negative → positive  positive ✗ → ✓  0.4000 → 0.6000  +0.2000                  2  −1 +2
+      d       positive             negative ✗      0.6000 → 0.5200  −0.0800                  1   same
+      b       positive             positive ✓      0.7500 → 0.7000  −0.0500                  2   same
 
     a: negative → positive, 0.4000 → 0.6000
     ---------------------------------------
-    By occlusion, the change is +0.2000: words of both runs −0.1000, words taken away +0.2000, new words +0.1000, padding and marks 0.0000, the baseline 0.0000.
+    According to occlusion, the change is +0.2000: words in both runs −0.1000, removed words +0.2000, added words +0.1000, padding and special tokens 0.0000, baseline 0.0000.
 
       Method         ρ      τ  Strongest  Words moved  Most
       occlusion  1.000  1.000     1 of 1       2 of 3  three −0.0500, four −0.0500
 
-    The words that changed most, by occlusion
-      Word         Old        New   Change   Rank
-      two      −0.2000  not there  +0.2000      –
-      zero   not there    +0.1250  +0.1250      –
-      three    +0.0500     0.0000  −0.0500  2 → 2
-      four     −0.0500    −0.1000  −0.0500  3 → 3
-      five   not there    −0.0250  −0.0250      –
+    Words that changed most, by occlusion
+      Word       Old      New   Change   Rank
+      two    −0.2000   absent  +0.2000      –
+      zero    absent  +0.1250  +0.1250      –
+      three  +0.0500   0.0000  −0.0500  2 → 2
+      four   −0.0500  −0.1000  −0.0500  3 → 3
+      five    absent  −0.0250  −0.0250      –
 
     d: positive, 0.6000 → 0.5200
     ----------------------------
-    By occlusion, the change is −0.0800: words of both runs −0.0800, padding and marks 0.0000, the baseline 0.0000.
+    According to occlusion, the change is −0.0800: words in both runs −0.0800, padding and special tokens 0.0000, baseline 0.0000.
 
       Method          ρ       τ  Strongest  Words moved  Most
       occlusion  −1.000  −1.000     0 of 1       1 of 2  seven −0.0900, eight +0.0100
 
-    The words that changed most, by occlusion
+    Words that changed most, by occlusion
       Word       Old      New   Change   Rank
       seven  +0.0800  −0.0100  −0.0900  1 → 2
       eight  +0.0200  +0.0300  +0.0100  2 → 1
 
     b: positive, 0.7500 → 0.7000
     ----------------------------
-    By occlusion, the change is −0.0500: words of both runs −0.0500, padding and marks 0.0000, the baseline 0.0000.
+    According to occlusion, the change is −0.0500: words in both runs −0.0500, padding and special tokens 0.0000, baseline 0.0000.
 
       Method         ρ      τ  Strongest  Words moved  Most
       occlusion  1.000  1.000     1 of 1       2 of 2  one −0.1000, two +0.0500
 
-    The words that changed most, by occlusion
+    Words that changed most, by occlusion
       Word      Old      New   Change   Rank
       one   +0.2500  +0.1500  −0.1000  1 → 1
       two    0.0000  +0.0500  +0.0500  2 → 2

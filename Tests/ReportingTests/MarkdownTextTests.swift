@@ -187,8 +187,8 @@ struct MarkdownTextTests {
       #expect((fitting.count == 4) == (bytes >= 260))
     }
     #expect(
-      SizeLimit(bytes: 259).fitting(sections).note
-        == "\n*Left out: 1 of 1 page of the list, 8 of 8 reviews; no more than 259 bytes may be written here.*\n"
+      SizeLimit(bytes: 240).fitting(sections).note
+        == "\n*Omitted: 1 of 1 page of the list, 8 of 8 reviews; this output is limited to 240 bytes.*\n"
     )
     #expect(SizeLimit(bytes: nil).fitting(sections).count == 4)
   }

@@ -161,12 +161,12 @@ import Testing
       var site = PreviewSite(folder: folder["none"], session: 1)
       let page = site.response(for: PreviewRequest("/"))
       #expect(page.status == 503)
-      #expect(text(page).contains("The first build is under way."))
+      #expect(text(page).contains("The first build is in progress."))
       #expect(text(page).contains("<script "))
       site.isBuilding(3, of: 2000)
       #expect(
         text(site.response(for: PreviewRequest("/"))).contains(
-          "The first build is under way: 3 of 2000 reviews."))
+          "The first build is in progress: 3 of 2000 reviews."))
       site.built(problems: "it is broken")
       #expect(text(site.response(for: PreviewRequest("/"))).contains("it is broken"))
     }

@@ -161,7 +161,7 @@ struct StartingPointTests {
         .analyse(pick, number: index + 1)
       #expect(
         TerminalText(analysis, hasColour: false).text.contains(
-          "(\(said) \(NumberText.percent(probability, digits: 1)))"))
+          "(baseline, \(words) in every position: \(NumberText.percent(probability, digits: 1)))"))
       let line = try JSON(
         parsing: SourceFile(
           path: "report.jsonl",

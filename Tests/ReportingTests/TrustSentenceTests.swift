@@ -44,7 +44,7 @@ import Testing
 
   /// Whether a line is true; nil for a line that is not known.
   private static func holds(_ line: String, _ table: FaithfulnessTable) -> Bool? {
-    if line.hasPrefix("Which to trust: none") {
+    if line.hasPrefix("Which to trust: all") {
       return table.columns.allSatisfy { !$0.metric.type.readsOrder }
     }
     if line.hasPrefix("Which to trust, by") {
@@ -54,15 +54,15 @@ import Testing
     guard parts.count == 2 else { return nil }
     let methods = named(parts[1], table, byTitle: false)
     switch parts[0] {
-    case "  better than chance on every one": return methods == agreed(.above, table)
-    case "  no different from chance on any": return methods == agreed(.at, table)
-    case "  worse than chance on every one": return methods == agreed(.below, table)
-    case "  nothing to compare":
+    case "  better than chance on every metric": return methods == agreed(.above, table)
+    case "  no different from chance on any metric": return methods == agreed(.at, table)
+    case "  worse than chance on every metric": return methods == agreed(.below, table)
+    case "  no comparison":
       return methods == table.methods.indices.filter { verdicts($0, table).isEmpty }
-    case "  says the same of every method and of chance":
+    case "  metrics with the same value for every method and for chance":
       let mute = table.columns.filter { $0.isMute && $0.metric.type.readsOrder }
       return parts[1] == mute.map { $0.metric.type.name }.joined(separator: ", ")
-    case "  the same score for every word, in every review":
+    case "  same score for every word in every review":
       let flat = table.methods.indices.filter {
         table.constant[$0] > 0 && table.constant[$0] == table.reviews - table.wordless
       }

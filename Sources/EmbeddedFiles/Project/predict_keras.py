@@ -1,10 +1,10 @@
-"""Lets Keras itself predict for report, whatever the layers of the model are.
+"""Predicts with Keras for report, so that models with any layers can be explained.
 
     report build report.md --predictor "python3 predict_keras.py model.keras"
     report build report.md --predictor "python3 predict_keras.py model.keras tokenizer.json"
 
-The model is a .keras or .h5 file, or the folder of a SavedModel. The second file is tokenizer.to_json() of a model that
-begins at the indices of words.
+The model is a .keras or .h5 file, or a SavedModel folder. The second file is the output of tokenizer.to_json(), for models
+that take word indices.
 """
 
 import hashlib
@@ -14,18 +14,18 @@ import pathlib
 import sys
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-# Standard output is for answers alone, whatever libraries print.
+# Reserve standard output for responses; everything that libraries print goes to standard error.
 answers, sys.stdout = sys.stdout, sys.stderr
 import keras
 import numpy as np
 
-# The names of the classes, in the order of the outputs; one output speaks for the second.
+# The class names in output order; a single output is the probability or logit of the second class.
 CLASSES = ["negative", "positive"]
-# Of a model with several answers of yes or no, the number of the output that is explained.
+# The index of the output to explain, for a model with several independent yes/no outputs.
 LABEL = None
-# Whether outputs are logits: None where the last layer says so by its activation.
+# Whether outputs are logits; None to infer it from the activation of the last layer.
 LOGITS = None
-# How a model that begins at indices gets its reviews, as pad_sequences has it. The length is the model's, if it has one.
+# Arguments of pad_sequences for models that take word indices. LENGTH applies only if the model has no fixed length.
 LENGTH, PADDING, TRUNCATING = 256, "post", "pre"
 
 if len(sys.argv) not in (2, 3):
@@ -34,7 +34,7 @@ path = pathlib.Path(sys.argv[1])
 if path.is_dir():
     import tensorflow as tf
 
-    # The object must live as long as what it lends.
+    # Keep the loaded object alive as long as its signature is used.
     loaded = tf.saved_model.load(str(path))
     signature = loaded.signatures["serving_default"]
     last, length = None, None
@@ -55,7 +55,7 @@ else:
 
 
 def sequences(texts, tokenizer):
-    """What texts_to_sequences of the Tokenizer gives."""
+    """Equivalent to the Tokenizer's texts_to_sequences."""
     ranks = json.loads(tokenizer["word_index"])
     limit, unknown = tokenizer["num_words"] or sys.maxsize, ranks.get(tokenizer["oov_token"])
     rows = []
@@ -72,7 +72,7 @@ def sequences(texts, tokenizer):
 
 
 def prepare(texts):
-    """What the model takes. Change it where texts were prepared otherwise in training."""
+    """Converts texts to the model's input. Adapt this if texts were prepared differently for training."""
     if len(sys.argv) == 3:
         found = json.loads(pathlib.Path(sys.argv[2]).read_text(encoding="utf-8"))
         found = json.loads(found) if isinstance(found, str) else found
@@ -82,7 +82,7 @@ def prepare(texts):
         return texts
     import tensorflow as tf
 
-    # A model that begins at TextVectorization takes texts one by one, or each in a row of its own.
+    # A model that starts with TextVectorization takes texts in shape (N,) or (N, 1).
     rows = tf.constant(texts)
     return rows if len(model.input_shape) == 1 else rows[:, None]
 
@@ -93,14 +93,14 @@ def probabilities(texts):
     is_logit = activation == "linear" if LOGITS is None else LOGITS
     several = values.shape[1] > 1 and activation == "sigmoid"
     if several and LABEL is None:
-        sys.exit(f"the model answers yes or no {values.shape[1]} times: set LABEL in {__file__} to the number of one")
+        sys.exit(f"the model has {values.shape[1]} yes/no outputs: set LABEL in {__file__} to the index of one")
     if several or values.shape[1] == 1:
         yes = values[:, LABEL or 0]
         yes = 1 / (1 + np.exp(-yes)) if is_logit else yes
         return np.stack([1 - yes, yes], axis=1).tolist()
     if is_logit:
         values = np.exp(values - values.max(axis=1, keepdims=True))
-    # Numbers of 32 bits add up to one but for their rounding.
+    # Renormalize: 32-bit probabilities sum to 1 only up to rounding.
     return (values / values.sum(axis=1, keepdims=True)).tolist()
 
 

@@ -1,9 +1,9 @@
-"""Lets a classifier of scikit-learn predict for report.
+"""Predicts with a scikit-learn classifier for report.
 
     report build report.md --predictor "python3 predict_sklearn.py model.joblib"
 
-The file is what joblib.dump or pickle.dump wrote: a pipeline that takes texts, such as a TfidfVectorizer with a
-LogisticRegression. Reading it runs what is in it, so read your own files only.
+The file was written by joblib.dump or pickle.dump and contains a pipeline that takes texts, such as a TfidfVectorizer with
+a LogisticRegression. Loading it can execute arbitrary code, so use only files that you trust.
 """
 
 import hashlib
@@ -17,17 +17,17 @@ import joblib
 if len(sys.argv) != 2:
     sys.exit("usage: predict_sklearn.py MODEL.joblib")
 file = pathlib.Path(sys.argv[1])
-# Standard output is for answers alone, whatever libraries print.
+# Reserve standard output for responses; everything that libraries print goes to standard error.
 answers, sys.stdout = sys.stdout, sys.stderr
 model = joblib.load(file)
-# Give the classes other names here if those of the labels, such as 0 and 1, say too little.
+# Replace these class names if the labels, such as 0 and 1, are not descriptive.
 classes = [str(name) for name in model.classes_]
 
 
 def probabilities(texts):
     if hasattr(model, "predict_proba"):
         return model.predict_proba(texts).tolist()
-    # A LinearSVC has no probabilities. The sigmoid or softmax of its margins keeps their order and is not calibrated.
+    # A LinearSVC has no probabilities. The sigmoid or softmax of its margins preserves their order but is not calibrated.
     margins = model.decision_function(texts)
     rows = [[0.0, m] for m in margins] if len(classes) == 2 else margins.tolist()
     powers = [[math.exp(m - max(row)) for m in row] for row in rows]

@@ -1,10 +1,10 @@
-"""Lets a sequence classifier of Hugging Face Transformers predict for report.
+"""Predicts with a Hugging Face Transformers sequence classifier for report.
 
     report build report.md --predictor "python3 predict_transformers.py FOLDER"
 
-FOLDER is what save_pretrained wrote for the model and its tokenizer. Texts that are longer than the model reads lose
-their end. With a fast tokenizer, the script also says where words stand and answers at given embeddings, so that
-integrated gradients work.
+FOLDER contains the model and its tokenizer as written by save_pretrained. Texts that exceed the model's length are
+truncated at the end. With a fast tokenizer, the script also returns token offsets and evaluates given embeddings, which
+integrated gradients require.
 """
 
 import hashlib
@@ -18,21 +18,21 @@ from transformers import AutoModelForSequenceClassification, AutoTokenizer
 if len(sys.argv) != 2:
     sys.exit("usage: predict_transformers.py FOLDER")
 folder = pathlib.Path(sys.argv[1])
-# Standard output is for answers alone, whatever libraries print.
+# Reserve standard output for responses; everything that libraries print goes to standard error.
 answers, sys.stdout = sys.stdout, sys.stderr
 tokenizer = AutoTokenizer.from_pretrained(folder)
 model = AutoModelForSequenceClassification.from_pretrained(folder).eval()
 settings = model.config
-# Of a model with several answers of yes or no, the number of the label that is explained.
+# The index of the label to explain, for a model with several independent yes/no labels.
 LABEL = None
 labels = [str(settings.id2label[i]) for i in range(settings.num_labels)]
 several = settings.problem_type == "multi_label_classification"
 if settings.num_labels == 1 or settings.problem_type == "regression":
-    sys.exit("the model is a regression: it has no classes")
+    sys.exit("the model is a regression model without classes")
 if several and LABEL is None:
-    sys.exit(f"the model answers yes or no for each of {labels}: set LABEL in {__file__} to one's number")
+    sys.exit(f"the model has a yes/no output for each of {labels}: set LABEL in {__file__} to the index of one")
 classes = [f"not {labels[LABEL]}", labels[LABEL]] if several else labels
-# Positions that no text takes, as in RoBERTa, are counted too; 512 are what most models read.
+# max_position_embeddings may include positions that no token uses, as in RoBERTa; most models read 512 tokens.
 length = min(tokenizer.model_max_length, getattr(settings, "max_position_embeddings", 512), 512)
 
 
@@ -47,7 +47,7 @@ def probabilities(texts):
 
 
 def cut(text):
-    """A text as the model reads it: its inputs, and its tokens as the tokenizer has them."""
+    """Tokenizes a text; returns the model's inputs and the tokenizer's encoding."""
     batch = tokenizer(text, truncation=True, max_length=length, return_tensors="pt")
     return batch, batch.encodings[0]
 
@@ -58,18 +58,18 @@ def tokens(encoding):
 
 
 def embed(indices):
-    """The rows of the tokens, without what the model itself adds for their positions."""
+    """Returns the token embeddings, without the position embeddings that the model adds."""
     return model.get_input_embeddings()(indices).detach()
 
 
 def start(batch, encoding):
-    """The rows of a text without words: padding in the place of all but special tokens."""
+    """Returns the baseline embeddings: all tokens except special tokens replaced by padding."""
     special = torch.tensor(encoding.special_tokens_mask, dtype=torch.bool)
     return embed(torch.where(special, batch["input_ids"][0], tokenizer.pad_token_id or 0))
 
 
 def differentiate(batch, rows):
-    """The probabilities at rows of embeddings, and for each class the gradient of its logit."""
+    """Returns the probabilities for given embeddings, and the gradient of each class's logit."""
     rows = rows.detach().requires_grad_()
     others = {name: value for name, value in batch.items() if name != "input_ids"}
     logits = model(inputs_embeds=rows[None], **others).logits[0].double()

@@ -3,76 +3,76 @@ import Classifier
 public import Reviews
 public import SourceText
 
-/// What one run of `report attribute` said, read back from its JSON Lines.
+/// The output of one run of `report attribute`, parsed from its JSON Lines.
 public struct AttributionRun: Sendable {
-  /// What the model said of a review, and what each method said about why.
+  /// The prediction and the attributions for one review.
   public struct Review: Sendable {
-    /// The name by which two runs are matched.
+    /// The id by which the reviews of two runs are matched.
     public let id: String
-    /// The line that it was read from.
+    /// The location of the JSON line.
     public let location: SourceLocation
-    /// What was written.
+    /// The review text.
     public let text: String
-    /// What the review is, if somebody said so.
+    /// The true label, if given.
     public let label: String?
     /// The model's SHA-256.
     public let model: String
-    /// What was explained.
+    /// The explained output.
     public let target: Target
-    /// The class that was explained, and the one that it was held against, where that is not "positive".
+    /// The target class and the contrast class; nil if not given, in which case the target class is "positive".
     public let explained: (name: String?, rival: String?)
     /// The probability of each class.
     public let probabilities: [String: Double]
-    /// What the model took the review for.
+    /// The predicted class.
     public let verdict: String
     /// The SHA-256 of the background reviews, if a method used any.
     public let background: String?
     /// The tokens that the model read.
     public let tokens: [Token]
-    /// What the methods found, in the order of the run.
+    /// The attributions of the methods, in the order of the run.
     public let results: [Result]
   }
 
   /// A token of a review.
   public struct Token: Hashable, Sendable {
-    /// The word as the model knows it.
+    /// The word as it is in the model's vocabulary.
     public let text: String
-    /// Where it begins, in Unicode scalars of the text.
+    /// The start offset in Unicode scalars of the text.
     public let start: Int
-    /// Where it ends.
+    /// The end offset in Unicode scalars of the text.
     public let end: Int
   }
 
-  /// What one method found.
+  /// The attribution of one method.
   public struct Result: Sendable {
     /// The method's name.
     public let method: String
-    /// Its options.
+    /// The method's options.
     public let options: [String: String]
-    /// A number for each token.
+    /// The attribution of each token.
     public let scores: [Double]
-    /// What padding and special tokens have together.
+    /// The total attribution of padding and special tokens.
     public let elsewhere: Double
-    /// What the numbers are counted from; nil where they are no shares of the output.
+    /// The output for the baseline; nil if the attributions are not shares of the output.
     public let baselineValue: Double?
-    /// How far the numbers are from adding up.
+    /// The convergence delta: the deviation from completeness.
     public let convergenceDelta: Double?
     /// For sampling methods, the standard error of each score.
     public let standardErrors: [Double]?
   }
 
-  /// The file, as the user named it.
+  /// The file path as given by the user.
   public let path: String
   /// The reviews in the order of the file.
   public let reviews: [Review]
 
-  /// Reads the lines that `report attribute` prints and `data/report.jsonl` keeps.
+  /// Reads JSON Lines as printed by `report attribute` and stored in `data/report.jsonl`.
   ///
   /// - Parameters:
   ///   - path: The file; `-` for standard input.
-  ///   - standardInput: Where the text comes from if the path is `-`.
-  /// - Throws: The first problem of each line, with its place: what is no JSON, lacks a value, holds one of another kind,
-  ///   or has the id of an earlier line.
+  ///   - standardInput: Reads the bytes if the path is `-`.
+  /// - Throws: The first problem of each line, with its location: invalid JSON, a missing value, a value of the wrong
+  ///   type, or a duplicate id.
   /// - Complexity: O(*n*) in the size of the file.
   public init(
     reading path: String,
@@ -94,7 +94,7 @@ public struct AttributionRun: Sendable {
           if let first = lines.updateValue(index + 1, forKey: review.id) {
             throw Diagnostic(
               "the id '\(review.id)' is given twice", at: review.location,
-              hint: "it was first given in line \(first)")
+              hint: "it was first given on line \(first)")
           }
           reviews.append(review)
         } catch {
@@ -103,7 +103,7 @@ public struct AttributionRun: Sendable {
       }
       if reviews.isEmpty && !problems.hasErrors {
         throw Diagnostic(
-          "there is no review in this file", at: SourceLocation(file: path),
+          "the file contains no reviews", at: SourceLocation(file: path),
           hint: RunField.hint)
       }
     } catch {

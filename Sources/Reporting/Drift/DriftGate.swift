@@ -1,27 +1,27 @@
 public import SourceText
 
-/// What may not change: a run of `report diff` that crosses a gate ends with exit status 1.
+/// A limit on changes: `report diff` returns exit status 1 if a gate fails.
 public enum DriftGate: Hashable, Sendable, CustomStringConvertible {
-  /// More verdicts than this flipped.
+  /// Fails if more verdicts than this flipped.
   case flip(Int)
-  /// The probability of a review changed by more than this.
+  /// Fails if the probability of a review changed by more than this.
   case probability(Double)
-  /// A method's rank correlation (Spearman's ρ) on a review is under this.
+  /// Fails if a method's rank correlation (Spearman's ρ) on a review is below this.
   case rank(Double)
-  /// More words than this of one review moved, by one method.
+  /// Fails if more words than this moved in one review according to one method.
   case moved(Int)
-  /// A review or a method is in one run only.
+  /// Fails if a review or a method is in one run only.
   case missing
-  /// A method's numbers can't be compared, as its options are others.
+  /// Fails if the attributions of a method cannot be compared because its options differ.
   case incomparable
 
-  /// The gates as a user writes them.
+  /// The syntax of the gates.
   static let forms = [
     "flip", "flip:N", "probability:D", "rank:R", "moved:N", "missing", "incomparable",
   ]
   private static let names = ["flip", "probability", "rank", "moved", "missing", "incomparable"]
 
-  /// The gate as a user writes it.
+  /// The gate as written on the command line.
   public var description: String {
     switch self {
     case .flip(let limit): limit == 0 ? "flip" : "flip:\(limit)"
@@ -33,13 +33,13 @@ public enum DriftGate: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// Reads a list such as `flip,rank:0.8,moved:5`.
+  /// Parses a list such as `flip,rank:0.8,moved:5`.
   ///
   /// - Parameters:
   ///   - text: The list.
-  ///   - argument: The name of the command line's argument, which stands for the place.
+  ///   - argument: The name of the command-line argument, used as the location of diagnostics.
   /// - Returns: The gates in the order given.
-  /// - Throws: Diagnostics for unknown gates, for limits that make no sense, and for a gate that is given twice.
+  /// - Throws: Diagnostics for unknown gates, invalid limits, and gates given twice.
   public static func list(
     parsing text: String, argument: String = "--fail-on"
   ) throws(Diagnostics) -> [DriftGate] {
@@ -55,14 +55,14 @@ public enum DriftGate: Hashable, Sendable, CustomStringConvertible {
           Diagnostic(
             "there is no gate '\(name)'", at: place,
             hint: NearestName.of(name, among: names).map { "did you mean '\($0)'?" }
-              ?? "there is \(forms.joined(separator: ", "))"))
+              ?? "use one of \(forms.joined(separator: ", "))"))
       } else if gates.contains(where: { $0.name == name }) {
         problems.report(Diagnostic("the gate '\(name)' is given twice", at: place))
       } else if let gate = DriftGate(name, limit) {
         gates.append((name, gate))
       } else {
         problems.report(
-          Diagnostic("'\(part)' is no gate", at: place, hint: "write \(usage(of: name))"))
+          Diagnostic("'\(part)' is not a gate", at: place, hint: "use \(usage(of: name))"))
       }
     }
     try problems.throwIfErrors()
@@ -95,10 +95,10 @@ public enum DriftGate: Hashable, Sendable, CustomStringConvertible {
   private static func usage(of name: String) -> String {
     switch name {
     case "flip": "flip, or flip:N with the number of verdicts that may flip"
-    case "probability": "probability:D with a number from 0 to 1, as in probability:0.1"
-    case "rank": "rank:R with a number from -1 to 1, as in rank:0.8"
-    case "moved": "moved:N with the number of words of a review that may move, as in moved:5"
-    default: "\(name) alone"
+    case "probability": "probability:D with a number from 0 to 1, for example probability:0.1"
+    case "rank": "rank:R with a number from -1 to 1, for example rank:0.8"
+    case "moved": "moved:N with the number of words per review that may move, for example moved:5"
+    default: "\(name) without a limit"
     }
   }
 }

@@ -2,7 +2,7 @@ import Classifier
 import SourceText
 
 extension DriftStory {
-  /// The comparison as one JSON object: all reviews, and of each method all words that moved.
+  /// The comparison as one JSON object, with all reviews, and all words that moved for each method.
   public var json: String {
     JSON.object([
       "old": Self.json(report.old), "new": Self.json(report.new),
@@ -16,7 +16,7 @@ extension DriftStory {
 
   private static func texts(_ texts: [String]) -> JSON { .array(texts.map(JSON.string)) }
 
-  /// A number; null where there is none, or where a difference of huge numbers is none that JSON has.
+  /// Returns a number as JSON; null for nil and for differences of huge numbers, which JSON cannot represent.
   private static func number(_ number: Double?) -> JSON {
     number.flatMap { $0.isFinite ? .number($0) : nil } ?? .null
   }

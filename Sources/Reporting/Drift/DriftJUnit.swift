@@ -1,8 +1,8 @@
 import SourceText
 
 extension DriftStory {
-  /// The gates as test cases, in the XML that continuous integration reads: a suite a gate, a case for each review, or
-  /// review and method, that it judged.
+  /// The gates as JUnit XML test cases: one suite per gate, with one case for each review, or review and method, that it
+  /// checked.
   public var junit: String { TestReport(suites: verdicts.map(Self.suite)).xml }
 
   private static func suite(_ verdict: GateVerdict) -> TestReport.Suite {
@@ -16,7 +16,7 @@ extension DriftStory {
       return TestReport.Suite(name: gate, cases: [empty])
     }
     let cases = verdict.cases.map { item in
-      // Cases over the limit that a gate allows have not failed.
+      // Cases over the limit fail only if the gate as a whole fails.
       TestReport.Case(
         className: gate, name: item.name, file: item.location.file, line: item.location.line,
         failure: item.isOver && verdict.isCrossed ? failure(item.measured) : nil)

@@ -2,24 +2,24 @@ import HTML
 import SourceText
 
 extension DriftStory {
-  /// The comparison in GitHub-flavoured Markdown, for a comment on a change or the summary of a step.
+  /// The comparison in GitHub-flavoured Markdown, for a pull-request comment or a job summary.
   ///
-  /// GitHub refuses a comment of more than 65,536 characters as a whole, so sections at the end are left out, with a
-  /// line that says how many.
+  /// GitHub rejects comments of more than 65,536 characters, so sections that do not fit are omitted from the end, with a
+  /// line that states their number.
   public var markdown: String {
     let sections = sections.map(Self.markdown)
     var text = "# What changed\n\n\(Self.escape(headline))\n"
     for (index, section) in sections.enumerated() {
       guard text.count + section.count <= Self.limit else {
         let left = counted(sections.count - index, "more section")
-        return text + "\n\(left) of this comparison left out here.\n"
+        return text + "\nOmitted: \(left) of this comparison.\n"
       }
       text += "\n" + section
     }
     return text
   }
 
-  /// The most characters of the text, with room for the last line.
+  /// The largest number of characters, leaving room for the last line.
   private static let limit = 65_000
 
   private static func markdown(_ section: DriftSection) -> String {
@@ -38,7 +38,7 @@ extension DriftStory {
     return parts.joined(separator: "\n")
   }
 
-  /// A text that stays text, in a table's cell as well.
+  /// Escapes a text so that it is not parsed as Markdown, also in table cells.
   private static func escape(_ text: String) -> String {
     var result = ""
     for scalar in text.shownOnOneLine.unicodeScalars {

@@ -2,9 +2,9 @@ import HTML
 public import SourceText
 
 extension DriftStory {
-  /// The comparison as one HTML page in the look of the site: its style inside, no script, no request.
+  /// The comparison as one HTML page in the style of the site, with an inline style sheet, no scripts and no requests.
   ///
-  /// - Throws: Diagnostics when the style sheet can't be read; the embedded one always can.
+  /// - Throws: Diagnostics if the style sheet cannot be read; the embedded one always can.
   public func html() throws(Diagnostics) -> String {
     let sheet = HTML(trusting: try Templates(folder: nil).sheet)
     let page: HTML = """
@@ -35,7 +35,7 @@ extension DriftStory {
     return page.markup
   }
 
-  /// What only this page has: bars beside numbers.
+  /// The styles specific to this page: bars next to numbers.
   private var style: HTML {
     """
 

@@ -1,22 +1,22 @@
 import Attribution
 public import SourceText
 
-/// What changed between two runs of `report attribute`: two models on the same reviews, or two versions of the texts.
+/// The changes between two runs of `report attribute`: two models on the same reviews, or two versions of the texts.
 ///
-/// Reviews are matched by their ids. Of each, verdicts are compared, and attributions word by word, method by method,
-/// wherever both runs mean the same by the numbers: same target, same baseline, same options but for the seed.
+/// Reviews are matched by id. Their verdicts are compared and, for each method, their attributions word by word, provided
+/// that both runs use the same target, baseline and options; seeds may differ.
 public struct DriftReport: Sendable {
   /// One of the two runs.
   public struct Run: Sendable {
-    /// The file, as the user named it.
+    /// The file path as given by the user.
     public let path: String
-    /// How many reviews it has.
+    /// The number of reviews.
     public let reviews: Int
     /// The SHA-256 of its models, usually one.
     public let models: [String]
-    /// The targets that were explained, usually one.
+    /// The explained targets, usually one.
     public let targets: [String]
-    /// The ids of reviews that only this run has, in its order, and the lines that have them.
+    /// The ids of the reviews that are in this run only, in its order.
     public let alone: [String]
     let aloneLocations: [SourceLocation]
 
@@ -36,11 +36,11 @@ public struct DriftReport: Sendable {
   public let old: Run
   /// The later run.
   public let new: Run
-  /// How far a word must move to count, in the unit of the target.
+  /// The change above which a word counts as moved, in units of the target.
   public let threshold: Double
-  /// The reviews that both runs have: first those whose verdict flipped, then the larger change first.
+  /// The reviews in both runs: flipped verdicts first, then by decreasing change.
   public let reviews: [ReviewDrift]
-  /// The methods over all these reviews, in the order in which the new run has them.
+  /// The methods, summarized over these reviews, in the order of the new run.
   public let methods: [MethodSummary]
 
   /// The reviews whose verdict flipped.
@@ -51,8 +51,8 @@ public struct DriftReport: Sendable {
   /// - Parameters:
   ///   - old: The earlier run.
   ///   - new: The later run.
-  ///   - threshold: How far a word must move to count, in the unit of the target.
-  /// - Throws: Diagnostics where no review is in both runs, or where texts are too different to be aligned.
+  ///   - threshold: The change above which a word counts as moved, in units of the target.
+  /// - Throws: Diagnostics if the runs have no review in common, or if texts differ too much to be aligned.
   public init(
     from old: AttributionRun, to new: AttributionRun, threshold: Double
   ) throws(Diagnostics) {
@@ -76,9 +76,9 @@ public struct DriftReport: Sendable {
     {
       problems.report(
         Diagnostic(
-          "no review is in both runs", at: SourceLocation(file: new.path),
-          hint: "reviews are matched by id: '\(first.id)' is the first of \(old.path), "
-            + "'\(second.id)' of this one"))
+          "the runs have no review in common", at: SourceLocation(file: new.path),
+          hint: "reviews are matched by id; the first id is '\(first.id)' in \(old.path) "
+            + "and '\(second.id)' here"))
     }
     try problems.throwIfErrors()
     methods = MethodSummary.all(in: reviews)
@@ -91,28 +91,28 @@ public struct DriftReport: Sendable {
   }
 }
 
-/// What changed in one method over all reviews.
+/// The changes of one method, summarized over all reviews.
 public struct MethodSummary: Sendable {
   /// The method's name.
   public let name: String
-  /// How many reviews could be compared.
+  /// The number of reviews that could be compared.
   public let compared: Int
-  /// How many could not, and why.
+  /// The number of reviews that could not be compared, and the differing options.
   public let incomparable: Int
   public let differences: [String]
-  /// Spearman's ρ, where there is one: the mean and the least, with the review that has it.
+  /// The mean and the smallest Spearman's ρ, with the id of the latter's review; nil if undefined on every review.
   public let spearman: (mean: Double, least: Double, id: String)?
-  /// The mean of Kendall's τ-b, where there is one.
+  /// The mean of Kendall's τ-b; nil if undefined on every review.
   public let kendall: Double?
-  /// In how many compared reviews there are no ranks, because one run gives all words the same.
+  /// The number of compared reviews without ranks, because one run has the same attribution for all words.
   public let rankless: Int
-  /// How many words moved, and of how many; nil where the numbers are not in the output's unit.
+  /// The number of words that moved, and of words compared; nil if the attributions are not in units of the output.
   public let moved: (count: Int, of: Int)?
-  /// The mean size of a word's change, over all words; nil where the numbers are not in the output's unit.
+  /// The mean absolute change over all words; nil if the attributions are not in units of the output.
   public let meanChange: Double?
-  /// The share of the strongest words that are still among them, on average.
+  /// The share of the strongest words that remain among the strongest, averaged over reviews.
   public let strongestKept: Double?
-  /// The largest convergence delta of each run by size; nil where the numbers are no shares of the output.
+  /// The convergence delta of largest magnitude in each run; nil if the attributions are not shares of the output.
   public let convergenceDelta: (old: Double, new: Double)?
 
   static func all(in reviews: [ReviewDrift]) -> [MethodSummary] {

@@ -1,22 +1,22 @@
-/// A part of a comparison before it is laid out: the terminal, Markdown and HTML show the same sections.
+/// A section of a comparison before layout; terminal, Markdown and HTML output share the same sections.
 struct DriftSection {
-  /// What a cell of a table holds.
+  /// The content of a table cell.
   enum Cell {
-    /// Words.
+    /// Text.
     case text(String)
-    /// A number, already written.
+    /// A formatted number.
     case number(String)
-    /// A change, which a page also draws, as a share of the largest one of the table.
+    /// A change, which HTML also shows as a bar relative to the largest change in the table.
     case change(Double)
   }
 
   /// A table; the first column names the rows.
   struct Table {
-    /// What the table is, where a section has more than one.
+    /// The caption; empty if the section has only one table.
     var caption = ""
-    /// The heads of the columns, and whether they stand over numbers.
+    /// The column headings, and whether the columns contain numbers.
     let columns: [(title: String, isNumber: Bool)]
-    /// The rows, each with a cell a column.
+    /// The rows, each with one cell per column.
     let rows: [[Cell]]
   }
 
@@ -24,14 +24,14 @@ struct DriftSection {
   let title: String
   /// Whether it is about one review.
   var isDetail = false
-  /// Sentences, each on a line of its own.
+  /// Sentences, each on a separate line.
   var sentences: [String] = []
-  /// What stands below them.
+  /// The tables below the sentences.
   var tables: [Table] = []
 }
 
 extension DriftSection.Cell {
-  /// The cell without its picture.
+  /// The text of the cell, without a bar.
   var text: String {
     switch self {
     case .text(let text), .number(let text): text

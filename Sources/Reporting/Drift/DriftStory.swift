@@ -1,20 +1,20 @@
 import Attribution
 import HTML
 
-/// A comparison in sections: what happened on the whole first, then review by review, the largest change first.
+/// A comparison in sections: a summary first, then review by review, largest change first.
 public struct DriftStory: Sendable {
   let report: DriftReport
   let verdicts: [GateVerdict]
   private let details: Int
   let words: Int
 
-  /// Prepares the story.
+  /// Creates the sections of a comparison.
   ///
   /// - Parameters:
   ///   - report: The comparison.
-  ///   - verdicts: What the gates of the run found.
-  ///   - details: How many reviews are shown one by one.
-  ///   - words: How many words of each are shown.
+  ///   - verdicts: The results of the gates.
+  ///   - details: The number of reviews shown in detail.
+  ///   - words: The number of words shown for each of these reviews.
   public init(
     _ report: DriftReport, verdicts: [GateVerdict] = [], details: Int = 20, words: Int = 5
   ) {
@@ -24,12 +24,12 @@ public struct DriftStory: Sendable {
     self.words = words
   }
 
-  /// What the comparison comes to, in a sentence.
+  /// A summary of the comparison in one or two sentences.
   var headline: String {
     let count = report.reviews.count
     let flipped = report.flipped.count
     let flips =
-      flipped == 0 ? "No verdict flipped" : "\(counted(flipped, "verdict")) of \(count) flipped"
+      flipped == 0 ? "No verdict flipped" : "\(flipped) of \(counted(count, "verdict")) flipped"
     guard let largest = report.reviews.map({ abs($0.probabilityChange) }).max() else {
       return flips
     }
@@ -37,7 +37,7 @@ public struct DriftStory: Sendable {
     let subjects = Set(report.reviews.map(\.subject))
     let subject = subjects.count == 1 ? "“\(subjects.first ?? "")”" : "the old verdict"
     return flips + ". The probability of \(subject) changed by \(DriftNumber.plain(mean)) on "
-      + "average and by \(DriftNumber.plain(largest)) at most, on "
+      + "average and by at most \(DriftNumber.plain(largest)), across "
       + "\(counted(count, "review"))."
   }
 
@@ -50,13 +50,13 @@ public struct DriftStory: Sendable {
 
   private var about: DriftSection {
     var sentences = [run("old", report.old), run("new", report.new)]
-    if report.old.models == report.new.models { sentences.append("Both runs have the same model.") }
+    if report.old.models == report.new.models { sentences.append("Both runs use the same model.") }
     let other = report.reviews.count(where: \.hasOtherText)
-    if other > 0 { sentences.append("\(counted(other, "review")) with another text.") }
+    if other > 0 { sentences.append("\(counted(other, "review")) with changed text.") }
     for (run, name) in [(report.old, "old"), (report.new, "new")] where !run.alone.isEmpty {
       let ids = run.alone.prefix(10).joined(separator: ", ")
       let more = run.alone.count > 10 ? " and \(run.alone.count - 10) more" : ""
-      sentences.append("In the \(name) run only: \(ids)\(more).")
+      sentences.append("Only in the \(name) run: \(ids)\(more).")
     }
     if let labels { sentences.append(labels) }
     return DriftSection(title: "The runs", sentences: sentences)
@@ -68,7 +68,7 @@ public struct DriftStory: Sendable {
       + "model \(models), target \(run.targets.joined(separator: ", "))"
   }
 
-  /// How many verdicts agree with the labels, before and after.
+  /// The number of verdicts that agree with the labels, before and after.
   private var labels: String? {
     let labelled = report.reviews.filter { $0.label != nil }
     guard !labelled.isEmpty else { return nil }
@@ -80,7 +80,7 @@ public struct DriftStory: Sendable {
   private var gates: DriftSection {
     let rows = verdicts.map { verdict -> [DriftSection.Cell] in
       [
-        .text("\(verdict.gate)"), .text(verdict.isCrossed ? "✗ crossed" : "✓ kept"),
+        .text("\(verdict.gate)"), .text(verdict.isCrossed ? "✗ failed" : "✓ passed"),
         .text(verdict.sentence),
       ]
     }
@@ -94,21 +94,21 @@ public struct DriftStory: Sendable {
 
   private var methods: DriftSection {
     var sentences = [
-      "A word has moved when its attribution changed by more than "
-        + "\(DriftNumber.plain(report.threshold)) and by more than sampling explains; "
+      "A word counts as moved if its attribution changed by more than "
+        + "\(DriftNumber.plain(report.threshold)) and by more than sampling noise; "
         + "ρ is Spearman's rank correlation, τ Kendall's; "
-        + "“strongest” is the part of the \(MethodDrift.strongestWords) strongest words, of short "
-        + "reviews of half the words, that are still so."
+        + "“strongest” is the share of the \(MethodDrift.strongestWords) strongest words (half the "
+        + "words of a short review) that remain among the strongest."
     ]
     for method in report.methods where method.incomparable > 0 {
       sentences.append(
-        "\(method.name) is not comparable on \(counted(method.incomparable, "review")): "
+        "\(method.name) cannot be compared on \(counted(method.incomparable, "review")): "
           + method.differences.joined(separator: "; ") + ".")
     }
     for method in report.methods where method.rankless > 0 {
       sentences.append(
         "\(method.name) has no ranks on \(counted(method.rankless, "review")): "
-          + "all common words have one number in a run.")
+          + "all common words have the same attribution in one run.")
     }
     sentences += alone(report.reviews.map(\.onlyOld), "old")
     sentences += alone(report.reviews.map(\.onlyNew), "new")
@@ -129,7 +129,7 @@ public struct DriftStory: Sendable {
       ]
     }
     let columns = [
-      ("Method", false), ("Reviews", true), ("ρ", true), ("τ", true), ("Least ρ", true),
+      ("Method", false), ("Reviews", true), ("ρ", true), ("τ", true), ("Lowest ρ", true),
       ("on", false), ("Strongest", true), ("Words moved", true), ("Mean change", true),
       ("Convergence delta", true),
     ]
@@ -163,21 +163,21 @@ public struct DriftStory: Sendable {
     }
     let columns = [
       ("Review", false), ("Verdict", false), ("Label", false), ("Probability", true),
-      ("Change", true), ("Words moved at most", true), ("Text", true),
+      ("Change", true), ("Words moved (max)", true), ("Text", true),
     ]
     var sentences: [String] = []
     let same = report.reviews.count - changed.count
-    if same > 0 { sentences.append("\(counted(same, "review")) without any change.") }
+    if same > 0 { sentences.append("\(counted(same, "review")) unchanged.") }
     let starts = report.flipped.map(\.verdict.old.probability).sorted()
     if let least = starts.first, let most = starts.last {
       sentences.append(
         least == most
-          ? "The verdict that flipped had a probability of \(DriftNumber.plain(least))."
-          : "The verdicts that flipped had probabilities from \(DriftNumber.plain(least)) to "
+          ? "The flipped verdict had a probability of \(DriftNumber.plain(least))."
+          : "The flipped verdicts had probabilities from \(DriftNumber.plain(least)) to "
             + "\(DriftNumber.plain(most)).")
     }
     if changed.count > details {
-      sentences.append("\(counted(details, "review")) shown one by one below.")
+      sentences.append("Details of \(counted(details, "review")) follow below.")
     }
     return DriftSection(
       title: "Review by review", sentences: sentences,
@@ -186,7 +186,7 @@ public struct DriftStory: Sendable {
 }
 
 extension ReviewDrift {
-  /// Whether anything is different, be it one bit.
+  /// Whether anything differs at all.
   fileprivate var hasChanged: Bool {
     hasFlipped || probabilityChange != 0 || hasOtherText || largestMove > 0
       || !onlyOld.isEmpty || !onlyNew.isEmpty

@@ -1,7 +1,7 @@
 import SourceText
 
 extension DriftStory {
-  /// The comparison for a terminal: the headline, then each section with its tables in columns.
+  /// The comparison for a terminal: the headline, then each section with aligned tables.
   public var text: String {
     let parts = [headline.shownOnOneLine] + sections.map(Self.text)
     return parts.joined(separator: "\n\n") + "\n"

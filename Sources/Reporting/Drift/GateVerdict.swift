@@ -1,58 +1,58 @@
 import HTML
 public import SourceText
 
-/// What a gate found.
+/// The result of a gate.
 public struct GateVerdict: Sendable {
-  /// One thing that was judged: a review, perhaps by one method.
+  /// One checked item: a review, or a method on a review.
   public struct Case: Sendable {
-    /// Such as "slow-burn by occlusion".
+    /// The name, for example "slow-burn by occlusion".
     public let name: String
-    /// The line of the new run; of the old one where the review is there only.
+    /// The line in the new run, or in the old run if the review is only there.
     public let location: SourceLocation
-    /// What was measured, in words.
+    /// The measured change as text.
     public let measured: String
-    /// Whether it is over the limit.
+    /// Whether the case is over the limit.
     public let isOver: Bool
-    /// By which the worst is found: the larger, the worse.
+    /// The sort key of cases: larger is worse.
     let badness: Double
   }
 
   /// The gate.
   public let gate: DriftGate
-  /// Everything that it judged.
+  /// All checked cases.
   public let cases: [Case]
 
-  /// How many cases may be over the limit.
+  /// The number of cases that may be over the limit.
   private var allowed: Int { if case .flip(let count) = gate { count } else { 0 } }
-  /// The cases that are over the limit, the worst first.
+  /// The cases over the limit, worst first.
   public var over: [Case] { byBadness.filter(\.isOver) }
   private var byBadness: [Case] {
     cases.enumerated().sorted { ($0.element.badness, $1.offset) > ($1.element.badness, $0.offset) }
       .map(\.element)
   }
-  /// Whether the gate is crossed; one that found nothing to judge is, since it can't vouch for anything.
+  /// Whether the gate failed; a gate without cases fails, since it verifies nothing.
   public var isCrossed: Bool { cases.isEmpty || over.count > allowed }
 
-  /// What was found, in one sentence.
+  /// The result in one sentence.
   public var sentence: String {
-    guard let worst = over.first ?? byBadness.first else { return "there was nothing to judge" }
+    guard let worst = over.first ?? byBadness.first else { return "nothing to compare" }
     let count = over.isEmpty ? "none" : "\(over.count)"
-    return "\(count) of \(cases.count), at worst \(worst.name): \(worst.measured)"
+    return "\(count) of \(cases.count); worst case \(worst.name): \(worst.measured)"
   }
 
-  /// What the program says of a crossed gate.
+  /// Returns the diagnostic of a failed gate.
   public func diagnostic(for report: DriftReport) -> Diagnostic {
     Diagnostic(
-      "the gate '\(gate)' is crossed: \(sentence)",
+      "the gate '\(gate)' failed: \(sentence)",
       at: over.first?.location ?? SourceLocation(file: report.new.path))
   }
 }
 
 extension DriftReport {
-  /// Judges a gate.
+  /// Evaluates a gate.
   ///
-  /// - Parameter gate: What may not change.
-  /// - Returns: What was found.
+  /// - Parameter gate: The gate.
+  /// - Returns: The gate's result.
   public func judge(_ gate: DriftGate) -> GateVerdict {
     let cases =
       switch gate {
@@ -71,7 +71,7 @@ extension DriftReport {
       zip(run.alone, run.aloneLocations).map { id, location in
         GateVerdict.Case(
           name: id, location: location,
-          measured: "it is in the \(which) run only", isOver: true, badness: 1)
+          measured: "in the \(which) run only", isOver: true, badness: 1)
       }
     }
     return alone(old, "old") + alone(new, "new") + reviews.map(\.missingCase)
@@ -99,8 +99,8 @@ extension ReviewDrift {
       guard let rho = method.comparison?.spearman else { return nil }
       return GateVerdict.Case(
         name: "\(id) by \(method.name)", location: location,
-        measured: "the rank correlation is \(DriftNumber.correlation(rho))",
-        // The correlation of a list with itself may be a rounding short of 1.
+        measured: "rank correlation \(DriftNumber.correlation(rho))",
+        // Rounding may make the correlation of a list with itself slightly less than 1.
         isOver: rho < limit - 1e-9,
         badness: -rho)
     }
@@ -121,7 +121,7 @@ extension ReviewDrift {
       GateVerdict.Case(
         name: "\(id) by \(method.name)", location: location,
         measured: method.differences.isEmpty
-          ? "the same options" : method.differences.joined(separator: ", "),
+          ? "same options" : method.differences.joined(separator: ", "),
         isOver: !method.differences.isEmpty, badness: 1)
     }
   }
@@ -132,7 +132,7 @@ extension ReviewDrift {
       + onlyNew.map { "\($0) is in the new run only" }
     return GateVerdict.Case(
       name: id, location: location,
-      measured: missing.isEmpty ? "it is in both runs" : missing.joined(separator: ", "),
+      measured: missing.isEmpty ? "in both runs" : missing.joined(separator: ", "),
       isOver: !missing.isEmpty, badness: 0)
   }
 }

@@ -1,88 +1,87 @@
 import Attribution
 
-/// What changed in what one method says of one review.
+/// The changes in one method's attributions for one review.
 public struct MethodDrift: Sendable {
-  /// A word that both runs read.
+  /// A word that is in both runs.
   public struct Word: Sendable {
     /// The word.
     public let text: String
-    /// Its index among the tokens of the old run and of the new one.
+    /// The token index in the old and the new run.
     public let index: (old: Int, new: Int)
-    /// Its attribution in the old run and in the new one.
+    /// The attribution in the old and the new run.
     public let score: (old: Double, new: Double)
-    /// Its rank among the words that both runs read, 1 for the most positive; words of one attribution share the
-    /// mean of their ranks.
+    /// The rank among the words in both runs, 1 for the most positive; tied words share their mean rank.
     public let rank: (old: Double, new: Double)
-    /// Whether it moved by more than the threshold, and by more than sampling explains.
+    /// Whether the attribution changed by more than the threshold and by more than sampling noise.
     public let hasMoved: Bool
 
-    /// New minus old.
+    /// The change of the attribution: new minus old.
     public var change: Double { score.new - score.old }
   }
 
-  /// A word that only one run reads.
+  /// A word that is in one run only.
   public struct LoneWord: Sendable {
     /// The word.
     public let text: String
-    /// Its index among the tokens of its run.
+    /// The token index in its run.
     public let index: Int
-    /// Its attribution.
+    /// The attribution.
     public let score: Double
   }
 
-  /// The parts that a change of the output is made of, for a method whose numbers are shares of it.
+  /// The decomposition of a change of the output, for a method whose attributions are shares of the output.
   ///
-  /// They add up to the change of the output plus the change of the convergence delta.
+  /// The parts sum to the change of the output plus the change of the convergence delta.
   public struct Parts: Sendable {
-    /// The words that both runs read.
+    /// The changes of the words in both runs.
     public let kept: Double
-    /// What the words that only the old run reads no longer add.
+    /// The negated attributions of the words in the old run only.
     public let removed: Double
-    /// What the words that only the new run reads add.
+    /// The attributions of the words in the new run only.
     public let added: Double
-    /// Padding and special tokens.
+    /// The change of padding and special tokens.
     public let elsewhere: Double
-    /// What the numbers are counted from.
+    /// The change of the output for the baseline.
     public let baseline: Double
   }
 
-  /// What was measured, where the two runs can be compared.
+  /// The measurements, if the two runs can be compared.
   public struct Comparison: Sendable {
-    /// Spearman's ρ of the attributions of the common words; nil where one run gives all of them the same.
+    /// Spearman's ρ of the attributions of the common words; nil if one run has the same attribution for all of them.
     public let spearman: Double?
-    /// Kendall's τ-b of the same.
+    /// Kendall's τ-b of the same attributions; nil under the same condition.
     public let kendall: Double?
-    /// The common words, the one that moved most first.
+    /// The common words, by decreasing change.
     public let words: [Word]
-    /// The words that only the old run reads, and only the new one, in reading order.
+    /// The words in the old run only (`removed`) and in the new run only (`added`), in reading order.
     public let removed: [LoneWord]
     public let added: [LoneWord]
-    /// Of the strongest words of the old run, how many are among the strongest of the new one, and of how many; nil
-    /// where one run gives all of them the same.
+    /// The number of strongest words of the old run that are among the strongest of the new run, and the number of
+    /// strongest words; nil if one run has the same attribution for all words.
     public let strongest: (kept: Int, of: Int)?
-    /// The mean size of a word's change; nil without a common word, or where the numbers are no shares of the output.
+    /// The mean absolute change of a word; nil without common words, or if the attributions are not shares of the output.
     public let meanChange: Double?
-    /// How far the numbers are from adding up in each run; nil where they are no shares of the output.
+    /// The convergence delta of each run; nil if the attributions are not shares of the output.
     public let convergenceDelta: (old: Double, new: Double)?
-    /// What the change of the output is made of; nil where the numbers are no shares of the output.
+    /// The decomposition of the output change; nil if the attributions are not shares of the output.
     public let parts: Parts?
 
-    /// How many words moved by more than the threshold; nil where the numbers are not in the output's unit.
+    /// The number of words that moved; nil if the attributions are not in units of the output.
     public var moved: Int? { parts == nil ? nil : words.count(where: \.hasMoved) }
-    /// Whether the numbers of both runs add up to the output.
+    /// Whether the attributions of both runs satisfy completeness, with convergence deltas below 0.001.
     public var isComplete: Bool {
       convergenceDelta.map { max(abs($0.old), abs($0.new)) < 1e-3 } ?? false
     }
   }
 
-  /// The method's name, with its options where the run has it more than once.
+  /// The method's name, with its options if the run contains it more than once.
   public let name: String
-  /// Why the numbers of the two runs can't be compared, such as "baseline: pad → zero"; empty where they can.
+  /// The differences that prevent a comparison, such as "baseline: pad → zero"; empty if the runs can be compared.
   public let differences: [String]
-  /// What was measured; nil where the two runs can't be compared.
+  /// The measurements; nil if the two runs cannot be compared.
   public let comparison: Comparison?
 
-  /// How many words count as the strongest at most; of short reviews, half of the words.
+  /// The largest number of strongest words; in short reviews, half of the words.
   static let strongestWords = 10
 
   init(
@@ -114,7 +113,7 @@ extension MethodDrift.Comparison {
     kendall = RankCorrelation.kendall(scores.0, scores.1)
     let words = alignment.pairs.enumerated().map { place, pair in
       let errors = (old.standardErrors?[pair.old] ?? 0, new.standardErrors?[pair.new] ?? 0)
-      // Two draws of one number differ by less than this in 19 of 20 cases.
+      // The 95 % limit of the difference between two samples of the same attribution.
       let noise = 1.96 * (errors.0 * errors.0 + errors.1 * errors.1).squareRoot()
       return MethodDrift.Word(
         text: tokens.new[pair.new].text, index: pair, score: (scores.0[place], scores.1[place]),
@@ -128,7 +127,7 @@ extension MethodDrift.Comparison {
     added = alignment.added.map {
       MethodDrift.LoneWord(text: tokens.new[$0].text, index: $0, score: new.scores[$0])
     }
-    // Ten words of eleven would always be the same.
+    // The top ten of eleven words would almost always agree, so at most half of the words are compared.
     let count = min(MethodDrift.strongestWords, max(1, words.count / 2))
     let strongest = (Self.strongest(count, scores.0), Self.strongest(count, scores.1))
     self.strongest =
@@ -151,13 +150,13 @@ extension MethodDrift.Comparison {
       }
   }
 
-  /// Ranks from 1 for the most positive number on; equal numbers share the mean.
+  /// Returns the ranks, from 1 for the most positive number; ties share their mean rank.
   private static func ranks(_ scores: [Double]) -> [Double] {
     let levels = RankCorrelation.levels(scores) ?? []
     return RankCorrelation.ranks(levels).map { Double(scores.count + 1) - $0 }
   }
 
-  /// The places of the strongest numbers of either sign, of equal ones the earlier.
+  /// Returns the indices of the numbers of largest magnitude; of equal ones, the earlier come first.
   private static func strongest(_ count: Int, _ scores: [Double]) -> Set<Int> {
     Set(scores.indices.sorted { (abs(scores[$0]), $1) > (abs(scores[$1]), $0) }.prefix(count))
   }

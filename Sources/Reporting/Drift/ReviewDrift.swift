@@ -2,42 +2,42 @@ import Attribution
 import Classifier
 public import SourceText
 
-/// What changed between two runs on one review.
+/// The changes between two runs on one review.
 public struct ReviewDrift: Sendable {
-  /// What a run says of the review as a whole.
+  /// The prediction of a run for the review.
   public struct Verdict: Sendable {
     /// The probability of ``ReviewDrift/subject``.
     public let probability: Double
-    /// What the review is taken for.
+    /// The predicted class.
     public let label: String
   }
 
-  /// The name by which the review was found in both runs.
+  /// The review's id in both runs.
   public let id: String
-  /// The line of the new run.
+  /// The line in the new run.
   public let location: SourceLocation
-  /// What the review is, if the new run says so.
+  /// The true label, if the new run contains it.
   public let label: String?
-  /// The class whose probabilities are compared: the one that both runs explain, otherwise what the old run took the review
-  /// for.
+  /// The class whose probabilities are compared: the target class if both runs explain the same one, otherwise the class
+  /// predicted in the old run.
   public let subject: String
-  /// What the runs say.
+  /// The predictions of the runs.
   public let verdict: (old: Verdict, new: Verdict)
-  /// Whether the text is another one.
+  /// Whether the texts differ.
   public let hasOtherText: Bool
-  /// How many words both runs read, and only one of them.
+  /// The numbers of words in both runs, in the old run only, and in the new run only.
   public let words: (kept: Int, removed: Int, added: Int)
-  /// The methods that both runs have, in the order of the new one.
+  /// The methods in both runs, in the order of the new run.
   public let methods: [MethodDrift]
-  /// Methods that only one run has.
+  /// The methods in one run only.
   public let onlyOld: [String]
   public let onlyNew: [String]
 
-  /// Whether the runs take the review for different things.
+  /// Whether the predicted class changed.
   public var hasFlipped: Bool { verdict.old.label != verdict.new.label }
-  /// New minus old.
+  /// The change of the probability: new minus old.
   public var probabilityChange: Double { verdict.new.probability - verdict.old.probability }
-  /// The largest change of one word, among methods whose numbers are shares of the output.
+  /// The largest change of a word, among methods whose attributions are shares of the output.
   public var largestMove: Double {
     methods.compactMap(\.comparison).filter { $0.parts != nil }
       .compactMap { $0.words.first.map { abs($0.change) } }.max() ?? 0
@@ -48,14 +48,14 @@ public struct ReviewDrift: Sendable {
   /// - Parameters:
   ///   - old: The review in the old run.
   ///   - new: The review in the new run.
-  ///   - threshold: How far a word must move to count, in the unit of the target.
-  /// - Throws: A diagnostic where the two texts are too long and too different to be aligned.
+  ///   - threshold: The change above which a word counts as moved, in units of the target.
+  /// - Throws: A diagnostic if the two texts are too long and too different to be aligned.
   init(
     from old: AttributionRun.Review, to new: AttributionRun.Review, threshold: Double
   ) throws(Diagnostic) {
     guard let alignment = TokenAlignment(old, new) else {
       throw Diagnostic(
-        "the text has too many other words to be aligned", at: new.location,
+        "the texts differ too much to be aligned", at: new.location,
         hint: "the text in \(old.location) has \(old.tokens.count) tokens, this one "
           + "\(new.tokens.count)")
     }
@@ -93,7 +93,7 @@ public struct ReviewDrift: Sendable {
     onlyOld = unmatched.map { names.0[$0] }
   }
 
-  /// Why two results can't be compared; another seed is no reason, as it draws the same thing anew.
+  /// Returns the differences that prevent a comparison; seeds may differ, as they only change the sample.
   private static func differences(
     _ old: AttributionRun.Review, _ first: AttributionRun.Result, _ new: AttributionRun.Review,
     _ second: AttributionRun.Result
@@ -111,22 +111,22 @@ public struct ReviewDrift: Sendable {
         "\(key): \(first.options[key] ?? "not given") → \(second.options[key] ?? "not given")")
     }
     if old.background != new.background, first.usesBackground || second.usesBackground {
-      differences.append("background: other reviews")
+      differences.append("background: different reviews")
     }
     return differences
   }
 }
 
 extension AttributionRun.Review {
-  /// The class that was explained.
+  /// The target class.
   fileprivate var className: String { explained.name ?? Label.positive.name }
 
-  /// The same with the class that it was held against.
+  /// The target class and, if given, the contrast class.
   fileprivate var subject: String {
     className + (explained.rival.map { " rather than \($0)" } ?? "")
   }
 
-  /// The names of the methods, with their options where a method is there more than once.
+  /// The names of the methods, with their options if a method occurs more than once.
   fileprivate var methodNames: [String] {
     results.map { result in
       let isAlone = results.count { $0.method == result.method } == 1
@@ -138,7 +138,7 @@ extension AttributionRun.Review {
 }
 
 extension AttributionRun.Result {
-  /// Whether the numbers depend on the background reviews; of a method that this program does not know, they may.
+  /// Whether the attributions depend on the background reviews; true for unknown methods, since they might.
   fileprivate var usesBackground: Bool {
     guard let type = AttributionMethods.named(method) else { return true }
     let place = SourceLocation(file: "")

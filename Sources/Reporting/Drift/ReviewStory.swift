@@ -1,7 +1,7 @@
 import HTML
 
 extension DriftStory {
-  /// One review: its methods, and the words that moved most.
+  /// Returns the section of one review: its methods, and the words that moved most.
   func detail(of review: ReviewDrift) -> DriftSection {
     let compared = review.methods.compactMap { method in
       method.comparison.map { (name: method.name, comparison: $0) }
@@ -26,7 +26,7 @@ extension DriftStory {
       ]
       section.tables.append(DriftSection.Table(columns: columns, rows: rows))
     }
-    // The first method that adds up tells where a change comes from; others only say which words moved.
+    // Only a method that satisfies completeness can decompose the change; use the first one.
     let shares = compared.filter { $0.comparison.parts != nil }
     if let (name, comparison) = shares.first(where: \.comparison.isComplete) ?? shares.first {
       if comparison.isComplete, review.probabilityChange != 0, let parts = comparison.parts {
@@ -40,20 +40,20 @@ extension DriftStory {
   private static func sentence(
     _ parts: MethodDrift.Parts, by name: String, textChanged: Bool
   ) -> String {
-    var pieces = [("words of both runs", parts.kept)]
+    var pieces = [("words in both runs", parts.kept)]
     if textChanged || parts.removed != 0 || parts.added != 0 {
-      pieces += [("words taken away", parts.removed), ("new words", parts.added)]
+      pieces += [("removed words", parts.removed), ("added words", parts.added)]
     }
-    pieces += [("padding and marks", parts.elsewhere), ("the baseline", parts.baseline)]
+    pieces += [("padding and special tokens", parts.elsewhere), ("baseline", parts.baseline)]
     let sum = pieces.map(\.1).reduce(0, +)
-    // What rounding left of numbers that cancel is no change.
+    // Rounding errors of numbers that cancel are not a change.
     let noise = 1e-12 * (pieces.map { abs($0.1) }.max() ?? 0)
     pieces = pieces.map { ($0.0, abs($0.1) <= noise ? 0 : $0.1) }
-    return "By \(name), the change is \(DriftNumber.change(sum)): "
+    return "According to \(name), the change is \(DriftNumber.change(sum)): "
       + pieces.map { "\($0) \(DriftNumber.change($1))" }.joined(separator: ", ") + "."
   }
 
-  /// The words that moved most, each once.
+  /// Lists the words that moved most, each once.
   private func movers(of comparison: MethodDrift.Comparison) -> String {
     distinct(comparison.words).map { "\($0.text) \(DriftNumber.change($0.change))" }
       .prefix(3).joined(separator: ", ")
@@ -62,7 +62,7 @@ extension DriftStory {
   private func wordTable(
     _ comparison: MethodDrift.Comparison, by name: String
   ) -> DriftSection.Table? {
-    // What a word adds to the output: taken away, it no longer adds its old attribution.
+    // An absent word contributes 0, so a removed word changes the output by its negated attribution.
     typealias Entry = (String, Double?, Double?, (old: Double, new: Double)?)
     let entries: [Entry] =
       distinct(comparison.words).map { ($0.text, $0.score.old, $0.score.new, $0.rank) }
@@ -77,8 +77,8 @@ extension DriftStory {
     let rows = order.prefix(words).map { index -> [DriftSection.Cell] in
       let entry = changes[index]
       return [
-        .text(entry.text), .number(entry.old.map { DriftNumber.change($0) } ?? "not there"),
-        .number(entry.new.map { DriftNumber.change($0) } ?? "not there"),
+        .text(entry.text), .number(entry.old.map { DriftNumber.change($0) } ?? "absent"),
+        .number(entry.new.map { DriftNumber.change($0) } ?? "absent"),
         .change(entry.change),
         .number(
           entry.rank.map { "\(DriftNumber.rank($0.old)) → \(DriftNumber.rank($0.new))" } ?? "–"),
@@ -90,10 +90,10 @@ extension DriftStory {
     return rows.isEmpty
       ? nil
       : DriftSection.Table(
-        caption: "The words that changed most, by \(name)", columns: columns, rows: Array(rows))
+        caption: "Words that changed most, by \(name)", columns: columns, rows: Array(rows))
   }
 
-  /// The words that moved at all; of a word that the review repeats, the place where it moved most.
+  /// Returns the words whose attribution changed; for a repeated word, only the occurrence that changed most.
   private func distinct(_ words: [MethodDrift.Word]) -> [MethodDrift.Word] {
     var seen: Set<String> = []
     return words.filter { $0.change != 0 && seen.insert($0.text).inserted }

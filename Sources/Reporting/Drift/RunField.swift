@@ -2,43 +2,43 @@ import Attribution
 import Classifier
 import SourceText
 
-/// A value in a line of JSON, with the way to it, which diagnostics name.
+/// A value in a line of JSON, with its path for diagnostics.
 struct RunField {
-  /// What the lines of a run should be.
-  static let hint = "each line is one that 'report attribute' prints"
+  /// The hint for lines that are not in the format of a run.
+  static let hint = "use the output of 'report attribute'"
 
-  /// The value; nil where there is none.
+  /// The value; nil if it is missing.
   let value: JSON?
-  /// The way to it, such as "prediction.logit".
+  /// The path of the value, such as "prediction.logit".
   let path: String
-  /// The line.
+  /// The location of the line.
   let location: SourceLocation
 
-  /// A value of this object.
+  /// Returns a member of this object.
   subscript(key: String) -> RunField {
     RunField(
       value: value?[key], path: path.isEmpty ? key : "\(path).\(key)", location: location)
   }
 
-  /// The text that this is.
+  /// Returns the value as a string.
   func text() throws(Diagnostic) -> String {
-    guard let text = value?.string else { throw problem("a text") }
+    guard let text = value?.string else { throw problem("a string") }
     return text
   }
 
-  /// The text that this is; nil where there is nothing.
+  /// Returns the value as a string; nil if it is missing.
   func textIfAny() throws(Diagnostic) -> String? { value == nil ? nil : try text() }
 
-  /// The number that this is.
+  /// Returns the value as a number.
   func number() throws(Diagnostic) -> Double {
     guard let number = value?.number else { throw problem("a number") }
     return number
   }
 
-  /// The number that this is; nil where there is nothing.
+  /// Returns the value as a number; nil if it is missing.
   func numberIfAny() throws(Diagnostic) -> Double? { value == nil ? nil : try number() }
 
-  /// The probability of each class, of a prediction that names them or of one of two classes with one logit.
+  /// Returns the probability of each class, either as listed or from the single logit of a binary prediction.
   func probabilities() throws(Diagnostic) -> [String: Double] {
     guard let members = self["probabilities"].value?.object else {
       _ = try self["logit"].number()
@@ -56,35 +56,37 @@ struct RunField {
     let probability = try number()
     guard (0...1).contains(probability) else {
       throw Diagnostic(
-        "'\(path)' is \(probability)", at: location, hint: "a probability is from 0 to 1")
+        "'\(path)' is \(probability)", at: location, hint: "a probability must be from 0 to 1")
     }
     return probability
   }
 
-  /// The place in a text that this is.
+  /// Returns the value as an offset in a text.
   func offset() throws(Diagnostic) -> Int {
-    guard let offset = value?.integer, offset >= 0 else { throw problem("a whole number from 0") }
+    guard let offset = value?.integer, offset >= 0 else {
+      throw problem("a whole number of at least 0")
+    }
     return offset
   }
 
-  /// The values of the list that this is.
+  /// Returns the elements of the array.
   func elements() throws(Diagnostic) -> [RunField] {
-    guard let elements = value?.array else { throw problem("a list") }
+    guard let elements = value?.array else { throw problem("an array") }
     return elements.enumerated().map { index, element in
       RunField(value: element, path: "\(path)[\(index)]", location: location)
     }
   }
 
-  /// The numbers of the list that this is.
+  /// Returns the elements of the array as numbers, one per token.
   ///
-  /// - Parameter count: How many tokens there are.
-  /// - Returns: As many numbers.
-  /// - Throws: A diagnostic where there are fewer or more, or one of them is none.
+  /// - Parameter count: The number of tokens.
+  /// - Returns: The numbers.
+  /// - Throws: A diagnostic if the number of elements differs, or if an element is not a number.
   func numbers(for count: Int) throws(Diagnostic) -> [Double] {
-    guard let elements = value?.array else { throw problem("a list") }
+    guard let elements = value?.array else { throw problem("an array") }
     guard elements.count == count else {
       throw Diagnostic(
-        "'\(path)' has length \(elements.count), and there are \(count) tokens", at: location,
+        "'\(path)' has length \(elements.count), but there are \(count) tokens", at: location,
         hint: Self.hint)
     }
     var numbers: [Double] = []
@@ -99,7 +101,7 @@ struct RunField {
     return numbers
   }
 
-  /// The texts of the object that this is.
+  /// Returns the members of the object as strings.
   func texts() throws(Diagnostic) -> [String: String] {
     guard let members = value?.object else { throw problem("an object") }
     return members.mapValues { $0.string ?? $0.description }
@@ -108,10 +110,10 @@ struct RunField {
   private func problem(_ kind: String) -> Diagnostic {
     switch value {
     case nil:
-      Diagnostic("there is no '\(path)'", at: location, hint: Self.hint)
+      Diagnostic("'\(path)' is missing", at: location, hint: Self.hint)
     case .null?:
       Diagnostic(
-        "'\(path)' is null", at: location, hint: "null stands for a number that is not finite")
+        "'\(path)' is null", at: location, hint: "null denotes a number that is not finite")
     default: Diagnostic("'\(path)' is not \(kind)", at: location, hint: Self.hint)
     }
   }
@@ -121,10 +123,10 @@ extension AttributionRun.Review {
   /// Reads a line.
   ///
   /// - Parameter line: An object.
-  /// - Throws: A diagnostic for the first value that is missing or of another kind.
+  /// - Throws: A diagnostic for the first value that is missing or of the wrong type.
   init(_ line: RunField) throws(Diagnostic) {
     guard line.value?.object != nil else {
-      throw Diagnostic("this is not an object", at: line.location, hint: RunField.hint)
+      throw Diagnostic("the line is not a JSON object", at: line.location, hint: RunField.hint)
     }
     location = line.location
     id = try line["id"].text()

@@ -1,32 +1,32 @@
-/// Which tokens of two versions of a review are the same.
+/// An alignment of the tokens of two versions of a review.
 ///
-/// Where the text is the same, tokens are the same that stand at the same place. Where it is not, those are the same
-/// that belong to a longest common subsequence of the words.
+/// If the texts are equal, tokens are matched by position. Otherwise they are matched by a longest common subsequence of
+/// the words.
 package struct TokenAlignment {
-  /// Indices of tokens that are in both versions, in the order of the old one.
+  /// The indices of tokens in both versions, in the order of the old version.
   let pairs: [(old: Int, new: Int)]
-  /// Indices of tokens that only the old version has.
+  /// The indices of tokens in the old version only.
   let removed: [Int]
-  /// Indices of tokens that only the new version has.
+  /// The indices of tokens in the new version only.
   let added: [Int]
 
-  /// The most cells of the table of common lengths, two bytes each.
+  /// The largest number of cells in the length table, at two bytes each.
   static let limit = 1 << 26
 
-  /// Aligns two versions; nil where they are too long and too different.
+  /// Aligns two versions; returns nil if they are too long and too different.
   ///
-  /// That is where the product of the numbers of tokens between the common beginning and the common end is over
-  /// ``limit``.
+  /// This is the case if the table for the tokens between the common prefix and the common suffix has more than
+  /// ``limit`` cells.
   ///
   /// - Parameters:
   ///   - old: The review in the old run.
   ///   - new: The review in the new run.
-  /// - Complexity: O(*n*) for the same text; otherwise O(*n* · *m*) in the tokens that are not common to both ends.
+  /// - Complexity: O(*n*) for equal texts; otherwise O(*n* · *m*) in the tokens between the common prefix and suffix.
   init?(_ old: AttributionRun.Review, _ new: AttributionRun.Review) {
     if old.text == new.text {
       self.init(pairs: Self.samePlaces(old.tokens, new.tokens), old, new)
     } else {
-      // Numbers are compared faster than words.
+      // Comparing integers is faster than comparing strings.
       var numbers: [String: Int] = [:]
       func number(_ token: AttributionRun.Token) -> Int {
         if let number = numbers[token.text] { return number }
@@ -51,7 +51,7 @@ package struct TokenAlignment {
   private static func samePlaces(
     _ old: [AttributionRun.Token], _ new: [AttributionRun.Token]
   ) -> [(old: Int, new: Int)] {
-    // A token that is given twice is matched once.
+    // A duplicate token is matched only once.
     var places: [Range<Int>: Int] = [:]
     for (index, token) in new.enumerated().reversed() where token.start <= token.end {
       places[token.start..<token.end] = index
@@ -62,12 +62,12 @@ package struct TokenAlignment {
     }
   }
 
-  /// Pairs the words of a longest common subsequence; of several, one that takes words as early as it can.
+  /// Pairs the words of a longest common subsequence, preferring early words among several solutions.
   ///
   /// - Parameters:
-  ///   - old: The words of the old version as numbers.
-  ///   - new: Those of the new version.
-  /// - Returns: Pairs of indices in order; nil where the two are too long and too different.
+  ///   - old: The words of the old version as integers.
+  ///   - new: The words of the new version as integers.
+  /// - Returns: Pairs of indices in order; nil if the two are too long and too different.
   package static func commonSubsequence(_ old: [Int], _ new: [Int]) -> [(old: Int, new: Int)]? {
     let shorter = min(old.count, new.count)
     let front = (0..<shorter).first { old[$0] != new[$0] } ?? shorter
@@ -77,7 +77,7 @@ package struct TokenAlignment {
     let (rows, columns) = (old.count - front - back, new.count - front - back)
     guard (rows + 1) <= limit / (columns + 1), min(rows, columns) <= UInt16.max
     else { return nil }
-    // lengths[i, j] is the longest common subsequence of what is left from row i and column j on.
+    // lengths[i, j] is the length of the longest common subsequence of old[i...] and new[j...].
     let width = columns + 1
     var lengths = [UInt16](repeating: 0, count: (rows + 1) * width)
     for row in (0..<rows).reversed() {

@@ -2,12 +2,13 @@ import Attribution
 import Classifier
 
 extension ReviewAnalysis {
-  /// The analysis as one line of JSON, as `report attribute` prints it and `data/report.jsonl` keeps it.
+  /// The analysis as one line of JSON, as printed by `report attribute` and stored in `data/report.jsonl`.
   ///
-  /// Offsets count Unicode scalars of the text. Tokens are those that the model reads; special tokens and padding have
-  /// no place in the text, so their numbers are given as sums. Where a program reads words in pieces, `pieces` has their
-  /// places and `piece_scores` their numbers, whose sums are the words' `scores`. Of a fastText model it says how many rows are looked up,
-  /// and how those of n-grams are folded on the words.
+  /// Offsets count Unicode scalars of the text. `tokens` are the tokens that the model reads; special tokens and padding
+  /// have no position in the text, so only the sums of their attributions are included. If a program splits words into
+  /// pieces, `pieces` holds their offsets and `piece_scores` their attributions, which sum to the words' `scores`. For a
+  /// fastText model, `rows` is the number of embedding rows that are looked up, and `folding` describes how attributions of
+  /// n-grams are folded onto words.
   public var json: String {
     var json = "{\"id\":\(JSONText.string(pick.id)),\"text\":\(JSONText.string(pick.text))"
     if let label = pick.label { json += ",\"label\":\(JSONText.string(label.name))" }
@@ -51,7 +52,7 @@ extension ReviewAnalysis {
 }
 
 extension Prediction {
-  /// Of a single logit it and the probability of the class that it speaks for; otherwise the numbers of all classes.
+  /// The logit and the probability of "positive" for a single-logit model; otherwise the numbers of all classes.
   fileprivate var json: String {
     func members(_ numbers: [Double]) -> String {
       let members = zip(classes, numbers).map {
@@ -71,7 +72,7 @@ extension Prediction {
 }
 
 extension ReviewAnalysis.Result {
-  /// One method's numbers.
+  /// Returns one method's attribution as a JSON object.
   fileprivate func json(for explainer: Explainer) -> String {
     let options = method.settings(for: explainer).map {
       "\(JSONText.string($0.name)):\(JSONText.string($0.value))"

@@ -1,9 +1,9 @@
 import Attribution
 import HTML
 
-/// How the numbers of a block are written: all alike, so that they can be compared.
+/// The number format of a block, shared by all its cells so that they can be compared.
 struct CellFormat {
-  /// Whether there are numbers that four digits would not show.
+  /// Whether some numbers would be zero with four decimals.
   private let hasTiny: Bool
 
   init(_ column: FaithfulnessTable.Column) {

@@ -25,7 +25,7 @@ extension DiagnosisText {
 }
 
 extension SurveyText {
-  /// Members of a JSON object: the structure where it is known, what was measured, and what it means for each method.
+  /// Members of a JSON object: the structure if known, the measurements, and the consequences for each method.
   var json: String {
     var json = ""
     if let structure = survey.structure {

@@ -4,35 +4,35 @@ import HTML
 import LinearAlgebra
 import SourceText
 
-/// What a model is, layer by layer, and whether its word-level gradients collapse, for the terminal.
+/// A model's layers, and whether its word-level gradients collapse, as text for the terminal.
 public struct DiagnosisText {
   let model: Model
   let survey: CollapseSurvey
 
-  /// Prepares the text.
+  /// Creates the text.
   ///
   /// - Parameters:
-  ///   - survey: What was found on some reviews.
-  ///   - model: The model that was surveyed.
+  ///   - survey: The survey of the model's gradients on some reviews.
+  ///   - model: The surveyed model.
   public init(_ survey: CollapseSurvey, of model: Model) {
     self.model = model
     self.survey = survey
   }
 
-  /// The whole text, without the end of its last line.
+  /// The whole text, without a final line feed.
   public var text: String {
     let found = SurveyText(survey: survey)
     return ([layers] + decisions + found.paragraphs + [found.advice]).joined(separator: "\n\n")
   }
 
-  /// What the model's file leaves open, as a paragraph; none where it leaves nothing open.
+  /// A paragraph on the settings that the model file does not specify; empty if it specifies all.
   private var decisions: [String] {
     guard !model.decisions.isEmpty else { return [] }
     let lines = model.decisions.map { decision in
       "  " + decision.sentence.shownOnOneLine
-        + (decision.option.map { "; \($0) says otherwise" } ?? "")
+        + (decision.option.map { "; override with \($0)" } ?? "")
     }
-    return [(["What the file leaves open was decided:"] + lines).joined(separator: "\n")]
+    return [(["Settings that the file does not specify:"] + lines).joined(separator: "\n")]
   }
 
   private var layers: String {
@@ -49,7 +49,7 @@ public struct DiagnosisText {
       """
   }
 
-  /// The names of the classes, where they are other ones than the tutorial's.
+  /// The names of the classes, unless they are the tutorial's "negative" and "positive".
   private var classes: String {
     guard model.classes != Label.binary else { return "" }
     let names = model.classes.prefix(20).map(\.name.shownOnOneLine).joined(separator: ", ")
@@ -57,7 +57,7 @@ public struct DiagnosisText {
     return "\n\(model.classes.count) classes: \(names)\(more)"
   }
 
-  /// A number with a comma between thousands.
+  /// Formats a number with commas between groups of thousands.
   private static func grouped(_ number: Int) -> String {
     let digits = Array(String(number))
     return String(
@@ -67,18 +67,18 @@ public struct DiagnosisText {
   }
 }
 
-/// One layer of a model for a list.
+/// One layer of a model in a list.
 struct LayerSummary {
-  /// The layer's own name.
+  /// The layer's name.
   let name: String
-  /// Keras' name of its class.
+  /// The Keras class name.
   let kind: String
-  /// The shape of its output.
+  /// The output shape.
   let output: String
-  /// The number of its weights.
+  /// The number of parameters.
   let parameters: Int
 
-  /// All layers of a model, the embedding first.
+  /// Returns all layers of a model, starting with the embedding.
   static func all(of model: Model) -> [LayerSummary] {
     let sequential = model.sequential
     let embedding = sequential.embedding

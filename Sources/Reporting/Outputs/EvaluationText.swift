@@ -2,28 +2,28 @@ public import Classifier
 import HTML
 import SourceText
 
-/// An evaluation for the terminal and as JSON.
+/// An evaluation as text for the terminal and as JSON.
 ///
-/// Of two classes it has the four ways in which a verdict can end; of more, every class against the rest and the means
-/// over classes (macro averages).
+/// For two classes it contains the confusion matrix; for more, also one-vs-rest scores for each class and their macro
+/// averages.
 public struct EvaluationText {
   private let evaluation: Evaluation
 
-  /// Prepares the text.
+  /// Creates the text of an evaluation.
   public init(_ evaluation: Evaluation) {
     self.evaluation = evaluation
   }
 
-  /// Larger confusion matrices are lists of the pairs that are confused most.
+  /// The largest number of classes for which the whole confusion matrix is shown, instead of the most confused pairs.
   private static let most = 20
 
   private var confusion: Confusion { evaluation.confusion }
   private var classes: [Label] { confusion.classes }
   private var isBinary: Bool { classes.count == 2 }
 
-  /// The evaluation as lines for people, without the end of the last.
+  /// The evaluation as human-readable text, without a final line feed.
   public var text: String {
-    let undefined = "undefined: there is one class only"
+    let undefined = "undefined: the labels are all of one class"
     let auc = evaluation.auc.isNaN ? undefined : Self.number(evaluation.auc)
     let head = """
       reviews   \(evaluation.count)
@@ -33,7 +33,7 @@ public struct EvaluationText {
     guard !isBinary else { return "\(head)\nAUC       \(auc)\n\n\(matrix)" }
     return """
       \(head)
-      AUC       \(auc), the mean over classes, each against the rest
+      AUC       \(auc) (one-vs-rest, averaged over classes)
 
       \(scores)
 
@@ -53,7 +53,7 @@ public struct EvaluationText {
     return ([row("label \\ verdict", names)] + rows).joined(separator: "\n")
   }
 
-  /// A row for each class, and their means.
+  /// One row per class, and their means.
   private var scores: String {
     let names = classes.map { $0.name.shownOnOneLine } + ["mean"]
     let first = max(15, names.map(\.count).max() ?? 0)
@@ -72,7 +72,7 @@ public struct EvaluationText {
       .joined(separator: "\n")
   }
 
-  /// The pairs of classes that are confused most.
+  /// The most confused pairs of classes.
   private var pairs: String {
     let all = classes.indices.flatMap { label in
       classes.indices.filter { $0 != label }.map {
@@ -83,16 +83,16 @@ public struct EvaluationText {
       ($1.count, $0.label, $0.verdict) < ($0.count, $1.label, $1.verdict)
     }
     let lines = order.prefix(Self.most).map { pair in
-      "\(Self.right("\(pair.count)", 7))  \(classes[pair.label].name.shownOnOneLine), taken for "
+      "\(Self.right("\(pair.count)", 7))  \(classes[pair.label].name.shownOnOneLine), predicted as "
         + classes[pair.verdict].name.shownOnOneLine
     }
-    return (["confused most"] + lines).joined(separator: "\n")
+    return (["most confused"] + lines).joined(separator: "\n")
   }
 
   /// The evaluation as one JSON object.
   ///
   /// - Parameter model: The SHA-256 of the model.
-  /// - Returns: An object on one line; rows of the confusion matrix are what reviews are, columns what they are taken for.
+  /// - Returns: An object on one line; in the confusion matrix, rows are labels and columns predictions.
   public func json(model: String) -> String {
     func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "null" }
     let head = """

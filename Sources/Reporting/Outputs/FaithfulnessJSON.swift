@@ -2,7 +2,7 @@ public import Attribution
 import Classifier
 
 extension FaithfulnessTable {
-  /// The table as one JSON object; what is undefined is null.
+  /// The table as one JSON object; undefined values are null.
   public var json: String {
     var json = "{\"model\":\"\(model.sha256)\",\"reviews\":\(reviews),\"wordless\":\(wordless)"
     let name = explained.map { JSONText.string(model.classes[$0.classIndex].name) }

@@ -3,16 +3,16 @@ import Classifier
 import HTML
 import SourceText
 
-/// A study for the terminal: an overview, a block for each metric, and what follows from it.
+/// A faithfulness study as text for the terminal: an overview, a block per metric, and a conclusion.
 public struct FaithfulnessText {
   let table: FaithfulnessTable
 
-  /// Prepares the text.
+  /// Creates the text of a study.
   public init(_ table: FaithfulnessTable) {
     self.table = table
   }
 
-  /// The whole text, without the end of its last line.
+  /// The whole text, without a final line feed.
   public var text: String {
     ([header, overview] + table.columns.indices.map(block) + [trust]).joined(separator: "\n\n")
   }
@@ -32,10 +32,10 @@ public struct FaithfulnessText {
       "removal=\(table.removal.rawValue), baseline=\(table.baseline.rawValue): a missing word is "
         + table.meaningOfRemoval,
       "intervals: 95 %, \(table.resamples) resamples of the reviews, seed=\(table.seed)",
-      "verdicts: 95 % for all \(table.comparisons) comparisons with chance together (Bonferroni)",
+      "verdicts: 95 % jointly for all \(table.comparisons) comparisons with chance (Bonferroni)",
     ]
     if table.wordless > 0 {
-      lines.append("\(counted(table.wordless, "review")) without a word: no metric judges there")
+      lines.append("\(counted(table.wordless, "review")) without words: not evaluated")
     }
     return lines.joined(separator: "\n")
   }
@@ -43,8 +43,8 @@ public struct FaithfulnessText {
   private var overview: String {
     let numbers = table.columns.indices.map { Self.left("\($0 + 1)", 3) }.joined()
     var lines = [
-      "Against the same scores in a random order: + better, = no different, − worse,",
-      "· nothing to compare (the metric does not read the order, or is undefined)", "",
+      "Compared with the same scores in random order: + better, = no different, − worse,",
+      "· no comparison (the metric ignores the order, or is undefined)", "",
       Self.right("", width) + numbers,
     ]
     for method in table.methods.indices {
@@ -88,7 +88,7 @@ public struct FaithfulnessText {
     }
     lines.append(header)
     for method in column.ranking { lines.append("   " + row(method, column, format)) }
-    lines.append("   " + Self.right("(every word alike)", width) + format.cells(column.constant))
+    lines.append("   " + Self.right("(uniform scores)", width) + format.cells(column.constant))
     return lines.joined(separator: "\n")
   }
 
@@ -111,7 +111,7 @@ public struct FaithfulnessText {
     switch better {
     case .higher: "higher is better"
     case .lower: "lower is better"
-    case .zero: "nearer to zero is better"
+    case .zero: "closer to zero is better"
     }
   }
 

@@ -1,26 +1,26 @@
 import Attribution
 
 extension FaithfulnessText {
-  /// What follows for whoever has to choose a method, from the intervals alone.
+  /// The conclusion on which methods to trust, based on the intervals alone.
   var trust: String {
     let standings = table.standings.filter { $0.count > 0 }
     let most = table.columns.count { $0.metric.type.readsOrder }
     guard most > 0 else {
       return
-        "Which to trust: none of these metrics reads the order of the words, so there is no chance to beat."
+        "Which to trust: all of these metrics ignore the order of the words, so none can be compared with chance."
     }
     func list(_ methods: [FaithfulnessTable.Standing]) -> String {
       methods.map { names[$0.method] }.joined(separator: ", ")
     }
     var lines = [
-      "Which to trust, by the metrics that read the order of the words and tell something apart:"
+      "Which to trust, by the metrics that depend on the order of the words and distinguish methods:"
     ]
     let above = standings.filter { $0.agreed == .above }
-    if !above.isEmpty { lines.append("  better than chance on every one: \(list(above))") }
+    if !above.isEmpty { lines.append("  better than chance on every metric: \(list(above))") }
     let at = standings.filter { $0.agreed == .at }
-    if !at.isEmpty { lines.append("  no different from chance on any: \(list(at))") }
+    if !at.isEmpty { lines.append("  no different from chance on any metric: \(list(at))") }
     let below = standings.filter { $0.agreed == .below }
-    if !below.isEmpty { lines.append("  worse than chance on every one: \(list(below))") }
+    if !below.isEmpty { lines.append("  worse than chance on every metric: \(list(below))") }
     for standing in standings where standing.agreed == nil {
       let counts = Verdict.allCases.filter { !standing[$0].isEmpty }.map { verdict in
         let metrics = standing[verdict]
@@ -34,12 +34,12 @@ extension FaithfulnessText {
       !standings.contains { $0.method == method }
     }
     if !missing.isEmpty {
-      lines.append("  nothing to compare: \(missing.map { names[$0] }.joined(separator: ", "))")
+      lines.append("  no comparison: \(missing.map { names[$0] }.joined(separator: ", "))")
     }
     let mute = table.columns.filter { $0.metric.type.readsOrder && $0.isMute }
     if !mute.isEmpty {
       lines.append(
-        "  says the same of every method and of chance: "
+        "  metrics with the same value for every method and for chance: "
           + mute.map { $0.metric.type.name }.joined(separator: ", "))
     }
     let collapsed = table.methods.indices.filter { method in
@@ -47,7 +47,7 @@ extension FaithfulnessText {
     }
     if !collapsed.isEmpty {
       lines.append(
-        "  the same score for every word, in every review: "
+        "  same score for every word in every review: "
           + collapsed.map { names[$0] }.joined(separator: ", "))
     }
     return lines.joined(separator: "\n")

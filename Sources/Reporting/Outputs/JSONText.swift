@@ -1,7 +1,6 @@
-/// JSON written by hand where it is written by the megabyte: keys in a fixed order, numbers in the shortest form that
-/// gives them back.
+/// Direct formatting of large JSON outputs, with keys in a fixed order and numbers in the shortest form that round-trips.
 enum JSONText {
-  /// A text in quotes, with what JSON wants escaped.
+  /// Returns a quoted and escaped string.
   static func string(_ text: some StringProtocol) -> String {
     var json = "\""
     for scalar in text.unicodeScalars {
@@ -20,13 +19,13 @@ enum JSONText {
     return json + "\""
   }
 
-  /// A number; null for one that JSON doesn't have.
+  /// Returns a number; null if it is not finite.
   static func number(_ number: Double) -> String {
     guard number.isFinite else { return "null" }
     return number == 0 ? "0" : "\(number)"
   }
 
-  /// Numbers in brackets.
+  /// Returns an array of numbers.
   static func numbers(_ numbers: [Double]) -> String {
     var json = "["
     for (index, value) in numbers.enumerated() {

@@ -3,14 +3,14 @@ import HTML
 import Literate
 import SourceText
 
-/// Claims as test cases, in the XML that continuous integration reads.
+/// Claims as test cases in JUnit XML.
 enum JUnit {
-  /// A claim and the page on which it stands.
+  /// A claim and its page.
   struct Case {
     let page: String
     let claim: ClaimResult
 
-    /// The document in which the claim stands, without the part of its path that only this machine has.
+    /// The path of the claim's document, relative to the current directory, or its file name if it is elsewhere.
     var file: String {
       guard let path = claim.location?.file, path.hasPrefix("/") else {
         return claim.location?.file ?? page
@@ -20,20 +20,20 @@ enum JUnit {
         ? String(path.dropFirst(here.count)) : URL(fileURLWithPath: path).lastPathComponent
     }
 
-    /// Where the claim is written: `report.md:12`.
+    /// The location of the claim, such as `report.md:12`.
     var place: String { "\(file):\(claim.location?.line ?? 1)" }
 
-    /// What was measured, in words.
+    /// The measured values as text.
     var measured: String { claim.evidence }
 
-    /// What is said of a claim that doesn't hold.
+    /// The diagnostic of a failed claim.
     var failure: Diagnostic {
       Diagnostic(
         "the claim '\(claim.claim)' does not hold on \(page)", at: claim.location,
         hint: measured)
     }
 
-    /// Label, claim, review and sentence, as in `chk-flat: review.words > 3 (review slow-burn): It is long`.
+    /// Label, claim, review and sentence, for example `chk-flat: review.words > 3 (review slow-burn): It is long`.
     var name: String {
       let label = claim.label.map { "\($0): " } ?? ""
       let review = claim.review.map { " (review \($0))" } ?? ""
@@ -41,7 +41,7 @@ enum JUnit {
     }
   }
 
-  /// The file's text: one suite, one case a claim and page.
+  /// Returns the file's text: one suite, with one case per claim and page.
   static func text(_ cases: [Case]) -> String {
     TestReport(suites: [TestReport.Suite(name: "report", cases: cases.map(testCase))]).xml
   }

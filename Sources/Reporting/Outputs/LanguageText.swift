@@ -2,17 +2,17 @@ import HTML
 import Literate
 import SourceText
 
-/// The language of documents as text: every verb, option, value and unit, from the declarations that check them.
+/// The reference of the document language as text, generated from the declarations that validate documents.
 public enum LanguageText {
   private static let language = ReportLanguage.language()
 
-  /// The names that ``description(of:)`` knows.
+  /// The names accepted by ``description(of:)``.
   public static var names: [String] {
     language.descriptions.map(\.verb) + ["value", "ref", "when", "formats"]
       + language.values.map(\.path)
   }
 
-  /// Every verb in a few lines.
+  /// All verbs, each in a few lines.
   public static var list: String {
     let chunks = language.descriptions.map { chunk in
       "\(chunk.verb)\n  \(chunk.summary)\n  options  \(short(chunk.options))\n"
@@ -29,16 +29,16 @@ public enum LanguageText {
 
       """
     return """
-      \((chunks + ["In the text\n"] + phrases + [conditions]).joined(separator: "\n"))
-      'report chunks NAME' has what options take and an example; 'report chunks value' lists the \
-      \(counted(language.values.count, "value")), 'report chunks formats' says how each is written.
+      \((chunks + ["Inline\n"] + phrases + [conditions]).joined(separator: "\n"))
+      'report chunks NAME' shows option values and an example; 'report chunks value' lists the \
+      \(counted(language.values.count, "value")), and 'report chunks formats' lists their units.
       """
   }
 
-  /// A verb, a value or all units.
+  /// Describes a verb, a value or all units.
   ///
   /// - Parameter name: One of ``names``.
-  /// - Returns: Nil when there is no such name.
+  /// - Returns: The description; nil if there is no such name.
   public static func description(of name: String) -> String? {
     if name == "formats" { return formats }
     if name == "when" {
@@ -101,7 +101,7 @@ public enum LanguageText {
     let width = Value.Unit.allCases.map { "\($0)".count }.max() ?? 0
     let lines = Value.Unit.allCases.map { unit in
       let gap = String(repeating: " ", count: width - "\(unit)".count + 2)
-      return "  \(unit)\(gap)\(unit.summary), such as \(unit.example)"
+      return "  \(unit)\(gap)\(unit.summary), for example \(unit.example)"
     }
     return (["Units"] + lines).joined(separator: "\n")
   }
@@ -112,8 +112,8 @@ public enum LanguageText {
       ? "every document"
       : scopes.contains(.report)
         ? "documents with the scope 'report'"
-        : "documents with the scope 'review', and everywhere with review=ID"
-    return "Stands in\n  \(place)"
+        : "documents with the scope 'review', and all documents with review=ID"
+    return "Allowed in\n  \(place)"
   }
 
   private static func short(_ options: [Options.Declaration]) -> String {

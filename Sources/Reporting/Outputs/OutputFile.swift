@@ -2,15 +2,15 @@ internal import Foundation
 internal import Processes
 public import SourceText
 
-/// Writes a file that the user named.
+/// Writes an output file given on the command line.
 public enum OutputFile {
-  /// Writes a text as a whole or not at all.
+  /// Writes a file atomically.
   ///
   /// - Parameters:
-  ///   - text: What it says.
-  ///   - path: The file; one that is there is replaced.
-  ///   - inputs: Files that the text was made of, which are never replaced.
-  /// - Throws: A diagnostic when the path is a folder or one of the inputs, or when the machine fails.
+  ///   - text: The content.
+  ///   - path: The file; an existing file is replaced.
+  ///   - inputs: The input files of the run, which are never replaced.
+  /// - Throws: A diagnostic if the path is a folder or one of the inputs, or if writing fails.
   public static func write(
     _ text: String, to path: String, unless inputs: [String] = []
   ) throws(Diagnostic) {
@@ -21,10 +21,10 @@ public enum OutputFile {
     let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
     if inputs.contains(where: { URL(fileURLWithPath: $0).resolvingSymlinksInPath() == target }) {
       throw Diagnostic(
-        "the output is one of the files that are read", at: place, hint: "choose another --output")
+        "the output is one of the input files", at: place, hint: "choose another --output")
     }
     do {
-      // A device or a pipe can't be replaced; a file is, so that half of one is never there.
+      // A device or a pipe is written directly; a file is replaced atomically.
       let kind = try? target.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile
       if kind == false { return try Data(text.utf8).write(to: target) }
       let staging = try Staging(for: target.path, isFolder: false)

@@ -3,35 +3,35 @@ import Classifier
 import HTML
 import SourceText
 
-/// What is known of a program that predicts, for the terminal and as JSON: not its layers, but what can be done, and whether the
-/// gradients collapse that it gives.
+/// The diagnosis of an external predictor as text for the terminal and as JSON: its classes, the methods that work with it
+/// and, if it returns gradients, whether they collapse.
 public struct ProgramText {
   private let program: Program
   private let survey: CollapseSurvey?
 
-  /// Prepares the text.
+  /// Creates the text.
   ///
   /// - Parameters:
   ///   - program: The program.
-  ///   - survey: What was found of its gradients on some reviews; nil where it gives none.
+  ///   - survey: The survey of its gradients on some reviews; nil if it returns none.
   public init(_ program: Program, survey: CollapseSurvey? = nil) {
     self.program = program
     self.survey = survey
   }
 
-  /// The methods that are surveyed where nobody names any: those that look at the gradient.
+  /// The methods that are surveyed by default: those that need the gradient.
   public static var surveyedMethods: String {
     AttributionMethods.all.filter { $0.needs == .gradient }.map { $0.name }.joined(separator: ",")
   }
 
-  /// The whole text, without the end of its last line.
+  /// The whole text, without a final line feed.
   public var text: String {
     let head = """
       \(program.classifier.identity.shownOnOneLine), a program
       \(program.classifier.classes.count) classes: \(list(program.classifier.classes).shownOnOneLine)
       """
     let noGradients = """
-      This program gives no gradients, so whether they collapse is no question.
+      This program returns no gradients, so gradient collapse does not apply.
       """
     let complete = working.filter { $0.axioms.contains(.completeness) }
     let takingAway = complete.filter { $0.needs == .predictions }.map { $0.name }
@@ -39,15 +39,15 @@ public struct ProgramText {
     let path =
       along.isEmpty
       ? ""
-      : "\nThose that add up to the change from the program's baseline embeddings are \(along.joined(separator: ", "))."
+      : "\nComplete with respect to the program's baseline embeddings: \(along.joined(separator: ", "))."
     let methods = """
-      What to use: methods that take words away. Those that add up to the change from the review without any word are
-      \(takingAway.joined(separator: ", ")).\(path)
+      Recommendation: use methods that remove words.
+      Complete with respect to the review without words: \(takingAway.joined(separator: ", ")).\(path)
 
-      These methods work:
+      Available methods:
       \(working.map { "  \($0.name)\n    \($0.summary)\(caution($0))" }.joined(separator: "\n"))
 
-      These ask for more than it gives, and make no sense here:
+      Unavailable methods, which need more than the program provides:
         \(refused.joined(separator: ", "))
       """
     let findings =
@@ -56,7 +56,7 @@ public struct ProgramText {
     return ([head] + findings + [methods]).joined(separator: "\n\n")
   }
 
-  /// One JSON object.
+  /// The diagnosis as one JSON object.
   public var json: String {
     func strings(_ texts: [String]) -> String {
       "[\(texts.map { JSONText.string($0) }.joined(separator: ","))]"

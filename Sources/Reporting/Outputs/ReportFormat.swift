@@ -1,9 +1,9 @@
-/// What a run writes.
+/// The output format of a run.
 public enum ReportFormat: String, CaseIterable, Sendable {
-  /// A folder of pages.
+  /// A folder of HTML pages.
   case site
-  /// One text in GitHub-flavoured Markdown.
+  /// One document in GitHub-flavoured Markdown.
   case markdown
-  /// The numbers of all reviews, the totals and the claims.
+  /// The predictions and attributions of all reviews, the totals and the claims.
   case json
 }

@@ -4,7 +4,7 @@ import Literate
 import SourceText
 
 extension FinishedRun {
-  /// What stands before the reviews in the JSON of a run: program, model, methods, totals and claims.
+  /// The part of a run's JSON before the reviews: program, model, methods, totals and claims.
   var jsonHead: String {
     let analyst = run.analyst
     let methods = analyst.methods.map { method in

@@ -3,48 +3,48 @@ public import Classifier
 import HTML
 import SourceText
 
-/// The sanity checks of a model and its methods, as a table for people and as JSON.
+/// The sanity checks of a model and its methods, as a table and as JSON.
 public struct SanityReport: Sendable {
-  /// What is asked for.
+  /// The settings of the checks.
   public struct Request: Sendable {
-    /// The largest number of reviews that are explained; of more, evenly spaced ones are taken.
+    /// The largest number of explained reviews; larger data is sampled at even intervals.
     public var limit = 200
-    /// How often weights are drawn and labels permuted, by seeds from 1 on.
+    /// The number of times weights are randomized and labels permuted, with seeds from 1.
     public var seeds = 5
-    /// How often a model goes through the reviews with permuted labels; 0 leaves it out.
+    /// The number of training epochs on permuted labels; 0 skips this check.
     public var epochs = TrainingOptions().epochs
-    /// How many things are done at a time.
+    /// The number of parallel jobs.
     public var jobs = 1
 
-    /// A request with defaults everywhere.
+    /// Creates a request with default settings.
     public init() {}
   }
 
-  /// What was found: stage by stage, and in each the methods in the order given.
+  /// The results by stage, and within each stage by method in the order given.
   public let results: [SanityResult]
-  /// The number of reviews that were explained.
+  /// The number of explained reviews.
   public let reviews: Int
-  /// The part of the permuted labels that each seed's model has learnt by heart; empty where none was trained.
+  /// The training accuracy of each seed's model on the permuted labels; empty if none was trained.
   public let learnt: [Double]
-  /// The share of one direction in what tells the words' embeddings apart.
+  /// The share of the first principal component in the variance of the words' embeddings.
   public let mainDirectionShare: Double
   private let request: Request
   private let model: Model
   private let methods: [ConfiguredMethod]
   private let target: Target
-  /// The number of reviews with permuted labels; nil where the trainer knows no such stack of layers.
+  /// The number of reviews with permuted labels; nil if no model was trained on them.
   private let trainingReviews: Int?
 
   /// Runs the checks.
   ///
   /// - Parameters:
-  ///   - explainer: The model, and what of it is explained.
+  ///   - explainer: The model with its target.
   ///   - methods: The methods.
-  ///   - data: The reviews that are explained.
-  ///   - training: Reads the reviews whose labels are permuted; it is asked only if they are needed.
-  ///   - request: How many.
-  ///   - progress: Is told what is under way.
-  /// - Throws: What is wrong with the training reviews.
+  ///   - data: The reviews to explain.
+  ///   - training: Reads the reviews whose labels are permuted; called only if they are needed.
+  ///   - request: The settings.
+  ///   - progress: Receives a description of the current step.
+  /// - Throws: Diagnostics about the methods, and the errors of `training`.
   public init(
     of explainer: Explainer, methods: [ConfiguredMethod], on data: LabelledReviews,
     training: () throws -> LabelledReviews, _ request: Request,
@@ -97,13 +97,13 @@ public struct SanityReport: Sendable {
     trainingReviews = reviews?.reviews.count
   }
 
-  /// What the other model lost, in a few words.
+  /// Returns a short description of a stage.
   static func name(of stage: SanityStage) -> String {
     switch stage.kind {
     case .cascading: stage.layers.joined(separator: ", ")
     case .independent: "only \(stage.layers.joined(separator: ", "))"
     case .permutedLabels: "trained on permuted labels"
-    case .chance: "chance: a random number a word"
+    case .chance: "chance: a random number per word"
     }
   }
 }
@@ -133,10 +133,10 @@ extension SanityReport {
       """
   }
 
-  /// The checks as lines for people.
+  /// The checks as human-readable text.
   public var text: String {
     var lines = [
-      "sanity checks: do the words' numbers change when the model loses what it learnt?",
+      "sanity checks: do attributions change when weights are randomized or labels permuted?",
       "\(counted(reviews, "review")), \(counted(request.seeds, "seed")), target \(target.rawValue), model \(model.sha256.prefix(12))…",
       training, "",
     ]
@@ -147,13 +147,13 @@ extension SanityReport {
       if rows.allSatisfy(\.isConstant) {
         let comparisons = rows.reduce(0) { $0 + $1.comparisons }
         lines += [
-          "  nothing to compare: constant, in all \(comparisons) comparisons; no loss could change it",
+          "  no comparison: the scores are constant in all \(comparisons) comparisons",
           "",
         ]
         continue
       }
       lines.append(
-        "  \(Self.left("what the other model lost", width))  \(Self.right("ρ ± seeds", 14))"
+        "  \(Self.left("randomized layers or check", width))  \(Self.right("ρ ± seeds", 14))"
           + "  \(Self.right("ρ of |a| ± seeds", 17))  \(Self.right("|ρ|", 5))  undefined")
       lines += rows.map { row in
         """
@@ -171,27 +171,27 @@ extension SanityReport {
     guard !learnt.isEmpty, let trainingReviews else {
       return request.epochs == 0
         ? "no model was trained on permuted labels: --epochs is 0"
-        : "no model was trained on permuted labels: the trainer knows no such stack of layers"
+        : "no model was trained on permuted labels: the trainer does not support these layers"
     }
     let accuracies = learnt.map { NumberText.percent($0) }.joined(separator: ", ")
     return """
-      permuted labels: \(counted(trainingReviews, "review")), \(counted(request.epochs, "epoch")), the last one counts; \
-      learnt by heart: \(accuracies)
+      permuted labels: \(counted(trainingReviews, "review")), \(counted(request.epochs, "epoch")), last epoch used; \
+      training accuracy: \(accuracies)
       """
   }
 
-  /// How the table is read, with its own numbers.
+  /// The legend of the table, and remarks on its numbers.
   private var reading: [String] {
     let lines = [
-      "ρ         Spearman's rank correlation of the words' numbers with the model's own, a mean over reviews",
-      "ρ of |a|  the same for the numbers without their signs",
-      "|ρ|       how far the order of the words stays, whichever way round",
-      "Held against chance, a number that is higher says that something of the explanation survived the loss.",
+      "ρ         Spearman's rank correlation with the original model's attributions, averaged over reviews",
+      "ρ of |a|  the same for absolute attributions",
+      "|ρ|       the absolute value of ρ: agreement of the ranking up to reversal",
+      "A value above chance means that part of the explanation does not depend on what was randomized.",
     ]
     return lines + [turned, sized].compactMap(\.self).flatMap { [""] + Self.wrapped($0) }
   }
 
-  /// What pitfall the signs are, where the order of the words stays without them: the embedding is still there.
+  /// A remark on rankings that persist up to reversal while the learnt embedding remains.
   private var turned: String? {
     let kept = results.filter {
       $0.stage.kind == .cascading && !$0.stage.layers.contains(embedding) && !$0.isConstant
@@ -208,16 +208,16 @@ extension SanityReport {
         && $0.stage.layers.contains(embedding)
     }
     return """
-      With new weights in \(result.stage.layers.joined(separator: ", ")) but the learnt \(embedding), \(result.method) \
-      has ρ \(Self.number(signed.mean)) and yet |ρ| \(Self.number(order.mean)), where chance gives \
-      \(Self.number(floor.mean)): the order stays, turned round by some seeds. One direction has \
-      \(NumberText.percent(mainDirectionShare)) of what tells the embeddings of these words apart, and any readout ranks \
-      words along it. That is a property of the model; a check without signs would take it for a failure of the method. \
-      With a new \(embedding) as well, |ρ| is \(Self.number(after?.undirected?.mean)).
+      With random weights in \(result.stage.layers.joined(separator: ", ")) but the learnt \(embedding), \(result.method) \
+      has ρ \(Self.number(signed.mean)) but |ρ| \(Self.number(order.mean)) (chance: \
+      \(Self.number(floor.mean))): the ranking persists, reversed for some seeds. One direction accounts for \
+      \(NumberText.percent(mainDirectionShare)) of the variance of these words' embeddings, and any readout ranks \
+      words along it. This is a property of the model; a check that ignores signs would mistake it for a failure of the \
+      method. With a random \(embedding) as well, |ρ| is \(Self.number(after?.undirected?.mean)).
       """
   }
 
-  /// What the sizes of numbers show, where they stay and the signs don't: how much was learnt of a word, not what.
+  /// A remark on magnitudes that persist while signs do not: they depend on how often a word was seen in training.
   private var sized: String? {
     let result = results.first { $0.stage == .permutedLabels && !$0.isConstant }
     guard let result, let signed = result.signed, let absolute = result.absolute,
@@ -225,8 +225,8 @@ extension SanityReport {
     else { return nil }
     return """
       With permuted labels, \(result.method) has ρ \(Self.number(signed.mean)) but ρ of |a| \
-      \(Self.number(absolute.mean)): the sizes survive and the signs do not. How large a word's number can get goes with how \
-      often training saw the word, whatever the labels said.
+      \(Self.number(absolute.mean)): magnitudes persist, signs do not. How large a word's attribution can become depends on \
+      how often the word occurs in training, regardless of the labels.
       """
   }
 
@@ -245,7 +245,7 @@ extension SanityReport {
     number.map { NumberText.fixed($0, digits: 2) } ?? "–"
   }
 
-  /// A text in lines of up to 100 characters.
+  /// Wraps a text into lines of up to 100 characters.
   private static func wrapped(_ text: String) -> [String] {
     text.split(separator: " ").reduce(into: [""]) { lines, word in
       let last = lines[lines.count - 1]

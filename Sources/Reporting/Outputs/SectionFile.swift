@@ -2,20 +2,20 @@ import Foundation
 import Processes
 import SourceText
 
-/// A file, or standard output, that is made of sections whose order is known only when all of them are written.
+/// A file, or standard output, composed of sections whose order is determined only after all of them are written.
 ///
-/// Sections wait in a nameless file of the machine, so that memory stays flat; nothing is written to the output before
-/// ``commit(_:)``, and then the file takes its place as a whole.
+/// Sections are spooled to an unlinked temporary file to keep memory use constant. The output is written only by
+/// ``commit(_:)``, which replaces a file atomically.
 struct SectionFile: ~Copyable {
   /// A piece of the finished file.
   enum Piece {
     /// Text.
     case text(String)
-    /// A section that was written before.
+    /// A section written earlier.
     case section(String)
   }
 
-  /// The output that stands for standard output.
+  /// The path that denotes standard output.
   static let standardOutput = "-"
 
   private let output: String
@@ -23,10 +23,10 @@ struct SectionFile: ~Copyable {
   private var sections: [String: Range<UInt64>] = [:]
   private var end: UInt64 = 0
 
-  /// Prepares a file.
+  /// Creates a file.
   ///
-  /// - Parameter output: Its path, or `-`.
-  /// - Throws: A diagnostic when the machine has no room for it.
+  /// - Parameter output: The path of the file, or `-`.
+  /// - Throws: A diagnostic if the temporary file cannot be created.
   init(output: String) throws(Diagnostic) {
     self.output = output
     if output != Self.standardOutput {
@@ -41,7 +41,7 @@ struct SectionFile: ~Copyable {
         .appending(path: "report-\(UUID().uuidString)")
       try Data().write(to: url, options: .withoutOverwriting)
       let handle = try FileHandle(forUpdating: url)
-      // The open file stays, and goes by itself with the process, however that ends.
+      // The open file remains usable, and the system deletes it when the process ends.
       try FileManager.default.removeItem(at: url)
       return handle
     } catch {
@@ -49,15 +49,15 @@ struct SectionFile: ~Copyable {
     }
   }
 
-  /// The size of a section in bytes; 0 when there is none.
+  /// Returns the size of a section in bytes; 0 if it does not exist.
   func size(of section: String) -> Int { sections[section]?.count ?? 0 }
 
   /// Writes a section.
   ///
   /// - Parameters:
-  ///   - text: What it says.
-  ///   - section: Its name.
-  /// - Throws: A diagnostic when the disk is full.
+  ///   - text: The content.
+  ///   - section: The name of the section.
+  /// - Throws: A diagnostic if writing fails, for example on a full disk.
   mutating func write(_ text: String, as section: String) throws(Diagnostic) {
     precondition(sections[section] == nil, "there are two sections '\(section)'")
     do {
@@ -71,16 +71,16 @@ struct SectionFile: ~Copyable {
     sections[section] = start..<end
   }
 
-  /// What a section says; empty when there is none.
+  /// Returns the content of a section; empty if it does not exist.
   func text(of section: String) -> String {
     guard let range = sections[section] else { return "" }
     return (try? String(decoding: bytes(range), as: UTF8.self)) ?? ""
   }
 
-  /// Puts the file in its place, or writes it to standard output.
+  /// Writes the file, or standard output.
   ///
-  /// - Parameter pieces: What it is made of, in order.
-  /// - Throws: A diagnostic when the machine fails; the old file is then still there.
+  /// - Parameter pieces: The pieces in order.
+  /// - Throws: A diagnostic if writing fails; an existing file is then unchanged.
   consuming func commit(_ pieces: [Piece]) throws(Diagnostic) {
     if output == Self.standardOutput {
       do {
@@ -88,7 +88,7 @@ struct SectionFile: ~Copyable {
       } catch {
         Interruption.endIfNobodyReads(error)
         throw Diagnostic(
-          "standard output can't be written", hint: "is there space left on the disk?",
+          "cannot write to standard output", hint: "check the free disk space",
           cause: .machine)
       }
       return

@@ -1,37 +1,39 @@
 import Foundation
 import SourceText
 
-/// The files that continuous integration wants beside a report: the claims as test cases, and a summary.
+/// The additional files for continuous integration: the claims as test cases, and a summary.
 struct SideFiles: Sendable {
-  /// Where the claims go; nil for nowhere.
+  /// The JUnit file for the claims; nil for none.
   let junit: String?
-  /// The file that the summary is added to; nil for none.
+  /// The file that the summary is appended to; nil for none.
   let summary: String?
-  /// The largest size of the summary's file.
+  /// The largest size of the summary file in bytes.
   let limit: Int
 
-  /// Looks whether the files can be written where they are wanted.
+  /// Checks that the files do not conflict with each other, the report or the inputs.
   ///
   /// - Parameters:
-  ///   - output: Where the report goes.
-  ///   - isFolder: Whether that is a folder.
-  ///   - inputs: Files that the run reads.
-  ///   - problems: Takes what is wrong.
+  ///   - output: The output path of the report.
+  ///   - isFolder: Whether the output is a folder.
+  ///   - inputs: The input files of the run.
+  ///   - problems: Receives the conflicts.
   func check(output: String, isFolder: Bool, inputs: [String], problems: inout Diagnostics) {
     var taken = Dictionary(
-      inputs.map { (Self.resolve($0), "the run reads it") }, uniquingKeysWith: { first, _ in first }
+      inputs.map { (Self.resolve($0), "it is an input") }, uniquingKeysWith: { first, _ in first }
     )
     if !isFolder && output != SectionFile.standardOutput {
-      check(output, among: &taken, because: "the report goes there", &problems)
+      check(output, among: &taken, because: "the report is written there", &problems)
     }
-    for (path, reason) in [(junit, "the claims go there"), (summary, "the summary goes there")] {
+    for (path, reason) in [
+      (junit, "the claims are written there"), (summary, "the summary is written there"),
+    ] {
       guard let path else { continue }
       check(path, among: &taken, because: reason, &problems)
       if isFolder, Self.resolve(path).hasPrefix(Self.resolve(output) + "/") {
         problems.report(
           Diagnostic(
-            "'\(path)' lies in the output folder, which is replaced as a whole",
-            hint: "the site has its own junit.xml and summary.md"))
+            "'\(path)' is in the output folder, which is replaced as a whole",
+            hint: "use the site's own junit.xml and summary.md"))
       }
     }
   }
@@ -43,10 +45,10 @@ struct SideFiles: Sendable {
     let file = Self.resolve(path)
     if let other = taken[file] {
       problems.report(
-        Diagnostic("'\(path)' can't be written: \(other)", hint: "choose another file"))
+        Diagnostic("cannot write '\(path)': \(other)", hint: "choose another file"))
     } else if path.isEmpty || Path.isFolder(file) {
       problems.report(
-        Diagnostic("'\(path)' is a folder, not a file", hint: "give the path of a file"))
+        Diagnostic("'\(path)' is a folder, not a file", hint: "use the path of a file"))
     }
     taken[file] = reason
   }
@@ -54,8 +56,8 @@ struct SideFiles: Sendable {
   /// Writes the files.
   ///
   /// - Parameter finished: The run.
-  /// - Returns: A warning when the summary had no room left.
-  /// - Throws: A diagnostic when the machine fails.
+  /// - Returns: A warning if the summary does not fit its size limit.
+  /// - Throws: A diagnostic if writing fails.
   func write(_ finished: FinishedRun) throws -> [Diagnostic] {
     if let junit {
       var file = try SectionFile(output: junit)
@@ -65,7 +67,7 @@ struct SideFiles: Sendable {
     return try summary.map { try append(finished.summary, to: $0) } ?? []
   }
 
-  /// Adds the summary to what other steps wrote.
+  /// Appends the summary to a file that other steps may have written.
   private func append(_ summary: Summary, to path: String) throws -> [Diagnostic] {
     let url = URL(fileURLWithPath: path)
     do {
@@ -75,13 +77,13 @@ struct SideFiles: Sendable {
       let handle = try FileHandle(forUpdating: url)
       defer { try? handle.close() }
       let size = try handle.seekToEnd()
-      // What is there already may end within a line.
+      // The existing content may not end with a line feed.
       let gap = size > 0 ? "\n\n" : ""
       let text = summary.text(limit: limit - Int(clamping: size) - gap.utf8.count)
       guard !text.isEmpty else {
         return [
           Diagnostic(
-            "the summary is left out: '\(path)' has \(size) of \(limit) bytes already",
+            "the summary is omitted: '\(path)' already has \(size) of \(limit) bytes",
             severity: .warning)
         ]
       }
@@ -94,7 +96,8 @@ struct SideFiles: Sendable {
       return []
     } catch {
       throw Diagnostic(
-        "the summary can't be added to '\(path)'", hint: "check its permissions and the disk",
+        "cannot append the summary to '\(path)'",
+        hint: "check its permissions and the free disk space",
         cause: .machine)
     }
   }

@@ -1,16 +1,16 @@
 import HTML
 
-/// A limit that leaves out whole sections, from the end, never half of one.
+/// A size limit that omits whole sections from the end.
 ///
-/// So the sections come in the order of their weight: claims that failed, the author's documents, the list, reviews.
+/// Sections are therefore ordered by importance: failed claims, the author's documents, the list, the reviews.
 package struct SizeLimit {
-  /// A part of an output that stays or goes as a whole.
+  /// A part of an output that is either kept or omitted as a whole.
   package struct Section {
-    /// Its size in bytes.
+    /// The size in bytes.
     let size: Int
-    /// The number of things in it.
+    /// The number of items in the section.
     let count: Int
-    /// The word for one of them and for several, such as "review" and "reviews"; empty for a title.
+    /// The singular and plural noun for the items, such as "review" and "reviews"; empty for a title.
     let noun: String
     let plural: String
 
@@ -29,18 +29,18 @@ package struct SizeLimit {
     self.bytes = bytes
   }
 
-  /// How many sections fit, and what is said of the others.
+  /// Returns the number of sections that fit, and a note on the others.
   ///
   /// - Parameter sections: The sections in order.
-  /// - Returns: The number of sections that stay, and a line for the end: empty where all stay, or where there is no
-  ///   room for it.
+  /// - Returns: The number of sections to keep, and a final line, which is empty if all sections fit or if there is no
+  ///   space for it.
   package func fitting(_ sections: [Section]) -> (count: Int, note: String) {
     guard let bytes, sections.reduce(0, { $0 + $1.size }) > bytes else {
       return (sections.count, "")
     }
     var count = 0
     var total = 0
-    // The longest line that may have to be said.
+    // Reserve space for the longest possible note.
     let room = bytes - Self.note(sections, from: 0, limit: bytes).utf8.count
     while count < sections.count, total + sections[count].size <= room {
       total += sections[count].size
@@ -50,7 +50,7 @@ package struct SizeLimit {
     return (count, note.utf8.count <= bytes ? note : "")
   }
 
-  /// What is left out, by kinds: "1 of 2 documents, 7 of 8 reviews".
+  /// Returns the note on the omitted sections by kind, such as "1 of 2 documents, 7 of 8 reviews".
   private static func note(_ sections: [Section], from first: Int, limit: Int) -> String {
     var nouns: [String] = []
     for section in sections[first...] where !section.noun.isEmpty && !nouns.contains(section.noun) {
@@ -64,7 +64,7 @@ package struct SizeLimit {
     }
     return """
 
-      *Left out: \(parts.joined(separator: ", ")); no more than \(limit) bytes may be written here.*
+      *Omitted: \(parts.joined(separator: ", ")); this output is limited to \(limit) bytes.*
 
       """
   }

@@ -3,22 +3,22 @@ import HTML
 import Literate
 import SourceText
 
-/// A run in Markdown, for the summary of a continuous-integration step or for a comment.
+/// The summary of a run in Markdown, for a CI job summary or a comment.
 struct Summary {
   let title: String
   let totals: ReportTotals
   let reviews: [ReviewSummary]
   let claims: [JUnit.Case]
 
-  /// GitHub refuses a summary over 1,024 KiB as a whole.
+  /// The default size limit in bytes: GitHub rejects summaries over 1,024 KiB.
   static let standardLimit = 1024 * 1024
 
-  /// A section of the text and what a limit has to know of it.
+  /// A section of the text with its weight for a size limit.
   struct Section {
     let text: String
     let weight: SizeLimit.Section
 
-    /// The size counts the line feed between two sections.
+    /// Creates a section; its size includes the line feed between sections.
     init(_ text: String, count: Int = 1, of noun: String, plural: String? = nil) {
       self.text = text
       weight = SizeLimit.Section(
@@ -26,13 +26,13 @@ struct Summary {
     }
   }
 
-  /// How many rows a table has; the rows after them begin another one, which can be left out by itself.
+  /// The number of rows per table; further rows start a new table, which can be omitted separately.
   private static let rowsPerTable = 100
 
-  /// The summary.
+  /// Returns the summary as Markdown.
   ///
-  /// - Parameter limit: The largest size in bytes. Sections that would make it larger are left out from the end,
-  ///   with a line that says how many.
+  /// - Parameter limit: The largest size in bytes. Sections that exceed it are omitted from the end, with a line that
+  ///   states their number.
   /// - Returns: Markdown.
   func text(limit: Int = standardLimit) -> String {
     let sections = [Section(head, of: "")] + falseClaims + trueClaims + reviewTables
@@ -40,7 +40,7 @@ struct Summary {
     return sections.prefix(fitting.count).map(\.text).joined(separator: "\n") + fitting.note
   }
 
-  /// Title, right verdicts and how many claims hold.
+  /// The title, the number of correct verdicts, and the number of claims that hold.
   private var head: String {
     var text = "# \(MarkdownText.escape(title))\n\n"
     if totals.labelled > 0 {
@@ -54,11 +54,11 @@ struct Summary {
     let failed = claims.count { !$0.claim.holds }
     let all = claims.count == 1 ? "The claim holds" : "All \(claims.count) claims hold"
     let some =
-      "Of \(counted(claims.count, "claim")), \(failed) \(failed == 1 ? "does" : "do") not hold"
+      "\(failed) of \(counted(claims.count, "claim")) \(failed == 1 ? "does" : "do") not hold"
     return text + "\n\(failed == 0 ? all : some).\n"
   }
 
-  /// The claims that don't hold, one by one.
+  /// The tables of failed claims, one row per claim and page.
   var falseClaims: [Section] {
     let rows = claims.filter { !$0.claim.holds }.map { item in
       row([item.name, item.measured, item.page, item.place].map(MarkdownText.escape))
@@ -68,7 +68,7 @@ struct Summary {
       head: "| Claim | Measured | Page | Place |\n|---|---|---|---|\n")
   }
 
-  /// The claims that hold; one that stands on the page of each review is one row.
+  /// The tables of claims that hold; a claim on several pages has only one row.
   private var trueClaims: [Section] {
     let holding = claims.filter(\.claim.holds)
     let groups = Dictionary(grouping: holding) { [$0.place, $0.claim.claim] }
@@ -105,15 +105,15 @@ struct Summary {
       head: legend + "| Review | Words | Verdict | Probability | Label |\n|---|---|---|---:|---|\n")
   }
 
-  /// What bold and slanted words are.
+  /// The legend for bold and italic words.
   private var legend: String {
     let subjects = Set(reviews.map(\.subject))
     let name = subjects.count == 1 ? subjects.first.map { "“\($0.name)”" } : nil
     return "**Bold** words support \(MarkdownText.escape(name ?? "the verdict")), "
-      + "*slanted* ones speak against it.\n\n"
+      + "*italic* words oppose it.\n\n"
   }
 
-  /// Tables of so many rows, each a section.
+  /// Splits rows into tables of ``rowsPerTable`` rows, each in a section.
   private func tables(
     _ rows: [String], titled title: String, of noun: String, plural: String? = nil, head: String
   ) -> [Section] {

@@ -1,11 +1,11 @@
 import Attribution
 import HTML
 
-/// What was found of the gradients of some reviews, for the terminal and as JSON.
+/// A survey of gradients on some reviews, as text for the terminal and as JSON.
 struct SurveyText {
   let survey: CollapseSurvey
 
-  /// The finding, what was measured, and what it means for each method.
+  /// The finding, the measurements, and the consequences for each method.
   var paragraphs: [String] { [finding, measured, methods] }
 
   private var finding: String {
@@ -24,15 +24,16 @@ struct SurveyText {
     let rows = survey.methods.map { finding in
       ["  \(finding.method.name)", CollapseSentences.outlook(finding)]
     }
-    return "What that means for each method:\n" + Self.columns(rows)
+    return "Consequences for each method:\n" + Self.columns(rows)
   }
 
-  /// What to use.
+  /// The recommended methods.
   var advice: String {
-    CollapseSentences.advice(survey) + "\n'report evaluate --faithfulness' says which to trust."
+    CollapseSentences.advice(survey)
+      + "\nRun 'report evaluate --faithfulness' to compare how faithful they are."
   }
 
-  /// Cells in columns that stand two spaces apart.
+  /// Formats cells as columns separated by two spaces.
   static func columns(_ rows: [[String]], rightAligned: Set<Int> = []) -> String {
     let widths = (rows.first ?? []).indices.map { column in
       rows.map { $0[column].count }.max() ?? 0

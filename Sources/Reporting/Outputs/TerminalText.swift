@@ -3,21 +3,21 @@ import Classifier
 import HTML
 import SourceText
 
-/// An analysis for the terminal: the verdict, the review with its words marked, and a table of the strongest ones.
+/// An analysis as text for the terminal: the verdict, the review with highlighted words, and a table of the strongest words.
 ///
-/// With colours, words have a blue or an orange ground and negative ones are underlined as well; without, each marked
-/// word is followed by its number in brackets.
+/// With colours, words have a blue or an orange background, and negative words are also underlined. Without colours, each
+/// highlighted word is followed by its attribution in brackets.
 public struct TerminalText {
   private let analysis: ReviewAnalysis
   private let hasColour: Bool
   private let rows: Int
 
-  /// Prepares the text.
+  /// Creates the text.
   ///
   /// - Parameters:
   ///   - analysis: The analysis.
-  ///   - hasColour: Whether the terminal takes colours.
-  ///   - rows: How many words the table has.
+  ///   - hasColour: Whether the terminal supports colours.
+  ///   - rows: The number of words in the table.
   public init(_ analysis: ReviewAnalysis, hasColour: Bool, rows: Int = 10) {
     self.analysis = analysis
     self.hasColour = hasColour
@@ -35,12 +35,12 @@ public struct TerminalText {
       return """
         \(bold(verdict)): \(probability) for \(name)\(classes)
 
-        The model finds no word in this review, and answers as to an empty one.
+        The model finds no words in this review and predicts the same as for an empty one.
 
         """
     }
     return """
-      \(bold(verdict)): \(probability) for \(name) (the baseline, \(origin), gets \(start))\(classes)
+      \(bold(verdict)): \(probability) for \(name) (baseline, \(origin): \(start))\(classes)
 
       \(markedText)
 
@@ -50,7 +50,7 @@ public struct TerminalText {
       """
   }
 
-  /// Of more than two classes the probability of each, the largest first.
+  /// The probability of each class, largest first; empty for two classes.
   private var classes: String {
     let bars = ClassBars(prediction: analysis.prediction, start: analysis.start.probabilities)
     guard analysis.prediction.classes.count > 2 else { return "" }
@@ -72,7 +72,7 @@ public struct TerminalText {
       return String(String.UnicodeScalarView(scalars[offset..<end])).shownOnItsLines
     }
     func unread(_ text: String) -> String {
-      hasColour ? "\u{1B}[2m\(text)\u{1B}[0m" : "[never read: \(text)]"
+      hasColour ? "\u{1B}[2m\(text)\u{1B}[0m" : "[not read: \(text)]"
     }
     if review.read.lowerBound > 0 {
       text += unread(copy(upTo: review.tokens[review.read.lowerBound - 1].range.upperBound))
@@ -93,7 +93,7 @@ public struct TerminalText {
     analysis.results.first { $0.isContribution && $0.supports }
   }
 
-  /// Grounds of the 256-colour palette, from weak to strong.
+  /// Background colours of the 256-colour palette, from weak to strong.
   private static let positive = [195, 153, 117, 75, 33, 27]
   private static let negative = [230, 223, 216, 215, 208, 202]
 
@@ -136,15 +136,15 @@ public struct TerminalText {
     if !analysis.review.paddingPositions.isEmpty {
       foot("padding") { NumberText.points($0.attribution.padding) }
     }
-    foot("all") { NumberText.points($0.attribution.sum) }
-    foot("counted from") { result in
+    foot("sum") { NumberText.points($0.attribution.sum) }
+    foot("baseline") { result in
       let method = result.method.method
       if let program = analysis.explained.explainer.program, let removal = method.removal {
-        return program.mask != nil && removal == .replace ? "masked" : "taken out"
+        return program.mask != nil && removal == .replace ? "masked" : "removed"
       }
       if analysis.explained.explainer.program != nil, method.baseline == .pad { return "its own" }
       let baseline = method.baseline?.rawValue ?? (method.usesBackground ? "background" : "zero")
-      return method.removal == .remove ? "taken out" : baseline
+      return method.removal == .remove ? "removed" : baseline
     }
     lines.append("Contributions in \(ColourScale.unit(of: analysis.explained.target)).")
     if let note = NgramNote.sentence(analysis.explained.model.text) { lines.append(note) }

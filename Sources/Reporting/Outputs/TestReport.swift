@@ -1,31 +1,31 @@
 import HTML
 import SourceText
 
-/// Test cases in the XML that continuous integration reads.
+/// Test cases in JUnit XML.
 ///
-/// Jenkins and GitLab tell cases apart by class name and name alone and show one of several that share both. So the
-/// names of a file differ: a case whose name is taken gets a number after it. Attributes are those of Jenkins' schema
-/// `junit-10.xsd`, and `file` and `line`, which GitLab and pytest have and Jenkins' step `junit` passes over. There are
-/// no times: they would differ from run to run.
+/// Jenkins and GitLab identify cases by class name and name, and show only one of several cases that share both. Names are
+/// therefore unique within a file: a number is appended to duplicates. Attributes are those of Jenkins' schema
+/// `junit-10.xsd`, plus `file` and `line`, which GitLab and pytest support and Jenkins' step `junit` ignores. Times are
+/// omitted, since they would differ from run to run.
 struct TestReport {
-  /// Cases that belong together.
+  /// A group of cases.
   struct Suite {
     let name: String
     let cases: [Case]
   }
 
-  /// One thing that was tested.
+  /// A test case.
   struct Case {
-    /// The group that it is shown in, such as the page of a claim.
+    /// The class name by which cases are grouped, such as the page of a claim.
     let className: String
     let name: String
     let file: String?
     let line: Int?
-    /// The reason why it failed; nil where it passed.
+    /// The failure; nil if the case passed.
     let failure: Failure?
   }
 
-  /// The reason of a failed case.
+  /// The failure of a case.
   struct Failure {
     let message: String
     let type: String
@@ -75,15 +75,15 @@ struct TestReport {
     return "\(start)>\(head)\(body)</testcase>\n"
   }
 
-  /// A text as a list of cases shows it, on one line.
+  /// Returns a text on one line, as lists of cases show it.
   private static func shown(_ text: String) -> String { text.shownOnOneLine }
 }
 
-/// The names of a file's cases that are taken.
+/// The case names used in a file.
 private struct CaseNames {
   private var taken: Set<[String]> = []
 
-  /// A name that no other case of the file has under the same class name.
+  /// Returns a name that is unique in the file for its class name.
   mutating func free(_ name: String, in className: String) -> String {
     var free = name
     var number = 1

@@ -1,34 +1,34 @@
-/// What one build found out and the next need not find out again.
+/// A cache of results that are reused by later builds.
 ///
-/// Two things are kept of each review, because they are spoilt by different changes: its analysis, which depends on the
-/// review's text, the model and the methods, and its woven pages, which depend on the documents and templates as well.
-/// Of each report its page is kept, which depends on all reviews. What is remembered is held against all that it was made
-/// of, so a build with a memory gives the same bytes as one without.
+/// For each review, the analysis and the woven pages are cached separately, because they depend on different inputs: the
+/// analysis on the review's text, the model and the methods, the pages also on the documents and templates. For each
+/// report, its page is cached, which depends on all reviews. Cached results are compared with everything they depend on,
+/// so a build with a cache produces the same bytes as one without.
 struct BuildMemory: Sendable {
-  /// The number of reviews that are remembered at most: each takes about 250 KB.
+  /// The largest number of cached reviews; each takes about 250 KB.
   private let limit: Int
   private var analyst: [String] = []
-  /// By the reviews' texts.
+  /// The analyses by review text.
   private var analyses: [String: ReviewAnalysis] = [:]
   private var frame: PageFrame?
-  /// By the reviews' ids.
+  /// The woven reviews by id.
   private var reviews: [String: WovenReview] = [:]
-  /// By the pages' paths.
+  /// The report pages by path.
   private var reports: [String: (ingredients: ReportIngredients, page: WovenPage)] = [:]
 
-  /// Creates a memory in which there is nothing yet.
+  /// Creates an empty cache.
   ///
-  /// - Parameter limit: The number of reviews that are remembered at most; 0 makes a memory that stays empty.
+  /// - Parameter limit: The largest number of cached reviews; 0 disables the cache.
   init(limit: Int = 2000) {
     self.limit = limit
   }
 
-  /// The analyses that an analyst would make.
+  /// Returns the cached analyses of an analyst, by review text.
   func analyses(by analyst: [String]) -> [String: ReviewAnalysis] {
     self.analyst == analyst ? analyses : [:]
   }
 
-  /// What was woven of a review, if it would be the same; its pages may still have other neighbours.
+  /// Returns the cached pages of a review if their content is still valid; their neighbours may have changed.
   func review(_ place: ReviewPlace, in frame: PageFrame) -> WovenReview? {
     guard self.frame == frame, let known = reviews[place.pick.id],
       known.place.hasContent(of: place, dependingOnNumber: frame.showsNumbers)
@@ -36,7 +36,7 @@ struct BuildMemory: Sendable {
     return known
   }
 
-  /// The page of a report, if it would be the same.
+  /// Returns the cached page of a report if it is still valid.
   func report(_ ingredients: ReportIngredients, at path: String, in frame: PageFrame) -> WovenPage?
   {
     guard self.frame == frame, let known = reports[path], known.ingredients == ingredients else {
@@ -45,7 +45,7 @@ struct BuildMemory: Sendable {
     return known.page
   }
 
-  /// Forgets what a run can't use.
+  /// Discards everything that a run cannot use.
   mutating func prepare(for run: Run, in frame: PageFrame) {
     if analyst != run.analyst.identity { analyses = [:] }
     if self.frame != frame { (reviews, reports) = ([:], [:]) }
@@ -57,7 +57,7 @@ struct BuildMemory: Sendable {
     reviews = reviews.filter { ids.contains($0.key) }
   }
 
-  /// Remembers a review of the run that it was prepared for.
+  /// Caches a review of the run given to ``prepare(for:in:)``.
   mutating func keep(_ review: WovenReview) {
     guard review.place.number <= limit else { return }
     analyses[review.analysis.pick.text] = review.analysis
@@ -66,7 +66,7 @@ struct BuildMemory: Sendable {
 }
 
 extension BuildMemory {
-  /// Remembers the page of a report, unless it depends on files that nobody looks at.
+  /// Caches the page of a report, unless it depends on files that are not watched.
   mutating func keep(_ page: WovenPage, made ingredients: ReportIngredients) {
     if limit > 0 && !ingredients.readsFiles { reports[page.path] = (ingredients, page) }
   }

@@ -1,15 +1,15 @@
 import Literate
 import SourceText
 
-/// What the page of a report depends on beside the frame of the pages.
+/// The inputs of a report's page, apart from the page frame.
 struct ReportIngredients: Equatable, Sendable {
   private let picks: [Pick]
   private let sources: [String]
   private let parameters: [Options.Item]
-  /// Whether it shows what is in files that no build looks at before.
+  /// Whether the report reads files during weaving, which are not part of the inputs.
   let readsFiles: Bool
 
-  /// Gathers what a report is made of.
+  /// Collects the inputs of a report.
   init(of entry: SiteDocuments.Entry, picks: [Pick]) {
     self.picks = picks
     sources = [entry.file] + entry.sources
@@ -18,17 +18,17 @@ struct ReportIngredients: Equatable, Sendable {
   }
 }
 
-/// A review among the others, as its pages show it.
+/// A review and its position among the others, as shown on its pages.
 struct ReviewPlace: Equatable, Sendable {
   let pick: Pick
-  /// From 1.
+  /// The number of the review, from 1.
   let number: Int
-  /// How many reviews there are.
+  /// The number of all reviews.
   let count: Int
-  /// What comes before and after it, by id and title.
+  /// The ids and titles of the previous and the next review.
   let neighbours: [[String]?]
 
-  /// Looks a review up.
+  /// Finds the place of the review with a number.
   init(_ number: Int, in picks: [Pick]) {
     pick = picks[number - 1]
     self.number = number
@@ -40,24 +40,23 @@ struct ReviewPlace: Equatable, Sendable {
 }
 
 extension ReviewPlace {
-  /// Whether a review says the same in another place.
+  /// Returns whether the pages of two places have the same content.
   ///
   /// - Parameters:
-  ///   - other: The review there.
-  ///   - dependingOnNumber: Whether documents name its number among the others.
-  /// - Returns: Whether what is woven of it is the same.
+  ///   - other: The other place.
+  ///   - dependingOnNumber: Whether documents show the number of the review.
+  /// - Returns: Whether the woven content is the same.
   func hasContent(of other: ReviewPlace, dependingOnNumber: Bool) -> Bool {
-    // Where it stands in its file shows only in problems, and what was woven had none.
+    // The location in the file appears only in diagnostics, and the cached pages had none.
     pick.id == other.pick.id && pick.title == other.pick.title && pick.text == other.pick.text
       && pick.label == other.pick.label && (number == other.number || !dependingOnNumber)
   }
 }
 
-/// What the pages of all reviews have in common: two runs with the same frame give a review in the same place the same
-/// pages.
+/// The inputs shared by the pages of all reviews: with equal frames, a review in the same place has the same pages.
 ///
-/// The texts of reports are no part of it, only what the pages of reviews show of them, so that writing on a report
-/// weaves nothing but the report.
+/// The texts of reports are not included, only the parts shown on the pages of reviews, so that editing a report rebuilds
+/// only this report.
 struct PageFrame: Equatable, Sendable {
   private let analyst: [String]
   private let scale: ColourScale
@@ -68,15 +67,15 @@ struct PageFrame: Equatable, Sendable {
   private let documents: [[String]]
   private let parameters: [[Options.Item]]
   private let images: SiteImages
-  /// The claims that reports make over all reviews, which are measured on each of them.
+  /// The claims of reports about all reviews, which are measured on each review.
   private let claims: [String]
   private let comparesMethods: Bool
-  /// Whether a page of a review may say which number it has.
+  /// Whether a page may show the number of its review.
   let showsNumbers: Bool
-  /// All reviews, when a page may show others than its own.
+  /// All reviews if a page may show other reviews; otherwise empty.
   private let picks: [Pick]
 
-  /// Gathers what pages are made of.
+  /// Collects the inputs of the pages.
   init(run: Run, documents: SiteDocuments, templates: Templates) {
     analyst = run.analyst.identity
     scale = run.analyst.scale
@@ -89,14 +88,14 @@ struct PageFrame: Equatable, Sendable {
     claims = documents.reviewClaims.map(\.text)
     comparesMethods = documents.compareMethods
     showsNumbers = (self.documents.joined() + claims).contains { $0.contains("review.number") }
-    // Chunks that look at all reviews stand on reports alone, unless they name a review.
+    // Only reports may contain chunks about all reviews; other documents may name single reviews.
     let looksAround = documents.perReview.contains { !$0.document.namedReviews.isEmpty }
     picks = looksAround ? run.picks : []
   }
 }
 
-/// A chunk that may read files of its own while it is woven.
+/// A chunk that may read files during weaving.
 protocol ReadingChunk: Chunk {
-  /// Whether it does.
+  /// Whether the chunk reads files.
   var readsFiles: Bool { get }
 }

@@ -4,32 +4,32 @@ public import Models
 public import Reviews
 public import SourceText
 
-/// A report that is built again whenever something that it is made of changes.
+/// A report that is rebuilt whenever one of its inputs changes.
 ///
-/// It keeps between builds what the next one need not do again: the model, the analyses of the reviews and the
-/// pages. Beside the files that the command line names it watches what they name in turn: documents that
-/// are included, pictures, reviews behind `@`, and what stands in front matter.
+/// The model, the analyses of reviews and the pages are reused between builds. Besides the files given on the command line,
+/// the preview watches the files that these refer to: included documents, images, reviews after `@`, and paths in front
+/// matter.
 public struct Preview: Sendable {
-  /// What is built.
+  /// The settings of a preview.
   public struct Settings: Sendable {
-    /// The run, documents, templates and methods.
+    /// The build request: documents, templates and methods.
     ///
-    /// What it writes is a site, and its background is read anew for each build.
+    /// The output is always a site, and the background is reloaded for each build.
     public var request: ReportBuilder.Request
-    /// The reviews; nil for those that a document names.
+    /// The path of the reviews; nil to use the reviews named in a document.
     public var reviews: String?
-    /// The model; nil for the one that a document names, else the embedded model.
+    /// The path of the model; nil to use the model named in a document, else the embedded model.
     public var model: String?
-    /// The program that predicts in the place of a model; it is started again where it crashed in an earlier build.
+    /// The external predictor in place of a model; it is restarted if it crashed in an earlier build.
     public var program: Program?
-    /// What the file of a model leaves open.
+    /// The settings that a model file does not specify.
     public var importOptions = ImportOptions()
-    /// The reviews that stand for any other review; nil for those that are part of the program.
+    /// The path of the background reviews; nil to use the embedded sample reviews.
     public var background: String?
-    /// What the user says about columns, labels and the encoding of the reviews.
+    /// The options for columns, labels and the encoding of the reviews.
     public var reviewOptions = ReviewOptions()
 
-    /// Settings with defaults beside the run.
+    /// Creates settings for a build request, with defaults for the rest.
     public init(_ request: ReportBuilder.Request) {
       self.request = request
     }
@@ -39,20 +39,20 @@ public struct Preview: Sendable {
   private var snapshot: Snapshot
   private var memory = BuildMemory()
   private var model: (path: String?, model: Model)?
-  /// What the file of the model leaves open and how it was decided, as notes; none as long as no model is loaded.
+  /// Notes on the settings that the model file does not specify; none before a model is loaded.
   public var notes: [Diagnostic] {
     guard let model, let path = model.path else { return [] }
     return model.model.decisions.map { $0.note(at: path) }
   }
 
-  /// Prepares a preview.
+  /// Creates a preview.
   ///
-  /// - Parameter settings: What is built.
-  /// - Throws: A diagnostic for reviews that come from standard input, which can't be read twice.
+  /// - Parameter settings: The settings.
+  /// - Throws: A diagnostic if reviews come from standard input, which cannot be read twice.
   public init(_ settings: Settings) throws(Diagnostic) {
     if settings.reviews == "-" || settings.background == "-" {
       throw Diagnostic(
-        "standard input can't be watched",
+        "cannot watch standard input",
         at: SourceLocation(file: settings.reviews == "-" ? "--reviews" : "--background"),
         hint: "write the reviews to a file")
     }
@@ -63,11 +63,11 @@ public struct Preview: Sendable {
     snapshot = Snapshot(of: PreviewSources(of: settings))
   }
 
-  /// Builds the report as it is now.
+  /// Builds the report from the current inputs.
   ///
-  /// - Parameter progress: Is told how many reviews are done.
-  /// - Returns: What was built.
-  /// - Throws: Diagnostics; the last good site is still there.
+  /// - Parameter progress: Receives the number of finished reviews and of all reviews.
+  /// - Returns: The outcome of the build.
+  /// - Throws: Diagnostics; the site of the last successful build is then unchanged.
   public mutating func build(
     progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) async throws -> ReportBuilder.Outcome {
@@ -95,10 +95,10 @@ public struct Preview: Sendable {
     return loaded
   }
 
-  /// Waits until something of the report is another than at the last build.
+  /// Waits until an input of the report differs from the last build.
   ///
-  /// - Returns: The paths of the files that changed, then of those that came or went; there is at least one.
-  /// - Throws: `CancellationError` when the task is cancelled.
+  /// - Returns: The paths of modified files, then of added or removed files; at least one.
+  /// - Throws: `CancellationError` if the task is cancelled.
   public mutating func nextChange() async throws -> [String] {
     while true {
       var isOutdated = false
@@ -114,12 +114,12 @@ public struct Preview: Sendable {
         }
         if !changes.isEmpty { return changes }
       }
-      // However many files there are, most of the time nobody looks.
+      // Pause in proportion to the time of a check, so that checks take only a fraction of the time.
       try await Task.sleep(for: max(Self.pause, look * 10))
     }
   }
 
-  /// Looks until nothing is being written: editors and version control write in several steps, and half a change is none.
+  /// Takes snapshots until files stop changing, since editors and version control write in several steps.
   private func settled() async throws -> Snapshot {
     var now = Snapshot(of: PreviewSources(of: settings), after: snapshot)
     while true {

@@ -1,23 +1,23 @@
 public import Foundation
 
-/// What a browser asks for.
+/// A request from a browser.
 public struct PreviewRequest: Sendable {
   /// The method, such as "GET".
   public var method: String
-  /// The path as it came: with its escapes, without a query.
+  /// The path, percent-encoded and without the query.
   public var path: String
-  /// The query as it came; empty when there is none.
+  /// The query, percent-encoded; empty if there is none.
   public var query: String
-  /// The server that the browser means: a name or an address, perhaps with a port; nil when it does not say.
+  /// The requested host: a name or an address, optionally with a port; nil if the request has no `Host` field.
   public var host: String?
 
   /// Creates a request.
   ///
   /// - Parameters:
-  ///   - path: The path, with its escapes.
-  ///   - query: What stands behind the question mark.
+  ///   - path: The percent-encoded path.
+  ///   - query: The part after the question mark.
   ///   - method: The method.
-  ///   - host: The server that is meant.
+  ///   - host: The requested host.
   public init(
     _ path: String, query: String = "", method: String = "GET", host: String? = "localhost"
   ) {
@@ -27,10 +27,10 @@ public struct PreviewRequest: Sendable {
     self.host = host
   }
 
-  /// Whether it is meant for this machine.
+  /// Whether the requested host is this machine.
   ///
-  /// A page on the web can have its name lead here and would then be allowed to read what is answered (DNS rebinding),
-  /// but its requests carry that name.
+  /// A website could resolve its name to this machine and read the responses (DNS rebinding), but its requests contain that
+  /// name as the host.
   var isLocal: Bool {
     guard let match = host?.lowercased().wholeMatch(of: /([^:]+|\[[^\]]*\])(:[0-9]{0,5})?/) else {
       return false
@@ -39,11 +39,11 @@ public struct PreviewRequest: Sendable {
   }
 }
 
-/// What a browser is answered.
+/// A response to a browser.
 public struct PreviewResponse: Sendable {
-  /// The status, such as 200.
+  /// The status code, such as 200.
   public let status: Int
-  /// What kind of content it is.
+  /// The content type.
   public let type: String
   /// The content.
   public let body: Data
@@ -54,23 +54,23 @@ public struct PreviewResponse: Sendable {
     self.body = Data(body)
   }
 
-  /// A page that says why there is no other one.
+  /// Creates a plain-text response with an error message.
   init(_ status: Int, _ sentence: String) {
     self.init(status, type: "text/plain; charset=utf-8", (sentence + "\n").utf8)
   }
 
-  /// What a page may do: show what is on this server, and run the one script that is there, whatever else got into it.
+  /// The content security policy: pages load only resources of this server and `data:` URLs, and no inline scripts.
   private static let policy =
     "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
     + "style-src 'self' 'unsafe-inline'; font-src 'self' data:; base-uri 'none'; "
     + "form-action 'none'; frame-ancestors 'none'"
 
-  /// The answer as it is sent.
+  /// Returns the bytes of the response.
   ///
   /// - Parameters:
-  ///   - request: What was asked; nil where that is unknown.
-  ///   - isLast: Whether the connection ends with it.
-  /// - Returns: The status, the header, and the content unless nobody asked for it.
+  ///   - request: The request; nil if it could not be parsed.
+  ///   - isLast: Whether the connection is closed after this response.
+  /// - Returns: The status line, the header and, except for HEAD requests, the content.
   public func bytes(for request: PreviewRequest?, isLast: Bool) -> Data {
     let phrase = Self.phrases[status] ?? ""
     let length = ("Content-Length", "\(body.count)")
@@ -85,8 +85,7 @@ public struct PreviewResponse: Sendable {
     431: "Request Header Fields Too Large", 503: "Service Unavailable",
   ]
 
-  /// The header: a preview is never stored, its files are nothing but what they say they are, and no other site may
-  /// show them.
+  /// The header fields, which prevent caching, content sniffing and embedding in other sites.
   public var header: [(name: String, value: String)] {
     [
       ("Content-Type", type), ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff"),

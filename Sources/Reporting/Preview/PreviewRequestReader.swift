@@ -1,54 +1,54 @@
-/// Reads requests as browsers send them, and no more of one than a browser needs.
+/// A parser for the subset of HTTP requests that browsers send.
 ///
 /// - Source: RFC 9112, *HTTP/1.1*.
 public struct PreviewRequestReader: Sendable {
-  /// What stands in the bytes so far.
+  /// The result of parsing the received bytes.
   public enum Outcome: Sendable {
-    /// Not all of a request.
+    /// The request is incomplete.
     case more
-    /// A request; the last one when the connection ends with its answer.
+    /// A request; `isLast` if the connection is to be closed after the response.
     case request(PreviewRequest, isLast: Bool)
-    /// Something that no browser sends.
+    /// An invalid request, with the response to it.
     case refused(PreviewResponse)
   }
 
-  /// The most bytes of a request, whose body nobody reads.
+  /// The largest size of a request in bytes; bodies are not read.
   public static let mostBytes = 8 << 10
 
   private var bytes: [UInt8] = []
   private var searched = 0
 
-  /// Creates a reader of a connection.
+  /// Creates a reader for a connection.
   public init() {}
 
-  /// Adds what came.
+  /// Adds received bytes.
   public mutating func add(_ more: [UInt8]) { bytes += more }
 
-  /// Takes the next request out of what came.
+  /// Removes the next request from the received bytes.
   ///
-  /// - Complexity: O(1) in the length of what came beyond ``mostBytes``.
+  /// - Complexity: O(1) in the number of received bytes beyond ``mostBytes``.
   public mutating func next() -> Outcome {
-    // Line ends that stand between two requests.
+    // Skip line ends between two requests.
     if let start = bytes.firstIndex(where: { $0 != 13 && $0 != 10 }), start > 0 {
       bytes.removeFirst(start)
       searched = 0
     }
     guard let end = end() else {
       return bytes.count >= Self.mostBytes
-        ? .refused(PreviewResponse(431, "This request is longer than any that a page sends."))
+        ? .refused(PreviewResponse(431, "The request is too long."))
         : .more
     }
-    // To a string CR LF is one character, and LF another.
+    // Split bytes rather than characters: in a string, CR LF is a single character.
     let lines = bytes[..<end].split(separator: 10).map { line in
       String(decoding: line.last == 13 ? line.dropLast() : line, as: UTF8.self)
     }.filter { !$0.isEmpty }
     bytes.removeFirst(end)
     searched = 0
     return Self.request(lines)
-      ?? .refused(PreviewResponse(400, "This is no request of a browser."))
+      ?? .refused(PreviewResponse(400, "The request is malformed."))
   }
 
-  /// The index after the empty line that ends a request.
+  /// Returns the index after the empty line that ends a request.
   private mutating func end() -> Int? {
     let most = min(bytes.count, Self.mostBytes)
     for index in max(0, searched - 3)..<max(most, searched) where bytes[index] == 10 {
@@ -71,7 +71,7 @@ public struct PreviewRequestReader: Sendable {
       }
       let value = parts[1].drop(while: \.isWhitespace)
       let old = fields.updateValue(String(value), forKey: name.lowercased())
-      // Of two hosts nobody knows which one is meant.
+      // Reject duplicate Host fields as ambiguous.
       if old != nil && name.lowercased() == "host" { return nil }
     }
     let target = words[1].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)

@@ -2,36 +2,36 @@ import Foundation
 import HTML
 import SourceText
 
-/// What the preview's server says: the last good site, and above its pages what is wrong since.
+/// The content of the preview server: the last successfully built site, with current problems above its pages.
 ///
-/// The files of the site have no script. Each page that is served gets one, which waits for the next build and then
-/// loads the page anew; the browser keeps the place on the page.
+/// The site's files contain no script. The server adds one to each page, which waits for the next build and then reloads
+/// the page; the browser restores the scroll position.
 public struct PreviewSite: Sendable {
   /// The folder of the site.
   public let folder: String
-  /// The name of the last build, whether it was good or not; no other build has it.
+  /// The unique id of the last build, successful or not.
   public private(set) var build: String
-  /// What is wrong since the last good build, as the terminal says it; nil when nothing is.
+  /// The problems since the last successful build, as printed to the terminal; nil if there are none.
   public private(set) var problems: String?
-  /// How far the build is that is under way, in reviews.
+  /// The progress of the current build, in reviews.
   private var progress: (done: Int, of: Int)?
   private let session: Int
   private var number = 0
 
-  /// Creates a site that is not built yet.
+  /// Creates a site that has not been built yet.
   ///
   /// - Parameters:
-  ///   - folder: Where it will be.
-  ///   - session: A number that no other preview has, so that pages notice when a preview was started again.
+  ///   - folder: The folder of the site.
+  ///   - session: A number unique to this preview, so that pages notice when the preview is restarted.
   public init(folder: String, session: Int) {
     self.folder = folder
     self.session = session
     build = "\(session).0"
   }
 
-  /// Takes note of a build.
+  /// Records the end of a build.
   ///
-  /// - Parameter problems: What went wrong, as the terminal says it; nil for a good build.
+  /// - Parameter problems: The problems as printed to the terminal; nil for a successful build.
   public mutating func built(problems: String?) {
     number += 1
     progress = nil
@@ -39,37 +39,37 @@ public struct PreviewSite: Sendable {
     self.problems = problems
   }
 
-  /// Takes note of how far a build is.
+  /// Records the progress of a build.
   ///
   /// - Parameters:
-  ///   - done: The number of reviews that are done.
-  ///   - of: The number of all.
+  ///   - done: The number of finished reviews.
+  ///   - of: The number of all reviews.
   public mutating func isBuilding(_ done: Int, of: Int) { progress = (done, of) }
 
-  /// Where pages ask for the name of the last build; see ``isWaiting(_:)``.
+  /// The path at which pages poll for the id of the last build; see ``isWaiting(_:)``.
   public static let buildPath = "/_preview/build"
 
-  /// Where the script is that loads pages again.
+  /// The path of the reload script.
   public static let scriptPath = "/_preview/live.js"
 
-  /// Whether a request is for the next build and has to wait, because the page is of this one already.
+  /// Returns whether a request polls for the next build and must wait, because its page shows the current one.
   ///
   /// - Parameter request: The request.
-  /// - Returns: Whether it is too early for an answer.
+  /// - Returns: Whether the response has to wait for the next build.
   public func isWaiting(_ request: PreviewRequest) -> Bool {
     request.isLocal && request.path == Self.buildPath && request.query == "after=\(build)"
   }
 
-  /// The answer to a request: it depends on the request, the files of the site and this value alone.
+  /// Returns the response to a request, which depends only on the request, the site's files and this value.
   ///
   /// - Parameter request: The request.
-  /// - Returns: A file of the site, or a page that says why not.
+  /// - Returns: A file of the site, or an error page.
   public func response(for request: PreviewRequest) -> PreviewResponse {
     guard request.isLocal else {
-      return page(403, "This is a preview for the machine it runs on: ask for localhost.")
+      return page(403, "This preview is available only on the machine it runs on: use localhost.")
     }
     guard ["GET", "HEAD"].contains(request.method) else {
-      return page(405, "A preview can only be read.")
+      return page(405, "The preview accepts only GET and HEAD requests.")
     }
     if request.path == Self.buildPath {
       return PreviewResponse(200, type: "text/plain; charset=utf-8", build.utf8)
@@ -79,21 +79,21 @@ public struct PreviewSite: Sendable {
     }
     guard let file = file(request.path), let bytes = try? SourceFile.bytes(of: file) else {
       if FileManager.default.fileExists(atPath: Path.join(folder, "index.html")) {
-        return page(404, "There is no such page. <a href=\"/\">The list of reviews</a>")
+        return page(404, "Page not found. <a href=\"/\">List of reviews</a>")
       }
       let done = progress.map { ": \($0.done) of \(counted($0.of, "review"))" } ?? ""
       return problems == nil
-        ? page(503, "The first build is under way\(done).", again: true)
-        : page(503, "There is no good build yet.")
+        ? page(503, "The first build is in progress\(done).", again: true)
+        : page(503, "No build has succeeded yet.")
     }
     guard Path.fileExtension(of: file) == "html" else {
       return PreviewResponse(200, type: Self.type(of: file), bytes)
     }
     let page = String(decoding: bytes, as: UTF8.self)
-    return live(200, page, above: "This is the last good build. Since then:")
+    return live(200, page, above: "This is the last successful build. Problems since then:")
   }
 
-  /// The file that a path means; nil when there is none in the folder.
+  /// Returns the file for a URL path; nil if there is none in the folder.
   private func file(_ path: String) -> String? {
     guard let path = path.removingPercentEncoding, path.hasPrefix("/"), !path.contains("\0") else {
       return nil
@@ -104,7 +104,7 @@ public struct PreviewSite: Sendable {
     guard isPlain else { return nil }
     let root = URL(fileURLWithPath: folder).resolvingSymlinksInPath()
     let file = root.appendingPathComponent(name)
-    // The writer of the site makes no links; one that is there leads to what nobody published.
+    // A site contains no symbolic links; do not follow one out of the site.
     guard file.resolvingSymlinksInPath().path == file.path else { return nil }
     let kind = try? file.resourceValues(forKeys: [.isRegularFileKey])
     return kind?.isRegularFile == true ? file.path : nil
@@ -125,7 +125,7 @@ public struct PreviewSite: Sendable {
 // MARK: Pages
 
 extension PreviewSite {
-  /// A page of the preview's own; the message is markup, and is asked for again where it changes by itself.
+  /// Creates an error page; the message is markup, and the page reloads every second if `again` is set.
   private func page(_ status: Int, _ message: String, again: Bool = false) -> PreviewResponse {
     let refresh = again ? "<meta http-equiv=\"refresh\" content=\"1\">" : ""
     let html = """
@@ -134,12 +134,12 @@ extension PreviewSite {
       <body><p>\(message)</p></body></html>
 
       """
-    // Whoever is not meant learns nothing.
+    // Do not disclose problems to other hosts.
     if status == 403 { return PreviewResponse(status, html.utf8) }
-    return live(status, html, above: "The report can’t be built:")
+    return live(status, html, above: "The report could not be built:")
   }
 
-  /// A page with what is wrong at its beginning, below a sentence, and the script at its end.
+  /// Inserts a sentence and the problems at the start of a page, and the script at its end.
   private func live(_ status: Int, _ page: String, above sentence: String) -> PreviewResponse {
     var page = page
     let end = page.range(of: "</body>", options: [.backwards, .caseInsensitive])?.lowerBound
@@ -160,7 +160,7 @@ extension PreviewSite {
     """
   }
 
-  /// The script: a page that nobody sees does not wait: browsers open six connections to a server, and each page that waits takes one.
+  /// The reload script; hidden pages do not poll, since each poll uses one of a browser's six connections per server.
   private static let liveScript = """
     (async () => {
       const build = document.currentScript.dataset.build;
@@ -178,7 +178,7 @@ extension PreviewSite {
 
     """
 
-  /// The script as a page asks for it.
+  /// The script element of a page.
   private var script: String {
     "<script src=\"\(Self.scriptPath)\" data-build=\"\(build)\"></script>\n"
   }

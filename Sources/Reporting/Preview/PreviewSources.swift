@@ -6,13 +6,12 @@ import Models
 import Reviews
 import SourceText
 
-/// The files that a report is made of, and the folders in which more of them may appear.
+/// The input files of a report, and the folders in which more of them may appear.
 struct PreviewSources: Sendable {
   private(set) var files: Set<String> = []
   private(set) var folders: Set<String> = []
 
-  /// Finds the files of a run as they are now; what can't be read or understood is watched all the same, so that it is
-  /// noticed when somebody mends it.
+  /// Finds the current files of a run; unreadable and invalid files are watched as well, to detect when they are fixed.
   init(of settings: Preview.Settings) {
     let request = settings.request
     var fronts = request.documents.compactMap { read($0) }
@@ -28,19 +27,19 @@ struct PreviewSources: Sendable {
     if let model { files.formUnion(Self.model(at: model, settings.importOptions)) }
   }
 
-  /// The files of a model: those of its folder, or its own and those that the command line names.
+  /// Returns the files of a model: the files in its folder or the model file, and the files given by import options.
   static func model(at path: String, _ options: ImportOptions) -> [String] {
     (Path.isFolder(path) ? [] : [path]) + Model.fileNames.map { Path.join(path, $0) }
       + [options.wordIndex, options.vocabulary].compactMap(\.self)
   }
 
-  /// Adds a document, what it includes and the pictures that it shows.
+  /// Adds a document, its included documents and its images.
   private mutating func read(_ path: String) -> FrontMatter? {
     files.insert(path)
     let limit = Document<ReportContext>.sizeLimit
     guard let file = try? SourceFile(reading: path, limit: limit) else { return nil }
     var parts: [String] = []
-    // What is wrong with it is for the build to say. What it includes is read before that is known.
+    // The build reports any problems. Includes are read even if parsing fails later.
     let document = try? Document(parsing: file, language: ReportLanguage.language()) {
       part throws(Diagnostic) in
       parts.append(part)
@@ -70,7 +69,7 @@ struct PreviewSources: Sendable {
     }
   }
 
-  /// Adds the files that the `@` lines of a picks file name.
+  /// Adds the files named in the `@` lines of a picks file.
   private mutating func addReferences(of path: String) {
     let tables: Set = ["csv", "tsv", "tab", "psv", "json", "jsonl", "ndjson", "gz"]
     guard !tables.contains(Path.fileExtension(of: path)),

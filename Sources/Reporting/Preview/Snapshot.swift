@@ -2,13 +2,14 @@ import Classifier
 import Foundation
 import SourceText
 
-/// The files that a report is made of, and what is in them.
+/// The state of a report's input files.
 ///
-/// What changed is found by looking a few times a second, not by asking the system to tell: times and sizes can be
-/// looked at on every system and every file system, also those of containers and networks that tell nothing, and a look
-/// at a few hundred files takes a few milliseconds. A time alone proves nothing; the content decides.
+/// Changes are detected by polling a few times per second rather than by system notifications: modification times and
+/// sizes are available on every file system, including those of containers and networks that send no notifications, and
+/// polling a few hundred files takes a few milliseconds. A new modification time alone is not a change; contents are
+/// compared.
 struct Snapshot: Sendable {
-  /// When a file was last written, its size, and which file it is; a file that is not there has none.
+  /// The modification time, size and file number of a file; nil for a missing file.
   private struct Stamp: Hashable {
     let modified: Date?
     let size: Int?
@@ -29,11 +30,11 @@ struct Snapshot: Sendable {
   private let paths: Set<String>
   private var digests: [String: String] = [:]
 
-  /// Looks at files.
+  /// Takes a snapshot of files.
   ///
   /// - Parameters:
-  ///   - sources: What to look at.
-  ///   - earlier: An earlier look, so that only files that were written since are read.
+  ///   - sources: The files and folders.
+  ///   - earlier: An earlier snapshot; only files written since then are read.
   init(of sources: PreviewSources, after earlier: Snapshot? = nil) {
     paths = sources.files.union(sources.folders)
     for path in paths { stamps[path] = Stamp(path) }
@@ -46,16 +47,16 @@ struct Snapshot: Sendable {
     }
   }
 
-  /// Whether one of the files or folders may have changed since.
+  /// Whether a file or folder may have changed since the snapshot.
   var isOutdated: Bool { paths.contains { stamps[$0] != Stamp($0) } }
 
-  /// Whether nothing was written between two looks.
+  /// Returns whether nothing was written between two snapshots.
   func isSettled(since earlier: Snapshot) -> Bool {
     paths == earlier.paths && stamps == earlier.stamps
   }
 
-  /// The files whose content is another one, then those that came or went, perhaps because the first say so, each in the
-  /// order of their paths.
+  /// Returns the files with changed content, then the added and removed files, which may result from these changes; each
+  /// group sorted by path.
   func changes(since earlier: Snapshot) -> [String] {
     let edited = digests.filter { path, digest in
       earlier.digests[path].map { $0 != digest } ?? false

@@ -2,9 +2,9 @@ internal import Foundation
 import Models
 public import SourceText
 
-/// A small report project that builds at once: reviews, a document that teaches the chunks, and what was asked for.
+/// A small report project that is ready to build: reviews, a commented document, and optional files.
 public struct NewProject: Sendable {
-  /// A system that builds the report on every change.
+  /// A continuous-integration system that builds the report on every change.
   public enum ContinuousIntegration: String, CaseIterable, Sendable {
     /// GitHub Actions, with GitHub Pages.
     case github
@@ -14,39 +14,39 @@ public struct NewProject: Sendable {
     case jenkins
   }
 
-  /// A library that predicts in the place of a model, by a script of the project.
+  /// A library that predicts in place of a model, using a script in the project.
   public enum Library: String, CaseIterable, Sendable {
-    /// Keras, for models that can't be read as they are.
+    /// Keras, for models that cannot be imported.
     case keras
-    /// Transformers of Hugging Face, with PyTorch.
+    /// Hugging Face Transformers with PyTorch.
     case transformers
     /// scikit-learn.
     case sklearn
 
-    /// The name of the script.
+    /// The file name of the script.
     public var script: String { "predict_\(rawValue).py" }
   }
 
-  /// What was done.
+  /// The outcome of writing a project.
   public struct Outcome: Sendable {
-    /// The files that were written, as paths from the folder.
+    /// The written files, relative to the project folder.
     public let written: [String]
-    /// The files that were there already and are as they were.
+    /// The existing files, which were left unchanged, relative to the project folder.
     public let kept: [String]
   }
 
-  /// Where the project is written.
+  /// The project folder.
   private let folder: String
-  /// Texts by their paths from the folder, in order.
+  /// The paths, relative to the folder, and contents of the files, in order.
   private let files: [(path: String, text: String)]
 
-  /// Prepares a project.
+  /// Creates a project.
   ///
   /// - Parameters:
-  ///   - folder: Where it is written; it and those above it are made if there is none.
-  ///   - system: What builds it; nil for nothing.
-  ///   - library: What predicts in the place of a model; nil for nothing.
-  ///   - hasTemplates: Whether the templates are copied, so that the pages can be made to look otherwise.
+  ///   - folder: The project folder; missing folders are created.
+  ///   - system: The CI system to configure; nil for none.
+  ///   - library: The library that predicts in place of a model; nil for none.
+  ///   - hasTemplates: Whether to copy the page templates for customization.
   public init(
     folder: String, system: ContinuousIntegration? = nil, library: Library? = nil,
     hasTemplates: Bool = false
@@ -76,10 +76,10 @@ public struct NewProject: Sendable {
   private static let build = "report build report.md"
   private static let buildByTemplates = "report build report.md --templates templates"
 
-  /// Writes the files that are not there yet; nothing is ever overwritten.
+  /// Writes the files that do not exist yet; existing files are never overwritten.
   ///
-  /// - Returns: What was written, and what was there.
-  /// - Throws: A diagnostic when the folder is a file or the machine fails; what was written before stays.
+  /// - Returns: The written and the existing files.
+  /// - Throws: A diagnostic if the folder is a file or writing fails; files written before are kept.
   public func write() throws(Diagnostic) -> Outcome {
     var written: [String] = []
     var kept: [String] = []

@@ -3,16 +3,16 @@ import Attribution
 import Reporting
 import SourceText
 
-/// `report attribute`: the numbers alone, a line of JSON a review.
+/// `report attribute`: predictions and attributions as JSON Lines, one line per review.
 struct AttributeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "attribute",
-    abstract: "Print predictions and attributions as JSON Lines, one line a review.")
+    abstract: "Print predictions and attributions as JSON Lines, one line per review.")
 
-  @Option(help: "The reviews: a file, a folder, or - for standard input.")
+  @Option(help: "Reviews: a file, a folder, or - for standard input.")
   var reviews: String
 
-  @OptionGroup(title: "What files of reviews leave open") var reading: ReviewArguments
+  @OptionGroup(title: "Review file options") var reading: ReviewArguments
   @OptionGroup var run: RunOptions
   @OptionGroup var parallel: JobOptions
 

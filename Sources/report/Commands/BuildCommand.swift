@@ -7,23 +7,22 @@ import SourceText
 /// `report build`: classify, attribute, weave, write the site.
 struct BuildCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "build", abstract: "Build a site of reports on chosen reviews.",
+    commandName: "build", abstract: "Build a site of reports on selected reviews.",
     discussion: """
       Reads reviews from a picks file, a CSV, TSV or JSON Lines file, a folder of .txt files or standard input (-), and \
-      writes a static site. Without documents, the reports that ship with the program are woven.
+      writes a static site. Without documents, it builds the reports that ship with the program.
       """)
 
   @OptionGroup var report: ReportOptions
 
-  @Option(
-    help: "What a claim that does not hold is: an error, which makes the status 1, or a warning.")
+  @Option(help: "Treat a failed claim as an error (exit status 1) or a warning.")
   var checks: Checks = .error
 
   @OptionGroup var output: OutputOptions
   @OptionGroup var run: RunOptions
   @OptionGroup var parallel: JobOptions
 
-  @Flag(help: "Print nothing but problems.")
+  @Flag(help: "Print only problems.")
   var quiet = false
 
   @OptionGroup var problems: DiagnosticOptions
@@ -42,7 +41,7 @@ struct BuildCommand: AsyncParsableCommand {
       if !quiet { Console.endProgress() }
       let failures = outcome.failedClaims.map { $0.with(severity: checks.severity) }
       Console.report(picks.warnings + outcome.warnings + failures, problems.printer)
-      // Where the report is on standard output, nothing else is.
+      // When the report goes to standard output, print nothing else there.
       if !quiet && outcome.index != "-" {
         try Console.print(
           "\(counted(outcome.pages, "page")) on \(counted(outcome.reviews, "review")): open \(outcome.index)"
@@ -54,7 +53,7 @@ struct BuildCommand: AsyncParsableCommand {
 }
 
 extension BuildCommand {
-  /// Builds with the model, or with the program.
+  /// Builds with the model or, if `--predictor` is given, with the external program.
   private func build(_ builder: ReportBuilder) async throws -> ReportBuilder.Outcome {
     func progress(_ done: Int, _ of: Int) {
       if !quiet { Console.progress("\(done) of \(of) reviews") }
@@ -72,16 +71,16 @@ extension BuildCommand {
   }
 }
 
-/// What is said of a claim that does not hold.
+/// The severity of a failed claim.
 enum Checks: String, CaseIterable, ExpressibleByArgument {
   case error, warn
 
   var severity: Diagnostic.Severity { self == .error ? .error : .warning }
 }
 
-/// Options of documents on the command line.
+/// Document options given on the command line.
 enum Parameters {
-  /// Reads `key=value` once for each `-P`; the last of several with one key counts.
+  /// Parses the `key=value` of each `-P`; if a key is repeated, the last value wins.
   static func items(_ arguments: [String]) throws(Diagnostics) -> [Options.Item] {
     let place = SourceLocation(file: "-P")
     var problems = Diagnostics()
@@ -90,7 +89,7 @@ enum Parameters {
       let sides = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard sides.count == 2, !sides[0].isEmpty, !sides[1].isEmpty else {
         problems.report(
-          Diagnostic("'\(argument)' is not an option", at: place, hint: "write -P name=value"))
+          Diagnostic("'\(argument)' is not an option", at: place, hint: "use -P name=value"))
         continue
       }
       items.removeAll { $0.key == sides[0] }
@@ -103,16 +102,16 @@ enum Parameters {
   }
 }
 
-/// The date that pages state, which never comes from a clock.
+/// The date shown on pages, which is never read from the system clock.
 enum SourceDate {
-  /// Seconds since 1970 from `SOURCE_DATE_EPOCH`; nil when it is not set.
+  /// Returns the seconds since 1970 in `SOURCE_DATE_EPOCH`, or nil if it is not set.
   static func fromEnvironment() throws(Diagnostic) -> Int? {
     let name = "SOURCE_DATE_EPOCH"
     guard let text = ProcessInfo.processInfo.environment[name] else { return nil }
     guard let seconds = Int(text), (0...253_402_300_799).contains(seconds) else {
       throw Diagnostic(
-        "'\(text)' is no number of seconds", at: SourceLocation(file: name),
-        hint: "it takes whole seconds since 1970 in UTC")
+        "'\(text)' is not a number of seconds", at: SourceLocation(file: name),
+        hint: "use whole seconds since 1970 in UTC")
     }
     return seconds
   }

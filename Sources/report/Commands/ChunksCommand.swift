@@ -2,14 +2,14 @@ import ArgumentParser
 import Reporting
 import SourceText
 
-/// `report chunks`: what documents may say, from the declarations that check it.
+/// `report chunks`: the reference of the document language, generated from the declarations that validate documents.
 struct ChunksCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "chunks",
-    abstract: "List what documents may say, or describe a chunk, a value or a unit.")
+    abstract: "List the chunks and values that documents can use, or describe one.")
 
   @Argument(
-    help: "A chunk such as 'tokens', a value such as 'prediction.label', 'value' or 'formats'.")
+    help: "A chunk (for example 'tokens'), a value ('prediction.label'), 'value' or 'formats'.")
   var name: String?
 
   @OptionGroup var problems: DiagnosticOptions
@@ -19,7 +19,7 @@ struct ChunksCommand: AsyncParsableCommand {
       guard let name else { return try Console.print(LanguageText.list) }
       guard let text = LanguageText.description(of: name) else {
         throw Diagnostic(
-          "there is no chunk and no value '\(name)'",
+          "there is no chunk or value '\(name)'",
           hint: NearestName.hint(for: name, among: LanguageText.names, listing: "report chunks"))
       }
       try Console.print(text)

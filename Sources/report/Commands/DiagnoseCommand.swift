@@ -6,48 +6,49 @@ import Reporting
 import Reviews
 import SourceText
 
-/// `report diagnose`: what a model is, and whether its word-level gradients collapse.
+/// `report diagnose`: the layers of a model, and whether its word-level gradients collapse.
 struct DiagnoseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diagnose",
-    abstract: "Say whether word-level gradients collapse with a model, and what to use.",
+    abstract: "Check whether a model's word-level gradients collapse, and recommend methods.",
     discussion: """
-      Lists the layers, says by their structure whether the gradient of every word is the same, measures it on reviews \
-      through the whole backward pass, and says what that means for each method. Without --reviews or --data it looks at \
-      the sample reviews.
+      Lists the layers, infers from their structure whether every word has the same gradient, measures this on reviews \
+      with full backward passes, and reports the consequences for each method. Without --reviews or --data, the sample \
+      reviews are used.
       """)
 
   @Argument(
-    help: "A model folder, or a file of another tool. Without it the embedded model is used.")
+    help: "A model folder, or another tool's model file. Default: the embedded model.")
   var folder: String?
 
-  @Option(help: "The reviews: a file, a folder, or - for standard input.")
+  @Option(help: "Reviews: a file, a folder, or - for standard input.")
   var reviews: String?
 
-  @Option(help: "Labelled reviews instead: aclImdb (its test split), a folder, or a table.")
+  @Option(
+    help: "Labelled reviews, instead of --reviews: aclImdb (test split), a folder, or a table.")
   var data: String?
 
-  @Option(help: "How many of --data, evenly from all over it.")
+  @Option(help: "Use an evenly spaced sample of this many reviews from --data.")
   var limit: Int?
 
   @Flag(help: "Print one JSON object.")
   var json = false
 
-  @OptionGroup(title: "What files of reviews leave open") var reading: ReviewArguments
+  @OptionGroup(title: "Review file options") var reading: ReviewArguments
   @OptionGroup var run: RunOptions
   @OptionGroup var parallel: JobOptions
 
   @OptionGroup var problems: DiagnosticOptions
 
   func validate() throws {
-    if reviews != nil, data != nil { throw ValidationError("give --reviews or --data, not both") }
-    if limit != nil, data == nil { throw ValidationError("--limit goes with --data") }
-    if let limit, limit < 1 { throw ValidationError("--limit takes a whole number from 1") }
+    if reviews != nil, data != nil { throw ValidationError("use --reviews or --data, not both") }
+    if limit != nil, data == nil { throw ValidationError("--limit requires --data") }
+    if let limit, limit < 1 { throw ValidationError("--limit must be at least 1") }
     if folder != nil, run.predictor.isAsked {
-      throw ValidationError("give a model folder or --predictor, not both")
+      throw ValidationError("use a model folder or --predictor, not both")
     }
     if folder != nil, run.model != nil {
-      throw ValidationError("the model is given twice: as an argument and by --model")
+      throw ValidationError("the model is given twice: as an argument and with --model")
     }
   }
 
@@ -69,7 +70,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
     }
   }
 
-  /// What is found of a program's gradients; nil where it gives none.
+  /// Surveys the gradients of a program; returns nil if the program returns none.
   private func survey(of program: Program) throws(Diagnostics) -> CollapseSurvey? {
     guard program.offer >= .gradient else { return nil }
     let methods = try ConfiguredMethod.list(
@@ -95,7 +96,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
     try explainer.program?.throwIfFailed()
     throw Diagnostics([
       Diagnostic(
-        "the model finds no word in any of these reviews",
+        "the model finds no words in any of these reviews",
         at: SourceLocation(file: reviews ?? data ?? "the sample reviews"))
     ])
   }

@@ -2,9 +2,9 @@ import ArgumentParser
 import Reporting
 import SourceText
 
-/// `report diff`: what changed between two runs of `report attribute`.
+/// `report diff`: the changes between two runs of `report attribute`.
 struct DiffCommand: AsyncParsableCommand {
-  /// How a comparison is written.
+  /// The output formats of a comparison.
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case text, markdown, json, html, junit
   }
@@ -12,53 +12,53 @@ struct DiffCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff", abstract: "Compare two runs of 'report attribute'.",
     discussion: """
-      Reviews are matched by their ids, words by their places or, where the text is another one, by a longest common \
-      subsequence. Shows verdicts that flipped, attributions that moved, and how far ranks agree; methods whose options \
-      are others, but for the seed, are not compared.
+      Matches reviews by id, and words by position or, if the text differs, by longest common subsequence. Shows \
+      flipped verdicts, attributions that moved, and rank agreement. Methods whose options differ in more than the seed \
+      are not compared.
 
-      Gates of --fail-on: flip or flip:N (more than N verdicts flipped), probability:D (it changed by more than D on a \
-      review), rank:R (Spearman's correlation under R, by a method on a review), moved:N (more than N words of a review \
-      moved, by a method), missing (a review or a method is in one run only), incomparable (other options). A gate that \
-      finds nothing to judge is crossed. Exit status 1 says that a gate is crossed.
+      Gates for --fail-on: flip or flip:N (more than N verdicts flipped), probability:D (changed by more than D on any \
+      review), rank:R (Spearman's correlation below R for any method and review), moved:N (more than N words moved for \
+      any method and review), missing (a review or a method is in one run only), incomparable (options differ). A gate \
+      that has nothing to compare fails. If any gate fails, the exit status is 1.
       """)
 
   @Argument(
     help:
-      "The earlier run: a file of JSON Lines, such as a site's data/report.jsonl, or - for standard input."
+      "The earlier run: a JSON Lines file, such as a site's data/report.jsonl, or - for standard input."
   )
   var old: String
 
   @Argument(help: "The later run.")
   var new: String
 
-  @Option(help: "How far a word must move to count, in the unit of the target.")
+  @Option(help: "The change above which a word counts as moved, in units of the target.")
   var threshold: Double = 0.01
 
-  @Option(help: "Gates that end the run with status 1, as in 'flip,rank:0.8,moved:5'.")
+  @Option(help: "Gates that set exit status 1, for example 'flip,rank:0.8,moved:5'.")
   var failOn: String?
 
-  @Option(help: "How it is written: text, markdown, json, html or junit (the gates alone).")
+  @Option(help: "The output format; junit contains the gates only.")
   var format: Format = .text
 
-  @Option(help: "The file to write; standard output if not given.")
+  @Option(help: "The file to write. Default: standard output.")
   var output: String?
 
-  @Option(help: "How many reviews are shown one by one, the largest change first.")
+  @Option(help: "The number of reviews to show in detail, largest change first.")
   var details: Int = 20
 
-  @Option(help: "How many words of each are shown.")
+  @Option(help: "The number of words to show for each of these reviews.")
   var words: Int = 5
 
   @OptionGroup var problems: DiagnosticOptions
 
   func validate() throws {
     if !(threshold >= 0 && threshold.isFinite) {
-      throw ValidationError("--threshold takes a number from 0")
+      throw ValidationError("--threshold must be a number of at least 0")
     }
-    if details < 0 { throw ValidationError("--details takes a whole number from 0") }
-    if words < 0 { throw ValidationError("--words takes a whole number from 0") }
+    if details < 0 { throw ValidationError("--details must be at least 0") }
+    if words < 0 { throw ValidationError("--words must be at least 0") }
     if format == .junit && failOn == nil {
-      throw ValidationError("--format junit goes with --fail-on, whose gates are its cases")
+      throw ValidationError("--format junit requires --fail-on, whose gates are the test cases")
     }
   }
 
@@ -66,7 +66,7 @@ struct DiffCommand: AsyncParsableCommand {
     try await Exit.reporting(problems.printer) {
       if old == "-" && new == "-" {
         throw Diagnostic(
-          "standard input can't be both runs", hint: "write one of them to a file first")
+          "standard input cannot be used for both runs", hint: "write one of them to a file first")
       }
       var problems = Diagnostics()
       let gates = problems.collect { () throws(Diagnostics) in
@@ -87,7 +87,7 @@ struct DiffCommand: AsyncParsableCommand {
       }
       let crossed = verdicts.filter(\.isCrossed)
       let failures = crossed.map { $0.diagnostic(for: report) }
-      // In text each gate has its line, in the order of --fail-on: a line of a run is no line to read.
+      // As text, print one line per gate in the order of --fail-on; line numbers in a run help no reader.
       if self.problems.diagnostics == .text {
         for failure in failures { Console.error("\(failure)") }
       } else {

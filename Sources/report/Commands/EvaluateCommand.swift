@@ -5,33 +5,33 @@ import HTML
 import Reporting
 import SourceText
 
-/// `report evaluate`: how good the model is on labelled reviews, or how good its explanations are.
+/// `report evaluate`: the quality of the model on labelled reviews, or of its explanations.
 struct EvaluateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Judge the model on labelled reviews, or the methods that explain it.",
+    abstract: "Evaluate a model on labelled reviews, or the methods that explain it.",
     discussion: """
-      Prints loss, accuracy, AUC and the confusion matrix; of more than two classes also precision, recall and F1 of each \
-      and their means. With --faithfulness it judges attribution methods instead: \
-      every metric for every method, beside the same scores in a random order; 'report metrics' lists the metrics. With \
-      --sanity it asks whether explanations change when the model loses what it learnt.
+      Prints loss, accuracy, AUC and the confusion matrix; for more than two classes also precision, recall and F1 per \
+      class and their means. With --faithfulness it evaluates attribution methods instead: every metric for every method, \
+      next to the same scores in random order ('report metrics' lists the metrics). With --sanity it checks whether \
+      explanations change when weights are randomized and labels permuted.
       """)
 
   @Option(
     help:
-      "The reviews: aclImdb (its test split), a folder with pos/ and neg/, one with a folder a class, or a labelled table."
+      "Labelled reviews: aclImdb (test split), a folder with pos/ and neg/ or one folder per class, or a labelled table."
   )
   var data: String
 
-  @Option(help: "How many reviews: as many of each label, evenly from all over the data.")
+  @Option(help: "Use an evenly spaced sample of this many reviews, balanced across labels.")
   var limit: Int?
 
   @Flag(help: "Print one JSON object.")
   var json = false
 
-  @OptionGroup(title: "Options of --faithfulness") var faithfulness: FaithfulnessOptions
-  @OptionGroup(title: "Options of --sanity") var sanity: SanityOptions
-  @OptionGroup(title: "What files of reviews leave open") var reading: ReviewArguments
+  @OptionGroup(title: "Options for --faithfulness") var faithfulness: FaithfulnessOptions
+  @OptionGroup(title: "Options for --sanity") var sanity: SanityOptions
+  @OptionGroup(title: "Review file options") var reading: ReviewArguments
   @OptionGroup var run: RunOptions
   @OptionGroup var parallel: JobOptions
 
@@ -39,19 +39,19 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   func validate() throws {
     if faithfulness.isAsked && sanity.isAsked {
-      throw ValidationError("--faithfulness and --sanity are two runs")
+      throw ValidationError("use --faithfulness or --sanity, not both")
     }
     if sanity.isAsked && run.predictor.isAsked {
-      throw ValidationError("--sanity draws weights anew, and a program has none to draw")
+      throw ValidationError("--sanity randomizes weights, so it needs a model, not --predictor")
     }
-    if let limit, limit < 1 { throw ValidationError("--limit takes a whole number from 1") }
+    if let limit, limit < 1 { throw ValidationError("--limit must be at least 1") }
     let given = [
       ("--methods", run.methods != nil), ("--baseline", run.baseline != nil),
       ("--seed", run.seed != nil), ("--background", run.background != nil),
       ("--class", run.className != nil), ("--against", run.against != nil),
     ]
     if !faithfulness.isAsked, !sanity.isAsked, let (name, _) = given.first(where: \.1) {
-      throw ValidationError("\(name) goes with --faithfulness or --sanity")
+      throw ValidationError("\(name) requires --faithfulness or --sanity")
     }
   }
 
@@ -99,7 +99,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     }
   }
 
-  /// The reviews that are asked for.
+  /// Reads the reviews and samples `--limit` of them.
   private func reviews(_ classes: [Label]?) throws(Diagnostics) -> LabelledReviews {
     let reviews = try LabelledReviews(
       at: data, split: .test, classes: classes, options: try reading.options())

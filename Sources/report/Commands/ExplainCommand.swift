@@ -12,7 +12,7 @@ struct ExplainCommand: AsyncParsableCommand {
   @Argument(help: "The review.")
   var text: String
 
-  @Option(help: "How many words the table has.")
+  @Option(help: "The number of words in the table.")
   var rows: Int = 10
 
   @OptionGroup var run: RunOptions
@@ -20,7 +20,7 @@ struct ExplainCommand: AsyncParsableCommand {
   @OptionGroup var problems: DiagnosticOptions
 
   func validate() throws {
-    if rows < 0 { throw ValidationError("--rows takes a whole number from 0") }
+    if rows < 0 { throw ValidationError("--rows must be at least 0") }
   }
 
   func run() async throws {

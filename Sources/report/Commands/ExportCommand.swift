@@ -5,18 +5,18 @@ import Models
 import Reporting
 import SourceText
 
-/// `report export`: the model in use as a folder.
+/// `report export`: a model as a folder.
 struct ExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write the model in use, the embedded one by default, as a folder.")
+    abstract: "Write a model, by default the embedded one, as a model folder.")
 
-  @Argument(help: "The folder to write; it must not exist, or be empty.")
+  @Argument(help: "The folder to write; it must not exist or must be empty.")
   var folder: String
 
   @Option(
     help:
-      "A model folder, or an embedded architecture such as max. Without it the tutorial's model is used."
+      "A model folder, or an embedded architecture such as max. Default: the tutorial's model."
   )
   var model: String?
 
@@ -32,15 +32,15 @@ struct ExportCommand: AsyncParsableCommand {
 }
 
 extension Model {
-  /// Writes the model to a folder that holds none.
+  /// Writes the model to a new or empty folder.
   ///
-  /// Somebody may have changed a model that was written there, so that it is not replaced by another one.
+  /// An existing model may have been edited, so it is never overwritten.
   func writeNew(to folder: String) throws(Diagnostic) {
     try Self.checkOutput(folder: folder)
-    // What can't be listed, `checkOutput` has reported; what is not there is empty.
+    // `checkOutput` has already reported an unreadable folder; a missing folder counts as empty.
     guard (try? FileManager.default.contentsOfDirectory(atPath: folder))?.isEmpty ?? true else {
       throw Diagnostic(
-        "the folder holds a model already", at: SourceLocation(file: folder),
+        "the folder already contains a model", at: SourceLocation(file: folder),
         hint: "choose another folder")
     }
     try write(to: folder)

@@ -3,23 +3,23 @@ import Classifier
 import Models
 import SourceText
 
-/// `report import`: a model of another tool as a folder.
+/// `report import`: another tool's model as a model folder.
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Write a model of another tool as a model folder.",
+    commandName: "import", abstract: "Convert another tool's model to a model folder.",
     discussion: """
-      Reads Keras' .keras and .h5 files, and fastText's. What the file leaves open is decided as in Keras' tutorials, \
-      unless an option says otherwise; notes and the folder's card say what was decided, and the folder leaves nothing \
-      open. Every command takes such a file by --model as well.
+      Reads Keras .keras and .h5 files, and fastText models. Settings that the file does not specify follow Keras' \
+      tutorials unless an option overrides them; notes and the model card list these choices, and the resulting folder \
+      specifies every setting. All commands also accept such files with --model.
       """)
 
-  @Argument(help: "The file of the model.")
+  @Argument(help: "The model file.")
   var file: String
 
-  @Option(help: "The folder to write; it must not exist, or be empty.")
+  @Option(help: "The folder to write; it must not exist or must be empty.")
   var output: String
 
-  @OptionGroup(title: "What the file leaves open") var importing: ImportArguments
+  @OptionGroup(title: "Import options") var importing: ImportArguments
   @OptionGroup var problems: DiagnosticOptions
 
   func run() async throws {

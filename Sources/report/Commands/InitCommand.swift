@@ -7,27 +7,23 @@ extension NewProject.Library: ExpressibleByArgument {}
 /// `report init`: a new report project.
 struct InitCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "Write a small report project that builds at once.",
+    commandName: "init", abstract: "Create a small report project that is ready to build.",
     discussion: """
-      Writes reviews to pick from, a document whose comments teach the chunks, and on request a file that lets a CI \
-      system build, check and publish the report, a script by which Keras, Transformers or scikit-learn predict in the \
-      place of a model, and the templates of the pages. A file that is there already is \
-      never overwritten, so the options can be asked for later.
+      Writes sample reviews and a document whose comments explain the chunks. Options add a CI configuration that builds, \
+      checks and publishes the report, a script that predicts with Keras, Transformers or scikit-learn in place of a \
+      model, and the page templates. Existing files are never overwritten, so you can run it again later to add these.
       """)
 
-  @Argument(help: "The folder of the project.")
+  @Argument(help: "The project folder.")
   var folder: String = "."
 
-  @Option(help: "Write a file for a CI system: github, gitlab or jenkins.")
+  @Option(help: "Add a configuration for this CI system.")
   var ci: NewProject.ContinuousIntegration?
 
-  @Option(
-    help:
-      "Write a script for --predictor, in which a library predicts: keras, transformers or sklearn."
-  )
+  @Option(help: "Add a script for --predictor that predicts with this library.")
   var predictor: NewProject.Library?
 
-  @Flag(help: "Copy the templates, so that the pages can be made to look otherwise.")
+  @Flag(help: "Copy the page templates into the project for customization.")
   var templates = false
 
   @OptionGroup var problems: DiagnosticOptions
@@ -38,7 +34,7 @@ struct InitCommand: AsyncParsableCommand {
         folder: folder, system: ci, library: predictor, hasTemplates: templates)
       let outcome = try project.write()
       for path in outcome.written { try Console.print("wrote  \(path)") }
-      for path in outcome.kept { try Console.print("kept   \(path), which was there already") }
+      for path in outcome.kept { try Console.print("kept   \(path), which already exists") }
       let isHere = folder.isEmpty || folder == "."
       let enter = isHere ? "" : "cd '\(folder.replacing("'", with: "'\\''"))' && "
       let options =

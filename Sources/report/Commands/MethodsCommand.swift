@@ -2,7 +2,7 @@ import ArgumentParser
 import Attribution
 import SourceText
 
-/// `report methods`: what there is, with options, formula and source.
+/// `report methods`: the attribution methods with options, formula and source.
 struct MethodsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "methods", abstract: "List the attribution methods, or describe one.")
@@ -17,7 +17,7 @@ struct MethodsCommand: AsyncParsableCommand {
       guard let name else {
         for type in AttributionMethods.all { try Console.print(Self.lines(type)) }
         try Console.print(
-          "'report methods NAME' has the formula, what options take, laws, cost, and what pooling does to it."
+          "'report methods NAME' shows formula, option values, axioms, cost, and behaviour under average pooling."
         )
         return
       }
@@ -31,7 +31,7 @@ struct MethodsCommand: AsyncParsableCommand {
     }
   }
 
-  /// A method in a few lines: summary, options with their defaults, source.
+  /// Returns a method in a few lines: summary, options with their defaults, source.
   private static func lines(_ type: any AttributionMethod.Type) -> String {
     var options = Options(owner: type.name)
     _ = ConfiguredMethod(type, options: &options)
@@ -58,11 +58,11 @@ struct MethodsCommand: AsyncParsableCommand {
     if options.declarations.isEmpty { lines.append("  none") }
     let laws = Axiom.allCases.filter { type.axioms.contains($0) }.map(\.rawValue)
     lines += [
-      "", "Asks for",
+      "", "Requires",
       "  \(type.needs.summary)",
-      "", "Laws", "  \(laws.isEmpty ? "none" : laws.joined(separator: ", "))", "",
+      "", "Axioms", "  \(laws.isEmpty ? "none" : laws.joined(separator: ", "))", "",
       "Sign", "  \(sign(method.method))", "",
-      "With a program", "  \(type.cautionForPrograms ?? "as with a model")", "",
+      "With an external predictor", "  \(type.cautionForPrograms ?? "as with a model")", "",
       "Under average pooling", "  \(type.underAveragePooling)", "", "Cost", "  \(type.cost)", "",
       "Source", "  \(type.source.citation)", "  \(type.source.url)",
     ]
@@ -75,8 +75,8 @@ struct MethodsCommand: AsyncParsableCommand {
     let several = method.hasSignOfEffect(for: Output(.probability, of: 0, logits: 3))
     if single {
       return
-        "that of a word's effect\(several ? "" : ", but for the probability of one of several classes")"
+        "the sign of the word's effect\(several ? "" : ", except for the probability of one of several classes")"
     }
-    return "not that of a word's effect: pages leave the words without colours"
+    return "not the sign of the word's effect, so pages do not colour the words"
   }
 }

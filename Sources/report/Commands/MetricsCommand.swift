@@ -2,10 +2,10 @@ import ArgumentParser
 import Attribution
 import SourceText
 
-/// `report metrics`: what methods are judged by, with options, formula and source.
+/// `report metrics`: the faithfulness metrics with options, formula and source.
 struct MetricsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "metrics", abstract: "List the metrics of faithfulness, or describe one.")
+    commandName: "metrics", abstract: "List the faithfulness metrics, or describe one.")
 
   @Argument(help: "A metric to describe.")
   var name: String?
@@ -16,7 +16,7 @@ struct MetricsCommand: AsyncParsableCommand {
     try await Exit.reporting(problems.printer) {
       guard let name else {
         for type in Metrics.all { try Console.print(Self.line(type)) }
-        try Console.print("\n'report metrics NAME' has formula, options, origin and source.")
+        try Console.print("\n'report metrics NAME' shows formula, options, origin and source.")
         return
       }
       guard let type = Metrics.named(name) else {
@@ -45,14 +45,14 @@ struct MetricsCommand: AsyncParsableCommand {
     }
     if options.declarations.isEmpty { lines.append("  none") }
     if type.removesWords {
-      lines.append("  and --removal and --baseline, which hold for all metrics")
+      lines.append("  also --removal and --baseline, which apply to all metrics")
     }
     lines += ["", "Better", "  \(better(type))", "", "Chance", "  \(chance(type))"]
     if type.explainsAgain {
       lines += [
         "", "Cost",
-        "  the method's, again for each changed review: the first "
-          + "\(FaithfulnessStudy.reviewsExplainedAgain) reviews are judged",
+        "  runs the method again on each changed review, so only the first "
+          + "\(FaithfulnessStudy.reviewsExplainedAgain) reviews are evaluated",
       ]
     }
     lines += [
@@ -63,11 +63,11 @@ struct MetricsCommand: AsyncParsableCommand {
   }
 
   private static func better(_ type: any Metric.Type) -> String {
-    type.better == .zero ? "nearer to zero" : type.better.rawValue
+    type.better == .zero ? "closer to zero" : type.better.rawValue
   }
 
   private static func chance(_ type: any Metric.Type) -> String {
     type.readsOrder
-      ? "the method's own scores in a random order" : "none: it does not read the order of words"
+      ? "the method's own scores in a random order" : "none: the metric ignores the order of words"
   }
 }

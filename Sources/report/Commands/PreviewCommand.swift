@@ -8,41 +8,42 @@ import Reporting
 import SourceText
 import Synchronization
 
-/// `report preview`: build, serve, and build again whenever something changes.
+/// `report preview`: builds and serves the site, and rebuilds it after every change.
 struct PreviewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "preview", abstract: "Show a report in the browser while it is being written.",
+    commandName: "preview", abstract: "Show a report in the browser while you write it.",
     discussion: """
-      Builds the site, serves it to this machine alone, and watches documents, what they include, pictures, reviews, \
-      templates and the model. After a change only what depends on it is made anew, and pages that are open load \
-      themselves again. A program that predicts runs until the preview ends, and is started again after a crash. Problems stand above the last good pages. Ctrl-C ends the preview.
+      Builds the site, serves it to this machine only, and watches documents, included files, images, reviews, \
+      templates and the model. After a change, only what depends on it is rebuilt, and open pages reload. An external \
+      predictor runs until the preview ends and is restarted after a crash. Problems are shown above the last good \
+      pages. Press Ctrl-C to stop.
 
-      The files of the site are those that build writes; the script that loads pages again is only in what is served. \
-      Of more than 2000 reviews the first 2000 are remembered, and the others are analysed again after every change.
+      The site's files are the same as those written by build; the reload script is added only to served pages. \
+      Analyses of the first 2000 reviews are kept; any further reviews are analysed again after every change.
       """)
 
   @OptionGroup var report: ReportOptions
 
   @Option(
     help:
-      "The folder of the site, which stays when the preview ends; if not given, one that goes with it."
+      "The site folder, kept when the preview ends. Default: a temporary folder, deleted at the end."
   )
   var output: String?
 
-  @Option(help: "The port at which the site is served; 0 for any that is free.")
+  @Option(help: "The port to serve on; 0 chooses a free port.")
   var port = 4000
 
   @OptionGroup var run: RunOptions
   @OptionGroup var parallel: JobOptions
 
-  @Flag(help: "Print nothing but the address and problems.")
+  @Flag(help: "Print only the address and problems.")
   var quiet = false
 
   @OptionGroup var problems: DiagnosticOptions
 
   func validate() throws {
     if !(0...65535).contains(port) {
-      throw ValidationError("--port takes a whole number from 0 to 65535")
+      throw ValidationError("--port must be from 0 to 65535")
     }
   }
 
@@ -63,7 +64,7 @@ struct PreviewCommand: AsyncParsableCommand {
       settings.model = run.model
       settings.importOptions = run.importing.options
       settings.background = run.background
-      // What no change of a file can mend is no matter for the browser.
+      // Problems that no file change can fix are reported here, not in the browser.
       if run.methods != nil { _ = try run.configuredMethods("", within: settings.program?.offer) }
       let preview = try Preview(settings)
       let session = Int.random(in: 1..<1 << 52)
@@ -78,7 +79,7 @@ struct PreviewCommand: AsyncParsableCommand {
             site.withLock { $0.built(problems: problems) }
           }
         } onCancel: {
-          // Who waits for an answer of it would not hear of the end.
+          // Unblocks a build that waits for a response; it would not notice the cancellation.
           predictor?.kill()
         }
       }
@@ -93,12 +94,12 @@ struct PreviewCommand: AsyncParsableCommand {
     var preview = preview
     var changes: [String] = []
     var notes: [Diagnostic] = []
-    // The first build may take long, and its page says how far it is.
+    // Print the address first: the first build may take long, and its page shows the progress.
     try Console.print(address)
     while true {
       let found = await build(&preview, after: changes, progress)
       try Task.checkCancellation()
-      // Once for each model, however often it is built with.
+      // Report notes once per model, not after every build.
       if !quiet, preview.notes != notes { Console.report(preview.notes, problems.printer) }
       notes = preview.notes
       Console.report(found.problems, problems.printer)
@@ -125,16 +126,16 @@ struct PreviewCommand: AsyncParsableCommand {
       let time = (ContinuousClock.now - start) / .milliseconds(1)
       let line = """
         \(what): \(counted(outcome.pages, "page")), \(outcome.newReviews) of \
-        \(counted(outcome.reviews, "review")) anew, \(Int(time)) ms
+        \(counted(outcome.reviews, "review")) updated, \(Int(time)) ms
         """
       return (true, warnings, line)
     } catch {
       let found = (error as? Diagnostics)?.all ?? [Diagnostic(of: error)]
-      return (false, found, "\(what): \(counted(found.count, "problem")), nothing is built")
+      return (false, found, "\(what): \(counted(found.count, "problem")), nothing built")
     }
   }
 
-  /// What changed, in a few words.
+  /// Summarizes the changed files in a few words.
   private static func list(_ changes: [String]) -> String {
     guard let first = changes.first else { return "all" }
     return changes.count == 1 ? first : "\(first) and \(changes.count - 1) more"
@@ -142,10 +143,10 @@ struct PreviewCommand: AsyncParsableCommand {
 }
 
 extension Diagnostic {
-  /// What a step of the program reported, or what the machine said.
+  /// Wraps an error: a diagnostic as it is, any other error as a failure of the machine.
   fileprivate init(of error: any Error) {
     self =
       error as? Diagnostic
-      ?? Diagnostic("the report can't be built: \(error.localizedDescription)", cause: .machine)
+      ?? Diagnostic("cannot build the report: \(error.localizedDescription)", cause: .machine)
   }
 }

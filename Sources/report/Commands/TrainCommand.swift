@@ -13,67 +13,70 @@ struct TrainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train", abstract: "Train a classifier on labelled reviews.",
     discussion: """
-      Trains the tutorial's network (embedding, average, dense, dense), or one that pools in another way, with Adam on \
-      aclImdb's train split, a folder with pos/ and neg/ or one a class, or a labelled CSV, TSV or JSON Lines file, with \
-      any number of classes. The epoch with the \
-      lowest validation loss is kept. The same data, options and seed give the same bytes, with any number of jobs. \
-      Options that are not given are those that suit the architecture; the model's card lists them.
+      Trains the tutorial's network (embedding, average, dense, dense), or one with another kind of pooling, with Adam on \
+      aclImdb's train split, a folder with pos/ and neg/ or one folder per class, or a labelled CSV, TSV or JSON Lines \
+      file, with any number of classes. Keeps the epoch with the lowest validation loss. The same data, options and seed \
+      produce the same bytes for any number of jobs. Defaults depend on the architecture; the model card lists the values \
+      used.
       """)
 
-  @Option(help: "The reviews: aclImdb, a folder with pos/ and neg/, or a labelled table.")
+  @Option(
+    help:
+      "Labelled reviews: aclImdb, a folder with pos/ and neg/ or one folder per class, or a labelled table."
+  )
   var data: String
 
   @Option(help: "The model folder to write.")
   var output: String
 
-  @Option(help: "What is between embedding and logit.")
+  @Option(help: "The layers between the embedding and the logit.")
   var architecture: Architecture = .average
 
-  @Option(help: "How often each review is learnt from at most.")
+  @Option(help: "The largest number of epochs.")
   var epochs: Int?
 
-  @Option(help: "Reviews a step.")
+  @Option(help: "The number of reviews per step.")
   var batchSize: Int?
 
   @Option(help: "Adam's learning rate.")
   var learningRate: Double?
 
-  @Option(help: "The part of the reviews that is held back to choose the best epoch.")
+  @Option(help: "The fraction of reviews held out for choosing the best epoch.")
   var validationFraction: Double?
 
-  @Option(help: "The part of the words that is hidden at random while learning.")
+  @Option(help: "The fraction of words masked at random during training.")
   var wordDropout: Double?
 
-  @Option(help: "The part of the pooled numbers that is hidden at random while learning.")
+  @Option(help: "The fraction of pooled activations dropped at random during training.")
   var dropout: Double?
 
-  @Option(help: "How words are made of text: tokenizer or lower_and_strip_punctuation.")
+  @Option(help: "The text standardization.")
   var standardization: Standardization = TrainingOptions().standardization
 
-  @Option(help: "Words in the vocabulary, special tokens included.")
+  @Option(help: "The size of the vocabulary, including special tokens.")
   var vocabularySize: Int?
 
-  @Option(help: "Positions of the model's input.")
+  @Option(help: "The number of positions in the model's input.")
   var sequenceLength: Int?
 
-  @Option(help: "Embedding dimensions.")
+  @Option(help: "The number of embedding dimensions.")
   var embeddingDimensions: Int?
 
   @Option(
-    help: "Units of the hidden layer, 0 for none; filters of a convolution; units of an LSTM.")
+    help: "The number of hidden units (0 for no hidden layer), convolution filters or LSTM units.")
   var hiddenUnits: Int?
 
-  @Option(help: "The seed of weights, shuffling and dropout.")
+  @Option(help: "The random seed for weights, shuffling and dropout.")
   var seed: UInt64 = TrainingOptions().seed
 
-  @Flag(help: "Round the weights to 16 bits, which makes the folder half as large.")
+  @Flag(help: "Round the weights to 16 bits, halving the size of the folder.")
   var half = false
 
-  @OptionGroup(title: "What files of reviews leave open") var reading: ReviewArguments
+  @OptionGroup(title: "Review file options") var reading: ReviewArguments
 
   @OptionGroup var parallel: JobOptions
 
-  @Flag(help: "Print nothing but problems.")
+  @Flag(help: "Print only problems.")
   var quiet = false
 
   @OptionGroup var problems: DiagnosticOptions
