@@ -93,7 +93,7 @@ import Testing
       try work.folder.write("!!!\n{#x} <br />?\n", to: "empty.txt")
       let warning = """
         empty.txt: warning: the model finds no word in 2 of 2 reviews
-          hint: it answers to them as to an empty review
+          hint: they are treated as empty reviews
 
         """
       #expect(
@@ -142,7 +142,7 @@ import Testing
         "!!!\n{#x label=positive} <br />?\n{#empty}\n{#film} A warm film.\n", to: "some.txt")
       let warning = """
         some.txt: warning: the model finds no word in 3 of 4 reviews
-          hint: it answers to them as to an empty review
+          hint: they are treated as empty reviews
 
         """
       let site = try work.build("some.txt", to: "public", "--model", model)

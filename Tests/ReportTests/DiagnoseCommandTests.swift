@@ -19,7 +19,7 @@ import Testing
       #expect(outcome.output.contains("The layer 'global_average_pooling1d' averages"))
       #expect(
         outcome.output.contains(
-          "Those that add up to the change from the baseline are shapley-values."))
+          "Scores that sum to the change from the baseline come from shapley-values."))
     }
   }
 

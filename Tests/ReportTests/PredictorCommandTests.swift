@@ -34,7 +34,7 @@ import Testing
       let page = try #require(work.folder.read("one/reviews/good.html"))
       for part in [
         "Occlusion", "Kernel SHAP", "taken out of the text",
-        "No words were found whose absence changes the verdict; no set of fewer than 2 does",
+        "No set of words was found whose removal changes the verdict. No set of fewer than 2 does",
         "A program shows no vocabulary", "<title>Good: ",
       ] {
         #expect(page.contains(part), "\(part)")
@@ -145,8 +145,9 @@ import Testing
       #expect(first.error == "" && first.status == 0)
       let page = try #require(work.folder.read("one/reviews/good.html"))
       for part in [
-        "The gradient of this review is one row, written 4 times", "Input × gradient", "Saliency",
-        "The program gives every word of this review the same row",
+        "The gradient of this review is one row, repeated over 4 positions", "Input × gradient",
+        "Saliency",
+        "The program returns the same gradient row for every word of this review",
         "∂p/∂E, 4 × 2: one row, repeated",
         "Flat here, and no better than chance: Saliency.",
       ] {

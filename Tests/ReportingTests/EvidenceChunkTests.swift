@@ -57,9 +57,9 @@ struct EvidenceChunkTests {
       #expect(!page.contains("<b>frobnicate"))
     }
     // An empty review is positive for this model, and so is one word of praise.
-    #expect(pages["evidence/one.html"]?.contains("that is proved for every set.") == true)
+    #expect(pages["evidence/one.html"]?.contains("this is proved for every set of words.") == true)
     #expect(
-      pages["evidence/praise.html"]?.contains("No smaller set does that: it is proved.") == true)
+      pages["evidence/praise.html"]?.contains("No smaller set suffices; this is proved.") == true)
   }
 
   @Test func `agreement is a matrix on the page of a review`() async throws {
@@ -68,11 +68,11 @@ struct EvidenceChunkTests {
     #expect(page.matches(of: /<td class="self">\d+<\/td>/).count == 6)
     // Two of six methods are constant: 18 of the 30 cells have nothing to compare.
     #expect(page.matches(of: /<td>–<\/td>/).count == 18)
-    #expect(page.contains("there is no order to agree about: Saliency, SmoothGrad."))
+    #expect(page.contains("there is no order to agree on: Saliency, SmoothGrad."))
     #expect(page.contains("of 16 hidden units"))
     let one = try #require(pages["evidence/one.html"])
     #expect(one.matches(of: /<td>–<\/td>/).count == 30)
-    #expect(!one.contains("no order to agree about"))
+    #expect(!one.contains("no order to agree on"))
   }
 
   @Test func `a report has the mean over all reviews, of the methods that it asks for`()

@@ -64,7 +64,7 @@ struct ProgramStartTests {
     let probability = child.probability(of: left)
     #expect(abs(probability - child.probability(of: "")) > 0.05)
     let start = target == .probability ? probability : 2 * atanh(2 * probability - 1)
-    let said = "the baseline, \(words), gets \(NumberText.percent(probability));"
+    let said = "is \(NumberText.percent(probability)) at the baseline, \(words);"
     for name in ["one/a.html", "reviews/a.html"] {
       let page = Node(page: try #require(pages[name]))
       #expect(page.text.contains(said))

@@ -137,11 +137,12 @@ struct StartingPointTests {
       let page = Node(page: try #require(pages["one/\(pick.id).html"]))
       let (text, words) = (page.text, item.start.summary)
       let said = "the baseline, \(words) in every position, gets"
-      try checkMovers(text, after: "\(said) \(NumberText.percent(probability));", review, item)
+      let stated =
+        "is \(NumberText.percent(probability)) at the baseline, \(words) in every position;"
+      try checkMovers(text, after: stated, review, item)
       #expect(text.contains(NumberText.fixed(probability, digits: 6)))
       #expect(
-        try #require(pages["reviews/\(pick.id).html"])
-          .contains("\(said) \(NumberText.percent(probability));"))
+        try #require(pages["reviews/\(pick.id).html"]).contains(stated))
       try checkBar(page, model, probability, chances, item)
       // The waterfall and what stands below it.
       let steps = try #require(page.all("table").first { $0.rows[0].first == "Step" })
