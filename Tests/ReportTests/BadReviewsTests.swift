@@ -53,11 +53,11 @@ import Testing
   @Test func `ids, keys and paths that lead nowhere, all at once`() throws {
     try expect(
       """
-      bad.txt:2:2: error: the id 'x' is taken
+      bad.txt:2:2: error: duplicate id 'x'
         2 | {#x} b
           |  ^
         hint: it was first used at bad.txt:1:2
-      bad.txt:3:2: error: the id 'index' is taken by a page of the site
+      bad.txt:3:2: error: the id 'index' is reserved for a page of the site
         3 | {#index} c
           |  ^
       bad.txt:4:5: error: this pick has no option 'lable'

@@ -35,7 +35,7 @@ import Testing
       for part in [
         "Occlusion", "Kernel SHAP", "taken out of the text",
         "No set of words was found whose removal changes the verdict. No set of fewer than 2 does",
-        "A program shows no vocabulary", "<title>Good: ",
+        "A program exposes no vocabulary", "<title>Good: ",
       ] {
         #expect(page.contains(part), "\(part)")
       }

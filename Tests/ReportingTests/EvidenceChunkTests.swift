@@ -81,7 +81,7 @@ struct EvidenceChunkTests {
     let pages = try await build(
       front("report") + "```{agreement #tbl-a methods=saliency,occlusion}\n```\n")
     let page = try #require(pages["evidence.html"])
-    #expect(page.contains("words of 4 reviews, a mean over those"))
+    #expect(page.contains("words of 4 reviews, averaged over those"))
     #expect(page.matches(of: /<td class="self">\d+<\/td>/).count == 2)
     let focused = try await build(
       front("report") + "```{agreement #tbl-a over=review review=bad}\n```\n")
@@ -92,15 +92,15 @@ struct EvidenceChunkTests {
     (
       "review", "{agreement over=reviews}", nil,
       """
-      error: the agreement over all reviews is not known on the page of one
-        hint: put the chunk into a document with 'scope: report'
+      error: agreement over all reviews is not available on the page of a single review
+        hint: move the chunk to a document with 'scope: report'
       """
     ),
     (
       "report", "{agreement methods=occlusion,saliency}", "saliency",
       """
-      error: 'occlusion' is no method of this run, so it was not compared on every review
-        hint: name it in --methods, or in the document's front matter
+      error: 'occlusion' is not a method of this run, so it was not compared on every review
+        hint: add it to --methods or to the document's front matter
       """
     ),
     (

@@ -46,7 +46,7 @@ import Testing
     try expect(
       text.utf8,
       says: """
-        picks.txt:2:2: error: the id 'good' is taken
+        picks.txt:2:2: error: duplicate id 'good'
           hint: it was first used at picks.txt:1:2
         picks.txt:3:2: error: '#Not_Good' is no id
           hint: write #not-good
@@ -66,7 +66,7 @@ import Testing
           hint: it was first given at picks.txt:10:8
         picks.txt:10:24: error: this pick has two ids
           hint: it was first given at picks.txt:10:2
-        picks.txt:11:2: error: the id 'index' is taken by a page of the site
+        picks.txt:11:2: error: the id 'index' is reserved for a page of the site
         """)
   }
 
@@ -119,7 +119,7 @@ import Testing
       says: """
         a.csv:3: error: this row has 1 field, the header has 3
           hint: a field that holds a comma stands in double quotes
-        a.csv:5: error: the id 'a' is taken
+        a.csv:5: error: duplicate id 'a'
           hint: it was first used at a.csv:2
         a.csv:6: error: '日本' is no id
           hint: ids are made of a-z, 0-9 and hyphens; --id-column names another column

@@ -71,12 +71,12 @@ struct ProgramStartTests {
       #expect(!page.text.contains("padding"))
       #expect(
         page.all("figure", "meter")[0].all("desc")[0].text.contains(
-          "the baseline gets \(NumberText.fixed(100 * probability, digits: 1)) per cent;"))
+          "; \(NumberText.fixed(100 * probability, digits: 1)) per cent at the baseline;"))
       let steps = try #require(page.all("table").first { $0.rows[0].first == "Step" })
       #expect(steps.rows[1] == ["baseline", "", NumberText.fixed(100 * start, digits: 2)])
       #expect(page.text.contains("from the baseline, \(words), to the prediction"))
       let sums = try #require(
-        page.all("table", "methods-table")[0].rows.first { $0[0] == "adds up" })
+        page.all("table", "methods-table")[0].rows.first { $0[0] == "complete" })
       let own = child.probability(of: "A good film!")
       let end = target == .probability ? own : 2 * atanh(2 * own - 1)
       let needed = NumberText.points(end - start)

@@ -141,20 +141,20 @@ extension SentenceTests {
     }
     if text.contains("convergence delta") {
       guard let change, let gap else { return false }
-      return text.contains("Sum \(sum), needed \(NumberText.points(change));") && gap < 1e-3
+      return text.contains("Sum \(sum), expected \(NumberText.points(change));") && gap < 1e-3
     }
-    if text.contains("need not be") {
+    if text.contains("need not equal") {
       guard let change, let gap else { return false }
-      return text.contains("Sum \(sum). It need not be \(NumberText.points(change)):")
+      return text.contains("Sum \(sum); it need not equal \(NumberText.points(change)),")
         && gap >= 1e-9
     }
     if text.contains("The same value") {
       return it.isFlat(result) && numbers(text).last == scores.count
     }
-    if text.contains("Numbers without a sign") {
+    if text.contains("Unsigned scores") {
       return scores.allSatisfy { $0 >= 0 } && !it.isFlat(result)
     }
-    if text.contains("What the program says") {
+    if text.contains("output at zero embeddings") {
       return !it.explained.explainer.hasLayers && text.contains("Sum \(sum).")
     }
     if text.contains("Not in the unit of the output") {

@@ -112,7 +112,7 @@ import Testing
       if method.removal == nil, let baseline = method.baseline {
         let isProgram = it.explained.explainer.program != nil
         let start = isProgram ? "the baseline embeddings of the program" : baseline.summary
-        if !text.contains("Counted from \(start).") { return false }
+        if !text.contains("Baseline: \(start).") { return false }
       }
       return text.contains("R²") == (result.attribution.fit != nil)
     },
