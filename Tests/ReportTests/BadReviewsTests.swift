@@ -119,11 +119,11 @@ import Testing
         "---\nscope: report\n---\n\n```{tokens review=x}\n```\n", to: "chunk.md")
       try work.folder.write(
         "---\nscope: report\noptions:\n  review: x\n---\n\n" + chunk, to: "head.md")
-      let named = "the model finds no word in the review 'x', so there is nothing to show of it"
+      let named = "the model finds no word in the review 'x'"
       for (document, reviews, problem) in [
         (
           "any.md", "empty.txt",
-          "any.md:5:4: error: the model finds no word in any review, so there is none to show"
+          "any.md:5:4: error: the model finds no word in any review"
         ), ("chunk.md", "some.txt", "chunk.md:5:19: error: \(named)"),
         ("head.md", "some.txt", "head.md:4:11: error: \(named)"),
       ] {

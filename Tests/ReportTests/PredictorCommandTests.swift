@@ -111,10 +111,10 @@ import Testing
       let lines = outcome.error.split(separator: "\n").filter { $0.contains("error:") }
       #expect(
         lines == [
-          "inside.md:6:2: error: the value 'collapse.collapses' is of gradients, and this program gives none",
+          "inside.md:6:2: error: the value 'collapse.collapses' needs gradients, which this program does not return",
           "inside.md:6:35: error: the method 'saliency' needs gradients, and this program gives none",
-          "inside.md:6:93: error: the value 'swaps.up-word' is of the model's inside, and a program has none",
-          "inside.md:8:4: error: the chunk 'gradients' looks at gradients, and this program gives none",
+          "inside.md:6:93: error: the value 'swaps.up-word' needs the layers of the model, which a program does not expose",
+          "inside.md:8:4: error: the chunk 'gradients' needs gradients, which this program does not return",
           "inside.md:11:4: error: the method 'saliency' needs gradients, and this program gives none",
         ])
       #expect(work.tree("public").isEmpty)
@@ -194,7 +194,7 @@ import Testing
       let lines = outcome.error.split(separator: "\n").filter { $0.contains("error:") }
       #expect(
         lines == [
-          "inside.md:6:32: error: the value 'collapse.layer' is of the model's inside, and a program has none",
+          "inside.md:6:32: error: the value 'collapse.layer' needs the layers of the model, which a program does not expose",
           "inside.md:6:61: error: the method 'smoothgrad' asks for gradients at other embeddings than the review's own, and this program gives none",
           "inside.md:8:4: error: the method 'lrp' looks into layers, and a program has none",
         ])
