@@ -61,7 +61,7 @@ extension ReportValues {
       .plain
     ) { .number($0.maxRowDifference) },
     ofTotals(
-      "reviews.max-convergence-delta", "the largest convergence delta of any review, unsigned", .plain
+      "reviews.max-convergence-delta", "the largest convergence delta of any review", .plain
     ) { $0.maxConvergenceDelta.map { .number($0) } },
   ]
 }
