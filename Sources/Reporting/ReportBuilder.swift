@@ -118,7 +118,7 @@ public struct ReportBuilder: Sendable {
     return try await build(with: model, remembering: &memory, progress: progress)
   }
 
-  /// Builds the report with an external program, for a request with ``Request/asksProgram``.
+  /// Builds the report with an external program, for a request with ``ReportBuilder/Request/asksProgram``.
   ///
   /// - Parameters:
   ///   - program: The program.

@@ -10,7 +10,7 @@ import Testing
       for line in [
         "160,289 parameters, 256 positions, 10000 words in the vocabulary",
         "Word-level gradients collapse: every word of a review has the same gradient.",
-        "  rank of the gradient matrix                                       1",
+        "  rank of the gradient matrix                                      1",
         "  saliency        flat: one number for all words, in every review",
         "  occlusion       tells words apart",
       ] {

@@ -222,7 +222,7 @@ struct CurveFigureTests {
       }
     }
     #expect(words == 8)
-    let table = try #require(page.table(headed: "Places"))
+    let table = try #require(page.table(headed: "Ranks"))
     #expect(
       table.rows.dropFirst().reduce(0) { $0 + printed($1[1]) + printed($1[2]) } == Double(words))
   }

@@ -102,7 +102,7 @@ package struct AgreementFinding {
 
   private var measured: String {
     guard let lowest else { return "" }
-    // Rounded down, so that "at least" holds for what is printed.
+    // Rounded down, so that "at least" holds for the printed bound.
     let bound = NumberText.fixed((lowest * 100 + 1e-9).rounded(.down) / 100, digits: 2)
     return " Kendall’s τ between any two contribution methods is at least \(bound) here."
   }

@@ -108,7 +108,7 @@ package enum FindingSentences {
   package static func mean(_ analysis: ReviewAnalysis) -> String {
     let explained = analysis.explained
     let first = analysis.review.firstPosition
-    // Words that the model does not see have no share.
+    // Words that the model ignores have no share.
     let seen = (first..<first + analysis.tokens.count).count(where: explained.counts)
     let words =
       counted(seen, "word") + (seen < analysis.tokens.count ? " that the model sees" : "")

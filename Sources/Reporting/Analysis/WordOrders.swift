@@ -4,7 +4,7 @@ import LinearAlgebra
 
 /// The predictions of a model for shuffled words of a review.
 struct WordOrders {
-  /// The probability of the class for the review as it is.
+  /// The probability of the class for the review as written.
   let written: Double
   /// The smallest and the largest probability over all shuffled orders.
   let shuffled: ClosedRange<Double>

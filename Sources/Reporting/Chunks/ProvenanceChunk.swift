@@ -9,7 +9,7 @@ struct ProvenanceChunk: Chunk {
   typealias Context = ReportContext
 
   static let verb = "provenance"
-  static let summary = "How the page was made: model, hash, options and program."
+  static let summary = "The provenance of the page: model, hash, options and program."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = nil
 

@@ -42,7 +42,7 @@ enum OutputFolder {
       entries = try FileManager.default.subpathsOfDirectory(atPath: path)
     } catch {
       throw Diagnostic(
-        "'\(output)' can't be read", hint: "check its permissions", cause: .machine)
+        "cannot read '\(output)'", hint: "check its permissions", cause: .machine)
     }
     // Without a list, all files are foreign.
     let manifest = try? SourceFile(reading: Path.join(path, SiteWriter.manifestPath))

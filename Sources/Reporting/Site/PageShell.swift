@@ -24,7 +24,7 @@ struct PageShell: Sendable {
     }
   }
 
-  /// Puts a page into the shell.
+  /// Renders a page in the shell.
   func html(_ page: Page) -> String {
     template.render(page.values)
   }
@@ -69,7 +69,7 @@ struct PageShell: Sendable {
   }
 }
 
-/// A page before it is put into the shell.
+/// The parts of a page, for the shell.
 struct Page {
   let language: String
   let title: String
