@@ -3,20 +3,20 @@ import Foundation
 public import SourceText
 import Synchronization
 
-/// The models that are part of the program, all trained on IMDB by `report train`: the tutorial's network, and networks of
-/// other architectures to hold it against.
+/// The embedded models, all trained on IMDB by `report train`: the tutorial's network, and networks of other architectures
+/// for comparison.
 public enum EmbeddedModel {
-  /// The names of the other ones.
+  /// The names of the networks of other architectures.
   public static let contrasts = Architecture.allCases.filter { $0 != .average }.map(\.rawValue)
 
   /// Loads a model.
   ///
   /// - Parameters:
-  ///   - path: A model folder, a file of one of `ModelFormats.all`, or the name of one of ``contrasts`` where there is
-  ///     no such folder; nil for the tutorial's network.
-  ///   - options: What a file may leave open.
+  ///   - path: A model folder, a file in one of `ModelFormats.all`, or one of ``contrasts`` if there is no such folder; nil
+  ///     for the tutorial's network.
+  ///   - options: The import options.
   /// - Returns: The model.
-  /// - Throws: All that is wrong with the folder or the file.
+  /// - Throws: All problems of the folder or the file.
   public static func load(
     unless path: String? = nil, options: ImportOptions = ImportOptions()
   ) throws(Diagnostics) -> Model {
@@ -32,14 +32,14 @@ public enum EmbeddedModel {
     return try embedded(path.map { "Models/\($0)" } ?? "Model")
   }
 
-  /// Those that were asked for: reading one takes longer than explaining a review with it.
+  /// The models loaded so far: reading one takes longer than explaining a review with it.
   private static let known = Mutex<[String: Model]>([:])
 
   private static func embedded(_ folder: String) throws(Diagnostics) -> Model {
     if let model = known.withLock({ $0[folder] }) { return model }
     var files: [String: [UInt8]] = [:]
     for name in Model.fileNames {
-      // All of them read the same words.
+      // All models share the vocabulary.
       files[name] =
         EmbeddedResources.bytes("\(folder)/\(name)") ?? EmbeddedResources.bytes("Model/\(name)")
     }

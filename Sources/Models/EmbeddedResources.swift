@@ -1,20 +1,20 @@
 import Classifier
 import EmbeddedFiles
 
-/// The files that are part of the program.
+/// The files embedded in the program.
 ///
-/// This is the only source that reads the C target which holds them.
+/// Only this file accesses the C target that holds them.
 package enum EmbeddedResources {
-  /// The bytes of an embedded file.
+  /// Returns the bytes of an embedded file.
   ///
-  /// - Parameter path: Such as "Templates/review.md".
-  /// - Returns: Nil when there is no such file.
+  /// - Parameter path: The path, such as "Templates/review.md".
+  /// - Returns: The bytes; nil if there is no such file.
   package static func bytes(_ path: String) -> [UInt8]? {
     guard let file = unsafe findEmbeddedFile(path)?.pointee else { return nil }
     return unsafe Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
   }
 
-  /// The text of an embedded file; empty when there is no such file.
+  /// Returns the text of an embedded file; empty if there is no such file.
   package static func text(_ path: String) -> String {
     String(decoding: bytes(path) ?? [], as: UTF8.self)
   }

@@ -2,20 +2,20 @@ import Models
 public import Reviews
 public import SourceText
 
-/// The reviews that stand for "any other review", which expected gradients and the baseline `corpus-mean` average over.
+/// The background reviews, over which expected gradients and the baseline `corpus-mean` average.
 ///
-/// They are the same for every review of a run, and part of its provenance.
+/// They are the same for every review of a run and part of its provenance.
 public enum BackgroundReviews {
-  /// The largest number of reviews: each method that uses them explains every review from each of them.
+  /// The largest number of reviews; methods that use them explain every review relative to each of them.
   static let most = 1000
 
   /// Reads the reviews.
   ///
   /// - Parameters:
-  ///   - path: Where they are, in any form that `--reviews` takes; nil for the sample reviews that are part of the program.
-  ///   - options: What the user says about columns and the encoding.
-  /// - Returns: Their texts.
-  /// - Throws: All that is wrong with the file.
+  ///   - path: The path, in any form that `--reviews` accepts; nil for the embedded sample reviews.
+  ///   - options: The user's options for columns and the encoding.
+  /// - Returns: The texts of the reviews.
+  /// - Throws: All problems of the file.
   public static func load(
     unless path: String?, options: ReviewOptions = ReviewOptions()
   ) throws(Diagnostics) -> [String] {
@@ -24,14 +24,14 @@ public enum BackgroundReviews {
     guard picks.count <= most else {
       throw Diagnostics([
         Diagnostic(
-          "these are \(picks.count) reviews, and the background takes \(most)",
-          at: SourceLocation(file: path), hint: "a few dozen give much the same numbers")
+          "\(picks.count) reviews exceed the limit of \(most) background reviews",
+          at: SourceLocation(file: path), hint: "a few dozen yield similar scores")
       ])
     }
     return picks.map(\.text)
   }
 
-  /// The sample reviews that stand in the picks file itself.
+  /// Reads the sample reviews that the picks file itself contains.
   private static func embedded() throws(Diagnostics) -> [String] {
     let path = "Reports/picks.txt"
     let file = SourceFile(path: path, text: EmbeddedResources.text(path))

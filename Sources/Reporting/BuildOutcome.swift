@@ -1,19 +1,19 @@
 public import SourceText
 
 extension ReportBuilder {
-  /// What was built.
+  /// The outcome of a build.
   public struct Outcome: Sendable {
-    /// The file to open first; `-` when all went to standard output.
+    /// The file to open first; `-` for standard output.
     public let index: String
     /// The number of pages.
     public let pages: Int
-    /// The number of reviews, and of those whose pages were not remembered.
+    /// The number of reviews, and of those whose pages were not reused.
     public let reviews: Int
     public let newReviews: Int
-    /// The claims on all pages, and those that don't hold, each with its page.
+    /// The number of claims on all pages, and the failed claims, each with its page.
     public let claims: Int
     public let failedClaims: [Diagnostic]
-    /// What is odd about the documents, and what did not go as asked though everything is written.
+    /// Warnings about the documents and the written files.
     public let warnings: [Diagnostic]
   }
 }

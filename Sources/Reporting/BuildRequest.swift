@@ -2,53 +2,52 @@ public import Attribution
 public import SourceText
 
 extension ReportBuilder {
-  /// What a run is asked to do.
+  /// The options of a build.
   public struct Request: Sendable {
-    /// The documents to weave beside the list and the pages of the reviews; empty for those that ship with the program.
+    /// The documents to weave besides the list and the pages of the reviews; empty for the embedded ones.
     public var documents: [String] = []
-    /// The folder whose templates stand for the embedded ones.
+    /// The folder of templates that replace the embedded ones.
     public var templates: String?
-    /// Where the report goes: a folder for a site, else a file, or `-` for standard output.
+    /// The output: a folder for a site, otherwise a file, or `-` for standard output.
     public var output = "public"
-    /// What is written.
+    /// The output format.
     public var format = ReportFormat.site
-    /// Whether a site is one file, with everything inside.
+    /// Whether a site is written as one self-contained file.
     public var isSingleFile = false
-    /// The file that a summary in Markdown is added to; nil for none.
+    /// The file to append a Markdown summary to; nil for none.
     public var summary: String?
-    /// The largest size of summaries, and of a report in Markdown, in bytes; nil for that of a step summary of GitHub,
-    /// and for reports of any size.
+    /// The largest size of summaries and of Markdown reports, in bytes; nil for the limit of GitHub's job summaries and for
+    /// reports of any size.
     public var summaryLimit: Int?
-    /// The file of the claims as test cases; nil for none.
+    /// The file to write the claims to as test cases; nil for none.
     public var junit: String?
     /// The files that the run reads, which no output may replace.
     public var inputs: [String] = []
-    /// Whether a probability or a logit is explained.
+    /// The output to explain: a probability or a logit.
     public var target = Target.probability
-    /// The class that is explained.
+    /// The class to explain.
     public var explainedClass = ClassChoice()
-    /// How far one scale of colours reaches.
+    /// The scope of the colour scale.
     public var colours = ColourScale.Reach.fixed
-    /// The list of methods as on the command line; nil for those that documents name, otherwise the
-    /// standard ones.
+    /// The list of methods as on the command line; nil for those that documents name, or else the standard ones.
     public var methods: String?
-    /// Whether a program predicts, so that everything which looks into a model is refused.
+    /// Whether the model is an external program, so that everything which needs its layers is refused.
     public var asksProgram = false
-    /// Options that hold for every method which has them, such as baseline and seed.
+    /// Options for every method that has them, such as the baseline and the seed.
     public var defaults: [Options.Item] = []
-    /// Options for all chunks that have them, instead of those in the documents' front matter.
+    /// Options for all chunks that have them, which override those in the front matter.
     public var parameters: [Options.Item] = []
-    /// The reviews that stand for any other review; see ``BackgroundReviews``.
+    /// The background reviews; see ``BackgroundReviews``.
     public var background: [String] = []
-    /// How many reviews are worked on at a time.
+    /// The number of reviews to process in parallel.
     public var jobs = 1
-    /// Seconds since 1970 that stand for the date of the site; nil for no date.
+    /// The date of the site in seconds since 1970; nil for no date.
     public var sourceDate: Int?
 
-    /// A request with defaults everywhere.
+    /// Creates a request with default options.
     public init() {}
 
-    /// The options of the run that hold for chunks: where the leading method has a baseline of its own, that one.
+    /// The options of the run for chunks, with the baseline of the leading method if it has one.
     var chunkDefaults: [Options.Item] {
       guard let methods, defaults.contains(where: { $0.key == "baseline" }),
         let list = try? ConfiguredMethod.list(

@@ -1,9 +1,9 @@
-/// A day of the calendar in UTC, without a clock and without a locale.
+/// Calendar dates in UTC, independent of clock and locale.
 enum CivilDate {
-  /// The day of a moment as `yyyy-MM-dd`.
+  /// Formats a time as a date, `yyyy-MM-dd`.
   ///
   /// - Parameter seconds: Seconds since 1970, as in `SOURCE_DATE_EPOCH`.
-  /// - Returns: The day.
+  /// - Returns: The date.
   /// - Source: Howard Hinnant, *chrono-Compatible Low-Level Date Algorithms*, `civil_from_days`.
   static func text(_ seconds: Int) -> String {
     let days = (Double(seconds) / 86_400).rounded(.down)

@@ -2,13 +2,13 @@ import Literate
 public import SourceText
 
 extension ReportBuilder {
-  /// Where the reviews of a run are: those that documents name in their front matter, for runs that name none.
+  /// Returns the path of the reviews of a run, from the command line or the front matter of documents.
   ///
   /// - Parameters:
-  ///   - path: The reviews that the run names.
-  ///   - documents: Paths of documents.
-  /// - Returns: The path; where the run names none, that of the first document which does.
-  /// - Throws: All problems of the documents, and a diagnostic when nobody says where the reviews are.
+  ///   - path: The path given on the command line.
+  ///   - documents: The paths of documents.
+  /// - Returns: The given path, or that of the first document which names one.
+  /// - Throws: All problems of the documents, and a diagnostic if no path is given.
   public static func reviews(
     _ path: String?, otherwiseOf documents: [String]
   ) throws(Diagnostics) -> String {
@@ -19,14 +19,14 @@ extension ReportBuilder {
     guard let reviews = Self.path(parsed.frontMatters.lazy.compactMap(\.reviews).first) else {
       throw Diagnostics([
         Diagnostic(
-          "there are no reviews", at: SourceLocation(file: "--reviews"),
-          hint: "say where they are: --reviews FILE, or reviews: in a document's front matter")
+          "no reviews given", at: SourceLocation(file: "--reviews"),
+          hint: "use --reviews FILE, or 'reviews:' in a document's front matter")
       ])
     }
     return reviews
   }
 
-  /// A path in a document counts from the document's folder.
+  /// Resolves a path in a document relative to the document's folder.
   static func path(_ named: Literate.Located?) -> String? {
     guard let named else { return nil }
     guard !named.text.hasPrefix("/") else { return named.text }

@@ -1,14 +1,14 @@
-/// Does work on several indices at a time and hands over the results in order.
+/// Processes indices in parallel and delivers the results in order.
 ///
-/// At most `jobs` pieces of work are under way, and the results that wait for an earlier one are as few, so memory does not
-/// grow with the number of indices; what comes out does not depend on `jobs`.
+/// At most `jobs` pieces of work run at a time, and at most as many results wait for an earlier one, so memory does not
+/// grow with the number of indices. The results do not depend on `jobs`.
 ///
 /// - Parameters:
-///   - indices: What to work on.
-///   - jobs: How many at a time, at least 1.
+///   - indices: The indices.
+///   - jobs: The number of indices to process in parallel, at least 1.
 ///   - work: The work on one index.
-///   - body: Takes each result, in the order of the indices.
-/// - Throws: The first error of the work or the body, in order; `CancellationError` when the task is cancelled.
+///   - body: Receives each result, in the order of the indices.
+/// - Throws: The first error of the work or the body, in order; `CancellationError` if the task is cancelled.
 func eachInOrder<Result: Sendable>(
   _ indices: Range<Int>, jobs: Int,
   work: @escaping @Sendable (Int) throws -> Result, body: (Result) throws -> Void

@@ -1,7 +1,7 @@
 import Attribution
 import Literate
 
-/// Values about quadratures, the way from the baseline, hidden units, removal curves and the vocabulary.
+/// Values about quadrature, the path from the baseline, hidden units, removal curves and the vocabulary.
 extension ReportValues {
   static let pictures = convergence + way + units + removal + vocabulary
 
@@ -22,11 +22,11 @@ extension ReportValues {
       let steps = Convergence.standardSteps
       return [
         of(
-          "convergence.\(rule.name)", "how far \(steps) steps of \(rule.title) are from adding up",
+          "convergence.\(rule.name)", "absolute convergence delta of \(rule.title), \(steps) steps",
           .plain
         ) { .number(abs(delta(of: rule, steps: steps, in: $0))) },
         of(
-          "convergence.\(rule.name)-share", "the same with its sign, as a share of the change",
+          "convergence.\(rule.name)-share", "that delta with its sign, as a share of the change",
           .plain
         ) { analysis in
           let change = line(analysis).change
@@ -35,7 +35,7 @@ extension ReportValues {
         },
       ]
     } + [
-      of("convergence.exact", "how far the closed form is from adding up", .plain) {
+      of("convergence.exact", "absolute convergence delta of the closed form", .plain) {
         Convergence(line: line($0)).exactDelta.map { .number(abs($0)) }
       }
     ]
@@ -46,7 +46,7 @@ extension ReportValues {
     of("path.change", "the change from the baseline to the review", .points) {
       .number(line($0).change)
     },
-    of("path.switches", "how often hidden units switch on or off on the way", .count) { analysis in
+    of("path.switches", "switches of hidden units on the path", .count) { analysis in
       let line = line(analysis)
       guard line.pieces != nil else { return nil }
       return .integer(line.switches.reduce(0) { $0 + $1.units.count })
@@ -64,14 +64,14 @@ extension ReportValues {
 
   private static let units = [
     ofUnits("count", "units of the first hidden layer", .count) { .integer($0.units.count) },
-    ofUnits("conducting", "units through which any of the change passes", .count) {
+    ofUnits("conducting", "units with non-zero conductance", .count) {
       .integer($0.units.count { $0.conductance != 0 })
     },
-    ofUnits("sum", "what all units conduct together", .points) { .number($0.sum) },
-    ofUnits("completeness-error", "how far that is from the change", .plain) {
+    ofUnits("sum", "the total conductance of all units", .points) { .number($0.sum) },
+    ofUnits("completeness-error", "the absolute difference of that sum to the change", .plain) {
       .number(abs($0.sum - $0.change))
     },
-    ofUnits("strongest", "what the strongest unit conducts", .points) {
+    ofUnits("strongest", "the conductance of the strongest unit", .points) {
       $0.units.first.map { .number($0.conductance) }
     },
     ofUnits("strongest-unit", "the index of that unit", .count) {
@@ -79,7 +79,7 @@ extension ReportValues {
     },
   ]
 
-  /// The curves of the run's first method.
+  /// Returns a value of the removal curves of the run's first method.
   private static func ofCurves(
     _ path: String, _ summary: String, _ unit: Value.Unit,
     _ value: @escaping @Sendable (RemovalFindings) -> Value?
@@ -94,19 +94,19 @@ extension ReportValues {
 
   private static let removal = [
     ofCurves(
-      "area", "the mean probability of the verdict while words go in the first method's order",
+      "area", "the mean probability of the verdict over deletion in the first method's order",
       .probability
     ) { $0.methods.first?.map { .number($0.without.area) } },
-    ofCurves("random-area", "the same in random orders", .probability) {
+    ofCurves("random-area", "that mean in random orders", .probability) {
       .number($0.random.without.area)
     },
-    ofCurves("reversed-area", "the same in the method's order from the other end", .probability) {
+    ofCurves("reversed-area", "that mean in the method's reversed order", .probability) {
       $0.reversed.first?.map { .number($0.without.area) }
     },
-    ofCurves("insertion-area", "the same while words come into an empty review", .probability) {
+    ofCurves("insertion-area", "that mean over insertion into an empty review", .probability) {
       $0.methods.first?.map { .number($0.only.area) }
     },
-    ofCurves("words-to-flip", "words that go until the verdict changes", .count) { findings in
+    ofCurves("words-to-flip", "words deleted until the verdict changes", .count) { findings in
       findings.wordsToFlip.map { .integer($0) }
     },
   ]
@@ -119,21 +119,26 @@ extension ReportValues {
   }
 
   private static let vocabulary = [
-    ofWords("words", "words in the vocabulary without special tokens", .count) {
+    ofWords("words", "words in the vocabulary, without special tokens", .count) {
       .integer($0.words.count)
     },
     ofWords("raising", "words that raise the logit of an empty review", .count) {
       .integer($0.words.count { $0.effect > 0 })
     },
-    ofWords("highest-word", "the word that raises it most", .text) {
+    ofWords("highest-word", "the word that raises that logit most", .text) {
       $0.raising(1).first.map { .text($0.text) }
     },
-    ofWords("highest", "by how much", .logit) { $0.raising(1).first.map { .number($0.effect) } },
-    ofWords("lowest-word", "the word that lowers it most", .text) {
+    ofWords("highest", "the effect of that word", .logit) {
+      $0.raising(1).first.map { .number($0.effect) }
+    },
+    ofWords("lowest-word", "the word that lowers that logit most", .text) {
       $0.lowering(1).first.map { .text($0.text) }
     },
-    ofWords("lowest", "by how much", .logit) { $0.lowering(1).first.map { .number($0.effect) } },
-    ofWords("first-order-gap", "how far a word is from what the gradient promises, at most", .plain)
-    { .number($0.firstOrderGap) },
+    ofWords("lowest", "the effect of that word", .logit) {
+      $0.lowering(1).first.map { .number($0.effect) }
+    },
+    ofWords("first-order-gap", "the largest error of the first-order prediction", .plain) {
+      .number($0.firstOrderGap)
+    },
   ]
 }

@@ -2,32 +2,32 @@ import Attribution
 public import Literate
 public import SourceText
 
-/// A chunk that shows methods which its author may name.
+/// A chunk that shows selectable methods.
 protocol ChunkOfMethods: Chunk<ReportContext> {
-  /// Their names; nil for the methods of the run.
+  /// The names of the methods; nil for those of the run.
   var methodNames: [String]? { get }
 }
 
 extension ReportContext {
-  /// Why a chunk can't be shown: it looks into the model, which is a program, or at gradients, and the program gives none.
+  /// Returns a diagnostic if a chunk needs layers or gradients that the external program does not offer.
   public func refusal(of chunk: any Chunk<ReportContext>) -> Diagnostic? {
     let offer = run.analyst.explainer.offer
     let verb = type(of: chunk).verb
     if Self.chunksOfGradients.contains(verb), offer < .gradient {
       return Diagnostic(
-        "the chunk '\(verb)' looks at gradients, and this program gives none",
+        "the chunk '\(verb)' needs gradients, which this program does not return",
         hint: Self.hint("gradients"))
     }
     if Self.chunksOfLayers.contains(verb), offer < .network {
       return Diagnostic(
-        "the chunk '\(verb)' looks into the model, and a program has no inside",
+        "the chunk '\(verb)' needs the layers of the model, which a program does not expose",
         hint: Self.hint("layers"))
     }
     let methods = (chunk as? any ChunkOfMethods)?.methodNames ?? []
     return AttributionMethods.refusal(of: methods, within: offer)
   }
 
-  /// Why there is no value: it is of the model's inside, or of a method that asks for more than a program offers.
+  /// Returns a diagnostic if a value needs layers, gradients or a method that the external program does not offer.
   public func refusal(ofValue path: String) -> Diagnostic? {
     let offer = run.analyst.explainer.offer
     let family = String(path.prefix { $0 != "." })
@@ -39,19 +39,19 @@ extension ReportContext {
     }
     if isOne(of: Self.valuesOfLayers), offer < .network {
       return Diagnostic(
-        "the value '\(path)' is of the model's inside, and a program has none",
+        "the value '\(path)' needs the layers of the model, which a program does not expose",
         hint: Self.hint("layers"))
     }
     if isOne(of: Self.valuesOfGradients), offer < .gradient {
       return Diagnostic(
-        "the value '\(path)' is of gradients, and this program gives none",
+        "the value '\(path)' needs gradients, which this program does not return",
         hint: Self.hint("gradients"))
     }
     return nil
   }
 
   private static func hint(_ what: String) -> String {
-    "put it into a section with when=model.has-\(what)"
+    "move it to a section with 'when=model.has-\(what)'"
   }
 
   private static let chunksOfGradients: Set = [GradientsChunk.verb, CollapseChunk.verb]

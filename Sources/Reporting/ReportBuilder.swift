@@ -4,12 +4,12 @@ import HTML
 import Literate
 public import SourceText
 
-/// Builds a site: read this file first.
+/// Builds a site; read this file first.
 ///
-/// A review goes from left to right: a line of the picks file becomes a `Pick`, the model reads it as an
-/// `EncodedReview`, `Analyst` classifies and explains it, the documents' chunks turn the `ReviewAnalysis` into `HTML`,
-/// and `SiteWriter` puts the page into the new site. Reviews are analysed side by side and written in order, a few at a
-/// time, so that memory stays flat; what the list of reviews needs of each is kept as a `ReviewSummary`.
+/// A line of the picks file becomes a `Pick`, the model encodes it as an `EncodedReview`, `Analyst` classifies and explains
+/// it, the documents' chunks turn the `ReviewAnalysis` into `HTML`, and `SiteWriter` writes the page to the new site.
+/// Reviews are analysed in parallel and written in order, a few at a time, so that memory stays flat; a `ReviewSummary` of
+/// each is kept for the list of reviews.
 public struct ReportBuilder: Sendable {
   private let request: Request
   private let picks: PickList
@@ -21,7 +21,7 @@ public struct ReportBuilder: Sendable {
   /// Reads and checks everything that can be checked before a model is loaded.
   ///
   /// - Parameters:
-  ///   - request: What to do.
+  ///   - request: The options of the build.
   ///   - picks: The reviews.
   /// - Throws: All problems of all documents, templates and options together; nothing is written.
   public init(_ request: Request, picks: PickList) throws(Diagnostics) {
@@ -64,21 +64,21 @@ public struct ReportBuilder: Sendable {
     self.documents = documents
   }
 
-  /// The model folder that a document names in its front matter, for runs that name none.
+  /// The model folder named in a document's front matter, for runs without a model option.
   public var documentModel: String? {
     Self.path(documents.frontMatters.lazy.compactMap(\.model).first)
   }
 
-  /// The methods of the command line, otherwise those that the documents name, otherwise the standard ones.
+  /// Returns the methods of the command line, or else those that the documents name, or else the standard ones.
   ///
-  /// Before a program is started it may turn out to give gradients; then they are looked at again.
+  /// Before an external program is started, it is assumed to return gradients; afterwards the methods are checked again.
   private static func methods(
     _ request: Request, _ frontMatters: [FrontMatter], within offer: Demand
   ) throws(Diagnostics) -> [ConfiguredMethod] {
     var problems = Diagnostics()
     var names: [String] = []
     for method in frontMatters.flatMap(\.methods) where !names.contains(method.text) {
-      // Each is read by itself first, so that a wrong one is reported at its place.
+      // Each method is parsed individually first, so that errors are reported at its location.
       _ = problems.collect { () throws(Diagnostics) in
         do throws(Diagnostics) {
           _ = try ConfiguredMethod.list(
@@ -93,7 +93,7 @@ public struct ReportBuilder: Sendable {
       request.asksProgram
       ? AttributionMethods.programList(within: offer) : AttributionMethods.standardList
     let list = request.methods ?? (names.isEmpty ? standard : names.joined(separator: ","))
-    // What the documents name is good, or was reported above.
+    // Methods that documents name are valid here, or were reported above.
     let methods =
       request.methods == nil && problems.hasErrors
       ? nil
@@ -108,9 +108,9 @@ public struct ReportBuilder: Sendable {
   ///
   /// - Parameters:
   ///   - model: The model.
-  ///   - progress: Is told how many reviews are done.
-  /// - Returns: What was built.
-  /// - Throws: Diagnostics; the old site is still there.
+  ///   - progress: Receives the number of finished reviews.
+  /// - Returns: The outcome.
+  /// - Throws: Diagnostics; the old site is left in place.
   public func build(
     with model: Model, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) async throws -> Outcome {
@@ -118,13 +118,13 @@ public struct ReportBuilder: Sendable {
     return try await build(with: model, remembering: &memory, progress: progress)
   }
 
-  /// Does the same with a program, for a request that says so.
+  /// Builds the report with an external program, for a request with ``ReportBuilder/Request/asksProgram``.
   ///
   /// - Parameters:
   ///   - program: The program.
-  ///   - progress: Is told how many reviews are done.
-  /// - Returns: What was built.
-  /// - Throws: Diagnostics, those of the program among them; the old site is still there.
+  ///   - progress: Receives the number of finished reviews.
+  /// - Returns: The outcome.
+  /// - Throws: Diagnostics, including those of the program; the old site is left in place.
   public func build(
     asking program: Program, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) async throws -> Outcome {
@@ -132,7 +132,7 @@ public struct ReportBuilder: Sendable {
     return try await build(asking: program, remembering: &memory, progress: progress)
   }
 
-  /// Does the same, and spares what an earlier build of a site did with the same memory.
+  /// Builds the report with an external program, reusing results of an earlier build.
   func build(
     asking program: Program, remembering memory: inout BuildMemory,
     progress: (_ done: Int, _ of: Int) -> Void
@@ -144,14 +144,14 @@ public struct ReportBuilder: Sendable {
     return try await build(explainer, methods, remembering: &memory, progress: progress)
   }
 
-  /// Does the same, and spares what an earlier build of a site did with the same memory.
+  /// Builds the report with a model, reusing results of an earlier build.
   ///
   /// - Parameters:
   ///   - model: The model.
-  ///   - memory: What is known of the reviews; what is found out about them is added.
-  ///   - progress: Is told how many reviews are done.
-  /// - Returns: What was built: the same bytes as without a memory.
-  /// - Throws: Diagnostics; the old site is still there.
+  ///   - memory: The results of earlier builds; new results are added.
+  ///   - progress: Receives the number of finished reviews.
+  /// - Returns: The outcome: the same bytes as without a memory.
+  /// - Throws: Diagnostics; the old site is left in place.
   func build(
     with model: Model, remembering memory: inout BuildMemory,
     progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
@@ -175,7 +175,7 @@ public struct ReportBuilder: Sendable {
       analyst: analyst, picks: picks, jobs: request.jobs,
       date: request.sourceDate.map(CivilDate.text))
     let hasWord = picks.contains { explainer.findsWord(in: $0.text) }
-    // What ships with the program shows the words of a review.
+    // The embedded documents need a review with words.
     let documents = hasWord || !request.documents.isEmpty ? documents : documents.withoutStandard
     let frame = PageFrame(run: run, documents: documents, templates: templates)
     memory.prepare(for: run, in: frame)

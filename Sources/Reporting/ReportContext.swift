@@ -5,30 +5,29 @@ import LinearAlgebra
 public import Literate
 public import SourceText
 
-/// What chunks and values may ask for: the run, the reviews in it, and the one that is in focus.
+/// The context of chunks and values: the run, its reviews, and the review in focus.
 public struct ReportContext: LiterateContext {
-  /// What is the same for all pages.
+  /// The run, shared by all pages.
   public let run: Run
-  /// Whether the document is woven once for each review or once.
+  /// The scope of the document: woven once per review, or once.
   public let scope: Scope
-  /// The review that the document, the chunk or the value is about; nil where there are no reviews.
+  /// The review that the document, chunk or value refers to; nil if there is none.
   public let focus: ReviewAnalysis?
-  /// The way from the page to the root of the site: empty, or "../".
+  /// The relative path from the page to the root of the site: empty, or "../".
   public let root: String
-  /// The totals over all reviews, for documents that are woven when all of them are done.
+  /// The totals over all reviews, for documents woven after all reviews.
   public let totals: ReportTotals?
-  /// The reviews that a list on this page shows.
+  /// The reviews listed on this page.
   public let listed: [ReviewSummary]
-  /// The lists that this one links to.
+  /// The links from this list to others.
   var selections: [ReviewSelection.Link] = []
-  /// The options that hold for the whole document.
+  /// The options of the whole document.
   let parameters: [Options.Item]
-  /// What the document says about itself; nil where there is none around the chunk.
+  /// The front matter of the document; nil for a chunk outside a document.
   var frontMatter: FrontMatter?
-  /// The number of chunks with the same verb that stand before the one in hand.
+  /// The number of preceding chunks with the same verb.
   private var occurrence = 0
 
-  /// Creates a context.
   init(
     run: Run, scope: Scope, focus: ReviewAnalysis?, root: String, totals: ReportTotals? = nil,
     listed: [ReviewSummary] = [], parameters: [Options.Item] = []
@@ -42,13 +41,13 @@ public struct ReportContext: LiterateContext {
     self.listed = listed
   }
 
-  /// A page of a run whose reviews are analysed here.
+  /// Creates the context of a page, analysing its reviews.
   ///
   /// - Parameters:
-  ///   - analyst: The model, the methods and the target.
+  ///   - analyst: The model, methods and target.
   ///   - picks: The reviews.
   ///   - focus: The index of the review in focus.
-  ///   - scope: Of the page's document: one of the scope `report` knows all reviews.
+  ///   - scope: The scope of the page's document; with `report`, all reviews are analysed.
   package init(_ analyst: Analyst, picks: [Pick], focus: Int, scope: Scope) {
     let run = Run(analyst: analyst, picks: picks, jobs: 1, date: nil)
     let isReport = scope == .report
@@ -64,9 +63,9 @@ public struct ReportContext: LiterateContext {
       listed: isReport ? summaries : [])
   }
 
-  /// The same page with another review in focus, which is analysed here.
+  /// Returns the context with another review in focus, which is analysed.
   ///
-  /// - Throws: A diagnostic when there is no such review, or when the model finds no word in it.
+  /// - Throws: A diagnostic if there is no such review or the model finds no word in it.
   public func focused(on review: String) throws(Diagnostic) -> ReportContext {
     if focus?.pick.id == review { return self }
     guard let number = run.picks.firstIndex(where: { $0.id == review }) else {
@@ -74,8 +73,8 @@ public struct ReportContext: LiterateContext {
     }
     guard run.analyst.explainer.findsWord(in: run.picks[number].text) else {
       throw Diagnostic(
-        "the model finds no word in the review '\(review)', so there is nothing to show of it",
-        hint: "name a review with a word that the model reads")
+        "the model finds no word in the review '\(review)'",
+        hint: "name a review with at least one word that the model reads")
     }
     var context = ReportContext(
       run: run, scope: scope,
@@ -85,7 +84,7 @@ public struct ReportContext: LiterateContext {
     return context
   }
 
-  /// The same page for a document, with its options and what it says about itself.
+  /// Returns the context for a document, with its options and front matter.
   func with(_ document: Document<ReportContext>) -> ReportContext {
     var context = ReportContext(
       run: run, scope: scope, focus: focus, root: root, totals: totals, listed: listed,
@@ -95,59 +94,59 @@ public struct ReportContext: LiterateContext {
     return context
   }
 
-  /// What was measured while the reviews were woven.
+  /// Returns the measurements taken while the reviews were woven.
   public func findings(of claim: ReviewClaim<ReportContext>) -> [ReviewFinding] {
     totals?.findings.compactMap { $0[claim.text] } ?? []
   }
 
-  /// The review in focus, unless the value is the same for all of them.
+  /// Returns the id of the review in focus, unless the value is the same for all reviews.
   public func review(ofValue path: String) -> String? {
     ReportValues.pathsOfRun.contains(path) ? nil : focus?.pick.id
   }
 
-  /// The review in focus.
+  /// Returns the review in focus.
   ///
-  /// - Returns: Its analysis.
-  /// - Throws: A diagnostic where there is none.
+  /// - Returns: The analysis of the review.
+  /// - Throws: A diagnostic if there is none.
   func review() throws(Diagnostics) -> ReviewAnalysis {
     guard let focus else {
       throw Diagnostics([
         Diagnostic(
-          "the model finds no word in any review, so there is none to show",
-          hint: "a page about one review needs a review with a word that the model reads")
+          "the model finds no word in any review",
+          hint: "a page about one review needs one with a word that the model reads")
       ])
     }
     return focus
   }
 
-  /// The same page for the nth chunk with one verb.
+  /// Returns the context for the nth chunk with one verb.
   public func at(occurrence: Int) -> ReportContext {
     var context = self
     context.occurrence = occurrence
     return context
   }
 
-  /// The id of a picture's title and description, which no other picture of the page has.
+  /// Returns the prefix of the ids of a picture's title and description, unique on the page.
   func pictureID(_ kind: String) -> String {
     let name = scope == .review ? kind : "\(kind)-\(focus?.pick.id ?? "all")"
     return occurrence == 0 ? name : "\(name)-\(occurrence + 1)"
   }
 }
 
-/// What is the same for all pages of a run.
+/// A run: the state shared by all pages.
 public struct Run: Sendable {
-  /// The model, the methods and the target.
+  /// The model, methods and target.
   public let analyst: Analyst
   /// The reviews, in the order of the file.
   public let picks: [Pick]
-  /// How many reviews are worked on at a time.
+  /// The number of reviews to process in parallel.
   public let jobs: Int
-  /// The day that pages state, from `SOURCE_DATE_EPOCH`; nil for none.
+  /// The date on pages, from `SOURCE_DATE_EPOCH`; nil for none.
   public let date: String?
   /// What studies of the run found, each once.
   let findings = Findings()
 
-  /// Where a review's page is, from the root of the site.
+  /// Returns the path of a review's page from the root of the site.
   public func reviewPath(_ id: String) -> String { "reviews/\(id).html" }
 
   /// The layers of the model in one line.
@@ -165,26 +164,25 @@ public struct Run: Sendable {
   }
 }
 
-/// Sums over all reviews of a run.
+/// Totals over all reviews of a run.
 public struct ReportTotals: Sendable {
   /// The number of reviews.
   public let reviews: Int
-  /// The number of reviews with a label, and how many verdicts agree with it.
+  /// The number of labelled reviews, and of verdicts that agree with the label.
   public let labelled: Int
   public let right: Int
-  /// The number of words that were read, and how many of them the model doesn't know.
+  /// The number of words read, and of unknown words among them.
   public let words: Int
   public let unknown: Int
-  /// The largest difference between two gradient rows of one review; not a number where there are no gradients.
+  /// The largest difference between two gradient rows of one review; NaN without gradients.
   public let maxRowDifference: Double
-  /// The largest convergence delta of the first method that adds up; nil when none was asked for.
+  /// The largest convergence delta of the first complete method; nil if the run has none.
   public let maxConvergenceDelta: Double?
-  /// For each review how far the run's methods agree; empty where no document asks for it.
+  /// The agreement of the run's methods per review; empty if no document shows it.
   let agreement: [MethodAgreement]
-  /// For each review what was measured of claims over all reviews, by the claims' texts.
+  /// The measurements per review for claims over all reviews, by claim text.
   let findings: [[String: ReviewFinding]]
 
-  /// Adds up summaries.
   init(_ summaries: [ReviewSummary]) {
     reviews = summaries.count
     labelled = summaries.count { $0.label != nil }

@@ -1,9 +1,9 @@
 public import Literate
 public import SourceText
 
-/// The words of the literate language that are about reviews and classifiers.
+/// The literate language with the chunks and values for reviews and classifiers.
 public enum ReportLanguage {
-  /// The chunks, in the order in which they are listed: a new one is one line here.
+  /// The chunks in listing order; to add a chunk, add a line here.
   static let chunks: [any Chunk<ReportContext>.Type] = [
     PredictionChunk.self,
     TokensChunk.self,
@@ -28,9 +28,9 @@ public enum ReportLanguage {
     ProvenanceChunk.self,
   ]
 
-  /// The language of reports.
+  /// Returns the language of reports.
   ///
-  /// - Parameter defaults: Options of the run, which hold in every chunk that has them.
+  /// - Parameter defaults: Options of the run for every chunk that has them.
   /// - Returns: Chunks and value paths.
   public static func language(defaults: [Options.Item] = []) -> Language<ReportContext> {
     Language(chunks: chunks, values: ReportValues.all, defaults: defaults, listing: "report chunks")

@@ -4,13 +4,13 @@ import HTML
 import LinearAlgebra
 import Literate
 
-/// The values that documents may print and claim things about.
+/// The values that documents may print and use in claims.
 enum ReportValues {
   static let all: [ValuePath<ReportContext>] =
     review + prediction + gradient + path + model + totals + swaps + agreement + methods
     + pictures
 
-  /// The values that are the same whichever review is in focus.
+  /// The paths of values that do not depend on the review in focus.
   static let pathsOfRun = Set((model + totals).map(\.path))
 
   static func of(
@@ -20,7 +20,7 @@ enum ReportValues {
     ValuePath(path, summary: summary, unit: unit) { $0.focus.flatMap(value) }
   }
 
-  /// A value for each class, whose name ends the path.
+  /// Returns a value per class, whose name ends the path.
   private static func ofClasses(
     _ path: String, _ summary: String, _ unit: Value.Unit,
     _ value: @escaping @Sendable (_ analysis: ReviewAnalysis, _ index: Int) -> Value?
@@ -31,7 +31,7 @@ enum ReportValues {
       value: { context, index in context.focus.flatMap { value($0, index) } })
   }
 
-  /// The names of the model's classes, which labels and predictions are.
+  /// Returns the names of the model's classes, the possible labels and predictions.
   @Sendable private static func classes(_ context: ReportContext) -> [String] {
     context.run.analyst.model.classes.map(\.name)
   }
@@ -42,11 +42,11 @@ enum ReportValues {
     of("review.title", "the review's title", .text) { .text($0.pick.title) }
       .among { $0.run.picks.map(\.title) },
     of("review.number", "the review's number among the picks", .count) { .integer($0.number) },
-    of("review.label", "the label that was given with the review", .text) {
+    of("review.label", "the review's label", .text) {
       $0.pick.label.map { .text($0.name) }
     }.among(classes),
     of("review.words", "words that the model reads", .count) { .integer($0.tokens.count) },
-    of("review.reading", "what fills the positions of the model’s input, in words", .text) {
+    of("review.reading", "the contents of the model’s input positions, in words", .text) {
       .text(Sentences.reading($0))
     },
     of("review.unknown", "words that are not in the vocabulary", .count) {
@@ -58,7 +58,7 @@ enum ReportValues {
     of("review.padding", "positions of padding", .count) {
       .integer($0.review.paddingPositions.count)
     },
-    of("review.counted", "positions that count; all of them where padding is not masked", .count) {
+    of("review.counted", "positions that count; all unless padding is masked", .count) {
       .integer((0..<$0.explained.length).count(where: $0.explained.counts))
     },
     of("review.positions", "positions of the model's input", .count) {
@@ -67,64 +67,64 @@ enum ReportValues {
   ]
 
   private static let prediction = [
-    of("prediction.verdict", "what the review is taken for, such as “Positive”", .text) {
+    of("prediction.verdict", "the predicted class, capitalised, such as “Positive”", .text) {
       .text($0.prediction.verdict)
     }.among { $0.run.analyst.model.classes.map(\.verdict) },
-    of("prediction.label", "the same as the model calls it, such as “positive”", .text) {
+    of("prediction.label", "the predicted class, such as “positive”", .text) {
       .text($0.prediction.label.name)
     }.among(classes),
     of(
       "prediction.probability",
-      "the probability of the class that is explained, if not asked otherwise of “positive”",
+      "the probability of the explained class, “positive” by default",
       .probability
     ) { .number($0.probability) },
     ofClasses("prediction.probability", "the probability of a class", .probability) {
       .number($0.prediction.probabilities[$1])
     },
-    of("prediction.confidence", "the probability of the verdict", .probability) {
+    of("prediction.confidence", "the probability of the predicted class", .probability) {
       .number($0.prediction.confidence)
     },
-    of("prediction.logit", "the logit of the class that is explained", .logit) {
+    of("prediction.logit", "the logit of the explained class", .logit) {
       .number($0.subject.logit($0.prediction))
     },
     ofClasses("prediction.logit", "the logit of a class", .logit) { analysis, index in
       let logits = analysis.prediction.logits
       return .number(logits.count == 1 ? (index == 1 ? 1 : -1) * logits[0] : logits[index])
     },
-    of("prediction.baseline", "the same probability at the baseline", .probability) {
+    of("prediction.baseline", "the explained class's probability at the baseline", .probability) {
       .number($0.start.probability)
     },
     ofClasses("prediction.baseline", "the probability of a class at the baseline", .probability) {
       .number($0.start.probabilities[$1])
     },
-    of("prediction.empty", "the same probability for a review without a word", .probability) {
+    of("prediction.empty", "the explained class's probability without words", .probability) {
       .number($0.emptyProbability)
     },
     ofClasses(
-      "prediction.empty", "the probability of a class for a review without a word", .probability
+      "prediction.empty", "the probability of a class for a review without words", .probability
     ) { .number($0.emptyReview.probabilities[$1]) },
-    of("prediction.class", "the class that is explained", .text) { .text($0.subject.label.name) }
+    of("prediction.class", "the explained class", .text) { .text($0.subject.label.name) }
       .among(classes),
-    of("prediction.subject", "the same in quotation marks, with what it is held against", .text) {
+    of("prediction.subject", "the explained class, quoted, with the contrast class", .text) {
       .text($0.subject.name)
     },
-    of("prediction.against", "the class that it is held against", .text) {
+    of("prediction.against", "the contrast class, or the other of two classes", .text) {
       $0.subject.rival.map { .text($0.name) }
     }.among(classes),
-    of("prediction.sentence", "label, baseline and words in a sentence", .text) {
+    of("prediction.sentence", "a sentence about label, baseline and words", .text) {
       .text(Sentences.standfirst($0))
     },
   ]
 
   private static let gradient = [
-    of("collapse.layer", "the layer that makes gradient rows equal, or tells them apart", .text) {
+    of("collapse.layer", "the layer that makes gradient rows equal or different", .text) {
       .text($0.explained.model.sequential.rowStructure.layer)
     }.among { context in
       guard context.run.analyst.explainer.hasLayers else { return [] }
       let model = context.run.analyst.model.sequential
       return model.layers.map(\.name) + [model.rowStructure.layer]
     },
-    of("collapse.standfirst", "what is to be said of the gradient rows, in two sentences", .text) {
+    of("collapse.standfirst", "a summary of the gradient rows in a few sentences", .text) {
       .text(FindingSentences.standfirst($0))
     },
     of(
@@ -136,7 +136,7 @@ enum ReportValues {
     of("order.counts", "whether shuffling the words moves the logit by more than 1e-12", .boolean) {
       .boolean(WordOrders($0).largestChange > 1e-12)
     },
-    of("collapse.mean", "what the mean of the positions is taken over, in words", .text) {
+    of("collapse.mean", "the positions that the mean is taken over, in words", .text) {
       .text(FindingSentences.mean($0))
     },
     of("collapse.collapses", "whether all gradient rows are the same", .boolean) {
@@ -145,7 +145,7 @@ enum ReportValues {
     of("collapse.max-row-difference", "the largest difference between two gradient rows", .plain) {
       .number($0.collapse.maxRowDifference)
     },
-    of("collapse.distinct-rows", "different gradient rows", .count) {
+    of("collapse.distinct-rows", "distinct gradient rows", .count) {
       .integer($0.collapse.distinctRows)
     },
     of("collapse.gini", "Gini coefficient of the gradient rows’ lengths", .plain) {
@@ -157,44 +157,44 @@ enum ReportValues {
     of("gradient.length", "the length of the first gradient row", .plain) {
       .number(Experiment($0).rowLength)
     },
-    of("gradient.distinct-sums", "different sums of gradient rows", .count) {
+    of("gradient.distinct-sums", "distinct sums of gradient rows", .count) {
       .integer(Experiment($0).distinctGradientSums)
     },
-    of("embedding.distinct-means", "different means of the words’ embeddings", .count) {
+    of("embedding.distinct-means", "distinct means of the words’ embeddings", .count) {
       .integer(Experiment($0).distinctEmbeddingMeans)
     },
     of(
-      "embedding.distinct-words", "different words in the review, unknown words counted once",
+      "embedding.distinct-words", "distinct words in the review, unknown words counted once",
       .count
     ) {
       .integer(Experiment($0).distinctWords)
     },
     of(
       "gradient.pooled-ratio",
-      "the gradient with respect to the average, divided by that with respect to one row", .plain
+      "the gradient's length at the average, divided by that at one row", .plain
     ) { Experiment($0).pooledRatio.map { .number($0) } },
   ]
 
   private static let path = [
-    of("path.pieces", "linear pieces of the way from the baseline", .count) {
+    of("path.pieces", "linear pieces of the path from the baseline", .count) {
       Experiment($0).pieces.map { .integer($0) }
     },
     of(
       "path.is-exact",
-      "whether a closed form shares out the probability or logit by that of one class alone",
+      "whether a closed form attributes the output, from the logit of one class alone",
       .boolean
     ) { analysis in
       .boolean(analysis.explained.pooled != nil && !analysis.explained.output.isSoftmax)
     },
-    of("path.sentence", "the linear pieces of that way, in words", .text) {
+    of("path.sentence", "the linear pieces of that path, in words", .text) {
       .text(Sentences.path($0))
     },
-    of("agreement.sentence", "why the contributions agree, or where they don't", .text) {
+    of("agreement.sentence", "a sentence on why the contributions agree, or need not", .text) {
       .text(AgreementFinding($0).sentence)
     },
   ]
 
-  /// For each registered method what its numbers add up to, and its strongest words.
+  /// The sum and the strongest words of each registered method.
   private static let methods = AttributionMethods.all.flatMap { type in
     let name = type.name
     @Sendable func result(_ analysis: ReviewAnalysis) -> Attribution? {
@@ -207,48 +207,48 @@ enum ReportValues {
     let unit = type.isSigned ? Value.Unit.points : .plain
     return [
       of("\(name).sum", "the sum over all positions", unit) { result($0).map { .number($0.sum) } },
-      of("\(name).change", "what the sum has to be to add up", unit) {
+      of("\(name).change", "the sum that completeness requires", unit) {
         result($0).flatMap { found in found.convergenceDelta.map { .number(found.sum - $0) } }
       },
-      of("\(name).convergence-delta", "the sum minus what it has to be", .plain) {
+      of("\(name).convergence-delta", "the sum minus that required sum", .plain) {
         result($0)?.convergenceDelta.map { .number($0) }
       },
-      of("\(name).completeness-error", "how far the sum is from what it has to be", .plain) {
+      of("\(name).completeness-error", "the absolute convergence delta", .plain) {
         result($0)?.convergenceDelta.map { .number(abs($0)) }
       },
-      of("\(name).baseline", "what contributions are measured from", .text) {
+      of("\(name).baseline", "the baseline", .text) {
         ($0.result(named: type).method.method.baseline?.summary).map { .text($0) }
       }.among { _ in Baseline.allCases.map(\.summary) },
       of("\(name).padding", "the sum over all positions of padding", unit) {
         result($0).map { .number($0.padding) }
       },
-      of("\(name).unknown", "the sum over words that the model does not know", unit) { analysis in
+      of("\(name).unknown", "the sum over unknown words", unit) { analysis in
         result(analysis).map { found in
           let unknown = zip(analysis.tokens, found.scores).filter { !$0.0.isKnown }
           return .number(unknown.reduce(0) { $0 + $1.1 })
         }
       },
-      of("\(name).special", "the number of the start mark, or of the end of the line", unit) {
+      of("\(name).special", "the score of the start mark, or of the end of the line", unit) {
         result($0).map { .number($0.special) }
       },
-      of("\(name).distinct", "different numbers among the words", .count) {
-        // A word that the model does not see has no number of its own.
+      of("\(name).distinct", "distinct scores of words", .count) {
+        // A word that the model ignores has no score.
         let (explained, first) = ($0.explained, $0.review.firstPosition)
         return result($0).map { found in
           let counted = found.scores.indices.filter { explained.counts(first + $0) }
           return .integer(Set(counted.map { found.scores[$0] }).count)
         }
       },
-      of("\(name).strongest-word", "the word with the largest number", .text) { analysis in
+      of("\(name).strongest-word", "the word with the largest score", .text) { analysis in
         word(analysis, 1).map { .text(analysis.words[$0]) }
       },
-      of("\(name).strongest", "the largest number", unit) { analysis in
+      of("\(name).strongest", "the largest score", unit) { analysis in
         word(analysis, 1).flatMap { index in result(analysis).map { .number($0.scores[index]) } }
       },
-      of("\(name).weakest-word", "the word with the smallest number", .text) { analysis in
+      of("\(name).weakest-word", "the word with the smallest score", .text) { analysis in
         word(analysis, -1).map { .text(analysis.words[$0]) }
       },
-      of("\(name).weakest", "the smallest number", unit) { analysis in
+      of("\(name).weakest", "the smallest score", unit) { analysis in
         word(analysis, -1).flatMap { index in result(analysis).map { .number($0.scores[index]) } }
       },
     ]

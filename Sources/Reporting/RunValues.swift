@@ -4,7 +4,7 @@ import HTML
 import LinearAlgebra
 import Literate
 
-/// Values of the model and of the whole run, the same whichever review is in focus.
+/// Values of the model and the run, which do not depend on the review in focus.
 extension ReportValues {
   private static func ofRun(
     _ path: String, _ summary: String, _ unit: Value.Unit,
@@ -14,7 +14,7 @@ extension ReportValues {
   }
 
   static let model = [
-    ofRun("target.unit", "the unit of contributions as they are printed", .text) {
+    ofRun("target.unit", "the unit of printed contributions", .text) {
       .text(ColourScale.unit(of: $0.run.analyst.target))
     }.among { _ in Target.allCases.map { ColourScale.unit(of: $0) } },
     ofRun("model.summary", "the layers of the model", .text) { .text($0.run.modelSummary) },
@@ -22,10 +22,10 @@ extension ReportValues {
       .integer($0.run.analyst.model.classes.count)
     },
     ofRun(
-      "model.has-gradients", "whether there are gradients: of a network, or given by a program",
+      "model.has-gradients", "whether gradients are available, from a network or a program",
       .boolean
     ) { .boolean($0.run.analyst.explainer.hasGradients) },
-    ofRun("model.has-layers", "whether there is a network to look into, not a program", .boolean) {
+    ofRun("model.has-layers", "whether the layers are known: a network, not a program", .boolean) {
       .boolean($0.run.analyst.explainer.hasLayers)
     },
     ofRun("model.sha256", "the SHA-256 of the model", .text) {

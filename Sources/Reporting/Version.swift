@@ -1,5 +1,5 @@
 /// The program's version.
 public enum Version {
-  /// The version of this source.
+  /// The current version.
   public static let current = "0.1.0"
 }

@@ -51,8 +51,8 @@ import Testing
           == .failed(
             2,
             """
-            many.txt: error: these are 1001 reviews, and the background takes 1000
-              hint: a few dozen give much the same numbers
+            many.txt: error: 1001 reviews exceed the limit of 1000 background reviews
+              hint: a few dozen yield similar scores
             """))
     }
   }

@@ -10,7 +10,7 @@ import Testing
       for line in [
         "160,289 parameters, 256 positions, 10000 words in the vocabulary",
         "Word-level gradients collapse: every word of a review has the same gradient.",
-        "  rank of the gradient matrix                                       1",
+        "  rank of the gradient matrix                                      1",
         "  saliency        flat: one number for all words, in every review",
         "  occlusion       tells words apart",
       ] {
@@ -19,7 +19,7 @@ import Testing
       #expect(outcome.output.contains("The layer 'global_average_pooling1d' averages"))
       #expect(
         outcome.output.contains(
-          "Those that add up to the change from the baseline are shapley-values."))
+          "Scores that sum to the change from the baseline come from shapley-values."))
     }
   }
 

@@ -40,16 +40,16 @@ import Testing
     ("words.bin", ""),
     (
       "bigrams.bin",
-      "The model reads runs of 2 words, too. A word’s number holds an even share of each run that it belongs to."
+      "The model also reads runs of 2 words. A word’s score includes an even share of each run that it is part of."
     ),
     (
       "parts.bin",
-      "The model reads parts of words of 2 to 4 characters, too. A word’s number holds that of its parts."
+      "The model also reads parts of words of 2 to 4 characters. A word’s score includes that of its parts."
     ),
     (
       "both.bin",
-      "The model reads parts of words of 1 to 3 characters and runs of 2 to 3 words, too. "
-        + "A word’s number holds that of its parts and an even share of each run that it belongs to."
+      "The model also reads parts of words of 1 to 3 characters and runs of 2 to 3 words. "
+        + "A word’s score includes that of its parts and an even share of each run that it is part of."
     ),
   ])
   func `it is said how n-grams are folded on their words`(file: String, note: String) throws {
@@ -57,7 +57,7 @@ import Testing
       let outcome = try work.report(
         "explain", "A good film.", "--model", "\(Self.fixtures)/\(file)")
       #expect(outcome.output.contains(note.isEmpty ? "Contributions in" : "\n\(note)\n"))
-      #expect(outcome.output.contains("too. A word’s number") == !note.isEmpty)
+      #expect(outcome.output.contains("A word’s score includes") == !note.isEmpty)
     }
   }
 }

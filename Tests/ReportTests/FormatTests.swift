@@ -264,7 +264,7 @@ import Testing
         outcome
           == .failed(
             3,
-            "error: 'picks.txt/r.html' can't be written: a file is in the way\n  hint: what was there before is untouched"
+            "error: cannot write 'picks.txt/r.html': a file is in the way\n  hint: existing files are unchanged"
           ))
       #expect(work.folder.entries == ["picks.txt"])
     }

@@ -88,8 +88,8 @@ import Testing
           == .failed(
             3,
             """
-            error: 'picks.txt/picks.txt' can't be written: a file is in the way
-              hint: what was there before is untouched
+            error: cannot write 'picks.txt/picks.txt': a file is in the way
+              hint: existing files are unchanged
             """))
       let outcome = try work.report("init", "--ci", "circle")
       #expect(outcome.status == 2)

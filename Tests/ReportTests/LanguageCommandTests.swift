@@ -64,7 +64,7 @@ import Testing
         try rows("-P", "rwos=1").outcome
           == .failed(
             2,
-            "-P: error: no chunk of these documents has the option 'rwos'\n  hint: did you mean 'rows'?"
+            "-P: error: no chunk in these documents has the option 'rwos'\n  hint: did you mean 'rows'?"
           ))
     }
   }

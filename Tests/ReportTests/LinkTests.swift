@@ -27,14 +27,14 @@ import Testing
           == .failed(
             2,
             """
-            page.md:3:16: error: the address '#sec-tip' leads nowhere
-              hint: the page has nothing with the id 'sec-tip'
-            page.md:3:31: error: the address 'index.html#no' leads nowhere
-              hint: 'index.html' has nothing with the id 'no'
-            page.md:4:1: error: the address 'data/report.json' leads nowhere
+            page.md:3:16: error: broken link '#sec-tip'
+              hint: the page has no element with the id 'sec-tip'
+            page.md:3:31: error: broken link 'index.html#no'
+              hint: 'index.html' has no element with the id 'no'
+            page.md:4:1: error: broken link 'data/report.json'
               hint: the site has no file 'data/report.json'; did you mean 'data/report.jsonl'?
-            page.md:4:51: error: the address 'reviews/good.html#t999' leads nowhere
-              hint: 'reviews/good.html' has nothing with the id 't999'
+            page.md:4:51: error: broken link 'reviews/good.html#t999'
+              hint: 'reviews/good.html' has no element with the id 't999'
             """))
       #expect(work.tree("public/") == before)
       #expect(
@@ -92,24 +92,24 @@ import Testing
         """, to: "text/page.md")
       let outcome = try work.report(
         "build", "text/page.md", "--reviews", "picks.txt", "--model", "nowhere")
-      let below = "is not below the folder of the document\n  hint: copy it there"
+      let below = "is not below the folder of the document\n  hint: copy it to that folder"
       let server =
-        "is on another server\n  hint: pages make no request that leaves the site: copy it beside the document"
+        "is on another server\n  hint: copy it to the folder of the document; pages load nothing from other servers"
       #expect(
         outcome.withoutExcerpts
           == .failed(
             2,
             """
-            text/page.md:1:16: error: there is no picture 'gone.gif'
+            text/page.md:1:16: error: no such picture 'gone.gif'
             text/page.md:2:1: error: the picture '../outside.gif' \(below)
             text/page.md:2:22: error: the picture '%2e%2e/outside.gif' \(below)
             text/page.md:3:1: error: the picture 'link.gif' \(below)
             text/page.md:3:16: error: the picture '/etc/passwd' \(below)
-            text/page.md:3:34: error: 'folder.gif' is no file
+            text/page.md:3:34: error: 'folder.gif' is not a regular file
             text/page.md:4:1: error: the picture 'https://example.org/x.png' \(server)
             text/page.md:4:33: error: the picture '//example.org/x.png' \(server)
-            text/page.md:5:1: error: 'page.md' is no picture that browsers show
-              hint: its name ends in one of avif, gif, jpeg, jpg, png, svg, webp
+            text/page.md:5:1: error: unsupported picture format 'page.md'
+              hint: supported extensions are avif, gif, jpeg, jpg, png, svg, webp
             text/page.md:5:15: error: the picture 'here.gif/../../outside.gif' \(below)
             """))
     }
@@ -120,19 +120,19 @@ import Testing
       let shells = [
         (
           "{{{titel}}}",
-          "look/page.mustache:1:1: error: no page has the value 'titel'\n  hint: did you mean 'title'?"
+          "look/page.mustache:1:1: error: unknown page value 'titel'\n  hint: did you mean 'title'?"
         ),
         (
           "a\n{{title}}",
-          "look/page.mustache:2:1: error: 'title' is HTML already and would be escaped twice\n  hint: write {{{title}}}"
+          "look/page.mustache:2:1: error: 'title' is already HTML and would be escaped twice\n  hint: use {{{title}}}"
         ),
         (
           "{{> part}}",
-          "look/page.mustache:1:1: error: no page has the value '>part'\n  hint: available: body, byline, current,"
+          "look/page.mustache:1:1: error: unknown page value '>part'\n  hint: available: body, byline, current,"
         ),
         (
           "<main>{{{body}}}<img src=\"logo.png\"></main>",
-          "error: the address 'logo.png' leads nowhere on 'average-pooling.html' and 1 other page\n  hint: the site has no file 'logo.png'"
+          "error: broken link 'logo.png' on 'average-pooling.html' and 1 other page\n  hint: the site has no file 'logo.png'"
         ),
       ]
       for (shell, message) in shells {
@@ -162,19 +162,19 @@ import Testing
         @import url(https://fonts.example/x.css);
         """, to: "look/report.css")
       let outcome = try work.build("picks.txt", "--templates", "look")
-      let hint = "  hint: put it into the sheet itself"
+      let hint = "  hint: embed it in the sheet"
       #expect(
         outcome.withoutExcerpts
           == .failed(
             2,
             """
-            look/report.css:1:44: error: the sheet asks for 'paper.png', which is no file of the site
+            look/report.css:1:44: error: the sheet references 'paper.png', which is not a file of the site
             \(hint)
-            look/report.css:3:1: error: the sheet asks for another sheet
+            look/report.css:3:1: error: the sheet imports another sheet
             \(hint)
-            look/report.css:4:1: error: the sheet asks for another sheet
+            look/report.css:4:1: error: the sheet imports another sheet
             \(hint)
-            look/report.css:4:9: error: the sheet asks for 'https://fonts.example/x.css', which is no file of the site
+            look/report.css:4:9: error: the sheet references 'https://fonts.example/x.css', which is not a file of the site
             \(hint)
             """))
     }

@@ -119,7 +119,7 @@ import Testing
       try work.folder.write(long, to: "long.txt")
       let options = ["--reviews", "long.txt"]
       let markdown = try build(work, "--format", "markdown", options[0], options[1]).output
-      #expect(markdown.contains("**Bold** supports positive, *slanted* supports negative;"))
+      #expect(markdown.contains("**Bold** supports positive, *italic* supports negative;"))
       #expect(markdown.contains("~~word~~ never read (16 here)"))
       #expect(markdown.contains("~~the good bad film"))
       #expect(try build(work, options[0], options[1]).status == 0)

@@ -21,10 +21,10 @@ import Testing
   func `the folder that the program runs in is no output`(path: String) throws {
     try Workplace.use { work in
       let place = path.isEmpty ? "." : path
-      let message = "\(place): error: the output can't be a folder that the program runs in"
+      let site = "\(place): error: the output can't be the current folder or a folder above it"
       let model = "\(place): error: the output folder must not be or contain the current directory"
       try expect(
-        .failed(2, message + "\n  hint: choose a folder in it, such as --output public"), in: work,
+        .failed(2, site + "\n  hint: use a subfolder, such as --output public"), in: work,
         "build", "--reviews", "picks.txt", "--output", path)
       try expect(
         .failed(2, model + "\n  hint: choose a subfolder, such as model"), in: work,
@@ -58,7 +58,7 @@ import Testing
         .failed(
           2,
           """
-          error: 'other' holds files that report did not write: sub/notes.txt
+          error: 'other' contains files that report did not write: sub/notes.txt
             hint: choose another --output or move them
           """), in: work, "build", "--reviews", "picks.txt", "--output", "other")
       // A folder with a file that is named like one of a model's.
@@ -92,7 +92,7 @@ import Testing
         .failed(
           2,
           """
-          error: 'public' holds files that report did not write: CNAME
+          error: 'public' contains files that report did not write: CNAME
             hint: choose another --output or move them
           """), in: work, "build", "--reviews", "picks.txt")
     }
@@ -104,8 +104,8 @@ import Testing
         .failed(
           3,
           """
-          error: 'picks.txt/public' can't be written: a file is in the way
-            hint: what was there before is untouched
+          error: cannot write 'picks.txt/public': a file is in the way
+            hint: existing files are unchanged
           """), in: work, "build", "--reviews", "picks.txt", "--output", "picks.txt/public")
       try expect(
         .failed(

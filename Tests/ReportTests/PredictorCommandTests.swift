@@ -34,8 +34,8 @@ import Testing
       let page = try #require(work.folder.read("one/reviews/good.html"))
       for part in [
         "Occlusion", "Kernel SHAP", "removed from the text",
-        "No words were found whose absence changes the verdict; no set of fewer than 2 does",
-        "A program shows no vocabulary", "<title>Good: ",
+        "No set of words was found whose removal changes the verdict. No set of fewer than 2 does",
+        "A program exposes no vocabulary", "<title>Good: ",
       ] {
         #expect(page.contains(part), "\(part)")
       }
@@ -111,10 +111,10 @@ import Testing
       let lines = outcome.error.split(separator: "\n").filter { $0.contains("error:") }
       #expect(
         lines == [
-          "inside.md:6:2: error: the value 'collapse.collapses' is of gradients, and this program gives none",
+          "inside.md:6:2: error: the value 'collapse.collapses' needs gradients, which this program does not return",
           "inside.md:6:35: error: the method 'saliency' needs gradients, which this program does not return",
-          "inside.md:6:93: error: the value 'swaps.up-word' is of the model's inside, and a program has none",
-          "inside.md:8:4: error: the chunk 'gradients' looks at gradients, and this program gives none",
+          "inside.md:6:93: error: the value 'swaps.up-word' needs the layers of the model, which a program does not expose",
+          "inside.md:8:4: error: the chunk 'gradients' needs gradients, which this program does not return",
           "inside.md:11:4: error: the method 'saliency' needs gradients, which this program does not return",
         ])
       #expect(work.tree("public").isEmpty)
@@ -145,8 +145,9 @@ import Testing
       #expect(first.error == "" && first.status == 0)
       let page = try #require(work.folder.read("one/reviews/good.html"))
       for part in [
-        "The gradient of this review is one row, written 4 times", "Input × gradient", "Saliency",
-        "The program gives every word of this review the same row",
+        "The gradient of this review is one row, repeated over 4 positions", "Input × gradient",
+        "Saliency",
+        "The program returns the same gradient row for every word of this review",
         "∂p/∂E, 4 × 2: one row, repeated",
         "Flat here, and no better than chance: Saliency.",
       ] {
@@ -193,7 +194,7 @@ import Testing
       let lines = outcome.error.split(separator: "\n").filter { $0.contains("error:") }
       #expect(
         lines == [
-          "inside.md:6:32: error: the value 'collapse.layer' is of the model's inside, and a program has none",
+          "inside.md:6:32: error: the value 'collapse.layer' needs the layers of the model, which a program does not expose",
           "inside.md:6:61: error: the method 'smoothgrad' needs gradients at embeddings other than the review's own, which this program does not return",
           "inside.md:8:4: error: the method 'lrp' needs the layers of a model, which a program does not have",
         ])

@@ -110,7 +110,7 @@ import Testing
     async throws
   {
     try await preview(["--quiet", "--templates", "nowhere"]) { folder, program, site in
-      let problem = "nowhere: error: there is no template in this folder"
+      let problem = "nowhere: error: no templates in this folder"
       let page = try await site.get("")
       #expect(page.status == 503)
       #expect(page.text.contains("The report could not be built:"))

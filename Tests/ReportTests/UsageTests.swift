@@ -18,7 +18,7 @@ import Testing
     try Workplace.use { work in
       let wrong = [
         (["frob"], "Error: Unexpected argument 'frob'\n"),
-        (["build"], "--reviews: error: there are no reviews\n"),
+        (["build"], "--reviews: error: no reviews given\n"),
         (
           ["attribute", "--reviews", "picks.txt", "--jobs", "0"],
           "Error: --jobs must be from 1 to 1024\n"

@@ -95,7 +95,7 @@ struct BarFigureTests {
         let left = axis.value(at: bar.number("x"))
         let right = axis.value(at: bar.number("x") + bar.number("width"))
         #expect(abs(left - ends[0]) <= tolerance && abs(right - ends[1]) <= 2 * tolerance, note)
-        if name.text == "all together" {
+        if name.text == "total" {
           #expect(bar.has("ink-fill"), note)
         } else if value != 0 {
           #expect(bar.has(value < 0 ? "neg" : "pos"), note)

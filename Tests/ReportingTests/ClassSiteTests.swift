@@ -85,8 +85,9 @@ struct ClassSiteTests {
     for name in ["mixed", "bad"] { #expect(page.contains("<th scope=\"row\">\(name)</th>")) }
     #expect(page.contains("supports good <span>solid line</span>"))
     #expect(page.contains("supports other classes <span>dotted line</span>"))
-    #expect(page.contains("For “good” the baseline, the embedding of padding"))
-    #expect(page.contains("The label says good too."))
+    #expect(page.contains("The probability of “good” is"))
+    #expect(page.contains("at the baseline, the embedding of padding"))
+    #expect(page.contains("The label is good too."))
     #expect(!page.contains("positive"))
     let report = try #require(files["three.html"])
     #expect(report.contains("prediction.probability.good"))
@@ -142,7 +143,7 @@ struct ClassSiteTests {
     let files = try await build(
       ClassChoice("bad", against: "good"), document: "```{scores}\n```\n```{path}\n```\n")
     let page = try #require(files["reviews/praise.html"])
-    #expect(page.contains("For “bad” rather than “good” the baseline, the embedding of padding"))
+    #expect(page.contains("The probability of “bad” rather than “good” is"))
     #expect(page.contains("supports good <span>dotted line</span>"))
     #expect(page.contains("Towards bad") && page.contains("Towards good"))
     #expect(page.contains("steps to the right support “bad”, steps to the left “good”"))
@@ -156,7 +157,7 @@ struct ClassSiteTests {
       ClassChoice("negative"), picks: "{#a label=0} A good film.", document: "# T\n",
       model: TinyClassifier.model)
     let page = try #require(files["reviews/a.html"])
-    #expect(page.contains("For “negative” the baseline, the embedding of padding"))
+    #expect(page.contains("The probability of “negative” is"))
     #expect(page.contains("supports negative <span>solid line</span>"))
     #expect(page.contains("Probability that the review is negative"))
     #expect(try #require(files["data/report.jsonl"]).contains("\"class\":\"negative\""))

@@ -31,7 +31,7 @@ struct CurveFigureTests {
       let note: Comment = "\(id)"
       let plots = try page.all("div", "plot").map { try ReadPlot($0) }
       #expect(plots.count == 2)
-      let table = try #require(page.all("table").first { $0.rows[0].contains("taken away") })
+      let table = try #require(page.all("table").first { $0.rows[0].contains("removed") })
       let heads = table.rows[1]
       let width = (heads.count - 1) / 2
       let rows = table.rows.dropFirst(2)
@@ -147,7 +147,7 @@ struct CurveFigureTests {
 
   /// Each row about words of some ranks has their counts, extremes and mean size, where all of them are listed.
   private func checkRanges(_ page: Node, _ effects: [Int: Double]) throws {
-    let table = try #require(page.all("table").first { $0.rows[0].contains("mean size") })
+    let table = try #require(page.all("table").first { $0.rows[0].contains("mean magnitude") })
     var checked = 0
     for row in table.rows.dropFirst() {
       let ends = row[0].split(separator: "–").map { Int(printed(String($0))) }
@@ -222,7 +222,7 @@ struct CurveFigureTests {
       }
     }
     #expect(words == 8)
-    let table = try #require(page.table(headed: "Places"))
+    let table = try #require(page.table(headed: "Ranks"))
     #expect(
       table.rows.dropFirst().reduce(0) { $0 + printed($1[1]) + printed($1[2]) } == Double(words))
   }

@@ -145,7 +145,7 @@ import Testing
     #expect(page.contains("funny film"))
     let caution = try #require(InputXGradient.cautionForPrograms)
     #expect(page.contains(caution.prefix(60)))
-    #expect(page.contains("Counted from the baseline embeddings of the program"))
+    #expect(page.contains("Baseline: the baseline embeddings of the program"))
   }
 
   @Test func `a method with a caution colours no word in front of a program`() throws {

@@ -58,9 +58,9 @@ struct EvidenceChunkTests {
       #expect(!page.contains("<b>frobnicate"))
     }
     // An empty review is positive for this model, and so is one word of praise.
-    #expect(pages["evidence/one.html"]?.contains("that is proved for every set.") == true)
+    #expect(pages["evidence/one.html"]?.contains("this is proved for every set of words.") == true)
     #expect(
-      pages["evidence/praise.html"]?.contains("No smaller set does that: it is proved.") == true)
+      pages["evidence/praise.html"]?.contains("No smaller set suffices; this is proved.") == true)
   }
 
   @Test func `agreement is a matrix on the page of a review`() async throws {
@@ -69,11 +69,11 @@ struct EvidenceChunkTests {
     #expect(page.matches(of: /<td class="self">\d+<\/td>/).count == 6)
     // Two of six methods are constant: 18 of the 30 cells have nothing to compare.
     #expect(page.matches(of: /<td>–<\/td>/).count == 18)
-    #expect(page.contains("there is no order to agree about: Saliency, SmoothGrad."))
+    #expect(page.contains("there is no order to agree on: Saliency, SmoothGrad."))
     #expect(page.contains("of 16 hidden units"))
     let one = try #require(pages["evidence/one.html"])
     #expect(one.matches(of: /<td>–<\/td>/).count == 30)
-    #expect(!one.contains("no order to agree about"))
+    #expect(!one.contains("no order to agree on"))
   }
 
   @Test func `a report has the mean over all reviews, of the methods that it asks for`()
@@ -82,7 +82,7 @@ struct EvidenceChunkTests {
     let pages = try await build(
       front("report") + "```{agreement #tbl-a methods=saliency,occlusion}\n```\n")
     let page = try #require(pages["evidence.html"])
-    #expect(page.contains("words of 4 reviews, a mean over those"))
+    #expect(page.contains("words of 4 reviews, averaged over those"))
     #expect(page.matches(of: /<td class="self">\d+<\/td>/).count == 2)
     let focused = try await build(
       front("report") + "```{agreement #tbl-a over=review review=bad}\n```\n")
@@ -93,15 +93,15 @@ struct EvidenceChunkTests {
     (
       "review", "{agreement over=reviews}", nil,
       """
-      error: the agreement over all reviews is not known on the page of one
-        hint: put the chunk into a document with 'scope: report'
+      error: agreement over all reviews is not available on the page of a single review
+        hint: move the chunk to a document with 'scope: report'
       """
     ),
     (
       "report", "{agreement methods=occlusion,saliency}", "saliency",
       """
-      error: 'occlusion' is no method of this run, so it was not compared on every review
-        hint: name it in --methods, or in the document's front matter
+      error: 'occlusion' is not a method of this run, so it was not compared on every review
+        hint: add it to --methods or to the document's front matter
       """
     ),
     (

@@ -16,10 +16,10 @@ struct FlipSentenceCheck {
 
   /// Whether the sentence is true; nil where no such sentence is known.
   var result: Bool? {
-    if text.hasPrefix("No words, however many") {
+    if text.hasPrefix("Removing words never") {
       return keepsVerdict(below: words.count + 1)
     }
-    if text.hasPrefix("No words were found") {
+    if text.hasPrefix("No set of words was found") {
       return keepsVerdict(below: SentenceTests.numbers(text)[0])
     }
     guard
@@ -29,7 +29,7 @@ struct FlipSentenceCheck {
     let count = Int(found.1.prefix { $0.isNumber }) ?? 1
     let (list, proof) = split(String(found.4))
     let bound: Int
-    if proof.contains("It takes at least") {
+    if proof.contains("At least") {
       bound = SentenceTests.numbers(proof)[0]
       guard bound < count else { return false }
     } else {
@@ -53,7 +53,7 @@ struct FlipSentenceCheck {
 
   /// The list of words, and what follows it.
   private func split(_ text: String) -> (String, String) {
-    let starts = [" No smaller set", " It takes at least"].compactMap {
+    let starts = [" No smaller set", " At least"].compactMap {
       text.firstRange(of: $0)?.lowerBound
     }
     let end = starts.first ?? text.endIndex

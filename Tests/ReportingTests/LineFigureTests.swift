@@ -30,7 +30,7 @@ struct LineFigureTests {
       for plot in plots { plot.checkAxes(note) }
       let (output, slope) = (plots[0], plots[1])
       let (line, rise) = (try output.line(0), try slope.line(0))
-      let rows = try #require(page.table(headed: "Share of the way")).rows.dropFirst()
+      let rows = try #require(page.table(headed: "Share of the path")).rows.dropFirst()
       let digits = target == .probability ? 0.0051 : 0.00051
       // Between two points of the line the output bends a little.
       let bend = 0.002 * abs(output.y.value(at: 0) - output.y.value(at: output.height))

@@ -83,7 +83,7 @@ extension ChunkOptionTests {
     [
       Case(key: "path.baseline", given: "baseline=zero") { (plain, changed) throws in
         for (page, baseline) in [(plain, Baseline.pad), (changed, .zero)] {
-          let row = try #require(page.table(headed: "Share of the way")).rows[1]
+          let row = try #require(page.table(headed: "Share of the path")).rows[1]
           #expect(row[1] == NumberText.fixed(100 * baseline.value(for: try review()), digits: 2))
           #expect(page.text.contains("from \(baseline.summary) to its own embedding"))
         }

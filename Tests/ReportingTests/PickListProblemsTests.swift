@@ -46,7 +46,7 @@ import Testing
     try expect(
       text.utf8,
       says: """
-        picks.txt:2:2: error: the id 'good' is taken
+        picks.txt:2:2: error: duplicate id 'good'
           hint: it was first used at picks.txt:1:2
         picks.txt:3:2: error: '#Not_Good' is not a valid id
           hint: write #not-good
@@ -66,7 +66,7 @@ import Testing
           hint: first given at picks.txt:10:8
         picks.txt:10:24: error: this pick has two ids
           hint: first given at picks.txt:10:2
-        picks.txt:11:2: error: the id 'index' is taken by a page of the site
+        picks.txt:11:2: error: the id 'index' is reserved for a page of the site
         """)
   }
 
@@ -119,7 +119,7 @@ import Testing
       says: """
         a.csv:3: error: this row has 1 field, the header has 3
           hint: put fields that contain a comma in double quotes
-        a.csv:5: error: the id 'a' is taken
+        a.csv:5: error: duplicate id 'a'
           hint: it was first used at a.csv:2
         a.csv:6: error: '日本' is not a valid id
           hint: ids consist of a-z, 0-9 and hyphens; use --id-column to choose another column

@@ -101,7 +101,7 @@ struct PictureChunkTests {
     let document = "```{convergence #fig-c review=praise}\n```\n\n"
     let pages = try await build("report", document + check(claims), target: "logit")
     let page = try #require(pages["pictures.html"])
-    #expect(page.contains("what is left of it is rounding"))
+    #expect(page.contains("its remaining delta is rounding error"))
   }
 
   @Test func `hidden units that switch are named on the way`() async throws {
@@ -110,9 +110,9 @@ struct PictureChunkTests {
     #expect(page.contains("the slope jumps"))
     #expect(page.firstMatch(of: />unit \d+ off</) != nil)
     #expect(page.firstMatch(of: /off from 0\.\d\d/) != nil)
-    #expect(page.contains("rules with fixed points can’t follow that"))
+    #expect(page.contains("rules with fixed nodes, Gauss–Legendre included, can’t follow"))
     let flat = try #require(pages["pictures/one.html"])
-    #expect(flat.contains("No hidden unit switches on the way"))
+    #expect(flat.contains("No hidden unit switches on the path"))
   }
 
   @Test func `removal curves begin at the verdict and end at the empty review`() async throws {
@@ -125,8 +125,8 @@ struct PictureChunkTests {
     #expect(abs(100 * probability - (Double(row) ?? 0)) < 0.051)
     // Constant scores have no order of their own.
     #expect(
-      page.contains("random order; Saliency, SmoothGrad, which give every word the same score"))
-    #expect(page.contains("reversed: Integrated gradients from the other end"))
+      page.contains("the same for Saliency, SmoothGrad, which give every word the same score"))
+    #expect(page.contains("reversed: Integrated gradients in reverse order"))
   }
 
   @Test func `a report has mean curves over all reviews and the vocabulary`() async throws {
@@ -144,7 +144,7 @@ struct PictureChunkTests {
       page.matches(of: /<tr><th scope="row">[^<]+<\/th><td>\d+<\/td><td>.0\.\d{4}<\/td>/).count == 6
     )
     #expect(!page.contains("&lt;UNK&gt;"))
-    #expect(page.contains("per cent of the words taken away"))
+    #expect(page.contains("per cent of the words removed"))
   }
 
   @Test func `a model without a closed form is sampled and says so`() async throws {
@@ -155,7 +155,7 @@ struct PictureChunkTests {
     let pages = try await build(
       "review", Self.all + check(claims), model: try OddClassifier.withoutClosedForm())
     let page = try #require(pages["pictures/praise.html"])
-    #expect(page.contains("This model has no closed form: the line goes through 81 points"))
+    #expect(page.contains("This model has no closed form: the line connects 81 points"))
     #expect(page.contains("no line shows the exact integral"))
     #expect(page.contains("mean of 10 random orders"))
   }
@@ -175,8 +175,8 @@ struct PictureChunkTests {
     #expect(
       error?.description.hasSuffix(
         """
-        error: the curves over all reviews do not belong on the page of one
-          hint: put the chunk into a document with 'scope: report'
+        error: curves over all reviews are not available on the page of a single review
+          hint: move the chunk to a document with 'scope: report'
         """) == true)
   }
 

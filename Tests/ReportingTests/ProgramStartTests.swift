@@ -64,19 +64,19 @@ struct ProgramStartTests {
     let probability = child.probability(of: left)
     #expect(abs(probability - child.probability(of: "")) > 0.05)
     let start = target == .probability ? probability : 2 * atanh(2 * probability - 1)
-    let said = "the baseline, \(words), gets \(NumberText.percent(probability));"
+    let said = "is \(NumberText.percent(probability)) at the baseline, \(words);"
     for name in ["one/a.html", "reviews/a.html"] {
       let page = Node(page: try #require(pages[name]))
       #expect(page.text.contains(said))
       #expect(!page.text.contains("padding"))
       #expect(
         page.all("figure", "meter")[0].all("desc")[0].text.contains(
-          "the baseline gets \(NumberText.fixed(100 * probability, digits: 1)) per cent;"))
+          "; \(NumberText.fixed(100 * probability, digits: 1)) per cent at the baseline;"))
       let steps = try #require(page.all("table").first { $0.rows[0].first == "Step" })
       #expect(steps.rows[1] == ["baseline", "", NumberText.fixed(100 * start, digits: 2)])
       #expect(page.text.contains("from the baseline, \(words), to the prediction"))
       let sums = try #require(
-        page.all("table", "methods-table")[0].rows.first { $0[0] == "adds up" })
+        page.all("table", "methods-table")[0].rows.first { $0[0] == "complete" })
       let own = child.probability(of: "A good film!")
       let end = target == .probability ? own : 2 * atanh(2 * own - 1)
       let needed = NumberText.points(end - start)

@@ -48,9 +48,9 @@ extension SentenceTests {
 
   static func agreement(_ text: String, _ it: MeasuredReview) -> Bool? {
     let needs = it.analysis.results.map { type(of: $0.method.method).needs }
-    if text.hasPrefix("All that they ask for") { return needs.allSatisfy { $0 == .predictions } }
-    if text.contains("or for its gradient") { return needs.allSatisfy { $0 <= .gradient } }
-    if text.contains("on the way to it") { return needs.allSatisfy { $0 <= .gradients } }
+    if text.hasPrefix("These methods use only") { return needs.allSatisfy { $0 == .predictions } }
+    if text.contains("or its gradient") { return needs.allSatisfy { $0 <= .gradient } }
+    if text.contains("along the path to them") { return needs.allSatisfy { $0 <= .gradients } }
     let lowest = MeasuredReview.lowest(it.telling)
     if let start = text.firstRange(of: "is at least ") {
       let bound = Double(
@@ -72,7 +72,8 @@ extension SentenceTests {
       return isWithoutUnits && (MeasuredReview.lowest(exact) ?? 1) > 1 - 1e-9
     }
     if text.contains("switches on or off, so") {
-      let list = text.prefix(upTo: text.firstRange(of: " look beside")?.lowerBound ?? text.endIndex)
+      let list = text.prefix(
+        upTo: text.firstRange(of: "Methods that remove")?.lowerBound ?? text.endIndex)
       return changes == 0 && !isWithoutUnits
         && (MeasuredReview.lowest(it.named(in: list)) ?? 1) > 1 - 1e-9
     }
@@ -105,7 +106,8 @@ extension SentenceTests {
     if text.contains("logits of all classes") { return it.isSoftmax }
     guard let patterns = it.patterns, let changes = it.changes, !it.isSoftmax else { return false }
     let scaled = it.named(
-      in: text.prefix(upTo: text.firstRange(of: "Methods that take")?.lowerBound ?? text.endIndex))
+      in: text.prefix(
+        upTo: text.firstRange(of: "Methods that remove")?.lowerBound ?? text.endIndex))
     let agree = (MeasuredReview.lowest(scaled.filter { !it.isFlat($0) }) ?? 1) > 1 - 1e-9
     if text.contains("no hidden units") { return patterns[0].isEmpty && agree }
     let found = numbers(text)
@@ -139,20 +141,20 @@ extension SentenceTests {
     }
     if text.contains("convergence delta") {
       guard let change, let gap else { return false }
-      return text.contains("Sum \(sum), needed \(NumberText.points(change));") && gap < 1e-3
+      return text.contains("Sum \(sum), expected \(NumberText.points(change));") && gap < 1e-3
     }
-    if text.contains("need not be") {
+    if text.contains("need not equal") {
       guard let change, let gap else { return false }
-      return text.contains("Sum \(sum). It need not be \(NumberText.points(change)):")
+      return text.contains("Sum \(sum); it need not equal \(NumberText.points(change)),")
         && gap >= 1e-9
     }
     if text.contains("The same value") {
       return it.isFlat(result) && numbers(text).last == scores.count
     }
-    if text.contains("Numbers without a sign") {
+    if text.contains("Unsigned scores") {
       return scores.allSatisfy { $0 >= 0 } && !it.isFlat(result)
     }
-    if text.contains("What the program says") {
+    if text.contains("output at zero embeddings") {
       return !it.explained.explainer.hasLayers && text.contains("Sum \(sum).")
     }
     if text.contains("Not in the unit of the output") {

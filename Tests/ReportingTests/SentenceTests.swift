@@ -16,7 +16,7 @@ import Testing
       return numbers(text) == expected && text.contains("padding") == (padding > 0)
     },
     "standfirst of the gradient": { text, it in
-      if text.contains("both facts") { return it.collapses }
+      if text.contains("Both facts") { return it.collapses }
       if text.contains("tells words apart") { return !it.collapses && it.distinctWordRows > 1 }
       if text.contains("does not tell the words") {
         return !it.collapses && it.distinctWordRows < 2
@@ -45,7 +45,7 @@ import Testing
     "finding": { text, it in
       let isZero = it.counted.allSatisfy { it.row($0).allSatisfy { $0 == 0 } }
       if text.contains("zero in every row") { return isZero }
-      if text.contains("one row, written") {
+      if text.contains("one row, repeated over") {
         return it.collapses && !isZero && numbers(text) == [it.counted.count]
       }
       return text.contains("different rows")
@@ -74,7 +74,7 @@ import Testing
         && titles(parts.dropFirst().first ?? "") == useful
     },
     "finding in the terminal": { text, it in
-      if text.contains("gives no gradients") { return !it.explained.explainer.hasGradients }
+      if text.contains("returns no gradients") { return !it.explained.explainer.hasGradients }
       if text.contains("no two words") { return it.collapses && !it.hasDifferentWords }
       if text.contains("can't rank") { return it.collapses && it.hasDifferentWords }
       if text.contains("does not tell") { return !it.collapses && it.distinctWordRows < 2 }
@@ -112,7 +112,7 @@ import Testing
       if method.removal == nil, let baseline = method.baseline {
         let isProgram = it.explained.explainer.program != nil
         let start = isProgram ? "the baseline embeddings of the program" : baseline.summary
-        if !text.contains("Counted from \(start).") { return false }
+        if !text.contains("Baseline: \(start).") { return false }
       }
       return text.contains("R²") == (result.attribution.fit != nil)
     },
@@ -159,8 +159,10 @@ import Testing
     },
     "reason": { text, it in
       let telling = it.reviews.count { !$0.collapses && $0.distinctWordRows > 1 }
-      if text.contains("is a program") { return !it.reviews[0].explained.explainer.hasLayers }
-      if text.contains("a small push on any word") { return it.reviews.allSatisfy(\.collapses) }
+      if text.contains("is an external program") {
+        return !it.reviews[0].explained.explainer.hasLayers
+      }
+      if text.contains("a small change to any word") { return it.reviews.allSatisfy(\.collapses) }
       if text.contains("yet no review") { return telling == 0 }
       if text.hasSuffix("of these reviews.") { return telling > 0 && telling < it.reviews.count }
       return text.contains("differ from word to word") ? telling == it.reviews.count : nil
@@ -170,10 +172,10 @@ import Testing
       if text.hasPrefix("reviews with padding") { return text.contains("none") == padded.isEmpty }
       let patterns = it.reviews.compactMap(\.patterns)
       let ends = Set(patterns.compactMap(\.last))
-      if text.hasPrefix("patterns of hidden units") {
+      if text.hasPrefix("activation patterns") {
         return ends.first?.isEmpty == false && numbers(text)[0] == ends.count
       }
-      if text.hasPrefix("cosine between") { return ends.count > 1 }
+      if text.hasPrefix("smallest cosine") { return ends.count > 1 }
       if text.hasPrefix("units that switch") {
         let straight = it.reviews.compactMap(\.changes).count { $0 == 0 }
         return numbers(text)[0]
@@ -208,7 +210,7 @@ import Testing
         return known.count == sizes.count
           && (known.map(\.delta).max() ?? 1) <= min(5e-4, change / 20)
       }
-      let isNone = text.contains("None of those above")
+      let isNone = text.contains("None of the methods above")
       return text.contains("contributions instead") == it.reviews.allSatisfy(\.collapses)
         && isNone == complete.isEmpty
         && complete.allSatisfy { text.contains($0) }

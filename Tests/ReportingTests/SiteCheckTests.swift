@@ -40,43 +40,43 @@ struct SiteCheckTests {
   private static let broken: [(String, String)] = [
     (
       "<a href=\"indx.html\">",
-      "error: the address 'indx.html' leads nowhere on 'index.html'\n  hint: the site has no file 'indx.html'; did you mean 'index.html'?"
+      "error: broken link 'indx.html' on 'index.html'\n  hint: the site has no file 'indx.html'; did you mean 'index.html'?"
     ),
     (
       "<a href=\"a/b.html#y\">",
-      "error: the address 'a/b.html#y' leads nowhere on 'index.html'\n  hint: 'a/b.html' has nothing with the id 'y'"
+      "error: broken link 'a/b.html#y' on 'index.html'\n  hint: 'a/b.html' has no element with the id 'y'"
     ),
     (
       "<a href=\"#gone\">",
-      "error: the address '#gone' leads nowhere on 'index.html'\n  hint: the page has nothing with the id 'gone'"
+      "error: broken link '#gone' on 'index.html'\n  hint: the page has no element with the id 'gone'"
     ),
     (
       "<p aria-labelledby=\"a b\" id=\"a\">",
-      "error: the address 'a b' leads nowhere on 'index.html'\n  hint: the page has nothing with the id 'b'"
+      "error: broken link 'a b' on 'index.html'\n  hint: the page has no element with the id 'b'"
     ),
     (
       "<i id=\"a\"></i><i id=\"a\"></i>",
-      "error: two things have the id 'a' on 'index.html'\n  hint: give one of the two another label"
+      "error: duplicate id 'a' on 'index.html'\n  hint: change one of the two labels"
     ),
     (
       "<link rel=\"stylesheet\" href=\"https://fonts.example/x.css\">",
-      "error: the address 'https://fonts.example/x.css' leads out of the site on 'index.html'\n  hint: pages ask no other server for anything, and a relative address holds under any path"
+      "error: the address 'https://fonts.example/x.css' leads out of the site on 'index.html'\n  hint: use a relative address; pages load nothing from other servers"
     ),
     (
       "<img src=\"//cdn.example/x.png\">",
-      "error: the address '//cdn.example/x.png' leads out of the site on 'index.html'\n  hint: pages ask no other server for anything, and a relative address holds under any path"
+      "error: the address '//cdn.example/x.png' leads out of the site on 'index.html'\n  hint: use a relative address; pages load nothing from other servers"
     ),
     (
       "<a href=\"/index.html\">",
-      "error: the address '/index.html' leads out of the site on 'index.html'\n  hint: pages ask no other server for anything, and a relative address holds under any path"
+      "error: the address '/index.html' leads out of the site on 'index.html'\n  hint: use a relative address; pages load nothing from other servers"
     ),
     (
       "<a href=\"../x.html\">",
-      "error: the address '../x.html' leads out of the site on 'index.html'\n  hint: pages ask no other server for anything, and a relative address holds under any path"
+      "error: the address '../x.html' leads out of the site on 'index.html'\n  hint: use a relative address; pages load nothing from other servers"
     ),
     (
       "<a href=\"a/\">",
-      "error: the address 'a/' leads nowhere on 'index.html'\n  hint: the site has no file 'a/'"
+      "error: broken link 'a/' on 'index.html'\n  hint: the site has no file 'a/'"
     ),
   ]
 
@@ -89,7 +89,7 @@ struct SiteCheckTests {
     let place = SourceText.SourceLocation(file: "x.md", line: 3, column: 5)
     #expect(
       problems(["index.html": "<a href=\"y.html\">"], places: ["y.html": place]) == [
-        "x.md:3:5: error: the address 'y.html' leads nowhere\n  hint: the site has no file 'y.html'"
+        "x.md:3:5: error: broken link 'y.html'\n  hint: the site has no file 'y.html'"
       ])
   }
 
@@ -98,8 +98,8 @@ struct SiteCheckTests {
     for number in 100..<200 { pages["\(number).html"] = "<a href=\"nowhere.png\"><a href=\"#no\">" }
     #expect(
       problems(pages) == [
-        "error: the address '#no' leads nowhere on '100.html' and 99 other pages\n  hint: the page has nothing with the id 'no'",
-        "error: the address 'nowhere.png' leads nowhere on '100.html' and 99 other pages\n  hint: the site has no file 'nowhere.png'",
+        "error: broken link '#no' on '100.html' and 99 other pages\n  hint: the page has no element with the id 'no'",
+        "error: broken link 'nowhere.png' on '100.html' and 99 other pages\n  hint: the site has no file 'nowhere.png'",
       ])
   }
 }

@@ -29,8 +29,8 @@ import Testing
       let error = problem { () throws(Diagnostic) in try publish("new", to: folder["file/public"]) }
       #expect(
         folder.relative(error?.description ?? "") == """
-          error: 'file/public' can't be written: a file is in the way
-            hint: what was there before is untouched
+          error: cannot write 'file/public': a file is in the way
+            hint: existing files are unchanged
           """)
       #expect(error?.cause == .machine)
       #expect(folder.entries == ["file"])
@@ -56,8 +56,8 @@ import Testing
       }
       #expect(
         folder.relative(error?.description ?? "") == """
-          error: 'public/big.txt' can't be written: the disk is full
-            hint: what was there before is untouched
+          error: cannot write 'public/big.txt': the disk is full
+            hint: existing files are unchanged
           """)
       #expect(error?.cause == .machine)
       #expect(

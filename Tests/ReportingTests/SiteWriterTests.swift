@@ -90,7 +90,7 @@ import Testing
       #expect(
         folder.relative(error?.description ?? "")
           == """
-          error: '\(folder["public"])' holds files that report did not write: .git/HEAD, CNAME and 1 more
+          error: '\(folder["public"])' contains files that report did not write: .git/HEAD, CNAME and 1 more
             hint: choose another --output or move them
           """.replacing(folder.path + "/", with: ""))
       #expect(error?.cause == .input)
@@ -108,7 +108,7 @@ import Testing
       }
       #expect(
         error?.message
-          == "'\(folder["public"])' holds files that report did not write: mine.txt")
+          == "'\(folder["public"])' contains files that report did not write: mine.txt")
       #expect(folder.entries == ["public", "public/mine.txt"])
     }
   }
@@ -147,7 +147,7 @@ import Testing
       let error = problem { () throws(Diagnostic) in try publish("new", to: folder["public"]) }
       #expect(
         folder.relative(error?.description ?? "")
-          == "public: error: the output is a link that leads nowhere")
+          == "public: error: the output is a broken symbolic link")
     }
   }
 
@@ -156,8 +156,8 @@ import Testing
     let error = problem { () throws(Diagnostic) in try publish("new", to: output) }
     #expect(
       error?.description == """
-        \(output.isEmpty ? "." : output): error: the output can't be a folder that the program runs in
-          hint: choose a folder in it, such as --output public
+        \(output.isEmpty ? "." : output): error: the output can't be the current folder or a folder above it
+          hint: use a subfolder, such as --output public
         """)
   }
 

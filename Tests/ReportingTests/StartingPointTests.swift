@@ -138,11 +138,12 @@ struct StartingPointTests {
       let page = Node(page: try #require(pages["one/\(pick.id).html"]))
       let (text, words) = (page.text, item.start.summary)
       let said = "the baseline, \(words) in every position, gets"
-      try checkMovers(text, after: "\(said) \(NumberText.percent(probability));", review, item)
+      let stated =
+        "is \(NumberText.percent(probability)) at the baseline, \(words) in every position;"
+      try checkMovers(text, after: stated, review, item)
       #expect(text.contains(NumberText.fixed(probability, digits: 6)))
       #expect(
-        try #require(pages["reviews/\(pick.id).html"])
-          .contains("\(said) \(NumberText.percent(probability));"))
+        try #require(pages["reviews/\(pick.id).html"]).contains(stated))
       try checkBar(page, model, probability, chances, item)
       // The waterfall and what stands below it.
       let steps = try #require(page.all("table").first { $0.rows[0].first == "Step" })
@@ -180,7 +181,7 @@ struct StartingPointTests {
       let meter = try #require(page.all("figure", "meter").first)
       #expect(
         meter.all("desc")[0].text.contains(
-          "; the baseline gets \(NumberText.fixed(100 * probability, digits: 1)) per cent;"))
+          "; \(NumberText.fixed(100 * probability, digits: 1)) per cent at the baseline;"))
       let gap = try #require(meter.all("line", "gap").first)
       #expect(gap.attributes["x1"] == NumberText.coordinate(100 * probability) + "%")
       #expect(gap.attributes["x2"] == gap.attributes["x1"])
@@ -209,7 +210,7 @@ struct StartingPointTests {
       ? NumberText.percent(start, digits: 1) : NumberText.fixed(start, digits: 2, isSigned: true)
     let ends = page.all("text", "strong").filter { $0.text == "baseline \(said)" }
     #expect(ends.count == 1)
-    let table = try #require(page.all("table").first { $0.rows[0].first == "Share of the way" })
+    let table = try #require(page.all("table").first { $0.rows[0].first == "Share of the path" })
     let first =
       isProbability ? NumberText.fixed(100 * start, digits: 2) : NumberText.fixed(start, digits: 3)
     #expect(Array(table.rows[1].prefix(2)) == ["0.000", first])
@@ -223,11 +224,11 @@ struct StartingPointTests {
     _ page: Node, of methods: [ConfiguredMethod], _ review: ExplainedReview, _ item: Case
   ) throws {
     let table = try #require(page.all("table", "methods-table").first)
-    let sums = try #require(table.rows.first { $0[0] == "adds up" })
+    let sums = try #require(table.rows.first { $0[0] == "complete" })
     for (column, method) in methods.enumerated()
     where Origin(of: method.method)?.baseline == item.start {
       let needed = NumberText.points(review.value - item.start.value(for: review))
-      #expect(["yes, to \(needed)", "no, needs \(needed)"].contains(sums[column + 1]))
+      #expect(["yes, \(needed)", "no, expected \(needed)"].contains(sums[column + 1]))
     }
   }
 

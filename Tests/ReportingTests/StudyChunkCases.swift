@@ -21,12 +21,12 @@ extension ChunkOptionTests {
       },
       Case(key: "deletion.removal", given: "removal=remove") { (plain, changed) throws in
         #expect(
-          changed.text.contains("that is not there is removed, and the rest averaged again"))
+          changed.text.contains("a missing word is removed, and the rest averaged again"))
         let expected = [try left(.pad, .replace), try left(.pad, .remove)]
         #expect(try [last(plain), last(changed)] == expected)
       },
       Case(key: "deletion.baseline", given: "baseline=zero") { (plain, changed) throws in
-        #expect(changed.text.contains("that is not there is replaced by the zero vector"))
+        #expect(changed.text.contains("a missing word is replaced by the zero vector"))
         let expected = [try left(.pad, .replace), try left(.zero, .replace)]
         #expect(try [last(plain), last(changed)] == expected)
       },
@@ -108,7 +108,7 @@ extension ChunkOptionTests {
 
   /// What the last row of removal curves says: all words are gone.
   private static func last(_ page: Node) throws -> String {
-    let table = try #require(page.all("table").first { $0.rows[0].contains("taken away") })
+    let table = try #require(page.all("table").first { $0.rows[0].contains("removed") })
     return try #require(table.rows.last)[1]
   }
 

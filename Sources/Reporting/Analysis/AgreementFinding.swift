@@ -3,20 +3,20 @@ import Classifier
 import HTML
 import LinearAlgebra
 
-/// Why the contributions of a review agree about the order of its words, or why they need not: what is known of the
-/// model, and what was measured of the run's methods.
+/// The reason why the contributions of a review must, or need not, agree on the order of its words: the structure of the
+/// model and the measured agreement of the run's methods.
 package struct AgreementFinding {
-  /// What the classifier offers.
+  /// The access that the classifier offers.
   package let access: Demand
-  /// How often hidden units switch between the baseline and the review; nil without a closed form.
+  /// The number of switches of hidden units between the baseline and the review; nil without a closed form.
   package let switches: Int?
   /// The number of hidden units that can switch.
   package let units: Int
   /// Whether the output depends on the logits of all classes.
   package let isSoftmax: Bool
-  /// Those of the run's methods that follow the way from the baseline, by their titles.
+  /// The titles of the run's methods that follow the path from the baseline.
   package let followers: [String]
-  /// The lowest Kendall τ-b of two methods of contributions that tell words apart; nil where there are none.
+  /// The lowest Kendall τ-b between two contribution methods that tell words apart; nil if there are no two.
   package let lowest: Double?
   private let start: String
 
@@ -39,7 +39,7 @@ package struct AgreementFinding {
     }.min()
   }
 
-  /// Whether a method's numbers are distances from the baseline, or from zero, along the gradients of the way.
+  /// Whether a method's scores are distances from the baseline, or from zero, along the gradients of the path.
   private static func follows(_ method: ConfiguredMethod, from baseline: Baseline) -> Bool {
     switch method.name {
     case IntegratedGradients.name, DeepLift.name: method.method.baseline == baseline
@@ -49,18 +49,18 @@ package struct AgreementFinding {
     }
   }
 
-  /// All of that in one to three sentences.
+  /// The finding in one to three sentences.
   package var sentence: String {
     switch access {
     case .predictions:
-      return "All that they ask for are predictions of the review without some of its words."
+      return "These methods use only predictions of the review with some words removed."
     case .gradient:
       return
-        "They ask for predictions of the review without some of its words, or for its gradient."
+        "These methods use predictions of the review with some words removed, or its gradient."
     case .gradients:
       return """
-        They ask for predictions of the review without some of its words, or for gradients at its embeddings and on the way \
-        to it.
+        These methods use predictions of the review with some words removed, or gradients at its embeddings and along the \
+        path to them.
         """
     case .network: return reason + measured
     }
@@ -69,42 +69,41 @@ package struct AgreementFinding {
   private var reason: String {
     guard let switches else {
       return
-        "This model has no closed form, and nothing forces methods to agree about the order of the words."
+        "This model has no closed form, and nothing forces methods to agree on the order of the words."
     }
     if isSoftmax {
       return """
-        The probability of a class depends on the logits of all classes, so methods need not agree about the order of the \
-        words.
+        The probability of a class depends on the logits of all classes, so methods need not agree on the order of the words.
         """
     }
     if units == 0 {
       return """
-        This model has no hidden units: its logit is a sum over the words, so all methods of contributions have to agree \
-        about their order, but for the noise of those that sample. Columns that agree are one confirmation, not several.
+        This model has no hidden units: its logit is a sum over the words, so all contribution methods must agree on their \
+        order, up to the noise of those that sample. Columns that agree are one confirmation, not several.
         """
     }
     if switches == 0 {
       let names =
         followers.count < 2
-        ? "methods that follow that way go"
-        : "\(followers.dropLast().joined(separator: ", ")) and \(followers[followers.count - 1]), which follow that way, go"
+        ? "methods that follow this path traverse"
+        : "\(followers.dropLast().joined(separator: ", ")) and \(followers[followers.count - 1]), which follow this path, traverse"
       return """
-        Between \(start) and this review none of the \(units) hidden units switches on or off, so \(names) through one and \
-        the same linear piece and have to agree about the order of the words: columns that agree are one confirmation, not \
-        several. Methods that take words away look beside that way, and their agreement is measured.
+        On the path from \(start) to this review, none of the \(units) hidden units switches on or off, so \(names) one linear \
+        piece and must agree on the order of the words: columns that agree are one confirmation, not several. Methods that \
+        remove words evaluate points off this path, and their agreement is measured.
         """
     }
-    let verb = switches == 1 ? "switch happens" : "switches happen"
+    let verb = switches == 1 ? "switch occurs" : "switches occur"
     return """
-      On the way from \(start) to this review \(switches) \(verb) among the \(units) hidden units, so methods may read \
-      different directions: where columns agree it is measured, not forced.
+      On the path from \(start) to this review, \(switches) \(verb) among the \(units) hidden units, so methods may follow \
+      different directions: where columns agree, the agreement is measured, not forced.
       """
   }
 
   private var measured: String {
     guard let lowest else { return "" }
-    // Rounded down, so that "at least" holds for what is printed.
+    // Rounded down, so that "at least" holds for the printed bound.
     let bound = NumberText.fixed((lowest * 100 + 1e-9).rounded(.down) / 100, digits: 2)
-    return " Kendall’s τ between any two methods of contributions is at least \(bound) here."
+    return " Kendall’s τ between any two contribution methods is at least \(bound) here."
   }
 }

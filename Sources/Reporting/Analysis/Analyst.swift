@@ -3,32 +3,32 @@ public import Classifier
 import LinearAlgebra
 public import SourceText
 
-/// Turns picks into analyses: the model, the methods and the target of a run.
+/// The model, methods and target of a run, which turn picks into analyses.
 public struct Analyst: Sendable {
-  /// The model, and what of it is explained.
+  /// The model and the output to explain.
   public let explainer: Explainer
   /// The methods of the run.
   public let methods: [ConfiguredMethod]
-  /// Options that hold for methods which the run does not name, with the baseline of the leading one.
+  /// Options for methods that the run does not name, with the baseline of the leading method.
   let defaults: [Options.Item]
-  /// Every method with the options of the run alone, by name: a chunk that says nothing else has these.
+  /// Every method with the run's options alone, by name; used by chunks without method options.
   private let standards: [String: ConfiguredMethod]
   /// Every method with ``defaults``, by name.
   private let followers: [String: ConfiguredMethod]
   private let emptyReview: Prediction
-  /// How strong contributions are coloured; of the reach `page` each analysis has its own.
+  /// The colour scale of contributions; with the reach `page`, each analysis has its own.
   var scale = ColourScale.fixed
-  /// Analyses that are there already, by the reviews' texts; see ``BuildMemory``.
+  /// Analyses of earlier builds by review text; see ``BuildMemory``.
   var known: [String: ReviewAnalysis] = [:]
 
-  /// Prepares a run.
+  /// Creates an analyst for a model.
   ///
   /// - Parameters:
   ///   - model: The model.
-  ///   - methods: The methods whose numbers every analysis has.
-  ///   - target: The output that is explained: that of "positive", or of what each review is taken for.
-  ///   - background: Reviews that stand for any other review.
-  ///   - defaults: Options, such as the baseline, of methods that only a document asks for.
+  ///   - methods: The methods that every analysis includes.
+  ///   - target: The output to explain: that of "positive", or of the predicted class of each review.
+  ///   - background: The background reviews.
+  ///   - defaults: Options, such as the baseline, for methods that only a document names.
   public init(
     model: Model, methods: [ConfiguredMethod], target: Target, background: [String] = [],
     defaults: [Options.Item] = []
@@ -38,16 +38,16 @@ public struct Analyst: Sendable {
       defaults: defaults)
   }
 
-  /// Prepares a run.
+  /// Creates an analyst.
   ///
   /// - Parameters:
-  ///   - explainer: The model, and what of it is explained.
-  ///   - methods: The methods whose numbers every analysis has.
-  ///   - defaults: Options, such as the baseline, of methods that only a document asks for.
+  ///   - explainer: The model and the output to explain.
+  ///   - methods: The methods that every analysis includes.
+  ///   - defaults: Options, such as the baseline, for methods that only a document names.
   public init(
     _ explainer: Explainer, methods: [ConfiguredMethod], defaults: [Options.Item] = []
   ) {
-    // A page has one starting number, so methods that only a document asks for begin where the leading one does.
+    // A page has one starting value, so methods that only a document names use the baseline of the leading method.
     let leading = methods.lazy.compactMap { Origin(of: $0.method) }.first?.baseline
     let followed = leading.map { baseline in
       let place = SourceLocation(file: "--methods")
@@ -72,22 +72,22 @@ public struct Analyst: Sendable {
 
   /// The model in use.
   public var model: Model { explainer.model }
-  /// The output that is explained.
+  /// The output to explain.
   public var target: Target { explainer.output.target }
 
-  /// All that an analysis depends on beside the review: what two analysts have in common who say the same.
+  /// Everything that an analysis depends on besides the review: analysts with equal identities produce equal analyses.
   var identity: [String] {
     [model.sha256, "\(explainer.output)", "\(explainer.explainsVerdicts)"]
       + [explainer.background.sha256] + methods.map(\.key)
       + defaults.map { "\($0.key)=\($0.value)" }
   }
 
-  /// Classifies a review, and explains it by every method of the run.
+  /// Classifies a review and explains it with every method of the run.
   ///
   /// - Parameters:
   ///   - pick: The review.
-  ///   - number: Its number among the picks, from 1.
-  /// - Returns: The analysis. It depends on nothing but the pick and the run.
+  ///   - number: The 1-based number of the review among the picks.
+  /// - Returns: The analysis, which depends only on the pick and the run.
   public func analyse(_ pick: Pick, number: Int) -> ReviewAnalysis {
     if var known = known[pick.text] {
       known.pick = pick
@@ -96,7 +96,7 @@ public struct Analyst: Sendable {
       return known
     }
     let explained = explainer.explain(pick.text)
-    // All methods together, so that a program is asked for what they want in as few batches as it takes.
+    // All methods run together, so that a program receives as few batches as possible.
     let isWordless = explained.review.tokens.isEmpty
     let attributions = explained.inBatches { review in
       isWordless ? [] : methods.map { $0.attributeAmongOthers(review) }
@@ -105,7 +105,7 @@ public struct Analyst: Sendable {
       ReviewAnalysis.Result(method: $0, attribution: $1, of: explained)
     }
     let rows = isWordless ? explained : explained.atEmbeddings
-    // Where there is no word, there is nothing that a gradient could tell apart.
+    // Without words, a gradient has nothing to tell apart.
     let gradient =
       isWordless ? Matrix(rows: rows.length, columns: rows.dimensions) : rows.gradient
     let written = explained.review.written
@@ -126,14 +126,14 @@ extension Analyst {
       ? ColourScale(covering: results.largestContribution, reach: .page) : scale
   }
 
-  /// The scale of a run, for which the reviews are analysed where all of them count.
+  /// Returns the colour scale of a run, analysing all reviews if the scale depends on them.
   ///
   /// - Parameters:
-  ///   - reach: How far it reaches.
+  ///   - reach: The scope of the scale.
   ///   - picks: The reviews.
-  ///   - jobs: How many are worked on at a time.
+  ///   - jobs: The number of reviews to analyse in parallel.
   /// - Returns: The scale.
-  /// - Throws: `CancellationError` when the task is cancelled.
+  /// - Throws: `CancellationError` if the task is cancelled.
   func scale(
     reaching reach: ColourScale.Reach, over picks: [Pick], jobs: Int
   ) async throws -> ColourScale {
@@ -149,11 +149,11 @@ extension Analyst {
     return ColourScale(covering: largest, reach: .report)
   }
 
-  /// Checks that the model has the classes which the labels name, and that the methods suit the model.
+  /// Checks that the model has the labelled classes and that the methods are applicable to the model.
   ///
   /// - Parameter picks: The reviews.
-  /// - Returns: The same reviews, with their labels as the model calls its classes.
-  /// - Throws: A diagnostic for each label that is none of the model's classes, and for each option out of its range.
+  /// - Returns: The same reviews, labelled with the model's class names.
+  /// - Throws: A diagnostic for each label that is not one of the model's classes, and for each option out of range.
   /// - Complexity: O(*n*) in the length of all reviews.
   @discardableResult
   public func check(_ picks: [Pick]) throws(Diagnostics) -> [Pick] {
@@ -165,7 +165,7 @@ extension Analyst {
     var unknown: Set<Label> = []
     for index in checked.indices {
       do throws(Diagnostic) { try checked[index].nameLabel(by: meaning) } catch {
-        // Of a label that many reviews have, the first one tells.
+        // An unknown label is reported only once, at its first review.
         if let label = checked[index].label, unknown.insert(label).inserted {
           problems.report(error)
         }
@@ -176,21 +176,21 @@ extension Analyst {
     return checked
   }
 
-  /// Throws what went wrong with the program first, where it is one that predicts: then no result is worth anything.
+  /// Throws the first failure of the external program, if any: its results are then invalid.
   ///
-  /// - Throws: Its diagnostics.
+  /// - Throws: The program's diagnostics.
   public func throwIfFailed() throws(Diagnostics) {
     try explainer.program?.throwIfFailed()
   }
 
-  /// Analyses all picks and hands over each analysis as a line of JSON, in order.
+  /// Analyses all picks and passes each analysis to a closure as one line of JSON, in order.
   ///
   /// - Parameters:
   ///   - picks: The reviews.
-  ///   - jobs: How many at a time; the lines are the same for any number.
-  ///   - body: Takes each line.
+  ///   - jobs: The number of reviews to analyse in parallel; the lines do not depend on it.
+  ///   - body: Receives each line.
   /// - Returns: The number of reviews in which the model finds no word; their lines have no attributions.
-  /// - Throws: What is wrong with the reviews, before the first line; what the body throws.
+  /// - Throws: Problems of the reviews, before the first line; any error of the closure.
   @discardableResult
   public func eachAnalysis(
     of picks: PickList, jobs: Int, _ body: (String) throws -> Void

@@ -3,12 +3,12 @@ import LinearAlgebra
 
 /// The straight line from a baseline to a review, and the output along it.
 ///
-/// Behind an average the line is one of means, and an output costs a pass through the dense layers; elsewhere it is one
-/// of embedding matrices, and an output costs a pass through all layers.
+/// For a pooled model the line connects means, and an output costs a pass through the dense layers; otherwise it connects
+/// embedding matrices, and an output costs a pass through all layers.
 struct BaselineLine {
-  /// A point of the line and the output there.
+  /// A point on the line and its output.
   struct Point {
-    /// Where it is, from 0, the baseline, to 1, the review.
+    /// The position, from 0 at the baseline to 1 at the review.
     let position: Double
     let output: Double
     /// The derivative of the output along the line.
@@ -28,18 +28,18 @@ struct BaselineLine {
       start = baseline.matrix(for: explained)
       distance = explained.embedded - start
     } else {
-      // Where no position counts the average is zero, whatever the rows hold.
+      // If no position counts, the average is zero whatever the rows hold.
       start = (explained.share == 0 ? 0 : 1) * baseline.row(for: explained)
       distance = explained.mean - start
     }
   }
 
-  /// The output at both ends, and what lies between.
+  /// The output at both ends, and the change between them.
   var startValue: Double { baseline.value(for: analysis.explained) }
   var endValue: Double { analysis.explained.value }
   var change: Double { endValue - startValue }
 
-  /// The parts on which the logit is linear, from the baseline to the review; nil without a closed form.
+  /// The linear pieces of the logit from the baseline to the review; nil without a closed form.
   var pieces: [LinearPiece]? {
     analysis.explained.pooled?.linearPieces(from: start, to: start + distance)
   }
@@ -52,9 +52,9 @@ struct BaselineLine {
     }
   }
 
-  /// The output at a point of the line.
+  /// Returns the output at a point on the line.
   ///
-  /// - Parameter position: From 0 to 1.
+  /// - Parameter position: The position from 0 to 1.
   /// - Returns: A probability or a logit.
   func value(at position: Double) -> Double {
     let explained = analysis.explained
@@ -63,10 +63,10 @@ struct BaselineLine {
       ?? explained.value(at: point)
   }
 
-  /// The derivative of the output along the line, whose integral is the change.
+  /// Returns the derivative of the output along the line, whose integral is the change.
   ///
-  /// - Parameter position: From 0 to 1.
-  /// - Returns: In the unit of the output.
+  /// - Parameter position: The position from 0 to 1.
+  /// - Returns: The slope in the unit of the output.
   func slope(at position: Double) -> Double {
     let explained = analysis.explained
     let point = start + position * distance
@@ -78,10 +78,10 @@ struct BaselineLine {
     return distance.rowDots(gradient).reduce(0, +)
   }
 
-  /// Points in order: those of each piece with both its ends, so that a slope which jumps is seen from both sides.
+  /// Returns points in order, including both ends of each piece, so that a jump of the slope has a point on either side.
   ///
-  /// - Parameter count: About how many.
-  /// - Returns: At least two a piece.
+  /// - Parameter count: The approximate number of points.
+  /// - Returns: At least two points per piece.
   func points(_ count: Int) -> [Point] {
     guard let pieces else { return sampled(count) }
     let output = analysis.explained.output
@@ -109,7 +109,7 @@ struct BaselineLine {
 }
 
 extension UnitSwitch {
-  /// The unit in a few words, with its layer where there are several.
+  /// The unit in a few words, with its layer if there are several.
   func name(among layers: Int) -> String {
     layers < 2 ? "unit \(unit)" : "unit \(unit) of \(layer)"
   }

@@ -2,9 +2,9 @@ package import Attribution
 import Classifier
 import HTML
 
-/// A finding about collapsing gradients in words, for the terminal and for pages: each a function of what was measured.
+/// Sentences about gradient collapse, for the terminal and for pages, each derived from measurements.
 package enum CollapseSentences {
-  /// The finding in a sentence.
+  /// The finding in one sentence.
   package static func headline(_ survey: CollapseSurvey) -> String {
     if survey.collapses {
       return "Word-level gradients collapse: every word of a review has the same gradient."
@@ -18,24 +18,24 @@ package enum CollapseSentences {
       : "Word-level gradients do not collapse, and differ from word to word in \(survey.tellingWordsApart) of \(counted(survey.reviews, "review"))."
   }
 
-  /// Why the rows are equal, or why not: what the stack says, as far as it was measured.
+  /// The reason why the rows are equal or differ, from the layer structure and the measurements.
   package static func reason(_ survey: CollapseSurvey) -> String {
     survey.structure.map { "The layer '\($0.layer)' \(predicate($0, survey))" } ?? ofProgram
   }
 
-  /// The same for a page.
+  /// The reason as HTML.
   static func reasonHTML(_ survey: CollapseSurvey) -> HTML {
     survey.structure.map { "The layer <code>\($0.layer)</code> \(predicate($0, survey))" }
       ?? "\(ofProgram)"
   }
 
   private static let ofProgram =
-    "The model is a program, of whose layers nothing is known: what counts are the rows that it gives."
+    "The model is an external program; its layers are unknown, so only the gradients it returns are judged."
 
   private static func predicate(_ structure: RowStructure, _ survey: CollapseSurvey) -> String {
     guard let difference = structure.difference else {
       return
-        "averages over positions, and every embedding reaches it by one and the same linear map, or none: a small push on any word moves the output by the same amount."
+        "averages over positions, and every embedding reaches it through the same linear map, or directly: a small change to any word moves the output by the same amount."
     }
     if survey.collapsed == 0, survey.tellingWordsApart == survey.reviews {
       return "\(difference), so gradient rows differ from word to word."
@@ -45,7 +45,7 @@ package enum CollapseSentences {
       : "\(difference), so gradient rows differ from word to word in \(survey.tellingWordsApart) of these reviews."
   }
 
-  /// What was measured over a set of reviews.
+  /// The measurements over a set of reviews.
   package static func measures(_ survey: CollapseSurvey) -> [(name: String, value: String)] {
     let padding = [
       (
@@ -53,7 +53,7 @@ package enum CollapseSentences {
         survey.padding.share == 0
           ? "none"
           : "\(NumberText.percent(survey.padding.share)), with "
-            + "\(NumberText.fixed(survey.padding.mean, digits: 0)) positions of it on average"
+            + "\(NumberText.fixed(survey.padding.mean, digits: 0)) positions on average"
       )
     ]
     return [
@@ -62,7 +62,7 @@ package enum CollapseSentences {
       ),
       (
         "largest difference between two rows of one review",
-        "\(NumberText.scientificText(survey.maxRowDifference)), where the largest entry is "
+        "\(NumberText.scientificText(survey.maxRowDifference)); the largest entry is "
           + NumberText.scientificText(survey.largestEntry)
       ),
       (
@@ -72,37 +72,37 @@ package enum CollapseSentences {
           : "\(survey.rank.lowest) to \(survey.rank.highest), median \(survey.rank.median)"
       ),
       (
-        "share of its largest singular value in all squares",
+        "share of the largest singular value in the sum of squares",
         NumberText.percent(survey.largestShare, digits: 1)
       ),
-      ("Gini coefficient of the rows' lengths, mean", NumberText.fixed(survey.gini, digits: 3)),
+      ("mean Gini coefficient of the row lengths", NumberText.fixed(survey.gini, digits: 3)),
       (
-        "their entropy, as a share of that of equal lengths",
+        "entropy of the row lengths, relative to equal lengths",
         NumberText.percent(survey.entropyShare, digits: 1)
       ),
     ] + (survey.structure == nil ? [] : padding)
   }
 
-  /// What the hidden units do over a set of reviews; nothing where there are none.
+  /// The measurements of the hidden units over a set of reviews; empty if there are none.
   package static func measures(_ patterns: ActivationPatterns) -> [(name: String, value: String)] {
     guard patterns.units > 0 else { return [] }
     let angle = [
       (
-        name: "cosine between the gradient directions of two patterns, at least",
+        name: "smallest cosine between the gradient directions of two patterns",
         value: NumberText.fixed(patterns.smallestCosine, digits: 4)
       )
     ]
     return [
       (
-        "patterns of hidden units that are on",
+        "activation patterns of the hidden units",
         patterns.counts.count <= 3
           ? "\(patterns.counts.count)"
-          : "\(patterns.counts.count), the commonest three in "
+          : "\(patterns.counts.count), the three most common in "
             + "\(NumberText.percent(patterns.share(ofFirst: 3))) of reviews"
       )
     ] + (patterns.counts.count > 1 ? angle : []) + [
       (
-        "units that switch on the way from padding to a review",
+        "units that switch on the path from padding to a review",
         "none in \(NumberText.percent(patterns.straightShare)), "
           + "\(NumberText.fixed(patterns.meanSwitches, digits: 1)) on average, "
           + "\(patterns.mostSwitches) at most"
@@ -110,9 +110,9 @@ package enum CollapseSentences {
     ]
   }
 
-  /// What it does to a method.
+  /// The consequence for a method.
   package static func outlook(_ finding: CollapseSurvey.MethodFinding) -> String {
-    if controls.contains(finding.method.name) { return "a control: knows nothing of the model" }
+    if controls.contains(finding.method.name) { return "a control: independent of the model" }
     return switch finding.constantShare {
     case nil: "no review has two different words to tell apart"
     case 1: "flat: one number for all words, in every review"
@@ -121,7 +121,7 @@ package enum CollapseSentences {
     }
   }
 
-  /// What to use, by what was measured.
+  /// The recommended methods, by the measurements.
   package static func advice(
     _ survey: CollapseSurvey, name: (ConfiguredMethod) -> String = { $0.name }
   ) -> String {
@@ -129,14 +129,14 @@ package enum CollapseSentences {
       .map { name($0.method) }
     let named =
       complete.isEmpty
-      ? "None of those above add up to the change from the baseline."
-      : "Those that add up to the change from the baseline are \(list(complete))."
+      ? "None of the methods above sums to the change from the baseline."
+      : "Scores that sum to the change from the baseline come from \(list(complete))."
     return survey.collapses
-      ? "What to use: contributions instead of gradients. \(named)"
-      : "What to use: any that tells words apart. \(named)"
+      ? "Recommended: contributions instead of gradients. \(named)"
+      : "Recommended: any method that tells words apart. \(named)"
   }
 
-  /// Methods that others are held against.
+  /// The control methods.
   private static let controls: Set = [RandomNumbers.name, WordPosition.name]
 
   private static func list(_ names: [String]) -> String {

@@ -2,25 +2,25 @@ package import Classifier
 import Models
 package import SourceText
 
-/// An embedded model of one architecture, to be held against others.
+/// An embedded model of one architecture, for comparison with others.
 package struct Contrast {
   /// The architecture.
   package let architecture: Architecture
   /// The model.
   package let model: Model
-  /// What was measured when it was trained.
+  /// The training record.
   package let record: Record
 
-  /// What was measured when a model was trained.
+  /// The measurements taken when a model was trained.
   package struct Record {
-    /// The share of IMDB's 25,000 test reviews that it classifies correctly.
+    /// The accuracy on IMDB's 25,000 test reviews.
     package let accuracy: Double
-    /// How long its training took on two cores.
+    /// The training time on two cores, in seconds.
     package let seconds: Double
-    /// How each epoch went, in order.
+    /// The losses of each epoch, in order.
     package let epochs: [Epoch]
 
-    /// The epoch whose weights are the model's, from 1: that with the smallest validation loss.
+    /// The 1-based epoch whose weights the model has: the one with the smallest validation loss.
     ///
     /// Nil without epochs.
     package var kept: Int? {
@@ -28,18 +28,18 @@ package struct Contrast {
     }
   }
 
-  /// The mean cross-entropy after an epoch, in nats.
+  /// The mean cross-entropy losses of an epoch, in nats.
   package struct Epoch {
-    /// That of the reviews that were learnt from, as they were learnt from: with dropout, while weights changed.
+    /// The training loss, measured during the epoch: with dropout, while weights change.
     package let loss: Double
-    /// That of the reviews that were held back.
+    /// The validation loss after the epoch.
     package let validationLoss: Double
   }
 
-  /// Loads all of them, the tutorial's first.
+  /// Loads the models of all architectures, the tutorial's first.
   ///
-  /// - Returns: One for each architecture.
-  /// - Throws: All that is wrong with a model.
+  /// - Returns: One model per architecture.
+  /// - Throws: All problems of a model.
   package static func all() throws(Diagnostics) -> [Contrast] {
     let path = "Models/records.json"
     let records: JSON
@@ -71,7 +71,7 @@ package struct Contrast {
 }
 
 extension Architecture {
-  /// What pages call it.
+  /// The title on pages.
   var title: String {
     switch self {
     case .average: "Average"

@@ -1,25 +1,25 @@
 import Attribution
 import SourceText
 
-/// What quadrature rules make of the integral of a gradient, held against its exact value.
+/// Quadrature rules for the integral of a gradient, compared with its exact value.
 struct Convergence {
-  /// A way of spreading points over the line from 0 to 1.
+  /// A quadrature rule on the interval from 0 to 1.
   struct Rule: Sendable {
-    /// Its name in value paths.
+    /// The name in value paths.
     let name: String
-    /// Its name on a page.
+    /// The name on pages.
     let title: String
-    /// The points and how much each counts.
+    /// The nodes and their weights.
     let nodes: @Sendable (_ steps: Int) -> [(position: Double, weight: Double)]
   }
 
-  /// The rules of textbooks, as this program has them.
+  /// The textbook rules that this program implements.
   static let textbook: [Rule] = [
     Rule("left", .left), Rule("right", .right), Rule("trapezoid", .trapezoid),
     Rule("middle", .middle), Rule("Gauss–Legendre", .gaussLegendre),
   ]
 
-  /// The rules of other programs where they differ from the textbook's of the same name.
+  /// The rules of other programs that differ from the textbook rule of the same name.
   static let peers: [Rule] = [
     // captum/attr/_utils/approximation_methods.py: np.linspace(0, 1, n), weights 1/n, halved at both ends.
     Rule(name: "captum-trapezoid", title: "Captum’s trapezoid") { steps in
@@ -38,24 +38,24 @@ struct Convergence {
 
   static let rules = textbook + peers
 
-  /// The number of steps for which values are named: the one that Captum takes if none is given.
+  /// The number of steps of the `convergence` values: Captum's default.
   static let standardSteps = 50
 
   let line: BaselineLine
 
-  /// `Σ attributions − (F(x) − F(baseline))` by a rule.
+  /// Returns the convergence delta of a rule, `Σ attributions − (F(x) − F(baseline))`.
   ///
-  /// The attributions of all positions add up to the integral of the slope along the line, so that is what is summed.
+  /// The attributions of all positions sum to the integral of the slope along the line, so the sum is taken over slopes.
   ///
   /// - Parameters:
   ///   - rule: The rule.
   ///   - steps: The number of steps, at least 2.
-  /// - Returns: In the unit of the output.
+  /// - Returns: The delta in the unit of the output.
   func delta(of rule: Rule, steps: Int) -> Double {
     rule.nodes(steps).reduce(0) { $0 + $1.weight * line.slope(at: $1.position) } - line.change
   }
 
-  /// The same for the closed form; nil where there is none.
+  /// The convergence delta of the closed form; nil if there is none.
   var exactDelta: Double? {
     guard line.analysis.explained.pooled != nil else { return nil }
     return IntegratedGradients(baseline: line.baseline).attribute(line.analysis.explained)

@@ -3,9 +3,9 @@ import Classifier
 import HTML
 import SourceText
 
-/// What would change the verdict on a review: other words, and words taken away.
+/// Changes that would alter the verdict on a review: substituted words and removed words.
 struct Counterfactuals {
-  /// What is asked for.
+  /// The settings of a search.
   struct Settings {
     let place: VocabularySwaps.Place
     let removal: Removal
@@ -19,7 +19,7 @@ struct Counterfactuals {
       count = options.take("count", default: 8, in: 1...1000)
     }
 
-    /// The settings of the run, which values have.
+    /// Creates the settings of the run, which value paths use.
     init(of analysis: ReviewAnalysis) {
       var options = Options(owner: "values")
       options.fallBack(on: analysis.defaults)
@@ -27,7 +27,7 @@ struct Counterfactuals {
     }
   }
 
-  /// Words of the set that changes the verdict, of which any will do.
+  /// Interchangeable words in the set that changes the verdict.
   private struct Group {
     let index: Int
     var words: [Int]
@@ -49,17 +49,17 @@ struct Counterfactuals {
     }
   }
 
-  /// Where another word was put, as the end of a sentence.
+  /// The replaced position, as the end of a sentence.
   func place(_ swaps: VocabularySwaps) -> String {
     let word = swaps.position - analysis.review.firstPosition
     switch swaps.place {
-    case _ where !analysis.words.indices.contains(word): return "in the place of one padding"
-    case .strongest: return "in the place of “\(analysis.words[word])”, the strongest word"
-    case .weakest, .padding: return "in the place of “\(analysis.words[word])”, the weakest word"
+    case _ where !analysis.words.indices.contains(word): return "in place of one padding position"
+    case .strongest: return "in place of “\(analysis.words[word])”, the strongest word"
+    case .weakest, .padding: return "in place of “\(analysis.words[word])”, the weakest word"
     }
   }
 
-  /// The words of a set in reading order, as a list in running text; of interchangeable ones how many.
+  /// The words of a set in reading order, as a list in running text, with counts of interchangeable ones.
   func list(_ flip: SmallestFlip, limit: Int = .max) -> String {
     let groups = groups(flip)
     let names = groups.prefix(limit).map { group in
@@ -90,16 +90,16 @@ struct Counterfactuals {
     return groups
   }
 
-  /// Whether and how the verdict can be changed, and how much of that is proved.
+  /// A sentence that states whether and how the verdict can be changed, and how much of that is proved.
   func sentence(_ flip: SmallestFlip) -> String {
     guard let words = flip.words, let value = flip.value else {
       if flip.isImpossible {
         return
-          "No words, however many are taken away, change the verdict: that is proved for every set."
+          "Removing words never changes the verdict: this is proved for every set of words."
       }
       return """
-        No words were found whose absence changes the verdict; no set of fewer than \(flip.atLeast) does, the others \
-        are open.
+        No set of words was found whose removal changes the verdict. No set of fewer than \(flip.atLeast) does; for the \
+        other sets the question is open.
         """
     }
     let verdict = flip.verdict?.name ?? "another one"
@@ -112,9 +112,9 @@ struct Counterfactuals {
     let proof =
       switch (flip.isSmallest, words.count) {
       case (true, 1): ""
-      case (true, _): " No smaller set does that: it is proved."
+      case (true, _): " No smaller set suffices; this is proved."
       case (false, _):
-        " It takes at least \(flip.atLeast): whether a smaller set than this does it is open."
+        " At least \(flip.atLeast) are needed; whether a set smaller than this one suffices is open."
       }
     let count = words.count == 1 ? "one word" : "\(words.count) words"
     return """
@@ -124,6 +124,6 @@ struct Counterfactuals {
 }
 
 extension ReviewAnalysis {
-  /// Whether a probability or a logit is explained.
+  /// The output to explain: a probability or a logit.
   var target: Target { explained.target }
 }

@@ -2,7 +2,7 @@ import Attribution
 import Classifier
 import LinearAlgebra
 
-/// The experiment that the question began with, on one review: embeddings differ from word to word, gradients don't.
+/// The original experiment on one review: embeddings differ from word to word, gradients do not.
 struct Experiment {
   private let analysis: ReviewAnalysis
 
@@ -12,7 +12,7 @@ struct Experiment {
 
   private var gradient: Matrix { analysis.gradient }
 
-  /// The rows of the words that are read and count.
+  /// The rows of the read words that count.
   private var words: [Int] {
     let review = analysis.rows.review
     return (review.firstPosition..<review.firstPosition + review.read.count)
@@ -24,18 +24,18 @@ struct Experiment {
     gradient.row(analysis.rows.firstCounted).reduce(0) { $0 + $1 * $1 }.squareRoot()
   }
 
-  /// How many different sums the gradient rows of the words have.
+  /// The number of distinct sums of the words' gradient rows.
   var distinctGradientSums: Int {
     Set(words.map { gradient.row($0).reduce(0, +) }).count
   }
 
-  /// How many different means the embeddings of the words have.
+  /// The number of distinct means of the words' embeddings.
   var distinctEmbeddingMeans: Int {
     let embedded = analysis.rows.embedded
     return Set(words.map { embedded.row($0).reduce(0, +) }).count
   }
 
-  /// How many different words there are; unknown words are one, and with n-grams a word among others is another one.
+  /// The number of distinct words, where all unknown words are one and, with n-grams, a word differs between contexts.
   var distinctWords: Int {
     let (kinds, first) = (analysis.review.kinds, analysis.review.firstPosition)
     return Set(
@@ -43,10 +43,10 @@ struct Experiment {
     ).count
   }
 
-  /// The gradient with respect to the average, divided by that with respect to one row: L, where the input is L rows.
+  /// The length of the gradient with respect to the average divided by that with respect to one row: L for L input rows.
   ///
-  /// Both are measured: the one by the closed form of what follows the average, or where there is none by the pass back
-  /// from a single row that is the average; the other by the general backward pass.
+  /// Both are measured: the first by the closed form of the layers after the average or, without one, by the backward pass
+  /// from a single row that holds the average; the second by the general backward pass.
   var pooledRatio: Double? {
     let (explained, sequential) = (analysis.explained, analysis.explained.model.sequential)
     guard explained.explainer.hasLayers, sequential.rowStructure.collapses, rowLength > 0 else {
@@ -59,7 +59,7 @@ struct Experiment {
     return row.rowDots(row)[0].squareRoot() / rowLength
   }
 
-  /// Where contributions are measured from: the page's baseline, and where that is none, that of integrated gradients.
+  /// The baseline of contributions: the page's or, if it has none, that of integrated gradients.
   var baseline: Baseline {
     analysis.start.origin.baseline ?? analysis.result(named: IntegratedGradients.self).method.method
       .baseline ?? .pad

@@ -1,11 +1,11 @@
 package import Attribution
 package import HTML
 
-/// Which agreement is forced, in words, with what was measured: of one review or over several.
+/// Sentences about forced agreement with measurements, for one review or several.
 package enum ForcedSentences {
-  /// A sentence for each identity that holds by algebra, and one about hidden units that switch.
+  /// Returns a sentence for each identity that holds by algebra, and one about hidden units that switch.
   ///
-  /// - Parameter found: What was found in each review.
+  /// - Parameter found: The forced agreement found in each review.
   /// - Returns: The sentences.
   package static func list(_ found: [ForcedAgreement]) -> [HTML] {
     let identities = ForcedAgreement.Identity.allCases.filter { $0 != .oneLinearPiece }
@@ -22,37 +22,37 @@ package enum ForcedSentences {
     switch identity {
     case .constant:
       return """
-        One number for all words, because the gradient is one row, repeated, so that there is no order to agree about: \
-        \(names). \(size)
+        One number for all words, because the gradient is one repeated row, so there is no order to agree on: \(names). \
+        \(size)
         """
     case .positivePart:
       return "The positive part of input × gradient, by algebra: \(names). \(size)"
     case .propagation:
-      // The factor is 1 for a logit, and the mean slope of the sigmoid for a probability.
+      // The factor is 1 for a logit and the mean slope of the sigmoid for a probability.
       return """
         Input × gradient on the logit, times one positive factor for all words, by algebra: \(names). \(size)
         """
     case .oneLinearPiece:
-      let shift = titles.contains(InputXGradient.title) ? " (the last by a constant as well)" : ""
-      return "so these must agree but for their scale: \(names)\(shift). \(size)"
+      let shift = titles.contains(InputXGradient.title) ? " (the last also up to a constant)" : ""
+      return "so these must agree up to scale: \(names)\(shift). \(size)"
     }
   }
 
-  /// How many hidden units switch, and what follows from it.
+  /// A sentence about the number of hidden units that switch, and its consequence.
   private static func units(_ found: [ForcedAgreement]) -> [HTML] {
     let switches = found.compactMap(\.switches)
     guard let first = found.first, switches.count == found.count else {
-      return ["This model has no closed form, so nothing more is known to be forced."]
+      return ["This model has no closed form, so no further agreement is known to be forced."]
     }
     if found.contains(where: \.isSoftmax) {
       return [
         """
-        The probability of a class depends on the logits of all classes, so that not even methods which follow one way from \
-        the baseline have to agree: where they do it is measured, not forced.
+        The probability of a class depends on the logits of all classes, so even methods that follow the same path from \
+        the baseline need not agree: where they do, the agreement is measured, not forced.
         """
       ]
     }
-    let line = sentence(.oneLinearPiece, found) ?? "so methods that follow that way have to agree."
+    let line = sentence(.oneLinearPiece, found) ?? "so methods that follow this path must agree."
     if first.units == 0 {
       return ["There are no hidden units: the logit is a sum over the words, \(line)"]
     }
@@ -61,21 +61,22 @@ package enum ForcedSentences {
       return [
         found.count == 1
           ? """
-          \(switches[0]) of \(first.units) hidden units \(switches[0] == 1 ? "switches" : "switch") on the way from the \
-          baseline to this review, so methods may read different slopes: where they agree it is measured, not forced.
+          \(switches[0]) of \(first.units) hidden units \(switches[0] == 1 ? "switches" : "switch") on the path from the \
+          baseline to this review, so methods may see different slopes: where they agree, the agreement is measured, not \
+          forced.
           """
-          : "In each of the \(found.count) reviews a hidden unit switches on the way from the baseline."
+          : "In each of the \(found.count) reviews, a hidden unit switches on the path from the baseline."
       ]
     }
     let what: HTML =
       found.count == 1
-      ? "0 of \(first.units) hidden units switch on the way from the baseline to this review"
+      ? "0 of \(first.units) hidden units switch on the path from the baseline to this review"
       : """
-      In \(still) of \(found.count) reviews none of the \(first.units) hidden units switches on the way from the baseline
+      In \(still) of \(found.count) reviews, none of the \(first.units) hidden units switches on the path from the baseline
       """
     return [
       """
-      \(what), \(line) Methods that take words away look beside that way: their agreement is measured, not forced.
+      \(what), \(line) Methods that remove words evaluate points off this path: their agreement is measured, not forced.
       """
     ]
   }
@@ -88,13 +89,13 @@ package enum ForcedSentences {
       "Largest difference, as a share of the largest number: \(NumberText.scientific(largest))."
   }
 
-  /// The methods that an identity is about, each once.
+  /// The titles of the methods that an identity covers, each once.
   private static func titles(_ identity: ForcedAgreement.Identity, _ found: [ForcedAgreement])
     -> [String]
   {
     let names = Set(found.flatMap(\.findings).filter { $0.identity == identity }.map(\.method))
     let titles = AttributionMethods.all.filter { names.contains($0.name) }.map { $0.title }
-    // Named last, it can be spoken of as the last.
+    // Listed last, so that the sentence can refer to it as the last.
     return titles.filter { $0 != InputXGradient.title }
       + titles.filter { $0 == InputXGradient.title }
   }

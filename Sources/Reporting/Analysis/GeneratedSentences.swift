@@ -2,14 +2,13 @@ package import Attribution
 import Classifier
 import HTML
 
-/// Every sentence that is made of findings about one review or about several, by its name, for the test that holds each
-/// against what was measured.
+/// All generated sentences about one or several reviews, by name, for the tests that compare each with measurements.
 ///
-/// A new sentence is a line here; the test has to know how to check it.
+/// To add a sentence, add a line here and its check to the tests.
 package enum GeneratedSentences {
-  /// Sentences about a review, none where nothing is to be said.
+  /// Sentences about one review; a list may be empty.
   ///
-  /// Those of pages have their tags.
+  /// Sentences for pages include their tags.
   package static let ofReview: [(name: String, text: @Sendable (ReviewAnalysis) -> [String])] = [
     ("reading", { [Sentences.reading($0)] }),
     ("standfirst of the gradient", { ofGradients($0) { FindingSentences.standfirst($0) } }),
@@ -67,7 +66,7 @@ package enum GeneratedSentences {
     ("advice", { [CollapseSentences.advice($0)] }),
   ]
 
-  /// Sentences about methods that were judged by metrics, a line or an item each.
+  /// Sentences about methods judged by metrics, one per line or list item.
   package static let ofStudy: [(name: String, text: @Sendable (FaithfulnessTable) -> [String])] = [
     (
       "which to trust",

@@ -2,22 +2,22 @@ import Attribution
 import HTML
 import SourceText
 
-/// What each hidden unit conducts of the change of the output, and whether it is on.
+/// The conductance of each hidden unit and its activity.
 struct HiddenUnits: Sendable {
   /// One unit of the first hidden layer.
   struct Unit: Sendable {
     let index: Int
-    /// Its share of the change; the shares of all units add up to it.
+    /// The unit's share of the output change; the shares of all units sum to the change.
     let conductance: Double
-    /// Whether it is on at the beginning of the way and at its end; nil without a closed form or an activation.
+    /// Whether the unit is on at the start and at the end of the path; nil without a closed form or an activation.
     let isOn: (start: Bool, end: Bool)?
-    /// Where it switches, in order.
+    /// The positions at which the unit switches, in order.
     let switches: [Double]
   }
 
   /// The units, the strongest first.
   let units: [Unit]
-  /// What they are: hidden units, or dimensions where there is no hidden layer.
+  /// The noun for one unit: "unit", or "dimension" without a hidden layer.
   let noun: String
   /// The unit of all numbers: points of probability, or logits.
   let target: Target
@@ -64,7 +64,7 @@ struct HiddenUnits: Sendable {
 }
 
 extension HiddenUnits.Unit {
-  /// Whether it is on, in words.
+  /// The activity in words.
   var state: String {
     guard let isOn else { return "" }
     let places = switches.map { NumberText.fixed($0, digits: 2) }.joined(separator: ", ")

@@ -1,17 +1,17 @@
 import Attribution
 
-/// How far methods agree about the words of one review, and how much of that is forced.
+/// The agreement of methods on the words of one review, and its forced part.
 struct MethodAgreement: Sendable {
-  /// Each two methods compared.
+  /// The pairwise agreement.
   let found: Agreement
-  /// What the shape of the model leaves them no choice about.
+  /// The agreement forced by the model's structure.
   let forced: ForcedAgreement
 
   /// Compares methods.
   ///
   /// - Parameters:
   ///   - analysis: The review.
-  ///   - results: What the methods found; nil for those of the run.
+  ///   - results: The results of the methods; nil for those of the run.
   /// - Complexity: O(*m*² *n* log *n*) for *m* methods and *n* words.
   init(_ analysis: ReviewAnalysis, _ results: [ReviewAnalysis.Result]? = nil) {
     let results = results ?? analysis.results

@@ -3,25 +3,25 @@ public import Classifier
 public import LinearAlgebra
 import SourceText
 
-/// All that is known about one review: what the model said, and what each method says about why.
+/// The analysis of one review: the prediction of the model and the results of the methods.
 public struct ReviewAnalysis: Sendable {
-  /// What one method found.
+  /// The result of one method.
   public struct Result: Sendable {
     /// The method with its options.
     public let method: ConfiguredMethod
-    /// Its numbers.
+    /// The scores.
     public let attribution: Attribution
 
-    /// Whether its numbers are contributions: with a sign, and in the unit of the output, so that one scale holds
-    /// for all such methods.
+    /// Whether the scores are contributions: signed and in the unit of the output, so that all such methods share one
+    /// scale.
     public var isContribution: Bool {
       method.method.isSigned && attribution.isInUnitOfOutput
     }
 
-    /// Whether a word can be said to support the class, and coloured so, by the sign of its number.
+    /// Whether the sign of a score shows if the word supports the class, so that words can be coloured by it.
     public let supports: Bool
 
-    /// A caution about the method for this classifier, in one sentence.
+    /// A one-sentence caution about the method for this classifier; nil if there is none.
     public let caution: String?
 
     init(method: ConfiguredMethod, attribution: Attribution, of explained: ExplainedReview) {
@@ -33,62 +33,62 @@ public struct ReviewAnalysis: Sendable {
     }
   }
 
-  /// The review as it was picked.
+  /// The pick.
   public internal(set) var pick: Pick
-  /// Its number among the picks, from 1.
+  /// The 1-based number of the review among the picks.
   public internal(set) var number: Int
-  /// The review in front of the model.
+  /// The review with the model that explains it.
   public let explained: ExplainedReview
-  /// What the model says.
+  /// The prediction of the model.
   public let prediction: Prediction
-  /// What the run's methods found, in the order of the command line.
+  /// The results of the run's methods, in the order of the command line.
   public let results: [Result]
-  /// The review in the space in which the gradient is taken: that of a program has a row for each piece.
+  /// The review in the space in which the gradient is taken; for a program, one row per piece.
   let rows: ExplainedReview
   /// Whether the gradient tells words apart.
   public let collapse: PoolingCollapse
   /// `∂F/∂E`, L × D, measured by the general backward pass.
   public let gradient: Matrix
-  /// What the model says of a review without a word: a start mark, if it has one, and padding.
+  /// The prediction for a review without words: a start mark, if the model has one, and padding.
   public let emptyReview: Prediction
-  /// Where the page begins to count.
+  /// The baseline of the page.
   let start: StartingPoint
 
-  /// The words that the model reads, as they stand in the review.
+  /// The words that the model reads, as written in the review.
   public let words: [String]
-  /// What stands in front of each of these words: spaces and punctuation.
+  /// The text before each of these words: spaces and punctuation.
   public let gaps: [Substring]
-  /// How strong its numbers are coloured.
+  /// The colour scale of the contributions.
   var scale: ColourScale
-  /// Options that hold for methods which the run does not name.
+  /// Options for methods that the run does not name.
   let defaults: [Options.Item]
-  /// Every method as a chunk has it that gives no option, by name.
+  /// Every method as configured by a chunk without options, by name.
   let standards: [String: ConfiguredMethod]
   /// Every method with ``defaults``, by name.
   let followers: [String: ConfiguredMethod]
   /// What studies of the review found, each once.
   let findings = Findings()
 
-  /// The review as the model reads it.
+  /// The encoded review.
   public var review: EncodedReview { explained.review }
   /// The tokens that the model reads, in reading order.
   public var tokens: ArraySlice<Token> { review.readTokens }
-  /// Whether the verdict is that of the label; nil without a label.
+  /// Whether the verdict agrees with the label; nil without a label.
   public var isRight: Bool? { pick.label.map { $0 == prediction.label } }
 
-  /// What a chunk's method found.
+  /// Returns the result of a chunk's method.
   ///
-  /// A chunk that gives its method no option of its own means the run's configuration of it.
+  /// A chunk without method options refers to the run's configuration of the method.
   ///
   /// - Parameter method: The method with the chunk's options.
-  /// - Returns: The method that was meant and its numbers, from the run's results where it is one of them.
+  /// - Returns: The method and its scores, taken from the run's results if they include it.
   func result(of method: ConfiguredMethod) -> Result {
     let type = type(of: method.method)
     if method.key == standards[type.name]?.key { return result(named: type) }
     return results.first { $0.method.key == method.key } ?? found(by: method)
   }
 
-  /// What a method found with the run's options; with its defaults where the run left it out.
+  /// Returns the result of a method with the run's options, or with its defaults if the run does not include it.
   func result(named type: any AttributionMethod.Type) -> Result {
     if let result = results.first(where: { $0.method.name == type.name }) { return result }
     return found(by: followers[type.name] ?? ConfiguredMethod(type, defaults: []))
@@ -100,23 +100,23 @@ public struct ReviewAnalysis: Sendable {
     }
   }
 
-  /// The results of the named methods in the order of the names; those of the run for nil.
+  /// Returns the results of the named methods in the order of the names; nil selects those of the run.
   func results(named names: [String]?) -> [Result] {
     names?.compactMap(AttributionMethods.named).map(result(named:)) ?? results
   }
 }
 
 extension ReviewAnalysis {
-  /// The names of the rows that the gradient has for words or their pieces.
+  /// The names of the gradient rows of words or their pieces.
   var rowNames: [String] {
     guard let pieces = review.pieces else { return words }
     return zip(pieces, rows.review.tokens).map { $0.word == nil ? "" : $1.text }
       .map { $0.isEmpty ? EncodedReview.specialToken : $0 }
   }
 
-  /// What a method found, one number a row of the gradient.
+  /// Returns the scores of a method, one per row of the gradient.
   ///
-  /// Of a method that looks at words alone, the first piece of a word has its number.
+  /// If the method scores whole words, the first piece of a word has its score.
   func numbers(ofRowsIn result: Result) -> [Double] {
     let numbers = result.attribution.rows
     guard let pieces = review.pieces, numbers.count != pieces.count else { return numbers }
@@ -130,7 +130,7 @@ extension ReviewAnalysis {
 }
 
 extension ConfiguredMethod {
-  /// A method with options that hold for all methods of a run.
+  /// Creates a method with the options that apply to all methods of a run.
   init(_ type: any AttributionMethod.Type, defaults: [Options.Item]) {
     var options = Options(owner: type.name)
     options.fallBack(on: defaults)
@@ -139,11 +139,11 @@ extension ConfiguredMethod {
 }
 
 extension ReviewAnalysis {
-  /// The removal curves of the review.
+  /// Returns the removal curves of the review.
   func curves(by study: RemovalStudy) -> RemovalFindings? {
     findings.finding(study.key) { study.curves(of: pick.text) }
   }
 
-  /// Whether the model finds no word in the review; then no method was asked.
+  /// Whether the model finds no word in the review; no method is then applied.
   public var isWordless: Bool { review.tokens.isEmpty }
 }

@@ -3,37 +3,36 @@ public import Classifier
 public import HTML
 import Literate
 
-/// What the list of reviews and the totals keep of a review when its page is written: a few hundred bytes, so that
-/// memory stays flat as the number of reviews grows.
+/// The part of an analysis that the list of reviews and the totals keep after its page is written: a few hundred bytes, so
+/// that memory stays flat as the number of reviews grows.
 public struct ReviewSummary: Sendable {
   /// The pick's id and title.
   public let id: String
   public let title: String
   /// The pick's label, if it has one.
   public let label: Label?
-  /// The class that is explained.
+  /// The target class.
   let subject: Label
-  /// What the model says.
+  /// The prediction of the model.
   public let prediction: Prediction
-  /// The probability of what is explained.
+  /// The probability of the target class.
   public let probability: Double
-  /// A few words around the strongest one, marked.
+  /// A marked excerpt around the strongest word.
   public let excerpt: HTML
-  /// The contributions in reading order, as a small picture.
+  /// A sparkline of the contributions in reading order.
   public let spark: HTML
-  /// The number of words that the model reads, and how many of them it doesn't know.
+  /// The number of words that the model reads, and the number of unknown ones among them.
   public let words: Int
   public let unknown: Int
-  /// The largest difference between two rows of the gradient; not a number where there is none.
+  /// The largest difference between two rows of the gradient; NaN without a gradient.
   public let maxRowDifference: Double
-  /// The convergence delta of the run's first method that adds up; nil when there is none.
+  /// The convergence delta of the run's first complete method; nil if there is none.
   public let convergenceDelta: Double?
-  /// How far the run's methods agree; nil where no document asks for that over all reviews.
+  /// The agreement of the run's methods; nil if no document shows it over all reviews.
   let agreement: MethodAgreement?
-  /// What was measured of claims over all reviews, by the claims' texts.
+  /// The measurements for claims over all reviews, by claim text.
   let findings: [String: ReviewFinding]
 
-  /// Summarises an analysis.
   init(
     _ analysis: ReviewAnalysis, findings: [String: ReviewFinding], comparesMethods: Bool
   ) {
@@ -51,7 +50,7 @@ public struct ReviewSummary: Sendable {
       analysis.explained.explainer.hasGradients ? analysis.collapse.maxRowDifference : .nan
     let leading = analysis.results.first(where: \.isContribution)
     let scores = leading?.attribution.scores ?? []
-    // A list shows many reviews, so what is of one page alone is no scale for it.
+    // A list shows many reviews, so the scale of a single page does not apply.
     let scale = analysis.scale.reach == .page ? .fixed : analysis.scale
     excerpt = Self.excerpt(analysis, scores, scale)
     spark = Self.spark(scores, scale)
@@ -61,7 +60,7 @@ public struct ReviewSummary: Sendable {
       }?.attribution.convergenceDelta
   }
 
-  /// Up to nine words around the strongest one; the whole review when it is that short.
+  /// Returns up to nine words around the strongest one, or the whole review if it is that short.
   private static func excerpt(
     _ analysis: ReviewAnalysis, _ scores: [Double], _ scale: ColourScale
   ) -> HTML {
@@ -82,7 +81,7 @@ public struct ReviewSummary: Sendable {
     return last < analysis.tokens.count ? html + " …" : html
   }
 
-  /// Bars in reading order; more than 120 words share bars, each as high as its strongest word.
+  /// Returns bars in reading order; beyond 120 words, several words share a bar as high as the strongest of them.
   private static func spark(_ scores: [Double], _ scale: ColourScale) -> HTML {
     let most = 120
     let size = max(1, (scores.count + most - 1) / most)

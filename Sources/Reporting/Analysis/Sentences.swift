@@ -3,24 +3,24 @@ import Classifier
 import HTML
 import LinearAlgebra
 
-/// Sentences whose words depend on what was found, so that no document has to guess.
+/// Sentences whose wording depends on the findings, for use in documents.
 package enum Sentences {
-  /// Label, baseline and words: what stands under the verdict.
+  /// The sentences below the verdict: label, baseline and words.
   static func standfirst(_ analysis: ReviewAnalysis) -> String {
     let p = NumberText.percent(analysis.probability)
     let start = NumberText.percent(analysis.start.probability)
     let label = analysis.pick.label.map { label in
       label == analysis.prediction.label
-        ? "The label says \(label) too. "
-        : "The label says \(label): the verdict is wrong. "
+        ? "The label is \(label) too. "
+        : "The label is \(label): the verdict is wrong. "
     }
     return """
-      \(label ?? "")For \(analysis.subject.name) the baseline, \(analysis.start.summary), gets \(start); \
+      \(label ?? "")The probability of \(analysis.subject.name) is \(start) at the baseline, \(analysis.start.summary); \
       \(movers(analysis)) \(p).
       """
   }
 
-  /// What leads from the baseline to the probability, as the beginning of a sentence that ends there.
+  /// The start of a clause about the change from the baseline to the probability, which follows it.
   private static func movers(_ analysis: ReviewAnalysis) -> String {
     let (review, words) = (analysis.review, analysis.tokens.count)
     let padding = review.paddingPositions.first { analysis.explained.counts($0) }
@@ -49,7 +49,7 @@ package enum Sentences {
     return "\(remark)\(words == 0 ? "its" : "this review’s") \(list) \(verb) it to"
   }
 
-  /// What fills the positions of the input, padding and the start mark as far as there are any.
+  /// The contents of the input positions: words, and padding and the start mark if there are any.
   package static func reading(_ analysis: ReviewAnalysis) -> String {
     let padding = analysis.review.paddingPositions.count
     let parts =
@@ -67,13 +67,13 @@ package enum Sentences {
     "the baseline"
   }
 
-  /// How many linear pieces the way from the baseline has.
+  /// The number of linear pieces of the path from the baseline, in words.
   package static func path(_ analysis: ReviewAnalysis) -> String {
     switch Experiment(analysis).pieces {
-    case nil: "no closed form is known for this network, so it is a sum of many steps"
-    case 1: "the way from \(start(analysis)) stays on one linear piece of the network"
+    case nil: "no closed form is known for this network, so the integral is a sum of many steps"
+    case 1: "the path from \(start(analysis)) stays on one linear piece of the network"
     case let pieces?:
-      "the way from \(start(analysis)) crosses \(pieces) linear pieces of the network"
+      "the path from \(start(analysis)) crosses \(pieces) linear pieces of the network"
     }
   }
 }

@@ -2,27 +2,27 @@ import Attribution
 import Classifier
 import LinearAlgebra
 
-/// Where a page begins to count: the output from which the leading method's contributions lead to the verdict.
+/// The baseline of a page: the output from which the leading method's contributions lead to the verdict.
 ///
-/// A page has one. Its number stands in the headline and on the bar, and the waterfall, the way and the sums of all methods
-/// that share its baseline begin there. Where no method of the run has a baseline, it is the run's.
+/// Each page has one. Its value appears in the headline and on the bar; the waterfall, the path and the sums of all methods
+/// that share its baseline start there. If no method of the run has a baseline, it is the run's.
 struct StartingPoint: Sendable {
-  /// What is counted from.
+  /// The origin of the contributions.
   let origin: Origin
-  /// The same in words, as an apposition to "the baseline".
+  /// The origin in words, as an apposition to "the baseline".
   let summary: String
-  /// The output there, in the unit of the target.
+  /// The output at the baseline, in the unit of the target.
   let value: Double
-  /// The probability of what is explained.
+  /// The probability of the target class at the baseline.
   let probability: Double
-  /// The probability of each class.
+  /// The probability of each class at the baseline.
   let probabilities: [Double]
 
-  /// Finds it.
+  /// Determines the baseline of a page.
   ///
   /// - Parameters:
   ///   - review: The review.
-  ///   - results: What the methods of the run found; the first with a baseline leads.
+  ///   - results: The results of the run's methods; the first with a baseline leads.
   ///   - methods: All methods with the options of the run.
   init(
     of review: ExplainedReview, by results: [ReviewAnalysis.Result],
@@ -42,7 +42,7 @@ struct StartingPoint: Sendable {
     summary = origin.summary(for: review.explainer)
     let subject = Subject(review.explainer)
     if let value = found?.value, review.target == .probability, review.logits.columns == 1 {
-      // The other probability is what remains: nothing has to be asked.
+      // The other probability is the complement, so no prediction is needed.
       self.value = value
       probability = value
       let share = subject.label == review.model.classes[1] ? value : 1 - value
@@ -59,7 +59,7 @@ struct StartingPoint: Sendable {
       probabilities = review.model.classes.indices.map { index in mean { $0.probabilities[index] } }
       return
     }
-    // The mean of logits is where contributions to a logit begin, and its probability is the one that goes with it.
+    // Contributions to a logit start at the mean of the logits; the probability is the one of that mean.
     let logits = review.logits.columns == 1 ? 1 : review.model.classes.count
     let middle = Prediction(
       logits: Matrix(

@@ -3,7 +3,7 @@ import Classifier
 import HTML
 import LinearAlgebra
 
-/// What is explained, in words and numbers: a class, perhaps against another one.
+/// The target class, and the contrast class if there is one, in words and numbers.
 struct Subject {
   private let output: Output
   private let classes: [Label]
@@ -15,40 +15,40 @@ struct Subject {
 
   init(_ explainer: Explainer) { self.init(explainer.output, of: explainer.model.classes) }
 
-  /// The class.
+  /// The target class.
   var label: Label { classes[output.classIndex] }
 
-  /// The class that speaks against it; nil where there are several.
+  /// The opposing class; nil if there are several.
   var rival: Label? {
     if let rival = output.rival { return classes[rival] }
     return classes.count == 2 ? classes[1 - output.classIndex] : nil
   }
 
-  /// The class in running text, with the one that it is held against where somebody asked for that.
+  /// The target class in running text, with the contrast class if one was requested.
   var name: String {
     "“\(label)”" + (output.rival.map { " rather than “\(classes[$0])”" } ?? "")
   }
 
-  /// What numbers with the other sign support, in running text.
+  /// The classes that negative scores support, in running text.
   var opposite: String { rival.map { "“\($0)”" } ?? "other classes" }
 
-  /// The same without quotation marks.
+  /// The opposing classes without quotation marks.
   var plainOpposite: String { rival?.name ?? "other classes" }
 
-  /// Whether a probability of ½ and a logit of 0 are where the verdict changes.
+  /// Whether the verdict changes at a probability of ½ and a logit of 0.
   var hasDivide: Bool { classes.count == 2 }
 
-  /// Whether it is what would be explained if nobody asked: "positive" of a model with one logit.
+  /// Whether this is the default target: "positive" of a model with one logit.
   var isStandard: Bool {
     output.logits == 1 && output.classIndex == 1 && classes == Label.binary
   }
 
-  /// The probability of the class; against another one, where the choice is between these two.
+  /// Returns the probability of the target class; with a contrast class, the probability given that it is one of the two.
   func probability(_ prediction: Prediction) -> Double {
     value(.probability, prediction)
   }
 
-  /// The logit of the class; against another one, by how much it is larger.
+  /// Returns the logit of the target class; with a contrast class, the difference of the two logits.
   func logit(_ prediction: Prediction) -> Double { value(.logit, prediction) }
 
   private func value(_ target: Target, _ prediction: Prediction) -> Double {
@@ -59,10 +59,10 @@ struct Subject {
 }
 
 extension ReviewAnalysis {
-  /// What is explained.
+  /// The target class, with the contrast class.
   var subject: Subject { Subject(explained.explainer) }
-  /// The probability of what is explained.
+  /// The probability of the target class.
   var probability: Double { subject.probability(prediction) }
-  /// The same for a review without a word.
+  /// The probability of the target class for a review without words.
   var emptyProbability: Double { subject.probability(emptyReview) }
 }

@@ -2,29 +2,29 @@ import Attribution
 import Classifier
 import LinearAlgebra
 
-/// What each word of the vocabulary does alone: the logit of a review that is padding but for that word, or for fastText
-/// a line of that word, minus the logit of an empty review.
+/// The effect of each vocabulary word alone: the logit of a review of that word and padding, or for fastText of a line of
+/// that word, minus the logit of an empty review.
 struct WordEffects: Sendable {
   /// One word.
   struct Word: Sendable {
     let text: String
-    /// Its place among the words, from 1; vocabularies list frequent words first.
+    /// The 1-based rank among the words; vocabularies list frequent words first.
     let rank: Int
-    /// The change of the logit, exact.
+    /// The exact change of the logit.
     let effect: Double
-    /// The change that the gradient at the empty review promises.
+    /// The first-order change predicted by the gradient at the empty review.
     let firstOrder: Double
   }
 
   /// All words without special tokens, in the order of the vocabulary.
   let words: [Word]
 
-  /// Tries out every word.
+  /// Measures every word.
   ///
   /// - Parameters:
   ///   - explainer: The model and the class.
-  ///   - jobs: How many words are tried at a time.
-  /// - Complexity: Behind an average a pass through the dense layers a word; elsewhere one through all layers.
+  ///   - jobs: The number of words to measure in parallel.
+  /// - Complexity: One pass per word, through the dense layers for a pooled model, otherwise through all layers.
   init(_ explainer: Explainer, jobs: Int) {
     let model = explainer.model
     let output = explainer.output.with(.logit)
@@ -60,27 +60,27 @@ struct WordEffects: Sendable {
     }
   }
 
-  /// The effect of a word that fastText reads as a line of its own, with its parts and its end.
+  /// Returns the effect of a word that fastText reads as a separate line, with its subwords and its end.
   private static func line(
     of index: Int, rank: Int, by explainer: Explainer, empty: ExplainedReview
   ) -> Word {
     let text = explainer.model.text.vocabulary.words[index]
     let line = explainer.explain(text)
     let change = zip(line.mean.row(0), empty.mean.row(0)).map { $0 - $1 }
-    // All rows that count have the same part of the gradient with respect to their mean.
+    // All rows that count have an equal share of the gradient with respect to their mean.
     let gradient = empty.share > 0 ? empty.gradient.rowSum.row(0) : change.map { _ in 0 }
     return Word(
       text: text, rank: rank + 1, effect: line.value - empty.value,
       firstOrder: zip(change, gradient).reduce(0) { $0 + $1.0 * $1.1 })
   }
 
-  /// The words that raise the logit most, the strongest first.
+  /// Returns the words that raise the logit most, strongest first.
   func raising(_ count: Int) -> [Word] {
     words.filter { $0.effect > 0 }.sorted { ($1.effect, $0.rank) < ($0.effect, $1.rank) }
       .prefix(count).map(\.self)
   }
 
-  /// The words that lower the logit most, the strongest first.
+  /// Returns the words that lower the logit most, strongest first.
   func lowering(_ count: Int) -> [Word] {
     words.filter { $0.effect < 0 }.sorted { ($0.effect, $0.rank) < ($1.effect, $1.rank) }
       .prefix(count).map(\.self)
@@ -88,7 +88,7 @@ struct WordEffects: Sendable {
 }
 
 extension WordEffects {
-  /// The effects for the class that a page explains, computed once for the run.
+  /// Returns the effects for the target class of a page, computed once per run.
   init(in context: ReportContext) {
     let run = context.run
     let explainer = context.focus?.explained.explainer ?? run.analyst.explainer
@@ -97,6 +97,6 @@ extension WordEffects {
     }
   }
 
-  /// The largest difference between what a word does and what the gradient promises.
+  /// The largest difference between the exact and the first-order effect of a word.
   var firstOrderGap: Double { words.map { abs($0.effect - $0.firstOrder) }.max() ?? 0 }
 }

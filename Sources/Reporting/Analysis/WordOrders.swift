@@ -2,22 +2,22 @@ import Attribution
 import Classifier
 import LinearAlgebra
 
-/// What a model makes of the words of a review in other orders.
+/// The predictions of a model for shuffled words of a review.
 struct WordOrders: Sendable {
-  /// The probability of the class for the review as it is.
+  /// The probability of the class for the review as written.
   let written: Double
-  /// The smallest and the largest over all orders that were tried.
+  /// The smallest and the largest probability over all shuffled orders.
   let shuffled: ClosedRange<Double>
   /// The largest change of the logit.
   let largestChange: Double
 
-  /// Tries orders.
+  /// Evaluates shuffled orders.
   ///
   /// - Parameters:
-  ///   - review: The review; the start token and padding stay where they are.
+  ///   - review: The review; the start token and padding stay in place.
   ///   - model: The model.
-  ///   - output: The class; its probability and its logit are looked at.
-  ///   - count: How many orders.
+  ///   - output: The target class; its probability and its logit are measured.
+  ///   - count: The number of orders.
   ///   - seed: The seed of the orders.
   init(_ review: EncodedReview, model: Model, output: Output, count: Int, seed: Int) {
     let embedding = model.sequential.embedding
@@ -36,7 +36,7 @@ struct WordOrders: Sendable {
       random.shuffle(&words)
       let found: (probability: Double, logit: Double)
       if review.mixture != nil {
-        // Other neighbours make other n-grams.
+        // New neighbours form new n-grams.
         let text = words.map { review.tokens[$0].text }.joined(separator: " ")
         let shuffled = model.encode(text)
         found = judge(embedding.forward(shuffled), embedding.mask(of: shuffled))
@@ -56,7 +56,7 @@ struct WordOrders: Sendable {
 }
 
 extension WordOrders {
-  /// A hundred orders of the words of a review, for the class that is explained.
+  /// Evaluates a hundred orders of the words of a review, for the target class.
   init(_ analysis: ReviewAnalysis) {
     self = analysis.findings.finding {
       WordOrders(

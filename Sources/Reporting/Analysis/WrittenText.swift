@@ -1,8 +1,8 @@
 import Classifier
 
 extension EncodedReview {
-  /// The tokens that the model reads as they stand in the review, with their case and their accents, and what stands in
-  /// front of each: spaces and punctuation.
+  /// The tokens that the model reads as written in the review, with case and accents, and the text before each: spaces and
+  /// punctuation.
   ///
   /// - Complexity: O(*n*) in the length of the review.
   var written: [(gap: Substring, word: String)] {

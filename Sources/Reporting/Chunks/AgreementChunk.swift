@@ -3,13 +3,13 @@ import HTML
 import Literate
 import SourceText
 
-/// `{agreement}`: how far each two methods agree about the order of the words, and how much of that is forced.
+/// `{agreement}`: the pairwise rank agreement of methods, and its forced part.
 struct AgreementChunk: ChunkOfMethods {
   typealias Context = ReportContext
 
-  /// What the numbers are about.
+  /// The reviews that the numbers cover.
   private enum Extent: String, CaseIterable {
-    /// What the page is about: its review, or all reviews of a report.
+    /// The subject of the page: its review, or all reviews of a report.
     case page
     case review
     case reviews
@@ -17,7 +17,7 @@ struct AgreementChunk: ChunkOfMethods {
 
   static let verb = "agreement"
   static let summary =
-    "How far methods agree about the order of the words, and how much of that the model's shape forces."
+    "The rank agreement between methods, and how much of it the model's structure forces."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = "tbl"
   static let example = """
@@ -29,7 +29,7 @@ struct AgreementChunk: ChunkOfMethods {
   var methodNames: [String]? { methods }
   private let extent: Extent
 
-  /// Whether it is about all reviews, where its document is woven once.
+  /// Whether the chunk covers all reviews if its document is woven once.
   var isOverReviews: Bool { extent != .review }
 
   init(options: inout Options) {
@@ -44,8 +44,8 @@ struct AgreementChunk: ChunkOfMethods {
     guard extent != .reviews else {
       throw Diagnostics([
         Diagnostic(
-          "the agreement over all reviews is not known on the page of one",
-          hint: "put the chunk into a document with 'scope: report'")
+          "agreement over all reviews is not available on the page of a single review",
+          hint: "move the chunk to a document with 'scope: report'")
       ])
     }
     let analysis = try context.review()
@@ -66,8 +66,8 @@ struct AgreementChunk: ChunkOfMethods {
     for name in methods ?? [] where !known.contains(name) && !totals.agreement.isEmpty {
       throw Diagnostics([
         Diagnostic(
-          "'\(name)' is no method of this run, so it was not compared on every review",
-          hint: "name it in --methods, or in the document's front matter")
+          "'\(name)' is not a method of this run, so it was not compared on every review",
+          hint: "add it to --methods or to the document's front matter")
       ])
     }
     let names = methods ?? known
@@ -78,7 +78,7 @@ struct AgreementChunk: ChunkOfMethods {
     let forced = totals.agreement.map { $0.forced.of(names) }
     return output(
       matrix, ForcedSentences.list(forced), "words of \(counted(mean.reviews, "review"))",
-      over: ", a mean over those in which both methods tell words apart",
+      over: ", averaged over those in which both methods tell words apart",
       ranks: "the mean number of words that a method tells apart")
   }
 
@@ -89,23 +89,24 @@ struct AgreementChunk: ChunkOfMethods {
     let items = sentences.map { sentence -> HTML in "<li>\(sentence)</li>\n" }
     return ChunkOutput(
       body: """
-        \(scrollingTable(named: "Agreement about the \(what)", matrix.html))
+        \(scrollingTable(named: "Agreement on the \(what)", matrix.html))
         <ul class="forced">
         \(items)</ul>
         """,
       caption: """
-        How far methods agree about the order of the \(what)\(mean): above the diagonal Kendall’s τ-b, below it Spearman’s ρ, \
-        on it \(ranks). A stronger shade is further from 0; – is undefined, as one of the two gives all words one number.
+        Agreement between methods on the order of the \(what)\(mean): Kendall’s τ-b above the diagonal, Spearman’s ρ below it, \
+        \(ranks) on it. Stronger shades are further from 0; – is undefined, because one of the two gives all words the same \
+        number.
         """,
       layout: .text, isFigure: true)
   }
 }
 
-/// A table with a row and a column for each method; columns have the numbers of the rows, so that it fits a phone.
+/// A table with a row and a column for each method; columns are headed by row numbers, so that the table fits a phone.
 struct AgreementMatrix {
   let names: [String]
   let pairs: [[Agreement.Pair?]]
-  /// What stands on the diagonal.
+  /// The entries of the diagonal.
   let ranks: [String]
 
   var html: HTML {
@@ -134,7 +135,7 @@ struct AgreementMatrix {
       """
   }
 
-  /// Five steps of ink, by how far the number is from 0; the sign stands in front of it.
+  /// One of five shades by distance from 0; the printed number shows the sign.
   private func shade(_ number: Double) -> HTML {
     let step = Int((5 * min(1, abs(number))).rounded())
     return step == 0 ? "" : " class=\"a\(step)\""

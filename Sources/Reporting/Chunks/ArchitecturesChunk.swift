@@ -4,13 +4,13 @@ import HTML
 import Literate
 import SourceText
 
-/// `{architectures}`: how good each embedded architecture is, and whether its gradient tells words apart.
+/// `{architectures}`: the accuracy of each embedded architecture, and whether its gradient tells words apart.
 struct ArchitecturesChunk: Chunk {
   typealias Context = ReportContext
 
   static let verb = "architectures"
   static let summary =
-    "The embedded architectures: accuracy, training time, and whether gradients collapse with them."
+    "The embedded architectures: accuracy, training time, and whether their gradients collapse."
   static let scopes: Set<Scope> = [.report]
   static let labelPrefix: String? = "tbl"
   static let example = """
@@ -35,12 +35,12 @@ struct ArchitecturesChunk: Chunk {
         CollapseSurvey(of: texts, by: explainer, methods: [], jobs: run.jobs)
       }
       guard let survey = found
-      else { throw Diagnostics([Diagnostic("no review has a word")]) }
+      else { throw Diagnostics([Diagnostic("no review contains a word")]) }
       reviews = survey.reviews
       rows.append(row(contrast, survey))
     }
     let table: HTML = """
-      <table class="architectures"><thead><tr><th scope="col" class="left">Architecture</th><th scope="col" class="num">Right, of 25,000</th>\
+      <table class="architectures"><thead><tr><th scope="col" class="left">Architecture</th><th scope="col" class="num">Accuracy</th>\
       <th scope="col" class="num">Training</th><th scope="col" class="left">Gradient rows of a review</th>\
       <th scope="col" class="num">Rank</th><th scope="col" class="left">Because its layer</th></tr></thead>
       <tbody>
@@ -50,9 +50,9 @@ struct ArchitecturesChunk: Chunk {
     return ChunkOutput(
       body: scrollingTable(named: "Architectures", table),
       caption: """
-        Models that differ in what stands between the embedding and the verdict. Accuracy on IMDB’s test reviews and \
-        training time on two cores are those of their training; the gradient was measured for this page, on \
-        \(counted(reviews, "review")), through the whole backward pass. A rank of 0 is a gradient of zero: a review that switches every hidden unit off.
+        Models that differ in the layers between the embedding and the verdict. Accuracy on IMDB’s 25,000 test reviews and \
+        training time on two cores were recorded at training; the gradient was measured for this page, on \
+        \(counted(reviews, "review")), by a full backward pass. Rank 0 is a zero gradient: the review switches every hidden unit off.
         """,
       layout: .wide, isFigure: true)
   }
@@ -65,7 +65,7 @@ struct ArchitecturesChunk: Chunk {
       : survey.collapsed == 0
         ? "differ" : "differ in \(survey.reviews - survey.collapsed) of \(survey.reviews)"
     let reason: HTML =
-      survey.structure?.difference.map { "\($0)" } ?? "averages what reaches it by one linear map"
+      survey.structure?.difference.map { "\($0)" } ?? "averages inputs from one linear map"
     let rank =
       survey.rank.lowest == survey.rank.highest
       ? "\(survey.rank.lowest)" : "\(survey.rank.lowest)–\(survey.rank.highest)"

@@ -11,11 +11,11 @@ struct CollapseChunk: Chunk {
 
   static let verb = "collapse"
   static let summary =
-    "Whether word-level gradients collapse here: the finding, and what was measured."
+    "Whether word-level gradients collapse here: the finding and its measurements."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = nil
 
-  /// What it is about.
+  /// The reviews that the chunk covers.
   private enum Extent: String, CaseIterable {
     case review
     case reviews
@@ -39,16 +39,16 @@ struct CollapseChunk: Chunk {
       <aside class="finding" aria-labelledby="\(id)"><p class="label">Finding</p>
       <h3 id="\(id)">\(FindingSentences.headline(analysis))</h3>
       <p>\(FindingSentences.reason(analysis))</p>
-      <div class="scroll" role="region" aria-label="What was measured" tabindex="0"><table>
+      <div class="scroll" role="region" aria-label="Measurements" tabindex="0"><table>
       <thead><tr><th scope="col">Measured on this review</th><th scope="col">Value</th>\
       <th scope="col">Without a collapse</th></tr></thead><tbody>
       <tr><th scope="row">Largest difference between two gradient rows</th>\
       <td class="num">\(NumberText.scientific(collapse.maxRowDifference))</td><td>above 0</td></tr>
-      <tr><th scope="row">Different rows among \(collapse.counted)</th>\
+      <tr><th scope="row">Distinct rows among \(collapse.counted)</th>\
       <td class="num">\(collapse.distinctRows)</td><td>up to \(collapse.counted)</td></tr>
       <tr><th scope="row">Rank of the gradient matrix</th>\
       <td class="num">\(spectrum.rank)</td><td>up to \(analysis.gradient.columns)</td></tr>
-      <tr><th scope="row">Share of its largest singular value in all squares</th>\
+      <tr><th scope="row">Share of the largest singular value in the sum of squares</th>\
       <td class="num">\(NumberText.percent(spectrum.largestShare, digits: 1))</td><td>below \(NumberText.percent(1))</td></tr>
       <tr><th scope="row">Gini coefficient of the row lengths</th>\
       <td class="num">\(NumberText.fixed(collapse.gini, digits: 3))</td><td>above 0</td></tr>
@@ -69,7 +69,7 @@ struct CollapseChunk: Chunk {
         of: run.picks.prefix(limit).map(\.text), by: run.analyst.explainer,
         methods: run.analyst.methods, jobs: run.jobs)
     }
-    guard let survey = found else { throw Diagnostics([Diagnostic("no review has a word")]) }
+    guard let survey = found else { throw Diagnostics([Diagnostic("no review contains a word")]) }
     let measures =
       CollapseSentences.measures(survey)
       + (survey.patterns.map { CollapseSentences.measures($0) } ?? [])
@@ -86,13 +86,13 @@ struct CollapseChunk: Chunk {
       <aside class="finding" aria-labelledby="\(id)"><p class="label">Finding</p>
       <h3 id="\(id)">\(CollapseSentences.headline(survey))</h3>
       <p>\(CollapseSentences.reasonHTML(survey))</p>
-      <div class="scroll" role="region" aria-label="What was measured on all reviews" tabindex="0"><table>
+      <div class="scroll" role="region" aria-label="Measurements on all reviews" tabindex="0"><table>
       <thead><tr><th scope="col">Measured on \(counted(survey.reviews, "review"))</th><th scope="col">Value</th></tr></thead>
       <tbody>
       \(rows.joined(separator: "\n"))
       </tbody></table></div>
-      <div class="scroll" role="region" aria-label="What it means for each method" tabindex="0"><table>
-      <thead><tr><th scope="col">Method</th><th scope="col">What that means for it</th></tr></thead>
+      <div class="scroll" role="region" aria-label="Consequence for each method" tabindex="0"><table>
+      <thead><tr><th scope="col">Method</th><th scope="col">Consequence</th></tr></thead>
       <tbody>
       \(methods.joined(separator: "\n"))
       </tbody></table></div>

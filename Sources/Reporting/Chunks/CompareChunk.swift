@@ -4,7 +4,7 @@ import HTML
 import Literate
 import SourceText
 
-/// `{compare}`: a table of words by methods, with bars, and the sums that tell which methods add up.
+/// `{compare}`: a table of words by methods, with bars, and sums that show which methods satisfy completeness.
 struct CompareChunk: ChunkOfMethods {
   typealias Context = ReportContext
 
@@ -35,8 +35,8 @@ struct CompareChunk: ChunkOfMethods {
     return ChunkOutput(
       body: scrollingTable(named: "Methods side by side", table.html),
       caption: """
-        Contributions in \(unit), the largest of “\(results.first?.method.title ?? "")” first; right of the line \
-        supports \(subject.label.name), left supports \(subject.plainOpposite). Methods without a sign have a scale of their own.\
+        Contributions in \(unit), the largest of “\(results.first?.method.title ?? "")” first; bars right of the line \
+        support \(subject.label.name), bars left of it \(subject.plainOpposite). Unsigned methods have separate scales.\
         \(Self.unsupported(results))
         """,
       layout: .wide,
@@ -45,11 +45,11 @@ struct CompareChunk: ChunkOfMethods {
       isFigure: true)
   }
 
-  /// Whose sign says nothing about what a word supports.
+  /// A sentence about signed methods whose sign does not show which class a word supports; empty if there are none.
   static func unsupported(_ results: [ReviewAnalysis.Result]) -> String {
     let titles = results.filter { $0.method.method.isSigned && !$0.supports }.map(\.method.title)
     guard !titles.isEmpty else { return "" }
     return
-      " The sign of \(titles.joined(separator: ", ")) is not that of a word’s effect: grey bars show sizes."
+      " The sign of \(titles.joined(separator: ", ")) is not that of a word’s effect: grey bars show magnitudes."
   }
 }

@@ -3,13 +3,13 @@ import HTML
 import Literate
 import SourceText
 
-/// `{convergence}`: how far integrated gradients by quadrature are from adding up, against the closed form.
+/// `{convergence}`: the convergence delta of integrated gradients by quadrature, compared with the closed form.
 struct ConvergenceChunk: Chunk {
   typealias Context = ReportContext
 
   static let verb = "convergence"
   static let summary =
-    "How far each quadrature rule is from adding up, by the number of steps, against the exact integral."
+    "The convergence delta of each quadrature rule by number of steps, compared with the exact integral."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = "fig"
   static let example = """
@@ -28,7 +28,7 @@ struct ConvergenceChunk: Chunk {
     steps = Self.steps(&options)
   }
 
-  /// Takes a list of numbers, sorted and each once.
+  /// Takes a list of distinct numbers, and sorts it.
   private static func steps(_ options: inout Options) -> [Int] {
     let rule = "two to ten whole numbers from 2 to \(most)"
     let fallback = standard.map(String.init).joined(separator: ",")
@@ -57,21 +57,21 @@ struct ConvergenceChunk: Chunk {
     let switches = line.switches.reduce(0) { $0 + $1.units.count }
     let exact: HTML =
       if figure.exact == nil {
-        " This model has no closed form, so that no line shows the exact integral."
+        " This model has no closed form, so no line shows the exact integral."
       } else if switches == 0 {
-        " The closed form needs no steps: what is left of it is rounding."
+        " The closed form needs no steps: its remaining delta is rounding error."
       } else {
         """
-         The closed form needs no steps. On this way hidden units switch \(switches == 1 ? "once" : "\(switches) times"), and \
-        there the slope jumps: rules with fixed points can’t follow that, Gauss–Legendre included.
+         The closed form needs no steps. On this path hidden units switch \(switches == 1 ? "once" : "\(switches) times"), and \
+        the slope jumps there: rules with fixed nodes, Gauss–Legendre included, can’t follow the jumps.
         """
       }
     return ChunkOutput(
       body: figure.html + figure.reasons,
       caption: """
         Integrated gradients from \(baseline.summary) by five quadrature rules and by the rules of two other programs: \
-        how far the sum of all attributions is from the change of the output. Both scales are logarithmic; the vertical one \
-        is the same on every page.\(exact)
+        the difference between the sum of all attributions and the change of the output. Both axes are logarithmic; the \
+        vertical one is the same on every page.\(exact)
         """,
       layout: .wide, alternative: figure.table, isFigure: true)
   }

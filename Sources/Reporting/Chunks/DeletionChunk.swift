@@ -3,13 +3,13 @@ import HTML
 import Literate
 import SourceText
 
-/// `{deletion}`: the probability while words are removed, and put in, in the order of each method, beside chance.
+/// `{deletion}`: deletion and insertion curves in the order of each method, compared with chance.
 struct DeletionChunk: ChunkOfMethods {
   typealias Context = ReportContext
 
-  /// What the curves are about.
+  /// The reviews that the curves cover.
   private enum Extent: String, CaseIterable {
-    /// What the page is about: its review, or all reviews of a report.
+    /// The subject of the page: its review, or all reviews of a report.
     case page
     case review
     case reviews
@@ -17,7 +17,7 @@ struct DeletionChunk: ChunkOfMethods {
 
   static let verb = "deletion"
   static let summary =
-    "The probability while words are removed, and put in, in the order of each method, beside chance."
+    "Deletion and insertion curves in the order of each method, compared with chance."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = "fig"
   static let example = """
@@ -46,8 +46,8 @@ struct DeletionChunk: ChunkOfMethods {
     if extent == .reviews && context.scope == .review {
       throw Diagnostics([
         Diagnostic(
-          "the curves over all reviews do not belong on the page of one",
-          hint: "put the chunk into a document with 'scope: report'")
+          "curves over all reviews are not available on the page of a single review",
+          hint: "move the chunk to a document with 'scope: report'")
       ])
     }
     let run = context.run
@@ -75,15 +75,15 @@ struct DeletionChunk: ChunkOfMethods {
     )
   }
 
-  private static let nothing = Diagnostics([Diagnostic("there is no word to take away")])
+  private static let nothing = Diagnostics([Diagnostic("the review has no word to remove")])
 
   private func output(_ figure: RemovalFigure, _ meaning: String, _ band: HTML) -> ChunkOutput {
     ChunkOutput(
       body: figure.html,
       caption: """
-        The probability of the verdict, in per cent, while words go or come, the most important for the verdict first; a \
-        word that is not there is \(meaning). With words taken away a good order falls early, with words put in it rises early. \
-        \(band)Methods whose curves are never further apart than one point are drawn as one line.
+        The probability of the verdict, in per cent, as words are removed or inserted, the most important for the verdict \
+        first; a missing word is \(meaning). In a good order, the curve falls early under removal and rises early under \
+        insertion. \(band)Methods whose curves never differ by more than one point share a line.
         """,
       layout: .wide, alternative: figure.table, isFigure: true)
   }

@@ -4,13 +4,13 @@ import HTML
 import Literate
 import SourceText
 
-/// `{faithfulness}`: methods by metrics, each beside chance, and which methods to trust for this model.
+/// `{faithfulness}`: methods by metrics, each compared with chance, and the methods to trust for this model.
 struct FaithfulnessChunk: ReadingChunk, ChunkOfMethods {
   typealias Context = ReportContext
 
   static let verb = "faithfulness"
   static let summary =
-    "Methods judged by metrics on many reviews, beside chance: which to trust for this model."
+    "Faithfulness metrics of methods on many reviews, compared with chance: which to trust for this model."
   static let scopes: Set<Scope> = [.report]
   static let labelPrefix: String? = "tbl"
   static let example = """
@@ -18,7 +18,7 @@ struct FaithfulnessChunk: ReadingChunk, ChunkOfMethods {
     ```
     """
 
-  /// A few metrics of each kind: taking words away, agreement with that, and shape.
+  /// A few metrics of each kind: removal of words, agreement with it, and shape.
   private static let standard = [
     "comprehensiveness", "sufficiency", "tokens-to-flip", "tau-loo", "infidelity", "sparseness",
   ]
@@ -35,7 +35,7 @@ struct FaithfulnessChunk: ReadingChunk, ChunkOfMethods {
   init(options: inout Options) {
     methods = options.takeMethods()
     metrics = Self.metrics(&options)
-    data = options.takeText("data", values: "labelled reviews; those of the report if not given")
+    data = options.takeText("data", values: "labelled reviews; default: those of the report")
       .map { ($0.value, $0.valueLocation) }
     limit = options.take("limit", default: 200, in: 1...100_000)
     removal = options.take("removal", default: .replace)
@@ -71,11 +71,11 @@ struct FaithfulnessChunk: ReadingChunk, ChunkOfMethods {
     return ChunkOutput(
       body: "\(scrollingTable(named: "Faithfulness of methods", figure.html))\n\(figure.trust)",
       caption: figure.caption, layout: .wide,
-      alternative: scrollingTable(named: "Methods against chance", figure.differences),
+      alternative: scrollingTable(named: "Methods compared with chance", figure.differences),
       isFigure: true)
   }
 
-  /// The reviews of the report, or those of a data set, a path to which counts from the document's folder.
+  /// Returns the reviews of the report, or of a data set whose path is relative to the document's folder.
   private func texts(in context: ReportContext) throws(Diagnostics) -> [String] {
     guard let data else { return context.run.picks.prefix(limit).map(\.text) }
     let path = Path.join(Path.folder(of: data.location.file), data.path)

@@ -3,11 +3,11 @@ import HTML
 import Literate
 import SourceText
 
-/// `{gradients}`: the gradient and the embeddings as pictures of all their rows, and a table of rows with lengths and products.
+/// `{gradients}`: pictures of all rows of the gradient and the embeddings, and a table of rows with lengths and products.
 struct GradientsChunk: ChunkOfMethods {
   typealias Context = ReportContext
 
-  /// What is shown.
+  /// The parts to show.
   enum Part: String, CaseIterable {
     case both
     case picture
@@ -40,7 +40,7 @@ struct GradientsChunk: ChunkOfMethods {
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let analysis = try context.review()
     try method.method.check(analysis.explained.explainer)
-    // A program offers less than the usual method asks for.
+    // The default method needs more than a program offers.
     let result =
       isNamed || analysis.explained.explainer.hasLayers
       ? analysis.result(of: method) : analysis.result(named: InputXGradient.self)
@@ -63,7 +63,7 @@ struct GradientsChunk: ChunkOfMethods {
 
   private func pictureCaption(_ analysis: ReviewAnalysis, _ picture: GradientPicture) -> HTML {
     """
-    Every position is a row, from top to bottom, and every embedding dimension a column. Darker is larger, mid-grey is \
+    Each row is a position, from top to bottom; each column is an embedding dimension. Darker is larger, mid-grey is \
     zero. Largest difference between two rows of the gradient: \
     \(NumberText.scientific(analysis.collapse.maxRowDifference)). Bars: \(picture.result.method.title.lowercased()), in \
     \(ColourScale.unit(of: analysis.explained.target)).\(picture.longestBars)\(part == .both ? " " + tableCaption(analysis) : "")
@@ -72,7 +72,7 @@ struct GradientsChunk: ChunkOfMethods {
 
   private func tableCaption(_ analysis: ReviewAnalysis) -> HTML {
     """
-    In the table, gradients are in thousandths; “product” is the dot product of the word’s embedding with its gradient \
+    In the table, gradients are in thousandths; “product” is the dot product of the word’s embedding and its gradient \
     row, in \(ColourScale.unit(of: analysis.explained.target)).
     """
   }

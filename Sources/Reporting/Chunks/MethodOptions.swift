@@ -2,7 +2,7 @@ import Attribution
 import SourceText
 
 extension Options {
-  /// Takes `method=NAME` and the method's own options, as in `{tokens method=smoothgrad samples=20}`.
+  /// Takes `method=NAME` and the options of the method, as in `{tokens method=smoothgrad samples=20}`.
   mutating func takeMethod() -> ConfiguredMethod {
     let fallback = AttributionMethods.all[0]
     let type = take(
@@ -10,12 +10,12 @@ extension Options {
     return ConfiguredMethod(AttributionMethods.named(type) ?? fallback, options: &self)
   }
 
-  /// Takes `baseline=zero`, nil for that with which the page begins to count.
+  /// Takes `baseline=zero`; nil selects the baseline of the page.
   mutating func takeBaseline() -> Baseline? {
     take("baseline", default: nil, among: Baseline.allCases.map { ($0.rawValue, Optional($0)) })
   }
 
-  /// Takes `methods=a,b`, nil for those of the run, whose options they have.
+  /// Takes `methods=a,b`, methods with the run's options; nil selects the methods of the run.
   mutating func takeMethods() -> [String]? {
     guard let item = takeText("methods", values: AttributionMethods.names.joined(separator: ", "))
     else { return nil }
@@ -32,7 +32,7 @@ extension Options {
 }
 
 extension Analyst {
-  /// The named methods: as the run has them, otherwise with the options that hold for all; those of the run for nil.
+  /// Returns the named methods as the run configures them, otherwise with the common options; nil selects the run's methods.
   func configured(_ names: [String]?) -> [ConfiguredMethod] {
     names?.compactMap { name in
       methods.first { $0.name == name }

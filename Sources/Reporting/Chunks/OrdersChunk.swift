@@ -4,13 +4,13 @@ import HTML
 import Literate
 import SourceText
 
-/// `{orders}`: what each embedded architecture makes of the review's words in other orders, and without one of them.
+/// `{orders}`: the predictions of each embedded architecture for shuffled words, and without one of them.
 struct OrdersChunk: Chunk {
   typealias Context = ReportContext
 
   static let verb = "orders"
   static let summary =
-    "What each embedded architecture makes of the review's words in other orders, and without one of them."
+    "The predictions of each embedded architecture for the review's words in other orders, and without one of them."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = "tbl"
   static let example = """
@@ -68,13 +68,13 @@ struct OrdersChunk: Chunk {
     return ChunkOutput(
       body: scrollingTable(named: "Orders of the words of “\(self.text ?? focus.title)”", table),
       caption: """
-        The probability that “\(self.text ?? focus.title)” is positive: as it is written, \
+        The probability that “\(self.text ?? focus.title)” is positive: as written, \
         \(word.map { "without any “\($0)”, " } ?? "")and the range over \(counted(count, "random order")) of its words.
         """,
       layout: .wide, isFigure: true)
   }
 
-  /// A change that is rounding has a power of ten.
+  /// Formats a change, in scientific notation if it is mere rounding.
   private func change(_ value: Double) -> HTML {
     value < 1e-3
       ? NumberText.scientific(value) : "\(NumberText.fixed(value, digits: 2))"

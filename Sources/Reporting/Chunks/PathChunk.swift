@@ -3,18 +3,18 @@ import HTML
 import Literate
 import SourceText
 
-/// `{path}`: the output on the straight way from a baseline to the review, with the hidden units that switch on it.
+/// `{path}`: the output along the straight path from a baseline to the review, with the switches of hidden units.
 struct PathChunk: Chunk {
   typealias Context = ReportContext
 
   static let verb = "path"
   static let summary =
-    "The output on the way from a baseline to the review, where hidden units switch, and its slope."
+    "The output along the path from a baseline to the review, its slope, and where hidden units switch."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = "fig"
   static let example = """
     ```{path #fig-path}
-    alt: The probability on the way from the baseline to this one.
+    alt: The probability along the path from the baseline to this review.
     ```
     """
 
@@ -33,9 +33,9 @@ struct PathChunk: Chunk {
     return ChunkOutput(
       body: figure.html,
       caption: """
-        Every position moves from \(baseline.summary) to its own embedding, all by the same share of the way. \(Self.pieces(line)) \
-        Below, the slope: the area between it and zero, above counted as a gain and below as a loss, is what integrated \
-        gradients share out among the words, \(NumberText.points(line.change, digits: 2)) \(unit).
+        Every position moves from \(baseline.summary) to its own embedding, all at the same rate. \(Self.pieces(line)) \
+        Below, the slope: its area, positive above zero and negative below, is what integrated gradients distribute among \
+        the words, \(NumberText.points(line.change, digits: 2)) \(unit).
         """,
       layout: .wide, alternative: figure.table, isFigure: true)
   }
@@ -43,16 +43,16 @@ struct PathChunk: Chunk {
   static func pieces(_ line: BaselineLine) -> HTML {
     guard let pieces = line.pieces else {
       return """
-        This model has no closed form: the line goes through 81 points of the way, each a pass through all layers, and a \
-        bend between two of them is not seen.
+        This model has no closed form: the line connects 81 points on the path, each a pass through all layers, and misses \
+        any bend between two of them.
         """
     }
     let switches = line.switches.reduce(0) { $0 + $1.units.count }
     if switches == 0 {
-      return "No hidden unit switches on the way, so the logit is one straight line there."
+      return "No hidden unit switches on the path, so the logit is a single straight line."
     }
     return """
-      At a dot a hidden unit switches on or off and the slope jumps; between dots the logit is a straight line \
+      At a dot, a hidden unit switches on or off and the slope jumps; between dots, the logit is a straight line \
       (\(counted(pieces.count, "piece")), \(counted(switches, "switch", plural: "switches"))).
       """
   }

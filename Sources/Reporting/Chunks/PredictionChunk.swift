@@ -3,13 +3,13 @@ import HTML
 import Literate
 import SourceText
 
-/// `{prediction}`: the probability as a bar from 50 % towards the verdict; of more than two classes a bar for each.
+/// `{prediction}`: the probability as a bar from 50 % towards the verdict, or one bar per class for more than two classes.
 struct PredictionChunk: Chunk {
   typealias Context = ReportContext
 
   static let verb = "prediction"
   static let summary =
-    "The model's verdict as a bar, of more than two classes a bar each, with the baseline as a mark."
+    "The model's verdict as a bar, or one bar per class for more than two, with the baseline marked."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = nil
 

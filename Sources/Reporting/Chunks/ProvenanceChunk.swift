@@ -4,12 +4,12 @@ import HTML
 import Literate
 import SourceText
 
-/// `{provenance}`: from which model, options and program the numbers come.
+/// `{provenance}`: the model, options and program that produced the numbers.
 struct ProvenanceChunk: Chunk {
   typealias Context = ReportContext
 
   static let verb = "provenance"
-  static let summary = "How the page was made: model, hash, options and program."
+  static let summary = "The provenance of the page: model, hash, options and program."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = nil
 
@@ -56,7 +56,7 @@ struct ProvenanceChunk: Chunk {
     let subject = Subject(explainer)
     let whose =
       context.run.analyst.explainer.explainsVerdicts
-      ? " of the class that the model predicts" : subject.isStandard ? "" : " of \(subject.name)"
+      ? " of the predicted class" : subject.isStandard ? "" : " of \(subject.name)"
     facts.append(("Target", "\(context.run.analyst.target.rawValue)\(whose)"))
     for method in context.run.analyst.methods {
       let settings = method.settings(for: context.run.analyst.explainer)

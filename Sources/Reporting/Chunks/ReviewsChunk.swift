@@ -3,7 +3,7 @@ import HTML
 import Literate
 import SourceText
 
-/// `{reviews}`: all reviews with excerpt, words in reading order, verdict and whether it is right.
+/// `{reviews}`: all reviews with an excerpt, words in reading order, the verdict, and whether it is right.
 struct ReviewsChunk: Chunk {
   typealias Context = ReportContext
 
@@ -32,7 +32,7 @@ struct ReviewsChunk: Chunk {
     return ChunkOutput(body: body, layout: .wide, isFigure: true)
   }
 
-  /// Links to the lists of one kind of verdict.
+  /// Returns links to the lists by kind of verdict.
   private func choice(_ selections: [ReviewSelection.Link]) -> HTML {
     guard !selections.isEmpty else { return "" }
     let links = selections.map { link -> HTML in
@@ -46,7 +46,7 @@ struct ReviewsChunk: Chunk {
   }
 
   private func row(_ review: ReviewSummary, _ context: ReportContext) -> HTML {
-    // Between two classes the bar begins in the middle; among several there is none.
+    // For two classes the bar starts in the middle, for more at the left.
     let isBinary = review.prediction.classes.count == 2
     let p = isBinary ? review.probability : review.prediction.confidence
     let middle = isBinary ? 0.5 : 0

@@ -4,13 +4,13 @@ import HTML
 import Literate
 import SourceText
 
-/// `{scores}`: the words of the review by one method: a waterfall where they add up, bars where they don't.
+/// `{scores}`: the words of the review by one method: a waterfall if the method is complete, otherwise bars.
 struct ScoresChunk: ChunkOfMethods {
   typealias Context = ReportContext
 
   static let verb = "scores"
   static let summary =
-    "The strongest words by one method: a waterfall where contributions add up, bars where not."
+    "The strongest words by one method: a waterfall if contributions satisfy completeness, otherwise bars."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = "fig"
   static let example = """
@@ -49,15 +49,15 @@ struct ScoresChunk: ChunkOfMethods {
     let divide = isProbability ? 50 : 0
     let line: HTML =
       subject.hasDivide
-      ? "the line at \(divide) divides the verdicts"
+      ? "the line at \(divide) separates the verdicts"
       : subject.rival == nil
-        ? "the line is at \(divide)" : "at the line at \(divide) both are alike"
+        ? "the line is at \(divide)" : "on the line at \(divide), both are equal"
     let unit = isProbability ? "per cent" : "hundredths of a logit"
     let waterfall = waterfall(analysis, result, id: context.pictureID("waterfall"))
     return ChunkOutput(
       body: waterfall.html,
       caption: """
-        \(method.title) from the baseline\(origin(of: result, analysis)) to the prediction, in \(unit). Dots are the two ends; steps to the \
+        \(method.title) from the baseline\(origin(of: result, analysis)) to the prediction, in \(unit). Dots mark the two ends; steps to the \
         right support “\(subject.label.name)”, steps to the left \(subject.opposite); \(line).
         """,
       layout: .wide, alternative: scrollingTable(named: "Steps", waterfall.table),

@@ -4,7 +4,7 @@ import HTML
 import Literate
 import SourceText
 
-/// `{strips}`: one review under the embedded architectures, its words marked on one scale.
+/// `{strips}`: one review under the embedded architectures, with its words marked on one scale.
 struct StripsChunk: Chunk {
   typealias Context = ReportContext
 
@@ -17,7 +17,7 @@ struct StripsChunk: Chunk {
     ```
     """
 
-  /// The numbers of weaker words are left out of the table.
+  /// The least score of the words in the table.
   private static let listed = 0.04
 
   private let method: ConfiguredMethod
@@ -35,7 +35,7 @@ struct StripsChunk: Chunk {
     var lists: [[Double]] = []
     // The embedded models read the same words; the model of the report may read others.
     var words: [String] = []
-    // The three averages differ in little that a picture could show.
+    // A picture would hardly show a difference between the three averages.
     let isShown: (Architecture) -> Bool = { $0 != .averageMasked && $0 != .averageLinear }
     for contrast in try Contrast.all() where isShown(contrast.architecture) {
       let explainer = Explainer(model: contrast.model, output: Output(target))
@@ -66,15 +66,15 @@ struct StripsChunk: Chunk {
       body: "<div class=\"strips\">\n\(strips.joined(separator: "\n"))\n</div>",
       caption: """
         “\(focus.pick.title)” under five architectures: \(method.title)\(colours(target)); the number is the \
-        probability of “positive”. Where that is near 0 or 100, no single word moves it much, and the text stays \
-        plain. The numbers are of words that get at least \(NumberText.points(Self.listed, digits: 0).dropFirst()) from some model.
+        probability of “positive”. If that is near 0 or 100, no single word moves it much, and the text stays plain. The \
+        table lists words that score at least \(NumberText.points(Self.listed, digits: 0).dropFirst()) under some model.
         """,
       layout: .wide, alternative: table, isFigure: true)
   }
 
   private func colours(_ target: Target) -> String {
     guard method.method.hasSignOfEffect(for: Output(target)) else {
-      return ", whose numbers do not say what a word supports, so that the words stay plain"
+      return ", whose scores do not show which class a word supports, so the words stay plain"
     }
     return """
        in \(ColourScale.unit(of: target)), one scale for all. Blue with a solid line supports “positive”, orange with a \

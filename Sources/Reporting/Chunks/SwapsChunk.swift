@@ -4,14 +4,14 @@ import HTML
 import Literate
 import SourceText
 
-/// `{swaps}`: words of the whole vocabulary that would move this review most, and the fewest words without which the
-/// verdict would be another one.
+/// `{swaps}`: the vocabulary words that would move this review most, and the fewest words whose removal changes the
+/// verdict.
 struct SwapsChunk: Chunk {
   typealias Context = ReportContext
 
   static let verb = "swaps"
   static let summary =
-    "Words that would move the output most, tried out, and the fewest words that carry the verdict."
+    "The words that would move the output most, with measured effects, and the fewest words that carry the verdict."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = "tbl"
   static let example = """
@@ -34,8 +34,8 @@ struct SwapsChunk: Chunk {
       return ChunkOutput(
         body: "<p class=\"flip\">\(found.sentence(flip))</p>",
         caption: """
-          The fewest words found without which the verdict is another one, by \(counted(flip.evaluations, "prediction")). A \
-          missing word is \(missing). A program shows no vocabulary from which other words could be tried out.
+          The smallest set of words found whose removal changes the verdict, in \(counted(flip.evaluations, "prediction")). A \
+          missing word is \(missing). A program exposes no vocabulary from which other words could be tried.
           """,
         layout: .wide, alternative: allWords(flip, analysis, in: context), isFigure: true)
     }
@@ -54,8 +54,8 @@ struct SwapsChunk: Chunk {
       caption: """
         One more word \(found.place(swaps)), the best of all \
         \(vocabulary) by the \(analysis.collapse.collapses ? "one gradient row" : "gradient row there"): \
-        the change in \(ColourScale.unit(of: analysis.target)), as the gradient promises it and as the model does it. \
-        Below: a word without which the verdict is looked at is \(settings.removal.summary(settings.baseline)).
+        the change in \(ColourScale.unit(of: analysis.target)), predicted by the gradient and measured. \
+        Below, a removed word is \(settings.removal.summary(settings.baseline)).
         """,
       layout: .wide, alternative: allWords(flip, analysis, in: context), isFigure: true)
   }
@@ -75,13 +75,13 @@ struct SwapsChunk: Chunk {
       """
   }
 
-  /// Two digits, and more where two would show a change as none.
+  /// Formats a change with two digits, or in scientific notation if two digits would show none.
   private func points(_ change: Double) -> HTML {
     change != 0 && abs(change) < 5e-5
       ? NumberText.scientific(100 * change) : "\(NumberText.points(change, digits: 2))"
   }
 
-  /// The words of a large set, with the ways to where they stand.
+  /// Returns a table of the words of a large set, with links to their positions.
   private func allWords(
     _ flip: SmallestFlip, _ analysis: ReviewAnalysis, in context: ReportContext
   ) -> HTML? {
@@ -95,9 +95,9 @@ struct SwapsChunk: Chunk {
       """
     }
     return scrollingTable(
-      named: "Words without which the verdict would be another one",
+      named: "Words whose removal changes the verdict",
       """
-      <table><thead><tr><th scope="col" class="left">Word</th><th scope="col">such words in the review</th></tr></thead><tbody>
+      <table><thead><tr><th scope="col" class="left">Word</th><th scope="col">interchangeable words</th></tr></thead><tbody>
       \(rows)</tbody></table>
       """)
   }

@@ -5,7 +5,7 @@ import LinearAlgebra
 import Literate
 import SourceText
 
-/// `{tokens}`: the review as written, its words coloured by their attributions, with a choice of methods and the legend.
+/// `{tokens}`: the review as written, with its words coloured by their attributions, a choice of methods, and the legend.
 struct TokensChunk: ChunkOfMethods {
   typealias Context = ReportContext
 
@@ -19,7 +19,7 @@ struct TokensChunk: ChunkOfMethods {
     ```
     """
 
-  /// The number of methods that the text can be coloured by.
+  /// The largest number of methods to colour the text by.
   static let mostMethods = 10
 
   private let methods: [String]?
@@ -46,7 +46,7 @@ struct TokensChunk: ChunkOfMethods {
     return ChunkOutput(body: body, layout: .full, isFigure: false)
   }
 
-  /// One radio button a method: the style sheet colours the one text by the method that is chosen.
+  /// Returns one radio button per method: the style sheet colours the text by the selected method.
   private func choice(_ results: [ReviewAnalysis.Result], name: String) -> HTML {
     guard results.count > 1 else { return "" }
     let buttons = results.enumerated().map { index, result -> HTML in
@@ -78,7 +78,7 @@ struct TokensChunk: ChunkOfMethods {
     _ analysis: ReviewAnalysis, _ results: [ReviewAnalysis.Result], prefix: String
   ) -> HTML {
     let review = analysis.review
-    // What depends on the method alone is asked once, not for every word.
+    // Values that depend on the method alone are computed once, not for every word.
     let voices = results.map { Voice($0, scale: analysis.scale) }
     func step(_ voice: Voice, _ index: Int) -> Int {
       voice.supports ? analysis.scale.step(of: voice.scores[index] * voice.factor) : 0
@@ -92,7 +92,7 @@ struct TokensChunk: ChunkOfMethods {
         let score = voice.scores[index]
         let step = ColourScale.cssClass(ofStep: slot == 0 ? steps[index] : step(voice, index))
         if let step { classes += slot == 0 ? " " + step : " b\(slot)-" + step }
-        // A method that leaves the word plain has no number here; the table of all words has them all.
+        // Methods that leave the word plain are omitted here; the table of all words lists them all.
         if slot > 0 && step == nil { continue }
         if !title.isEmpty { title += "; " }
         title += voice.title
@@ -108,9 +108,9 @@ struct TokensChunk: ChunkOfMethods {
     }
   }
 
-  /// What a method says about words.
+  /// The scores and display properties of a method.
   private struct Voice {
-    /// The method's name in running text, and a space.
+    /// The method's name in running text, followed by a space.
     let title: String
     let scores: [Double]
     let factor: Double
@@ -128,7 +128,7 @@ struct TokensChunk: ChunkOfMethods {
     }
   }
 
-  /// For each method a note that is shown while it is chosen.
+  /// Returns a note for each method, shown while the method is selected.
   private func notes(_ analysis: ReviewAnalysis, _ results: [ReviewAnalysis.Result]) -> HTML {
     results.enumerated().map { slot, result in
       MethodNote(analysis: analysis, result: result, slot: slot).html

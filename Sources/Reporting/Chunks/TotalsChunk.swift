@@ -3,7 +3,7 @@ import HTML
 import Literate
 import SourceText
 
-/// `{totals}`: four figures over all reviews.
+/// `{totals}`: four key figures over all reviews.
 struct TotalsChunk: Chunk {
   typealias Context = ReportContext
 
@@ -40,7 +40,7 @@ struct TotalsChunk: Chunk {
       }
       figures.append(
         figure(
-          "largest convergence delta of \(method?.title.lowercased() ?? "a method that adds up")",
+          "largest convergence delta of \(method?.title.lowercased() ?? "a complete method")",
           NumberText.scientific(delta)))
     }
     return ChunkOutput(

@@ -26,16 +26,15 @@ struct TrainingChunk: Chunk {
       unfinished.isEmpty
       ? ""
       : """
-       Where the last epoch is the one that was kept, more of them might have done better: \
+       If the last epoch was kept, more epochs might have done better: \
       \(unfinished.map { "“\($0.architecture.title)”" }.joined(separator: ", ")).
       """
     return ChunkOutput(
       body: figure.html,
       caption: """
-        The mean cross-entropy after each epoch of training, on one scale for all; that of epochs is logarithmic. The model \
-        is that of the epoch with the smallest loss on the reviews held back, which has the dot. The loss of the reviews \
-        learnt from is measured while words are dropped and weights still change, and can be the larger one for that \
-        reason.\(warning)
+        The mean cross-entropy after each training epoch, on the same axes for all models; the epoch axis is logarithmic. The \
+        dot marks the epoch with the smallest validation loss, whose weights are the model’s. Training loss is measured with \
+        dropout and while weights still change, so it can be the larger one.\(warning)
         """,
       layout: .wide, alternative: figure.table, isFigure: true)
   }

@@ -3,13 +3,13 @@ import HTML
 import Literate
 import SourceText
 
-/// `{units}`: what each hidden unit conducts of the change of the output.
+/// `{units}`: the conductance of each hidden unit.
 struct UnitsChunk: Chunk {
   typealias Context = ReportContext
 
   static let verb = "units"
   static let summary =
-    "What each hidden unit conducts of the change from the baseline to the review."
+    "The conductance of each hidden unit: its share of the change from the baseline to the review."
   static let scopes: Set<Scope> = [.report, .review]
   static let labelPrefix: String? = "fig"
   static let example = """
@@ -35,8 +35,8 @@ struct UnitsChunk: Chunk {
       body: figure.html,
       caption: """
         \(LayerConductance.title) from \(baseline.summary) to this review, in \(unit): the part of each word’s \
-        contribution that passes through a \(found.noun), summed over all words. Right raises the output, left lowers \
-        it; together they are the change from \(NumberText.fixed(100 * found.startValue, digits: 2)) to \
+        contribution that passes through a \(found.noun), summed over all words. Bars to the right raise the output, bars to \
+        the left lower it; together they are the change from \(NumberText.fixed(100 * found.startValue, digits: 2)) to \
         \(NumberText.fixed(100 * found.endValue, digits: 2)), to within \
         \(NumberText.scientific(abs(found.sum - found.change))).
         """,

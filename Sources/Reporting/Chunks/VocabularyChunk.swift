@@ -4,13 +4,13 @@ import HTML
 import Literate
 import SourceText
 
-/// `{vocabulary}`: what every word of the vocabulary does alone, by how frequent it is.
+/// `{vocabulary}`: the effect of each vocabulary word alone, by frequency rank.
 struct VocabularyChunk: Chunk {
   typealias Context = ReportContext
 
   static let verb = "vocabulary"
   static let summary =
-    "What every word of the vocabulary does alone to an empty review, and the strongest of them."
+    "The effect of each vocabulary word on an empty review, and the strongest words."
   static let scopes: Set<Scope> = [.report]
   static let labelPrefix: String? = "fig"
   static let example = """
@@ -29,7 +29,7 @@ struct VocabularyChunk: Chunk {
     let explainer = context.focus?.explained.explainer ?? run.analyst.explainer
     let effects = WordEffects(in: context)
     guard !effects.words.isEmpty else {
-      throw Diagnostics([Diagnostic("the vocabulary has no word but special tokens")])
+      throw Diagnostics([Diagnostic("the vocabulary contains only special tokens")])
     }
     let figure = VocabularyFigure(effects, count: count, id: context.pictureID("vocabulary"))
     let positions = run.analyst.model.text.nominalLength
@@ -38,9 +38,8 @@ struct VocabularyChunk: Chunk {
       caption: """
         Each dot is a word: above the line it raises the logit of \(Subject(explainer).name), below it lowers it. Measured by a forward \
         pass: one word in an empty review of \(positions) positions, minus the empty review. \
-        The gradient there, one direction for all words, promises the same to within \
-        \(NumberText.scientific(effects.firstOrderGap)). Special tokens are left out; words that fall on one point are \
-        drawn once.
+        The gradient there, one direction for all words, predicts the same to within \
+        \(NumberText.scientific(effects.firstOrderGap)). Special tokens are omitted; words at the same point are drawn once.
         """,
       layout: .wide, alternative: figure.table, isFigure: true)
   }

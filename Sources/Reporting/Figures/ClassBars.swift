@@ -1,13 +1,13 @@
 import Classifier
 import HTML
 
-/// The probability of each class as a bar, the largest first; on each bar the baseline is a mark.
+/// The probability of each class as a bar, largest first, with the baseline marked.
 struct ClassBars {
   /// One bar.
   struct Row {
     let name: String
     let probability: Double
-    /// What the class gets at the baseline.
+    /// The probability of the class at the baseline.
     let start: Double
     let isVerdict: Bool
   }
@@ -16,7 +16,7 @@ struct ClassBars {
   /// The probability of each class at the baseline.
   let start: [Double]
 
-  /// Of more classes those behind are one bar.
+  /// The largest number of bars; further classes share one.
   private static let most = 12
 
   /// The bars, the largest first.

@@ -1,17 +1,17 @@
 import Attribution
 import HTML
 
-/// How far each quadrature rule is from adding up, against the number of steps, both on logarithmic scales.
+/// The convergence delta of each quadrature rule over the number of steps, both on logarithmic scales.
 struct ConvergenceFigure {
   let convergence: Convergence
   let steps: [Int]
-  /// For each rule and number of steps the convergence delta.
+  /// The convergence deltas by rule and number of steps.
   let deltas: [[Double]]
-  /// That of the closed form; nil where there is none.
+  /// The convergence delta of the closed form; nil if there is none.
   let exact: Double?
   let id: String
 
-  /// Smaller deltas are drawn here: rounding alone is larger.
+  /// The smallest delta drawn; rounding alone is larger.
   private static let floor = 1e-17
 
   init(_ convergence: Convergence, steps: [Int], id: String) {
@@ -26,7 +26,7 @@ struct ConvergenceFigure {
 
   var html: HTML {
     """
-    <p class="plot-name">Convergence delta, without its sign, in \(unit)</p>
+    <p class="plot-name">Absolute convergence delta, in \(unit)</p>
     \(plot.html)
     """
   }
@@ -53,21 +53,21 @@ struct ConvergenceFigure {
     return LinePlot(
       x: .counts(steps, upTo: steps[steps.count - 1]),
       y: .decades(-17, isProbability ? 0 : 1, by: 4), name: "steps", height: 330, lines: lines,
-      labels: .atEnd, title: "Convergence delta against steps",
+      labels: .atEnd, title: "Convergence delta by number of steps",
       description:
         "With \(steps[steps.count - 1]) steps: \(list.joined(separator: "; "))\(exact.map { "; the closed form \(NumberText.scientificText(abs($0)))" } ?? "").",
       id: id)
   }
 
-  /// Why the rules of other programs are further off than the textbook's.
+  /// The reasons why the rules of other programs are less accurate than the textbook rules.
   var reasons: HTML {
     """
     <ul class="forced">
     <li><strong>Captum’s trapezoid</strong> places n points from the baseline to the review and divides by n, but n points \
-    make n − 1 steps. Its weights add up to (n − 1)/n, so every attribution is 1/n too small, however smooth the \
-    way is.</li>
+    make n − 1 steps. Its weights sum to (n − 1)/n, so every attribution is too small by a factor of (n − 1)/n, however \
+    smooth the path is.</li>
     <li><strong>LIT</strong> places n + 1 points and takes the gradient at the first n. The trapezoid rule over these is \
-    complete, but the way ends at (n − 1)/n: the review itself is never on it.</li>
+    complete, but the path ends at (n − 1)/n and never reaches the review itself.</li>
     </ul>
     """
   }

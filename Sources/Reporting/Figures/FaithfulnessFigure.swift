@@ -1,7 +1,7 @@
 import Attribution
 import HTML
 
-/// Methods by metrics as a table: the mean, its interval, and a mark that says how it stands against chance.
+/// A table of methods by metrics: the mean, its interval, and a mark for the comparison with chance.
 struct FaithfulnessFigure {
   let table: FaithfulnessTable
 
@@ -23,7 +23,7 @@ struct FaithfulnessFigure {
       """
   }
 
-  /// The methods, the best by the first metric first.
+  /// The methods by the first metric, best first.
   private var order: [Int] { table.columns.first?.ranking ?? Array(table.methods.indices) }
 
   private func row(_ method: Int) -> HTML {
@@ -37,7 +37,7 @@ struct FaithfulnessFigure {
     return "<tr><th scope=\"row\">\(table.methods[method].title)</th>\(cells)</tr>\n"
   }
 
-  /// The mean over all methods of what their scores are worth in a random order.
+  /// The mean metric of all methods' scores in a random order.
   private var chance: HTML {
     let cells = table.columns.map { column -> HTML in
       let means = column.cells.compactMap { $0.random?.mean }
@@ -51,10 +51,10 @@ struct FaithfulnessFigure {
     let cells = table.columns.map { column -> HTML in
       column.constant.map { "<td>\(number($0.mean))</td>" } ?? "<td>–</td>"
     }
-    return "<tr><th scope=\"row\">every word alike</th>\(cells)</tr>\n"
+    return "<tr><th scope=\"row\">all words equal</th>\(cells)</tr>\n"
   }
 
-  /// Each method minus its own scores in a random order, and its scores turned round.
+  /// A table of each method's difference to its own scores in a random order, and of its reversed scores.
   var differences: HTML {
     let columns = table.columns.filter { $0.metric.type.readsOrder }
     let heads = columns.map { column -> HTML in
@@ -83,7 +83,7 @@ struct FaithfulnessFigure {
     """
   }
 
-  /// Which methods to trust, by what was measured.
+  /// The methods to trust, by the measurements.
   var trust: HTML {
     let standings = table.standings.filter { $0.count > 0 }
     func names(_ agreed: Verdict) -> [String] {
@@ -92,8 +92,8 @@ struct FaithfulnessFigure {
     let mixed = standings.filter { $0.agreed == nil }.map { table.methods[$0.method].title }
     let sentences: [(HTML, [String])] = [
       ("Better than chance by every metric that reads the order of the words", names(.above)),
-      ("No different from chance by any", names(.at)),
-      ("Worse than chance by every one", names(.below)),
+      ("No different from chance by any of these metrics", names(.at)),
+      ("Worse than chance by every one of them", names(.below)),
       ("Metrics disagree", mixed),
     ]
     let items = sentences.filter { !$0.1.isEmpty }.map { sentence, names -> HTML in
@@ -116,7 +116,7 @@ struct FaithfulnessFigure {
     "\(number(interval.low)) … \(number(interval.high))"
   }
 
-  /// Three digits, and scientific where they would show a number as none.
+  /// Formats a number with three digits, or in scientific notation if three digits would show zero.
   private func number(_ value: Double) -> HTML {
     value != 0 && abs(value) < 5e-4
       ? NumberText.scientific(value) : "\(NumberText.fixed(value, digits: 3))"

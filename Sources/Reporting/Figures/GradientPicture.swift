@@ -3,14 +3,14 @@ import Classifier
 import HTML
 import LinearAlgebra
 
-/// Gradient, embeddings and contributions side by side, row by row: the repeated row is seen at a glance.
+/// Gradient, embeddings and contributions side by side, row by row, so that a repeated row is visible at a glance.
 package struct GradientPicture {
   let analysis: ReviewAnalysis
   let result: ReviewAnalysis.Result
   /// Unique among the pictures of a page.
   let id: String
 
-  /// The rows in front of the padding, which are drawn one by one.
+  /// The number of rows before the padding, which are drawn individually.
   private var head: Int {
     let padding = review.paddingPositions
     return padding.upperBound == review.indices.count ? padding.lowerBound : review.indices.count
@@ -19,7 +19,7 @@ package struct GradientPicture {
   private var review: EncodedReview { analysis.rows.review }
   private var tail: Int { review.indices.count - head }
 
-  /// Words get at least two fifths of the height, however few they are.
+  /// The share of the height for words: at least two fifths, however few they are.
   private var headShare: Double {
     tail == 0 ? 1 : max(0.4, Double(head) / Double(review.indices.count))
   }
@@ -39,9 +39,9 @@ package struct GradientPicture {
       <p class="name">Contribution <small>\(ColourScale.unit(of: analysis.explained.target)), row by row</small></p>
       \(gutter)
       \(picture(gradient, gradientScale, "gradient", "The gradient with respect to the embedding matrix",
-        isOne ? "Every row that counts is the same, so the picture shows vertical stripes." : "There are \(analysis.collapse.distinctRows) different rows."))
+        isOne ? "All rows that count are equal, so the picture shows vertical stripes." : "There are \(analysis.collapse.distinctRows) different rows."))
       \(picture(embedded, embeddingScale, "embedding", "The embedding matrix of the review",
-        "Each word brings a row of its own\(tail == 0 ? "." : "; the rows of padding are all the same.")"))
+        "Each word has its own row\(tail == 0 ? "." : "; the rows of padding are all equal.")"))
       \(bars)
       \(MatrixPicture.key(largest: gradientScale))
       \(MatrixPicture.key(largest: embeddingScale))
@@ -50,7 +50,7 @@ package struct GradientPicture {
       """
   }
 
-  /// How many rows the gradient has that are different.
+  /// Returns the number of distinct gradient rows, in words.
   package static func rows(_ analysis: ReviewAnalysis) -> String {
     let collapse = analysis.collapse
     guard collapse.collapses else { return "\(collapse.distinctRows) different rows" }
@@ -60,9 +60,9 @@ package struct GradientPicture {
 
   private var differentEmbeddings: Int { Self.differentEmbeddings(analysis) }
 
-  /// How many different rows the words bring.
+  /// Returns the number of distinct embedding rows.
   package static func differentEmbeddings(_ analysis: ReviewAnalysis) -> Int {
-    // A program may give a word another embedding wherever it stands.
+    // A program may embed the same word differently at each position.
     guard !analysis.explained.explainer.hasLayers else { return Set(analysis.review.kinds).count }
     let vectors = analysis.rows.embedded
     return Set((0..<vectors.rows).map { Array(vectors.lanes[vectors.lanes(ofRow: $0)]) }).count
@@ -77,7 +77,7 @@ package struct GradientPicture {
     ).html
   }
 
-  /// What the rows are, at the left of the pictures.
+  /// The row labels to the left of the pictures.
   private var gutter: HTML {
     let isShortened =
       tail > 0 && headShare > Double(head) / Double(review.indices.count) + 1e-9
@@ -109,7 +109,7 @@ package struct GradientPicture {
   private var numbers: [Double] { analysis.numbers(ofRowsIn: result) }
   private var largest: Double { numbers.map(abs).max() ?? 0 }
 
-  /// One bar a row in front of the padding, with the strongest word of each side by name.
+  /// One bar per row before the padding.
   private var bars: HTML {
     let positions = numbers.prefix(head)
     let largest = largest
@@ -136,7 +136,7 @@ package struct GradientPicture {
     return "; padding contributes \(sum == 0 ? "nothing" : NumberText.points(sum))"
   }
 
-  /// The words with the longest bars, for the caption: names beside the bars would lie over other bars.
+  /// The words with the longest bars, for the caption; names beside the bars would cover other bars.
   var longestBars: String {
     let (scores, names) = (numbers, analysis.rowNames)
     let words = review.firstPosition..<review.firstPosition + review.read.count

@@ -3,8 +3,8 @@ import Classifier
 import HTML
 import LinearAlgebra
 
-/// The experiment that started it all: for each word the mean of its embedding, which differs from word to word,
-/// and the sum of its gradient row, which doesn't; with lengths and products.
+/// A table of the original experiment: for each word the mean of its embedding, which differs from word to word, and the
+/// sum of its gradient row, which does not; with lengths and products.
 package struct GradientTable {
   let analysis: ReviewAnalysis
   /// The number of words whose rows are printed.
@@ -33,7 +33,7 @@ package struct GradientTable {
     return """
       <table class="gradient-table">
       <thead><tr><th scope="col">Row</th><th scope="col" class="left">Token</th>\
-      <th scope="col" colspan="4">Gradient row</th><th scope="col">Its sum</th><th scope="col">Its length</th>\
+      <th scope="col" colspan="4">Gradient row</th><th scope="col">Sum</th><th scope="col">Length</th>\
       <th scope="col">Δ to row \(first)</th><th scope="col">Embedding mean</th><th scope="col">Product</th></tr></thead>
       <tbody>
       \(rows.joined(separator: "\n"))
@@ -69,12 +69,12 @@ package struct GradientTable {
 }
 
 extension GradientTable {
-  /// What the gradient rows of the words have in common that are not printed.
+  /// Summarises the gradient rows of the words that are not printed.
   ///
   /// - Parameters:
   ///   - analysis: The review.
-  ///   - printed: How many words are printed.
-  /// - Returns: The end of a table in words; nil where all words are printed.
+  ///   - printed: The number of printed words.
+  /// - Returns: The last row of a table, in words; nil if all words are printed.
   package static func words(_ analysis: ReviewAnalysis, after printed: Int) -> String? {
     let review = analysis.rows.review
     let others = review.read.count - printed
@@ -86,10 +86,10 @@ extension GradientTable {
       + shared(positions, with: first, analysis.gradient, many: others > 1)
   }
 
-  /// What the gradient rows of padding have in common, the first of which is printed.
+  /// Summarises the gradient rows of padding after the first, which is printed.
   ///
   /// - Parameter analysis: The review.
-  /// - Returns: The end of a table in words; nil where there is no more than one position of padding.
+  /// - Returns: The last row of a table, in words; nil if there is at most one position of padding.
   package static func padding(_ analysis: ReviewAnalysis) -> String? {
     let positions = analysis.review.paddingPositions
     guard let printed = positions.first, positions.count > 1 else { return nil }
@@ -112,7 +112,7 @@ extension GradientTable {
       positions.allSatisfy { row($0).elementsEqual(row(first)) }
     }
     return isShared == true && many
-      ? "with one other gradient row, the same for all of them"
-      : many ? "with gradient rows of their own" : "with a gradient row of its own"
+      ? "all with one other gradient row"
+      : many ? "each with its own gradient row" : "with its own gradient row"
   }
 }

@@ -1,6 +1,6 @@
-/// Finds room for words beside the lines of a plot, as if it were as narrow as on a phone: wider plots have more.
+/// Places labels beside the lines of a plot of phone width; wider plots have more room.
 package struct LabelPlacement {
-  /// A rectangle that a label takes.
+  /// The rectangle that a label occupies.
   private struct Box {
     let left: Double
     let right: Double
@@ -12,7 +12,7 @@ package struct LabelPlacement {
     }
   }
 
-  /// Where a label stands: its middle from 0 to 1, and its base line in pixels.
+  /// The position of a label: its horizontal centre from 0 to 1, and its base line in pixels.
   struct Place {
     let share: Double
     let y: Double
@@ -25,20 +25,20 @@ package struct LabelPlacement {
   private let lines: [[(share: Double, y: Double)]]
   private var taken: [Box] = []
 
-  /// Creates a plot.
+  /// Creates a placement without labels.
   ///
   /// - Parameters:
-  ///   - lines: All lines: shares of the width, rising, with pixels from the top.
+  ///   - lines: The points of all lines: ascending shares of the width, and pixels from the top.
   ///   - height: The plot's height in pixels.
   init(lines: [[(share: Double, y: Double)]], height: Double) {
     self.lines = lines
     self.height = height
   }
 
-  /// The width of a label in pixels, from above.
+  /// Returns an upper bound on the width of a label, in pixels.
   static func width(of text: String) -> Double { 6.4 * Double(text.count) + 4 }
 
-  /// Finds the best place for a label: beside its line, far from the others, over nothing.
+  /// Finds the best place for a label: near its line, far from the others, without overlap.
   ///
   /// - Parameters:
   ///   - text: The label.
@@ -81,7 +81,7 @@ package struct LabelPlacement {
     return cost - nearest / 6
   }
 
-  /// Where a line is at a place, straight between its points; nil beyond its ends.
+  /// Returns the height of a line at a horizontal position by linear interpolation; nil beyond its ends.
   private static func height(of line: [(share: Double, y: Double)], at share: Double) -> Double? {
     guard let after = line.firstIndex(where: { $0.share >= share }) else { return nil }
     guard after > 0 else { return line[0].share == share ? line[0].y : nil }
@@ -90,13 +90,13 @@ package struct LabelPlacement {
     return a.y + (share - a.share) / (b.share - a.share) * (b.y - a.y)
   }
 
-  /// Moves labels at the end of a plot apart, in their order.
+  /// Spreads the labels at the end of a plot, keeping their order.
   ///
   /// - Parameters:
-  ///   - heights: Where each would stand, in pixels.
-  ///   - distance: The least distance of two.
-  ///   - last: The lowest place.
-  /// - Returns: Where each stands.
+  ///   - heights: The preferred position of each label, in pixels.
+  ///   - distance: The least distance between two labels.
+  ///   - last: The lowest position.
+  /// - Returns: The position of each label.
   package static func spread(_ heights: [Double], distance: Double, last: Double) -> [Double] {
     let order = heights.indices.sorted { (heights[$0], $0) < (heights[$1], $1) }
     var result = heights

@@ -1,66 +1,66 @@
 import HTML
 
-/// Lines over a grid, with bands, dots and labels on the lines themselves.
+/// A line plot over a grid, with bands, dots and labels on the lines themselves.
 ///
-/// Heights are pixels and widths are shares, so that letters keep their size on any screen; only lines and bands are
-/// stretched, and their strokes are not.
+/// Heights are in pixels and widths are shares, so that letters keep their size on any screen; only lines and bands are
+/// stretched, without their strokes.
 struct LinePlot {
   /// A line through some points.
   struct Line {
     let points: [(x: Double, y: Double)]
-    /// How it is drawn, solid or dashed in one of several ways, for colour never tells lines apart.
+    /// The index of the stroke style, solid or one of several dashes; lines never differ by colour alone.
     let style: Int
-    /// What is written beside it; nil for nothing.
+    /// The label beside the line; nil for none.
     var label: String?
-    /// Whether each of its points has a mark.
+    /// Whether each point has a mark.
     var hasMarks = false
   }
 
-  /// What lies between two lines.
+  /// The area between two lines.
   struct Band {
     let points: [(x: Double, low: Double, high: Double)]
   }
 
-  /// A point of its own, with a short sentence above the plot and a line that leads there.
+  /// An annotated point, with a short text above the plot and a line between the two.
   struct Event {
     let x: Double
     let y: Double
     let text: String
   }
 
-  /// Where the labels of lines stand.
+  /// The placement of line labels.
   enum Labels {
-    /// Beside the lines, where there is room.
+    /// Beside the lines, in free space.
     case inside
-    /// At the right of the plot, one below the other.
+    /// To the right of the plot, stacked.
     case atEnd
   }
 
   let x: PlotAxis
   let y: PlotAxis
-  /// What the horizontal axis counts.
+  /// The title of the horizontal axis.
   let name: String
   /// The height of the grid in pixels.
   var height = 240.0
-  /// What else stands in the plot, such as dots.
+  /// Additional content of the plot, such as dots.
   var content: HTML = ""
   var bands: [Band] = []
   var areas: [Area] = []
   var lines: [Line] = []
   var events: [Event] = []
-  /// The least number of rows for the sentences of events, so that plots side by side are in line.
+  /// The least number of rows for the texts of events, so that adjacent plots align.
   var rowsAbove = 0
-  /// What stands beside the two ends of the first line.
+  /// The labels at the two ends of the first line.
   var ends: (start: String, end: String)?
   var labels = Labels.inside
-  /// The value at which a strong line goes through the plot.
+  /// The value of an emphasised horizontal line.
   var strong: Double?
   let title: String
   let description: String
   /// Unique among the pictures of a page.
   let id: String
 
-  /// Lines have so many styles.
+  /// The number of line styles.
   static let styles = 8
 
   var html: HTML {
@@ -129,7 +129,7 @@ struct LinePlot {
     }.joined()
   }
 
-  /// The row above the plot in which each event's sentence has room.
+  /// The row above the plot in which each event's text fits.
   private var rows: [Int] {
     var ends: [Double] = []
     return events.map { event in
@@ -140,7 +140,7 @@ struct LinePlot {
     }
   }
 
-  /// The sentence begins at the event in the left half and ends there in the right half.
+  /// Returns the extent of an event's text, which starts at the event in the left half and ends at it in the right half.
   private func reach(of event: Event) -> (left: Double, right: Double) {
     let place = x.share(event.x) * LabelPlacement.width
     let width = LabelPlacement.width(of: event.text)
@@ -160,7 +160,7 @@ struct LinePlot {
       """
   }
 
-  /// The ends of the first line: each text on the side of its dot that the line leaves free.
+  /// The labels at the ends of the first line, each on the free side of its dot.
   private var endTexts: HTML {
     guard let ends, let first = lines.first?.points.first, let last = lines.first?.points.last
     else { return "" }
@@ -168,7 +168,7 @@ struct LinePlot {
     func text(_ point: (x: Double, y: Double), _ text: String, below: Bool, _ anchor: HTML) -> HTML
     {
       let place = top(point.y)
-      // Near an edge of the plot there is room on the other side only.
+      // Near an edge of the plot, only the other side has room.
       let isBelow = place < 20 ? true : place > height - 24 ? false : below
       return """
         <circle class="ink-fill" cx="\(percentage(x.share(point.x)))" cy="\(NumberText.coordinate(place, digits: 1))" r="4"/>\
@@ -209,7 +209,7 @@ struct LinePlot {
 }
 
 extension LinePlot {
-  /// What lies between a line and zero: blue above it, orange below it.
+  /// The area between a line and zero: blue above zero, orange below.
   struct Area {
     let points: [(x: Double, y: Double)]
 
@@ -237,7 +237,7 @@ extension LinePlot {
     }
   }
 
-  /// A line as it is drawn, for a legend.
+  /// Returns a sample of a line style, for a legend.
   static func swatch(_ style: Int) -> HTML {
     """
     <svg class="swatch" aria-hidden="true" width="36" height="10"><path \(Paint.line(style: style)) d="M0 5H36"/></svg>

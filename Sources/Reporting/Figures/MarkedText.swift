@@ -1,41 +1,41 @@
 import Classifier
 import HTML
 
-/// The review as it was written, with the model's tokens marked on it.
+/// The review as written, with the model's tokens marked.
 ///
-/// Spaces, punctuation and line breaks stay outside of the marks. Of a review that is longer than the model's
-/// input, the words that are never read are struck.
+/// Spaces, punctuation and line breaks stay outside the marks. If a review is longer than the model's input, the words
+/// that are never read are struck out.
 struct MarkedText {
-  /// How a token is marked.
+  /// The mark of a token.
   struct Mark {
-    /// Its step of colour by the method that colours the page first, as of ``ColourScale/step(of:)``.
+    /// The colour step by the initially selected method, from ``ColourScale/step(of:)``.
     let step: Int
-    /// Its classes, id and title.
+    /// The class, id and title attributes.
     let attributes: HTML
   }
 
   let review: EncodedReview
-  /// The largest step of colour in the text, to either side.
+  /// The largest magnitude of a colour step in the text.
   let strongest: Int
 
-  /// Prepares a text.
+  /// Creates a text.
   ///
   /// - Parameters:
   ///   - review: The review.
-  ///   - steps: The steps of colour of its tokens.
+  ///   - steps: The colour steps of its tokens.
   init(review: EncodedReview, steps: some Sequence<Int>) {
     self.review = review
     strongest = steps.lazy.map { abs($0) }.max() ?? 0
   }
 
-  /// The element of a marked word.
+  /// Returns the element of a marked word.
   ///
-  /// Words of the two strongest steps that the text has stay marked where a viewer drops all styles: bold for what
-  /// supports the class that is explained, underlined for what speaks against it.
+  /// Words of the two strongest steps in the text stay marked in viewers that drop all styles: bold if they support the
+  /// target class, underlined if they oppose it.
   ///
   /// - Parameters:
-  ///   - step: The word's step of colour.
-  ///   - strongest: The largest step in the text, to either side.
+  ///   - step: The word's colour step.
+  ///   - strongest: The largest magnitude of a step in the text.
   /// - Returns: The element's name.
   static func element(step: Int, strongest: Int) -> HTML {
     guard step != 0, abs(step) >= strongest - 1 else { return "span" }
@@ -44,8 +44,8 @@ struct MarkedText {
 
   /// Marks the tokens.
   ///
-  /// - Parameter mark: For the token at an index of `review.tokens`, its mark; nil for a token that needs none.
-  /// - Returns: The text with an element around each token that is read and marked.
+  /// - Parameter mark: Returns the mark of the token at an index of `review.tokens`; nil for none.
+  /// - Returns: The text with an element around each marked token that is read.
   func html(_ mark: (Int) -> Mark?) -> HTML {
     let scalars = review.text.unicodeScalars
     var html = HTML()

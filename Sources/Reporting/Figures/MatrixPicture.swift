@@ -1,17 +1,17 @@
 import HTML
 import LinearAlgebra
 
-/// A matrix as a picture: a row is a position, a column a dimension, darker is larger, mid-grey is zero.
+/// A picture of a matrix: rows are positions, columns dimensions; darker is larger, mid-grey is zero.
 ///
-/// Cells of one shade are one path. The rows of padding at the end are all the same and are drawn as rectangles,
-/// shorter than they are where they would crowd out the words.
+/// Cells of one shade are one path. The rows of padding at the end are all equal and drawn as rectangles, shortened if they
+/// would crowd out the words.
 struct MatrixPicture {
   let matrix: Matrix
-  /// The number of rows at the top that are drawn one by one; the rest are equal.
+  /// The number of rows at the top that are drawn individually; the rest are equal.
   let head: Int
-  /// The share of the height that the head takes.
+  /// The share of the height for the head.
   let headShare: Double
-  /// The entry of the darkest shade; larger ones take it too.
+  /// The least entry of the darkest shade.
   let largest: Double
   let title: String
   let description: String
@@ -37,8 +37,9 @@ struct MatrixPicture {
       """
   }
 
-  /// A block of equal rows is drawn as rectangles, any other row as strokes, of which one path a shade holds many: a
-  /// stroke takes half the bytes, and a picture has thousands.
+  /// The rows of the head, with one path per shade.
+  ///
+  /// A block of equal rows is drawn as rectangles, any other row as strokes, which take half the bytes.
   private var headRows: HTML {
     var blocks = [PathData](repeating: PathData(), count: Self.shades)
     var strokes = blocks
@@ -64,7 +65,7 @@ struct MatrixPicture {
       + (lines.isEmpty ? "" : "<g transform=\"translate(0 .5)\">\(lines)</g>")
   }
 
-  /// A single row as vertical stripes in a box one unit high.
+  /// Returns a single row as vertical stripes in a box one unit high.
   static func stripes(of matrix: Matrix, row: Int, largest: Double) -> HTML {
     var paths = [PathData](repeating: PathData(), count: shades)
     for run in runs(of: matrix, row: row, largest: largest) {
@@ -101,13 +102,13 @@ struct MatrixPicture {
     return runs
   }
 
-  /// The shade of an entry, from 0, most negative, over 5, zero, to 10.
+  /// Returns the shade of an entry, from 0 for the most negative through 5 for zero to 10.
   static func shade(of entry: Double, largest: Double) -> Int {
     guard largest > 0, entry.isFinite else { return 5 }
     return Int((5 + 5 * max(-1, min(1, entry / largest))).rounded())
   }
 
-  /// A round number (1, 2 or 5 times a power of ten) at or above a share of the largest entry.
+  /// Returns the least round number (1, 2 or 5 times a power of ten) at or above a share of the largest entry.
   static func roundScale(of matrix: Matrix, share: Double) -> Double {
     var largest = 0.0
     for lane in matrix.lanes { largest = max(largest, max(lane.max(), -lane.min())) }
@@ -120,7 +121,7 @@ struct MatrixPicture {
     return largest
   }
 
-  /// The key below a picture: all shades, and the numbers of both ends and of zero.
+  /// Returns the key below a picture: all shades, with numbers at both ends and zero.
   static func key(largest: Double) -> HTML {
     let shades = (0..<shades).map { shade -> HTML in
       "<path \(Paint.shade(shade)) d=\"M\(shade) 0h1v1h-1z\"/>"

@@ -1,7 +1,7 @@
 import Classifier
 import HTML
 
-/// The verdict between two classes as a bar that starts at 50 % and grows towards it; the baseline is a gap in the line.
+/// The verdict between two classes as a bar from 50 % to the probability; the baseline is a gap in the line.
 struct Meter {
   let subject: Subject
   let probability: Double
@@ -12,7 +12,7 @@ struct Meter {
   var html: HTML {
     let p = probability
     let left = min(p, 0.5)
-    // Two labels in one line would run into each other when their ends are near.
+    // Two labels in one line would overlap if their positions are close.
     let showsStart = abs(start - p) > 0.2
     let startLabel: HTML =
       showsStart
@@ -22,8 +22,8 @@ struct Meter {
     return """
       <figure class="meter"><svg role="img" aria-labelledby="\(id)-t \(id)-d" height="52">\
       <title id="\(id)-t">Probability that the review is \(subject.label.name)</title>\
-      <desc id="\(id)-d">\(NumberText.fixed(100 * p, digits: 1)) per cent; the baseline gets \
-      \(NumberText.fixed(100 * start, digits: 1)) per cent; the verdict changes at 50 per cent.</desc>\
+      <desc id="\(id)-d">\(NumberText.fixed(100 * p, digits: 1)) per cent; \
+      \(NumberText.fixed(100 * start, digits: 1)) per cent at the baseline; the verdict changes at 50 per cent.</desc>\
       <rect \(Paint.track) x="0" y="24" width="100%" height="2"/>\
       <rect \(Paint.sign(isNegative: p < 0.5)) x="\(percentage(left))" y="20" \
       width="\(percentage(abs(p - 0.5)))" height="10"/>\

@@ -5,7 +5,7 @@ import LinearAlgebra
 import MathML
 import SourceText
 
-/// What a method is, with its formula, and what its numbers add up to in this review.
+/// A note about a method: its summary, its formula, and the sum of its scores in this review.
 struct MethodNote {
   let analysis: ReviewAnalysis
   let result: ReviewAnalysis.Result
@@ -20,14 +20,14 @@ struct MethodNote {
       """
   }
 
-  /// What to beware of in front of a program.
+  /// A caution about the method for external programs.
   private var caution: HTML { result.caution.map { "<p>\($0)</p>" } ?? "" }
 
   private func formula(_ type: any AttributionMethod.Type) -> HTML {
     Self.formulas[type.name] ?? ""
   }
 
-  /// The formulas of all methods, which are the same on every page.
+  /// The formulas of all methods, converted once for all pages.
   private static let formulas: [String: HTML] = {
     let formulas = AttributionMethods.all.map { type in
       let place = SourceLocation(file: type.name)
@@ -36,7 +36,7 @@ struct MethodNote {
     return Dictionary(formulas) { first, _ in first }
   }()
 
-  /// What the numbers depend on besides the review: the meaning of a missing word, and how well a fit fits.
+  /// The conditions of the scores: the meaning of a missing word or the baseline, and the quality of a fit.
   var conditions: HTML {
     let method = result.method.method
     var sentences: HTML = ""
@@ -47,7 +47,7 @@ struct MethodNote {
       let explainer = analysis.explained.explainer
       let start =
         explainer.program == nil ? baseline.summary : Origin(of: method)?.summary(for: explainer)
-      sentences += " Counted from \(start ?? baseline.summary)."
+      sentences += " Baseline: \(start ?? baseline.summary)."
     }
     if let fit = result.attribution.fit {
       sentences += " R² \(NumberText.fixed(fit, digits: 3))."
@@ -55,13 +55,13 @@ struct MethodNote {
     return sentences
   }
 
-  /// Why words are not coloured by numbers that have a sign.
+  /// The reason why words are not coloured by signed scores.
   private var sign: HTML {
     result.supports
-      ? "" : " Its sign is not that of a word’s effect, so the words have no colours."
+      ? "" : " Its sign is not that of a word’s effect, so the words are not coloured."
   }
 
-  /// What the numbers add up to in this review.
+  /// Sentences about the sum of the scores in this review.
   var sums: HTML { total(type(of: result.method.method)) }
 
   private func total(_ type: any AttributionMethod.Type) -> HTML {
@@ -69,39 +69,38 @@ struct MethodNote {
     guard let delta = attribution.convergenceDelta else {
       let value = NumberText.fixed(attribution.scores.first ?? 0, digits: 4)
       let largest = NumberText.fixed(attribution.scores.map(abs).max() ?? 0, digits: 4)
-      if analysis.tokens.isEmpty { return "No word is read, so there is no number." }
+      if analysis.tokens.isEmpty { return "No word is read, so there are no scores." }
       if result.isContribution {
         return analysis.explained.explainer.hasLayers
           ? "Sum \(NumberText.points(attribution.sum)), a part of the change of the output.\(sign)"
           : """
-          Sum \(NumberText.points(attribution.sum)). What the program says where all embeddings are zero is not \
-          known.\(sign)
+          Sum \(NumberText.points(attribution.sum)). The program’s output at zero embeddings is unknown.\(sign)
           """
       }
       if !attribution.isConstant, result.method.method.isSigned {
         return "Not in the unit of the output; the largest number is \(largest).\(sign)"
       }
       return attribution.isConstant
-        ? "The same value, \(value), for \(counted(analysis.tokens.count, "word")): a map of it would be flat."
-        : "Numbers without a sign, and not in the unit of the output; they add up to nothing."
+        ? "The same value, \(value), for \(counted(analysis.tokens.count, "word")): a map would be flat."
+        : "Unsigned scores, not in the unit of the output; they do not sum to the output change."
     }
     let sum = NumberText.points(attribution.sum)
     let needed = NumberText.points(attribution.sum - delta)
     guard type.axioms.contains(.completeness) || abs(delta) < 1e-9 else {
       return
-        "Sum \(sum). It need not be \(needed): the numbers are not shares of the change.\(sign)"
+        "Sum \(sum); it need not equal \(needed), because the scores are not shares of the change.\(sign)"
     }
     let errors = attribution.standardErrors.map { errors -> HTML in
       let largest = NumberText.fixed(100 * (errors.max() ?? 0), digits: 2)
       return " Largest standard error \(largest)."
     }
     return """
-      Sum \(sum), needed \(needed); convergence delta \(NumberText.scientific(delta)).\(errors ?? "")
+      Sum \(sum), expected \(needed); convergence delta \(NumberText.scientific(delta)).\(errors ?? "")
       """
   }
 }
 
-/// The colours and what they stand for; its samples are tokens themselves.
+/// The legend of the colours; its samples are rendered like tokens.
 struct Legend {
   let analysis: ReviewAnalysis
   let results: [ReviewAnalysis.Result]
@@ -113,8 +112,8 @@ struct Legend {
     }
     let flat = unsigned.map { slot -> HTML in
       """
-      <p class="by-\(slot)"><span class="sample t flat">every word</span> has the same value: nothing to rank, no \
-      sign to show.</p>
+      <p class="by-\(slot)"><span class="sample t flat">every word</span> has the same value: there is nothing to \
+      rank and no sign to show.</p>
       """
     }
     let unit = ColourScale.unit(of: analysis.explained.target)
@@ -132,11 +131,11 @@ struct Legend {
     case .fixed: "one scale for all reviews and methods"
     case .report:
       "one scale for all reviews of this report, whose largest number has the strongest colour"
-    case .page: "the scale is this review’s own, its largest number has the strongest colour"
+    case .page: "one scale for this review, whose largest number has the strongest colour"
     }
   }
 
-  /// Where the steps begin, which are powers of two.
+  /// The lower bounds of the steps, which are powers of two.
   private var numbers: [String] {
     let fractions = [2.0: "½", 4: "¼", 8: "⅛"]
     return analysis.scale.thresholds.map { points in
@@ -160,8 +159,8 @@ struct Legend {
     let reason: HTML =
       switch analysis.explained.model.text.ngrams {
       case nil: "all such words share one embedding"
-      case let ngrams? where ngrams.usesBuckets: "such words have no row of their own"
-      default: "the model does not see such words"
+      case let ngrams? where ngrams.usesBuckets: "such words have no embedding of their own"
+      default: "the model ignores such words"
       }
     return """
       <p><span class="sample unknown">word</span> not in the vocabulary (\(count) here): \(reason).</p>
@@ -180,7 +179,7 @@ struct Legend {
       """
   }
 
-  /// Why some words are never read.
+  /// The reason why some words are never read.
   private var reason: HTML {
     let count = analysis.review.indices.count
     return analysis.explained.explainer.program == nil

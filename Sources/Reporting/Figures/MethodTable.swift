@@ -2,11 +2,11 @@ import Attribution
 import Classifier
 import HTML
 
-/// Words by methods: the strongest words with bars, then what remains, then what it all adds up to.
+/// A table of words by methods: the strongest words with bars, then the sum of the others, then the totals.
 struct MethodTable {
   let analysis: ReviewAnalysis
   let results: [ReviewAnalysis.Result]
-  /// The page on which the words can be found, seen from this one.
+  /// The relative path of the page that shows the words.
   private let reviewPage: String
   private let shown: [Int]
   private let order: [Int]
@@ -29,10 +29,10 @@ struct MethodTable {
     }
   }
 
-  /// Whether there are words that the table leaves out.
+  /// Whether the table omits words.
   var hidesWords: Bool { shown.count < order.count }
 
-  /// The indices of the tokens that are read, the strongest first, ties in reading order.
+  /// Returns the indices of the read tokens, strongest first, ties in reading order.
   static func order(_ analysis: ReviewAnalysis, by result: ReviewAnalysis.Result?) -> [Int] {
     guard let scores = result?.attribution.scores else { return Array(analysis.words.indices) }
     return scores.indices.sorted { (abs(scores[$0]), $1) > (abs(scores[$1]), $0) }
@@ -52,12 +52,12 @@ struct MethodTable {
       """
   }
 
-  /// All words in reading order, numbers only; methods that give them all one number are left out.
+  /// All words in reading order, as numbers only, without methods that give all words the same number.
   var allWords: HTML {
     let telling = results.filter { !$0.attribution.isConstant }
     let results = telling.isEmpty ? results : telling
     let heads = results.map { result -> HTML in "<th scope=\"col\">\(result.method.title)</th>" }
-    // Whether a number is a contribution is asked once a method, not once a cell.
+    // Whether scores are contributions is determined once per method, not per cell.
     let columns = results.map { ($0.attribution.scores, $0.isContribution) }
     var rows = HTML()
     for (token, word) in analysis.words.enumerated() {
@@ -117,7 +117,7 @@ struct MethodTable {
     }
   }
 
-  /// What of the above belongs to words that the model does not know.
+  /// The part of the above that belongs to unknown words.
   private var unknown: HTML {
     let unknown = order.filter { !analysis.tokens[analysis.tokens.startIndex + $0].isKnown }
     guard !unknown.isEmpty else { return "" }
@@ -126,18 +126,18 @@ struct MethodTable {
     }
   }
 
-  /// What a missing word, or the beginning of the way, is.
+  /// The baseline of each method, or its meaning of a missing word.
   private var reference: HTML {
-    foot("counted from") { result in
+    foot("baseline") { result in
       let method = result.method.method
       if let program = analysis.explained.explainer.program, let removal = method.removal {
-        return program.mask != nil && removal == .replace ? "word masked" : "word taken out"
+        return program.mask != nil && removal == .replace ? "word masked" : "word removed"
       }
       if analysis.explained.explainer.program != nil, method.baseline == .pad {
-        return "its own baseline"
+        return "the program’s"
       }
       let baseline = method.baseline?.rawValue ?? (method.usesBackground ? "background" : "zero")
-      return "\(method.removal == .remove ? "word taken out" : baseline)"
+      return "\(method.removal == .remove ? "word removed" : baseline)"
     }
   }
 
@@ -158,10 +158,10 @@ struct MethodTable {
     let total = foot("sum", isTotal: true) {
       "<span>\(NumberText.points($0.attribution.sum))</span>"
     }
-    let verdict = foot("adds up", isTotal: false) { result in
+    let verdict = foot("complete", isTotal: false) { result in
       guard let delta = result.attribution.convergenceDelta else { return "–" }
       let needed = NumberText.points(result.attribution.sum - delta)
-      return abs(delta) < 5e-4 ? "yes, to \(needed)" : "no, needs \(needed)"
+      return abs(delta) < 5e-4 ? "yes, \(needed)" : "no, expected \(needed)"
     }
     return total + verdict
   }

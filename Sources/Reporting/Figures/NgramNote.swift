@@ -1,11 +1,11 @@
 import Classifier
 
-/// What is to be said beside the numbers of a model that reads more than words.
+/// A note about the scores of a model that reads n-grams besides words.
 enum NgramNote {
-  /// What the model reads, and whose numbers hold it.
+  /// Describes the n-grams of a model and the words that their scores belong to.
   ///
-  /// - Parameter text: How the model reads a text.
-  /// - Returns: Two sentences; nil where it reads whole words alone.
+  /// - Parameter text: The text pipeline of the model.
+  /// - Returns: Two sentences; nil if the model reads only whole words.
   static func sentence(_ text: TextPipeline) -> String? {
     guard let ngrams = text.ngrams, ngrams.usesBuckets else { return nil }
     let runs =
@@ -17,10 +17,10 @@ enum NgramNote {
       : nil
     let shares = [
       parts.map { _ in "that of its parts" },
-      runs.map { _ in "an even share of each run that it belongs to" },
+      runs.map { _ in "an even share of each run that it is part of" },
     ].compactMap(\.self).joined(separator: " and ")
     let read = [parts, runs].compactMap(\.self).joined(separator: " and ")
-    return "The model reads \(read), too. A word’s number holds \(shares)."
+    return "The model also reads \(read). A word’s score includes \(shares)."
   }
 
   private static func range(_ shortest: Int, _ longest: Int, _ unit: String) -> String {

@@ -1,10 +1,10 @@
 import HTML
 
-/// The class of each shape with the size and the colour that it keeps where the style sheet is missing: in a feed reader,
-/// in an attachment, under a policy that forbids styles.
+/// The class attributes of shapes, with fallback sizes and colours for viewers without the style sheet: feed readers,
+/// attachments, policies that forbid styles.
 ///
-/// They are attributes of presentation, which every rule of the sheet overrides. Without them a picture is as wide as the
-/// window, and a bar is black whatever its sign.
+/// The fallbacks are presentation attributes, which every rule of the style sheet overrides. Without them, a picture would
+/// fill the window, and bars would be black whatever their sign.
 enum Paint {
   static let positive: HTML = "class=\"pos\" fill=\"#0a64b2\""
   static let negative: HTML = "class=\"neg\" fill=\"#b55508\""
@@ -24,15 +24,15 @@ enum Paint {
   static let rows: HTML = "class=\"rows\" width=\"220\" height=\"320\""
   static let gutter: HTML = "class=\"rows gutter\" width=\"60\" height=\"320\""
 
-  /// A shape that is positive or negative.
+  /// Returns the attributes of a positive or negative shape.
   static func sign(isNegative: Bool) -> HTML { isNegative ? negative : positive }
 
-  /// The area between a curve and zero.
+  /// Returns the attributes of the area between a curve and zero.
   static func area(isNegative: Bool) -> HTML {
     isNegative ? "class=\"neg area\" fill=\"#b55508\"" : "class=\"pos area\" fill=\"#0a64b2\""
   }
 
-  /// Dots for words, each a line of no length.
+  /// Returns the attributes of dots for words, each a line of zero length.
   static func dots(isRaising: Bool) -> HTML {
     """
     class="dots \(isRaising ? "raising" : "lowering")" stroke="\(isRaising ? "#0a64b2" : "#b55508")" stroke-width="3" \
@@ -40,12 +40,12 @@ enum Paint {
     """
   }
 
-  /// A line of a plot in one of its styles.
+  /// Returns the attributes of a plot line.
   static func line(style: Int) -> HTML {
     "class=\"line s\(style)\" fill=\"none\" stroke=\"currentColor\""
   }
 
-  /// The entries of a matrix in one shade: areas, or lines one row thick.
+  /// Returns the attributes of matrix entries of one shade, as areas or as lines one row thick.
   static func shade(_ shade: Int, isStroke: Bool = false) -> HTML {
     isStroke ? strokes[shade] : areas[shade]
   }

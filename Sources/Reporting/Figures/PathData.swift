@@ -1,4 +1,4 @@
-/// The commands of an SVG path, written byte by byte: the picture of a matrix has thousands of them.
+/// The commands of an SVG path, stored as bytes, because the picture of a matrix has thousands of them.
 struct PathData {
   private var bytes: [UInt8] = []
 
@@ -8,12 +8,12 @@ struct PathData {
   /// The value of the attribute `d`.
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// Adds a letter.
+  /// Appends a letter.
   mutating func append(_ letter: Unicode.Scalar) {
     bytes.append(UInt8(truncatingIfNeeded: letter.value))
   }
 
-  /// Adds a whole number.
+  /// Appends an integer.
   mutating func append(_ number: Int) {
     if number < 0 { append("-") }
     let size = number.magnitude
@@ -25,7 +25,7 @@ struct PathData {
     }
   }
 
-  /// Adds a rectangle.
+  /// Appends a rectangle.
   mutating func appendBlock(x: Int, y: Int, width: Int, height: Int) {
     append("M")
     append(x)
@@ -40,7 +40,7 @@ struct PathData {
     append("z")
   }
 
-  /// Adds a stroke to the right, which begins so far from where the last one ended.
+  /// Appends a stroke to the right, which starts at an offset from the end of the previous one.
   mutating func appendStroke(x: Int, y: Int, width: Int) {
     append("m")
     append(x)

@@ -1,7 +1,7 @@
 import Attribution
 import HTML
 
-/// The output on the straight way from a baseline to the review, and its slope, whose area is what attributions add up to.
+/// The output along the straight path from a baseline to the review, and its slope, whose area is the sum of attributions.
 struct PathFigure {
   let line: BaselineLine
   let id: String
@@ -17,7 +17,7 @@ struct PathFigure {
     """
     <p class="plot-name">\(isProbability ? "Probability of \(subject.name), per cent" : "Logit of \(subject.name)")</p>
     \(outputs.html)
-    <p class="plot-name">Its slope, \(unit) for the whole way</p>
+    <p class="plot-name">Slope, in \(unit) over the whole path</p>
     \(slopes.html)
     """
   }
@@ -32,7 +32,7 @@ struct PathFigure {
       ? NumberText.percent(output, digits: 1) : NumberText.fixed(output, digits: 2, isSigned: true)
   }
 
-  /// The number of hidden layers that have switches.
+  /// The number of hidden layers with switching units.
   private var layers: Int {
     guard let pooled = line.analysis.explained.pooled, let piece = line.pieces?.first else {
       return 0
@@ -40,7 +40,7 @@ struct PathFigure {
     return pooled.activity(in: piece).count
   }
 
-  /// The switches in words.
+  /// Returns the switches in words.
   func names(_ units: [UnitSwitch]) -> String {
     units.map { "\($0.name(among: layers)) \($0.turnsOn ? "on" : "off")" }.joined(separator: ", ")
   }
@@ -65,7 +65,7 @@ struct PathFigure {
         "baseline \(text(line.startValue))", "this review \(text(line.endValue))"
       ),
       strong: isProbability ? 0.5 : 0,
-      title: "The output on the way from the baseline to this review",
+      title: "The output along the path from the baseline to this review",
       description:
         "\(ends). \(list.isEmpty ? "No hidden unit switches." : "Hidden units switch: \(list.joined(separator: "; ")).")",
       id: "\(id)-output")
@@ -75,9 +75,9 @@ struct PathFigure {
     let drawn = points.map { (x: $0.position, y: $0.slope) }
     return LinePlot(
       x: .unit, y: .round(covering: points.map(\.slope) + [0], factor: 100),
-      name: "share of the way", height: 110, areas: [.init(points: drawn)],
+      name: "share of the path", height: 110, areas: [.init(points: drawn)],
       lines: [.init(points: drawn, style: 0, label: nil)], strong: 0,
-      title: "The slope of the output on the same way",
+      title: "The slope of the output along the same path",
       description: """
         The area between the line and zero is \(NumberText.points(line.change, digits: 2)) \(unit). The slope goes from \
         \(NumberText.points(points[0].slope)) to \(NumberText.points(points[points.count - 1].slope)).
@@ -85,7 +85,7 @@ struct PathFigure {
       id: "\(id)-slope")
   }
 
-  /// A row for each end, tenth and switch.
+  /// A table with a row for each end, tenth and switch.
   var table: HTML {
     let tenths = (0...10).map { (Double($0) / 10, "") }
     let switches = line.switches.map { ($0.position, names($0.units)) }
@@ -98,7 +98,7 @@ struct PathFigure {
       """
     }
     return """
-      <table><thead><tr><th scope="col" class="left">Share of the way</th>\
+      <table><thead><tr><th scope="col" class="left">Share of the path</th>\
       <th scope="col">\(isProbability ? "Probability, %" : "Logit")</th><th scope="col">Slope</th>\
       <th scope="col" class="left">Switch</th></tr></thead><tbody>
       \(rows)</tbody></table>

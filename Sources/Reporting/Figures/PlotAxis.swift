@@ -1,9 +1,9 @@
 import Foundation
 import HTML
 
-/// A scale with marks along one side of a plot.
+/// An axis of a plot, with marks.
 package struct PlotAxis {
-  /// A place with a number beside it.
+  /// A position with a number.
   package struct Mark {
     package let share: Double
     package let text: String
@@ -24,22 +24,22 @@ package struct PlotAxis {
     self.marks = marks.map { Mark(share: share($0.value), text: $0.text) }
   }
 
-  /// Where a value stands, from 0 to 1; values beyond an end stand at the end.
+  /// Returns the position of a value from 0 to 1; values beyond an end are clamped.
   package func share(_ value: Double) -> Double {
     let place = isLogarithmic ? log10(max(value, .leastNormalMagnitude)) : value
     return max(0, min(1, (place - lower) / (upper - lower)))
   }
 
-  /// From 0 to 100 per cent, the same on every page.
+  /// The axis from 0 to 100 per cent, the same on every page.
   static let percent = PlotAxis(
     from: 0, to: 1, marks: [0, 0.25, 0.5, 0.75, 1].map { ($0, "\(Int(100 * $0))") })
 
-  /// From 0 to 1.
+  /// The axis from 0 to 1.
   static let unit = PlotAxis(
     from: 0, to: 1,
     marks: [0, 0.25, 0.5, 0.75, 1].map { ($0, NumberText.coordinate($0)) })
 
-  /// Powers of ten, some of them marked.
+  /// Returns a logarithmic axis of powers of ten, some of them marked.
   package static func decades(_ lower: Int, _ upper: Int, by step: Int) -> PlotAxis {
     PlotAxis(
       from: pow(10, Double(lower)), to: pow(10, Double(upper)), isLogarithmic: true,
@@ -48,14 +48,14 @@ package struct PlotAxis {
       })
   }
 
-  /// Whole numbers on a logarithmic scale, from the first to the last.
+  /// Returns a logarithmic axis of integers, from the first to the last.
   package static func counts(_ values: [Int], upTo last: Int) -> PlotAxis {
     PlotAxis(
       from: Double(values.first ?? 1), to: Double(max(last, (values.first ?? 1) + 1)),
       isLogarithmic: true, marks: values.map { (Double($0), grouped($0)) })
   }
 
-  /// From 0 to a number of words, with at most six marks.
+  /// Returns an axis from 0 to a number of words, with at most six marks.
   package static func words(_ count: Int) -> PlotAxis {
     var step = 1
     while count / step > 5 {
@@ -66,16 +66,16 @@ package struct PlotAxis {
       marks: stride(from: 0, through: count, by: step).map { (Double($0), "\($0)") })
   }
 
-  /// A scale with round ends that holds some values.
+  /// Returns an axis with round ends that covers some values.
   ///
   /// - Parameters:
   ///   - values: The values.
-  ///   - factor: What the numbers beside the marks are multiplied by.
-  /// - Returns: The scale, with two to six marks.
+  ///   - factor: The factor by which printed numbers are multiplied.
+  /// - Returns: The axis, with two to six marks.
   package static func round(covering values: [Double], factor: Double = 1) -> PlotAxis {
     let axis = ValueAxis(covering: values.map { $0 * factor / 100 })
     let numbers = axis.marks.map { 100 * $0 }
-    // Steps of thousandths have always had four digits.
+    // Steps of thousandths are printed with four digits.
     let digits = axis.digits < 3 ? axis.digits : max(4, axis.digits)
     return PlotAxis(
       from: 100 * axis.lower / factor, to: 100 * axis.upper / factor,

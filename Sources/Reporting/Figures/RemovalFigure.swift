@@ -1,9 +1,9 @@
 import Attribution
 import HTML
 
-/// Removal curves with their controls: words taken away on the left, words put back on the right.
+/// Removal curves with their controls: deletion on the left, insertion on the right.
 struct RemovalFigure {
-  /// Methods whose curves can't be told apart, so that they are drawn as one.
+  /// Methods with indistinguishable curves, drawn as one.
   private struct Group {
     let curves: RemovalCurves
     var methods: [Int]
@@ -11,12 +11,12 @@ struct RemovalFigure {
 
   let findings: RemovalFindings
   let methods: [ConfiguredMethod]
-  /// The number of words of the one review that this is about; nil for a mean over reviews.
+  /// The number of words of the review; nil for a mean over reviews.
   let words: Int?
   let id: String
   private let groups: [Group]
 
-  /// Curves that are nowhere further apart than this are one.
+  /// The largest difference between curves that are drawn as one.
   private static let tolerance = 0.01
   private static let mostGroups = 5
 
@@ -44,15 +44,15 @@ struct RemovalFigure {
 
   var html: HTML {
     """
-    <div class="plots"><div><p class="plot-name">Words taken away, per cent for the verdict</p>
-    \(plot(of: \.without, name: "taken away", events: flip).html)</div>
-    <div><p class="plot-name">Words put back, from none on</p>
-    \(plot(of: \.only, name: "put in", events: []).html)</div></div>
+    <div class="plots"><div><p class="plot-name">Words removed, per cent for the verdict</p>
+    \(plot(of: \.without, name: "removed", events: flip).html)</div>
+    <div><p class="plot-name">Words inserted, starting from none</p>
+    \(plot(of: \.only, name: "inserted", events: []).html)</div></div>
     \(key)
     """
   }
 
-  /// The first method that ranks words, whose order is also turned round.
+  /// The first method that ranks words, whose order is also shown reversed.
   private var leading: Group? { groups.first }
   private var reversed: RemovalCurves? { leading.flatMap { findings.reversed[$0.methods[0]] } }
 
@@ -60,7 +60,7 @@ struct RemovalFigure {
     words.map { findings.shares[index] * Double($0) } ?? findings.shares[index]
   }
 
-  /// Where lines have points: word by word at first, and then about a hundred.
+  /// The indices of the points of lines: word by word at first, then about a hundred.
   private var drawn: [Int] {
     let last = findings.shares.count - 1
     guard last > 120 else { return Array(0...last) }
@@ -105,10 +105,10 @@ struct RemovalFigure {
         From \(NumberText.percent(first[0], digits: 1)) to \(NumberText.percent(first[first.count - 1], digits: 1)). Mean \
         height of each curve: \(list.joined(separator: ", ")).
         """,
-      id: "\(id)-\(name == "put in" ? "only" : "without")")
+      id: "\(id)-\(name == "inserted" ? "only" : "without")")
   }
 
-  /// The mean height of a line.
+  /// Returns the mean height of a line.
   private func area(_ line: LinePlot.Line) -> Double {
     guard let first = line.points.first, let last = line.points.last, last.x > first.x else {
       return 0
@@ -126,7 +126,7 @@ struct RemovalFigure {
     return methods[group.methods[0]].title + (others == 0 ? "" : " and \(others) more")
   }
 
-  /// Where the verdict changes, by the first method.
+  /// The point at which the verdict changes, by the first method.
   private var flip: [LinePlot.Event] {
     guard findings.flipsAtHalf, let words, let curve = leading?.curves.without.mean,
       let index = curve.firstIndex(where: { $0 < 0.5 })
@@ -151,12 +151,12 @@ struct RemovalFigure {
     let constant = methods.indices.filter { findings.constant[$0] == findings.reviews }
     let alike: HTML =
       constant.isEmpty
-      ? "" : "; \(names(constant)), which give every word the same score, have no other order"
+      ? "" : "; the same for \(names(constant)), which give every word the same score"
     items.append("<li>\(LinePlot.swatch(1))<span>random order\(alike)</span></li>\n")
     if let leading, reversed != nil {
       items.append(
         """
-        <li>\(LinePlot.swatch(3))<span>reversed: \(methods[leading.methods[0]].title) from the other end</span></li>
+        <li>\(LinePlot.swatch(3))<span>reversed: \(methods[leading.methods[0]].title) in reverse order</span></li>
 
         """)
     }
@@ -194,14 +194,14 @@ struct RemovalFigure {
     }
     let width = groups.count + 3
     return """
-      <table><thead><tr><td></td><th scope="colgroup" colspan="\(width)">taken away</th>\
-      <th scope="colgroup" colspan="\(width)">put in</th></tr>
+      <table><thead><tr><td></td><th scope="colgroup" colspan="\(width)">removed</th>\
+      <th scope="colgroup" colspan="\(width)">inserted</th></tr>
       <tr><th scope="col" class="left">Words</th>\(heads)\(controls)\(heads)\(controls)</tr></thead><tbody>
       \(rows)</tbody></table>
       """
   }
 
-  /// A mean with its interval, where there is one.
+  /// Formats a mean with its interval, if there is one.
   private func cell(_ band: RemovalBand, _ index: Int) -> String {
     words == nil
       ? "\(percent(band.mean[index])) (\(percent(band.low[index]))–\(percent(band.high[index])))"
@@ -210,7 +210,7 @@ struct RemovalFigure {
 
   private func percent(_ value: Double) -> String { NumberText.fixed(100 * value, digits: 1) }
 
-  /// All points of a short curve; of a long one the first five and about fifteen more.
+  /// The indices of the table's rows: all points of a short curve, or the first five of a long one and about fifteen more.
   private var listed: [Int] {
     let last = findings.shares.count - 1
     guard last > 20 else { return Array(0...last) }

@@ -1,11 +1,11 @@
 import Classifier
 import HTML
 
-/// The loss of each architecture after each epoch of its training, as small plots on one scale.
+/// The losses of each architecture by training epoch, as small plots with shared axes.
 struct TrainingFigure {
   let contrasts: [Contrast]
   let id: String
-  /// The most epochs that any of them took.
+  /// The largest number of epochs.
   private let last: Int
   private let y: PlotAxis
 
@@ -17,7 +17,7 @@ struct TrainingFigure {
     y = .round(covering: epochs.map(\.loss) + epochs.map(\.validationLoss) + [0])
   }
 
-  /// Those that were at their best when training ended.
+  /// The models whose last epoch was the best.
   var unfinished: [Contrast] { contrasts.filter { $0.record.kept == $0.record.epochs.count } }
 
   var html: HTML {
@@ -31,8 +31,8 @@ struct TrainingFigure {
     return """
       <div class="plots">\(plots)</div>
       <ul class="line-key">
-      <li>\(LinePlot.swatch(0))<span>loss of the reviews held back, in nats</span></li>
-      <li>\(LinePlot.swatch(1))<span>loss of the reviews learnt from</span></li>
+      <li>\(LinePlot.swatch(0))<span>validation loss, in nats</span></li>
+      <li>\(LinePlot.swatch(1))<span>training loss</span></li>
       </ul>
       """
   }
@@ -48,7 +48,7 @@ struct TrainingFigure {
         text: "epoch \(epoch) kept, \(text(epochs[epoch - 1].validationLoss))")
     }
     let ends = [epochs.first, epochs.last].map { epoch in
-      epoch.map { "\(text($0.validationLoss)) (learnt from: \(text($0.loss)))" } ?? "–"
+      epoch.map { "\(text($0.validationLoss)) (training: \(text($0.loss)))" } ?? "–"
     }
     return LinePlot(
       x: .counts([1, 2, 5, 10, 20, 40].filter { $0 <= last }, upTo: last), y: y, name: "epochs",
@@ -60,7 +60,7 @@ struct TrainingFigure {
       events: kept.map { [$0] } ?? [], rowsAbove: 1,
       title: "Training of “\(contrast.architecture.title)”",
       description: """
-        Loss of the reviews held back: \(ends[0]) after the first of \(counted(epochs.count, "epoch")), \(ends[1]) after the \
+        Validation loss: \(ends[0]) after the first of \(counted(epochs.count, "epoch")), \(ends[1]) after the \
         last\(kept.map { "; \($0.text)" } ?? "").
         """,
       id: "\(id)-\(contrast.architecture.rawValue)")
@@ -68,13 +68,13 @@ struct TrainingFigure {
 
   private func text(_ loss: Double) -> String { NumberText.fixed(loss, digits: 4) }
 
-  /// A row for each epoch; both losses of each architecture beside each other.
+  /// A table with a row for each epoch and both losses of each architecture.
   var table: HTML {
     let heads = contrasts.map { contrast -> HTML in
       "<th scope=\"colgroup\" colspan=\"2\">\(contrast.architecture.title)</th>"
     }
     let sides = contrasts.map { _ -> HTML in
-      "<th scope=\"col\">held back</th><th scope=\"col\">learnt from</th>"
+      "<th scope=\"col\">validation</th><th scope=\"col\">training</th>"
     }
     let rows = (0..<last).map { index -> HTML in
       let losses = contrasts.map { cells($0.record, index) }

@@ -1,22 +1,22 @@
 import Attribution
 import HTML
 
-/// A bar for each hidden unit, to the right for positive shares and to the left for negative ones, and their sum.
+/// A bar chart of the conductance of hidden units, positive to the right and negative to the left, and of their sum.
 struct UnitsFigure {
   let found: HiddenUnits
-  /// The largest number of bars; the other units share one.
+  /// The largest number of bars; further units share one.
   let limit: Int
   let id: String
 
   private static let rowHeight = 24
-  /// Shares that would be rounded to nothing.
+  /// The least share to draw; smaller ones would be rounded to zero.
   private static let least = 5e-7
 
   private var shown: [HiddenUnits.Unit] {
     Array(found.units.prefix(limit).filter { abs($0.conductance) >= Self.least })
   }
 
-  /// Name, share and the class of its bar.
+  /// The bars: name, share, and whether it is the total.
   private var rows: [(name: String, value: Double, isTotal: Bool)] {
     var rows = shown.map {
       (name: "\(found.noun) \($0.index)", value: $0.conductance, isTotal: false)
@@ -26,7 +26,7 @@ struct UnitsFigure {
       let sum = others.reduce(0) { $0 + $1.conductance }
       rows.append((counted(others.count, "other"), sum, false))
     }
-    return rows + [("all together", found.sum, true)]
+    return rows + [("total", found.sum, true)]
   }
 
   var html: HTML {
@@ -71,9 +71,9 @@ struct UnitsFigure {
     let change = found.change
     return """
       <table><thead><tr><th scope="col" class="left">\(found.noun == "unit" ? "Unit" : "Dimension")</th><th scope="col">conductance</th>\
-      <th scope="col" class="left">on the way</th></tr></thead><tbody>
+      <th scope="col" class="left">activity on the path</th></tr></thead><tbody>
       \(rows)</tbody><tfoot><tr class="total"><th scope="row">sum</th><td>\(NumberText.points(found.sum, digits: 3))</td>\
-      <td class="left">needed \(NumberText.points(change, digits: 3))</td></tr></tfoot></table>
+      <td class="left">expected \(NumberText.points(change, digits: 3))</td></tr></tfoot></table>
       """
   }
 }

@@ -1,19 +1,19 @@
 import Attribution
 import HTML
 
-/// Every word of the vocabulary as a dot: how frequent it is, and what it does alone to the logit of an empty review.
+/// A scatter plot of the vocabulary: frequency rank and effect of each word on the logit of an empty review.
 struct VocabularyFigure {
   let effects: WordEffects
-  /// How many words each list has.
+  /// The number of words in each list.
   let count: Int
   let id: String
   private let x: PlotAxis
   private let y: PlotAxis
 
   private static let height = 320.0
-  /// How many places for dots the picture is wide; words on one place are one dot.
+  /// The horizontal resolution; words at the same place share a dot.
   private static let places = 400.0
-  /// How many words of each sign have their names in the picture.
+  /// The number of words of each sign that are named in the picture.
   private static let named = 5
 
   init(_ effects: WordEffects, count: Int, id: String) {
@@ -24,7 +24,7 @@ struct VocabularyFigure {
     while marks[marks.count - 1] * 10 <= effects.words.count {
       marks.append(marks[marks.count - 1] * 10)
     }
-    // The end of the axis is marked too, unless a power of ten is there already.
+    // The end of the axis is marked as well, unless a power of ten is near.
     if effects.words.count > marks[marks.count - 1] * 2 { marks.append(effects.words.count) }
     x = .counts(marks, upTo: effects.words.count)
     y = .round(covering: effects.words.map(\.effect) + [0])
@@ -45,15 +45,15 @@ struct VocabularyFigure {
       words.map { "\($0.text) \(Self.text($0.effect))" }.joined(separator: ", ")
     }
     return LinePlot(
-      x: x, y: y, name: "place in the vocabulary, frequent words first", height: Self.height,
-      content: names + dots, strong: 0, title: "What each word of the vocabulary does alone",
+      x: x, y: y, name: "rank in the vocabulary, frequent words first", height: Self.height,
+      content: names + dots, strong: 0, title: "The effect of each vocabulary word alone",
       description: """
         \(effects.words.count) words, of which \(up) raise the logit. Highest: \(strongest[0]). Lowest: \(strongest[1]).
         """,
       id: id)
   }
 
-  /// One path a sign, in the order of the vocabulary.
+  /// The dots, one path per sign, in the order of the vocabulary.
   private var dots: HTML {
     var taken = Set<Int>()
     var paths = ["", ""]
@@ -69,7 +69,7 @@ struct VocabularyFigure {
       """
   }
 
-  /// The names of the strongest words on the left, where frequent words leave room, each with a line to its dot.
+  /// The names of the strongest words, with lines to their dots, on the left, where frequent words leave room.
   private var names: HTML {
     let top = effects.raising(Self.named).enumerated().map { ($1, 14.0 + 18 * Double($0)) }
     let bottom = effects.lowering(Self.named).enumerated().map {
@@ -95,13 +95,13 @@ struct VocabularyFigure {
     return scrollingTable(
       named: title,
       """
-      <table><thead><tr><th scope="col" class="left">\(title)</th><th scope="col">place</th>\
+      <table><thead><tr><th scope="col" class="left">\(title)</th><th scope="col">rank</th>\
       <th scope="col">logit</th></tr></thead><tbody>
       \(rows)</tbody></table>
       """)
   }
 
-  /// The dots in numbers, by how frequent words are.
+  /// A summary table of the dots by frequency rank.
   var table: HTML {
     var rows: [HTML] = []
     var first = 1
@@ -121,9 +121,9 @@ struct VocabularyFigure {
       first = last + 1
     }
     return """
-      <table><thead><tr><th scope="col" class="left">Places</th><th scope="col">raise</th><th scope="col">lower</th>\
+      <table><thead><tr><th scope="col" class="left">Ranks</th><th scope="col">raise</th><th scope="col">lower</th>\
       <th scope="col">lowest</th><th scope="col">median</th><th scope="col">highest</th>\
-      <th scope="col">mean size</th></tr></thead><tbody>
+      <th scope="col">mean magnitude</th></tr></thead><tbody>
       \(rows)</tbody></table>
       """
   }

@@ -1,7 +1,7 @@
 import Foundation
 import HTML
 
-/// Steps that lead from the baseline's output to the review's: only for attributions that add up.
+/// A waterfall chart from the baseline's output to the review's, for complete attributions.
 struct Waterfall {
   /// One step.
   struct Step {
@@ -13,7 +13,7 @@ struct Waterfall {
   let start: (name: String, value: Double)
   let steps: [Step]
   let end: (name: String, value: Double)
-  /// The output that divides the verdicts: one half for probabilities, zero for logits.
+  /// The output that separates the verdicts: one half for probabilities, zero for logits.
   let divide: Double
   let title: String
   let description: String
@@ -43,7 +43,7 @@ struct Waterfall {
       """
   }
 
-  /// The steps as a table, with the level that each one leads to.
+  /// A table of the steps, with the level after each.
   var table: HTML {
     var level = start.value
     let rows = steps.map { step -> HTML in
@@ -95,22 +95,22 @@ struct Waterfall {
   }
 }
 
-/// An axis with round ends and a few round marks; numbers are printed times 100.
+/// An axis with round ends and a few round marks; printed numbers are multiplied by 100.
 package struct ValueAxis {
   package let lower: Double
   package let upper: Double
   package let marks: [Double]
-  /// How many digits tell the numbers of all marks, which are multiples of one step.
+  /// The number of fraction digits that the marks need, which are multiples of one step.
   package let digits: Int
 
   package init(covering values: [Double]) {
     let values = values.map { $0 * 100 }.filter(\.isFinite)
     let least = values.min() ?? 0
     let most = values.max() ?? 100
-    // Steps that are smaller than this would not tell the ends apart.
+    // Smaller steps could not distinguish the ends.
     let finest = max(1e-9, 1e-9 * max(abs(least), abs(most)))
     let spread = min(max(most - least, finest), 1e300)
-    // The smallest of 1, 2, 5 × 10ᵏ that needs at most five marks.
+    // The least of 1, 2, 5 × 10ᵏ that needs at most five marks.
     var step = 1e-9
     search: while true {
       for factor in [1.0, 2, 5] where spread / (step * factor) <= 4 {
@@ -128,10 +128,10 @@ package struct ValueAxis {
     digits = min(15, max(0, -power))
   }
 
-  /// Where a value stands on the axis, from 0 to 1.
+  /// Returns the position of a value on the axis, from 0 to 1.
   package func share(_ value: Double) -> Double { (value - lower) / (upper - lower) }
 
-  /// A line and a number for each mark, and a stronger line where the verdicts divide.
+  /// Returns a line and a number for each mark, and an emphasised line between the verdicts.
   func gridLines(height: Int, strong: Double) -> HTML {
     let digits = max(upper - lower < 0.04 ? 1 : 0, digits)
     let isStrongMarked = marks.contains { abs($0 - strong) < 1e-12 }

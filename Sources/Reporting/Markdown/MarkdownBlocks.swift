@@ -1,4 +1,4 @@
-/// Blocks that hold other blocks, and those that are written as they are.
+/// Container blocks and literal blocks.
 extension MarkdownText {
   func list(_ element: PageElement) -> [String] {
     let items = element.elements.filter { $0.name == "li" }
@@ -7,12 +7,12 @@ extension MarkdownText {
       let sign = element.name == "ol" ? "\(start + index). " : "- "
       return Self.indented(blocks(item.children), behind: sign)
     }
-    // Where an item has several blocks, so many lines between items are needed as between blocks.
+    // If an item has several blocks, items need as many lines between them as blocks.
     let isLoose = lines.contains { $0.contains("\n\n") }
     return lines.isEmpty ? [] : [lines.joined(separator: isLoose ? "\n\n" : "\n")]
   }
 
-  /// A list of terms, each with what is said of it.
+  /// Returns a description list as a list of terms with their descriptions.
   func facts(_ element: PageElement) -> [String] {
     var lines: [String] = []
     var term = ""
@@ -30,7 +30,7 @@ extension MarkdownText {
     return [lines.map { $0.isEmpty ? ">" : "> \($0)" }.joined(separator: "\n")]
   }
 
-  /// A note as GitHub knows it; the page's word for its kind goes, because GitHub writes it itself.
+  /// Returns a note in GitHub's syntax, without the page's label for its kind, which GitHub adds.
   func callout(_ element: PageElement) -> [String] {
     let kinds = ["tip", "important", "warning", "caution"]
     let kind = kinds.first { element.has($0) } ?? "note"
@@ -40,7 +40,7 @@ extension MarkdownText {
     return quote(blocks(body), kind: kind.uppercased())
   }
 
-  /// A figure: what of it can be written, its description where it is a picture, and its caption.
+  /// Returns a figure: its text, the description of a picture, and its caption.
   func figure(_ element: PageElement) -> [String] {
     var shown = element.children
     var caption: PageElement?
@@ -69,14 +69,14 @@ extension MarkdownText {
     return text.isEmpty ? [] : [text]
   }
 
-  /// A formula on lines of its own; its number goes into it.
+  /// Returns a display formula that includes its number.
   func equation(_ element: PageElement) -> [String] {
     let tex = element.first { $0.name == "math" }?.attributes["alttext"] ?? ""
     let number = element.first { $0.has("number") }?.text.filter(\.isNumber)
     return [Self.fenced(tex + (number.map { " \\tag{\($0)}" } ?? ""), as: "math")]
   }
 
-  /// Footnotes stand where they are named, so that only their text is left.
+  /// Returns the texts of footnotes, which are numbered where they are referenced.
   func footnotes(_ element: PageElement) -> [String] {
     let items = element.first { $0.name == "ol" }?.elements ?? []
     return items.compactMap { item in
@@ -85,13 +85,13 @@ extension MarkdownText {
     }
   }
 
-  /// The name of a footnote in this file.
+  /// Returns the name of a footnote in this file.
   func footnote(_ id: String) -> String {
     let own = id.hasPrefix("fn-") ? id.dropFirst(3) : id[...]
     return name.isEmpty ? String(own) : "\(name)-\(own)"
   }
 
-  /// Text between fences that are longer than any in it.
+  /// Returns text between fences that are longer than any in the text.
   static func fenced(_ text: String, as language: String) -> String {
     let longest = longestRun(of: "`", in: text)
     let fence = String(repeating: "`", count: max(3, longest + 1))

@@ -1,6 +1,6 @@
-/// Phrases.
+/// Inline elements.
 extension MarkdownText {
-  /// Phrases in order.
+  /// Returns inline nodes as one phrase.
   func inline(_ nodes: [PageNode], keepsLines: Bool = false) -> MarkdownPhrase {
     var phrase = MarkdownPhrase()
     for node in nodes { add(node, to: &phrase, keepsLines) }
@@ -48,13 +48,13 @@ extension MarkdownText {
   }
 
   private func mark(_ element: PageElement, _ sign: String, in phrase: inout MarkdownPhrase) {
-    // A full stop within bold text is no reason to leave the sign out: what follows is a space.
+    // Bold text that ends in a full stop can keep the sign, because a space follows.
     let inner = inline(element.children)
     guard !inner.finished.isEmpty else { return }
     phrase.append(markdown: sign + inner.finished + sign)
   }
 
-  /// A word of a review with its sign.
+  /// Appends a word of a review with the sign of its score.
   private func word(_ element: PageElement, in phrase: inout MarkdownPhrase) {
     let inner = inline(element.children)
     let steps = element.classes.filter { $0.count == 2 }
@@ -65,7 +65,7 @@ extension MarkdownText {
     if element.has("unknown") { phrase.append("]") }
   }
 
-  /// Words that the model never reads, struck from the first letter to the last.
+  /// Appends words that the model never reads, struck out from the first letter to the last.
   private func unread(
     _ element: PageElement, in phrase: inout MarkdownPhrase, _ keepsLines: Bool
   ) {
@@ -106,7 +106,7 @@ extension MarkdownText {
     phrase.append(markdown: "[\(inner)](\(safe.joined()))")
   }
 
-  /// Text between backticks that are more than any in it.
+  /// Returns text between more backticks than any run in the text.
   private func code(_ text: String) -> String {
     let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
     let longest = Self.longestRun(of: "`", in: line)
@@ -117,12 +117,12 @@ extension MarkdownText {
     return fence + space + safe + space + fence
   }
 
-  /// How often a sign stands in a row at most.
+  /// Returns the length of the longest run of a character.
   static func longestRun(of sign: Unicode.Scalar, in text: String) -> Int {
     text.unicodeScalars.split { $0 != sign }.map(\.count).max() ?? 0
   }
 
-  /// Digits raised, as in 10⁻¹⁶; anything else behind a circumflex.
+  /// Returns superscript digits, as in 10⁻¹⁶, or other text after a circumflex.
   private static func raised(_ text: String) -> String {
     let signs: [Character: Character] = [
       "-": "⁻", "−": "⁻", "+": "⁺", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵",

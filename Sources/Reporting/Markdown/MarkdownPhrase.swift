@@ -1,26 +1,25 @@
 import SourceText
 
-/// A line of Markdown that grows word by word: the one way in which text gets into Markdown, so that no review can write
-/// any.
+/// A line of Markdown, built word by word: all text passes through it, so that no review can inject Markdown.
 ///
-/// Every sign that means something to GitHub is escaped, and what no escape stops (a mention, the number of an issue, a callout)
-/// is broken by an invisible word joiner.
+/// Every character with a meaning to GitHub is escaped, and constructs that escapes do not prevent (mentions, issue numbers,
+/// callouts) are broken by an invisible word joiner.
 struct MarkdownPhrase {
-  /// The Markdown so far.
+  /// The Markdown text so far.
   private(set) var text = ""
-  /// Whether nothing has been written since the line began.
+  /// Whether the line is still empty.
   private var isAtStart = true
-  /// Whether the line may still become an item of a numbered list.
+  /// Whether the line could still become an item of a numbered list.
   private var isNumber = true
   private var hasSpace = false
   private var last: Unicode.Scalar = " "
 
-  /// Adds text as it is to be read; its white space becomes one space, or goes at the beginning.
+  /// Appends plain text; white space is collapsed, and removed at the start of the line.
   mutating func append(_ words: some StringProtocol, keepingLines: Bool = false) {
     append(words.unicodeScalars, keepingLines: keepingLines)
   }
 
-  /// Adds text as it is to be read, scalar by scalar.
+  /// Appends plain text, scalar by scalar.
   mutating func append(_ words: some Sequence<Unicode.Scalar>, keepingLines: Bool = false) {
     let scalars = Array(words)
     for (index, scalar) in scalars.enumerated() {
@@ -34,7 +33,7 @@ struct MarkdownPhrase {
     }
   }
 
-  /// Adds Markdown that was made elsewhere.
+  /// Appends finished Markdown.
   mutating func append(markdown: String) {
     guard let end = markdown.unicodeScalars.last else { return }
     flushSpace()
@@ -44,7 +43,7 @@ struct MarkdownPhrase {
     isNumber = false
   }
 
-  /// Ends the line, which goes on below.
+  /// Appends a hard line break.
   mutating func breakLine() {
     hasSpace = false
     guard !isAtStart else { return }
@@ -54,10 +53,10 @@ struct MarkdownPhrase {
     last = " "
   }
 
-  /// Adds text between two signs such as `**`.
+  /// Appends text between two delimiters such as `**`.
   ///
-  /// GitHub takes them for signs only beside a word's first and last letter, so what begins or ends with anything else
-  /// stays plain.
+  /// GitHub recognises delimiters only next to the first and last letter of a word, so text that starts or ends with any
+  /// other character stays plain.
   mutating func append(_ inner: MarkdownPhrase, between sign: String, around written: String) {
     guard written.unicodeScalars.first?.properties.isLetterOrDigit == true,
       written.unicodeScalars.last?.properties.isLetterOrDigit == true,
@@ -66,7 +65,7 @@ struct MarkdownPhrase {
     append(markdown: sign + inner.text + sign)
   }
 
-  /// The phrase without an unfinished end.
+  /// The phrase without a trailing line break.
   var finished: String {
     text.hasSuffix("\\\n") ? String(text.dropLast(2)) : text
   }
@@ -97,12 +96,12 @@ struct MarkdownPhrase {
     last = scalar
   }
 
-  /// Signs that mean something wherever they stand.
+  /// Whether a character has a meaning anywhere.
   private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
     "\\`*_[]<>|~$&".unicodeScalars.contains(scalar)
   }
 
-  /// Signs that mean something at the beginning of a line, and those of addresses, which become links by themselves.
+  /// Whether a character has a meaning here: at the start of a line, or in a URL, which GitHub would turn into a link.
   private func needsEscape(_ scalar: Unicode.Scalar, next: Unicode.Scalar?) -> Bool {
     switch scalar {
     case ".": isNumber && next ?? " " == " " || text.suffix(3).lowercased() == "www"
@@ -116,7 +115,7 @@ struct MarkdownPhrase {
 }
 
 extension Unicode.Scalar {
-  /// Whether a page may hold it.
+  /// Whether the scalar is allowed on a page.
   fileprivate var isAllowed: Bool {
     properties.generalCategory != .control && !properties.isNoncharacterCodePoint
   }

@@ -1,13 +1,13 @@
-/// A table of a page as a table of Markdown: one head, cells of one line.
+/// A Markdown table from a table of a page, with one header row and single-line cells.
 struct MarkdownTable {
   private let rows: [[String]]
   private let isNumber: [Bool]
 
-  /// Reads a table.
+  /// Converts a table.
   ///
   /// - Parameters:
   ///   - table: The element.
-  ///   - cell: Gives the Markdown of a cell.
+  ///   - cell: Returns the Markdown of a cell.
   init(_ table: PageElement, cell: (PageElement) -> String) {
     let parts = table.elements.flatMap { element -> [PageElement] in
       element.name == "tr" ? [element] : element.elements.filter { $0.name == "tr" }
@@ -22,7 +22,7 @@ struct MarkdownTable {
     for index in rows.indices {
       rows[index] += Array(repeating: "", count: width - rows[index].count)
     }
-    // Columns that only show pictures.
+    // Columns that contain only pictures are dropped.
     let shown = (0..<width).filter { column in
       rows.count < 2 || rows.dropFirst().contains { !$0[column].isEmpty }
     }
@@ -34,7 +34,7 @@ struct MarkdownTable {
     }
   }
 
-  /// The table; nil when it has no cell.
+  /// The Markdown of the table; nil if it has no cells.
   var lines: String? {
     guard let head = rows.first, !head.isEmpty else { return nil }
     let rule = isNumber.map { $0 ? "---:" : "---" }

@@ -1,20 +1,20 @@
 package import HTML
 import SourceText
 
-/// A page as GitHub-flavoured Markdown, for repositories, comments and the summaries of continuous integration.
+/// Converts a page to GitHub-flavoured Markdown, for repositories, comments and job summaries.
 ///
-/// It is made of the page itself, so every chunk has its Markdown without saying so: tables stay tables, formulas are
-/// TeX again, pictures are told by their descriptions or their numbers, and words keep their sign: **bold** supports
-/// the class that is explained, *slanted* speaks against it, ~~struck~~ was never read, and what stands in brackets is not in
-/// the vocabulary. There is no HTML in it.
+/// The conversion starts from the page, so chunks need no Markdown output: tables stay tables, formulas become TeX again,
+/// pictures are replaced by their descriptions or their numbers, and words keep their sign: **bold** supports the target
+/// class, *italic* opposes it, ~~struck out~~ was never read, and words in brackets are out of vocabulary. The result
+/// contains no HTML.
 package struct MarkdownText {
-  /// How many levels headings go down.
+  /// The number of levels that headings are lowered by.
   let depth: Int
-  /// Begins the names of footnotes, which have to differ within a file.
+  /// The prefix of footnote names, which must be unique within a file.
   let name: String
-  /// Where a link within the site leads in this file; nil makes it plain text.
+  /// Maps a link within the site to a target in this file; nil makes the link plain text.
   let target: (String) -> String?
-  /// Whether a bar would end what is written.
+  /// Whether the text is in a table cell, which a bar would end.
   private(set) var isInCell = false
 
   package init(
@@ -25,27 +25,27 @@ package struct MarkdownText {
     self.target = target
   }
 
-  /// The page as Markdown.
+  /// Returns a page as Markdown.
   ///
   /// - Parameter html: The page.
-  /// - Returns: Blocks with an empty line between two of them, and a line feed at the end.
+  /// - Returns: Blocks separated by empty lines, with a line feed at the end.
   package func text(of html: HTML) -> String {
     blocks(PageNode.nodes(of: html)).map { $0 + "\n" }.joined(separator: "\n")
   }
 
-  /// A phrase of a page as Markdown, in one line.
+  /// Returns a phrase of a page as Markdown, in one line.
   package func phrase(of html: HTML) -> String {
     inline(PageNode.nodes(of: html)).finished
   }
 
-  /// Text as Markdown that shows it.
+  /// Returns plain text, escaped for Markdown.
   package static func escape(_ text: some StringProtocol) -> String {
     var phrase = MarkdownPhrase()
     phrase.append(text)
     return phrase.finished
   }
 
-  /// Blocks in order; phrases between them are paragraphs.
+  /// Returns blocks in order; phrases between them become paragraphs.
   func blocks(_ nodes: [PageNode]) -> [String] {
     var blocks: [String] = []
     var phrase: [PageNode] = []
@@ -66,7 +66,7 @@ package struct MarkdownText {
     return blocks
   }
 
-  /// Whether an element has lines of its own.
+  /// Whether an element is a block.
   private static func isBlock(_ element: PageElement) -> Bool {
     switch element.name {
     case "math": element.attributes["display"] == "block"
@@ -77,14 +77,14 @@ package struct MarkdownText {
     }
   }
 
-  /// What only a page can do: choose among methods, lead to other pages, show a picture beside its number.
+  /// Whether an element is omitted because it only works on a page: method tabs, navigation, pictures beside numbers.
   static func isLeftOut(_ element: PageElement) -> Bool {
     if ["nav", "fieldset", "style", "script", "summary", "colgroup"].contains(element.name) {
       return true
     }
     if element.attributes["aria-hidden"] == "true" { return true }
     if element.has("panels") { return true }
-    // Notes and legends of a method that has to be chosen first.
+    // Notes and legends of methods that are not initially selected.
     return element.classes.contains { $0.hasPrefix("by-") && $0 != "by-0" }
   }
 
@@ -115,15 +115,15 @@ package struct MarkdownText {
     }
   }
 
-  /// What marks stand for, in the words of the page's legend.
+  /// Returns the meaning of the marks, in the words of the page's legend.
   private func legend(_ element: PageElement) -> String {
     let rows = element.first { $0.has("scale") }?.elements ?? []
     let names = rows.map { row in
       let words = row.first { $0.name == "p" }?.children.first?.text ?? ""
       return Self.escape(String(words.trimmed))
     }
-    let both = zip(["**Bold**", "*slanted*"], names).map { "\($0) \($1)" }
-    return "\(both.joined(separator: ", ")); what is plain is smaller than the first step."
+    let both = zip(["**Bold**", "*italic*"], names).map { "\($0) \($1)" }
+    return "\(both.joined(separator: ", ")); plain words are below the first step."
   }
 
   private func paragraph(_ phrase: MarkdownPhrase) -> [String] {

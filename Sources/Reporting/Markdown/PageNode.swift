@@ -1,17 +1,17 @@
 import HTML
 
-/// A page as a tree, for those who want its meaning and not its markup.
+/// A node of the element tree of a page.
 indirect enum PageNode {
-  /// Text, without escapes.
+  /// Unescaped text.
   case text(String)
-  /// A tag with what stands in it.
+  /// An element with its content.
   case element(PageElement)
 }
 
 /// An element of a page.
 struct PageElement {
   let name: String
-  /// Its attributes by name.
+  /// The attributes by name.
   let attributes: [String: String]
   var children: [PageNode] = []
 
@@ -21,18 +21,18 @@ struct PageElement {
       tag.attributes.map { (String($0.name), $0.value) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The words of its `class`.
+  /// The words of the `class` attribute.
   var classes: [Substring] { attributes["class"]?.split(separator: " ") ?? [] }
 
   func has(_ name: String) -> Bool { classes.contains { $0 == name } }
 
-  /// The elements in it.
+  /// The child elements.
   var elements: [PageElement] { children.elements }
 
-  /// All text in it.
+  /// The text content.
   var text: String { children.map(\.text).joined() }
 
-  /// The first element below it, however deep, that is wanted.
+  /// Returns the first descendant element that satisfies a predicate.
   func first(where isWanted: (PageElement) -> Bool) -> PageElement? {
     for child in elements {
       if isWanted(child) { return child }
@@ -43,7 +43,7 @@ struct PageElement {
 }
 
 extension PageNode {
-  /// All text in it.
+  /// The text content.
   var text: String {
     switch self {
     case .text(let text): text
@@ -51,13 +51,13 @@ extension PageNode {
     }
   }
 
-  /// The deepest nesting that is kept; what is deeper stands in the element above.
+  /// The deepest nesting to keep; deeper content moves to the enclosing element.
   private static let depthLimit = 100
 
-  /// Reads markup.
+  /// Parses markup.
   ///
   /// - Parameter html: A piece of a page.
-  /// - Returns: Its nodes in order; a closing tag that fits nothing is passed over.
+  /// - Returns: The nodes in order; unmatched closing tags are ignored.
   static func nodes(of html: HTML) -> [PageNode] {
     var open: [PageElement] = []
     var nodes: [PageNode] = []
@@ -88,7 +88,7 @@ extension PageNode {
 }
 
 extension [PageNode] {
-  /// The elements among them.
+  /// The elements among the nodes.
   var elements: [PageElement] {
     compactMap { node in
       if case .element(let element) = node { element } else { nil }

@@ -1,30 +1,30 @@
 public import Classifier
 public import SourceText
 
-/// A review that somebody picked for the report.
+/// A review picked for the report.
 public struct Pick: Hashable, Sendable {
-  /// The name of its page: a slug of its own.
+  /// The unique slug that names the review's page.
   public let id: String
-  /// What its page is called.
+  /// The title of the review's page.
   public let title: String
-  /// The review as it is written.
+  /// The text of the review.
   public let text: String
-  /// What somebody says that it is; nil if nobody does.
+  /// The label; nil if there is none.
   public private(set) var label: Label?
-  /// Where that was said; nil where it follows from the folder, and counts only if the model has such a class.
+  /// The location of the label; nil for a label from a folder name, which applies only if the model has such a class.
   public let labelLocation: SourceLocation?
-  /// Where it stands: a line, a row or a file.
+  /// The location of the review: a line, a row or a file.
   public let location: SourceLocation
 
   /// Creates a pick.
   ///
   /// - Parameters:
   ///   - id: A slug; see `Slug`.
-  ///   - title: What its page is called; nil for the words of the id.
-  ///   - text: The review.
-  ///   - label: What somebody says that it is.
-  ///   - labelLocation: Where that was said.
-  ///   - location: Where it stands.
+  ///   - title: The title of the review's page; nil for the words of the id.
+  ///   - text: The text of the review.
+  ///   - label: The label.
+  ///   - labelLocation: The location of the label.
+  ///   - location: The location of the review.
   public init(
     id: String, title: String? = nil, text: String, label: Label? = nil,
     labelLocation: SourceLocation? = nil, location: SourceLocation
@@ -37,10 +37,10 @@ public struct Pick: Hashable, Sendable {
     self.location = location
   }
 
-  /// Gives the label the name that the model has for it.
+  /// Translates the label into the model's class name.
   ///
-  /// - Parameter meaning: What the labels of all picks mean among the model's classes.
-  /// - Throws: A diagnostic where it is none of them.
+  /// - Parameter meaning: The mapping from the labels of all picks to the model's classes.
+  /// - Throws: A diagnostic if the label is not one of the classes.
   mutating func nameLabel(by meaning: LabelMeaning) throws(Diagnostic) {
     guard let written = label else { return }
     do throws(Diagnostic) {

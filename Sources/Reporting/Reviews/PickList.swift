@@ -1,25 +1,24 @@
 public import Reviews
 public import SourceText
 
-/// The reviews of a report, from any file that can hold them.
+/// The reviews of a report, from any supported source.
 ///
-/// `ReviewReader` reads them in every form that it knows: a list of picks, a table, JSON, a folder, standard input. Here
-/// each is given an id.
+/// `ReviewReader` reads them from a list of picks, a table, JSON, a folder or standard input; this type assigns ids.
 public struct PickList: Hashable, Sendable {
-  /// The picks in the order in which they were written; files of a folder or a glob in the order of their bytes.
+  /// The picks in source order; files of a folder or a glob in byte order of their names.
   public let picks: [Pick]
-  /// Warnings about rows that were left out or are doubtful.
+  /// Warnings about rows that were skipped or are doubtful.
   public let warnings: [Diagnostic]
 
   /// Reads reviews.
   ///
   /// - Parameters:
   ///   - path: A file, a folder or `-`.
-  ///   - options: What the user says about columns, labels and the encoding.
-  ///   - labels: Whether labels are asked for.
-  ///   - reserved: Ids that a pick can't have, because a page of the site has that name.
-  ///   - standardInput: Where the text comes from if the path is `-`.
-  /// - Throws: All that is wrong: with the file, a line, an id, a label or a review.
+  ///   - options: The user's options for columns, labels and the encoding.
+  ///   - labels: The use of labels.
+  ///   - reserved: Ids that picks may not have, because pages of the site have these names.
+  ///   - standardInput: Reads standard input, if the path is `-`.
+  /// - Throws: All problems of the file, its lines, ids, labels and reviews.
   public init(
     reading path: String, options: ReviewOptions = ReviewOptions(), labels: LabelUse = .optional,
     reserved: Set<String> = ["index"],
@@ -30,7 +29,7 @@ public struct PickList: Hashable, Sendable {
     try self.init(reader, reserved: reserved)
   }
 
-  /// Reads a file whose bytes are in memory.
+  /// Reads reviews from bytes in memory.
   package init(
     parsing bytes: [UInt8], path: String, options: ReviewOptions = ReviewOptions()
   ) throws(Diagnostics) {

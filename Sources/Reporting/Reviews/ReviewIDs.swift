@@ -3,22 +3,22 @@ internal import Reviews
 internal import SourceText
 
 extension [ReviewRow] {
-  /// Gives an id to each review: the one that was written, else the file's name, else `review-<n>`.
+  /// Assigns an id to each review: the explicit id, else the file's name, else `review-<n>`.
   ///
   /// - Parameters:
-  ///   - reserved: Ids that are taken.
-  ///   - problems: Where ids that come twice are reported.
-  /// - Returns: The picks in order, each with an id of its own unless there was a problem.
+  ///   - reserved: Reserved ids.
+  ///   - problems: Collects duplicate ids.
+  /// - Returns: The picks in order, with unique ids unless there was a problem.
   func picks(reserved: Set<String>, problems: inout Diagnostics) -> [Pick] {
     var places: [String: SourceLocation] = [:]
     for case let id? in map(\.id) {
       if reserved.contains(id.value) {
         problems.report(
-          Diagnostic("the id '\(id.value)' is taken by a page of the site", at: id.location))
+          Diagnostic("the id '\(id.value)' is reserved for a page of the site", at: id.location))
       } else if let first = places[id.value] {
         problems.report(
           Diagnostic(
-            "the id '\(id.value)' is taken", at: id.location, hint: "it was first used at \(first)")
+            "duplicate id '\(id.value)'", at: id.location, hint: "it was first used at \(first)")
         )
       } else {
         places[id.value] = id.location

@@ -3,25 +3,25 @@ import HTML
 import Markdown
 import SourceText
 
-/// The addresses that authors write, turned into those of the site.
+/// Resolves the addresses that authors write to addresses on the site.
 ///
-/// Documents link to each other and to pictures as files, so that they can be read as they are; an address counts from
-/// the root of the site, wherever the page is.
+/// Documents link to each other and to pictures as files, so that they can be read as they are. On a page, addresses are
+/// relative to the root of the site, wherever the page is.
 struct AuthorAddresses {
-  /// Where the author wrote an address, by the address as the page has it.
+  /// The locations of the author's addresses, by the addresses on the page.
   private(set) var places: [String: SourceLocation] = [:]
   private let images: SiteImages
   private let document: String
   private let root: String
   private let written: [String: SourceLocation]
 
-  /// Prepares for a page.
+  /// Creates a resolver for a page.
   ///
   /// - Parameters:
   ///   - images: The pictures of all documents.
   ///   - document: The path of the page's document.
-  ///   - root: The way from the page to the root of the site.
-  ///   - links: The addresses that the document writes.
+  ///   - root: The relative path from the page to the root of the site.
+  ///   - links: The links of the document.
   init(images: SiteImages, document: String, root: String, links: [MarkdownPage.Link]) {
     self.images = images
     self.document = document
@@ -31,7 +31,7 @@ struct AuthorAddresses {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// The same markup with the author's addresses turned into those of the site.
+  /// Returns markup with the author's addresses resolved.
   mutating func resolve(_ html: HTML) -> HTML {
     var places = places
     let changed = html.changingAttributes { tag, attribute in

@@ -1,19 +1,19 @@
 import HTML
 import Literate
 
-/// Who wrote a document, and when.
+/// The author and date of a document.
 enum Byline {
-  /// Author and date as a phrase.
+  /// Returns the author and date as a phrase.
   ///
-  /// - Parameter frontMatter: What the document says about itself.
-  /// - Returns: Nil where it names neither.
+  /// - Parameter frontMatter: The front matter of the document.
+  /// - Returns: The phrase; nil if there is neither.
   static func html(of frontMatter: FrontMatter) -> HTML? {
     let author = frontMatter.author.map { HTML(text: $0.text) }
     let parts = [author, date(of: frontMatter)].compactMap(\.self)
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
-  /// The date, which programs can read.
+  /// Returns the date in machine-readable form.
   static func date(of frontMatter: FrontMatter) -> HTML? {
     frontMatter.date.map { "<time datetime=\"\($0.text)\">\($0.text)</time>" }
   }

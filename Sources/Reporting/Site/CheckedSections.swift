@@ -1,8 +1,8 @@
 import SourceText
 
-/// The pages of a report in one file, whose links are followed as if they were pages of a site.
+/// The sections of a single-file report, with links checked as on a site.
 struct CheckedSections: ~Copyable {
-  /// The sections in the order in which they came.
+  /// The names of the sections, in the order of writing.
   private(set) var names: [String] = []
   private var file: SectionFile
   private var check = SiteCheck()
@@ -19,27 +19,27 @@ struct CheckedSections: ~Copyable {
     }
   }
 
-  /// Takes note of a page that is no section.
+  /// Registers the links of a page that is not a section.
   mutating func note(_ page: WovenPage) {
     check.add(page.links, places: page.places)
   }
 
-  /// Writes a section that is no page.
+  /// Writes a section that is not a page.
   mutating func write(_ text: String, as name: String) throws(Diagnostic) {
     try file.write(text, as: name)
     names.append(name)
   }
 
-  /// The size of a section in bytes.
+  /// Returns the size of a section in bytes.
   func size(of name: String) -> Int { file.size(of: name) }
 
-  /// Follows all links.
+  /// Checks all links.
   ///
   /// - Parameters:
-  ///   - finished: The run, for what a site would have beside pages.
+  ///   - finished: The run, for the files that a site would have besides pages.
   ///   - pages: The paths of all pages.
-  ///   - ids: Gives the ids of a page from its section; nil where they are not known.
-  /// - Throws: A diagnostic for each link that leads nowhere.
+  ///   - ids: Returns the ids of a page from its section; nil if they are unknown.
+  /// - Throws: A diagnostic for each broken link.
   func verify(
     _ finished: FinishedRun, pages: [String],
     ids: (_ page: String, _ section: String) -> Set<String>? = { _, _ in nil }
@@ -51,7 +51,7 @@ struct CheckedSections: ~Copyable {
     }
   }
 
-  /// Puts the file into its place.
+  /// Moves the file into place.
   consuming func commit(_ pieces: [SectionFile.Piece]) throws(Diagnostic) {
     try file.commit(pieces)
   }

@@ -1,6 +1,6 @@
 import HTML
 
-/// All pages in one file of HTML, which asks for no other.
+/// All pages in one self-contained HTML file.
 struct SingleFilePublication: ~Copyable, Publication {
   private let form: SingleFile
   private var sections: CheckedSections
@@ -27,17 +27,17 @@ struct SingleFilePublication: ~Copyable, Publication {
   }
 }
 
-/// All pages in one text of Markdown.
+/// All pages in one Markdown file.
 struct MarkdownPublication: ~Copyable, Publication {
   private let limit: Int?
   private var sections: CheckedSections
 
-  /// Prepares a text.
+  /// Creates a publication.
   ///
   /// - Parameters:
-  ///   - output: Where it goes.
-  ///   - limit: Its largest size in bytes; sections that would make it larger are left out from the end.
-  /// - Throws: A diagnostic when the machine has no room for it.
+  ///   - output: The output file.
+  ///   - limit: The largest size in bytes; sections beyond it are omitted from the end.
+  /// - Throws: A diagnostic if the file cannot be created.
   init(output: String, limit: Int?) throws {
     self.limit = limit
     sections = try CheckedSections(output: output)
@@ -65,7 +65,7 @@ struct MarkdownPublication: ~Copyable, Publication {
   }
 }
 
-/// The numbers of a run: what `report attribute` prints of each review, and what is known of all of them.
+/// The numbers of a run as JSON: the output of `report attribute` for each review, and the totals.
 struct JSONPublication: ~Copyable, Publication {
   private var sections: CheckedSections
   private var pages: [String] = []

@@ -1,6 +1,6 @@
 import HTML
 
-/// What becomes of a page.
+/// The output form of a page.
 enum PageForm: Sendable {
   /// A file of a site.
   case site
@@ -8,16 +8,16 @@ enum PageForm: Sendable {
   case section(SingleFile)
   /// A section of a Markdown text.
   case markdown(MarkdownAnchors)
-  /// Nothing: only what the page claims is wanted.
+  /// No output: only the claims of the page are needed.
   case none
 
-  /// The page in its form.
+  /// Returns a page in this form.
   ///
   /// - Parameters:
   ///   - page: The page.
-  ///   - html: The same in its shell.
-  ///   - path: Where it is on a site.
-  /// - Returns: What is written.
+  ///   - html: The page in its shell.
+  ///   - path: The path of the page on a site.
+  /// - Returns: The text to write.
   func text(of page: Page, html: String, at path: String) -> String {
     switch self {
     case .site: html
@@ -31,10 +31,10 @@ enum PageForm: Sendable {
   {
     let text = MarkdownText(
       depth: 1, name: SingleFile.id(of: path), target: { anchors.target(of: $0, from: path) })
-    // The title of the list is that of the whole text.
+    // The title of the list is already the title of the whole text.
     let isList = path == "index.html"
     let heading = isList ? MarkdownAnchors.list : MarkdownText.escape(page.heading)
-    // The name of a review tells sections apart better than its verdict does.
+    // The name of a review distinguishes sections better than its verdict.
     let kicker = page.kicker.map { text.phrase(of: $0) }
     let lines = [
       "## " + (kicker ?? heading), kicker == nil ? nil : "**\(heading)**",
@@ -46,15 +46,15 @@ enum PageForm: Sendable {
   }
 }
 
-/// The headings of a Markdown text that links can name, as GitHub names them.
+/// The anchors of the headings of a Markdown text, as GitHub generates them.
 struct MarkdownAnchors: Sendable {
-  /// The anchor of a page's heading, by the page's path.
+  /// The anchors by the paths of pages.
   private var anchors: [String: String] = [:]
 
   /// The heading of the list of reviews.
   static let list = "All reviews"
 
-  /// The headings that are known before the pages are: the list's, the reviews', the reports'.
+  /// Creates the anchors of headings known before weaving: those of the list, the reviews and the reports.
   init(_ run: Run, _ documents: SiteDocuments) {
     anchors["index.html"] = Self.anchor(of: Self.list)
     for (index, pick) in run.picks.enumerated() {
@@ -66,7 +66,7 @@ struct MarkdownAnchors: Sendable {
     }
   }
 
-  /// Where a link leads; nil where the text has no heading for it.
+  /// Returns the target of a link; nil if the text has no heading for it.
   func target(of address: String, from path: String) -> String? {
     guard let address = PageLinks.address(address, from: path), address.fragment == nil else {
       return nil
@@ -74,7 +74,7 @@ struct MarkdownAnchors: Sendable {
     return anchors[address.path].map { "#" + $0 }
   }
 
-  /// A heading in lower case, without punctuation, with hyphens for spaces.
+  /// Returns a heading in lower case, without punctuation, with hyphens for spaces.
   private static func anchor(of heading: String) -> String {
     let kept = heading.lowercased().unicodeScalars.filter { scalar in
       scalar == "-" || scalar == "_" || scalar == " " || scalar.properties.isLetterOrDigit

@@ -1,46 +1,46 @@
 import Foundation
 import HTML
 
-/// What a page has and what it asks for: its ids, and the addresses that it names.
+/// The ids of a page and the addresses that it references.
 ///
-/// Addresses within the page are looked up at once, so that only those of other pages are kept.
+/// Addresses within the page are resolved at once, so that only those of other pages are kept.
 package struct PageLinks: Sendable {
-  /// An address of the site.
+  /// An address on the site.
   struct Address: Hashable, Sendable {
-    /// The file, from the root of the site.
+    /// The path of the file from the root of the site.
     let path: String
-    /// The id in it; nil for the file as a whole.
+    /// The id in the file; nil for the whole file.
     let fragment: String?
   }
 
-  /// An address and how the page writes it.
+  /// An address, resolved and as written.
   struct Mention: Hashable, Sendable {
     let address: Address
     let written: String
   }
 
-  /// What can be said of a page without the others.
+  /// A problem of a page that can be found without the other pages.
   enum Problem: Hashable, Sendable {
-    /// Two elements have one id.
+    /// Two elements have the same id.
     case duplicate(id: String)
-    /// Something names an id that no element has.
+    /// A reference names an id that no element has.
     case missing(id: String, written: String)
-    /// Something is loaded from another server, or an address holds only under one base path.
+    /// A resource is loaded from another server, or an address works only under one base path.
     case outside(written: String)
   }
 
-  /// Where the page is, from the root of the site.
+  /// The path of the page from the root of the site.
   let path: String
-  /// The files and ids of other pages that it names, each once, in the order of the page.
+  /// The references to other pages, each once, in the order of the page.
   private(set) var mentions: [Mention] = []
-  /// What is wrong with the page alone.
+  /// The problems of the page by itself.
   private(set) var problems: [Problem] = []
 
   /// Reads a page.
   ///
   /// - Parameters:
   ///   - markup: The page.
-  ///   - path: Where it is, from the root of the site.
+  ///   - path: The path of the page from the root of the site.
   /// - Complexity: O(*n*).
   package init(_ markup: some StringProtocol, at path: String) {
     self.path = path
@@ -89,7 +89,7 @@ package struct PageLinks: Sendable {
     }
   }
 
-  /// The file and the id that a relative address means; nil when it leads out of the site.
+  /// Resolves a relative address to a file and an id; returns nil if it leads out of the site.
   static func address(_ written: String, from page: String) -> Address? {
     let parts = written.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     let file = parts[0].prefix { $0 != "?" }
@@ -109,7 +109,7 @@ package struct PageLinks: Sendable {
     return Address(path: folders.joined(separator: "/"), fragment: id)
   }
 
-  /// Whether an address names a protocol, such as `https:` or `mailto:`.
+  /// Whether an address has a scheme, such as `https:` or `mailto:`.
   static func hasScheme(_ address: String) -> Bool {
     guard let colon = address.firstIndex(of: ":"), colon > address.startIndex else { return false }
     return address[..<colon].utf8.allSatisfy {
@@ -118,7 +118,7 @@ package struct PageLinks: Sendable {
     }
   }
 
-  /// The ids of a page.
+  /// Returns the ids of a page.
   package static func ids(of markup: some StringProtocol) -> Set<String> {
     var ids: Set<String> = []
     for case .opening(let tag) in Markup(markup) {

@@ -2,12 +2,12 @@ import HTML
 import Mustache
 import SourceText
 
-/// What stands around a document: a Mustache template whose values are HTML already.
+/// The shell around a document: a Mustache template with HTML values.
 ///
-/// Values are written with three braces, `{{{title}}}`; two braces would escape them a second time and are refused, as
-/// is a name that no page has: Mustache itself would print nothing for it.
+/// Values are written with three braces, `{{{title}}}`. Two braces would escape them twice and are refused, as are unknown
+/// names, for which Mustache would print nothing.
 struct PageShell: Sendable {
-  /// The template as it is written.
+  /// The source of the template.
   let text: String
   private let template: MustacheTemplate
 
@@ -24,18 +24,18 @@ struct PageShell: Sendable {
     }
   }
 
-  /// Puts a page into the shell.
+  /// Renders a page in the shell.
   func html(_ page: Page) -> String {
     template.render(page.values)
   }
 
   private static func diagnostic(_ error: any Error, in file: SourceFile) -> Diagnostic {
     guard let error = error as? MustacheTemplate.ParserError else {
-      return Diagnostic("this is no Mustache template", at: SourceLocation(file: file.path))
+      return Diagnostic("invalid Mustache template", at: SourceLocation(file: file.path))
     }
     let place = SourceLocation(
       file: file.path, line: error.context.lineNumber, column: error.context.columnNumber)
-    return Diagnostic("this is no Mustache template: \(error.error)", at: place)
+    return Diagnostic("invalid Mustache template: \(error.error)", at: place)
   }
 
   private static func unknownTags(in file: SourceFile) -> [Diagnostic] {
@@ -46,7 +46,7 @@ struct PageShell: Sendable {
       rest = rest[open.upperBound...]
       guard let close = rest.firstRange(of: "}}") else {
         problems.append(
-          Diagnostic("this tag is never closed", at: place, hint: "end it with as many braces"))
+          Diagnostic("unclosed tag", at: place, hint: "close it with as many braces as opened it"))
         break
       }
       let tag = rest[..<close.lowerBound]
@@ -56,30 +56,30 @@ struct PageShell: Sendable {
       if !Page.keys.contains(String(name)) {
         problems.append(
           Diagnostic(
-            "no page has the value '\(name)'", at: place,
+            "unknown page value '\(name)'", at: place,
             hint: NearestName.hint(for: String(name), among: Page.keys.sorted())))
       } else if !"{#^/&".contains(sigil) {
         problems.append(
           Diagnostic(
-            "'\(name)' is HTML already and would be escaped twice", at: place,
-            hint: "write {{{\(name)}}}"))
+            "'\(name)' is already HTML and would be escaped twice", at: place,
+            hint: "use {{{\(name)}}}"))
       }
     }
     return problems
   }
 }
 
-/// A page before it is put into the shell.
+/// The parts of a page, for the shell.
 struct Page {
   let language: String
   let title: String
   let siteTitle: String
   let description: String
-  /// The way to the root of the site: empty, or "../".
+  /// The relative path to the root of the site: empty, or "../".
   let root: String
   let kicker: HTML?
   let heading: String
-  /// The id that links to the heading name; nil where it has none.
+  /// The id of the heading; nil if it has none.
   let headingID: String?
   let standfirst: HTML?
   /// The author and the date.

@@ -1,34 +1,33 @@
 import SourceText
 
-/// What woven pages become: a folder, or one file in one of several forms.
+/// A destination of woven pages: a folder, or one file in one of several forms.
 ///
-/// Pages come in order, those of the reviews first. Nothing is in its place before ``finish(_:)``.
+/// Pages arrive in order, those of the reviews first. Nothing is in place before ``finish(_:)``.
 protocol Publication: ~Copyable {
-  /// Takes the pages of a review.
+  /// Adds the pages of a review.
   mutating func add(_ review: WovenReview) throws
 
-  /// Takes what is known when all reviews are done, looks whether all links lead somewhere, and puts everything into
-  /// its place.
+  /// Adds the results over all reviews, checks all links, and moves everything into place.
   consuming func finish(_ run: FinishedRun) throws
 }
 
-/// What is known when all reviews are done.
+/// The results of a run after all reviews.
 struct FinishedRun {
   let run: Run
   let documents: SiteDocuments
   let totals: ReportTotals
   let summaries: [ReviewSummary]
-  /// The list of reviews, and the reports.
+  /// The pages of the list of reviews.
   let index: [WovenPage]
-  /// The lists of one kind of verdict, which say nothing that the list doesn't.
+  /// The lists by kind of verdict, whose contents the full list includes.
   let selections: [WovenPage]
   let reports: [WovenPage]
   /// The claims of all pages, in the order of the pages.
   let claims: [JUnit.Case]
-  /// The summary's largest size in bytes.
+  /// The largest size of the summary in bytes.
   let summaryLimit: Int
 
-  /// The pages of one file in the order of their weight: the author's documents, the list, the reviews.
+  /// Returns the pages of a single file by importance: the author's documents, the list, the reviews.
   ///
   /// - Parameter reviews: The paths of the reviews' pages.
   /// - Returns: The paths of all pages.

@@ -1,20 +1,20 @@
 import Classifier
 import HTML
 
-/// Which reviews a page of the list shows: all of them, or those with one kind of verdict.
+/// A selection of the listed reviews: all, or those with one kind of verdict.
 enum ReviewSelection: String, CaseIterable {
   case all
-  /// The verdict is that of the label.
+  /// The verdict agrees with the label.
   case right
-  /// It is the other one.
+  /// The verdict disagrees with the label.
   case wrong
   /// The probability of the verdict is at most 60 per cent.
   case unsure
 
-  /// A list of fewer reviews is taken in at a glance.
+  /// The least number of reviews for which selections are offered.
   static let least = 10
 
-  /// A selection as a page links to it.
+  /// A link to a selection.
   struct Link: Sendable {
     let title: String
     let count: Int
@@ -22,7 +22,7 @@ enum ReviewSelection: String, CaseIterable {
     let isCurrent: Bool
   }
 
-  /// Whether a review belongs to it.
+  /// Whether the selection contains a review.
   func contains(_ review: ReviewSummary) -> Bool {
     switch self {
     case .all: true
@@ -32,7 +32,7 @@ enum ReviewSelection: String, CaseIterable {
     }
   }
 
-  /// What stands in front of the title of its pages.
+  /// The prefix of the titles of the selection's pages.
   var heading: String {
     switch self {
     case .all: ""
@@ -42,16 +42,16 @@ enum ReviewSelection: String, CaseIterable {
     }
   }
 
-  /// Where one of its pages is.
+  /// Returns the path of one of the selection's pages.
   ///
-  /// - Parameter number: From 0.
+  /// - Parameter number: The 0-based number of the page.
   /// - Returns: The path from the root of the site.
   func path(_ number: Int = 0) -> String {
     let name = self == .all ? "index" : "index-\(rawValue)"
     return number == 0 ? "\(name).html" : "\(name)-\(number + 1).html"
   }
 
-  /// The links to all selections that have a review.
+  /// Returns links to all non-empty selections.
   static func links(among reviews: [ReviewSummary], current: ReviewSelection) -> [Link] {
     guard reviews.count >= least else { return [] }
     return allCases.compactMap { selection in

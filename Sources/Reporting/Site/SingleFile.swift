@@ -1,29 +1,29 @@
 import HTML
 import Literate
 
-/// Pages as sections of one file, which opens without any other: the sheet and the pictures are inside, and links lead
-/// from section to section.
+/// Converts pages to sections of one self-contained file, with the style sheet and the pictures embedded and links between
+/// sections.
 ///
-/// Every id has its page's name in front, so that no two sections share one.
+/// Every id is prefixed with its page's name, so that ids are unique.
 struct SingleFile: Sendable {
   /// The style sheet, without comments and indentation.
   let sheet: String
-  /// The pictures by their paths on a site.
+  /// The pictures by path on a site.
   let images: [String: SiteImages.Image]
 
   init(sheet: String, images: [String: SiteImages.Image]) {
     self.images = images
     let lines = StyleSheet.withoutComments(sheet).split(separator: "\n").map(\.trimmedLine)
-    // Within a sheet nothing may look like the end of it.
+    // Nothing in a sheet may look like its end tag.
     self.sheet = lines.filter { !$0.isEmpty }.joined(separator: "\n").replacing("</", with: "<\\/")
   }
 
-  /// A page as a section.
+  /// Returns a page as a section.
   ///
   /// - Parameters:
-  ///   - page: The page as it would be on a site.
-  ///   - path: Where it would be.
-  /// - Returns: What stands in its `main`, in a section.
+  ///   - page: The page as on a site.
+  ///   - path: The path of the page on a site.
+  /// - Returns: A section with the content of the page's `main` element.
   func section(_ page: String, at path: String) -> String {
     let changed = inlined(page, at: path)
     let back =
@@ -37,14 +37,14 @@ struct SingleFile: Sendable {
       """
   }
 
-  /// What stands before the first section and behind the last: the shell of a page.
+  /// Returns the parts of a page's shell before the first section and after the last.
   func frame(_ page: String, at path: String) -> (head: String, foot: String) {
     let changed = inlined(page, at: path)
     let middle = Self.middle(of: changed)
     return (String(changed[..<middle.lowerBound]) + "\n", String(changed[middle.upperBound...]))
   }
 
-  /// The claims that don't hold, which come before all pages, as a section; empty where all of them hold.
+  /// Returns a section of the failed claims, which precedes all pages; empty if all claims hold.
   func failures(_ claims: [JUnit.Case]) -> String {
     let failed = claims.filter { !$0.claim.holds }
     guard !failed.isEmpty else { return "" }
@@ -68,13 +68,13 @@ struct SingleFile: Sendable {
     return html.markup
   }
 
-  /// The id of a section: its page's path with points for slashes, which no name of a page has.
+  /// Returns the id of a section: its page's path with points, which page names cannot contain, for slashes.
   static func id(of path: String) -> String {
     let name = path.hasSuffix(".html") ? path.dropLast(".html".count) : path[...]
     return String(name).replacing("/", with: ".")
   }
 
-  /// What stands in the page's `main`, else in its `body`.
+  /// Returns the range of the content of the page's `main` element, else of its `body`.
   private static func middle(of page: String) -> Range<String.Index> {
     for element in ["main", "body"] {
       var start: String.Index?
@@ -92,7 +92,7 @@ struct SingleFile: Sendable {
     return page.startIndex..<page.endIndex
   }
 
-  /// The page with its addresses, ids and sheet as a single file needs them.
+  /// Returns a page with addresses, ids and style sheet adapted to a single file.
   private func inlined(_ page: String, at path: String) -> String {
     let id = Self.id(of: path)
     let changed = HTML(trusting: page).changingAttributes { tag, attribute in
@@ -104,7 +104,7 @@ struct SingleFile: Sendable {
       case .opening(let tag) where tag.name == "link" && tag["rel"] == "stylesheet":
         result += "<style>\n\(sheet)\n</style>"
       case .opening(let tag): result += tag.source
-      // HTML lets a cell and a row end where the next begins, which saves a tenth of a page.
+      // HTML allows the end tags of cells and rows to be omitted, which saves a tenth of a page.
       case .closing("td", _), .closing("th", _), .closing("tr", _): break
       case .closing(_, let source), .text(let source), .other(let source): result += source
       }
@@ -118,7 +118,7 @@ struct SingleFile: Sendable {
     switch attribute.name {
     case "id": return .set("\(id).\(attribute.value)")
     case "name" where tag.name == "input": return .set("\(id).\(attribute.value)")
-    // What the pointer shows stands in the table of all words too, and would be a seventh of the file.
+    // The table of all words repeats the tooltips, which would take a seventh of the file.
     case "title" where ["span", "b", "u"].contains(tag.name): return .remove
     case "for", "headers", "list", "aria-labelledby", "aria-describedby", "aria-controls":
       let names = attribute.value.split(separator: " ")
@@ -128,7 +128,7 @@ struct SingleFile: Sendable {
       guard !PageLinks.hasScheme(value), let address = PageLinks.address(value, from: path) else {
         return .keep
       }
-      // The data and the lists of a site are files of their own, which this one has not.
+      // The data files and lists of a site do not exist here.
       guard address.path.hasSuffix(".html") else { return .remove }
       let section = Self.id(of: address.path)
       return .set("#" + section + (address.fragment.map { ".\($0)" } ?? ""))
@@ -141,7 +141,7 @@ struct SingleFile: Sendable {
 }
 
 extension Substring {
-  /// A line without the spaces around it.
+  /// The line without surrounding spaces.
   fileprivate var trimmedLine: Substring {
     let start = drop { $0 == " " }
     return start.dropLast(start.reversed().prefix { $0 == " " }.count)

@@ -2,19 +2,19 @@ import HTML
 import Literate
 package import SourceText
 
-/// Looks whether every address of a site leads somewhere, before the site takes its place.
+/// Checks all links of a site before the site is moved into place.
 ///
-/// Pages are read one by one while they are written. What is kept of them is one entry for each address that some other
-/// page names, so memory grows with the number of pages and not with their size.
+/// Pages are read one by one as they are written. Only one entry per address that another page references is kept, so memory
+/// grows with the number of pages and not with their size.
 package struct SiteCheck: Sendable {
-  /// Who first named an address, and how many pages do.
+  /// The first reference to an address, and the number of pages that reference it.
   private struct Asked {
     let page: String
     let written: String
     var location: SourceLocation?
     var pages = 0
 
-    /// The page, and how many there are beside it.
+    /// The page, and the number of other pages.
     var pagesText: String {
       pages > 1 ? "'\(page)' and \(counted(pages - 1, "other page"))" : "'\(page)'"
     }
@@ -30,11 +30,11 @@ package struct SiteCheck: Sendable {
     let location: SourceLocation?
   }
 
-  /// Takes note of a page.
+  /// Adds a page.
   ///
   /// - Parameters:
-  ///   - links: What the page has and asks for.
-  ///   - places: Where authors wrote the addresses that they wrote.
+  ///   - links: The ids and references of the page.
+  ///   - places: The locations of the addresses that authors wrote.
   package mutating func add(_ links: PageLinks, places: [String: SourceLocation]) {
     for mention in links.mentions {
       let place = places[mention.written]
@@ -51,12 +51,12 @@ package struct SiteCheck: Sendable {
     }
   }
 
-  /// Follows all addresses.
+  /// Checks all addresses.
   ///
   /// - Parameters:
   ///   - files: The paths of all files of the site.
-  ///   - ids: Gives the ids of a page, and nil where they are not known any more; it is asked once for a page.
-  /// - Throws: A diagnostic for each address that leads nowhere.
+  ///   - ids: Returns the ids of a page, or nil if they are no longer known; called once per page.
+  /// - Throws: A diagnostic for each broken link.
   package func verify(files: Set<String>, ids: (_ page: String) -> Set<String>?) throws(Diagnostics)
   {
     var problems = faults.map { fault, asked in
@@ -77,7 +77,7 @@ package struct SiteCheck: Sendable {
         problems.append(Self.diagnostic(address, asked, files: files))
       }
     }
-    // A dictionary has no order, a list of problems has.
+    // Dictionaries are unordered, so the problems are sorted.
     problems.sort { ($0.message, $0.hint ?? "") < ($1.message, $1.hint ?? "") }
     try Diagnostics(problems).throwIfErrors()
   }
@@ -89,17 +89,17 @@ package struct SiteCheck: Sendable {
     let near = isThere ? nil : NearestName.of(address.path, among: files.sorted())
     let reason =
       isThere
-      ? "'\(address.path)' has nothing with the id '\(address.fragment ?? "")'"
+      ? "'\(address.path)' has no element with the id '\(address.fragment ?? "")'"
       : near.map { "the site has no file '\(address.path)'; did you mean '\($0)'?" }
         ?? "the site has no file '\(address.path)'"
     let place = asked.location == nil ? " on \(asked.pagesText)" : ""
     return Diagnostic(
-      "the address '\(asked.written)' leads nowhere\(place)", at: asked.location, hint: reason)
+      "broken link '\(asked.written)'\(place)", at: asked.location, hint: reason)
   }
 }
 
 extension PageLinks.Problem {
-  /// How the page writes it; nil where nothing is named.
+  /// The address as written; nil if there is none.
   var written: String? {
     switch self {
     case .duplicate: nil
@@ -107,22 +107,22 @@ extension PageLinks.Problem {
     }
   }
 
-  /// The problem in words.
+  /// Returns a diagnostic for the problem.
   fileprivate func diagnostic(on pages: String, at place: SourceLocation?) -> Diagnostic {
     let placeText = place == nil ? " on \(pages)" : ""
     return switch self {
     case .duplicate(let id):
       Diagnostic(
-        "two things have the id '\(id)' on \(pages)", at: place,
-        hint: "give one of the two another label")
+        "duplicate id '\(id)' on \(pages)", at: place,
+        hint: "change one of the two labels")
     case .missing(let id, let written):
       Diagnostic(
-        "the address '\(written)' leads nowhere\(placeText)", at: place,
-        hint: "the page has nothing with the id '\(id)'")
+        "broken link '\(written)'\(placeText)", at: place,
+        hint: "the page has no element with the id '\(id)'")
     case .outside(let written):
       Diagnostic(
         "the address '\(written)' leads out of the site\(placeText)", at: place,
-        hint: "pages ask no other server for anything, and a relative address holds under any path")
+        hint: "use a relative address; pages load nothing from other servers")
     }
   }
 }

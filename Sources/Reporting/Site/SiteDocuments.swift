@@ -4,70 +4,70 @@ import Markdown
 import Models
 public import SourceText
 
-/// The documents of a site, parsed and checked: what is woven for each review, the list of reviews, and the reports.
+/// The parsed and checked documents of a site: those for each review, the list of reviews, and the reports.
 public struct SiteDocuments: Sendable {
   /// A document and the name of its page or folder.
   struct Entry: Sendable {
     let name: String
-    /// The file that it was read from.
+    /// The path of the document's file.
     let file: String
     let document: Document<ReportContext>
-    /// The texts of the file and of those that it includes.
+    /// The texts of the file and of included files.
     let sources: [String]
 
-    /// The document's title, as links to it show it; the words of its name where the title holds values, which are not
-    /// known while other pages are woven.
+    /// The title for links to the document, or the words of its name if the title contains values, which are unknown while
+    /// other pages are woven.
     var title: String {
       hasKnownTitle
         ? document.statedTitle ?? name
         : name.prefix(1).uppercased() + name.dropFirst().replacing("-", with: " ")
     }
 
-    /// Whether the page has this title.
+    /// Whether the page's title is known before weaving.
     var hasKnownTitle: Bool { document.frontMatter.title?.text.contains("`") != true }
   }
 
-  /// Woven once for each review, into a folder of its name.
+  /// The documents woven once per review, each into a folder of its name.
   let perReview: [Entry]
-  /// Woven in the place of each of these for a review in which the model finds no word.
+  /// The document woven instead of each of these for a review in which the model finds no word.
   let wordless: Document<ReportContext>
-  /// Woven once, into a page of its name.
+  /// The documents woven once, each into a page of its name.
   private(set) var reports: [Entry]
   /// The list of reviews.
   let index: Entry
-  /// The pictures that all of them show.
+  /// The pictures of all documents.
   let images: SiteImages
 
-  /// What the documents of the author say about themselves, in their order.
+  /// The front matter of the author's documents, in order.
   var frontMatters: [FrontMatter] { (perReview + reports).map(\.document.frontMatter) }
 
-  /// All documents, the templates behind those of the author.
+  /// All documents, including the templates.
   private var all: [Document<ReportContext>] { (perReview + reports + [index]).map(\.document) }
 
-  /// What is odd about the documents but can be woven.
+  /// The warnings of all documents.
   var warnings: [Diagnostic] { all.flatMap(\.warnings) }
 
-  /// The claims that documents make over all reviews, each once.
+  /// The distinct claims of documents over all reviews.
   let reviewClaims: [ReviewClaim<ReportContext>]
 
-  /// Whether one of them shows how far methods agree over all reviews, which costs something on every review.
+  /// Whether a document shows the agreement of methods over all reviews, which costs time for every review.
   var compareMethods: Bool {
     (reports + [index]).flatMap(\.document.chunks)
       .contains { ($0 as? AgreementChunk)?.isOverReviews == true }
   }
 
-  /// The title of the site: that of the list of reviews.
+  /// The title of the site, from the list of reviews.
   public var title: String { index.document.frontMatter.title?.text ?? "Reviews" }
 
   /// Parses all documents of a run.
   ///
   /// - Parameters:
-  ///   - templates: The documents that every site has.
-  ///   - paths: The author's documents.
-  ///   - standard: The embedded documents that are woven where the author has none.
+  ///   - templates: The templates of the site.
+  ///   - paths: The paths of the author's documents.
+  ///   - standard: The embedded documents to weave if the author has none.
   ///   - defaults: Options of the run for chunks.
-  ///   - reviews: The ids that documents may name; nil when they are not known yet.
-  ///   - parameters: Options for all documents, instead of those that their front matter gives.
+  ///   - reviews: The ids of reviews that documents may name; nil if they are not known yet.
+  ///   - parameters: Options for all documents, which override those of their front matter.
   /// - Throws: All problems of all documents together.
   public init(
     templates: Templates, paths: [String], standard: [String] = standard,
@@ -100,8 +100,8 @@ public struct SiteDocuments: Sendable {
       {
         problems.report(
           Diagnostic(
-            "the page '\(name)' is written by \(other) already",
-            at: SourceLocation(file: file.path), hint: "give the document another file name"))
+            "the page '\(name)' is already written by \(other)",
+            at: SourceLocation(file: file.path), hint: "rename the document"))
       }
       names[name] = file.path
       if entry.document.frontMatter.scope == .review {
@@ -140,14 +140,15 @@ public struct SiteDocuments: Sendable {
     self.images = images
   }
 
-  /// Names that the site has in any case.
+  /// The names that every site uses.
   private static let reserved: Set<String> = ["index", "reviews", "assets", "data", "summary"]
 
-  /// The page that a link to a document means: documents link to each other as files, so that the links work where the
-  /// documents are read as they are.
+  /// Returns the page of a linked document.
   ///
-  /// - Parameter destination: Such as "average-pooling.md#sec-proof".
-  /// - Returns: Such as "average-pooling.html#sec-proof"; nil when it is no link to a document.
+  /// Documents link to each other as files, so that the links also work in the documents themselves.
+  ///
+  /// - Parameter destination: The destination, such as "average-pooling.md#sec-proof".
+  /// - Returns: The name of the page and the fragment, such as "#sec-proof"; nil if this is not a link to a document.
   static func page(for destination: String) -> (name: String, fragment: Substring)? {
     let parts = destination.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     guard let file = parts.first, file.hasSuffix(".md"), !file.contains(":") else { return nil }
@@ -155,14 +156,14 @@ public struct SiteDocuments: Sendable {
     return (Slug.of(stem) ?? "report", parts.count > 1 ? "#" + parts[1] : "")
   }
 
-  /// Parameters that no chunk of any document takes.
+  /// Returns diagnostics for parameters that no chunk of any document takes.
   private static func unknown(
     _ parameters: [Options.Item], in documents: [Document<ReportContext>]
   ) -> [Diagnostic] {
     let known = documents.reduce(into: Set<String>()) { $0.formUnion($1.takenOptions) }
     return parameters.filter { !known.contains($0.key) }.map { parameter in
       Diagnostic(
-        "no chunk of these documents has the option '\(parameter.key)'",
+        "no chunk in these documents has the option '\(parameter.key)'",
         at: parameter.keyLocation,
         hint: NearestName.hint(for: parameter.key, among: known.sorted()))
     }
@@ -177,21 +178,21 @@ public struct SiteDocuments: Sendable {
         if page.name == "index" { return nil }
         let names = pages.keys.filter { $0 != "index" }.sorted()
         return Diagnostic(
-          "the document '\(link.destination)' is no page of this site", at: link.location,
+          "the document '\(link.destination)' is not a page of this site", at: link.location,
           hint: NearestName.hint(for: page.name, among: names))
       }
       let conditions = target.conditions(ofID: String(page.fragment.dropFirst()))
       if conditions.isEmpty { return nil }
       return Diagnostic(
-        "'\(link.destination)' stands in a section that may be left out", at: link.location,
+        "'\(link.destination)' is in a section that may be omitted", at: link.location,
         hint: "it has \(conditions.joined(separator: " and ")): link to the document as a whole")
     }
   }
 
-  /// The reports that ship with the program, which look into a model.
+  /// The embedded reports, which need the layers of a model.
   public static let standard = ["Reports/average-pooling.md"]
 
-  /// The same without those reports.
+  /// The documents without the embedded reports.
   var withoutStandard: SiteDocuments {
     var others = self
     others.reports.removeAll { Self.standard.contains($0.file) }

@@ -3,39 +3,38 @@ import Literate
 import Markdown
 import SourceText
 
-/// The pictures that documents show: files below the documents' folders, read before anything is computed, which become
-/// part of the site.
+/// The pictures of documents: files below the documents' folders, read before anything is computed and copied to the site.
 struct SiteImages: Equatable, Sendable {
   /// A picture.
   struct Image: Equatable, Sendable {
-    /// Where it goes, from the root of the site.
+    /// The path from the root of the site.
     let path: String
-    /// The file as it is.
+    /// The contents of the file.
     let bytes: [UInt8]
 
-    /// The whole picture as an address, for a page that has no other file.
+    /// The picture as a data URL, for self-contained pages.
     var dataAddress: String {
       "data:\(SiteImages.type(of: path) ?? "");base64,\(Data(bytes).base64EncodedString())"
     }
   }
 
-  /// The pictures by the files that they come from.
+  /// The pictures by file.
   private var byFile: [String: Image] = [:]
-  /// The files by the documents' paths and by what the documents call them.
+  /// The files by document path and by address in the document.
   private var files: [String: [String: String]] = [:]
 
-  /// The largest picture that is read, in bytes.
+  /// The largest size of a picture, in bytes.
   static let sizeLimit = 10 << 20
 
-  /// The pictures in the order of their paths.
+  /// The pictures sorted by path.
   var all: [Image] { byFile.values.sorted { $0.path < $1.path } }
 
-  /// The picture that a document shows.
+  /// Returns a picture of a document.
   ///
   /// - Parameters:
-  ///   - address: The address as the document or its page writes it.
+  ///   - address: The address as written in the document or its page.
   ///   - document: The path of the document.
-  /// - Returns: The picture; nil when there is none of that address.
+  /// - Returns: The picture; nil if there is none at that address.
   func image(_ address: String, in document: String) -> Image? {
     files[document]?[Self.decoded(address)].flatMap { byFile[$0] }
   }
@@ -43,9 +42,9 @@ struct SiteImages: Equatable, Sendable {
   /// Finds and reads the pictures of a document.
   ///
   /// - Parameters:
-  ///   - links: What the document links to and shows.
+  ///   - links: The links and images of the document.
   ///   - document: The path of the document.
-  ///   - problems: Takes what is wrong with them.
+  ///   - problems: Collects the problems.
   mutating func add(
     _ links: [MarkdownPage.Link], of document: String, problems: inout Diagnostics
   ) {
@@ -62,7 +61,7 @@ struct SiteImages: Equatable, Sendable {
     }
   }
 
-  /// A name in the folder of assets that no other picture has.
+  /// Returns an unused path in the assets folder.
   private func path(for file: String) -> String {
     let taken = Set(byFile.values.map(\.path))
     let slug = Slug.of(Path.stem(of: file)) ?? "picture"
@@ -76,14 +75,14 @@ struct SiteImages: Equatable, Sendable {
     return path
   }
 
-  /// The absolute path of a picture, links followed.
+  /// Returns the absolute path of a picture, with symbolic links resolved.
   private static func file(_ link: MarkdownPage.Link) throws(Diagnostic) -> String {
     let written = link.destination
     let name = decoded(written)
     if written.hasPrefix("//") || PageLinks.hasScheme(written) {
       throw Diagnostic(
         "the picture '\(written)' is on another server", at: link.location,
-        hint: "pages make no request that leaves the site: copy it beside the document")
+        hint: "copy it to the folder of the document; pages load nothing from other servers")
     }
     let folder = URL(fileURLWithPath: Path.folder(of: link.location.file).nonempty ?? ".")
       .resolvingSymlinksInPath().path
@@ -91,7 +90,7 @@ struct SiteImages: Equatable, Sendable {
     guard !name.hasPrefix("/"), !name.contains("\0"), file.hasPrefix(folder + "/") else {
       throw Diagnostic(
         "the picture '\(written)' is not below the folder of the document", at: link.location,
-        hint: "copy it there")
+        hint: "copy it to that folder")
     }
     return file
   }
@@ -102,22 +101,22 @@ struct SiteImages: Equatable, Sendable {
     let written = link.destination
     guard type(of: file) != nil else {
       throw Diagnostic(
-        "'\(written)' is no picture that browsers show", at: link.location,
-        hint: "its name ends in one of \(types.keys.sorted().joined(separator: ", "))")
+        "unsupported picture format '\(written)'", at: link.location,
+        hint: "supported extensions are \(types.keys.sorted().joined(separator: ", "))")
     }
     let attributes = try? FileManager.default.attributesOfItem(atPath: file)
     guard let attributes else {
-      throw Diagnostic("there is no picture '\(written)'", at: link.location)
+      throw Diagnostic("no such picture '\(written)'", at: link.location)
     }
-    // A pipe would wait for ever.
+    // Reading a pipe could block for ever.
     guard attributes[.type] as? FileAttributeType == .typeRegular else {
-      throw Diagnostic("'\(written)' is no file", at: link.location)
+      throw Diagnostic("'\(written)' is not a regular file", at: link.location)
     }
     do throws(Diagnostic) {
       return try SourceFile.bytes(of: file, limit: sizeLimit)
     } catch {
       throw Diagnostic(
-        "the picture '\(written)' can't be read: \(error.message)", at: link.location,
+        "cannot read the picture '\(written)': \(error.message)", at: link.location,
         hint: error.hint, cause: error.cause)
     }
   }
@@ -129,7 +128,7 @@ struct SiteImages: Equatable, Sendable {
     "png": "image/png", "svg": "image/svg+xml", "webp": "image/webp",
   ]
 
-  /// An address without its escapes, so that the document's way of writing and the page's are one.
+  /// Returns an address without percent escapes, so that the spellings of document and page agree.
   private static func decoded(_ address: String) -> String {
     address.removingPercentEncoding ?? address
   }

@@ -4,18 +4,18 @@ import Literate
 import Markdown
 import SourceText
 
-/// A page as it is written, with the claims that stand on it.
+/// A woven page with its claims.
 struct WovenPage: Sendable {
-  /// Where it is on a site, which names it in every other form too.
+  /// The path on a site, which names the page in every other form too.
   let path: String
-  /// Its title, as links to it show it.
+  /// The title for links to the page.
   let title: String
-  /// The page as a site has it.
+  /// The page as on a site.
   let html: String
-  /// The page in the form of the run.
+  /// The page in the output form of the run.
   let text: String
   let claims: [ClaimResult]
-  /// What it asks for as a page of a site, and where authors wrote that.
+  /// The references of the page, and the locations where authors wrote them.
   let links: PageLinks
   let places: [String: SourceLocation]
 
@@ -23,33 +23,33 @@ struct WovenPage: Sendable {
   var cases: [JUnit.Case] { claims.map { JUnit.Case(page: path, claim: $0) } }
 }
 
-/// All that comes of one review.
+/// The results of one review.
 struct WovenReview: Sendable {
   let place: ReviewPlace
   let analysis: ReviewAnalysis
-  /// The documents on it, one for each of its pages.
+  /// The woven documents, one per page of the review.
   let documents: [WovenDocument]
   let pages: [WovenPage]
   let json: String
   let summary: ReviewSummary
 }
 
-/// Turns reviews and documents into pages: functions of values, without files.
+/// Weaves reviews and documents into pages, without file access.
 struct SiteWeaver: Sendable {
   let run: Run
   let templates: Templates
   let documents: SiteDocuments
-  /// What becomes of pages.
+  /// The output form of pages.
   let form: PageForm
-  /// What an earlier build found out, and what its pages of reviews depend on.
+  /// The results of earlier builds, and the inputs that review pages depend on.
   let memory: BuildMemory
   let frame: PageFrame
-  /// The number of reviews on a page of the list.
+  /// The number of reviews per page of the list.
   static let reviewsPerPage = 100
 
   /// Analyses a review and weaves its pages, unless an earlier build did.
   ///
-  /// Where only its neighbours are others, or how many there are, the documents are framed anew and not woven.
+  /// If only its neighbours or the number of reviews changed, the documents are framed again without weaving.
   func weave(_ number: Int) throws(Diagnostics) -> WovenReview {
     let place = ReviewPlace(number, in: run.picks)
     if let known = memory.review(place, in: frame) {
@@ -76,7 +76,7 @@ struct SiteWeaver: Sendable {
         analysis, findings: findings, comparesMethods: documents.compareMethods))
   }
 
-  /// The pages of a review among the others.
+  /// Returns the pages of a review, framed with links to its neighbours.
   private func pages(
     of woven: [WovenDocument], about analysis: ReviewAnalysis, at place: ReviewPlace
   ) -> [WovenPage] {
@@ -103,12 +103,12 @@ struct SiteWeaver: Sendable {
     ) { first, _ in first }
   }
 
-  /// What stands above the title of a review's page: its place among the others and its name.
+  /// Returns the line above the title of a review's page: the review's number and title.
   static func kicker(_ pick: Pick, number: Int, of count: Int) -> String {
     "Review \(number) of \(count): \(pick.title)"
   }
 
-  /// Weaves the reports, when all reviews are done, unless an earlier build did.
+  /// Weaves the reports after all reviews, unless an earlier build did.
   func weaveReports(_ summaries: [ReviewSummary]) throws(Diagnostics) -> [WovenPage] {
     let totals = ReportTotals(summaries)
     var pages: [WovenPage] = []
@@ -139,7 +139,7 @@ struct SiteWeaver: Sendable {
     return pages
   }
 
-  /// Weaves the list of reviews, a hundred to a page.
+  /// Weaves the list of reviews, with a hundred reviews per page.
   func weaveIndex(
     _ summaries: [ReviewSummary], _ selection: ReviewSelection = .all
   ) throws(Diagnostics) -> [WovenPage] {
@@ -168,11 +168,11 @@ struct SiteWeaver: Sendable {
     return pages
   }
 
-  /// Weaves the lists of the reviews with one kind of verdict, of a site with more reviews than a glance takes in.
+  /// Weaves the lists of reviews by kind of verdict, for a site with at least ``ReviewSelection/least`` reviews.
   ///
-  /// - Parameter summaries: What is known of each review.
-  /// - Returns: The pages of each kind that there is.
-  /// - Throws: All problems of the document of the list.
+  /// - Parameter summaries: The summaries of all reviews.
+  /// - Returns: The pages of all non-empty lists.
+  /// - Throws: All problems of the list document.
   func weaveSelections(_ summaries: [ReviewSummary]) throws(Diagnostics) -> [WovenPage] {
     guard case .site = form else { return [] }
     var pages: [WovenPage] = []

@@ -2,34 +2,33 @@ internal import Foundation
 internal import Processes
 public import SourceText
 
-/// Writes a site as a whole or not at all.
+/// Writes a site atomically.
 ///
-/// Files go into a folder beside the output, which takes the output's place when all of them are written.
-/// Whatever goes wrong before, the old site stays. A list of what was written is part of the site, and an output
-/// folder is replaced only if all of its files are on its own list: nothing is deleted that was not written here.
+/// Files are written to a folder beside the output, which replaces the output when all files are complete. If anything
+/// fails before that, the old site stays. The site includes a list of its files, and an output folder is replaced only if
+/// all its files are on its own list, so nothing is deleted that was not written here.
 public struct SiteWriter: ~Copyable {
-  /// Where the list of all files is: their paths in order, one a line.
+  /// The path of the list of all files, which holds their sorted paths, one per line.
   public static let manifestPath = "data/files.txt"
 
-  /// The folder as the user named it.
+  /// The output folder as given by the user.
   public let output: String
-  /// Where the new site grows.
+  /// The staging folder of the new site.
   private let staging: Staging
   private var files: Set<String> = []
   private var folders: Set<String> = []
   private var streams: [String: Stream] = [:]
 
-  /// A file that grows piece by piece.
+  /// A file that is written piece by piece.
   private struct Stream {
     let handle: FileHandle
     var buffer = Data()
   }
 
-  /// Prepares a new site.
+  /// Starts a new site.
   ///
-  /// - Parameter output: The folder; it and those above it are made if there is none.
-  /// - Throws: A diagnostic when the output is a file or holds files that were not written here, or when the
-  ///   machine does not let a folder be made.
+  /// - Parameter output: The folder; it and its parents are created if necessary.
+  /// - Throws: A diagnostic if the output is a file, contains files that were not written here, or cannot be created.
   public init(output: String) throws(Diagnostic) {
     let target = try OutputFolder.resolve(output)
     Staging.recover(target)
@@ -42,12 +41,12 @@ public struct SiteWriter: ~Copyable {
     self.output = output
   }
 
-  /// Writes a file.
+  /// Writes a text file.
   ///
   /// - Parameters:
-  ///   - text: What it says.
-  ///   - path: Where it belongs, from the output folder.
-  /// - Throws: A diagnostic when there is such a file already or the machine fails.
+  ///   - text: The contents.
+  ///   - path: The path relative to the output folder.
+  /// - Throws: A diagnostic if the file already exists or cannot be written.
   public mutating func write(_ text: String, to path: String) throws(Diagnostic) {
     try write(Array(text.utf8), to: path)
   }
@@ -55,9 +54,9 @@ public struct SiteWriter: ~Copyable {
   /// Writes a file.
   ///
   /// - Parameters:
-  ///   - bytes: What is in it.
-  ///   - path: Where it belongs, from the output folder.
-  /// - Throws: A diagnostic when there is such a file already or the machine fails.
+  ///   - bytes: The contents.
+  ///   - path: The path relative to the output folder.
+  /// - Throws: A diagnostic if the file already exists or cannot be written.
   public mutating func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) {
     let handle = try create(path)
     do {
@@ -68,31 +67,31 @@ public struct SiteWriter: ~Copyable {
     }
   }
 
-  /// Adds a piece to the end of a file, which begins empty.
+  /// Appends a piece to a file, which is created empty.
   ///
   /// - Parameters:
   ///   - text: The piece.
-  ///   - path: Where the file belongs, from the output folder.
-  /// - Throws: A diagnostic when the file was written as a whole or the machine fails.
+  ///   - path: The path of the file relative to the output folder.
+  /// - Throws: A diagnostic if the file was written as a whole or cannot be written.
   public mutating func append(_ text: String, to path: String) throws(Diagnostic) {
     if streams[path] == nil { streams[path] = Stream(handle: try create(path)) }
     streams[path]?.buffer.append(contentsOf: text.utf8)
     if streams[path]?.buffer.count ?? 0 >= 1 << 16 { try flush(path) }
   }
 
-  /// The paths of all files so far.
+  /// The paths of the files written so far.
   var paths: Set<String> { files }
 
-  /// What a file of the new site says that was written as a whole; empty when there is none.
+  /// Returns the text of a file of the new site that was written as a whole; empty if there is none.
   func text(of path: String) -> String {
     let bytes = FileManager.default.contents(atPath: Path.join(staging.path, path))
     return String(decoding: bytes ?? Data(), as: UTF8.self)
   }
 
-  /// Puts the new site in the place of the old one.
+  /// Replaces the old site with the new one.
   ///
-  /// - Throws: A diagnostic when files appeared in the output folder that were not written here, or when the
-  ///   machine fails. The old site is then still there.
+  /// - Throws: A diagnostic if files that were not written here have appeared in the output folder, or if a file cannot be
+  ///   written. The old site is then left in place.
   public consuming func commit() throws(Diagnostic) {
     for path in streams.keys.sorted() {
       try flush(path)
@@ -114,7 +113,7 @@ public struct SiteWriter: ~Copyable {
     }
   }
 
-  /// Makes an empty file.
+  /// Creates an empty file.
   private mutating func create(_ path: String) throws(Diagnostic) -> FileHandle {
     precondition(
       !path.hasPrefix("/") && !path.split(separator: "/").contains(".."),
@@ -130,7 +129,7 @@ public struct SiteWriter: ~Copyable {
           atPath: Path.join(staging.path, folder), withIntermediateDirectories: true)
       }
       let url = URL(filePath: Path.join(staging.path, path), directoryHint: .notDirectory)
-      // Data waits for the disk after every file that is not empty; a handle does not.
+      // Writing non-empty `Data` waits for the disk; a file handle does not.
       try Data().write(to: url)
       return try FileHandle(forWritingTo: url)
     } catch {
@@ -150,11 +149,11 @@ public struct SiteWriter: ~Copyable {
 }
 
 extension Diagnostic {
-  /// Says that the machine did not let something be written, and why.
+  /// Creates a diagnostic for a file that could not be written, with the reason.
   init(writing path: String, failed error: any Error) {
     self.init(
-      "'\(path)' can't be written: \(Self.reason(of: error))",
-      hint: "what was there before is untouched", cause: .machine)
+      "cannot write '\(path)': \(Self.reason(of: error))",
+      hint: "existing files are unchanged", cause: .machine)
   }
 
   private static func reason(of error: any Error) -> String {

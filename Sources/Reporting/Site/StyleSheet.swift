@@ -1,11 +1,11 @@
 import SourceText
 
-/// What a style sheet asks for: a site has no file for it, and no page asks another server for anything.
+/// Checks and rules of style sheets, which must be self-contained: pages load nothing from other files or servers.
 enum StyleSheet {
-  /// Finds the addresses of a sheet that lead to other files.
+  /// Finds references to other files in a sheet.
   ///
   /// - Parameter file: The sheet.
-  /// - Returns: A diagnostic for each, at its place.
+  /// - Returns: A diagnostic at the location of each.
   static func problems(in file: SourceFile) -> [Diagnostic] {
     var problems: [Diagnostic] = []
     let text = withoutComments(file.text)
@@ -15,20 +15,20 @@ enum StyleSheet {
       let offset = text.utf8.distance(from: text.startIndex, to: match.range.lowerBound)
       problems.append(
         Diagnostic(
-          address.map { "the sheet asks for '\($0)', which is no file of the site" }
-            ?? "the sheet asks for another sheet", at: file.location(utf8Offset: offset),
-          hint: "put it into the sheet itself"))
+          address.map { "the sheet references '\($0)', which is not a file of the site" }
+            ?? "the sheet imports another sheet", at: file.location(utf8Offset: offset),
+          hint: "embed it in the sheet"))
     }
     return problems
   }
 
-  /// The rules that colour a text by the method chosen from its tabs.
+  /// Returns the rules that colour a text by the method selected in its tabs.
   ///
-  /// The first method needs none: its steps are the classes `p1` to `n6` themselves. A later method, in slot n, marks a word
-  /// with `bn-p1` to `bn-n6`, and its note and legend with `by-n`.
+  /// The first method needs no rules: its steps are the classes `p1` to `n6` themselves. A later method, in slot n, marks
+  /// words with `bn-p1` to `bn-n6`, and its note and legend with `by-n`.
   ///
-  /// - Parameter slots: The number of methods a text can be coloured by.
-  /// - Returns: A rule for each step, and one that hides the notes of the methods that are not chosen.
+  /// - Parameter slots: The number of selectable methods.
+  /// - Returns: A rule for each step, and one that hides the notes of the methods that are not selected.
   static func choiceRules(slots: Int) -> String {
     let steps = ["p", "n"].flatMap { sign in (1...ColourScale.steps).map { "\(sign)\($0)" } }
     let colours = steps.map { step in
@@ -49,7 +49,7 @@ enum StyleSheet {
       """
   }
 
-  /// The sheet with spaces for its comments, so that places stay.
+  /// Returns the sheet with comments replaced by spaces, so that locations are preserved.
   static func withoutComments(_ text: String) -> String {
     text.replacing(/\/\*(?s:.*?)\*\//) { match in
       String(repeating: " ", count: match.output.utf8.count)

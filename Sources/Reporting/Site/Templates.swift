@@ -4,26 +4,26 @@ import Models
 import Mustache
 public import SourceText
 
-/// How pages look: the two documents that every site has, the shell around all of them, and the style sheet.
+/// The templates of a site: the documents of the list and the review pages, the shell around all pages, and the style sheet.
 public struct Templates: Sendable {
-  /// The document that is woven for each review.
+  /// The document woven for each review.
   public let review: SourceFile
   /// The document that lists the reviews.
   public let index: SourceFile
   /// The style sheet.
   public let sheet: String
-  /// What stands around a document.
+  /// The shell around documents.
   let shell: PageShell
-  /// The document of reviews in which the model finds no word.
+  /// The document for reviews in which the model finds no word.
   let wordless: SourceFile
 
-  /// Reads the templates of a folder; those that it does not have are the embedded ones.
+  /// Reads the templates in a folder, with the embedded ones for those that are missing.
   ///
-  /// A `theme.css` in it stands behind the style sheet, so that it need hold nothing but what it changes.
+  /// A `theme.css` in the folder is appended to the style sheet, so that it only needs to contain changes.
   ///
   /// - Parameter folder: A folder with any of `review.md`, `index.md`, `page.mustache`, `report.css` and `theme.css`; nil
   ///   for none.
-  /// - Throws: Diagnostics for a folder without a template and for mistakes in the shell.
+  /// - Throws: Diagnostics for a folder without templates and for errors in the shell.
   public init(folder: String?) throws(Diagnostics) {
     var files: [String: SourceFile] = [:]
     var problems = Diagnostics()
@@ -45,8 +45,8 @@ public struct Templates: Sendable {
     if let folder, found == 0 {
       problems.report(
         Diagnostic(
-          "there is no template in this folder", at: SourceLocation(file: folder),
-          hint: "it may hold \((Self.names + [Self.theme]).joined(separator: ", "))"))
+          "no templates in this folder", at: SourceLocation(file: folder),
+          hint: "templates are \((Self.names + [Self.theme]).joined(separator: ", "))"))
     }
     for sheet in ["report.css", Self.theme] {
       problems.report(contentsOf: files[sheet].map(StyleSheet.problems) ?? [])
