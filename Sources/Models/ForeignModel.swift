@@ -111,10 +111,10 @@ public enum ForeignModel: CaseIterable, Sendable {
     }
     let hint =
       switch self {
-      case .savedModel: "save it with model.save('model.keras'), or  " + script("keras")
+      case .savedModel: "save it with model.save('model.keras'), or " + script("keras")
       case .transformers, .safetensors: script("transformers")
       case .torch:
-        "see README for exporting such a model to a folder, or use --predictor with any program that predicts"
+        "write it as a model folder, as the article on models shows, or use --predictor with any program that predicts"
       case .pickle: script("sklearn")
       case .onnx, .tensorFlowLite:
         "use --predictor with any program that predicts; 'report init --predictor sklearn' writes a template"

@@ -166,7 +166,7 @@ public struct SourceFile: Sendable {
     let count = size.map { "\($0) bytes, " } ?? ""
     return Diagnostic(
       "the file has \(count)more than the limit of \(limit) bytes", at: place,
-      hint: "is this the file you meant?")
+      hint: "check that this is the right file")
   }
 
   private static func firstInvalidOffset(in bytes: ArraySlice<UInt8>) -> Int {

@@ -223,7 +223,7 @@ import Testing
         ),
         (
           "a.pt", torch,
-          "a.pt: error: this is a PyTorch file, which contains a program\n  hint: README"
+          "a.pt: error: this is a PyTorch file, which contains a program\n  hint: write it as a model folder, as the article on models shows"
         ),
         ("a.zip", other, "a.zip: error: the archive lacks 'config.json' or 'model.weights.h5'"),
         ("b.zip", [0x50, 0x4B, 3, 4, 5], "b.zip: error: not a readable zip archive"),

@@ -16,6 +16,11 @@ import Testing
     #expect((0..<5).map(vocabulary.isWord) == [false, false, false, false, true])
   }
 
+  @Test func `the unknown token is no word, whatever it is called`() {
+    let keras = Vocabulary(words: ["", "[UNK]", "film"], padding: 0, start: nil, unknown: 1)
+    #expect((0..<3).map(keras.isWord) == [false, false, true])
+  }
+
   @Test func `what is written is read again`() throws {
     let words = ["<PAD>", "<START>", "<UNK>", "é", "\u{B}", "don't", "👍"]
     let file = SourceFile(path: "v.txt", text: Vocabulary(words: words).fileContents)

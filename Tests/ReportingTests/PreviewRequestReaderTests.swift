@@ -71,7 +71,7 @@ import Testing
     let text = String(decoding: response.bytes(for: nil, isLast: true), as: UTF8.self)
     #expect(text.hasPrefix("HTTP/1.1 400 Bad Request\r\n"))
     let length = "Content-Length: \(response.body.count)"
-    #expect(text.contains("\r\n\(length)\r\nConnection: close\r\n\r\nThis"))
+    #expect(text.contains("\r\n\(length)\r\nConnection: close\r\n\r\nThe request"))
     let head = response.bytes(for: PreviewRequest("/", method: "HEAD"), isLast: false)
     #expect(String(decoding: head, as: UTF8.self).hasSuffix("Connection: keep-alive\r\n\r\n"))
   }

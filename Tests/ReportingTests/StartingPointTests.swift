@@ -137,7 +137,6 @@ struct StartingPointTests {
       let probability = item.start.value(for: chances)
       let page = Node(page: try #require(pages["one/\(pick.id).html"]))
       let (text, words) = (page.text, item.start.summary)
-      let said = "the baseline, \(words) in every position, gets"
       let stated =
         "is \(NumberText.percent(probability)) at the baseline, \(words) in every position;"
       try checkMovers(text, after: stated, review, item)

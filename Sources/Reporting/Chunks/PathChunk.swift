@@ -34,8 +34,8 @@ struct PathChunk: Chunk {
       body: figure.html,
       caption: """
         Every position moves from \(baseline.summary) to its own embedding, all at the same rate. \(Self.pieces(line)) \
-        Below, the slope: its area, positive above zero and negative below, is what integrated gradients distribute among \
-        the words, \(NumberText.points(line.change, digits: 2)) \(unit).
+        Below, the slope: its signed area is what integrated gradients distribute among the words, \
+        \(NumberText.points(line.change, digits: 2)) \(unit).
         """,
       layout: .wide, alternative: figure.table, isFigure: true)
   }

@@ -151,7 +151,7 @@ struct RemovalFigure {
     let constant = methods.indices.filter { findings.constant[$0] == findings.reviews }
     let alike: HTML =
       constant.isEmpty
-      ? "" : "; the same for \(names(constant)), which give every word the same score"
+      ? "" : "; the same for \(names(constant)), with one score for every word"
     items.append("<li>\(LinePlot.swatch(1))<span>random order\(alike)</span></li>\n")
     if let leading, reversed != nil {
       items.append(

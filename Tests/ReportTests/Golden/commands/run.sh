@@ -1,4 +1,5 @@
 report explain "A good film, not a boring one." --model average > out/explain.txt
+script --quiet --return --command 'report explain "A good film, not a boring one." --model average' /dev/null > out/colours.txt
 report diagnose average > out/diagnose.txt
 report diagnose average --json > out/diagnose.json
 report diagnose three > out/diagnose-three.txt
