@@ -15,16 +15,27 @@ let package = Package(
   platforms: [.macOS(.v26)],
   products: [
     .executable(name: "report", targets: ["report"]),
-    .library(name: "Classifier", targets: ["Classifier"]),
-    .library(name: "Models", targets: ["Models"]),
     .library(name: "Attribution", targets: ["Attribution"]),
-    .library(name: "Literate", targets: ["Literate"]),
+    .library(name: "Models", targets: ["Models"]),
+    .library(name: "Classifier", targets: ["Classifier"]),
+    .library(name: "Predictor", targets: ["Predictor"]),
     .library(name: "Reporting", targets: ["Reporting"]),
+    .library(name: "Literate", targets: ["Literate"]),
+    .library(name: "Reviews", targets: ["Reviews"]),
+    .library(name: "HTML", targets: ["HTML"]),
+    .library(name: "Markdown", targets: ["Markdown"]),
+    .library(name: "MathML", targets: ["MathML"]),
+    .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
+    .library(name: "SourceText", targets: ["SourceText"]),
   ],
   traits: [
     .trait(
       name: "Keras", description: "Reads Keras' files; needs the C libraries HDF5 and libzip."),
-    .default(enabledTraits: ["Keras"]),
+    .trait(
+      name: "Program",
+      description:
+        "Builds reports and the program; without it, only packages of the libraries are resolved."),
+    .default(enabledTraits: ["Keras", "Program"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -88,7 +99,8 @@ let package = Package(
     .target(
       name: "Literate",
       dependencies: [
-        "HTML", "Markdown", "MathML", "SourceText", .product(name: "Yams", package: "Yams"),
+        "HTML", "Markdown", "MathML", "SourceText",
+        .product(name: "Yams", package: "Yams", condition: .when(traits: ["Program"])),
       ]),
 
     // The hall, where the wings meet, and the door.
@@ -97,14 +109,18 @@ let package = Package(
       dependencies: [
         "Attribution", "Classifier", "HTML", "LinearAlgebra", "Literate", "MathML", "Models",
         "Processes", "Reviews", "SourceText",
-        .product(name: "Mustache", package: "swift-mustache"),
+        .product(
+          name: "Mustache", package: "swift-mustache", condition: .when(traits: ["Program"])),
       ]),
     .executableTarget(
       name: "report",
       dependencies: [
         "Attribution", "Classifier", "HTML", "Models", "Predictor", "Processes", "Reporting",
-        "Reviews", "SourceText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "FlyingFox", package: "FlyingFox"),
+        "Reviews", "SourceText",
+        .product(
+          name: "ArgumentParser", package: "swift-argument-parser",
+          condition: .when(traits: ["Program"])),
+        .product(name: "FlyingFox", package: "FlyingFox", condition: .when(traits: ["Program"])),
       ]),
 
     // For `make bench-attribution` only.

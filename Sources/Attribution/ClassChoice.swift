@@ -83,7 +83,7 @@ extension Explainer {
   ///   - model: The model.
   ///   - target: A probability or a logit.
   ///   - background: The background reviews.
-  public init(_ model: Model, target: Target, background: [String] = []) {
+  public init(_ model: Model, target: Target = .probability, background: [String] = []) {
     let output = Output(target, of: 1, logits: model.sequential.outputs)
     let explainer = Explainer(model: model, output: output, background: background)
     self = model.sequential.outputs == 1 ? explainer : explainer.ofVerdicts

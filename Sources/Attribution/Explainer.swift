@@ -198,4 +198,17 @@ extension Explainer {
         program.standIn, target: target, explaining: choice, background: background),
       asking: program)
   }
+
+  /// Prepares a classifier that returns predictions, and perhaps gradients.
+  ///
+  /// - Parameters:
+  ///   - classifier: The classifier.
+  ///   - target: A probability or a logit.
+  ///   - mask: The replacement for a missing word; nil removes the word from the text.
+  /// - Throws: A diagnostic if it has fewer than two classes.
+  public init(
+    _ classifier: any TextClassifier, target: Target = .probability, mask: String? = nil
+  ) throws(Diagnostics) {
+    try self.init(Program(classifier, mask: mask), target: target)
+  }
 }

@@ -125,7 +125,7 @@ struct PictureChunkTests {
     #expect(abs(100 * probability - (Double(row) ?? 0)) < 0.051)
     // Constant scores have no order of their own.
     #expect(
-      page.contains("the same for Saliency, SmoothGrad, which give every word the same score"))
+      page.contains("the same for Saliency, SmoothGrad, with one score for every word"))
     #expect(page.contains("reversed: Integrated gradients in reverse order"))
   }
 

@@ -14,7 +14,7 @@ public enum Guide {
   public static let articles = [
     "Installation", "Commands", "ReviewsAndLabels", "Models", "AnyProgram", "Methods",
     "WritingAReport", "TheLanguage", "Chunks", "Claims", "ReportsInCI", "TemplatesAndThemes",
-    "ForProgrammers",
+    "ForProgrammers", "Architecture",
   ]
 
   /// The text of an article.

@@ -1,0 +1,39 @@
+public import SourceText
+
+/// A classifier made of a function from texts to probabilities.
+public struct FunctionClassifier: TextClassifier {
+  public let identity: String
+  public let classes: [String]
+  private let predict: @Sendable ([String]) -> [[Double]]
+
+  /// Creates a classifier.
+  ///
+  /// - Parameters:
+  ///   - classes: The names of the classes, at least two.
+  ///   - identity: A string that distinguishes it from other classifiers.
+  ///   - predict: Returns, for each text, one probability per class; they sum to 1. It may be called from several threads.
+  public init(
+    classes: [String] = ["negative", "positive"], identity: String = "function",
+    predict: @escaping @Sendable ([String]) -> [[Double]]
+  ) {
+    self.classes = classes
+    self.identity = identity
+    self.predict = predict
+  }
+
+  public func probabilities(of texts: [String], about review: String) throws(Diagnostics)
+    -> [[Double]]
+  {
+    let answers = predict(texts)
+    let isComplete =
+      answers.count == texts.count && answers.allSatisfy { $0.count == classes.count }
+    guard isComplete else {
+      throw Diagnostics([
+        Diagnostic(
+          "the classifier '\(identity)' must return \(classes.count) probabilities for each of \(texts.count) texts"
+        )
+      ])
+    }
+    return answers
+  }
+}
