@@ -134,7 +134,9 @@ let package = Package(
     // For `make bench-weaving` only.
     .executableTarget(
       name: "bench-weaving",
-      dependencies: ["Attribution", "HTML", "Literate", "Models", "Reporting", "SourceText"]),
+      dependencies: [
+        "Attribution", "Classifier", "HTML", "Literate", "Models", "Reporting", "SourceText",
+      ]),
 
     // For `make fuzz` and the test that reads its corpora.
     .target(

@@ -43,7 +43,7 @@ public struct Attribution: Sendable {
   ///   - fit: For methods that fit a linear model, R².
   ///   - units: For methods that use hidden units, the share of each.
   public init(
-    positions: [Double], of explained: ExplainedReview, baselineValue: Double? = nil,
+    positions: [Double], of explained: ReviewInput, baselineValue: Double? = nil,
     isInUnitOfOutput: Bool? = nil,
     standardErrors: [Double]? = nil, fit: Double? = nil, units: [Double]? = nil
   ) {
@@ -69,9 +69,9 @@ public struct Attribution: Sendable {
   /// Creates an attribution of words, each the sum of its pieces; special tokens remain separate.
   ///
   /// - Parameters:
-  ///   - pieces: The attribution of the review ``ExplainedReview/atEmbeddings``.
+  ///   - pieces: The attribution of the review ``ReviewInput/atEmbeddings``.
   ///   - review: The review.
-  init(merging pieces: Attribution, into review: ExplainedReview) {
+  init(merging pieces: Attribution, into review: ReviewInput) {
     guard let cut = review.review.pieces else {
       self = pieces
       return

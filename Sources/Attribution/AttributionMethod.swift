@@ -38,7 +38,7 @@ public protocol AttributionMethod: Sendable {
   /// The effect of average pooling on it.
   static var underAveragePooling: String { get }
   /// The access to the classifier that it needs.
-  static var needs: Demand { get }
+  static var needs: ModelAccess { get }
   /// A caution for explanations of programs, in one sentence; nil if the numbers mean the same as for models.
   ///
   /// Attributions of a method with a caution are not presented as support for a class there.
@@ -54,7 +54,7 @@ public protocol AttributionMethod: Sendable {
   func check(_ explainer: Explainer) throws(Diagnostics)
 
   /// Returns the attribution of each token of a review.
-  func attribute(_ review: ExplainedReview) -> Attribution
+  func attribute(_ review: ReviewInput) -> Attribution
 
   /// The baseline of the contributions, for methods that have one.
   var baseline: Baseline? { get }
@@ -76,7 +76,7 @@ public protocol AttributionMethod: Sendable {
 
 extension AttributionMethod {
   /// The network: most methods need the layers of the model.
-  public static var needs: Demand { .network }
+  public static var needs: ModelAccess { .layers }
   /// No caution.
   public static var cautionForPrograms: String? { nil }
   /// Accepts all options: none depends on the model.

@@ -41,21 +41,21 @@ public enum AttributionMethods {
   ]
 
   /// Returns the methods that need no more access than a classifier offers.
-  public static func within(_ offer: Demand) -> [any AttributionMethod.Type] {
-    all.filter { $0.needs <= offer }
+  public static func within(_ access: ModelAccess) -> [any AttributionMethod.Type] {
+    all.filter { $0.needs <= access }
   }
 
   /// Returns the default methods for a program, with sample numbers that suit slow predictions.
   ///
-  /// - Parameter offer: The access that the program offers.
+  /// - Parameter access: The access that the program offers.
   /// - Returns: A list in command-line syntax.
-  public static func programList(within offer: Demand) -> String {
+  public static func programList(within access: ModelAccess) -> String {
     // The first one finds contributions even if one missing word changes nothing.
     let predictions = "shapley-value-sampling:samples=10,kernel-shap,occlusion,lime:samples=1000"
-    return switch offer {
+    return switch access {
     case .predictions: predictions
-    case .gradient: predictions + ",input-x-gradient,saliency"
-    case .gradients, .network:
+    case .gradientAtInput: predictions + ",input-x-gradient,saliency"
+    case .gradientAnywhere, .layers:
       // Each step is a pass of the program: half a percentage point is accurate enough.
       predictions + ",integrated-gradients:tolerance=0.005,input-x-gradient,saliency"
     }
@@ -78,14 +78,14 @@ extension AttributionMethods {
   ///
   /// - Parameters:
   ///   - names: The names of methods.
-  ///   - offer: The access that the program offers.
+  ///   - access: The access that the program offers.
   /// - Returns: A diagnostic that lists those that do; nil if all of them do.
-  public static func refusal(of names: [String], within offer: Demand) -> Diagnostic? {
+  public static func refusal(of names: [String], within access: ModelAccess) -> Diagnostic? {
     for name in names {
-      guard let needs = named(name)?.needs, needs > offer else { continue }
-      let list = within(offer).map { $0.name }.joined(separator: ", ")
+      guard let needs = named(name)?.needs, needs > access else { continue }
+      let list = within(access).map { $0.name }.joined(separator: ", ")
       return Diagnostic(
-        "the method '\(name)' \(needs.refusal(within: offer))", hint: "use one of: \(list)")
+        "the method '\(name)' \(needs.refusal(within: access))", hint: "use one of: \(list)")
     }
     return nil
   }
@@ -108,15 +108,15 @@ public struct ConfiguredMethod: Sendable {
   }
 
   /// Returns the attribution of each token of a review; predictions of a program are requested in batches.
-  public func attribute(_ review: ExplainedReview) -> Attribution {
+  public func attribute(_ review: ReviewInput) -> Attribution {
     review.inBatches { attributeAmongOthers($0) }
   }
 
-  /// Returns the attribution of each token from within a run of ``ExplainedReview/inBatches(_:)``.
+  /// Returns the attribution of each token from within a run of ``ReviewInput/inBatches(_:)``.
   ///
   /// - Parameter review: The review passed to the run.
   /// - Returns: The attribution.
-  public func attributeAmongOthers(_ review: ExplainedReview) -> Attribution {
+  public func attributeAmongOthers(_ review: ReviewInput) -> Attribution {
     guard type(of: method).needs > .predictions else { return method.attribute(review) }
     return review.remembering(key) { review in
       Attribution(merging: method.attribute(review.atEmbeddings), into: review)
@@ -134,7 +134,7 @@ public struct ConfiguredMethod: Sendable {
     guard let program = explainer.program else { return settings }
     return settings.flatMap { setting -> [(name: String, value: String)] in
       switch (setting.name, program.mask) {
-      case ("baseline", _): type(of: method).needs == .gradients ? [setting] : []
+      case ("baseline", _): type(of: method).needs == .gradientAnywhere ? [setting] : []
       case ("removal", let mask?) where setting.value == Removal.replace.rawValue:
         [setting, ("mask", mask)]
       case ("removal", _): [("removal", Removal.remove.rawValue)]
@@ -162,12 +162,12 @@ public struct ConfiguredMethod: Sendable {
   ///   - text: The list.
   ///   - defaults: Options for every method that has them.
   ///   - argument: The name of the command-line argument, used as the location of diagnostics.
-  ///   - offer: The access that the classifier offers; methods that need more are refused.
+  ///   - access: The access that the classifier offers; methods that need more are refused.
   /// - Returns: The methods in the order given.
   /// - Throws: Diagnostics for unknown methods and options.
   public static func list(
     parsing text: String, defaults: [Options.Item], argument: String = "--methods",
-    within offer: Demand = .network
+    within access: ModelAccess = .layers
   ) throws(Diagnostics) -> [ConfiguredMethod] {
     let entries = Self.entries(of: text)
     var problems = Diagnostics()
@@ -186,14 +186,14 @@ public struct ConfiguredMethod: Sendable {
               for: entry.name, among: AttributionMethods.names, listing: "report methods")))
         continue
       }
-      if let refusal = AttributionMethods.refusal(of: [entry.name], within: offer) {
+      if let refusal = AttributionMethods.refusal(of: [entry.name], within: access) {
         problems.report(refusal.moved(to: place))
       }
       var options = Options(
         parsing: entry.options, owner: "method '\(entry.name)'",
         argument: argument)
       options.fallBack(on: defaults)
-      if offer < .network, let baseline = options.value(of: "baseline"),
+      if access < .layers, let baseline = options.value(of: "baseline"),
         let refusal = Self.refusal(of: baseline, type)
       {
         problems.report(refusal.moved(to: place))
@@ -217,7 +217,7 @@ public struct ConfiguredMethod: Sendable {
   private static func refusal(
     of baseline: String, _ type: any AttributionMethod.Type
   ) -> Diagnostic? {
-    guard type.needs == .gradients else {
+    guard type.needs == .gradientAnywhere else {
       return Diagnostic(
         "the option 'baseline' of method '\(type.name)' does not apply to a program",
         hint: "a missing word is removed from the text, or replaced by --predictor-mask")

@@ -56,7 +56,7 @@ struct Backpropagation {
   }
 
   /// Runs a forward pass for a review.
-  init(of review: ExplainedReview) {
+  init(of review: ReviewInput) {
     if let pooled = review.pooled {
       self.init(through: pooled.steps, at: review.mean, mask: nil)
     } else {
@@ -65,7 +65,7 @@ struct Backpropagation {
   }
 
   /// Runs a forward pass for the start of the path to a review.
-  init(of review: ExplainedReview, from start: PathStart) {
+  init(of review: ReviewInput, from start: PathStart) {
     if let pooled = review.pooled {
       self.init(through: pooled.steps, at: start.mean, mask: nil)
     } else {
@@ -102,7 +102,7 @@ struct Backpropagation {
   ///   - rule: The backward rule of a rectifier.
   /// - Returns: The attribution.
   static func rectified(
-    _ review: ExplainedReview, _ reduction: Reduction, by rule: (Matrix, Step) -> Matrix
+    _ review: ReviewInput, _ reduction: Reduction, by rule: (Matrix, Step) -> Matrix
   ) -> Attribution {
     let pass = Backpropagation(of: review)
     let rows = pass.backward(review.output.gradient(at: pass.logits)) { handed, index in

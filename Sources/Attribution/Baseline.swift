@@ -32,7 +32,7 @@ public enum Baseline: String, CaseIterable, Sendable {
   ///
   /// - Parameter review: The explained review; the row is the same for every review of its explainer.
   /// - Returns: 1 × D.
-  public func row(for review: ExplainedReview) -> Matrix {
+  public func row(for review: ReviewInput) -> Matrix {
     review.explainer.baselineRows[self] ?? Matrix(rows: 1, columns: review.dimensions)
   }
 
@@ -40,17 +40,17 @@ public enum Baseline: String, CaseIterable, Sendable {
   ///
   /// - Parameter review: The explained review.
   /// - Returns: L × D.
-  public func matrix(for review: ExplainedReview) -> Matrix {
+  public func matrix(for review: ReviewInput) -> Matrix {
     PathStart(self, of: review).matrix(positions: review.length)
   }
 
   /// Returns the output `F` at the baseline.
-  public func value(for review: ExplainedReview) -> Double {
+  public func value(for review: ReviewInput) -> Double {
     review.output.value(at: logits(for: review))
   }
 
   /// Returns the logits at the baseline, 1 × K.
-  func logits(for review: ExplainedReview) -> Matrix {
+  func logits(for review: ReviewInput) -> Matrix {
     guard let pooled = review.pooled else { return review.logits(at: matrix(for: review)) }
     // If all positions are masked, the average is zero, whatever the rows hold.
     let row =

@@ -43,9 +43,9 @@ public struct Explainer: Sendable {
   /// than predictions is refused beforehand.
   public var program: Program? { contents[0].program }
   /// The access that the model or the program offers.
-  public var offer: Demand { program?.offer ?? .network }
+  public var access: ModelAccess { program?.access ?? .layers }
   /// Whether every review has a gradient.
-  public var hasGradients: Bool { offer >= .gradient }
+  public var hasGradients: Bool { access >= .gradientAtInput }
   /// Whether the layers are accessible.
   public var hasLayers: Bool { program == nil }
 
@@ -145,7 +145,7 @@ public struct Explainer: Sendable {
   ///
   /// - Parameter text: The review.
   /// - Returns: The review as input of the model, with its explained output.
-  public func explain(_ text: String) -> ExplainedReview { explain(encode(text)) }
+  public func explain(_ text: String) -> ReviewInput { explain(encode(text)) }
 
   /// Splits a text into the tokens of the model or the program.
   public func encode(_ text: String) -> EncodedReview {
@@ -173,8 +173,8 @@ public struct Explainer: Sendable {
   ///
   /// - Parameter review: The encoded review.
   /// - Returns: The review as input of the model, with its explained output.
-  public func explain(_ review: EncodedReview) -> ExplainedReview {
-    let explained = ExplainedReview(review, by: self)
+  public func explain(_ review: EncodedReview) -> ReviewInput {
+    let explained = ReviewInput(review, by: self)
     guard explainsVerdicts else { return explained }
     return explained.explained(by: contents[0].verdicts[explained.prediction.classIndex])
   }

@@ -43,7 +43,7 @@ struct IntegratedPath {
   ///   - start: The baseline `b`.
   ///   - review: The review.
   /// - Returns: One number per position.
-  func attributions(from start: PathStart, to review: ExplainedReview) -> [Double] {
+  func attributions(from start: PathStart, to review: ReviewInput) -> [Double] {
     if rule == .exact, let pooled = review.pooled {
       let gradient = pooled.integratedGradient(
         from: start.mean, to: review.mean, of: review.output)
@@ -55,7 +55,7 @@ struct IntegratedPath {
   }
 
   /// Returns the sum of ``attributions(from:to:)`` over several baselines.
-  func attributions(summedOver starts: [PathStart], to review: ExplainedReview) -> [Double] {
+  func attributions(summedOver starts: [PathStart], to review: ReviewInput) -> [Double] {
     if rule == .exact, let pooled = review.pooled {
       let gradients = starts.indices.map {
         pooled.integratedGradient(from: starts[$0].mean, to: review.mean, of: review.output)
@@ -79,7 +79,7 @@ struct IntegratedPath {
   ///   - integrand: `f` at points of the path, L × D each; its second argument is `e − b`.
   /// - Returns: In the shape of `f`.
   func integral(
-    from start: PathStart, to review: ExplainedReview,
+    from start: PathStart, to review: ReviewInput,
     of integrand: ([Matrix], Matrix) -> [Matrix]
   ) -> Matrix {
     let base = start.matrix(positions: review.length)

@@ -38,13 +38,13 @@ struct NoiseTunnel {
   }
 
   /// Returns the standard deviation of the noise on each entry.
-  func sigma(for review: ExplainedReview) -> Double {
+  func sigma(for review: ReviewInput) -> Double {
     let bounds = review.embedded.bounds
     return noise * (bounds.highest - bounds.lowest)
   }
 
   /// Returns both moments over all noise, if there is a closed form.
-  func exact(_ review: ExplainedReview) -> ExactNoise? {
+  func exact(_ review: ReviewInput) -> ExactNoise? {
     ExactNoise(review, sigma: sigma(for: review))
   }
 
@@ -54,7 +54,7 @@ struct NoiseTunnel {
   ///   - review: The review.
   ///   - method: The name of the method, which seeds its random numbers.
   /// - Returns: With a closed form one row each, the share of each unmasked position in `∂F/∂m`; otherwise L × D.
-  func moments(of review: ExplainedReview, for method: String) -> (mean: Matrix, variance: Matrix) {
+  func moments(of review: ReviewInput, for method: String) -> (mean: Matrix, variance: Matrix) {
     var random = SplitMix64(seed: UInt64(seed), for: method + review.seedText)
     let share = review.share
     let center = review.pooled == nil ? review.embedded : review.mean

@@ -32,7 +32,7 @@ public enum Origin: Hashable, Sendable {
   /// - Parameter review: The explained review.
   /// - Returns: At least one prediction.
   /// - Complexity: One forward pass each.
-  public func predictions(for review: ExplainedReview) -> [Prediction] {
+  public func predictions(for review: ReviewInput) -> [Prediction] {
     let logits: [Matrix]
     switch self {
     case .baseline(let baseline, let removal?):
@@ -76,7 +76,7 @@ extension Baseline {
   ///
   /// For a network that is the baseline in every position, whatever the removal: if no position remains, the output is
   /// that of the baseline. For a program it is a text, with or without the words removed.
-  func logits(for review: ExplainedReview, removal: Removal) -> Matrix {
+  func logits(for review: ReviewInput, removal: Removal) -> Matrix {
     review.explainer.program != nil && removal == .remove
       ? review.logits(keeping: []) : logits(for: review)
   }

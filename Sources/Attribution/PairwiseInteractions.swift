@@ -24,7 +24,7 @@ public struct PairwiseInteractions: Sendable {
     case removal
   }
 
-  private let review: ExplainedReview
+  private let review: ReviewInput
   private let players: Players
   /// For two groups of interchangeable players, the interaction of a player of one with a player of the other.
   private let table: Matrix
@@ -39,7 +39,7 @@ public struct PairwiseInteractions: Sendable {
   /// - Complexity: O(G²) values for G distinct tokens after average pooling; otherwise four backward passes per position or,
   ///   for `removal`, one forward pass per pair.
   public init(
-    _ review: ExplainedReview, kind: Kind = .hessian, baseline: Baseline = .pad,
+    _ review: ReviewInput, kind: Kind = .hessian, baseline: Baseline = .pad,
     removal: Removal = .replace
   ) {
     self.review = review
@@ -81,7 +81,7 @@ public struct PairwiseInteractions: Sendable {
 }
 
 extension PairwiseInteractions {
-  private static func hessian(_ review: ExplainedReview, _ players: Players) -> Matrix {
+  private static func hessian(_ review: ReviewInput, _ players: Players) -> Matrix {
     guard let network = review.pooled else { return differences(review, players) }
     let states = network.states(atMean: review.mean)
     let gradients = (0..<review.output.logits).map { logit in
@@ -115,7 +115,7 @@ extension PairwiseInteractions {
   /// Returns the products of the blocks by differences of the gradient in the direction of each player's rows.
   ///
   /// The error of the four-point rule is of the fourth power of the step.
-  private static func differences(_ review: ExplainedReview, _ players: Players) -> Matrix {
+  private static func differences(_ review: ReviewInput, _ players: Players) -> Matrix {
     let step = 1e-3
     let embedded = review.embedded
     var table = Matrix(rows: players.count, columns: players.count)
@@ -138,7 +138,7 @@ extension PairwiseInteractions {
   }
 
   private static func removal(
-    _ review: ExplainedReview, _ players: Players, _ baseline: Baseline, _ removal: Removal
+    _ review: ReviewInput, _ players: Players, _ baseline: Baseline, _ removal: Removal
   ) -> Matrix {
     let game = CoalitionGame(
       review, players: players.positions, baseline: baseline, removal: removal)

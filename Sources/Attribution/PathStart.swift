@@ -11,7 +11,7 @@ struct PathStart {
   private(set) var pass: Backpropagation?
 
   /// Creates the start at a baseline, whose row all positions hold.
-  init(_ baseline: Baseline, of review: ExplainedReview) {
+  init(_ baseline: Baseline, of review: ReviewInput) {
     rows = review.rows(of: baseline)
     let row = rows.rows == 1 ? rows : rows.rowMean
     mean = review.share == 0 ? Matrix(rows: 1, columns: rows.columns) : row
@@ -32,7 +32,7 @@ struct PathStart {
   ///
   /// The mask is that of the explained review, not the member's own. A longer member is truncated at its end, and a
   /// shorter one is padded.
-  private init(_ member: Background.Member, of review: ExplainedReview) {
+  private init(_ member: Background.Member, of review: ReviewInput) {
     rows = member.embedded.fitted(to: review.length, filler: Baseline.pad.row(for: review))
     mean = rows.mean(of: review.mask)
   }
@@ -43,7 +43,7 @@ struct PathStart {
   }
 
   /// Returns the background reviews; the padding baseline if there are none.
-  static func background(of review: ExplainedReview) -> [PathStart] {
+  static func background(of review: ReviewInput) -> [PathStart] {
     let explainer = review.explainer
     let (starts, members) = (explainer.backgroundStarts, explainer.background.members)
     guard !members.isEmpty else { return [PathStart(.pad, of: review)] }
@@ -73,12 +73,12 @@ struct PathStart {
   }
 
   /// Returns the output `F` at the start.
-  func value(for review: ExplainedReview) -> Double {
+  func value(for review: ReviewInput) -> Double {
     review.output.value(at: logits(for: review))
   }
 
   /// Returns the logits at the start, 1 × K.
-  func logits(for review: ExplainedReview) -> Matrix {
+  func logits(for review: ReviewInput) -> Matrix {
     guard let pooled = review.pooled else {
       return review.logits(at: matrix(positions: review.length))
     }

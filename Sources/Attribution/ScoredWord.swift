@@ -22,11 +22,11 @@ extension AttributionMethod {
   /// - Throws: A diagnostic if the method needs gradients or layers that the classifier does not provide, if an option is out of
   ///   range for it, or if the classifier itself fails.
   /// - Complexity: That of the method.
-  public func scoredWords(of review: ExplainedReview) throws(Diagnostics) -> [ScoredWord] {
+  public func scoredWords(of review: ReviewInput) throws(Diagnostics) -> [ScoredWord] {
     let explainer = review.explainer
-    guard Self.needs <= explainer.offer else {
+    guard Self.needs <= explainer.access else {
       throw Diagnostics([
-        Diagnostic("the method '\(Self.name)' \(Self.needs.refusal(within: explainer.offer))")
+        Diagnostic("the method '\(Self.name)' \(Self.needs.refusal(within: explainer.access))")
       ])
     }
     try check(explainer)

@@ -2,7 +2,7 @@ import Classifier
 import LinearAlgebra
 
 /// The attribution of each position from a gradient: after average pooling all of them share one row `∂F/∂m`.
-extension ExplainedReview {
+extension ReviewInput {
   /// Returns the share of each position, `(eₜ − bₜ) · gₜ`.
   ///
   /// Each product is computed separately, so that a row that holds the baseline yields exactly zero.
@@ -59,7 +59,7 @@ extension Reduction {
   ///   - gradient: With a closed form one row for all unmasked positions; otherwise L × D.
   ///   - review: The review.
   /// - Returns: One number per position.
-  func reduce(_ gradient: Matrix, of review: ExplainedReview) -> [Double] {
+  func reduce(_ gradient: Matrix, of review: ReviewInput) -> [Double] {
     guard review.pooled != nil else { return reduce(gradient) }
     let value = reduce(gradient)[0]
     guard let mask = review.mask else {

@@ -7,7 +7,7 @@ import SourceText
 extension DocumentReader {
   /// Resolves a chunk.
   mutating func block(
-    _ braces: Braces, _ fence: Slot.Fence, at location: SourceLocation
+    _ braces: ChunkHeader, _ fence: Slot.Fence, at location: SourceLocation
   ) -> PlacedChunk<Context>? {
     let verb = braces.verb.text
     if !fence.isClosed {
@@ -35,7 +35,7 @@ extension DocumentReader {
   }
 
   private mutating func chunk(
-    _ type: any Chunk<Context>.Type, _ braces: Braces, _ options: inout Options,
+    _ type: any Chunk<Context>.Type, _ braces: ChunkHeader, _ options: inout Options,
     at location: SourceLocation
   ) -> PlacedChunk<Context>? {
     let review = takeReview(&options)
@@ -49,7 +49,7 @@ extension DocumentReader {
   }
 
   private mutating func check(
-    _ braces: Braces, _ options: inout Options, at location: SourceLocation
+    _ braces: ChunkHeader, _ options: inout Options, at location: SourceLocation
   ) -> PlacedChunk<Context>? {
     let review = takeReview(&options)
     let item = options.takeClaim()
@@ -76,7 +76,7 @@ extension DocumentReader {
   }
 
   private mutating func math(
-    _ braces: Braces, _ fence: Slot.Fence, at location: SourceLocation
+    _ braces: ChunkHeader, _ fence: Slot.Fence, at location: SourceLocation
   ) -> PlacedChunk<Context>? {
     var options = Options(braces.items, owner: "chunk 'math'", at: braces.verb.location)
     options.finish()
@@ -128,7 +128,7 @@ extension DocumentReader {
     )
   }
 
-  private mutating func label(of braces: Braces, prefix: String?) -> Label? {
+  private mutating func label(of braces: ChunkHeader, prefix: String?) -> Label? {
     guard let word = braces.label, let label = labels[word.text] else { return nil }
     if label.kind.rawValue == prefix { return label }
     let rule = prefix.map { "takes labels beginning with '\($0)-'" } ?? "takes no label"

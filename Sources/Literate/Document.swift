@@ -67,7 +67,7 @@ public struct Document<Context: LiterateContext>: Sendable {
     }
   ) throws(Diagnostics) {
     let file = try SourceCheck.readable(source, limit: Self.sizeLimit)
-    var assembly = Assembly(limit: Self.sizeLimit)
+    var assembly = IncludeExpansion(limit: Self.sizeLimit)
     let (lines, body, front) = assembly.assemble(file, reading: reading)
     var effective = front.frontMatter
     effective.options = effective.options(overriddenBy: parameters)

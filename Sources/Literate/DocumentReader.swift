@@ -39,7 +39,7 @@ struct DocumentReader<Context: LiterateContext> {
   mutating func parts(of page: MarkdownPage) -> [Part<Context>] {
     definitions = page.definitions
     let verbs = language.verbs
-    let braces = page.slots.map { slot -> Braces? in
+    let braces = page.slots.map { slot -> ChunkHeader? in
       guard case .fence = slot.content else { return nil }
       if let first = slot.words.first,
         let problem = ForeignSyntax.problem(ofFence: first, knowing: verbs)
@@ -47,7 +47,7 @@ struct DocumentReader<Context: LiterateContext> {
         problems.report(problem)
         return nil
       }
-      return Braces(slot.words, verbs: verbs, problems: &problems)
+      return ChunkHeader(slot.words, verbs: verbs, problems: &problems)
     }
     readSections(of: page)
     // References may point forward, so all labels are collected first.
@@ -136,5 +136,5 @@ struct DocumentReader<Context: LiterateContext> {
 
 extension Part {
   /// A placeholder for a part with a problem.
-  static var nothing: Part { .fixed(Filling(html: HTML(), text: "")) }
+  static var nothing: Part { .fixed(SlotValue(html: HTML(), text: "")) }
 }

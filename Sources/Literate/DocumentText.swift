@@ -34,12 +34,12 @@ struct DocumentText<Context: LiterateContext>: Sendable {
   }
 
   /// Fills all slots; headings come first, because references to sections show the headings' texts.
-  func fillings(_ weaving: inout Weaving<Context>) -> [Filling] {
-    var early: [Int: Filling] = [:]
+  func fillings(_ weaving: inout Weaving<Context>) -> [SlotValue] {
+    var early: [Int: SlotValue] = [:]
     for slot in page.headings.flatMap(\.text.slots) {
       early[slot] = weaving.filling(of: parts[slot])
     }
-    let none = Filling(html: HTML(), text: "")
+    let none = SlotValue(html: HTML(), text: "")
     let known = parts.indices.map { early[$0] ?? none }
     for heading in page.headings {
       guard let label = heading.label else { continue }

@@ -14,8 +14,8 @@ struct InlineValue<Context: LiterateContext>: Sendable {
   let location: SourceLocation
 
   /// Computes the value; the HTML keeps a number's full precision next to the displayed text.
-  func weave(_ weaving: inout Weaving<Context>) -> Filling {
-    let empty = Filling(html: HTML(), text: "")
+  func weave(_ weaving: inout Weaving<Context>) -> SlotValue {
+    let empty = SlotValue(html: HTML(), text: "")
     return weaving.focused(on: review) { weaving in
       if let problem = path.problem(in: weaving.context, at: location) {
         weaving.problems.report(problem)
@@ -32,9 +32,9 @@ struct InlineValue<Context: LiterateContext>: Sendable {
     } ?? empty
   }
 
-  private func filling(_ value: Value) -> Filling {
+  private func filling(_ value: Value) -> SlotValue {
     let text = format.text(for: value)
-    guard value.number != nil else { return Filling(html: HTML(text: text), text: text) }
-    return Filling(html: "<data value=\"\(value.exact)\">\(text)</data>", text: text)
+    guard value.number != nil else { return SlotValue(html: HTML(text: text), text: text) }
+    return SlotValue(html: "<data value=\"\(value.exact)\">\(text)</data>", text: text)
   }
 }

@@ -51,10 +51,10 @@ struct Label {
   ///     words.
   ///   - around: The surroundings: links cannot be nested.
   /// - Returns: A link or text.
-  func reference(_ name: String? = nil, in around: Slot.Surroundings) -> Filling {
+  func reference(_ name: String? = nil, in around: Slot.Surroundings) -> SlotValue {
     let text = name.flatMap { $0.isEmpty ? nil : $0 } ?? title
     let html: HTML = around == .text ? "<a href=\"#\(id)\">\(text)</a>" : HTML(text: text)
-    return Filling(html: html, text: text)
+    return SlotValue(html: html, text: text)
   }
 }
 

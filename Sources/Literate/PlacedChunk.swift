@@ -25,7 +25,7 @@ struct PlacedChunk<Context: LiterateContext>: Sendable {
     weaving.focused(on: review) { weaving in
       switch content {
       case .chunk(let chunk): weave(chunk, &weaving)
-      case .formula(let formula): Frame.equation(formula, label: label)
+      case .formula(let formula): FigureMarkup.equation(formula, label: label)
       case .check(let claim, let says): weave(claim, says: says, &weaving)
       }
     } ?? HTML()
@@ -48,7 +48,7 @@ struct PlacedChunk<Context: LiterateContext>: Sendable {
         output.caption = caption.weave(&weaving).html
         output.isFigure = true
       }
-      return Frame.figure(output, label: label, name: name)
+      return FigureMarkup.figure(output, label: label, name: name)
     } catch {
       weaving.problems.report(contentsOf: error.all.map { $0.placed(at: location) })
       return HTML()
@@ -62,7 +62,7 @@ struct PlacedChunk<Context: LiterateContext>: Sendable {
     weaving.problems.report(contentsOf: claim.problems(in: weaving.context))
     let result = result(of: claim, says: sentence?.text ?? "", in: weaving.context)
     weaving.claims.append(result)
-    return Frame.finding(result, says: sentence?.html, label: label)
+    return FigureMarkup.finding(result, says: sentence?.html, label: label)
   }
 
   private func result(of claim: Claim<Context>, says: String, in context: Context) -> ClaimResult {

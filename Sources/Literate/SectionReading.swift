@@ -13,7 +13,7 @@ extension DocumentReader {
   private mutating func readConditions(of heading: MarkdownPage.Heading) -> [Condition<Context>] {
     guard let first = heading.options.first else { return [] }
     let items = heading.options.compactMap { word -> Options.Item? in
-      if let item = Braces.item(word) { return item }
+      if let item = ChunkHeader.item(word) { return item }
       problems.report(
         Diagnostic(
           "'\(word.text)' is not allowed in the braces of a heading", at: word.location,

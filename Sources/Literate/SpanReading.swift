@@ -21,12 +21,12 @@ extension DocumentReader {
             "there is no verb '\(verb)'", at: slot.location,
             hint: "did you mean '\(near)'? write '{{' to show a brace"))
       }
-      return .fixed(Filling(html: "<code>\(slot.text)</code>", text: slot.text))
+      return .fixed(SlotValue(html: "<code>\(slot.text)</code>", text: slot.text))
     }
   }
 
   private mutating func value(_ slot: Slot, review: Located?) -> Part<Context> {
-    guard let braces = Braces(slot.words, problems: &problems) else { return .nothing }
+    guard let braces = ChunkHeader(slot.words, problems: &problems) else { return .nothing }
     var options = Options(braces.items, owner: "'value'", at: braces.verb.location)
     let named = options.takeReview().map { Located($0.value, at: $0.valueLocation) }
     if let named { check(review: named) }
@@ -54,7 +54,7 @@ extension DocumentReader {
         path: path, format: format, review: named ?? review, location: slot.location))
   }
 
-  private mutating func path(_ braces: Braces) -> ValuePath<Context>? {
+  private mutating func path(_ braces: ChunkHeader) -> ValuePath<Context>? {
     guard let word = braces.words.first else {
       guard braces.isWhole else { return nil }
       problems.report(
@@ -74,7 +74,7 @@ extension DocumentReader {
   }
 
   private mutating func reference(_ slot: Slot, _ around: Slot.Surroundings) -> Part<Context> {
-    guard let braces = Braces(slot.words, problems: &problems) else { return .nothing }
+    guard let braces = ChunkHeader(slot.words, problems: &problems) else { return .nothing }
     var options = Options(braces.items, owner: "'ref'", at: braces.verb.location)
     finish(&options, braces)
     for word in braces.words.dropFirst() { refuse(word, of: "'ref'", knowing: []) }
@@ -105,7 +105,7 @@ extension DocumentReader {
     let tex = String(slot.text.dropFirst("{math".count).dropLast().trimmed)
     let place = slot.words.dropFirst().first?.location ?? slot.location
     guard let html = formula(tex, display: false, at: place) else { return .nothing }
-    return .fixed(Filling(html: html, text: tex))
+    return .fixed(SlotValue(html: html, text: tex))
   }
 
   /// Converts TeX to MathML.
@@ -131,7 +131,7 @@ extension DocumentReader {
   }
 
   /// Reports invalid options of a span, and a label, which spans do not accept.
-  private mutating func finish(_ options: inout Options, _ braces: Braces) {
+  private mutating func finish(_ options: inout Options, _ braces: ChunkHeader) {
     options.finish()
     problems.report(contentsOf: options.problems)
     if let label = braces.label { refuse(label, of: "'\(braces.verb.text)'", knowing: []) }

@@ -49,16 +49,16 @@ struct Weaving<Context: LiterateContext> {
   }
 
   /// Fills the slots of a text.
-  mutating func fillings(of parts: [Part<Context>]) -> [Filling] {
+  mutating func fillings(of parts: [Part<Context>]) -> [SlotValue] {
     parts.map { filling(of: $0) }
   }
 
   /// Fills one slot.
-  mutating func filling(of part: Part<Context>) -> Filling {
+  mutating func filling(of part: Part<Context>) -> SlotValue {
     switch part {
     case .fixed(let filling): filling
     case .value(let value): value.weave(&self)
-    case .chunk(let chunk): Filling(html: chunk.weave(&self), text: "")
+    case .chunk(let chunk): SlotValue(html: chunk.weave(&self), text: "")
     case .section(let label, let around): label.reference(sections[label.id], in: around)
     }
   }
@@ -67,7 +67,7 @@ struct Weaving<Context: LiterateContext> {
 /// The content of a slot.
 enum Part<Context: LiterateContext>: Sendable {
   /// Constant in every weaving: references, formulas, code.
-  case fixed(Filling)
+  case fixed(SlotValue)
   /// A value.
   case value(InlineValue<Context>)
   /// A reference to a section, which shows its heading.
@@ -84,9 +84,9 @@ struct InlineText<Context: LiterateContext>: Sendable {
   let parts: [Part<Context>]
 
   /// Computes the text, as HTML and as plain text.
-  func weave(_ weaving: inout Weaving<Context>) -> Filling {
+  func weave(_ weaving: inout Weaving<Context>) -> SlotValue {
     let fillings = weaving.fillings(of: parts)
     let text = page.headings.first.map { page.text($0.text, fillings: fillings) } ?? ""
-    return Filling(html: page.html(fillings: fillings), text: text)
+    return SlotValue(html: page.html(fillings: fillings), text: text)
   }
 }

@@ -12,7 +12,7 @@ struct HeadingBraces {
 
   /// Extracts the braces from the last text node of a heading.
   ///
-  /// Braces are recognized if they contain a single label, or a word with an equals sign; all others remain text.
+  /// ChunkHeader are recognized if they contain a single label, or a word with an equals sign; all others remain text.
   init?(endOf node: MarkdownNode, in lines: SourceLines) {
     let text = node.literal
     let openings = ["{#", "{when=", "{unless="]

@@ -18,8 +18,8 @@ enum Mark {
   ///   - text: Text or markup with marks.
   ///   - asText: Whether all slots are inserted as text, even if the mark requests markup.
   /// - Returns: The text with gaps in place of the marks.
-  static func gaps(in text: some StringProtocol, asText: Bool = false) -> GappedText {
-    var result = GappedText()
+  static func gaps(in text: some StringProtocol, asText: Bool = false) -> HTMLTemplate {
+    var result = HTMLTemplate()
     let parts = String(text).unicodeScalars.split(
       separator: start, omittingEmptySubsequences: false)
     for (number, part) in parts.enumerated() {

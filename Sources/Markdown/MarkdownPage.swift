@@ -8,7 +8,7 @@ public import SourceText
 ///
 ///     var problems = Diagnostics()
 ///     let page = MarkdownPage(parsing: "# Review `{value id}`", in: lines, problems: &problems)
-///     let html = page.html(fillings: [Filling(html: "<b>7</b>", text: "7")], headingIDs: ["review"])
+///     let html = page.html(fillings: [SlotValue(html: "<b>7</b>", text: "7")], headingIDs: ["review"])
 ///     // <h1 id="review">Review <b>7</b></h1>
 public struct MarkdownPage: Sendable {
   /// A heading.
@@ -16,7 +16,7 @@ public struct MarkdownPage: Sendable {
     /// The level, from 1 to 6.
     public let level: Int
     /// The text, without its label.
-    public let text: GappedText
+    public let text: HTMLTemplate
     /// The label in the braces of `{#sec-x when=path}` at its end, without the number sign.
     public let label: Word?
     /// The other words in these braces.
@@ -52,7 +52,7 @@ public struct MarkdownPage: Sendable {
   public let definitionLines: Set<Int>
   /// The link reference and footnote definitions by lower-case name, for lines of the document that are parsed separately.
   public let definitions: [String: String]
-  private var markup: GappedText
+  private var markup: HTMLTemplate
 
   /// Parses a document.
   ///
@@ -139,7 +139,7 @@ public struct MarkdownPage: Sendable {
   ///   - headingIDs: One id for each of ``headings``.
   /// - Returns: The HTML of the whole document, or the inline HTML of a line.
   /// - Complexity: O(*n*) in the length of the result.
-  public func html(fillings: [Filling], headingIDs: [String] = []) -> HTML {
+  public func html(fillings: [SlotValue], headingIDs: [String] = []) -> HTML {
     precondition(fillings.count == slots.count, "\(slots.count) slots, \(fillings.count) fillings")
     return HTML(
       trusting: markup.filled { gap in
@@ -158,7 +158,7 @@ public struct MarkdownPage: Sendable {
   ///   - text: A text of ``headings``.
   ///   - fillings: One filling for each of ``slots``.
   /// - Returns: Plain text.
-  public func text(_ text: GappedText, fillings: [Filling]) -> String {
+  public func text(_ text: HTMLTemplate, fillings: [SlotValue]) -> String {
     precondition(fillings.count == slots.count, "\(slots.count) slots, \(fillings.count) fillings")
     return text.filled { gap in
       switch gap {

@@ -87,14 +87,14 @@ struct PageReader: ~Copyable {
   }
 
   /// Renders the page.
-  borrowing func dressedMarkup() -> GappedText {
+  borrowing func dressedMarkup() -> HTMLTemplate {
     let tables = document.nodes.indices.filter { document.nodes[$0].kind == .table }
     let names = tables.map { table in
       let text = texts[table] ?? ""
       let name = text.isEmpty ? "Table" : "Table: \(text)"
       return Mark.gaps(in: name, asText: true).mapLiterals { HTML(text: $0).markup }
     }
-    var dressing = Dressing(tableLabels: names, isLine: isLine)
+    var dressing = HTMLPostprocessor(tableLabels: names, isLine: isLine)
     return dressing.dress(document.html())
   }
 

@@ -57,7 +57,7 @@ public struct Slot: Hashable, Sendable {
 }
 
 /// The content of a slot.
-public struct Filling: Hashable, Sendable {
+public struct SlotValue: Hashable, Sendable {
   /// The content as HTML.
   public var html: HTML
   /// The content where only plain text is allowed.

@@ -9,33 +9,10 @@ public enum EmbeddedModel {
   /// The names of the networks of other architectures.
   public static let contrasts = Architecture.allCases.filter { $0 != .average }.map(\.rawValue)
 
-  /// Loads a model.
-  ///
-  /// - Parameters:
-  ///   - path: A model folder, a file in one of `ModelFormats.all`, or one of ``contrasts`` if there is no such folder; nil
-  ///     for the tutorial's network.
-  ///   - options: The import options.
-  /// - Returns: The model.
-  /// - Throws: All problems of the folder or the file.
-  public static func load(
-    unless path: String? = nil, options: ImportOptions = ImportOptions()
-  ) throws(Diagnostics) -> Model {
-    if let path, !contrasts.contains(path) || FileManager.default.fileExists(atPath: path) {
-      return try Model(at: path, options: options)
-    }
-    guard options == ImportOptions() else {
-      throw Diagnostics([
-        options.problem(
-          with: "the embedded model", at: SourceLocation(file: path ?? "command line"))
-      ])
-    }
-    return try embedded(path.map { "Models/\($0)" } ?? "Model")
-  }
-
   /// The models loaded so far: reading one takes longer than explaining a review with it.
   private static let known = Mutex<[String: Model]>([:])
 
-  private static func embedded(_ folder: String) throws(Diagnostics) -> Model {
+  fileprivate static func embedded(_ folder: String) throws(Diagnostics) -> Model {
     if let model = known.withLock({ $0[folder] }) { return model }
     var files: [String: [UInt8]] = [:]
     for name in Model.fileNames {
@@ -46,5 +23,32 @@ public enum EmbeddedModel {
     let model = try Model(files: files, path: "embedded")
     known.withLock { $0[folder] = model }
     return model
+  }
+}
+
+extension Model {
+  /// Loads a model.
+  ///
+  /// - Parameters:
+  ///   - path: A model folder, a file in one of `ModelFormats.all`, or one of ``EmbeddedModel/contrasts`` if there is no such folder; nil
+  ///     for the tutorial's network.
+  ///   - options: The import options.
+  /// - Returns: The model.
+  /// - Throws: All problems of the folder or the file.
+  public static func load(
+    _ path: String? = nil, options: ImportOptions = ImportOptions()
+  ) throws(Diagnostics) -> Model {
+    if let path,
+      !EmbeddedModel.contrasts.contains(path) || FileManager.default.fileExists(atPath: path)
+    {
+      return try Model(at: path, options: options)
+    }
+    guard options == ImportOptions() else {
+      throw Diagnostics([
+        options.problem(
+          with: "the embedded model", at: SourceLocation(file: path ?? "command line"))
+      ])
+    }
+    return try EmbeddedModel.embedded(path.map { "Models/\($0)" } ?? "Model")
   }
 }

@@ -17,7 +17,7 @@ public enum BackgroundReviews {
   /// - Returns: The texts of the reviews.
   /// - Throws: All problems of the file.
   public static func load(
-    unless path: String?, options: ReviewOptions = ReviewOptions()
+    _ path: String?, options: ReviewOptions = ReviewOptions()
   ) throws(Diagnostics) -> [String] {
     guard let path else { return try embedded() }
     let picks = try PickList(reading: path, options: options, labels: .ignored).picks

@@ -51,7 +51,7 @@ extension ReportBuilder {
     var chunkDefaults: [Options.Item] {
       guard let methods, defaults.contains(where: { $0.key == "baseline" }),
         let list = try? ConfiguredMethod.list(
-          parsing: methods, defaults: defaults, within: asksProgram ? .gradients : .network),
+          parsing: methods, defaults: defaults, within: asksProgram ? .gradientAnywhere : .layers),
         let leading = list.lazy.compactMap({ Origin(of: $0.method) }).first?.baseline
       else { return defaults }
       return defaults.map { item in

@@ -5,8 +5,8 @@ import Literate
 extension ReportValues {
   static let pictures = convergence + way + units + removal + vocabulary
 
-  private static func line(_ analysis: ReviewAnalysis) -> BaselineLine {
-    BaselineLine(analysis, from: Experiment(analysis).baseline)
+  private static func line(_ analysis: ReviewAnalysis) -> BaselinePath {
+    BaselinePath(analysis, from: GradientRowStatistics(analysis).baseline)
   }
 
   private static func delta(

@@ -9,40 +9,40 @@ protocol ChunkOfMethods: Chunk<ReportContext> {
 }
 
 extension ReportContext {
-  /// Returns a diagnostic if a chunk needs layers or gradients that the external program does not offer.
+  /// Returns a diagnostic if a chunk needs layers or gradients that the external program does not access.
   public func refusal(of chunk: any Chunk<ReportContext>) -> Diagnostic? {
-    let offer = run.analyst.explainer.offer
+    let access = run.analyst.explainer.access
     let verb = type(of: chunk).verb
-    if Self.chunksOfGradients.contains(verb), offer < .gradient {
+    if Self.chunksOfGradients.contains(verb), access < .gradientAtInput {
       return Diagnostic(
         "the chunk '\(verb)' needs gradients, which this program does not return",
         hint: Self.hint("gradients"))
     }
-    if Self.chunksOfLayers.contains(verb), offer < .network {
+    if Self.chunksOfLayers.contains(verb), access < .layers {
       return Diagnostic(
         "the chunk '\(verb)' needs the layers of the model, which a program does not expose",
         hint: Self.hint("layers"))
     }
     let methods = (chunk as? any ChunkOfMethods)?.methodNames ?? []
-    return AttributionMethods.refusal(of: methods, within: offer)
+    return AttributionMethods.refusal(of: methods, within: access)
   }
 
-  /// Returns a diagnostic if a value needs layers, gradients or a method that the external program does not offer.
+  /// Returns a diagnostic if a value needs layers, gradients or a method that the external program does not access.
   public func refusal(ofValue path: String) -> Diagnostic? {
-    let offer = run.analyst.explainer.offer
+    let access = run.analyst.explainer.access
     let family = String(path.prefix { $0 != "." })
     if AttributionMethods.named(family) != nil {
-      return AttributionMethods.refusal(of: [family], within: offer)
+      return AttributionMethods.refusal(of: [family], within: access)
     }
     func isOne(of values: Set<String>) -> Bool {
       values.contains(family) || values.contains(path)
     }
-    if isOne(of: Self.valuesOfLayers), offer < .network {
+    if isOne(of: Self.valuesOfLayers), access < .layers {
       return Diagnostic(
         "the value '\(path)' needs the layers of the model, which a program does not expose",
         hint: Self.hint("layers"))
     }
-    if isOne(of: Self.valuesOfGradients), offer < .gradient {
+    if isOne(of: Self.valuesOfGradients), access < .gradientAtInput {
       return Diagnostic(
         "the value '\(path)' needs gradients, which this program does not return",
         hint: Self.hint("gradients"))

@@ -6,7 +6,7 @@ public import SourceText
 
 /// Builds a site; read this file first.
 ///
-/// A line of the picks file becomes a `Pick`, the model encodes it as an `EncodedReview`, `Analyst` classifies and explains
+/// A line of the picks file becomes a `Pick`, the model encodes it as an `EncodedReview`, `ReviewAnalyzer` classifies and explains
 /// it, the documents' chunks turn the `ReviewAnalysis` into `HTML`, and `SiteWriter` writes the page to the new site.
 /// Reviews are analysed in parallel and written in order, a few at a time, so that memory stays flat; a `ReviewSummary` of
 /// each is kept for the list of reviews.
@@ -16,7 +16,7 @@ public struct ReportBuilder: Sendable {
   private let templates: Templates
   private let documents: SiteDocuments
   private let methods: [ConfiguredMethod]
-  private let sideFiles: SideFiles
+  private let sideFiles: RunSummaries
 
   /// Reads and checks everything that can be checked before a model is loaded.
   ///
@@ -42,7 +42,8 @@ public struct ReportBuilder: Sendable {
     }
     let methods = problems.collect { () throws(Diagnostics) in
       try Self.methods(
-        request, documents?.frontMatters ?? [], within: request.asksProgram ? .gradients : .network)
+        request, documents?.frontMatters ?? [],
+        within: request.asksProgram ? .gradientAnywhere : .layers)
     }
     do {
       if Self.isFolder(request) {
@@ -52,7 +53,7 @@ public struct ReportBuilder: Sendable {
     } catch {
       problems.report(error)
     }
-    sideFiles = SideFiles(
+    sideFiles = RunSummaries(
       junit: request.junit, summary: request.summary,
       limit: request.summaryLimit ?? Summary.standardLimit)
     sideFiles.check(
@@ -73,7 +74,7 @@ public struct ReportBuilder: Sendable {
   ///
   /// Before an external program is started, it is assumed to return gradients; afterwards the methods are checked again.
   private static func methods(
-    _ request: Request, _ frontMatters: [FrontMatter], within offer: Demand
+    _ request: Request, _ frontMatters: [FrontMatter], within access: ModelAccess
   ) throws(Diagnostics) -> [ConfiguredMethod] {
     var problems = Diagnostics()
     var names: [String] = []
@@ -82,7 +83,7 @@ public struct ReportBuilder: Sendable {
       _ = problems.collect { () throws(Diagnostics) in
         do throws(Diagnostics) {
           _ = try ConfiguredMethod.list(
-            parsing: method.text, defaults: request.defaults, within: offer)
+            parsing: method.text, defaults: request.defaults, within: access)
         } catch {
           throw Diagnostics(error.all.map { $0.moved(to: method.location) })
         }
@@ -91,14 +92,14 @@ public struct ReportBuilder: Sendable {
     }
     let standard =
       request.asksProgram
-      ? AttributionMethods.programList(within: offer) : AttributionMethods.standardList
+      ? AttributionMethods.programList(within: access) : AttributionMethods.standardList
     let list = request.methods ?? (names.isEmpty ? standard : names.joined(separator: ","))
     // Methods that documents name are valid here, or were reported above.
     let methods =
       request.methods == nil && problems.hasErrors
       ? nil
       : problems.collect { () throws(Diagnostics) in
-        try ConfiguredMethod.list(parsing: list, defaults: request.defaults, within: offer)
+        try ConfiguredMethod.list(parsing: list, defaults: request.defaults, within: access)
       }
     guard let methods, !problems.hasErrors else { throw problems }
     return methods
@@ -140,7 +141,7 @@ public struct ReportBuilder: Sendable {
     let explainer = try Explainer(
       program, target: request.target, explaining: request.explainedClass,
       background: request.background)
-    let methods = try Self.methods(request, documents.frontMatters, within: program.offer)
+    let methods = try Self.methods(request, documents.frontMatters, within: program.access)
     return try await build(explainer, methods, remembering: &memory, progress: progress)
   }
 
@@ -166,7 +167,7 @@ public struct ReportBuilder: Sendable {
     _ explainer: Explainer, _ methods: [ConfiguredMethod], remembering memory: inout BuildMemory,
     progress: (_ done: Int, _ of: Int) -> Void
   ) async throws -> Outcome {
-    var analyst = Analyst(explainer, methods: methods, defaults: request.defaults)
+    var analyst = ReviewAnalyzer(explainer, methods: methods, defaults: request.defaults)
     analyst.known = memory.analyses(by: analyst.identity)
     let picks = try analyst.check(picks.picks)
     analyst.scale = try await analyst.scale(

@@ -48,7 +48,7 @@ public struct ReportContext: LiterateContext {
   ///   - picks: The reviews.
   ///   - focus: The index of the review in focus.
   ///   - scope: The scope of the page's document; with `report`, all reviews are analysed.
-  package init(_ analyst: Analyst, picks: [Pick], focus: Int, scope: Scope) {
+  package init(_ analyst: ReviewAnalyzer, picks: [Pick], focus: Int, scope: Scope) {
     let run = Run(analyst: analyst, picks: picks, jobs: 1, date: nil)
     let isReport = scope == .report
     let analyses = (isReport ? Array(picks.indices) : [focus]).map {
@@ -136,7 +136,7 @@ public struct ReportContext: LiterateContext {
 /// A run: the state shared by all pages.
 public struct Run: Sendable {
   /// The model, methods and target.
-  public let analyst: Analyst
+  public let analyst: ReviewAnalyzer
   /// The reviews, in the order of the file.
   public let picks: [Pick]
   /// The number of reviews to process in parallel.

@@ -155,29 +155,29 @@ enum ReportValues {
       .number($0.collapse.entropy)
     },
     of("gradient.length", "the length of the first gradient row", .plain) {
-      .number(Experiment($0).rowLength)
+      .number(GradientRowStatistics($0).rowLength)
     },
     of("gradient.distinct-sums", "distinct sums of gradient rows", .count) {
-      .integer(Experiment($0).distinctGradientSums)
+      .integer(GradientRowStatistics($0).distinctGradientSums)
     },
     of("embedding.distinct-means", "distinct means of the words’ embeddings", .count) {
-      .integer(Experiment($0).distinctEmbeddingMeans)
+      .integer(GradientRowStatistics($0).distinctEmbeddingMeans)
     },
     of(
       "embedding.distinct-words", "distinct words in the review, unknown words counted once",
       .count
     ) {
-      .integer(Experiment($0).distinctWords)
+      .integer(GradientRowStatistics($0).distinctWords)
     },
     of(
       "gradient.pooled-ratio",
       "the gradient's length at the average, divided by that at one row", .plain
-    ) { Experiment($0).pooledRatio.map { .number($0) } },
+    ) { GradientRowStatistics($0).pooledRatio.map { .number($0) } },
   ]
 
   private static let path = [
     of("path.pieces", "linear pieces of the path from the baseline", .count) {
-      Experiment($0).pieces.map { .integer($0) }
+      GradientRowStatistics($0).pieces.map { .integer($0) }
     },
     of(
       "path.is-exact",

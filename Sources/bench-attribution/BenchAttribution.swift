@@ -38,7 +38,7 @@ import SourceText
   /// Prints name, options, milliseconds and error of each method, separated by tabs.
   private func printMethods() throws {
     // The first access to a word's embedding fetches it from memory, which would count towards the first method.
-    for review in reviews { _ = ExplainedReview(review, by: explainer).value }
+    for review in reviews { _ = ReviewInput(review, by: explainer).value }
     for work in Work.all {
       let method = try work.method()
       _ = measure(method, reviews[0])
@@ -99,7 +99,7 @@ import SourceText
   {
     let clock = ContinuousClock()
     let start = clock.now
-    let attribution = method.attribute(ExplainedReview(review, by: explainer))
+    let attribution = method.attribute(ReviewInput(review, by: explainer))
     return ((clock.now - start) / .milliseconds(1), attribution)
   }
 

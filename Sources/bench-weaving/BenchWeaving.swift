@@ -1,4 +1,5 @@
 import Attribution
+import Classifier
 import Foundation
 import HTML
 import Literate
@@ -20,7 +21,7 @@ import SourceText
   ]
 
   private let language = ReportLanguage.language()
-  private let analyst: Analyst
+  private let analyst: ReviewAnalyzer
   private let picks: [Pick]
 
   static func main() throws {
@@ -39,7 +40,7 @@ import SourceText
 
   private init(picks path: String) throws {
     let methods = try ConfiguredMethod.list(parsing: AttributionMethods.standardList, defaults: [])
-    analyst = Analyst(model: try EmbeddedModel.load(), methods: methods, target: .probability)
+    analyst = ReviewAnalyzer(model: try Model.load(), methods: methods, target: .probability)
     picks = try PickList(reading: path).picks
   }
 

@@ -71,7 +71,7 @@ struct RunOptions: ParsableArguments {
 
   /// Loads the model given by `--model`, else the one at the given path, else the embedded one.
   func loadModel(otherwise path: String? = nil) throws(Diagnostics) -> Model {
-    try EmbeddedModel.load(unless: model ?? path, options: importing.options)
+    try Model.load(model ?? path, options: importing.options)
   }
 
   /// The class to explain.
@@ -102,7 +102,7 @@ struct RunOptions: ParsableArguments {
       return try await body(try explainer(of: try loadModel(), reading), methods)
     }
     return try await predictor.withProgram { program in
-      let methods = try configuredMethods(fallback, within: program.offer)
+      let methods = try configuredMethods(fallback, within: program.access)
       let result = try await body(
         try Explainer(
           program, target: target, explaining: explainedClass,
@@ -116,24 +116,24 @@ struct RunOptions: ParsableArguments {
   /// Loads the background reviews; a program has none by default, because the sample reviews may not resemble its texts.
   func loadBackground(_ reading: ReviewOptions) throws(Diagnostics) -> [String] {
     predictor.isAsked && background == nil
-      ? [] : try BackgroundReviews.load(unless: background, options: reading)
+      ? [] : try BackgroundReviews.load(background, options: reading)
   }
 
   /// Returns the methods with their options.
   ///
   /// - Parameters:
   ///   - fallback: The methods for a model if `--methods` is not given.
-  ///   - offer: The capabilities of a program; nil if they are not known yet.
+  ///   - access: The capabilities of a program; nil if they are not known yet.
   /// - Returns: The configured methods.
   /// - Throws: Diagnostics about the methods.
   func configuredMethods(
-    _ fallback: String, within offer: Demand? = nil
+    _ fallback: String, within access: ModelAccess? = nil
   ) throws(Diagnostics) -> [ConfiguredMethod] {
-    let offer = offer ?? (predictor.isAsked ? .gradients : .network)
+    let access = access ?? (predictor.isAsked ? .gradientAnywhere : .layers)
     return try ConfiguredMethod.list(
       parsing: methods
-        ?? (predictor.isAsked ? AttributionMethods.programList(within: offer) : fallback),
-      defaults: defaults, within: offer)
+        ?? (predictor.isAsked ? AttributionMethods.programList(within: access) : fallback),
+      defaults: defaults, within: access)
   }
 }
 

@@ -20,7 +20,7 @@ struct AttributionContractTests {
   let text = "A good, good film; not very bad. Unheard-of fun"
 
   /// A review explained by two networks, with and without closed forms.
-  private func reviews(_ text: String) throws -> [ExplainedReview] {
+  private func reviews(_ text: String) throws -> [ReviewInput] {
     let models = try [
       RandomModel(hiddenLayers: [], seed: 5), RandomModel(hiddenLayers: [6, 4], seed: 6),
       RandomModel(hiddenLayers: [6], seed: 7, isMasked: true),
@@ -202,7 +202,7 @@ struct AttributionContractTests {
 
 /// Attributions with a method's defaults.
 enum Attributions {
-  static func of(_ name: String, _ review: ExplainedReview) throws -> Attribution {
+  static func of(_ name: String, _ review: ReviewInput) throws -> Attribution {
     try method(name).attribute(review)
   }
 }

@@ -70,7 +70,7 @@ struct BackpropagationTests {
   }
 
   /// A review so close to a baseline that no unit switches on the path.
-  private func near(_ baseline: Baseline, _ review: ExplainedReview) -> ExplainedReview {
+  private func near(_ baseline: Baseline, _ review: ReviewInput) -> ReviewInput {
     let base = baseline.matrix(for: review)
     return review.with(embedded: base + 1e-4 * (review.embedded - base))
   }

@@ -8,13 +8,13 @@ import Testing
 /// A network, a review and an output of `Fixtures/captum.json`, with Captum's results for them.
 struct CaptumCase: CustomTestStringConvertible, Sendable {
   /// The review as input of our copy of the network, explained by closed forms where available.
-  let closed: ExplainedReview
+  let closed: ReviewInput
   /// The same review without closed forms: everything runs through the layers.
-  let general: ExplainedReview
+  let general: ReviewInput
   let testDescription: String
   private let answers: JSON
 
-  var paths: [ExplainedReview] { [closed, general] }
+  var paths: [ReviewInput] { [closed, general] }
 
   /// Returns Captum's result at a path of names.
   func answer(_ names: String...) throws -> JSON {

@@ -12,7 +12,7 @@ struct ContrastTests {
     try RandomModel(hiddenLayers: hiddenLayers, seed: 8, classes: 3)
   }
 
-  private func positions(_ name: String, _ review: ExplainedReview) throws -> [Double] {
+  private func positions(_ name: String, _ review: ReviewInput) throws -> [Double] {
     try method(name).attribute(review).positions
   }
 

@@ -8,7 +8,7 @@ import Testing
 struct EvidenceAgreementTests {
   private let text = "A good, good film; not very bad. Unheard-of fun"
 
-  private func results(_ review: ExplainedReview, _ list: String) throws
+  private func results(_ review: ReviewInput, _ list: String) throws
     -> [(method: ConfiguredMethod, attribution: Attribution)]
   {
     try ConfiguredMethod.list(parsing: list, defaults: []).map {
@@ -16,7 +16,7 @@ struct EvidenceAgreementTests {
     }
   }
 
-  private func agreement(_ review: ExplainedReview, _ list: String) throws -> Agreement {
+  private func agreement(_ review: ReviewInput, _ list: String) throws -> Agreement {
     Agreement(try results(review, list).map { ($0.method.name, $0.attribution) })
   }
 

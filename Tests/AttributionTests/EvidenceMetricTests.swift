@@ -22,24 +22,25 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
   let text = "A good, good film; not very bad. Unheard-of fun"
 
   private func judged(
-    _ explained: ExplainedReview, removal: Removal = .replace, seed: Int = 1
-  ) throws -> JudgedReview {
-    try #require(JudgedReview(explained, removal: removal, baseline: .pad, seed: seed))
+    _ explained: ReviewInput, removal: Removal = .replace, seed: Int = 1
+  ) throws -> MetricInput {
+    try #require(MetricInput(explained, removal: removal, baseline: .pad, seed: seed))
   }
 
   private func value(
-    _ name: String, _ options: String = "", of method: String, _ review: JudgedReview
+    _ name: String, _ options: String = "", of method: String, _ review: MetricInput
   ) throws -> Double? {
     try metric(name, options).prepare(review)(
-      Explanation(of: review, by: AttributionTests.method(method)))
+      RankedAttribution(of: review, by: AttributionTests.method(method)))
   }
 
   /// An explanation with custom scores for the words of a review.
-  private func explanation(_ scores: [Double], of review: JudgedReview) -> Explanation {
+  private func explanation(_ scores: [Double], of review: MetricInput) -> RankedAttribution {
     var positions = [Double](repeating: 0, count: review.explained.embedded.rows)
     positions.replaceSubrange(review.words, with: scores)
     let same = positions
-    return Explanation(Attribution(positions: positions, of: review.explained), of: review) { _ in
+    return RankedAttribution(Attribution(positions: positions, of: review.explained), of: review) {
+      _ in
       same
     }
   }
@@ -68,7 +69,7 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
                 valueLocation: SourceLocation(file: ""))
             }
             let configured = try ConfiguredMethod.list(parsing: method.name, defaults: defaults)
-            let own = Explanation(of: review, by: configured[0].method)
+            let own = RankedAttribution(of: review, by: configured[0].method)
             for explanation in [own] + Control.allCases.map({ $0.of(own, review) }) {
               #expect(judge(explanation)?.isFinite ?? true)
               #expect(judge(explanation) == judge(explanation))
@@ -100,7 +101,7 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
 
   @Test func `a review without a word is not judged`() throws {
     let explained = try RandomModel(hiddenLayers: [6], seed: 3).explain("")
-    #expect(JudgedReview(explained, removal: .replace, baseline: .pad) == nil)
+    #expect(MetricInput(explained, removal: .replace, baseline: .pad) == nil)
   }
 
   @Test(arguments: Removal.allCases)
@@ -213,7 +214,7 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
 
   @Test func `controls keep the scores, turn them round, or make them equal`() throws {
     let review = try judged(RandomModel(hiddenLayers: [6], seed: 4).explain(text))
-    let own = Explanation(of: review, by: try method("integrated-gradients"))
+    let own = RankedAttribution(of: review, by: try method("integrated-gradients"))
     #expect(Control.random.of(own, review).scores.sorted() == own.scores.sorted())
     #expect(Control.random.of(own, review).scores != own.scores)
     let reversed = Control.reversed.of(own, review)
@@ -234,7 +235,7 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
       let explained = try RandomModel(hiddenLayers: [6], seed: seed).explain("good bad fun dull")
       guard explained.value >= 0.5 else { continue }
       let review = try judged(explained)
-      let own = Explanation(of: review, by: try method("occlusion"))
+      let own = RankedAttribution(of: review, by: try method("occlusion"))
       let curve = own.curves[0].without
       let words = curve.firstIndex { $0 < 0.5 } ?? 4
       #expect(try metric("tokens-to-flip").prepare(review)(own) == Double(words) / 4)

@@ -84,7 +84,7 @@ struct LayerStackTests {
   }
 
   private func explain(_ layers: [any Layer], _ target: Target = .probability) throws
-    -> ExplainedReview
+    -> ReviewInput
   {
     let table = TinyClassifier.table(rows: 12, columns: 3, salt: 9)
     let model = try Model(

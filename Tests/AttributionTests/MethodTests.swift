@@ -20,7 +20,7 @@ struct MethodTests {
   }
 
   /// Shapley values by all orders of the positions that differ from padding: the start token and the words.
-  private func exactShapleyValues(_ review: ExplainedReview) -> [Double] {
+  private func exactShapleyValues(_ review: ReviewInput) -> [Double] {
     let players = Array(0...review.review.read.count)
     let base = Baseline.pad.matrix(for: review)
     func worth(_ members: [Int]) -> Double {

@@ -6,7 +6,7 @@ import Testing
 
 /// Windows that slide over words and sentences.
 struct OcclusionTests {
-  private func fall(_ review: ExplainedReview, without positions: [Int]) -> Double {
+  private func fall(_ review: ReviewInput, without positions: [Int]) -> Double {
     var embedded = review.embedded
     for position in positions {
       embedded.setRow(position, to: Baseline.pad.row(for: review), row: 0)

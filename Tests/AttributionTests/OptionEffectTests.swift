@@ -70,7 +70,7 @@ import Testing
 
   private static let text = "A good, good film; not bad. Dull"
 
-  private static func reviews() throws -> [ExplainedReview] {
+  private static func reviews() throws -> [ReviewInput] {
     // Values that coincide in one network by chance differ in the next.
     try [(Target.probability, 2), (.logit, 3)].enumerated().map { index, kind in
       try RandomModel(hiddenLayers: [6], seed: 22 + UInt64(index), length: 12, classes: kind.1)
@@ -106,9 +106,9 @@ import Testing
         let metric = try metric(name, options)
         return try ["input-x-gradient", "occlusion", "random"].flatMap { method in
           try reviews.map { review in
-            let judged = try #require(JudgedReview(review, removal: .replace, baseline: .pad))
+            let judged = try #require(MetricInput(review, removal: .replace, baseline: .pad))
             let method = try ConfiguredMethod.list(parsing: method, defaults: [])[0].method
-            return metric.prepare(judged)(Explanation(of: judged, by: method))
+            return metric.prepare(judged)(RankedAttribution(of: judged, by: method))
           }
         }
       }

@@ -8,9 +8,9 @@ import Testing
 /// A method, a network and a review of `Fixtures/peers.json`, with a peer's result.
 struct PeerCase: CustomTestStringConvertible, Sendable {
   /// The review as input of our copy of the network, explained by closed forms where available.
-  let closed: ExplainedReview
+  let closed: ReviewInput
   /// The same review without closed forms: everything runs through the layers.
-  let general: ExplainedReview
+  let general: ReviewInput
   /// The method with its options, in command-line syntax; empty if the peer computed something else.
   let method: String
   /// The peer's result.
@@ -18,7 +18,7 @@ struct PeerCase: CustomTestStringConvertible, Sendable {
   let testDescription: String
 
   /// The ways to compute our numbers; across kinks only closed forms come close to a peer with very many steps.
-  var paths: [ExplainedReview] {
+  var paths: [ReviewInput] {
     answer["closed-form-only"] == nil ? [closed, general] : [closed]
   }
 
@@ -35,7 +35,7 @@ struct PeerCase: CustomTestStringConvertible, Sendable {
   }
 
   /// Our result.
-  func attribute(_ review: ExplainedReview) throws -> Attribution {
+  func attribute(_ review: ReviewInput) throws -> Attribution {
     try ConfiguredMethod.list(parsing: method, defaults: [])[0].method.attribute(review)
   }
 
@@ -58,7 +58,7 @@ struct PeerCase: CustomTestStringConvertible, Sendable {
     let networks = try #require(fixture["networks"]?.array)
     let models = try networks.map { try model($0, in: fixture) }
     let background = fixture["background"]?.array?.compactMap(\.string) ?? []
-    var reviews: [JSON: (closed: ExplainedReview, general: ExplainedReview)] = [:]
+    var reviews: [JSON: (closed: ReviewInput, general: ReviewInput)] = [:]
     return try #require(fixture[list]?.array).map { answer in
       let place = JSON.object((answer.object ?? [:]).filter { placeKeys.contains($0.key) })
       let found = try reviews[place] ?? explained(place, models, networks, background)
@@ -75,7 +75,7 @@ struct PeerCase: CustomTestStringConvertible, Sendable {
 
   private static func explained(
     _ place: JSON, _ models: [Model], _ networks: [JSON], _ background: [String]
-  ) throws -> (closed: ExplainedReview, general: ExplainedReview) {
+  ) throws -> (closed: ReviewInput, general: ReviewInput) {
     let network = try #require(place["network"]?.integer)
     let index = try #require(place["review"]?.integer)
     let review = try #require(networks[network]["reviews"]?.array?[index])

@@ -27,7 +27,7 @@ struct PerturbationCase: CustomTestStringConvertible, Sendable {
       ("random", ""), ("word-position", ""),
     ].map(PerturbationCase.init)
 
-  func attribute(_ review: ExplainedReview) throws -> Attribution {
+  func attribute(_ review: ReviewInput) throws -> Attribution {
     try method(name, options).attribute(review)
   }
 }

@@ -34,7 +34,7 @@ import Testing
   }
 
   private static func methods(_ list: String) throws -> [ConfiguredMethod] {
-    try ConfiguredMethod.list(parsing: list, defaults: [], within: .gradient)
+    try ConfiguredMethod.list(parsing: list, defaults: [], within: .gradientAtInput)
   }
 
   @Test(
@@ -148,9 +148,9 @@ import Testing
   func `methods that gradients at the review do not suffice are refused`(
     name: String, reason: String
   ) throws {
-    let refusal = AttributionMethods.refusal(of: ["saliency", name], within: .gradient)
+    let refusal = AttributionMethods.refusal(of: ["saliency", name], within: .gradientAtInput)
     #expect(refusal?.message == "the method '\(name)' \(reason)")
-    #expect(AttributionMethods.refusal(of: [name], within: .network) == nil)
+    #expect(AttributionMethods.refusal(of: [name], within: .layers) == nil)
   }
 
   @Test(arguments: [2, 3, 4], [false, true])
@@ -168,7 +168,7 @@ import Testing
     for text in ["A good film, with dull fun!", "Bad film. And fun", "good"] {
       for name in ["input-x-gradient", "saliency"] {
         let method = try #require(
-          try ConfiguredMethod.list(parsing: name, defaults: [], within: explainer.offer).first)
+          try ConfiguredMethod.list(parsing: name, defaults: [], within: explainer.access).first)
         let (found, expected) = (explainer.explain(text), network.explain(text))
         let pairs = zip(method.attribute(found).scores, method.attribute(expected).scores)
         for (found, expected) in pairs { #expect(abs(found - expected) < 1e-9) }
@@ -228,8 +228,8 @@ import Testing
     for text in Self.texts {
       func judge(_ explainer: Explainer, _ name: String) throws -> Double? {
         let explained = explainer.ofVerdicts.explain(text)
-        let review = try #require(JudgedReview(explained, removal: .remove, baseline: .pad))
-        return try metric(name).prepare(review)(Explanation(of: review, by: method))
+        let review = try #require(MetricInput(explained, removal: .remove, baseline: .pad))
+        return try metric(name).prepare(review)(RankedAttribution(of: review, by: method))
       }
       for name in ["tokens-to-flip", "decision-flip"] {
         let found = try #require(try judge(explainer, name))

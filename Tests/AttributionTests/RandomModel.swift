@@ -109,14 +109,14 @@ struct RandomModel {
 
   /// A review explained by closed forms where available.
   func explain(_ text: String, target: Target = .probability, of classIndex: Int = 1)
-    -> ExplainedReview
+    -> ReviewInput
   {
     explainer(target, of: classIndex).explain(text)
   }
 
   /// The same review without closed forms: everything runs through the layers.
   func explainGenerally(_ text: String, target: Target = .probability, of classIndex: Int = 1)
-    -> ExplainedReview
+    -> ReviewInput
   {
     explainer(target, of: classIndex, usesClosedForm: false).explain(text)
   }

@@ -111,8 +111,8 @@ struct RemovalStudyTests {
   {
     for text in ["good bad dull film", "very good"] {
       let review = try RandomModel(hiddenLayers: [6], seed: 31).explain(text)
-      let judged = try #require(JudgedReview(review, removal: .replace, baseline: .pad))
-      let explanation = Explanation(of: judged, by: try method("occlusion"))
+      let judged = try #require(MetricInput(review, removal: .replace, baseline: .pad))
+      let explanation = RankedAttribution(of: judged, by: try method("occlusion"))
       let both = try #require(explanation.curves.first)
       let curve = name == "deletion" ? both.without : both.only
       #expect(curve.count == review.review.read.count + 1 && explanation.curves.count == 1)

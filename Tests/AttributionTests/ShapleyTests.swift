@@ -7,7 +7,7 @@ import Testing
 struct ShapleyTests {
   let texts = ["good bad dull", "good good dull", "bad bad bad", "very unheard-of film"]
 
-  private func reviews() throws -> [ExplainedReview] {
+  private func reviews() throws -> [ReviewInput] {
     let models = try [
       RandomModel(hiddenLayers: [6], seed: 11), RandomModel(hiddenLayers: [6, 4], seed: 12),
       RandomModel(hiddenLayers: [6], seed: 13, isMasked: true),
@@ -17,7 +17,7 @@ struct ShapleyTests {
   }
 
   /// The mean effect of the start token and each word over all orders.
-  private func meanOverOrders(_ review: ExplainedReview, _ removal: Removal) -> [Double] {
+  private func meanOverOrders(_ review: ReviewInput, _ removal: Removal) -> [Double] {
     let positions = Array(0...review.review.read.count)
     let game = CoalitionGame(
       review, players: PositionGroups(single: positions), baseline: .pad, removal: removal)

@@ -11,7 +11,7 @@ import LinearAlgebra
 /// - Returns: The review, which is the word.
 /// - Throws: A diagnostic if the layers do not fit together.
 func tinyReview(embeddings: [[Double]], layers: [any Layer], output: Output) throws
-  -> ExplainedReview
+  -> ReviewInput
 {
   // Every token except padding is the word.
   let specials = Vocabulary.specialTokens

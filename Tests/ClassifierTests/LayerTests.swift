@@ -232,7 +232,7 @@ import Testing
   func `new weights have the old shapes and the same seed`(example: Example) {
     let drawn = (0..<2).map { _ in
       var random = SplitMix64(seed: 4)
-      return example.layer.redrawn(random: &random).parameters
+      return example.layer.reinitialized(random: &random).parameters
     }
     #expect(drawn[0] == drawn[1])
     #expect(drawn[0].map(\.shape) == example.layer.parameters.map(\.shape))
@@ -243,7 +243,7 @@ import Testing
     var random = SplitMix64(seed: 1)
     let lstm = try #require(
       Self.sequenceLayers.compactMap { $0 as? LSTM }.first { $0.cell.units == 9 })
-    let rows = lstm.cell.redrawn(random: &random).recurrentKernel
+    let rows = lstm.cell.reinitialized(random: &random).recurrentKernel
     for a in 0..<9 {
       for b in 0...a {
         let dot = zip(rows.row(a), rows.row(b)).reduce(0) { $0 + $1.0 * $1.1 }

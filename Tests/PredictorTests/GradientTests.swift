@@ -52,7 +52,7 @@ import Testing
       let explainer = try Explainer(program, target: target)
       let network = Explainer(model: try Self.model(), output: Output(target))
       let methods = try ConfiguredMethod.list(
-        parsing: "input-x-gradient,saliency", defaults: [], within: explainer.offer)
+        parsing: "input-x-gradient,saliency", defaults: [], within: explainer.access)
       let norms = try ["l1", "signed", "absolute"].flatMap { norm in
         try ConfiguredMethod.list(parsing: "saliency:norm=\(norm)", defaults: [])
       }

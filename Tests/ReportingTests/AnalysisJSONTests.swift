@@ -12,7 +12,8 @@ import Testing
     let scalars = String.UnicodeScalarView((1...0x2FF).compactMap { Unicode.Scalar(UInt32($0)) })
     let text = "good \(String(scalars)) \\ \\\\ \\n \" / 🎬 \u{2028} bad"
     let methods = try ConfiguredMethod.list(parsing: "occlusion", defaults: [])
-    let analyst = Analyst(model: TinyClassifier.model, methods: methods, target: .probability)
+    let analyst = ReviewAnalyzer(
+      model: TinyClassifier.model, methods: methods, target: .probability)
     let pick = Pick(id: "a\\\"b", text: text, location: SourceLocation(file: "a"))
     let line = analyst.analyse(pick, number: 1).json
     #expect(!line.contains("\n"))

@@ -31,7 +31,7 @@ struct ChunkOptionTests {
   /// The review of the page that is looked at.
   static let id = "bad"
 
-  static func review() throws -> ExplainedReview {
+  static func review() throws -> ReviewInput {
     let picks = try PickList(parsing: Array(WovenPages.picks.utf8), path: "picks.txt").picks
     let pick = try #require(picks.first { $0.id == id })
     return Explainer(model: model, output: Output(.probability)).explain(pick.text)

@@ -249,7 +249,7 @@ struct ClassSiteTests {
       let picks = try PickList(reading: folder.path).picks
       #expect(picks.map(\.label) == [.positive])
       func labels(_ model: Model) throws -> [Label?] {
-        try Analyst(model: model, methods: [], target: .logit).check(picks).map(\.label)
+        try ReviewAnalyzer(model: model, methods: [], target: .logit).check(picks).map(\.label)
       }
       #expect(try labels(TinyClassifier.model) == [.positive])
       #expect(try labels(TinyClassifier.threeClasses) == [nil])

@@ -1,3 +1,4 @@
+import Classifier
 import Foundation
 import Models
 import Reporting
@@ -48,7 +49,7 @@ struct ColourScaleTests {
         try folder.write("---\nscope: review\n---\n# Words\n\n```{tokens}\n```\n", to: "words.md")
       ]
       let list = try PickList(reading: try folder.write(picks, to: "picks.txt"))
-      _ = try await ReportBuilder(request, picks: list).build(with: EmbeddedModel.load())
+      _ = try await ReportBuilder(request, picks: list).build(with: Model.load())
       return try Dictionary(
         uniqueKeysWithValues: ["words/strong", "words/plain", "index"].map {
           ($0, try String(contentsOfFile: folder["site/\($0).html"], encoding: .utf8))

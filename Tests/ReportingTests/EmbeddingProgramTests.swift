@@ -13,8 +13,10 @@ import Testing
     "A warm, funny film with a script that trusts its audience; the ending is dull"
   private static let background = ["A dull evening.", "Wonderful acting and a perfect cast!"]
 
-  private static func methods(_ list: String, within offer: Demand) throws -> [ConfiguredMethod] {
-    try ConfiguredMethod.list(parsing: list, defaults: [], within: offer)
+  private static func methods(_ list: String, within access: ModelAccess) throws
+    -> [ConfiguredMethod]
+  {
+    try ConfiguredMethod.list(parsing: list, defaults: [], within: access)
   }
 
   private static func model() throws -> Model {
@@ -36,8 +38,8 @@ import Testing
       model: model, output: Output(target), background: Self.background, usesClosedForm: false)
     let program = try Program(EmbeddingProgram(model))
     let explainer = try Explainer(program, target: target, background: Self.background)
-    #expect(explainer.offer == .gradients)
-    let method = try #require(try Self.methods(list, within: .gradients).first)
+    #expect(explainer.access == .gradientAnywhere)
+    let method = try #require(try Self.methods(list, within: .gradientAnywhere).first)
     let inside = method.attribute(network.explain(Self.text))
     let found = method.attribute(explainer.explain(Self.text))
     let pairs = stride(from: 0, to: inside.scores.count, by: 2).map { first in
@@ -71,12 +73,12 @@ import Testing
     throws
   {
     let program = try Program(EmbeddingProgram(try Self.model(), answersEmbeddings: false))
-    #expect(program.offer == .gradient)
+    #expect(program.access == .gradientAtInput)
     #expect(throws: Diagnostics.self) {
-      try Self.methods("integrated-gradients", within: program.offer)
+      try Self.methods("integrated-gradients", within: program.access)
     }
     let explainer = try Explainer(program, target: .probability)
-    let product = try #require(try Self.methods("input-x-gradient", within: program.offer).first)
+    let product = try #require(try Self.methods("input-x-gradient", within: program.access).first)
     #expect(product.attribute(explainer.explain(Self.text)).baselineValue == nil)
   }
 
@@ -98,7 +100,7 @@ import Testing
   ])
   func `a baseline that a program does not have is refused`(list: String, message: String) throws {
     do throws(Diagnostics) {
-      _ = try ConfiguredMethod.list(parsing: list, defaults: [], within: .gradients)
+      _ = try ConfiguredMethod.list(parsing: list, defaults: [], within: .gradientAnywhere)
       Issue.record("\(list) is taken")
     } catch {
       #expect(error.description == message)
@@ -113,7 +115,7 @@ import Testing
     #expect(review.read == 0..<3 && review.truncated == 5)
     let methods = try Self.methods(
       "shapley-value-sampling:samples=4,occlusion,integrated-gradients:steps=4,tolerance=0",
-      within: program.offer)
+      within: program.access)
     for method in methods {
       #expect(method.attribute(explainer.explain(Self.text)).scores.count == 3)
     }
@@ -151,9 +153,9 @@ import Testing
   @Test func `a method with a caution colours no word in front of a program`() throws {
     let model = try Self.model()
     func result(_ explainer: Explainer) throws -> ReviewAnalysis.Result {
-      let methods = try Self.methods("input-x-gradient", within: explainer.offer)
+      let methods = try Self.methods("input-x-gradient", within: explainer.access)
       let pick = Pick(id: "a", text: Self.text, location: SourceLocation(file: "a"))
-      return Analyst(explainer, methods: methods).analyse(pick, number: 1).results[0]
+      return ReviewAnalyzer(explainer, methods: methods).analyse(pick, number: 1).results[0]
     }
     let asked = try result(
       try Explainer(try Program(EmbeddingProgram(model)), target: .probability))

@@ -1,3 +1,4 @@
+import Classifier
 import Foundation
 import Models
 import Reporting
@@ -22,7 +23,7 @@ struct EvidenceChunkTests {
       request.methods = methods
       request.documents = [try folder.write(document, to: "evidence.md")]
       let list = try PickList(reading: try folder.write(Self.picks, to: "picks.txt"))
-      let outcome = try await ReportBuilder(request, picks: list).build(with: EmbeddedModel.load())
+      let outcome = try await ReportBuilder(request, picks: list).build(with: Model.load())
       #expect(outcome.failedClaims == [])
       var pages: [String: String] = [:]
       for name in folder.entries where name.hasPrefix("site/evidence") && name.hasSuffix(".html") {

@@ -10,7 +10,7 @@ struct ReviewExcerptTests {
   /// Twenty words, of which one has an effect, wherever it stands.
   @Test(arguments: [0, 1, 4, 6, 10, 15, 18, 19])
   func `an excerpt has the strongest word and some before it`(place: Int) async throws {
-    let model = try EmbeddedModel.load()
+    let model = try Model.load()
     // Without an effect to speak of, and each another one.
     let filler = Array(
       "the of and a to in it this that was as for with on you are at by they from".split(

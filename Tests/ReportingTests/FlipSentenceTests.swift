@@ -10,8 +10,8 @@ import Testing
     let program = try Program(BagOfWords(givesGradients: false))
     let explainer = try Explainer(program, target: .probability)
     let methods = try ConfiguredMethod.list(
-      parsing: "occlusion", defaults: [], within: explainer.offer)
-    let analyst = Analyst(explainer, methods: methods)
+      parsing: "occlusion", defaults: [], within: explainer.access)
+    let analyst = ReviewAnalyzer(explainer, methods: methods)
     let sentences = try #require(
       GeneratedSentences.ofReview.first { $0.name == "fewest words" }?.text)
     let words = ["good", "fun", "film", "bad", "plot", "a", "good", "fun"]

@@ -99,7 +99,7 @@ struct MatrixFigureTests {
   }
 
   private func checkBars(
-    _ panels: Node, _ method: ConfiguredMethod, _ review: ExplainedReview, _ key: Double,
+    _ panels: Node, _ method: ConfiguredMethod, _ review: ReviewInput, _ key: Double,
     _ note: Comment
   ) throws {
     let positions = method.attribute(review).positions

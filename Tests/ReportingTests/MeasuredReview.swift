@@ -20,7 +20,7 @@ struct MeasuredReview {
     words = counted.filter { (first..<first + explained.review.read.count).contains($0) }
   }
 
-  var explained: ExplainedReview { analysis.explained }
+  var explained: ReviewInput { analysis.explained }
   var output: Output { explained.output }
   func row(_ position: Int) -> [Double] { analysis.gradient.row(position) }
 

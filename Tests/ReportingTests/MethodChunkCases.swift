@@ -47,7 +47,7 @@ extension ChunkOptionTests {
   private static func expected(_ verb: String, _ options: String) throws -> [String] {
     let method = try method(options)
     guard verb != "strips" else {
-      let explainer = Explainer(model: try EmbeddedModel.load(), output: Output(.probability))
+      let explainer = Explainer(model: try Model.load(), output: Output(.probability))
       let review = try explainer.explain(Self.review().review.text)
       return method.attribute(review).scores.filter { abs($0) >= 0.04 }
         .map { NumberText.points($0, digits: 2) }

@@ -31,7 +31,7 @@ struct PictureChunkTests {
       ]
       let list = try PickList(reading: try folder.write(Self.picks, to: "picks.txt"))
       let outcome = try await ReportBuilder(request, picks: list)
-        .build(with: model ?? EmbeddedModel.load())
+        .build(with: model ?? Model.load())
       #expect(outcome.failedClaims == [])
       var pages: [String: String] = [:]
       for name in folder.entries where name.hasPrefix("site/pictures") && name.hasSuffix(".html") {

@@ -28,11 +28,11 @@ import Testing
       let text = ProgramText(program).text
       let explainer = try Explainer(program, target: .probability)
       let isPath = text.contains("baseline embeddings: ")
-      #expect(isPath == (program.offer == .gradients))
+      #expect(isPath == (program.access == .gradientAnywhere))
       let said = try Self.names("the review without words: ", in: text)
       let along = isPath ? try Self.names("baseline embeddings: ", in: text) : []
       for name in said.union(along) {
-        let method = try ConfiguredMethod.list(parsing: name, defaults: [], within: program.offer)[
+        let method = try ConfiguredMethod.list(parsing: name, defaults: [], within: program.access)[
           0]
         for review in reviews {
           let explained = explainer.explain(review)
@@ -44,7 +44,7 @@ import Testing
         }
       }
       // And no other method claims it.
-      let others = AttributionMethods.within(program.offer).filter {
+      let others = AttributionMethods.within(program.access).filter {
         !said.contains($0.name) && !along.contains($0.name)
       }
       #expect(others.allSatisfy { !$0.axioms.contains(.completeness) })
@@ -57,13 +57,13 @@ import Testing
       let parts = text.split(separator: "Unavailable methods, which need more than")
       #expect(parts.count == 2)
       for type in AttributionMethods.all {
-        let works = type.needs <= program.offer
+        let works = type.needs <= program.access
         #expect(parts[0].contains("\n  \(type.name)\n") == works, "\(type.name)")
         let refused = Set(parts[1].split { $0 == "," || $0.isWhitespace }.map { String($0) })
         #expect(refused.contains(type.name) == !works, "\(type.name)")
         if works, let caution = type.cautionForPrograms { #expect(parts[0].contains(caution)) }
       }
-      #expect(text.contains("returns no gradients") == (program.offer == .predictions))
+      #expect(text.contains("returns no gradients") == (program.access == .predictions))
     }
   }
 }

@@ -1,3 +1,4 @@
+import Classifier
 import Foundation
 import Models
 import Reporting
@@ -29,7 +30,7 @@ struct ReportBuilderTests {
       request.documents = try documents.map { try folder.write($0.1, to: $0.0) }
       let list = try PickList(reading: try folder.write(picks, to: "picks.txt"))
       let outcome = try await ReportBuilder(request, picks: list)
-        .build(with: EmbeddedModel.load())
+        .build(with: Model.load())
       #expect(outcome.failedClaims == [])
       return try files(in: folder["site"])
     }
@@ -142,7 +143,7 @@ struct ReportBuilderTests {
       request.documents = [try folder.write(document, to: "d.md")]
       let picks = try PickList(reading: try folder.write("A fine film.", to: "p.txt"))
       let builder = try ReportBuilder(request, picks: picks)
-      let outcome = try await builder.build(with: EmbeddedModel.load())
+      let outcome = try await builder.build(with: Model.load())
       #expect(outcome.failedClaims.count == 1)
       #expect(outcome.failedClaims.first?.location?.line == 6)
       #expect(folder.read("site/junit.xml")?.contains("failures=\"1\"") == true)

@@ -17,7 +17,7 @@ struct SamplePicksTests {
     let methods = try ConfiguredMethod.list(
       parsing: "integrated-gradients,shapley-value-sampling:samples=20,saliency,smoothgrad",
       defaults: [])
-    let analyst = Analyst(model: try EmbeddedModel.load(), methods: methods, target: target)
+    let analyst = ReviewAnalyzer(model: try Model.load(), methods: methods, target: target)
     return try PickList(reading: Self.picks).picks.enumerated().map {
       analyst.analyse($0.element, number: $0.offset + 1)
     }
@@ -75,8 +75,8 @@ struct SamplePicksTests {
   }
 
   @Test func `words in another order change nothing but the last bits`() throws {
-    let analyst = Analyst(
-      model: try EmbeddedModel.load(), methods: [], target: .probability)
+    let analyst = ReviewAnalyzer(
+      model: try Model.load(), methods: [], target: .probability)
     let words = "not good at all but a truly wonderful little film".split(separator: " ")
     let forward = analyst.model.predict(analyst.model.encode(words.joined(separator: " ")))
     let backward = analyst.model.predict(

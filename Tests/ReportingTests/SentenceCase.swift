@@ -27,14 +27,14 @@ struct SentenceCase: CustomTestStringConvertible, Sendable {
   func methods() throws -> [ConfiguredMethod] {
     let names = Self.methods.filter { list in
       let type = AttributionMethods.named(String(list.prefix { $0 != ":" }))
-      return type.map { $0.needs <= explainer.offer } ?? false
+      return type.map { $0.needs <= explainer.access } ?? false
     }
     return try ConfiguredMethod.list(
-      parsing: names.joined(separator: ","), defaults: [], within: explainer.offer)
+      parsing: names.joined(separator: ","), defaults: [], within: explainer.access)
   }
 
   func analyses() throws -> [ReviewAnalysis] {
-    let analyst = Analyst(explainer, methods: try methods())
+    let analyst = ReviewAnalyzer(explainer, methods: try methods())
     return reviews.enumerated().map { index, text in
       analyst.analyse(
         Pick(id: "r\(index)", text: text, location: SourceLocation(file: "r")), number: index + 1)

@@ -49,8 +49,10 @@ extension SentenceTests {
   static func agreement(_ text: String, _ it: MeasuredReview) -> Bool? {
     let needs = it.analysis.results.map { type(of: $0.method.method).needs }
     if text.hasPrefix("These methods use only") { return needs.allSatisfy { $0 == .predictions } }
-    if text.contains("or its gradient") { return needs.allSatisfy { $0 <= .gradient } }
-    if text.contains("along the path to them") { return needs.allSatisfy { $0 <= .gradients } }
+    if text.contains("or its gradient") { return needs.allSatisfy { $0 <= .gradientAtInput } }
+    if text.contains("along the path to them") {
+      return needs.allSatisfy { $0 <= .gradientAnywhere }
+    }
     let lowest = MeasuredReview.lowest(it.telling)
     if let start = text.firstRange(of: "is at least ") {
       let bound = Double(

@@ -104,7 +104,7 @@ struct SignContractTests {
 
   /// What occlusion says of a word from each baseline, where that is clear: two points of probability, or a tenth of a
   /// logit.
-  private func clearEffects(_ review: ExplainedReview) throws -> [Baseline: Double] {
+  private func clearEffects(_ review: ReviewInput) throws -> [Baseline: Double] {
     var effects: [Baseline: Double] = [:]
     for baseline in [Baseline.pad, .zero] {
       let occlusion = try ConfiguredMethod.list(

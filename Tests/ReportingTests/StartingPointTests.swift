@@ -60,8 +60,8 @@ struct StartingPointTests {
 
   private static let architectures: [Case] = Architecture.allCases.map { architecture in
     Case(name: architecture.rawValue) {
-      try EmbeddedModel.load(
-        unless: architecture == .average ? nil : architecture.rawValue
+      try Model.load(
+        architecture == .average ? nil : architecture.rawValue
       ).shortened()
     }
   }
@@ -127,7 +127,7 @@ struct StartingPointTests {
     let explainer = try Explainer(
       model, target: item.target, explaining: item.choice)
     let methods = try ConfiguredMethod.list(
-      parsing: item.methods, defaults: defaults(item), within: .network)
+      parsing: item.methods, defaults: defaults(item), within: .layers)
     let list = try PickList(parsing: Array(Self.picks.utf8), path: "picks.txt").picks
     for (index, pick) in list.enumerated() {
       let review = explainer.explain(pick.text)
@@ -157,7 +157,7 @@ struct StartingPointTests {
       #expect(
         text.contains("they are the change from \(NumberText.fixed(100 * start, digits: 2)) to "))
       try checkSums(page, of: methods, review, item)
-      let analysis = Analyst(explainer, methods: methods, defaults: defaults(item))
+      let analysis = ReviewAnalyzer(explainer, methods: methods, defaults: defaults(item))
         .analyse(pick, number: index + 1)
       #expect(
         TerminalText(analysis, hasColour: false).text.contains(
@@ -174,7 +174,7 @@ struct StartingPointTests {
   }
 
   private func checkBar(
-    _ page: Node, _ model: Model, _ probability: Double, _ chances: ExplainedReview, _ item: Case
+    _ page: Node, _ model: Model, _ probability: Double, _ chances: ReviewInput, _ item: Case
   ) throws {
     guard model.classes.count > 2 else {
       let meter = try #require(page.all("figure", "meter").first)
@@ -220,7 +220,7 @@ struct StartingPointTests {
 
   /// The columns that are counted from the page's baseline need the change from its number.
   private func checkSums(
-    _ page: Node, of methods: [ConfiguredMethod], _ review: ExplainedReview, _ item: Case
+    _ page: Node, of methods: [ConfiguredMethod], _ review: ReviewInput, _ item: Case
   ) throws {
     let table = try #require(page.all("table", "methods-table").first)
     let sums = try #require(table.rows.first { $0[0] == "complete" })
@@ -254,7 +254,7 @@ struct StartingPointTests {
 
   /// The headline names what leads away from the baseline: the words that are read, and padding where it is another row.
   private func checkMovers(
-    _ text: String, after said: String, _ review: ExplainedReview, _ item: Case
+    _ text: String, after said: String, _ review: ReviewInput, _ item: Case
   ) throws {
     let start = try #require(text.firstRange(of: said))
     let sentence = text[start.upperBound...].prefix { $0 != "." }

@@ -57,7 +57,7 @@ struct TableHeadTests {
   }
 
   @Test func `no head of a table is empty in a comparison`() throws {
-    let analyst = Analyst(
+    let analyst = ReviewAnalyzer(
       model: TinyClassifier.model,
       methods: try ConfiguredMethod.list(parsing: "occlusion,saliency", defaults: []),
       target: .probability)

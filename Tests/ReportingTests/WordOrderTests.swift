@@ -11,7 +11,7 @@ struct WordOrderTests {
   func `the largest change of the logit is one of size, whichever way it goes`(
     texts: (String, String)
   ) async throws {
-    let model = try EmbeddedModel.load(unless: Architecture.lstm.rawValue)
+    let model = try Model.load(Architecture.lstm.rawValue)
     var run = WovenPages.Run()
     run.methods = "occlusion"
     run.picks = "{#one} \(texts.0)\n{#other} \(texts.1)\n"

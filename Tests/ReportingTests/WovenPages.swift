@@ -68,7 +68,7 @@ struct WovenPages {
     ("tiny", { TinyClassifier.model }), ("layers", { try OddClassifier.withoutClosedForm() }),
     ("huge", { try OddClassifier.scaled(by: 3000) }),
     ("flat", { try OddClassifier.scaled(by: 1e-5) }), ("zero", { try OddClassifier.scaled(by: 0) }),
-    ("average", { try EmbeddedModel.load() }),
+    ("average", { try Model.load() }),
   ]
 }
 

@@ -27,7 +27,7 @@ struct ExactNoise {
   /// - Parameters:
   ///   - review: The review.
   ///   - sigma: The standard deviation of the noise on each entry.
-  init?(_ review: ExplainedReview, sigma: Double) {
+  init?(_ review: ReviewInput, sigma: Double) {
     guard let pooled = review.pooled, review.target == .logit else { return nil }
     let isLinear = pooled.layers.dropLast().allSatisfy { $0.activation == .linear }
     guard isLinear || pooled.layers.count == 2 else { return nil }

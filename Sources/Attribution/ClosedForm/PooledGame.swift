@@ -38,7 +38,7 @@ struct PooledGame: Sendable {
   ///   - row: The replacement for the rows of a missing player, 1 × D.
   ///   - removal: The treatment of missing players.
   init(
-    _ review: ExplainedReview, network: PooledNetwork, players: PositionGroups, row: Matrix,
+    _ review: ReviewInput, network: PooledNetwork, players: PositionGroups, row: Matrix,
     removal: Removal
   ) {
     self.network = network

@@ -17,7 +17,7 @@ public struct ActivationPatterns: Sendable {
     let switches: Int
 
     /// Creates the activity for a review; nil unless there is a closed form with one logit.
-    init?(_ review: ExplainedReview) {
+    init?(_ review: ReviewInput) {
       guard let pooled = review.pooled, review.output.logits == 1 else { return nil }
       let states = pooled.states(atMean: review.mean)
       pattern = states.dropLast().flatMap { state in state.row(0).map { $0 > 0 } }

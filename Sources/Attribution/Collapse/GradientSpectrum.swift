@@ -24,7 +24,7 @@ public struct GradientSpectrum: Hashable, Sendable {
   ///   - review: The review.
   ///   - gradient: `∂F/∂E`, L × D, by the general backward pass.
   /// - Complexity: O(L · D²) per sweep of Jacobi's method.
-  public init(_ review: ExplainedReview, gradient: Matrix) {
+  public init(_ review: ReviewInput, gradient: Matrix) {
     let counted = (0..<gradient.rows).filter(review.counts)
     var rows = Matrix(rows: counted.count, columns: gradient.columns)
     for (row, position) in counted.enumerated() { rows.setRow(row, to: gradient, row: position) }

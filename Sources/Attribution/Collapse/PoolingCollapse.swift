@@ -32,7 +32,7 @@ public struct PoolingCollapse: Hashable, Sendable {
   ///   - review: The review.
   ///   - gradient: `∂F/∂E`, L × D, by the general backward pass; nil to compute it here.
   /// - Complexity: O(L · D).
-  public init(_ review: ExplainedReview, gradient: Matrix? = nil) {
+  public init(_ review: ReviewInput, gradient: Matrix? = nil) {
     let gradient = gradient ?? review.gradient
     let counted = (0..<gradient.rows).filter(review.counts)
     var difference = 0.0

@@ -15,7 +15,7 @@ extension SmallestFlip {
   ///   - review: The review.
   ///   - removal: The treatment of missing words.
   ///   - limit: The maximum number of sets to evaluate.
-  init(asking review: ExplainedReview, removal: Removal, limit: Int = mostQuestions) {
+  init(asking review: ReviewInput, removal: Removal, limit: Int = mostQuestions) {
     let removals = WordRemovals(review, baseline: .pad, removal: removal)
     let search = FlipSearch(removals, of: review.prediction, budget: 0)
     var asked = 0

@@ -47,7 +47,7 @@ public struct SmallestFlip: Sendable {
   ///   - baseline: The replacement for a missing word.
   ///   - budget: The maximum number of branches and sets visited for a proof.
   public init(
-    _ review: ExplainedReview, removal: Removal = .replace, baseline: Baseline = .pad,
+    _ review: ReviewInput, removal: Removal = .replace, baseline: Baseline = .pad,
     budget: Int = standardBudget
   ) {
     guard review.explainer.hasLayers else {

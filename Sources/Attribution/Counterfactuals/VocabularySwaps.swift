@@ -56,7 +56,7 @@ public struct VocabularySwaps: Sendable {
   ///   - review: The review.
   ///   - place: The position for another word.
   ///   - count: The number of words of each kind.
-  public init(_ review: ExplainedReview, place: Place = .padding, count: Int = 8) {
+  public init(_ review: ReviewInput, place: Place = .padding, count: Int = 8) {
     let (place, position) = Self.position(place, in: review)
     self.place = place
     self.position = position
@@ -98,7 +98,7 @@ public struct VocabularySwaps: Sendable {
 
   /// Returns the output for a changed line, with its own n-grams.
   private static func value(
-    of review: ExplainedReview, with index: Int, at position: Int
+    of review: ReviewInput, with index: Int, at position: Int
   ) -> Double {
     let encoded = review.review
     var words = encoded.readTokens.map(\.text)
@@ -106,11 +106,11 @@ public struct VocabularySwaps: Sendable {
     let place = position - encoded.firstPosition
     if words.indices.contains(place) { words[place] = word } else { words.append(word) }
     let line = review.model.encode(words.joined(separator: " "))
-    return ExplainedReview(line, by: review.explainer).value
+    return ReviewInput(line, by: review.explainer).value
   }
 
   /// Returns the available place, and its position.
-  private static func position(_ place: Place, in review: ExplainedReview) -> (Place, Int) {
+  private static func position(_ place: Place, in review: ReviewInput) -> (Place, Int) {
     let encoded = review.review
     let padding = encoded.paddingPositions
     if place == .padding, let first = padding.first, let last = padding.last, review.counts(first) {

@@ -22,14 +22,14 @@ struct WordRemovals {
   /// group.
   let steps: [[Double]]
   let network: PooledNetwork?
-  private let review: ExplainedReview
+  private let review: ReviewInput
   private let row: Matrix
   private let removal: Removal
   private let stepRows: [Matrix]
   private let units: Matrix
 
   /// Creates the groups of a review; masked words belong to none.
-  init(_ review: ExplainedReview, baseline: Baseline, removal: Removal) {
+  init(_ review: ReviewInput, baseline: Baseline, removal: Removal) {
     self.review = review
     self.removal = removal
     network = review.pooled

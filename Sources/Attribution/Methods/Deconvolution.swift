@@ -43,7 +43,7 @@ public struct Deconvolution: AttributionMethod {
     self.init(norm: options.take("norm", default: Self().reduction))
   }
 
-  public func attribute(_ review: ExplainedReview) -> Attribution {
+  public func attribute(_ review: ReviewInput) -> Attribution {
     Backpropagation.rectified(review, reduction) { handed, _ in handed.mapped { max(0, $0) } }
   }
 }

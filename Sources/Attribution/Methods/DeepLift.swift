@@ -50,7 +50,7 @@ public struct DeepLift: AttributionMethod {
     self.init(baseline: options.take("baseline", default: Self().reference))
   }
 
-  public func attribute(_ review: ExplainedReview) -> Attribution {
+  public func attribute(_ review: ReviewInput) -> Attribution {
     let start = PathStart(reference, of: review)
     let multipliers = Self.multipliers(of: Backpropagation(of: review), from: start, review)
     return Attribution(
@@ -66,7 +66,7 @@ public struct DeepLift: AttributionMethod {
   ///   - review: The review.
   /// - Returns: A 1 × D matrix with a closed form, otherwise L × D.
   static func multipliers(
-    of pass: Backpropagation, from start: PathStart, _ review: ExplainedReview
+    of pass: Backpropagation, from start: PathStart, _ review: ReviewInput
   ) -> Matrix {
     let reference = start.pass ?? Backpropagation(of: review, from: start)
     let seed = RescaleRule.seed(review.output, (reference.logits, pass.logits))

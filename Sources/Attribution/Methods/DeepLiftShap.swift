@@ -36,7 +36,7 @@ public struct DeepLiftShap: AttributionMethod {
 
   public init(options: inout Options) {}
 
-  public func attribute(_ review: ExplainedReview) -> Attribution {
+  public func attribute(_ review: ReviewInput) -> Attribution {
     let pass = Backpropagation(of: review)
     return Attribution(averagedOver: review) { starts in
       let multipliers = starts.indices.map {

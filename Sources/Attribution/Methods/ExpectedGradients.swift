@@ -26,7 +26,7 @@ public struct ExpectedGradients: AttributionMethod {
     url: "https://arxiv.org/abs/1906.10670")
   public static let axioms: Set<Axiom> = [.completeness, .linearity, .targetSign]
   public static let isSigned = true
-  public static let needs = Demand.gradients
+  public static let needs = ModelAccess.gradientAnywhere
   public static let underAveragePooling =
     "Survives, and is exact: one vector G per background review, each token's own distance from it."
 
@@ -48,7 +48,7 @@ public struct ExpectedGradients: AttributionMethod {
     path = IntegratedPath(options: &options, default: Self().path)
   }
 
-  public func attribute(_ review: ExplainedReview) -> Attribution {
+  public func attribute(_ review: ReviewInput) -> Attribution {
     Attribution(averagedOver: review) { path.attributions(summedOver: $0, to: review) }
   }
 }
@@ -59,7 +59,7 @@ extension Attribution {
   /// - Parameters:
   ///   - review: The explained review.
   ///   - sum: Returns one value per position, summed over the given path starts.
-  init(averagedOver review: ExplainedReview, _ sum: ([PathStart]) -> [Double]) {
+  init(averagedOver review: ReviewInput, _ sum: ([PathStart]) -> [Double]) {
     let starts = PathStart.background(of: review)
     let weight = 1 / Double(starts.count)
     self.init(

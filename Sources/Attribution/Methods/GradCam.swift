@@ -33,7 +33,7 @@ public struct GradCam: AttributionMethod {
 
   public init(options: inout Options) {}
 
-  public func attribute(_ review: ExplainedReview) -> Attribution {
+  public func attribute(_ review: ReviewInput) -> Attribution {
     // The mean is over all positions; masked ones have no gradient.
     let counted = Double((0..<review.length).count(where: review.counts))
     let weights =

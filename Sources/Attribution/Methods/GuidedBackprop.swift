@@ -43,7 +43,7 @@ public struct GuidedBackprop: AttributionMethod {
     self.init(norm: options.take("norm", default: Self().reduction))
   }
 
-  public func attribute(_ review: ExplainedReview) -> Attribution {
+  public func attribute(_ review: ReviewInput) -> Attribution {
     Backpropagation.rectified(review, reduction) { handed, step in
       step.backward(handed.mapped { max(0, $0) })
     }

@@ -25,7 +25,7 @@ public struct InputXGradient: AttributionMethod {
     .symmetry, .linearity, .targetSign,
   ]
   public static let isSigned = true
-  public static let needs = Demand.gradient
+  public static let needs = ModelAccess.gradientAtInput
   public static let underAveragePooling =
     "Survives: the gradient is shared, the embedding is the token's own."
 
@@ -39,7 +39,7 @@ public struct InputXGradient: AttributionMethod {
 
   public init(options: inout Options) {}
 
-  public func attribute(_ review: ExplainedReview) -> Attribution {
+  public func attribute(_ review: ReviewInput) -> Attribution {
     // A program's output at zero embeddings is available only if it accepts other embeddings.
     let baselineValue = review.hasOtherEmbeddings ? Baseline.zero.value(for: review) : nil
     return Attribution(

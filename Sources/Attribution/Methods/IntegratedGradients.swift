@@ -32,7 +32,7 @@ public struct IntegratedGradients: AttributionMethod {
     .completeness, .symmetry, .dummy, .linearity, .targetSign,
   ]
   public static let isSigned = true
-  public static let needs = Demand.gradients
+  public static let needs = ModelAccess.gradientAnywhere
   public static let underAveragePooling =
     "Survives, and is exact: one vector G per review, each token's own distance from the baseline."
 
@@ -61,7 +61,7 @@ public struct IntegratedGradients: AttributionMethod {
     path = IntegratedPath(options: &options, default: standard.path)
   }
 
-  public func attribute(_ review: ExplainedReview) -> Attribution {
+  public func attribute(_ review: ReviewInput) -> Attribution {
     let start = PathStart(start, of: review)
     return Attribution(
       positions: path.attributions(from: start, to: review), of: review,

@@ -54,7 +54,7 @@ public struct Interactions: AttributionMethod {
     missing = Missing(options: &options, default: standard.missing)
   }
 
-  public func attribute(_ review: ExplainedReview) -> Attribution {
+  public func attribute(_ review: ReviewInput) -> Attribution {
     let interactions = PairwiseInteractions(
       review, kind: kind, baseline: missing.baseline, removal: missing.removal)
     return Attribution(positions: interactions.sums, of: review)

@@ -29,7 +29,7 @@ public struct KernelShap: AttributionMethod {
     .completeness, .symmetry, .dummy, .linearity, .targetSign,
   ]
   public static let isSigned = true
-  public static let needs = Demand.predictions
+  public static let needs = ModelAccess.predictions
   public static let underAveragePooling =
     "Survives, with R²: a coalition's average is the sum of its members' rows."
 
@@ -61,7 +61,7 @@ public struct KernelShap: AttributionMethod {
     seed = options.take("seed", default: standard.seed, in: 0...Int.max)
   }
 
-  public func attribute(_ review: ExplainedReview) -> Attribution {
+  public func attribute(_ review: ReviewInput) -> Attribution {
     let players = Players(of: review, against: missing.baseline, most: Players.most)
     let game = missing.game(review, players.positions)
     let empty = game.value(of: game.empty)
@@ -78,7 +78,7 @@ public struct KernelShap: AttributionMethod {
   }
 
   private func samples(
-    of review: ExplainedReview, _ game: CoalitionGame, countedFrom empty: Double
+    of review: ReviewInput, _ game: CoalitionGame, countedFrom empty: Double
   ) -> MaskRegression {
     let count = game.players.count
     let kernel = ShapleyKernel(players: count)

@@ -83,7 +83,7 @@ public struct LRP: AttributionMethod {
     gamma = options.take("gamma", default: standard.gamma, in: 0...1e6)
   }
 
-  public func attribute(_ review: ExplainedReview) -> Attribution {
+  public func attribute(_ review: ReviewInput) -> Attribution {
     let pass = Backpropagation(of: review)
     let start = Baseline.zero.logits(for: review)
     let slopes = review.output.meanGradient(from: start, to: review.logits)

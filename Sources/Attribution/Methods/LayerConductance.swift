@@ -107,7 +107,7 @@ public struct LayerConductance: AttributionMethod {
     return last.map { $0 + 1 } ?? 0
   }
 
-  public func attribute(_ review: ExplainedReview) -> Attribution {
+  public func attribute(_ review: ReviewInput) -> Attribution {
     let start = PathStart(start, of: review)
     let conductance =
       review.pooled.flatMap { path.rule == .exact ? exact($0, from: start, to: review) : nil }
@@ -119,7 +119,7 @@ public struct LayerConductance: AttributionMethod {
   }
 
   private func exact(
-    _ pooled: PooledNetwork, from start: PathStart, to review: ExplainedReview
+    _ pooled: PooledNetwork, from start: PathStart, to review: ReviewInput
   ) -> (positions: [Double], units: [Double]) {
     let mean = review.mean
     let depth = pooled.layers.dropLast().firstIndex { $0.activation == .relu }
@@ -144,7 +144,7 @@ public struct LayerConductance: AttributionMethod {
   }
 
   private func general(
-    from start: PathStart, to review: ExplainedReview
+    from start: PathStart, to review: ReviewInput
   ) -> (positions: [Double], units: [Double]) {
     let steps = review.explainer.steps
     let depth = depth(of: steps)

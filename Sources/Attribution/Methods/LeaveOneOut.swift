@@ -24,7 +24,7 @@ public struct LeaveOneOut: AttributionMethod {
     url: "https://arxiv.org/abs/1612.08220")
   public static let axioms: Set<Axiom> = [.symmetry, .linearity, .targetSign]
   public static let isSigned = true
-  public static let needs = Demand.predictions
+  public static let needs = ModelAccess.predictions
   public static let underAveragePooling =
     "Survives: without the token the average moves by the token's own distance from it."
 
@@ -45,7 +45,7 @@ public struct LeaveOneOut: AttributionMethod {
     missing = Missing(options: &options, default: Self().missing)
   }
 
-  public func attribute(_ review: ExplainedReview) -> Attribution {
+  public func attribute(_ review: ReviewInput) -> Attribution {
     let game = missing.game(review, PositionGroups(single: 0..<review.length))
     return Attribution(
       positions: game.falls(kinds: review.kinds), of: review,

@@ -34,7 +34,7 @@ public struct Lime: AttributionMethod {
     url: "https://arxiv.org/abs/1602.04938")
   public static let axioms: Set<Axiom> = [.symmetry, .linearity, .targetSign]
   public static let isSigned = true
-  public static let needs = Demand.predictions
+  public static let needs = ModelAccess.predictions
   public static let underAveragePooling =
     "Survives, with R²: removing words changes the average."
 
@@ -109,7 +109,7 @@ public struct Lime: AttributionMethod {
     seed = options.take("seed", default: standard.seed, in: 0...Int.max)
   }
 
-  public func attribute(_ review: ExplainedReview) -> Attribution {
+  public func attribute(_ review: ReviewInput) -> Attribution {
     let players = features(of: review)
     let length = review.length
     let start = missing.start(of: review)
@@ -123,7 +123,7 @@ public struct Lime: AttributionMethod {
       of: review, baselineValue: start, fit: explained)
   }
 
-  private func features(of review: ExplainedReview) -> Players {
+  private func features(of review: ReviewInput) -> Players {
     let first = review.review.firstPosition
     let positions = Array(first..<first + review.review.read.count)
     guard words == .distinct else {
@@ -140,7 +140,7 @@ public struct Lime: AttributionMethod {
   }
 
   /// Draws and classifies the samples; outputs are relative to that of the whole review.
-  private func samples(of review: ExplainedReview, _ players: Players) -> MaskRegression {
+  private func samples(of review: ReviewInput, _ players: Players) -> MaskRegression {
     let game = missing.game(review, players.positions)
     let whole = game.value(of: game.full)
     let count = players.count

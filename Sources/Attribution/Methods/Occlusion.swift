@@ -27,7 +27,7 @@ public struct Occlusion: AttributionMethod {
     url: "https://arxiv.org/abs/1311.2901")
   public static let axioms: Set<Axiom> = [.symmetry, .dummy, .linearity, .targetSign]
   public static let isSigned = true
-  public static let needs = Demand.predictions
+  public static let needs = ModelAccess.predictions
   public static let underAveragePooling =
     "Survives: removing a token moves the average by its own distance from the baseline."
 
@@ -79,7 +79,7 @@ public struct Occlusion: AttributionMethod {
     }
   }
 
-  public func attribute(_ review: ExplainedReview) -> Attribution {
+  public func attribute(_ review: ReviewInput) -> Attribution {
     let units =
       unit == .word
       ? PositionGroups(single: 0..<review.length)

@@ -27,7 +27,7 @@ public struct PartitionShap: AttributionMethod {
     url: "https://doi.org/10.1007/978-3-642-45494-3_7")
   public static let axioms: Set<Axiom> = [.completeness, .dummy, .linearity, .targetSign]
   public static let isSigned = true
-  public static let needs = Demand.predictions
+  public static let needs = ModelAccess.predictions
   public static let underAveragePooling =
     "Survives, and is exact: a group that joins adds one sum to the average."
 
@@ -48,7 +48,7 @@ public struct PartitionShap: AttributionMethod {
     missing = Missing(options: &options, default: Self().missing)
   }
 
-  public func attribute(_ review: ExplainedReview) -> Attribution {
+  public func attribute(_ review: ReviewInput) -> Attribution {
     let players = Players(of: review, against: missing.baseline, most: Players.most)
     // The division between two players is the highest one from the last position of one to the first of the next.
     let ends = TextUnits(review.review).divisions

@@ -23,7 +23,7 @@ public struct RandomNumbers: AttributionMethod {
     url: "https://arxiv.org/abs/1806.10758")
   public static let axioms: Set<Axiom> = []
   public static let isSigned = true
-  public static let needs = Demand.predictions
+  public static let needs = ModelAccess.predictions
   public static let underAveragePooling =
     "No effect: the values do not depend on the model."
 
@@ -42,7 +42,7 @@ public struct RandomNumbers: AttributionMethod {
     self.init(seed: options.take("seed", default: Self().seed, in: 0...Int.max))
   }
 
-  public func attribute(_ review: ExplainedReview) -> Attribution {
+  public func attribute(_ review: ReviewInput) -> Attribution {
     var random = SplitMix64(seed: UInt64(seed), for: Self.name + review.seedText)
     var positions = [Double](repeating: 0, count: review.length)
     let first = review.review.firstPosition

@@ -53,7 +53,7 @@ public struct Saliency: AttributionMethod {
     url: "https://arxiv.org/abs/1312.6034")
   public static let axioms: Set<Axiom> = [.symmetry]
   public static let isSigned = false
-  public static let needs = Demand.gradient
+  public static let needs = ModelAccess.gradientAtInput
   public static let underAveragePooling =
     "Collapses: every row is g/L, so all tokens have the same value."
 
@@ -75,7 +75,7 @@ public struct Saliency: AttributionMethod {
     self.init(norm: options.take("norm", default: Self().reduction))
   }
 
-  public func attribute(_ review: ExplainedReview) -> Attribution {
+  public func attribute(_ review: ReviewInput) -> Attribution {
     let gradient = review.sharedGradient
     return Attribution(
       positions: reduction.reduce(

@@ -27,7 +27,7 @@ public struct ShapleyValueSampling: AttributionMethod {
     .completeness, .symmetry, .dummy, .linearity, .targetSign,
   ]
   public static let isSigned = true
-  public static let needs = Demand.predictions
+  public static let needs = ModelAccess.predictions
   public static let underAveragePooling =
     "Survives, with a standard error: the average is a sum, so an order costs one addition per token."
 
@@ -61,7 +61,7 @@ public struct ShapleyValueSampling: AttributionMethod {
     seed = options.take("seed", default: standard.seed, in: 0...Int.max)
   }
 
-  public func attribute(_ review: ExplainedReview) -> Attribution {
+  public func attribute(_ review: ReviewInput) -> Attribution {
     let players = Players(of: review, against: missing.baseline)
     let game = missing.game(review, players.positions)
     var random = SplitMix64(seed: UInt64(seed), for: Self.name + review.seedText)

@@ -31,7 +31,7 @@ public struct ShapleyValues: AttributionMethod {
     .completeness, .symmetry, .dummy, .linearity, .targetSign,
   ]
   public static let isSigned = true
-  public static let needs = Demand.predictions
+  public static let needs = ModelAccess.predictions
   public static let underAveragePooling =
     "Survives, and is exact for short reviews: only the number of occurrences of each word matters."
 
@@ -71,7 +71,7 @@ public struct ShapleyValues: AttributionMethod {
     seed = options.take("seed", default: standard.seed, in: 0...Int.max)
   }
 
-  public func attribute(_ review: ExplainedReview) -> Attribution {
+  public func attribute(_ review: ReviewInput) -> Attribution {
     let players = Players(of: review, against: missing.baseline)
     let game = missing.game(review, players.positions)
     let length = review.length
@@ -88,7 +88,7 @@ public struct ShapleyValues: AttributionMethod {
       standardErrors: players.divided(errors, over: length))
   }
 
-  private func isSmall(_ symmetry: SymmetricPlayers, of review: ExplainedReview) -> Bool {
+  private func isSmall(_ symmetry: SymmetricPlayers, of review: ReviewInput) -> Bool {
     guard symmetry.members.count <= limit, symmetry.groups.count <= 1000 else { return false }
     // At most 24 factors of at most 1001 each: their product fits a floating-point number.
     let values = symmetry.members.reduce(1.0) { $0 * Double($1.count + 1) }

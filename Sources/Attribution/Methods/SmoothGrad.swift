@@ -30,7 +30,7 @@ public struct SmoothGrad: AttributionMethod {
     url: "https://arxiv.org/abs/1706.03825")
   public static let axioms: Set<Axiom> = [.symmetry]
   public static let isSigned = false
-  public static let needs = Demand.gradients
+  public static let needs = ModelAccess.gradientAnywhere
   public static let underAveragePooling =
     "Collapses: in each noisy copy, too, all rows of the gradient are equal."
 
@@ -56,7 +56,7 @@ public struct SmoothGrad: AttributionMethod {
     tunnel = NoiseTunnel(options: &options, default: Self().tunnel)
   }
 
-  public func attribute(_ review: ExplainedReview) -> Attribution {
+  public func attribute(_ review: ReviewInput) -> Attribution {
     let mean = tunnel.exact(review)?.mean ?? tunnel.moments(of: review, for: Self.name).mean
     return Attribution(positions: tunnel.reduction.reduce(mean, of: review), of: review)
   }

@@ -23,7 +23,7 @@ public struct SmoothGradSquared: AttributionMethod {
     url: "https://arxiv.org/abs/1806.10758")
   public static let axioms: Set<Axiom> = [.symmetry]
   public static let isSigned = false
-  public static let needs = Demand.gradients
+  public static let needs = ModelAccess.gradientAnywhere
   public static let underAveragePooling =
     "Collapses: in each noisy copy, all rows of the gradient are equal."
 
@@ -44,7 +44,7 @@ public struct SmoothGradSquared: AttributionMethod {
     tunnel = NoiseTunnel(options: &options, default: Self().tunnel)
   }
 
-  public func attribute(_ review: ExplainedReview) -> Attribution {
+  public func attribute(_ review: ReviewInput) -> Attribution {
     let (mean, variance) =
       tunnel.exact(review).map { ($0.mean, $0.variance) }
       ?? tunnel.moments(of: review, for: Self.name)

@@ -23,7 +23,7 @@ public struct VarGrad: AttributionMethod {
     url: "https://arxiv.org/abs/1810.03307")
   public static let axioms: Set<Axiom> = [.symmetry]
   public static let isSigned = false
-  public static let needs = Demand.gradients
+  public static let needs = ModelAccess.gradientAnywhere
   public static let underAveragePooling =
     "Collapses: in each noisy copy, all rows of the gradient are equal."
 
@@ -44,7 +44,7 @@ public struct VarGrad: AttributionMethod {
     tunnel = NoiseTunnel(options: &options, default: Self().tunnel)
   }
 
-  public func attribute(_ review: ExplainedReview) -> Attribution {
+  public func attribute(_ review: ReviewInput) -> Attribution {
     let variance =
       tunnel.exact(review)?.variance ?? tunnel.moments(of: review, for: Self.name).variance
     return Attribution(positions: tunnel.reduction.reduce(variance, of: review), of: review)

@@ -24,7 +24,7 @@ public struct WordPosition: AttributionMethod {
     url: "https://arxiv.org/abs/2010.05607")
   public static let axioms: Set<Axiom> = []
   public static let isSigned = false
-  public static let needs = Demand.predictions
+  public static let needs = ModelAccess.predictions
   public static let underAveragePooling =
     "No effect: the values do not depend on the model."
 
@@ -33,7 +33,7 @@ public struct WordPosition: AttributionMethod {
 
   public init(options: inout Options) {}
 
-  public func attribute(_ review: ExplainedReview) -> Attribution {
+  public func attribute(_ review: ReviewInput) -> Attribution {
     var positions = [Double](repeating: 0, count: review.length)
     let first = review.review.firstPosition
     let count = review.review.read.count

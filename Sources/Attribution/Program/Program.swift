@@ -61,9 +61,9 @@ public struct Program: Sendable {
   }
 
   /// The access that it offers.
-  public var offer: Demand {
+  public var access: ModelAccess {
     guard classifier.givesGradients else { return .predictions }
-    return classifier.answersEmbeddings ? .gradients : .gradient
+    return classifier.answersEmbeddings ? .gradientAnywhere : .gradientAtInput
   }
 
   /// The number of logits: two classes share one.

@@ -59,7 +59,7 @@ public struct AttentionPooling: Layer {
     return sum > 0 ? shares.map { $0 / sum } : shares
   }
   public var positionRole: PositionRole {
-    .tellsApart("weights each position by its content")
+    .distinguishesPositions("weights each position by its content")
   }
 
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {

@@ -74,7 +74,7 @@ public struct BatchNormalization: Layer {
   }
 
   /// Scale and variance are initialized to 1, shift and mean to 0; nothing is random.
-  public func redrawn(random: inout SplitMix64) -> Self {
+  public func reinitialized(random: inout SplitMix64) -> Self {
     let (one, zero) = (gamma.mapped { _ in 1 }, gamma.mapped { _ in 0 })
     return replacingParameters(with: [one, zero, zero, one])
   }

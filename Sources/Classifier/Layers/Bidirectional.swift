@@ -121,10 +121,10 @@ public struct Bidirectional: Layer {
       merge: merge)
   }
 
-  public func redrawn(random: inout SplitMix64) -> Self {
+  public func reinitialized(random: inout SplitMix64) -> Self {
     Self(
-      name: name, forwardLayer: forwardLayer.redrawn(random: &random),
-      backwardLayer: backwardLayer.redrawn(random: &random), merge: merge)
+      name: name, forwardLayer: forwardLayer.reinitialized(random: &random),
+      backwardLayer: backwardLayer.reinitialized(random: &random), merge: merge)
   }
 
   public func outputShape(of input: Shape) -> Shape? {
@@ -137,7 +137,7 @@ public struct Bidirectional: Layer {
 
   public func outputMask(of mask: [Bool]?) -> [Bool]? { forwardLayer.outputMask(of: mask) }
   public var positionRole: PositionRole {
-    .tellsApart(
+    .distinguishesPositions(
       "processes the words in both directions, each in the context of those already processed")
   }
 

@@ -94,7 +94,7 @@ public struct Conv1D: Layer {
   }
 
   /// Uses Glorot limits with fan-in and fan-out of a window, as in Keras.
-  public func redrawn(random: inout SplitMix64) -> Self {
+  public func reinitialized(random: inout SplitMix64) -> Self {
     let drawn = Initialization.kernel(
       kernel.rows, filters, outputs: kernelSize * filters, random: &random)
     return replacingParameters(with: [drawn] + (bias.map { [$0.mapped { _ in 0 }] } ?? []))
@@ -116,7 +116,7 @@ public struct Conv1D: Layer {
     return [sums, ActivationLayer(name: name, activation: activation)]
   }
   public var positionRole: PositionRole {
-    .tellsApart("combines neighbouring words in windows")
+    .distinguishesPositions("combines neighbouring words in windows")
   }
 
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix { activation(sums(of: input)) }

@@ -35,7 +35,7 @@ public struct Flatten: Layer {
 
   public func outputMask(of mask: [Bool]?) -> [Bool]? { nil }
   public var positionRole: PositionRole {
-    .tellsApart("has separate weights for each position")
+    .distinguishesPositions("has separate weights for each position")
   }
 
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {

@@ -57,7 +57,7 @@ public struct GRUCell: RecurrentCell {
     Self(kernel: values[0], recurrentKernel: values[1], bias: values[2])
   }
 
-  public func redrawn(random: inout SplitMix64) -> Self {
+  public func reinitialized(random: inout SplitMix64) -> Self {
     Self(
       kernel: Initialization.kernel(inputs, 3 * units, random: &random),
       recurrentKernel: Initialization.orthogonal(units, 3 * units, random: &random),

@@ -29,7 +29,8 @@ public struct GlobalMaxPooling1D: Layer {
 
   public func outputMask(of mask: [Bool]?) -> [Bool]? { nil }
   public var positionRole: PositionRole {
-    .tellsApart("routes the gradient of each column to the position with the largest value")
+    .distinguishesPositions(
+      "routes the gradient of each column to the position with the largest value")
   }
 
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {

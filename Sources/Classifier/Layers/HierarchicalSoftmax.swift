@@ -68,7 +68,8 @@ public struct HierarchicalSoftmax: Layer {
   }
 
   public var positionRole: PositionRole {
-    .tellsApart("transforms each position separately and nonlinearly (log probabilities)")
+    .distinguishesPositions(
+      "transforms each position separately and nonlinearly (log probabilities)")
   }
 
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {

@@ -62,7 +62,7 @@ public struct LSTMCell: RecurrentCell {
       hasUnitForgetBias: hasUnitForgetBias)
   }
 
-  public func redrawn(random: inout SplitMix64) -> Self {
+  public func reinitialized(random: inout SplitMix64) -> Self {
     var bias = Matrix(rows: 1, columns: 4 * units)
     if hasUnitForgetBias { for unit in units..<2 * units { bias[0, unit] = 1 } }
     return replacingParameters(with: [

@@ -85,7 +85,7 @@ public protocol Layer: Sendable {
   ///
   /// - Parameter random: The random number generator.
   /// - Returns: The layer; by default matrices are kernels with Glorot initialization, and rows are biases set to zero.
-  func redrawn(random: inout SplitMix64) -> Self
+  func reinitialized(random: inout SplitMix64) -> Self
 
   /// Returns the layer as it behaves in one training step.
   ///
@@ -128,7 +128,7 @@ extension Layer {
       parameterGradients(gradient, input: input, output: output, mask: mask)
     )
   }
-  public func redrawn(random: inout SplitMix64) -> Self {
+  public func reinitialized(random: inout SplitMix64) -> Self {
     var values: [Matrix] = []
     for tensor in parameters {
       let (rows, columns) = (tensor.values.rows, tensor.values.columns)

@@ -53,7 +53,7 @@ public struct LayerNormalization: Layer {
   }
 
   /// The scale is initialized to 1 and the shift to 0; nothing is random.
-  public func redrawn(random: inout SplitMix64) -> Self {
+  public func reinitialized(random: inout SplitMix64) -> Self {
     Self(
       name: name, gamma: gamma.mapped { _ in 1 }, beta: beta.mapped { _ in 0 }, epsilon: epsilon)
   }
@@ -62,7 +62,7 @@ public struct LayerNormalization: Layer {
     input.columns == gamma.columns ? input : nil
   }
   public var positionRole: PositionRole {
-    .tellsApart("normalizes each position by its own standard deviation")
+    .distinguishesPositions("normalizes each position by its own standard deviation")
   }
 
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {

@@ -10,14 +10,15 @@ public enum PositionRole: Hashable, Sendable {
   /// Unmasked positions are averaged: their gradient rows are equal, whatever follows.
   case average
   /// Gradient rows differ; the reason is a predicate whose subject is the layer.
-  case tellsApart(String)
+  case distinguishesPositions(String)
 }
 
 extension Activation {
   /// The effect of the activation, which transforms each position separately.
   var positionRole: PositionRole {
     self == .linear
-      ? .same : .tellsApart("transforms each position separately and nonlinearly (\(rawValue))")
+      ? .same
+      : .distinguishesPositions("transforms each position separately and nonlinearly (\(rawValue))")
   }
 }
 
@@ -43,11 +44,11 @@ extension Sequential {
     for layer in logitLayers {
       guard let next = layer.outputShape(of: shape) else { break }
       if shape.rows == nil, next.rows != nil {
-        if case .tellsApart(let reason) = layer.positionRole {
+        if case .distinguishesPositions(let reason) = layer.positionRole {
           return RowStructure(layer: layer.name, difference: reason)
         }
         for earlier in inFront.reversed() {
-          if case .tellsApart(let reason) = earlier.positionRole {
+          if case .distinguishesPositions(let reason) = earlier.positionRole {
             return RowStructure(layer: earlier.name, difference: reason)
           }
         }

@@ -32,7 +32,7 @@ public protocol RecurrentCell: Sendable {
   /// Returns the cell with other weights, in the order of ``parameters``.
   func replacingParameters(with values: [Matrix]) -> Self
   /// Returns the cell with new weights from Keras's initializers.
-  func redrawn(random: inout SplitMix64) -> Self
+  func reinitialized(random: inout SplitMix64) -> Self
 
   /// Returns the state after each row, starting from zero.
   ///
@@ -105,7 +105,9 @@ public struct Recurrent<Cell: RecurrentCell>: RecurrentLayer {
     with(cell.replacingParameters(with: values))
   }
 
-  public func redrawn(random: inout SplitMix64) -> Self { with(cell.redrawn(random: &random)) }
+  public func reinitialized(random: inout SplitMix64) -> Self {
+    with(cell.reinitialized(random: &random))
+  }
 
   private func with(_ cell: Cell) -> Self {
     var layer = self
@@ -121,7 +123,7 @@ public struct Recurrent<Cell: RecurrentCell>: RecurrentLayer {
 
   public func outputMask(of mask: [Bool]?) -> [Bool]? { returnsSequences ? mask : nil }
   public var positionRole: PositionRole {
-    .tellsApart("processes words in sequence, each in the context of those before it")
+    .distinguishesPositions("processes words in sequence, each in the context of those before it")
   }
 
   public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix {

@@ -94,7 +94,7 @@ public enum Architecture: String, CaseIterable, Sendable {
         ] + dropout + [dense("dense", units, outputs, .linear)]
       }
     var drawn: [any Layer] = []
-    for layer in layers { drawn.append(layer.redrawn(random: &random)) }
+    for layer in layers { drawn.append(layer.reinitialized(random: &random)) }
     return drawn
   }
 }

@@ -4,7 +4,7 @@ package import LinearAlgebra
 ///
 /// The mean over T positions is `Σ_w (n_w / T) E_w` over the distinct words, about half as many as there are positions. The
 /// words are ordered by stripe (index modulo ``stripes``), so that the rows of the table can be divided among workers.
-package struct PooledReviews: LearningMaterial {
+package struct PooledReviews: TrainingSet {
   /// The number of stripes into which the rows of the table are divided; a power of two.
   package static let stripes = 8
 

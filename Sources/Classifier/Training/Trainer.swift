@@ -91,7 +91,7 @@ public enum Trainer {
     guard architecture.isAverage else {
       let table = Initialization.table(
         rows: rows, columns: options.embeddingDimensions, random: &random)
-      let network = SequenceNetwork(
+      let network = SequenceTrainer(
         table: table, layers: architecture.layers(options, outputs: outputs, random: &random),
         masksZero: architecture.masksPadding, unknown: text.vocabulary.unknown,
         learningRate: options.learningRate)
@@ -108,12 +108,13 @@ public enum Trainer {
           ? reviews.map { ($0.indices.filter { $0 != 0 }, $0.label) } : reviews, classes: classes)
     }
     return fit(
-      Network(table: table, layers: layers, learningRate: options.learningRate), pooled(learning),
+      PooledTrainer(table: table, layers: layers, learningRate: options.learningRate),
+      pooled(learning),
       pooled(validation), options, &random, progress)
   }
 
-  private static func fit<Network: Learner>(
-    _ network: Network, _ learning: Network.Reviews, _ validation: Network.Reviews,
+  private static func fit<Engine: Trainable>(
+    _ network: Engine, _ learning: Engine.Reviews, _ validation: Engine.Reviews,
     _ options: TrainingOptions, _ random: inout SplitMix64, _ progress: (TrainingProgress) -> Void
   ) -> Snapshot {
     var network = network
@@ -147,8 +148,8 @@ public enum Trainer {
     return best.weights
   }
 
-  private static func learn<Network: Learner>(
-    _ reviews: Network.Reviews, epoch: Int, _ options: TrainingOptions, _ network: inout Network,
+  private static func learn<Engine: Trainable>(
+    _ reviews: Engine.Reviews, epoch: Int, _ options: TrainingOptions, _ network: inout Engine,
     random: inout SplitMix64, _ progress: (TrainingProgress) -> Void
   ) -> (loss: Double, accuracy: Double) {
     var order = Array(0..<reviews.count)

@@ -7,7 +7,7 @@ import LinearAlgebra
 /// model and the measured agreement of the run's methods.
 package struct AgreementFinding {
   /// The access that the classifier offers.
-  package let access: Demand
+  package let access: ModelAccess
   /// The number of switches of hidden units between the baseline and the review; nil without a closed form.
   package let switches: Int?
   /// The number of hidden units that can switch.
@@ -22,9 +22,9 @@ package struct AgreementFinding {
 
   package init(_ analysis: ReviewAnalysis) {
     let explained = analysis.explained
-    let experiment = Experiment(analysis)
-    access = explained.explainer.offer
-    switches = access == .network ? experiment.pieces.map { $0 - 1 } : nil
+    let experiment = GradientRowStatistics(analysis)
+    access = explained.explainer.access
+    switches = access == .layers ? experiment.pieces.map { $0 - 1 } : nil
     units =
       explained.pooled?.layers.dropLast().filter { $0.activation == .relu }
       .reduce(0) { $0 + $1.kernel.columns } ?? 0
@@ -54,15 +54,15 @@ package struct AgreementFinding {
     switch access {
     case .predictions:
       return "These methods use only predictions of the review with some words removed."
-    case .gradient:
+    case .gradientAtInput:
       return
         "These methods use predictions of the review with some words removed, or its gradient."
-    case .gradients:
+    case .gradientAnywhere:
       return """
         These methods use predictions of the review with some words removed, or gradients at its embeddings and along the \
         path to them.
         """
-    case .network: return reason + measured
+    case .layers: return reason + measured
     }
   }
 

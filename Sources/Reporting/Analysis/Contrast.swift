@@ -55,8 +55,8 @@ package struct Contrast {
       contrasts.append(
         Contrast(
           architecture: architecture,
-          model: try EmbeddedModel.load(
-            unless: architecture == .average ? nil : architecture.rawValue),
+          model: try Model.load(
+            architecture == .average ? nil : architecture.rawValue),
           record: Record(
             accuracy: found?["accuracy"]?.number ?? .nan,
             seconds: found?["seconds"]?.number ?? .nan,

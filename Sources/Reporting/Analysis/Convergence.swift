@@ -41,7 +41,7 @@ struct Convergence {
   /// The number of steps of the `convergence` values: Captum's default.
   static let standardSteps = 50
 
-  let line: BaselineLine
+  let line: BaselinePath
 
   /// Returns the convergence delta of a rule, `Σ attributions − (F(x) − F(baseline))`.
   ///

@@ -57,7 +57,9 @@ package enum FindingSentences {
 
   /// The methods of the run that rank the words, by their results.
   package static func advice(_ analysis: ReviewAnalysis) -> HTML {
-    if Experiment(analysis).distinctWords < 2 { return "With one word there is nothing to rank." }
+    if GradientRowStatistics(analysis).distinctWords < 2 {
+      return "With one word there is nothing to rank."
+    }
     let results = analysis.results
     let flat = results.filter(\.attribution.isConstant).map(\.method.title)
     let useful = results.filter { !$0.attribution.isConstant }.map(\.method.title)
@@ -79,7 +81,7 @@ package enum FindingSentences {
     let collapse = analysis.collapse
     let difference = NumberText.scientificText(collapse.maxRowDifference)
     if collapse.collapses {
-      let wordless = Experiment(analysis).distinctWords < 2
+      let wordless = GradientRowStatistics(analysis).distinctWords < 2
       return """
         Largest difference between two of the \(collapse.counted) gradient rows: \(difference). \
         \(wordless ? "There are no two words to tell apart." : "The gradient alone can't rank these words; their contributions can.")

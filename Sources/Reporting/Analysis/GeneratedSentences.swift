@@ -14,7 +14,7 @@ package enum GeneratedSentences {
     ("standfirst of the gradient", { ofGradients($0) { FindingSentences.standfirst($0) } }),
     ("mean", { ofMean($0) }),
     ("path", { ofLayers($0) { Sentences.path($0) } }),
-    ("path's caption", { ofLayers($0) { PathChunk.pieces(BaselineLine($0, from: .pad)).markup } }),
+    ("path's caption", { ofLayers($0) { PathChunk.pieces(BaselinePath($0, from: .pad)).markup } }),
     ("agreement", { [AgreementFinding($0).sentence] }),
     ("forced agreement", { ForcedSentences.list([MethodAgreement($0).forced]).map(\.markup) }),
     ("finding", { ofGradients($0) { FindingSentences.headline($0).markup } }),

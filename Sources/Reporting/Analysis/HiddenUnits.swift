@@ -32,7 +32,7 @@ struct HiddenUnits: Sendable {
   ///   - analysis: The review.
   ///   - baseline: The baseline; by default that of the review's page.
   init(_ analysis: ReviewAnalysis, from baseline: Baseline? = nil) {
-    let baseline = baseline ?? Experiment(analysis).baseline
+    let baseline = baseline ?? GradientRowStatistics(analysis).baseline
     self = analysis.findings.finding(baseline.rawValue) {
       HiddenUnits(of: analysis, from: baseline)
     }
@@ -40,7 +40,7 @@ struct HiddenUnits: Sendable {
 
   private init(of analysis: ReviewAnalysis, from baseline: Baseline) {
     let shares = LayerConductance(baseline: baseline).attribute(analysis.explained).units ?? []
-    let line = BaselineLine(analysis, from: baseline)
+    let line = BaselinePath(analysis, from: baseline)
     let pooled = analysis.explained.pooled
     let pieces = line.pieces ?? []
     let start = pieces.first.flatMap { pooled?.activity(in: $0).first }

@@ -24,6 +24,6 @@ struct MethodAgreement: Sendable {
     found = Agreement(results.map { ($0.method.name, $0.attribution) })
     forced = ForcedAgreement(
       analysis.explained, results: results.map { ($0.method, $0.attribution) },
-      baseline: Experiment(analysis).baseline)
+      baseline: GradientRowStatistics(analysis).baseline)
   }
 }

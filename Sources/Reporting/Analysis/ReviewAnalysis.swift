@@ -24,7 +24,7 @@ public struct ReviewAnalysis: Sendable {
     /// A one-sentence caution about the method for this classifier; nil if there is none.
     public let caution: String?
 
-    init(method: ConfiguredMethod, attribution: Attribution, of explained: ExplainedReview) {
+    init(method: ConfiguredMethod, attribution: Attribution, of explained: ReviewInput) {
       self.method = method
       self.attribution = attribution
       caution =
@@ -38,13 +38,13 @@ public struct ReviewAnalysis: Sendable {
   /// The 1-based number of the review among the picks.
   public internal(set) var number: Int
   /// The review with the model that explains it.
-  public let explained: ExplainedReview
+  public let explained: ReviewInput
   /// The prediction of the model.
   public let prediction: Prediction
   /// The results of the run's methods, in the order of the command line.
   public let results: [Result]
   /// The review in the space in which the gradient is taken; for a program, one row per piece.
-  let rows: ExplainedReview
+  let rows: ReviewInput
   /// Whether the gradient tells words apart.
   public let collapse: PoolingCollapse
   /// `∂F/∂E`, L × D, measured by the general backward pass.

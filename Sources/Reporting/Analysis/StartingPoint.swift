@@ -25,7 +25,7 @@ struct StartingPoint: Sendable {
   ///   - results: The results of the run's methods; the first with a baseline leads.
   ///   - methods: All methods with the options of the run.
   init(
-    of review: ExplainedReview, by results: [ReviewAnalysis.Result],
+    of review: ReviewInput, by results: [ReviewAnalysis.Result],
     otherwise methods: [String: ConfiguredMethod]
   ) {
     let found = results.lazy.compactMap { result in
@@ -40,7 +40,7 @@ struct StartingPoint: Sendable {
       ?? .baseline(.pad, .replace)
     self.origin = origin
     summary = origin.summary(for: review.explainer)
-    let subject = Subject(review.explainer)
+    let subject = ExplainedClass(review.explainer)
     if let value = found?.value, review.target == .probability, review.logits.columns == 1 {
       // The other probability is the complement, so no prediction is needed.
       self.value = value

@@ -62,7 +62,7 @@ struct WordEffects: Sendable {
 
   /// Returns the effect of a word that fastText reads as a separate line, with its subwords and its end.
   private static func line(
-    of index: Int, rank: Int, by explainer: Explainer, empty: ExplainedReview
+    of index: Int, rank: Int, by explainer: Explainer, empty: ReviewInput
   ) -> Word {
     let text = explainer.model.text.vocabulary.words[index]
     let line = explainer.explain(text)

@@ -49,9 +49,9 @@ struct ConvergenceChunk: Chunk {
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let analysis = try context.review()
-    let baseline = baseline ?? Experiment(analysis).baseline
+    let baseline = baseline ?? GradientRowStatistics(analysis).baseline
     let figure = ConvergenceFigure(
-      Convergence(line: BaselineLine(analysis, from: baseline)), steps: steps,
+      Convergence(line: BaselinePath(analysis, from: baseline)), steps: steps,
       id: context.pictureID("convergence"))
     let line = figure.convergence.line
     let switches = line.switches.reduce(0) { $0 + $1.units.count }

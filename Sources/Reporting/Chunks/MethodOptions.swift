@@ -31,7 +31,7 @@ extension Options {
   }
 }
 
-extension Analyst {
+extension ReviewAnalyzer {
   /// Returns the named methods as the run configures them, otherwise with the common options; nil selects the run's methods.
   func configured(_ names: [String]?) -> [ConfiguredMethod] {
     names?.compactMap { name in

@@ -26,8 +26,8 @@ struct PathChunk: Chunk {
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let analysis = try context.review()
-    let baseline = baseline ?? Experiment(analysis).baseline
-    let line = BaselineLine(analysis, from: baseline)
+    let baseline = baseline ?? GradientRowStatistics(analysis).baseline
+    let line = BaselinePath(analysis, from: baseline)
     let figure = PathFigure(line, id: context.pictureID("path"))
     let unit = ColourScale.unit(of: line.analysis.target)
     return ChunkOutput(
@@ -40,7 +40,7 @@ struct PathChunk: Chunk {
       layout: .wide, alternative: figure.table, isFigure: true)
   }
 
-  static func pieces(_ line: BaselineLine) -> HTML {
+  static func pieces(_ line: BaselinePath) -> HTML {
     guard let pieces = line.pieces else {
       return """
         This model has no closed form: the line connects 81 points on the path, each a pass through all layers, and misses \

@@ -53,7 +53,7 @@ struct ProvenanceChunk: Chunk {
       let names = model.classes.map { "“\($0)”" }.joined(separator: ", ")
       facts.append(("Classes", "\(names)"))
     }
-    let subject = Subject(explainer)
+    let subject = ExplainedClass(explainer)
     let whose =
       context.run.analyst.explainer.explainsVerdicts
       ? " of the predicted class" : subject.isStandard ? "" : " of \(subject.name)"

@@ -83,7 +83,7 @@ struct StripsChunk: Chunk {
   }
 
   private func strip(
-    _ title: String, _ explained: ExplainedReview, _ result: ReviewAnalysis.Result,
+    _ title: String, _ explained: ReviewInput, _ result: ReviewAnalysis.Result,
     _ scale: ColourScale
   ) -> HTML {
     let review = explained.review

@@ -27,7 +27,7 @@ struct UnitsChunk: Chunk {
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let analysis = try context.review()
-    let baseline = baseline ?? Experiment(analysis).baseline
+    let baseline = baseline ?? GradientRowStatistics(analysis).baseline
     let found = HiddenUnits(analysis, from: baseline)
     let figure = UnitsFigure(found: found, limit: rows, id: context.pictureID("units"))
     let unit = ColourScale.unit(of: found.target)

@@ -36,7 +36,7 @@ struct VocabularyChunk: Chunk {
     return ChunkOutput(
       body: figure.html,
       caption: """
-        Each dot is a word: above the line it raises the logit of \(Subject(explainer).name), below it lowers it. Measured by a forward \
+        Each dot is a word: above the line it raises the logit of \(ExplainedClass(explainer).name), below it lowers it. Measured by a forward \
         pass: one word in an empty review of \(positions) positions, minus the empty review. \
         The gradient there, one direction for all words, predicts the same to within \
         \(NumberText.scientific(effects.firstOrderGap)). Special tokens are omitted; words at the same point are drawn once.

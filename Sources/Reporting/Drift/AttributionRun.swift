@@ -104,7 +104,7 @@ public struct AttributionRun: Sendable {
       if reviews.isEmpty && !problems.hasErrors {
         throw Diagnostic(
           "the file contains no reviews", at: SourceLocation(file: path),
-          hint: RunField.hint)
+          hint: JSONField.hint)
       }
     } catch {
       problems.report(error)
@@ -122,9 +122,9 @@ public struct AttributionRun: Sendable {
       json = try JSON(parsing: SourceFile(path: path, text: text))
     } catch {
       let place = SourceLocation(file: path, line: line, column: error.location?.column)
-      throw Diagnostic(error.message, at: place, hint: RunField.hint)
+      throw Diagnostic(error.message, at: place, hint: JSONField.hint)
     }
     return try Review(
-      RunField(value: json, path: "", location: SourceLocation(file: path, line: line)))
+      JSONField(value: json, path: "", location: SourceLocation(file: path, line: line)))
   }
 }

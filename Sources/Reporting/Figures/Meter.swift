@@ -3,7 +3,7 @@ import HTML
 
 /// The verdict between two classes as a bar from 50 % to the probability; the baseline is a gap in the line.
 struct Meter {
-  let subject: Subject
+  let subject: ExplainedClass
   let probability: Double
   let start: Double
   /// Unique among the pictures of a page.

@@ -3,11 +3,11 @@ import HTML
 
 /// The output along the straight path from a baseline to the review, and its slope, whose area is the sum of attributions.
 struct PathFigure {
-  let line: BaselineLine
+  let line: BaselinePath
   let id: String
-  private let points: [BaselineLine.Point]
+  private let points: [BaselinePath.Point]
 
-  init(_ line: BaselineLine, id: String) {
+  init(_ line: BaselinePath, id: String) {
     self.line = line
     self.id = id
     points = line.points(80)
@@ -22,7 +22,7 @@ struct PathFigure {
     """
   }
 
-  private var subject: Subject { line.analysis.subject }
+  private var subject: ExplainedClass { line.analysis.subject }
 
   var isProbability: Bool { line.analysis.target == .probability }
   private var unit: String { ColourScale.unit(of: line.analysis.target) }

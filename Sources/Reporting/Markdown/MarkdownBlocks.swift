@@ -1,5 +1,5 @@
 /// Container blocks and literal blocks.
-extension MarkdownText {
+extension MarkdownExporter {
   func list(_ element: PageElement) -> [String] {
     let items = element.elements.filter { $0.name == "li" }
     let start = element.attributes["start"].flatMap(Int.init) ?? 1

@@ -1,5 +1,5 @@
 /// Inline elements.
-extension MarkdownText {
+extension MarkdownExporter {
   /// Returns inline nodes as one phrase.
   func inline(_ nodes: [PageNode], keepsLines: Bool = false) -> MarkdownPhrase {
     var phrase = MarkdownPhrase()

@@ -18,7 +18,8 @@ public struct FaithfulnessText {
   }
 
   private var subject: String {
-    table.explained.map { Subject($0, of: table.model.classes).name } ?? "the predicted class"
+    table.explained.map { ExplainedClass($0, of: table.model.classes).name }
+      ?? "the predicted class"
   }
 
   var names: [String] { table.methods.map(\.name) }

@@ -12,7 +12,7 @@ public enum OutputFile {
   ///   - inputs: The input files of the run, which are never replaced.
   /// - Throws: A diagnostic if the path is a folder or one of the inputs, or if writing fails.
   public static func write(
-    _ text: String, to path: String, unless inputs: [String] = []
+    _ text: String, to path: String, protecting inputs: [String] = []
   ) throws(Diagnostic) {
     let place = SourceLocation(file: path.isEmpty ? "." : path)
     if path.isEmpty || Path.isFolder(path) {

@@ -21,7 +21,8 @@ public struct ProgramText {
 
   /// The methods that are surveyed by default: those that need the gradient.
   public static var surveyedMethods: String {
-    AttributionMethods.all.filter { $0.needs == .gradient }.map { $0.name }.joined(separator: ",")
+    AttributionMethods.all.filter { $0.needs == .gradientAtInput }.map { $0.name }.joined(
+      separator: ",")
   }
 
   /// The whole text, without a final line feed.
@@ -35,7 +36,7 @@ public struct ProgramText {
       """
     let complete = working.filter { $0.axioms.contains(.completeness) }
     let takingAway = complete.filter { $0.needs == .predictions }.map { $0.name }
-    let along = complete.filter { $0.needs == .gradients }.map { $0.name }
+    let along = complete.filter { $0.needs == .gradientAnywhere }.map { $0.name }
     let path =
       along.isEmpty
       ? ""
@@ -52,7 +53,7 @@ public struct ProgramText {
       """
     let findings =
       survey.map { SurveyText(survey: $0).paragraphs }
-      ?? (program.offer == .predictions ? [noGradients] : [])
+      ?? (program.access == .predictions ? [noGradients] : [])
     return ([head] + findings + [methods]).joined(separator: "\n\n")
   }
 
@@ -70,9 +71,9 @@ public struct ProgramText {
       """
   }
 
-  private var working: [any AttributionMethod.Type] { AttributionMethods.within(program.offer) }
+  private var working: [any AttributionMethod.Type] { AttributionMethods.within(program.access) }
   private var refused: [String] {
-    AttributionMethods.all.filter { $0.needs > program.offer }.map { $0.name }
+    AttributionMethods.all.filter { $0.needs > program.access }.map { $0.name }
   }
 
   private func caution(_ method: any AttributionMethod.Type) -> String {

@@ -75,7 +75,7 @@ public struct Preview: Sendable {
     request.background =
       settings.program != nil && settings.background == nil
       ? []
-      : try BackgroundReviews.load(unless: settings.background, options: settings.reviewOptions)
+      : try BackgroundReviews.load(settings.background, options: settings.reviewOptions)
     let reviews = try ReportBuilder.reviews(settings.reviews, otherwiseOf: request.documents)
     request.inputs = [reviews]
     let builder = try ReportBuilder(
@@ -90,7 +90,7 @@ public struct Preview: Sendable {
 
   private mutating func load(_ path: String?) throws(Diagnostics) -> Model {
     if let model, model.path == path { return model.model }
-    let loaded = try EmbeddedModel.load(unless: path, options: settings.importOptions)
+    let loaded = try Model.load(path, options: settings.importOptions)
     model = (path, loaded)
     return loaded
   }

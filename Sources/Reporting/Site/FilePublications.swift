@@ -3,11 +3,11 @@ import HTML
 /// All pages in one self-contained HTML file.
 struct SingleFilePublication: ~Copyable, Publication {
   private let form: SingleFile
-  private var sections: CheckedSections
+  private var sections: SpooledSections
 
   init(output: String, form: SingleFile) throws {
     self.form = form
-    sections = try CheckedSections(output: output)
+    sections = try SpooledSections(output: output)
   }
 
   mutating func add(_ review: WovenReview) throws { try sections.add(review.pages) }
@@ -30,7 +30,7 @@ struct SingleFilePublication: ~Copyable, Publication {
 /// All pages in one Markdown file.
 struct MarkdownPublication: ~Copyable, Publication {
   private let limit: Int?
-  private var sections: CheckedSections
+  private var sections: SpooledSections
 
   /// Creates a publication.
   ///
@@ -40,7 +40,7 @@ struct MarkdownPublication: ~Copyable, Publication {
   /// - Throws: A diagnostic if the file cannot be created.
   init(output: String, limit: Int?) throws {
     self.limit = limit
-    sections = try CheckedSections(output: output)
+    sections = try SpooledSections(output: output)
   }
 
   mutating func add(_ review: WovenReview) throws { try sections.add(review.pages) }
@@ -50,7 +50,7 @@ struct MarkdownPublication: ~Copyable, Publication {
     try sections.add(finished.index + finished.reports)
     let order = finished.order(reviews: reviews)
     try sections.verify(finished, pages: order)
-    let title = Summary.Section("# \(MarkdownText.escape(finished.documents.title))\n", of: "")
+    let title = Summary.Section("# \(MarkdownExporter.escape(finished.documents.title))\n", of: "")
     let head = [title] + finished.summary.falseClaims
     let documents = finished.reports.map { ($0.path, "document", "documents") }
     let list = finished.index.map { ($0.path, "page of the list", "pages of the list") }
@@ -59,7 +59,7 @@ struct MarkdownPublication: ~Copyable, Publication {
       SizeLimit.Section(size: sections.size(of: path) + 1, of: noun, plural: plural)
     }
     let fitting = SizeLimit(bytes: limit).fitting(head.map(\.weight) + weights)
-    let texts: [SectionFile.Piece] = head.map { .text($0.text) } + order.map { .section($0) }
+    let texts: [SpooledFile.Piece] = head.map { .text($0.text) } + order.map { .section($0) }
     let shown = texts.prefix(fitting.count).flatMap { [$0, .text("\n")] }.dropLast()
     try sections.commit(shown + [.text(fitting.note)])
   }
@@ -67,11 +67,11 @@ struct MarkdownPublication: ~Copyable, Publication {
 
 /// The numbers of a run as JSON: the output of `report attribute` for each review, and the totals.
 struct JSONPublication: ~Copyable, Publication {
-  private var sections: CheckedSections
+  private var sections: SpooledSections
   private var pages: [String] = []
 
   init(output: String) throws {
-    sections = try CheckedSections(output: output)
+    sections = try SpooledSections(output: output)
   }
 
   mutating func add(_ review: WovenReview) throws {

@@ -29,11 +29,11 @@ enum PageForm: Sendable {
 
   private static func markdown(_ page: Page, at path: String, _ anchors: MarkdownAnchors) -> String
   {
-    let text = MarkdownText(
+    let text = MarkdownExporter(
       depth: 1, name: SingleFile.id(of: path), target: { anchors.target(of: $0, from: path) })
     // The title of the list is already the title of the whole text.
     let isList = path == "index.html"
-    let heading = isList ? MarkdownAnchors.list : MarkdownText.escape(page.heading)
+    let heading = isList ? MarkdownAnchors.list : MarkdownExporter.escape(page.heading)
     // The name of a review distinguishes sections better than its verdict.
     let kicker = page.kicker.map { text.phrase(of: $0) }
     let lines = [

@@ -26,7 +26,7 @@ struct AttributeCommand: AsyncParsableCommand {
       try await run.withExplainer(
         methods: AttributionMethods.standardList, reading: options
       ) { explainer, methods in
-        let analyst = Analyst(explainer, methods: methods, defaults: run.defaults)
+        let analyst = ReviewAnalyzer(explainer, methods: methods, defaults: run.defaults)
         let wordless = try await analyst.eachAnalysis(of: picks, jobs: parallel.jobs) { json in
           try Console.print(json)
         }

@@ -72,10 +72,10 @@ struct DiagnoseCommand: AsyncParsableCommand {
 
   /// Surveys the gradients of a program; returns nil if the program returns none.
   private func survey(of program: Program) throws(Diagnostics) -> CollapseSurvey? {
-    guard program.offer >= .gradient else { return nil }
+    guard program.access >= .gradientAtInput else { return nil }
     let methods = try ConfiguredMethod.list(
       parsing: run.methods ?? ProgramText.surveyedMethods, defaults: run.defaults,
-      within: program.offer)
+      within: program.access)
     let explainer = try Explainer(
       program, target: run.target, explaining: run.explainedClass,
       background: try run.loadBackground(try reading.options()))
@@ -108,7 +108,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
       Console.report(picks.warnings, problems.printer)
       return picks.picks.map(\.text)
     }
-    guard let data else { return try BackgroundReviews.load(unless: nil) }
+    guard let data else { return try BackgroundReviews.load(nil) }
     let labelled = try LabelledReviews(at: data, split: .test, classes: nil, options: options)
     Console.report(labelled.warnings, problems.printer)
     guard let limit else { return labelled.reviews.map(\.text) }

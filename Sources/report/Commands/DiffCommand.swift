@@ -81,7 +81,7 @@ struct DiffCommand: AsyncParsableCommand {
       let story = DriftStory(report, verdicts: verdicts, details: details, words: words)
       let text = try text(of: story)
       if let output {
-        try OutputFile.write(text, to: output, unless: [self.old, self.new])
+        try OutputFile.write(text, to: output, protecting: [self.old, self.new])
       } else {
         try Console.write(text)
       }

@@ -32,7 +32,7 @@ struct ExplainCommand: AsyncParsableCommand {
         id: "review", title: "Review", text: try ReviewText.clean(text, at: place), label: nil,
         location: place)
       let analysis = try await run.withExplainer(methods: standard) { explainer, methods in
-        let analyst = Analyst(explainer, methods: methods)
+        let analyst = ReviewAnalyzer(explainer, methods: methods)
         try analyst.check([pick])
         return analyst.analyse(pick, number: 1)
       }

@@ -24,7 +24,7 @@ struct ExportCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Exit.reporting(problems.printer) {
-      let model = try EmbeddedModel.load(unless: model)
+      let model = try Model.load(model)
       try model.writeNew(to: folder)
       try Console.print("\(folder): \(model.name.shownOnOneLine), SHA-256 \(model.sha256)")
     }

@@ -65,7 +65,7 @@ struct PreviewCommand: AsyncParsableCommand {
       settings.importOptions = run.importing.options
       settings.background = run.background
       // Problems that no file change can fix are reported here, not in the browser.
-      if run.methods != nil { _ = try run.configuredMethods("", within: settings.program?.offer) }
+      if run.methods != nil { _ = try run.configuredMethods("", within: settings.program?.access) }
       let preview = try Preview(settings)
       let session = Int.random(in: 1..<1 << 52)
       let site = Mutex(PreviewSite(folder: request.output, session: session))

@@ -1,0 +1,210 @@
+public import Attribution
+public import Classifier
+import LinearAlgebra
+public import SourceText
+
+/// The model, methods and target of a run, which turn picks into analyses.
+public struct ReviewAnalyzer: Sendable {
+  /// The model and the output to explain.
+  public let explainer: Explainer
+  /// The methods of the run.
+  public let methods: [ConfiguredMethod]
+  /// Options for methods that the run does not name, with the baseline of the leading method.
+  let defaults: [Options.Item]
+  /// Every method with the run's options alone, by name; used by chunks without method options.
+  private let standards: [String: ConfiguredMethod]
+  /// Every method with ``defaults``, by name.
+  private let followers: [String: ConfiguredMethod]
+  private let emptyReview: Prediction
+  /// The colour scale of contributions; with the reach `page`, each analysis has its own.
+  var scale = ColourScale.fixed
+  /// Analyses of earlier builds by review text; see ``BuildMemory``.
+  var known: [String: ReviewAnalysis] = [:]
+
+  /// Creates an analyst for a model.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - methods: The methods that every analysis includes.
+  ///   - target: The output to explain: that of "positive", or of the predicted class of each review.
+  ///   - background: The background reviews.
+  ///   - defaults: Options, such as the baseline, for methods that only a document names.
+  public init(
+    model: Model, methods: [ConfiguredMethod], target: Target, background: [String] = [],
+    defaults: [Options.Item] = []
+  ) {
+    self.init(
+      Explainer(model, target: target, background: background), methods: methods,
+      defaults: defaults)
+  }
+
+  /// Creates an analyst.
+  ///
+  /// - Parameters:
+  ///   - explainer: The model and the output to explain.
+  ///   - methods: The methods that every analysis includes.
+  ///   - defaults: Options, such as the baseline, for methods that only a document names.
+  public init(
+    _ explainer: Explainer, methods: [ConfiguredMethod], defaults: [Options.Item] = []
+  ) {
+    // A page has one starting value, so methods that only a document names use the baseline of the leading method.
+    let leading = methods.lazy.compactMap { Origin(of: $0.method) }.first?.baseline
+    let followed = leading.map { baseline in
+      let place = SourceLocation(file: "--methods")
+      return defaults.filter { $0.key != "baseline" } + [
+        Options.Item(
+          key: "baseline", value: baseline.rawValue, keyLocation: place, valueLocation: place)
+      ]
+    }
+    self.defaults = followed ?? defaults
+    standards = Self.all(defaults)
+    followers = followed.map(Self.all) ?? standards
+    self.methods = methods
+    self.explainer = explainer
+    emptyReview = explainer.predict("")
+  }
+
+  private static func all(_ defaults: [Options.Item]) -> [String: ConfiguredMethod] {
+    Dictionary(
+      AttributionMethods.all.map { ($0.name, ConfiguredMethod($0, defaults: defaults)) }
+    ) { first, _ in first }
+  }
+
+  /// The model in use.
+  public var model: Model { explainer.model }
+  /// The output to explain.
+  public var target: Target { explainer.output.target }
+
+  /// Everything that an analysis depends on besides the review: analysts with equal identities produce equal analyses.
+  var identity: [String] {
+    [model.sha256, "\(explainer.output)", "\(explainer.explainsVerdicts)"]
+      + [explainer.background.sha256] + methods.map(\.key)
+      + defaults.map { "\($0.key)=\($0.value)" }
+  }
+
+  /// Classifies a review and explains it with every method of the run.
+  ///
+  /// - Parameters:
+  ///   - pick: The review.
+  ///   - number: The 1-based number of the review among the picks.
+  /// - Returns: The analysis, which depends only on the pick and the run.
+  public func analyse(_ pick: Pick, number: Int) -> ReviewAnalysis {
+    if var known = known[pick.text] {
+      known.pick = pick
+      known.number = number
+      known.scale = scale(for: known.results)
+      return known
+    }
+    let explained = explainer.explain(pick.text)
+    // All methods run together, so that a program receives as few batches as possible.
+    let isWordless = explained.review.tokens.isEmpty
+    let attributions = explained.inBatches { review in
+      isWordless ? [] : methods.map { $0.attributeAmongOthers(review) }
+    }
+    let results = zip(methods, attributions).map {
+      ReviewAnalysis.Result(method: $0, attribution: $1, of: explained)
+    }
+    let rows = isWordless ? explained : explained.atEmbeddings
+    // Without words, a gradient has nothing to tell apart.
+    let gradient =
+      isWordless ? Matrix(rows: rows.length, columns: rows.dimensions) : rows.gradient
+    let written = explained.review.written
+    return ReviewAnalysis(
+      pick: pick, number: number, explained: explained,
+      prediction: explained.prediction, results: results,
+      rows: rows, collapse: PoolingCollapse(rows, gradient: gradient), gradient: gradient,
+      emptyReview: emptyReview,
+      start: StartingPoint(of: explained, by: results, otherwise: followers),
+      words: written.map(\.word), gaps: written.map(\.gap), scale: scale(for: results),
+      defaults: defaults, standards: standards, followers: followers)
+  }
+}
+
+extension ReviewAnalyzer {
+  private func scale(for results: [ReviewAnalysis.Result]) -> ColourScale {
+    scale.reach == .page
+      ? ColourScale(covering: results.largestContribution, reach: .page) : scale
+  }
+
+  /// Returns the colour scale of a run, analysing all reviews if the scale depends on them.
+  ///
+  /// - Parameters:
+  ///   - reach: The scope of the scale.
+  ///   - picks: The reviews.
+  ///   - jobs: The number of reviews to analyse in parallel.
+  /// - Returns: The scale.
+  /// - Throws: `CancellationError` if the task is cancelled.
+  func scale(
+    reaching reach: ColourScale.Reach, over picks: [Pick], jobs: Int
+  ) async throws -> ColourScale {
+    guard reach == .report else {
+      return reach == .fixed ? .fixed : ColourScale(covering: 0, reach: .page)
+    }
+    var largest = 0.0
+    try await eachInOrder(picks.indices, jobs: jobs) { index in
+      analyse(picks[index], number: index + 1).results.largestContribution
+    } body: {
+      largest = max(largest, $0)
+    }
+    return ColourScale(covering: largest, reach: .report)
+  }
+
+  /// Checks that the model has the labelled classes and that the methods are applicable to the model.
+  ///
+  /// - Parameter picks: The reviews.
+  /// - Returns: The same reviews, labelled with the model's class names.
+  /// - Throws: A diagnostic for each label that is not one of the model's classes, and for each option out of range.
+  /// - Complexity: O(*n*) in the length of all reviews.
+  @discardableResult
+  public func check(_ picks: [Pick]) throws(Diagnostics) -> [Pick] {
+    var problems = Diagnostics()
+    var checked = picks
+    let meaning = LabelMeaning(
+      of: picks.filter { $0.labelLocation != nil }.compactMap { $0.label?.name },
+      among: model.classes)
+    var unknown: Set<Label> = []
+    for index in checked.indices {
+      do throws(Diagnostic) { try checked[index].nameLabel(by: meaning) } catch {
+        // An unknown label is reported only once, at its first review.
+        if let label = checked[index].label, unknown.insert(label).inserted {
+          problems.report(error)
+        }
+      }
+    }
+    _ = problems.collect { () throws(Diagnostics) in try methods.check(explainer) }
+    try problems.throwIfErrors()
+    return checked
+  }
+
+  /// Throws the first failure of the external program, if any: its results are then invalid.
+  ///
+  /// - Throws: The program's diagnostics.
+  public func throwIfFailed() throws(Diagnostics) {
+    try explainer.program?.throwIfFailed()
+  }
+
+  /// Analyses all picks and passes each analysis to a closure as one line of JSON, in order.
+  ///
+  /// - Parameters:
+  ///   - picks: The reviews.
+  ///   - jobs: The number of reviews to analyse in parallel; the lines do not depend on it.
+  ///   - body: Receives each line.
+  /// - Returns: The number of reviews in which the model finds no word; their lines have no attributions.
+  /// - Throws: Problems of the reviews, before the first line; any error of the closure.
+  @discardableResult
+  public func eachAnalysis(
+    of picks: PickList, jobs: Int, _ body: (String) throws -> Void
+  ) async throws -> Int {
+    let picks = try check(picks.picks)
+    var wordless = 0
+    try await eachInOrder(picks.indices, jobs: jobs) { index in
+      let analysis = analyse(picks[index], number: index + 1)
+      return (json: analysis.json, isWordless: analysis.isWordless)
+    } body: { line in
+      try throwIfFailed()
+      if line.isWordless { wordless += 1 }
+      try body(line.json)
+    }
+    return wordless
+  }
+}
