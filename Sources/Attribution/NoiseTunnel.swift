@@ -43,11 +43,6 @@ struct NoiseTunnel {
     return noise * (bounds.highest - bounds.lowest)
   }
 
-  /// Returns both moments over all noise, if there is a closed form.
-  func exact(_ review: ReviewInput) -> ExactNoise? {
-    ExactNoise(review, sigma: sigma(for: review))
-  }
-
   /// Returns the mean and the variance of each entry of the gradient over all copies.
   ///
   /// - Parameters:

@@ -45,6 +45,7 @@ public struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
   }
 
   /// Shuffles values, with each order equally likely (Fisher and Yates).
+  @inlinable
   public mutating func shuffle<Element>(_ values: inout [Element]) {
     for last in stride(from: values.count - 1, to: 0, by: -1) {
       values.swapAt(last, below(last + 1))

@@ -23,46 +23,6 @@ struct NoiseTests {
     }
   }
 
-  @Test(arguments: [1, 2, 3], [false, true])
-  func `the closed form of SmoothGrad is the mean of many draws`(seed: UInt64, isMasked: Bool)
-    throws
-  {
-    for classes in [2, 3] {
-      let model = try RandomModel(
-        hiddenLayers: [6], seed: seed, isMasked: isMasked, classes: classes)
-      let exact = try method("smoothgrad", "norm=signed,noise=0.3")
-        .attribute(model.explain(text, target: .logit))
-      let samples = 4000
-      let options = "norm=signed,noise=0.3,samples=\(samples)"
-      let general = model.explainGenerally(text, target: .logit)
-      let drawn = try method("smoothgrad", options).attribute(general)
-      // The variance of a sum of D entries is at most D times the sum of their variances.
-      let variance = try method("vargrad", options).attribute(general)
-      for (position, value) in exact.positions.enumerated() {
-        let error = (5 * variance.positions[position] / Double(samples)).squareRoot()
-        #expect(abs(value - drawn.positions[position]) <= 5 * error + 1e-12)
-      }
-    }
-  }
-
-  @Test(arguments: [1, 2, 3], [false, true])
-  func `the closed forms of SmoothGrad² and VarGrad are those of many draws`(
-    seed: UInt64, isMasked: Bool
-  ) throws {
-    let model = try RandomModel(hiddenLayers: [6], seed: seed, isMasked: isMasked)
-    for name in ["smoothgrad-squared", "vargrad"] {
-      let exact = try method(name, "norm=signed,noise=0.3")
-        .attribute(model.explain(text, target: .logit)).scores[0]
-      let drawn = try (1...5).map { seed in
-        try method(name, "norm=signed,noise=0.3,samples=4000,seed=\(seed)")
-          .attribute(model.explainGenerally(text, target: .logit)).scores[0]
-      }
-      let mean = drawn.reduce(0, +) / 5
-      let spread = (drawn.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 4).squareRoot()
-      #expect(abs(exact - mean) <= 5 * spread / 5.0.squareRoot() + 1e-9)
-    }
-  }
-
   @Test(arguments: [1, 2, 3])
   func `without noise to speak of the square is that of the gradient, and nothing varies`(
     seed: UInt64
@@ -75,7 +35,7 @@ struct NoiseTests {
       try method("vargrad", "noise=0").attribute(review).positions.allSatisfy { $0 == 0 })
   }
 
-  @Test func `a hidden layer without activation has the closed form of none`() throws {
+  @Test func `noise does not move the gradient of a hidden layer without activation`() throws {
     let layers: [any Layer] = [
       Dense(kernel: Matrix([[1, -1], [2, 3]]), bias: Matrix([[0, 1]]), activation: .linear),
       Dense(kernel: Matrix([[1], [2]]), bias: Matrix([[0]]), activation: .sigmoid),
@@ -94,7 +54,6 @@ struct NoiseTests {
     ]
     let review = try tinyReview(embeddings: [[0], [1]], layers: layers, output: Output(.logit))
     #expect(try method("smoothgrad", "noise=0").attribute(review).positions == [2])
-    #expect(try method("smoothgrad", "noise=0.5").attribute(review).positions == [2])
     #expect(try method("vargrad", "noise=0").attribute(review).positions == [0])
   }
 

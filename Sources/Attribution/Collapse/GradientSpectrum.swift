@@ -23,11 +23,22 @@ public struct GradientSpectrum: Hashable, Sendable {
   /// - Parameters:
   ///   - review: The review.
   ///   - gradient: `∂F/∂E`, L × D, by the general backward pass.
-  /// - Complexity: O(L · D²) per sweep of Jacobi's method.
+  /// - Complexity: O(L · D) if all rows are equal, otherwise O(L · D²) per sweep of Jacobi's method.
   public init(_ review: ReviewInput, gradient: Matrix) {
     let counted = (0..<gradient.rows).filter(review.counts)
     var rows = Matrix(rows: counted.count, columns: gradient.columns)
     for (row, position) in counted.enumerated() { rows.setRow(row, to: gradient, row: position) }
-    singularValues = rows.singularValues
+    singularValues = Self.ofEqualRows(rows) ?? rows.singularValues
+  }
+
+  /// Returns the singular values of rows that are all equal: `√n ‖row‖` and zeros; nil if two rows differ.
+  private static func ofEqualRows(_ rows: Matrix) -> [Double]? {
+    guard rows.rows > 0 else { return nil }
+    let first = rows.row(0)
+    guard (1..<rows.rows).allSatisfy({ rows.row($0) == first }) else { return nil }
+    let square = first.reduce(0) { $0 + $1 * $1 }
+    var values = [Double](repeating: 0, count: min(rows.rows, rows.columns))
+    values[0] = (Double(rows.rows) * square).squareRoot()
+    return values
   }
 }

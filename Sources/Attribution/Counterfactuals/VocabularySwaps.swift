@@ -80,20 +80,22 @@ public struct VocabularySwaps: Sendable {
       edited.setRow(position, to: table, row: index)
       return review.value(at: edited)
     }
-    let promises = vocabulary.words.indices.filter(vocabulary.isWord)
-      .map { (index: $0, change: scale * rise(table, $0) - here) }
-    func best(_ sign: Double) -> [Swap] {
-      promises.filter { sign * $0.change > 0 }
-        .sorted { (-sign * $0.change, $0.index) < (-sign * $1.change, $1.index) }
-        .prefix(count)
-        .map { promise in
-          Swap(
-            index: promise.index, word: vocabulary.words[promise.index],
-            predicted: promise.change, exact: value(with: promise.index) - review.value)
-        }
+    var (up, down) = (StrongestChanges(count), StrongestChanges(count))
+    for index in vocabulary.words.indices {
+      let change = scale * rise(table, index) - here
+      // Few words are among the strongest, and only of these it matters whether they are special tokens.
+      if up.accepts(change), vocabulary.isWord(index) { up.insert(change, index) }
+      if down.accepts(-change), vocabulary.isWord(index) { down.insert(-change, index) }
     }
-    raising = best(1)
-    lowering = best(-1)
+    func swaps(_ found: StrongestChanges, _ sign: Double) -> [Swap] {
+      found.members.map { strength, index in
+        Swap(
+          index: index, word: vocabulary.words[index], predicted: sign * strength,
+          exact: value(with: index) - review.value)
+      }
+    }
+    raising = swaps(up, 1)
+    lowering = swaps(down, -1)
   }
 
   /// Returns the output for a changed line, with its own n-grams.
@@ -130,5 +132,27 @@ public struct VocabularySwaps: Sendable {
     let order = changes.indices.sorted { (changes[$0], $0) < (changes[$1], $1) }
     let chosen = place == .strongest ? order.last : order.first
     return (place == .strongest ? .strongest : .weakest, words[chosen ?? 0])
+  }
+}
+
+/// The largest of many positive changes, in descending order; of equal changes the earlier one is first.
+private struct StrongestChanges {
+  private(set) var members: [(strength: Double, index: Int)] = []
+  private let limit: Int
+
+  init(_ limit: Int) {
+    self.limit = limit
+  }
+
+  /// Returns whether a change is among the largest so far.
+  func accepts(_ strength: Double) -> Bool {
+    guard strength > 0, limit > 0 else { return false }
+    return members.count < limit || strength > members[limit - 1].strength
+  }
+
+  mutating func insert(_ strength: Double, _ index: Int) {
+    let place = members.firstIndex { $0.strength < strength } ?? members.count
+    members.insert((strength, index), at: place)
+    if members.count > limit { members.removeLast() }
   }
 }

@@ -7,15 +7,10 @@ public import SourceText
 ///
 /// The noise is relative: `σ` is a share of the range (largest minus smallest entry) of the review's embeddings.
 /// After average pooling, noise at the n unmasked positions acts only through its mean, which is `N(0, σ²/n)`: D
-/// numbers are drawn instead of L × D. The mean gradient of a logit after one hidden layer then has a closed form,
-///
-///     E_ε[∂z/∂eₜ] = (1/n) Σⱼ w₂ⱼ Φ(√n hⱼ / (σ ‖W₁ⱼ‖)) W₁ⱼ
-///
-/// with the unit `hⱼ` before its activation, and so does its variance; nothing is drawn in this case, and `samples` and
-/// `seed` have no effect. Without a hidden layer it is the gradient itself.
+/// numbers are drawn instead of L × D.
 ///
 /// - Unit: the target's, per unit of embedding.
-/// - Cost: one backward pass per sample; a single one with the closed form.
+/// - Cost: one backward pass per sample.
 /// - Source: Smilkov, Thorat, Kim, Viégas and Wattenberg, *SmoothGrad*, 2017, section 3,
 ///   <https://arxiv.org/abs/1706.03825>.
 public struct SmoothGrad: AttributionMethod {
@@ -24,7 +19,7 @@ public struct SmoothGrad: AttributionMethod {
   public static let summary = "The gradient averaged over noisy copies of the review."
   public static let formula =
     #"a_t = \left\lVert \frac{1}{n} \sum_{i=1}^{n} \frac{\partial F}{\partial \mathbf{e}_t}(\mathbf{e} + \varepsilon_i) \right\rVert"#
-  public static let cost = "one backward pass per sample; a single one with the closed form"
+  public static let cost = "one backward pass per sample"
   public static let source = Source(
     "Smilkov, Thorat, Kim, Viégas and Wattenberg, SmoothGrad: removing noise by adding noise, 2017, section 3",
     url: "https://arxiv.org/abs/1706.03825")
@@ -57,7 +52,7 @@ public struct SmoothGrad: AttributionMethod {
   }
 
   public func attribute(_ review: ReviewInput) -> Attribution {
-    let mean = tunnel.exact(review)?.mean ?? tunnel.moments(of: review, for: Self.name).mean
+    let mean = tunnel.moments(of: review, for: Self.name).mean
     return Attribution(positions: tunnel.reduction.reduce(mean, of: review), of: review)
   }
 }

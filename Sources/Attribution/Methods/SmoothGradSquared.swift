@@ -5,10 +5,10 @@ public import SourceText
 ///
 ///     aₜ = ‖E_ε[(∂F/∂eₜ (e + ε))²]‖,   ε ~ N(0, σ²), the square taken entry by entry
 ///
-/// See ``SmoothGrad`` for the noise and for the closed form of both moments.
+/// See ``SmoothGrad`` for the noise.
 ///
 /// - Unit: the square of the target's, per squared unit of embedding. Unsigned.
-/// - Cost: one backward pass per sample; less with the closed form.
+/// - Cost: one backward pass per sample.
 /// - Source: Hooker, Erhan, Kindermans and Kim, *A Benchmark for Interpretability Methods in Deep Neural Networks*,
 ///   2019, section 4.1.2, <https://arxiv.org/abs/1806.10758>.
 public struct SmoothGradSquared: AttributionMethod {
@@ -17,7 +17,7 @@ public struct SmoothGradSquared: AttributionMethod {
   public static let summary = "The mean squared gradient over noisy copies of the review."
   public static let formula =
     #"a_t = \left\lVert \frac{1}{n} \sum_{i=1}^{n} \left(\frac{\partial F}{\partial \mathbf{e}_t}(\mathbf{e} + \varepsilon_i)\right)^2 \right\rVert"#
-  public static let cost = "one backward pass per sample; less with the closed form"
+  public static let cost = "one backward pass per sample"
   public static let source = Source(
     "Hooker, Erhan, Kindermans and Kim, A Benchmark for Interpretability Methods in Deep Neural Networks, 2019, section 4.1.2",
     url: "https://arxiv.org/abs/1806.10758")
@@ -45,9 +45,7 @@ public struct SmoothGradSquared: AttributionMethod {
   }
 
   public func attribute(_ review: ReviewInput) -> Attribution {
-    let (mean, variance) =
-      tunnel.exact(review).map { ($0.mean, $0.variance) }
-      ?? tunnel.moments(of: review, for: Self.name)
+    let (mean, variance) = tunnel.moments(of: review, for: Self.name)
     let squares = variance + mean.multipliedByEntries(of: mean)
     return Attribution(positions: tunnel.reduction.reduce(squares, of: review), of: review)
   }

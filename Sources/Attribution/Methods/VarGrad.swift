@@ -5,10 +5,10 @@ public import SourceText
 ///
 ///     aₜ = ‖Var_ε[∂F/∂eₜ (e + ε)]‖,   ε ~ N(0, σ²), the variance taken entry by entry
 ///
-/// See ``SmoothGrad`` for the noise and for the closed form of both moments. The value is zero if the output is linear.
+/// See ``SmoothGrad`` for the noise. The value is zero if the output is linear.
 ///
 /// - Unit: the square of the target's, per squared unit of embedding. Unsigned.
-/// - Cost: one backward pass per sample; less with the closed form.
+/// - Cost: one backward pass per sample.
 /// - Source: Adebayo, Gilmer, Goodfellow and Kim, *Local Explanation Methods for Deep Neural Networks Lack Sensitivity
 ///   to Parameter Values*, 2018, section 2, <https://arxiv.org/abs/1810.03307>.
 public struct VarGrad: AttributionMethod {
@@ -17,7 +17,7 @@ public struct VarGrad: AttributionMethod {
   public static let summary = "The variance of the gradient over noisy copies of the review."
   public static let formula =
     #"a_t = \left\lVert \mathrm{Var}_i \left[\frac{\partial F}{\partial \mathbf{e}_t}(\mathbf{e} + \varepsilon_i)\right] \right\rVert"#
-  public static let cost = "one backward pass per sample; less with the closed form"
+  public static let cost = "one backward pass per sample"
   public static let source = Source(
     "Adebayo, Gilmer, Goodfellow and Kim, Local Explanation Methods Lack Sensitivity to Parameter Values, 2018, section 2",
     url: "https://arxiv.org/abs/1810.03307")
@@ -45,8 +45,7 @@ public struct VarGrad: AttributionMethod {
   }
 
   public func attribute(_ review: ReviewInput) -> Attribution {
-    let variance =
-      tunnel.exact(review)?.variance ?? tunnel.moments(of: review, for: Self.name).variance
+    let variance = tunnel.moments(of: review, for: Self.name).variance
     return Attribution(positions: tunnel.reduction.reduce(variance, of: review), of: review)
   }
 }

@@ -33,6 +33,8 @@ struct AuthorAddresses {
 
   /// Returns markup with the author's addresses resolved.
   mutating func resolve(_ html: HTML) -> HTML {
+    // Chunks write addresses as they are on the site.
+    guard !written.isEmpty else { return html }
     var places = places
     let changed = html.changingAttributes { tag, attribute in
       guard attribute.name == "href" || attribute.name == "src" else { return .keep }
