@@ -20,6 +20,8 @@ let package = Package(
     .library(name: "Classifier", targets: ["Classifier"]),
     .library(name: "Predictor", targets: ["Predictor"]),
     .library(name: "Reporting", targets: ["Reporting"]),
+    .library(name: "Drift", targets: ["Drift"]),
+    .library(name: "Preview", targets: ["Preview"]),
     .library(name: "Literate", targets: ["Literate"]),
     .library(name: "Reviews", targets: ["Reviews"]),
     .library(name: "HTML", targets: ["HTML"]),
@@ -112,9 +114,21 @@ let package = Package(
         .product(
           name: "Mustache", package: "swift-mustache", condition: .when(traits: ["Program"])),
       ]),
+    .target(
+      name: "Drift",
+      dependencies: [
+        "Attribution", "Classifier", "HTML", "LinearAlgebra", "Literate", "Reporting", "SourceText",
+      ]),
+    .target(
+      name: "Preview",
+      dependencies: [
+        "Attribution", "Classifier", "HTML", "Literate", "Models", "Reporting", "Reviews",
+        "SourceText",
+      ]),
     .executableTarget(
       name: "report",
       dependencies: [
+        "Drift", "Preview",
         "Attribution", "Classifier", "HTML", "Models", "Predictor", "Processes", "Reporting",
         "Reviews", "SourceText",
         .product(
@@ -180,8 +194,8 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Attribution", "Classifier", "HTML", "Literate", "Markdown", "Models", "Reporting",
-        "SourceText", "TestSupport",
+        "Attribution", "Classifier", "Drift", "HTML", "Literate", "Markdown", "Models", "Preview",
+        "Reporting", "SourceText", "TestSupport",
       ]),
     .testTarget(name: "FuzzerTests", dependencies: ["Fuzzers", "SourceText"]),
     .testTarget(

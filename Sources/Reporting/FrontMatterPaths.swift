@@ -1,4 +1,4 @@
-import Literate
+package import Literate
 public import SourceText
 
 extension ReportBuilder {
@@ -27,7 +27,7 @@ extension ReportBuilder {
   }
 
   /// Resolves a path in a document relative to the document's folder.
-  static func path(_ named: Literate.Located?) -> String? {
+  package static func path(_ named: Literate.Located?) -> String? {
     guard let named else { return nil }
     guard !named.text.hasPrefix("/") else { return named.text }
     let folder = named.location.file.split(separator: "/", omittingEmptySubsequences: false)

@@ -134,7 +134,7 @@ public struct ReportBuilder: Sendable {
   }
 
   /// Builds the report with an external program, reusing results of an earlier build.
-  func build(
+  package func build(
     asking program: Program, remembering memory: inout BuildMemory,
     progress: (_ done: Int, _ of: Int) -> Void
   ) async throws -> Outcome {
@@ -153,7 +153,7 @@ public struct ReportBuilder: Sendable {
   ///   - progress: Receives the number of finished reviews.
   /// - Returns: The outcome: the same bytes as without a memory.
   /// - Throws: Diagnostics; the old site is left in place.
-  func build(
+  package func build(
     with model: Model, remembering memory: inout BuildMemory,
     progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) async throws -> Outcome {

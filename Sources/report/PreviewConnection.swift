@@ -1,6 +1,7 @@
 import FlyingFox
 import FlyingSocks
 import Foundation
+import Preview
 import Reporting
 
 /// A browser's connection to the preview server.

@@ -1,6 +1,7 @@
 import FlyingFox
 import FlyingSocks
 import Foundation
+import Preview
 import Processes
 import Reporting
 import SourceText

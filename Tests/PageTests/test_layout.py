@@ -64,3 +64,33 @@ def test_nothing_is_missing_without_scripts(site, sites, tab):
             texts.append(page.inner_text("body"))
             page.context.close()
         assert texts[0] == texts[1] and len(texts[0]) > 500
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_on_paper_the_chosen_method_is_named_and_no_other(site, sites, tab):
+    page = tab(sites(site).address("reviews/good.html"))
+    page.emulate_media(media="print")
+    shown = page.evaluate(
+        """() => [...document.querySelectorAll(".tabs label")].filter(label => label.checkVisibility())
+          .map(label => label.querySelector("input").checked)"""
+    )
+    assert shown and all(shown)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("site", SITES)
+def test_what_is_cut_off_can_be_scrolled(site, width, sites, tab):
+    built = sites(site)
+    for name in built.pages():
+        page = tab(built.address(name), width=width)
+        page.evaluate("() => document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+        cut = page.evaluate(
+            """() => [...document.querySelectorAll("main *:not(svg, svg *, .vh)")].filter(e => {
+              const style = getComputedStyle(e);
+              return e.checkVisibility()
+                && (["hidden", "clip"].includes(style.overflowY) && e.scrollHeight > e.clientHeight + 1
+                  || ["hidden", "clip"].includes(style.overflowX) && e.scrollWidth > e.clientWidth + 1);
+            }).map(e => e.outerHTML.slice(0, 120))"""
+        )
+        assert cut == [], f"{name} at {width}"
+        page.context.close()

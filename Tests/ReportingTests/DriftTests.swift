@@ -1,3 +1,4 @@
+import Drift
 import LinearAlgebra
 import Reporting
 import TestSupport

@@ -1,4 +1,5 @@
 import Foundation
+import Preview
 import Reporting
 import Testing
 

@@ -1,5 +1,6 @@
 import Classifier
 import Foundation
+import Preview
 import Reporting
 import SourceText
 import TestSupport

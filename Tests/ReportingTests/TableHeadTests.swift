@@ -1,5 +1,6 @@
 import Attribution
 import Classifier
+import Drift
 import Foundation
 import Literate
 import Models

@@ -1,4 +1,4 @@
-import HTML
+package import HTML
 
 /// Formats a position or a length in a picture as a percentage, so that the picture fits any screen and its letters keep
 /// their size.
@@ -14,7 +14,7 @@ func percentage(_ share: Double) -> String {
 ///   - value: The number.
 ///   - largest: The number whose bar takes half the width.
 /// - Returns: A small picture.
-func signedBar(_ value: Double, largest: Double) -> HTML {
+package func signedBar(_ value: Double, largest: Double) -> HTML {
   let share = largest > 0 ? min(1, abs(value) / largest) / 2 : 0
   if share < 0.0005 { return "<svg \(Paint.bar) aria-hidden=\"true\"></svg>" }
   let start = value < 0 ? 0.5 - share : 0.5

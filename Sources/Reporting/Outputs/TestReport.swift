@@ -7,15 +7,20 @@ import SourceText
 /// therefore unique within a file: a number is appended to duplicates. Attributes are those of Jenkins' schema
 /// `junit-10.xsd`, plus `file` and `line`, which GitLab and pytest support and Jenkins' step `junit` ignores. Times are
 /// omitted, since they would differ from run to run.
-struct TestReport {
+package struct TestReport {
   /// A group of cases.
-  struct Suite {
+  package struct Suite {
     let name: String
     let cases: [Case]
+
+    package init(name: String, cases: [Case]) {
+      self.name = name
+      self.cases = cases
+    }
   }
 
   /// A test case.
-  struct Case {
+  package struct Case {
     /// The class name by which cases are grouped, such as the page of a claim.
     let className: String
     let name: String
@@ -23,19 +28,37 @@ struct TestReport {
     let line: Int?
     /// The failure; nil if the case passed.
     let failure: Failure?
+
+    package init(className: String, name: String, file: String?, line: Int?, failure: Failure?) {
+      self.className = className
+      self.name = name
+      self.file = file
+      self.line = line
+      self.failure = failure
+    }
   }
 
   /// The failure of a case.
-  struct Failure {
+  package struct Failure {
     let message: String
     let type: String
-    var text = ""
+    let text: String
+
+    package init(message: String, type: String, text: String = "") {
+      self.message = message
+      self.type = type
+      self.text = text
+    }
   }
 
   let suites: [Suite]
 
+  package init(suites: [Suite]) {
+    self.suites = suites
+  }
+
   /// The file's text.
-  var xml: String {
+  package var xml: String {
     var names = CaseNames()
     var body: HTML = ""
     for suite in suites { body += Self.suite(suite, &names) }

@@ -4,7 +4,7 @@ import Markdown
 import SourceText
 
 /// The pictures of documents: files below the documents' folders, read before anything is computed and copied to the site.
-struct SiteImages: Equatable, Sendable {
+package struct SiteImages: Equatable, Sendable {
   /// A picture.
   struct Image: Equatable, Sendable {
     /// The path from the root of the site.
@@ -121,7 +121,7 @@ struct SiteImages: Equatable, Sendable {
     }
   }
 
-  static func type(of path: String) -> String? { types[Path.fileExtension(of: path)] }
+  package static func type(of path: String) -> String? { types[Path.fileExtension(of: path)] }
 
   private static let types = [
     "avif": "image/avif", "gif": "image/gif", "jpeg": "image/jpeg", "jpg": "image/jpeg",

@@ -64,5 +64,5 @@ public struct Templates: Sendable {
   }
 
   private static let theme = "theme.css"
-  static let names = ["review.md", "index.md", "page.mustache", "report.css"]
+  package static let names = ["review.md", "index.md", "page.mustache", "report.css"]
 }

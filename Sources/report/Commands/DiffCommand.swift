@@ -1,4 +1,5 @@
 import ArgumentParser
+import Drift
 import Reporting
 import SourceText
 

@@ -3,6 +3,7 @@ import Attribution
 import Foundation
 import HTML
 import Predictor
+import Preview
 import Processes
 import Reporting
 import SourceText

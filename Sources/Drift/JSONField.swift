@@ -1,5 +1,6 @@
 import Attribution
 import Classifier
+import Reporting
 import SourceText
 
 /// A value in a line of JSON, with its path for diagnostics.

@@ -1,5 +1,6 @@
 import Attribution
 import HTML
+import Reporting
 
 /// A comparison in sections: a summary first, then review by review, largest change first.
 public struct DriftStory: Sendable {

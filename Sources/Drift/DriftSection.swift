@@ -1,3 +1,5 @@
+import Reporting
+
 /// A section of a comparison before layout; terminal, Markdown and HTML output share the same sections.
 struct DriftSection {
   /// The content of a table cell.

@@ -1,4 +1,5 @@
 import HTML
+import Reporting
 public import SourceText
 
 extension DriftStory {

@@ -1,3 +1,4 @@
+import Reporting
 public import SourceText
 
 /// A limit on changes: `report diff` returns exit status 1 if a gate fails.

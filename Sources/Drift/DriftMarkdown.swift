@@ -1,4 +1,5 @@
 import HTML
+import Reporting
 import SourceText
 
 extension DriftStory {

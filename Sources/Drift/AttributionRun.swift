@@ -1,5 +1,6 @@
 public import Attribution
 import Classifier
+import Reporting
 public import Reviews
 public import SourceText
 

@@ -1,3 +1,5 @@
+import Reporting
+
 /// An alignment of the tokens of two versions of a review.
 ///
 /// If the texts are equal, tokens are matched by position. Otherwise they are matched by a longest common subsequence of

@@ -1,6 +1,7 @@
 public import Attribution
 import Classifier
 public import Models
+public import Reporting
 public import Reviews
 public import SourceText
 

@@ -4,7 +4,7 @@
 /// analysis on the review's text, the model and the methods, the pages also on the documents and templates. For each
 /// report, its page is cached, which depends on all reviews. Cached results are compared with everything they depend on,
 /// so a build with a cache produces the same bytes as one without.
-struct BuildMemory: Sendable {
+package struct BuildMemory: Sendable {
   /// The largest number of cached reviews; each takes about 250 KB.
   private let limit: Int
   private var analyst: [String] = []
@@ -19,7 +19,7 @@ struct BuildMemory: Sendable {
   /// Creates an empty cache.
   ///
   /// - Parameter limit: The largest number of cached reviews; 0 disables the cache.
-  init(limit: Int = 2000) {
+  package init(limit: Int = 2000) {
     self.limit = limit
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import HTML
+import Reporting
 import SourceText
 
 /// The content of the preview server: the last successfully built site, with current problems above its pages.

@@ -1,4 +1,5 @@
 import Classifier
+import Reporting
 import SourceText
 
 extension DriftStory {

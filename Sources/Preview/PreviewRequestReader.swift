@@ -1,3 +1,5 @@
+import Reporting
+
 /// A parser for the subset of HTTP requests that browsers send.
 ///
 /// - Source: RFC 9112, *HTTP/1.1*.

@@ -1,4 +1,5 @@
 import HTML
+import Reporting
 
 /// The number formats of a comparison.
 enum DriftNumber {

@@ -3,6 +3,7 @@ import Foundation
 import Literate
 import Markdown
 import Models
+import Reporting
 import Reviews
 import SourceText
 

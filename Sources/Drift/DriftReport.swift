@@ -1,4 +1,5 @@
 import Attribution
+import Reporting
 public import SourceText
 
 /// The changes between two runs of `report attribute`: two models on the same reviews, or two versions of the texts.

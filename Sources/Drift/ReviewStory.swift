@@ -1,4 +1,5 @@
 import HTML
+import Reporting
 
 extension DriftStory {
   /// Returns the section of one review: its methods, and the words that moved most.

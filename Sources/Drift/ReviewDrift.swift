@@ -1,5 +1,6 @@
 import Attribution
 import Classifier
+import Reporting
 public import SourceText
 
 /// The changes between two runs on one review.

@@ -1,5 +1,6 @@
 import Classifier
 import Foundation
+import Reporting
 import SourceText
 
 /// The state of a report's input files.

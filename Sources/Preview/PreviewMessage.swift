@@ -1,4 +1,5 @@
 public import Foundation
+import Reporting
 
 /// A request from a browser.
 public struct PreviewRequest: Sendable {
