@@ -28,7 +28,7 @@ extension CoalitionGame {
   }
 
   private func values(_ order: [Int], from start: Coalition, sign: Double) -> [Double] {
-    if let values = pooled?.values(order, from: start, sign: sign, ofNobody: baselineValue) {
+    if let values = pooled?.values(order, from: start, sign: sign, emptyValue: baselineValue) {
       return values
     }
     var coalition = start
@@ -54,10 +54,10 @@ extension PooledGame {
   ///   - order: The players.
   ///   - start: The initial coalition.
   ///   - sign: 1 or −1.
-  ///   - nobody: The value if no position is left.
+  ///   - emptyValue: The value if no position is left.
   /// - Returns: One value more than players; nil unless there is one logit after at most one hidden layer.
   func values(
-    _ order: [Int], from start: Coalition, sign: Double, ofNobody nobody: Double
+    _ order: [Int], from start: Coalition, sign: Double, emptyValue: Double
   ) -> [Double]? {
     guard !readout.isEmpty else { return nil }
     let steps = steps.lanes.span
@@ -66,11 +66,11 @@ extension PooledGame {
     var weight = start.weight
     var values: [Double] = []
     values.reserveCapacity(order.count + 1)
-    values.append(value(units.span, weight: weight) ?? nobody)
+    values.append(value(units.span, weight: weight) ?? emptyValue)
     for player in order {
       for lane in 0..<width { units[lane] += sign * steps[player * width + lane] }
       weight += sign * weights[player]
-      values.append(value(units.span, weight: weight) ?? nobody)
+      values.append(value(units.span, weight: weight) ?? emptyValue)
     }
     return values
   }
@@ -79,9 +79,9 @@ extension PooledGame {
   ///
   /// - Parameters:
   ///   - whole: A coalition of all players.
-  ///   - nobody: The value if no position is left.
+  ///   - emptyValue: The value if no position is left.
   /// - Returns: One value per player; nil unless there is one logit after at most one hidden layer.
-  func values(withoutEachOf whole: Coalition, ofNobody nobody: Double) -> [Double]? {
+  func values(withoutEachOf whole: Coalition, emptyValue: Double) -> [Double]? {
     guard !readout.isEmpty else { return nil }
     let steps = steps.lanes.span
     let width = readout.count
@@ -90,7 +90,7 @@ extension PooledGame {
       for lane in 0..<width {
         units[lane] = whole.units.lanes[lane] - steps[player * width + lane]
       }
-      return value(units.span, weight: whole.weight - weights[player]) ?? nobody
+      return value(units.span, weight: whole.weight - weights[player]) ?? emptyValue
     }
   }
 

@@ -47,7 +47,7 @@ extension CoalitionGame {
   /// - Returns: One number per player.
   func falls(kinds: [Int]) -> [Double] {
     let whole = value(of: full)
-    if let values = pooled?.values(withoutEachOf: full, ofNobody: baselineValue) {
+    if let values = pooled?.values(withoutEachOf: full, emptyValue: baselineValue) {
       return values.map { whole - $0 }
     }
     var known: [Int: Double] = [:]
