@@ -143,7 +143,7 @@ public struct Run: Sendable {
   public let jobs: Int
   /// The date on pages, from `SOURCE_DATE_EPOCH`; nil for none.
   public let date: String?
-  /// What studies of the run found, each once.
+  /// The findings of the run, each computed once.
   let findings = Findings()
 
   /// Returns the path of a review's page from the root of the site.

@@ -66,7 +66,7 @@ public struct ReviewAnalysis: Sendable {
   let standards: [String: ConfiguredMethod]
   /// Every method with ``defaults``, by name.
   let followers: [String: ConfiguredMethod]
-  /// What studies of the review found, each once.
+  /// The findings of the review, each computed once.
   let findings = Findings()
 
   /// The encoded review.
