@@ -83,7 +83,7 @@ public struct VocabularySwaps: Sendable {
     var (up, down) = (StrongestChanges(count), StrongestChanges(count))
     for index in vocabulary.words.indices {
       let change = scale * rise(table, index) - here
-      // Few words are among the strongest, and only of these it matters whether they are special tokens.
+      // Special tokens are rare among the strongest changes, so the check for them comes last.
       if up.accepts(change), vocabulary.isWord(index) { up.insert(change, index) }
       if down.accepts(-change), vocabulary.isWord(index) { down.insert(-change, index) }
     }

@@ -66,7 +66,7 @@ public struct RemovalStudy: Sendable {
   /// Prepares a study.
   ///
   /// - Parameters:
-  ///   - explainer: The model and the target; the predicted class is explained, regardless of its own.
+  ///   - explainer: The model and the target; the study explains the predicted class and ignores the explainer's own.
   ///   - methods: The methods.
   ///   - removal: The treatment of missing words.
   ///   - baseline: The replacement for a missing word.

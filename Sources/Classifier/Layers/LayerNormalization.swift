@@ -32,7 +32,7 @@ public struct LayerNormalization: Layer {
   public init(reading source: inout LayerSource) {
     name = source.name
     epsilon = source.has("epsilon") ? source.number("epsilon", in: 1e-12...1) : 1e-3
-    // Keras 2 also uses a non-negative axis, counted from the batch dimension.
+    // Keras 2 also writes a non-negative axis, in which the batch dimension is 0.
     let last = JSON.number(source.input.rows == nil ? 2 : 1)
     source.require("axis", .number(-1), .array([.number(-1)]), last, .array([last]))
     source.refuse("center", .bool(false))
