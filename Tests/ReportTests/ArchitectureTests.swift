@@ -67,4 +67,21 @@ import Testing
       }
     }
   }
+
+  @Test(arguments: ["README.md", "CONTRIBUTING.md", "ForProgrammers", "Architecture"])
+  func `every file that a guide names exists`(guide: String) throws {
+    let path =
+      guide.hasSuffix(".md") ? guide : "Sources/Reporting/Documentation.docc/\(guide).md"
+    let text = try Self.read(path)
+    var names = text.matches(of: #/(Sources|Tests|Templates|Reports)/[\w.\/-]*\w/#).map {
+      String($0.0)
+    }
+    if guide == "Architecture" {
+      names += text.matches(of: #/`([A-Z]\w+/[\w\/]+\.swift)`/#).map { "Sources/\($0.1)" }
+    }
+    for name in names where !name.contains("NAME") {
+      #expect(
+        FileManager.default.fileExists(atPath: Self.root.appending(path: name).path), "\(name)")
+    }
+  }
 }
