@@ -4,14 +4,13 @@ import HTML
 enum FigureMarkup {
   /// A figure with its number, caption and data; a body that is not a figure appears alone.
   static func figure(_ output: ChunkOutput, label: Label?, name: String?) -> HTML {
-    let id = label.map { " id=\"\($0.id)\"" as HTML } ?? ""
     guard output.isFigure else {
-      return label == nil ? output.body : "<div\(id)>\(output.body)</div>"
+      return label == nil ? output.body : "<div\(id: label?.id)>\(output.body)</div>"
     }
     let layout: HTML = output.layout == .text ? "" : " class=\"\(output.layout.rawValue)\""
     let description = name.map { " aria-label=\"\($0)\"" as HTML } ?? ""
     return """
-      <figure\(id)\(layout)\(description)>\(output.body)\(caption(output, label: label))</figure>
+      <figure\(id: label?.id)\(layout)\(description)>\(output.body)\(caption(output, label: label))</figure>
       """
   }
 
@@ -34,15 +33,14 @@ enum FigureMarkup {
   static func equation(_ formula: HTML, label: Label?) -> HTML {
     guard let label else { return "<div class=\"equation\">\(formula)</div>" }
     return """
-      <div class="equation" id="\(label.id)">\(formula)\
+      <div class="equation"\(id: label.id)>\(formula)\
       <span class="number">(\(label.number))</span></div>
       """
   }
 
   /// A claim with its measurements and result, marked by both an icon and words.
   static func finding(_ result: ClaimResult, says: HTML?, label: Label?) -> HTML {
-    let id =
-      label.map { " id=\"\($0.id)\" role=\"group\" aria-label=\"\($0.title)\"" as HTML } ?? ""
+    let name = label.map { " role=\"group\" aria-label=\"\($0.title)\"" as HTML } ?? ""
     let title = label.map { HTML(text: $0.title) } ?? "Claim"
     let sentence = says.map { "<p>\(mark(result.holds))\($0)</p>" as HTML } ?? ""
     let values = result.measured.map { measurement -> HTML in
@@ -54,7 +52,7 @@ enum FigureMarkup {
     }.joined(separator: " and ")
     let measured: HTML = values.isEmpty ? "" : ", measured \(values)"
     return """
-      <div class="claim\(result.holds ? "" : " false")"\(id)>\(sentence)\
+      <div class="claim\(result.holds ? "" : " false")"\(id: label?.id)\(name)>\(sentence)\
       <p class="measured"><b>\(title) \(result.holds ? "holds" : failure(of: result)).</b> \
       <code>\(result.claim)</code>\(reviews(result.tally))\(measured)</p></div>
       """
@@ -64,7 +62,7 @@ enum FigureMarkup {
     guard let tally else { return "" }
     let count: HTML = ": \(tally.holding) of \(counted(tally.total, "review"))"
     guard let review = tally.extreme else { return count }
-    let name: HTML = tally.address.map { "<a href=\"\($0)\">\(review)</a>" } ?? "\(review)"
+    let name: HTML = tally.address.map { "<a\(href: $0)>\(review)</a>" } ?? "\(review)"
     return "\(count), \(tally.rank) in \(name)"
   }
 

@@ -53,7 +53,7 @@ struct Label {
   /// - Returns: A link or text.
   func reference(_ name: String? = nil, in around: Slot.Surroundings) -> SlotValue {
     let text = name.flatMap { $0.isEmpty ? nil : $0 } ?? title
-    let html: HTML = around == .text ? "<a href=\"#\(id)\">\(text)</a>" : HTML(text: text)
+    let html: HTML = around == .text ? "<a\(href: "#\(id)")>\(text)</a>" : HTML(text: text)
     return SlotValue(html: html, text: text)
   }
 }

@@ -36,8 +36,8 @@ struct CollapseChunk: Chunk {
     let spectrum = GradientSpectrum(analysis.rows, gradient: analysis.gradient)
     let id = context.pictureID("finding")
     let body: HTML = """
-      <aside class="finding" aria-labelledby="\(id)"><p class="label">Finding</p>
-      <h3 id="\(id)">\(FindingSentences.headline(analysis))</h3>
+      <aside class="finding"\(labelledBy: id)><p class="label">Finding</p>
+      <h3\(id: id)>\(FindingSentences.headline(analysis))</h3>
       <p>\(FindingSentences.reason(analysis))</p>
       <div class="scroll" role="region" aria-label="Measurements" tabindex="0"><table>
       <thead><tr><th scope="col">Measured on this review</th><th scope="col">Value</th>\
@@ -83,8 +83,8 @@ struct CollapseChunk: Chunk {
     }
     let id = context.pictureID("survey")
     let body: HTML = """
-      <aside class="finding" aria-labelledby="\(id)"><p class="label">Finding</p>
-      <h3 id="\(id)">\(CollapseSentences.headline(survey))</h3>
+      <aside class="finding"\(labelledBy: id)><p class="label">Finding</p>
+      <h3\(id: id)>\(CollapseSentences.headline(survey))</h3>
       <p>\(CollapseSentences.reasonHTML(survey))</p>
       <div class="scroll" role="region" aria-label="Measurements on all reviews" tabindex="0"><table>
       <thead><tr><th scope="col">Measured on \(counted(survey.reviews, "review"))</th><th scope="col">Value</th></tr></thead>

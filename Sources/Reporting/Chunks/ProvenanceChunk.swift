@@ -78,7 +78,7 @@ struct ProvenanceChunk: Chunk {
     facts.append(
       (
         "Numbers",
-        "float64; all of them in <a href=\"\(context.root)data/report.jsonl\"><code>data/report.jsonl</code></a>"
+        "float64; all of them in <a\(href: "\(context.root)data/report.jsonl")><code>data/report.jsonl</code></a>"
       ))
     if let date = context.run.date { facts.append(("Date", "\(date)")) }
     facts.append(("Program", "report \(Version.current)"))

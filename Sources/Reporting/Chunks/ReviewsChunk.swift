@@ -37,7 +37,7 @@ struct ReviewsChunk: Chunk {
     guard !selections.isEmpty else { return "" }
     let links = selections.map { link -> HTML in
       let current: HTML = link.isCurrent ? " aria-current=\"page\"" : ""
-      return "<a href=\"\(link.path)\"\(current)>\(link.title) <span>\(link.count)</span></a>"
+      return "<a\(href: link.path)\(current)>\(link.title) <span>\(link.count)</span></a>"
     }
     return """
       <nav class="choice" aria-label="Reviews by verdict">\(links.joined())</nav>
@@ -52,7 +52,7 @@ struct ReviewsChunk: Chunk {
     let middle = isBinary ? 0.5 : 0
     let start = min(p, middle)
     return """
-      <tr><th scope="row"><a href="\(context.root)\(context.run.reviewPath(review.id))">\(review.title)</a> \
+      <tr><th scope="row"><a\(href: context.root + context.run.reviewPath(review.id))>\(review.title)</a> \
       <span class="excerpt" dir="auto">\(review.excerpt)</span></th>
       <td class="c2">\(review.spark)</td>
       <td class="left">\(review.prediction.verdict), \(NumberText.percent(review.prediction.confidence))\

@@ -89,7 +89,7 @@ struct SwapsChunk: Chunk {
     let page = context.root + context.run.reviewPath(analysis.pick.id)
     let rows = zip(words, flip.interchangeable).map { word, members -> HTML in
       """
-      <tr><th scope="row"><a href="\(page)#t\(analysis.review.firstPosition + word)">\(analysis.words[word])</a></th>\
+      <tr><th scope="row"><a\(href: "\(page)#t\(analysis.review.firstPosition + word)")>\(analysis.words[word])</a></th>\
       <td>\(members)</td></tr>
 
       """

@@ -55,7 +55,7 @@ struct TokensChunk: ChunkOfMethods {
         !result.supports ? " relative unsigned" : result.isContribution ? "" : " relative"
       let title = result.method.title
       return """
-        <label><input type="radio" name="\(name)" class="by-\(index)\(kind)"\(checked)>\
+        <label><input type="radio"\(group: name) class="by-\(index)\(kind)"\(checked)>\
         <span data-label="\(title)">\(title)</span></label>
         """
     }
@@ -101,10 +101,10 @@ struct TokensChunk: ChunkOfMethods {
           ? NumberText.points(score, digits: 2)
           : NumberText.fixed(score, digits: 4, isSigned: voice.isSigned)
       }
-      let anchor: HTML = anchors ? " id=\"\(prefix)t\(review.firstPosition + index)\"" : ""
+      let anchor = anchors ? "\(prefix)t\(review.firstPosition + index)" : nil
       return MarkedText.Mark(
         step: steps.isEmpty ? 0 : steps[index],
-        attributes: " class=\"\(classes)\"\(anchor) title=\"\(title)\"")
+        attributes: " class=\"\(classes)\"\(id: anchor)\(tooltip: title)")
     }
   }
 

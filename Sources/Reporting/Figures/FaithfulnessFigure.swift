@@ -104,10 +104,10 @@ struct FaithfulnessFigure {
 
   private func mark(_ verdict: Verdict?) -> HTML {
     switch verdict {
-    case .above: "<span class=\"verdict above\" title=\"better than chance\">+</span>"
-    case .at: "<span class=\"verdict\" title=\"no different from chance\">=</span>"
+    case .above: "<span class=\"verdict above\"\(tooltip: "better than chance")>+</span>"
+    case .at: "<span class=\"verdict\"\(tooltip: "no different from chance")>=</span>"
     case .below:
-      "<span class=\"verdict below\" title=\"worse than chance\">\(NumberText.minus)</span>"
+      "<span class=\"verdict below\"\(tooltip: "worse than chance")>\(NumberText.minus)</span>"
     case nil: ""
     }
   }

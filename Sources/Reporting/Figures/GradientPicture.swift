@@ -122,8 +122,8 @@ package struct GradientPicture {
     }
     let title = "\(result.method.title), row by row"
     return """
-      <svg \(Paint.rows) role="img" aria-labelledby="\(id)-bars-t \(id)-bars-d"><title id="\(id)-bars-t">\(title)</title>\
-      <desc id="\(id)-bars-d">\(head) bars to the right or to the left of zero\(paddingBar).</desc>\
+      <svg \(Paint.rows) role="img"\(labelledBy: "\(id)-bars-t \(id)-bars-d")><title\(id: "\(id)-bars-t")>\(title)</title>\
+      <desc\(id: "\(id)-bars-d")>\(head) bars to the right or to the left of zero\(paddingBar).</desc>\
       <svg viewBox="-100 0 200 \(max(head, 1))" preserveAspectRatio="none" width="100%" height="\(percentage(headShare))">\
       <path \(Paint.positive) d="\(positive)"/><path \(Paint.negative) d="\(negative)"/></svg>\
       <line class="axis" x1="50%" x2="50%" y1="0" y2="100%"/></svg>

@@ -68,8 +68,8 @@ struct LinePlot {
     let top = 16 * max(rowsAbove, rows.max().map { $0 + 1 } ?? 0) + 8
     let kind: HTML = labels == .atEnd ? " ends" : ""
     return """
-      <div class="plot\(kind)"><svg role="img" aria-labelledby="\(id)-t \(id)-d" height="\(top + Int(height))">\
-      <title id="\(id)-t">\(title)</title><desc id="\(id)-d">\(description)</desc>\
+      <div class="plot\(kind)"><svg role="img"\(labelledBy: "\(id)-t \(id)-d") height="\(top + Int(height))">\
+      <title\(id: "\(id)-t")>\(title)</title><desc\(id: "\(id)-d")>\(description)</desc>\
       <svg y="\(top)" width="100%" height="\(Int(height))">\(grid)\
       <svg viewBox="0 0 100 \(Int(height))" preserveAspectRatio="none" width="100%" height="100%">\
       \(bands.map(draw))\(areas.map { $0.html(x, y, height: height) })\(lines.map(draw))</svg>\(content)\

@@ -30,8 +30,8 @@ struct MatrixPicture {
       viewBox="0 0 \(matrix.columns) 1" preserveAspectRatio="none">\(Self.stripes(of: matrix, row: head, largest: largest))</svg>
       """
     return """
-      <svg \(Paint.matrix) role="img" aria-labelledby="\(id)-t \(id)-d">\
-      <title id="\(id)-t">\(title)</title><desc id="\(id)-d">\(description)</desc>\
+      <svg \(Paint.matrix) role="img"\(labelledBy: "\(id)-t \(id)-d")>\
+      <title\(id: "\(id)-t")>\(title)</title><desc\(id: "\(id)-d")>\(description)</desc>\
       <svg y="0%" width="100%" height="\(percentage(headShare))" viewBox="0 0 \(matrix.columns) \(max(head, 1))" \
       preserveAspectRatio="none">\(headRows)</svg>\(tailPart)</svg>
       """

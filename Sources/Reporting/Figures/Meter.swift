@@ -20,9 +20,9 @@ struct Meter {
       <text x="\(percentage(start))" y="11" text-anchor="\(anchor(start))">baseline \(NumberText.percent(start))</text>
       """ : ""
     return """
-      <figure class="meter"><svg role="img" aria-labelledby="\(id)-t \(id)-d" height="52">\
-      <title id="\(id)-t">Probability that the review is \(subject.label.name)</title>\
-      <desc id="\(id)-d">\(NumberText.fixed(100 * p, digits: 1)) per cent; \
+      <figure class="meter"><svg role="img"\(labelledBy: "\(id)-t \(id)-d") height="52">\
+      <title\(id: "\(id)-t")>Probability that the review is \(subject.label.name)</title>\
+      <desc\(id: "\(id)-d")>\(NumberText.fixed(100 * p, digits: 1)) per cent; \
       \(NumberText.fixed(100 * start, digits: 1)) per cent at the baseline; the verdict changes at 50 per cent.</desc>\
       <rect \(Paint.track) x="0" y="24" width="100%" height="2"/>\
       <rect \(Paint.sign(isNegative: p < 0.5)) x="\(percentage(left))" y="20" \

@@ -80,7 +80,7 @@ struct MethodTable {
         "<td><span>\(Self.number(score, 1, isContribution: result.isContribution))</span>\(bar(result, score, scales[slot]))</td>"
     }
     return """
-      <tr><th scope="row"><a href="\(reviewPage)#t\(analysis.review.firstPosition + token)">\(analysis.words[token])</a></th>\(cells)</tr>
+      <tr><th scope="row"><a\(href: "\(reviewPage)#t\(analysis.review.firstPosition + token)")>\(analysis.words[token])</a></th>\(cells)</tr>
       """
   }
 

@@ -46,8 +46,8 @@ struct UnitsFigure {
         """
     }
     return """
-      <div class="waterfall"><svg role="img" aria-labelledby="\(id)-t \(id)-d" height="\(height + 26)">\
-      <title id="\(id)-t">Conductance of each \(found.noun), in \(unit)</title><desc id="\(id)-d">\(description)</desc>\
+      <div class="waterfall"><svg role="img"\(labelledBy: "\(id)-t \(id)-d") height="\(height + 26)">\
+      <title\(id: "\(id)-t")>Conductance of each \(found.noun), in \(unit)</title><desc\(id: "\(id)-d")>\(description)</desc>\
       \(axis.gridLines(height: height + 4, strong: 0))<line class="axis" x1="\(zero)" x2="\(zero)" y1="0" \
       y2="\(height + 4)"/>\(bars)</svg></div>
       """

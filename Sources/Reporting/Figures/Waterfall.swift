@@ -37,8 +37,8 @@ struct Waterfall {
     rows += link(level, from: last - 6, to: last + 13, axis)
     rows += endpoint(end, y: last + 13, axis)
     return """
-      <div class="waterfall"><svg role="img" aria-labelledby="\(id)-t \(id)-d" height="\(height + 42)">\
-      <title id="\(id)-t">\(title)</title><desc id="\(id)-d">\(description)</desc>\
+      <div class="waterfall"><svg role="img"\(labelledBy: "\(id)-t \(id)-d") height="\(height + 42)">\
+      <title\(id: "\(id)-t")>\(title)</title><desc\(id: "\(id)-d")>\(description)</desc>\
       \(axis.gridLines(height: height + 24, strong: divide))\(rows)</svg></div>
       """
   }

@@ -71,12 +71,6 @@ struct SpooledFile: ~Copyable {
     sections[section] = start..<end
   }
 
-  /// Returns the content of a section; empty if it does not exist.
-  func text(of section: String) -> String {
-    guard let range = sections[section] else { return "" }
-    return (try? String(decoding: bytes(range), as: UTF8.self)) ?? ""
-  }
-
   /// Writes the file, or standard output.
   ///
   /// - Parameter pieces: The pieces in order.

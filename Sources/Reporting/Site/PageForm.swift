@@ -15,13 +15,13 @@ enum PageForm: Sendable {
   ///
   /// - Parameters:
   ///   - page: The page.
-  ///   - html: The page in its shell.
+  ///   - framed: The page in its shell.
   ///   - path: The path of the page on a site.
   /// - Returns: The text to write.
-  func text(of page: Page, html: String, at path: String) -> String {
+  func text(of page: Page, _ framed: FramedPage, at path: String) -> String {
     switch self {
-    case .site: html
-    case .section(let file): file.section(html, at: path)
+    case .site: framed.html.markup
+    case .section(let file): file.section(framed, at: path)
     case .markdown(let anchors): Self.markdown(page, at: path, anchors)
     case .none: ""
     }

@@ -10,8 +10,8 @@ struct WovenPage: Sendable {
   let path: String
   /// The title for links to the page.
   let title: String
-  /// The page as on a site.
-  let html: String
+  /// The page's shell as on a site, before and after the contents of its `main` element.
+  let head, foot: HTML
   /// The page in the output form of the run.
   let text: String
   let claims: [ClaimResult]
@@ -209,17 +209,19 @@ struct SiteWeaver: Sendable {
       byline: Byline.html(of: entry.document.frontMatter),
       body: lead + (woven.contents ?? "") + addresses.resolve(woven.html),
       navigation: navigation(current: path), previous: previous, next: next)
-    let html = templates.shell.html(page)
+    let framed = templates.shell.framed(page)
+    // The shell is not repeated in the sections of a single file.
+    let target = if case .section = form { framed.middle } else { framed.html }
     return WovenPage(
-      path: path, title: title, html: html, text: form.text(of: page, html: html, at: path),
-      claims: woven.claims, links: PageLinks(html, at: path), places: addresses.places)
+      path: path, title: title, head: framed.head, foot: framed.foot,
+      text: form.text(of: page, framed, at: path), claims: woven.claims,
+      links: PageLinks(framed.html, target: target, at: path), places: addresses.places)
   }
 
-  private func navigation(current: String) -> [(title: String, path: String, isCurrent: Bool)] {
-    [("Reviews", "index.html", current == "index.html")]
-      + documents.reports.map { entry in
-        let path = "\(entry.name).html"
-        return (entry.title, path, current == path)
+  private func navigation(current: String) -> [Page.NavigationItem] {
+    ([("Reviews", "index.html")] + documents.reports.map { ($0.title, "\($0.name).html") })
+      .map { title, path in
+        Page.NavigationItem(title: title, path: path, isCurrent: current == path)
       }
   }
 }

@@ -1,44 +1,4 @@
-/// Edits to markup.
 extension HTML {
-  /// An edit to an attribute.
-  package enum Change {
-    /// Keeps the attribute.
-    case keep
-    /// Sets another value.
-    case set(String)
-    /// Removes the attribute.
-    case remove
-  }
-
-  /// Returns the markup with attributes changed and everything else preserved byte for byte.
-  ///
-  /// - Parameter change: Returns the edit for an attribute of a tag.
-  /// - Returns: The changed markup.
-  /// - Complexity: O(*n*).
-  package func changingAttributes(
-    _ change: (_ tag: Markup.Tag, _ attribute: Markup.Attribute) -> Change
-  ) -> HTML {
-    var result = ""
-    result.reserveCapacity(markup.utf8.count)
-    var copied = markup.startIndex
-    for piece in Markup(self) {
-      guard case .opening(let tag) = piece else { continue }
-      for attribute in tag.attributes {
-        switch change(tag, attribute) {
-        case .keep: continue
-        case .set(let value):
-          result += markup[copied..<attribute.name.startIndex]
-          result += "\(attribute.name)=\"\(HTML(text: value).markup)\""
-        case .remove:
-          result += markup[copied..<attribute.name.startIndex]
-          if result.hasSuffix(" ") { result.removeLast() }
-        }
-        copied = attribute.end
-      }
-    }
-    return HTML(trusting: result + markup[copied...])
-  }
-
   /// Unescapes text.
   ///
   /// - Parameter source: Text with references such as `&amp;` and `&#39;`.
