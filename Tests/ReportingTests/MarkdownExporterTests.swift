@@ -35,8 +35,8 @@ struct MarkdownTextTests {
   @Test(arguments: hostile)
   func `text is shown as it was written, whatever it says`(words: String) {
     for markdown in [
-      MarkdownExporter.escape(words), "| x |\n|---|\n| \(MarkdownExporter.escape(words)) |",
-      "> " + MarkdownExporter.escape(words), "- " + MarkdownExporter.escape(words),
+      MarkdownPhrase.escape(words), "| x |\n|---|\n| \(MarkdownPhrase.escape(words)) |",
+      "> " + MarkdownPhrase.escape(words), "- " + MarkdownPhrase.escape(words),
     ] {
       let (html, problems) = shown(markdown)
       let wanted = words.split(separator: " ").joined(separator: " ")
@@ -50,9 +50,9 @@ struct MarkdownTextTests {
   }
 
   @Test func `nobody is mentioned and nothing is linked`() {
-    #expect(MarkdownExporter.escape("@swift fixes #12") == "@\u{2060}swift fixes #\u{2060}12")
+    #expect(MarkdownPhrase.escape("@swift fixes #12") == "@\u{2060}swift fixes #\u{2060}12")
     #expect(
-      MarkdownExporter.escape("http://x.org www.x.org a@x.org")
+      MarkdownPhrase.escape("http://x.org www.x.org a@x.org")
         == "http\\://x.org www\\.x.org a@\u{2060}x.org")
   }
 

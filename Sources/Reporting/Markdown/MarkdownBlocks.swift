@@ -1,3 +1,5 @@
+import SourceText
+
 /// Container blocks and literal blocks.
 extension MarkdownExporter {
   func list(_ element: PageElement) -> [String] {

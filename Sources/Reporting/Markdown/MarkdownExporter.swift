@@ -38,13 +38,6 @@ package struct MarkdownExporter {
     inline(PageNode.nodes(of: html)).finished
   }
 
-  /// Returns plain text, escaped for Markdown.
-  package static func escape(_ text: some StringProtocol) -> String {
-    var phrase = MarkdownPhrase()
-    phrase.append(text)
-    return phrase.finished
-  }
-
   /// Returns blocks in order; phrases between them become paragraphs.
   func blocks(_ nodes: [PageNode]) -> [String] {
     var blocks: [String] = []
@@ -120,7 +113,7 @@ package struct MarkdownExporter {
     let rows = element.first { $0.has("scale") }?.elements ?? []
     let names = rows.map { row in
       let words = row.first { $0.name == "p" }?.children.first?.text ?? ""
-      return Self.escape(String(words.trimmed))
+      return MarkdownPhrase.escape(String(words.trimmed))
     }
     let both = zip(["**Bold**", "*italic*"], names).map { "\($0) \($1)" }
     return "\(both.joined(separator: ", ")); plain words are below the first step."

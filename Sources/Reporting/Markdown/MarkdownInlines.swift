@@ -1,3 +1,5 @@
+import SourceText
+
 /// Inline elements.
 extension MarkdownExporter {
   /// Returns inline nodes as one phrase.

@@ -31,8 +31,8 @@ struct CellFormat {
       ?? ""
   }
 
-  func cells(_ interval: Interval?) -> String {
-    let mean = FaithfulnessText.left(number(interval?.mean), numberWidth)
-    return interval == nil ? mean : mean + FaithfulnessText.left(range(interval), rangeWidth)
+  /// The mean and the range; only "undefined" if there are none.
+  func cells(_ interval: Interval?) -> [String] {
+    [number(interval?.mean)] + (interval == nil ? [] : [range(interval)])
   }
 }

@@ -11,6 +11,7 @@ public struct TerminalText {
   private let analysis: ReviewAnalysis
   private let hasColour: Bool
   private let rows: Int
+  private let columns: Int?
 
   /// Creates the text.
   ///
@@ -18,10 +19,14 @@ public struct TerminalText {
   ///   - analysis: The analysis.
   ///   - hasColour: Whether the terminal supports colours.
   ///   - rows: The number of words in the table.
-  public init(_ analysis: ReviewAnalysis, hasColour: Bool, rows: Int = 10) {
+  ///   - columns: The width of the terminal, which the table is fitted to; nil for no limit.
+  public init(
+    _ analysis: ReviewAnalysis, hasColour: Bool, rows: Int = 10, columns: Int? = nil
+  ) {
     self.analysis = analysis
     self.hasColour = hasColour
     self.rows = rows
+    self.columns = columns
   }
 
   /// The whole text.
@@ -54,11 +59,12 @@ public struct TerminalText {
   private var classes: String {
     let bars = ClassBars(prediction: analysis.prediction, start: analysis.start.probabilities)
     guard analysis.prediction.classes.count > 2 else { return "" }
-    let rows = bars.rows.map { ($0.name, NumberText.percent($0.probability, digits: 1)) }
-    let names = rows.map(\.0.shownOnOneLine)
-    let width = names.map(\.count).max() ?? 0
-    let lines = zip(names, rows).map { "  \(pad($0, width))  \(padLeft($1.1, 6))" }
-    return "\n\n" + lines.joined(separator: "\n")
+    let table = TextTable(
+      [TextTable.Column(overflow: .cut), TextTable.Column(isRightAligned: true, minimum: 6)],
+      rows: bars.rows.map {
+        [$0.name.shownOnOneLine, NumberText.percent($0.probability, digits: 1)]
+      }, indent: 2)
+    return "\n\n" + table.text(fitting: columns)
   }
 
   private var markedText: String {
@@ -109,26 +115,20 @@ public struct TerminalText {
 
   private var table: String {
     let order = MethodTable.order(analysis, by: leading).prefix(rows)
-    let words = order.map { analysis.words[$0].shownOnOneLine }
-    let width = max(12, words.map(\.count).max() ?? 0)
     let titles = analysis.results.map(\.method.title)
-    var lines = [
-      bold(pad("Word", width) + titles.map { "  " + padLeft($0, $0.count) }.joined())
-    ]
-    for (token, word) in zip(order, words) {
-      let cells = analysis.results.map { result in
+    var table = TextTable(
+      [TextTable.Column("Word", minimum: 12, overflow: .cut)]
+        + titles.map { TextTable.Column($0, isRightAligned: true) })
+    for token in order {
+      let numbers = analysis.results.map { result in
         let score = result.attribution.scores[token]
-        let number =
-          result.isContribution ? NumberText.points(score) : NumberText.fixed(score, digits: 4)
-        return "  " + padLeft(number, result.method.title.count)
+        return result.isContribution
+          ? NumberText.points(score) : NumberText.fixed(score, digits: 4)
       }
-      lines.append(pad(word, width) + cells.joined())
+      table.add([analysis.words[token].shownOnOneLine] + numbers)
     }
     func foot(_ name: String, _ cell: (ReviewAnalysis.Result) -> String) {
-      let cells = analysis.results.map { result in
-        "  " + padLeft(result.isContribution ? cell(result) : "", result.method.title.count)
-      }
-      lines.append(pad(name, width) + cells.joined())
+      table.add([name] + analysis.results.map { $0.isContribution ? cell($0) : "" })
     }
     if let name = analysis.review.specials {
       foot(name) { NumberText.points($0.attribution.special) }
@@ -146,6 +146,7 @@ public struct TerminalText {
       let baseline = method.baseline?.rawValue ?? (method.usesBackground ? "background" : "zero")
       return method.removal == .remove ? "removed" : baseline
     }
+    var lines = table.lines(fitting: columns, heading: bold)
     lines.append("Contributions in \(ColourScale.unit(of: analysis.explained.target)).")
     if let note = NgramNote.sentence(analysis.explained.model.text) { lines.append(note) }
     return lines.joined(separator: "\n")
@@ -155,13 +156,5 @@ public struct TerminalText {
 
   private func bold(_ text: String) -> String {
     hasColour ? "\u{1B}[1m\(text)\u{1B}[0m" : text
-  }
-
-  private func pad(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
-  }
-
-  private func padLeft(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.count)) + text
   }
 }

@@ -1,4 +1,5 @@
 import HTML
+import SourceText
 
 /// The output form of a page.
 enum PageForm: Sendable {
@@ -33,7 +34,7 @@ enum PageForm: Sendable {
       depth: 1, name: SingleFile.id(of: path), target: { anchors.target(of: $0, from: path) })
     // The title of the list is already the title of the whole text.
     let isList = path == "index.html"
-    let heading = isList ? MarkdownAnchors.list : MarkdownExporter.escape(page.heading)
+    let heading = isList ? MarkdownAnchors.list : MarkdownPhrase.escape(page.heading)
     // The name of a review distinguishes sections better than its verdict.
     let kicker = page.kicker.map { text.phrase(of: $0) }
     let lines = [

@@ -15,7 +15,7 @@ struct MetricsCommand: AsyncParsableCommand {
   func run() async throws {
     try await Exit.reporting(problems.printer) {
       guard let name else {
-        for type in Metrics.all { try Console.print(Self.line(type)) }
+        try Console.print(Self.list)
         try Console.print("\n'report metrics NAME' shows formula, options, origin and source.")
         return
       }
@@ -28,10 +28,10 @@ struct MetricsCommand: AsyncParsableCommand {
     }
   }
 
-  private static func line(_ type: any Metric.Type) -> String {
-    let width = Metrics.names.map(\.count).max() ?? 0
-    let padding = String(repeating: " ", count: width - type.name.count + 2)
-    return "\(type.name)\(padding)\(type.summary)"
+  private static var list: String {
+    TextTable(
+      [TextTable.Column(), TextTable.Column()], rows: Metrics.all.map { [$0.name, $0.summary] }
+    ).text()
   }
 
   private static func description(_ type: any Metric.Type) -> String {
