@@ -231,7 +231,7 @@ public struct ConfiguredMethod: Sendable {
   }
 
   /// Splits a list into methods: a comma ends an entry unless an option follows.
-  static func entries(of list: String) -> [(name: String, options: String)] {
+  package static func entries(of list: String) -> [(name: String, options: String)] {
     var entries: [(name: String, options: String)] = []
     for piece in list.split(separator: ",") {
       let part = piece.drop { $0 == " " }

@@ -123,7 +123,7 @@ public struct ReviewInput: Sendable {
   }
 
   /// Returns the same review with another explained output.
-  func explained(by explainer: Explainer) -> ReviewInput {
+  package func explained(by explainer: Explainer) -> ReviewInput {
     ReviewInput(
       review, replacement: isReplaced ? rows : nil, asked: asked, given: given, logits: logits,
       by: explainer)

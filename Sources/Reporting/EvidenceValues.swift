@@ -1,4 +1,5 @@
 import Attribution
+import Faithfulness
 import Literate
 
 /// Values about changes to the verdict and the agreement of methods.

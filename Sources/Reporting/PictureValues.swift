@@ -1,4 +1,5 @@
 import Attribution
+import Faithfulness
 import Literate
 
 /// Values about quadrature, the path from the baseline, hidden units, removal curves and the vocabulary.

@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import Attribution
 import Classifier
+import Faithfulness
 import Reporting
 import SourceText
 

@@ -125,7 +125,7 @@ public struct CoalitionGame: Sendable {
   }
 
   /// The output whose values the coalitions have.
-  var outcome: Output { review.output }
+  package var outcome: Output { review.output }
 
   /// Returns the logits of a coalition, with all others missing, 1 × K.
   func logits(of coalition: Coalition) -> Matrix {

@@ -1,5 +1,6 @@
 package import Attribution
 import Classifier
+import Faithfulness
 import HTML
 import LinearAlgebra
 

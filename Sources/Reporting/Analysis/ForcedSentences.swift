@@ -1,4 +1,5 @@
-package import Attribution
+import Attribution
+package import Faithfulness
 package import HTML
 
 /// Sentences about forced agreement with measurements, for one review or several.

@@ -1,5 +1,6 @@
 package import Attribution
 import Classifier
+package import Faithfulness
 import HTML
 
 /// All generated sentences about one or several reviews, by name, for the tests that compare each with measurements.

@@ -1,4 +1,5 @@
 import Attribution
+import Faithfulness
 
 /// The agreement of methods on the words of one review, and its forced part.
 struct MethodAgreement: Sendable {

@@ -1,5 +1,6 @@
 public import Attribution
 public import Classifier
+import Faithfulness
 public import LinearAlgebra
 import SourceText
 

@@ -1,4 +1,5 @@
 import Attribution
+import Faithfulness
 import HTML
 import Literate
 import SourceText

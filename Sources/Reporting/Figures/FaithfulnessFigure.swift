@@ -1,4 +1,5 @@
 import Attribution
+import Faithfulness
 import HTML
 
 /// A table of methods by metrics: the mean, its interval, and a mark for the comparison with chance.

@@ -1,4 +1,5 @@
 import Attribution
+import Faithfulness
 import HTML
 
 /// Removal curves with their controls: deletion on the left, insertion on the right.

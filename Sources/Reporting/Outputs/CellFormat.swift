@@ -1,4 +1,5 @@
 import Attribution
+import Faithfulness
 import HTML
 
 /// The number format of a block, shared by all its cells so that they can be compared.

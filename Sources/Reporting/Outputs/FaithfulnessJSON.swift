@@ -1,5 +1,6 @@
-public import Attribution
+import Attribution
 import Classifier
+public import Faithfulness
 
 extension FaithfulnessTable {
   /// The table as one JSON object; undefined values are null.

@@ -1,5 +1,6 @@
-public import Attribution
+import Attribution
 import Classifier
+public import Faithfulness
 import HTML
 import SourceText
 

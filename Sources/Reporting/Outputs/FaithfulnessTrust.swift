@@ -1,4 +1,5 @@
 import Attribution
+import Faithfulness
 
 extension FaithfulnessText {
   /// The conclusion on which methods to trust, based on the intervals alone.

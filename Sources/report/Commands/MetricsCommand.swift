@@ -1,5 +1,6 @@
 import ArgumentParser
 import Attribution
+import Faithfulness
 import SourceText
 
 /// `report metrics`: the faithfulness metrics with options, formula and source.
