@@ -121,7 +121,8 @@ let package = Package(
     .target(
       name: "Drift",
       dependencies: [
-        "Attribution", "Classifier", "Faithfulness", "HTML", "LinearAlgebra", "Literate", "Reporting",
+        "Attribution", "Classifier", "Faithfulness", "HTML", "LinearAlgebra", "Literate",
+        "Reporting",
         "SourceText",
       ]),
     .target(
@@ -202,7 +203,8 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Attribution", "Classifier", "Drift", "Faithfulness", "HTML", "Literate", "Markdown", "Models",
+        "Attribution", "Classifier", "Drift", "Faithfulness", "HTML", "Literate", "Markdown",
+        "Models",
         "Preview", "Reporting", "SourceText", "TestSupport",
       ]),
     .testTarget(name: "FuzzerTests", dependencies: ["Fuzzers", "SourceText"]),

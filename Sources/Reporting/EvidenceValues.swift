@@ -69,8 +69,7 @@ extension ReportValues {
     _ value: @escaping @Sendable (Agreement, ForcedAgreement) -> Value?
   ) -> ValuePath<ReportContext> {
     of("agreement.\(path)", summary, unit) { analysis in
-      let agreement = MethodAgreement(analysis)
-      return value(agreement.found, agreement.forced)
+      value(analysis.agreement.found, analysis.agreement.forced)
     }
   }
 

@@ -1,5 +1,6 @@
 import Attribution
 import Classifier
+import Faithfulness
 import HTML
 import LinearAlgebra
 public import Literate

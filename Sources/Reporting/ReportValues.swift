@@ -131,10 +131,10 @@ enum ReportValues {
       "order.largest-change",
       "the largest change of the logit when the words are shuffled 100 times", .plain
     ) {
-      .number(WordOrders($0).largestChange)
+      .number($0.orders.largestChange)
     },
     of("order.counts", "whether shuffling the words moves the logit by more than 1e-12", .boolean) {
-      .boolean(WordOrders($0).largestChange > 1e-12)
+      .boolean($0.orders.largestChange > 1e-12)
     },
     of("collapse.mean", "the positions that the mean is taken over, in words", .text) {
       .text(FindingSentences.mean($0))
@@ -155,29 +155,29 @@ enum ReportValues {
       .number($0.collapse.entropy)
     },
     of("gradient.length", "the length of the first gradient row", .plain) {
-      .number(GradientRowStatistics($0).rowLength)
+      .number($0.rowStatistics.rowLength)
     },
     of("gradient.distinct-sums", "distinct sums of gradient rows", .count) {
-      .integer(GradientRowStatistics($0).distinctGradientSums)
+      .integer($0.rowStatistics.distinctGradientSums)
     },
     of("embedding.distinct-means", "distinct means of the words’ embeddings", .count) {
-      .integer(GradientRowStatistics($0).distinctEmbeddingMeans)
+      .integer($0.rowStatistics.distinctEmbeddingMeans)
     },
     of(
       "embedding.distinct-words", "distinct words in the review, unknown words counted once",
       .count
     ) {
-      .integer(GradientRowStatistics($0).distinctWords)
+      .integer($0.rowStatistics.distinctWords)
     },
     of(
       "gradient.pooled-ratio",
       "the gradient's length at the average, divided by that at one row", .plain
-    ) { GradientRowStatistics($0).pooledRatio.map { .number($0) } },
+    ) { $0.rowStatistics.pooledRatio.map { .number($0) } },
   ]
 
   private static let path = [
     of("path.pieces", "linear pieces of the path from the baseline", .count) {
-      GradientRowStatistics($0).pieces.map { .integer($0) }
+      $0.path.pieces.map { .integer($0.count) }
     },
     of(
       "path.is-exact",
@@ -190,7 +190,7 @@ enum ReportValues {
       .text(Sentences.path($0))
     },
     of("agreement.sentence", "a sentence on why the contributions agree, or need not", .text) {
-      .text(AgreementFinding($0).sentence)
+      .text($0.agreementFinding.sentence)
     },
   ]
 

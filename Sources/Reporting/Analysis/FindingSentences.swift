@@ -57,7 +57,7 @@ package enum FindingSentences {
 
   /// The methods of the run that rank the words, by their results.
   package static func advice(_ analysis: ReviewAnalysis) -> HTML {
-    if GradientRowStatistics(analysis).distinctWords < 2 {
+    if analysis.rowStatistics.distinctWords < 2 {
       return "With one word there is nothing to rank."
     }
     let results = analysis.results
@@ -81,7 +81,7 @@ package enum FindingSentences {
     let collapse = analysis.collapse
     let difference = NumberText.scientificText(collapse.maxRowDifference)
     if collapse.collapses {
-      let wordless = GradientRowStatistics(analysis).distinctWords < 2
+      let wordless = analysis.rowStatistics.distinctWords < 2
       return """
         Largest difference between two of the \(collapse.counted) gradient rows: \(difference). \
         \(wordless ? "There are no two words to tell apart." : "The gradient alone can't rank these words; their contributions can.")

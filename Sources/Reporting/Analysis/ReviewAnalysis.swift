@@ -1,6 +1,5 @@
 public import Attribution
 public import Classifier
-import Faithfulness
 public import LinearAlgebra
 import SourceText
 
@@ -140,11 +139,6 @@ extension ConfiguredMethod {
 }
 
 extension ReviewAnalysis {
-  /// Returns the removal curves of the review.
-  func curves(by study: RemovalStudy) -> RemovalFindings? {
-    findings.finding(study.key) { study.curves(of: pick.text) }
-  }
-
   /// Whether the model finds no word in the review; no method is then applied.
   public var isWordless: Bool { review.tokens.isEmpty }
 }

@@ -1,5 +1,6 @@
 import Attribution
 public import Classifier
+import Faithfulness
 public import HTML
 import Literate
 
@@ -37,7 +38,7 @@ public struct ReviewSummary: Sendable {
     _ analysis: ReviewAnalysis, findings: [String: ReviewFinding], comparesMethods: Bool
   ) {
     self.findings = findings
-    agreement = comparesMethods && !analysis.isWordless ? MethodAgreement(analysis) : nil
+    agreement = comparesMethods && !analysis.isWordless ? analysis.agreement : nil
     id = analysis.pick.id
     title = analysis.pick.title
     label = analysis.pick.label

@@ -69,7 +69,7 @@ package enum Sentences {
 
   /// The number of linear pieces of the path from the baseline, in words.
   package static func path(_ analysis: ReviewAnalysis) -> String {
-    switch GradientRowStatistics(analysis).pieces {
+    switch analysis.path.pieces?.count {
     case nil: "no closed form is known for this network, so the integral is a sum of many steps"
     case 1: "the path from \(start(analysis)) stays on one linear piece of the network"
     case let pieces?:

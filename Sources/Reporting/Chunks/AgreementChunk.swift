@@ -50,7 +50,7 @@ struct AgreementChunk: ChunkOfMethods {
       ])
     }
     let analysis = try context.review()
-    let agreement = MethodAgreement(analysis, analysis.results(named: methods))
+    let agreement = analysis.agreement(of: analysis.results(named: methods))
     let found = agreement.found
     let matrix = AgreementMatrix(
       names: found.names, pairs: found.pairs, ranks: found.ranks.map { "\($0)" })

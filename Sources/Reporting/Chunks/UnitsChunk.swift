@@ -27,8 +27,8 @@ struct UnitsChunk: Chunk {
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let analysis = try context.review()
-    let baseline = baseline ?? GradientRowStatistics(analysis).baseline
-    let found = HiddenUnits(analysis, from: baseline)
+    let baseline = baseline ?? analysis.baseline
+    let found = analysis.hiddenUnits(from: baseline)
     let figure = UnitsFigure(found: found, limit: rows, id: context.pictureID("units"))
     let unit = ColourScale.unit(of: found.target)
     return ChunkOutput(

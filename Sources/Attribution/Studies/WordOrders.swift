@@ -1,15 +1,14 @@
-import Attribution
-import Classifier
+package import Classifier
 import LinearAlgebra
 
 /// The predictions of a model for shuffled words of a review.
-struct WordOrders: Sendable {
+package struct WordOrders: Sendable {
   /// The probability of the class for the review as written.
-  let written: Double
+  package let written: Double
   /// The smallest and the largest probability over all shuffled orders.
-  let shuffled: ClosedRange<Double>
+  package let shuffled: ClosedRange<Double>
   /// The largest change of the logit.
-  let largestChange: Double
+  package let largestChange: Double
 
   /// Evaluates shuffled orders.
   ///
@@ -19,7 +18,7 @@ struct WordOrders: Sendable {
   ///   - output: The target class; its probability and its logit are measured.
   ///   - count: The number of orders.
   ///   - seed: The seed of the orders.
-  init(_ review: EncodedReview, model: Model, output: Output, count: Int, seed: Int) {
+  package init(_ review: EncodedReview, model: Model, output: Output, count: Int, seed: Int) {
     let embedding = model.sequential.embedding
     let mask = embedding.mask(of: review)
     let probability = output.with(.probability)
@@ -52,16 +51,5 @@ struct WordOrders: Sendable {
     written = start.probability
     shuffled = lowest...highest
     largestChange = change
-  }
-}
-
-extension WordOrders {
-  /// Evaluates a hundred orders of the words of a review, for the target class.
-  init(_ analysis: ReviewAnalysis) {
-    self = analysis.findings.finding {
-      WordOrders(
-        analysis.review, model: analysis.explained.model, output: analysis.explained.output,
-        count: 100, seed: 1)
-    }
   }
 }

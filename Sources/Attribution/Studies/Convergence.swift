@@ -1,26 +1,26 @@
-import Attribution
-import SourceText
-
-/// Quadrature rules for the integral of a gradient, compared with its exact value.
-struct Convergence {
+/// The convergence deltas of integrated gradients by quadrature rules, and by the closed form.
+///
+/// - Source: Sundararajan, Taly and Yan, *Axiomatic Attribution for Deep Networks*, 2017,
+///   <https://arxiv.org/abs/1703.01365>, for the delta; the rules of other programs as in their sources.
+package struct Convergence {
   /// A quadrature rule on the interval from 0 to 1.
-  struct Rule: Sendable {
+  package struct Rule: Sendable {
     /// The name in value paths.
-    let name: String
+    package let name: String
     /// The name on pages.
-    let title: String
+    package let title: String
     /// The nodes and their weights.
-    let nodes: @Sendable (_ steps: Int) -> [(position: Double, weight: Double)]
+    package let nodes: @Sendable (_ steps: Int) -> [(position: Double, weight: Double)]
   }
 
   /// The textbook rules that this program implements.
-  static let textbook: [Rule] = [
+  package static let textbook: [Rule] = [
     Rule("left", .left), Rule("right", .right), Rule("trapezoid", .trapezoid),
     Rule("middle", .middle), Rule("Gauss–Legendre", .gaussLegendre),
   ]
 
   /// The rules of other programs that differ from the textbook rule of the same name.
-  static let peers: [Rule] = [
+  package static let peers: [Rule] = [
     // captum/attr/_utils/approximation_methods.py: np.linspace(0, 1, n), weights 1/n, halved at both ends.
     Rule(name: "captum-trapezoid", title: "Captum’s trapezoid") { steps in
       (0..<steps).map {
@@ -36,12 +36,13 @@ struct Convergence {
     },
   ]
 
-  static let rules = textbook + peers
+  /// All rules.
+  package static let rules = textbook + peers
 
-  /// The number of steps of the `convergence` values: Captum's default.
-  static let standardSteps = 50
+  private let path: BaselinePath
 
-  let line: BaselinePath
+  /// Prepares the integral along a path.
+  package init(on path: BaselinePath) { self.path = path }
 
   /// Returns the convergence delta of a rule, `Σ attributions − (F(x) − F(baseline))`.
   ///
@@ -51,15 +52,14 @@ struct Convergence {
   ///   - rule: The rule.
   ///   - steps: The number of steps, at least 2.
   /// - Returns: The delta in the unit of the output.
-  func delta(of rule: Rule, steps: Int) -> Double {
-    rule.nodes(steps).reduce(0) { $0 + $1.weight * line.slope(at: $1.position) } - line.change
+  package func delta(of rule: Rule, steps: Int) -> Double {
+    rule.nodes(steps).reduce(0) { $0 + $1.weight * path.slope(at: $1.position) } - path.change
   }
 
   /// The convergence delta of the closed form; nil if there is none.
-  var exactDelta: Double? {
-    guard line.analysis.explained.pooled != nil else { return nil }
-    return IntegratedGradients(baseline: line.baseline).attribute(line.analysis.explained)
-      .convergenceDelta
+  package var exactDelta: Double? {
+    guard path.review.pooled != nil else { return nil }
+    return IntegratedGradients(baseline: path.baseline).attribute(path.review).convergenceDelta
   }
 }
 

@@ -1,23 +1,23 @@
-import Attribution
 import Classifier
 import LinearAlgebra
 
 /// The effect of each vocabulary word alone: the logit of a review of that word and padding, or for fastText of a line of
 /// that word, minus the logit of an empty review.
-struct WordEffects: Sendable {
+package struct WordEffects: Sendable {
   /// One word.
-  struct Word: Sendable {
-    let text: String
+  package struct Word: Sendable {
+    /// The word.
+    package let text: String
     /// The 1-based rank among the words; vocabularies list frequent words first.
-    let rank: Int
+    package let rank: Int
     /// The exact change of the logit.
-    let effect: Double
+    package let effect: Double
     /// The first-order change predicted by the gradient at the empty review.
-    let firstOrder: Double
+    package let firstOrder: Double
   }
 
   /// All words without special tokens, in the order of the vocabulary.
-  let words: [Word]
+  package let words: [Word]
 
   /// Measures every word.
   ///
@@ -25,7 +25,7 @@ struct WordEffects: Sendable {
   ///   - explainer: The model and the class.
   ///   - jobs: The number of words to measure in parallel.
   /// - Complexity: One pass per word, through the dense layers for a pooled model, otherwise through all layers.
-  init(_ explainer: Explainer, jobs: Int) {
+  package init(_ explainer: Explainer, jobs: Int) {
     let model = explainer.model
     let output = explainer.output.with(.logit)
     let explainer = explainer.explaining(output)
@@ -75,28 +75,17 @@ struct WordEffects: Sendable {
   }
 
   /// Returns the words that raise the logit most, strongest first.
-  func raising(_ count: Int) -> [Word] {
+  package func raising(_ count: Int) -> [Word] {
     words.filter { $0.effect > 0 }.sorted { ($1.effect, $0.rank) < ($0.effect, $1.rank) }
       .prefix(count).map(\.self)
   }
 
   /// Returns the words that lower the logit most, strongest first.
-  func lowering(_ count: Int) -> [Word] {
+  package func lowering(_ count: Int) -> [Word] {
     words.filter { $0.effect < 0 }.sorted { ($0.effect, $0.rank) < ($1.effect, $1.rank) }
       .prefix(count).map(\.self)
   }
-}
-
-extension WordEffects {
-  /// Returns the effects for the target class of a page, computed once per run.
-  init(in context: ReportContext) {
-    let run = context.run
-    let explainer = context.focus?.explained.explainer ?? run.analyst.explainer
-    self = run.findings.finding("\(explainer.output)") {
-      WordEffects(explainer, jobs: run.jobs)
-    }
-  }
 
   /// The largest difference between the exact and the first-order effect of a word.
-  var firstOrderGap: Double { words.map { abs($0.effect - $0.firstOrder) }.max() ?? 0 }
+  package var firstOrderGap: Double { words.map { abs($0.effect - $0.firstOrder) }.max() ?? 0 }
 }
