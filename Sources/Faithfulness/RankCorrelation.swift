@@ -4,7 +4,7 @@
 /// constant there is nothing to compare, and the result is nil, never NaN.
 public enum RankCorrelation {
   /// Numbers are equal if they differ by less than this share of the largest magnitude.
-  public static let tolerance = 1e-12
+  static let tolerance = 1e-12
 
   /// Returns Kendall's τ-b: concordant minus discordant pairs, as a share of the pairs that are tied in neither list.
   ///

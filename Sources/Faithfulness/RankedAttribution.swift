@@ -82,7 +82,7 @@ public struct RankedAttribution: Sendable {
 }
 
 /// The controls for attributions: the minimum that a method should beat.
-public enum Control: String, CaseIterable, Sendable {
+package enum Control: String, CaseIterable, Sendable {
   /// The method's own scores, assigned to the words in a random order.
   case random
   /// The method's scores with the opposite sign.
@@ -96,7 +96,7 @@ public enum Control: String, CaseIterable, Sendable {
   ///   - explanation: The explanation.
   ///   - review: The explained review.
   /// - Returns: An explanation with other scores.
-  public func of(_ explanation: RankedAttribution, _ review: MetricInput) -> RankedAttribution {
+  package func of(_ explanation: RankedAttribution, _ review: MetricInput) -> RankedAttribution {
     var positions = explanation.positions
     switch self {
     case .random:
@@ -118,7 +118,7 @@ public enum Control: String, CaseIterable, Sendable {
   ///
   /// - Parameter review: The review.
   /// - Returns: `(F(x) − F(no words)) / T` for every word, in the unit of the explained output.
-  public static func constant(_ review: MetricInput) -> RankedAttribution {
+  package static func constant(_ review: MetricInput) -> RankedAttribution {
     let game = review.output
     let share = (game.value(of: game.full) - game.value(of: game.empty)) / Double(review.count)
     var positions = [Double](repeating: 0, count: review.explained.length)
