@@ -30,11 +30,6 @@ public struct HTML: Hashable, Sendable {
     Self.escape(text, into: &markup)
   }
 
-  /// Creates HTML that displays a part of a text.
-  public init(text: Substring) {
-    Self.escape(text, into: &markup)
-  }
-
   /// Creates HTML that displays a part of a review; characters that would change the direction of the text are replaced by
   /// their code points and marked as not part of the author's text.
   public init(review text: Substring) {

@@ -26,7 +26,8 @@ struct SamplePicksTests {
   @Test func `there are at least twelve, and the model is wrong about some`() throws {
     let analyses = try analyses(.probability)
     #expect(analyses.count >= 12)
-    #expect(analyses.contains { $0.isRight == true } && analyses.contains { $0.isRight == false })
+    #expect(analyses.contains { $0.pick.label == $0.prediction.label })
+    #expect(analyses.contains { $0.pick.label != nil && $0.pick.label != $0.prediction.label })
     #expect(analyses.contains { $0.review.truncated > 0 })
     #expect(analyses.contains { $0.tokens.count == 2 })
     #expect(analyses.contains { $0.tokens.allSatisfy { !$0.isKnown } })

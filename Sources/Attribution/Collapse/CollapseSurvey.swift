@@ -17,9 +17,6 @@ public struct CollapseSurvey: Sendable {
     /// The largest change of the output to which its numbers should sum.
     public let largestChange: Double
 
-    /// Whether no review leaves anything to rank.
-    public var isFlat: Bool { constantShare == 1 }
-
     /// Whether its numbers satisfy completeness in every review: to within 0.0005 and a twentieth of the largest change of
     /// the output.
     public var addsUp: Bool {

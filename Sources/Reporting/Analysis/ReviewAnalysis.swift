@@ -73,8 +73,6 @@ public struct ReviewAnalysis: Sendable {
   public var review: EncodedReview { explained.review }
   /// The tokens that the model reads, in reading order.
   public var tokens: ArraySlice<Token> { review.readTokens }
-  /// Whether the verdict agrees with the label; nil without a label.
-  public var isRight: Bool? { pick.label.map { $0 == prediction.label } }
 
   /// Returns the result of a chunk's method.
   ///

@@ -41,8 +41,10 @@ struct StripsChunk: Chunk {
       let explainer = Explainer(model: contrast.model, output: Output(target))
       try method.method.check(explainer)
       let explained = explainer.explain(focus.pick.text)
-      let result = ReviewAnalysis.Result(
-        method: method, attribution: method.method.attribute(explained), of: explained)
+      let result = focus.findings.finding(contrast.model.sha256, target.rawValue, method.key) {
+        ReviewAnalysis.Result(
+          method: method, attribution: method.method.attribute(explained), of: explained)
+      }
       let title = contrast.architecture.title
       strips.append(strip(title, explained, result, focus.scale))
       columns.append("<th scope=\"col\" class=\"num\">\(title)</th>")

@@ -61,12 +61,7 @@ public struct ColourScale: Hashable, Sendable {
     return contribution < 0 ? -step : step
   }
 
-  /// Returns the CSS class of a contribution, such as `p3` or `n1`; nil for plain.
-  func cssClass(of contribution: Double) -> String? {
-    Self.cssClass(ofStep: step(of: contribution))
-  }
-
-  /// Returns the CSS class of a step; nil for 0.
+  /// Returns the CSS class of a step, such as `p3` or `n1`; nil for 0.
   static func cssClass(ofStep step: Int) -> String? {
     step == 0 ? nil : step > 0 ? Self.positive[step - 1] : Self.negative[-step - 1]
   }

@@ -87,16 +87,7 @@ struct SpooledFile: ~Copyable {
       }
       return
     }
-    let target = URL(fileURLWithPath: output).resolvingSymlinksInPath().path
-    do {
-      let staging = try Staging(for: target, isFolder: false)
-      let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: staging.path))
-      try write(pieces, to: handle)
-      try handle.close()
-      try staging.commit()
-    } catch {
-      throw Diagnostic(writing: output, failed: error)
-    }
+    try OutputFile.replace(output) { try write(pieces, to: $0) }
   }
 
   private func write(_ pieces: [Piece], to handle: FileHandle) throws {
