@@ -128,8 +128,7 @@ let package = Package(
     .target(
       name: "Preview",
       dependencies: [
-        "Attribution", "Classifier", "HTML", "Literate", "Models", "Reporting", "Reviews",
-        "SourceText",
+        "Attribution", "Classifier", "HTML", "Models", "Reporting", "Reviews", "SourceText",
       ]),
     .executableTarget(
       name: "report",

@@ -129,13 +129,14 @@ import Testing
   {
     let program = try Program(EmbeddingProgram(try Self.model(), limit: 5))
     let page = try await TemporaryFolder.useWaiting { folder in
-      var request = ReportBuilder.Request()
-      request.output = folder["site"]
-      request.asksProgram = true
-      request.methods =
-        "shapley-value-sampling:samples=3,integrated-gradients:steps=4,tolerance=0,input-x-gradient"
+      let request = ReportBuilder.Request(
+        output: .init(folder["site"]),
+        methods:
+          "shapley-value-sampling:samples=3,integrated-gradients:steps=4,tolerance=0,input-x-gradient",
+        asksProgram: true)
       let list = try PickList(parsing: Array("{#a} \(Self.text)\n".utf8), path: "picks.txt")
-      _ = try await ReportBuilder(request, picks: list).build(asking: program)
+      _ = try await ReportBuilder(request, picks: list).build(
+        with: Explainer(program, target: .probability))
       return try #require(sitePages(in: folder)["reviews/a.html"])
     }
     let struck = try #require(page.firstRange(of: "<s class=\"unread\">"))

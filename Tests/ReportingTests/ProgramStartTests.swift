@@ -51,14 +51,12 @@ struct ProgramStartTests {
     let program = try Program(child, mask: mask)
     let methods = "kernel-shap:samples=40\(option),occlusion:window=1\(option)"
     let pages = try await TemporaryFolder.useWaiting { folder in
-      var request = ReportBuilder.Request()
-      request.output = folder["site"]
-      request.methods = methods
-      request.target = target
-      request.asksProgram = true
-      request.documents = [try folder.write(Self.programDocument, to: "one.md")]
+      let request = ReportBuilder.Request(
+        documents: [try folder.write(Self.programDocument, to: "one.md")],
+        output: .init(folder["site"]), methods: methods, asksProgram: true)
       let list = try PickList(parsing: Array("{#a} A good film!\n".utf8), path: "picks.txt")
-      _ = try await ReportBuilder(request, picks: list).build(asking: program)
+      _ = try await ReportBuilder(request, picks: list).build(
+        with: Explainer(program, target: target))
       return sitePages(in: folder)
     }
     let probability = child.probability(of: left)

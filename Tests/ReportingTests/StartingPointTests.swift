@@ -242,14 +242,9 @@ struct StartingPointTests {
   }
 
   private func request(_ item: Case, _ folder: TemporaryFolder) throws -> ReportBuilder.Request {
-    var request = ReportBuilder.Request()
-    request.output = folder["site"]
-    request.methods = item.methods
-    request.target = item.target
-    request.explainedClass = item.choice
-    request.defaults = defaults(item)
-    request.documents = [try folder.write(Self.document, to: "one.md")]
-    return request
+    ReportBuilder.Request(
+      documents: [try folder.write(Self.document, to: "one.md")], output: .init(folder["site"]),
+      methods: item.methods, defaults: defaults(item))
   }
 
   /// The headline names what leads away from the baseline: the words that are read, and padding where it is another row.
@@ -271,7 +266,8 @@ struct StartingPointTests {
   private func build(_ item: Case, _ model: Model) async throws -> [String: String] {
     try await TemporaryFolder.useWaiting { folder in
       let list = try PickList(parsing: Array(Self.picks.utf8), path: "picks.txt")
-      _ = try await ReportBuilder(request(item, folder), picks: list).build(with: model)
+      _ = try await ReportBuilder(request(item, folder), picks: list).build(
+        with: Explainer(model, target: item.target, explaining: item.choice))
       return sitePages(in: folder)
     }
   }

@@ -6,7 +6,7 @@ import Literate
 import SourceText
 
 /// `{faithfulness}`: methods by metrics, each compared with chance, and the methods to trust for this model.
-struct FaithfulnessChunk: ReadingChunk, ChunkOfMethods {
+struct FaithfulnessChunk: ChunkOfMethods {
   typealias Context = ReportContext
 
   static let verb = "faithfulness"
@@ -55,8 +55,6 @@ struct FaithfulnessChunk: ReadingChunk, ChunkOfMethods {
       return []
     }
   }
-
-  var readsFiles: Bool { data != nil }
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let run = context.run

@@ -25,10 +25,7 @@ struct WovenPage: Sendable {
 
 /// The results of one review.
 struct WovenReview: Sendable {
-  let place: ReviewPlace
-  let analysis: ReviewAnalysis
-  /// The woven documents, one per page of the review.
-  let documents: [WovenDocument]
+  /// The pages, one per document.
   let pages: [WovenPage]
   let json: String
   let summary: ReviewSummary
@@ -41,55 +38,36 @@ struct SiteWeaver: Sendable {
   let documents: SiteDocuments
   /// The output form of pages.
   let form: PageForm
-  /// The results of earlier builds, and the inputs that review pages depend on.
-  let memory: BuildMemory
-  let frame: PageFrame
   /// The number of reviews per page of the list.
   static let reviewsPerPage = 100
 
-  /// Analyses a review and weaves its pages, unless an earlier build did.
+  /// Analyses a review and weaves its pages.
   ///
-  /// If only its neighbours or the number of reviews changed, the documents are framed again without weaving.
+  /// - Parameter number: The number of the review, from 1.
+  /// - Returns: The pages, with links to the neighbours of the review.
+  /// - Throws: All problems that only the results reveal, and the failure of a program.
   func weave(_ number: Int) throws(Diagnostics) -> WovenReview {
-    let place = ReviewPlace(number, in: run.picks)
-    if let known = memory.review(place, in: frame) {
-      if known.place == place { return known }
-      return WovenReview(
-        place: place, analysis: known.analysis, documents: known.documents,
-        pages: pages(of: known.documents, about: known.analysis, at: place), json: known.json,
-        summary: known.summary)
-    }
-    let analysis = run.analyst.analyse(place.pick, number: number)
+    let analysis = run.analysis(number)
+    let pick = analysis.pick
     let context = ReportContext(run: run, scope: .review, focus: analysis, root: "../")
-    var woven: [WovenDocument] = []
+    var pages: [WovenPage] = []
     for entry in documents.perReview {
       let document = analysis.isWordless ? documents.wordless : entry.document
-      woven.append(try document.weave(in: context.with(document)))
+      pages.append(
+        page(
+          try document.weave(in: context.with(document)), in: entry,
+          at: "\(entry.name)/\(pick.id).html", root: "../", titled: "\(pick.title): ",
+          kicker: Self.kicker(pick, number: number, of: run.picks.count),
+          previous: neighbour(number - 1, entry.name), next: neighbour(number + 1, entry.name),
+          lead: analysis.isWordless && !pick.text.isEmpty
+            ? "<blockquote>\(pick.text)</blockquote>\n" : ""))
     }
     let findings = analysis.isWordless ? [:] : findings(in: context)
     try run.analyst.throwIfFailed()
     return WovenReview(
-      place: place, analysis: analysis, documents: woven,
-      pages: pages(of: woven, about: analysis, at: place),
-      json: analysis.json,
+      pages: pages, json: analysis.json,
       summary: ReviewSummary(
         analysis, findings: findings, comparesMethods: documents.compareMethods))
-  }
-
-  /// Returns the pages of a review, framed with links to its neighbours.
-  private func pages(
-    of woven: [WovenDocument], about analysis: ReviewAnalysis, at place: ReviewPlace
-  ) -> [WovenPage] {
-    let (pick, number) = (place.pick, place.number)
-    return zip(documents.perReview, woven).map { entry, woven in
-      page(
-        woven, in: entry, at: "\(entry.name)/\(pick.id).html", root: "../",
-        titled: "\(pick.title): ",
-        kicker: Self.kicker(pick, number: number, of: run.picks.count),
-        previous: neighbour(number - 1, entry.name), next: neighbour(number + 1, entry.name),
-        lead: analysis.isWordless && !pick.text.isEmpty
-          ? "<blockquote>\(pick.text)</blockquote>\n" : "")
-    }
   }
 
   /// Measures the claims that reports make over all reviews.
@@ -108,17 +86,11 @@ struct SiteWeaver: Sendable {
     "Review \(number) of \(count): \(pick.title)"
   }
 
-  /// Weaves the reports after all reviews, unless an earlier build did.
+  /// Weaves the reports after all reviews.
   func weaveReports(_ summaries: [ReviewSummary]) throws(Diagnostics) -> [WovenPage] {
     let totals = ReportTotals(summaries)
     var pages: [WovenPage] = []
     for entry in documents.reports {
-      let path = "\(entry.name).html"
-      let ingredients = ReportIngredients(of: entry, picks: run.picks)
-      if let known = memory.report(ingredients, at: path, in: frame) {
-        pages.append(known)
-        continue
-      }
       var context = ReportContext(
         run: run, scope: .report, focus: nil, root: "", totals: totals, listed: summaries)
       let chosen = entry.document.frontMatter.options.first { $0.key == "review" }
@@ -132,8 +104,8 @@ struct SiteWeaver: Sendable {
       }
       pages.append(
         page(
-          try entry.document.weave(in: context.with(entry.document)), in: entry, at: path,
-          root: ""))
+          try entry.document.weave(in: context.with(entry.document)), in: entry,
+          at: "\(entry.name).html", root: ""))
     }
     try run.analyst.throwIfFailed()
     return pages

@@ -2,7 +2,7 @@ import Attribution
 import Faithfulness
 import Literate
 
-/// Values about changes to the verdict and the agreement of methods.
+/// Values about substituted and removed words, and about the agreement of methods.
 extension ReportValues {
   private static func ofSwaps(
     _ path: String, _ summary: String, _ unit: Value.Unit,
