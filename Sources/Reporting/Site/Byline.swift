@@ -1,13 +1,13 @@
-import HTML
-import Literate
+package import HTML
+package import Literate
 
 /// The author and date of a document.
-enum Byline {
+package enum Byline {
   /// Returns the author and date as a phrase.
   ///
   /// - Parameter frontMatter: The front matter of the document.
   /// - Returns: The phrase; nil if there is neither.
-  static func html(of frontMatter: FrontMatter) -> HTML? {
+  package static func html(of frontMatter: FrontMatter) -> HTML? {
     let author = frontMatter.author.map { HTML(text: $0.text) }
     let parts = [author, date(of: frontMatter)].compactMap(\.self)
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
