@@ -195,16 +195,16 @@ enum ReportValues {
   ]
 
   /// The sum and the strongest words of each registered method.
-  private static let methods = AttributionMethods.all.flatMap { type in
-    let name = type.name
+  private static let methods = AttributionMethods.all.flatMap { method in
+    let name = method.name
     @Sendable func result(_ analysis: ReviewAnalysis) -> Attribution? {
-      analysis.result(named: type).attribution
+      analysis.result(named: method).attribution
     }
     @Sendable func word(_ analysis: ReviewAnalysis, _ sign: Double) -> Int? {
       guard let scores = result(analysis)?.scores else { return nil }
       return scores.indices.max { (sign * scores[$0], $1) < (sign * scores[$1], $0) }
     }
-    let unit = type.isSigned ? Value.Unit.points : .plain
+    let unit = method.card.isSigned ? Value.Unit.points : .plain
     return [
       of("\(name).sum", "the sum over all positions", unit) { result($0).map { .number($0.sum) } },
       of("\(name).change", "the sum that completeness requires", unit) {
@@ -217,7 +217,7 @@ enum ReportValues {
         result($0)?.convergenceDelta.map { .number(abs($0)) }
       },
       of("\(name).baseline", "the baseline", .text) {
-        ($0.result(named: type).method.method.baseline?.summary).map { .text($0) }
+        ($0.result(named: method).method.method.baseline?.summary).map { .text($0) }
       }.among { _ in Baseline.allCases.map(\.summary) },
       of("\(name).padding", "the sum over all positions of padding", unit) {
         result($0).map { .number($0.padding) }

@@ -24,7 +24,7 @@ struct ContrastTests {
       for usesClosedForm in [true, false] {
         let found = try [(0, 2), (2, 0)].map { first, second in
           try positions(
-            method.type.name,
+            method.card.name,
             try model().explainer(
               target, of: first, against: second, usesClosedForm: usesClosedForm
             ).explain(text))
@@ -38,7 +38,7 @@ struct ContrastTests {
   func `a contrast is shared out without a rest`(method: MethodCase) throws {
     for target in Target.allCases {
       let review = try model().explainer(target, of: 0, against: 1).explain(text)
-      let attribution = try Attributions.of(method.type.name, review)
+      let attribution = try Attributions.of(method.card.name, review)
       #expect(abs(try #require(attribution.convergenceDelta)) < 1e-12)
     }
   }
@@ -49,7 +49,7 @@ struct ContrastTests {
   {
     let found = try [(0, nil), (1, nil), (0, 1)].map { first, second in
       try positions(
-        method.type.name, try model().explainer(.logit, of: first, against: second).explain(text))
+        method.card.name, try model().explainer(.logit, of: first, against: second).explain(text))
     }
     for (index, contrast) in found[2].enumerated() {
       #expect(abs(found[0][index] - found[1][index] - contrast) < 1e-9)
@@ -58,12 +58,12 @@ struct ContrastTests {
 
   @Test(arguments: MethodCase.all)
   func `the closed form of a contrast has the numbers of the layers`(method: MethodCase) throws {
-    let configured = try ConfiguredMethod.list(parsing: method.type.name, defaults: [])[0]
+    let configured = try ConfiguredMethod.list(parsing: method.card.name, defaults: [])[0]
     guard !configured.settings.contains(where: { $0.name == "seed" }) else { return }
     for target in Target.allCases {
       let found = try [true, false].map { usesClosedForm in
         try positions(
-          method.type.name,
+          method.card.name,
           try model().explainer(target, of: 2, against: 0, usesClosedForm: usesClosedForm)
             .explain(text))
       }

@@ -6,10 +6,10 @@ import Testing
 
 /// A registered metric, shown by its name when a test fails.
 struct MetricCase: CustomTestStringConvertible, Sendable {
-  let type: any Metric.Type
-  var testDescription: String { type.name }
+  let card: MetricCard
+  var testDescription: String { card.name }
 
-  static let all = Metrics.all.map(MetricCase.init)
+  static let all = Metrics.all.map { MetricCase(card: $0.card) }
 }
 
 /// Creates a metric from options in command-line syntax.
@@ -60,7 +60,7 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
       ] {
         for removal in Removal.allCases {
           let review = try judged(explained, removal: removal)
-          let judge = try AttributionTests.metric(metric.type.name).prepare(review)
+          let judge = try AttributionTests.metric(metric.card.name).prepare(review)
           for method in AttributionMethods.all {
             // Cheap settings suffice, since some metrics explain again and again.
             let defaults = [("samples", "4"), ("steps", "2"), ("tolerance", "0")].map {
@@ -83,7 +83,7 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
   @Test(arguments: MetricCase.all)
   func `numbers that are not finite have no value, and nothing traps`(metric: MetricCase) throws {
     let review = try judged(RandomModel(hiddenLayers: [6], seed: 3).explain("a good bad film"))
-    let judge = try AttributionTests.metric(metric.type.name).prepare(review)
+    let judge = try AttributionTests.metric(metric.card.name).prepare(review)
     for hostile in [Double.nan, .infinity, -.infinity] {
       #expect(judge(explanation([1, hostile, 2, 3], of: review))?.isFinite ?? true)
     }
@@ -92,11 +92,11 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
 
   @Test(arguments: MetricCase.all)
   func `every option is documented and its default is accepted`(metric: MetricCase) throws {
-    let settings = try ConfiguredMetric.list(parsing: metric.type.name)[0].settings
+    let settings = try ConfiguredMetric.list(parsing: metric.card.name)[0].settings
     let options = settings.map { "\($0.name)=\($0.value)" }.joined(separator: ",")
-    _ = try AttributionTests.metric(metric.type.name, options)
-    #expect(!metric.type.formula.isEmpty && metric.type.source.url.hasPrefix("https://"))
-    #expect(!metric.type.summary.isEmpty && !metric.type.origin.isEmpty)
+    _ = try AttributionTests.metric(metric.card.name, options)
+    #expect(!metric.card.formula.isEmpty && metric.card.source.url.hasPrefix("https://"))
+    #expect(!metric.card.summary.isEmpty && !metric.card.origin.isEmpty)
   }
 
   @Test func `a review without a word is not judged`() throws {

@@ -45,7 +45,7 @@ import Testing
       }
       // A method without an order is as good as any random order.
       if let flat = column.cells[2].own, let constant = column.constant,
-        column.metric.type.name != "infidelity"
+        column.metric.card.name != "infidelity"
       {
         #expect(abs(flat.mean - constant.mean) < 1e-12)
       }
@@ -127,8 +127,8 @@ import Testing
       }
       #expect(
         one.reviews
-          == (one.metric.type.explainsAgain ? FaithfulnessStudy.reviewsExplainedAgain : 120))
-      #expect(one.metric.type.readsOrder || one.cells.allSatisfy { $0.verdict == nil })
+          == (one.metric.card.explainsAgain ? FaithfulnessStudy.reviewsExplainedAgain : 120))
+      #expect(one.metric.card.readsOrder || one.cells.allSatisfy { $0.verdict == nil })
     }
     #expect(tables[0].curves.map(\.without) == tables[1].curves.map(\.without))
   }
@@ -144,7 +144,7 @@ import Testing
     var told: [Better: Int] = [:]
     for column in table.columns {
       #expect(column.ranking.sorted() == Array(table.methods.indices))
-      let better = column.metric.type.better
+      let better = column.metric.card.better
       for (first, second) in zip(column.ranking, column.ranking.dropFirst()) {
         guard let one = column.cells[first].own?.mean, let other = column.cells[second].own?.mean
         else {
@@ -157,7 +157,7 @@ import Testing
           case .lower: one <= other
           case .zero: abs(one) <= abs(other)
           }
-        #expect(isInOrder, "\(column.metric.type.name)")
+        #expect(isInOrder, "\(column.metric.card.name)")
         if one == other { #expect(first < second) } else { told[better, default: 0] += 1 }
       }
     }

@@ -46,8 +46,8 @@ import Testing
     name: String
   ) throws {
     let explainers = try explainers(name, .probability)
-    for type in AttributionMethods.all {
-      let method = try method(type.name)
+    for standard in AttributionMethods.all {
+      let method = try method(standard.name)
       for text in Self.reviews {
         let found = explainers.map { explainer in
           let review = explainer.explain(text)
@@ -56,16 +56,16 @@ import Testing
         let (review, attribution) = found[0]
         #expect(attribution.scores.count == review.review.tokens.count)
         #expect(attribution.scores.allSatisfy { $0.isFinite })
-        if type.axioms.contains(.completeness), let delta = attribution.convergenceDelta {
-          #expect(abs(delta) < 1e-3, "\(type.name) \(text)")
+        if standard.card.axioms.contains(.completeness), let delta = attribution.convergenceDelta {
+          #expect(abs(delta) < 1e-3, "\(standard.name) \(text)")
         }
         // Without the closed form noise is drawn, and orders are over words instead of groups of equal ones.
         let isDrawn = [
           "shapley-value-sampling", "kernel-shap", "lime", "smoothgrad", "smoothgrad-squared",
           "vargrad",
-        ].contains(type.name)
+        ].contains(standard.name)
         for (one, other) in zip(attribution.scores, found[1].1.scores) where !isDrawn {
-          #expect(abs(one - other) < 0.02, "\(type.name) \(text)")
+          #expect(abs(one - other) < 0.02, "\(standard.name) \(text)")
         }
       }
     }

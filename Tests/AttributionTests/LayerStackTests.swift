@@ -76,7 +76,7 @@ struct LayerStackTests {
         background: ["a good film", "boring"])
       for text in ["A good film.", "", TinyClassifier.reviews[3]] {
         let review = explainer.explain(text)
-        let attribution = try Attributions.of(method.type.name, review)
+        let attribution = try Attributions.of(method.card.name, review)
         #expect(attribution.positions.count == 8)
         #expect(attribution.positions.allSatisfy { $0.isFinite })
       }

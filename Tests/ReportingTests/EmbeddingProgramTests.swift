@@ -145,7 +145,7 @@ import Testing
     #expect(page.contains("the program reads 5 words of it"))
     #expect(page.contains("special tokens"))
     #expect(page.contains("funny film"))
-    let caution = try #require(InputXGradient.cautionForPrograms)
+    let caution = try #require(InputXGradient.card.cautionForPrograms)
     #expect(page.contains(caution.prefix(60)))
     #expect(page.contains("Baseline: the baseline embeddings of the program"))
   }

@@ -27,7 +27,7 @@ struct SentenceCase: CustomTestStringConvertible, Sendable {
   func methods() throws -> [ConfiguredMethod] {
     let names = Self.methods.filter { list in
       let type = AttributionMethods.named(String(list.prefix { $0 != ":" }))
-      return type.map { $0.needs <= explainer.access } ?? false
+      return type.map { $0.card.needs <= explainer.access } ?? false
     }
     return try ConfiguredMethod.list(
       parsing: names.joined(separator: ","), defaults: [], within: explainer.access)

@@ -46,7 +46,7 @@ public struct FaithfulnessStudy: Sendable {
   /// The settings, which tell one study of a run from another.
   package var key: String {
     let judges = metrics.map { metric in
-      ([metric.type.name] + metric.settings.map { "\($0.name)=\($0.value)" }).joined(separator: " ")
+      ([metric.card.name] + metric.settings.map { "\($0.name)=\($0.value)" }).joined(separator: " ")
     }
     return (methods.map(\.key) + judges + [removal.rawValue, baseline.rawValue, "\(seed)"])
       .joined(separator: "\u{1F}")
@@ -89,11 +89,11 @@ public struct FaithfulnessStudy: Sendable {
 
   private func finding(_ review: MetricInput, isEarly: Bool) -> Finding {
     let judges = metrics.map { metric in
-      metric.type.explainsAgain && !isEarly ? nil : metric.metric.prepare(review)
+      metric.card.explainsAgain && !isEarly ? nil : metric.metric.prepare(review)
     }
     func values(_ explanation: RankedAttribution, isControl: Bool) -> [Double] {
       zip(judges, metrics).map { judge, metric in
-        if isControl && !metric.type.readsOrder { return .nan }
+        if isControl && !metric.card.readsOrder { return .nan }
         return judge?(explanation) ?? .nan
       }
     }

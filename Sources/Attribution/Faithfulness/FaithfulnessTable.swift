@@ -52,7 +52,7 @@ public struct FaithfulnessTable: Sendable {
     public var ranking: [Int] {
       func badness(_ method: Int) -> Double {
         guard let mean = cells[method].own?.mean else { return .infinity }
-        switch metric.type.better {
+        switch metric.card.better {
         case .higher: return -mean
         case .lower: return mean
         case .zero: return abs(mean)
@@ -131,7 +131,7 @@ extension FaithfulnessTable {
       var metrics: [Verdict: [String]] = [:]
       for column in telling {
         guard let verdict = column.cells[method].verdict else { continue }
-        metrics[verdict, default: []].append(column.metric.type.name)
+        metrics[verdict, default: []].append(column.metric.card.name)
       }
       return Standing(method: method, metrics: metrics)
     }

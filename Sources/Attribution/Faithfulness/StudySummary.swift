@@ -12,7 +12,7 @@ struct StudySummary {
   private static let resamples = 1000
 
   /// The number of comparisons with chance: each method by each metric that depends on the order.
-  private var comparisons: Int { methodCount * metrics.count { $0.type.readsOrder } }
+  private var comparisons: Int { methodCount * metrics.count { $0.card.readsOrder } }
 
   /// The number of standard errors at which a difference counts, so that with a probability of 95 % none of all comparisons
   /// is a false positive (Bonferroni's correction).
@@ -56,7 +56,7 @@ struct StudySummary {
     let first = min(findings.count, FaithfulnessStudy.reviewsExplainedAgain)
     let early = Bootstrap(reviews: first, resamples: Self.resamples, seed: seed)
     return metrics.indices.map { metric in
-      metrics[metric].type.explainsAgain
+      metrics[metric].card.explainsAgain
         ? column(metric, early, reviews: first) : column(metric, all, reviews: findings.count)
     }
   }
@@ -68,7 +68,7 @@ struct StudySummary {
     func values(_ value: (Finding) -> Double) -> [Double] {
       findings.map { $0.map(value) ?? .nan }
     }
-    let readsOrder = metrics[metric].type.readsOrder
+    let readsOrder = metrics[metric].card.readsOrder
     var numbers = [values { $0.constant[metric] }]
     for method in 0..<methodCount {
       let own = values { $0.methods[method].own[metric] }
@@ -104,6 +104,6 @@ struct StudySummary {
     let margin = RankCorrelation.tolerance * scale
     if abs(difference.mean) <= max(margin, criticalErrors * difference.standardError) { return .at }
     let isHigher = difference.mean > 0
-    return isHigher == (metrics[metric].type.better == .higher) ? .above : .below
+    return isHigher == (metrics[metric].card.better == .higher) ? .above : .below
   }
 }

@@ -61,7 +61,7 @@ struct GradientRowStatistics {
 
   /// The baseline of contributions: the page's or, if it has none, that of integrated gradients.
   var baseline: Baseline {
-    analysis.start.origin.baseline ?? analysis.result(named: IntegratedGradients.self).method.method
+    analysis.start.origin.baseline ?? analysis.result(named: IntegratedGradients()).method.method
       .baseline ?? .pad
   }
 

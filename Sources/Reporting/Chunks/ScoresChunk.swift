@@ -35,7 +35,7 @@ struct ScoresChunk: ChunkOfMethods {
     let method = result.method
     let table = MethodTable(analysis: analysis, results: [result], limit: rows, in: context)
     let isComplete =
-      type(of: method.method).axioms.contains(.completeness)
+      method.card.axioms.contains(.completeness)
       && result.attribution.convergenceDelta != nil
     guard isComplete else {
       return ChunkOutput(

@@ -7,9 +7,9 @@ struct FaithfulnessFigure {
 
   var html: HTML {
     let heads = table.columns.map { column -> HTML in
-      let type = column.metric.type
+      let card = column.metric.card
       return """
-        <th scope="col">\(type.title)<span class="sub">\(Self.words(type.better))</span></th>
+        <th scope="col">\(card.title)<span class="sub">\(Self.words(card.better))</span></th>
         """
     }
     return """
@@ -56,9 +56,9 @@ struct FaithfulnessFigure {
 
   /// A table of each method's difference to its own scores in a random order, and of its reversed scores.
   var differences: HTML {
-    let columns = table.columns.filter { $0.metric.type.readsOrder }
+    let columns = table.columns.filter { $0.metric.card.readsOrder }
     let heads = columns.map { column -> HTML in
-      "<th scope=\"col\">\(column.metric.type.title), own − random</th><th scope=\"col\">reversed</th>"
+      "<th scope=\"col\">\(column.metric.card.title), own − random</th><th scope=\"col\">reversed</th>"
     }
     let rows = order.map { method -> HTML in
       let cells = columns.map { column -> HTML in

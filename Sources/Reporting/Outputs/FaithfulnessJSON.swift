@@ -25,11 +25,11 @@ extension FaithfulnessTable {
   }
 
   private func column(_ column: Column) -> String {
-    let type = column.metric.type
-    var json = "{\"metric\":\"\(type.name)\",\"options\":\(Self.options(column.metric.settings))"
-    json += ",\"origin\":\(JSONText.string(type.origin)),\"source\":\"\(type.source.url)\""
-    json += ",\"better\":\"\(type.better.rawValue)\",\"reads_order\":\(type.readsOrder)"
-    json += ",\"removes_words\":\(type.removesWords),\"reviews\":\(column.reviews)"
+    let card = column.metric.card
+    var json = "{\"metric\":\"\(card.name)\",\"options\":\(Self.options(column.metric.settings))"
+    json += ",\"origin\":\(JSONText.string(card.origin)),\"source\":\"\(card.source.url)\""
+    json += ",\"better\":\"\(card.better.rawValue)\",\"reads_order\":\(card.readsOrder)"
+    json += ",\"removes_words\":\(card.removesWords),\"reviews\":\(column.reviews)"
     json += ",\"constant\":\(Self.interval(column.constant)),\"cells\":["
     json += zip(methods, column.cells).map { method, cell in
       "{\"method\":\"\(method.name)\",\"own\":\(Self.interval(cell.own))"

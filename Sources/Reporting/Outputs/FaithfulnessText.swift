@@ -54,7 +54,7 @@ public struct FaithfulnessText {
     }
     lines.append("")
     for (index, column) in table.columns.enumerated() {
-      lines.append("\(Self.left("\(index + 1)", 3))  \(column.metric.type.name)")
+      lines.append("\(Self.left("\(index + 1)", 3))  \(column.metric.card.name)")
     }
     return lines.joined(separator: "\n")
   }
@@ -70,20 +70,20 @@ public struct FaithfulnessText {
 
   private func block(_ index: Int) -> String {
     let column = table.columns[index]
-    let type = column.metric.type
+    let card = column.metric.card
     let settings = column.metric.settings.map { "\($0.name)=\($0.value)" }
     let options =
-      settings + (type.removesWords ? ["removal=\(table.removal.rawValue)"] : [])
-      + (type.removesWords ? ["baseline=\(table.baseline.rawValue)"] : [])
+      settings + (card.removesWords ? ["removal=\(table.removal.rawValue)"] : [])
+      + (card.removesWords ? ["baseline=\(table.baseline.rawValue)"] : [])
     var lines = [
-      "\(index + 1)  \(type.name): \(Self.words(type.better)), \(counted(column.reviews, "review"))",
-      "   \(type.summary)",
-      "   \(type.origin)\(options.isEmpty ? "" : " [\(options.joined(separator: " "))]")", "",
+      "\(index + 1)  \(card.name): \(Self.words(card.better)), \(counted(column.reviews, "review"))",
+      "   \(card.summary)",
+      "   \(card.origin)\(options.isEmpty ? "" : " [\(options.joined(separator: " "))]")", "",
     ]
     let format = CellFormat(column)
     var header = "   " + Self.right("", width) + Self.left("mean", format.numberWidth)
     header += Self.left("95 %", format.rangeWidth)
-    if type.readsOrder {
+    if card.readsOrder {
       header += Self.left("random", format.numberWidth) + Self.left("reversed", format.numberWidth)
       header += Self.left("own − random", 24)
     }
@@ -98,7 +98,7 @@ public struct FaithfulnessText {
   ) -> String {
     let cell = column.cells[method]
     var row = Self.right(names[method], width) + format.cells(cell.own)
-    if column.metric.type.readsOrder, cell.own != nil {
+    if column.metric.card.readsOrder, cell.own != nil {
       row += Self.left(format.number(cell.random?.mean), format.numberWidth)
       row += Self.left(format.number(cell.reversed?.mean), format.numberWidth)
       row += Self.left(format.range(cell.difference, isSigned: true), 24)

@@ -4,7 +4,7 @@ extension FaithfulnessText {
   /// The conclusion on which methods to trust, based on the intervals alone.
   var trust: String {
     let standings = table.standings.filter { $0.count > 0 }
-    let most = table.columns.count { $0.metric.type.readsOrder }
+    let most = table.columns.count { $0.metric.card.readsOrder }
     guard most > 0 else {
       return
         "Which to trust: all of these metrics ignore the order of the words, so none can be compared with chance."
@@ -36,11 +36,11 @@ extension FaithfulnessText {
     if !missing.isEmpty {
       lines.append("  no comparison: \(missing.map { names[$0] }.joined(separator: ", "))")
     }
-    let mute = table.columns.filter { $0.metric.type.readsOrder && $0.isMute }
+    let mute = table.columns.filter { $0.metric.card.readsOrder && $0.isMute }
     if !mute.isEmpty {
       lines.append(
         "  metrics with the same value for every method and for chance: "
-          + mute.map { $0.metric.type.name }.joined(separator: ", "))
+          + mute.map { $0.metric.card.name }.joined(separator: ", "))
     }
     let collapsed = table.methods.indices.filter { method in
       table.constant[method] > 0 && table.constant[method] == table.reviews - table.wordless
