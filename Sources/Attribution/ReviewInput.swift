@@ -143,7 +143,7 @@ public struct ReviewInput: Sendable {
   public var value: Double { output.value(at: logits) }
 
   /// The text mixed into the seeds of sampling methods, so that reviews do not affect each other's numbers.
-  public var seedText: String { review.text }
+  package var seedText: String { review.text }
 
   /// Returns whether a position is unmasked.
   public func counts(_ position: Int) -> Bool { mask?[position] ?? true }
@@ -160,7 +160,7 @@ public struct ReviewInput: Sendable {
   /// One number per position, equal for interchangeable positions.
   ///
   /// After average pooling these are positions that hold the same token; if order matters there are none.
-  public var kinds: [Int] {
+  package var kinds: [Int] {
     guard pooled != nil, !isReplaced else { return Array(0..<length) }
     return review.kinds
   }

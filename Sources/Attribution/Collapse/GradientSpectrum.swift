@@ -6,7 +6,7 @@ public import LinearAlgebra
 /// Identical rows span one; a gradient that distinguishes words in every way spans as many as there are dimensions.
 public struct GradientSpectrum: Hashable, Sendable {
   /// The singular values of the rows of the unmasked positions, in descending order.
-  public let singularValues: [Double]
+  let singularValues: [Double]
 
   /// The number of singular values above rounding: those greater than 10⁻¹² times the largest.
   public var rank: Int { singularValues.count { $0 > 1e-12 * (singularValues.first ?? 0) } }

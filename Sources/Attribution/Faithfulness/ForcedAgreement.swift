@@ -1,5 +1,5 @@
 import Classifier
-public import LinearAlgebra
+import LinearAlgebra
 
 /// The agreement of methods that the architecture forces on a review, with measurements.
 ///
@@ -160,7 +160,7 @@ extension PooledNetwork {
   ///   - start: A mean, 1 × D.
   ///   - end: Another mean, 1 × D.
   /// - Returns: From 0 to the number of rectified units.
-  public func switchingUnits(from start: Matrix, to end: Matrix) -> Int {
+  func switchingUnits(from start: Matrix, to end: Matrix) -> Int {
     let states = linearPieces(from: start, to: end).map { piece in
       let middle = piece.range.lowerBound + piece.width / 2
       return self.states(atMean: start + middle * (end - start))
