@@ -31,7 +31,7 @@ public struct Interactions: AttributionMethod {
   /// False: the joint effect of a word with others may have the opposite sign of its effect alone.
   public func hasSignOfEffect(for output: Output) -> Bool { false }
   private let kind: PairwiseInteractions.Kind
-  private let missing: Missing
+  private let missing: RemovalOptions
 
   /// Creates the method.
   ///
@@ -44,12 +44,12 @@ public struct Interactions: AttributionMethod {
     removal: Removal = .replace
   ) {
     self.kind = kind
-    missing = Missing(baseline, removal)
+    missing = RemovalOptions(baseline, removal)
   }
 
   public init(options: inout Options, default standard: Self) {
     kind = options.take("kind", default: standard.kind)
-    missing = Missing(options: &options, default: standard.missing)
+    missing = RemovalOptions(options: &options, default: standard.missing)
   }
 
   public func attribute(_ review: ReviewInput) -> Attribution {

@@ -31,7 +31,7 @@ public struct KernelShap: AttributionMethod {
   public var baseline: Baseline? { missing.baseline }
   public var removal: Removal? { missing.removal }
   private let samples: Int
-  private let missing: Missing
+  private let missing: RemovalOptions
   private let seed: Int
 
   /// Creates the method.
@@ -45,13 +45,13 @@ public struct KernelShap: AttributionMethod {
     samples: Int = 0, baseline: Baseline = .pad, removal: Removal = .replace, seed: Int = 1
   ) {
     self.samples = samples
-    missing = Missing(baseline, removal)
+    missing = RemovalOptions(baseline, removal)
     self.seed = seed
   }
 
   public init(options: inout Options, default standard: Self) {
     samples = options.take("samples", default: standard.samples, in: 0...10_000_000)
-    missing = Missing(options: &options, default: standard.missing)
+    missing = RemovalOptions(options: &options, default: standard.missing)
     seed = options.take("seed", default: standard.seed, in: 0...Int.max)
   }
 

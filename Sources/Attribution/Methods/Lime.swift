@@ -68,7 +68,7 @@ public struct Lime: AttributionMethod {
   private let width: Double
   private let ridge: Double
   private let words: Words
-  private let missing: Missing
+  private let missing: RemovalOptions
   private let seed: Int
 
   /// Creates the method.
@@ -91,7 +91,7 @@ public struct Lime: AttributionMethod {
     width = kernelWidth ?? kernel.standardWidth
     self.ridge = ridge
     self.words = words
-    missing = Missing(baseline, removal)
+    missing = RemovalOptions(baseline, removal)
     self.seed = seed
   }
 
@@ -102,7 +102,7 @@ public struct Lime: AttributionMethod {
     self.width = options.take("kernel-width", default: width, in: 1e-3...1e6)
     ridge = options.take("ridge", default: standard.ridge, in: 0...1e6)
     words = options.take("words", default: standard.words)
-    missing = Missing(options: &options, default: standard.missing)
+    missing = RemovalOptions(options: &options, default: standard.missing)
     seed = options.take("seed", default: standard.seed, in: 0...Int.max)
   }
 

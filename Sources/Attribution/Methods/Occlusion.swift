@@ -40,7 +40,7 @@ public struct Occlusion: AttributionMethod {
 
   public var baseline: Baseline? { missing.baseline }
   public var removal: Removal? { missing.removal }
-  private let missing: Missing
+  private let missing: RemovalOptions
   private let window: Int
   private let stride: Int
   private let unit: Unit
@@ -58,14 +58,14 @@ public struct Occlusion: AttributionMethod {
     unit: Unit = .word
   ) {
     precondition(1...window ~= stride, "a stride of \(stride) with a window of \(window)")
-    missing = Missing(baseline, removal)
+    missing = RemovalOptions(baseline, removal)
     self.window = window
     self.stride = stride
     self.unit = unit
   }
 
   public init(options: inout Options, default standard: Self) {
-    missing = Missing(options: &options, default: standard.missing)
+    missing = RemovalOptions(options: &options, default: standard.missing)
     window = options.take("window", default: standard.window, in: 1...1_000_000)
     stride = options.take("stride", default: standard.stride, in: 1...1_000_000)
     unit = options.take("unit", default: standard.unit)

@@ -32,7 +32,7 @@ public struct PartitionShap: AttributionMethod {
 
   public var baseline: Baseline? { missing.baseline }
   public var removal: Removal? { missing.removal }
-  private let missing: Missing
+  private let missing: RemovalOptions
 
   /// Creates the method.
   ///
@@ -40,11 +40,11 @@ public struct PartitionShap: AttributionMethod {
   ///   - baseline: The replacement for a missing word.
   ///   - removal: The treatment of missing words.
   public init(baseline: Baseline = .pad, removal: Removal = .replace) {
-    missing = Missing(baseline, removal)
+    missing = RemovalOptions(baseline, removal)
   }
 
   public init(options: inout Options, default standard: Self) {
-    missing = Missing(options: &options, default: standard.missing)
+    missing = RemovalOptions(options: &options, default: standard.missing)
   }
 
   public func attribute(_ review: ReviewInput) -> Attribution {

@@ -31,7 +31,7 @@ public struct ShapleyValueSampling: AttributionMethod {
 
   public var baseline: Baseline? { missing.baseline }
   public var removal: Removal? { missing.removal }
-  private let missing: Missing
+  private let missing: RemovalOptions
   private let orders: AntitheticOrders
   private let seed: Int
 
@@ -46,7 +46,7 @@ public struct ShapleyValueSampling: AttributionMethod {
     samples: Int = 200, baseline: Baseline = .pad, removal: Removal = .replace, seed: Int = 1
   ) {
     orders = AntitheticOrders(samples: samples)
-    missing = Missing(baseline, removal)
+    missing = RemovalOptions(baseline, removal)
     self.seed = seed
   }
 
@@ -54,7 +54,7 @@ public struct ShapleyValueSampling: AttributionMethod {
     let samples = 2 * standard.orders.pairs
     orders = AntitheticOrders(
       samples: options.take("samples", default: samples, in: 1...10_000_000))
-    missing = Missing(options: &options, default: standard.missing)
+    missing = RemovalOptions(options: &options, default: standard.missing)
     seed = options.take("seed", default: standard.seed, in: 0...Int.max)
   }
 

@@ -32,7 +32,7 @@ public struct ShapleyValues: AttributionMethod {
 
   public var baseline: Baseline? { missing.baseline }
   public var removal: Removal? { missing.removal }
-  private let missing: Missing
+  private let missing: RemovalOptions
   private let limit: Int
   private let orders: AntitheticOrders
   private let seed: Int
@@ -49,14 +49,14 @@ public struct ShapleyValues: AttributionMethod {
     baseline: Baseline = .pad, removal: Removal = .replace, limit: Int = 20, samples: Int = 200,
     seed: Int = 1
   ) {
-    missing = Missing(baseline, removal)
+    missing = RemovalOptions(baseline, removal)
     self.limit = limit
     orders = AntitheticOrders(samples: samples)
     self.seed = seed
   }
 
   public init(options: inout Options, default standard: Self) {
-    missing = Missing(options: &options, default: standard.missing)
+    missing = RemovalOptions(options: &options, default: standard.missing)
     limit = options.take("limit", default: standard.limit, in: 0...24)
     // Two pairs are the least that have a standard error.
     let samples = 2 * standard.orders.pairs
