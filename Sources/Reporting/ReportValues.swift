@@ -229,7 +229,7 @@ enum ReportValues {
         }
       },
       of("\(name).special", "the score of the start mark, or of the end of the line", unit) {
-        result($0).map { .number($0.special) }
+        result($0).map { .number($0.specialTokens) }
       },
       of("\(name).distinct", "distinct scores of words", .count) {
         // A word that the model ignores has no score.

@@ -47,7 +47,7 @@ struct AttributionContractTests {
   func `scores, special tokens and padding are all there is`(method: MethodCase) throws {
     for review in try reviews(text) {
       let attribution = try Attributions.of(method.card.name, review)
-      let sum = attribution.scores.reduce(0, +) + attribution.special + attribution.padding
+      let sum = attribution.scores.reduce(0, +) + attribution.specialTokens + attribution.padding
       #expect(abs(sum - attribution.sum) < 1e-12)
     }
   }

@@ -47,7 +47,7 @@ import Testing
     }
     #expect(found.scores.count == pairs.count)
     for (found, expected) in zip(found.scores, pairs) { #expect(abs(found - expected) < 1e-9) }
-    #expect(abs(found.special - (inside.special + inside.padding)) < 1e-9)
+    #expect(abs(found.specialTokens - (inside.specialTokens + inside.padding)) < 1e-9)
     #expect(abs(found.sum - inside.sum) < 1e-9)
     #expect((found.baselineValue == nil) == (inside.baselineValue == nil))
     #expect(abs((found.baselineValue ?? 0) - (inside.baselineValue ?? 0)) < 1e-9)

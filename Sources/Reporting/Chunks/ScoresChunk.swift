@@ -82,9 +82,10 @@ struct ScoresChunk: ChunkOfMethods {
       let sum = others.reduce(0) { $0 + attribution.scores[$1] }
       steps.append(.init(name: counted(others.count, "other"), isWord: false, value: sum))
     }
-    if let name = analysis.review.specials, analysis.review.mark != nil || attribution.special != 0
+    if let name = analysis.review.specials,
+      analysis.review.mark != nil || attribution.specialTokens != 0
     {
-      steps.append(.init(name: name, isWord: false, value: attribution.special))
+      steps.append(.init(name: name, isWord: false, value: attribution.specialTokens))
     }
     if attribution.padding != 0 {
       steps.append(.init(name: "padding", isWord: false, value: attribution.padding))

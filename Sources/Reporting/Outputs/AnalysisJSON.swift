@@ -83,7 +83,7 @@ extension ReviewAnalysis.Result {
       json += ",\"piece_scores\":\(JSONText.numbers(attribution.rows))"
     }
     json += ",\"padding\":\(JSONText.number(attribution.padding))"
-    json += ",\"special\":\(JSONText.number(attribution.special))"
+    json += ",\"special\":\(JSONText.number(attribution.specialTokens))"
     if let value = attribution.baselineValue {
       json += ",\"baseline_value\":\(JSONText.number(value))"
     }

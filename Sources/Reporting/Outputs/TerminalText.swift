@@ -131,7 +131,7 @@ public struct TerminalText {
       lines.append(pad(name, width) + cells.joined())
     }
     if let name = analysis.review.specials {
-      foot(name) { NumberText.points($0.attribution.special) }
+      foot(name) { NumberText.points($0.attribution.specialTokens) }
     }
     if !analysis.review.paddingPositions.isEmpty {
       foot("padding") { NumberText.points($0.attribution.padding) }
