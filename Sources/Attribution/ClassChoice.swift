@@ -6,16 +6,16 @@ public struct ClassChoice: Hashable, Sendable {
   /// The class; nil for "positive" of a model with one logit, and otherwise for the predicted class of each review.
   public var name: String?
   /// The contrast class; nil for all others.
-  public var rival: String?
+  public var contrast: String?
 
   /// Creates a choice.
   ///
   /// - Parameters:
   ///   - name: The class; nil for the default.
-  ///   - rival: The contrast class; nil for all others.
-  public init(_ name: String? = nil, against rival: String? = nil) {
+  ///   - contrast: The contrast class; nil for all others.
+  public init(_ name: String? = nil, against contrast: String? = nil) {
     self.name = name
-    self.rival = rival
+    self.contrast = contrast
   }
 
   /// Returns the output explained for every review; nil if it is the predicted class of each.
@@ -39,7 +39,7 @@ public struct ClassChoice: Hashable, Sendable {
         return nil
       }
     }
-    let (first, second) = (index(name, "--class"), index(rival, "--against"))
+    let (first, second) = (index(name, "--class"), index(contrast, "--against"))
     try problems.throwIfErrors()
     if let second, second == first ?? (logits == 1 ? 1 : nil) {
       problems.report(

@@ -21,7 +21,7 @@ public struct AttributionRun: Sendable {
     /// The explained output.
     public let target: Target
     /// The target class and the contrast class; nil if not given, in which case the target class is "positive".
-    public let explained: (name: String?, rival: String?)
+    public let explained: (name: String?, contrast: String?)
     /// The probability of each class.
     public let probabilities: [String: Double]
     /// The predicted class.

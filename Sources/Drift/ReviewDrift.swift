@@ -124,7 +124,7 @@ extension AttributionRun.Review {
 
   /// The target class and, if given, the contrast class.
   fileprivate var subject: String {
-    className + (explained.rival.map { " rather than \($0)" } ?? "")
+    className + (explained.contrast.map { " rather than \($0)" } ?? "")
   }
 
   /// The names of the methods, with their options if a method occurs more than once.

@@ -109,7 +109,7 @@ enum ReportValues {
       .text($0.subject.name)
     },
     of("prediction.against", "the contrast class, or the other of two classes", .text) {
-      $0.subject.rival.map { .text($0.name) }
+      $0.subject.contrast.map { .text($0.name) }
     }.among(classes),
     of("prediction.sentence", "a sentence about label, baseline and words", .text) {
       .text(Sentences.standfirst($0))

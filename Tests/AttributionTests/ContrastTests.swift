@@ -150,9 +150,9 @@ struct ContrastTests {
     func explainer(_ choice: ClassChoice) throws -> Explainer {
       try Explainer(model, target: .logit, explaining: choice)
     }
-    func problems(_ name: String?, _ rival: String?) -> String {
+    func problems(_ name: String?, _ contrast: String?) -> String {
       do {
-        _ = try explainer(ClassChoice(name, against: rival))
+        _ = try explainer(ClassChoice(name, against: contrast))
         return ""
       } catch {
         return "\(error)"

@@ -99,11 +99,12 @@ struct RandomModel {
 
   /// The state shared by all reviews.
   func explainer(
-    _ target: Target, of classIndex: Int = 1, against rival: Int? = nil, usesClosedForm: Bool = true
+    _ target: Target, of classIndex: Int = 1, against contrast: Int? = nil,
+    usesClosedForm: Bool = true
   ) -> Explainer {
     Explainer(
       model: model,
-      output: Output(target, of: classIndex, against: rival, logits: model.sequential.outputs),
+      output: Output(target, of: classIndex, against: contrast, logits: model.sequential.outputs),
       background: Self.background, usesClosedForm: usesClosedForm)
   }
 

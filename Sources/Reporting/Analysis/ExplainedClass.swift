@@ -19,21 +19,21 @@ struct ExplainedClass {
   var label: Label { classes[output.classIndex] }
 
   /// The opposing class; nil if there are several.
-  var rival: Label? {
-    if let rival = output.rival { return classes[rival] }
+  var contrast: Label? {
+    if let contrast = output.contrast { return classes[contrast] }
     return classes.count == 2 ? classes[1 - output.classIndex] : nil
   }
 
   /// The target class in running text, with the contrast class if one was requested.
   var name: String {
-    "“\(label)”" + (output.rival.map { " rather than “\(classes[$0])”" } ?? "")
+    "“\(label)”" + (output.contrast.map { " rather than “\(classes[$0])”" } ?? "")
   }
 
   /// The classes that negative scores support, in running text.
-  var opposite: String { rival.map { "“\($0)”" } ?? "other classes" }
+  var opposite: String { contrast.map { "“\($0)”" } ?? "other classes" }
 
   /// The opposing classes without quotation marks.
-  var plainOpposite: String { rival?.name ?? "other classes" }
+  var plainOpposite: String { contrast?.name ?? "other classes" }
 
   /// Whether the verdict changes at a probability of ½ and a logit of 0.
   var hasDivide: Bool { classes.count == 2 }

@@ -50,7 +50,7 @@ struct ScoresChunk: ChunkOfMethods {
     let line: HTML =
       subject.hasDivide
       ? "the line at \(divide) separates the verdicts"
-      : subject.rival == nil
+      : subject.contrast == nil
         ? "the line is at \(divide)" : "on the line at \(divide), both are equal"
     let unit = isProbability ? "per cent" : "hundredths of a logit"
     let waterfall = waterfall(analysis, result, id: context.pictureID("waterfall"))

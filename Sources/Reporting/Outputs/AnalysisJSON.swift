@@ -15,8 +15,8 @@ extension ReviewAnalysis {
     json += ",\"model\":\"\(explained.model.sha256)\",\"target\":\"\(explained.target.rawValue)\""
     if !subject.isStandard {
       json += ",\"class\":\(JSONText.string(subject.label.name))"
-      if let rival = explained.output.rival {
-        json += ",\"against\":\(JSONText.string(prediction.classes[rival].name))"
+      if let contrast = explained.output.contrast {
+        json += ",\"against\":\(JSONText.string(prediction.classes[contrast].name))"
       }
     }
     json += ",\"prediction\":\(prediction.json)"

@@ -7,8 +7,8 @@ extension FaithfulnessTable {
     var json = "{\"model\":\"\(model.sha256)\",\"reviews\":\(reviews),\"wordless\":\(wordless)"
     let name = explained.map { JSONText.string(model.classes[$0.classIndex].name) }
     json += ",\"target\":\"\(target.rawValue)\",\"class\":\(name ?? "\"predicted\"")"
-    if let rival = explained?.rival {
-      json += ",\"against\":\(JSONText.string(model.classes[rival].name))"
+    if let contrast = explained?.contrast {
+      json += ",\"against\":\(JSONText.string(model.classes[contrast].name))"
     }
     json += ",\"removal\":\"\(removal.rawValue)\",\"baseline\":\"\(baseline.rawValue)\""
     json += ",\"seed\":\(seed),\"resamples\":\(resamples),\"interval\":0.95"
