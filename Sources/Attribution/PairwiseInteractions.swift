@@ -44,7 +44,8 @@ public struct PairwiseInteractions: Sendable {
   ) {
     self.review = review
     players = Players(
-      PositionGroups(single: 0..<review.length), kinds: review.kinds, most: Players.most)
+      PositionGroups(single: 0..<review.length), kinds: review.interchangeableGroups,
+      most: Players.most)
     table =
       switch kind {
       case .hessian: Self.hessian(review, players)

@@ -160,7 +160,7 @@ public struct ReviewInput: Sendable {
   /// One number per position, equal for interchangeable positions.
   ///
   /// After average pooling these are positions that hold the same token; if order matters there are none.
-  package var kinds: [Int] {
+  package var interchangeableGroups: [Int] {
     guard pooled != nil, !isReplaced else { return Array(0..<length) }
     return review.kinds
   }

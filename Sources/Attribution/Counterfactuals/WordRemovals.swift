@@ -37,7 +37,7 @@ struct WordRemovals {
     self.row = row
     let first = review.review.firstPosition
     let counted = (0..<review.review.read.count).filter { review.counts(first + $0) }
-    let symmetry = SymmetricPlayers(counted.map { review.kinds[first + $0] })
+    let symmetry = SymmetricPlayers(counted.map { review.interchangeableGroups[first + $0] })
     groups = symmetry.members.map { members in members.map { counted[$0] } }
     guard let network else {
       stepRows = groups.map { _ in Matrix(rows: 1, columns: 0) }

@@ -52,7 +52,7 @@ public struct MetricInput: Sendable {
       probability.map {
         CoalitionGame($0, players: players, baseline: baseline, removal: removal)
       } ?? output
-    kinds = Array(explained.kinds[words])
+    kinds = Array(explained.interchangeableGroups[words])
     var random = SplitMix64(seed: UInt64(seed), for: "chance" + explained.seedText)
     var order = Array(players.indices)
     var chance: [RemovalCurve] = []

@@ -48,7 +48,7 @@ public struct LeaveOneOut: AttributionMethod {
   public func attribute(_ review: ReviewInput) -> Attribution {
     let game = missing.game(review, PositionGroups(single: 0..<review.length))
     return Attribution(
-      positions: game.falls(kinds: review.kinds), of: review,
+      positions: game.falls(kinds: review.interchangeableGroups), of: review,
       baselineValue: missing.start(of: review))
   }
 }

@@ -124,7 +124,7 @@ public struct Lime: AttributionMethod {
     let first = review.review.firstPosition
     let positions = Array(first..<first + review.review.read.count)
     guard words == .distinct else {
-      let kinds = review.kinds
+      let kinds = review.interchangeableGroups
       return Players(
         PositionGroups(single: positions), kinds: positions.map { kinds[$0] }, most: Players.most)
     }

@@ -85,7 +85,7 @@ public struct Occlusion: AttributionMethod {
     let game = missing.game(review, units)
     let falls =
       window == 1 && unit == .word
-      ? game.falls(kinds: review.kinds) : falls(in: game)
+      ? game.falls(kinds: review.interchangeableGroups) : falls(in: game)
     var positions = [Double](repeating: 0, count: review.length)
     for (unit, fall) in zip(units, falls) {
       for position in unit { positions[position] = fall }

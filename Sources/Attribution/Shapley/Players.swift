@@ -45,7 +45,7 @@ struct Players {
   ///   - most: The maximum number of players.
   init(of review: ReviewInput, against baseline: Baseline, most: Int = .max) {
     let row = baseline.row(for: review)
-    let (kinds, embedded) = (review.kinds, review.embedded)
+    let (kinds, embedded) = (review.interchangeableGroups, review.embedded)
     let players = (0..<review.length).filter { position in
       review.counts(position)
         && !row.lanes.elementsEqual(embedded.lanes[embedded.lanes(ofRow: position)])

@@ -55,7 +55,7 @@ public struct MonotonicityNguyen: Metric {
   /// Returns the mean squared change of the output for each word.
   private static func moves(_ review: MetricInput, _ substitutes: Matrix) -> [Double] {
     let substitution = Substitution(of: review.explained, by: substitutes)
-    let kinds = review.explained.kinds
+    let kinds = review.explained.interchangeableGroups
     var known: [Int: Double] = [:]
     return review.words.map { position in
       if let move = known[kinds[position]] { return move }
