@@ -97,7 +97,7 @@ extension PairwiseInteractions {
       for position in players.positions[members[0]] where review.counts(position) {
         let row = embedded.lanes.span.extracting(embedded.lanes(ofRow: position))
         for (logit, gradient) in gradients.enumerated() {
-          effects[group, logit] += review.share * dot(row, gradient.lanes.span)
+          effects[group, logit] += review.positionWeight * dot(row, gradient.lanes.span)
         }
       }
     }

@@ -152,7 +152,7 @@ public struct ReviewInput: Sendable {
   public var firstCounted: Int { (0..<length).first(where: counts) ?? 0 }
 
   /// The weight of an unmasked position in an average over positions, `1/n`; 0 if there is none.
-  public var share: Double {
+  public var positionWeight: Double {
     let count = mask.map { mask in mask.count { $0 } } ?? length
     return count == 0 ? 0 : 1 / Double(count)
   }

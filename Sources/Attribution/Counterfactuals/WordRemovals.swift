@@ -50,7 +50,7 @@ struct WordRemovals {
       var gone = Matrix(rows: 1, columns: row.columns)
       gone.setRow(0, to: embedded, row: first + members[0])
       if removal == .replace { gone += -1 * row }
-      return network.product(-review.share * gone, network.layers[0].kernel)
+      return network.product(-review.positionWeight * gone, network.layers[0].kernel)
     }
     steps = stepRows.map { $0.row(0) }
     units = network.affine(0, review.mean)
@@ -82,8 +82,8 @@ struct WordRemovals {
 
   /// Returns the factor by which a step grows when the rest is averaged over fewer positions.
   func scale(size: Int) -> Double {
-    guard removal == .remove, review.share > 0 else { return 1 }
-    let positions = (1 / review.share).rounded()
+    guard removal == .remove, review.positionWeight > 0 else { return 1 }
+    let positions = (1 / review.positionWeight).rounded()
     return positions / (positions - Double(size))
   }
 

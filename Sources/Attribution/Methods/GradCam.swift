@@ -36,7 +36,7 @@ public struct GradCam: AttributionMethod {
     let weights =
       review.pooled == nil
       ? review.gradient.rowMean
-      : (review.share * counted / Double(review.length)) * review.sharedGradient
+      : (review.positionWeight * counted / Double(review.length)) * review.sharedGradient
     return Attribution(
       positions: review.dots(withRow: weights).map { max(0, $0) }, of: review)
   }

@@ -75,6 +75,6 @@ public struct Saliency: AttributionMethod {
     let gradient = review.sharedGradient
     return Attribution(
       positions: reduction.reduce(
-        review.pooled == nil ? gradient : review.share * gradient, of: review), of: review)
+        review.pooled == nil ? gradient : review.positionWeight * gradient, of: review), of: review)
   }
 }

@@ -29,7 +29,7 @@ struct BaselinePath {
       distance = explained.embedded - start
     } else {
       // If no position counts, the average is zero whatever the rows hold.
-      start = (explained.share == 0 ? 0 : 1) * baseline.row(for: explained)
+      start = (explained.positionWeight == 0 ? 0 : 1) * baseline.row(for: explained)
       distance = explained.mean - start
     }
   }

@@ -117,6 +117,6 @@ private struct Substitution {
   ) -> Matrix {
     var entries = Matrix(rows: 1, columns: rows.columns)
     entries.setRow(0, to: rows, row: row)
-    return network.product(explained.share * entries, network.layers[0].kernel)
+    return network.product(explained.positionWeight * entries, network.layers[0].kernel)
   }
 }
