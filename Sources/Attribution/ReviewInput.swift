@@ -146,10 +146,10 @@ public struct ReviewInput: Sendable {
   package var seedText: String { review.text }
 
   /// Returns whether a position is unmasked.
-  public func counts(_ position: Int) -> Bool { mask?[position] ?? true }
+  public func isUnmasked(_ position: Int) -> Bool { mask?[position] ?? true }
 
   /// The first unmasked position; 0 if there is none.
-  public var firstCounted: Int { (0..<length).first(where: counts) ?? 0 }
+  public var firstUnmasked: Int { (0..<length).first(where: isUnmasked) ?? 0 }
 
   /// The weight of an unmasked position in an average over positions, `1/n`; 0 if there is none.
   public var positionWeight: Double {

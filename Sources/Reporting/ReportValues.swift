@@ -59,7 +59,7 @@ enum ReportValues {
       .integer($0.review.paddingPositions.count)
     },
     of("review.counted", "positions that count; all unless padding is masked", .count) {
-      .integer((0..<$0.explained.length).count(where: $0.explained.counts))
+      .integer((0..<$0.explained.length).count(where: $0.explained.isUnmasked))
     },
     of("review.positions", "positions of the model's input", .count) {
       .integer($0.review.indices.count)
@@ -235,7 +235,7 @@ enum ReportValues {
         // A word that the model ignores has no score.
         let (explained, first) = ($0.explained, $0.review.firstPosition)
         return result($0).map { found in
-          let counted = found.scores.indices.filter { explained.counts(first + $0) }
+          let counted = found.scores.indices.filter { explained.isUnmasked(first + $0) }
           return .integer(Set(counted.map { found.scores[$0] }).count)
         }
       },

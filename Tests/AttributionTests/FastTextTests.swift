@@ -114,7 +114,7 @@ import Testing
       let explainer = try explainers(name, .probability)[0]
       let review = explainer.explain("nobody good film. mess")
       let swaps = VocabularySwaps(review, place: .strongest)
-      #expect(review.counts(swaps.position))
+      #expect(review.isUnmasked(swaps.position))
       for swap in swaps.raising {
         var words = review.review.tokens.map(\.text)
         words[swaps.position] = swap.word

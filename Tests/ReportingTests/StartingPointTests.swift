@@ -258,7 +258,7 @@ struct StartingPointTests {
   ) throws {
     let start = try #require(text.firstRange(of: said))
     let sentence = text[start.upperBound...].prefix { $0 != "." }
-    let counts = review.review.paddingPositions.contains(where: review.counts)
+    let counts = review.review.paddingPositions.contains(where: review.isUnmasked)
     #expect(sentence.contains("padding") == (counts && item.start != .pad))
     let read = review.review.read
     let part =

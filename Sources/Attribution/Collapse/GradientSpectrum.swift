@@ -25,7 +25,7 @@ public struct GradientSpectrum: Hashable, Sendable {
   ///   - gradient: `∂F/∂E`, L × D, by the general backward pass.
   /// - Complexity: O(L · D) if all rows are equal, otherwise O(L · D²) per sweep of Jacobi's method.
   public init(_ review: ReviewInput, gradient: Matrix) {
-    let counted = (0..<gradient.rows).filter(review.counts)
+    let counted = (0..<gradient.rows).filter(review.isUnmasked)
     var rows = Matrix(rows: counted.count, columns: gradient.columns)
     for (row, position) in counted.enumerated() { rows.setRow(row, to: gradient, row: position) }
     singularValues = Self.ofEqualRows(rows) ?? rows.singularValues

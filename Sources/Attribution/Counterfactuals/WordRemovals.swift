@@ -36,7 +36,7 @@ struct WordRemovals {
     let row = baseline.row(for: review)
     self.row = row
     let first = review.review.firstPosition
-    let counted = (0..<review.review.read.count).filter { review.counts(first + $0) }
+    let counted = (0..<review.review.read.count).filter { review.isUnmasked(first + $0) }
     let symmetry = SymmetricPlayers(counted.map { review.interchangeableGroups[first + $0] })
     groups = symmetry.members.map { members in members.map { counted[$0] } }
     guard let network else {
@@ -108,7 +108,7 @@ struct WordRemovals {
   func layerLogits(_ missing: RemovedWords) -> Matrix {
     let gone = Set(words(missing).map { review.review.firstPosition + $0 })
     let kept = (0..<review.length).filter { !gone.contains($0) }
-    if removal == .remove, kept.contains(where: review.counts) {
+    if removal == .remove, kept.contains(where: review.isUnmasked) {
       return review.logits(keeping: kept)
     }
     var embedded = review.embedded

@@ -32,7 +32,7 @@ public struct GradCam: AttributionMethod {
 
   public func attribute(_ review: ReviewInput) -> Attribution {
     // The mean is over all positions; masked ones have no gradient.
-    let counted = Double((0..<review.length).count(where: review.counts))
+    let counted = Double((0..<review.length).count(where: review.isUnmasked))
     let weights =
       review.pooled == nil
       ? review.gradient.rowMean

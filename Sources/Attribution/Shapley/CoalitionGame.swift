@@ -143,7 +143,7 @@ public struct CoalitionGame: Sendable {
     case .remove:
       let gone = Set(missing)
       let kept = (0..<review.length).filter { !gone.contains($0) }
-      return kept.contains(where: review.counts) ? review.logits(keeping: kept) : baselineLogits
+      return kept.contains(where: review.isUnmasked) ? review.logits(keeping: kept) : baselineLogits
     }
   }
 }

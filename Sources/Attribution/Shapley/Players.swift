@@ -47,7 +47,7 @@ struct Players {
     let row = baseline.row(for: review)
     let (kinds, embedded) = (review.interchangeableGroups, review.embedded)
     let players = (0..<review.length).filter { position in
-      review.counts(position)
+      review.isUnmasked(position)
         && !row.lanes.elementsEqual(embedded.lanes[embedded.lanes(ofRow: position)])
     }
     self.init(PositionGroups(single: players), kinds: players.map { kinds[$0] }, most: most)

@@ -21,7 +21,7 @@ struct GradientRowStatistics {
 
   /// The length of the first gradient row that counts.
   var rowLength: Double {
-    gradient.row(analysis.rows.firstCounted).reduce(0) { $0 + $1 * $1 }.squareRoot()
+    gradient.row(analysis.rows.firstUnmasked).reduce(0) { $0 + $1 * $1 }.squareRoot()
   }
 
   /// The number of distinct sums of the words' gradient rows.
@@ -39,7 +39,9 @@ struct GradientRowStatistics {
   var distinctWords: Int {
     let (kinds, first) = (analysis.review.kinds, analysis.review.firstPosition)
     return Set(
-      (first..<first + analysis.tokens.count).filter(analysis.explained.counts).map { kinds[$0] }
+      (first..<first + analysis.tokens.count).filter(analysis.explained.isUnmasked).map {
+        kinds[$0]
+      }
     ).count
   }
 
