@@ -145,7 +145,9 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
       let review = try judged(explained, removal: removal)
       return try #require(explanation(scores, of: review).curves.first)
     }
-    for (a, b) in zip(pairs[0].without + pairs[0].only, pairs[1].without + pairs[1].only) {
+    for (a, b) in zip(
+      pairs[0].deletion + pairs[0].insertion, pairs[1].deletion + pairs[1].insertion)
+    {
       #expect(abs(a - b) < 1e-12)
     }
   }
@@ -222,7 +224,7 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
     let constant = Control.constant.of(own, review)
     #expect(constant.isConstant)
     // With padding and the start token present, the words' shares are the effect of the words.
-    let change = own.curves[0].without[0] - own.curves[0].only[0]
+    let change = own.curves[0].deletion[0] - own.curves[0].insertion[0]
     #expect(abs(constant.scores.reduce(0, +) - change) < 1e-12)
     for name in ["tau-loo", "faithfulness-estimate", "sensitivity-n"] {
       let judge = try metric(name).prepare(review)
@@ -236,7 +238,7 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
       guard explained.value >= 0.5 else { continue }
       let review = try judged(explained)
       let own = RankedAttribution(of: review, by: try method("occlusion"))
-      let curve = own.curves[0].without
+      let curve = own.curves[0].deletion
       let words = curve.firstIndex { $0 < 0.5 } ?? 4
       #expect(try metric("tokens-to-flip").prepare(review)(own) == Double(words) / 4)
       #expect(try metric("decision-flip").prepare(review)(own) == (words == 1 ? 1 : 0))

@@ -91,10 +91,10 @@ import Testing
     #expect(table.columns[1].cells[0].own != nil)
     // Without any words, the average covers what all reviews have in common.
     let chance = table.chance
-    #expect(chance.without[0] >= 1 / Double(classes))
-    #expect(abs(chance.without[0] - chance.only[20]) < 1e-12)
-    #expect(abs(chance.without[20] - chance.only[0]) < 1e-12)
-    #expect(table.curves[0].without.count == RemovalCurve.shares.count)
+    #expect(chance.deletion[0] >= 1 / Double(classes))
+    #expect(abs(chance.deletion[0] - chance.insertion[20]) < 1e-12)
+    #expect(abs(chance.deletion[20] - chance.insertion[0]) < 1e-12)
+    #expect(table.curves[0].deletion.count == RemovalCurve.shares.count)
   }
 
   @Test func `the logit of two classes turns round with the verdict`() throws {
@@ -130,7 +130,7 @@ import Testing
           == (one.metric.card.explainsAgain ? FaithfulnessStudy.reviewsExplainedAgain : 120))
       #expect(one.metric.card.readsOrder || one.cells.allSatisfy { $0.verdict == nil })
     }
-    #expect(tables[0].curves.map(\.without) == tables[1].curves.map(\.without))
+    #expect(tables[0].curves.map(\.deletion) == tables[1].curves.map(\.deletion))
   }
 
   @Test func `a ranking goes from the best to the worst, whichever end is good`() throws {

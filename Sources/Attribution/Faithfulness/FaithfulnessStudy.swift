@@ -117,12 +117,12 @@ public struct FaithfulnessStudy: Sendable {
 struct Finding: Sendable {
   /// Both curves of one explanation, averaged over the orders that ties allow.
   struct Curve: Sendable {
-    let without: [Double]
-    let only: [Double]
+    let deletion: [Double]
+    let insertion: [Double]
 
     init(_ curves: [RemovalCurve]) {
-      without = Self.mean(curves.map { RemovalCurve.sampled($0.without) })
-      only = Self.mean(curves.map { RemovalCurve.sampled($0.only) })
+      deletion = Self.mean(curves.map { RemovalCurve.sampled($0.deletion) })
+      insertion = Self.mean(curves.map { RemovalCurve.sampled($0.insertion) })
     }
 
     /// Returns the mean of several curves at each of their points.

@@ -65,9 +65,9 @@ public struct FaithfulnessTable: Sendable {
   /// Mean curves at ``RemovalCurve/shares``.
   public struct Curves: Sendable {
     /// The probability without the most important share of the words.
-    public let without: [Double]
+    public let deletion: [Double]
     /// The probability with only these words.
-    public let only: [Double]
+    public let insertion: [Double]
   }
 
   /// The methods.

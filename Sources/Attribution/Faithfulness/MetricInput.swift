@@ -62,7 +62,7 @@ public struct MetricInput: Sendable {
     }
     self.chance = chance
     let game = self.probability
-    let value = chance[0].without[0]
+    let value = chance[0].deletion[0]
     drops = order.indices.map { word in
       var rest = game.full
       game.remove(word, from: &rest)
@@ -73,7 +73,7 @@ public struct MetricInput: Sendable {
   /// The number of words.
   public var count: Int { words.count }
   /// The probability of the class.
-  public var value: Double { chance[0].without[0] }
+  public var value: Double { chance[0].deletion[0] }
 
   /// Whether the class is the predicted one.
   var explainsVerdict: Bool {

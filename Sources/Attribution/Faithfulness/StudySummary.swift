@@ -47,8 +47,8 @@ struct StudySummary {
 
   private static func mean(_ curves: [Finding.Curve]) -> FaithfulnessTable.Curves {
     FaithfulnessTable.Curves(
-      without: Finding.Curve.mean(curves.map(\.without)),
-      only: Finding.Curve.mean(curves.map(\.only)))
+      deletion: Finding.Curve.mean(curves.map(\.deletion)),
+      insertion: Finding.Curve.mean(curves.map(\.insertion)))
   }
 
   private var columns: [FaithfulnessTable.Column] {

@@ -53,6 +53,6 @@ extension FaithfulnessTable {
   }
 
   private static func curves(_ curves: Curves) -> String {
-    "{\"without\":\(JSONText.numbers(curves.without)),\"only\":\(JSONText.numbers(curves.only))}"
+    "{\"without\":\(JSONText.numbers(curves.deletion)),\"only\":\(JSONText.numbers(curves.insertion))}"
   }
 }

@@ -54,6 +54,6 @@ public struct CausalMetric: Metric {
   }
 
   public func prepare(_ review: MetricInput) -> @Sendable (RankedAttribution) -> Double? {
-    { $0.mean { RemovalCurve.area(mode == .insertion ? $0.only : $0.without) } }
+    { $0.mean { RemovalCurve.area(mode == .insertion ? $0.insertion : $0.deletion) } }
   }
 }

@@ -53,7 +53,7 @@ public struct Comprehensiveness: Metric {
   public func prepare(_ review: MetricInput) -> @Sendable (RankedAttribution) -> Double? {
     { explanation in
       explanation.mean { curve in
-        bins.mean(of: curve.without, scores: explanation.scores).map { review.value - $0 }
+        bins.mean(of: curve.deletion, scores: explanation.scores).map { review.value - $0 }
       }
     }
   }

@@ -45,7 +45,7 @@ public struct Monotonicity: Metric {
       let curves = review.curves(of: explanation.scores.map(abs))
       guard !curves.isEmpty else { return nil }
       // Adding the smallest first is removing the largest first, in reverse.
-      return curves.reduce(0) { $0 + value($1.without) } / Double(curves.count)
+      return curves.reduce(0) { $0 + value($1.deletion) } / Double(curves.count)
     }
   }
 

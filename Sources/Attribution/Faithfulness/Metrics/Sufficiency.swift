@@ -49,7 +49,7 @@ public struct Sufficiency: Metric {
   public func prepare(_ review: MetricInput) -> @Sendable (RankedAttribution) -> Double? {
     { explanation in
       explanation.mean { curve in
-        bins.mean(of: curve.only, scores: explanation.scores).map { review.value - $0 }
+        bins.mean(of: curve.insertion, scores: explanation.scores).map { review.value - $0 }
       }
     }
   }
