@@ -33,7 +33,7 @@ import Testing
       metrics: "comprehensiveness,sufficiency,deletion,insertion,tau-loo,infidelity"
     ).run(on: reviews(80))
     let standings = table.standings
-    #expect(standings.map(\.agreed) == [.above, .above, .at, .at])
+    #expect(standings.map(\.agreed) == [.better, .better, .equal, .equal])
     #expect(table.constant == [0, 0, 80, 80])
     for column in table.columns {
       for cell in column.cells {
@@ -73,7 +73,7 @@ import Testing
           let errors = abs(difference.mean) / difference.standardError
           // A difference within rounding never counts, and the limits have five decimals.
           guard abs(difference.mean) > 1e-9, abs(errors - limit) > 1e-4 else { continue }
-          #expect((cell.verdict == .at) == (errors < limit), "\(errors) of \(limit)")
+          #expect((cell.verdict == .equal) == (errors < limit), "\(errors) of \(limit)")
           if errors > 1.97, errors < limit { between += 1 }
         }
       }

@@ -47,7 +47,7 @@ import Testing
       let others = AttributionMethods.within(program.access).filter {
         !said.contains($0.name) && !along.contains($0.name)
       }
-      #expect(others.allSatisfy { !$0.axioms.contains(.completeness) })
+      #expect(others.allSatisfy { !$0.card.axioms.contains(.completeness) })
     }
   }
 

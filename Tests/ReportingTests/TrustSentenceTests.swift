@@ -54,9 +54,9 @@ import Testing
     guard parts.count == 2 else { return nil }
     let methods = named(parts[1], table, byTitle: false)
     switch parts[0] {
-    case "  better than chance on every metric": return methods == agreed(.above, table)
-    case "  no different from chance on any metric": return methods == agreed(.at, table)
-    case "  worse than chance on every metric": return methods == agreed(.below, table)
+    case "  better than chance on every metric": return methods == agreed(.better, table)
+    case "  no different from chance on any metric": return methods == agreed(.equal, table)
+    case "  worse than chance on every metric": return methods == agreed(.worse, table)
     case "  no comparison":
       return methods == table.methods.indices.filter { verdicts($0, table).isEmpty }
     case "  metrics with the same value for every method and for chance":
@@ -76,7 +76,7 @@ import Testing
       return Set(all).count > 1
         && parts[1].split(separator: "; ").allSatisfy { item in
           let verdict: Verdict =
-            item.hasPrefix("better") ? .above : item.hasPrefix("worse") ? .below : .at
+            item.hasPrefix("better") ? .better : item.hasPrefix("worse") ? .worse : .equal
           let rest = item.split(separator: " on ")[1]
           return (Int(rest) ?? rest.split(separator: ", ").count) == all.count { $0 == verdict }
         }
@@ -90,7 +90,7 @@ import Testing
     }
     let methods = named(found.2, table, byTitle: true)
     let starts: [(String, Verdict)] = [
-      ("Better than chance", .above), ("No different", .at), ("Worse than chance", .below),
+      ("Better than chance", .better), ("No different", .equal), ("Worse than chance", .worse),
     ]
     if let verdict = starts.first(where: { found.1.hasPrefix($0.0) })?.1 {
       return methods == agreed(verdict, table)

@@ -62,15 +62,15 @@ public struct FaithfulnessStudy: Sendable {
   public func run(
     on texts: [String], jobs: Int = 1, progress: (Int) -> Void = { _ in }
   ) -> FaithfulnessTable {
-    var findings: [Finding?] = []
+    var all: [ReviewScores?] = []
     for piece in Parallel.pieces(of: texts.count, size: Self.piece) {
-      findings += Parallel.map(piece.count, jobs: jobs) { offset in
-        finding(texts[piece.lowerBound + offset], isEarly: isEarly(piece.lowerBound + offset))
+      all += Parallel.map(piece.count, jobs: jobs) { offset in
+        scores(texts[piece.lowerBound + offset], isEarly: isEarly(piece.lowerBound + offset))
       }
       progress(piece.upperBound)
     }
     return StudySummary(
-      findings: findings, metrics: metrics, methodCount: methods.count, seed: seed, jobs: jobs
+      scores: all, metrics: metrics, methodCount: methods.count, seed: seed, jobs: jobs
     ).table(
       methods: methods, model: model, target: target,
       explained: explainer.explainsVerdicts ? nil : explainer.output, removal: removal,
@@ -81,13 +81,13 @@ public struct FaithfulnessStudy: Sendable {
   private func isEarly(_ index: Int) -> Bool { index < Self.reviewsExplainedAgain }
 
   /// Returns the values of the metrics for one review; nil if it has no word.
-  private func finding(_ text: String, isEarly: Bool) -> Finding? {
+  private func scores(_ text: String, isEarly: Bool) -> ReviewScores? {
     explainer.judge(text, removal: removal, baseline: baseline, seed: seed) { review in
-      finding(review, isEarly: isEarly)
+      scores(review, isEarly: isEarly)
     }
   }
 
-  private func finding(_ review: MetricInput, isEarly: Bool) -> Finding {
+  private func scores(_ review: MetricInput, isEarly: Bool) -> ReviewScores {
     let judges = metrics.map { metric in
       metric.card.explainsAgain && !isEarly ? nil : metric.metric.prepare(review)
     }
@@ -97,24 +97,24 @@ public struct FaithfulnessStudy: Sendable {
         return judge?(explanation) ?? .nan
       }
     }
-    var finding = Finding(
+    var scores = ReviewScores(
       constant: judges.map { $0?(Control.constant(review)) ?? .nan },
-      chance: Finding.Curve(review.chance))
+      chance: ReviewScores.Curve(review.chance))
     for method in methods {
       let own = RankedAttribution(of: review, by: method)
-      finding.methods.append(
-        Finding.Method(
+      scores.methods.append(
+        ReviewScores.Method(
           own: values(own, isControl: false),
           random: values(Control.random.of(own, review), isControl: true),
           reversed: values(Control.reversed.of(own, review), isControl: true),
-          isConstant: own.isConstant, curve: Finding.Curve(own.curves)))
+          isConstant: own.isConstant, curve: ReviewScores.Curve(own.curves)))
     }
-    return finding
+    return scores
   }
 }
 
 /// The values of the metrics for one review; NaN if undefined or not evaluated.
-struct Finding: Sendable {
+struct ReviewScores: Sendable {
   /// Both curves of one explanation, averaged over the orders that ties allow.
   struct Curve: Sendable {
     let deletion: [Double]

@@ -3,11 +3,11 @@ public import Classifier
 /// The result of a method compared with chance on a metric.
 public enum Verdict: String, CaseIterable, Sendable {
   /// Better than its own scores in a random order.
-  case above
+  case better = "above"
   /// No different from its own scores in a random order.
-  case at
+  case equal = "at"
   /// Worse than its own scores in a random order.
-  case below
+  case worse = "below"
 }
 
 /// The results of a study: methods × metrics, with controls.

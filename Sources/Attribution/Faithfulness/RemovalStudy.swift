@@ -127,7 +127,7 @@ public struct RemovalStudy: Sendable {
     let found = Parallel.map(texts.count, jobs: jobs) { sampled(texts[$0]) }.compactMap(\.self)
     guard !found.isEmpty else { return nil }
     let bootstrap = Bootstrap(reviews: found.count, seed: seed)
-    func curves(_ curves: (Sampled) -> Finding.Curve?) -> RemovalCurves? {
+    func curves(_ curves: (Sampled) -> ReviewScores.Curve?) -> RemovalCurves? {
       let all = found.compactMap(curves)
       guard all.count == found.count else { return nil }
       return RemovalCurves(
@@ -145,10 +145,10 @@ public struct RemovalStudy: Sendable {
 
   /// The curves of one review at the shares that all reviews have in common.
   private struct Sampled: Sendable {
-    let methods: [Finding.Curve?]
-    let reversed: [Finding.Curve?]
+    let methods: [ReviewScores.Curve?]
+    let reversed: [ReviewScores.Curve?]
     let isConstant: [Bool]
-    let random: Finding.Curve
+    let random: ReviewScores.Curve
   }
 
   private func sampled(_ text: String) -> Sampled? {
@@ -156,15 +156,15 @@ public struct RemovalStudy: Sendable {
   }
 
   private func sampled(_ review: MetricInput) -> Sampled {
-    func curve(_ curves: [RemovalCurve]) -> Finding.Curve? {
-      curves.isEmpty ? nil : Finding.Curve(curves)
+    func curve(_ curves: [RemovalCurve]) -> ReviewScores.Curve? {
+      curves.isEmpty ? nil : ReviewScores.Curve(curves)
     }
     let explanations = methods.map { RankedAttribution(of: review, by: $0) }
     return Sampled(
       methods: explanations.map { curve($0.curves) },
       reversed: explanations.map { curve(Control.reversed.of($0, review).curves) },
       isConstant: explanations.map(\.isConstant),
-      random: Finding.Curve(review.randomCurves(orders)))
+      random: ReviewScores.Curve(review.randomCurves(orders)))
   }
 
   /// Returns the mean of the curves of all orders that ties allow; nil if there are none.

@@ -1,9 +1,9 @@
 import Classifier
 import LinearAlgebra
 
-/// The findings of all reviews, combined into a table.
+/// The scores of all reviews, combined into a table.
 struct StudySummary {
-  let findings: [Finding?]
+  let scores: [ReviewScores?]
   let metrics: [ConfiguredMetric]
   let methodCount: Int
   let seed: Int
@@ -31,42 +31,42 @@ struct StudySummary {
     meaningOfRemoval: String,
     baseline: Baseline
   ) -> FaithfulnessTable {
-    let present = findings.compactMap(\.self)
+    let present = scores.compactMap(\.self)
     return FaithfulnessTable(
       methods: methods, columns: columns,
       curves: (0..<methodCount).map { method in Self.mean(present.map { $0.methods[method].curve })
       },
       chance: Self.mean(present.map(\.chance)),
       constant: (0..<methodCount).map { method in present.count { $0.methods[method].isConstant } },
-      reviews: findings.count, wordless: findings.count - present.count,
+      reviews: scores.count, wordless: scores.count - present.count,
       resamples: Self.resamples, comparisons: comparisons, model: model, target: target,
       explained: explained,
       removal: removal, meaningOfRemoval: meaningOfRemoval,
       baseline: baseline, seed: seed)
   }
 
-  private static func mean(_ curves: [Finding.Curve]) -> FaithfulnessTable.Curves {
+  private static func mean(_ curves: [ReviewScores.Curve]) -> FaithfulnessTable.Curves {
     FaithfulnessTable.Curves(
-      deletion: Finding.Curve.mean(curves.map(\.deletion)),
-      insertion: Finding.Curve.mean(curves.map(\.insertion)))
+      deletion: ReviewScores.Curve.mean(curves.map(\.deletion)),
+      insertion: ReviewScores.Curve.mean(curves.map(\.insertion)))
   }
 
   private var columns: [FaithfulnessTable.Column] {
-    let all = Bootstrap(reviews: findings.count, resamples: Self.resamples, seed: seed)
-    let first = min(findings.count, FaithfulnessStudy.reviewsExplainedAgain)
+    let all = Bootstrap(reviews: scores.count, resamples: Self.resamples, seed: seed)
+    let first = min(scores.count, FaithfulnessStudy.reviewsExplainedAgain)
     let early = Bootstrap(reviews: first, resamples: Self.resamples, seed: seed)
     return metrics.indices.map { metric in
       metrics[metric].card.explainsAgain
-        ? column(metric, early, reviews: first) : column(metric, all, reviews: findings.count)
+        ? column(metric, early, reviews: first) : column(metric, all, reviews: scores.count)
     }
   }
 
   private func column(
     _ metric: Int, _ bootstrap: Bootstrap, reviews: Int
   ) -> FaithfulnessTable.Column {
-    let findings = findings[..<reviews]
-    func values(_ value: (Finding) -> Double) -> [Double] {
-      findings.map { $0.map(value) ?? .nan }
+    let scores = scores[..<reviews]
+    func values(_ value: (ReviewScores) -> Double) -> [Double] {
+      scores.map { $0.map(value) ?? .nan }
     }
     let readsOrder = metrics[metric].card.readsOrder
     var numbers = [values { $0.constant[metric] }]
@@ -102,8 +102,10 @@ struct StudySummary {
   private func verdict(_ difference: Interval, scale: Double, _ metric: Int) -> Verdict {
     // A difference within rounding does not count, however significant it is.
     let margin = RankCorrelation.tolerance * scale
-    if abs(difference.mean) <= max(margin, criticalErrors * difference.standardError) { return .at }
+    if abs(difference.mean) <= max(margin, criticalErrors * difference.standardError) {
+      return .equal
+    }
     let isHigher = difference.mean > 0
-    return isHigher == (metrics[metric].card.better == .higher) ? .above : .below
+    return isHigher == (metrics[metric].card.better == .higher) ? .better : .worse
   }
 }

@@ -91,9 +91,9 @@ struct FaithfulnessFigure {
     }
     let mixed = standings.filter { $0.agreed == nil }.map { table.methods[$0.method].title }
     let sentences: [(HTML, [String])] = [
-      ("Better than chance by every metric that reads the order of the words", names(.above)),
-      ("No different from chance by any of these metrics", names(.at)),
-      ("Worse than chance by every one of them", names(.below)),
+      ("Better than chance by every metric that reads the order of the words", names(.better)),
+      ("No different from chance by any of these metrics", names(.equal)),
+      ("Worse than chance by every one of them", names(.worse)),
       ("Metrics disagree", mixed),
     ]
     let items = sentences.filter { !$0.1.isEmpty }.map { sentence, names -> HTML in
@@ -104,9 +104,9 @@ struct FaithfulnessFigure {
 
   private func mark(_ verdict: Verdict?) -> HTML {
     switch verdict {
-    case .above: "<span class=\"verdict above\" title=\"better than chance\">+</span>"
-    case .at: "<span class=\"verdict\" title=\"no different from chance\">=</span>"
-    case .below:
+    case .better: "<span class=\"verdict above\" title=\"better than chance\">+</span>"
+    case .equal: "<span class=\"verdict\" title=\"no different from chance\">=</span>"
+    case .worse:
       "<span class=\"verdict below\" title=\"worse than chance\">\(NumberText.minus)</span>"
     case nil: ""
     }

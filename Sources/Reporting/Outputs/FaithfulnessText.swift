@@ -61,9 +61,9 @@ public struct FaithfulnessText {
 
   private static func mark(_ verdict: Verdict?) -> String {
     switch verdict {
-    case .above: "+"
-    case .at: "="
-    case .below: "−"
+    case .better: "+"
+    case .equal: "="
+    case .worse: "−"
     case nil: "·"
     }
   }

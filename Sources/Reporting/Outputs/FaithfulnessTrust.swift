@@ -15,12 +15,12 @@ extension FaithfulnessText {
     var lines = [
       "Which to trust, by the metrics that depend on the order of the words and distinguish methods:"
     ]
-    let above = standings.filter { $0.agreed == .above }
-    if !above.isEmpty { lines.append("  better than chance on every metric: \(list(above))") }
-    let at = standings.filter { $0.agreed == .at }
-    if !at.isEmpty { lines.append("  no different from chance on any metric: \(list(at))") }
-    let below = standings.filter { $0.agreed == .below }
-    if !below.isEmpty { lines.append("  worse than chance on every metric: \(list(below))") }
+    let better = standings.filter { $0.agreed == .better }
+    if !better.isEmpty { lines.append("  better than chance on every metric: \(list(better))") }
+    let equal = standings.filter { $0.agreed == .equal }
+    if !equal.isEmpty { lines.append("  no different from chance on any metric: \(list(equal))") }
+    let worse = standings.filter { $0.agreed == .worse }
+    if !worse.isEmpty { lines.append("  worse than chance on every metric: \(list(worse))") }
     for standing in standings where standing.agreed == nil {
       let counts = Verdict.allCases.filter { !standing[$0].isEmpty }.map { verdict in
         let metrics = standing[verdict]
@@ -55,9 +55,9 @@ extension FaithfulnessText {
 
   private static func words(_ verdict: Verdict) -> String {
     switch verdict {
-    case .above: "better than chance"
-    case .at: "no different from chance"
-    case .below: "worse than chance"
+    case .better: "better than chance"
+    case .equal: "no different from chance"
+    case .worse: "worse than chance"
     }
   }
 }
