@@ -14,7 +14,7 @@ public import LinearAlgebra
 ///   <https://arxiv.org/abs/2103.01378>.
 public struct Output: Hashable, Sendable {
   /// A probability or a logit.
-  public let target: Target
+  public let target: OutputScale
   /// The class: with one logit, 1 is the class whose logit it is and 0 the other.
   public let classIndex: Int
   /// The contrast class; nil for all others.
@@ -32,7 +32,7 @@ public struct Output: Hashable, Sendable {
   ///   - contrast: The contrast class; nil for all others.
   ///   - logits: The number of logits of the model.
   public init(
-    _ target: Target, of classIndex: Int = 1, against contrast: Int? = nil, logits: Int = 1
+    _ target: OutputScale, of classIndex: Int = 1, against contrast: Int? = nil, logits: Int = 1
   ) {
     precondition(0..<max(2, logits) ~= classIndex, "class \(classIndex) of \(max(2, logits))")
     precondition(contrast != classIndex, "class \(classIndex) against itself")
@@ -44,7 +44,7 @@ public struct Output: Hashable, Sendable {
   }
 
   /// Returns the output for the same class and contrast class with another target.
-  public func with(_ target: Target) -> Output {
+  public func with(_ target: OutputScale) -> Output {
     Output(target, of: classIndex, against: contrast, logits: logits)
   }
 

@@ -134,7 +134,7 @@ public struct ReviewInput: Sendable {
   /// The explained output.
   public var output: Output { explainer.output }
   /// The target: a probability or a logit.
-  public var target: Target { explainer.output.target }
+  public var target: OutputScale { explainer.output.target }
   /// The closed form of the classifier, if it has one.
   public var pooled: PooledNetwork? { explainer.pooled }
   /// The prediction of the model for the review.

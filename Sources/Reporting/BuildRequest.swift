@@ -24,7 +24,7 @@ extension ReportBuilder {
     /// The files that the run reads, which no output may replace.
     public var inputs: [String] = []
     /// The output to explain: a probability or a logit.
-    public var target = Target.probability
+    public var target = OutputScale.probability
     /// The class to explain.
     public var explainedClass = ClassChoice()
     /// The scope of the colour scale.

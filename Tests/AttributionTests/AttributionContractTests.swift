@@ -26,7 +26,7 @@ struct AttributionContractTests {
       RandomModel(hiddenLayers: [6], seed: 7, isMasked: true),
       RandomModel(hiddenLayers: [5], seed: 8, classes: 3),
     ]
-    return Target.allCases.flatMap { target in
+    return OutputScale.allCases.flatMap { target in
       models.flatMap {
         [$0.explain(text, target: target), $0.explainGenerally(text, target: target)]
       }
@@ -117,7 +117,7 @@ struct AttributionContractTests {
     method: MethodCase
   ) throws {
     let model = try RandomModel(hiddenLayers: [6, 4], seed: 6)
-    for target in Target.allCases {
+    for target in OutputScale.allCases {
       for usesClosedForm in [true, false] {
         let found = try (0...1).map { classIndex in
           try Attributions.of(

@@ -20,7 +20,7 @@ struct ContrastTests {
   func `one class against another is the negative of the other against the one`(
     method: MethodCase
   ) throws {
-    for target in Target.allCases {
+    for target in OutputScale.allCases {
       for usesClosedForm in [true, false] {
         let found = try [(0, 2), (2, 0)].map { first, second in
           try positions(
@@ -36,7 +36,7 @@ struct ContrastTests {
 
   @Test(arguments: MethodCase.obeying(.completeness))
   func `a contrast is shared out without a rest`(method: MethodCase) throws {
-    for target in Target.allCases {
+    for target in OutputScale.allCases {
       let review = try model().explainer(target, of: 0, against: 1).explain(text)
       let attribution = try Attributions.of(method.card.name, review)
       #expect(abs(try #require(attribution.convergenceDelta)) < 1e-12)
@@ -60,7 +60,7 @@ struct ContrastTests {
   func `the closed form of a contrast has the numbers of the layers`(method: MethodCase) throws {
     let configured = try ConfiguredMethod.list(parsing: method.card.name, defaults: [])[0]
     guard !configured.settings.contains(where: { $0.name == "seed" }) else { return }
-    for target in Target.allCases {
+    for target in OutputScale.allCases {
       let found = try [true, false].map { usesClosedForm in
         try positions(
           method.card.name,
@@ -77,7 +77,7 @@ struct ContrastTests {
     let (start, end) = (
       Matrix(rows: 1, columns: 3, [0.3, -1.2, 2]), Matrix(rows: 1, columns: 3, [-1, 0.4, 0.7])
     )
-    let outputs = Target.allCases.flatMap { target in
+    let outputs = OutputScale.allCases.flatMap { target in
       [nil, 0, 2].map { Output(target, of: 1, against: $0, logits: 3) }
     }
     for output in outputs {
@@ -115,8 +115,10 @@ struct ContrastTests {
     }
   }
 
-  @Test(arguments: Target.allCases)
-  func `the neutral baseline of a contrast is undecided between its two classes`(target: Target)
+  @Test(arguments: OutputScale.allCases)
+  func `the neutral baseline of a contrast is undecided between its two classes`(
+    target: OutputScale
+  )
     throws
   {
     let review = try model([]).explainer(target, of: 0, against: 2).explain(text)

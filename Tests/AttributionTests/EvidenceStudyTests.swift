@@ -17,7 +17,7 @@ import Testing
   }
 
   private func study(
-    _ model: RandomModel, methods: String, metrics: String, target: Target = .probability,
+    _ model: RandomModel, methods: String, metrics: String, target: OutputScale = .probability,
     removal: Removal = .replace
   ) throws -> FaithfulnessStudy {
     FaithfulnessStudy(

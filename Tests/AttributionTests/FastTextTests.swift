@@ -19,7 +19,7 @@ import Testing
     return try Model(at: path)
   }
 
-  private func explainers(_ name: String, _ target: Target) throws -> [Explainer] {
+  private func explainers(_ name: String, _ target: OutputScale) throws -> [Explainer] {
     let model = try model(name)
     return [true, false].map { usesClosedForm in
       Explainer(

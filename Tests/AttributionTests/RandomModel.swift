@@ -99,7 +99,7 @@ struct RandomModel {
 
   /// The state shared by all reviews.
   func explainer(
-    _ target: Target, of classIndex: Int = 1, against contrast: Int? = nil,
+    _ target: OutputScale, of classIndex: Int = 1, against contrast: Int? = nil,
     usesClosedForm: Bool = true
   ) -> Explainer {
     Explainer(
@@ -109,14 +109,14 @@ struct RandomModel {
   }
 
   /// A review explained by closed forms where available.
-  func explain(_ text: String, target: Target = .probability, of classIndex: Int = 1)
+  func explain(_ text: String, target: OutputScale = .probability, of classIndex: Int = 1)
     -> ReviewInput
   {
     explainer(target, of: classIndex).explain(text)
   }
 
   /// The same review without closed forms: everything runs through the layers.
-  func explainGenerally(_ text: String, target: Target = .probability, of classIndex: Int = 1)
+  func explainGenerally(_ text: String, target: OutputScale = .probability, of classIndex: Int = 1)
     -> ReviewInput
   {
     explainer(target, of: classIndex, usesClosedForm: false).explain(text)
@@ -126,7 +126,7 @@ struct RandomModel {
 /// A network's hidden layers, its output, its mask and a target, shown when a test fails.
 struct NetworkCase: CustomTestStringConvertible, Sendable {
   let hiddenLayers: [Int]
-  let target: Target
+  let target: OutputScale
   let isMasked: Bool
   let classes: Int
   let seed: UInt64
@@ -141,7 +141,7 @@ struct NetworkCase: CustomTestStringConvertible, Sendable {
   }
 
   static let all = [[], [6], [7, 5], [6, 4, 3]].flatMap { hidden in
-    Target.allCases.flatMap { target in
+    OutputScale.allCases.flatMap { target in
       [(false, 2), (true, 2), (false, 3), (true, 3)].enumerated().map { number, end in
         NetworkCase(
           hiddenLayers: hidden, target: target, isMasked: end.0, classes: end.1,

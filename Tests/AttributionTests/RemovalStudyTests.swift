@@ -9,7 +9,7 @@ struct RemovalStudyTests {
 
   private func study(
     _ model: RandomModel, _ methods: String = "integrated-gradients,saliency",
-    target: Target = .probability, removal: Removal = .replace, usesClosedForm: Bool = true
+    target: OutputScale = .probability, removal: Removal = .replace, usesClosedForm: Bool = true
   ) throws -> RemovalStudy {
     RemovalStudy(
       model.explainer(target, usesClosedForm: usesClosedForm),

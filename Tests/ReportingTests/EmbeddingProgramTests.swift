@@ -29,9 +29,9 @@ import Testing
       "integrated-gradients:steps=6,tolerance=0,baseline=zero",
       "smoothgrad:samples=3", "smoothgrad-squared:samples=3", "vargrad:samples=3",
       "expected-gradients:steps=4,tolerance=0", "input-x-gradient", "saliency",
-    ], [Target.probability, .logit])
+    ], [OutputScale.probability, .logit])
   func `a word has the sum of the numbers that the network inside gives its pieces`(
-    list: String, target: Target
+    list: String, target: OutputScale
   ) throws {
     let model = try Self.model()
     let network = Explainer(

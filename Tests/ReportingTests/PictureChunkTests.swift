@@ -25,7 +25,7 @@ struct PictureChunkTests {
       var request = ReportBuilder.Request()
       request.output = folder["site"]
       request.methods = methods
-      request.target = try #require(Target(rawValue: target))
+      request.target = try #require(OutputScale(rawValue: target))
       request.documents = [
         try folder.write("---\ntitle: T\nscope: \(scope)\n---\n\n\(document)", to: "pictures.md")
       ]

@@ -10,7 +10,7 @@ public struct FaithfulnessStudy: Sendable {
   private static let piece = 50
 
   private let model: Model
-  private let target: Target
+  private let target: OutputScale
   private let methods: [ConfiguredMethod]
   private let metrics: [ConfiguredMetric]
   private let removal: Removal

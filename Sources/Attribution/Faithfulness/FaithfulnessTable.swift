@@ -91,7 +91,7 @@ public struct FaithfulnessTable: Sendable {
   /// The model.
   public let model: Model
   /// The explained quantity.
-  public let target: Target
+  public let target: OutputScale
   /// The output explained for every review; nil for the predicted class of each.
   public let explained: Output?
   /// The treatment of missing words.

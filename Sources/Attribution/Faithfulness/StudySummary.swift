@@ -27,7 +27,8 @@ struct StudySummary {
   }
 
   func table(
-    methods: [ConfiguredMethod], model: Model, target: Target, explained: Output?, removal: Removal,
+    methods: [ConfiguredMethod], model: Model, target: OutputScale, explained: Output?,
+    removal: Removal,
     meaningOfRemoval: String,
     baseline: Baseline
   ) -> FaithfulnessTable {

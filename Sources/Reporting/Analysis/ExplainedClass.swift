@@ -51,7 +51,7 @@ struct ExplainedClass {
   /// Returns the logit of the target class; with a contrast class, the difference of the two logits.
   func logit(_ prediction: Prediction) -> Double { value(.logit, prediction) }
 
-  private func value(_ target: Target, _ prediction: Prediction) -> Double {
+  private func value(_ target: OutputScale, _ prediction: Prediction) -> Double {
     let logits = prediction.logits
     return output.with(target).value(
       at: Matrix(rows: 1, columns: logits.count, logits))

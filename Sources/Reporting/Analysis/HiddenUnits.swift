@@ -20,7 +20,7 @@ struct HiddenUnits: Sendable {
   /// The noun for one unit: "unit", or "dimension" without a hidden layer.
   let noun: String
   /// The unit of all numbers: points of probability, or logits.
-  let target: Target
+  let target: OutputScale
   /// The output at the baseline and at the review.
   let (startValue, endValue): (Double, Double)
   /// The change of the output from the baseline to the review.
