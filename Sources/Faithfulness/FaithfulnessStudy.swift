@@ -11,7 +11,7 @@ public struct FaithfulnessStudy: Sendable {
   private static let piece = 50
 
   private let model: Model
-  private let target: Target
+  private let target: OutputScale
   private let methods: [ConfiguredMethod]
   private let metrics: [ConfiguredMetric]
   private let removal: Removal
@@ -47,7 +47,7 @@ public struct FaithfulnessStudy: Sendable {
   /// The settings, which tell one study of a run from another.
   package var key: String {
     let judges = metrics.map { metric in
-      ([metric.type.name] + metric.settings.map { "\($0.name)=\($0.value)" }).joined(separator: " ")
+      ([metric.card.name] + metric.settings.map { "\($0.name)=\($0.value)" }).joined(separator: " ")
     }
     return (methods.map(\.key) + judges + [removal.rawValue, baseline.rawValue, "\(seed)"])
       .joined(separator: "\u{1F}")
@@ -63,15 +63,15 @@ public struct FaithfulnessStudy: Sendable {
   public func run(
     on texts: [String], jobs: Int = 1, progress: (Int) -> Void = { _ in }
   ) -> FaithfulnessTable {
-    var findings: [Finding?] = []
+    var all: [ReviewScores?] = []
     for piece in Parallel.pieces(of: texts.count, size: Self.piece) {
-      findings += Parallel.map(piece.count, jobs: jobs) { offset in
-        finding(texts[piece.lowerBound + offset], isEarly: isEarly(piece.lowerBound + offset))
+      all += Parallel.map(piece.count, jobs: jobs) { offset in
+        scores(texts[piece.lowerBound + offset], isEarly: isEarly(piece.lowerBound + offset))
       }
       progress(piece.upperBound)
     }
     return StudySummary(
-      findings: findings, metrics: metrics, methodCount: methods.count, seed: seed, jobs: jobs
+      scores: all, metrics: metrics, methodCount: methods.count, seed: seed, jobs: jobs
     ).table(
       methods: methods, model: model, target: target,
       explained: explainer.explainsVerdicts ? nil : explainer.output, removal: removal,
@@ -82,48 +82,48 @@ public struct FaithfulnessStudy: Sendable {
   private func isEarly(_ index: Int) -> Bool { index < Self.reviewsExplainedAgain }
 
   /// Returns the values of the metrics for one review; nil if it has no word.
-  private func finding(_ text: String, isEarly: Bool) -> Finding? {
+  private func scores(_ text: String, isEarly: Bool) -> ReviewScores? {
     explainer.judge(text, removal: removal, baseline: baseline, seed: seed) { review in
-      finding(review, isEarly: isEarly)
+      scores(review, isEarly: isEarly)
     }
   }
 
-  private func finding(_ review: MetricInput, isEarly: Bool) -> Finding {
+  private func scores(_ review: MetricInput, isEarly: Bool) -> ReviewScores {
     let judges = metrics.map { metric in
-      metric.type.explainsAgain && !isEarly ? nil : metric.metric.prepare(review)
+      metric.card.explainsAgain && !isEarly ? nil : metric.metric.prepare(review)
     }
     func values(_ explanation: RankedAttribution, isControl: Bool) -> [Double] {
       zip(judges, metrics).map { judge, metric in
-        if isControl && !metric.type.readsOrder { return .nan }
+        if isControl && !metric.card.readsOrder { return .nan }
         return judge?(explanation) ?? .nan
       }
     }
-    var finding = Finding(
+    var scores = ReviewScores(
       constant: judges.map { $0?(Control.constant(review)) ?? .nan },
-      chance: Finding.Curve(review.chance))
+      chance: ReviewScores.Curve(review.chance))
     for method in methods {
       let own = RankedAttribution(of: review, by: method)
-      finding.methods.append(
-        Finding.Method(
+      scores.methods.append(
+        ReviewScores.Method(
           own: values(own, isControl: false),
           random: values(Control.random.of(own, review), isControl: true),
           reversed: values(Control.reversed.of(own, review), isControl: true),
-          isConstant: own.isConstant, curve: Finding.Curve(own.curves)))
+          isConstant: own.isConstant, curve: ReviewScores.Curve(own.curves)))
     }
-    return finding
+    return scores
   }
 }
 
 /// The values of the metrics for one review; NaN if undefined or not evaluated.
-struct Finding: Sendable {
+struct ReviewScores: Sendable {
   /// Both curves of one explanation, averaged over the orders that ties allow.
   struct Curve: Sendable {
-    let without: [Double]
-    let only: [Double]
+    let deletion: [Double]
+    let insertion: [Double]
 
     init(_ curves: [RemovalCurve]) {
-      without = Self.mean(curves.map { RemovalCurve.sampled($0.without) })
-      only = Self.mean(curves.map { RemovalCurve.sampled($0.only) })
+      deletion = Self.mean(curves.map { RemovalCurve.sampled($0.deletion) })
+      insertion = Self.mean(curves.map { RemovalCurve.sampled($0.insertion) })
     }
 
     /// Returns the mean of several curves at each of their points.

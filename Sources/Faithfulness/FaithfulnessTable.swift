@@ -4,11 +4,11 @@ public import Classifier
 /// The result of a method compared with chance on a metric.
 public enum Verdict: String, CaseIterable, Sendable {
   /// Better than its own scores in a random order.
-  case above
+  case better = "above"
   /// No different from its own scores in a random order.
-  case at
+  case equal = "at"
   /// Worse than its own scores in a random order.
-  case below
+  case worse = "below"
 }
 
 /// The results of a study: methods × metrics, with controls.
@@ -53,7 +53,7 @@ public struct FaithfulnessTable: Sendable {
     public var ranking: [Int] {
       func badness(_ method: Int) -> Double {
         guard let mean = cells[method].own?.mean else { return .infinity }
-        switch metric.type.better {
+        switch metric.card.better {
         case .higher: return -mean
         case .lower: return mean
         case .zero: return abs(mean)
@@ -66,9 +66,9 @@ public struct FaithfulnessTable: Sendable {
   /// Mean curves at ``RemovalCurve/shares``.
   public struct Curves: Sendable {
     /// The probability without the most important share of the words.
-    public let without: [Double]
+    public let deletion: [Double]
     /// The probability with only these words.
-    public let only: [Double]
+    public let insertion: [Double]
   }
 
   /// The methods.
@@ -92,7 +92,7 @@ public struct FaithfulnessTable: Sendable {
   /// The model.
   public let model: Model
   /// The explained quantity.
-  public let target: Target
+  public let target: OutputScale
   /// The output explained for every review; nil for the predicted class of each.
   public let explained: Output?
   /// The treatment of missing words.
@@ -132,7 +132,7 @@ extension FaithfulnessTable {
       var metrics: [Verdict: [String]] = [:]
       for column in telling {
         guard let verdict = column.cells[method].verdict else { continue }
-        metrics[verdict, default: []].append(column.metric.type.name)
+        metrics[verdict, default: []].append(column.metric.card.name)
       }
       return Standing(method: method, metrics: metrics)
     }

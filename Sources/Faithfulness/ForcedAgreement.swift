@@ -113,7 +113,7 @@ public struct ForcedAgreement: Hashable, Sendable {
           !review.output.isSoftmax
         else { return nil }
         return finding(.oneLinearPiece, Self.products(review, review.logitGradient, own))
-      case InputXGradient.name where switches == 0 && !review.output.isSoftmax:
+      case InputXGradient.card.name where switches == 0 && !review.output.isSoftmax:
         return finding(
           .oneLinearPiece, Self.products(review, review.logitGradient, baseline), isShifted: true)
       default: return nil

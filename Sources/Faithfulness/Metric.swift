@@ -1,47 +1,22 @@
-public import Attribution
+import Attribution
 public import SourceText
-
-/// The direction in which a metric improves.
-public enum Better: String, Sendable {
-  /// Higher is better.
-  case higher
-  /// Lower is better.
-  case lower
-  /// Closer to zero is better.
-  case zero
-}
 
 /// A metric for attributions: the agreement between scores and the behaviour of the model.
 ///
 /// A new metric takes one file with one type, and one line in ``Metrics/all``: its name on the command line, its options
 /// with their checks, its row in `report metrics` and its column in every study follow.
 public protocol Metric: Sendable {
-  /// Its name on the command line, in kebab case.
-  static var name: String { get }
-  /// Its name in running text.
-  static var title: String { get }
-  /// The measured quantity, in one sentence.
-  static var summary: String { get }
-  /// Its formula in TeX.
-  static var formula: String { get }
-  /// The implemented definition, and the choices that it left open.
-  static var origin: String { get }
-  /// The paper that introduced it.
-  static var source: Source { get }
-  /// The direction in which it improves.
-  static var better: Better { get }
-  /// Whether the value depends on which word has which score; if not, a random order changes nothing, so there is no
-  /// chance level to compare with.
-  static var readsOrder: Bool { get }
-  /// Whether words are removed, so that the removal and its baseline matter.
-  static var removesWords: Bool { get }
-  /// Whether perturbed reviews are explained again, each at the cost of the method.
-  static var explainsAgain: Bool { get }
-  /// Whether it changes embeddings or layers, which an external program does not have.
-  static var looksInside: Bool { get }
+  /// The description of the type with its default options.
+  static var card: MetricCard { get }
+  /// The description of the metric with these options: another one if an option gives it a name of its own.
+  var card: MetricCard { get }
 
   /// Takes its options and reports problems to them.
-  init(options: inout Options)
+  ///
+  /// - Parameters:
+  ///   - options: The options by name.
+  ///   - standard: The metric whose values apply to options that are not given.
+  init(options: inout Options, default standard: Self)
 
   /// Does the work that all attributions of a review share.
   ///
@@ -51,12 +26,8 @@ public protocol Metric: Sendable {
 }
 
 extension Metric {
-  /// True: most metrics depend on the order of words.
-  public static var readsOrder: Bool { true }
-  /// True: most metrics remove words.
-  public static var removesWords: Bool { true }
-  /// False: most metrics judge existing attributions.
-  public static var explainsAgain: Bool { false }
-  /// False: most metrics only need predictions.
-  public static var looksInside: Bool { false }
+  /// The description of the type.
+  public var card: MetricCard { Self.card }
+  /// The name on the command line.
+  public var name: String { card.name }
 }

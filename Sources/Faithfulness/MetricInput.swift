@@ -53,7 +53,7 @@ public struct MetricInput: Sendable {
       probability.map {
         CoalitionGame($0, players: players, baseline: baseline, removal: removal)
       } ?? output
-    kinds = Array(explained.kinds[words])
+    kinds = Array(explained.interchangeableGroups[words])
     var random = SplitMix64(seed: UInt64(seed), for: "chance" + explained.seedText)
     var order = Array(players.indices)
     var chance: [RemovalCurve] = []
@@ -63,7 +63,7 @@ public struct MetricInput: Sendable {
     }
     self.chance = chance
     let game = self.probability
-    let value = chance[0].without[0]
+    let value = chance[0].deletion[0]
     drops = order.indices.map { word in
       var rest = game.full
       game.remove(word, from: &rest)
@@ -74,7 +74,7 @@ public struct MetricInput: Sendable {
   /// The number of words.
   public var count: Int { words.count }
   /// The probability of the class.
-  public var value: Double { chance[0].without[0] }
+  public var value: Double { chance[0].deletion[0] }
 
   /// Whether the class is the predicted one.
   var explainsVerdict: Bool {

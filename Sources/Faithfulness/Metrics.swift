@@ -3,33 +3,35 @@ public import SourceText
 
 /// The registry of metrics: a new one is one line here.
 public enum Metrics {
-  /// All metrics in the order of listings.
-  public static let all: [any Metric.Type] = [
-    Comprehensiveness.self,
-    Sufficiency.self,
-    AOPCComprehensiveness.self,
-    AOPCSufficiency.self,
-    Deletion.self,
-    Insertion.self,
-    TokensToFlip.self,
-    DecisionFlip.self,
-    TauLOO.self,
-    FaithfulnessEstimate.self,
-    FaithfulnessCorrelation.self,
-    SensitivityN.self,
-    Infidelity.self,
-    Monotonicity.self,
-    MonotonicityNguyen.self,
-    Completeness.self,
-    ConvergenceDelta.self,
-    SensitivityMax.self,
-    InputInvariance.self,
-    Complexity.self,
-    Sparseness.self,
+  /// All metrics with their default options, in the order of listings.
+  ///
+  /// A metric that the literature names separately, although it is an option of another one, is a line of its own.
+  public static let all: [any Metric] = [
+    Comprehensiveness(),
+    Sufficiency(),
+    Comprehensiveness(bins: .ferret()),
+    Sufficiency(bins: .ferret()),
+    CausalMetric(mode: .deletion),
+    CausalMetric(mode: .insertion),
+    TokensToFlip(),
+    DecisionFlip(),
+    FaithfulnessEstimate(similarity: .kendall),
+    FaithfulnessEstimate(),
+    FaithfulnessCorrelation(),
+    SensitivityN(),
+    Infidelity(),
+    Monotonicity(),
+    MonotonicityNguyen(),
+    ConvergenceDelta(tolerance: 1e-6),
+    ConvergenceDelta(),
+    SensitivityMax(),
+    InputInvariance(),
+    Complexity(),
+    Sparseness(),
   ]
 
   /// Returns the metric with a name; nil if there is none.
-  public static func named(_ name: String) -> (any Metric.Type)? {
+  public static func named(_ name: String) -> (any Metric)? {
     all.first { $0.name == name }
   }
 
@@ -41,21 +43,21 @@ public enum Metrics {
 public struct ConfiguredMetric: Sendable {
   /// The metric.
   public let metric: any Metric
-  /// All its options with their values, whether set or default.
+  /// All its options with their values, whether set or default, except one that gives the metric its name.
   public let settings: [(name: String, value: String)]
 
-  /// The metric's type, with its static descriptions.
-  public var type: any Metric.Type { Swift.type(of: metric) }
+  /// The description of the metric.
+  public var card: MetricCard { metric.card }
 
   /// Creates a metric, taking its options.
   ///
   /// - Parameters:
-  ///   - type: The metric.
+  ///   - standard: The metric whose values apply to options that are not given.
   ///   - options: Its options; others may remain, and problems are collected there.
-  public init(_ type: any Metric.Type, options: inout Options) {
+  public init(_ standard: any Metric, options: inout Options) {
     let known = options.declarations.count
-    metric = type.init(options: &options)
-    settings = options.declarations[known...].map { ($0.key, $0.value) }
+    metric = standard.configured(by: &options)
+    settings = options.declarations[known...].filter { !$0.isVariant }.map { ($0.key, $0.value) }
   }
 
   /// Parses a list in command-line syntax: `comprehensiveness,infidelity:samples=50`.
@@ -77,7 +79,7 @@ public struct ConfiguredMetric: Sendable {
         Diagnostic("no metric is given", at: place, hint: "try \(Metrics.names[0])"))
     }
     for entry in entries {
-      guard let type = Metrics.named(entry.name) else {
+      guard let standard = Metrics.named(entry.name) else {
         problems.report(
           Diagnostic(
             "there is no metric '\(entry.name)'", at: place,
@@ -87,15 +89,22 @@ public struct ConfiguredMetric: Sendable {
       }
       var options = Options(
         parsing: entry.options, owner: "metric '\(entry.name)'", argument: argument)
-      let metric = ConfiguredMetric(type, options: &options)
+      let metric = ConfiguredMetric(standard, options: &options)
       options.finish()
       problems.report(contentsOf: options.problems)
-      if metrics.contains(where: { $0.type.name == type.name }) {
-        problems.report(Diagnostic("the metric '\(type.name)' is given twice", at: place))
+      if metrics.contains(where: { $0.card.name == metric.card.name }) {
+        problems.report(Diagnostic("the metric '\(metric.card.name)' is given twice", at: place))
       }
       metrics.append(metric)
     }
     try problems.throwIfErrors()
     return metrics
+  }
+}
+
+extension Metric {
+  /// Returns the metric with other options; those not given keep their values.
+  fileprivate func configured(by options: inout Options) -> Self {
+    Self(options: &options, default: self)
   }
 }

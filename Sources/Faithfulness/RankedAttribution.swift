@@ -8,9 +8,9 @@ public struct RankedAttribution: Sendable {
   /// One number per word.
   public let scores: [Double]
   /// `F(baseline)` if the numbers are shares of the output.
-  public let baselineValue: Double?
+  let baselineValue: Double?
   /// `Σ attributions − (F(x) − F(baseline))` if the numbers are shares of the output.
-  public let convergenceDelta: Double?
+  let convergenceDelta: Double?
   /// The level of each word among the scores, 0 for the smallest; nil if a score is not finite.
   let levels: [Int]?
   /// The curves of the probability as words are removed in the order of the scores, one for each order that ties allow.
@@ -32,7 +32,7 @@ public struct RankedAttribution: Sendable {
   /// - Parameters:
   ///   - review: The review.
   ///   - method: The method.
-  public init(of review: MetricInput, by method: ConfiguredMethod) {
+  init(of review: MetricInput, by method: ConfiguredMethod) {
     self.init(method.attributeAmongOthers(review.explained), of: review) {
       method.attributeAmongOthers($0).positions
     }

@@ -4,9 +4,9 @@ import LinearAlgebra
 /// The output as words are removed and added, from the largest score to the smallest.
 public struct RemovalCurve: Sendable {
   /// `F` without the first *k* words, for *k* from 0 to the number of words.
-  public let without: [Double]
+  public let deletion: [Double]
   /// `F` with only the first *k* words.
-  public let only: [Double]
+  public let insertion: [Double]
   /// The smallest *k* such that another class is predicted without the first *k* words; nil if there is none.
   ///
   /// With one logit `F` falls below ½ there, so it is meaningful for the predicted class only.
@@ -19,15 +19,15 @@ public struct RemovalCurve: Sendable {
   ///   - game: The review, whose players are its words.
   /// - Complexity: Two values of the game per word.
   init(_ order: [Int], in game: CoalitionGame) {
-    only = game.values(ofJoining: order)
+    insertion = game.values(ofJoining: order)
     let output = game.outcome
     guard output.logits > 1 else {
-      without = game.values(ofLeaving: order)
-      flip = without.firstIndex { $0 < 0.5 }
+      deletion = game.values(ofLeaving: order)
+      flip = deletion.firstIndex { $0 < 0.5 }
       return
     }
     let logits = game.logits(ofLeaving: order)
-    without = logits.map(output.value(at:))
+    deletion = logits.map(output.value(at:))
     let classes = logits.map { logits in
       (0..<logits.columns).max { (logits[0, $0], $1) < (logits[0, $1], $0) }
     }
@@ -35,7 +35,7 @@ public struct RemovalCurve: Sendable {
   }
 
   /// The number of words.
-  public var words: Int { without.count - 1 }
+  public var words: Int { deletion.count - 1 }
 
   /// The points of a study's mean curves: 0, 5, …, 100 % of the words.
   public static let shares = (0...20).map { Double($0) / 20 }

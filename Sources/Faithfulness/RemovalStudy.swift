@@ -17,9 +17,9 @@ public struct RemovalBand: Sendable {
 /// The deletion and insertion curves of the verdict's probability.
 public struct RemovalCurves: Sendable {
   /// Without the most important words.
-  public let without: RemovalBand
+  public let deletion: RemovalBand
   /// With only these words.
-  public let only: RemovalBand
+  public let insertion: RemovalBand
 }
 
 /// The removal curves of several methods with their controls.
@@ -45,7 +45,7 @@ public struct RemovalFindings: Sendable {
   ///
   /// Nil if it does not change, or if there are more than two classes.
   public var wordsToFlip: Int? {
-    flipsAtHalf ? methods.first??.without.mean.firstIndex { $0 < 0.5 } : nil
+    flipsAtHalf ? methods.first??.deletion.mean.firstIndex { $0 < 0.5 } : nil
   }
 }
 
@@ -103,7 +103,7 @@ public struct RemovalStudy: Sendable {
 
   private func curves(of review: MetricInput) -> RemovalFindings {
     func curves(_ explanation: RankedAttribution) -> RemovalCurves? {
-      Self.mean(explanation.curves).map { RemovalCurves(without: .init($0), only: .init($1)) }
+      Self.mean(explanation.curves).map { RemovalCurves(deletion: .init($0), insertion: .init($1)) }
     }
     let explanations = methods.map { RankedAttribution(of: review, by: $0) }
     let random = review.randomCurves(orders)
@@ -113,8 +113,8 @@ public struct RemovalStudy: Sendable {
       reversed: explanations.map { curves(Control.reversed.of($0, review)) },
       constant: explanations.map { $0.isConstant ? 1 : 0 },
       random: RemovalCurves(
-        without: RemovalBand(percentilesOf: random.map(\.without)),
-        only: RemovalBand(percentilesOf: random.map(\.only))),
+        deletion: RemovalBand(percentilesOf: random.map(\.deletion)),
+        insertion: RemovalBand(percentilesOf: random.map(\.insertion))),
       orders: orders, reviews: 1, flipsAtHalf: flipsAtHalf)
   }
 
@@ -128,12 +128,12 @@ public struct RemovalStudy: Sendable {
     let found = Parallel.map(texts.count, jobs: jobs) { sampled(texts[$0]) }.compactMap(\.self)
     guard !found.isEmpty else { return nil }
     let bootstrap = Bootstrap(reviews: found.count, seed: seed)
-    func curves(_ curves: (Sampled) -> Finding.Curve?) -> RemovalCurves? {
+    func curves(_ curves: (Sampled) -> ReviewScores.Curve?) -> RemovalCurves? {
       let all = found.compactMap(curves)
       guard all.count == found.count else { return nil }
       return RemovalCurves(
-        without: .init(intervalsOf: all.map(\.without), bootstrap, jobs: jobs),
-        only: .init(intervalsOf: all.map(\.only), bootstrap, jobs: jobs))
+        deletion: .init(intervalsOf: all.map(\.deletion), bootstrap, jobs: jobs),
+        insertion: .init(intervalsOf: all.map(\.insertion), bootstrap, jobs: jobs))
     }
     guard let random = curves({ $0.random }) else { return nil }
     return RemovalFindings(
@@ -146,10 +146,10 @@ public struct RemovalStudy: Sendable {
 
   /// The curves of one review at the shares that all reviews have in common.
   private struct Sampled: Sendable {
-    let methods: [Finding.Curve?]
-    let reversed: [Finding.Curve?]
+    let methods: [ReviewScores.Curve?]
+    let reversed: [ReviewScores.Curve?]
     let isConstant: [Bool]
-    let random: Finding.Curve
+    let random: ReviewScores.Curve
   }
 
   private func sampled(_ text: String) -> Sampled? {
@@ -157,27 +157,27 @@ public struct RemovalStudy: Sendable {
   }
 
   private func sampled(_ review: MetricInput) -> Sampled {
-    func curve(_ curves: [RemovalCurve]) -> Finding.Curve? {
-      curves.isEmpty ? nil : Finding.Curve(curves)
+    func curve(_ curves: [RemovalCurve]) -> ReviewScores.Curve? {
+      curves.isEmpty ? nil : ReviewScores.Curve(curves)
     }
     let explanations = methods.map { RankedAttribution(of: review, by: $0) }
     return Sampled(
       methods: explanations.map { curve($0.curves) },
       reversed: explanations.map { curve(Control.reversed.of($0, review).curves) },
       isConstant: explanations.map(\.isConstant),
-      random: Finding.Curve(review.randomCurves(orders)))
+      random: ReviewScores.Curve(review.randomCurves(orders)))
   }
 
   /// Returns the mean of the curves of all orders that ties allow; nil if there are none.
-  private static func mean(_ curves: [RemovalCurve]) -> (without: [Double], only: [Double])? {
+  private static func mean(_ curves: [RemovalCurve]) -> (deletion: [Double], insertion: [Double])? {
     guard let first = curves.first else { return nil }
     func mean(_ values: (RemovalCurve) -> [Double]) -> [Double] {
       let all = curves.map(values)
-      return first.without.indices.map { point in
+      return first.deletion.indices.map { point in
         all.reduce(0) { $0 + $1[point] } / Double(all.count)
       }
     }
-    return (mean(\.without), mean(\.only))
+    return (mean(\.deletion), mean(\.insertion))
   }
 }
 

@@ -2,9 +2,9 @@ import Attribution
 import Classifier
 import LinearAlgebra
 
-/// The findings of all reviews, combined into a table.
+/// The scores of all reviews, combined into a table.
 struct StudySummary {
-  let findings: [Finding?]
+  let scores: [ReviewScores?]
   let metrics: [ConfiguredMetric]
   let methodCount: Int
   let seed: Int
@@ -13,7 +13,7 @@ struct StudySummary {
   private static let resamples = 1000
 
   /// The number of comparisons with chance: each method by each metric that depends on the order.
-  private var comparisons: Int { methodCount * metrics.count { $0.type.readsOrder } }
+  private var comparisons: Int { methodCount * metrics.count { $0.card.readsOrder } }
 
   /// The number of standard errors at which a difference counts, so that with a probability of 95 % none of all comparisons
   /// is a false positive (Bonferroni's correction).
@@ -28,48 +28,49 @@ struct StudySummary {
   }
 
   func table(
-    methods: [ConfiguredMethod], model: Model, target: Target, explained: Output?, removal: Removal,
+    methods: [ConfiguredMethod], model: Model, target: OutputScale, explained: Output?,
+    removal: Removal,
     meaningOfRemoval: String,
     baseline: Baseline
   ) -> FaithfulnessTable {
-    let present = findings.compactMap(\.self)
+    let present = scores.compactMap(\.self)
     return FaithfulnessTable(
       methods: methods, columns: columns,
       curves: (0..<methodCount).map { method in Self.mean(present.map { $0.methods[method].curve })
       },
       chance: Self.mean(present.map(\.chance)),
       constant: (0..<methodCount).map { method in present.count { $0.methods[method].isConstant } },
-      reviews: findings.count, wordless: findings.count - present.count,
+      reviews: scores.count, wordless: scores.count - present.count,
       resamples: Self.resamples, comparisons: comparisons, model: model, target: target,
       explained: explained,
       removal: removal, meaningOfRemoval: meaningOfRemoval,
       baseline: baseline, seed: seed)
   }
 
-  private static func mean(_ curves: [Finding.Curve]) -> FaithfulnessTable.Curves {
+  private static func mean(_ curves: [ReviewScores.Curve]) -> FaithfulnessTable.Curves {
     FaithfulnessTable.Curves(
-      without: Finding.Curve.mean(curves.map(\.without)),
-      only: Finding.Curve.mean(curves.map(\.only)))
+      deletion: ReviewScores.Curve.mean(curves.map(\.deletion)),
+      insertion: ReviewScores.Curve.mean(curves.map(\.insertion)))
   }
 
   private var columns: [FaithfulnessTable.Column] {
-    let all = Bootstrap(reviews: findings.count, resamples: Self.resamples, seed: seed)
-    let first = min(findings.count, FaithfulnessStudy.reviewsExplainedAgain)
+    let all = Bootstrap(reviews: scores.count, resamples: Self.resamples, seed: seed)
+    let first = min(scores.count, FaithfulnessStudy.reviewsExplainedAgain)
     let early = Bootstrap(reviews: first, resamples: Self.resamples, seed: seed)
     return metrics.indices.map { metric in
-      metrics[metric].type.explainsAgain
-        ? column(metric, early, reviews: first) : column(metric, all, reviews: findings.count)
+      metrics[metric].card.explainsAgain
+        ? column(metric, early, reviews: first) : column(metric, all, reviews: scores.count)
     }
   }
 
   private func column(
     _ metric: Int, _ bootstrap: Bootstrap, reviews: Int
   ) -> FaithfulnessTable.Column {
-    let findings = findings[..<reviews]
-    func values(_ value: (Finding) -> Double) -> [Double] {
-      findings.map { $0.map(value) ?? .nan }
+    let scores = scores[..<reviews]
+    func values(_ value: (ReviewScores) -> Double) -> [Double] {
+      scores.map { $0.map(value) ?? .nan }
     }
-    let readsOrder = metrics[metric].type.readsOrder
+    let readsOrder = metrics[metric].card.readsOrder
     var numbers = [values { $0.constant[metric] }]
     for method in 0..<methodCount {
       let own = values { $0.methods[method].own[metric] }
@@ -103,8 +104,10 @@ struct StudySummary {
   private func verdict(_ difference: Interval, scale: Double, _ metric: Int) -> Verdict {
     // A difference within rounding does not count, however significant it is.
     let margin = RankCorrelation.tolerance * scale
-    if abs(difference.mean) <= max(margin, criticalErrors * difference.standardError) { return .at }
+    if abs(difference.mean) <= max(margin, criticalErrors * difference.standardError) {
+      return .equal
+    }
     let isHigher = difference.mean > 0
-    return isHigher == (metrics[metric].type.better == .higher) ? .above : .below
+    return isHigher == (metrics[metric].card.better == .higher) ? .better : .worse
   }
 }

@@ -50,7 +50,7 @@ enum Mark: Hashable {
 
   /// Escapes plain text and keeps its placeholders.
   static func escaped(_ text: String) -> String {
-    split(text).map { HTML(text: $0).markup + ($1?.source ?? "") }.joined()
+    split(text).map { HTML(text: String($0)).markup + ($1?.source ?? "") }.joined()
   }
 
   /// Returns pieces of text, each with the placeholder after it.

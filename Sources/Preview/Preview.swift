@@ -14,7 +14,7 @@ public struct Preview: Sendable {
     /// The build request; its output is a site.
     public let request: ReportBuilder.Request
     /// The output and the class to explain.
-    public let target: Target
+    public let target: OutputScale
     public let explainedClass: ClassChoice
     /// The path of the model; nil to use the model named in a document, else the embedded model.
     public let model: String?
@@ -27,7 +27,7 @@ public struct Preview: Sendable {
 
     /// Creates settings for a build request; each setting without a value has its default.
     public init(
-      _ request: ReportBuilder.Request, target: Target = .probability,
+      _ request: ReportBuilder.Request, target: OutputScale = .probability,
       explainedClass: ClassChoice = ClassChoice(), model: String? = nil, program: Program? = nil,
       importOptions: ImportOptions = ImportOptions(), background: String? = nil
     ) {

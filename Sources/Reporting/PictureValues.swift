@@ -88,15 +88,15 @@ extension ReportValues {
     ofCurves(
       "area", "the mean probability of the verdict over deletion in the first method's order",
       .probability
-    ) { $0.methods.first?.map { .number($0.without.area) } },
+    ) { $0.methods.first?.map { .number($0.deletion.area) } },
     ofCurves("random-area", "that mean in random orders", .probability) {
-      .number($0.random.without.area)
+      .number($0.random.deletion.area)
     },
     ofCurves("reversed-area", "that mean in the method's reversed order", .probability) {
-      $0.reversed.first?.map { .number($0.without.area) }
+      $0.reversed.first?.map { .number($0.deletion.area) }
     },
     ofCurves("insertion-area", "that mean over insertion into an empty review", .probability) {
-      $0.methods.first?.map { .number($0.only.area) }
+      $0.methods.first?.map { .number($0.insertion.area) }
     },
     ofCurves("words-to-flip", "words deleted until the verdict changes", .count) { findings in
       findings.wordsToFlip.map { .integer($0) }

@@ -1,4 +1,5 @@
 import Classifier
+import Faithfulness
 import Literate
 
 /// Totals over all reviews of a run.

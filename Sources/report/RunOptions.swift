@@ -7,7 +7,7 @@ import Reporting
 import Reviews
 import SourceText
 
-extension Target: ExpressibleByArgument {}
+extension OutputScale: ExpressibleByArgument {}
 extension Baseline: ExpressibleByArgument {}
 
 /// Options of every command that explains reviews.
@@ -33,7 +33,7 @@ struct RunOptions: ParsableArguments {
   var background: String?
 
   @Option(help: "The output to explain.")
-  var target: Target = .probability
+  var target: OutputScale = .probability
 
   @Option(
     name: .customLong("class"),

@@ -91,7 +91,7 @@ import Testing
     try await useDocuments { folder, request in
       let analyses = AnalysisCache()
       for (target, isNew) in [
-        (Target.probability, true), (.logit, true), (.logit, false), (.probability, true),
+        (OutputScale.probability, true), (.logit, true), (.logit, false), (.probability, true),
       ] {
         let outcome = try await ReportBuilder(request).build(
           with: Explainer(TinyClassifier.model, target: target), reusing: analyses)

@@ -240,7 +240,7 @@ struct ClassSiteTests {
     let text = try #require(
       await build(choice, document: "# T\n", format: .markdown)["report.md"])
     #expect(!text.contains("supports positive"))
-    #expect(text.contains(choice.rival == nil ? "supports other classes" : "supports bad"))
+    #expect(text.contains(choice.contrast == nil ? "supports other classes" : "supports bad"))
   }
 
   @Test func `a folder's name is a label only where the model has such a class`() async throws {

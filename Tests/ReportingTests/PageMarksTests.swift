@@ -1,5 +1,7 @@
+import Attribution
 import Foundation
 import HTML
+import Literate
 import Reporting
 import SourceText
 import TestSupport
@@ -48,24 +50,22 @@ struct PageMarksTests {
     try await TemporaryFolder.useWaiting { folder in
       try folder.write("A part.\n", to: "parts/method.md")
       try folder.write(try #require(Self.dot), to: "dot.png")
-      var request = ReportBuilder.Request()
-      request.output = folder["out"]
-      request.documents = [
+      let documents = [
         try folder.write(Self.document, to: "all.md"),
         try folder.write("# Other {#sec-top}\n\nSee [all](all.md#tbl-methods).\n", to: "other.md"),
         try folder.write(
           "---\nscope: review\n---\n\n## Each\n\n[All](all.md)\n\n```{tokens}\n```\n", to: "each.md"
         ),
       ]
-      request.methods = "integrated-gradients,occlusion,saliency"
-      request.isSingleFile = isSingleFile
-      if let templates {
-        try folder.write(templates, to: "look/page.mustache")
-        request.templates = folder["look"]
-      }
+      if let templates { try folder.write(templates, to: "look/page.mustache") }
+      let request = ReportBuilder.Request(
+        documents: documents, templates: templates.map { _ in folder["look"] },
+        output: .init(folder["out"], isSingleFile: isSingleFile),
+        methods: "integrated-gradients,occlusion,saliency")
       let picks = "{#a label=positive} A fine film.\n{#slow label=negative} A dull, boring film.\n"
       let list = try PickList(reading: try folder.write(picks, to: "picks.txt"))
-      _ = try await ReportBuilder(request, picks: list).build(with: TinyClassifier.model)
+      _ = try await ReportBuilder(request, picks: list).build(
+        with: Explainer(TinyClassifier.model, target: .probability))
       var files: [String: String] = [:]
       for path in folder.entries where path == "out" || path.hasSuffix(".html") {
         files[String(path.trimmingPrefix("out/"))] = folder.read(path)

@@ -26,7 +26,7 @@ struct PictureChunkTests {
         "---\ntitle: T\nscope: \(scope)\n---\n\n\(document)", to: "pictures.md")
       let request = ReportBuilder.Request(
         documents: [path], output: .init(folder["site"]), methods: methods)
-      let target = try #require(Target(rawValue: target))
+      let target = try #require(OutputScale(rawValue: target))
       let list = try PickList(reading: try folder.write(Self.picks, to: "picks.txt"))
       let outcome = try await ReportBuilder(request, picks: list)
         .build(with: Explainer(model ?? Model.load(), target: target))

@@ -42,9 +42,9 @@ struct ProgramStartTests {
     ),
   ]
 
-  @Test(arguments: missing, [Target.probability, .logit])
+  @Test(arguments: missing, [OutputScale.probability, .logit])
   func `with a program all parts begin with what it says of the text without its words`(
-    _ item: (String?, String, String, String, [String: String]), target: Target
+    _ item: (String?, String, String, String, [String: String]), target: OutputScale
   ) async throws {
     let (mask, option, left, words, settings) = item
     let child = CountingProgram()

@@ -19,7 +19,7 @@ struct StartingPointTests {
     var option: Baseline?
     /// Where the page is to begin.
     var start = Baseline.pad
-    var target = Target.probability
+    var target = OutputScale.probability
     var choice = ClassChoice()
     let model: @Sendable () throws -> Model
 
@@ -67,7 +67,7 @@ struct StartingPointTests {
   }
 
   private static let baselines: [Case] = Baseline.allCases.flatMap { baseline in
-    [Target.probability, .logit].flatMap { target in
+    [OutputScale.probability, .logit].flatMap { target in
       [
         Case(name: "tiny", option: baseline, start: baseline, target: target) {
           TinyClassifier.model
@@ -82,7 +82,7 @@ struct StartingPointTests {
   private static let classes: [Case] = [
     ClassChoice(), ClassChoice("mixed"), ClassChoice("mixed", against: "bad"),
   ].flatMap { choice in
-    [Target.probability, .logit].map { target in
+    [OutputScale.probability, .logit].map { target in
       Case(name: "three", target: target, choice: choice) { TinyClassifier.threeClasses }
     }
   }
@@ -253,7 +253,7 @@ struct StartingPointTests {
   ) throws {
     let start = try #require(text.firstRange(of: said))
     let sentence = text[start.upperBound...].prefix { $0 != "." }
-    let counts = review.review.paddingPositions.contains(where: review.counts)
+    let counts = review.review.paddingPositions.contains(where: review.isUnmasked)
     #expect(sentence.contains("padding") == (counts && item.start != .pad))
     let read = review.review.read
     let part =

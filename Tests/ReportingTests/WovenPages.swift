@@ -11,7 +11,7 @@ struct WovenPages {
   /// A model, what is explained of it, and how.
   struct Run: Sendable {
     var methods: String? = "integrated-gradients,occlusion,saliency"
-    var target = Target.probability
+    var target = OutputScale.probability
     var choice = ClassChoice()
     var picks = WovenPages.picks
     var defaults: [Options.Item] = []

@@ -34,7 +34,7 @@ public struct PoolingCollapse: Hashable, Sendable {
   /// - Complexity: O(L · D).
   public init(_ review: ReviewInput, gradient: Matrix? = nil) {
     let gradient = gradient ?? review.gradient
-    let counted = (0..<gradient.rows).filter(review.counts)
+    let counted = (0..<gradient.rows).filter(review.isUnmasked)
     var difference = 0.0
     var largest = 0.0
     for lane in 0..<gradient.lanesPerRow {

@@ -45,7 +45,7 @@ package struct BaselinePath: Sendable {
       return
     }
     // If no position counts, the average is zero whatever the rows hold.
-    start = (review.share == 0 ? 0 : 1) * baseline.row(for: review)
+    start = (review.positionWeight == 0 ? 0 : 1) * baseline.row(for: review)
     distance = review.mean - start
     let pieces = pooled.linearPieces(from: start, to: start + distance)
     self.pieces = pieces

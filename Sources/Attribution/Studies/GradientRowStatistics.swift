@@ -25,18 +25,18 @@ package struct GradientRowStatistics: Sendable {
   ///   - gradient: `∂F/∂E` of `rows`, L × D.
   package init(_ review: ReviewInput, rows: ReviewInput, gradient: Matrix) {
     let read = rows.review.firstPosition..<rows.review.firstPosition + rows.review.read.count
-    let words = read.filter(rows.counts)
+    let words = read.filter(rows.isUnmasked)
     let embedded = rows.embedded
     let rowLength =
       rows.length == 0
-      ? 0 : gradient.row(rows.firstCounted).reduce(0) { $0 + $1 * $1 }.squareRoot()
+      ? 0 : gradient.row(rows.firstUnmasked).reduce(0) { $0 + $1 * $1 }.squareRoot()
     self.rowLength = rowLength
     distinctGradientSums = Set(words.map { gradient.row($0).reduce(0, +) }).count
     distinctEmbeddingMeans = Set(words.map { embedded.row($0).reduce(0, +) }).count
     let (kinds, first) = (review.review.kinds, review.review.firstPosition)
     distinctWords =
       Set(
-        (first..<first + review.review.read.count).filter(review.counts).map { kinds[$0] }
+        (first..<first + review.review.read.count).filter(review.isUnmasked).map { kinds[$0] }
       ).count
     pooledRatio = Self.meanGradientLength(review).flatMap { rowLength > 0 ? $0 / rowLength : nil }
   }

@@ -19,7 +19,7 @@ package struct HiddenUnits: Sendable {
   /// Whether the units are the dimensions of the average, because no hidden layer follows it.
   package let areDimensions: Bool
   /// The unit of all numbers: points of probability, or logits.
-  package let target: Target
+  package let target: OutputScale
   /// The output at the baseline.
   package let startValue: Double
   /// The output at the review.

@@ -48,7 +48,7 @@ package struct WordEffects: Sendable {
       let value: Double
       if let pooled = empty.pooled, empty.mask == nil {
         let step = Matrix(rows: 1, columns: change.count, change)
-        value = output.value(at: pooled.logits(atMean: empty.mean + empty.share * step))
+        value = output.value(at: pooled.logits(atMean: empty.mean + empty.positionWeight * step))
       } else {
         value = output.value(
           at: model.sequential.logits(
@@ -68,7 +68,7 @@ package struct WordEffects: Sendable {
     let line = explainer.explain(text)
     let change = zip(line.mean.row(0), empty.mean.row(0)).map { $0 - $1 }
     // All rows that count have an equal share of the gradient with respect to their mean.
-    let gradient = empty.share > 0 ? empty.gradient.rowSum.row(0) : change.map { _ in 0 }
+    let gradient = empty.positionWeight > 0 ? empty.gradient.rowSum.row(0) : change.map { _ in 0 }
     return Word(
       text: text, rank: rank + 1, effect: line.value - empty.value,
       firstOrder: zip(change, gradient).reduce(0) { $0 + $1.0 * $1.1 })

@@ -1,4 +1,4 @@
-public import Attribution
+import Attribution
 import LinearAlgebra
 public import SourceText
 
@@ -7,27 +7,24 @@ public import SourceText
 ///     −Σ pₜ ln pₜ,   pₜ = |φₜ| / Σ |φ|
 ///
 /// - Unit: nats, from 0 for a single word to ln T for equal scores.
-/// - Source: Bhatt, Weller and Moura, *Evaluating and Aggregating Feature-based Model Explanations*, 2020,
-///   definition 3.5, <https://arxiv.org/abs/2005.00631>.
 public struct Complexity: Metric {
-  public static let name = "complexity"
-  public static let title = "Complexity"
-  public static let summary =
-    "The entropy of the normalised absolute scores: ln T if all are equal."
-  public static let formula =
-    #"-\sum_t p_t \ln p_t, \quad p_t = |\varphi_t| / \textstyle\sum_s |\varphi_s|"#
-  public static let origin = "Bhatt et al., as in Quantus"
-  public static let source = Source(
-    "Bhatt, Weller and Moura, Evaluating and Aggregating Feature-based Model Explanations, 2020, definition 3.5",
-    url: "https://arxiv.org/abs/2005.00631")
-  public static let better = Better.lower
-  public static let readsOrder = false
-  public static let removesWords = false
+  public static let card = MetricCard(
+    name: "complexity",
+    title: "Complexity",
+    summary: "The entropy of the normalised absolute scores: ln T if all are equal.",
+    formula: #"-\sum_t p_t \ln p_t, \quad p_t = |\varphi_t| / \textstyle\sum_s |\varphi_s|"#,
+    origin: "Bhatt et al., as in Quantus",
+    source: Source(
+      "Bhatt, Weller and Moura, Evaluating and Aggregating Feature-based Model Explanations, 2020, definition 3.5",
+      url: "https://arxiv.org/abs/2005.00631"),
+    better: .lower,
+    readsOrder: false,
+    removesWords: false)
 
   /// Creates the metric.
   public init() {}
 
-  public init(options: inout Options) {}
+  public init(options: inout Options, default standard: Self) {}
 
   public func prepare(_ review: MetricInput) -> @Sendable (RankedAttribution) -> Double? {
     { explanation in

@@ -1,4 +1,4 @@
-public import Attribution
+import Attribution
 public import SourceText
 
 /// The correlation between the summed scores of random sets of words and the decrease of the output without them.
@@ -6,21 +6,20 @@ public import SourceText
 ///     r(Σ_{t∈S} φₜ, F(x) − F(x without S)) over random S of one size
 ///
 /// - Unit: Pearson's r, −1 to 1; undefined if all scores are equal.
-/// - Source: Bhatt, Weller and Moura, *Evaluating and Aggregating Feature-based Model Explanations*, 2020,
-///   definition 3.4, <https://arxiv.org/abs/2005.00631>.
 public struct FaithfulnessCorrelation: Metric {
-  public static let name = "faithfulness-correlation"
-  public static let title = "Faithfulness correlation"
-  public static let summary =
-    "The correlation of summed scores with the decrease of the probability, over random sets of words of a fixed size."
-  public static let formula =
-    #"r\Bigl(\sum_{t \in S} \varphi_t,\; F(x) - F(x \setminus S)\Bigr), \quad |S| = \lceil sT \rceil"#
-  public static let origin =
-    "Bhatt et al., as in Quantus: 100 runs; its 224 pixels per set are a fifth of the words here"
-  public static let source = Source(
-    "Bhatt, Weller and Moura, Evaluating and Aggregating Feature-based Model Explanations, 2020, definition 3.4",
-    url: "https://arxiv.org/abs/2005.00631")
-  public static let better = Better.higher
+  public static let card = MetricCard(
+    name: "faithfulness-correlation",
+    title: "Faithfulness correlation",
+    summary:
+      "The correlation of summed scores with the decrease of the probability, over random sets of words of a fixed size.",
+    formula:
+      #"r\Bigl(\sum_{t \in S} \varphi_t,\; F(x) - F(x \setminus S)\Bigr), \quad |S| = \lceil sT \rceil"#,
+    origin:
+      "Bhatt et al., as in Quantus: 100 runs; its 224 pixels per set are a fifth of the words here",
+    source: Source(
+      "Bhatt, Weller and Moura, Evaluating and Aggregating Feature-based Model Explanations, 2020, definition 3.4",
+      url: "https://arxiv.org/abs/2005.00631"),
+    better: .higher)
 
   private let runs: Int
   private let share: Double
@@ -35,14 +34,13 @@ public struct FaithfulnessCorrelation: Metric {
     self.share = share
   }
 
-  public init(options: inout Options) {
-    let standard = Self()
+  public init(options: inout Options, default standard: Self) {
     runs = options.take("runs", default: standard.runs, in: 2...100_000)
     share = options.take("share", default: standard.share, in: 0...1)
   }
 
   public func prepare(_ review: MetricInput) -> @Sendable (RankedAttribution) -> Double? {
-    var random = review.random(for: Self.name)
+    var random = review.random(for: card.name)
     let size = max(1, Int((share * Double(review.count)).rounded(.up)))
     let subsets = WordSubsets(
       WordSubsets.draw(runs, of: size, from: review.count, using: &random),

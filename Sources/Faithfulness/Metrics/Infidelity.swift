@@ -1,4 +1,4 @@
-public import Attribution
+import Attribution
 import LinearAlgebra
 public import SourceText
 
@@ -9,21 +9,20 @@ public import SourceText
 /// Here `F` is the explained output, a probability or a logit.
 ///
 /// - Unit: the square of the output's.
-/// - Source: Yeh, Hsieh, Suggala, Inouye and Ravikumar, *On the (In)fidelity and Sensitivity of Explanations*, 2019,
-///   definition 2.1, <https://arxiv.org/abs/1901.09392>.
 public struct Infidelity: Metric {
-  public static let name = "infidelity"
-  public static let title = "Infidelity"
-  public static let summary =
-    "The mean squared difference between summed scores and the decrease of the output, over random sets of words."
-  public static let formula =
-    #"\mathbb{E}_S\Bigl[\Bigl(\sum_{t \in S} \varphi_t - \bigl(F(x) - F(x \setminus S)\bigr)\Bigr)^2\Bigr]"#
-  public static let origin =
-    "Captum: 10 samples; it leaves the perturbation to the caller: each word is removed with probability ½"
-  public static let source = Source(
-    "Yeh, Hsieh, Suggala, Inouye and Ravikumar, On the (In)fidelity and Sensitivity of Explanations, 2019, definition 2.1",
-    url: "https://arxiv.org/abs/1901.09392")
-  public static let better = Better.lower
+  public static let card = MetricCard(
+    name: "infidelity",
+    title: "Infidelity",
+    summary:
+      "The mean squared difference between summed scores and the decrease of the output, over random sets of words.",
+    formula:
+      #"\mathbb{E}_S\Bigl[\Bigl(\sum_{t \in S} \varphi_t - \bigl(F(x) - F(x \setminus S)\bigr)\Bigr)^2\Bigr]"#,
+    origin:
+      "Captum: 10 samples; it leaves the perturbation to the caller: each word is removed with probability ½",
+    source: Source(
+      "Yeh, Hsieh, Suggala, Inouye and Ravikumar, On the (In)fidelity and Sensitivity of Explanations, 2019, definition 2.1",
+      url: "https://arxiv.org/abs/1901.09392"),
+    better: .lower)
 
   private let samples: Int
   private let normalizes: Bool
@@ -38,14 +37,13 @@ public struct Infidelity: Metric {
     self.normalizes = normalize
   }
 
-  public init(options: inout Options) {
-    let standard = Self()
+  public init(options: inout Options, default standard: Self) {
     samples = options.take("samples", default: standard.samples, in: 1...100_000)
     normalizes = options.take("normalize", default: standard.normalizes)
   }
 
   public func prepare(_ review: MetricInput) -> @Sendable (RankedAttribution) -> Double? {
-    var random = review.random(for: Self.name)
+    var random = review.random(for: card.name)
     let sets = (0..<samples).map { _ in (0..<review.count).filter { _ in random.below(2) == 1 } }
     let subsets = WordSubsets(sets, in: review.output)
     return { explanation in

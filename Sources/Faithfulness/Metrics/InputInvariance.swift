@@ -1,4 +1,4 @@
-public import Attribution
+import Attribution
 import Classifier
 import LinearAlgebra
 public import SourceText
@@ -12,25 +12,24 @@ public import SourceText
 ///
 /// - Unit: none. Undefined unless the stack is *embedding → average → dense…*
 /// - Cost: the method's, once.
-/// - Source: Kindermans et al., *The (Un)reliability of Saliency Methods*, 2017, section 2,
-///   <https://arxiv.org/abs/1711.00867>.
 public struct InputInvariance: Metric {
-  public static let name = "input-invariance"
-  public static let title = "Input invariance"
-  public static let summary =
-    "The relative change of the attributions when all embeddings are shifted and the model compensates for the shift."
-  public static let formula =
-    #"\frac{\lVert \varphi'(x + c) - \varphi(x) \rVert}{\lVert \varphi(x) \rVert}, \quad F'(x + c) = F(x)"#
-  public static let origin =
-    "Kindermans et al.; Quantus' shift of −1, but the size of the change instead of a yes or no"
-  public static let source = Source(
-    "Kindermans et al., The (Un)reliability of Saliency Methods, 2017, section 2",
-    url: "https://arxiv.org/abs/1711.00867")
-  public static let looksInside = true
-  public static let better = Better.zero
-  public static let readsOrder = false
-  public static let removesWords = false
-  public static let explainsAgain = true
+  public static let card = MetricCard(
+    name: "input-invariance",
+    title: "Input invariance",
+    summary:
+      "The relative change of the attributions when all embeddings are shifted and the model compensates for the shift.",
+    formula:
+      #"\frac{\lVert \varphi'(x + c) - \varphi(x) \rVert}{\lVert \varphi(x) \rVert}, \quad F'(x + c) = F(x)"#,
+    origin:
+      "Kindermans et al.; Quantus' shift of −1, but the size of the change instead of a yes or no",
+    source: Source(
+      "Kindermans et al., The (Un)reliability of Saliency Methods, 2017, section 2",
+      url: "https://arxiv.org/abs/1711.00867"),
+    better: .zero,
+    readsOrder: false,
+    removesWords: false,
+    explainsAgain: true,
+    needs: .layers)
 
   private let shift: Double
 
@@ -41,8 +40,7 @@ public struct InputInvariance: Metric {
     self.shift = shift
   }
 
-  public init(options: inout Options) {
-    let standard = Self()
+  public init(options: inout Options, default standard: Self) {
     shift = options.take("shift", default: standard.shift, in: -1000...1000)
   }
 

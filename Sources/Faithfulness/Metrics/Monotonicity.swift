@@ -1,4 +1,4 @@
-public import Attribution
+import Attribution
 public import SourceText
 
 /// Whether the probability increases with each added word, least important first.
@@ -6,7 +6,6 @@ public import SourceText
 ///     1 if F never decreases as words are added in the order of |φ|, otherwise 0; or the share of steps without a decrease
 ///
 /// - Unit: none; the mean is a share of the reviews, or of the steps.
-/// - Source: Arya et al., *One Explanation Does Not Fit All*, 2019, section 5, <https://arxiv.org/abs/1909.03012>.
 public struct Monotonicity: Metric {
   /// The reported value.
   public enum Report: String, CaseIterable, Sendable {
@@ -16,18 +15,18 @@ public struct Monotonicity: Metric {
     case share
   }
 
-  public static let name = "monotonicity"
-  public static let title = "Monotonicity"
-  public static let summary =
-    "Whether the probability never decreases as words are added in ascending order of absolute scores."
-  public static let formula =
-    #"[\, F(S_k) \ge F(S_{k-1}) \;\forall k \,], \quad S_k = \text{the } k \text{ words of smallest } |\varphi|"#
-  public static let origin =
-    "Arya et al., as in AIX360 and Quantus: absolute scores, all or nothing"
-  public static let source = Source(
-    "Arya et al., One Explanation Does Not Fit All: A Toolkit and Taxonomy of AI Explainability Techniques, 2019, section 5",
-    url: "https://arxiv.org/abs/1909.03012")
-  public static let better = Better.higher
+  public static let card = MetricCard(
+    name: "monotonicity",
+    title: "Monotonicity",
+    summary:
+      "Whether the probability never decreases as words are added in ascending order of absolute scores.",
+    formula:
+      #"[\, F(S_k) \ge F(S_{k-1}) \;\forall k \,], \quad S_k = \text{the } k \text{ words of smallest } |\varphi|"#,
+    origin: "Arya et al., as in AIX360 and Quantus: absolute scores, all or nothing",
+    source: Source(
+      "Arya et al., One Explanation Does Not Fit All: A Toolkit and Taxonomy of AI Explainability Techniques, 2019, section 5",
+      url: "https://arxiv.org/abs/1909.03012"),
+    better: .higher)
 
   private let report: Report
 
@@ -38,8 +37,8 @@ public struct Monotonicity: Metric {
     self.report = report
   }
 
-  public init(options: inout Options) {
-    self.init(report: options.take("report", default: Self().report))
+  public init(options: inout Options, default standard: Self) {
+    self.init(report: options.take("report", default: standard.report))
   }
 
   public func prepare(_ review: MetricInput) -> @Sendable (RankedAttribution) -> Double? {
@@ -47,7 +46,7 @@ public struct Monotonicity: Metric {
       let curves = review.curves(of: explanation.scores.map(abs))
       guard !curves.isEmpty else { return nil }
       // Adding the smallest first is removing the largest first, in reverse.
-      return curves.reduce(0) { $0 + value($1.without) } / Double(curves.count)
+      return curves.reduce(0) { $0 + value($1.deletion) } / Double(curves.count)
     }
   }
 

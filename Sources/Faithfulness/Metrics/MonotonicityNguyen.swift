@@ -1,4 +1,4 @@
-public import Attribution
+import Attribution
 import Classifier
 import LinearAlgebra
 public import SourceText
@@ -9,23 +9,21 @@ public import SourceText
 ///
 /// - Unit: Spearman's ρ, −1 to 1; undefined if all scores have the same size.
 /// - Cost: one value per kind of word and sample, once per review.
-/// - Source: Nguyen and Rodríguez Martínez, *On Quantitative Aspects of Model Interpretability*, 2020, section 3.2,
-///   <https://arxiv.org/abs/2007.07584>.
 public struct MonotonicityNguyen: Metric {
-  public static let name = "monotonicity-nguyen"
-  public static let title = "Monotonicity (Nguyen)"
-  public static let summary =
-    "The rank correlation of absolute scores with the mean squared change of the probability when a word is replaced."
-  public static let formula =
-    #"\rho\bigl(|\varphi_t|,\; \mathbb{E}_w[(F(x) - F(x_{t \to w}))^2]\bigr)"#
-  public static let origin =
-    "Nguyen and Rodríguez Martínez, as in Quantus: 100 samples; its uniform noise is a random vocabulary word here"
-  public static let source = Source(
-    "Nguyen and Rodríguez Martínez, On Quantitative Aspects of Model Interpretability, 2020, section 3.2",
-    url: "https://arxiv.org/abs/2007.07584")
-  public static let looksInside = true
-  public static let better = Better.higher
-  public static let removesWords = false
+  public static let card = MetricCard(
+    name: "monotonicity-nguyen",
+    title: "Monotonicity (Nguyen)",
+    summary:
+      "The rank correlation of absolute scores with the mean squared change of the probability when a word is replaced.",
+    formula: #"\rho\bigl(|\varphi_t|,\; \mathbb{E}_w[(F(x) - F(x_{t \to w}))^2]\bigr)"#,
+    origin:
+      "Nguyen and Rodríguez Martínez, as in Quantus: 100 samples; its uniform noise is a random vocabulary word here",
+    source: Source(
+      "Nguyen and Rodríguez Martínez, On Quantitative Aspects of Model Interpretability, 2020, section 3.2",
+      url: "https://arxiv.org/abs/2007.07584"),
+    better: .higher,
+    removesWords: false,
+    needs: .layers)
 
   private let samples: Int
 
@@ -36,13 +34,12 @@ public struct MonotonicityNguyen: Metric {
     self.samples = samples
   }
 
-  public init(options: inout Options) {
-    let standard = Self()
+  public init(options: inout Options, default standard: Self) {
     samples = options.take("samples", default: standard.samples, in: 1...100_000)
   }
 
   public func prepare(_ review: MetricInput) -> @Sendable (RankedAttribution) -> Double? {
-    var random = review.random(for: Self.name)
+    var random = review.random(for: card.name)
     let vocabulary = review.explained.model.text.vocabulary.count
     let substitutes = review.explained.model.sequential.embed(
       (0..<samples).map { _ in random.below(vocabulary) })
@@ -59,7 +56,7 @@ public struct MonotonicityNguyen: Metric {
   /// Returns the mean squared change of the output for each word.
   private static func moves(_ review: MetricInput, _ substitutes: Matrix) -> [Double] {
     let substitution = Substitution(of: review.explained, by: substitutes)
-    let kinds = review.explained.kinds
+    let kinds = review.explained.interchangeableGroups
     var known: [Int: Double] = [:]
     return review.words.map { position in
       if let move = known[kinds[position]] { return move }
@@ -121,6 +118,6 @@ private struct Substitution {
   ) -> Matrix {
     var entries = Matrix(rows: 1, columns: rows.columns)
     entries.setRow(0, to: rows, row: row)
-    return network.product(explained.share * entries, network.layers[0].kernel)
+    return network.product(explained.positionWeight * entries, network.layers[0].kernel)
   }
 }

@@ -1,4 +1,4 @@
-public import Attribution
+import Attribution
 import LinearAlgebra
 public import SourceText
 
@@ -10,24 +10,23 @@ public import SourceText
 ///
 /// - Unit: none. All positions are included, also padding.
 /// - Cost: the method's, once per sample.
-/// - Source: Yeh, Hsieh, Suggala, Inouye and Ravikumar, *On the (In)fidelity and Sensitivity of Explanations*, 2019,
-///   definition 3.1, <https://arxiv.org/abs/1901.09392>.
 public struct SensitivityMax: Metric {
-  public static let name = "sensitivity-max"
-  public static let title = "Sensitivity (max)"
-  public static let summary =
-    "The maximum relative change of the attributions under small random changes of the embeddings."
-  public static let formula =
-    #"\max_{\lVert \tilde{x} - x \rVert_\infty \le r} \frac{\lVert \varphi(\tilde{x}) - \varphi(x) \rVert}{\lVert \varphi(x) \rVert}"#
-  public static let origin = "Captum: radius 0.02, 10 samples"
-  public static let source = Source(
-    "Yeh, Hsieh, Suggala, Inouye and Ravikumar, On the (In)fidelity and Sensitivity of Explanations, 2019, definition 3.1",
-    url: "https://arxiv.org/abs/1901.09392")
-  public static let looksInside = true
-  public static let better = Better.lower
-  public static let readsOrder = false
-  public static let removesWords = false
-  public static let explainsAgain = true
+  public static let card = MetricCard(
+    name: "sensitivity-max",
+    title: "Sensitivity (max)",
+    summary:
+      "The maximum relative change of the attributions under small random changes of the embeddings.",
+    formula:
+      #"\max_{\lVert \tilde{x} - x \rVert_\infty \le r} \frac{\lVert \varphi(\tilde{x}) - \varphi(x) \rVert}{\lVert \varphi(x) \rVert}"#,
+    origin: "Captum: radius 0.02, 10 samples",
+    source: Source(
+      "Yeh, Hsieh, Suggala, Inouye and Ravikumar, On the (In)fidelity and Sensitivity of Explanations, 2019, definition 3.1",
+      url: "https://arxiv.org/abs/1901.09392"),
+    better: .lower,
+    readsOrder: false,
+    removesWords: false,
+    explainsAgain: true,
+    needs: .layers)
 
   private let radius: Double
   private let samples: Int
@@ -42,14 +41,13 @@ public struct SensitivityMax: Metric {
     self.samples = samples
   }
 
-  public init(options: inout Options) {
-    let standard = Self()
+  public init(options: inout Options, default standard: Self) {
     radius = options.take("radius", default: standard.radius, in: 0...1000)
     samples = options.take("samples", default: standard.samples, in: 1...10_000)
   }
 
   public func prepare(_ review: MetricInput) -> @Sendable (RankedAttribution) -> Double? {
-    var random = review.random(for: Self.name)
+    var random = review.random(for: card.name)
     let neighbours = (0..<samples).map { _ in
       review.explained.with(
         embedded: review.explained.embedded.mapped { $0 + radius * (2 * random.uniform() - 1) })

@@ -1,4 +1,4 @@
-public import Attribution
+import Attribution
 public import SourceText
 
 /// Faithfulness correlation for sets of several sizes, from one word to most of them.
@@ -8,21 +8,20 @@ public import SourceText
 /// Sizes at which nothing can be compared, for example that of all words, are excluded from the mean.
 ///
 /// - Unit: Pearson's r, −1 to 1; undefined if all scores are equal.
-/// - Source: Ancona, Ceolini, Öztireli and Gross, *Towards Better Understanding of Gradient-based Attribution Methods
-///   for Deep Neural Networks*, 2018, section 4, <https://arxiv.org/abs/1711.06104>.
 public struct SensitivityN: Metric {
-  public static let name = "sensitivity-n"
-  public static let title = "Sensitivity-n"
-  public static let summary =
-    "The correlation of summed scores with the decrease of the probability, over random sets of one word to 80 % of them."
-  public static let formula =
-    #"\frac{1}{|N|} \sum_{n \in N} r\Bigl(\sum_{t \in S_n} \varphi_t,\; F(x) - F(x \setminus S_n)\Bigr)"#
-  public static let origin =
-    "Ancona et al.: 100 random sets per size; Quantus' 80 % at most (it uses sorted words, and correlates over reviews)"
-  public static let source = Source(
-    "Ancona, Ceolini, Öztireli and Gross, Towards Better Understanding of Gradient-based Attribution Methods for Deep Neural Networks, 2018, section 4",
-    url: "https://arxiv.org/abs/1711.06104")
-  public static let better = Better.higher
+  public static let card = MetricCard(
+    name: "sensitivity-n",
+    title: "Sensitivity-n",
+    summary:
+      "The correlation of summed scores with the decrease of the probability, over random sets of one word to 80 % of them.",
+    formula:
+      #"\frac{1}{|N|} \sum_{n \in N} r\Bigl(\sum_{t \in S_n} \varphi_t,\; F(x) - F(x \setminus S_n)\Bigr)"#,
+    origin:
+      "Ancona et al.: 100 random sets per size; Quantus' 80 % at most (it uses sorted words, and correlates over reviews)",
+    source: Source(
+      "Ancona, Ceolini, Öztireli and Gross, Towards Better Understanding of Gradient-based Attribution Methods for Deep Neural Networks, 2018, section 4",
+      url: "https://arxiv.org/abs/1711.06104"),
+    better: .higher)
 
   private let samples: Int
   private let sizes: Int
@@ -40,15 +39,14 @@ public struct SensitivityN: Metric {
     self.most = most
   }
 
-  public init(options: inout Options) {
-    let standard = Self()
+  public init(options: inout Options, default standard: Self) {
     samples = options.take("samples", default: standard.samples, in: 2...100_000)
     sizes = options.take("sizes", default: standard.sizes, in: 1...1000)
     most = options.take("most", default: standard.most, in: 0...1)
   }
 
   public func prepare(_ review: MetricInput) -> @Sendable (RankedAttribution) -> Double? {
-    var random = review.random(for: Self.name)
+    var random = review.random(for: card.name)
     let largest = max(1, Int((most * Double(review.count)).rounded(.down)))
     let steps = (0..<sizes).map { step in
       1 + (sizes > 1 ? (largest - 1) * step / (sizes - 1) : 0)

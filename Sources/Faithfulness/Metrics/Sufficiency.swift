@@ -2,33 +2,54 @@ public import SourceText
 
 /// The decrease of the probability when only the most important words are kept.
 ///
-///     mean over k of F(x) − F(only the top k words),   k = ⌈1, 5, 10, 20, 50 % of T⌉
+///     mean over k of F(x) − F(only the top k words),   k the numbers of words of the bins
 ///
-/// A negative value means that the kept words support the class more than the whole review.
+/// A negative value means that the kept words support the class more than the whole review. With ferret's bins it is AOPC
+/// sufficiency.
 ///
 /// - Unit: probability.
-/// - Source: DeYoung et al., *ERASER: A Benchmark to Evaluate Rationalized NLP Models*, 2020, section 4.2,
-///   <https://arxiv.org/abs/1911.03429>.
 public struct Sufficiency: Metric {
-  public static let name = "sufficiency"
-  public static let title = "Sufficiency"
-  public static let summary =
-    "The mean decrease of the probability with only the top 1, 5, 10, 20 and 50 % of the words."
-  public static let formula =
-    #"\frac{1}{5} \sum_{q} F(x) - F(\mathrm{top}_{q}), \quad q \in \{1, 5, 10, 20, 50\}\,\%"#
-  public static let origin = Comprehensiveness.origin
-  public static let source = Comprehensiveness.source
-  public static let better = Better.lower
+  public static let card = MetricCard(
+    name: "sufficiency",
+    title: "Sufficiency",
+    summary:
+      "The mean decrease of the probability with only the top 1, 5, 10, 20 and 50 % of the words.",
+    formula:
+      #"\frac{1}{5} \sum_{q} F(x) - F(\mathrm{top}_{q}), \quad q \in \{1, 5, 10, 20, 50\}\,\%"#,
+    origin: Comprehensiveness.card.origin,
+    source: Comprehensiveness.card.source,
+    better: .lower)
+
+  private static let ferretCard = MetricCard(
+    name: "aopc-sufficiency",
+    title: "AOPC sufficiency",
+    summary:
+      "The mean decrease of the probability with only the top 10, 20, …, 100 % of the words, limited to positive scores.",
+    formula:
+      #"\frac{1}{|K|} \sum_{k \in K} F(x) - F(\mathrm{top}_k), \quad K = \{\min(\lfloor qT \rfloor, n_+)\}"#,
+    origin: Comprehensiveness.ferretCard.origin,
+    source: Comprehensiveness.ferretCard.source,
+    better: .lower)
+
+  public var card: MetricCard { bins == .eraser ? Self.card : Self.ferretCard }
+
+  private let bins: RemovalBins
 
   /// Creates the metric.
-  public init() {}
+  ///
+  /// - Parameter bins: The numbers of kept words.
+  public init(bins: RemovalBins = .eraser) {
+    self.bins = bins
+  }
 
-  public init(options: inout Options) {}
+  public init(options: inout Options, default standard: Self) {
+    bins = RemovalBins(options: &options, default: standard.bins)
+  }
 
   public func prepare(_ review: MetricInput) -> @Sendable (RankedAttribution) -> Double? {
     { explanation in
       explanation.mean { curve in
-        review.value - Comprehensiveness.mean(curve.only)
+        bins.mean(of: curve.insertion, scores: explanation.scores).map { review.value - $0 }
       }
     }
   }

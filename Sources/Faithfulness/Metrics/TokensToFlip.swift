@@ -1,4 +1,4 @@
-public import Attribution
+import Attribution
 public import SourceText
 
 /// The share of the words, most important first, that must be removed before the predicted class changes.
@@ -8,25 +8,24 @@ public import SourceText
 /// With two classes the prediction changes when the probability of the predicted class falls below ½.
 ///
 /// - Unit: a share of the words; 1 if the prediction never changes. Undefined for a class that is not the predicted one.
-/// - Source: Serrano and Smith, *Is Attention Interpretable?*, 2019, section 4.2, <https://arxiv.org/abs/1906.03731>.
 public struct TokensToFlip: Metric {
-  public static let name = "tokens-to-flip"
-  public static let title = "Tokens to flip"
-  public static let summary =
-    "The share of the words, most important first, that must be removed before the predicted class changes."
-  public static let formula =
-    #"\frac{1}{T} \min \{ k : \mathrm{argmax}\, p(x \setminus \mathrm{top}_k) \ne \mathrm{argmax}\, p(x) \}"#
-  public static let origin =
-    "Serrano and Smith, reported by ERASER; 1 if the prediction never changes"
-  public static let source = Source(
-    "Serrano and Smith, Is Attention Interpretable?, 2019, section 4.2",
-    url: "https://arxiv.org/abs/1906.03731")
-  public static let better = Better.lower
+  public static let card = MetricCard(
+    name: "tokens-to-flip",
+    title: "Tokens to flip",
+    summary:
+      "The share of the words, most important first, that must be removed before the predicted class changes.",
+    formula:
+      #"\frac{1}{T} \min \{ k : \mathrm{argmax}\, p(x \setminus \mathrm{top}_k) \ne \mathrm{argmax}\, p(x) \}"#,
+    origin: "Serrano and Smith, reported by ERASER; 1 if the prediction never changes",
+    source: Source(
+      "Serrano and Smith, Is Attention Interpretable?, 2019, section 4.2",
+      url: "https://arxiv.org/abs/1906.03731"),
+    better: .lower)
 
   /// Creates the metric.
   public init() {}
 
-  public init(options: inout Options) {}
+  public init(options: inout Options, default standard: Self) {}
 
   public func prepare(_ review: MetricInput) -> @Sendable (RankedAttribution) -> Double? {
     guard review.explainsVerdict else { return { _ in nil } }

@@ -42,9 +42,9 @@ package struct AgreementFinding: Sendable {
   /// Whether a method's scores are distances from the baseline, or from zero, along the gradients of the path.
   private static func follows(_ method: ConfiguredMethod, from baseline: Baseline) -> Bool {
     switch method.name {
-    case IntegratedGradients.name, DeepLift.name: method.method.baseline == baseline
-    case InputXGradient.name: true
-    case LRP.name: method.settings.contains { $0 == ("rule", "zero") }
+    case IntegratedGradients.card.name, DeepLift.card.name: method.method.baseline == baseline
+    case InputXGradient.card.name: true
+    case LRP.card.name: method.settings.contains { $0 == ("rule", "zero") }
     default: false
     }
   }

@@ -111,11 +111,11 @@ package enum FindingSentences {
     let explained = analysis.explained
     let first = analysis.review.firstPosition
     // Words that the model ignores have no share.
-    let seen = (first..<first + analysis.tokens.count).count(where: explained.counts)
+    let seen = (first..<first + analysis.tokens.count).count(where: explained.isUnmasked)
     let words =
       counted(seen, "word") + (seen < analysis.tokens.count ? " that the model sees" : "")
     let others = analysis.collapse.counted - seen
-    let padding = analysis.review.paddingPositions.count(where: explained.counts)
+    let padding = analysis.review.paddingPositions.count(where: explained.isUnmasked)
     guard padding > 0 else {
       return others == 0
         ? "The mean is over the \(words) alone, so a word moves the mean of a short review further than that of a long one."

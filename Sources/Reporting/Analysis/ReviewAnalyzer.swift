@@ -28,7 +28,7 @@ public struct ReviewAnalyzer: Sendable {
   ///   - background: The background reviews.
   ///   - defaults: Options, such as the baseline, for methods that only a document names.
   public init(
-    model: Model, methods: [ConfiguredMethod], target: Target, background: [String] = [],
+    model: Model, methods: [ConfiguredMethod], target: OutputScale, background: [String] = [],
     defaults: [Options.Item] = []
   ) {
     self.init(
@@ -71,7 +71,7 @@ public struct ReviewAnalyzer: Sendable {
   /// The model in use.
   public var model: Model { explainer.model }
   /// The output to explain.
-  public var target: Target { explainer.output.target }
+  public var target: OutputScale { explainer.output.target }
 
   /// Everything that an analysis depends on besides the review: analysts with equal identities produce equal analyses.
   var identity: [String] {

@@ -6,7 +6,7 @@ import Faithfulness
 extension ReviewAnalysis {
   /// The baseline of contributions: the page's or, if it has none, that of integrated gradients.
   var baseline: Baseline {
-    let name = IntegratedGradients.name
+    let name = IntegratedGradients().name
     let method = results.first { $0.method.name == name }?.method ?? followers[name]
     return start.origin.baseline ?? method?.method.baseline ?? .pad
   }

@@ -57,7 +57,7 @@ public struct ReviewSummary: Sendable {
     spark = Self.spark(scores, scale)
     convergenceDelta =
       analysis.results.first {
-        type(of: $0.method.method).axioms.contains(.completeness)
+        $0.method.card.axioms.contains(.completeness)
       }?.attribution.convergenceDelta
   }
 

@@ -23,7 +23,7 @@ package enum Sentences {
   /// The start of a clause about the change from the baseline to the probability, which follows it.
   private static func movers(_ analysis: ReviewAnalysis) -> String {
     let (review, words) = (analysis.review, analysis.tokens.count)
-    let padding = review.paddingPositions.first { analysis.explained.counts($0) }
+    let padding = review.paddingPositions.first { analysis.explained.isUnmasked($0) }
     let part =
       review.truncated == 0
       ? ""

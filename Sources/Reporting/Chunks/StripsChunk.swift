@@ -74,7 +74,7 @@ struct StripsChunk: Chunk {
       layout: .wide, alternative: table, isFigure: true)
   }
 
-  private func colours(_ target: Target) -> String {
+  private func colours(_ target: OutputScale) -> String {
     guard method.method.hasSignOfEffect(for: Output(target)) else {
       return ", whose scores do not show which class a word supports, so the words stay plain"
     }

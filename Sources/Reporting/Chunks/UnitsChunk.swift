@@ -34,7 +34,7 @@ struct UnitsChunk: Chunk {
     return ChunkOutput(
       body: figure.html,
       caption: """
-        \(LayerConductance.title) from \(baseline.summary) to this review, in \(unit): the part of each word’s \
+        \(LayerConductance.card.title) from \(baseline.summary) to this review, in \(unit): the part of each word’s \
         contribution that passes through a \(found.noun), summed over all words. Bars to the right raise the output, bars to \
         the left lower it; together they are the change from \(NumberText.fixed(100 * found.startValue, digits: 2)) to \
         \(NumberText.fixed(100 * found.endValue, digits: 2)), to within \

@@ -8,9 +8,9 @@ struct FaithfulnessFigure {
 
   var html: HTML {
     let heads = table.columns.map { column -> HTML in
-      let type = column.metric.type
+      let card = column.metric.card
       return """
-        <th scope="col">\(type.title)<span class="sub">\(Self.words(type.better))</span></th>
+        <th scope="col">\(card.title)<span class="sub">\(Self.words(card.better))</span></th>
         """
     }
     return """
@@ -57,9 +57,9 @@ struct FaithfulnessFigure {
 
   /// A table of each method's difference to its own scores in a random order, and of its reversed scores.
   var differences: HTML {
-    let columns = table.columns.filter { $0.metric.type.readsOrder }
+    let columns = table.columns.filter { $0.metric.card.readsOrder }
     let heads = columns.map { column -> HTML in
-      "<th scope=\"col\">\(column.metric.type.title), own − random</th><th scope=\"col\">reversed</th>"
+      "<th scope=\"col\">\(column.metric.card.title), own − random</th><th scope=\"col\">reversed</th>"
     }
     let rows = order.map { method -> HTML in
       let cells = columns.map { column -> HTML in
@@ -92,9 +92,9 @@ struct FaithfulnessFigure {
     }
     let mixed = standings.filter { $0.agreed == nil }.map { table.methods[$0.method].title }
     let sentences: [(HTML, [String])] = [
-      ("Better than chance by every metric that reads the order of the words", names(.above)),
-      ("No different from chance by any of these metrics", names(.at)),
-      ("Worse than chance by every one of them", names(.below)),
+      ("Better than chance by every metric that reads the order of the words", names(.better)),
+      ("No different from chance by any of these metrics", names(.equal)),
+      ("Worse than chance by every one of them", names(.worse)),
       ("Metrics disagree", mixed),
     ]
     let items = sentences.filter { !$0.1.isEmpty }.map { sentence, names -> HTML in
@@ -105,9 +105,9 @@ struct FaithfulnessFigure {
 
   private func mark(_ verdict: Verdict?) -> HTML {
     switch verdict {
-    case .above: "<span class=\"verdict above\"\(tooltip: "better than chance")>+</span>"
-    case .at: "<span class=\"verdict\"\(tooltip: "no different from chance")>=</span>"
-    case .below:
+    case .better: "<span class=\"verdict above\"\(tooltip: "better than chance")>+</span>"
+    case .equal: "<span class=\"verdict\"\(tooltip: "no different from chance")>=</span>"
+    case .worse:
       "<span class=\"verdict below\"\(tooltip: "worse than chance")>\(NumberText.minus)</span>"
     case nil: ""
     }

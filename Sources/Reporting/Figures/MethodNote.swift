@@ -12,10 +12,10 @@ struct MethodNote {
   let slot: Int
 
   var html: HTML {
-    let type = type(of: result.method.method)
+    let card = result.method.card
     return """
-      <div class="note by-\(slot)"><p><strong>\(type.title).</strong> \(type.summary)</p>
-      \(formula(type))<p>\(sums)\(conditions)</p>\(caution)</div>
+      <div class="note by-\(slot)"><p><strong>\(card.title).</strong> \(card.summary)</p>
+      \(Self.formulas[card.name] ?? "")<p>\(sums)\(conditions)</p>\(caution)</div>
 
       """
   }
@@ -23,15 +23,13 @@ struct MethodNote {
   /// A caution about the method for external programs.
   private var caution: HTML { result.caution.map { "<p>\($0)</p>" } ?? "" }
 
-  private func formula(_ type: any AttributionMethod.Type) -> HTML {
-    Self.formulas[type.name] ?? ""
-  }
-
   /// The formulas of all methods, converted once for all pages.
   private static let formulas: [String: HTML] = {
-    let formulas = AttributionMethods.all.map { type in
-      let place = SourceLocation(file: type.name)
-      return (type.name, (try? MathML.convert(type.formula, display: false, at: place)) ?? "")
+    let formulas = AttributionMethods.all.map { method in
+      let place = SourceLocation(file: method.name)
+      return (
+        method.name, (try? MathML.convert(method.card.formula, display: false, at: place)) ?? ""
+      )
     }
     return Dictionary(formulas) { first, _ in first }
   }()
@@ -62,9 +60,7 @@ struct MethodNote {
   }
 
   /// Sentences about the sum of the scores in this review.
-  var sums: HTML { total(type(of: result.method.method)) }
-
-  private func total(_ type: any AttributionMethod.Type) -> HTML {
+  var sums: HTML {
     let attribution = result.attribution
     guard let delta = attribution.convergenceDelta else {
       let value = NumberText.fixed(attribution.scores.first ?? 0, digits: 4)
@@ -86,7 +82,7 @@ struct MethodNote {
     }
     let sum = NumberText.points(attribution.sum)
     let needed = NumberText.points(attribution.sum - delta)
-    guard type.axioms.contains(.completeness) || abs(delta) < 1e-9 else {
+    guard result.method.card.axioms.contains(.completeness) || abs(delta) < 1e-9 else {
       return
         "Sum \(sum); it need not equal \(needed), because the scores are not shares of the change.\(sign)"
     }

@@ -143,7 +143,7 @@ struct MethodTable {
 
   private var special: HTML {
     guard let name = analysis.review.specials else { return "" }
-    return foot("\(name)") { "<span>\(NumberText.points($0.attribution.special))</span>" }
+    return foot("\(name)") { "<span>\(NumberText.points($0.attribution.specialTokens))</span>" }
   }
 
   private var padding: HTML {

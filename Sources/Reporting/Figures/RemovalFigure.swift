@@ -39,16 +39,16 @@ struct RemovalFigure {
   }
 
   private static func areAlike(_ a: RemovalCurves, _ b: RemovalCurves) -> Bool {
-    zip(a.without.mean + a.only.mean, b.without.mean + b.only.mean)
+    zip(a.deletion.mean + a.insertion.mean, b.deletion.mean + b.insertion.mean)
       .allSatisfy { abs($0 - $1) <= tolerance }
   }
 
   var html: HTML {
     """
     <div class="plots"><div><p class="plot-name">Words removed, per cent for the verdict</p>
-    \(plot(of: \.without, name: "removed", events: flip).html)</div>
+    \(plot(of: \.deletion, name: "removed", events: flip).html)</div>
     <div><p class="plot-name">Words inserted, starting from none</p>
-    \(plot(of: \.only, name: "inserted", events: []).html)</div></div>
+    \(plot(of: \.insertion, name: "inserted", events: []).html)</div></div>
     \(key)
     """
   }
@@ -129,7 +129,7 @@ struct RemovalFigure {
 
   /// The point at which the verdict changes, by the first method.
   private var flip: [LinePlot.Event] {
-    guard findings.flipsAtHalf, let words, let curve = leading?.curves.without.mean,
+    guard findings.flipsAtHalf, let words, let curve = leading?.curves.deletion.mean,
       let index = curve.firstIndex(where: { $0 < 0.5 })
     else { return [] }
     let count = findings.shares.count - 1 == words ? index : 0
@@ -189,7 +189,7 @@ struct RemovalFigure {
         words == nil
         ? NumberText.percent(findings.shares[index]) : NumberText.fixed(place(index), digits: 0)
       return """
-        <tr><th scope="row">\(name)</th>\(cells(index, \.without))\(cells(index, \.only))</tr>
+        <tr><th scope="row">\(name)</th>\(cells(index, \.deletion))\(cells(index, \.insertion))</tr>
 
         """
     }

@@ -55,7 +55,7 @@ public struct FaithfulnessText {
       })
     let legend = TextTable(
       [TextTable.Column(isRightAligned: true, minimum: 3), TextTable.Column()],
-      rows: zip(numbers, table.columns).map { [$0, $1.metric.type.name] })
+      rows: zip(numbers, table.columns).map { [$0, $1.metric.card.name] })
     return
       ([
         "Compared with the same scores in random order: + better, = no different, − worse,",
@@ -65,24 +65,24 @@ public struct FaithfulnessText {
 
   private static func mark(_ verdict: Verdict?) -> String {
     switch verdict {
-    case .above: "+"
-    case .at: "="
-    case .below: "−"
+    case .better: "+"
+    case .equal: "="
+    case .worse: "−"
     case nil: "·"
     }
   }
 
   private func block(_ index: Int) -> String {
     let column = table.columns[index]
-    let type = column.metric.type
+    let card = column.metric.card
     let settings = column.metric.settings.map { "\($0.name)=\($0.value)" }
     let options =
-      settings + (type.removesWords ? ["removal=\(table.removal.rawValue)"] : [])
-      + (type.removesWords ? ["baseline=\(table.baseline.rawValue)"] : [])
+      settings + (card.removesWords ? ["removal=\(table.removal.rawValue)"] : [])
+      + (card.removesWords ? ["baseline=\(table.baseline.rawValue)"] : [])
     let head = [
-      "\(index + 1)  \(type.name): \(Self.words(type.better)), \(counted(column.reviews, "review"))",
-      "   \(type.summary)",
-      "   \(type.origin)\(options.isEmpty ? "" : " [\(options.joined(separator: " "))]")", "",
+      "\(index + 1)  \(card.name): \(Self.words(card.better)), \(counted(column.reviews, "review"))",
+      "   \(card.summary)",
+      "   \(card.origin)\(options.isEmpty ? "" : " [\(options.joined(separator: " "))]")", "",
     ]
     return (head + numbers(column).lines()).joined(separator: "\n")
   }
@@ -96,7 +96,7 @@ public struct FaithfulnessText {
     var columns = [
       methodColumn, numbers("mean", format.numberWidth), numbers("95 %", format.rangeWidth),
     ]
-    if column.metric.type.readsOrder {
+    if column.metric.card.readsOrder {
       columns += [
         numbers("random", format.numberWidth), numbers("reversed", format.numberWidth),
         numbers("own − random", 24), TextTable.Column(),
@@ -114,7 +114,7 @@ public struct FaithfulnessText {
     let cell = column.cells[method]
     var row = [names[method]] + format.cells(cell.own)
     guard cell.own != nil else { return row }
-    if column.metric.type.readsOrder {
+    if column.metric.card.readsOrder {
       row += [
         format.number(cell.random?.mean), format.number(cell.reversed?.mean),
         format.range(cell.difference, isSigned: true), Self.mark(cell.verdict),

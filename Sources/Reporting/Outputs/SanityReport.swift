@@ -32,7 +32,7 @@ public struct SanityReport: Sendable {
   private let request: Request
   private let model: Model
   private let methods: [ConfiguredMethod]
-  private let target: Target
+  private let target: OutputScale
   /// The number of reviews with permuted labels; nil if no model was trained on them.
   private let trainingReviews: Int?
 

@@ -131,7 +131,7 @@ public struct TerminalText {
       table.add([name] + analysis.results.map { $0.isContribution ? cell($0) : "" })
     }
     if let name = analysis.review.specials {
-      foot(name) { NumberText.points($0.attribution.special) }
+      foot(name) { NumberText.points($0.attribution.specialTokens) }
     }
     if !analysis.review.paddingPositions.isEmpty {
       foot("padding") { NumberText.points($0.attribution.padding) }

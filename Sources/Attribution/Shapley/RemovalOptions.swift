@@ -2,7 +2,7 @@ import LinearAlgebra
 import SourceText
 
 /// The treatment of missing words, as set by the options of a method.
-struct Missing: Sendable {
+struct RemovalOptions: Sendable {
   /// The replacement; it alone remains if all are missing.
   let baseline: Baseline
   /// Replacement or removal.
@@ -19,7 +19,7 @@ struct Missing: Sendable {
   /// - Parameters:
   ///   - options: The options of a method.
   ///   - standard: The defaults.
-  init(options: inout Options, default standard: Missing) {
+  init(options: inout Options, default standard: RemovalOptions) {
     baseline = options.take("baseline", default: standard.baseline)
     removal = options.take("removal", default: standard.removal)
   }
