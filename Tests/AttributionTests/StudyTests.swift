@@ -9,7 +9,7 @@ struct StudyTests {
   private let text = "A good, good film; not very bad. Unheard-of fun"
 
   /// A review of a model that reads words in order.
-  private func ordered(_ target: Target = .probability) throws -> ReviewInput {
+  private func ordered(_ target: OutputScale = .probability) throws -> ReviewInput {
     func table(_ rows: Int, _ columns: Int, _ salt: Int) -> Matrix {
       TinyClassifier.table(rows: rows, columns: columns, salt: salt)
     }
@@ -157,7 +157,7 @@ struct StudyTests {
     // Eight words of the vocabulary less "dull", and the unknown one.
     #expect(rows.distinctWords == 8 && rows.distinctEmbeddingMeans == 8)
     if rows.rowLength > 0 {
-      let counted = (0..<review.length).count(where: review.counts)
+      let counted = (0..<review.length).count(where: review.isUnmasked)
       #expect(abs(try #require(rows.pooledRatio) - Double(counted)) < 1e-9)
     }
   }
