@@ -64,11 +64,7 @@ public struct MetricInput: Sendable {
     self.chance = chance
     let game = self.probability
     let value = chance[0].deletion[0]
-    drops = order.indices.map { word in
-      var rest = game.full
-      game.remove(word, from: &rest)
-      return value - game.value(of: rest)
-    }
+    drops = order.indices.map { value - game.value(without: [$0]) }
   }
 
   /// The number of words.

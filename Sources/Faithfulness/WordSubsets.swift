@@ -17,19 +17,14 @@ struct WordSubsets: Sendable {
   ///   - game: The review, whose players are its words.
   /// - Complexity: One value of the game per set.
   init(_ sets: [[Int]], in game: CoalitionGame) {
-    let full = game.full
-    let value = game.value(of: full)
+    let value = game.value(of: game.full)
     words = sets.flatMap(\.self)
     var end = 0
     ends = sets.map { set in
       end += set.count
       return end
     }
-    falls = sets.map { set in
-      var rest = full
-      for word in set { game.remove(word, from: &rest) }
-      return value - game.value(of: rest)
-    }
+    falls = sets.map { value - game.value(without: $0) }
   }
 
   /// Draws sets of one size.

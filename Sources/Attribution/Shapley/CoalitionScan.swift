@@ -27,6 +27,16 @@ extension CoalitionGame {
       }
   }
 
+  /// Returns the value of the game without some players.
+  ///
+  /// - Parameter players: Players, without repetition.
+  /// - Returns: The value of the coalition of all others.
+  package func value(without players: [Int]) -> Double {
+    var coalition = full
+    for player in players { remove(player, from: &coalition) }
+    return value(of: coalition)
+  }
+
   private func values(_ order: [Int], from start: Coalition, sign: Double) -> [Double] {
     if let values = pooled?.values(order, from: start, sign: sign, emptyValue: baselineValue) {
       return values
