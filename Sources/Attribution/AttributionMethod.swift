@@ -1,3 +1,4 @@
+public import Classifier
 public import SourceText
 
 /// An axiom that a method satisfies; the contract tests verify those that each method claims.
@@ -39,10 +40,10 @@ public protocol AttributionMethod: Sendable {
   static var underAveragePooling: String { get }
   /// The access to the classifier that it needs.
   static var needs: ModelAccess { get }
-  /// A caution for explanations of programs, in one sentence; nil if the numbers mean the same as for models.
+  /// A caution for explanations without layers, in one sentence; nil if the numbers mean the same as with them.
   ///
   /// Attributions of a method with a caution are not presented as support for a class there.
-  static var cautionForPrograms: String? { get }
+  static var cautionWithoutLayers: String? { get }
 
   /// Takes its options and reports problems to them.
   init(options: inout Options)
@@ -78,7 +79,7 @@ extension AttributionMethod {
   /// The network: most methods need the layers of the model.
   public static var needs: ModelAccess { .layers }
   /// No caution.
-  public static var cautionForPrograms: String? { nil }
+  public static var cautionWithoutLayers: String? { nil }
   /// Accepts all options: none depends on the model.
   public func check(_ explainer: Explainer) throws(Diagnostics) {}
   /// No baseline.

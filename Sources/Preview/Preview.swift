@@ -1,5 +1,4 @@
-public import Attribution
-import Classifier
+public import Classifier
 public import Models
 public import Reporting
 public import Reviews
@@ -21,8 +20,8 @@ public struct Preview: Sendable {
     public var reviews: String?
     /// The path of the model; nil to use the model named in a document, else the embedded model.
     public var model: String?
-    /// The external predictor in place of a model; it is restarted if it crashed in an earlier build.
-    public var program: Program?
+    /// A classifier in place of a model file; an external program is restarted if it crashed in an earlier build.
+    public var classifier: (any TextClassifier)?
     /// The settings that a model file does not specify.
     public var importOptions = ImportOptions()
     /// The path of the background reviews; nil to use the embedded sample reviews.
@@ -73,20 +72,15 @@ public struct Preview: Sendable {
     progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) async throws -> ReportBuilder.Outcome {
     var request = settings.request
-    request.background =
-      settings.program != nil && settings.background == nil
-      ? []
-      : try BackgroundReviews.load(settings.background, options: settings.reviewOptions)
+    request.background = try BackgroundReviews.load(
+      settings.background, within: request.access, options: settings.reviewOptions)
     let reviews = try ReportBuilder.reviews(settings.reviews, otherwiseOf: request.documents)
     request.inputs = [reviews]
     let builder = try ReportBuilder(
       request, picks: try PickList(reading: reviews, options: settings.reviewOptions))
-    if let program = settings.program {
-      program.forgetFailure()
-      return try await builder.build(asking: program, remembering: &memory, progress: progress)
-    }
-    let model = try load(settings.model ?? builder.documentModel)
-    return try await builder.build(with: model, remembering: &memory, progress: progress)
+    let classifier =
+      try settings.classifier ?? load(settings.model ?? builder.documentModel)
+    return try await builder.build(with: classifier, remembering: &memory, progress: progress)
   }
 
   private mutating func load(_ path: String?) throws(Diagnostics) -> Model {

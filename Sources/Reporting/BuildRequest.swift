@@ -1,4 +1,5 @@
 public import Attribution
+public import Classifier
 public import SourceText
 
 extension ReportBuilder {
@@ -31,8 +32,10 @@ extension ReportBuilder {
     public var colours = ColourScale.Reach.fixed
     /// The list of methods as on the command line; nil for those that documents name, or else the standard ones.
     public var methods: String?
-    /// Whether the model is an external program, so that everything which needs its layers is refused.
-    public var asksProgram = false
+    /// The highest access that the classifier can turn out to offer, before it is known.
+    ///
+    /// Methods that need more are refused at once. The embedded documents need layers.
+    public var access = ModelAccess.layers
     /// Options for every method that has them, such as the baseline and the seed.
     public var defaults: [Options.Item] = []
     /// Options for all chunks that have them, which override those in the front matter.
@@ -51,7 +54,7 @@ extension ReportBuilder {
     var chunkDefaults: [Options.Item] {
       guard let methods, defaults.contains(where: { $0.key == "baseline" }),
         let list = try? ConfiguredMethod.list(
-          parsing: methods, defaults: defaults, within: asksProgram ? .gradientAnywhere : .layers),
+          parsing: methods, defaults: defaults, within: access),
         let leading = list.lazy.compactMap({ Origin(of: $0.method) }).first?.baseline
       else { return defaults }
       return defaults.map { item in

@@ -1,4 +1,5 @@
 import Attribution
+import Classifier
 import Literate
 
 /// Values about quadrature, the path from the baseline, hidden units, removal curves and the vocabulary.
@@ -23,7 +24,7 @@ extension ReportValues {
       return [
         of(
           "convergence.\(rule.name)", "absolute convergence delta of \(rule.title), \(steps) steps",
-          .plain
+          .plain, needs: .layers
         ) { .number(abs(delta(of: rule, steps: steps, in: $0))) },
         of(
           "convergence.\(rule.name)-share", "that delta with its sign, as a share of the change",
@@ -35,18 +36,25 @@ extension ReportValues {
         },
       ]
     } + [
-      of("convergence.exact", "absolute convergence delta of the closed form", .plain) {
+      of(
+        "convergence.exact", "absolute convergence delta of the closed form", .plain, needs: .layers
+      ) {
         Convergence(line: line($0)).exactDelta.map { .number(abs($0)) }
       }
     ]
 
   private static let way = [
-    of("path.start", "the output at the baseline", .plain) { .number(line($0).startValue) },
-    of("path.end", "the output at the review", .plain) { .number(line($0).endValue) },
-    of("path.change", "the change from the baseline to the review", .points) {
+    of("path.start", "the output at the baseline", .plain, needs: .layers) {
+      .number(line($0).startValue)
+    },
+    of("path.end", "the output at the review", .plain, needs: .layers) {
+      .number(line($0).endValue)
+    },
+    of("path.change", "the change from the baseline to the review", .points, needs: .layers) {
       .number(line($0).change)
     },
-    of("path.switches", "switches of hidden units on the path", .count) { analysis in
+    of("path.switches", "switches of hidden units on the path", .count, needs: .layers) {
+      analysis in
       let line = line(analysis)
       guard line.pieces != nil else { return nil }
       return .integer(line.switches.reduce(0) { $0 + $1.units.count })
@@ -57,7 +65,7 @@ extension ReportValues {
     _ path: String, _ summary: String, _ unit: Value.Unit,
     _ value: @escaping @Sendable (HiddenUnits) -> Value?
   ) -> ValuePath<ReportContext> {
-    of("units.\(path)", summary, unit) {
+    of("units.\(path)", summary, unit, needs: .layers) {
       value(HiddenUnits($0))
     }
   }
@@ -115,7 +123,9 @@ extension ReportValues {
     _ path: String, _ summary: String, _ unit: Value.Unit,
     _ value: @escaping @Sendable (WordEffects) -> Value?
   ) -> ValuePath<ReportContext> {
-    ValuePath("vocabulary.\(path)", summary: summary, unit: unit) { value(WordEffects(in: $0)) }
+    ValuePath("vocabulary.\(path)", summary: summary, unit: unit, needs: .layers) {
+      value(WordEffects(in: $0))
+    }
   }
 
   private static let vocabulary = [

@@ -1,4 +1,4 @@
-public import Attribution
+import Attribution
 public import Classifier
 import HTML
 import Literate
@@ -35,15 +35,13 @@ public struct ReportBuilder: Sendable {
       problems.collect { () throws(Diagnostics) in
         try SiteDocuments(
           templates: templates, paths: request.documents,
-          standard: request.asksProgram ? [] : SiteDocuments.standard,
+          standard: request.access < .layers ? [] : SiteDocuments.standard,
           defaults: request.chunkDefaults,
           reviews: Set(picks.picks.map(\.id)), parameters: request.parameters)
       }
     }
     let methods = problems.collect { () throws(Diagnostics) in
-      try Self.methods(
-        request, documents?.frontMatters ?? [],
-        within: request.asksProgram ? .gradientAnywhere : .layers)
+      try Self.methods(request, documents?.frontMatters ?? [], within: request.access)
     }
     do {
       if Self.isFolder(request) {
@@ -72,7 +70,7 @@ public struct ReportBuilder: Sendable {
 
   /// Returns the methods of the command line, or else those that the documents name, or else the standard ones.
   ///
-  /// Before an external program is started, it is assumed to return gradients; afterwards the methods are checked again.
+  /// Before a classifier is known, it is assumed to offer as much as it can; afterwards the methods are checked again.
   private static func methods(
     _ request: Request, _ frontMatters: [FrontMatter], within access: ModelAccess
   ) throws(Diagnostics) -> [ConfiguredMethod] {
@@ -90,10 +88,10 @@ public struct ReportBuilder: Sendable {
       }
       names.append(method.text)
     }
-    let standard =
-      request.asksProgram
-      ? AttributionMethods.programList(within: access) : AttributionMethods.standardList
-    let list = request.methods ?? (names.isEmpty ? standard : names.joined(separator: ","))
+    let list =
+      request.methods
+      ?? (names.isEmpty
+        ? AttributionMethods.standardList(within: access) : names.joined(separator: ","))
     // Methods that documents name are valid here, or were reported above.
     let methods =
       request.methods == nil && problems.hasErrors
@@ -108,68 +106,41 @@ public struct ReportBuilder: Sendable {
   /// Classifies, explains and weaves all reviews and moves the new site into place.
   ///
   /// - Parameters:
-  ///   - model: The model.
+  ///   - classifier: The classifier.
   ///   - progress: Receives the number of finished reviews.
   /// - Returns: The outcome.
-  /// - Throws: Diagnostics; the old site is left in place.
+  /// - Throws: Diagnostics, including those of the classifier; the old site is left in place.
   public func build(
-    with model: Model, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
+    with classifier: any TextClassifier, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) async throws -> Outcome {
     var memory = BuildMemory(limit: 0)
-    return try await build(with: model, remembering: &memory, progress: progress)
+    return try await build(with: classifier, remembering: &memory, progress: progress)
   }
 
-  /// Builds the report with an external program, for a request with ``ReportBuilder/Request/asksProgram``.
+  /// Builds the report, reusing results of an earlier build.
   ///
   /// - Parameters:
-  ///   - program: The program.
-  ///   - progress: Receives the number of finished reviews.
-  /// - Returns: The outcome.
-  /// - Throws: Diagnostics, including those of the program; the old site is left in place.
-  public func build(
-    asking program: Program, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
-  ) async throws -> Outcome {
-    var memory = BuildMemory(limit: 0)
-    return try await build(asking: program, remembering: &memory, progress: progress)
-  }
-
-  /// Builds the report with an external program, reusing results of an earlier build.
-  package func build(
-    asking program: Program, remembering memory: inout BuildMemory,
-    progress: (_ done: Int, _ of: Int) -> Void
-  ) async throws -> Outcome {
-    let explainer = try Explainer(
-      program, target: request.target, explaining: request.explainedClass,
-      background: request.background)
-    let methods = try Self.methods(request, documents.frontMatters, within: program.access)
-    return try await build(explainer, methods, remembering: &memory, progress: progress)
-  }
-
-  /// Builds the report with a model, reusing results of an earlier build.
-  ///
-  /// - Parameters:
-  ///   - model: The model.
+  ///   - classifier: The classifier.
   ///   - memory: The results of earlier builds; new results are added.
   ///   - progress: Receives the number of finished reviews.
   /// - Returns: The outcome: the same bytes as without a memory.
   /// - Throws: Diagnostics; the old site is left in place.
   package func build(
-    with model: Model, remembering memory: inout BuildMemory,
+    with classifier: any TextClassifier, remembering memory: inout BuildMemory,
     progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) async throws -> Outcome {
     let explainer = try Explainer(
-      model, target: request.target, explaining: request.explainedClass,
+      classifier, target: request.target, explaining: request.explainedClass,
       background: request.background)
-    return try await build(explainer, methods, remembering: &memory, progress: progress)
-  }
-
-  private func build(
-    _ explainer: Explainer, _ methods: [ConfiguredMethod], remembering memory: inout BuildMemory,
-    progress: (_ done: Int, _ of: Int) -> Void
-  ) async throws -> Outcome {
+    let methods =
+      explainer.access == request.access
+      ? methods
+      : try Self.methods(request, documents.frontMatters, within: explainer.access)
     var analyst = ReviewAnalyzer(explainer, methods: methods, defaults: request.defaults)
     analyst.known = memory.analyses(by: analyst.identity)
     let picks = try analyst.check(picks.picks)
+    try documents.checkAvailability(
+      in: Run(analyst: analyst, picks: picks, jobs: request.jobs, date: nil))
     analyst.scale = try await analyst.scale(
       reaching: request.colours, over: picks, jobs: request.jobs)
     let run = Run(

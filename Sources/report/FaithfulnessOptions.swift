@@ -9,7 +9,7 @@ extension Removal: ExpressibleByArgument {}
 /// Options of `report evaluate --faithfulness`.
 struct FaithfulnessOptions: ParsableArguments {
   @Flag(name: .customLong("faithfulness"), help: "Evaluate how faithful attribution methods are.")
-  var isAsked = false
+  var isEnabled = false
 
   @Option(
     help:
@@ -22,7 +22,7 @@ struct FaithfulnessOptions: ParsableArguments {
 
   func validate() throws {
     let given = [("--metrics", metrics != nil), ("--removal", removal != nil)]
-    if !isAsked, let (name, _) = given.first(where: \.1) {
+    if !isEnabled, let (name, _) = given.first(where: \.1) {
       throw ValidationError("\(name) requires --faithfulness")
     }
   }
@@ -36,17 +36,10 @@ struct FaithfulnessOptions: ParsableArguments {
     let all = AttributionMethods.names.joined(separator: ",")
     _ = problems.collect { () throws(Diagnostics) in try run.configuredMethods(all) }
     let metrics = problems.collect { () throws(Diagnostics) in
-      let standard = Metrics.all.filter { !run.predictor.isAsked || !$0.looksInside }
-      let metrics = try ConfiguredMetric.list(
-        parsing: self.metrics ?? standard.map { $0.name }.joined(separator: ","))
-      if run.predictor.isAsked, let metric = metrics.first(where: { $0.type.looksInside }) {
-        throw Diagnostics([
-          Diagnostic(
-            "the metric '\(metric.type.name)' changes embeddings, which a program does not have",
-            at: SourceLocation(file: "--metrics"))
-        ])
-      }
-      return metrics
+      try ConfiguredMetric.list(
+        parsing: self.metrics
+          ?? Metrics.within(run.access).map { $0.name }.joined(separator: ","),
+        within: run.access)
     }
     let found = problems.collect(reviews)
     guard !problems.hasErrors, let metrics, let found else { throw problems }

@@ -39,7 +39,7 @@ struct ReportOptions: ParsableArguments {
     request.explainedClass = run.explainedClass
     request.methods = run.methods
     request.colours = colours
-    request.asksProgram = run.predictor.isAsked
+    request.access = run.access
     request.defaults = run.defaults
     request.parameters = try Parameters.items(parameters)
     request.jobs = jobs

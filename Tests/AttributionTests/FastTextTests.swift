@@ -76,7 +76,7 @@ import Testing
   func `a word's number is that of its rows, and an even part of its n-grams'`(name: String) throws
   {
     let explainer = try explainers(name, .logit)[0]
-    let model = explainer.model
+    let model = explainer.network
     let ngrams = try #require(model.text.ngrams)
     let method = try method("integrated-gradients", "baseline=zero")
     let dense = try #require(model.sequential.layers.last as? Dense)

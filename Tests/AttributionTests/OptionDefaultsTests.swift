@@ -50,7 +50,7 @@ import Testing
       #expect(spelled(method.settings) == Self.methods[name], "\(name)")
     }
     #expect(
-      AttributionMethods.standardList
+      AttributionMethods.standardList(within: .layers)
         == "integrated-gradients,shapley-value-sampling,occlusion,input-x-gradient,saliency,smoothgrad"
     )
   }

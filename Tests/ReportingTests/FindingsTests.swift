@@ -45,13 +45,13 @@ struct FindingsTests {
       var request = ReportBuilder.Request()
       request.output = folder["site"]
       request.methods = "occlusion"
-      request.asksProgram = true
+      request.access = .gradientAnywhere
       request.documents = [
         try folder.write(
           "---\nscope: review\n---\n\n" + String(repeating: value, count: times), to: "one.md")
       ]
       let list = try PickList(parsing: Array("{#a} A good film!\n".utf8), path: "picks.txt")
-      _ = try await ReportBuilder(request, picks: list).build(asking: Program(classifier))
+      _ = try await ReportBuilder(request, picks: list).build(with: classifier)
     }
     return classifier.asked.withLock { $0 }
   }
@@ -71,7 +71,7 @@ extension Array {
 /// A classifier that counts the texts that it is asked about.
 private final class AskedClassifier: TextClassifier {
   let identity = "asked"
-  let classes = ["negative", "positive"]
+  let classes = Label.binary
   let asked = Mutex(0)
 
   func probabilities(of texts: [String], about review: String) throws(Diagnostics) -> [[Double]] {

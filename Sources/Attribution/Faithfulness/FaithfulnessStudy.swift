@@ -9,7 +9,6 @@ public struct FaithfulnessStudy: Sendable {
   /// The number of reviews between progress reports.
   private static let piece = 50
 
-  private let model: Model
   private let target: Target
   private let methods: [ConfiguredMethod]
   private let metrics: [ConfiguredMetric]
@@ -33,7 +32,6 @@ public struct FaithfulnessStudy: Sendable {
     removal: Removal = .replace, baseline: Baseline = .pad, seed: Int = 1,
     explainsVerdicts: Bool = true
   ) {
-    model = explainer.model
     target = explainer.output.target
     self.methods = methods
     self.metrics = metrics
@@ -72,7 +70,7 @@ public struct FaithfulnessStudy: Sendable {
     return StudySummary(
       findings: findings, metrics: metrics, methodCount: methods.count, seed: seed, jobs: jobs
     ).table(
-      methods: methods, model: model, target: target,
+      methods: methods, sha256: explainer.sha256, classes: explainer.classes, target: target,
       explained: explainer.explainsVerdicts ? nil : explainer.output, removal: removal,
       meaningOfRemoval: explainer.meaning(of: removal, baseline),
       baseline: baseline)

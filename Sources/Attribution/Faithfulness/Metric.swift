@@ -1,3 +1,4 @@
+public import Classifier
 public import SourceText
 
 /// The direction in which a metric improves.
@@ -36,8 +37,8 @@ public protocol Metric: Sendable {
   static var removesWords: Bool { get }
   /// Whether perturbed reviews are explained again, each at the cost of the method.
   static var explainsAgain: Bool { get }
-  /// Whether it changes embeddings or layers, which an external program does not have.
-  static var looksInside: Bool { get }
+  /// The access to the classifier that it needs.
+  static var needs: ModelAccess { get }
 
   /// Takes its options and reports problems to them.
   init(options: inout Options)
@@ -56,6 +57,6 @@ extension Metric {
   public static var removesWords: Bool { true }
   /// False: most metrics judge existing attributions.
   public static var explainsAgain: Bool { false }
-  /// False: most metrics only need predictions.
-  public static var looksInside: Bool { false }
+  /// Predictions: most metrics need no more.
+  public static var needs: ModelAccess { .predictions }
 }

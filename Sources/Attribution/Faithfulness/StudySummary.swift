@@ -27,7 +27,9 @@ struct StudySummary {
   }
 
   func table(
-    methods: [ConfiguredMethod], model: Model, target: Target, explained: Output?, removal: Removal,
+    methods: [ConfiguredMethod], sha256: String, classes: [Label], target: Target,
+    explained: Output?,
+    removal: Removal,
     meaningOfRemoval: String,
     baseline: Baseline
   ) -> FaithfulnessTable {
@@ -39,7 +41,8 @@ struct StudySummary {
       chance: Self.mean(present.map(\.chance)),
       constant: (0..<methodCount).map { method in present.count { $0.methods[method].isConstant } },
       reviews: findings.count, wordless: findings.count - present.count,
-      resamples: Self.resamples, comparisons: comparisons, model: model, target: target,
+      resamples: Self.resamples, comparisons: comparisons, sha256: sha256, classes: classes,
+      target: target,
       explained: explained,
       removal: removal, meaningOfRemoval: meaningOfRemoval,
       baseline: baseline, seed: seed)

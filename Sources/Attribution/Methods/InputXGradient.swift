@@ -1,4 +1,4 @@
-import Classifier
+public import Classifier
 import LinearAlgebra
 public import SourceText
 
@@ -29,7 +29,7 @@ public struct InputXGradient: AttributionMethod {
   public static let underAveragePooling =
     "Survives: the gradient is shared, the embedding is the token's own."
 
-  public static let cautionForPrograms: String? = """
+  public static let cautionWithoutLayers: String? = """
     The gradient at the review is the slope at one point: for a transformer, its product with the embedding often has \
     the opposite sign of the word’s Shapley value.
     """

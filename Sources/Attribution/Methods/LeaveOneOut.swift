@@ -1,4 +1,4 @@
-import Classifier
+public import Classifier
 public import SourceText
 
 /// The decrease of the output when one token is deleted.

@@ -1,4 +1,4 @@
-import Classifier
+public import Classifier
 import LinearAlgebra
 public import SourceText
 

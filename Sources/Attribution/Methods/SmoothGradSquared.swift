@@ -1,3 +1,4 @@
+public import Classifier
 import LinearAlgebra
 public import SourceText
 

@@ -48,10 +48,10 @@ struct GradientRowStatistics {
   /// Both are measured: the first by the closed form of the layers after the average or, without one, by the backward pass
   /// from a single row that holds the average; the second by the general backward pass.
   var pooledRatio: Double? {
-    let (explained, sequential) = (analysis.explained, analysis.explained.model.sequential)
-    guard explained.explainer.hasLayers, sequential.rowStructure.collapses, rowLength > 0 else {
-      return nil
-    }
+    let explained = analysis.explained
+    guard explained.explainer.hasLayers, rowLength > 0 else { return nil }
+    let sequential = explained.network.sequential
+    guard sequential.rowStructure.collapses else { return nil }
     let row =
       explained.pooled?.gradient(atMean: explained.mean, of: explained.output.gradient(at:))
       .gradient

@@ -60,7 +60,7 @@ extension WordOrders {
   init(_ analysis: ReviewAnalysis) {
     self = analysis.findings.finding {
       WordOrders(
-        analysis.review, model: analysis.explained.model, output: analysis.explained.output,
+        analysis.review, model: analysis.explained.network, output: analysis.explained.output,
         count: 100, seed: 1)
     }
   }

@@ -5,7 +5,7 @@ import Literate
 import SourceText
 
 /// `{faithfulness}`: methods by metrics, each compared with chance, and the methods to trust for this model.
-struct FaithfulnessChunk: ReadingChunk, ChunkOfMethods {
+struct FaithfulnessChunk: ReadingChunk, ChunkOfMethods, ChunkOfMetrics {
   typealias Context = ReportContext
 
   static let verb = "faithfulness"
@@ -25,7 +25,7 @@ struct FaithfulnessChunk: ReadingChunk, ChunkOfMethods {
 
   private let methods: [String]?
   var methodNames: [String]? { methods }
-  private let metrics: [ConfiguredMetric]
+  let metrics: [ConfiguredMetric]
   private let data: (path: String, location: SourceLocation)?
   private let limit: Int
   private let removal: Removal

@@ -1,3 +1,5 @@
+import Attribution
+
 /// A cache of results that are reused by later builds.
 ///
 /// For each review, the analysis and the woven pages are cached separately, because they depend on different inputs: the
@@ -24,8 +26,11 @@ package struct BuildMemory: Sendable {
   }
 
   /// Returns the cached analyses of an analyst, by review text.
+  ///
+  /// An analysis whose classifier has failed since would compute no further numbers.
   func analyses(by analyst: [String]) -> [String: ReviewAnalysis] {
-    self.analyst == analyst ? analyses : [:]
+    self.analyst == analyst
+      ? analyses.filter { $0.value.explained.explainer.failure == nil } : [:]
   }
 
   /// Returns the cached pages of a review if their content is still valid; their neighbours may have changed.

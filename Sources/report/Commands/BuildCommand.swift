@@ -53,20 +53,15 @@ struct BuildCommand: AsyncParsableCommand {
 }
 
 extension BuildCommand {
-  /// Builds with the model or, if `--predictor` is given, with the external program.
   private func build(_ builder: ReportBuilder) async throws -> ReportBuilder.Outcome {
-    func progress(_ done: Int, _ of: Int) {
-      if !quiet { Console.progress("\(done) of \(of) reviews") }
-    }
-    guard run.predictor.isAsked else {
-      let model = try run.loadModel(otherwise: builder.documentModel)
+    try await run.withClassifier(otherwise: builder.documentModel, showsProgress: !quiet) { model in
       if !quiet {
         Console.report(model.notes(at: run.model ?? builder.documentModel), problems.printer)
       }
-      return try await builder.build(with: model, progress: progress)
-    }
-    return try await run.predictor.withProgram(showsProgress: !quiet) { program in
-      try await builder.build(asking: program, progress: progress)
+    } _: { classifier in
+      try await builder.build(with: classifier) { done, of in
+        if !quiet { Console.progress("\(done) of \(of) reviews") }
+      }
     }
   }
 }

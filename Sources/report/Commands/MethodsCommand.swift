@@ -1,5 +1,6 @@
 import ArgumentParser
 import Attribution
+import Classifier
 import SourceText
 
 /// `report methods`: the attribution methods with options, formula and source.
@@ -62,7 +63,7 @@ struct MethodsCommand: AsyncParsableCommand {
       "  \(type.needs.summary)",
       "", "Axioms", "  \(laws.isEmpty ? "none" : laws.joined(separator: ", "))", "",
       "Sign", "  \(sign(method.method))", "",
-      "With an external predictor", "  \(type.cautionForPrograms ?? "as with a model")", "",
+      "With an external predictor", "  \(type.cautionWithoutLayers ?? "as with a model")", "",
       "Under average pooling", "  \(type.underAveragePooling)", "", "Cost", "  \(type.cost)", "",
       "Source", "  \(type.source.citation)", "  \(type.source.url)",
     ]

@@ -50,7 +50,7 @@ struct PreviewCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Exit.reporting(problems.printer) {
-      let predictor = run.predictor.isAsked ? try run.predictor.start(showsProgress: !quiet) : nil
+      let predictor = run.predictor.isEnabled ? try run.predictor.start(showsProgress: !quiet) : nil
       defer { predictor?.stop() }
       let scratch = FileManager.default.temporaryDirectory
         .appending(path: "report-preview-\(UUID().uuidString)")
@@ -61,12 +61,12 @@ struct PreviewCommand: AsyncParsableCommand {
       var settings = Preview.Settings(request)
       settings.reviews = report.reviews
       settings.reviewOptions = try report.reading.options()
-      settings.program = try predictor.map { try Program($0, mask: run.predictor.mask) }
+      settings.classifier = predictor
       settings.model = run.model
       settings.importOptions = run.importing.options
       settings.background = run.background
       // Problems that no file change can fix are reported here, not in the browser.
-      if run.methods != nil { _ = try run.configuredMethods("", within: settings.program?.access) }
+      if run.methods != nil { _ = try run.configuredMethods("", within: predictor?.access) }
       let preview = try Preview(settings)
       let session = Int.random(in: 1..<1 << 52)
       let site = Mutex(PreviewSite(folder: request.output, session: session))

@@ -1,4 +1,4 @@
-import Classifier
+public import Classifier
 import LinearAlgebra
 public import SourceText
 
@@ -22,7 +22,7 @@ public struct MonotonicityNguyen: Metric {
   public static let source = Source(
     "Nguyen and Rodríguez Martínez, On Quantitative Aspects of Model Interpretability, 2020, section 3.2",
     url: "https://arxiv.org/abs/2007.07584")
-  public static let looksInside = true
+  public static let needs = ModelAccess.layers
   public static let better = Better.higher
   public static let removesWords = false
 
@@ -42,8 +42,8 @@ public struct MonotonicityNguyen: Metric {
 
   public func prepare(_ review: MetricInput) -> @Sendable (RankedAttribution) -> Double? {
     var random = review.random(for: Self.name)
-    let vocabulary = review.explained.model.text.vocabulary.count
-    let substitutes = review.explained.model.sequential.embed(
+    let vocabulary = review.explained.network.text.vocabulary.count
+    let substitutes = review.explained.network.sequential.embed(
       (0..<samples).map { _ in random.below(vocabulary) })
     guard let moves = RankCorrelation.levels(Self.moves(review, substitutes)),
       let ranks = RankCorrelation.centred(RankCorrelation.ranks(moves))

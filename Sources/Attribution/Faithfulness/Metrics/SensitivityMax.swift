@@ -1,3 +1,4 @@
+public import Classifier
 import LinearAlgebra
 public import SourceText
 
@@ -22,7 +23,7 @@ public struct SensitivityMax: Metric {
   public static let source = Source(
     "Yeh, Hsieh, Suggala, Inouye and Ravikumar, On the (In)fidelity and Sensitivity of Explanations, 2019, definition 3.1",
     url: "https://arxiv.org/abs/1901.09392")
-  public static let looksInside = true
+  public static let needs = ModelAccess.layers
   public static let better = Better.lower
   public static let readsOrder = false
   public static let removesWords = false
