@@ -36,7 +36,7 @@ import Testing
       let (closed, general) = (explainers[0].explain(text), explainers[1].explain(text))
       #expect(abs(closed.value - general.value) < 1e-12)
       #expect(PoolingCollapse(closed).collapses)
-      let logits = closed.model.predict(closed.review).logits
+      let logits = closed.network.predict(closed.review).logits
       #expect(zip(logits, closed.logits.row(0)).allSatisfy { abs($0 - $1) < 1e-12 })
     }
   }

@@ -1,5 +1,6 @@
 import Attribution
 import Classifier
+import HTML
 import Literate
 import Reporting
 import SourceText

@@ -1,4 +1,5 @@
 import Attribution
+import Classifier
 import LinearAlgebra
 import Reporting
 import SourceText

@@ -129,7 +129,8 @@ import Testing
     },
     "n-grams": { text, it in
       // A model that reads runs of words reads others in another order.
-      let model = it.explained.model
+      guard it.explained.explainer.hasLayers else { return false }
+      let model = it.explained.network
       let words = it.analysis.tokens.map(\.text)
       let turned = model.encode(words.reversed().joined(separator: " "))
       let same = model.encode(words.joined(separator: " "))
