@@ -1,3 +1,4 @@
+public import Classifier
 public import Attribution
 
 /// The description of a metric, for listings, studies and the contract tests.

@@ -129,3 +129,4 @@ public struct ReportContext: LiterateContext {
     return occurrence == 0 ? name : "\(name)-\(occurrence + 1)"
   }
 }
+

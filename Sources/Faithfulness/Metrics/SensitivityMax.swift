@@ -1,3 +1,4 @@
+import Classifier
 import Attribution
 import LinearAlgebra
 public import SourceText

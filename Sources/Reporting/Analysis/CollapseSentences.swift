@@ -20,16 +20,16 @@ package enum CollapseSentences {
 
   /// The reason why the rows are equal or differ, from the layer structure and the measurements.
   package static func reason(_ survey: CollapseSurvey) -> String {
-    survey.structure.map { "The layer '\($0.layer)' \(predicate($0, survey))" } ?? ofProgram
+    survey.structure.map { "The layer '\($0.layer)' \(predicate($0, survey))" } ?? withoutLayers
   }
 
   /// The reason as HTML.
   static func reasonHTML(_ survey: CollapseSurvey) -> HTML {
     survey.structure.map { "The layer <code>\($0.layer)</code> \(predicate($0, survey))" }
-      ?? "\(ofProgram)"
+      ?? "\(withoutLayers)"
   }
 
-  private static let ofProgram =
+  private static let withoutLayers =
     "The model is an external program; its layers are unknown, so only the gradients it returns are judged."
 
   private static func predicate(_ structure: RowStructure, _ survey: CollapseSurvey) -> String {

@@ -36,7 +36,7 @@ package enum GeneratedSentences {
     ),
     ("unknown words", { [Legend(analysis: $0, results: $0.results).unknown.markup] }),
     ("unread words", { [Legend(analysis: $0, results: $0.results).unread.markup] }),
-    ("n-grams", { [NgramNote.sentence($0.explained.model.text)].compactMap(\.self) }),
+    ("n-grams", { [NgramNote.sentence($0.explained.explainer)].compactMap(\.self) }),
     (
       "fewest words",
       { analysis in
@@ -95,7 +95,7 @@ package enum GeneratedSentences {
 
   private static func ofMean(_ analysis: ReviewAnalysis) -> [String] {
     analysis.explained.explainer.hasLayers
-      && analysis.explained.model.sequential.rowStructure.collapses
+      && analysis.explained.network.sequential.rowStructure.collapses
       ? [FindingSentences.mean(analysis)] : []
   }
 

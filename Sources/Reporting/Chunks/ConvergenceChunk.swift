@@ -1,4 +1,5 @@
 import Attribution
+import Classifier
 import HTML
 import Literate
 import SourceText
@@ -11,6 +12,7 @@ struct ConvergenceChunk: Chunk {
   static let summary =
     "The convergence delta of each quadrature rule by number of steps, compared with the exact integral."
   static let scopes: Set<Scope> = [.report, .review]
+  static let needs = ModelAccess.layers
   static let labelPrefix: String? = "fig"
   static let example = """
     ```{convergence #fig-convergence steps=5,20,100}

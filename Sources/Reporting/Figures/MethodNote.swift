@@ -20,7 +20,7 @@ struct MethodNote {
       """
   }
 
-  /// A caution about the method for external programs.
+  /// A caution about the method for classifiers without layers.
   private var caution: HTML { result.caution.map { "<p>\($0)</p>" } ?? "" }
 
   /// The formulas of all methods, converted once for all pages.
@@ -44,7 +44,7 @@ struct MethodNote {
     } else if let baseline = method.baseline {
       let explainer = analysis.explained.explainer
       let start =
-        explainer.program == nil ? baseline.summary : Origin(of: method)?.summary(for: explainer)
+        explainer.hasBaselineRows ? baseline.summary : Origin(of: method)?.summary(for: explainer)
       sentences += " Baseline: \(start ?? baseline.summary)."
     }
     if let fit = result.attribution.fit {
@@ -152,8 +152,9 @@ struct Legend {
   var unknown: HTML {
     let count = analysis.tokens.count { !$0.isKnown }
     guard count > 0 else { return "" }
+    // Without layers every word is known.
     let reason: HTML =
-      switch analysis.explained.model.text.ngrams {
+      switch analysis.explained.network.text.ngrams {
       case nil: "all such words share one embedding"
       case let ngrams? where ngrams.usesBuckets: "such words have no embedding of their own"
       default: "the model ignores such words"
@@ -164,7 +165,7 @@ struct Legend {
   }
 
   private var folded: HTML {
-    NgramNote.sentence(analysis.explained.model.text).map { "<p>\($0)</p>" } ?? ""
+    NgramNote.sentence(analysis.explained.explainer).map { "<p>\($0)</p>" } ?? ""
   }
 
   var unread: HTML {
@@ -178,7 +179,7 @@ struct Legend {
   /// The reason why some words are never read.
   private var reason: HTML {
     let count = analysis.review.indices.count
-    return analysis.explained.explainer.program == nil
+    return analysis.explained.explainer.hasLayers
       ? "the model takes \(count) positions and the review is longer."
       : "the program reads \(counted(count, "word")) of it."
   }
