@@ -1,4 +1,5 @@
 public import Classifier
+
 /// The description of an attribution method, for listings, pages and the contract tests.
 public struct MethodCard: Sendable {
   /// The name on the command line and in documents: Captum's, in kebab case.

@@ -28,7 +28,8 @@ public struct Preview: Sendable {
     /// Creates settings for a build request; each setting without a value has its default.
     public init(
       _ request: ReportBuilder.Request, target: OutputScale = .probability,
-      explainedClass: ClassChoice = ClassChoice(), model: String? = nil, classifier: (any TextClassifier)? = nil,
+      explainedClass: ClassChoice = ClassChoice(), model: String? = nil,
+      classifier: (any TextClassifier)? = nil,
       importOptions: ImportOptions = ImportOptions(), background: String? = nil
     ) {
       self.request = request

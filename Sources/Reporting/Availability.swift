@@ -1,6 +1,6 @@
-import Faithfulness
 import Attribution
 public import Classifier
+import Faithfulness
 public import Literate
 public import SourceText
 

@@ -23,7 +23,7 @@ extension ReportValues {
         ) { .number(abs(delta(of: rule, in: $0))) },
         of(
           "convergence.\(rule.name)-share", "that delta with its sign, as a share of the change",
-          .plain
+          .plain, needs: .layers
         ) { analysis in
           let change = analysis.path.change
           return change == 0 ? nil : .number(delta(of: rule, in: analysis) / change)
@@ -41,11 +41,14 @@ extension ReportValues {
     of("path.start", "the output at the baseline", .plain, needs: .layers) {
       .number($0.path.startValue)
     },
-    of("path.end", "the output at the review", .plain, needs: .layers) { .number($0.path.endValue) },
+    of("path.end", "the output at the review", .plain, needs: .layers) {
+      .number($0.path.endValue)
+    },
     of("path.change", "the change from the baseline to the review", .points, needs: .layers) {
       .number($0.path.change)
     },
-    of("path.switches", "switches of hidden units on the path", .count, needs: .layers) { analysis in
+    of("path.switches", "switches of hidden units on the path", .count, needs: .layers) {
+      analysis in
       analysis.path.pieces == nil ? nil : .integer(analysis.path.switchCount)
     },
   ]

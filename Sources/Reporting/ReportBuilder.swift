@@ -1,5 +1,5 @@
-import Classifier
 public import Attribution
+import Classifier
 import HTML
 import Literate
 public import SourceText

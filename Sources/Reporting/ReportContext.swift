@@ -129,4 +129,3 @@ public struct ReportContext: LiterateContext {
     return occurrence == 0 ? name : "\(name)-\(occurrence + 1)"
   }
 }
-

@@ -182,7 +182,8 @@ enum ReportValues {
     of("gradient.length", "the length of the first gradient row", .plain, needs: .gradientAtInput) {
       .number($0.rowStatistics.rowLength)
     },
-    of("gradient.distinct-sums", "distinct sums of gradient rows", .count, needs: .gradientAtInput) {
+    of("gradient.distinct-sums", "distinct sums of gradient rows", .count, needs: .gradientAtInput)
+    {
       .integer($0.rowStatistics.distinctGradientSums)
     },
     of(

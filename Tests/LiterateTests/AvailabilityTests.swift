@@ -16,7 +16,7 @@ struct AvailabilityTests {
     ("```{radar}\n```", "1:4: error: no radar for radar"),
     ("```{check}\nclaim: radar.range > 2\nsays: It is `{value radar.range}`.\n```", "error"),
     ("# On `{value radar.range}`", "1:7: error: no radar for radar.range"),
-    ("# On\n\n## A {when=radar.is-on}\n\nText.", "3:11: error: no radar for radar.is-on"),
+    ("# On\n\n## A {when=radar.is-on}\n\nText.", "3:12: error: no radar for radar.is-on"),
   ])
   func `a chunk, a value and a claim are refused at their places`(text: String, problem: String)
     throws

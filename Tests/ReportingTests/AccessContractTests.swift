@@ -1,5 +1,6 @@
 import Attribution
 import Classifier
+import Faithfulness
 import HTML
 import Literate
 import Reporting
@@ -27,7 +28,7 @@ import Testing
   private static func context(_ classifier: any TextClassifier) throws -> ReportContext {
     let explainer = try Explainer(classifier)
     let names = ["occlusion", "input-x-gradient", "integrated-gradients"].filter { name in
-      AttributionMethods.named(name).map { $0.needs <= explainer.access } ?? false
+      AttributionMethods.named(name).map { $0.card.needs <= explainer.access } ?? false
     }
     let methods = try ConfiguredMethod.list(
       parsing: names.joined(separator: ","), defaults: [], within: explainer.access)
@@ -47,7 +48,7 @@ import Testing
   {
     let explainer = try Explainer(Self.classifiers[index])
     let type = try #require(AttributionMethods.named(name))
-    if type.needs <= explainer.access {
+    if type.card.needs <= explainer.access {
       let method = try #require(
         try ConfiguredMethod.list(parsing: name, defaults: [], within: explainer.access).first)
       let found = method.attribute(explainer.explain(Self.text))
@@ -70,7 +71,7 @@ import Testing
   {
     let explainer = try Explainer(Self.classifiers[index])
     let type = try #require(Metrics.named(name))
-    if type.needs <= explainer.access {
+    if type.card.needs <= explainer.access {
       let metrics = try ConfiguredMetric.list(parsing: name, within: explainer.access)
       let methods = try ConfiguredMethod.list(
         parsing: "occlusion,random", defaults: [], within: explainer.access)
@@ -97,12 +98,13 @@ import Testing
     let access = context.run.analyst.explainer.access
     let options = [
       "architectures": " limit=1", "faithfulness": " limit=1", "orders": " shuffles=1",
+      "scores": " method=occlusion",
     ]
     for chunk in ReportLanguage.language().chunks {
       let braces = "{\(chunk.verb)\(options[chunk.verb] ?? "")}"
-      let scope = chunk.scopes.contains(.report) ? "report" : "review"
+      let scope = chunk.scopes.contains(.review) ? "review" : "report"
       let document = try Self.document(
-        "---\nscope: \(scope)\nreview: a\n---\n\n```\(braces)\n```\n")
+        "---\nscope: \(scope)\n---\n\n```\(braces)\n```\n")
       let problems = document.unavailability(in: context)
       if chunk.needs <= access {
         #expect(problems.isEmpty, "\(chunk.verb)")
@@ -112,7 +114,7 @@ import Testing
         )
       } else {
         let found = try #require(problems.first, "\(chunk.verb)")
-        #expect(found.description.hasPrefix("a.md:6:4: error: the chunk '\(chunk.verb)' needs"))
+        #expect(found.description.hasPrefix("a.md:5:4: error: the chunk '\(chunk.verb)' needs"))
         #expect(throws: Diagnostics.self) { try document.weave(in: context) }
       }
     }
@@ -124,7 +126,8 @@ import Testing
     let access = context.run.analyst.explainer.access
     for value in ReportLanguage.language().values {
       let path = value.path.replacing("CLASS", with: "positive")
-      let document = try Self.document("---\nreview: a\n---\n\n`{value \(path)}`\n")
+      let scope = value.scopes.contains(.review) ? "review" : "report"
+      let document = try Self.document("---\nscope: \(scope)\n---\n\n`{value \(path)}`\n")
       let problems = document.unavailability(in: context)
       if value.needs <= access {
         #expect(problems.isEmpty, "\(path)")

@@ -61,7 +61,9 @@ import Testing
         #expect(parts[0].contains("\n  \(type.name)\n") == works, "\(type.name)")
         let refused = Set(parts[1].split { $0 == "," || $0.isWhitespace }.map { String($0) })
         #expect(refused.contains(type.name) == !works, "\(type.name)")
-        if works, let caution = type.card.cautionWithoutLayers { #expect(parts[0].contains(caution)) }
+        if works, let caution = type.card.cautionWithoutLayers {
+          #expect(parts[0].contains(caution))
+        }
       }
       #expect(text.contains("returns no gradients") == (program.access == .predictions))
     }

@@ -55,7 +55,7 @@ struct ProgramStartTests {
         output: .init(folder["site"]), methods: methods, access: .gradientAnywhere)
       let list = try PickList(parsing: Array("{#a} A good film!\n".utf8), path: "picks.txt")
       _ = try await ReportBuilder(request, picks: list).build(
-        with: Explainer(program, target: target))
+        with: Explainer(child, target: target))
       return sitePages(in: folder)
     }
     let probability = child.probability(of: left)

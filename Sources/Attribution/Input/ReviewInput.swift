@@ -94,7 +94,9 @@ public struct ReviewInput: Sendable {
   }
 
   /// Returns the same review with another explained output.
-  package func explained(by explainer: Explainer) -> ReviewInput { ReviewInput(function, by: explainer) }
+  package func explained(by explainer: Explainer) -> ReviewInput {
+    ReviewInput(function, by: explainer)
+  }
 
   /// The network, for what declares that it needs ``ModelAccess/layers``.
   public var network: Model { explainer.network }

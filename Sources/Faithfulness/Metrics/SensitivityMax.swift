@@ -1,5 +1,5 @@
-import Classifier
 import Attribution
+import Classifier
 import LinearAlgebra
 public import SourceText
 

@@ -56,7 +56,8 @@ struct DiagnoseCommand: AsyncParsableCommand {
     try await Exit.reporting(problems.printer) {
       _ = try configuredMethods(within: run.access)
       try await run.withClassifier(otherwise: folder) { classifier in
-        let explainer = try run.explainer(of: classifier, over: run.loadBackground(reading.options()))
+        let explainer = try run.explainer(
+          of: classifier, over: run.loadBackground(reading.options()))
         let survey = explainer.hasGradients ? try survey(by: explainer) : nil
         try Console.print(try diagnosis(survey, by: explainer))
       }
