@@ -128,7 +128,7 @@ struct StudyTests {
 
   @Test(arguments: NetworkCase.all)
   func `an average is the same for every order of the words`(network: NetworkCase) throws {
-    let review = try network.network().explain(text, target: network.target)
+    let review = try network.model().explain(text, target: network.target)
     let orders = WordOrders(
       review.review, model: review.network, output: review.output, count: 20, seed: 1)
     #expect(orders.largestChange < 1e-12)
