@@ -25,6 +25,7 @@ let package = Package(
     .library(name: "Literate", targets: ["Literate"]),
     .library(name: "Reviews", targets: ["Reviews"]),
     .library(name: "HTML", targets: ["HTML"]),
+    .library(name: "Blocks", targets: ["Blocks"]),
     .library(name: "Markdown", targets: ["Markdown"]),
     .library(name: "MathML", targets: ["MathML"]),
     .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
@@ -96,12 +97,13 @@ let package = Package(
         .brew(["cmark-gfm"]),
       ]),
     .target(name: "HTML", dependencies: ["SourceText"]),
+    .target(name: "Blocks", dependencies: ["HTML", "SourceText"]),
     .target(name: "MathML", dependencies: ["HTML", "SourceText"]),
-    .target(name: "Markdown", dependencies: ["CCMarkGFM", "HTML", "SourceText"]),
+    .target(name: "Markdown", dependencies: ["Blocks", "CCMarkGFM", "HTML", "SourceText"]),
     .target(
       name: "Literate",
       dependencies: [
-        "HTML", "Markdown", "MathML", "SourceText",
+        "Blocks", "HTML", "Markdown", "MathML", "SourceText",
         .product(name: "Yams", package: "Yams", condition: .when(traits: ["Program"])),
       ]),
 
@@ -109,7 +111,7 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Attribution", "Classifier", "HTML", "LinearAlgebra", "Literate", "MathML", "Models",
+        "Attribution", "Blocks", "Classifier", "HTML", "LinearAlgebra", "Literate", "MathML", "Models",
         "Processes", "Reviews", "SourceText",
         .product(
           name: "Mustache", package: "swift-mustache", condition: .when(traits: ["Program"])),
@@ -117,7 +119,8 @@ let package = Package(
     .target(
       name: "Drift",
       dependencies: [
-        "Attribution", "Classifier", "HTML", "LinearAlgebra", "Literate", "Reporting", "SourceText",
+        "Attribution", "Blocks", "Classifier", "HTML", "LinearAlgebra", "Literate", "Reporting",
+        "SourceText",
       ]),
     .target(
       name: "Preview",

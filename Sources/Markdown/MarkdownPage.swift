@@ -1,3 +1,4 @@
+public import Blocks
 public import HTML
 public import SourceText
 
@@ -8,8 +9,8 @@ public import SourceText
 ///
 ///     var problems = Diagnostics()
 ///     let page = MarkdownPage(parsing: "# Review `{value id}`", in: lines, problems: &problems)
-///     let html = page.html(fillings: [SlotValue(html: "<b>7</b>", text: "7")], headingIDs: ["review"])
-///     // <h1 id="review">Review <b>7</b></h1>
+///     let html = page.html(fillings: [SlotValue(.strong("7"), text: "7")], headingIDs: ["review"])
+///     // <h1 id="review">Review <strong>7</strong></h1>
 public struct MarkdownPage: Sendable {
   /// A heading.
   public struct Heading: Hashable, Sendable {
@@ -53,6 +54,7 @@ public struct MarkdownPage: Sendable {
   /// The link reference and footnote definitions by lower-case name, for lines of the document that are parsed separately.
   public let definitions: [String: String]
   private var markup: HTMLTemplate
+  private var tree: MarkdownTree
 
   /// Parses a document.
   ///
@@ -115,6 +117,7 @@ public struct MarkdownPage: Sendable {
   private init(from reader: inout PageReader, problems: inout Diagnostics) {
     reader.read()
     markup = reader.dressedMarkup()
+    tree = reader.tree
     slots = reader.slots
     headings = reader.headings
     links = reader.links
@@ -129,6 +132,7 @@ public struct MarkdownPage: Sendable {
     guard let first = headings.first, first.level == 1, first.isTopLevel else { return nil }
     var page = self
     page.markup.removeElement("h1", around: .headingID(0))
+    page.tree.removeFirstHeading()
     return page
   }
 
@@ -144,12 +148,31 @@ public struct MarkdownPage: Sendable {
     return HTML(
       trusting: markup.filled { gap in
         switch gap {
-        case .markup(let slot): fillings[slot].html.markup
+        case .markup(let slot): fillings[slot].content.html.markup
         case .text(let slot): HTML(text: fillings[slot].text).markup
         case .headingID(let heading):
           HTML(text: headingIDs.indices.contains(heading) ? headingIDs[heading] : "").markup
         }
       })
+  }
+
+  /// Returns the page as blocks with its slots filled, for formats other than HTML.
+  ///
+  /// - Parameter fillings: One filling for each of ``slots``.
+  /// - Returns: The blocks, with the texts of footnotes at the end.
+  /// - Complexity: O(*n*) in the length of the page.
+  public func blocks(fillings: [SlotValue]) -> [Block] {
+    precondition(fillings.count == slots.count, "\(slots.count) slots, \(fillings.count) fillings")
+    return tree.blocks.filled(
+      phrases: { fillings[$0].content.phrase }, blocks: { fillings[$0].content })
+  }
+
+  /// Returns a line as a phrase with its slots filled: the HTML of ``html(fillings:headingIDs:)`` for pages, and its words for
+  /// other formats.
+  public func phrase(fillings: [SlotValue]) -> Phrase {
+    var words = Phrase()
+    for case .heading(let phrase, _, _) in blocks(fillings: fillings).prefix(1) { words = phrase }
+    return Phrase(.rendered(html(fillings: fillings), elsewhere: words))
   }
 
   /// Returns a heading's text with its slots filled.

@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import HTML
 import Literate
 import SourceText
@@ -55,7 +56,7 @@ struct ConvergenceChunk: Chunk {
       id: context.pictureID("convergence"))
     let line = figure.convergence.line
     let switches = line.switches.reduce(0) { $0 + $1.units.count }
-    let exact: HTML =
+    let exact: Phrase =
       if figure.exact == nil {
         " This model has no closed form, so no line shows the exact integral."
       } else if switches == 0 {
@@ -67,7 +68,7 @@ struct ConvergenceChunk: Chunk {
         """
       }
     return ChunkOutput(
-      body: figure.html + figure.reasons,
+      body: figure.blocks,
       caption: """
         Integrated gradients from \(baseline.summary) by five quadrature rules and by the rules of two other programs: \
         the difference between the sum of all attributions and the change of the output. Both axes are logarithmic; the \

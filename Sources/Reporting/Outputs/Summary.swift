@@ -1,3 +1,4 @@
+import Blocks
 import Classifier
 import HTML
 import Literate
@@ -42,7 +43,7 @@ struct Summary {
 
   /// The title, the number of correct verdicts, and the number of claims that hold.
   private var head: String {
-    var text = "# \(MarkdownExporter.escape(title))\n\n"
+    var text = "# \(MarkdownPhrase.escape(title))\n\n"
     if totals.labelled > 0 {
       text += "\(totals.right) of \(totals.labelled) verdicts agree with the label. "
     }
@@ -61,7 +62,7 @@ struct Summary {
   /// The tables of failed claims, one row per claim and page.
   var falseClaims: [Section] {
     let rows = claims.filter { !$0.claim.holds }.map { item in
-      row([item.name, item.measured, item.page, item.place].map(MarkdownExporter.escape))
+      row([item.name, item.measured, item.page, item.place].map(MarkdownPhrase.escape))
     }
     return tables(
       rows, titled: "Claims that do not hold", of: "false claim",
@@ -80,7 +81,7 @@ struct Summary {
         group.count == 1
         ? [item.name, item.measured, item.page, item.place]
         : [item.claim.claim, "", counted(group.count, "page"), item.place]
-      return row(cells.map(MarkdownExporter.escape))
+      return row(cells.map(MarkdownPhrase.escape))
     }
     return tables(
       rows, titled: "Claims that hold", of: "claim that holds", plural: "claims that hold",
@@ -88,14 +89,14 @@ struct Summary {
   }
 
   private var reviewTables: [Section] {
-    let words = MarkdownExporter()
+    let words = MarkdownRenderer()
     let rows = reviews.map { review -> String in
       let label = review.label.map { label in
-        MarkdownExporter.escape(label.name) + (label == review.prediction.label ? " ✓" : " ✗")
+        MarkdownPhrase.escape(label.name) + (label == review.prediction.label ? " ✓" : " ✗")
       }
       return row([
-        MarkdownExporter.escape(review.title), words.phrase(of: review.excerpt),
-        MarkdownExporter.escape(review.prediction.verdict),
+        MarkdownPhrase.escape(review.title), words.text(of: Phrase(.marked(review.excerpt))),
+        MarkdownPhrase.escape(review.prediction.verdict),
         NumberText.fixed(review.probability, digits: 3),
         label ?? "",
       ])
@@ -109,7 +110,7 @@ struct Summary {
   private var legend: String {
     let subjects = Set(reviews.map(\.subject))
     let name = subjects.count == 1 ? subjects.first.map { "“\($0.name)”" } : nil
-    return "**Bold** words support \(MarkdownExporter.escape(name ?? "the verdict")), "
+    return "**Bold** words support \(MarkdownPhrase.escape(name ?? "the verdict")), "
       + "*italic* words oppose it.\n\n"
   }
 

@@ -1,4 +1,5 @@
 import HTML
+import SourceText
 
 /// All pages in one self-contained HTML file.
 struct SingleFilePublication: ~Copyable, Publication {
@@ -50,7 +51,7 @@ struct MarkdownPublication: ~Copyable, Publication {
     try sections.add(finished.index + finished.reports)
     let order = finished.order(reviews: reviews)
     try sections.verify(finished, pages: order)
-    let title = Summary.Section("# \(MarkdownExporter.escape(finished.documents.title))\n", of: "")
+    let title = Summary.Section("# \(MarkdownPhrase.escape(finished.documents.title))\n", of: "")
     let head = [title] + finished.summary.falseClaims
     let documents = finished.reports.map { ($0.path, "document", "documents") }
     let list = finished.index.map { ($0.path, "page of the list", "pages of the list") }

@@ -1,3 +1,4 @@
+import Blocks
 import HTML
 import Mustache
 import SourceText
@@ -77,14 +78,16 @@ struct Page {
   let description: String
   /// The relative path to the root of the site: empty, or "../".
   let root: String
-  let kicker: HTML?
+  let kicker: String?
   let heading: String
   /// The id of the heading; nil if it has none.
   let headingID: String?
-  let standfirst: HTML?
+  let standfirst: Phrase?
   /// The author and the date.
-  let byline: HTML?
+  let byline: Phrase?
   let body: HTML
+  /// The body as blocks, for formats that need them.
+  let blocks: [Block]
   let navigation: [(title: String, path: String, isCurrent: Bool)]
   let previous: (title: String, path: String)?
   let next: (title: String, path: String)?
@@ -115,9 +118,9 @@ struct Page {
       },
       "pager": previous != nil || next != nil,
     ]
-    if let kicker { values["kicker"] = kicker.markup }
-    if let standfirst { values["standfirst"] = standfirst.markup }
-    if let byline { values["byline"] = byline.markup }
+    if let kicker { values["kicker"] = HTML(text: kicker).markup }
+    if let standfirst { values["standfirst"] = standfirst.html.markup }
+    if let byline { values["byline"] = byline.html.markup }
     if let previous { values["previous"] = link(previous) }
     if let next { values["next"] = link(next) }
     return values

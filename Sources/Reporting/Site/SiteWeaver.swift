@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import HTML
 import Literate
 import Markdown
@@ -64,7 +65,7 @@ struct SiteWeaver: Sendable {
     var woven: [WovenDocument] = []
     for entry in documents.perReview {
       let document = analysis.isWordless ? documents.wordless : entry.document
-      woven.append(try document.weave(in: context.with(document)))
+      woven.append(try weave(document, in: context))
     }
     let findings = analysis.isWordless ? [:] : findings(in: context)
     try run.analyst.throwIfFailed()
@@ -88,7 +89,7 @@ struct SiteWeaver: Sendable {
         kicker: Self.kicker(pick, number: number, of: run.picks.count),
         previous: neighbour(number - 1, entry.name), next: neighbour(number + 1, entry.name),
         lead: analysis.isWordless && !pick.text.isEmpty
-          ? "<blockquote>\(pick.text)</blockquote>\n" : "")
+          ? [.quote([.phrase(Phrase(pick.text))])] : [])
     }
   }
 
@@ -132,7 +133,7 @@ struct SiteWeaver: Sendable {
       }
       pages.append(
         page(
-          try entry.document.weave(in: context.with(entry.document)), in: entry, at: path,
+          try weave(entry.document, in: context), in: entry, at: path,
           root: ""))
     }
     try run.analyst.throwIfFailed()
@@ -153,13 +154,13 @@ struct SiteWeaver: Sendable {
       let listed = selected[number * size..<min((number + 1) * size, selected.count)]
       var context = ReportContext(
         run: run, scope: .report, focus: nil, root: "", totals: totals, listed: Array(listed)
-      ).with(documents.index.document)
+      )
       context.selections =
         isSite ? ReviewSelection.links(among: summaries, current: selection) : []
       let page = number == 0 ? "" : "Page \(number + 1): "
       pages.append(
         self.page(
-          try documents.index.document.weave(in: context), in: documents.index,
+          try weave(documents.index.document, in: context), in: documents.index,
           at: selection.path(number), root: "", titled: page + selection.heading,
           kicker: count > 1 ? "Page \(number + 1) of \(count)" : nil,
           previous: number > 0 ? ("Earlier reviews", selection.path(number - 1)) : nil,
@@ -194,7 +195,7 @@ struct SiteWeaver: Sendable {
     _ woven: WovenDocument, in entry: SiteDocuments.Entry, at path: String, root: String,
     titled prefix: String = "", kicker: String? = nil,
     previous: (title: String, path: String)? = nil, next: (title: String, path: String)? = nil,
-    lead: HTML = ""
+    lead: [Block] = []
   ) -> WovenPage {
     let site = documents.title
     let title = prefix + woven.title
@@ -203,16 +204,24 @@ struct SiteWeaver: Sendable {
     let page = Page(
       language: entry.document.frontMatter.lang, title: title == site ? site : "\(title) · \(site)",
       siteTitle: site, description: title, root: root,
-      kicker: kicker.map { "\($0)" }, heading: woven.title,
+      kicker: kicker, heading: woven.title,
       headingID: woven.titleID,
       standfirst: woven.subtitle.map { addresses.resolve($0) },
-      byline: Byline.html(of: entry.document.frontMatter),
-      body: lead + (woven.contents ?? "") + addresses.resolve(woven.html),
+      byline: Byline.phrase(of: entry.document.frontMatter),
+      body: lead.html + (woven.contents ?? "") + addresses.resolve(woven.html),
+      blocks: lead + woven.blocks,
       navigation: navigation(current: path), previous: previous, next: next)
     let html = templates.shell.html(page)
     return WovenPage(
-      path: path, title: title, html: html, text: form.text(of: page, html: html, at: path),
+      path: path, title: title, html: html,
+      text: form.text(of: page, html: html, at: path, resolving: addresses),
       claims: woven.claims, links: PageLinks(html, at: path), places: addresses.places)
+  }
+
+  private func weave(
+    _ document: Document<ReportContext>, in context: ReportContext
+  ) throws(Diagnostics) -> WovenDocument {
+    try document.weave(in: context.with(document), keepingBlocks: form.needsBlocks)
   }
 
   private func navigation(current: String) -> [(title: String, path: String, isCurrent: Bool)] {

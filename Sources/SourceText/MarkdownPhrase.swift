@@ -1,12 +1,10 @@
-import SourceText
-
 /// A line of Markdown, built word by word: all text passes through it, so that no review can inject Markdown.
 ///
 /// Every character with a meaning to GitHub is escaped, and constructs that escapes do not prevent (mentions, issue numbers,
 /// callouts) are broken by an invisible word joiner.
-struct MarkdownPhrase {
+package struct MarkdownPhrase {
   /// The Markdown text so far.
-  private(set) var text = ""
+  package private(set) var text = ""
   /// Whether the line is still empty.
   private var isAtStart = true
   /// Whether the line could still become an item of a numbered list.
@@ -14,13 +12,23 @@ struct MarkdownPhrase {
   private var hasSpace = false
   private var last: Unicode.Scalar = " "
 
+  /// Creates an empty line.
+  package init() {}
+
+  /// Returns plain text, escaped for Markdown, on one line; in a table cell too, it does not end the cell.
+  package static func escape(_ text: some StringProtocol) -> String {
+    var phrase = MarkdownPhrase()
+    phrase.append(text)
+    return phrase.finished
+  }
+
   /// Appends plain text; white space is collapsed, and removed at the start of the line.
-  mutating func append(_ words: some StringProtocol, keepingLines: Bool = false) {
+  package mutating func append(_ words: some StringProtocol, keepingLines: Bool = false) {
     append(words.unicodeScalars, keepingLines: keepingLines)
   }
 
   /// Appends plain text, scalar by scalar.
-  mutating func append(_ words: some Sequence<Unicode.Scalar>, keepingLines: Bool = false) {
+  package mutating func append(_ words: some Sequence<Unicode.Scalar>, keepingLines: Bool = false) {
     let scalars = Array(words)
     for (index, scalar) in scalars.enumerated() {
       if keepingLines, scalar == "\n" {
@@ -34,7 +42,7 @@ struct MarkdownPhrase {
   }
 
   /// Appends finished Markdown.
-  mutating func append(markdown: String) {
+  package mutating func append(markdown: String) {
     guard let end = markdown.unicodeScalars.last else { return }
     flushSpace()
     text += markdown
@@ -44,7 +52,7 @@ struct MarkdownPhrase {
   }
 
   /// Appends a hard line break.
-  mutating func breakLine() {
+  package mutating func breakLine() {
     hasSpace = false
     guard !isAtStart else { return }
     text += "\\\n"
@@ -57,7 +65,9 @@ struct MarkdownPhrase {
   ///
   /// GitHub recognises delimiters only next to the first and last letter of a word, so text that starts or ends with any
   /// other character stays plain.
-  mutating func append(_ inner: MarkdownPhrase, between sign: String, around written: String) {
+  package mutating func append(
+    _ inner: MarkdownPhrase, between sign: String, around written: String
+  ) {
     guard written.unicodeScalars.first?.properties.isLetterOrDigit == true,
       written.unicodeScalars.last?.properties.isLetterOrDigit == true,
       !"*~".unicodeScalars.contains(last) || hasSpace
@@ -66,7 +76,7 @@ struct MarkdownPhrase {
   }
 
   /// The phrase without a trailing line break.
-  var finished: String {
+  package var finished: String {
     text.hasSuffix("\\\n") ? String(text.dropLast(2)) : text
   }
 
@@ -122,7 +132,7 @@ extension Unicode.Scalar {
 }
 
 extension Unicode.Scalar.Properties {
-  var isLetterOrDigit: Bool {
+  package var isLetterOrDigit: Bool {
     switch generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
       .decimalNumber, .letterNumber, .otherNumber:
