@@ -111,7 +111,8 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Attribution", "Blocks", "Classifier", "HTML", "LinearAlgebra", "Literate", "MathML", "Models",
+        "Attribution", "Blocks", "Classifier", "HTML", "LinearAlgebra", "Literate", "MathML",
+        "Models",
         "Processes", "Reviews", "SourceText",
         .product(
           name: "Mustache", package: "swift-mustache", condition: .when(traits: ["Program"])),
@@ -190,10 +191,13 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(name: "HTMLTests", dependencies: ["HTML", "TestSupport"]),
     .testTarget(
+      name: "BlocksTests",
+      dependencies: ["Blocks", "HTML", "Markdown", "SourceText", "TestSupport"]),
+    .testTarget(
       name: "MathMLTests", dependencies: ["HTML", "MathML", "SourceText", "TestSupport"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "TestSupport"]),
-    .testTarget(name: "LiterateTests", dependencies: ["Literate", "TestSupport"]),
+    .testTarget(name: "MarkdownTests", dependencies: ["Blocks", "Markdown", "TestSupport"]),
+    .testTarget(name: "LiterateTests", dependencies: ["Blocks", "Literate", "TestSupport"]),
     .testTarget(
       name: "ReportingTests",
       dependencies: [

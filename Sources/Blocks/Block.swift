@@ -40,6 +40,8 @@ public indirect enum Block: Hashable, Sendable {
   case claim(Claim)
   /// Blocks that belong together.
   case group([Block], Group = Group())
+  /// Blocks for pages, and those that replace them in all other formats.
+  case rendered([Block], elsewhere: [Block])
   /// Controls, navigation, or whatever else exists on pages only.
   case control(HTML)
   /// The texts of footnotes, by name.

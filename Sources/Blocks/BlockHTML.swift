@@ -44,6 +44,7 @@ extension Block {
     case .figure(let figure): figure.html
     case .claim(let claim): claim.html
     case .group(let blocks, let group): group.html(around: blocks.html)
+    case .rendered(let own, _): own.html
     case .control(let html): html
     case .footnotes(let notes): Self.html(of: notes)
     case .slot: HTML()

@@ -65,9 +65,11 @@ public struct MarkdownRenderer {
       return [Self.fenced(equation.tex + number, as: "math")]
     case .figure(let figure): return self.figure(figure)
     case .claim(let claim):
-      return quote(lines(of: [claim.sentence, claim.evidence].compactMap(\.self).map(Block.phrase)))
+      return quote(
+        lines(of: [claim.sentence, claim.evidence].compactMap(\.self).map(Block.phrase)))
     // Pages show what belongs to another method when the reader chooses it.
     case .group(let blocks, let group): return group.choice ?? 0 == 0 ? lines(of: blocks) : []
+    case .rendered(_, let elsewhere): return lines(of: elsewhere)
     case .footnotes(let notes): return notes.map(footnote)
     case .control, .slot: return []
     }
@@ -149,7 +151,7 @@ extension Block {
   fileprivate var showsData: Bool {
     switch self {
     case .table, .picture: true
-    case .group(let blocks, _): blocks.contains(where: \.showsData)
+    case .group(let blocks, _), .rendered(_, let blocks): blocks.contains(where: \.showsData)
     default: false
     }
   }

@@ -15,7 +15,10 @@ package enum GeneratedSentences {
     ("standfirst of the gradient", { ofGradients($0) { FindingSentences.standfirst($0) } }),
     ("mean", { ofMean($0) }),
     ("path", { ofLayers($0) { Sentences.path($0) } }),
-    ("path's caption", { ofLayers($0) { PathChunk.pieces(BaselinePath($0, from: .pad)).html.markup } }),
+    (
+      "path's caption",
+      { ofLayers($0) { PathChunk.pieces(BaselinePath($0, from: .pad)).html.markup } }
+    ),
     ("agreement", { [AgreementFinding($0).sentence] }),
     ("forced agreement", { ForcedSentences.list([MethodAgreement($0).forced]).map(\.html.markup) }),
     ("finding", { ofGradients($0) { FindingSentences.headline($0).html.markup } }),
@@ -34,8 +37,14 @@ package enum GeneratedSentences {
       "conditions",
       { ofResults($0) { MethodNote(analysis: $0, result: $1, slot: 0).conditions.html.markup } }
     ),
-    ("unknown words", { [ReviewLegend(analysis: $0, results: $0.results).unknown?.html.markup ?? ""] }),
-    ("unread words", { [ReviewLegend(analysis: $0, results: $0.results).unread?.html.markup ?? ""] }),
+    (
+      "unknown words",
+      { [ReviewLegend(analysis: $0, results: $0.results).unknown?.html.markup ?? ""] }
+    ),
+    (
+      "unread words",
+      { [ReviewLegend(analysis: $0, results: $0.results).unread?.html.markup ?? ""] }
+    ),
     ("n-grams", { [NgramNote.sentence($0.explained.model.text)].compactMap(\.self) }),
     (
       "fewest words",

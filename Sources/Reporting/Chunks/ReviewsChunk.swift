@@ -23,7 +23,8 @@ struct ReviewsChunk: Chunk {
     let table = Table(
       style: "picks",
       columns: [
-        .init("Review", .text), .init("Words, in reading order", .text, cells: .standard, style: "c2"),
+        .init("Review", .text),
+        .init("Words, in reading order", .text, cells: .standard, style: "c2"),
         .init("Verdict", .text), .init("Label", .text),
       ], widths: [nil, "w2", "w3", "w4"], rows: context.listed.map { row($0, context) })
     return ChunkOutput(

@@ -63,7 +63,7 @@ struct StripsChunk: Chunk {
         probability of “positive”. If that is near 0 or 100, no single word moves it much, and the text stays plain. The \
         table lists words that score at least \(NumberText.points(Self.listed, digits: 0).dropFirst()) under some model.
         """,
-      layout: .wide, 
+      layout: .wide,
       alternative: Table(columns: [.init("Word", .text)] + columns, rows: rows), isFigure: true)
   }
 

@@ -77,16 +77,16 @@ struct BarChart {
   }
 
   private func grid(_ axis: PlotAxis) -> HTML {
+    let isInside = axis.covers(strong)
     let place = axis.share(strong)
+    func isStrong(_ mark: PlotAxis.Mark) -> Bool { isInside && abs(mark.share - place) < 1e-9 }
     let marks = axis.marks.map { mark -> HTML in
-      let isStrong = abs(mark.share - place) < 1e-9
-      return """
-        \(line(at: mark.share, isStrong: isStrong))\
-        <text x="\(percentage(mark.share))" y="\(height + 15)" text-anchor="middle">\(mark.text)</text>
-        """
+      """
+      \(line(at: mark.share, isStrong: isStrong(mark)))\
+      <text x="\(percentage(mark.share))" y="\(height + 15)" text-anchor="middle">\(mark.text)</text>
+      """
     }
-    let isMarked = axis.marks.contains { abs($0.share - place) < 1e-9 }
-    let isInside = place > 0 && place < 1
+    let isMarked = axis.marks.contains(where: isStrong)
     return marks.joined() + (isInside && !isMarked ? line(at: place, isStrong: true) : "")
   }
 

@@ -40,6 +40,7 @@ package enum CellBar {
   ///   - start: The start of the bar.
   ///   - end: The end of the bar.
   ///   - paint: The attributes of the bar.
+  ///   - digits: The number of decimals of its ends, in hundredths.
   ///   - marks: Lines over the bar.
   /// - Returns: A small picture.
   static func share(

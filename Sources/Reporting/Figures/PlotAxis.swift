@@ -30,6 +30,9 @@ package struct PlotAxis {
     return max(0, min(1, (place - lower) / (upper - lower)))
   }
 
+  /// Whether a value is on the axis.
+  func covers(_ value: Double) -> Bool { (lower...upper).contains(value) }
+
   /// The axis from 0 to 100 per cent, the same on every page.
   static let percent = PlotAxis(
     from: 0, to: 1, marks: [0, 0.25, 0.5, 0.75, 1].map { ($0, "\(Int(100 * $0))") })

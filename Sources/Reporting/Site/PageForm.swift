@@ -20,9 +20,9 @@ enum PageForm: Sendable {
   ///
   /// - Parameters:
   ///   - page: The page.
-  ///   - addresses: The addresses that the author writes.
   ///   - html: The page in its shell.
   ///   - path: The path of the page on a site.
+  ///   - addresses: The addresses that the author writes.
   /// - Returns: The text to write.
   func text(
     of page: Page, html: String, at path: String, resolving addresses: AuthorAddresses

@@ -41,7 +41,7 @@ package struct GradientPicture {
       analysis.collapse.collapses
       ? "All rows that count are equal, so the picture shows vertical stripes."
       : "There are \(analysis.collapse.distinctRows) different rows."
-    return .group(
+    let panels = Block.group(
       names.map { .paragraph("\($0) \(small: $1)", style: "name") } + [
         .control(gutter),
         .picture(
@@ -55,6 +55,9 @@ package struct GradientPicture {
         .picture(bars), .control(MatrixPicture.key(largest: gradientScale)),
         .control(MatrixPicture.key(largest: embeddingScale)), .control(barKey),
       ], Block.Group("panels"))
+    // Without the pictures, their names say what they show.
+    return .rendered(
+      [panels], elsewhere: [.list(Block.List(names.map { [.phrase("\($0) \($1)")] }))])
   }
 
   /// Returns the number of distinct gradient rows, in words.

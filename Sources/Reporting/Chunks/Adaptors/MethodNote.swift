@@ -112,7 +112,9 @@ struct ReviewLegend {
         """, choice: slot)
     }
     let unit = ColourScale.unit(of: analysis.explained.target)
-    let further = [unknown, NgramNote.sentence(analysis.explained.model.text).map { Phrase($0) }, unread]
+    let further = [
+      unknown, NgramNote.sentence(analysis.explained.model.text).map { Phrase($0) }, unread,
+    ]
     return Legend(
       positive: scale(analysis.subject.label.name, line: "solid line", sign: "+"),
       negative: scale(analysis.subject.plainOpposite, line: "dotted line", sign: NumberText.minus),

@@ -77,7 +77,8 @@ struct MethodTable {
     }
     return Table.Row(
       .link(
-        Phrase(analysis.words[token]), to: "\(reviewPage)#t\(analysis.review.firstPosition + token)"),
+        Phrase(analysis.words[token]), to: "\(reviewPage)#t\(analysis.review.firstPosition + token)"
+      ),
       cells)
   }
 

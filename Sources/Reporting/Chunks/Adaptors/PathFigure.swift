@@ -15,7 +15,8 @@ struct PathFigure {
   }
 
   var blocks: [Block] {
-    let output = isProbability ? "Probability of \(subject.name), per cent" : "Logit of \(subject.name)"
+    let output =
+      isProbability ? "Probability of \(subject.name), per cent" : "Logit of \(subject.name)"
     return [
       .paragraph(Phrase(output), style: "plot-name"), .picture(outputs.picture),
       .paragraph("Slope, in \(unit) over the whole path", style: "plot-name"),

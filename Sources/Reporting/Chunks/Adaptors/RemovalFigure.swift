@@ -45,7 +45,10 @@ struct RemovalFigure {
 
   var blocks: [Block] {
     let plots = [
-      ("Words removed, per cent for the verdict", plot(of: \.without, name: "removed", events: flip)),
+      (
+        "Words removed, per cent for the verdict",
+        plot(of: \.without, name: "removed", events: flip)
+      ),
       ("Words inserted, starting from none", plot(of: \.only, name: "inserted", events: [])),
     ]
     let sides = plots.map { name, plot -> Block in

@@ -1,5 +1,5 @@
-import Classifier
 import Blocks
+import Classifier
 import HTML
 
 /// The losses of each architecture by training epoch, as small plots with shared axes.
@@ -68,7 +68,8 @@ struct TrainingFigure {
   /// A table with a row for each epoch and both losses of each architecture.
   var table: Table {
     Table(
-      columns: [.init("Epoch")] + contrasts.flatMap { _ in [.init("validation"), .init("training")] },
+      columns: [.init("Epoch")]
+        + contrasts.flatMap { _ in [.init("validation"), .init("training")] },
       groups: [.init("")] + contrasts.map { .init(Phrase($0.architecture.title), span: 2) },
       rows: (0..<last).map { index in
         Table.Row("\(index + 1)", contrasts.flatMap { cells($0.record, index) })

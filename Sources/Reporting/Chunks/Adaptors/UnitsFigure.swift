@@ -40,7 +40,8 @@ struct UnitsFigure {
     }
     let list = rows.map { "\($0.name) \(NumberText.points($0.value, digits: 2))" }
     return BarChart(
-      bars: bars, strong: 0, isStrongOnTop: true, height: Self.rowHeight * rows.count + 12, foot: 22,
+      bars: bars, strong: 0, isStrongOnTop: true, height: Self.rowHeight * rows.count + 12,
+      foot: 22,
       numberOffset: 54,
       title: "Conductance of each \(found.noun), in \(ColourScale.unit(of: found.target))",
       description: list.joined(separator: ", ") + ".", id: id
