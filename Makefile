@@ -3,7 +3,7 @@ OUTPUT ?= public
 SECONDS ?= 60
 COUNT ?= 200
 SEED ?= 1
-LIBRARIES = Classifier Models Attribution Literate Reporting Drift Preview
+LIBRARIES = Classifier Models Attribution Faithfulness Literate Reporting Drift Preview
 SWIFT_FILES = Package.swift Sources Tests
 
 # The tests run optimised code and share one build with the program; testable imports would require a second build.

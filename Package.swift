@@ -16,6 +16,7 @@ let package = Package(
   products: [
     .executable(name: "report", targets: ["report"]),
     .library(name: "Attribution", targets: ["Attribution"]),
+    .library(name: "Faithfulness", targets: ["Faithfulness"]),
     .library(name: "Models", targets: ["Models"]),
     .library(name: "Classifier", targets: ["Classifier"]),
     .library(name: "Predictor", targets: ["Predictor"]),
@@ -87,6 +88,9 @@ let package = Package(
     .target(
       name: "Predictor", dependencies: ["Classifier", "LinearAlgebra", "Processes", "SourceText"]),
     .target(name: "Attribution", dependencies: ["Classifier", "LinearAlgebra", "SourceText"]),
+    .target(
+      name: "Faithfulness",
+      dependencies: ["Attribution", "Classifier", "LinearAlgebra", "SourceText"]),
 
     // The right wing turns text into pages and never heard of tensors.
     .systemLibrary(
@@ -111,30 +115,28 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Attribution", "Blocks", "Classifier", "HTML", "LinearAlgebra", "Literate", "MathML",
-        "Models",
-        "Processes", "Reviews", "SourceText",
+        "Attribution", "Blocks", "Classifier", "Faithfulness", "HTML", "LinearAlgebra", "Literate",
+        "MathML", "Models", "Processes", "Reviews", "SourceText",
         .product(
           name: "Mustache", package: "swift-mustache", condition: .when(traits: ["Program"])),
       ]),
     .target(
       name: "Drift",
       dependencies: [
-        "Attribution", "Blocks", "Classifier", "HTML", "LinearAlgebra", "Literate", "Reporting",
-        "SourceText",
+        "Attribution", "Blocks", "Classifier", "Faithfulness", "HTML", "LinearAlgebra", "Literate",
+        "Reporting", "SourceText",
       ]),
     .target(
       name: "Preview",
       dependencies: [
-        "Attribution", "Classifier", "HTML", "Literate", "Models", "Reporting", "Reviews",
-        "SourceText",
+        "Attribution", "Classifier", "HTML", "Models", "Reporting", "Reviews", "SourceText",
       ]),
     .executableTarget(
       name: "report",
       dependencies: [
         "Drift", "Preview",
-        "Attribution", "Classifier", "HTML", "Models", "Predictor", "Processes", "Reporting",
-        "Reviews", "SourceText",
+        "Attribution", "Classifier", "Faithfulness", "HTML", "Models", "Predictor", "Processes",
+        "Reporting", "Reviews", "SourceText",
         .product(
           name: "ArgumentParser", package: "swift-argument-parser",
           condition: .when(traits: ["Program"])),
@@ -169,7 +171,8 @@ let package = Package(
       name: "TestSupport", dependencies: ["Classifier", "LinearAlgebra", "SourceText"],
       path: "Tests/TestSupport"),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes", "TestSupport"]),
-    .testTarget(name: "SourceTextTests", dependencies: ["SourceText", "TestSupport"]),
+    .testTarget(
+      name: "SourceTextTests", dependencies: ["SourceText", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "ReviewsTests",
       dependencies: [
@@ -187,7 +190,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "AttributionTests",
-      dependencies: ["Attribution", "Classifier", "Models", "SourceText", "TestSupport"],
+      dependencies: [
+        "Attribution", "Classifier", "Faithfulness", "Models", "SourceText", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(name: "HTMLTests", dependencies: ["HTML", "TestSupport"]),
     .testTarget(
@@ -201,8 +206,9 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Attribution", "Classifier", "Drift", "HTML", "Literate", "Markdown", "Models", "Preview",
-        "Reporting", "SourceText", "TestSupport",
+        "Attribution", "Classifier", "Drift", "Faithfulness", "HTML", "Literate", "Markdown",
+        "Models",
+        "Preview", "Reporting", "SourceText", "TestSupport",
       ]),
     .testTarget(name: "FuzzerTests", dependencies: ["Fuzzers", "SourceText"]),
     .testTarget(

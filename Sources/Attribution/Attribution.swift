@@ -12,7 +12,7 @@ public struct Attribution: Sendable {
   /// The sum over all positions of padding.
   public let padding: Double
   /// The sum over special tokens, such as `<START>` and fastText's end of line.
-  public let special: Double
+  public let specialTokens: Double
   /// `F(baseline)`; nil for methods whose numbers are not shares of the output.
   public let baselineValue: Double?
   /// Whether the numbers are in the unit of the output.
@@ -55,7 +55,7 @@ public struct Attribution: Sendable {
     let read = review.firstPosition..<review.firstPosition + review.read.count
     scores = Array(positions[read])
     padding = positions[review.paddingPositions].reduce(0, +)
-    special = review.mark.map { positions[$0.position] } ?? 0
+    specialTokens = review.mark.map { positions[$0.position] } ?? 0
     let sum = positions.reduce(0, +)
     self.baselineValue = baselineValue
     self.isInUnitOfOutput = isInUnitOfOutput ?? (baselineValue != nil)
@@ -84,7 +84,7 @@ public struct Attribution: Sendable {
     positions = words
     scores = words
     padding = 0
-    self.special = special
+    self.specialTokens = special
     baselineValue = pieces.baselineValue
     isInUnitOfOutput = pieces.isInUnitOfOutput
     convergenceDelta = pieces.convergenceDelta

@@ -1,51 +1,21 @@
 public import SourceText
 
-/// An axiom that a method satisfies; the contract tests verify those that each method claims.
-public enum Axiom: String, CaseIterable, Sendable {
-  /// `Σ attributions = F(x) − F(baseline)` (also called efficiency).
-  case completeness
-  /// Equal tokens have equal attributions.
-  case symmetry
-  /// A token whose embedding is the baseline's has the attribution zero.
-  case dummy
-  /// Attributions of a sum of logits are the sums of the attributions of each.
-  case linearity
-  /// Attributions for one of two classes are the negated attributions for the other.
-  case targetSign = "target sign"
-}
-
 /// An attribution method, which scores the contribution of each token.
 ///
 /// A new method takes one file with one type, and one line in ``AttributionMethods/all``: its name on the command line
 /// and in documents, its options with their checks, its row in `report methods`, and the contract tests follow.
 public protocol AttributionMethod: Sendable {
-  /// Its name on the command line and in documents: Captum's, in kebab case.
-  static var name: String { get }
-  /// Its name in running text.
-  static var title: String { get }
-  /// A description in one sentence.
-  static var summary: String { get }
-  /// Its formula in TeX.
-  static var formula: String { get }
-  /// The computational cost.
-  static var cost: String { get }
-  /// The paper that introduced it.
-  static var source: Source { get }
-  /// The axioms that it satisfies.
-  static var axioms: Set<Axiom> { get }
-  /// Whether its numbers are signed by default.
-  static var isSigned: Bool { get }
-  /// The effect of average pooling on it.
-  static var underAveragePooling: String { get }
-  /// The access to the classifier that it needs.
-  static var needs: ModelAccess { get }
-  /// A caution for explanations of programs, in one sentence; nil if the numbers mean the same as for models.
-  ///
-  /// Attributions of a method with a caution are not presented as support for a class there.
-  static var cautionForPrograms: String? { get }
+  /// The description of the type with its default options.
+  static var card: MethodCard { get }
+  /// The description of the method with these options: another one if an option gives it a name of its own.
+  var card: MethodCard { get }
 
   /// Takes its options and reports problems to them.
-  init(options: inout Options)
+  ///
+  /// - Parameters:
+  ///   - options: The options by name.
+  ///   - standard: The method whose values apply to options that are not given.
+  init(options: inout Options, default standard: Self)
 
   /// Checks options whose range depends on the model.
   ///
@@ -75,10 +45,12 @@ public protocol AttributionMethod: Sendable {
 }
 
 extension AttributionMethod {
-  /// The network: most methods need the layers of the model.
-  public static var needs: ModelAccess { .layers }
-  /// No caution.
-  public static var cautionForPrograms: String? { nil }
+  /// The description of the type.
+  public var card: MethodCard { Self.card }
+  /// The name on the command line and in documents.
+  public var name: String { card.name }
+  /// The name in running text.
+  public var title: String { card.title }
   /// Accepts all options: none depends on the model.
   public func check(_ explainer: Explainer) throws(Diagnostics) {}
   /// No baseline.
@@ -88,21 +60,7 @@ extension AttributionMethod {
   /// True if the baseline is the mean of the background reviews.
   public var usesBackground: Bool { baseline == .corpusMean }
   /// The same as by default.
-  public var isSigned: Bool { Self.isSigned }
+  public var isSigned: Bool { card.isSigned }
   /// True for signed numbers, unless the method overrides it.
   public func hasSignOfEffect(for output: Output) -> Bool { isSigned }
-}
-
-/// A paper.
-public struct Source: Hashable, Sendable {
-  /// Authors, title, year, and the equation or section, if any.
-  public let citation: String
-  /// The address of the paper.
-  public let url: String
-
-  /// Creates a source.
-  public init(_ citation: String, url: String) {
-    self.citation = citation
-    self.url = url
-  }
 }

@@ -2,47 +2,49 @@ public import SourceText
 
 /// The registry of methods: a new one is one line here.
 public enum AttributionMethods {
-  /// All methods in the order of listings.
-  public static let all: [any AttributionMethod.Type] = [
-    IntegratedGradients.self,
-    ExpectedGradients.self,
-    DeepLift.self,
-    DeepLiftShap.self,
-    LRP.self,
-    InputXGradient.self,
-    GradCam.self,
-    LayerConductance.self,
-    Interactions.self,
-    ShapleyValues.self,
-    ShapleyValueSampling.self,
-    KernelShap.self,
-    PartitionShap.self,
-    Lime.self,
-    Occlusion.self,
-    LeaveOneOut.self,
-    Saliency.self,
-    SmoothGrad.self,
-    SmoothGradSquared.self,
-    VarGrad.self,
-    GuidedBackprop.self,
-    Deconvolution.self,
-    RandomNumbers.self,
-    WordPosition.self,
+  /// All methods with their default options, in the order of listings.
+  ///
+  /// A method that the literature names separately, although it is an option of another one, is a line of its own.
+  public static let all: [any AttributionMethod] = [
+    IntegratedGradients(),
+    ExpectedGradients(),
+    DeepLift(),
+    DeepLiftShap(),
+    LRP(),
+    InputXGradient(),
+    GradCam(),
+    LayerConductance(),
+    Interactions(),
+    ShapleyValues(),
+    ShapleyValueSampling(),
+    KernelShap(),
+    PartitionShap(),
+    Lime(),
+    Occlusion(),
+    LeaveOneOut(),
+    Saliency(),
+    SmoothGrad(),
+    SmoothGrad(type: .smoothgradSquared),
+    SmoothGrad(type: .vargrad),
+    GuidedBackprop(),
+    GuidedBackprop(rule: .deconvolution),
+    RandomNumbers(),
+    WordPosition(),
   ]
 
   /// The default methods of a run: collapsed and exact ones, few enough to compare side by side.
-  public static let standard: [any AttributionMethod.Type] = [
-    IntegratedGradients.self,
-    ShapleyValueSampling.self,
-    Occlusion.self,
-    InputXGradient.self,
-    Saliency.self,
-    SmoothGrad.self,
+  public static let standard: [any AttributionMethod] = [
+    IntegratedGradients(),
+    ShapleyValueSampling(),
+    Occlusion(),
+    InputXGradient(),
+    Saliency(),
+    SmoothGrad(),
   ]
 
   /// Returns the methods that need no more access than a classifier offers.
-  public static func within(_ access: ModelAccess) -> [any AttributionMethod.Type] {
-    all.filter { $0.needs <= access }
+  public static func within(_ access: ModelAccess) -> [any AttributionMethod] {
+    all.filter { $0.card.needs <= access }
   }
 
   /// Returns the default methods for a program, with sample numbers that suit slow predictions.
@@ -65,7 +67,7 @@ public enum AttributionMethods {
   public static var standardList: String { standard.map { $0.name }.joined(separator: ",") }
 
   /// Returns the method with a name; nil if there is none.
-  public static func named(_ name: String) -> (any AttributionMethod.Type)? {
+  public static func named(_ name: String) -> (any AttributionMethod)? {
     all.first { $0.name == name }
   }
 
@@ -82,7 +84,7 @@ extension AttributionMethods {
   /// - Returns: A diagnostic that lists those that do; nil if all of them do.
   public static func refusal(of names: [String], within access: ModelAccess) -> Diagnostic? {
     for name in names {
-      guard let needs = named(name)?.needs, needs > access else { continue }
+      guard let needs = named(name)?.card.needs, needs > access else { continue }
       let list = within(access).map { $0.name }.joined(separator: ", ")
       return Diagnostic(
         "the method '\(name)' \(needs.refusal(within: access))", hint: "use one of: \(list)")
@@ -95,13 +97,15 @@ extension AttributionMethods {
 public struct ConfiguredMethod: Sendable {
   /// The method.
   public let method: any AttributionMethod
-  /// All its options with their values, whether set or default.
+  /// All its options with their values, whether set or default, except one that gives the method its name.
   public let settings: [(name: String, value: String)]
 
+  /// The description of the method.
+  public var card: MethodCard { method.card }
   /// The method's name.
-  public var name: String { type(of: method).name }
+  public var name: String { method.name }
   /// The method's name in running text.
-  public var title: String { type(of: method).title }
+  public var title: String { method.title }
   /// Name and settings, which identify a configuration.
   public var key: String {
     ([name] + settings.map { "\($0.name)=\($0.value)" }).joined(separator: " ")
@@ -117,7 +121,7 @@ public struct ConfiguredMethod: Sendable {
   /// - Parameter review: The review passed to the run.
   /// - Returns: The attribution.
   public func attributeAmongOthers(_ review: ReviewInput) -> Attribution {
-    guard type(of: method).needs > .predictions else { return method.attribute(review) }
+    guard method.card.needs > .predictions else { return method.attribute(review) }
     return review.remembering(key) { review in
       Attribution(merging: method.attribute(review.atEmbeddings), into: review)
     }
@@ -134,7 +138,7 @@ public struct ConfiguredMethod: Sendable {
     guard let program = explainer.program else { return settings }
     return settings.flatMap { setting -> [(name: String, value: String)] in
       switch (setting.name, program.mask) {
-      case ("baseline", _): type(of: method).needs == .gradientAnywhere ? [setting] : []
+      case ("baseline", _): method.card.needs == .gradientAnywhere ? [setting] : []
       case ("removal", let mask?) where setting.value == Removal.replace.rawValue:
         [setting, ("mask", mask)]
       case ("removal", _): [("removal", Removal.remove.rawValue)]
@@ -146,12 +150,12 @@ public struct ConfiguredMethod: Sendable {
   /// Creates a method, taking its options.
   ///
   /// - Parameters:
-  ///   - type: The method.
+  ///   - standard: The method whose values apply to options that are not given.
   ///   - options: Its options; others may remain, and problems are collected there.
-  public init(_ type: any AttributionMethod.Type, options: inout Options) {
+  public init(_ standard: any AttributionMethod, options: inout Options) {
     let known = options.declarations.count
-    method = type.init(options: &options)
-    settings = options.declarations[known...].map { ($0.key, $0.value) }
+    method = standard.configured(by: &options)
+    settings = options.declarations[known...].filter { !$0.isVariant }.map { ($0.key, $0.value) }
   }
 
   /// Parses a list in command-line syntax: `integrated-gradients,smoothgrad:samples=50,seed=3`.
@@ -178,7 +182,7 @@ public struct ConfiguredMethod: Sendable {
         Diagnostic("no method is given", at: place, hint: "try \(AttributionMethods.names[0])"))
     }
     for entry in entries {
-      guard let type = AttributionMethods.named(entry.name) else {
+      guard let standard = AttributionMethods.named(entry.name) else {
         problems.report(
           Diagnostic(
             "there is no method '\(entry.name)'", at: place,
@@ -194,11 +198,11 @@ public struct ConfiguredMethod: Sendable {
         argument: argument)
       options.fallBack(on: defaults)
       if access < .layers, let baseline = options.value(of: "baseline"),
-        let refusal = Self.refusal(of: baseline, type)
+        let refusal = Self.refusal(of: baseline, standard)
       {
         problems.report(refusal.moved(to: place))
       }
-      let method = ConfiguredMethod(type, options: &options)
+      let method = ConfiguredMethod(standard, options: &options)
       options.finish()
       problems.report(contentsOf: options.problems)
       if methods.contains(where: { $0.name == method.name }) {
@@ -215,11 +219,11 @@ public struct ConfiguredMethod: Sendable {
 
   /// Returns the reason why a program does not have a baseline; nil if it has it.
   private static func refusal(
-    of baseline: String, _ type: any AttributionMethod.Type
+    of baseline: String, _ method: any AttributionMethod
   ) -> Diagnostic? {
-    guard type.needs == .gradientAnywhere else {
+    guard method.card.needs == .gradientAnywhere else {
       return Diagnostic(
-        "the option 'baseline' of method '\(type.name)' does not apply to a program",
+        "the option 'baseline' of method '\(method.name)' does not apply to a program",
         hint: "a missing word is removed from the text, or replaced by --predictor-mask")
     }
     guard let known = Baseline(rawValue: baseline), ![.pad, .zero].contains(known) else {
@@ -231,7 +235,7 @@ public struct ConfiguredMethod: Sendable {
   }
 
   /// Splits a list into methods: a comma ends an entry unless an option follows.
-  static func entries(of list: String) -> [(name: String, options: String)] {
+  package static func entries(of list: String) -> [(name: String, options: String)] {
     var entries: [(name: String, options: String)] = []
     for piece in list.split(separator: ",") {
       let part = piece.drop { $0 == " " }
@@ -244,6 +248,13 @@ public struct ConfiguredMethod: Sendable {
       }
     }
     return entries
+  }
+}
+
+extension AttributionMethod {
+  /// Returns the method with other options; those not given keep their values.
+  fileprivate func configured(by options: inout Options) -> Self {
+    Self(options: &options, default: self)
   }
 }
 

@@ -27,7 +27,7 @@ public struct Background: Sendable {
   /// The SHA-256 of the texts, each preceded by its length in eight bytes.
   public let sha256: String
   /// The mean embedding of all unmasked words that the model reads in them, 1 × D; nil if there are none.
-  public let meanRow: Matrix?
+  let meanRow: Matrix?
 
   /// Creates a background.
   ///
@@ -35,7 +35,7 @@ public struct Background: Sendable {
   ///   - texts: The reviews.
   ///   - model: The model.
   /// - Complexity: One forward pass per review.
-  public init(_ texts: [String] = [], model: Model) {
+  init(_ texts: [String] = [], model: Model) {
     sha256 = Model.digest(texts.map { Array($0.utf8) })
     members = texts.map { text in
       let review = model.encode(text)

@@ -110,7 +110,8 @@ struct Backpropagation {
       return step.activation == .relu ? rule(handed, step) : step.backward(handed)
     }
     return Attribution(
-      positions: reduction.reduce(review.pooled == nil ? rows : review.share * rows, of: review),
+      positions: reduction.reduce(
+        review.pooled == nil ? rows : review.positionWeight * rows, of: review),
       of: review)
   }
 }

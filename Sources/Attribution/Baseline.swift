@@ -54,7 +54,7 @@ public enum Baseline: String, CaseIterable, Sendable {
     guard let pooled = review.pooled else { return review.logits(at: matrix(for: review)) }
     // If all positions are masked, the average is zero, whatever the rows hold.
     let row =
-      review.share == 0 ? Matrix(rows: 1, columns: review.dimensions) : row(for: review)
+      review.positionWeight == 0 ? Matrix(rows: 1, columns: review.dimensions) : row(for: review)
     return pooled.logits(atMean: row)
   }
 }

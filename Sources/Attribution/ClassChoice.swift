@@ -6,16 +6,16 @@ public struct ClassChoice: Hashable, Sendable {
   /// The class; nil for "positive" of a model with one logit, and otherwise for the predicted class of each review.
   public var name: String?
   /// The contrast class; nil for all others.
-  public var rival: String?
+  public var contrast: String?
 
   /// Creates a choice.
   ///
   /// - Parameters:
   ///   - name: The class; nil for the default.
-  ///   - rival: The contrast class; nil for all others.
-  public init(_ name: String? = nil, against rival: String? = nil) {
+  ///   - contrast: The contrast class; nil for all others.
+  public init(_ name: String? = nil, against contrast: String? = nil) {
     self.name = name
-    self.rival = rival
+    self.contrast = contrast
   }
 
   /// Returns the output explained for every review; nil if it is the predicted class of each.
@@ -26,7 +26,7 @@ public struct ClassChoice: Hashable, Sendable {
   /// - Returns: An output of the model.
   /// - Throws: One diagnostic per unknown class, and one if the class is contrasted with itself or a contrast class is given
   ///   without a class.
-  func output(_ target: Target, of model: Model) throws(Diagnostics) -> Output? {
+  func output(_ target: OutputScale, of model: Model) throws(Diagnostics) -> Output? {
     let (classes, logits) = (model.classes, model.sequential.outputs)
     var problems = Diagnostics()
     func index(_ name: String?, _ argument: String) -> Int? {
@@ -39,7 +39,7 @@ public struct ClassChoice: Hashable, Sendable {
         return nil
       }
     }
-    let (first, second) = (index(name, "--class"), index(rival, "--against"))
+    let (first, second) = (index(name, "--class"), index(contrast, "--against"))
     try problems.throwIfErrors()
     if let second, second == first ?? (logits == 1 ? 1 : nil) {
       problems.report(
@@ -68,7 +68,7 @@ extension Explainer {
   ///   - background: The background reviews.
   /// - Throws: One diagnostic per class that the model does not have.
   public init(
-    _ model: Model, target: Target, explaining choice: ClassChoice, background: [String] = []
+    _ model: Model, target: OutputScale, explaining choice: ClassChoice, background: [String] = []
   ) throws(Diagnostics) {
     if let output = try choice.output(target, of: model) {
       self.init(model: model, output: output, background: background)
@@ -83,7 +83,7 @@ extension Explainer {
   ///   - model: The model.
   ///   - target: A probability or a logit.
   ///   - background: The background reviews.
-  public init(_ model: Model, target: Target = .probability, background: [String] = []) {
+  public init(_ model: Model, target: OutputScale = .probability, background: [String] = []) {
     let output = Output(target, of: 1, logits: model.sequential.outputs)
     let explainer = Explainer(model: model, output: output, background: background)
     self = model.sequential.outputs == 1 ? explainer : explainer.ofVerdicts

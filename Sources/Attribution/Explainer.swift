@@ -190,7 +190,7 @@ extension Explainer {
   ///   - background: The background reviews, for a program that accepts embeddings.
   /// - Throws: One diagnostic per class that the program does not have.
   public init(
-    _ program: Program, target: Target, explaining choice: ClassChoice = ClassChoice(),
+    _ program: Program, target: OutputScale, explaining choice: ClassChoice = ClassChoice(),
     background: [String] = []
   ) throws(Diagnostics) {
     self.init(
@@ -207,7 +207,7 @@ extension Explainer {
   ///   - mask: The replacement for a missing word; nil removes the word from the text.
   /// - Throws: A diagnostic if it has fewer than two classes.
   public init(
-    _ classifier: any TextClassifier, target: Target = .probability, mask: String? = nil
+    _ classifier: any TextClassifier, target: OutputScale = .probability, mask: String? = nil
   ) throws(Diagnostics) {
     try self.init(Program(classifier, mask: mask), target: target)
   }

@@ -51,7 +51,7 @@ struct NoiseTunnel {
   /// - Returns: With a closed form one row each, the share of each unmasked position in `∂F/∂m`; otherwise L × D.
   func moments(of review: ReviewInput, for method: String) -> (mean: Matrix, variance: Matrix) {
     var random = SplitMix64(seed: UInt64(seed), for: method + review.seedText)
-    let share = review.share
+    let share = review.positionWeight
     let center = review.pooled == nil ? review.embedded : review.mean
     let deviation = sigma(for: review) * (review.pooled == nil ? 1 : share.squareRoot())
     func noisy() -> Matrix {

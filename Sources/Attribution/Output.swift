@@ -14,13 +14,13 @@ public import LinearAlgebra
 ///   <https://arxiv.org/abs/2103.01378>.
 public struct Output: Hashable, Sendable {
   /// A probability or a logit.
-  public let target: Target
+  public let target: OutputScale
   /// The class: with one logit, 1 is the class whose logit it is and 0 the other.
   public let classIndex: Int
   /// The contrast class; nil for all others.
   ///
   /// With one logit there is only one other.
-  public let rival: Int?
+  public let contrast: Int?
   /// The number of logits, K.
   public let logits: Int
 
@@ -29,30 +29,30 @@ public struct Output: Hashable, Sendable {
   /// - Parameters:
   ///   - target: A probability or a logit.
   ///   - classIndex: The class; by default "positive".
-  ///   - rival: The contrast class; nil for all others.
+  ///   - contrast: The contrast class; nil for all others.
   ///   - logits: The number of logits of the model.
   public init(
-    _ target: Target, of classIndex: Int = 1, against rival: Int? = nil, logits: Int = 1
+    _ target: OutputScale, of classIndex: Int = 1, against contrast: Int? = nil, logits: Int = 1
   ) {
     precondition(0..<max(2, logits) ~= classIndex, "class \(classIndex) of \(max(2, logits))")
-    precondition(rival != classIndex, "class \(classIndex) against itself")
-    precondition(0..<max(2, logits) ~= rival ?? 0, "class \(rival ?? 0) of \(max(2, logits))")
+    precondition(contrast != classIndex, "class \(classIndex) against itself")
+    precondition(0..<max(2, logits) ~= contrast ?? 0, "class \(contrast ?? 0) of \(max(2, logits))")
     self.target = target
     self.classIndex = classIndex
-    self.rival = logits == 1 ? nil : rival
+    self.contrast = logits == 1 ? nil : contrast
     self.logits = logits
   }
 
   /// Returns the output for the same class and contrast class with another target.
-  public func with(_ target: Target) -> Output {
-    Output(target, of: classIndex, against: rival, logits: logits)
+  public func with(_ target: OutputScale) -> Output {
+    Output(target, of: classIndex, against: contrast, logits: logits)
   }
 
   /// The factor that turns the only logit into that of the class.
   private var sign: Double { classIndex == 1 ? 1 : -1 }
 
   /// Whether it depends on all logits through their softmax; otherwise it is ``margin(at:)`` or its sigmoid.
-  public var isSoftmax: Bool { target == .probability && logits > 1 && rival == nil }
+  public var isSoftmax: Bool { target == .probability && logits > 1 && contrast == nil }
 
   /// Returns the explained logit: that of the class, or its difference from that of the contrast class.
   ///
@@ -60,14 +60,14 @@ public struct Output: Hashable, Sendable {
   /// - Returns: In logits.
   public func margin(at logits: Matrix) -> Double {
     if self.logits == 1 { return sign * logits[0, 0] }
-    return logits[0, classIndex] - (rival.map { logits[0, $0] } ?? 0)
+    return logits[0, classIndex] - (contrast.map { logits[0, $0] } ?? 0)
   }
 
   /// The gradient of ``margin(at:)``, which is constant, 1 × K.
   var direction: Matrix {
     var direction = Matrix(rows: 1, columns: logits, unit: logits == 1 ? 0 : classIndex)
     if logits == 1 { direction[0, 0] = sign }
-    if let rival { direction[0, rival] = -1 }
+    if let contrast { direction[0, contrast] = -1 }
     return direction
   }
 

@@ -44,7 +44,8 @@ public struct PairwiseInteractions: Sendable {
   ) {
     self.review = review
     players = Players(
-      PositionGroups(single: 0..<review.length), kinds: review.kinds, most: Players.most)
+      PositionGroups(single: 0..<review.length), kinds: review.interchangeableGroups,
+      most: Players.most)
     table =
       switch kind {
       case .hessian: Self.hessian(review, players)
@@ -93,10 +94,10 @@ extension PairwiseInteractions {
     // The effect of a player of each group on each logit, groups × K.
     var effects = Matrix(rows: groups.count, columns: gradients.count)
     for (group, members) in groups.enumerated() {
-      for position in players.positions[members[0]] where review.counts(position) {
+      for position in players.positions[members[0]] where review.isUnmasked(position) {
         let row = embedded.lanes.span.extracting(embedded.lanes(ofRow: position))
         for (logit, gradient) in gradients.enumerated() {
-          effects[group, logit] += review.share * dot(row, gradient.lanes.span)
+          effects[group, logit] += review.positionWeight * dot(row, gradient.lanes.span)
         }
       }
     }

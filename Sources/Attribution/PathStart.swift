@@ -14,7 +14,7 @@ struct PathStart {
   init(_ baseline: Baseline, of review: ReviewInput) {
     rows = review.rows(of: baseline)
     let row = rows.rows == 1 ? rows : rows.rowMean
-    mean = review.share == 0 ? Matrix(rows: 1, columns: rows.columns) : row
+    mean = review.positionWeight == 0 ? Matrix(rows: 1, columns: rows.columns) : row
   }
 
   /// Creates the start at a background review, for reviews of the same length and without a mask.

@@ -123,7 +123,7 @@ public struct ReviewInput: Sendable {
   }
 
   /// Returns the same review with another explained output.
-  func explained(by explainer: Explainer) -> ReviewInput {
+  package func explained(by explainer: Explainer) -> ReviewInput {
     ReviewInput(
       review, replacement: isReplaced ? rows : nil, asked: asked, given: given, logits: logits,
       by: explainer)
@@ -134,7 +134,7 @@ public struct ReviewInput: Sendable {
   /// The explained output.
   public var output: Output { explainer.output }
   /// The target: a probability or a logit.
-  public var target: Target { explainer.output.target }
+  public var target: OutputScale { explainer.output.target }
   /// The closed form of the classifier, if it has one.
   public var pooled: PooledNetwork? { explainer.pooled }
   /// The prediction of the model for the review.
@@ -143,16 +143,16 @@ public struct ReviewInput: Sendable {
   public var value: Double { output.value(at: logits) }
 
   /// The text mixed into the seeds of sampling methods, so that reviews do not affect each other's numbers.
-  public var seedText: String { review.text }
+  package var seedText: String { review.text }
 
   /// Returns whether a position is unmasked.
-  public func counts(_ position: Int) -> Bool { mask?[position] ?? true }
+  public func isUnmasked(_ position: Int) -> Bool { mask?[position] ?? true }
 
   /// The first unmasked position; 0 if there is none.
-  public var firstCounted: Int { (0..<length).first(where: counts) ?? 0 }
+  public var firstUnmasked: Int { (0..<length).first(where: isUnmasked) ?? 0 }
 
   /// The weight of an unmasked position in an average over positions, `1/n`; 0 if there is none.
-  public var share: Double {
+  public var positionWeight: Double {
     let count = mask.map { mask in mask.count { $0 } } ?? length
     return count == 0 ? 0 : 1 / Double(count)
   }
@@ -160,7 +160,7 @@ public struct ReviewInput: Sendable {
   /// One number per position, equal for interchangeable positions.
   ///
   /// After average pooling these are positions that hold the same token; if order matters there are none.
-  public var kinds: [Int] {
+  package var interchangeableGroups: [Int] {
     guard pooled != nil, !isReplaced else { return Array(0..<length) }
     return review.kinds
   }

@@ -24,14 +24,14 @@ extension AttributionMethod {
   /// - Complexity: That of the method.
   public func scoredWords(of review: ReviewInput) throws(Diagnostics) -> [ScoredWord] {
     let explainer = review.explainer
-    guard Self.needs <= explainer.access else {
+    guard card.needs <= explainer.access else {
       throw Diagnostics([
-        Diagnostic("the method '\(Self.name)' \(Self.needs.refusal(within: explainer.access))")
+        Diagnostic("the method '\(name)' \(card.needs.refusal(within: explainer.access))")
       ])
     }
     try check(explainer)
     let found = review.inBatches { review in
-      Self.needs > .predictions
+      card.needs > .predictions
         ? Attribution(merging: attribute(review.atEmbeddings), into: review) : attribute(review)
     }
     try explainer.program?.throwIfFailed()

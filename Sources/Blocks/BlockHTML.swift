@@ -34,8 +34,8 @@ extension Block {
     case .note(let kind, let blocks): Self.note(kind, blocks)
     case .finding(let id, let headline, let blocks):
       """
-      <aside class="finding" aria-labelledby="\(id)"><p class="label">Finding</p>
-      <h3 id="\(id)">\(headline.html)</h3>
+      <aside class="finding"\(labelledBy: id)><p class="label">Finding</p>
+      <h3\(id: id)>\(headline.html)</h3>
       \(blocks.html)</aside>
       """
     case .rule: "<hr>"
@@ -53,8 +53,7 @@ extension Block {
 
   private static func heading(_ text: Phrase, level: Int, id: String?) -> HTML {
     let name = "h\(Swift.max(1, Swift.min(6, level)))"
-    let anchor = id.map { " id=\"\($0)\"" as HTML } ?? ""
-    return "<\(name)\(anchor)>\(text.html)</\(name)>"
+    return "<\(name)\(id: id)>\(text.html)</\(name)>"
   }
 
   private static func note(_ kind: String, _ blocks: [Block]) -> HTML {
@@ -73,7 +72,7 @@ extension Block {
 
   private static func html(of notes: [Footnote]) -> HTML {
     let items = notes.map { note -> HTML in
-      "<li id=\"fn-\(note.name)\">\(note.blocks.html)</li>\n"
+      "<li\(id: "fn-\(note.name)")>\(note.blocks.html)</li>\n"
     }
     return "<section class=\"footnotes\">\n<ol>\n\(items)</ol>\n</section>"
   }
@@ -109,8 +108,7 @@ extension Block.Group {
     let label = name.map { " aria-label=\"\($0)\"" as HTML } ?? ""
     if isSection { return "<section\(style.attribute)\(label)>\n\(content)\n</section>" }
     let role = name == nil ? "" : " role=\"group\"" as HTML
-    let anchor = id.map { " id=\"\($0)\"" as HTML } ?? ""
-    return "<div\(anchor)\(style.attribute)\(role)\(label)>\(content)</div>"
+    return "<div\(id: id)\(style.attribute)\(role)\(label)>\(content)</div>"
   }
 }
 
@@ -118,8 +116,8 @@ extension Picture {
   /// The picture as HTML: a drawing that assistive technology names by its title and description.
   public var html: HTML {
     let svg: HTML = """
-      <svg \(attributes) role="img" aria-labelledby="\(id)-t \(id)-d"><title id="\(id)-t">\(title)</title>\
-      <desc id="\(id)-d">\(description)</desc>\(drawing)</svg>
+      <svg \(attributes) role="img"\(labelledBy: "\(id)-t \(id)-d")><title\(id: "\(id)-t")>\(title)</title>\
+      <desc\(id: "\(id)-d")>\(description)</desc>\(drawing)</svg>
       """
     return frame.map { "<div class=\"\($0.name)\">\(svg)</div>" } ?? svg
   }
@@ -127,17 +125,15 @@ extension Picture {
 
 extension Block.Equation {
   fileprivate var html: HTML {
-    let anchor = id.map { " id=\"\($0)\"" as HTML } ?? ""
     let number = number.map { "<span class=\"number\">(\($0))</span>" as HTML } ?? ""
-    return "<div class=\"equation\"\(anchor)>\(formula)\(number)</div>"
+    return "<div class=\"equation\"\(id: id)>\(formula)\(number)</div>"
   }
 }
 
 extension Block.Figure {
   fileprivate var html: HTML {
-    let anchor = id.map { " id=\"\($0)\"" as HTML } ?? ""
     let label = name.map { " aria-label=\"\($0)\"" as HTML } ?? ""
-    return "<figure\(anchor)\(style.attribute)\(label)>\(body.html)\(captionHTML)</figure>"
+    return "<figure\(id: id)\(style.attribute)\(label)>\(body.html)\(captionHTML)</figure>"
   }
 
   private var captionHTML: HTML {
@@ -158,11 +154,10 @@ extension Block.Figure {
 
 extension Block.Claim {
   fileprivate var html: HTML {
-    let anchor = id.map { " id=\"\($0)\"" as HTML } ?? ""
     let label = title.map { " role=\"group\" aria-label=\"\($0)\"" as HTML } ?? ""
     let words = sentence.map { "<p>\(HTML.mark(holds))\($0.html)</p>\n" as HTML } ?? ""
     return """
-      <div class="claim\(holds ? "" : " false")"\(anchor)\(label)>\(words)\
+      <div class="claim\(holds ? "" : " false")"\(id: id)\(label)>\(words)\
       <p class="measured">\(evidence.html)</p></div>
       """
   }

@@ -23,7 +23,7 @@ extension Phrase {
     case .small(let inner): html += "<small>\(inner.html)</small>"
     case .secondary(let inner): html += "<span class=\"sub\">\(inner.html)</span>"
     case .span(let inner, let style, let title):
-      let tip = title.map { " title=\"\($0)\"" as HTML } ?? ""
+      let tip = title.map { "\(tooltip: $0)" as HTML } ?? ""
       html += "<span\(style.attribute)\(tip)>\(inner.html)</span>"
     case .code(let text): html += "<code>\(text)</code>"
     case .superscript(let text): html += "<sup>\(text)</sup>"
@@ -31,10 +31,10 @@ extension Phrase {
     case .date(let text): html += "<time datetime=\"\(text)\">\(text)</time>"
     case .link(let inner, let address, let isCurrent):
       let current: HTML = isCurrent ? " aria-current=\"page\"" : ""
-      html += "<a href=\"\(address)\"\(current)>\(inner.html)</a>"
+      html += "<a\(href: address)\(current)>\(inner.html)</a>"
     case .formula(let formula, _): html += formula
     case .footnote(let name):
-      html += "<sup class=\"footnote-ref\"><a href=\"#fn-\(name)\">\(name)</a></sup>"
+      html += "<sup class=\"footnote-ref\"><a\(href: "#fn-\(name)")>\(name)</a></sup>"
     case .marked(let text): html += "<span class=\"excerpt\" dir=\"auto\">\(text.html)</span>"
     case .sample(let text, let sample): html += sample.html(text)
     case .lineBreak: html += "<br>"
@@ -92,9 +92,8 @@ extension MarkedText.Mark {
     for (slot, step) in others.enumerated() {
       if let name = Self.name(of: step) { names += " b\(slot + 1)-" + name }
     }
-    let anchor = id.map { " id=\"\($0)\"" as HTML } ?? ""
-    let tip = title.map { " title=\"\($0)\"" as HTML } ?? ""
-    return " class=\"\(names)\"\(anchor)\(tip)"
+    let tip = title.map { "\(tooltip: $0)" as HTML } ?? ""
+    return " class=\"\(names)\"\(id: id)\(tip)"
   }
 }
 

@@ -47,6 +47,27 @@ public struct TerminalRenderer {
     }.joined()
   }
 
+  /// Returns a table as lines of aligned columns.
+  ///
+  /// - Parameters:
+  ///   - table: The table.
+  ///   - width: The width of the terminal; nil for no limit.
+  /// - Returns: The lines, that of the heads in bold.
+  public func lines(of table: Table, fitting width: Int? = nil) -> [String] {
+    let plain = TerminalRenderer()
+    let columns = zip(table.heads, table.alignments).enumerated().map { index, column in
+      TextTable.Column(
+        plain.text(of: column.0), isRightAligned: column.1.alignment == .number,
+        minimum: index == 0 ? 12 : 0, overflow: index == 0 ? .cut : .whole)
+    }
+    let rows = (table.rows + table.foot).map { row in
+      row.cells.flatMap { cell in
+        [plain.text(of: cell.content)] + Array(repeating: "", count: max(0, cell.span - 1))
+      }
+    }
+    return TextTable(columns, rows: rows).lines(fitting: width, heading: bold)
+  }
+
   /// Returns text of strong importance.
   public func bold(_ text: String) -> String { hasColour ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
 

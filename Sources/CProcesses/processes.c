@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -141,6 +142,11 @@ void processes_wait(int output, int errors, int input, int milliseconds) {
       {.fd = output, .events = POLLIN}, {.fd = errors, .events = POLLIN},
       {.fd = input, .events = POLLOUT}};
   poll(streams, 3, milliseconds);
+}
+
+int processes_columns(int descriptor) {
+  struct winsize size;
+  return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 // MARK: Limits

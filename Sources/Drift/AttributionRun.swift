@@ -19,9 +19,9 @@ public struct AttributionRun: Sendable {
     /// The model's SHA-256.
     public let model: String
     /// The explained output.
-    public let target: Target
+    public let target: OutputScale
     /// The target class and the contrast class; nil if not given, in which case the target class is "positive".
-    public let explained: (name: String?, rival: String?)
+    public let explained: (name: String?, contrast: String?)
     /// The probability of each class.
     public let probabilities: [String: Double]
     /// The predicted class.

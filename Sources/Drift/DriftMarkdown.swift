@@ -9,7 +9,7 @@ extension DriftStory {
   /// line that states their number.
   public var markdown: String {
     let sections = sections.map(Self.markdown)
-    var text = "# What changed\n\n\(Self.escape(headline))\n"
+    var text = "# What changed\n\n\(MarkdownPhrase.escape(headline))\n"
     for (index, section) in sections.enumerated() {
       guard text.count + section.count <= Self.limit else {
         let left = counted(sections.count - index, "more section")
@@ -24,31 +24,14 @@ extension DriftStory {
   private static let limit = 65_000
 
   private static func markdown(_ section: DriftSection) -> String {
-    var parts = ["\(section.isDetail ? "###" : "##") \(escape(section.title))\n"]
+    var parts = ["\(section.isDetail ? "###" : "##") \(MarkdownPhrase.escape(section.title))\n"]
     if !section.sentences.isEmpty {
-      parts.append(section.sentences.map { "- \(escape($0))\n" }.joined())
+      parts.append(section.sentences.map { "- \(MarkdownPhrase.escape($0))\n" }.joined())
     }
     for table in section.tables {
-      if !table.caption.isEmpty { parts.append("\(escape(table.caption)):\n") }
-      let line = table.columns.map { $0.isNumber ? "---:" : "---" }
-      let rows =
-        [table.columns.map { escape($0.title) }, line]
-        + table.rows.map { $0.map { escape($0.text) } }
-      parts.append(rows.map { "| \($0.joined(separator: " | ")) |\n" }.joined())
+      if !table.caption.isEmpty { parts.append("\(MarkdownPhrase.escape(table.caption)):\n") }
+      parts.append(table.layout.markdown)
     }
     return parts.joined(separator: "\n")
-  }
-
-  /// Escapes a text so that it is not parsed as Markdown, also in table cells.
-  private static func escape(_ text: String) -> String {
-    var result = ""
-    for scalar in text.shownOnOneLine.unicodeScalars {
-      switch scalar {
-      case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "~", "#", "!", "&", "@", "$":
-        result += "\\\(scalar)"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }

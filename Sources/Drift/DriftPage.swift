@@ -21,7 +21,7 @@ extension DriftStory {
       \(sheet)\(style)</style>
       </head>
       <body>
-      <main id="main">
+      <main\(id: "main")>
       <article class="grid drift">
       <header class="head">
       <h1>What changed</h1>

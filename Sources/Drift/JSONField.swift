@@ -135,10 +135,10 @@ extension AttributionRun.Review {
     label = try line["label"].textIfAny()
     model = try line["model"].text()
     let name = try line["target"].text()
-    guard let target = Target(rawValue: name) else {
+    guard let target = OutputScale(rawValue: name) else {
       throw Diagnostic(
         "there is no target '\(name)'", at: location,
-        hint: NearestName.hint(for: name, among: Target.allCases.map(\.rawValue)))
+        hint: NearestName.hint(for: name, among: OutputScale.allCases.map(\.rawValue)))
     }
     self.target = target
     explained = (try line["class"].textIfAny(), try line["against"].textIfAny())

@@ -1,4 +1,5 @@
 import Attribution
+import Faithfulness
 import Reporting
 
 /// The changes in one method's attributions for one review.

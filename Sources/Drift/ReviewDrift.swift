@@ -124,7 +124,7 @@ extension AttributionRun.Review {
 
   /// The target class and, if given, the contrast class.
   fileprivate var subject: String {
-    className + (explained.rival.map { " rather than \($0)" } ?? "")
+    className + (explained.contrast.map { " rather than \($0)" } ?? "")
   }
 
   /// The names of the methods, with their options if a method occurs more than once.
@@ -141,12 +141,12 @@ extension AttributionRun.Review {
 extension AttributionRun.Result {
   /// Whether the attributions depend on the background reviews; true for unknown methods, since they might.
   fileprivate var usesBackground: Bool {
-    guard let type = AttributionMethods.named(method) else { return true }
+    guard let standard = AttributionMethods.named(method) else { return true }
     let place = SourceLocation(file: "")
     var options = Options(
       self.options.map {
         Options.Item(key: $0.key, value: $0.value, keyLocation: place, valueLocation: place)
       }, owner: method)
-    return ConfiguredMethod(type, options: &options).method.usesBackground
+    return ConfiguredMethod(standard, options: &options).method.usesBackground
   }
 }

@@ -6,36 +6,33 @@ import SourceText
 /// inserted unchanged. A review that contains `<script>` is displayed with the text `<script>`.
 ///
 ///     let cell: HTML = "<td>\(review.text)</td>"
+///
+/// Attributes that name an element or an address have interpolations of their own, which also record a ``Mark``, so that ids
+/// and links are known without reading the markup again.
+///
+///     let link: HTML = "<a\(href: "#fig-1")>Figure 1</a>"
 public struct HTML: Hashable, Sendable {
   /// The markup, ready to be written to a file.
-  public private(set) var markup: String
+  public internal(set) var markup = ""
+  /// The attributes that name elements and addresses, in the order of the markup.
+  public internal(set) var marks: [Mark] = []
 
   /// Creates an empty fragment.
-  public init() {
-    markup = ""
-  }
+  public init() {}
 
-  /// Wraps markup that was escaped elsewhere, such as by cmark-gfm in safe mode.
+  /// Wraps markup that was escaped elsewhere and has no marks, such as a style sheet.
   package init(trusting markup: String) {
     self.markup = markup
   }
 
   /// Creates HTML that displays a text.
   public init(text: String) {
-    markup = ""
-    Self.escape(text, into: &markup)
-  }
-
-  /// Creates HTML that displays a part of a text.
-  public init(text: Substring) {
-    markup = ""
     Self.escape(text, into: &markup)
   }
 
   /// Creates HTML that displays a part of a review; characters that would change the direction of the text are replaced by
   /// their code points and marked as not part of the author's text.
   public init(review text: Substring) {
-    markup = ""
     var rest = text
     while let index = rest.unicodeScalars.firstIndex(where: \.isDirectional) {
       Self.escape(rest[..<index], into: &markup)
@@ -50,17 +47,18 @@ public struct HTML: Hashable, Sendable {
 
   /// Appends a fragment to another.
   public static func += (left: inout HTML, right: HTML) {
+    if !right.marks.isEmpty {
+      let offset = left.markup.utf8.count
+      left.marks += right.marks.lazy.map { $0.shifted(by: offset) }
+    }
     left.markup += right.markup
   }
 
   /// Concatenates two fragments.
   public static func + (left: HTML, right: HTML) -> HTML {
-    HTML(trusting: left.markup + right.markup)
-  }
-
-  /// Replaces every occurrence of a fragment.
-  package mutating func replace(_ old: HTML, with new: HTML) {
-    markup = markup.replacing(old.markup, with: new.markup)
+    var sum = left
+    sum += right
+    return sum
   }
 
   /// Escapes `&`, `<`, `>`, `"` and `'`, replaces control characters, which HTML does not allow, and replaces directional
@@ -73,7 +71,7 @@ public struct HTML: Hashable, Sendable {
     }
   }
 
-  private static func escape(_ text: String, into markup: inout String) {
+  static func escape(_ text: String, into markup: inout String) {
     if isPlain(text.utf8Span.span) {
       markup += text
     } else {
@@ -137,39 +135,39 @@ public struct HTML: Hashable, Sendable {
 extension HTML: ExpressibleByStringInterpolation {
   /// Collects literals unchanged and text escaped.
   public struct StringInterpolation: StringInterpolationProtocol {
-    fileprivate var markup = ""
+    var html = HTML()
 
     public init(literalCapacity: Int, interpolationCount: Int) {
-      markup.reserveCapacity(literalCapacity + interpolationCount * 8)
+      html.markup.reserveCapacity(literalCapacity + interpolationCount * 8)
     }
 
     public mutating func appendLiteral(_ literal: String) {
-      markup += literal
+      html.markup += literal
     }
 
     /// Appends a text, escaped.
     public mutating func appendInterpolation(_ text: String) {
-      HTML.escape(text, into: &markup)
+      HTML.escape(text, into: &html.markup)
     }
 
     /// Appends a part of a text, escaped.
     public mutating func appendInterpolation(_ text: Substring) {
-      HTML.escape(text, into: &markup)
+      HTML.escape(text, into: &html.markup)
     }
 
     /// Appends a whole number.
     public mutating func appendInterpolation(_ number: Int) {
-      markup += String(number)
+      html.markup += String(number)
     }
 
     /// Appends HTML unchanged.
     public mutating func appendInterpolation(_ html: HTML) {
-      markup += html.markup
+      self.html += html
     }
 
     /// Appends several HTML fragments.
     public mutating func appendInterpolation(_ pieces: [HTML]) {
-      for piece in pieces { markup += piece.markup }
+      for piece in pieces { html += piece }
     }
   }
 
@@ -178,7 +176,7 @@ extension HTML: ExpressibleByStringInterpolation {
   }
 
   public init(stringInterpolation: StringInterpolation) {
-    markup = stringInterpolation.markup
+    self = stringInterpolation.html
   }
 }
 
@@ -188,13 +186,13 @@ extension [HTML] {
   /// - Parameter separator: The HTML between two fragments.
   /// - Returns: The concatenation.
   public func joined(separator: HTML = "") -> HTML {
-    var markup = ""
+    var html = HTML()
     var isFirst = true
     for piece in self {
-      if !isFirst { markup += separator.markup }
-      markup += piece.markup
+      if !isFirst { html += separator }
+      html += piece
       isFirst = false
     }
-    return HTML(trusting: markup)
+    return html
   }
 }

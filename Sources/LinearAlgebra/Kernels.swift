@@ -19,22 +19,6 @@ public func dot(_ x: Span<SIMD8<Double>>, _ y: Span<SIMD8<Double>>) -> Double {
   return sums.sum()
 }
 
-/// Adds a multiple of a row to another one: `y ← y + a x`.
-///
-/// - Parameters:
-///   - a: The factor.
-///   - x: A row in lanes of eight.
-///   - y: A row with as many lanes as `x`, which is modified.
-/// - Complexity: O(*n*) in the number of lanes, without allocation.
-@inlinable
-public func addScaled(_ a: Double, _ x: Span<SIMD8<Double>>, to y: inout MutableSpan<SIMD8<Double>>)
-{
-  precondition(x.count == y.count, "adding \(x.count) lanes to \(y.count)")
-  for lane in x.indices {
-    y[lane] += a * x[lane]
-  }
-}
-
 /// Adds a multiple of a row to a row of a table: `y ← y + a x`.
 ///
 /// - Parameters:

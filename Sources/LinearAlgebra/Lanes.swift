@@ -64,8 +64,3 @@ public func tanh(_ x: SIMD8<Double>) -> SIMD8<Double> {
   return near.replacing(
     with: far.replacing(with: -far, where: x .< 0), where: size .>= 0.625)
 }
-
-/// Returns the hyperbolic tangent of one number, identical to the result of ``tanh(_:)`` for eight to the last bit.
-public func tanh(_ x: Double) -> Double {
-  tanh(SIMD8(repeating: x))[0]
-}

@@ -30,6 +30,6 @@ enum Contents {
   }
 
   private static func link(_ heading: WovenDocument.Heading) -> HTML {
-    "<a href=\"#\(heading.id)\">\(heading.text)</a>"
+    "<a\(href: "#\(heading.id)")>\(heading.text)</a>"
   }
 }

@@ -45,15 +45,12 @@ public struct Document<Context: LiterateContext>: Sendable {
   private let reader: DocumentReader<Context>
   private let name: String
 
-  /// The maximum size of a document in bytes.
-  public static var sizeLimit: Int { 4 << 20 }
-
   /// Reads a document.
   ///
   /// - Parameters:
   ///   - source: The file.
   ///   - language: The chunks and values that the document may name.
-  ///   - reviews: The ids of the reviews; nil when they are not known yet.
+  ///   - reviews: The ids of the reviews; nil when they are not known.
   ///   - parameters: Options for the whole document, which override those of its front matter.
   ///   - reading: Reads the documents that it includes.
   /// - Throws: All problems that do not depend on the results, sorted by location.
@@ -63,12 +60,32 @@ public struct Document<Context: LiterateContext>: Sendable {
     parameters: [Options.Item] = [],
     reading: (_ path: String) throws(Diagnostic) -> SourceFile = {
       path throws(Diagnostic) in
-      try SourceFile(reading: path, limit: Self.sizeLimit)
+      try SourceFile(reading: path, limit: DocumentHead.sizeLimit)
     }
   ) throws(Diagnostics) {
-    let file = try SourceCheck.readable(source, limit: Self.sizeLimit)
-    var assembly = IncludeExpansion(limit: Self.sizeLimit)
-    let (lines, body, front) = assembly.assemble(file, reading: reading)
+    try self.init(
+      DocumentHead(source), language: language, reviews: reviews, parameters: parameters,
+      reading: reading)
+  }
+
+  /// Reads the rest of a document whose front matter has been read.
+  ///
+  /// - Parameters:
+  ///   - head: The document up to its front matter.
+  ///   - language: The chunks and values that the document may name.
+  ///   - reviews: The ids of the reviews; nil when they are not known.
+  ///   - parameters: Options for the whole document, which override those of its front matter.
+  ///   - reading: Reads the documents that it includes.
+  /// - Throws: All problems that do not depend on the results, sorted by location.
+  /// - Complexity: O(*n*) for ordinary documents.
+  public init(
+    _ head: DocumentHead, language: Language<Context>, reviews: Set<String>?,
+    parameters: [Options.Item], reading: (_ path: String) throws(Diagnostic) -> SourceFile
+  ) throws(Diagnostics) {
+    let source = head.source
+    let (first, front) = try head.content.get()
+    var assembly = IncludeExpansion(limit: DocumentHead.sizeLimit)
+    let (lines, body) = assembly.assemble(first, front, reading: reading)
     var effective = front.frontMatter
     effective.options = effective.options(overriddenBy: parameters)
     frontMatter = effective

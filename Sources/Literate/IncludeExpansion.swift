@@ -34,20 +34,20 @@ struct IncludeExpansion {
   /// Assembles a document.
   ///
   /// - Parameters:
-  ///   - file: The document.
+  ///   - lines: The lines of the document.
+  ///   - front: Its front matter and body.
   ///   - reading: Reads an included document.
-  /// - Returns: The lines of the assembled document, its Markdown with front matter replaced by empty lines, and the front
-  ///   matter.
+  /// - Returns: The lines of the assembled document, and its Markdown with front matter replaced by empty lines.
   mutating func assemble(
-    _ file: SourceFile, reading: (_ path: String) throws(Diagnostic) -> SourceFile
-  ) -> (SourceLines, body: String, FrontMatterReader) {
-    let lines = SourceLines(file)
-    let front = FrontMatterReader(lines)
+    _ lines: SourceLines, _ front: FrontMatterReader,
+    reading: (_ path: String) throws(Diagnostic) -> SourceFile
+  ) -> (SourceLines, body: String) {
+    let file = lines.source
     problems.report(contentsOf: front.problems.all)
     size = file.text.utf8.count
-    guard front.body.contains("{include") else { return (lines, front.body, front) }
+    guard front.body.contains("{include") else { return (lines, front.body) }
     let pieces = self.pieces(of: lines, front, chain: [file.path], reading: reading)
-    if paths.isEmpty { return (lines, front.body, front) }
+    if paths.isEmpty { return (lines, front.body) }
     var runs: [SourceLines.Run] = []
     var first = 1
     for piece in pieces {
@@ -58,7 +58,7 @@ struct IncludeExpansion {
     let whole = pieces.flatMap(\.texts).joined(separator: "\n")
     return (
       SourceLines(SourceFile(path: file.path, text: whole), runs: runs),
-      pieces.flatMap(\.bodies).joined(separator: "\n"), front
+      pieces.flatMap(\.bodies).joined(separator: "\n")
     )
   }
 

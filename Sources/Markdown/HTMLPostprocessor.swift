@@ -2,69 +2,69 @@
 ///
 /// In safe mode no `<` comes from the author, so every tag is known and can be replaced.
 struct HTMLPostprocessor {
-  /// The accessible name of each table.
-  var tableLabels: [HTMLTemplate] = []
+  /// The accessible name of each table, escaped.
+  let tableLabels: [String]
   /// Whether the page is a single line, rendered as a heading whose tags are removed.
-  var isLine = false
+  let isLine: Bool
   private var tables = 0
   private var headings = 0
+  private var result = ""
+  /// The place of the first heading, if it has level one, with the line end after it.
+  private var title: (start: String.Index, end: String.Index?)?
 
-  init(tableLabels: [HTMLTemplate], isLine: Bool) {
+  init(tableLabels: [String], isLine: Bool) {
     self.tableLabels = tableLabels
     self.isLine = isLine
   }
 
-  /// Replaces tags and marks with gaps.
+  /// Replaces tags, and adds placeholders for the ids of headings.
   ///
   /// - Parameter rendered: The HTML from cmark-gfm.
-  /// - Returns: HTML with gaps.
+  /// - Returns: The parts of the page before the first heading, of that heading if it has level one, and after it.
   /// - Complexity: O(*n*).
-  mutating func dress(_ rendered: String) -> HTMLTemplate {
-    var result = HTMLTemplate()
+  mutating func dress(_ rendered: String) -> [Substring] {
     var rest = rendered[...]
     while let start = rest.utf8.firstIndex(of: UInt8(ascii: "<")),
       let end = rest.utf8[start...].firstIndex(of: UInt8(ascii: ">"))
     {
-      result.append(Mark.gaps(in: rest[..<start]))
+      result += rest[..<start]
       let next = rest.utf8.index(after: end)
       let tag = rest[start..<next]
       rest = rest[next...]
       if tag.hasPrefix("<th"), tag != "<thead>", rest.hasPrefix("</th>") {
         // An empty header cell is not a header.
-        result.append(exchange("<td\(tag.dropFirst("<th".count))"))
-        result.append("</td>")
+        exchange("<td\(tag.dropFirst("<th".count))")
+        result += "</td>"
         rest = rest.dropFirst("</th>".count)
       } else {
-        result.append(exchange(tag))
+        exchange(tag)
       }
     }
-    result.append(Mark.gaps(in: rest))
-    return isLine ? result.mapLiterals { $0.hasSuffix("\n") ? String($0.dropLast()) : $0 } : result
+    result += rest
+    if isLine && result.hasSuffix("\n") { result.removeLast() }
+    guard let title, let end = title.end else { return [result[...]] }
+    let isLineEnd = result[end...].first == "\n"
+    let next = isLineEnd ? result.index(after: end) : end
+    return [result[..<title.start], result[title.start..<next], result[next...]]
   }
 
-  private mutating func exchange(_ tag: Substring) -> HTMLTemplate {
-    var result = HTMLTemplate()
+  private mutating func exchange(_ tag: Substring) {
     switch tag {
     case "<h1>", "<h2>", "<h3>", "<h4>", "<h5>", "<h6>":
       if isLine { break }
-      result.append("\(tag.dropLast()) id=\"")
-      result.append(.headingID(headings))
-      result.append("\">")
+      if headings == 0 && tag == "<h1>" { title = (result.endIndex, nil) }
+      result += "\(tag.dropLast()) id=\"\(Mark.headingID(headings).source)\">"
       headings += 1
-    case "</h1>" where isLine: break
+    case "</h1>":
+      if isLine { break }
+      result += tag
+      if title?.end == nil { title?.end = result.endIndex }
     case "<table>":
-      result.append(#"<div class="scroll" role="region" tabindex="0" aria-label=""#)
-      if tableLabels.indices.contains(tables) { result.append(tableLabels[tables]) }
-      result.append("\"><table>")
+      let label = tableLabels.indices.contains(tables) ? tableLabels[tables] : ""
+      result += #"<div class="scroll" role="region" tabindex="0" aria-label="\#(label)"><table>"#
       tables += 1
-    default:
-      if let known = Self.tags[String(tag)] {
-        result.append(known)
-      } else {
-        result.append(Mark.gaps(in: tag, asText: true))
-      }
+    default: result += Self.tags[String(tag)] ?? String(tag)
     }
-    return result
   }
 
   private static let tags = [

@@ -17,7 +17,7 @@ public struct MarkdownPage: Sendable {
     /// The level, from 1 to 6.
     public let level: Int
     /// The text, without its label.
-    public let text: HTMLTemplate
+    public let text: TextTemplate
     /// The label in the braces of `{#sec-x when=path}` at its end, without the number sign.
     public let label: Word?
     /// The other words in these braces.
@@ -53,7 +53,8 @@ public struct MarkdownPage: Sendable {
   public let definitionLines: Set<Int>
   /// The link reference and footnote definitions by lower-case name, for lines of the document that are parsed separately.
   public let definitions: [String: String]
-  private var markup: HTMLTemplate
+  /// The parts before the title, of the title, and after it; a page without title has one part.
+  private var parts: [HTMLTemplate<Mark>]
   private var tree: MarkdownTree
 
   /// Parses a document.
@@ -116,7 +117,7 @@ public struct MarkdownPage: Sendable {
 
   private init(from reader: inout PageReader, problems: inout Diagnostics) {
     reader.read()
-    markup = reader.dressedMarkup()
+    parts = reader.dressedMarkup()
     tree = reader.tree
     slots = reader.slots
     headings = reader.headings
@@ -129,9 +130,10 @@ public struct MarkdownPage: Sendable {
   /// The page without the heading that serves as its title: the first heading, if it has level one and is outside lists and
   /// block quotes; nil if there is no such heading.
   public var withoutTitle: MarkdownPage? {
-    guard let first = headings.first, first.level == 1, first.isTopLevel else { return nil }
+    guard let first = headings.first, first.level == 1, first.isTopLevel, parts.count == 3
+    else { return nil }
     var page = self
-    page.markup.removeElement("h1", around: .headingID(0))
+    page.parts.remove(at: 1)
     page.tree.removeFirstHeading()
     return page
   }
@@ -145,15 +147,16 @@ public struct MarkdownPage: Sendable {
   /// - Complexity: O(*n*) in the length of the result.
   public func html(fillings: [SlotValue], headingIDs: [String] = []) -> HTML {
     precondition(fillings.count == slots.count, "\(slots.count) slots, \(fillings.count) fillings")
-    return HTML(
-      trusting: markup.filled { gap in
+    return parts.map { part in
+      part.filled { gap in
         switch gap {
-        case .markup(let slot): fillings[slot].content.html.markup
-        case .text(let slot): HTML(text: fillings[slot].text).markup
+        case .markup(let slot): fillings[slot].content.html
+        case .text(let slot): HTML(text: fillings[slot].text)
         case .headingID(let heading):
-          HTML(text: headingIDs.indices.contains(heading) ? headingIDs[heading] : "").markup
+          HTML(text: headingIDs.indices.contains(heading) ? headingIDs[heading] : "")
         }
-      })
+      }
+    }.joined()
   }
 
   /// Returns the page as blocks with its slots filled, for formats other than HTML.
@@ -181,13 +184,8 @@ public struct MarkdownPage: Sendable {
   ///   - text: A text of ``headings``.
   ///   - fillings: One filling for each of ``slots``.
   /// - Returns: Plain text.
-  public func text(_ text: HTMLTemplate, fillings: [SlotValue]) -> String {
+  public func text(_ text: TextTemplate, fillings: [SlotValue]) -> String {
     precondition(fillings.count == slots.count, "\(slots.count) slots, \(fillings.count) fillings")
-    return text.filled { gap in
-      switch gap {
-      case .markup(let slot), .text(let slot): fillings[slot].text
-      case .headingID: ""
-      }
-    }
+    return text.filled { fillings[$0].text }
   }
 }

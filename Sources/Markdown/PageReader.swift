@@ -48,7 +48,7 @@ struct PageReader: ~Copyable {
       guard case .heading(let level) = node.kind else { continue }
       headings.append(
         MarkdownPage.Heading(
-          level: level, text: Mark.gaps(in: texts[number] ?? "", asText: true),
+          level: level, text: Mark.slots(in: texts[number] ?? ""),
           label: braces[number]?.label, options: braces[number]?.options ?? [],
           isTopLevel: node.parent == 0, location: place(node), line: node.line))
     }
@@ -91,16 +91,17 @@ struct PageReader: ~Copyable {
   /// The tree of the page.
   var tree: MarkdownTree { MarkdownTree(nodes: document.nodes, edits: edits) }
 
-  /// Renders the page.
-  borrowing func dressedMarkup() -> HTMLTemplate {
+  /// Renders the page in parts: what precedes its title, the title, and what follows, or the whole page if it has no title.
+  borrowing func dressedMarkup() -> [HTMLTemplate<Mark>] {
     let tables = document.nodes.indices.filter { document.nodes[$0].kind == .table }
     let names = tables.map { table in
       let text = texts[table] ?? ""
-      let name = text.isEmpty ? "Table" : "Table: \(text)"
-      return Mark.gaps(in: name, asText: true).mapLiterals { HTML(text: $0).markup }
+      return Mark.escaped(text.isEmpty ? "Table" : "Table: \(text)")
     }
     var dressing = HTMLPostprocessor(tableLabels: names, isLine: isLine)
-    return dressing.dress(document.html())
+    return dressing.dress(document.html()).map { part in
+      HTMLTemplate(reading: part, isAuthors: true) { Mark($0, isInTag: $1) }
+    }
   }
 
   private mutating func read(_ number: Int) {
@@ -152,7 +153,7 @@ struct PageReader: ~Copyable {
     } else if node.literal.hasPrefix("{") {
       let around: Slot.Surroundings =
         isInside(.image, number) ? .description : isInside(.link, number) ? .link : .text
-      let mark = Mark.of(slot: slots.count, asText: around == .description)
+      let mark = (around == .description ? Mark.text(slots.count) : .markup(slots.count)).source
       document.replaceInline(number, withText: mark)
       edits[number] = .slot(slots.count)
       note(mark, of: number)
@@ -163,7 +164,7 @@ struct PageReader: ~Copyable {
   }
 
   private mutating func readFence(_ number: Int, _ node: MarkdownNode, info: String, length: Int) {
-    document.replaceBlock(number, withMarkup: Mark.of(slot: slots.count, asText: false))
+    document.replaceBlock(number, withMarkup: Mark.markup(slots.count).source)
     edits[number] = .slot(slots.count)
     let body = node.literal.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
     let first = node.line + 1

@@ -1,11 +1,11 @@
 import Classifier
 import Foundation
-public import SourceText
+package import SourceText
 
 /// A model in another tool's format that is recognised but not supported.
 ///
 /// The diagnostic names the format and a command to explain such a model anyway.
-public enum ForeignModel: CaseIterable, Sendable {
+package enum ForeignModel: CaseIterable, Sendable {
   /// A TensorFlow SavedModel folder.
   case savedModel
   /// A Hugging Face Transformers folder.
@@ -24,7 +24,7 @@ public enum ForeignModel: CaseIterable, Sendable {
   /// Recognises a folder.
   ///
   /// - Parameter path: The folder; a model folder in our own format is not foreign.
-  public init?(folder path: String) {
+  package init?(folder path: String) {
     func has(_ name: String) -> Bool {
       FileManager.default.fileExists(atPath: "\(path)/\(name)")
     }
@@ -45,7 +45,7 @@ public enum ForeignModel: CaseIterable, Sendable {
   /// Recognises a file by its first bytes.
   ///
   /// - Parameter bytes: The file.
-  public init?(file bytes: [UInt8]) {
+  package init?(file bytes: [UInt8]) {
     func begins(_ prefix: [UInt8], at start: Int = 0) -> Bool {
       bytes.dropFirst(start).starts(with: prefix)
     }
@@ -83,7 +83,7 @@ public enum ForeignModel: CaseIterable, Sendable {
   }
 
   /// A description of the format, with its article.
-  public var title: String {
+  package var title: String {
     switch self {
     case .savedModel: "a TensorFlow SavedModel, which contains a program"
     case .transformers: "a Hugging Face Transformers folder"
@@ -100,7 +100,7 @@ public enum ForeignModel: CaseIterable, Sendable {
   ///
   /// - Parameter path: The path of the model.
   /// - Returns: The diagnostic.
-  public func problem(at path: String) -> Diagnostic {
+  package func problem(at path: String) -> Diagnostic {
     let isPlain = path.utf8.allSatisfy { byte in
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./".utf8.contains(byte)
     }

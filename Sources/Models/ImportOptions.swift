@@ -1,5 +1,5 @@
 public import Classifier
-public import SourceText
+import SourceText
 
 /// Settings that a model's file may not specify: vocabulary, classes, and the conversion of a text to word indices.
 public struct ImportOptions: Hashable, Sendable {
@@ -48,7 +48,7 @@ public struct ImportOptions: Hashable, Sendable {
   ///   - model: A description of the model, such as "a model folder".
   ///   - place: The location of the model.
   /// - Returns: The diagnostic.
-  public func problem(with model: String, at place: SourceLocation) -> Diagnostic {
+  func problem(with model: String, at place: SourceLocation) -> Diagnostic {
     let names = given(Self.names).joined(separator: " and ")
     return Diagnostic(
       "\(model) already specifies the settings of \(names)", at: place, hint: "remove \(names)")

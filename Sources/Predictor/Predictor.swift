@@ -107,9 +107,6 @@ public struct Predictor: TextClassifier {
     }
   }
 
-  /// Whether predictions are cached: the program sends an identity, and a folder is set.
-  public var keepsAnswers: Bool { cache != nil }
-
   /// The number of predictions so far.
   public var tally: Tally { count { _ in } }
 

@@ -2,48 +2,61 @@ public import Attribution
 import Classifier
 public import Models
 public import Reporting
-public import Reviews
 public import SourceText
 
 /// A report that is rebuilt whenever one of its inputs changes.
 ///
-/// The model, the analyses of reviews and the pages are reused between builds. Besides the files given on the command line,
-/// the preview watches the files that these refer to: included documents, images, reviews after `@`, and paths in front
-/// matter.
+/// The model and the analyses of reviews are reused between builds; all pages are woven again. The inputs to watch are those
+/// that the last build has read: documents with their included documents and images, templates, reviews, and the model.
 public struct Preview: Sendable {
   /// The settings of a preview.
   public struct Settings: Sendable {
-    /// The build request: documents, templates and methods.
-    ///
-    /// The output is always a site, and the background is reloaded for each build.
-    public var request: ReportBuilder.Request
-    /// The path of the reviews; nil to use the reviews named in a document.
-    public var reviews: String?
+    /// The build request; its output is a site.
+    public let request: ReportBuilder.Request
+    /// The output and the class to explain.
+    public let target: OutputScale
+    public let explainedClass: ClassChoice
     /// The path of the model; nil to use the model named in a document, else the embedded model.
-    public var model: String?
+    public let model: String?
     /// The external predictor in place of a model; it is restarted if it crashed in an earlier build.
-    public var program: Program?
+    public let program: Program?
     /// The settings that a model file does not specify.
-    public var importOptions = ImportOptions()
+    public let importOptions: ImportOptions
     /// The path of the background reviews; nil to use the embedded sample reviews.
-    public var background: String?
-    /// The options for columns, labels and the encoding of the reviews.
-    public var reviewOptions = ReviewOptions()
+    public let background: String?
 
-    /// Creates settings for a build request, with defaults for the rest.
-    public init(_ request: ReportBuilder.Request) {
+    /// Creates settings for a build request; each setting without a value has its default.
+    public init(
+      _ request: ReportBuilder.Request, target: OutputScale = .probability,
+      explainedClass: ClassChoice = ClassChoice(), model: String? = nil, program: Program? = nil,
+      importOptions: ImportOptions = ImportOptions(), background: String? = nil
+    ) {
       self.request = request
+      self.target = target
+      self.explainedClass = explainedClass
+      self.model = model
+      self.program = program
+      self.importOptions = importOptions
+      self.background = background
     }
   }
 
+  /// A loaded model, and its files as they were before it was loaded.
+  private struct LoadedModel {
+    let path: String?
+    let model: Model
+    let files: Snapshot
+  }
+
   private let settings: Settings
-  private var snapshot: Snapshot
-  private var memory = BuildMemory()
-  private var model: (path: String?, model: Model)?
+  private let analyses = AnalysisCache()
+  /// The inputs of the last build, each as it was before it was read.
+  private var snapshot = Snapshot()
+  private var loaded: LoadedModel?
   /// Notes on the settings that the model file does not specify; none before a model is loaded.
   public var notes: [Diagnostic] {
-    guard let model, let path = model.path else { return [] }
-    return model.model.decisions.map { $0.note(at: path) }
+    guard let loaded, let path = loaded.path else { return [] }
+    return loaded.model.decisions.map { $0.note(at: path) }
   }
 
   /// Creates a preview.
@@ -51,17 +64,13 @@ public struct Preview: Sendable {
   /// - Parameter settings: The settings.
   /// - Throws: A diagnostic if reviews come from standard input, which cannot be read twice.
   public init(_ settings: Settings) throws(Diagnostic) {
-    if settings.reviews == "-" || settings.background == "-" {
+    if settings.request.reviews == "-" || settings.background == "-" {
       throw Diagnostic(
         "cannot watch standard input",
-        at: SourceLocation(file: settings.reviews == "-" ? "--reviews" : "--background"),
+        at: SourceLocation(file: settings.request.reviews == "-" ? "--reviews" : "--background"),
         hint: "write the reviews to a file")
     }
-    var settings = settings
-    settings.request.format = .site
-    settings.request.isSingleFile = false
     self.settings = settings
-    snapshot = Snapshot(of: PreviewSources(of: settings))
   }
 
   /// Builds the report from the current inputs.
@@ -72,31 +81,64 @@ public struct Preview: Sendable {
   public mutating func build(
     progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) async throws -> ReportBuilder.Outcome {
-    var request = settings.request
-    request.background =
-      settings.program != nil && settings.background == nil
-      ? []
-      : try BackgroundReviews.load(settings.background, options: settings.reviewOptions)
-    let reviews = try ReportBuilder.reviews(settings.reviews, otherwiseOf: request.documents)
-    request.inputs = [reviews]
-    let builder = try ReportBuilder(
-      request, picks: try PickList(reading: reviews, options: settings.reviewOptions))
-    if let program = settings.program {
-      program.forgetFailure()
-      return try await builder.build(asking: program, remembering: &memory, progress: progress)
+    // A build that fails depends on what it has read so far, and on nothing else.
+    var inputs = Snapshot(after: snapshot)
+    defer { snapshot = inputs }
+    let background = try background(&inputs)
+    let builder = try ReportBuilder(settings.request) { inputs.add($0) }
+    let explainer =
+      if let program = settings.program {
+        try restarted(program, background)
+      } else {
+        try Explainer(
+          model(at: settings.model ?? builder.documentModel, &inputs), target: settings.target,
+          explaining: settings.explainedClass, background: background)
+      }
+    return try await builder.build(with: explainer, reusing: analyses, progress: progress)
+  }
+
+  private func background(_ inputs: inout Snapshot) throws(Diagnostics) -> [String] {
+    if let path = settings.background { inputs.add(.reviews(path)) }
+    // The sample reviews may not resemble the texts of a program.
+    if settings.program != nil && settings.background == nil { return [] }
+    return try BackgroundReviews.load(
+      settings.background, options: settings.request.reviewOptions)
+  }
+
+  private func restarted(
+    _ program: Program, _ background: [String]
+  ) throws(Diagnostics) -> Explainer {
+    program.forgetFailure()
+    return try Explainer(
+      program, target: settings.target, explaining: settings.explainedClass,
+      background: background)
+  }
+
+  /// Returns the model at a path, which is loaded again if its files have changed.
+  private mutating func model(
+    at path: String?, _ inputs: inout Snapshot
+  ) throws(Diagnostics) -> Model {
+    if let loaded, loaded.path == path, !loaded.files.hasChanged {
+      inputs.add(loaded.files)
+      return loaded.model
     }
-    let model = try load(settings.model ?? builder.documentModel)
-    return try await builder.build(with: model, remembering: &memory, progress: progress)
+    loaded = nil
+    var files = Snapshot(after: snapshot)
+    for file in Self.files(ofModelAt: path, settings.importOptions) { files.add(.file(file)) }
+    inputs.add(files)
+    let model = try Model.load(path, options: settings.importOptions)
+    loaded = LoadedModel(path: path, model: model, files: files)
+    return model
   }
 
-  private mutating func load(_ path: String?) throws(Diagnostics) -> Model {
-    if let model, model.path == path { return model.model }
-    let loaded = try Model.load(path, options: settings.importOptions)
-    model = (path, loaded)
-    return loaded
+  /// Returns the files of a model: the files in its folder or the model file, and the files given by import options.
+  private static func files(ofModelAt path: String?, _ options: ImportOptions) -> [String] {
+    guard let path else { return [] }
+    return (Path.isFolder(path) ? [] : [path]) + Model.fileNames.map { Path.join(path, $0) }
+      + [options.wordIndex, options.vocabulary].compactMap(\.self)
   }
 
-  /// Waits until an input of the report differs from the last build.
+  /// Waits until an input of the last build has changed.
   ///
   /// - Returns: The paths of modified files, then of added or removed files; at least one.
   /// - Throws: `CancellationError` if the task is cancelled.
@@ -108,11 +150,6 @@ public struct Preview: Sendable {
         let now = try await settled()
         let changes = now.changes(since: snapshot)
         snapshot = now
-        if let path = model?.path,
-          !Set(changes).isDisjoint(with: PreviewSources.model(at: path, settings.importOptions))
-        {
-          model = nil
-        }
         if !changes.isEmpty { return changes }
       }
       // Pause in proportion to the time of a check, so that checks take only a fraction of the time.
@@ -122,10 +159,10 @@ public struct Preview: Sendable {
 
   /// Takes snapshots until files stop changing, since editors and version control write in several steps.
   private func settled() async throws -> Snapshot {
-    var now = Snapshot(of: PreviewSources(of: settings), after: snapshot)
+    var now = snapshot.again
     while true {
       try await Task.sleep(for: Self.settling)
-      let next = Snapshot(of: PreviewSources(of: settings), after: now)
+      let next = now.again
       if next.isSettled(since: now) { return next }
       now = next
     }

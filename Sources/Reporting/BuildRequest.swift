@@ -1,51 +1,56 @@
-public import Attribution
+import Attribution
+public import Reviews
 public import SourceText
 
 extension ReportBuilder {
-  /// The options of a build.
+  /// The inputs, the options and the output of a build; the classifier is given to the build itself.
   public struct Request: Sendable {
+    /// The path of the reviews, or `-`; nil for the path that a document names.
+    public let reviews: String?
+    /// The options for columns, labels and the encoding of the reviews.
+    public let reviewOptions: ReviewOptions
     /// The documents to weave besides the list and the pages of the reviews; empty for the embedded ones.
-    public var documents: [String] = []
+    public let documents: [String]
     /// The folder of templates that replace the embedded ones.
-    public var templates: String?
-    /// The output: a folder for a site, otherwise a file, or `-` for standard output.
-    public var output = "public"
-    /// The output format.
-    public var format = ReportFormat.site
-    /// Whether a site is written as one self-contained file.
-    public var isSingleFile = false
-    /// The file to append a Markdown summary to; nil for none.
-    public var summary: String?
-    /// The largest size of summaries and of Markdown reports, in bytes; nil for the limit of GitHub's job summaries and for
-    /// reports of any size.
-    public var summaryLimit: Int?
-    /// The file to write the claims to as test cases; nil for none.
-    public var junit: String?
-    /// The files that the run reads, which no output may replace.
-    public var inputs: [String] = []
-    /// The output to explain: a probability or a logit.
-    public var target = Target.probability
-    /// The class to explain.
-    public var explainedClass = ClassChoice()
-    /// The scope of the colour scale.
-    public var colours = ColourScale.Reach.fixed
-    /// The list of methods as on the command line; nil for those that documents name, or else the standard ones.
-    public var methods: String?
-    /// Whether the model is an external program, so that everything which needs its layers is refused.
-    public var asksProgram = false
-    /// Options for every method that has them, such as the baseline and the seed.
-    public var defaults: [Options.Item] = []
+    public let templates: String?
     /// Options for all chunks that have them, which override those in the front matter.
-    public var parameters: [Options.Item] = []
-    /// The background reviews; see ``BackgroundReviews``.
-    public var background: [String] = []
+    public let parameters: [Options.Item]
+    /// The form of the report and its files.
+    public let output: Output
+    /// The list of methods as on the command line; nil for those that documents name, or else the standard ones.
+    public let methods: String?
+    /// Options for every method that has them, such as the baseline and the seed.
+    public let defaults: [Options.Item]
+    /// Whether the model is an external program, so that everything which needs its layers is refused.
+    public let asksProgram: Bool
+    /// The scope of the colour scale.
+    public let colours: ColourScale.Reach
     /// The number of reviews to process in parallel.
-    public var jobs = 1
+    public let jobs: Int
     /// The date of the site in seconds since 1970; nil for no date.
-    public var sourceDate: Int?
+    public let sourceDate: Int?
 
-    /// Creates a request with default options.
-    public init() {}
+    /// Creates a request; each option without a value has its default.
+    public init(
+      reviews: String? = nil, reviewOptions: ReviewOptions = ReviewOptions(),
+      documents: [String] = [], templates: String? = nil, parameters: [Options.Item] = [],
+      output: Output = Output(), methods: String? = nil, defaults: [Options.Item] = [],
+      asksProgram: Bool = false, colours: ColourScale.Reach = .fixed, jobs: Int = 1,
+      sourceDate: Int? = nil
+    ) {
+      self.reviews = reviews
+      self.reviewOptions = reviewOptions
+      self.documents = documents
+      self.templates = templates
+      self.parameters = parameters
+      self.output = output
+      self.methods = methods
+      self.defaults = defaults
+      self.asksProgram = asksProgram
+      self.colours = colours
+      self.jobs = jobs
+      self.sourceDate = sourceDate
+    }
 
     /// The options of the run for chunks, with the baseline of the leading method if it has one.
     var chunkDefaults: [Options.Item] {

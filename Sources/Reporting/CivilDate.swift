@@ -1,11 +1,11 @@
 /// Calendar dates in UTC, independent of clock and locale.
-enum CivilDate {
+package enum CivilDate {
   /// Formats a time as a date, `yyyy-MM-dd`.
   ///
   /// - Parameter seconds: Seconds since 1970, as in `SOURCE_DATE_EPOCH`.
   /// - Returns: The date.
   /// - Source: Howard Hinnant, *chrono-Compatible Low-Level Date Algorithms*, `civil_from_days`.
-  static func text(_ seconds: Int) -> String {
+  package static func text(_ seconds: Int) -> String {
     let days = (Double(seconds) / 86_400).rounded(.down)
     let z = Int(days) + 719_468
     let era = (z >= 0 ? z : z - 146_096) / 146_097

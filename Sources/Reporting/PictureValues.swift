@@ -1,55 +1,47 @@
 import Attribution
+import Faithfulness
 import Literate
 
 /// Values about quadrature, the path from the baseline, hidden units, removal curves and the vocabulary.
 extension ReportValues {
   static let pictures = convergence + way + units + removal + vocabulary
 
-  private static func line(_ analysis: ReviewAnalysis) -> BaselinePath {
-    BaselinePath(analysis, from: GradientRowStatistics(analysis).baseline)
-  }
+  /// Captum's default number of steps.
+  private static let steps = 50
 
-  private static func delta(
-    of rule: Convergence.Rule, steps: Int, in analysis: ReviewAnalysis
-  ) -> Double {
-    analysis.findings.finding("convergence", rule.name, "\(steps)") {
-      Convergence(line: line(analysis)).delta(of: rule, steps: steps)
-    }
+  private static func delta(of rule: Convergence.Rule, in analysis: ReviewAnalysis) -> Double {
+    analysis.convergenceDelta(of: rule, steps: steps, from: analysis.baseline)
   }
 
   private static let convergence =
     Convergence.rules.flatMap { rule in
-      let steps = Convergence.standardSteps
-      return [
+      [
         of(
           "convergence.\(rule.name)", "absolute convergence delta of \(rule.title), \(steps) steps",
           .plain
-        ) { .number(abs(delta(of: rule, steps: steps, in: $0))) },
+        ) { .number(abs(delta(of: rule, in: $0))) },
         of(
           "convergence.\(rule.name)-share", "that delta with its sign, as a share of the change",
           .plain
         ) { analysis in
-          let change = line(analysis).change
-          return change == 0
-            ? nil : .number(delta(of: rule, steps: steps, in: analysis) / change)
+          let change = analysis.path.change
+          return change == 0 ? nil : .number(delta(of: rule, in: analysis) / change)
         },
       ]
     } + [
       of("convergence.exact", "absolute convergence delta of the closed form", .plain) {
-        Convergence(line: line($0)).exactDelta.map { .number(abs($0)) }
+        $0.exactDelta(from: $0.baseline).map { .number(abs($0)) }
       }
     ]
 
   private static let way = [
-    of("path.start", "the output at the baseline", .plain) { .number(line($0).startValue) },
-    of("path.end", "the output at the review", .plain) { .number(line($0).endValue) },
+    of("path.start", "the output at the baseline", .plain) { .number($0.path.startValue) },
+    of("path.end", "the output at the review", .plain) { .number($0.path.endValue) },
     of("path.change", "the change from the baseline to the review", .points) {
-      .number(line($0).change)
+      .number($0.path.change)
     },
     of("path.switches", "switches of hidden units on the path", .count) { analysis in
-      let line = line(analysis)
-      guard line.pieces != nil else { return nil }
-      return .integer(line.switches.reduce(0) { $0 + $1.units.count })
+      analysis.path.pieces == nil ? nil : .integer(analysis.path.switchCount)
     },
   ]
 
@@ -58,7 +50,7 @@ extension ReportValues {
     _ value: @escaping @Sendable (HiddenUnits) -> Value?
   ) -> ValuePath<ReportContext> {
     of("units.\(path)", summary, unit) {
-      value(HiddenUnits($0))
+      value($0.hiddenUnits(from: $0.baseline))
     }
   }
 
@@ -96,15 +88,15 @@ extension ReportValues {
     ofCurves(
       "area", "the mean probability of the verdict over deletion in the first method's order",
       .probability
-    ) { $0.methods.first?.map { .number($0.without.area) } },
+    ) { $0.methods.first?.map { .number($0.deletion.area) } },
     ofCurves("random-area", "that mean in random orders", .probability) {
-      .number($0.random.without.area)
+      .number($0.random.deletion.area)
     },
     ofCurves("reversed-area", "that mean in the method's reversed order", .probability) {
-      $0.reversed.first?.map { .number($0.without.area) }
+      $0.reversed.first?.map { .number($0.deletion.area) }
     },
     ofCurves("insertion-area", "that mean over insertion into an empty review", .probability) {
-      $0.methods.first?.map { .number($0.only.area) }
+      $0.methods.first?.map { .number($0.insertion.area) }
     },
     ofCurves("words-to-flip", "words deleted until the verdict changes", .count) { findings in
       findings.wordsToFlip.map { .integer($0) }
@@ -115,7 +107,7 @@ extension ReportValues {
     _ path: String, _ summary: String, _ unit: Value.Unit,
     _ value: @escaping @Sendable (WordEffects) -> Value?
   ) -> ValuePath<ReportContext> {
-    ValuePath("vocabulary.\(path)", summary: summary, unit: unit) { value(WordEffects(in: $0)) }
+    ValuePath("vocabulary.\(path)", summary: summary, unit: unit) { value($0.wordEffects) }
   }
 
   private static let vocabulary = [

@@ -1,10 +1,9 @@
 public import Attribution
-public import Classifier
 import HTML
 import Literate
 public import SourceText
 
-/// Builds a site; read this file first.
+/// Builds a report; read this file first.
 ///
 /// A line of the picks file becomes a `Pick`, the model encodes it as an `EncodedReview`, `ReviewAnalyzer` classifies and explains
 /// it, the documents' chunks turn the `ReviewAnalysis` into `HTML`, and `SiteWriter` writes the page to the new site.
@@ -13,61 +12,88 @@ public import SourceText
 public struct ReportBuilder: Sendable {
   private let request: Request
   private let picks: PickList
+  /// The path of the reviews; nil if they were given as values.
+  private let reviews: String?
   private let templates: Templates
   private let documents: SiteDocuments
-  private let methods: [ConfiguredMethod]
-  private let sideFiles: RunSummaries
 
-  /// Reads and checks everything that can be checked before a model is loaded.
+  /// Reads and checks everything that can be checked before a model is loaded; each document is parsed once.
   ///
   /// - Parameters:
-  ///   - request: The options of the build.
-  ///   - picks: The reviews.
-  /// - Throws: All problems of all documents, templates and options together; nothing is written.
-  public init(_ request: Request, picks: PickList) throws(Diagnostics) {
+  ///   - request: The inputs, the options and the output.
+  ///   - picks: The reviews; nil to read them from the path in the request, or else in a document.
+  ///   - willRead: Called before each input is read, and also before one that is then found to be missing or broken.
+  /// - Throws: All problems of all reviews, documents, templates and options together; nothing is written.
+  public init(
+    _ request: Request, picks: PickList? = nil, willRead: (Input) -> Void = { _ in }
+  ) throws(Diagnostics) {
     var problems = Diagnostics()
-    self.request = request
-    self.picks = picks
+    let heads = SiteDocuments.heads(of: request, willRead: willRead, problems: &problems)
+    let reviews = picks == nil ? Self.reviews(of: request, heads, problems: &problems) : nil
+    let list =
+      picks
+      ?? reviews.flatMap { path in
+        willRead(.reviews(path))
+        return problems.collect { () throws(Diagnostics) in
+          try PickList(reading: path, options: request.reviewOptions)
+        }
+      }
+    if let folder = request.templates { willRead(.templates(folder)) }
     let templates = problems.collect { () throws(Diagnostics) in
       try Templates(folder: request.templates)
     }
     let documents = templates.flatMap { templates in
       problems.collect { () throws(Diagnostics) in
         try SiteDocuments(
-          templates: templates, paths: request.documents,
-          standard: request.asksProgram ? [] : SiteDocuments.standard,
-          defaults: request.chunkDefaults,
-          reviews: Set(picks.picks.map(\.id)), parameters: request.parameters)
+          templates: templates, heads, defaults: request.chunkDefaults,
+          reviews: list.map { Set($0.picks.map(\.id)) }, parameters: request.parameters,
+          willRead: willRead)
       }
     }
-    let methods = problems.collect { () throws(Diagnostics) in
+    _ = problems.collect { () throws(Diagnostics) in
       try Self.methods(
         request, documents?.frontMatters ?? [],
         within: request.asksProgram ? .gradientAnywhere : .layers)
     }
     do {
-      if Self.isFolder(request) {
-        let folder = try OutputFolder.resolve(request.output)
-        try OutputFolder.checkOwnership(of: folder, output: request.output)
+      if request.output.isFolder {
+        let folder = try OutputFolder.resolve(request.output.path)
+        try OutputFolder.checkOwnership(of: folder, output: request.output.path)
       }
     } catch {
       problems.report(error)
     }
-    sideFiles = RunSummaries(
-      junit: request.junit, summary: request.summary,
-      limit: request.summaryLimit ?? Summary.standardLimit)
-    sideFiles.check(
-      output: request.output, isFolder: Self.isFolder(request),
-      inputs: request.inputs + request.documents, problems: &problems)
-    guard let methods, let templates, let documents, !problems.hasErrors else { throw problems }
-    self.methods = methods
+    request.output.sideFiles.check(
+      output: request.output.path, isFolder: request.output.isFolder,
+      inputs: [reviews].compactMap(\.self) + request.documents, problems: &problems)
+    guard let list, let templates, let documents, !problems.hasErrors else { throw problems }
+    self.request = request
+    self.picks = list
+    self.reviews = reviews
     self.templates = templates
     self.documents = documents
   }
 
+  /// Returns the path of the reviews, from the request or else from the first document that names one.
+  private static func reviews(
+    of request: Request, _ heads: [DocumentHead], problems: inout Diagnostics
+  ) -> String? {
+    if let path = request.reviews ?? heads.lazy.compactMap(\.frontMatter.reviews?.path).first {
+      return path
+    }
+    // A document that cannot be read may name them.
+    if !problems.hasErrors && !heads.contains(where: \.hasProblems) {
+      problems.report(
+        Diagnostic(
+          "no reviews given", at: SourceLocation(file: "--reviews"),
+          hint: "use --reviews FILE, or 'reviews:' in a document's front matter"))
+    }
+    return nil
+  }
+
   /// The model folder named in a document's front matter, for runs without a model option.
   public var documentModel: String? {
-    Self.path(documents.frontMatters.lazy.compactMap(\.model).first)
+    documents.frontMatters.lazy.compactMap(\.model?.path).first
   }
 
   /// Returns the methods of the command line, or else those that the documents name, or else the standard ones.
@@ -105,115 +131,70 @@ public struct ReportBuilder: Sendable {
     return methods
   }
 
-  /// Classifies, explains and weaves all reviews and moves the new site into place.
+  /// Classifies, explains and weaves all reviews and moves the new report into place.
   ///
   /// - Parameters:
-  ///   - model: The model.
+  ///   - explainer: The classifier, and the output to explain.
+  ///   - analyses: The analyses of earlier builds, to which this build adds its own.
   ///   - progress: Receives the number of finished reviews.
   /// - Returns: The outcome.
-  /// - Throws: Diagnostics; the old site is left in place.
+  /// - Throws: Diagnostics, including those of a program; the old report is left in place.
   public func build(
-    with model: Model, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
-  ) async throws -> Outcome {
-    var memory = BuildMemory(limit: 0)
-    return try await build(with: model, remembering: &memory, progress: progress)
-  }
-
-  /// Builds the report with an external program, for a request with ``ReportBuilder/Request/asksProgram``.
-  ///
-  /// - Parameters:
-  ///   - program: The program.
-  ///   - progress: Receives the number of finished reviews.
-  /// - Returns: The outcome.
-  /// - Throws: Diagnostics, including those of the program; the old site is left in place.
-  public func build(
-    asking program: Program, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
-  ) async throws -> Outcome {
-    var memory = BuildMemory(limit: 0)
-    return try await build(asking: program, remembering: &memory, progress: progress)
-  }
-
-  /// Builds the report with an external program, reusing results of an earlier build.
-  package func build(
-    asking program: Program, remembering memory: inout BuildMemory,
-    progress: (_ done: Int, _ of: Int) -> Void
-  ) async throws -> Outcome {
-    let explainer = try Explainer(
-      program, target: request.target, explaining: request.explainedClass,
-      background: request.background)
-    let methods = try Self.methods(request, documents.frontMatters, within: program.access)
-    return try await build(explainer, methods, remembering: &memory, progress: progress)
-  }
-
-  /// Builds the report with a model, reusing results of an earlier build.
-  ///
-  /// - Parameters:
-  ///   - model: The model.
-  ///   - memory: The results of earlier builds; new results are added.
-  ///   - progress: Receives the number of finished reviews.
-  /// - Returns: The outcome: the same bytes as without a memory.
-  /// - Throws: Diagnostics; the old site is left in place.
-  package func build(
-    with model: Model, remembering memory: inout BuildMemory,
+    with explainer: Explainer, reusing analyses: AnalysisCache = AnalysisCache(limit: 0),
     progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) async throws -> Outcome {
-    let explainer = try Explainer(
-      model, target: request.target, explaining: request.explainedClass,
-      background: request.background)
-    return try await build(explainer, methods, remembering: &memory, progress: progress)
-  }
-
-  private func build(
-    _ explainer: Explainer, _ methods: [ConfiguredMethod], remembering memory: inout BuildMemory,
-    progress: (_ done: Int, _ of: Int) -> Void
-  ) async throws -> Outcome {
-    var analyst = ReviewAnalyzer(explainer, methods: methods, defaults: request.defaults)
-    analyst.known = memory.analyses(by: analyst.identity)
-    let picks = try analyst.check(picks.picks)
-    analyst.scale = try await analyst.scale(
-      reaching: request.colours, over: picks, jobs: request.jobs)
+    let methods = try Self.methods(request, documents.frontMatters, within: explainer.access)
+    let analyst = ReviewAnalyzer(explainer, methods: methods, defaults: request.defaults)
     let run = Run(
-      analyst: analyst, picks: picks, jobs: request.jobs,
-      date: request.sourceDate.map(CivilDate.text))
-    let hasWord = picks.contains { explainer.findsWord(in: $0.text) }
-    // The embedded documents need a review with words.
-    let documents = hasWord || !request.documents.isEmpty ? documents : documents.withoutStandard
-    let frame = PageFrame(run: run, documents: documents, templates: templates)
-    memory.prepare(for: run, in: frame)
-    let weaver = SiteWeaver(
-      run: run, templates: templates, documents: documents, form: form(run, documents),
-      memory: memory,
-      frame: frame)
-    switch (request.format, request.isSingleFile) {
-    case (.site, false):
-      let site = try SitePublication(output: request.output, sheet: templates.sheet)
-      return try await build(into: site, with: weaver, &memory, progress)
-    case (.site, true):
-      let file = try SingleFilePublication(output: request.output, form: singleFile)
-      return try await build(into: file, with: weaver, &memory, progress)
-    case (.markdown, _):
-      let text = try MarkdownPublication(output: request.output, limit: request.summaryLimit)
-      return try await build(into: text, with: weaver, &memory, progress)
-    case (.json, _):
-      let numbers = try JSONPublication(output: request.output)
-      return try await build(into: numbers, with: weaver, &memory, progress)
+      analyst: analyst, picks: try analyst.check(picks.picks), jobs: request.jobs,
+      date: request.sourceDate.map(CivilDate.text), reusing: analyses)
+    do {
+      return try await publish(run.scaled(to: request.colours), progress)
+    } catch {
+      if (try? analyst.throwIfFailed()) == nil { analyses.removeAll() }
+      throw error
     }
   }
 
-  private func build(
-    into publication: consuming some Publication & ~Copyable, with weaver: SiteWeaver,
-    _ memory: inout BuildMemory, _ progress: (_ done: Int, _ of: Int) -> Void
+  private func publish(
+    _ run: Run, _ progress: (_ done: Int, _ of: Int) -> Void
+  ) async throws -> Outcome {
+    // The embedded documents need a review with words.
+    let documents =
+      request.documents.isEmpty && !run.hasWords ? documents.withoutStandard : documents
+    let output = request.output
+    func weaver(_ form: PageForm) -> SiteWeaver {
+      SiteWeaver(run: run, templates: templates, documents: documents, form: form)
+    }
+    switch (output.format, output.isSingleFile) {
+    case (.site, false):
+      let site = try SitePublication(output: output.path, sheet: templates.sheet)
+      return try await publish(weaver(.site), in: site, progress)
+    case (.site, true):
+      let form = SingleFile(sheet: templates.sheet, images: documents.images.byPath)
+      let file = try SingleFilePublication(output: output.path, form: form)
+      return try await publish(weaver(.section(form)), in: file, progress)
+    case (.markdown, _):
+      let text = try MarkdownPublication(output: output.path, limit: output.summaryLimit)
+      let form = PageForm.markdown(MarkdownAnchors(run, documents))
+      return try await publish(weaver(form), in: text, progress)
+    case (.json, _):
+      let numbers = try JSONPublication(output: output.path)
+      return try await publish(weaver(.none), in: numbers, progress)
+    }
+  }
+
+  private func publish(
+    _ weaver: SiteWeaver, in publication: consuming some Publication & ~Copyable,
+    _ progress: (_ done: Int, _ of: Int) -> Void
   ) async throws -> Outcome {
     var publication = publication
     var summaries: [ReviewSummary] = []
     var claims: [JUnit.Case] = []
     var pages = 0
-    var newReviews = 0
     try await eachInOrder(picks.picks.indices, jobs: request.jobs) { index in
       try weaver.weave(index + 1)
     } body: { woven in
-      if memory.review(woven.place, in: weaver.frame) == nil { newReviews += 1 }
-      memory.keep(woven)
       try publication.add(woven)
       claims += woven.pages.flatMap(\.cases)
       pages += woven.pages.count
@@ -221,48 +202,22 @@ public struct ReportBuilder: Sendable {
       progress(summaries.count, picks.picks.count)
     }
     let reports = try weaver.weaveReports(summaries)
-    for (entry, page) in zip(weaver.documents.reports, reports) {
-      memory.keep(page, made: ReportIngredients(of: entry, picks: weaver.run.picks))
-    }
     let index = try weaver.weaveIndex(summaries)
     claims += (reports + index).flatMap(\.cases)
+    let sideFiles = request.output.sideFiles
     let finished = FinishedRun(
       run: weaver.run, documents: weaver.documents, totals: ReportTotals(summaries),
       summaries: summaries, index: index, selections: try weaver.weaveSelections(summaries),
-      reports: reports, claims: claims,
-      summaryLimit: sideFiles.limit)
+      reports: reports, claims: claims, summaryLimit: sideFiles.limit)
     try publication.finish(finished)
-    var warnings = try sideFiles.write(finished)
+    var warnings = try picks.warnings + documents.warnings + sideFiles.write(finished)
     let wordless = summaries.count { $0.words == 0 }
     if wordless > 0 {
-      warnings.append(
-        .wordless(wordless, of: summaries.count, in: request.inputs.first ?? "the reviews"))
+      warnings.append(.wordless(wordless, of: summaries.count, in: reviews ?? "the reviews"))
     }
     return Outcome(
-      index: Self.isFolder(request) ? request.output + "/index.html" : request.output,
-      pages: pages + reports.count + index.count, reviews: summaries.count,
-      newReviews: newReviews, claims: claims.count,
-      failedClaims: claims.filter { !$0.claim.holds }.map(\.failure),
-      warnings: documents.warnings + warnings)
-  }
-
-  private static func isFolder(_ request: Request) -> Bool {
-    request.format == .site && !request.isSingleFile
-  }
-
-  private var singleFile: SingleFile {
-    SingleFile(
-      sheet: templates.sheet,
-      images: Dictionary(
-        documents.images.all.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first }))
-  }
-
-  private func form(_ run: Run, _ documents: SiteDocuments) -> PageForm {
-    switch (request.format, request.isSingleFile) {
-    case (.site, false): .site
-    case (.site, true): .section(singleFile)
-    case (.markdown, _): .markdown(MarkdownAnchors(run, documents))
-    case (.json, _): .none
-    }
+      index: request.output.index, pages: pages + reports.count + index.count,
+      reviews: summaries.count, newReviews: weaver.run.newReviews, claims: claims.count,
+      failedClaims: claims.filter { !$0.claim.holds }.map(\.failure), warnings: warnings)
   }
 }

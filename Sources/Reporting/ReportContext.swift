@@ -1,7 +1,4 @@
 import Attribution
-import Classifier
-import HTML
-import LinearAlgebra
 public import Literate
 public import SourceText
 
@@ -78,7 +75,7 @@ public struct ReportContext: LiterateContext {
     }
     var context = ReportContext(
       run: run, scope: scope,
-      focus: run.analyst.analyse(run.picks[number], number: number + 1), root: root,
+      focus: run.analysis(number + 1), root: root,
       totals: totals, listed: listed, parameters: parameters)
     context.frontMatter = frontMatter
     return context
@@ -130,69 +127,5 @@ public struct ReportContext: LiterateContext {
   func pictureID(_ kind: String) -> String {
     let name = scope == .review ? kind : "\(kind)-\(focus?.pick.id ?? "all")"
     return occurrence == 0 ? name : "\(name)-\(occurrence + 1)"
-  }
-}
-
-/// A run: the state shared by all pages.
-public struct Run: Sendable {
-  /// The model, methods and target.
-  public let analyst: ReviewAnalyzer
-  /// The reviews, in the order of the file.
-  public let picks: [Pick]
-  /// The number of reviews to process in parallel.
-  public let jobs: Int
-  /// The date on pages, from `SOURCE_DATE_EPOCH`; nil for none.
-  public let date: String?
-  /// The findings of the run, each computed once.
-  let findings = Findings()
-
-  /// Returns the path of a review's page from the root of the site.
-  public func reviewPath(_ id: String) -> String { "reviews/\(id).html" }
-
-  /// The layers of the model in one line.
-  var modelSummary: String {
-    if let program = analyst.explainer.program {
-      return "\(program.classifier.identity), a program"
-    }
-    let model = analyst.model
-    let table = model.sequential.embedding.table
-    let layers = model.sequential.layers.map { layer in
-      guard let dense = layer as? Dense else { return type(of: layer).className }
-      return "Dense(\(dense.kernel.columns), \(dense.activation.rawValue))"
-    }
-    return (["Embedding(\(table.rows), \(table.columns))"] + layers).joined(separator: " → ")
-  }
-}
-
-/// Totals over all reviews of a run.
-public struct ReportTotals: Sendable {
-  /// The number of reviews.
-  public let reviews: Int
-  /// The number of labelled reviews, and of verdicts that agree with the label.
-  public let labelled: Int
-  public let right: Int
-  /// The number of words read, and of unknown words among them.
-  public let words: Int
-  public let unknown: Int
-  /// The largest difference between two gradient rows of one review; NaN without gradients.
-  public let maxRowDifference: Double
-  /// The largest convergence delta of the first complete method; nil if the run has none.
-  public let maxConvergenceDelta: Double?
-  /// The agreement of the run's methods per review; empty if no document shows it.
-  let agreement: [MethodAgreement]
-  /// The measurements per review for claims over all reviews, by claim text.
-  let findings: [[String: ReviewFinding]]
-
-  init(_ summaries: [ReviewSummary]) {
-    reviews = summaries.count
-    labelled = summaries.count { $0.label != nil }
-    right = summaries.count { $0.label == $0.prediction.label }
-    words = summaries.reduce(0) { $0 + $1.words }
-    unknown = summaries.reduce(0) { $0 + $1.unknown }
-    let differences = summaries.map(\.maxRowDifference)
-    maxRowDifference = differences.contains { $0.isNaN } ? .nan : differences.max() ?? 0
-    agreement = summaries.compactMap(\.agreement)
-    findings = summaries.map(\.findings)
-    maxConvergenceDelta = summaries.compactMap { $0.convergenceDelta.map { abs($0) } }.max()
   }
 }

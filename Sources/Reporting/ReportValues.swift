@@ -59,7 +59,7 @@ enum ReportValues {
       .integer($0.review.paddingPositions.count)
     },
     of("review.counted", "positions that count; all unless padding is masked", .count) {
-      .integer((0..<$0.explained.length).count(where: $0.explained.counts))
+      .integer((0..<$0.explained.length).count(where: $0.explained.isUnmasked))
     },
     of("review.positions", "positions of the model's input", .count) {
       .integer($0.review.indices.count)
@@ -109,7 +109,7 @@ enum ReportValues {
       .text($0.subject.name)
     },
     of("prediction.against", "the contrast class, or the other of two classes", .text) {
-      $0.subject.rival.map { .text($0.name) }
+      $0.subject.contrast.map { .text($0.name) }
     }.among(classes),
     of("prediction.sentence", "a sentence about label, baseline and words", .text) {
       .text(Sentences.standfirst($0))
@@ -131,10 +131,10 @@ enum ReportValues {
       "order.largest-change",
       "the largest change of the logit when the words are shuffled 100 times", .plain
     ) {
-      .number(WordOrders($0).largestChange)
+      .number($0.orders.largestChange)
     },
     of("order.counts", "whether shuffling the words moves the logit by more than 1e-12", .boolean) {
-      .boolean(WordOrders($0).largestChange > 1e-12)
+      .boolean($0.orders.largestChange > 1e-12)
     },
     of("collapse.mean", "the positions that the mean is taken over, in words", .text) {
       .text(FindingSentences.mean($0))
@@ -155,29 +155,29 @@ enum ReportValues {
       .number($0.collapse.entropy)
     },
     of("gradient.length", "the length of the first gradient row", .plain) {
-      .number(GradientRowStatistics($0).rowLength)
+      .number($0.rowStatistics.rowLength)
     },
     of("gradient.distinct-sums", "distinct sums of gradient rows", .count) {
-      .integer(GradientRowStatistics($0).distinctGradientSums)
+      .integer($0.rowStatistics.distinctGradientSums)
     },
     of("embedding.distinct-means", "distinct means of the words’ embeddings", .count) {
-      .integer(GradientRowStatistics($0).distinctEmbeddingMeans)
+      .integer($0.rowStatistics.distinctEmbeddingMeans)
     },
     of(
       "embedding.distinct-words", "distinct words in the review, unknown words counted once",
       .count
     ) {
-      .integer(GradientRowStatistics($0).distinctWords)
+      .integer($0.rowStatistics.distinctWords)
     },
     of(
       "gradient.pooled-ratio",
       "the gradient's length at the average, divided by that at one row", .plain
-    ) { GradientRowStatistics($0).pooledRatio.map { .number($0) } },
+    ) { $0.rowStatistics.pooledRatio.map { .number($0) } },
   ]
 
   private static let path = [
     of("path.pieces", "linear pieces of the path from the baseline", .count) {
-      GradientRowStatistics($0).pieces.map { .integer($0) }
+      $0.path.pieces.map { .integer($0.count) }
     },
     of(
       "path.is-exact",
@@ -190,21 +190,21 @@ enum ReportValues {
       .text(Sentences.path($0))
     },
     of("agreement.sentence", "a sentence on why the contributions agree, or need not", .text) {
-      .text(AgreementFinding($0).sentence)
+      .text($0.agreementFinding.sentence)
     },
   ]
 
   /// The sum and the strongest words of each registered method.
-  private static let methods = AttributionMethods.all.flatMap { type in
-    let name = type.name
+  private static let methods = AttributionMethods.all.flatMap { method in
+    let name = method.name
     @Sendable func result(_ analysis: ReviewAnalysis) -> Attribution? {
-      analysis.result(named: type).attribution
+      analysis.result(named: method).attribution
     }
     @Sendable func word(_ analysis: ReviewAnalysis, _ sign: Double) -> Int? {
       guard let scores = result(analysis)?.scores else { return nil }
       return scores.indices.max { (sign * scores[$0], $1) < (sign * scores[$1], $0) }
     }
-    let unit = type.isSigned ? Value.Unit.points : .plain
+    let unit = method.card.isSigned ? Value.Unit.points : .plain
     return [
       of("\(name).sum", "the sum over all positions", unit) { result($0).map { .number($0.sum) } },
       of("\(name).change", "the sum that completeness requires", unit) {
@@ -217,7 +217,7 @@ enum ReportValues {
         result($0)?.convergenceDelta.map { .number(abs($0)) }
       },
       of("\(name).baseline", "the baseline", .text) {
-        ($0.result(named: type).method.method.baseline?.summary).map { .text($0) }
+        ($0.result(named: method).method.method.baseline?.summary).map { .text($0) }
       }.among { _ in Baseline.allCases.map(\.summary) },
       of("\(name).padding", "the sum over all positions of padding", unit) {
         result($0).map { .number($0.padding) }
@@ -229,13 +229,13 @@ enum ReportValues {
         }
       },
       of("\(name).special", "the score of the start mark, or of the end of the line", unit) {
-        result($0).map { .number($0.special) }
+        result($0).map { .number($0.specialTokens) }
       },
       of("\(name).distinct", "distinct scores of words", .count) {
         // A word that the model ignores has no score.
         let (explained, first) = ($0.explained, $0.review.firstPosition)
         return result($0).map { found in
-          let counted = found.scores.indices.filter { explained.counts(first + $0) }
+          let counted = found.scores.indices.filter { explained.isUnmasked(first + $0) }
           return .integer(Set(counted.map { found.scores[$0] }).count)
         }
       },

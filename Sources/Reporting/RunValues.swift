@@ -16,7 +16,7 @@ extension ReportValues {
   static let model = [
     ofRun("target.unit", "the unit of printed contributions", .text) {
       .text(ColourScale.unit(of: $0.run.analyst.target))
-    }.among { _ in Target.allCases.map { ColourScale.unit(of: $0) } },
+    }.among { _ in OutputScale.allCases.map { ColourScale.unit(of: $0) } },
     ofRun("model.summary", "the layers of the model", .text) { .text($0.run.modelSummary) },
     ofRun("model.classes", "the number of classes", .count) {
       .integer($0.run.analyst.model.classes.count)

@@ -10,7 +10,6 @@ enum ColumnName {
     "class", "target",
   ]
   static let id = ["id"]
-  static let title = ["title"]
 
   /// Whether a column with this name indicates a table of reviews.
   static func isKnown(_ name: String, _ options: ReviewOptions) -> Bool {

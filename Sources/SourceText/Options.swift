@@ -36,6 +36,8 @@ public struct Options: Sendable {
     public let values: String
     /// The value in effect.
     public fileprivate(set) var value: String
+    /// Whether the value gives the owner another name, as `type=vargrad` does for `smoothgrad`.
+    public fileprivate(set) var isVariant = false
   }
 
   /// The owner of the options, such as "chunk 'tokens'".
@@ -162,6 +164,30 @@ public struct Options: Sendable {
   public mutating func take<Choice>(_ key: String, default fallback: Choice) -> Choice
   where Choice: RawRepresentable<String> & CaseIterable & Equatable {
     take(key, default: fallback, among: Choice.allCases.map { ($0.rawValue, $0) })
+  }
+
+  /// Takes an option that selects one of several owners with names of their own, as `type` of `smoothgrad` does.
+  public mutating func takeVariant<Value>(
+    _ key: String, default fallback: Value, among choices: [(name: String, value: Value)]
+  ) -> Value where Value: Equatable {
+    let value = take(key, default: fallback, among: choices)
+    declarations[declarations.count - 1].isVariant = true
+    return value
+  }
+
+  /// Takes such an option for an enumeration, unless the owner's name has already selected a case.
+  ///
+  /// - Parameters:
+  ///   - key: The name of the option.
+  ///   - selected: The case that the owner's name selects.
+  ///   - open: The case whose name leaves the choice open.
+  /// - Returns: The chosen case.
+  public mutating func takeVariant<Choice>(
+    _ key: String, default selected: Choice, ifNamed open: Choice
+  ) -> Choice where Choice: RawRepresentable<String> & CaseIterable & Equatable {
+    selected == open
+      ? takeVariant(key, default: open, among: Choice.allCases.map { ($0.rawValue, $0) })
+      : selected
   }
 
   /// Records a problem that only the caller can detect.

@@ -32,7 +32,9 @@ struct SourceExcerpts {
     let text = "  \(number) | \(start > 0 ? "…" : "")\(String(shown))\(end)"
     guard location.column != nil else { return text }
     // Tabs are kept, so the caret stays below its character at any tab width.
-    let space = shown.prefix(column - 1 - start).map { $0 == "\t" ? "\t" : " " }.joined()
+    let space = shown.prefix(column - 1 - start).map { character in
+      character == "\t" ? "\t" : String(repeating: " ", count: String(character).displayWidth)
+    }.joined()
     return "\(text)\n  \(gutter) | \(start > 0 ? " " : "")\(space)^"
   }
 

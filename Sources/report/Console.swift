@@ -12,6 +12,12 @@ enum Console {
     isatty(1) == 1 && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
     && ProcessInfo.processInfo.environment["TERM"] != "dumb"
 
+  /// The number of columns of the terminal that shows standard output; nil if it is not a terminal or its width is unknown.
+  static let columns: Int? =
+    isatty(1) == 1
+    ? Terminal.columns(of: 1)
+      ?? ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } : nil
+
   /// Prints a line to standard error.
   static func error(_ line: String) {
     standardError(line + "\n")

@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import Attribution
 import Classifier
+import Faithfulness
 import Reporting
 import SourceText
 
@@ -36,13 +37,15 @@ struct FaithfulnessOptions: ParsableArguments {
     let all = AttributionMethods.names.joined(separator: ",")
     _ = problems.collect { () throws(Diagnostics) in try run.configuredMethods(all) }
     let metrics = problems.collect { () throws(Diagnostics) in
-      let standard = Metrics.all.filter { !run.predictor.isAsked || !$0.looksInside }
+      let standard = Metrics.all.filter { !run.predictor.isAsked || $0.card.needs == .predictions }
       let metrics = try ConfiguredMetric.list(
         parsing: self.metrics ?? standard.map { $0.name }.joined(separator: ","))
-      if run.predictor.isAsked, let metric = metrics.first(where: { $0.type.looksInside }) {
+      if run.predictor.isAsked,
+        let metric = metrics.first(where: { $0.card.needs > .predictions })
+      {
         throw Diagnostics([
           Diagnostic(
-            "the metric '\(metric.type.name)' changes embeddings, which a program does not have",
+            "the metric '\(metric.card.name)' changes embeddings, which a program does not have",
             at: SourceLocation(file: "--metrics"))
         ])
       }

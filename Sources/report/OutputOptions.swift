@@ -38,13 +38,10 @@ struct OutputOptions: ParsableArguments {
     }
   }
 
-  /// Sets the output options of a build request.
-  func apply(to request: inout ReportBuilder.Request) {
-    request.output = output ?? (format != .site ? "-" : singleFile ? "report.html" : "public")
-    request.format = format
-    request.isSingleFile = singleFile
-    request.summary = summary
-    request.summaryLimit = summaryLimit
-    request.junit = junit
+  /// The form of the report and its files.
+  var files: ReportBuilder.Output {
+    ReportBuilder.Output(
+      output, format: format, isSingleFile: singleFile, summary: summary,
+      summaryLimit: summaryLimit, junit: junit)
   }
 }

@@ -30,20 +30,21 @@ struct ReportOptions: ParsableArguments {
 
   @OptionGroup(title: "Review file options") var reading: ReviewArguments
 
-  /// Returns a build request without output and background.
-  func request(_ run: RunOptions, jobs: Int) throws -> ReportBuilder.Request {
-    var request = ReportBuilder.Request()
-    request.documents = documents
-    request.templates = templates
-    request.target = run.target
-    request.explainedClass = run.explainedClass
-    request.methods = run.methods
-    request.colours = colours
-    request.asksProgram = run.predictor.isAsked
-    request.defaults = run.defaults
-    request.parameters = try Parameters.items(parameters)
-    request.jobs = jobs
-    request.sourceDate = try SourceDate.fromEnvironment()
-    return request
+  /// Returns a build request.
+  ///
+  /// - Parameters:
+  ///   - run: The options of the methods.
+  ///   - output: The form of the report and its files.
+  ///   - jobs: The number of reviews to process in parallel.
+  /// - Returns: The request.
+  /// - Throws: Diagnostics about the options.
+  func request(
+    _ run: RunOptions, output: ReportBuilder.Output, jobs: Int
+  ) throws -> ReportBuilder.Request {
+    ReportBuilder.Request(
+      reviews: reviews, reviewOptions: try reading.options(), documents: documents,
+      templates: templates, parameters: try Parameters.items(parameters), output: output,
+      methods: run.methods, defaults: run.defaults, asksProgram: run.predictor.isAsked,
+      colours: colours, jobs: jobs, sourceDate: try SourceDate.fromEnvironment())
   }
 }

@@ -7,7 +7,7 @@ import Reporting
 import Reviews
 import SourceText
 
-extension Target: ExpressibleByArgument {}
+extension OutputScale: ExpressibleByArgument {}
 extension Baseline: ExpressibleByArgument {}
 
 /// Options of every command that explains reviews.
@@ -33,7 +33,7 @@ struct RunOptions: ParsableArguments {
   var background: String?
 
   @Option(help: "The output to explain.")
-  var target: Target = .probability
+  var target: OutputScale = .probability
 
   @Option(
     name: .customLong("class"),
@@ -81,8 +81,23 @@ struct RunOptions: ParsableArguments {
   func explainer(
     of model: Model, _ reading: ReviewOptions = ReviewOptions()
   ) throws(Diagnostics) -> Explainer {
+    try explainer(of: model, over: loadBackground(reading))
+  }
+
+  /// Returns an explainer for a model with the chosen target and classes.
+  func explainer(
+    of model: Model, over background: [String]
+  ) throws(Diagnostics) -> Explainer {
     try Explainer(
-      model, target: target, explaining: explainedClass, background: try loadBackground(reading))
+      model, target: target, explaining: explainedClass, background: background)
+  }
+
+  /// Returns an explainer for a program with the chosen target and classes.
+  func explainer(
+    asking program: Program, over background: [String]
+  ) throws(Diagnostics) -> Explainer {
+    try Explainer(
+      program, target: target, explaining: explainedClass, background: background)
   }
 
   /// Runs a closure with an explainer for the model or the running program, and with the methods.
@@ -104,10 +119,7 @@ struct RunOptions: ParsableArguments {
     return try await predictor.withProgram { program in
       let methods = try configuredMethods(fallback, within: program.access)
       let result = try await body(
-        try Explainer(
-          program, target: target, explaining: explainedClass,
-          background: try loadBackground(reading)),
-        methods)
+        try explainer(asking: program, over: loadBackground(reading)), methods)
       try program.throwIfFailed()
       return result
     }

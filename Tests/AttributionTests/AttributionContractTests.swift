@@ -5,13 +5,13 @@ import Testing
 
 /// A registered method, shown by its name when a test fails.
 struct MethodCase: CustomTestStringConvertible, Sendable {
-  let type: any AttributionMethod.Type
-  var testDescription: String { type.name }
+  let card: MethodCard
+  var testDescription: String { card.name }
 
-  static let all = AttributionMethods.all.map(MethodCase.init)
+  static let all = AttributionMethods.all.map { MethodCase(card: $0.card) }
 
   static func obeying(_ axiom: Axiom) -> [MethodCase] {
-    all.filter { $0.type.axioms.contains(axiom) }
+    all.filter { $0.card.axioms.contains(axiom) }
   }
 }
 
@@ -26,7 +26,7 @@ struct AttributionContractTests {
       RandomModel(hiddenLayers: [6], seed: 7, isMasked: true),
       RandomModel(hiddenLayers: [5], seed: 8, classes: 3),
     ]
-    return Target.allCases.flatMap { target in
+    return OutputScale.allCases.flatMap { target in
       models.flatMap {
         [$0.explain(text, target: target), $0.explainGenerally(text, target: target)]
       }
@@ -36,7 +36,7 @@ struct AttributionContractTests {
   @Test(arguments: MethodCase.all)
   func `there is one finite number a position and a score a token`(method: MethodCase) throws {
     for review in try reviews(text) {
-      let attribution = try Attributions.of(method.type.name, review)
+      let attribution = try Attributions.of(method.card.name, review)
       #expect(attribution.positions.count == review.embedded.rows)
       #expect(attribution.scores.count == review.review.read.count)
       #expect(attribution.positions.allSatisfy { $0.isFinite })
@@ -46,8 +46,8 @@ struct AttributionContractTests {
   @Test(arguments: MethodCase.all)
   func `scores, special tokens and padding are all there is`(method: MethodCase) throws {
     for review in try reviews(text) {
-      let attribution = try Attributions.of(method.type.name, review)
-      let sum = attribution.scores.reduce(0, +) + attribution.special + attribution.padding
+      let attribution = try Attributions.of(method.card.name, review)
+      let sum = attribution.scores.reduce(0, +) + attribution.specialTokens + attribution.padding
       #expect(abs(sum - attribution.sum) < 1e-12)
     }
   }
@@ -56,22 +56,22 @@ struct AttributionContractTests {
   func `the same review gets the same numbers to the last bit`(method: MethodCase) throws {
     for review in try reviews(text) {
       #expect(
-        try Attributions.of(method.type.name, review).positions
-          == Attributions.of(method.type.name, review).positions)
+        try Attributions.of(method.card.name, review).positions
+          == Attributions.of(method.card.name, review).positions)
     }
   }
 
   @Test(arguments: MethodCase.all)
   func `a review without words is no problem`(method: MethodCase) throws {
     for review in try reviews("") {
-      #expect(try Attributions.of(method.type.name, review).scores.isEmpty)
+      #expect(try Attributions.of(method.card.name, review).scores.isEmpty)
     }
   }
 
   @Test(arguments: MethodCase.obeying(.completeness))
   func `completeness: attributions add up to the change of the output`(method: MethodCase) throws {
     for review in try reviews(text) where review.pooled != nil {
-      let attribution = try Attributions.of(method.type.name, review)
+      let attribution = try Attributions.of(method.card.name, review)
       #expect(abs(try #require(attribution.convergenceDelta)) < 1e-12)
     }
   }
@@ -81,7 +81,7 @@ struct AttributionContractTests {
     throws
   {
     for review in try reviews(text) where review.pooled != nil {
-      let scores = try Attributions.of(method.type.name, review).scores
+      let scores = try Attributions.of(method.card.name, review).scores
       #expect(scores[1] == scores[2])
     }
   }
@@ -89,7 +89,7 @@ struct AttributionContractTests {
   @Test(arguments: MethodCase.obeying(.dummy))
   func `dummy: a position that holds the baseline gets nothing`(method: MethodCase) throws {
     for review in try reviews(text) {
-      let attribution = try Attributions.of(method.type.name, review)
+      let attribution = try Attributions.of(method.card.name, review)
       #expect(review.review.paddingPositions.allSatisfy { attribution.positions[$0] == 0 })
     }
   }
@@ -104,7 +104,7 @@ struct AttributionContractTests {
         of: RandomModel(hiddenLayers: [6, 4], seed: 9, isMasked: isMasked))
       let sum = try one.addingLastLayer(of: other)
       let found = try [one, other, sum].map {
-        try Attributions.of(method.type.name, $0.explain(text, target: .logit)).positions
+        try Attributions.of(method.card.name, $0.explain(text, target: .logit)).positions
       }
       for (position, whole) in found[2].enumerated() {
         #expect(abs(found[0][position] + found[1][position] - whole) < 1e-9)
@@ -117,11 +117,11 @@ struct AttributionContractTests {
     method: MethodCase
   ) throws {
     let model = try RandomModel(hiddenLayers: [6, 4], seed: 6)
-    for target in Target.allCases {
+    for target in OutputScale.allCases {
       for usesClosedForm in [true, false] {
         let found = try (0...1).map { classIndex in
           try Attributions.of(
-            method.type.name,
+            method.card.name,
             model.explainer(target, of: classIndex, usesClosedForm: usesClosedForm).explain(text)
           ).positions
         }
@@ -135,9 +135,9 @@ struct AttributionContractTests {
   /// An axiom that a method does not claim is violated somewhere: claims are neither too strong nor too weak.
   @Test(arguments: MethodCase.all)
   func `completeness fails where it is not claimed`(method: MethodCase) throws {
-    guard !method.type.axioms.contains(.completeness) else { return }
+    guard !method.card.axioms.contains(.completeness) else { return }
     let deltas = try reviews(text).map { review in
-      let attribution = try Attributions.of(method.type.name, review)
+      let attribution = try Attributions.of(method.card.name, review)
       let change = review.value - Baseline.pad.value(for: review)
       return abs(attribution.sum - change)
     }
@@ -146,11 +146,11 @@ struct AttributionContractTests {
 
   @Test(arguments: MethodCase.all)
   func `the target's sign is ignored where it is not claimed`(method: MethodCase) throws {
-    guard !method.type.axioms.contains(.targetSign) else { return }
+    guard !method.card.axioms.contains(.targetSign) else { return }
     let model = try RandomModel(hiddenLayers: [6, 4], seed: 6)
     let found = try (0...1).map { classIndex in
       try Attributions.of(
-        method.type.name, model.explain(text, target: .probability, of: classIndex)
+        method.card.name, model.explain(text, target: .probability, of: classIndex)
       ).positions
     }
     #expect(zip(found[0], found[1]).contains { abs($0 + $1) > 1e-9 })
@@ -159,15 +159,15 @@ struct AttributionContractTests {
   /// Methods with a seed draw other numbers if the closed form needs fewer; their own tests compare them.
   @Test(arguments: MethodCase.all)
   func `the closed form has the numbers of the layers`(method: MethodCase) throws {
-    let configured = try ConfiguredMethod.list(parsing: method.type.name, defaults: [])[0]
+    let configured = try ConfiguredMethod.list(parsing: method.card.name, defaults: [])[0]
     guard !configured.settings.contains(where: { $0.name == "seed" }) else { return }
     for network in NetworkCase.all {
       let model = try network.model()
       let closed = try Attributions.of(
-        method.type.name, model.explain(text, target: network.target)
+        method.card.name, model.explain(text, target: network.target)
       ).positions
       let general = try Attributions.of(
-        method.type.name, model.explainGenerally(text, target: network.target)
+        method.card.name, model.explainGenerally(text, target: network.target)
       ).positions
       let largest = general.map(abs).max() ?? 0
       for (a, b) in zip(closed, general) {
@@ -181,8 +181,8 @@ struct AttributionContractTests {
   @Test(arguments: MethodCase.all)
   func `what a method says of average pooling is what it does`(method: MethodCase) throws {
     for review in try reviews(text) where review.pooled != nil {
-      let collapses = method.type.underAveragePooling.hasPrefix("Collapses")
-      let attribution = try Attributions.of(method.type.name, review)
+      let collapses = method.card.underAveragePooling.hasPrefix("Collapses")
+      let attribution = try Attributions.of(method.card.name, review)
       // Some outputs leave nothing to attribute, such as interactions in a logit.
       guard attribution.scores.contains(where: { $0 != 0 }) else { continue }
       #expect(attribution.isConstant == collapses)
@@ -191,12 +191,12 @@ struct AttributionContractTests {
 
   @Test(arguments: MethodCase.all)
   func `every option is documented and its default is accepted`(method: MethodCase) throws {
-    let settings = try ConfiguredMethod.list(parsing: method.type.name, defaults: [])[0].settings
+    let settings = try ConfiguredMethod.list(parsing: method.card.name, defaults: [])[0].settings
     let options = settings.map { "\($0.name)=\($0.value)" }.joined(separator: ",")
-    let list = options.isEmpty ? method.type.name : "\(method.type.name):\(options)"
+    let list = options.isEmpty ? method.card.name : "\(method.card.name):\(options)"
     let again = try ConfiguredMethod.list(parsing: list, defaults: [])[0]
     #expect(again.settings.map(\.value) == settings.map(\.value))
-    #expect(!method.type.formula.isEmpty && method.type.source.url.hasPrefix("https://"))
+    #expect(!method.card.formula.isEmpty && method.card.source.url.hasPrefix("https://"))
   }
 }
 

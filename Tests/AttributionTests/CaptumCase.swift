@@ -43,7 +43,7 @@ struct CaptumCase: CustomTestStringConvertible, Sendable {
         let encoded = model.encode(try #require(review["text"]?.string))
         let indices = try list(review, "indices").compactMap(\.integer)
         try #require(encoded.indices == indices)
-        return try Target.allCases.map { target in
+        return try OutputScale.allCases.map { target in
           CaptumCase(
             closed: Explainer(model: model, output: Output(target)).explain(encoded.text),
             general: Explainer(model: model, output: Output(target), usesClosedForm: false)

@@ -16,7 +16,7 @@ struct ClosedFormTests {
       atMean: review.mean, of: review.output.gradient(at:))
     for (a, b) in zip(logits.elements, review.logits.elements) { #expect(abs(a - b) < 1e-13) }
     for row in 0..<review.gradient.rows {
-      let weight = review.counts(row) ? review.share : 0
+      let weight = review.isUnmasked(row) ? review.positionWeight : 0
       for column in 0..<review.gradient.columns {
         #expect(abs(weight * gradient[0, column] - review.gradient[row, column]) < 1e-13)
       }

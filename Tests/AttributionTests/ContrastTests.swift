@@ -20,11 +20,11 @@ struct ContrastTests {
   func `one class against another is the negative of the other against the one`(
     method: MethodCase
   ) throws {
-    for target in Target.allCases {
+    for target in OutputScale.allCases {
       for usesClosedForm in [true, false] {
         let found = try [(0, 2), (2, 0)].map { first, second in
           try positions(
-            method.type.name,
+            method.card.name,
             try model().explainer(
               target, of: first, against: second, usesClosedForm: usesClosedForm
             ).explain(text))
@@ -36,9 +36,9 @@ struct ContrastTests {
 
   @Test(arguments: MethodCase.obeying(.completeness))
   func `a contrast is shared out without a rest`(method: MethodCase) throws {
-    for target in Target.allCases {
+    for target in OutputScale.allCases {
       let review = try model().explainer(target, of: 0, against: 1).explain(text)
-      let attribution = try Attributions.of(method.type.name, review)
+      let attribution = try Attributions.of(method.card.name, review)
       #expect(abs(try #require(attribution.convergenceDelta)) < 1e-12)
     }
   }
@@ -49,7 +49,7 @@ struct ContrastTests {
   {
     let found = try [(0, nil), (1, nil), (0, 1)].map { first, second in
       try positions(
-        method.type.name, try model().explainer(.logit, of: first, against: second).explain(text))
+        method.card.name, try model().explainer(.logit, of: first, against: second).explain(text))
     }
     for (index, contrast) in found[2].enumerated() {
       #expect(abs(found[0][index] - found[1][index] - contrast) < 1e-9)
@@ -58,12 +58,12 @@ struct ContrastTests {
 
   @Test(arguments: MethodCase.all)
   func `the closed form of a contrast has the numbers of the layers`(method: MethodCase) throws {
-    let configured = try ConfiguredMethod.list(parsing: method.type.name, defaults: [])[0]
+    let configured = try ConfiguredMethod.list(parsing: method.card.name, defaults: [])[0]
     guard !configured.settings.contains(where: { $0.name == "seed" }) else { return }
-    for target in Target.allCases {
+    for target in OutputScale.allCases {
       let found = try [true, false].map { usesClosedForm in
         try positions(
-          method.type.name,
+          method.card.name,
           try model().explainer(target, of: 2, against: 0, usesClosedForm: usesClosedForm)
             .explain(text))
       }
@@ -77,7 +77,7 @@ struct ContrastTests {
     let (start, end) = (
       Matrix(rows: 1, columns: 3, [0.3, -1.2, 2]), Matrix(rows: 1, columns: 3, [-1, 0.4, 0.7])
     )
-    let outputs = Target.allCases.flatMap { target in
+    let outputs = OutputScale.allCases.flatMap { target in
       [nil, 0, 2].map { Output(target, of: 1, against: $0, logits: 3) }
     }
     for output in outputs {
@@ -115,8 +115,10 @@ struct ContrastTests {
     }
   }
 
-  @Test(arguments: Target.allCases)
-  func `the neutral baseline of a contrast is undecided between its two classes`(target: Target)
+  @Test(arguments: OutputScale.allCases)
+  func `the neutral baseline of a contrast is undecided between its two classes`(
+    target: OutputScale
+  )
     throws
   {
     let review = try model([]).explainer(target, of: 0, against: 2).explain(text)
@@ -150,9 +152,9 @@ struct ContrastTests {
     func explainer(_ choice: ClassChoice) throws -> Explainer {
       try Explainer(model, target: .logit, explaining: choice)
     }
-    func problems(_ name: String?, _ rival: String?) -> String {
+    func problems(_ name: String?, _ contrast: String?) -> String {
       do {
-        _ = try explainer(ClassChoice(name, against: rival))
+        _ = try explainer(ClassChoice(name, against: contrast))
         return ""
       } catch {
         return "\(error)"

@@ -2,6 +2,7 @@ import Attribution
 import Classifier
 import LinearAlgebra
 import SourceText
+import TestSupport
 import Testing
 
 /// Word swaps and word removals: predictions are compared with forward passes, and proofs with all sets.

@@ -1,15 +1,16 @@
 import Attribution
 import Classifier
+import Faithfulness
 import LinearAlgebra
 import SourceText
 import Testing
 
 /// A registered metric, shown by its name when a test fails.
 struct MetricCase: CustomTestStringConvertible, Sendable {
-  let type: any Metric.Type
-  var testDescription: String { type.name }
+  let card: MetricCard
+  var testDescription: String { card.name }
 
-  static let all = Metrics.all.map(MetricCase.init)
+  static let all = Metrics.all.map { MetricCase(card: $0.card) }
 }
 
 /// Creates a metric from options in command-line syntax.
@@ -60,7 +61,7 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
       ] {
         for removal in Removal.allCases {
           let review = try judged(explained, removal: removal)
-          let judge = try AttributionTests.metric(metric.type.name).prepare(review)
+          let judge = try AttributionTests.metric(metric.card.name).prepare(review)
           for method in AttributionMethods.all {
             // Cheap settings suffice, since some metrics explain again and again.
             let defaults = [("samples", "4"), ("steps", "2"), ("tolerance", "0")].map {
@@ -83,7 +84,7 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
   @Test(arguments: MetricCase.all)
   func `numbers that are not finite have no value, and nothing traps`(metric: MetricCase) throws {
     let review = try judged(RandomModel(hiddenLayers: [6], seed: 3).explain("a good bad film"))
-    let judge = try AttributionTests.metric(metric.type.name).prepare(review)
+    let judge = try AttributionTests.metric(metric.card.name).prepare(review)
     for hostile in [Double.nan, .infinity, -.infinity] {
       #expect(judge(explanation([1, hostile, 2, 3], of: review))?.isFinite ?? true)
     }
@@ -92,11 +93,11 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
 
   @Test(arguments: MetricCase.all)
   func `every option is documented and its default is accepted`(metric: MetricCase) throws {
-    let settings = try ConfiguredMetric.list(parsing: metric.type.name)[0].settings
+    let settings = try ConfiguredMetric.list(parsing: metric.card.name)[0].settings
     let options = settings.map { "\($0.name)=\($0.value)" }.joined(separator: ",")
-    _ = try AttributionTests.metric(metric.type.name, options)
-    #expect(!metric.type.formula.isEmpty && metric.type.source.url.hasPrefix("https://"))
-    #expect(!metric.type.summary.isEmpty && !metric.type.origin.isEmpty)
+    _ = try AttributionTests.metric(metric.card.name, options)
+    #expect(!metric.card.formula.isEmpty && metric.card.source.url.hasPrefix("https://"))
+    #expect(!metric.card.summary.isEmpty && !metric.card.origin.isEmpty)
   }
 
   @Test func `a review without a word is not judged`() throws {
@@ -145,7 +146,9 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
       let review = try judged(explained, removal: removal)
       return try #require(explanation(scores, of: review).curves.first)
     }
-    for (a, b) in zip(pairs[0].without + pairs[0].only, pairs[1].without + pairs[1].only) {
+    for (a, b) in zip(
+      pairs[0].deletion + pairs[0].insertion, pairs[1].deletion + pairs[1].insertion)
+    {
       #expect(abs(a - b) < 1e-12)
     }
   }
@@ -222,7 +225,7 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
     let constant = Control.constant.of(own, review)
     #expect(constant.isConstant)
     // With padding and the start token present, the words' shares are the effect of the words.
-    let change = own.curves[0].without[0] - own.curves[0].only[0]
+    let change = own.curves[0].deletion[0] - own.curves[0].insertion[0]
     #expect(abs(constant.scores.reduce(0, +) - change) < 1e-12)
     for name in ["tau-loo", "faithfulness-estimate", "sensitivity-n"] {
       let judge = try metric(name).prepare(review)
@@ -236,7 +239,7 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
       guard explained.value >= 0.5 else { continue }
       let review = try judged(explained)
       let own = RankedAttribution(of: review, by: try method("occlusion"))
-      let curve = own.curves[0].without
+      let curve = own.curves[0].deletion
       let words = curve.firstIndex { $0 < 0.5 } ?? 4
       #expect(try metric("tokens-to-flip").prepare(review)(own) == Double(words) / 4)
       #expect(try metric("decision-flip").prepare(review)(own) == (words == 1 ? 1 : 0))

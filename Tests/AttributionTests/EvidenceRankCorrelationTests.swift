@@ -1,4 +1,5 @@
 import Attribution
+import Faithfulness
 import LinearAlgebra
 import Testing
 

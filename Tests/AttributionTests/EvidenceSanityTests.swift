@@ -1,5 +1,6 @@
 import Attribution
 import Classifier
+import Faithfulness
 import LinearAlgebra
 import SourceText
 import Testing

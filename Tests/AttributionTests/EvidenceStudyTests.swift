@@ -1,5 +1,6 @@
 import Attribution
 import Classifier
+import Faithfulness
 import LinearAlgebra
 import SourceText
 import Testing
@@ -17,7 +18,7 @@ import Testing
   }
 
   private func study(
-    _ model: RandomModel, methods: String, metrics: String, target: Target = .probability,
+    _ model: RandomModel, methods: String, metrics: String, target: OutputScale = .probability,
     removal: Removal = .replace
   ) throws -> FaithfulnessStudy {
     FaithfulnessStudy(
@@ -33,7 +34,7 @@ import Testing
       metrics: "comprehensiveness,sufficiency,deletion,insertion,tau-loo,infidelity"
     ).run(on: reviews(80))
     let standings = table.standings
-    #expect(standings.map(\.agreed) == [.above, .above, .at, .at])
+    #expect(standings.map(\.agreed) == [.better, .better, .equal, .equal])
     #expect(table.constant == [0, 0, 80, 80])
     for column in table.columns {
       for cell in column.cells {
@@ -45,7 +46,7 @@ import Testing
       }
       // A method without an order is as good as any random order.
       if let flat = column.cells[2].own, let constant = column.constant,
-        column.metric.type.name != "infidelity"
+        column.metric.card.name != "infidelity"
       {
         #expect(abs(flat.mean - constant.mean) < 1e-12)
       }
@@ -73,7 +74,7 @@ import Testing
           let errors = abs(difference.mean) / difference.standardError
           // A difference within rounding never counts, and the limits have five decimals.
           guard abs(difference.mean) > 1e-9, abs(errors - limit) > 1e-4 else { continue }
-          #expect((cell.verdict == .at) == (errors < limit), "\(errors) of \(limit)")
+          #expect((cell.verdict == .equal) == (errors < limit), "\(errors) of \(limit)")
           if errors > 1.97, errors < limit { between += 1 }
         }
       }
@@ -91,10 +92,10 @@ import Testing
     #expect(table.columns[1].cells[0].own != nil)
     // Without any words, the average covers what all reviews have in common.
     let chance = table.chance
-    #expect(chance.without[0] >= 1 / Double(classes))
-    #expect(abs(chance.without[0] - chance.only[20]) < 1e-12)
-    #expect(abs(chance.without[20] - chance.only[0]) < 1e-12)
-    #expect(table.curves[0].without.count == RemovalCurve.shares.count)
+    #expect(chance.deletion[0] >= 1 / Double(classes))
+    #expect(abs(chance.deletion[0] - chance.insertion[20]) < 1e-12)
+    #expect(abs(chance.deletion[20] - chance.insertion[0]) < 1e-12)
+    #expect(table.curves[0].deletion.count == RemovalCurve.shares.count)
   }
 
   @Test func `the logit of two classes turns round with the verdict`() throws {
@@ -127,10 +128,10 @@ import Testing
       }
       #expect(
         one.reviews
-          == (one.metric.type.explainsAgain ? FaithfulnessStudy.reviewsExplainedAgain : 120))
-      #expect(one.metric.type.readsOrder || one.cells.allSatisfy { $0.verdict == nil })
+          == (one.metric.card.explainsAgain ? FaithfulnessStudy.reviewsExplainedAgain : 120))
+      #expect(one.metric.card.readsOrder || one.cells.allSatisfy { $0.verdict == nil })
     }
-    #expect(tables[0].curves.map(\.without) == tables[1].curves.map(\.without))
+    #expect(tables[0].curves.map(\.deletion) == tables[1].curves.map(\.deletion))
   }
 
   @Test func `a ranking goes from the best to the worst, whichever end is good`() throws {
@@ -144,7 +145,7 @@ import Testing
     var told: [Better: Int] = [:]
     for column in table.columns {
       #expect(column.ranking.sorted() == Array(table.methods.indices))
-      let better = column.metric.type.better
+      let better = column.metric.card.better
       for (first, second) in zip(column.ranking, column.ranking.dropFirst()) {
         guard let one = column.cells[first].own?.mean, let other = column.cells[second].own?.mean
         else {
@@ -157,7 +158,7 @@ import Testing
           case .lower: one <= other
           case .zero: abs(one) <= abs(other)
           }
-        #expect(isInOrder, "\(column.metric.type.name)")
+        #expect(isInOrder, "\(column.metric.card.name)")
         if one == other { #expect(first < second) } else { told[better, default: 0] += 1 }
       }
     }

@@ -19,7 +19,7 @@ import Testing
     return try Model(at: path)
   }
 
-  private func explainers(_ name: String, _ target: Target) throws -> [Explainer] {
+  private func explainers(_ name: String, _ target: OutputScale) throws -> [Explainer] {
     let model = try model(name)
     return [true, false].map { usesClosedForm in
       Explainer(
@@ -46,8 +46,8 @@ import Testing
     name: String
   ) throws {
     let explainers = try explainers(name, .probability)
-    for type in AttributionMethods.all {
-      let method = try method(type.name)
+    for standard in AttributionMethods.all {
+      let method = try method(standard.name)
       for text in Self.reviews {
         let found = explainers.map { explainer in
           let review = explainer.explain(text)
@@ -56,16 +56,16 @@ import Testing
         let (review, attribution) = found[0]
         #expect(attribution.scores.count == review.review.tokens.count)
         #expect(attribution.scores.allSatisfy { $0.isFinite })
-        if type.axioms.contains(.completeness), let delta = attribution.convergenceDelta {
-          #expect(abs(delta) < 1e-3, "\(type.name) \(text)")
+        if standard.card.axioms.contains(.completeness), let delta = attribution.convergenceDelta {
+          #expect(abs(delta) < 1e-3, "\(standard.name) \(text)")
         }
         // Without the closed form noise is drawn, and orders are over words instead of groups of equal ones.
         let isDrawn = [
           "shapley-value-sampling", "kernel-shap", "lime", "smoothgrad", "smoothgrad-squared",
           "vargrad",
-        ].contains(type.name)
+        ].contains(standard.name)
         for (one, other) in zip(attribution.scores, found[1].1.scores) where !isDrawn {
-          #expect(abs(one - other) < 0.02, "\(type.name) \(text)")
+          #expect(abs(one - other) < 0.02, "\(standard.name) \(text)")
         }
       }
     }
@@ -114,7 +114,7 @@ import Testing
       let explainer = try explainers(name, .probability)[0]
       let review = explainer.explain("nobody good film. mess")
       let swaps = VocabularySwaps(review, place: .strongest)
-      #expect(review.counts(swaps.position))
+      #expect(review.isUnmasked(swaps.position))
       for swap in swaps.raising {
         var words = review.review.tokens.map(\.text)
         words[swaps.position] = swap.word

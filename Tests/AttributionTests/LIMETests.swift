@@ -59,7 +59,7 @@ struct LIMETests {
       #expect(abs(try #require(lime.fit) - 1) < 1e-9)
       for (a, b) in zip(lime.scores, exact.scores) { #expect(abs(a - b) < 1e-9) }
       // The start token is never removed.
-      #expect(lime.special == 0 && lime.padding == 0)
+      #expect(lime.specialTokens == 0 && lime.padding == 0)
     }
   }
 

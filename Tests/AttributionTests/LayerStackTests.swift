@@ -76,14 +76,14 @@ struct LayerStackTests {
         background: ["a good film", "boring"])
       for text in ["A good film.", "", TinyClassifier.reviews[3]] {
         let review = explainer.explain(text)
-        let attribution = try Attributions.of(method.type.name, review)
+        let attribution = try Attributions.of(method.card.name, review)
         #expect(attribution.positions.count == 8)
         #expect(attribution.positions.allSatisfy { $0.isFinite })
       }
     }
   }
 
-  private func explain(_ layers: [any Layer], _ target: Target = .probability) throws
+  private func explain(_ layers: [any Layer], _ target: OutputScale = .probability) throws
     -> ReviewInput
   {
     let table = TinyClassifier.table(rows: 12, columns: 3, salt: 9)
@@ -98,7 +98,7 @@ struct LayerStackTests {
   func `DeepLIFT adds up through a maximum, from every baseline`(
     name: String, baseline: String
   ) throws {
-    for target in Target.allCases {
+    for target in OutputScale.allCases {
       let review = try explain(Self.layers(name), target)
       let attribution = try spelled("deeplift:baseline=\(baseline)").attribute(review)
       #expect(abs(try #require(attribution.convergenceDelta)) < 1e-12)

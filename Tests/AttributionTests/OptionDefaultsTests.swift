@@ -1,4 +1,5 @@
 import Attribution
+import Faithfulness
 import Testing
 
 /// The expected defaults of every method and metric: those of Captum, SHAP, LIME and Quantus for options that they have.

@@ -1,5 +1,6 @@
 import Attribution
 import Classifier
+import Faithfulness
 import LinearAlgebra
 import SourceText
 import Testing
@@ -72,7 +73,7 @@ import Testing
 
   private static func reviews() throws -> [ReviewInput] {
     // Values that coincide in one network by chance differ in the next.
-    try [(Target.probability, 2), (.logit, 3)].enumerated().map { index, kind in
+    try [(OutputScale.probability, 2), (.logit, 3)].enumerated().map { index, kind in
       try RandomModel(hiddenLayers: [6], seed: 22 + UInt64(index), length: 12, classes: kind.1)
         .explainGenerally(text, target: kind.0)
     }

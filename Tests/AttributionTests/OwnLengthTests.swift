@@ -41,7 +41,7 @@ struct OwnLengthTests {
             usesClosedForm: usesClosedForm)
           for text in TinyClassifier.reviews {
             let review = explainer.explain(text)
-            let attribution = try Attributions.of(method.type.name, review)
+            let attribution = try Attributions.of(method.card.name, review)
             #expect(attribution.positions.count == review.review.indices.count)
             #expect(attribution.positions.allSatisfy { $0.isFinite })
           }

@@ -81,7 +81,7 @@ struct PeerCase: CustomTestStringConvertible, Sendable {
     let review = try #require(networks[network]["reviews"]?.array?[index])
     let text = try #require(review["text"]?.string)
     let indices = review["indices"]?.array?.compactMap(\.integer) ?? []
-    let target = try #require(Target(rawValue: place["target"]?.string ?? ""))
+    let target = try #require(OutputScale(rawValue: place["target"]?.string ?? ""))
     let output = Output(
       target, of: place["class"]?.integer ?? 1, logits: models[network].sequential.outputs)
     let paths = try [true, false].map { usesClosedForm in

@@ -127,9 +127,9 @@ struct PerturbationTests {
     let falling = try method("word-position").attribute(models[0].explain("a good film"))
     let thirds: [Double] = [3, 2, 1]
     #expect(falling.scores == thirds.map { $0 / 6 })
-    #expect(falling.padding == 0 && falling.special == 0)
+    #expect(falling.padding == 0 && falling.specialTokens == 0)
     let random = try method("random").attribute(models[0].explain(text))
-    #expect(random.padding == 0 && random.special == 0 && Set(random.scores).count == 8)
+    #expect(random.padding == 0 && random.specialTokens == 0 && Set(random.scores).count == 8)
   }
 
   @Test(arguments: [

@@ -99,23 +99,24 @@ struct RandomModel {
 
   /// The state shared by all reviews.
   func explainer(
-    _ target: Target, of classIndex: Int = 1, against rival: Int? = nil, usesClosedForm: Bool = true
+    _ target: OutputScale, of classIndex: Int = 1, against contrast: Int? = nil,
+    usesClosedForm: Bool = true
   ) -> Explainer {
     Explainer(
       model: model,
-      output: Output(target, of: classIndex, against: rival, logits: model.sequential.outputs),
+      output: Output(target, of: classIndex, against: contrast, logits: model.sequential.outputs),
       background: Self.background, usesClosedForm: usesClosedForm)
   }
 
   /// A review explained by closed forms where available.
-  func explain(_ text: String, target: Target = .probability, of classIndex: Int = 1)
+  func explain(_ text: String, target: OutputScale = .probability, of classIndex: Int = 1)
     -> ReviewInput
   {
     explainer(target, of: classIndex).explain(text)
   }
 
   /// The same review without closed forms: everything runs through the layers.
-  func explainGenerally(_ text: String, target: Target = .probability, of classIndex: Int = 1)
+  func explainGenerally(_ text: String, target: OutputScale = .probability, of classIndex: Int = 1)
     -> ReviewInput
   {
     explainer(target, of: classIndex, usesClosedForm: false).explain(text)
@@ -125,7 +126,7 @@ struct RandomModel {
 /// A network's hidden layers, its output, its mask and a target, shown when a test fails.
 struct NetworkCase: CustomTestStringConvertible, Sendable {
   let hiddenLayers: [Int]
-  let target: Target
+  let target: OutputScale
   let isMasked: Bool
   let classes: Int
   let seed: UInt64
@@ -140,7 +141,7 @@ struct NetworkCase: CustomTestStringConvertible, Sendable {
   }
 
   static let all = [[], [6], [7, 5], [6, 4, 3]].flatMap { hidden in
-    Target.allCases.flatMap { target in
+    OutputScale.allCases.flatMap { target in
       [(false, 2), (true, 2), (false, 3), (true, 3)].enumerated().map { number, end in
         NetworkCase(
           hiddenLayers: hidden, target: target, isMasked: end.0, classes: end.1,

@@ -1,5 +1,6 @@
 import Attribution
 import Classifier
+import Faithfulness
 import LinearAlgebra
 import Testing
 
@@ -9,7 +10,7 @@ struct RemovalStudyTests {
 
   private func study(
     _ model: RandomModel, _ methods: String = "integrated-gradients,saliency",
-    target: Target = .probability, removal: Removal = .replace, usesClosedForm: Bool = true
+    target: OutputScale = .probability, removal: Removal = .replace, usesClosedForm: Bool = true
   ) throws -> RemovalStudy {
     RemovalStudy(
       model.explainer(target, usesClosedForm: usesClosedForm),
@@ -26,20 +27,20 @@ struct RemovalStudyTests {
     let reversed = try #require(found.reversed[0])
     let all = [own, reversed, found.random]
     for curves in all {
-      #expect(curves.without.mean.count == 11 && curves.only.mean.count == 11)
-      #expect(abs(curves.without.mean[0] - own.without.mean[0]) < 1e-12)
-      #expect(abs(curves.without.mean[0] - curves.only.mean[10]) < 1e-9)
-      #expect(abs(curves.without.mean[10] - curves.only.mean[0]) < 1e-9)
+      #expect(curves.deletion.mean.count == 11 && curves.insertion.mean.count == 11)
+      #expect(abs(curves.deletion.mean[0] - own.deletion.mean[0]) < 1e-12)
+      #expect(abs(curves.deletion.mean[0] - curves.insertion.mean[10]) < 1e-9)
+      #expect(abs(curves.deletion.mean[10] - curves.insertion.mean[0]) < 1e-9)
     }
     // It is the probability of the predicted class, regardless of the explained one.
-    #expect(own.without.mean[0] >= 1 / Double(max(2, network.classes)))
-    #expect(own.without.mean[0] <= 1)
+    #expect(own.deletion.mean[0] >= 1 / Double(max(2, network.classes)))
+    #expect(own.deletion.mean[0] <= 1)
     // The words removed last in one order come first in the other.
-    for (a, b) in zip(own.without.mean, reversed.only.mean.reversed()) {
+    for (a, b) in zip(own.deletion.mean, reversed.insertion.mean.reversed()) {
       #expect(abs(a - b) < 1e-9)
     }
     for point in found.shares.indices {
-      #expect(found.random.without.low[point] <= found.random.without.high[point])
+      #expect(found.random.deletion.low[point] <= found.random.deletion.high[point])
     }
   }
 
@@ -49,9 +50,9 @@ struct RemovalStudyTests {
   {
     let study = try study(RandomModel(hiddenLayers: [], seed: 4))
     let found = try #require(study.curves(of: Self.review))
-    let own = try #require(found.methods[0]).without.area
-    let reversed = try #require(found.reversed[0]).without.area
-    #expect(own < found.random.without.area && found.random.without.area < reversed)
+    let own = try #require(found.methods[0]).deletion.area
+    let reversed = try #require(found.reversed[0]).deletion.area
+    #expect(own < found.random.deletion.area && found.random.deletion.area < reversed)
     #expect(found.constant == [0, 1])
     #expect(found.orders == 200)
   }
@@ -65,7 +66,9 @@ struct RemovalStudyTests {
     let found = try #require(study.run(on: texts))
     let one = try #require(study.curves(of: Self.review))
     #expect(found.reviews == 4 && found.constant == [0, 4])
-    let (mean, own) = (try #require(found.methods[0]).without, try #require(one.methods[0]).without)
+    let (mean, own) = (
+      try #require(found.methods[0]).deletion, try #require(one.methods[0]).deletion
+    )
     #expect(mean.mean.count == RemovalCurve.shares.count)
     // Ten words have points at every other of the 21 shares.
     for (word, value) in own.mean.enumerated() {
@@ -73,7 +76,7 @@ struct RemovalStudyTests {
       #expect(abs(mean.low[2 * word] - mean.high[2 * word]) < 1e-9)
     }
     let parallel = try #require(study.run(on: texts, jobs: 3))
-    #expect(parallel.random.only.mean == found.random.only.mean)
+    #expect(parallel.random.insertion.mean == found.random.insertion.mean)
     #expect(study.run(on: ["", ""]) == nil)
     #expect(study.curves(of: "") == nil)
   }
@@ -84,7 +87,8 @@ struct RemovalStudyTests {
     let general = try #require(study(model, usesClosedForm: false).curves(of: Self.review))
     #expect(general.orders == 10)
     let pairs = zip(
-      try #require(closed.methods[0]).only.mean, try #require(general.methods[0]).only.mean)
+      try #require(closed.methods[0]).insertion.mean,
+      try #require(general.methods[0]).insertion.mean)
     for (a, b) in pairs { #expect(abs(a - b) < 1e-9) }
   }
 
@@ -114,7 +118,7 @@ struct RemovalStudyTests {
       let judged = try #require(MetricInput(review, removal: .replace, baseline: .pad))
       let explanation = RankedAttribution(of: judged, by: try method("occlusion"))
       let both = try #require(explanation.curves.first)
-      let curve = name == "deletion" ? both.without : both.only
+      let curve = name == "deletion" ? both.deletion : both.insertion
       #expect(curve.count == review.review.read.count + 1 && explanation.curves.count == 1)
       let strips = zip(curve, curve.dropFirst()).map { ($0 + $1) / 2 }
       let area = strips.reduce(0, +) / Double(strips.count)

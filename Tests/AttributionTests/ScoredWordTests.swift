@@ -48,13 +48,13 @@ import Testing
   }
 
   @Test func `each initialiser has the defaults of the options`() throws {
-    for type in AttributionMethods.all {
-      var options = Options(owner: type.name)
-      let configured = ConfiguredMethod(type, options: &options)
+    for registered in AttributionMethods.all {
+      var options = Options(owner: registered.name)
+      let configured = ConfiguredMethod(registered, options: &options)
       let review = Explainer(TinyClassifier.model).explain(TinyClassifier.reviews[1])
-      let method = try #require(Self.standard[type.name], "\(type.name) is missing")
+      let method = try #require(Self.standard[registered.name], "\(registered.name) is missing")
       let scores = [configured.method, method].map { $0.attribute(review).scores }
-      #expect(scores[0] == scores[1], "\(type.name)")
+      #expect(scores[0] == scores[1], "\(registered.name)")
     }
   }
 
@@ -62,10 +62,10 @@ import Testing
     IntegratedGradients(), ExpectedGradients(), DeepLift(), DeepLiftShap(), LRP(),
     InputXGradient(), GradCam(), LayerConductance(), Interactions(), ShapleyValues(),
     ShapleyValueSampling(), KernelShap(), PartitionShap(), Lime(), Occlusion(), LeaveOneOut(),
-    Saliency(), SmoothGrad(), SmoothGradSquared(), VarGrad(), GuidedBackprop(), Deconvolution(),
-    RandomNumbers(), WordPosition(),
+    Saliency(), SmoothGrad(), SmoothGrad(type: .smoothgradSquared), SmoothGrad(type: .vargrad),
+    GuidedBackprop(), GuidedBackprop(rule: .deconvolution), RandomNumbers(), WordPosition(),
   ]
 
   private static let standard = Dictionary(
-    uniqueKeysWithValues: methods.map { (type(of: $0).name, $0) })
+    uniqueKeysWithValues: methods.map { ($0.name, $0) })
 }

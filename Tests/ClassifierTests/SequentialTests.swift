@@ -13,9 +13,9 @@ import Testing
     for json in cases {
       let indices = try #require(json["indices"]?.array).compactMap(\.integer)
       let expected = try #require(json["gradient"]?.array).compactMap(\.number)
-      let (logit, gradient) = sequential.logitGradient(at: sequential.embed(indices))
+      let (logits, gradient) = sequential.gradient(at: sequential.embed(indices))
       let expectedLogit = try #require(json["logit"]?.number)
-      #expect(abs(logit - expectedLogit) < 1e-14)
+      #expect(abs(logits[0, 0] - expectedLogit) < 1e-14)
       #expect(zip(gradient.elements, expected).allSatisfy { abs($0 - $1) < 1e-15 })
       #expect(gradient.elements.count == expected.count)
     }
@@ -49,15 +49,15 @@ import Testing
   @Test(arguments: TinyClassifier.reviews)
   func `the gradient is the logit's derivative`(review: String) {
     let embedded = sequential.embed(TinyClassifier.model.encode(review).indices)
-    let (logit, gradient) = sequential.logitGradient(at: embedded)
-    #expect(logit == sequential.logit(at: embedded))
+    let (logits, gradient) = sequential.gradient(at: embedded)
+    #expect(logits == sequential.logits(at: embedded))
     for row in 0..<embedded.rows {
       for column in 0..<embedded.columns {
         var (up, down) = (embedded, embedded)
         up[row, column] += 1e-5
         down[row, column] -= 1e-5
-        let slope = (sequential.logit(at: up) - sequential.logit(at: down)) / 2e-5
-        #expect(abs(slope - gradient[row, column]) < 1e-9)
+        let rise = sequential.logits(at: up)[0, 0] - sequential.logits(at: down)[0, 0]
+        #expect(abs(rise / 2e-5 - gradient[row, column]) < 1e-9)
       }
     }
   }

@@ -13,8 +13,6 @@ import Testing
     #expect(review.paddingPositions == 4..<8)
     #expect(review.read == 0..<3)
     #expect(review.truncated == 0)
-    #expect((0..<3).map(review.position) == [1, 2, 3])
-    #expect(review.position(of: 3) == nil)
   }
 
   @Test func `a short review is filled up in front where the model says so`() {
@@ -33,8 +31,6 @@ import Testing
     #expect(review.paddingPositions.isEmpty)
     #expect(review.read == 1..<9)
     #expect(review.truncated == 1)
-    #expect(review.position(of: 0) == nil)
-    #expect(review.position(of: 1) == 0)
   }
 
   @Test func `a long review loses its end where the model says so`() {
@@ -78,8 +74,8 @@ import Testing
       var rebuilt = [Int?](repeating: nil, count: 8)
       for position in review.paddingPositions { rebuilt[position] = 0 }
       if let start = review.startPosition { rebuilt[start] = 1 }
-      for (index, token) in review.tokens.enumerated() {
-        if let position = review.position(of: index) { rebuilt[position] = token.index }
+      for (offset, token) in review.readTokens.enumerated() {
+        rebuilt[review.firstPosition + offset] = token.index
       }
       #expect(rebuilt == review.indices)
       #expect(review.truncated + review.readTokens.count == length)

@@ -62,7 +62,7 @@ import Testing
     let x: [SIMD8<Double>] = [SIMD8(repeating: 2), SIMD8(repeating: 3)]
     var y: [SIMD8<Double>] = [SIMD8(repeating: 1), SIMD8(repeating: -1)]
     var span = y.mutableSpan
-    addScaled(0.5, x.span, to: &span)
+    addScaled(0.5, x.span, to: &span, from: 0)
     #expect(y == [SIMD8(repeating: 2), SIMD8(repeating: 0.5)])
     #expect(dot(x.span, y.span) == 8 * 4 + 8 * 1.5)
   }

@@ -43,8 +43,8 @@ import Testing
 
   private static let texts = ["A good, warm film!", "Dull. Dull and bad", "good", "No such words"]
 
-  @Test(arguments: [Target.probability, .logit])
-  func `the example of the guide has the numbers of our own network`(target: Target) throws {
+  @Test(arguments: [OutputScale.probability, .logit])
+  func `the example of the guide has the numbers of our own network`(target: OutputScale) throws {
     try use { _, start in
       let predictor = try start()
       defer { predictor.stop() }

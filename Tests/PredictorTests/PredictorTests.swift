@@ -99,7 +99,6 @@ import Testing
       let predictor = try Child(folder: folder).start(hello + Child.answer)
       _ = try predictor.probabilities(of: ["x"], about: "x")
       predictor.stop()
-      #expect(!predictor.keepsAnswers)
       #expect(!folder.entries.contains { $0.hasPrefix("cache") })
     }
   }

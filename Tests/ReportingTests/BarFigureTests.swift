@@ -10,7 +10,7 @@ import Testing
 /// Both ends of every bar are where their numbers say: pictures are read back and held against the tables beside them.
 struct BarFigureTests {
   private static let runs = WovenPages.models.flatMap { model in
-    [Target.probability, .logit].map { (model.name, $0) }
+    [OutputScale.probability, .logit].map { (model.name, $0) }
   }
 
   private func model(_ name: String) throws -> Model {
@@ -19,7 +19,7 @@ struct BarFigureTests {
 
   @Test(arguments: runs)
   func `each bar of a waterfall leads from one level of the table to the next`(
-    name: String, target: Target
+    name: String, target: OutputScale
   ) async throws {
     let pages = try await WovenPages(
       "```{scores #fig-w rows=3}\n```\n", of: model(name), .init(target: target))
@@ -72,7 +72,7 @@ struct BarFigureTests {
   }
 
   @Test(arguments: runs)
-  func `each bar of a hidden unit leads from zero to its share`(name: String, target: Target)
+  func `each bar of a hidden unit leads from zero to its share`(name: String, target: OutputScale)
     async throws
   {
     let pages = try await WovenPages(
@@ -116,7 +116,7 @@ struct BarFigureTests {
 
   @Test(arguments: runs)
   func `the bar of a verdict leads from the middle to its probability`(
-    name: String, target: Target
+    name: String, target: OutputScale
   ) async throws {
     let pages = try await WovenPages(
       "`{value prediction.probability digits=6}` `{value prediction.baseline digits=6}`\n\n```{prediction}\n```\n",
@@ -217,7 +217,7 @@ struct BarFigureTests {
   }
 
   @Test(arguments: runs)
-  func `bars in tables are as long as the numbers beside them`(name: String, target: Target)
+  func `bars in tables are as long as the numbers beside them`(name: String, target: OutputScale)
     async throws
   {
     let pages = try await WovenPages(

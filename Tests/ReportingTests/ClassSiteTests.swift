@@ -57,14 +57,14 @@ struct ClassSiteTests {
     model: Model = TinyClassifier.threeClasses, format: ReportFormat = .site
   ) async throws -> [String: String] {
     try await TemporaryFolder.useWaiting { folder in
-      var request = ReportBuilder.Request()
-      request.output = format == .site ? folder["site"] : folder["site/report.md"]
-      request.format = format
-      request.explainedClass = choice
-      request.documents = [try folder.write(document, to: "three.md")]
+      let output = format == .site ? folder["site"] : folder["site/report.md"]
+      let request = ReportBuilder.Request(
+        documents: [try folder.write(document, to: "three.md")],
+        output: .init(output, format: format))
       let list = try PickList(reading: try folder.write(picks, to: "picks.txt"))
       do {
-        _ = try await ReportBuilder(request, picks: list).build(with: model)
+        _ = try await ReportBuilder(request, picks: list).build(
+          with: Explainer(model, target: .probability, explaining: choice))
       } catch let problems as Diagnostics {
         #expect(!folder.entries.contains("site"))
         return ["problems": folder.relative(problems)]
@@ -240,7 +240,7 @@ struct ClassSiteTests {
     let text = try #require(
       await build(choice, document: "# T\n", format: .markdown)["report.md"])
     #expect(!text.contains("supports positive"))
-    #expect(text.contains(choice.rival == nil ? "supports other classes" : "supports bad"))
+    #expect(text.contains(choice.contrast == nil ? "supports other classes" : "supports bad"))
   }
 
   @Test func `a folder's name is a label only where the model has such a class`() async throws {

@@ -1,3 +1,4 @@
+import Attribution
 import Classifier
 import Foundation
 import Models
@@ -42,14 +43,12 @@ struct ColourScaleTests {
       {#plain} The train leaves in the morning and arrives at the station.
       """
     return try await TemporaryFolder.useWaiting { folder in
-      var request = ReportBuilder.Request()
-      request.output = folder["site"]
-      request.colours = reach
-      request.documents = [
-        try folder.write("---\nscope: review\n---\n# Words\n\n```{tokens}\n```\n", to: "words.md")
-      ]
+      let document = try folder.write(
+        "---\nscope: review\n---\n# Words\n\n```{tokens}\n```\n", to: "words.md")
+      let request = ReportBuilder.Request(
+        documents: [document], output: .init(folder["site"]), colours: reach)
       let list = try PickList(reading: try folder.write(picks, to: "picks.txt"))
-      _ = try await ReportBuilder(request, picks: list).build(with: Model.load())
+      _ = try await ReportBuilder(request, picks: list).build(with: Explainer(Model.load()))
       return try Dictionary(
         uniqueKeysWithValues: ["words/strong", "words/plain", "index"].map {
           ($0, try String(contentsOfFile: folder["site/\($0).html"], encoding: .utf8))

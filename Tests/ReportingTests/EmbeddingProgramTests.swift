@@ -29,9 +29,9 @@ import Testing
       "integrated-gradients:steps=6,tolerance=0,baseline=zero",
       "smoothgrad:samples=3", "smoothgrad-squared:samples=3", "vargrad:samples=3",
       "expected-gradients:steps=4,tolerance=0", "input-x-gradient", "saliency",
-    ], [Target.probability, .logit])
+    ], [OutputScale.probability, .logit])
   func `a word has the sum of the numbers that the network inside gives its pieces`(
-    list: String, target: Target
+    list: String, target: OutputScale
   ) throws {
     let model = try Self.model()
     let network = Explainer(
@@ -47,7 +47,7 @@ import Testing
     }
     #expect(found.scores.count == pairs.count)
     for (found, expected) in zip(found.scores, pairs) { #expect(abs(found - expected) < 1e-9) }
-    #expect(abs(found.special - (inside.special + inside.padding)) < 1e-9)
+    #expect(abs(found.specialTokens - (inside.specialTokens + inside.padding)) < 1e-9)
     #expect(abs(found.sum - inside.sum) < 1e-9)
     #expect((found.baselineValue == nil) == (inside.baselineValue == nil))
     #expect(abs((found.baselineValue ?? 0) - (inside.baselineValue ?? 0)) < 1e-9)
@@ -129,13 +129,14 @@ import Testing
   {
     let program = try Program(EmbeddingProgram(try Self.model(), limit: 5))
     let page = try await TemporaryFolder.useWaiting { folder in
-      var request = ReportBuilder.Request()
-      request.output = folder["site"]
-      request.asksProgram = true
-      request.methods =
-        "shapley-value-sampling:samples=3,integrated-gradients:steps=4,tolerance=0,input-x-gradient"
+      let request = ReportBuilder.Request(
+        output: .init(folder["site"]),
+        methods:
+          "shapley-value-sampling:samples=3,integrated-gradients:steps=4,tolerance=0,input-x-gradient",
+        asksProgram: true)
       let list = try PickList(parsing: Array("{#a} \(Self.text)\n".utf8), path: "picks.txt")
-      _ = try await ReportBuilder(request, picks: list).build(asking: program)
+      _ = try await ReportBuilder(request, picks: list).build(
+        with: Explainer(program, target: .probability))
       return try #require(sitePages(in: folder)["reviews/a.html"])
     }
     let struck = try #require(page.firstRange(of: "<s class=\"unread\">"))
@@ -145,7 +146,7 @@ import Testing
     #expect(page.contains("the program reads 5 words of it"))
     #expect(page.contains("special tokens"))
     #expect(page.contains("funny film"))
-    let caution = try #require(InputXGradient.cautionForPrograms)
+    let caution = try #require(InputXGradient.card.cautionForPrograms)
     #expect(page.contains(caution.prefix(60)))
     #expect(page.contains("Baseline: the baseline embeddings of the program"))
   }

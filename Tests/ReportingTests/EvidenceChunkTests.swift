@@ -1,3 +1,4 @@
+import Attribution
 import Classifier
 import Foundation
 import Models
@@ -18,12 +19,12 @@ struct EvidenceChunkTests {
   /// Weaves a document and returns the pages by path.
   private func build(_ document: String, methods: String? = nil) async throws -> [String: String] {
     try await TemporaryFolder.useWaiting { folder in
-      var request = ReportBuilder.Request()
-      request.output = folder["site"]
-      request.methods = methods
-      request.documents = [try folder.write(document, to: "evidence.md")]
+      let request = ReportBuilder.Request(
+        documents: [try folder.write(document, to: "evidence.md")], output: .init(folder["site"]),
+        methods: methods)
       let list = try PickList(reading: try folder.write(Self.picks, to: "picks.txt"))
-      let outcome = try await ReportBuilder(request, picks: list).build(with: Model.load())
+      let outcome = try await ReportBuilder(request, picks: list).build(
+        with: Explainer(Model.load()))
       #expect(outcome.failedClaims == [])
       var pages: [String: String] = [:]
       for name in folder.entries where name.hasPrefix("site/evidence") && name.hasSuffix(".html") {

@@ -42,16 +42,14 @@ struct FindingsTests {
     let classifier = AskedClassifier()
     try await TemporaryFolder.useWaiting { folder in
       let value = "`{value \(path)}`\n\n"
-      var request = ReportBuilder.Request()
-      request.output = folder["site"]
-      request.methods = "occlusion"
-      request.asksProgram = true
-      request.documents = [
-        try folder.write(
-          "---\nscope: review\n---\n\n" + String(repeating: value, count: times), to: "one.md")
-      ]
+      let document = try folder.write(
+        "---\nscope: review\n---\n\n" + String(repeating: value, count: times), to: "one.md")
+      let request = ReportBuilder.Request(
+        documents: [document], output: .init(folder["site"]), methods: "occlusion",
+        asksProgram: true)
       let list = try PickList(parsing: Array("{#a} A good film!\n".utf8), path: "picks.txt")
-      _ = try await ReportBuilder(request, picks: list).build(asking: Program(classifier))
+      _ = try await ReportBuilder(request, picks: list).build(
+        with: Explainer(classifier))
     }
     return classifier.asked.withLock { $0 }
   }

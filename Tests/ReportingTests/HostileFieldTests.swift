@@ -1,3 +1,4 @@
+import Attribution
 import Classifier
 import Foundation
 import HTML
@@ -108,13 +109,11 @@ struct HostileFieldTests {
       let lines = try reviews.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
       let picks = try PickList(
         reading: try folder.write(lines.joined(separator: "\n"), to: "picks.jsonl"))
-      var request = ReportBuilder.Request()
-      request.documents = [try folder.write(fields.document, to: "doc.md")]
-      request.methods = "occlusion,saliency"
-      request.format = format
-      request.isSingleFile = isSingleFile
-      request.output = folder["out"]
-      _ = try await ReportBuilder(request, picks: picks).build(with: model)
+      let request = ReportBuilder.Request(
+        documents: [try folder.write(fields.document, to: "doc.md")],
+        output: .init(folder["out"], format: format, isSingleFile: isSingleFile),
+        methods: "occlusion,saliency")
+      _ = try await ReportBuilder(request, picks: picks).build(with: Explainer(model))
       var files: [String: String] = [:]
       for path in folder.entries where path == "out" || path.hasPrefix("out/") {
         files[path] = folder.read(path)

@@ -1,3 +1,4 @@
+import Attribution
 import Foundation
 import Literate
 import Reporting
@@ -16,13 +17,13 @@ struct LanguageExampleTests {
       let document =
         "---\ntitle: All\ntoc: true\n---\n\n## How {#sec-provenance}\n\n"
         + examples.joined(separator: "\n\n")
-      var request = ReportBuilder.Request()
-      request.output = folder["site"]
-      request.documents = [try folder.write(document, to: "all.md")]
-      request.methods = "integrated-gradients,occlusion,saliency"
+      let request = ReportBuilder.Request(
+        documents: [try folder.write(document, to: "all.md")], output: .init(folder["site"]),
+        methods: "integrated-gradients,occlusion,saliency")
       let picks = "{#a label=positive} A fine film.\n{#slow label=negative} A dull, boring film.\n"
       let list = try PickList(reading: try folder.write(picks, to: "picks.txt"))
-      let outcome = try await ReportBuilder(request, picks: list).build(with: TinyClassifier.model)
+      let outcome = try await ReportBuilder(request, picks: list).build(
+        with: Explainer(TinyClassifier.model))
       #expect(outcome.warnings == [])
       #expect(outcome.failedClaims == [])
       let page = try #require(folder.read("site/all.html"))

@@ -9,7 +9,7 @@ import Testing
 /// tables beside them.
 struct LineFigureTests {
   private static let runs = WovenPages.models.flatMap { model in
-    [Target.probability, .logit].map { (model.name, $0) }
+    [OutputScale.probability, .logit].map { (model.name, $0) }
   }
 
   private func model(_ name: String) throws -> Model {
@@ -18,7 +18,7 @@ struct LineFigureTests {
 
   @Test(arguments: runs)
   func `the way from the baseline goes through the numbers of its table`(
-    name: String, target: Target
+    name: String, target: OutputScale
   ) async throws {
     let pages = try await WovenPages(
       "```{path #fig-p}\n```\n\n`{value path.change digits=9}`\n", of: model(name),
@@ -99,7 +99,7 @@ struct LineFigureTests {
 
   @Test(arguments: runs)
   func `each quadrature has its numbers as points, and its name at the end of its line`(
-    name: String, target: Target
+    name: String, target: OutputScale
   ) async throws {
     let pages = try await WovenPages(
       "```{convergence #fig-c steps=5,10,40}\n```\n", of: model(name), .init(target: target))

@@ -54,9 +54,9 @@ struct MatrixFigureTests {
   }
 
   @Test(
-    arguments: ["tiny", "layers", "huge", "flat", "average"], [Target.probability, .logit])
+    arguments: ["tiny", "layers", "huge", "flat", "average"], [OutputScale.probability, .logit])
   func `each entry of gradient and embeddings has its shade, and each row its bar`(
-    name: String, target: Target
+    name: String, target: OutputScale
   ) async throws {
     let model = try #require(WovenPages.models.first { $0.name == name }).make()
     let pages = try await WovenPages(

@@ -41,7 +41,9 @@ struct MeasuredReview {
   }
 
   /// Whether the probability of one of several classes is explained.
-  var isSoftmax: Bool { output.target == .probability && output.logits > 1 && output.rival == nil }
+  var isSoftmax: Bool {
+    output.target == .probability && output.logits > 1 && output.contrast == nil
+  }
 
   /// The methods whose sign, by the sign contract, is not that of an effect on this output, or is not known to be.
   var signless: [String] {

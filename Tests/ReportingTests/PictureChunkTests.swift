@@ -22,16 +22,14 @@ struct PictureChunkTests {
     model: Model? = nil
   ) async throws -> [String: String] {
     try await TemporaryFolder.useWaiting { folder in
-      var request = ReportBuilder.Request()
-      request.output = folder["site"]
-      request.methods = methods
-      request.target = try #require(Target(rawValue: target))
-      request.documents = [
-        try folder.write("---\ntitle: T\nscope: \(scope)\n---\n\n\(document)", to: "pictures.md")
-      ]
+      let path = try folder.write(
+        "---\ntitle: T\nscope: \(scope)\n---\n\n\(document)", to: "pictures.md")
+      let request = ReportBuilder.Request(
+        documents: [path], output: .init(folder["site"]), methods: methods)
+      let target = try #require(OutputScale(rawValue: target))
       let list = try PickList(reading: try folder.write(Self.picks, to: "picks.txt"))
       let outcome = try await ReportBuilder(request, picks: list)
-        .build(with: model ?? Model.load())
+        .build(with: Explainer(model ?? Model.load(), target: target))
       #expect(outcome.failedClaims == [])
       var pages: [String: String] = [:]
       for name in folder.entries where name.hasPrefix("site/pictures") && name.hasSuffix(".html") {

@@ -42,23 +42,21 @@ struct ProgramStartTests {
     ),
   ]
 
-  @Test(arguments: missing, [Target.probability, .logit])
+  @Test(arguments: missing, [OutputScale.probability, .logit])
   func `with a program all parts begin with what it says of the text without its words`(
-    _ item: (String?, String, String, String, [String: String]), target: Target
+    _ item: (String?, String, String, String, [String: String]), target: OutputScale
   ) async throws {
     let (mask, option, left, words, settings) = item
     let child = CountingProgram()
     let program = try Program(child, mask: mask)
     let methods = "kernel-shap:samples=40\(option),occlusion:window=1\(option)"
     let pages = try await TemporaryFolder.useWaiting { folder in
-      var request = ReportBuilder.Request()
-      request.output = folder["site"]
-      request.methods = methods
-      request.target = target
-      request.asksProgram = true
-      request.documents = [try folder.write(Self.programDocument, to: "one.md")]
+      let request = ReportBuilder.Request(
+        documents: [try folder.write(Self.programDocument, to: "one.md")],
+        output: .init(folder["site"]), methods: methods, asksProgram: true)
       let list = try PickList(parsing: Array("{#a} A good film!\n".utf8), path: "picks.txt")
-      _ = try await ReportBuilder(request, picks: list).build(asking: program)
+      _ = try await ReportBuilder(request, picks: list).build(
+        with: Explainer(program, target: target))
       return sitePages(in: folder)
     }
     let probability = child.probability(of: left)

@@ -47,7 +47,7 @@ import Testing
       let others = AttributionMethods.within(program.access).filter {
         !said.contains($0.name) && !along.contains($0.name)
       }
-      #expect(others.allSatisfy { !$0.axioms.contains(.completeness) })
+      #expect(others.allSatisfy { !$0.card.axioms.contains(.completeness) })
     }
   }
 
@@ -57,11 +57,11 @@ import Testing
       let parts = text.split(separator: "Unavailable methods, which need more than")
       #expect(parts.count == 2)
       for type in AttributionMethods.all {
-        let works = type.needs <= program.access
+        let works = type.card.needs <= program.access
         #expect(parts[0].contains("\n  \(type.name)\n") == works, "\(type.name)")
         let refused = Set(parts[1].split { $0 == "," || $0.isWhitespace }.map { String($0) })
         #expect(refused.contains(type.name) == !works, "\(type.name)")
-        if works, let caution = type.cautionForPrograms { #expect(parts[0].contains(caution)) }
+        if works, let caution = type.card.cautionForPrograms { #expect(parts[0].contains(caution)) }
       }
       #expect(text.contains("returns no gradients") == (program.access == .predictions))
     }

@@ -1,3 +1,4 @@
+import Attribution
 import Classifier
 import Foundation
 import Models
@@ -23,14 +24,12 @@ struct ReportBuilderTests {
     methods: String? = nil
   ) async throws -> [String: Data] {
     try await TemporaryFolder.useWaiting { folder in
-      var request = ReportBuilder.Request()
-      request.output = folder["site"]
-      request.jobs = jobs
-      request.methods = methods
-      request.documents = try documents.map { try folder.write($0.1, to: $0.0) }
+      let request = ReportBuilder.Request(
+        documents: try documents.map { try folder.write($0.1, to: $0.0) },
+        output: .init(folder["site"]), methods: methods, jobs: jobs)
       let list = try PickList(reading: try folder.write(picks, to: "picks.txt"))
       let outcome = try await ReportBuilder(request, picks: list)
-        .build(with: Model.load())
+        .build(with: Explainer(Model.load()))
       #expect(outcome.failedClaims == [])
       return try files(in: folder["site"])
     }
@@ -138,12 +137,11 @@ struct ReportBuilderTests {
         says: Four.
         ```
         """
-      var request = ReportBuilder.Request()
-      request.output = folder["site"]
-      request.documents = [try folder.write(document, to: "d.md")]
+      let request = ReportBuilder.Request(
+        documents: [try folder.write(document, to: "d.md")], output: .init(folder["site"]))
       let picks = try PickList(reading: try folder.write("A fine film.", to: "p.txt"))
       let builder = try ReportBuilder(request, picks: picks)
-      let outcome = try await builder.build(with: Model.load())
+      let outcome = try await builder.build(with: Explainer(Model.load()))
       #expect(outcome.failedClaims.count == 1)
       #expect(outcome.failedClaims.first?.location?.line == 6)
       #expect(folder.read("site/junit.xml")?.contains("failures=\"1\"") == true)
@@ -164,10 +162,9 @@ struct ReportBuilderTests {
         ```{tokenz}
         ```
         """
-      var request = ReportBuilder.Request()
-      request.output = folder["site"]
-      request.documents = [try folder.write(document, to: "d.md")]
-      request.methods = "salience"
+      let request = ReportBuilder.Request(
+        documents: [try folder.write(document, to: "d.md")], output: .init(folder["site"]),
+        methods: "salience")
       let picks = try PickList(reading: try folder.write("A fine film.", to: "p.txt"))
       let error = #expect(throws: Diagnostics.self) { try ReportBuilder(request, picks: picks) }
       #expect(error?.all.count == 3)

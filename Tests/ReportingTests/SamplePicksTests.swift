@@ -13,7 +13,7 @@ struct SamplePicksTests {
     .deletingLastPathComponent().appending(path: "Reports/picks.txt").path
 
   /// The analyses of all sample reviews.
-  private func analyses(_ target: Target) throws -> [ReviewAnalysis] {
+  private func analyses(_ target: OutputScale) throws -> [ReviewAnalysis] {
     let methods = try ConfiguredMethod.list(
       parsing: "integrated-gradients,shapley-value-sampling:samples=20,saliency,smoothgrad",
       defaults: [])
@@ -26,14 +26,17 @@ struct SamplePicksTests {
   @Test func `there are at least twelve, and the model is wrong about some`() throws {
     let analyses = try analyses(.probability)
     #expect(analyses.count >= 12)
-    #expect(analyses.contains { $0.isRight == true } && analyses.contains { $0.isRight == false })
+    #expect(analyses.contains { $0.pick.label == $0.prediction.label })
+    #expect(analyses.contains { $0.pick.label != nil && $0.pick.label != $0.prediction.label })
     #expect(analyses.contains { $0.review.truncated > 0 })
     #expect(analyses.contains { $0.tokens.count == 2 })
     #expect(analyses.contains { $0.tokens.allSatisfy { !$0.isKnown } })
   }
 
-  @Test(arguments: Target.allCases)
-  func `the gradient rows differ by exactly 0 through the general backward pass`(target: Target)
+  @Test(arguments: OutputScale.allCases)
+  func `the gradient rows differ by exactly 0 through the general backward pass`(
+    target: OutputScale
+  )
     throws
   {
     for analysis in try analyses(target) {
@@ -42,8 +45,8 @@ struct SamplePicksTests {
     }
   }
 
-  @Test(arguments: Target.allCases)
-  func `contributions add up within 1e-12, lengths of gradients are constant`(target: Target)
+  @Test(arguments: OutputScale.allCases)
+  func `contributions add up within 1e-12, lengths of gradients are constant`(target: OutputScale)
     throws
   {
     for analysis in try analyses(target) {
@@ -57,8 +60,8 @@ struct SamplePicksTests {
     }
   }
 
-  @Test(arguments: Target.allCases)
-  func `finite differences agree with the gradient`(target: Target) throws {
+  @Test(arguments: OutputScale.allCases)
+  func `finite differences agree with the gradient`(target: OutputScale) throws {
     let h = 1e-5
     for analysis in try analyses(target) {
       let review = analysis.explained

@@ -1,5 +1,6 @@
 import Attribution
 import Classifier
+import Faithfulness
 import Reporting
 import SourceText
 import TestSupport

@@ -27,7 +27,7 @@ struct SentenceCase: CustomTestStringConvertible, Sendable {
   func methods() throws -> [ConfiguredMethod] {
     let names = Self.methods.filter { list in
       let type = AttributionMethods.named(String(list.prefix { $0 != ":" }))
-      return type.map { $0.needs <= explainer.access } ?? false
+      return type.map { $0.card.needs <= explainer.access } ?? false
     }
     return try ConfiguredMethod.list(
       parsing: names.joined(separator: ","), defaults: [], within: explainer.access)
@@ -49,7 +49,7 @@ struct SentenceCase: CustomTestStringConvertible, Sendable {
     ]
     let tiny = TinyClassifier.reviews.filter { !$0.isEmpty } + ["good", "good good"]
     var cases: [SentenceCase] = []
-    func add(_ name: String, _ model: Model, _ reviews: [String], _ targets: [Target]) {
+    func add(_ name: String, _ model: Model, _ reviews: [String], _ targets: [OutputScale]) {
       for target in targets {
         cases.append(
           SentenceCase(
@@ -60,10 +60,10 @@ struct SentenceCase: CustomTestStringConvertible, Sendable {
     for contrast in try Contrast.short() {
       add(contrast.architecture.rawValue, contrast.model, english, [.probability])
     }
-    add("three classes", TinyClassifier.threeClasses, tiny, Target.allCases)
-    add("three classes without a hidden layer", try linear(3), tiny, Target.allCases)
-    add("two classes without a hidden layer", try linear(1), tiny, Target.allCases)
-    add("masked", try masked(), tiny, Target.allCases)
+    add("three classes", TinyClassifier.threeClasses, tiny, OutputScale.allCases)
+    add("three classes without a hidden layer", try linear(3), tiny, OutputScale.allCases)
+    add("two classes without a hidden layer", try linear(1), tiny, OutputScale.allCases)
+    add("masked", try masked(), tiny, OutputScale.allCases)
     for name in ["k3-curves.keras", "k3-chain.keras"] {
       let reviews = ["a warm film with a script", "two hours of rain", "rain rain", "zorblatt"]
       add("\(name), with a mask", try keras(name), reviews, [.probability])

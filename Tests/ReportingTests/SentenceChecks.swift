@@ -47,7 +47,7 @@ extension SentenceTests {
   }
 
   static func agreement(_ text: String, _ it: MeasuredReview) -> Bool? {
-    let needs = it.analysis.results.map { type(of: $0.method.method).needs }
+    let needs = it.analysis.results.map { $0.method.card.needs }
     if text.hasPrefix("These methods use only") { return needs.allSatisfy { $0 == .predictions } }
     if text.contains("or its gradient") { return needs.allSatisfy { $0 <= .gradientAtInput } }
     if text.contains("along the path to them") {

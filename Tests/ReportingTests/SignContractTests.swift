@@ -16,13 +16,13 @@ struct OpinionatedModel: CustomTestStringConvertible, Sendable {
   /// Outputs of both kinds.
   static let targets =
     [Output(.probability), Output(.logit)]
-    + Target.allCases.map { Output($0, of: 0, logits: 3) }
+    + OutputScale.allCases.map { Output($0, of: 0, logits: 3) }
 
   /// Every output that can be asked for: each class, each class against each other one, probabilities and logits.
   var outputs: [Output] {
     let logits = model.sequential.outputs
     let classes = 0..<max(2, logits)
-    return Target.allCases.flatMap { target in
+    return OutputScale.allCases.flatMap { target in
       classes.flatMap { index -> [Output] in
         let rivals = logits == 1 ? [] : classes.filter { $0 != index }
         return ([nil] + rivals.map(Optional.some)).map {

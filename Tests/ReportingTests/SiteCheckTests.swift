@@ -1,3 +1,4 @@
+import HTML
 import Reporting
 import SourceText
 import Testing
@@ -10,12 +11,11 @@ struct SiteCheckTests {
   ) -> [String] {
     var check = SiteCheck()
     for (path, markup) in pages.sorted(by: { $0.key < $1.key }) {
-      check.add(PageLinks(markup, at: path), places: places)
+      let page = HTMLTemplate<Int>(reading: markup) { _, _ in nil }.filled { _ in "" }
+      check.add(PageLinks(page, at: path), places: places)
     }
     do throws(Diagnostics) {
-      try check.verify(files: Set(pages.keys).union(["assets/report.css"])) { path in
-        PageLinks.ids(of: pages[path] ?? "")
-      }
+      try check.verify(files: Set(pages.keys).union(["assets/report.css"]))
       return []
     } catch {
       return error.sorted.map(\.description)
@@ -45,6 +45,14 @@ struct SiteCheckTests {
     (
       "<a href=\"a/b.html#y\">",
       "error: broken link 'a/b.html#y' on 'index.html'\n  hint: 'a/b.html' has no element with the id 'y'"
+    ),
+    (
+      "<a href=\"a/b.html#t03\">",
+      "error: broken link 'a/b.html#t03' on 'index.html'\n  hint: 'a/b.html' has no element with the id 't03'"
+    ),
+    (
+      "<a href=\"a/b.html#t5\">",
+      "error: broken link 'a/b.html#t5' on 'index.html'\n  hint: 'a/b.html' has no element with the id 't5'"
     ),
     (
       "<a href=\"#gone\">",
@@ -82,7 +90,17 @@ struct SiteCheckTests {
 
   @Test(arguments: broken)
   func `an address that leads nowhere is named with its page`(markup: String, problem: String) {
-    #expect(problems(["index.html": markup, "a/b.html": "<p id=\"x\">"]) == [problem])
+    #expect(
+      problems([
+        "index.html": markup, "a/b.html": "<p id=\"x\"><b id=\"t3\"><b id=\"t4\"><b id=\"t6\">",
+      ]) == [problem])
+  }
+
+  @Test func `numbered ids are known, in any order and with gaps`() {
+    let ids = ["t7", "t8", "t3", "t9", "t09", "t", "7", "0", "u10", "t99999999999999999999"]
+    let elements = ids.map { "<b id=\"\($0)\">" }.joined()
+    let links = ids.map { "<a href=\"a.html#\($0)\">" }.joined()
+    #expect(problems(["index.html": links, "a.html": elements, "b.html": elements]) == [])
   }
 
   @Test func `an author's address is named with its place`() {

@@ -19,7 +19,7 @@ struct StartingPointTests {
     var option: Baseline?
     /// Where the page is to begin.
     var start = Baseline.pad
-    var target = Target.probability
+    var target = OutputScale.probability
     var choice = ClassChoice()
     let model: @Sendable () throws -> Model
 
@@ -67,7 +67,7 @@ struct StartingPointTests {
   }
 
   private static let baselines: [Case] = Baseline.allCases.flatMap { baseline in
-    [Target.probability, .logit].flatMap { target in
+    [OutputScale.probability, .logit].flatMap { target in
       [
         Case(name: "tiny", option: baseline, start: baseline, target: target) {
           TinyClassifier.model
@@ -82,7 +82,7 @@ struct StartingPointTests {
   private static let classes: [Case] = [
     ClassChoice(), ClassChoice("mixed"), ClassChoice("mixed", against: "bad"),
   ].flatMap { choice in
-    [Target.probability, .logit].map { target in
+    [OutputScale.probability, .logit].map { target in
       Case(name: "three", target: target, choice: choice) { TinyClassifier.threeClasses }
     }
   }
@@ -242,14 +242,9 @@ struct StartingPointTests {
   }
 
   private func request(_ item: Case, _ folder: TemporaryFolder) throws -> ReportBuilder.Request {
-    var request = ReportBuilder.Request()
-    request.output = folder["site"]
-    request.methods = item.methods
-    request.target = item.target
-    request.explainedClass = item.choice
-    request.defaults = defaults(item)
-    request.documents = [try folder.write(Self.document, to: "one.md")]
-    return request
+    ReportBuilder.Request(
+      documents: [try folder.write(Self.document, to: "one.md")], output: .init(folder["site"]),
+      methods: item.methods, defaults: defaults(item))
   }
 
   /// The headline names what leads away from the baseline: the words that are read, and padding where it is another row.
@@ -258,7 +253,7 @@ struct StartingPointTests {
   ) throws {
     let start = try #require(text.firstRange(of: said))
     let sentence = text[start.upperBound...].prefix { $0 != "." }
-    let counts = review.review.paddingPositions.contains(where: review.counts)
+    let counts = review.review.paddingPositions.contains(where: review.isUnmasked)
     #expect(sentence.contains("padding") == (counts && item.start != .pad))
     let read = review.review.read
     let part =
@@ -271,7 +266,8 @@ struct StartingPointTests {
   private func build(_ item: Case, _ model: Model) async throws -> [String: String] {
     try await TemporaryFolder.useWaiting { folder in
       let list = try PickList(parsing: Array(Self.picks.utf8), path: "picks.txt")
-      _ = try await ReportBuilder(request(item, folder), picks: list).build(with: model)
+      _ = try await ReportBuilder(request(item, folder), picks: list).build(
+        with: Explainer(model, target: item.target, explaining: item.choice))
       return sitePages(in: folder)
     }
   }

@@ -1,5 +1,6 @@
 import Attribution
 import Classifier
+import Faithfulness
 import Reporting
 import Testing
 
@@ -20,7 +21,7 @@ import Testing
 
   /// The verdicts on a method by metrics that read the order and tell something apart.
   private static func verdicts(_ method: Int, _ table: FaithfulnessTable) -> [Verdict] {
-    table.columns.filter { !$0.isMute && $0.metric.type.readsOrder }
+    table.columns.filter { !$0.isMute && $0.metric.card.readsOrder }
       .compactMap { $0.cells[method].verdict }
   }
 
@@ -45,23 +46,23 @@ import Testing
   /// Whether a line is true; nil for a line that is not known.
   private static func holds(_ line: String, _ table: FaithfulnessTable) -> Bool? {
     if line.hasPrefix("Which to trust: all") {
-      return table.columns.allSatisfy { !$0.metric.type.readsOrder }
+      return table.columns.allSatisfy { !$0.metric.card.readsOrder }
     }
     if line.hasPrefix("Which to trust, by") {
-      return table.columns.contains { $0.metric.type.readsOrder }
+      return table.columns.contains { $0.metric.card.readsOrder }
     }
     let parts = line.split(separator: ": ", maxSplits: 1)
     guard parts.count == 2 else { return nil }
     let methods = named(parts[1], table, byTitle: false)
     switch parts[0] {
-    case "  better than chance on every metric": return methods == agreed(.above, table)
-    case "  no different from chance on any metric": return methods == agreed(.at, table)
-    case "  worse than chance on every metric": return methods == agreed(.below, table)
+    case "  better than chance on every metric": return methods == agreed(.better, table)
+    case "  no different from chance on any metric": return methods == agreed(.equal, table)
+    case "  worse than chance on every metric": return methods == agreed(.worse, table)
     case "  no comparison":
       return methods == table.methods.indices.filter { verdicts($0, table).isEmpty }
     case "  metrics with the same value for every method and for chance":
-      let mute = table.columns.filter { $0.isMute && $0.metric.type.readsOrder }
-      return parts[1] == mute.map { $0.metric.type.name }.joined(separator: ", ")
+      let mute = table.columns.filter { $0.isMute && $0.metric.card.readsOrder }
+      return parts[1] == mute.map { $0.metric.card.name }.joined(separator: ", ")
     case "  same score for every word in every review":
       let flat = table.methods.indices.filter {
         table.constant[$0] > 0 && table.constant[$0] == table.reviews - table.wordless
@@ -76,7 +77,7 @@ import Testing
       return Set(all).count > 1
         && parts[1].split(separator: "; ").allSatisfy { item in
           let verdict: Verdict =
-            item.hasPrefix("better") ? .above : item.hasPrefix("worse") ? .below : .at
+            item.hasPrefix("better") ? .better : item.hasPrefix("worse") ? .worse : .equal
           let rest = item.split(separator: " on ")[1]
           return (Int(rest) ?? rest.split(separator: ", ").count) == all.count { $0 == verdict }
         }
@@ -90,7 +91,7 @@ import Testing
     }
     let methods = named(found.2, table, byTitle: true)
     let starts: [(String, Verdict)] = [
-      ("Better than chance", .above), ("No different", .at), ("Worse than chance", .below),
+      ("Better than chance", .better), ("No different", .equal), ("Worse than chance", .worse),
     ]
     if let verdict = starts.first(where: { found.1.hasPrefix($0.0) })?.1 {
       return methods == agreed(verdict, table)
@@ -102,13 +103,13 @@ import Testing
   @Test(arguments: try SentenceCase.all().filter(\.isQuick).prefix(6))
   func `a row in the terminal has each number under its head`(example: SentenceCase) throws {
     let table = try Self.study(example, Self.metrics)
-    let judging = table.columns.count { $0.metric.type.readsOrder }
+    let judging = table.columns.count { $0.metric.card.readsOrder }
     #expect(table.comparisons == table.methods.count * judging && judging < table.columns.count)
     let lines = FaithfulnessText(table).text.split(
       separator: "\n", omittingEmptySubsequences: false)
-    for (index, column) in table.columns.enumerated() where column.metric.type.readsOrder {
+    for (index, column) in table.columns.enumerated() where column.metric.card.readsOrder {
       let start = try #require(
-        lines.firstIndex { $0.hasPrefix("\(index + 1)  \(column.metric.type.name):") })
+        lines.firstIndex { $0.hasPrefix("\(index + 1)  \(column.metric.card.name):") })
       let rest = lines[(start + 1)...]
       let head = try #require(rest.first { $0.contains("own − random") })
       for method in column.cells.indices where column.cells[method].own != nil {

@@ -11,7 +11,7 @@ struct WovenPages {
   /// A model, what is explained of it, and how.
   struct Run: Sendable {
     var methods: String? = "integrated-gradients,occlusion,saliency"
-    var target = Target.probability
+    var target = OutputScale.probability
     var choice = ClassChoice()
     var picks = WovenPages.picks
     var defaults: [Options.Item] = []
@@ -33,18 +33,15 @@ struct WovenPages {
   /// Builds a site with one document.
   init(_ body: String, scope: String = "review", of model: Model, _ run: Run = Run()) async throws {
     files = try await TemporaryFolder.useWaiting { folder in
-      var request = ReportBuilder.Request()
-      request.output = folder["site"]
-      request.methods = run.methods
-      request.target = run.target
-      request.explainedClass = run.choice
-      request.defaults = run.defaults
-      request.documents = [
-        try folder.write("---\ntitle: T\nscope: \(scope)\n---\n\n\(body)\n", to: "woven.md")
-      ]
+      let document = try folder.write(
+        "---\ntitle: T\nscope: \(scope)\n---\n\n\(body)\n", to: "woven.md")
+      let request = ReportBuilder.Request(
+        documents: [document], output: .init(folder["site"]), methods: run.methods,
+        defaults: run.defaults)
       for (name, text) in run.files { try folder.write(text, to: name) }
       let list = try PickList(parsing: Array(run.picks.utf8), path: "picks.txt")
-      _ = try await ReportBuilder(request, picks: list).build(with: model)
+      _ = try await ReportBuilder(request, picks: list).build(
+        with: Explainer(model, target: run.target, explaining: run.choice))
       var files: [String: String] = [:]
       for path in folder.entries where path.hasPrefix("site/") {
         files[String(path.dropFirst("site/".count))] = folder.read(path)

@@ -92,7 +92,7 @@ extension PooledNetwork {
   ///   - depth: The layer with respect to whose pre-activations the gradient is taken; nil for the mean. Its H units
   ///     replace the D entries of the mean.
   /// - Returns: 1 × D, or 1 × H; its product with the difference between the ends is the change of the output.
-  public func integratedGradient(
+  func integratedGradient(
     from start: Matrix, to end: Matrix, of output: Output, behind depth: Int? = nil
   ) -> Matrix {
     // Below the first activation everything is linear, so the backward pass through it is done once, for the sum.

@@ -44,7 +44,7 @@ struct PooledGame: Sendable {
     self.network = network
     output = review.output
     bias = network.layers[0].bias
-    let share = review.share
+    let share = review.positionWeight
     let kernel = network.layers[0].kernel
     var steps = Matrix(rows: players.count, columns: kernel.columns)
     var sums = Matrix(rows: players.count + 1, columns: kernel.columns)

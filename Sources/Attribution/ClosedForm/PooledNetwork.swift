@@ -86,7 +86,7 @@ public struct PooledNetwork: Sendable {
   ///
   /// - Parameter mean: 1 × D, or one row per mean.
   /// - Returns: One matrix per layer, with as many rows; the last holds the logits.
-  func states(atMean mean: Matrix) -> [Matrix] { states(atFirst: affine(0, mean)) }
+  package func states(atMean mean: Matrix) -> [Matrix] { states(atFirst: affine(0, mean)) }
 
   /// Returns the pre-activations of every layer.
   ///
@@ -132,7 +132,7 @@ public struct PooledNetwork: Sendable {
   }
 
   /// Returns the pre-activations of a layer.
-  func affine(_ index: Int, _ input: Matrix) -> Matrix {
+  package func affine(_ index: Int, _ input: Matrix) -> Matrix {
     var result = product(input, layers[index].kernel)
     let bias = layers[index].bias
     for lane in result.lanes.indices { result.lanes[lane] += bias.lanes[lane % bias.lanes.count] }
@@ -146,7 +146,7 @@ public struct PooledNetwork: Sendable {
   }
 
   /// Returns `x W` for one row `x` or several.
-  func product(_ x: Matrix, _ kernel: Matrix) -> Matrix {
+  package func product(_ x: Matrix, _ kernel: Matrix) -> Matrix {
     var result = Matrix(rows: x.rows, columns: kernel.columns)
     guard x.rows == 1 else {
       result.addProduct(x, kernel)

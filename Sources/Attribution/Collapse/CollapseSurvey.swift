@@ -13,12 +13,9 @@ public struct CollapseSurvey: Sendable {
     /// different words.
     public let constantShare: Double?
     /// The largest absolute convergence delta over all reviews; nil if its numbers are not shares of the output.
-    public let largestDelta: Double?
+    let largestDelta: Double?
     /// The largest change of the output to which its numbers should sum.
-    public let largestChange: Double
-
-    /// Whether no review leaves anything to rank.
-    public var isFlat: Bool { constantShare == 1 }
+    let largestChange: Double
 
     /// Whether its numbers satisfy completeness in every review: to within 0.0005 and a twentieth of the largest change of
     /// the output.

@@ -6,7 +6,7 @@ public import LinearAlgebra
 /// Identical rows span one; a gradient that distinguishes words in every way spans as many as there are dimensions.
 public struct GradientSpectrum: Hashable, Sendable {
   /// The singular values of the rows of the unmasked positions, in descending order.
-  public let singularValues: [Double]
+  let singularValues: [Double]
 
   /// The number of singular values above rounding: those greater than 10⁻¹² times the largest.
   public var rank: Int { singularValues.count { $0 > 1e-12 * (singularValues.first ?? 0) } }
@@ -25,7 +25,7 @@ public struct GradientSpectrum: Hashable, Sendable {
   ///   - gradient: `∂F/∂E`, L × D, by the general backward pass.
   /// - Complexity: O(L · D) if all rows are equal, otherwise O(L · D²) per sweep of Jacobi's method.
   public init(_ review: ReviewInput, gradient: Matrix) {
-    let counted = (0..<gradient.rows).filter(review.counts)
+    let counted = (0..<gradient.rows).filter(review.isUnmasked)
     var rows = Matrix(rows: counted.count, columns: gradient.columns)
     for (row, position) in counted.enumerated() { rows.setRow(row, to: gradient, row: position) }
     singularValues = Self.ofEqualRows(rows) ?? rows.singularValues

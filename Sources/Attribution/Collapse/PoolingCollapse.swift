@@ -34,7 +34,7 @@ public struct PoolingCollapse: Hashable, Sendable {
   /// - Complexity: O(L · D).
   public init(_ review: ReviewInput, gradient: Matrix? = nil) {
     let gradient = gradient ?? review.gradient
-    let counted = (0..<gradient.rows).filter(review.counts)
+    let counted = (0..<gradient.rows).filter(review.isUnmasked)
     var difference = 0.0
     var largest = 0.0
     for lane in 0..<gradient.lanesPerRow {
@@ -71,7 +71,7 @@ public struct PoolingCollapse: Hashable, Sendable {
   }
 
   /// Returns the Gini coefficient `Σᵢ (2i − n − 1) xᵢ / (n Σ xᵢ)` of nonnegative numbers in ascending order.
-  static func gini(_ values: [Double]) -> Double {
+  package static func gini(_ values: [Double]) -> Double {
     let sum = values.reduce(0, +)
     guard sum > 0 else { return 0 }
     let n = Double(values.count)
@@ -85,7 +85,7 @@ public struct PoolingCollapse: Hashable, Sendable {
   }
 
   /// Returns the entropy `−Σ pᵢ ln pᵢ` of normalised numbers, in nats; if all are zero, their shares are equal.
-  static func entropy(_ values: [Double]) -> Double {
+  package static func entropy(_ values: [Double]) -> Double {
     let sum = values.reduce(0, +)
     guard sum > 0 else { return values.isEmpty ? 0 : log(Double(values.count)) }
     return -values.reduce(0) { $1 > 0 ? $0 + $1 / sum * log($1 / sum) : $0 }

@@ -19,14 +19,15 @@ extension SmallestFlip {
     let removals = WordRemovals(review, baseline: .pad, removal: removal)
     let search = FlipSearch(removals, of: review.prediction, budget: 0)
     var asked = 0
-    func logits(of sets: [WordRemovals.Missing]) -> [Matrix] {
+    func logits(of sets: [WordRemovals.RemovedWords]) -> [Matrix] {
       asked += sets.count
       return review.inBatches { review in
         sets.map(WordRemovals(review, baseline: .pad, removal: removal).logits)
       }
     }
     /// Returns the set with the smallest margin, if it changes the verdict.
-    func best(_ sets: [WordRemovals.Missing], _ logits: [Matrix]) -> WordRemovals.Missing? {
+    func best(_ sets: [WordRemovals.RemovedWords], _ logits: [Matrix]) -> WordRemovals.RemovedWords?
+    {
       let margins = logits.map(search.margin)
       guard let best = margins.indices.min(by: { margins[$0] < margins[$1] }),
         search.flips(logits[best])
@@ -53,11 +54,11 @@ extension SmallestFlip {
     }
 
     /// Returns the first words of an order without which the verdict changes, evaluated in batches.
-    func first(of order: ArraySlice<Int>) -> WordRemovals.Missing? {
+    func first(of order: ArraySlice<Int>) -> WordRemovals.RemovedWords? {
       var missing = removals.none
       var rest = order
       while !rest.isEmpty, asked < limit {
-        var sets: [WordRemovals.Missing] = []
+        var sets: [WordRemovals.RemovedWords] = []
         for group in rest.prefix(32) {
           missing = removals.adding(1, of: group, to: missing)
           sets.append(missing)

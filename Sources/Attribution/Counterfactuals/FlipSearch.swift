@@ -6,7 +6,7 @@ struct FlipSearch {
   /// The result of a search among the sets of one size.
   enum Outcome {
     /// This set changes the verdict.
-    case found(WordRemovals.Missing)
+    case found(WordRemovals.RemovedWords)
     /// None does.
     case none
     /// The budget is exhausted.
@@ -43,10 +43,10 @@ struct FlipSearch {
   /// Removes one word after the other, each time the one that lowers the margin most.
   ///
   /// - Returns: The first set that changes the verdict; nil if the verdict never changes.
-  func greedy() -> WordRemovals.Missing? {
+  func greedy() -> WordRemovals.RemovedWords? {
     var missing = removals.none
     for _ in 0..<removals.wordCount {
-      var best: (margin: Double, set: WordRemovals.Missing)?
+      var best: (margin: Double, set: WordRemovals.RemovedWords)?
       for group in removals.groups.indices
       where missing.counts[group] < removals.groups[group].count {
         let set = removals.adding(1, of: group, to: missing)
@@ -70,7 +70,7 @@ struct FlipSearch {
   }
 
   private mutating func visit(
-    _ groups: ArraySlice<Int>, missing: WordRemovals.Missing, left: Int, size: Int
+    _ groups: ArraySlice<Int>, missing: WordRemovals.RemovedWords, left: Int, size: Int
   ) -> Outcome {
     budget -= 1
     guard budget >= 0 else {
@@ -94,7 +94,7 @@ struct FlipSearch {
   /// Returns the maximum decrease of a margin by a member of each group, with `left` of the `size` words still to be taken
   /// from these groups; nil if that cannot change the verdict.
   private func drops(
-    after missing: WordRemovals.Missing, groups: [Int], _ left: Int, _ size: Int
+    after missing: WordRemovals.RemovedWords, groups: [Int], _ left: Int, _ size: Int
   ) -> [Double]? {
     guard let network = removals.network, let units = removals.units(missing, size: size) else {
       return groups.map { _ in 0 }
@@ -123,7 +123,7 @@ struct FlipSearch {
   }
 
   /// Returns whether the verdict changes, both by the closed form and by the layers, which differ by rounding only.
-  private func flips(_ missing: WordRemovals.Missing) -> Bool {
+  private func flips(_ missing: WordRemovals.RemovedWords) -> Bool {
     [removals.logits(missing), removals.layerLogits(missing)].allSatisfy(flips)
   }
 

@@ -115,11 +115,13 @@ public struct VocabularySwaps: Sendable {
   private static func position(_ place: Place, in review: ReviewInput) -> (Place, Int) {
     let encoded = review.review
     let padding = encoded.paddingPositions
-    if place == .padding, let first = padding.first, let last = padding.last, review.counts(first) {
+    if place == .padding, let first = padding.first, let last = padding.last,
+      review.isUnmasked(first)
+    {
       return (.padding, first == 0 ? last : first)
     }
     let range = encoded.firstPosition..<encoded.firstPosition + encoded.read.count
-    let words = range.filter(review.counts)
+    let words = range.filter(review.isUnmasked)
     // A review without words leaves only its first position.
     guard !words.isEmpty else { return (place, range.lowerBound % max(1, review.length)) }
     let game = CoalitionGame(

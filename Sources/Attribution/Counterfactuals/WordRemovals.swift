@@ -7,7 +7,7 @@ import LinearAlgebra
 /// of missing words is a sum of H numbers; otherwise its logits take a forward pass through all layers.
 struct WordRemovals {
   /// A set of missing words.
-  struct Missing {
+  struct RemovedWords {
     /// The number of missing members of each group.
     fileprivate(set) var counts: [Int]
     /// The number of missing words.
@@ -36,8 +36,8 @@ struct WordRemovals {
     let row = baseline.row(for: review)
     self.row = row
     let first = review.review.firstPosition
-    let counted = (0..<review.review.read.count).filter { review.counts(first + $0) }
-    let symmetry = SymmetricPlayers(counted.map { review.kinds[first + $0] })
+    let counted = (0..<review.review.read.count).filter { review.isUnmasked(first + $0) }
+    let symmetry = SymmetricPlayers(counted.map { review.interchangeableGroups[first + $0] })
     groups = symmetry.members.map { members in members.map { counted[$0] } }
     guard let network else {
       stepRows = groups.map { _ in Matrix(rows: 1, columns: 0) }
@@ -50,7 +50,7 @@ struct WordRemovals {
       var gone = Matrix(rows: 1, columns: row.columns)
       gone.setRow(0, to: embedded, row: first + members[0])
       if removal == .replace { gone += -1 * row }
-      return network.product(-review.share * gone, network.layers[0].kernel)
+      return network.product(-review.positionWeight * gone, network.layers[0].kernel)
     }
     steps = stepRows.map { $0.row(0) }
     units = network.affine(0, review.mean)
@@ -60,14 +60,14 @@ struct WordRemovals {
   var wordCount: Int { groups.reduce(0) { $0 + $1.count } }
 
   /// The empty set.
-  var none: Missing {
-    Missing(
+  var none: RemovedWords {
+    RemovedWords(
       counts: Array(repeating: 0, count: groups.count),
       change: Matrix(rows: 1, columns: units.columns))
   }
 
   /// Returns a set extended by members of one more group.
-  func adding(_ count: Int, of group: Int, to missing: Missing) -> Missing {
+  func adding(_ count: Int, of group: Int, to missing: RemovedWords) -> RemovedWords {
     var more = missing
     more.counts[group] += count
     more.size += count
@@ -76,19 +76,19 @@ struct WordRemovals {
   }
 
   /// Returns the missing words, as indices of those that are read: the first ones of each group.
-  func words(_ missing: Missing) -> [Int] {
+  func words(_ missing: RemovedWords) -> [Int] {
     zip(groups, missing.counts).flatMap { $0.prefix($1) }.sorted()
   }
 
   /// Returns the factor by which a step grows when the rest is averaged over fewer positions.
   func scale(size: Int) -> Double {
-    guard removal == .remove, review.share > 0 else { return 1 }
-    let positions = (1 / review.share).rounded()
+    guard removal == .remove, review.positionWeight > 0 else { return 1 }
+    let positions = (1 / review.positionWeight).rounded()
     return positions / (positions - Double(size))
   }
 
   /// Returns the first layer's units, 1 × H, if `size` words are missing in all; nil if nothing remains to average.
-  func units(_ missing: Missing, size: Int) -> Matrix? {
+  func units(_ missing: RemovedWords, size: Int) -> Matrix? {
     guard let network else { return nil }
     let scale = scale(size: size)
     guard scale.isFinite else { return nil }
@@ -97,7 +97,7 @@ struct WordRemovals {
   }
 
   /// Returns the logits without the missing words, 1 × K, by the closed form if there is one.
-  func logits(_ missing: Missing) -> Matrix {
+  func logits(_ missing: RemovedWords) -> Matrix {
     guard let network, let units = units(missing, size: missing.size) else {
       return layerLogits(missing)
     }
@@ -105,10 +105,10 @@ struct WordRemovals {
   }
 
   /// Returns the logits without the missing words, 1 × K, through all layers.
-  func layerLogits(_ missing: Missing) -> Matrix {
+  func layerLogits(_ missing: RemovedWords) -> Matrix {
     let gone = Set(words(missing).map { review.review.firstPosition + $0 })
     let kept = (0..<review.length).filter { !gone.contains($0) }
-    if removal == .remove, kept.contains(where: review.counts) {
+    if removal == .remove, kept.contains(where: review.isUnmasked) {
       return review.logits(keeping: kept)
     }
     var embedded = review.embedded

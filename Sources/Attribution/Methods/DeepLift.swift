@@ -14,24 +14,22 @@ public import SourceText
 /// classes, they do.
 ///
 /// - Unit: the target's.
-/// - Cost: two forward passes and one backward pass.
-/// - Source: Shrikumar, Greenside and Kundaje, *Learning Important Features Through Propagating Activation
-///   Differences*, 2017, section 3.5.1, <https://arxiv.org/abs/1704.02685>.
 public struct DeepLift: AttributionMethod {
-  public static let name = "deeplift"
-  public static let title = "DeepLIFT"
-  public static let summary =
-    "The difference from a baseline, propagated back with the average slope of each activation."
-  public static let formula =
-    #"a_t = (\mathbf{e}_t - \mathbf{b}) \cdot \mathbf{M}_t, \quad \varphi'(h) \to \frac{\varphi(h) - \varphi(h')}{h - h'}"#
-  public static let cost = "two forward passes and one backward pass"
-  public static let source = Source(
-    "Shrikumar, Greenside and Kundaje, Learning Important Features Through Propagating Activation Differences, 2017, section 3.5.1",
-    url: "https://arxiv.org/abs/1704.02685")
-  public static let axioms: Set<Axiom> = [.symmetry, .dummy, .linearity, .targetSign]
-  public static let isSigned = true
-  public static let underAveragePooling =
-    "Survives: one vector M per review, each token's own distance from the baseline."
+  public static let card = MethodCard(
+    name: "deeplift",
+    title: "DeepLIFT",
+    summary:
+      "The difference from a baseline, propagated back with the average slope of each activation.",
+    formula:
+      #"a_t = (\mathbf{e}_t - \mathbf{b}) \cdot \mathbf{M}_t, \quad \varphi'(h) \to \frac{\varphi(h) - \varphi(h')}{h - h'}"#,
+    cost: "two forward passes and one backward pass",
+    source: Source(
+      "Shrikumar, Greenside and Kundaje, Learning Important Features Through Propagating Activation Differences, 2017, section 3.5.1",
+      url: "https://arxiv.org/abs/1704.02685"),
+    axioms: [.symmetry, .dummy, .linearity, .targetSign],
+    isSigned: true,
+    underAveragePooling:
+      "Survives: one vector M per review, each token's own distance from the baseline.")
 
   /// False for a softmax: Captum's rule uses the explained logit alone, so the sign may be wrong if another one rises more.
   public func hasSignOfEffect(for output: Output) -> Bool { !output.isSoftmax }
@@ -46,8 +44,8 @@ public struct DeepLift: AttributionMethod {
     reference = baseline
   }
 
-  public init(options: inout Options) {
-    self.init(baseline: options.take("baseline", default: Self().reference))
+  public init(options: inout Options, default standard: Self) {
+    self.init(baseline: options.take("baseline", default: standard.reference))
   }
 
   public func attribute(_ review: ReviewInput) -> Attribution {

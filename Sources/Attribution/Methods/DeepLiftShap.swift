@@ -9,23 +9,21 @@ public import SourceText
 /// the background.
 ///
 /// - Unit: the target's.
-/// - Cost: DeepLIFT once per background review.
-/// - Source: Lundberg and Lee, *A Unified Approach to Interpreting Model Predictions*, 2017, section 4.2 (Deep
-///   SHAP), <https://arxiv.org/abs/1705.07874>.
 public struct DeepLiftShap: AttributionMethod {
-  public static let name = "deeplift-shap"
-  public static let title = "DeepLIFT SHAP"
-  public static let summary = "DeepLIFT averaged over all background reviews."
-  public static let formula =
-    #"a_t = \frac{1}{B} \sum_b (\mathbf{e}_t - \mathbf{b}_t) \cdot \mathbf{M}_t(\mathbf{b})"#
-  public static let cost = "one forward and one backward pass per background review"
-  public static let source = Source(
-    "Lundberg and Lee, A Unified Approach to Interpreting Model Predictions, 2017, section 4.2",
-    url: "https://arxiv.org/abs/1705.07874")
-  public static let axioms: Set<Axiom> = [.linearity, .targetSign]
-  public static let isSigned = true
-  public static let underAveragePooling =
-    "Survives: one vector M per background review, each token's own distance from it."
+  public static let card = MethodCard(
+    name: "deeplift-shap",
+    title: "DeepLIFT SHAP",
+    summary: "DeepLIFT averaged over all background reviews.",
+    formula:
+      #"a_t = \frac{1}{B} \sum_b (\mathbf{e}_t - \mathbf{b}_t) \cdot \mathbf{M}_t(\mathbf{b})"#,
+    cost: "one forward and one backward pass per background review",
+    source: Source(
+      "Lundberg and Lee, A Unified Approach to Interpreting Model Predictions, 2017, section 4.2",
+      url: "https://arxiv.org/abs/1705.07874"),
+    axioms: [.linearity, .targetSign],
+    isSigned: true,
+    underAveragePooling:
+      "Survives: one vector M per background review, each token's own distance from it.")
 
   public var usesBackground: Bool { true }
   /// The same as for ``DeepLift``.
@@ -34,7 +32,7 @@ public struct DeepLiftShap: AttributionMethod {
   /// Creates the method.
   public init() {}
 
-  public init(options: inout Options) {}
+  public init(options: inout Options, default standard: Self) {}
 
   public func attribute(_ review: ReviewInput) -> Attribution {
     let pass = Backpropagation(of: review)

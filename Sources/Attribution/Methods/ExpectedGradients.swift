@@ -11,24 +11,23 @@ public import SourceText
 /// baseline is its only member.
 ///
 /// - Unit: the target's. `Σ aₜ = F(e) − (1/B) Σ_b F(b)`.
-/// - Cost: integrated gradients once per background review.
-/// - Source: Erion, Janizek, Sturmfels, Lundberg and Lee, *Improving Performance of Deep Learning Models with
-///   Axiomatic Attribution Priors and Expected Gradients*, 2021, equation 3, <https://arxiv.org/abs/1906.10670>.
 public struct ExpectedGradients: AttributionMethod {
-  public static let name = "expected-gradients"
-  public static let title = "Expected gradients"
-  public static let summary = "Integrated gradients averaged over all background reviews."
-  public static let formula =
-    #"a_t = \frac{1}{B} \sum_b (\mathbf{e}_t - \mathbf{b}_t) \cdot \int_0^1 \frac{\partial F}{\partial \mathbf{e}_t}(\mathbf{b} + \alpha (\mathbf{e} - \mathbf{b}))\,d\alpha"#
-  public static let cost = "integrated gradients once per background review"
-  public static let source = Source(
-    "Erion, Janizek, Sturmfels, Lundberg and Lee, Axiomatic Attribution Priors and Expected Gradients, 2021, equation 3",
-    url: "https://arxiv.org/abs/1906.10670")
-  public static let axioms: Set<Axiom> = [.completeness, .linearity, .targetSign]
-  public static let isSigned = true
-  public static let needs = ModelAccess.gradientAnywhere
-  public static let underAveragePooling =
-    "Survives, and is exact: one vector G per background review, each token's own distance from it."
+  public static let card = MethodCard(
+    name: "expected-gradients",
+    title: "Expected gradients",
+    summary: "Integrated gradients averaged over all background reviews.",
+    formula:
+      #"a_t = \frac{1}{B} \sum_b (\mathbf{e}_t - \mathbf{b}_t) \cdot \int_0^1 \frac{\partial F}{\partial \mathbf{e}_t}(\mathbf{b} + \alpha (\mathbf{e} - \mathbf{b}))\,d\alpha"#,
+    cost: "integrated gradients once per background review",
+    source: Source(
+      "Erion, Janizek, Sturmfels, Lundberg and Lee, Axiomatic Attribution Priors and Expected Gradients, 2021, equation 3",
+      url: "https://arxiv.org/abs/1906.10670"),
+    axioms: [.completeness, .linearity, .targetSign],
+    isSigned: true,
+    needs: .gradientAnywhere,
+    underAveragePooling:
+      "Survives, and is exact: one vector G per background review, each token's own distance from it."
+  )
 
   public var usesBackground: Bool { true }
 
@@ -44,8 +43,8 @@ public struct ExpectedGradients: AttributionMethod {
     path = IntegratedPath(rule: rule, steps: steps, tolerance: tolerance)
   }
 
-  public init(options: inout Options) {
-    path = IntegratedPath(options: &options, default: Self().path)
+  public init(options: inout Options, default standard: Self) {
+    path = IntegratedPath(options: &options, default: standard.path)
   }
 
   public func attribute(_ review: ReviewInput) -> Attribution {

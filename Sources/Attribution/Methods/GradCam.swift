@@ -10,36 +10,33 @@ public import SourceText
 /// position also has a value, as in Captum's `LayerGradCam`.
 ///
 /// - Unit: the target's. Unsigned: evidence against the class is zero.
-/// - Cost: none beyond the gradient, which is shared.
-/// - Source: Selvaraju et al., *Grad-CAM*, 2017, equations 1 and 2, <https://arxiv.org/abs/1610.02391>.
 public struct GradCam: AttributionMethod {
-  public static let name = "grad-cam"
-  public static let title = "Grad-CAM"
-  public static let summary =
-    "The positive part of each token's embedding times the mean gradient row."
-  public static let formula =
-    #"a_t = \max\left(0, \mathbf{e}_t \cdot \frac{1}{L} \sum_s \frac{\partial F}{\partial \mathbf{e}_s}\right)"#
-  public static let cost = "one backward pass"
-  public static let source = Source(
-    "Selvaraju et al., Grad-CAM: Visual Explanations from Deep Networks, 2017, equations 1 and 2",
-    url: "https://arxiv.org/abs/1610.02391")
-  public static let axioms: Set<Axiom> = [.symmetry]
-  public static let isSigned = false
-  public static let underAveragePooling =
-    "Survives: it is the positive part of input × gradient."
+  public static let card = MethodCard(
+    name: "grad-cam",
+    title: "Grad-CAM",
+    summary: "The positive part of each token's embedding times the mean gradient row.",
+    formula:
+      #"a_t = \max\left(0, \mathbf{e}_t \cdot \frac{1}{L} \sum_s \frac{\partial F}{\partial \mathbf{e}_s}\right)"#,
+    cost: "one backward pass",
+    source: Source(
+      "Selvaraju et al., Grad-CAM: Visual Explanations from Deep Networks, 2017, equations 1 and 2",
+      url: "https://arxiv.org/abs/1610.02391"),
+    axioms: [.symmetry],
+    isSigned: false,
+    underAveragePooling: "Survives: it is the positive part of input × gradient.")
 
   /// Creates the method.
   public init() {}
 
-  public init(options: inout Options) {}
+  public init(options: inout Options, default standard: Self) {}
 
   public func attribute(_ review: ReviewInput) -> Attribution {
     // The mean is over all positions; masked ones have no gradient.
-    let counted = Double((0..<review.length).count(where: review.counts))
+    let counted = Double((0..<review.length).count(where: review.isUnmasked))
     let weights =
       review.pooled == nil
       ? review.gradient.rowMean
-      : (review.share * counted / Double(review.length)) * review.sharedGradient
+      : (review.positionWeight * counted / Double(review.length)) * review.sharedGradient
     return Attribution(
       positions: review.dots(withRow: weights).map { max(0, $0) }, of: review)
   }

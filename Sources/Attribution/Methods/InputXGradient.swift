@@ -9,35 +9,29 @@ public import SourceText
 /// The sum is `E · ∂F/∂E`, which equals the change of the output only if the output is linear down to zero.
 ///
 /// - Unit: the target's.
-/// - Cost: none beyond the gradient, which is shared.
-/// - Source: Shrikumar, Greenside, Shcherbina and Kundaje, *Not Just a Black Box*, 2016, section 2,
-///   <https://arxiv.org/abs/1605.01713>.
 public struct InputXGradient: AttributionMethod {
-  public static let name = "input-x-gradient"
-  public static let title = "Input × gradient"
-  public static let summary = "The dot product of each token's embedding with its gradient row."
-  public static let formula = #"a_t = \mathbf{e}_t \cdot \frac{\partial F}{\partial \mathbf{e}_t}"#
-  public static let cost = "one backward pass"
-  public static let source = Source(
-    "Shrikumar, Greenside, Shcherbina and Kundaje, Not Just a Black Box, 2016, section 2",
-    url: "https://arxiv.org/abs/1605.01713")
-  public static let axioms: Set<Axiom> = [
-    .symmetry, .linearity, .targetSign,
-  ]
-  public static let isSigned = true
-  public static let needs = ModelAccess.gradientAtInput
-  public static let underAveragePooling =
-    "Survives: the gradient is shared, the embedding is the token's own."
-
-  public static let cautionForPrograms: String? = """
-    The gradient at the review is the slope at one point: for a transformer, its product with the embedding often has \
-    the opposite sign of the word’s Shapley value.
-    """
+  public static let card = MethodCard(
+    name: "input-x-gradient",
+    title: "Input × gradient",
+    summary: "The dot product of each token's embedding with its gradient row.",
+    formula: #"a_t = \mathbf{e}_t \cdot \frac{\partial F}{\partial \mathbf{e}_t}"#,
+    cost: "one backward pass",
+    source: Source(
+      "Shrikumar, Greenside, Shcherbina and Kundaje, Not Just a Black Box, 2016, section 2",
+      url: "https://arxiv.org/abs/1605.01713"),
+    axioms: [.symmetry, .linearity, .targetSign],
+    isSigned: true,
+    needs: .gradientAtInput,
+    underAveragePooling: "Survives: the gradient is shared, the embedding is the token's own.",
+    cautionForPrograms: """
+      The gradient at the review is the slope at one point: for a transformer, its product with the embedding often has \
+      the opposite sign of the word’s Shapley value.
+      """)
 
   /// Creates the method.
   public init() {}
 
-  public init(options: inout Options) {}
+  public init(options: inout Options, default standard: Self) {}
 
   public func attribute(_ review: ReviewInput) -> Attribution {
     // A program's output at zero embeddings is available only if it accepts other embeddings.

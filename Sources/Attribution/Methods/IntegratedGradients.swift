@@ -13,28 +13,26 @@ public import SourceText
 /// tolerance; a tolerance of 0 keeps the number of steps.
 ///
 /// - Unit: the target's; with the exact rule, completeness holds up to rounding.
-/// - Cost: exact: two forward passes per piece (at most units + 1); otherwise one backward pass per step.
-/// - Source: Sundararajan, Taly and Yan, *Axiomatic Attribution for Deep Networks*, 2017, equation 1,
-///   <https://arxiv.org/abs/1703.01365>; pieces after Sotoudeh and Thakur, 2019, <https://arxiv.org/abs/1908.06214>.
+/// - Source of the pieces, of which there are at most units + 1: Sotoudeh and Thakur, 2019,
+///   <https://arxiv.org/abs/1908.06214>.
 public struct IntegratedGradients: AttributionMethod {
-  public static let name = "integrated-gradients"
-  public static let title = "Integrated gradients"
-  public static let summary =
-    "The gradient averaged along the path from a baseline to the review, times the difference."
-  public static let formula =
-    #"a_t = (\mathbf{e}_t - \mathbf{b}) \cdot \int_0^1 \frac{\partial F}{\partial \mathbf{e}_t}(\mathbf{b} + \alpha (\mathbf{e} - \mathbf{b}))\,d\alpha"#
-  public static let cost =
-    "exact: two forward passes per linear piece; otherwise one backward pass per step"
-  public static let source = Source(
-    "Sundararajan, Taly and Yan, Axiomatic Attribution for Deep Networks, 2017, equation 1",
-    url: "https://arxiv.org/abs/1703.01365")
-  public static let axioms: Set<Axiom> = [
-    .completeness, .symmetry, .dummy, .linearity, .targetSign,
-  ]
-  public static let isSigned = true
-  public static let needs = ModelAccess.gradientAnywhere
-  public static let underAveragePooling =
-    "Survives, and is exact: one vector G per review, each token's own distance from the baseline."
+  public static let card = MethodCard(
+    name: "integrated-gradients",
+    title: "Integrated gradients",
+    summary:
+      "The gradient averaged along the path from a baseline to the review, times the difference.",
+    formula:
+      #"a_t = (\mathbf{e}_t - \mathbf{b}) \cdot \int_0^1 \frac{\partial F}{\partial \mathbf{e}_t}(\mathbf{b} + \alpha (\mathbf{e} - \mathbf{b}))\,d\alpha"#,
+    cost: "exact: two forward passes per linear piece; otherwise one backward pass per step",
+    source: Source(
+      "Sundararajan, Taly and Yan, Axiomatic Attribution for Deep Networks, 2017, equation 1",
+      url: "https://arxiv.org/abs/1703.01365"),
+    axioms: [.completeness, .symmetry, .dummy, .linearity, .targetSign],
+    isSigned: true,
+    needs: .gradientAnywhere,
+    underAveragePooling:
+      "Survives, and is exact: one vector G per review, each token's own distance from the baseline."
+  )
 
   public var baseline: Baseline? { start }
   private let start: Baseline
@@ -55,8 +53,7 @@ public struct IntegratedGradients: AttributionMethod {
     path = IntegratedPath(rule: rule, steps: steps, tolerance: tolerance)
   }
 
-  public init(options: inout Options) {
-    let standard = Self()
+  public init(options: inout Options, default standard: Self) {
     start = options.take("baseline", default: standard.start)
     path = IntegratedPath(options: &options, default: standard.path)
   }

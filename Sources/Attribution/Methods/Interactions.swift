@@ -8,31 +8,30 @@ public import SourceText
 /// ``PairwiseInteractions`` has the individual pairs and describes what average pooling leaves of them.
 ///
 /// - Unit: the target's. Positive if the token adds more to the class together with the others than alone.
-/// - Cost: after average pooling one product of a few numbers, or one sum of H numbers, per pair; otherwise four backward
-///   passes per position, or one forward pass per pair.
-/// - Source: Janizek, Sturmfels and Lee, *Explaining Explanations*, 2021, <https://arxiv.org/abs/2002.04138>.
+/// - Cost after average pooling: one product of a few numbers, or one sum of H numbers, per pair.
 public struct Interactions: AttributionMethod {
-  public static let name = "interactions"
-  public static let title = "Pairwise interactions"
-  public static let summary =
-    "The sum of the token's pairwise interactions with all other tokens."
-  public static let formula =
-    #"a_s = \sum_{t \ne s} \mathbf{e}_s^\top \frac{\partial^2 F}{\partial \mathbf{e}_s \partial \mathbf{e}_t} \mathbf{e}_t"#
-  public static let cost = "four backward passes per token, or one forward pass per pair"
-  public static let source = Source(
-    "Janizek, Sturmfels and Lee, Explaining Explanations: Axiomatic Feature Interactions for Deep Networks, 2021",
-    url: "https://arxiv.org/abs/2002.04138")
-  public static let axioms: Set<Axiom> = [.symmetry, .linearity, .targetSign]
-  public static let isSigned = true
-  public static let underAveragePooling =
-    "Survives in part: one Hessian block for all pairs, each token's own embedding; zero for the logit."
+  public static let card = MethodCard(
+    name: "interactions",
+    title: "Pairwise interactions",
+    summary: "The sum of the token's pairwise interactions with all other tokens.",
+    formula:
+      #"a_s = \sum_{t \ne s} \mathbf{e}_s^\top \frac{\partial^2 F}{\partial \mathbf{e}_s \partial \mathbf{e}_t} \mathbf{e}_t"#,
+    cost: "four backward passes per token, or one forward pass per pair",
+    source: Source(
+      "Janizek, Sturmfels and Lee, Explaining Explanations: Axiomatic Feature Interactions for Deep Networks, 2021",
+      url: "https://arxiv.org/abs/2002.04138"),
+    axioms: [.symmetry, .linearity, .targetSign],
+    isSigned: true,
+    underAveragePooling:
+      "Survives in part: one Hessian block for all pairs, each token's own embedding; zero for the logit."
+  )
 
   public var baseline: Baseline? { kind == .removal ? missing.baseline : nil }
   public var removal: Removal? { kind == .removal ? missing.removal : nil }
   /// False: the joint effect of a word with others may have the opposite sign of its effect alone.
   public func hasSignOfEffect(for output: Output) -> Bool { false }
   private let kind: PairwiseInteractions.Kind
-  private let missing: Missing
+  private let missing: RemovalOptions
 
   /// Creates the method.
   ///
@@ -45,13 +44,12 @@ public struct Interactions: AttributionMethod {
     removal: Removal = .replace
   ) {
     self.kind = kind
-    missing = Missing(baseline, removal)
+    missing = RemovalOptions(baseline, removal)
   }
 
-  public init(options: inout Options) {
-    let standard = Self()
+  public init(options: inout Options, default standard: Self) {
     kind = options.take("kind", default: standard.kind)
-    missing = Missing(options: &options, default: standard.missing)
+    missing = RemovalOptions(options: &options, default: standard.missing)
   }
 
   public func attribute(_ review: ReviewInput) -> Attribution {

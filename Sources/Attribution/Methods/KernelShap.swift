@@ -10,33 +10,28 @@ public import SourceText
 /// share their mean if order does not matter. With more than 1,024 players, neighbours are merged.
 ///
 /// - Unit: the target's.
-/// - Cost: one forward pass per coalition (after average pooling, a sum of H numbers per player), and a system of M
-///   equations.
-/// - Source: Lundberg and Lee, *A Unified Approach to Interpreting Model Predictions*, 2017, theorem 2,
-///   <https://arxiv.org/abs/1705.07874>.
+/// - Cost: after average pooling, a sum of H numbers per player and coalition; always a system of M equations.
 public struct KernelShap: AttributionMethod {
-  public static let name = "kernel-shap"
-  public static let title = "Kernel SHAP"
-  public static let summary =
-    "Shapley values from a weighted linear fit of the output to the presence of tokens."
-  public static let formula =
-    #"a = \arg\min_a \sum_S \frac{M - 1}{\binom{M}{|S|} |S| (M - |S|)} (F(S) - F(\emptyset) - \sum_{t \in S} a_t)^2"#
-  public static let cost = "one forward pass per coalition"
-  public static let source = Source(
-    "Lundberg and Lee, A Unified Approach to Interpreting Model Predictions, 2017, theorem 2",
-    url: "https://arxiv.org/abs/1705.07874")
-  public static let axioms: Set<Axiom> = [
-    .completeness, .symmetry, .dummy, .linearity, .targetSign,
-  ]
-  public static let isSigned = true
-  public static let needs = ModelAccess.predictions
-  public static let underAveragePooling =
-    "Survives, with R²: a coalition's average is the sum of its members' rows."
+  public static let card = MethodCard(
+    name: "kernel-shap",
+    title: "Kernel SHAP",
+    summary: "Shapley values from a weighted linear fit of the output to the presence of tokens.",
+    formula:
+      #"a = \arg\min_a \sum_S \frac{M - 1}{\binom{M}{|S|} |S| (M - |S|)} (F(S) - F(\emptyset) - \sum_{t \in S} a_t)^2"#,
+    cost: "one forward pass per coalition",
+    source: Source(
+      "Lundberg and Lee, A Unified Approach to Interpreting Model Predictions, 2017, theorem 2",
+      url: "https://arxiv.org/abs/1705.07874"),
+    axioms: [.completeness, .symmetry, .dummy, .linearity, .targetSign],
+    isSigned: true,
+    needs: .predictions,
+    underAveragePooling: "Survives, with R²: a coalition's average is the sum of its members' rows."
+  )
 
   public var baseline: Baseline? { missing.baseline }
   public var removal: Removal? { missing.removal }
   private let samples: Int
-  private let missing: Missing
+  private let missing: RemovalOptions
   private let seed: Int
 
   /// Creates the method.
@@ -50,14 +45,13 @@ public struct KernelShap: AttributionMethod {
     samples: Int = 0, baseline: Baseline = .pad, removal: Removal = .replace, seed: Int = 1
   ) {
     self.samples = samples
-    missing = Missing(baseline, removal)
+    missing = RemovalOptions(baseline, removal)
     self.seed = seed
   }
 
-  public init(options: inout Options) {
-    let standard = Self()
+  public init(options: inout Options, default standard: Self) {
     samples = options.take("samples", default: standard.samples, in: 0...10_000_000)
-    missing = Missing(options: &options, default: standard.missing)
+    missing = RemovalOptions(options: &options, default: standard.missing)
     seed = options.take("seed", default: standard.seed, in: 0...Int.max)
   }
 
@@ -82,7 +76,7 @@ public struct KernelShap: AttributionMethod {
   ) -> MaskRegression {
     let count = game.players.count
     let kernel = ShapleyKernel(players: count)
-    var random = SplitMix64(seed: UInt64(seed), for: Self.name + review.seedText)
+    var random = SplitMix64(seed: UInt64(seed), for: card.name + review.seedText)
     var regression = MaskRegression(features: count)
     kernel.forEach(samples == 0 ? 2 * count + 2048 : samples, &random) { order, present, weight in
       let value = game.value(ofFirst: present, in: order) - empty

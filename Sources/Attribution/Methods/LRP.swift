@@ -25,25 +25,21 @@ public import SourceText
 /// everything that is split there: the sign of the attributions is not that of a word's effect.
 ///
 /// - Unit: the target's.
-/// - Cost: two forward passes and one backward pass.
-/// - Source: Bach et al., *On Pixel-Wise Explanations for Non-Linear Classifier Decisions by Layer-Wise Relevance
-///   Propagation*, 2015, equations 56 to 60, <https://doi.org/10.1371/journal.pone.0130140>; `gamma` after Montavon et
-///   al., *Layer-Wise Relevance Propagation: An Overview*, 2019, section 10.2.
+/// - Source of the rule `gamma`: Montavon et al., *Layer-Wise Relevance Propagation: An Overview*, 2019, section 10.2.
 public struct LRP: AttributionMethod {
-  public static let name = "lrp"
-  public static let title = "Layer-wise relevance propagation"
-  public static let summary =
-    "The logit, propagated back layer by layer and split at each sum among its terms."
-  public static let formula =
-    #"R_i = \sum_j \frac{x_i w_{ij}}{\sum_i x_i w_{ij} + b_j \pm \varepsilon} R_j"#
-  public static let cost = "two forward passes and one backward pass"
-  public static let source = Source(
-    "Bach et al., On Pixel-Wise Explanations by Layer-Wise Relevance Propagation, 2015, equations 56 to 60",
-    url: "https://doi.org/10.1371/journal.pone.0130140")
-  public static let axioms: Set<Axiom> = [.symmetry, .targetSign]
-  public static let isSigned = true
-  public static let underAveragePooling =
-    "Survives: the average splits relevance by each token's own share of the mean."
+  public static let card = MethodCard(
+    name: "lrp",
+    title: "Layer-wise relevance propagation",
+    summary: "The logit, propagated back layer by layer and split at each sum among its terms.",
+    formula: #"R_i = \sum_j \frac{x_i w_{ij}}{\sum_i x_i w_{ij} + b_j \pm \varepsilon} R_j"#,
+    cost: "two forward passes and one backward pass",
+    source: Source(
+      "Bach et al., On Pixel-Wise Explanations by Layer-Wise Relevance Propagation, 2015, equations 56 to 60",
+      url: "https://doi.org/10.1371/journal.pone.0130140"),
+    axioms: [.symmetry, .targetSign],
+    isSigned: true,
+    underAveragePooling:
+      "Survives: the average splits relevance by each token's own share of the mean.")
 
   /// The propagation rule of linear layers.
   public enum Rule: String, CaseIterable, Sendable {
@@ -76,8 +72,7 @@ public struct LRP: AttributionMethod {
     self.gamma = gamma
   }
 
-  public init(options: inout Options) {
-    let standard = Self()
+  public init(options: inout Options, default standard: Self) {
     rule = options.take("rule", default: standard.rule)
     epsilon = options.take("epsilon", default: standard.epsilon, in: 0...1e6)
     gamma = options.take("gamma", default: standard.gamma, in: 0...1e6)

@@ -14,27 +14,23 @@ public import SourceText
 /// `F(e) − F(b)`.
 ///
 /// - Unit: the target's.
-/// - Cost: exact after average pooling, as for integrated gradients; otherwise, or on request, a quadrature with one
-///   backward pass per step, and another one below the layer per unit.
-/// - Source: Dhamdhere, Sundararajan and Yan, *How Important Is a Neuron?*, 2018, equations 2 and 3,
-///   <https://arxiv.org/abs/1805.12233>.
+/// - Cost of a quadrature: one backward pass per step, and another one below the layer per unit.
 public struct LayerConductance: AttributionMethod {
-  public static let name = "layer-conductance"
-  public static let title = "Layer conductance"
-  public static let summary = "Integrated gradients through each unit of the first hidden layer."
-  public static let formula =
-    #"a_t = \sum_j (\mathbf{e}_t - \mathbf{b}) \cdot \int_0^1 \frac{\partial F}{\partial h_j} \frac{\partial h_j}{\partial \mathbf{e}_t}\,d\alpha"#
-  public static let cost =
-    "exact: as integrated gradients; otherwise one backward pass per step and unit"
-  public static let source = Source(
-    "Dhamdhere, Sundararajan and Yan, How Important Is a Neuron?, 2018, equations 2 and 3",
-    url: "https://arxiv.org/abs/1805.12233")
-  public static let axioms: Set<Axiom> = [
-    .completeness, .symmetry, .dummy, .linearity, .targetSign,
-  ]
-  public static let isSigned = true
-  public static let underAveragePooling =
-    "Survives, and is exact: one vector per hidden unit, each token's own distance from the baseline."
+  public static let card = MethodCard(
+    name: "layer-conductance",
+    title: "Layer conductance",
+    summary: "Integrated gradients through each unit of the first hidden layer.",
+    formula:
+      #"a_t = \sum_j (\mathbf{e}_t - \mathbf{b}) \cdot \int_0^1 \frac{\partial F}{\partial h_j} \frac{\partial h_j}{\partial \mathbf{e}_t}\,d\alpha"#,
+    cost: "exact: as integrated gradients; otherwise one backward pass per step and unit",
+    source: Source(
+      "Dhamdhere, Sundararajan and Yan, How Important Is a Neuron?, 2018, equations 2 and 3",
+      url: "https://arxiv.org/abs/1805.12233"),
+    axioms: [.completeness, .symmetry, .dummy, .linearity, .targetSign],
+    isSigned: true,
+    underAveragePooling:
+      "Survives, and is exact: one vector per hidden unit, each token's own distance from the baseline."
+  )
 
   public var baseline: Baseline? { start }
   private let start: Baseline
@@ -64,12 +60,12 @@ public struct LayerConductance: AttributionMethod {
     path = IntegratedPath(rule: rule, steps: steps, tolerance: tolerance)
   }
 
-  public init(options: inout Options) {
-    let standard = Self()
+  public init(options: inout Options, default standard: Self) {
     start = options.take("baseline", default: standard.start)
     let values = "all or the index of a unit"
-    let item = options.takeText("unit", default: "all", values: values)
-    unit = item.flatMap { Int($0.value) }
+    let item = options.takeText(
+      "unit", default: standard.unit.map { "\($0)" } ?? "all", values: values)
+    unit = item.map { Int($0.value) } ?? standard.unit
     unitPlace = item?.valueLocation
     if let item, item.value != "all", unit.map({ $0 < 0 }) ?? true {
       options.report(

@@ -10,27 +10,27 @@ public import SourceText
 /// completeness does not hold. Truncated words do not move up into the place of deleted ones.
 ///
 /// - Unit: the target's.
-/// - Cost: one forward pass per position; after average pooling one sum of H numbers.
-/// - Source: Li, Monroe and Jurafsky, *Understanding Neural Networks through Representation Erasure*, 2016, equation 1
-///   without its division by F(e), <https://arxiv.org/abs/1612.08220>; deleting the token is what ferret's τ-LOO does.
+/// - Cost after average pooling: one sum of H numbers per position.
+/// - Peers: the paper divides by F(e); ferret's τ-LOO also deletes the token.
 public struct LeaveOneOut: AttributionMethod {
-  public static let name = "leave-one-out"
-  public static let title = "Leave one out"
-  public static let summary = "The decrease of the output when the token is deleted."
-  public static let formula = #"a_t = F(\mathbf{e}) - F(\mathbf{e}_{\setminus t})"#
-  public static let cost = "one forward pass per token"
-  public static let source = Source(
-    "Li, Monroe and Jurafsky, Understanding Neural Networks through Representation Erasure, 2016, equation 1",
-    url: "https://arxiv.org/abs/1612.08220")
-  public static let axioms: Set<Axiom> = [.symmetry, .linearity, .targetSign]
-  public static let isSigned = true
-  public static let needs = ModelAccess.predictions
-  public static let underAveragePooling =
-    "Survives: without the token the average moves by the token's own distance from it."
+  public static let card = MethodCard(
+    name: "leave-one-out",
+    title: "Leave one out",
+    summary: "The decrease of the output when the token is deleted.",
+    formula: #"a_t = F(\mathbf{e}) - F(\mathbf{e}_{\setminus t})"#,
+    cost: "one forward pass per token",
+    source: Source(
+      "Li, Monroe and Jurafsky, Understanding Neural Networks through Representation Erasure, 2016, equation 1",
+      url: "https://arxiv.org/abs/1612.08220"),
+    axioms: [.symmetry, .linearity, .targetSign],
+    isSigned: true,
+    needs: .predictions,
+    underAveragePooling:
+      "Survives: without the token the average moves by the token's own distance from it.")
 
   public var baseline: Baseline? { missing.baseline }
   public var removal: Removal? { missing.removal }
-  private let missing: Missing
+  private let missing: RemovalOptions
 
   /// Creates the method.
   ///
@@ -38,17 +38,17 @@ public struct LeaveOneOut: AttributionMethod {
   ///   - baseline: The replacement for a missing word.
   ///   - removal: The treatment of missing words.
   public init(baseline: Baseline = .pad, removal: Removal = .remove) {
-    missing = Missing(baseline, removal)
+    missing = RemovalOptions(baseline, removal)
   }
 
-  public init(options: inout Options) {
-    missing = Missing(options: &options, default: Self().missing)
+  public init(options: inout Options, default standard: Self) {
+    missing = RemovalOptions(options: &options, default: standard.missing)
   }
 
   public func attribute(_ review: ReviewInput) -> Attribution {
     let game = missing.game(review, PositionGroups(single: 0..<review.length))
     return Attribution(
-      positions: game.falls(kinds: review.kinds), of: review,
+      positions: game.falls(kinds: review.interchangeableGroups), of: review,
       baselineValue: missing.start(of: review))
   }
 }

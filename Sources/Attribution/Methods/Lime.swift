@@ -18,25 +18,22 @@ public import SourceText
 /// neighbours are merged.
 ///
 /// - Unit: the target's.
-/// - Cost: one forward pass per sample (after average pooling, a sum of H numbers per word), and a system of M equations.
-/// - Source: Ribeiro, Singh and Guestrin, *“Why Should I Trust You?”*, 2016, equation 1 and algorithm 1,
-///   <https://arxiv.org/abs/1602.04938>.
+/// - Cost: after average pooling, a sum of H numbers per word and sample; always a system of M equations.
 public struct Lime: AttributionMethod {
-  public static let name = "lime"
-  public static let title = "LIME"
-  public static let summary =
-    "The word's coefficient in a linear fit of the output to random removals of words."
-  public static let formula =
-    #"\beta = \arg\min_\beta \sum_i w_i (F(m_i) - \beta_0 - \beta \cdot m_i)^2 + \lambda \lVert \beta \rVert^2"#
-  public static let cost = "one forward pass per sample"
-  public static let source = Source(
-    "Ribeiro, Singh and Guestrin, Why Should I Trust You?, 2016, equation 1 and algorithm 1",
-    url: "https://arxiv.org/abs/1602.04938")
-  public static let axioms: Set<Axiom> = [.symmetry, .linearity, .targetSign]
-  public static let isSigned = true
-  public static let needs = ModelAccess.predictions
-  public static let underAveragePooling =
-    "Survives, with R²: removing words changes the average."
+  public static let card = MethodCard(
+    name: "lime",
+    title: "LIME",
+    summary: "The word's coefficient in a linear fit of the output to random removals of words.",
+    formula:
+      #"\beta = \arg\min_\beta \sum_i w_i (F(m_i) - \beta_0 - \beta \cdot m_i)^2 + \lambda \lVert \beta \rVert^2"#,
+    cost: "one forward pass per sample",
+    source: Source(
+      "Ribeiro, Singh and Guestrin, Why Should I Trust You?, 2016, equation 1 and algorithm 1",
+      url: "https://arxiv.org/abs/1602.04938"),
+    axioms: [.symmetry, .linearity, .targetSign],
+    isSigned: true,
+    needs: .predictions,
+    underAveragePooling: "Survives, with R²: removing words changes the average.")
 
   /// The distribution and weights of samples.
   public enum Kernel: String, CaseIterable, Sendable {
@@ -71,7 +68,7 @@ public struct Lime: AttributionMethod {
   private let width: Double
   private let ridge: Double
   private let words: Words
-  private let missing: Missing
+  private let missing: RemovalOptions
   private let seed: Int
 
   /// Creates the method.
@@ -94,18 +91,18 @@ public struct Lime: AttributionMethod {
     width = kernelWidth ?? kernel.standardWidth
     self.ridge = ridge
     self.words = words
-    missing = Missing(baseline, removal)
+    missing = RemovalOptions(baseline, removal)
     self.seed = seed
   }
 
-  public init(options: inout Options) {
-    let standard = Self()
+  public init(options: inout Options, default standard: Self) {
     samples = options.take("samples", default: standard.samples, in: 1...1_000_000)
     kernel = options.take("kernel", default: standard.kernel)
-    width = options.take("kernel-width", default: kernel.standardWidth, in: 1e-3...1e6)
+    let width = kernel == standard.kernel ? standard.width : kernel.standardWidth
+    self.width = options.take("kernel-width", default: width, in: 1e-3...1e6)
     ridge = options.take("ridge", default: standard.ridge, in: 0...1e6)
     words = options.take("words", default: standard.words)
-    missing = Missing(options: &options, default: standard.missing)
+    missing = RemovalOptions(options: &options, default: standard.missing)
     seed = options.take("seed", default: standard.seed, in: 0...Int.max)
   }
 
@@ -127,7 +124,7 @@ public struct Lime: AttributionMethod {
     let first = review.review.firstPosition
     let positions = Array(first..<first + review.review.read.count)
     guard words == .distinct else {
-      let kinds = review.kinds
+      let kinds = review.interchangeableGroups
       return Players(
         PositionGroups(single: positions), kinds: positions.map { kinds[$0] }, most: Players.most)
     }
@@ -145,7 +142,7 @@ public struct Lime: AttributionMethod {
     let whole = game.value(of: game.full)
     let count = players.count
     let weights = (0...count).map { kernel.weight($0, of: count, width: width) }
-    var random = SplitMix64(seed: UInt64(seed), for: Self.name + review.seedText)
+    var random = SplitMix64(seed: UInt64(seed), for: card.name + review.seedText)
     var order = Array(0..<count)
     var regression = MaskRegression(features: count)
     for sample in 0..<samples {

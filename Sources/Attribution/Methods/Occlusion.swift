@@ -12,24 +12,23 @@ public import SourceText
 /// With the default, windows of one word, each token is removed alone.
 ///
 /// - Unit: the target's.
-/// - Cost: one forward pass per window; after average pooling one sum of H numbers, regardless of the window's width.
-/// - Source: Zeiler and Fergus, *Visualizing and Understanding Convolutional Networks*, 2013, section 4.2,
-///   <https://arxiv.org/abs/1311.2901>; for words Li, Monroe and Jurafsky, 2016, <https://arxiv.org/abs/1612.08220>.
+/// - Cost after average pooling: one sum of H numbers per window, regardless of its width.
+/// - Source for words: Li, Monroe and Jurafsky, 2016, <https://arxiv.org/abs/1612.08220>.
 public struct Occlusion: AttributionMethod {
-  public static let name = "occlusion"
-  public static let title = "Occlusion"
-  public static let summary =
-    "The decrease of the output when the token is replaced by the baseline."
-  public static let formula = #"a_t = F(\mathbf{e}) - F(\mathbf{e}_{t \to \mathbf{b}})"#
-  public static let cost = "one forward pass per window"
-  public static let source = Source(
-    "Zeiler and Fergus, Visualizing and Understanding Convolutional Networks, 2013, section 4.2",
-    url: "https://arxiv.org/abs/1311.2901")
-  public static let axioms: Set<Axiom> = [.symmetry, .dummy, .linearity, .targetSign]
-  public static let isSigned = true
-  public static let needs = ModelAccess.predictions
-  public static let underAveragePooling =
-    "Survives: removing a token moves the average by its own distance from the baseline."
+  public static let card = MethodCard(
+    name: "occlusion",
+    title: "Occlusion",
+    summary: "The decrease of the output when the token is replaced by the baseline.",
+    formula: #"a_t = F(\mathbf{e}) - F(\mathbf{e}_{t \to \mathbf{b}})"#,
+    cost: "one forward pass per window",
+    source: Source(
+      "Zeiler and Fergus, Visualizing and Understanding Convolutional Networks, 2013, section 4.2",
+      url: "https://arxiv.org/abs/1311.2901"),
+    axioms: [.symmetry, .dummy, .linearity, .targetSign],
+    isSigned: true,
+    needs: .predictions,
+    underAveragePooling:
+      "Survives: removing a token moves the average by its own distance from the baseline.")
 
   /// The unit that windows slide over.
   public enum Unit: String, CaseIterable, Sendable {
@@ -41,7 +40,7 @@ public struct Occlusion: AttributionMethod {
 
   public var baseline: Baseline? { missing.baseline }
   public var removal: Removal? { missing.removal }
-  private let missing: Missing
+  private let missing: RemovalOptions
   private let window: Int
   private let stride: Int
   private let unit: Unit
@@ -59,15 +58,14 @@ public struct Occlusion: AttributionMethod {
     unit: Unit = .word
   ) {
     precondition(1...window ~= stride, "a stride of \(stride) with a window of \(window)")
-    missing = Missing(baseline, removal)
+    missing = RemovalOptions(baseline, removal)
     self.window = window
     self.stride = stride
     self.unit = unit
   }
 
-  public init(options: inout Options) {
-    let standard = Self()
-    missing = Missing(options: &options, default: standard.missing)
+  public init(options: inout Options, default standard: Self) {
+    missing = RemovalOptions(options: &options, default: standard.missing)
     window = options.take("window", default: standard.window, in: 1...1_000_000)
     stride = options.take("stride", default: standard.stride, in: 1...1_000_000)
     unit = options.take("unit", default: standard.unit)
@@ -87,7 +85,7 @@ public struct Occlusion: AttributionMethod {
     let game = missing.game(review, units)
     let falls =
       window == 1 && unit == .word
-      ? game.falls(kinds: review.kinds) : falls(in: game)
+      ? game.falls(kinds: review.interchangeableGroups) : falls(in: game)
     var positions = [Double](repeating: 0, count: review.length)
     for (unit, fall) in zip(units, falls) {
       for position in unit { positions[position] = fall }

@@ -12,28 +12,27 @@ public import SourceText
 ///
 /// - Unit: the target's.
 /// - Cost: O(T²) values: sums of H numbers after average pooling, otherwise forward passes.
-/// - Source: Owen, *Values of Games with a Priori Unions*, 1977; for text SHAP's `PartitionExplainer`, without its limit
-///   on evaluations and with a tree built from the review's own punctuation.
+/// - Peers: SHAP's `PartitionExplainer`, without its limit on evaluations, and with a tree built from the review's own
+///   punctuation.
 public struct PartitionShap: AttributionMethod {
-  public static let name = "partition-shap"
-  public static let title = "Partition SHAP"
-  public static let summary =
-    "The mean effect of the token over orders that keep sentences and clauses together."
-  public static let formula =
-    #"a_{\mathrm{left}} = \frac{1}{2} [ F(C \cup \mathrm{left}) - F(C) ] + \frac{1}{2} [ F(C \cup \mathrm{left} \cup \mathrm{right}) - F(C \cup \mathrm{right}) ]"#
-  public static let cost = "about one forward pass per pair of tokens"
-  public static let source = Source(
-    "Owen, Values of Games with a Priori Unions, 1977",
-    url: "https://doi.org/10.1007/978-3-642-45494-3_7")
-  public static let axioms: Set<Axiom> = [.completeness, .dummy, .linearity, .targetSign]
-  public static let isSigned = true
-  public static let needs = ModelAccess.predictions
-  public static let underAveragePooling =
-    "Survives, and is exact: a group that joins adds one sum to the average."
+  public static let card = MethodCard(
+    name: "partition-shap",
+    title: "Partition SHAP",
+    summary: "The mean effect of the token over orders that keep sentences and clauses together.",
+    formula:
+      #"a_{\mathrm{left}} = \frac{1}{2} [ F(C \cup \mathrm{left}) - F(C) ] + \frac{1}{2} [ F(C \cup \mathrm{left} \cup \mathrm{right}) - F(C \cup \mathrm{right}) ]"#,
+    cost: "about one forward pass per pair of tokens",
+    source: Source(
+      "Owen, Values of Games with a Priori Unions, 1977",
+      url: "https://doi.org/10.1007/978-3-642-45494-3_7"),
+    axioms: [.completeness, .dummy, .linearity, .targetSign],
+    isSigned: true,
+    needs: .predictions,
+    underAveragePooling: "Survives, and is exact: a group that joins adds one sum to the average.")
 
   public var baseline: Baseline? { missing.baseline }
   public var removal: Removal? { missing.removal }
-  private let missing: Missing
+  private let missing: RemovalOptions
 
   /// Creates the method.
   ///
@@ -41,11 +40,11 @@ public struct PartitionShap: AttributionMethod {
   ///   - baseline: The replacement for a missing word.
   ///   - removal: The treatment of missing words.
   public init(baseline: Baseline = .pad, removal: Removal = .replace) {
-    missing = Missing(baseline, removal)
+    missing = RemovalOptions(baseline, removal)
   }
 
-  public init(options: inout Options) {
-    missing = Missing(options: &options, default: Self().missing)
+  public init(options: inout Options, default standard: Self) {
+    missing = RemovalOptions(options: &options, default: standard.missing)
   }
 
   public func attribute(_ review: ReviewInput) -> Attribution {

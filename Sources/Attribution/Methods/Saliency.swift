@@ -38,24 +38,20 @@ public enum Reduction: String, CaseIterable, Sendable {
 ///     aₜ = ‖∂F/∂eₜ‖
 ///
 /// - Unit: the target's, per unit of embedding. Unsigned unless the reduction is `signed`.
-/// - Cost: none beyond the gradient, which is shared.
-/// - Source: Simonyan, Vedaldi and Zisserman, *Deep Inside Convolutional Networks*, 2013, section 3.1,
-///   <https://arxiv.org/abs/1312.6034>.
 public struct Saliency: AttributionMethod {
-  public static let name = "saliency"
-  public static let title = "Saliency"
-  public static let summary = "The norm of each token's gradient row."
-  public static let formula =
-    #"a_t = \left\lVert \frac{\partial F}{\partial \mathbf{e}_t} \right\rVert"#
-  public static let cost = "one backward pass"
-  public static let source = Source(
-    "Simonyan, Vedaldi and Zisserman, Deep Inside Convolutional Networks, 2013, section 3.1",
-    url: "https://arxiv.org/abs/1312.6034")
-  public static let axioms: Set<Axiom> = [.symmetry]
-  public static let isSigned = false
-  public static let needs = ModelAccess.gradientAtInput
-  public static let underAveragePooling =
-    "Collapses: every row is g/L, so all tokens have the same value."
+  public static let card = MethodCard(
+    name: "saliency",
+    title: "Saliency",
+    summary: "The norm of each token's gradient row.",
+    formula: #"a_t = \left\lVert \frac{\partial F}{\partial \mathbf{e}_t} \right\rVert"#,
+    cost: "one backward pass",
+    source: Source(
+      "Simonyan, Vedaldi and Zisserman, Deep Inside Convolutional Networks, 2013, section 3.1",
+      url: "https://arxiv.org/abs/1312.6034"),
+    axioms: [.symmetry],
+    isSigned: false,
+    needs: .gradientAtInput,
+    underAveragePooling: "Collapses: every row is g/L, so all tokens have the same value.")
 
   /// True for the reduction `signed` only: a norm is unsigned.
   public var isSigned: Bool { reduction == .signed }
@@ -71,14 +67,14 @@ public struct Saliency: AttributionMethod {
     reduction = norm
   }
 
-  public init(options: inout Options) {
-    self.init(norm: options.take("norm", default: Self().reduction))
+  public init(options: inout Options, default standard: Self) {
+    self.init(norm: options.take("norm", default: standard.reduction))
   }
 
   public func attribute(_ review: ReviewInput) -> Attribution {
     let gradient = review.sharedGradient
     return Attribution(
       positions: reduction.reduce(
-        review.pooled == nil ? gradient : review.share * gradient, of: review), of: review)
+        review.pooled == nil ? gradient : review.positionWeight * gradient, of: review), of: review)
   }
 }

@@ -9,31 +9,29 @@ public import SourceText
 /// `F(x) − F(baseline)`, and so does the mean. Positions that hold the baseline are null players and have the value zero.
 ///
 /// - Unit: the target's.
-/// - Cost: one forward pass per token and order; after average pooling, one sum of H numbers.
-/// - Source: Strumbelj and Kononenko, *An Efficient Explanation of Individual Classifications using Game
-///   Theory*, 2010, algorithm 1; antithetic orders after Mitchell et al., 2022, <https://arxiv.org/abs/2104.12199>.
+/// - Cost after average pooling: one sum of H numbers per token and order.
+/// - Source of antithetic orders: Mitchell et al., 2022, <https://arxiv.org/abs/2104.12199>.
 public struct ShapleyValueSampling: AttributionMethod {
-  public static let name = "shapley-value-sampling"
-  public static let title = "Shapley values"
-  public static let summary =
-    "The mean effect of the token over random orders of adding the tokens to the baseline."
-  public static let formula =
-    #"a_t = \frac{1}{n} \sum_{i=1}^{n} [ F(S_i \cup \{t\}) - F(S_i) ]"#
-  public static let cost = "one forward pass per token and order"
-  public static let source = Source(
-    "Strumbelj and Kononenko, An Efficient Explanation of Individual Classifications using Game Theory, 2010, algorithm 1",
-    url: "https://www.jmlr.org/papers/v11/strumbelj10a.html")
-  public static let axioms: Set<Axiom> = [
-    .completeness, .symmetry, .dummy, .linearity, .targetSign,
-  ]
-  public static let isSigned = true
-  public static let needs = ModelAccess.predictions
-  public static let underAveragePooling =
-    "Survives, with a standard error: the average is a sum, so an order costs one addition per token."
+  public static let card = MethodCard(
+    name: "shapley-value-sampling",
+    title: "Shapley values",
+    summary:
+      "The mean effect of the token over random orders of adding the tokens to the baseline.",
+    formula: #"a_t = \frac{1}{n} \sum_{i=1}^{n} [ F(S_i \cup \{t\}) - F(S_i) ]"#,
+    cost: "one forward pass per token and order",
+    source: Source(
+      "Strumbelj and Kononenko, An Efficient Explanation of Individual Classifications using Game Theory, 2010, algorithm 1",
+      url: "https://www.jmlr.org/papers/v11/strumbelj10a.html"),
+    axioms: [.completeness, .symmetry, .dummy, .linearity, .targetSign],
+    isSigned: true,
+    needs: .predictions,
+    underAveragePooling:
+      "Survives, with a standard error: the average is a sum, so an order costs one addition per token."
+  )
 
   public var baseline: Baseline? { missing.baseline }
   public var removal: Removal? { missing.removal }
-  private let missing: Missing
+  private let missing: RemovalOptions
   private let orders: AntitheticOrders
   private let seed: Int
 
@@ -48,23 +46,22 @@ public struct ShapleyValueSampling: AttributionMethod {
     samples: Int = 200, baseline: Baseline = .pad, removal: Removal = .replace, seed: Int = 1
   ) {
     orders = AntitheticOrders(samples: samples)
-    missing = Missing(baseline, removal)
+    missing = RemovalOptions(baseline, removal)
     self.seed = seed
   }
 
-  public init(options: inout Options) {
-    let standard = Self()
+  public init(options: inout Options, default standard: Self) {
     let samples = 2 * standard.orders.pairs
     orders = AntitheticOrders(
       samples: options.take("samples", default: samples, in: 1...10_000_000))
-    missing = Missing(options: &options, default: standard.missing)
+    missing = RemovalOptions(options: &options, default: standard.missing)
     seed = options.take("seed", default: standard.seed, in: 0...Int.max)
   }
 
   public func attribute(_ review: ReviewInput) -> Attribution {
     let players = Players(of: review, against: missing.baseline)
     let game = missing.game(review, players.positions)
-    var random = SplitMix64(seed: UInt64(seed), for: Self.name + review.seedText)
+    var random = SplitMix64(seed: UInt64(seed), for: card.name + review.seedText)
     let (means, errors) = orders.play(game, players.symmetry, &random)
     let length = review.length
     return Attribution(

@@ -12,32 +12,27 @@ public import SourceText
 /// `samples` orders, and have standard errors, which exact values lack.
 ///
 /// - Unit: the target's.
-/// - Cost: one value per coalition: one addition of H numbers after average pooling, otherwise one forward pass, up to
-///   2^`limit`.
-/// - Source: Shapley, *A Value for n-Person Games*, 1953, equation 13, <https://doi.org/10.1515/9781400881970-018>.
+/// - Cost after average pooling: one addition of H numbers per coalition. There are at most 2^`limit` coalitions.
 public struct ShapleyValues: AttributionMethod {
-  public static let name = "shapley-values"
-  public static let title = "Exact Shapley values"
-  public static let summary =
-    "The mean effect of the token over all orders of adding the tokens to the baseline."
-  public static let formula =
-    #"a_t = \sum_{S \not\ni t} \frac{|S|! (n - |S| - 1)!}{n!} [ F(S \cup \{t\}) - F(S) ]"#
-  public static let cost =
-    "one forward pass per coalition, or a sample of them if there are too many"
-  public static let source = Source(
-    "Shapley, A Value for n-Person Games, 1953, equation 13",
-    url: "https://doi.org/10.1515/9781400881970-018")
-  public static let axioms: Set<Axiom> = [
-    .completeness, .symmetry, .dummy, .linearity, .targetSign,
-  ]
-  public static let isSigned = true
-  public static let needs = ModelAccess.predictions
-  public static let underAveragePooling =
-    "Survives, and is exact for short reviews: only the number of occurrences of each word matters."
+  public static let card = MethodCard(
+    name: "shapley-values",
+    title: "Exact Shapley values",
+    summary: "The mean effect of the token over all orders of adding the tokens to the baseline.",
+    formula: #"a_t = \sum_{S \not\ni t} \frac{|S|! (n - |S| - 1)!}{n!} [ F(S \cup \{t\}) - F(S) ]"#,
+    cost: "one forward pass per coalition, or a sample of them if there are too many",
+    source: Source(
+      "Shapley, A Value for n-Person Games, 1953, equation 13",
+      url: "https://doi.org/10.1515/9781400881970-018"),
+    axioms: [.completeness, .symmetry, .dummy, .linearity, .targetSign],
+    isSigned: true,
+    needs: .predictions,
+    underAveragePooling:
+      "Survives, and is exact for short reviews: only the number of occurrences of each word matters."
+  )
 
   public var baseline: Baseline? { missing.baseline }
   public var removal: Removal? { missing.removal }
-  private let missing: Missing
+  private let missing: RemovalOptions
   private let limit: Int
   private let orders: AntitheticOrders
   private let seed: Int
@@ -54,15 +49,14 @@ public struct ShapleyValues: AttributionMethod {
     baseline: Baseline = .pad, removal: Removal = .replace, limit: Int = 20, samples: Int = 200,
     seed: Int = 1
   ) {
-    missing = Missing(baseline, removal)
+    missing = RemovalOptions(baseline, removal)
     self.limit = limit
     orders = AntitheticOrders(samples: samples)
     self.seed = seed
   }
 
-  public init(options: inout Options) {
-    let standard = Self()
-    missing = Missing(options: &options, default: standard.missing)
+  public init(options: inout Options, default standard: Self) {
+    missing = RemovalOptions(options: &options, default: standard.missing)
     limit = options.take("limit", default: standard.limit, in: 0...24)
     // Two pairs are the least that have a standard error.
     let samples = 2 * standard.orders.pairs
@@ -81,7 +75,7 @@ public struct ShapleyValues: AttributionMethod {
       return Attribution(
         positions: players.divided(values, over: length), of: review, baselineValue: start)
     }
-    var random = SplitMix64(seed: UInt64(seed), for: Self.name + review.seedText)
+    var random = SplitMix64(seed: UInt64(seed), for: card.name + review.seedText)
     let (means, errors) = orders.play(game, players.symmetry, &random)
     return Attribution(
       positions: players.divided(means, over: length), of: review, baselineValue: start,

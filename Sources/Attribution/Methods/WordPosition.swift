@@ -9,29 +9,25 @@ public import SourceText
 /// The values sum to 1. The start token and padding are zero.
 ///
 /// - Unit: none.
-/// - Cost: none.
-/// - Source: Bastings and Filippova, *The Elephant in the Interpretability Room*, 2020, for controls that ignore the
-///   model, <https://arxiv.org/abs/2010.05607>.
 public struct WordPosition: AttributionMethod {
-  public static let name = "word-position"
-  public static let title = "Word position"
-  public static let summary =
-    "A number that decreases from the first word to the last: a control."
-  public static let formula = #"a_t = \frac{2 (T - t)}{T (T + 1)}"#
-  public static let cost = "nothing"
-  public static let source = Source(
-    "Bastings and Filippova, The Elephant in the Interpretability Room, 2020",
-    url: "https://arxiv.org/abs/2010.05607")
-  public static let axioms: Set<Axiom> = []
-  public static let isSigned = false
-  public static let needs = ModelAccess.predictions
-  public static let underAveragePooling =
-    "No effect: the values do not depend on the model."
+  public static let card = MethodCard(
+    name: "word-position",
+    title: "Word position",
+    summary: "A number that decreases from the first word to the last: a control.",
+    formula: #"a_t = \frac{2 (T - t)}{T (T + 1)}"#,
+    cost: "nothing",
+    source: Source(
+      "Bastings and Filippova, The Elephant in the Interpretability Room, 2020",
+      url: "https://arxiv.org/abs/2010.05607"),
+    axioms: [],
+    isSigned: false,
+    needs: .predictions,
+    underAveragePooling: "No effect: the values do not depend on the model.")
 
   /// Creates the method.
   public init() {}
 
-  public init(options: inout Options) {}
+  public init(options: inout Options, default standard: Self) {}
 
   public func attribute(_ review: ReviewInput) -> Attribution {
     var positions = [Double](repeating: 0, count: review.length)

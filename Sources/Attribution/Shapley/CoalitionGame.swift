@@ -8,7 +8,7 @@ import LinearAlgebra
 /// addition of H numbers, and a value one pass through the layers after them. Otherwise a value is a full forward pass.
 public struct CoalitionGame: Sendable {
   /// The positions of each player.
-  public let players: PositionGroups
+  let players: PositionGroups
   /// The empty coalition.
   public let empty: Coalition
   /// The coalition of all players.
@@ -76,7 +76,7 @@ public struct CoalitionGame: Sendable {
   ///   - players: Players that are not members.
   ///   - coalition: The coalition.
   @inline(__always)
-  public func add(_ players: Range<Int>, to coalition: inout Coalition) {
+  func add(_ players: Range<Int>, to coalition: inout Coalition) {
     if let pooled { return pooled.move(players, sign: 1, in: &coalition) }
     for player in players { coalition.members[player] = true }
   }
@@ -125,7 +125,7 @@ public struct CoalitionGame: Sendable {
   }
 
   /// The output whose values the coalitions have.
-  var outcome: Output { review.output }
+  package var outcome: Output { review.output }
 
   /// Returns the logits of a coalition, with all others missing, 1 × K.
   func logits(of coalition: Coalition) -> Matrix {
@@ -143,7 +143,7 @@ public struct CoalitionGame: Sendable {
     case .remove:
       let gone = Set(missing)
       let kept = (0..<review.length).filter { !gone.contains($0) }
-      return kept.contains(where: review.counts) ? review.logits(keeping: kept) : baselineLogits
+      return kept.contains(where: review.isUnmasked) ? review.logits(keeping: kept) : baselineLogits
     }
   }
 }

@@ -1,30 +1,40 @@
 import Classifier
-import LinearAlgebra
+package import LinearAlgebra
 
 extension CoalitionGame {
   /// Returns the values of the game as players leave one after the other.
   ///
   /// - Parameter order: The players in the order in which they leave.
   /// - Returns: The value of the full coalition, then one after each departure.
-  func values(ofLeaving order: [Int]) -> [Double] { values(order, from: full, sign: -1) }
+  package func values(ofLeaving order: [Int]) -> [Double] { values(order, from: full, sign: -1) }
 
   /// Returns the values of the game as players join one after the other.
   ///
   /// - Parameter order: The players in the order in which they join.
   /// - Returns: The value of the empty coalition, then one after each arrival.
-  func values(ofJoining order: [Int]) -> [Double] { values(order, from: empty, sign: 1) }
+  package func values(ofJoining order: [Int]) -> [Double] { values(order, from: empty, sign: 1) }
 
   /// Returns the logits as players leave one after the other.
   ///
   /// - Parameter order: The players in the order in which they leave.
   /// - Returns: The logits of the full coalition, then those after each departure, 1 × K.
-  func logits(ofLeaving order: [Int]) -> [Matrix] {
+  package func logits(ofLeaving order: [Int]) -> [Matrix] {
     var coalition = full
     return [logits(of: coalition)]
       + order.map { player in
         remove(player, from: &coalition)
         return logits(of: coalition)
       }
+  }
+
+  /// Returns the value of the game without some players.
+  ///
+  /// - Parameter players: Players, without repetition.
+  /// - Returns: The value of the coalition of all others.
+  package func value(without players: [Int]) -> Double {
+    var coalition = full
+    for player in players { remove(player, from: &coalition) }
+    return value(of: coalition)
   }
 
   private func values(_ order: [Int], from start: Coalition, sign: Double) -> [Double] {

@@ -45,9 +45,9 @@ struct Players {
   ///   - most: The maximum number of players.
   init(of review: ReviewInput, against baseline: Baseline, most: Int = .max) {
     let row = baseline.row(for: review)
-    let (kinds, embedded) = (review.kinds, review.embedded)
+    let (kinds, embedded) = (review.interchangeableGroups, review.embedded)
     let players = (0..<review.length).filter { position in
-      review.counts(position)
+      review.isUnmasked(position)
         && !row.lanes.elementsEqual(embedded.lanes[embedded.lanes(ofRow: position)])
     }
     self.init(PositionGroups(single: players), kinds: players.map { kinds[$0] }, most: most)

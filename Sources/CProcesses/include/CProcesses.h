@@ -32,6 +32,9 @@ ssize_t processes_write(int descriptor, const void *bytes, size_t count);
 // Waits until a descriptor is ready for reading or writing; negative descriptors are ignored.
 void processes_wait(int output, int errors, int input, int milliseconds);
 
+// Returns the number of columns of a terminal; 0 if the descriptor is not a terminal or its size is unknown.
+int processes_columns(int descriptor);
+
 // MARK: Limits
 
 // Limits the resources of this process: bytes of memory in addition to those in use, and seconds of CPU time. The wall-clock

@@ -225,7 +225,7 @@ extension Model {
   /// Returns the files of the model folder, in a fixed order.
   ///
   /// - Returns: The names and bytes.
-  public func files() -> [(name: String, bytes: [UInt8])] {
+  package func files() -> [(name: String, bytes: [UInt8])] {
     Self.files(sequential, text, classes, precision)
       + (card.map { [(Self.cardFileName, Array($0.utf8))] } ?? [])
   }

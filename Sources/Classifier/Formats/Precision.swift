@@ -12,7 +12,7 @@ public enum Precision: String, Sendable {
   var size: Int { self == .half ? 2 : 4 }
 
   /// Rounds a number to the nearest value of this precision.
-  public func rounded(_ number: Double) -> Double {
+  package func rounded(_ number: Double) -> Double {
     self == .half ? Self.value(ofHalf: Self.half(number)) : Double(Float(number))
   }
 

@@ -1,18 +1,18 @@
 import LinearAlgebra
-public import SourceText
+package import SourceText
 
 /// A `.safetensors` file: the length of the header as eight bytes, the header as JSON, and the
 /// numbers.
 ///
 /// Source: <https://huggingface.co/docs/safetensors>. 32-bit and 16-bit floats are supported.
-public struct Safetensors: Hashable, Sendable {
+package struct Safetensors: Hashable, Sendable {
   /// The tensors by name.
-  public let tensors: [String: Tensor]
+  package let tensors: [String: Tensor]
   /// The precision of the numbers in ``bytes``; a file with both precisions is written with 32 bits.
-  public let precision: Precision
+  package let precision: Precision
 
   /// Creates a file from tensors.
-  public init(_ tensors: [Tensor], precision: Precision = .single) {
+  package init(_ tensors: [Tensor], precision: Precision = .single) {
     self.precision = precision
     self.tensors = Dictionary(
       tensors.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -21,7 +21,7 @@ public struct Safetensors: Hashable, Sendable {
   /// The serialized file.
   ///
   /// Tensors are sorted by name, so the same weights always yield the same bytes.
-  public var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var header: [String: JSON] = ["__metadata__": .object(["format": .string("pt")])]
     var data: [UInt8] = []
     for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
@@ -78,7 +78,7 @@ extension Safetensors {
   ///   - bytes: The file.
   ///   - path: The name that diagnostics use.
   /// - Throws: A diagnostic per problem: header, types, shapes, offsets, non-finite numbers.
-  public init(parsing bytes: [UInt8], path: String) throws(Diagnostics) {
+  package init(parsing bytes: [UInt8], path: String) throws(Diagnostics) {
     let place = SourceLocation(file: path)
     guard bytes.count >= 8 else {
       throw Diagnostics([Diagnostic("the file ends inside its header", at: place)])

@@ -27,11 +27,6 @@ public struct Prediction: Hashable, Sendable {
     }
   }
 
-  /// Creates the prediction of a model with one logit, that of "positive".
-  public init(logit: Double) {
-    self.init(logits: Matrix(rows: 1, columns: 1, [logit]), classes: Label.binary)
-  }
-
   /// The index of the predicted class: the first with the largest logit; with a single logit, the second class if its
   /// probability is at least ½.
   public var classIndex: Int {

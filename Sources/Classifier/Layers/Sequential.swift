@@ -123,12 +123,6 @@ public struct Sequential: Sendable {
     return value
   }
 
-  /// Returns the single logit of a model with two classes; its sigmoid is the probability of a positive review.
-  ///
-  /// - Parameter embedded: T × D, without masked positions.
-  /// - Returns: The first logit.
-  public func logit(at embedded: Matrix) -> Double { logits(at: embedded)[0, 0] }
-
   /// Returns the logits and the gradient of a function of them, computed by backpropagation.
   ///
   /// - Parameters:
@@ -153,14 +147,5 @@ public struct Sequential: Sendable {
         gradient, input: values[index], output: values[index + 1], mask: masks[index])
     }
     return (logits, gradient)
-  }
-
-  /// Returns the first logit with its gradient.
-  ///
-  /// - Parameter embedded: T × D, without masked positions.
-  /// - Returns: The logit `z`, and `∂z/∂e` as T × D.
-  public func logitGradient(at embedded: Matrix) -> (logit: Double, gradient: Matrix) {
-    let (logits, gradient) = gradient(at: embedded)
-    return (logits[0, 0], gradient)
   }
 }

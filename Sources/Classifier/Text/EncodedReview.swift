@@ -59,14 +59,6 @@ public struct EncodedReview: Hashable, Sendable {
 
   /// The number of truncated words.
   public var truncated: Int { tokens.count - read.count }
-
-  /// Returns the position of a word.
-  ///
-  /// - Parameter tokenIndex: An index of ``tokens``.
-  /// - Returns: Its position in ``indices``; nil if the model does not read it.
-  public func position(of tokenIndex: Int) -> Int? {
-    read.contains(tokenIndex) ? firstPosition + tokenIndex - read.lowerBound : nil
-  }
 }
 
 extension EncodedReview {

@@ -7,7 +7,7 @@
 ///   Information*, 2017, <https://arxiv.org/abs/1607.04606>.
 public struct NgramText: Hashable, Sendable {
   /// The word after each line.
-  public static let endOfLine = "</s>"
+  package static let endOfLine = "</s>"
   /// A placeholder for padding in a list of words; no word contains a space.
   static let paddingWord = "(no word)"
   /// The prefix of labels.
@@ -22,7 +22,7 @@ public struct NgramText: Hashable, Sendable {
   /// The maximum length of subwords; 0 if words are not split.
   public let longestPart: Int
   /// The number of buckets of n-grams.
-  public let buckets: Int
+  package let buckets: Int
   /// For a pruned model, the kept buckets, in row order.
   let keptBuckets: [Int]?
   private let places: [Int: Int]
@@ -57,7 +57,7 @@ public struct NgramText: Hashable, Sendable {
   }
 
   /// The row of padding: zeros, between the rows of words and those of n-grams.
-  public var paddingRow: Int { wordCount }
+  package var paddingRow: Int { wordCount }
 
   /// The required number of rows of the embedding.
   public var rowCount: Int {
@@ -75,7 +75,7 @@ public struct NgramText: Hashable, Sendable {
   /// - Parameter text: Any text.
   /// - Returns: Its words in reading order.
   /// - Complexity: O(*n*) in the length of the text.
-  public func tokenize(_ text: String) -> [Token] {
+  package func tokenize(_ text: String) -> [Token] {
     var tokens: [Token] = []
     var word = ""
     var start = 0
@@ -107,7 +107,7 @@ public struct NgramText: Hashable, Sendable {
   /// - Returns: The text with its words, each with its own rows and its share of n-gram rows; the last position is the end of
   ///   the line. A word `</s>` also ends the text.
   /// - Complexity: O(*n*) in the length of the text, times the maximum n-gram length.
-  public func encode(_ text: String) -> EncodedReview {
+  package func encode(_ text: String) -> EncodedReview {
     let tokens = tokenize(text)
     let end = tokens.firstIndex { $0.text == Self.endOfLine } ?? tokens.count
     let line = tokens[..<end].map(\.text) + [Self.endOfLine]

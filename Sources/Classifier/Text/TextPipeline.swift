@@ -76,7 +76,7 @@ public struct TextPipeline: Hashable, Sendable {
   }
 
   /// The required number of rows of the embedding: one per word, plus those of n-grams.
-  public var rowCount: Int { ngrams?.rowCount ?? vocabulary.count }
+  package var rowCount: Int { ngrams?.rowCount ?? vocabulary.count }
 
   /// Splits a text into words and looks them up.
   ///

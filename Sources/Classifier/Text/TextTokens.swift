@@ -39,7 +39,7 @@ public struct TextTokens: Hashable, Sendable {
   }
 
   /// Whether pieces and words read correspond one to one.
-  public var areWords: Bool {
+  var areWords: Bool {
     pieces.count == read.count && pieces.indices.allSatisfy { pieces[$0].word == $0 }
   }
 }

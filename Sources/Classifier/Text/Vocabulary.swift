@@ -81,7 +81,7 @@ public struct Vocabulary: Hashable, Sendable {
 
 extension Vocabulary {
   /// The contents of `vocabulary.txt`: one token per line.
-  public var fileContents: String {
+  package var fileContents: String {
     // Readers treat the first byte order mark as that of the file.
     let mark = "\u{FEFF}"
     let isMarked = words.first?.unicodeScalars.starts(with: mark.unicodeScalars) == true

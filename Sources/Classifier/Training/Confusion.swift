@@ -6,7 +6,7 @@ public struct Confusion: Hashable, Sendable {
   public private(set) var counts: [[Int]]
 
   /// Creates a matrix of zeros.
-  public init(classes: [Label]) {
+  init(classes: [Label]) {
     self.classes = classes
     counts = classes.map { _ in classes.map { _ in 0 } }
   }
@@ -16,7 +16,7 @@ public struct Confusion: Hashable, Sendable {
   /// - Parameters:
   ///   - verdict: The index of the predicted class.
   ///   - label: The index of the true class.
-  public mutating func add(_ verdict: Int, for label: Int) {
+  mutating func add(_ verdict: Int, for label: Int) {
     counts[label][verdict] += 1
   }
 
@@ -31,11 +31,8 @@ public struct Confusion: Hashable, Sendable {
     return counts[row][column]
   }
 
-  /// The number of reviews.
-  public var total: Int { counts.reduce(0) { $0 + $1.reduce(0, +) } }
-
   /// The number of correctly classified reviews.
-  public var right: Int { counts.indices.reduce(0) { $0 + counts[$1][$1] } }
+  var right: Int { counts.indices.reduce(0) { $0 + counts[$1][$1] } }
 
   /// The classification metrics of one class.
   public struct Score: Hashable, Sendable {

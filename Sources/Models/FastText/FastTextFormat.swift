@@ -1,15 +1,15 @@
-public import Classifier
-public import SourceText
+package import Classifier
+package import SourceText
 
 /// Supervised models of fastText.
-public enum FastTextFormat: ModelFormat {
-  public static let title = "fastText (.bin, .ftz)"
+package enum FastTextFormat: ModelFormat {
+  package static let title = "fastText (.bin, .ftz)"
 
-  public static func recognizes(_ bytes: [UInt8]) -> Bool {
+  package static func recognizes(_ bytes: [UInt8]) -> Bool {
     bytes.starts(with: FastTextArguments.magicBytes)
   }
 
-  public static func read(
+  package static func read(
     _ bytes: [UInt8], path: String, options: ImportOptions
   ) throws(Diagnostics) -> Model {
     guard options == ImportOptions() else {

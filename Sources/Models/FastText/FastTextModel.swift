@@ -1,6 +1,6 @@
-public import Classifier
+package import Classifier
 import LinearAlgebra
-public import SourceText
+package import SourceText
 
 /// A supervised model of fastText, read from its `.bin` file or the quantised `.ftz`.
 ///
@@ -10,17 +10,17 @@ public import SourceText
 /// - Source: Joulin, Grave, Bojanowski and Mikolov, *Bag of Tricks for Efficient Text Classification*, 2016,
 ///   <https://arxiv.org/abs/1607.01759>; Joulin et al., *FastText.zip*, 2016, <https://arxiv.org/abs/1612.03651>;
 ///   fastText's `FastText::loadModel`.
-public struct FastTextModel: Sendable {
+package struct FastTextModel: Sendable {
   /// The mapping from a text to rows of the embedding.
-  public let text: NgramText
+  package let text: NgramText
   /// The words of the dictionary, by row; an entry that is not UTF-8 is replaced by a text with a space, which no word
   /// contains.
-  public let words: [String]
+  package let words: [String]
   /// The layers with their weights.
-  public let sequential: Sequential
+  package let sequential: Sequential
 
   /// The names of the classes, in the order of the logits and without the prefix `__label__`.
-  public var classes: [String] {
+  package var classes: [String] {
     text.labels.map { label in
       label.utf8.starts(with: NgramText.labelPrefix.utf8)
         ? String(decoding: label.utf8.dropFirst(NgramText.labelPrefix.utf8.count), as: UTF8.self)
@@ -36,7 +36,7 @@ public struct FastTextModel: Sendable {
   ///   - bytes: The file.
   ///   - path: The name that diagnostics use.
   /// - Throws: Problems of the file, or features of the model that are not supported.
-  public init(parsing bytes: [UInt8], path: String) throws(Diagnostics) {
+  package init(parsing bytes: [UInt8], path: String) throws(Diagnostics) {
     var reader = ByteReader(bytes, path: path)
     let arguments = try FastTextArguments(reading: &reader)
     let dictionary = try FastTextDictionary(reading: &reader, buckets: arguments.buckets)

@@ -5,10 +5,10 @@ import SourceText
 /// The `.keras` file of Keras 3, and of Keras 2 from 2.12 on: a zip archive with layers, weights and vocabularies.
 ///
 /// - Source: `keras/src/saving/saving_lib.py`.
-public struct KerasArchive: KerasFormat {
-  public static let title = "Keras (.keras)"
+struct KerasArchive: KerasFormat {
+  static let title = "Keras (.keras)"
 
-  public static func recognizes(_ bytes: [UInt8]) -> Bool {
+  static func recognizes(_ bytes: [UInt8]) -> Bool {
     bytes.starts(with: [0x50, 0x4B, 0x03, 0x04])
   }
 

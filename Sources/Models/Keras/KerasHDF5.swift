@@ -5,10 +5,10 @@ import SourceText
 /// The `.h5` file of Keras 2 and 3 with a complete model: the layers as JSON in an attribute, the weights in groups.
 ///
 /// - Source: `keras/src/legacy/saving/legacy_h5_format.py`.
-public struct KerasHDF5: KerasFormat {
-  public static let title = "Keras (.h5)"
+struct KerasHDF5: KerasFormat {
+  static let title = "Keras (.h5)"
 
-  public static func recognizes(_ bytes: [UInt8]) -> Bool {
+  static func recognizes(_ bytes: [UInt8]) -> Bool {
     bytes.starts(with: [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A])
   }
 

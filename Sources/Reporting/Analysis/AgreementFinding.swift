@@ -1,11 +1,12 @@
 package import Attribution
 import Classifier
+import Faithfulness
 import HTML
 import LinearAlgebra
 
 /// The reason why the contributions of a review must, or need not, agree on the order of its words: the structure of the
 /// model and the measured agreement of the run's methods.
-package struct AgreementFinding {
+package struct AgreementFinding: Sendable {
   /// The access that the classifier offers.
   package let access: ModelAccess
   /// The number of switches of hidden units between the baseline and the review; nil without a closed form.
@@ -22,16 +23,15 @@ package struct AgreementFinding {
 
   package init(_ analysis: ReviewAnalysis) {
     let explained = analysis.explained
-    let experiment = GradientRowStatistics(analysis)
     access = explained.explainer.access
-    switches = access == .layers ? experiment.pieces.map { $0 - 1 } : nil
+    switches = access == .layers ? analysis.path.pieces.map { $0.count - 1 } : nil
     units =
       explained.pooled?.layers.dropLast().filter { $0.activation == .relu }
       .reduce(0) { $0 + $1.kernel.columns } ?? 0
     isSoftmax = explained.output.isSoftmax
     start = Sentences.start(analysis)
     let telling = analysis.results.filter { $0.isContribution && !$0.attribution.isConstant }
-    let baseline = experiment.baseline
+    let baseline = analysis.baseline
     followers = telling.filter { Self.follows($0.method, from: baseline) }.map(\.method.title)
     let pairs = Agreement(telling.map { ($0.method.name, $0.attribution) }).pairs
     lowest = telling.indices.flatMap { row in
@@ -42,9 +42,9 @@ package struct AgreementFinding {
   /// Whether a method's scores are distances from the baseline, or from zero, along the gradients of the path.
   private static func follows(_ method: ConfiguredMethod, from baseline: Baseline) -> Bool {
     switch method.name {
-    case IntegratedGradients.name, DeepLift.name: method.method.baseline == baseline
-    case InputXGradient.name: true
-    case LRP.name: method.settings.contains { $0 == ("rule", "zero") }
+    case IntegratedGradients.card.name, DeepLift.card.name: method.method.baseline == baseline
+    case InputXGradient.card.name: true
+    case LRP.card.name: method.settings.contains { $0 == ("rule", "zero") }
     default: false
     }
   }

@@ -138,7 +138,7 @@ package enum CollapseSentences {
   }
 
   /// The control methods.
-  private static let controls: Set = [RandomNumbers.name, WordPosition.name]
+  private static let controls: Set = [RandomNumbers.card.name, WordPosition.card.name]
 
   private static func list(_ names: [String]) -> String {
     names.count < 2

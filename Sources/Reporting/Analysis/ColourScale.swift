@@ -69,7 +69,7 @@ public struct ColourScale: Hashable, Sendable {
   }
 
   /// Returns the unit of printed contributions, which are 100 times the scores.
-  static func unit(of target: Target) -> String {
+  static func unit(of target: OutputScale) -> String {
     target == .probability ? "points of probability" : "hundredths of a logit"
   }
 }

@@ -125,5 +125,5 @@ struct Counterfactuals {
 
 extension ReviewAnalysis {
   /// The output to explain: a probability or a logit.
-  var target: Target { explained.target }
+  var target: OutputScale { explained.target }
 }

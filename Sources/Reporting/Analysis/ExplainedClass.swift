@@ -19,21 +19,21 @@ struct ExplainedClass {
   var label: Label { classes[output.classIndex] }
 
   /// The opposing class; nil if there are several.
-  var rival: Label? {
-    if let rival = output.rival { return classes[rival] }
+  var contrast: Label? {
+    if let contrast = output.contrast { return classes[contrast] }
     return classes.count == 2 ? classes[1 - output.classIndex] : nil
   }
 
   /// The target class in running text, with the contrast class if one was requested.
   var name: String {
-    "“\(label)”" + (output.rival.map { " rather than “\(classes[$0])”" } ?? "")
+    "“\(label)”" + (output.contrast.map { " rather than “\(classes[$0])”" } ?? "")
   }
 
   /// The classes that negative scores support, in running text.
-  var opposite: String { rival.map { "“\($0)”" } ?? "other classes" }
+  var opposite: String { contrast.map { "“\($0)”" } ?? "other classes" }
 
   /// The opposing classes without quotation marks.
-  var plainOpposite: String { rival?.name ?? "other classes" }
+  var plainOpposite: String { contrast?.name ?? "other classes" }
 
   /// Whether the verdict changes at a probability of ½ and a logit of 0.
   var hasDivide: Bool { classes.count == 2 }
@@ -51,7 +51,7 @@ struct ExplainedClass {
   /// Returns the logit of the target class; with a contrast class, the difference of the two logits.
   func logit(_ prediction: Prediction) -> Double { value(.logit, prediction) }
 
-  private func value(_ target: Target, _ prediction: Prediction) -> Double {
+  private func value(_ target: OutputScale, _ prediction: Prediction) -> Double {
     let logits = prediction.logits
     return output.with(target).value(
       at: Matrix(rows: 1, columns: logits.count, logits))

@@ -58,7 +58,7 @@ package enum FindingSentences {
 
   /// The methods of the run that rank the words, by their results.
   package static func advice(_ analysis: ReviewAnalysis) -> Phrase {
-    if GradientRowStatistics(analysis).distinctWords < 2 {
+    if analysis.rowStatistics.distinctWords < 2 {
       return "With one word there is nothing to rank."
     }
     let results = analysis.results
@@ -82,7 +82,7 @@ package enum FindingSentences {
     let collapse = analysis.collapse
     let difference = NumberText.scientificText(collapse.maxRowDifference)
     if collapse.collapses {
-      let wordless = GradientRowStatistics(analysis).distinctWords < 2
+      let wordless = analysis.rowStatistics.distinctWords < 2
       return """
         Largest difference between two of the \(collapse.counted) gradient rows: \(difference). \
         \(wordless ? "There are no two words to tell apart." : "The gradient alone can't rank these words; their contributions can.")
@@ -112,11 +112,11 @@ package enum FindingSentences {
     let explained = analysis.explained
     let first = analysis.review.firstPosition
     // Words that the model ignores have no share.
-    let seen = (first..<first + analysis.tokens.count).count(where: explained.counts)
+    let seen = (first..<first + analysis.tokens.count).count(where: explained.isUnmasked)
     let words =
       counted(seen, "word") + (seen < analysis.tokens.count ? " that the model sees" : "")
     let others = analysis.collapse.counted - seen
-    let padding = analysis.review.paddingPositions.count(where: explained.counts)
+    let padding = analysis.review.paddingPositions.count(where: explained.isUnmasked)
     guard padding > 0 else {
       return others == 0
         ? "The mean is over the \(words) alone, so a word moves the mean of a short review further than that of a long one."

@@ -1,5 +1,6 @@
-package import Attribution
+import Attribution
 package import Blocks
+package import Faithfulness
 import HTML
 
 /// Sentences about forced agreement with measurements, for one review or several.
@@ -34,7 +35,8 @@ package enum ForcedSentences {
         Input × gradient on the logit, times one positive factor for all words, by algebra: \(names). \(size)
         """
     case .oneLinearPiece:
-      let shift = titles.contains(InputXGradient.title) ? " (the last also up to a constant)" : ""
+      let isLast = titles.contains(InputXGradient.card.title)
+      let shift = isLast ? " (the last also up to a constant)" : ""
       return "so these must agree up to scale: \(names)\(shift). \(size)"
     }
   }
@@ -97,7 +99,7 @@ package enum ForcedSentences {
     let names = Set(found.flatMap(\.findings).filter { $0.identity == identity }.map(\.method))
     let titles = AttributionMethods.all.filter { names.contains($0.name) }.map { $0.title }
     // Listed last, so that the sentence can refer to it as the last.
-    return titles.filter { $0 != InputXGradient.title }
-      + titles.filter { $0 == InputXGradient.title }
+    return titles.filter { $0 != InputXGradient.card.title }
+      + titles.filter { $0 == InputXGradient.card.title }
   }
 }

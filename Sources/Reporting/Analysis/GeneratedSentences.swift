@@ -1,6 +1,7 @@
 package import Attribution
 import Blocks
 import Classifier
+package import Faithfulness
 import HTML
 
 /// All generated sentences about one or several reviews, by name, for the tests that compare each with measurements.
@@ -17,10 +18,10 @@ package enum GeneratedSentences {
     ("path", { ofLayers($0) { Sentences.path($0) } }),
     (
       "path's caption",
-      { ofLayers($0) { PathChunk.pieces(BaselinePath($0, from: .pad)).html.markup } }
+      { ofLayers($0) { PathChunk.pieces($0.path(from: .pad)).html.markup } }
     ),
-    ("agreement", { [AgreementFinding($0).sentence] }),
-    ("forced agreement", { ForcedSentences.list([MethodAgreement($0).forced]).map(\.html.markup) }),
+    ("agreement", { [$0.agreementFinding.sentence] }),
+    ("forced agreement", { ForcedSentences.list([$0.agreement.forced]).map(\.html.markup) }),
     ("finding", { ofGradients($0) { FindingSentences.headline($0).html.markup } }),
     ("finding's reason", { ofGradients($0) { FindingSentences.reason($0).html.markup } }),
     ("finding's advice", { ofGradients($0) { FindingSentences.advice($0).html.markup } }),

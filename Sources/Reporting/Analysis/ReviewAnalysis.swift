@@ -28,7 +28,7 @@ public struct ReviewAnalysis: Sendable {
       self.method = method
       self.attribution = attribution
       caution =
-        explained.explainer.program == nil ? nil : type(of: method.method).cautionForPrograms
+        explained.explainer.program == nil ? nil : method.card.cautionForPrograms
       supports = caution == nil && method.method.hasSignOfEffect(for: explained.output)
     }
   }
@@ -73,8 +73,6 @@ public struct ReviewAnalysis: Sendable {
   public var review: EncodedReview { explained.review }
   /// The tokens that the model reads, in reading order.
   public var tokens: ArraySlice<Token> { review.readTokens }
-  /// Whether the verdict agrees with the label; nil without a label.
-  public var isRight: Bool? { pick.label.map { $0 == prediction.label } }
 
   /// Returns the result of a chunk's method.
   ///
@@ -83,15 +81,14 @@ public struct ReviewAnalysis: Sendable {
   /// - Parameter method: The method with the chunk's options.
   /// - Returns: The method and its scores, taken from the run's results if they include it.
   func result(of method: ConfiguredMethod) -> Result {
-    let type = type(of: method.method)
-    if method.key == standards[type.name]?.key { return result(named: type) }
+    if method.key == standards[method.name]?.key { return result(named: method.method) }
     return results.first { $0.method.key == method.key } ?? found(by: method)
   }
 
   /// Returns the result of a method with the run's options, or with its defaults if the run does not include it.
-  func result(named type: any AttributionMethod.Type) -> Result {
-    if let result = results.first(where: { $0.method.name == type.name }) { return result }
-    return found(by: followers[type.name] ?? ConfiguredMethod(type, defaults: []))
+  func result(named method: any AttributionMethod) -> Result {
+    if let result = results.first(where: { $0.method.name == method.name }) { return result }
+    return found(by: followers[method.name] ?? ConfiguredMethod(method, defaults: []))
   }
 
   private func found(by method: ConfiguredMethod) -> Result {
@@ -131,19 +128,14 @@ extension ReviewAnalysis {
 
 extension ConfiguredMethod {
   /// Creates a method with the options that apply to all methods of a run.
-  init(_ type: any AttributionMethod.Type, defaults: [Options.Item]) {
-    var options = Options(owner: type.name)
+  init(_ method: any AttributionMethod, defaults: [Options.Item]) {
+    var options = Options(owner: method.name)
     options.fallBack(on: defaults)
-    self.init(type, options: &options)
+    self.init(method, options: &options)
   }
 }
 
 extension ReviewAnalysis {
-  /// Returns the removal curves of the review.
-  func curves(by study: RemovalStudy) -> RemovalFindings? {
-    findings.finding(study.key) { study.curves(of: pick.text) }
-  }
-
   /// Whether the model finds no word in the review; no method is then applied.
   public var isWordless: Bool { review.tokens.isEmpty }
 }

@@ -17,9 +17,7 @@ public struct ReviewAnalyzer: Sendable {
   private let followers: [String: ConfiguredMethod]
   private let emptyReview: Prediction
   /// The colour scale of contributions; with the reach `page`, each analysis has its own.
-  var scale = ColourScale.fixed
-  /// Analyses of earlier builds by review text; see ``BuildMemory``.
-  var known: [String: ReviewAnalysis] = [:]
+  private(set) var scale = ColourScale.fixed
 
   /// Creates an analyst for a model.
   ///
@@ -30,7 +28,7 @@ public struct ReviewAnalyzer: Sendable {
   ///   - background: The background reviews.
   ///   - defaults: Options, such as the baseline, for methods that only a document names.
   public init(
-    model: Model, methods: [ConfiguredMethod], target: Target, background: [String] = [],
+    model: Model, methods: [ConfiguredMethod], target: OutputScale, background: [String] = [],
     defaults: [Options.Item] = []
   ) {
     self.init(
@@ -73,7 +71,7 @@ public struct ReviewAnalyzer: Sendable {
   /// The model in use.
   public var model: Model { explainer.model }
   /// The output to explain.
-  public var target: Target { explainer.output.target }
+  public var target: OutputScale { explainer.output.target }
 
   /// Everything that an analysis depends on besides the review: analysts with equal identities produce equal analyses.
   var identity: [String] {
@@ -89,12 +87,6 @@ public struct ReviewAnalyzer: Sendable {
   ///   - number: The 1-based number of the review among the picks.
   /// - Returns: The analysis, which depends only on the pick and the run.
   public func analyse(_ pick: Pick, number: Int) -> ReviewAnalysis {
-    if var known = known[pick.text] {
-      known.pick = pick
-      known.number = number
-      known.scale = scale(for: known.results)
-      return known
-    }
     let explained = explainer.explain(pick.text)
     // All methods run together, so that a program receives as few batches as possible.
     let isWordless = explained.review.tokens.isEmpty
@@ -126,27 +118,20 @@ extension ReviewAnalyzer {
       ? ColourScale(covering: results.largestContribution, reach: .page) : scale
   }
 
-  /// Returns the colour scale of a run, analysing all reviews if the scale depends on them.
-  ///
-  /// - Parameters:
-  ///   - reach: The scope of the scale.
-  ///   - picks: The reviews.
-  ///   - jobs: The number of reviews to analyse in parallel.
-  /// - Returns: The scale.
-  /// - Throws: `CancellationError` if the task is cancelled.
-  func scale(
-    reaching reach: ColourScale.Reach, over picks: [Pick], jobs: Int
-  ) async throws -> ColourScale {
-    guard reach == .report else {
-      return reach == .fixed ? .fixed : ColourScale(covering: 0, reach: .page)
-    }
-    var largest = 0.0
-    try await eachInOrder(picks.indices, jobs: jobs) { index in
-      analyse(picks[index], number: index + 1).results.largestContribution
-    } body: {
-      largest = max(largest, $0)
-    }
-    return ColourScale(covering: largest, reach: .report)
+  /// Returns an earlier analysis of the same text as that of a review of this run.
+  func moved(_ known: ReviewAnalysis, to pick: Pick, number: Int) -> ReviewAnalysis {
+    var analysis = known
+    analysis.pick = pick
+    analysis.number = number
+    analysis.scale = scale(for: known.results)
+    return analysis
+  }
+
+  /// Returns the analyzer with a colour scale.
+  func with(_ scale: ColourScale) -> ReviewAnalyzer {
+    var scaled = self
+    scaled.scale = scale
+    return scaled
   }
 
   /// Checks that the model has the labelled classes and that the methods are applicable to the model.

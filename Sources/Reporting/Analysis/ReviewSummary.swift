@@ -1,6 +1,7 @@
 import Attribution
 public import Blocks
 public import Classifier
+import Faithfulness
 public import HTML
 import Literate
 
@@ -38,7 +39,7 @@ public struct ReviewSummary: Sendable {
     _ analysis: ReviewAnalysis, findings: [String: ReviewFinding], comparesMethods: Bool
   ) {
     self.findings = findings
-    agreement = comparesMethods && !analysis.isWordless ? MethodAgreement(analysis) : nil
+    agreement = comparesMethods && !analysis.isWordless ? analysis.agreement : nil
     id = analysis.pick.id
     title = analysis.pick.title
     label = analysis.pick.label
@@ -57,7 +58,7 @@ public struct ReviewSummary: Sendable {
     spark = Self.spark(scores, scale)
     convergenceDelta =
       analysis.results.first {
-        type(of: $0.method.method).axioms.contains(.completeness)
+        $0.method.card.axioms.contains(.completeness)
       }?.attribution.convergenceDelta
   }
 

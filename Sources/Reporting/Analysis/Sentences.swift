@@ -23,7 +23,7 @@ package enum Sentences {
   /// The start of a clause about the change from the baseline to the probability, which follows it.
   private static func movers(_ analysis: ReviewAnalysis) -> String {
     let (review, words) = (analysis.review, analysis.tokens.count)
-    let padding = review.paddingPositions.first { analysis.explained.counts($0) }
+    let padding = review.paddingPositions.first { analysis.explained.isUnmasked($0) }
     let part =
       review.truncated == 0
       ? ""
@@ -69,7 +69,7 @@ package enum Sentences {
 
   /// The number of linear pieces of the path from the baseline, in words.
   package static func path(_ analysis: ReviewAnalysis) -> String {
-    switch GradientRowStatistics(analysis).pieces {
+    switch analysis.path.pieces?.count {
     case nil: "no closed form is known for this network, so the integral is a sum of many steps"
     case 1: "the path from \(start(analysis)) stays on one linear piece of the network"
     case let pieces?:

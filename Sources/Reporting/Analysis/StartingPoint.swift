@@ -33,10 +33,10 @@ struct StartingPoint: Sendable {
         Origin(of: result.method.method).map { (origin: $0, value: value) }
       }
     }.first
-    let type: any AttributionMethod.Type =
-      review.explainer.program == nil ? IntegratedGradients.self : Occlusion.self
+    let leading =
+      review.explainer.program == nil ? IntegratedGradients.card : Occlusion.card
     let origin =
-      found?.origin ?? methods[type.name].flatMap { Origin(of: $0.method) }
+      found?.origin ?? methods[leading.name].flatMap { Origin(of: $0.method) }
       ?? .baseline(.pad, .replace)
     self.origin = origin
     summary = origin.summary(for: review.explainer)

@@ -1,5 +1,6 @@
 import Attribution
 import Blocks
+import Faithfulness
 import HTML
 import Literate
 import SourceText
@@ -50,7 +51,7 @@ struct AgreementChunk: ChunkOfMethods {
       ])
     }
     let analysis = try context.review()
-    let agreement = MethodAgreement(analysis, analysis.results(named: methods))
+    let agreement = analysis.agreement(of: analysis.results(named: methods))
     let found = agreement.found
     let matrix = AgreementMatrix(
       names: found.names, pairs: found.pairs, ranks: found.ranks.map { "\($0)" })

@@ -50,12 +50,14 @@ struct ConvergenceChunk: Chunk {
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let analysis = try context.review()
-    let baseline = baseline ?? GradientRowStatistics(analysis).baseline
+    let baseline = baseline ?? analysis.baseline
     let figure = ConvergenceFigure(
-      Convergence(line: BaselinePath(analysis, from: baseline)), steps: steps,
-      id: context.pictureID("convergence"))
-    let line = figure.convergence.line
-    let switches = line.switches.reduce(0) { $0 + $1.units.count }
+      deltas: Convergence.rules.map { rule in
+        steps.map { analysis.convergenceDelta(of: rule, steps: $0, from: baseline) }
+      },
+      steps: steps, exact: analysis.exactDelta(from: baseline),
+      isProbability: analysis.target == .probability, id: context.pictureID("convergence"))
+    let switches = analysis.path(from: baseline).switchCount
     let exact: Phrase =
       if figure.exact == nil {
         " This model has no closed form, so no line shows the exact integral."

@@ -1,5 +1,6 @@
 import Attribution
 import Blocks
+import Faithfulness
 import HTML
 import Literate
 import SourceText

@@ -1,12 +1,13 @@
 import Attribution
 import Blocks
 import Classifier
+import Faithfulness
 import HTML
 import Literate
 import SourceText
 
 /// `{faithfulness}`: methods by metrics, each compared with chance, and the methods to trust for this model.
-struct FaithfulnessChunk: ReadingChunk, ChunkOfMethods {
+struct FaithfulnessChunk: ChunkOfMethods {
   typealias Context = ReportContext
 
   static let verb = "faithfulness"
@@ -55,8 +56,6 @@ struct FaithfulnessChunk: ReadingChunk, ChunkOfMethods {
       return []
     }
   }
-
-  var readsFiles: Bool { data != nil }
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let run = context.run

@@ -44,7 +44,7 @@ struct GradientsChunk: ChunkOfMethods {
     // The default method needs more than a program offers.
     let result =
       isNamed || analysis.explained.explainer.hasLayers
-      ? analysis.result(of: method) : analysis.result(named: InputXGradient.self)
+      ? analysis.result(of: method) : analysis.result(named: InputXGradient())
     let picture = GradientPicture(
       analysis: analysis, result: result, id: context.pictureID("matrix"))
     let table = GradientTable(analysis: analysis, limit: rows).table

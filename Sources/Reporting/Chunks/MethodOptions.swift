@@ -5,9 +5,9 @@ extension Options {
   /// Takes `method=NAME` and the options of the method, as in `{tokens method=smoothgrad samples=20}`.
   mutating func takeMethod() -> ConfiguredMethod {
     let fallback = AttributionMethods.all[0]
-    let type = take(
+    let name = take(
       "method", default: fallback.name, among: AttributionMethods.names.map { ($0, $0) })
-    return ConfiguredMethod(AttributionMethods.named(type) ?? fallback, options: &self)
+    return ConfiguredMethod(AttributionMethods.named(name) ?? fallback, options: &self)
   }
 
   /// Takes `baseline=zero`; nil selects the baseline of the page.
@@ -36,10 +36,10 @@ extension ReviewAnalyzer {
   func configured(_ names: [String]?) -> [ConfiguredMethod] {
     names?.compactMap { name in
       methods.first { $0.name == name }
-        ?? AttributionMethods.named(name).map { type in
+        ?? AttributionMethods.named(name).map { method in
           var options = Options(owner: name)
           options.fallBack(on: defaults)
-          return ConfiguredMethod(type, options: &options)
+          return ConfiguredMethod(method, options: &options)
         }
     } ?? methods
   }

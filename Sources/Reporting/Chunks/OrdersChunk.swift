@@ -33,14 +33,16 @@ struct OrdersChunk: Chunk {
   }
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
-    let focus = try context.review().pick
+    let analysis = try context.review()
+    let focus = analysis.pick
     let text = text ?? focus.text
     var rows: [Table.Row] = []
     for contrast in try Contrast.all() {
       let model = contrast.model
       let review = model.encode(text)
-      let orders = WordOrders(
-        review, model: model, output: Output(.probability), count: count, seed: seed)
+      let orders = analysis.findings.finding(model.sha256, text, "\(count)", "\(seed)") {
+        WordOrders(review, model: model, output: Output(.probability), count: count, seed: seed)
+      }
       let without = word.map { word -> Phrase in
         let rest = review.tokens.filter { $0.text != word }.map(\.text).joined(separator: " ")
         let prediction = model.predict(model.encode(rest))

@@ -27,10 +27,10 @@ struct PathChunk: Chunk {
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let analysis = try context.review()
-    let baseline = baseline ?? GradientRowStatistics(analysis).baseline
-    let line = BaselinePath(analysis, from: baseline)
+    let baseline = baseline ?? analysis.baseline
+    let line = analysis.path(from: baseline)
     let figure = PathFigure(line, id: context.pictureID("path"))
-    let unit = ColourScale.unit(of: line.analysis.target)
+    let unit = ColourScale.unit(of: analysis.target)
     return ChunkOutput(
       body: figure.blocks,
       caption: """
@@ -48,7 +48,7 @@ struct PathChunk: Chunk {
         any bend between two of them.
         """
     }
-    let switches = line.switches.reduce(0) { $0 + $1.units.count }
+    let switches = line.switchCount
     if switches == 0 {
       return "No hidden unit switches on the path, so the logit is a single straight line."
     }

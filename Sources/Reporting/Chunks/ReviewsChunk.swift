@@ -36,7 +36,7 @@ struct ReviewsChunk: Chunk {
     guard !selections.isEmpty else { return [] }
     let links = selections.map { link -> HTML in
       let current: HTML = link.isCurrent ? " aria-current=\"page\"" : ""
-      return "<a href=\"\(link.path)\"\(current)>\(link.title) <span>\(link.count)</span></a>"
+      return "<a\(href: link.path)\(current)>\(link.title) <span>\(link.count)</span></a>"
     }
     return [
       .control(

@@ -36,7 +36,7 @@ struct ScoresChunk: ChunkOfMethods {
     let method = result.method
     let words = MethodTable(analysis: analysis, results: [result], limit: rows, in: context)
     let isComplete =
-      type(of: method.method).axioms.contains(.completeness)
+      method.card.axioms.contains(.completeness)
       && result.attribution.convergenceDelta != nil
     guard isComplete else {
       return ChunkOutput(
@@ -51,7 +51,7 @@ struct ScoresChunk: ChunkOfMethods {
     let line =
       subject.hasDivide
       ? "the line at \(divide) separates the verdicts"
-      : subject.rival == nil
+      : subject.contrast == nil
         ? "the line is at \(divide)" : "on the line at \(divide), both are equal"
     let unit = isProbability ? "per cent" : "hundredths of a logit"
     let waterfall = waterfall(analysis, result, id: context.pictureID("waterfall"))
@@ -83,9 +83,10 @@ struct ScoresChunk: ChunkOfMethods {
       let sum = others.reduce(0) { $0 + attribution.scores[$1] }
       steps.append(.init(name: counted(others.count, "other"), isWord: false, value: sum))
     }
-    if let name = analysis.review.specials, analysis.review.mark != nil || attribution.special != 0
+    if let name = analysis.review.specials,
+      analysis.review.mark != nil || attribution.specialTokens != 0
     {
-      steps.append(.init(name: name, isWord: false, value: attribution.special))
+      steps.append(.init(name: name, isWord: false, value: attribution.specialTokens))
     }
     if attribution.padding != 0 {
       steps.append(.init(name: "padding", isWord: false, value: attribution.padding))

@@ -42,8 +42,10 @@ struct StripsChunk: Chunk {
       let explainer = Explainer(model: contrast.model, output: Output(target))
       try method.method.check(explainer)
       let explained = explainer.explain(focus.pick.text)
-      let result = ReviewAnalysis.Result(
-        method: method, attribution: method.method.attribute(explained), of: explained)
+      let result = focus.findings.finding(contrast.model.sha256, target.rawValue, method.key) {
+        ReviewAnalysis.Result(
+          method: method, attribution: method.method.attribute(explained), of: explained)
+      }
       let title = contrast.architecture.title
       strips.append(strip(title, explained, result, focus.scale))
       columns.append(.init(Phrase(title), .number))
@@ -67,7 +69,7 @@ struct StripsChunk: Chunk {
       alternative: Table(columns: [.init("Word", .text)] + columns, rows: rows), isFigure: true)
   }
 
-  private func colours(_ target: Target) -> String {
+  private func colours(_ target: OutputScale) -> String {
     guard method.method.hasSignOfEffect(for: Output(target)) else {
       return ", whose scores do not show which class a word supports, so the words stay plain"
     }

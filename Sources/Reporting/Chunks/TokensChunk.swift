@@ -59,7 +59,7 @@ struct TokensChunk: ChunkOfMethods {
         !result.supports ? " relative unsigned" : result.isContribution ? "" : " relative"
       let title = result.method.title
       return """
-        <label><input type="radio" name="\(name)" class="by-\(index)\(kind)"\(checked)>\
+        <label><input type="radio"\(group: name) class="by-\(index)\(kind)"\(checked)>\
         <span data-label="\(title)">\(title)</span></label>
         """
     }

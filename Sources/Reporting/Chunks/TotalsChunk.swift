@@ -37,7 +37,7 @@ struct TotalsChunk: Chunk {
     }
     if let delta = totals.maxConvergenceDelta {
       let method = context.run.analyst.methods.first {
-        type(of: $0.method).axioms.contains(.completeness)
+        $0.card.axioms.contains(.completeness)
       }
       figures.append(
         figure(

@@ -28,14 +28,14 @@ struct UnitsChunk: Chunk {
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let analysis = try context.review()
-    let baseline = baseline ?? GradientRowStatistics(analysis).baseline
-    let found = HiddenUnits(analysis, from: baseline)
+    let baseline = baseline ?? analysis.baseline
+    let found = analysis.hiddenUnits(from: baseline)
     let figure = UnitsFigure(found: found, limit: rows, id: context.pictureID("units"))
     let unit = ColourScale.unit(of: found.target)
     return ChunkOutput(
       body: [.picture(figure.picture)],
       caption: """
-        \(LayerConductance.title) from \(baseline.summary) to this review, in \(unit): the part of each word’s \
+        \(LayerConductance.card.title) from \(baseline.summary) to this review, in \(unit): the part of each word’s \
         contribution that passes through a \(found.noun), summed over all words. Bars to the right raise the output, bars to \
         the left lower it; together they are the change from \(NumberText.fixed(100 * found.startValue, digits: 2)) to \
         \(NumberText.fixed(100 * found.endValue, digits: 2)), to within \

@@ -28,7 +28,7 @@ struct VocabularyChunk: Chunk {
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let run = context.run
     let explainer = context.focus?.explained.explainer ?? run.analyst.explainer
-    let effects = WordEffects(in: context)
+    let effects = context.wordEffects
     guard !effects.words.isEmpty else {
       throw Diagnostics([Diagnostic("the vocabulary contains only special tokens")])
     }

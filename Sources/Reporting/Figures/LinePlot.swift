@@ -61,9 +61,6 @@ struct LinePlot {
   /// Unique among the pictures of a page.
   let id: String
 
-  /// The number of line styles.
-  static let styles = 8
-
   var picture: Picture {
     let rows = rows
     let top = 16 * max(rowsAbove, rows.max().map { $0 + 1 } ?? 0) + 8

@@ -15,8 +15,8 @@ extension ReviewAnalysis {
     json += ",\"model\":\"\(explained.model.sha256)\",\"target\":\"\(explained.target.rawValue)\""
     if !subject.isStandard {
       json += ",\"class\":\(JSONText.string(subject.label.name))"
-      if let rival = explained.output.rival {
-        json += ",\"against\":\(JSONText.string(prediction.classes[rival].name))"
+      if let contrast = explained.output.contrast {
+        json += ",\"against\":\(JSONText.string(prediction.classes[contrast].name))"
       }
     }
     json += ",\"prediction\":\(prediction.json)"
@@ -83,7 +83,7 @@ extension ReviewAnalysis.Result {
       json += ",\"piece_scores\":\(JSONText.numbers(attribution.rows))"
     }
     json += ",\"padding\":\(JSONText.number(attribution.padding))"
-    json += ",\"special\":\(JSONText.number(attribution.special))"
+    json += ",\"special\":\(JSONText.number(attribution.specialTokens))"
     if let value = attribution.baselineValue {
       json += ",\"baseline_value\":\(JSONText.number(value))"
     }

@@ -1,4 +1,5 @@
 import Attribution
+import Faithfulness
 import HTML
 
 /// The number format of a block, shared by all its cells so that they can be compared.
@@ -31,8 +32,8 @@ struct CellFormat {
       ?? ""
   }
 
-  func cells(_ interval: Interval?) -> String {
-    let mean = FaithfulnessText.left(number(interval?.mean), numberWidth)
-    return interval == nil ? mean : mean + FaithfulnessText.left(range(interval), rangeWidth)
+  /// The mean and the range; only "undefined" if there are none.
+  func cells(_ interval: Interval?) -> [String] {
+    [number(interval?.mean)] + (interval == nil ? [] : [range(interval)])
   }
 }

@@ -37,15 +37,18 @@ public struct DiagnosisText {
 
   private var layers: String {
     let rows = LayerSummary.all(of: model)
-    let table =
-      [["layer", "kind", "output", "parameters"]]
-      + rows.map { [$0.name.shownOnOneLine, $0.kind, $0.output, Self.grouped($0.parameters)] }
+    let columns =
+      ["layer", "kind", "output"].map { TextTable.Column($0) }
+      + [TextTable.Column("parameters", isRightAligned: true)]
+    let table = TextTable(
+      columns,
+      rows: rows.map { [$0.name.shownOnOneLine, $0.kind, $0.output, Self.grouped($0.parameters)] })
     let total = Self.grouped(rows.reduce(0) { $0 + $1.parameters })
     return """
       \(model.name.shownOnOneLine), SHA-256 \(model.sha256)
       \(total) parameters, \(model.text.sequenceLength.map(String.init) ?? "any number of") positions, \(counted(model.text.vocabulary.count, "word")) in the vocabulary\(classes)
 
-      \(SurveyText.columns(table, rightAligned: [3]))
+      \(table.text())
       """
   }
 

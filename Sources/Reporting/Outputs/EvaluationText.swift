@@ -43,33 +43,31 @@ public struct EvaluationText {
 
   private var matrix: String {
     let names = classes.map { $0.name.shownOnOneLine }
-    let longest = names.map(\.count).max() ?? 0
-    let width = max(8, longest, "\(evaluation.count)".count + 2)
-    let first = max(15, longest)
-    func row(_ name: String, _ cells: [String]) -> String {
-      Self.left(name, first) + cells.map { Self.right($0, width + 2) }.joined()
+    let width = names.map(\.displayWidth).max() ?? 0
+    let narrowest = max(8, width, "\(evaluation.count)".count + 2)
+    let columns = names.map {
+      TextTable.Column($0, isRightAligned: true, minimum: narrowest)
     }
-    let rows = zip(names, confusion.counts).map { row($0, $1.map(String.init)) }
-    return ([row("label \\ verdict", names)] + rows).joined(separator: "\n")
+    let rows = zip(names, confusion.counts).map { [$0] + $1.map(String.init) }
+    return TextTable([TextTable.Column("label \\ verdict", minimum: 15)] + columns, rows: rows)
+      .text()
   }
 
   /// One row per class, and their means.
   private var scores: String {
-    let names = classes.map { $0.name.shownOnOneLine } + ["mean"]
-    let first = max(15, names.map(\.count).max() ?? 0)
-    func row(_ name: String, _ cells: [String]) -> String {
-      Self.left(name, first) + cells.map { Self.right($0, 11) }.joined()
+    let columns = ["precision", "recall", "F1", "reviews"].map {
+      TextTable.Column($0, isRightAligned: true, minimum: 9)
     }
-    let rows = zip(names, confusion.scores).map { name, score in
-      row(
-        name, [score.precision, score.recall, score.f1].map(Self.number) + ["\(score.support)"])
+    var table = TextTable([TextTable.Column("class", minimum: 15)] + columns)
+    for (label, score) in zip(classes, confusion.scores) {
+      let numbers = [score.precision, score.recall, score.f1].map(Self.number)
+      table.add([label.name.shownOnOneLine] + numbers + ["\(score.support)"])
     }
     let means = [\Confusion.Score.precision, \.recall, \.f1].map { number in
       Self.number(confusion.macro { $0[keyPath: number] })
     }
-    let head = row("class", ["precision", "recall", "F1", "reviews"])
-    return ([head] + rows + [row("mean", means + ["\(evaluation.count)"])])
-      .joined(separator: "\n")
+    table.add(["mean"] + means + ["\(evaluation.count)"])
+    return table.text()
   }
 
   /// The most confused pairs of classes.
@@ -82,11 +80,12 @@ public struct EvaluationText {
     let order = all.filter { $0.count > 0 }.sorted {
       ($1.count, $0.label, $0.verdict) < ($0.count, $1.label, $1.verdict)
     }
-    let lines = order.prefix(Self.most).map { pair in
-      "\(Self.right("\(pair.count)", 7))  \(classes[pair.label].name.shownOnOneLine), predicted as "
-        + classes[pair.verdict].name.shownOnOneLine
+    let rows = order.prefix(Self.most).map { pair in
+      let names = [pair.label, pair.verdict].map { classes[$0].name.shownOnOneLine }
+      return ["\(pair.count)", names.joined(separator: ", predicted as ")]
     }
-    return (["most confused"] + lines).joined(separator: "\n")
+    let columns = [TextTable.Column(isRightAligned: true, minimum: 7), TextTable.Column()]
+    return (["most confused"] + TextTable(columns, rows: rows).lines()).joined(separator: "\n")
   }
 
   /// The evaluation as one JSON object.
@@ -121,12 +120,4 @@ public struct EvaluationText {
   }
 
   private static func number(_ value: Double) -> String { NumberText.fixed(value, digits: 4) }
-
-  private static func left(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
-  }
-
-  private static func right(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.count)) + text
-  }
 }

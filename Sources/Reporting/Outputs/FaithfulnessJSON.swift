@@ -1,5 +1,6 @@
-public import Attribution
+import Attribution
 import Classifier
+public import Faithfulness
 
 extension FaithfulnessTable {
   /// The table as one JSON object; undefined values are null.
@@ -7,8 +8,8 @@ extension FaithfulnessTable {
     var json = "{\"model\":\"\(model.sha256)\",\"reviews\":\(reviews),\"wordless\":\(wordless)"
     let name = explained.map { JSONText.string(model.classes[$0.classIndex].name) }
     json += ",\"target\":\"\(target.rawValue)\",\"class\":\(name ?? "\"predicted\"")"
-    if let rival = explained?.rival {
-      json += ",\"against\":\(JSONText.string(model.classes[rival].name))"
+    if let contrast = explained?.contrast {
+      json += ",\"against\":\(JSONText.string(model.classes[contrast].name))"
     }
     json += ",\"removal\":\"\(removal.rawValue)\",\"baseline\":\"\(baseline.rawValue)\""
     json += ",\"seed\":\(seed),\"resamples\":\(resamples),\"interval\":0.95"
@@ -25,11 +26,11 @@ extension FaithfulnessTable {
   }
 
   private func column(_ column: Column) -> String {
-    let type = column.metric.type
-    var json = "{\"metric\":\"\(type.name)\",\"options\":\(Self.options(column.metric.settings))"
-    json += ",\"origin\":\(JSONText.string(type.origin)),\"source\":\"\(type.source.url)\""
-    json += ",\"better\":\"\(type.better.rawValue)\",\"reads_order\":\(type.readsOrder)"
-    json += ",\"removes_words\":\(type.removesWords),\"reviews\":\(column.reviews)"
+    let card = column.metric.card
+    var json = "{\"metric\":\"\(card.name)\",\"options\":\(Self.options(column.metric.settings))"
+    json += ",\"origin\":\(JSONText.string(card.origin)),\"source\":\"\(card.source.url)\""
+    json += ",\"better\":\"\(card.better.rawValue)\",\"reads_order\":\(card.readsOrder)"
+    json += ",\"removes_words\":\(card.removesWords),\"reviews\":\(column.reviews)"
     json += ",\"constant\":\(Self.interval(column.constant)),\"cells\":["
     json += zip(methods, column.cells).map { method, cell in
       "{\"method\":\"\(method.name)\",\"own\":\(Self.interval(cell.own))"
@@ -53,6 +54,6 @@ extension FaithfulnessTable {
   }
 
   private static func curves(_ curves: Curves) -> String {
-    "{\"without\":\(JSONText.numbers(curves.without)),\"only\":\(JSONText.numbers(curves.only))}"
+    "{\"without\":\(JSONText.numbers(curves.deletion)),\"only\":\(JSONText.numbers(curves.insertion))}"
   }
 }

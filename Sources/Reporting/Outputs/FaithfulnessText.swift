@@ -1,5 +1,6 @@
-public import Attribution
+import Attribution
 import Classifier
+public import Faithfulness
 import HTML
 import SourceText
 
@@ -23,7 +24,10 @@ public struct FaithfulnessText {
   }
 
   var names: [String] { table.methods.map(\.name) }
-  private var width: Int { max(22, names.map(\.count).max() ?? 0) }
+  /// The column of the methods, as wide in all tables.
+  private var methodColumn: TextTable.Column {
+    TextTable.Column(minimum: max(22, names.map(\.displayWidth).max() ?? 0))
+  }
 
   private var header: String {
     var lines = [
@@ -42,70 +46,81 @@ public struct FaithfulnessText {
   }
 
   private var overview: String {
-    let numbers = table.columns.indices.map { Self.left("\($0 + 1)", 3) }.joined()
-    var lines = [
-      "Compared with the same scores in random order: + better, = no different, − worse,",
-      "· no comparison (the metric ignores the order, or is undefined)", "",
-      Self.right("", width) + numbers,
-    ]
-    for method in table.methods.indices {
-      let marks = table.columns.map { Self.left(Self.mark($0.cells[method].verdict), 3) }
-      lines.append(Self.right(names[method], width) + marks.joined())
-    }
-    lines.append("")
-    for (index, column) in table.columns.enumerated() {
-      lines.append("\(Self.left("\(index + 1)", 3))  \(column.metric.type.name)")
-    }
-    return lines.joined(separator: "\n")
+    let numbers = table.columns.indices.map { "\($0 + 1)" }
+    let marks = TextTable(
+      [methodColumn]
+        + numbers.map { TextTable.Column($0, isRightAligned: true, minimum: 2, gap: 1) },
+      rows: table.methods.indices.map { method in
+        [names[method]] + table.columns.map { Self.mark($0.cells[method].verdict) }
+      })
+    let legend = TextTable(
+      [TextTable.Column(isRightAligned: true, minimum: 3), TextTable.Column()],
+      rows: zip(numbers, table.columns).map { [$0, $1.metric.card.name] })
+    return
+      ([
+        "Compared with the same scores in random order: + better, = no different, − worse,",
+        "· no comparison (the metric ignores the order, or is undefined)", "",
+      ] + marks.lines() + [""] + legend.lines()).joined(separator: "\n")
   }
 
   private static func mark(_ verdict: Verdict?) -> String {
     switch verdict {
-    case .above: "+"
-    case .at: "="
-    case .below: "−"
+    case .better: "+"
+    case .equal: "="
+    case .worse: "−"
     case nil: "·"
     }
   }
 
   private func block(_ index: Int) -> String {
     let column = table.columns[index]
-    let type = column.metric.type
+    let card = column.metric.card
     let settings = column.metric.settings.map { "\($0.name)=\($0.value)" }
     let options =
-      settings + (type.removesWords ? ["removal=\(table.removal.rawValue)"] : [])
-      + (type.removesWords ? ["baseline=\(table.baseline.rawValue)"] : [])
-    var lines = [
-      "\(index + 1)  \(type.name): \(Self.words(type.better)), \(counted(column.reviews, "review"))",
-      "   \(type.summary)",
-      "   \(type.origin)\(options.isEmpty ? "" : " [\(options.joined(separator: " "))]")", "",
+      settings + (card.removesWords ? ["removal=\(table.removal.rawValue)"] : [])
+      + (card.removesWords ? ["baseline=\(table.baseline.rawValue)"] : [])
+    let head = [
+      "\(index + 1)  \(card.name): \(Self.words(card.better)), \(counted(column.reviews, "review"))",
+      "   \(card.summary)",
+      "   \(card.origin)\(options.isEmpty ? "" : " [\(options.joined(separator: " "))]")", "",
     ]
+    return (head + numbers(column).lines()).joined(separator: "\n")
+  }
+
+  /// The values of a metric, one row per method, best first.
+  private func numbers(_ column: FaithfulnessTable.Column) -> TextTable {
     let format = CellFormat(column)
-    var header = "   " + Self.right("", width) + Self.left("mean", format.numberWidth)
-    header += Self.left("95 %", format.rangeWidth)
-    if type.readsOrder {
-      header += Self.left("random", format.numberWidth) + Self.left("reversed", format.numberWidth)
-      header += Self.left("own − random", 24)
+    func numbers(_ title: String, _ width: Int) -> TextTable.Column {
+      TextTable.Column(title, isRightAligned: true, minimum: width - 1, gap: 1)
     }
-    lines.append(header)
-    for method in column.ranking { lines.append("   " + row(method, column, format)) }
-    lines.append("   " + Self.right("(uniform scores)", width) + format.cells(column.constant))
-    return lines.joined(separator: "\n")
+    var columns = [
+      methodColumn, numbers("mean", format.numberWidth), numbers("95 %", format.rangeWidth),
+    ]
+    if column.metric.card.readsOrder {
+      columns += [
+        numbers("random", format.numberWidth), numbers("reversed", format.numberWidth),
+        numbers("own − random", 24), TextTable.Column(),
+      ]
+    }
+    var table = TextTable(columns + [TextTable.Column()], indent: 3)
+    for method in column.ranking { table.add(row(method, column, format)) }
+    table.add(["(uniform scores)"] + format.cells(column.constant))
+    return table
   }
 
   private func row(
     _ method: Int, _ column: FaithfulnessTable.Column, _ format: CellFormat
-  ) -> String {
+  ) -> [String] {
     let cell = column.cells[method]
-    var row = Self.right(names[method], width) + format.cells(cell.own)
-    if column.metric.type.readsOrder, cell.own != nil {
-      row += Self.left(format.number(cell.random?.mean), format.numberWidth)
-      row += Self.left(format.number(cell.reversed?.mean), format.numberWidth)
-      row += Self.left(format.range(cell.difference, isSigned: true), 24)
-      row += "  \(Self.mark(cell.verdict))"
+    var row = [names[method]] + format.cells(cell.own)
+    guard cell.own != nil else { return row }
+    if column.metric.card.readsOrder {
+      row += [
+        format.number(cell.random?.mean), format.number(cell.reversed?.mean),
+        format.range(cell.difference, isSigned: true), Self.mark(cell.verdict),
+      ]
     }
-    let isPartly = cell.undefined > 0 && cell.own != nil
-    return row + (isPartly ? "  undefined for \(cell.undefined)" : "")
+    return row + (cell.undefined > 0 ? ["undefined for \(cell.undefined)"] : [])
   }
 
   private static func words(_ better: Better) -> String {
@@ -114,13 +129,5 @@ public struct FaithfulnessText {
     case .lower: "lower is better"
     case .zero: "closer to zero is better"
     }
-  }
-
-  static func left(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(1, width - text.count)) + text
-  }
-
-  private static func right(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
   }
 }

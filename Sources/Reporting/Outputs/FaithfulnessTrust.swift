@@ -1,10 +1,11 @@
 import Attribution
+import Faithfulness
 
 extension FaithfulnessText {
   /// The conclusion on which methods to trust, based on the intervals alone.
   var trust: String {
     let standings = table.standings.filter { $0.count > 0 }
-    let most = table.columns.count { $0.metric.type.readsOrder }
+    let most = table.columns.count { $0.metric.card.readsOrder }
     guard most > 0 else {
       return
         "Which to trust: all of these metrics ignore the order of the words, so none can be compared with chance."
@@ -15,12 +16,12 @@ extension FaithfulnessText {
     var lines = [
       "Which to trust, by the metrics that depend on the order of the words and distinguish methods:"
     ]
-    let above = standings.filter { $0.agreed == .above }
-    if !above.isEmpty { lines.append("  better than chance on every metric: \(list(above))") }
-    let at = standings.filter { $0.agreed == .at }
-    if !at.isEmpty { lines.append("  no different from chance on any metric: \(list(at))") }
-    let below = standings.filter { $0.agreed == .below }
-    if !below.isEmpty { lines.append("  worse than chance on every metric: \(list(below))") }
+    let better = standings.filter { $0.agreed == .better }
+    if !better.isEmpty { lines.append("  better than chance on every metric: \(list(better))") }
+    let equal = standings.filter { $0.agreed == .equal }
+    if !equal.isEmpty { lines.append("  no different from chance on any metric: \(list(equal))") }
+    let worse = standings.filter { $0.agreed == .worse }
+    if !worse.isEmpty { lines.append("  worse than chance on every metric: \(list(worse))") }
     for standing in standings where standing.agreed == nil {
       let counts = Verdict.allCases.filter { !standing[$0].isEmpty }.map { verdict in
         let metrics = standing[verdict]
@@ -36,11 +37,11 @@ extension FaithfulnessText {
     if !missing.isEmpty {
       lines.append("  no comparison: \(missing.map { names[$0] }.joined(separator: ", "))")
     }
-    let mute = table.columns.filter { $0.metric.type.readsOrder && $0.isMute }
+    let mute = table.columns.filter { $0.metric.card.readsOrder && $0.isMute }
     if !mute.isEmpty {
       lines.append(
         "  metrics with the same value for every method and for chance: "
-          + mute.map { $0.metric.type.name }.joined(separator: ", "))
+          + mute.map { $0.metric.card.name }.joined(separator: ", "))
     }
     let collapsed = table.methods.indices.filter { method in
       table.constant[method] > 0 && table.constant[method] == table.reviews - table.wordless
@@ -55,9 +56,9 @@ extension FaithfulnessText {
 
   private static func words(_ verdict: Verdict) -> String {
     switch verdict {
-    case .above: "better than chance"
-    case .at: "no different from chance"
-    case .below: "worse than chance"
+    case .better: "better than chance"
+    case .equal: "no different from chance"
+    case .worse: "worse than chance"
     }
   }
 }

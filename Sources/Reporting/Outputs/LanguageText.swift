@@ -89,21 +89,17 @@ public enum LanguageText {
   }
 
   private static func values(_ values: [ValuePath<ReportContext>]) -> String {
-    let width = values.map(\.path.count).max() ?? 0
-    let lines = values.map { value in
-      let gap = String(repeating: " ", count: width - value.path.count + 2)
-      return "  \(value.path)\(gap)\(value.summary) (\(value.unit))"
-    }
-    return (["Values"] + lines).joined(separator: "\n")
+    let rows = values.map { ["\($0.path)", "\($0.summary) (\($0.unit))"] }
+    return "Values\n" + pairs(rows)
   }
 
   private static var formats: String {
-    let width = Value.Unit.allCases.map { "\($0)".count }.max() ?? 0
-    let lines = Value.Unit.allCases.map { unit in
-      let gap = String(repeating: " ", count: width - "\(unit)".count + 2)
-      return "  \(unit)\(gap)\(unit.summary), for example \(unit.example)"
-    }
-    return (["Units"] + lines).joined(separator: "\n")
+    let rows = Value.Unit.allCases.map { ["\($0)", "\($0.summary), for example \($0.example)"] }
+    return "Units\n" + pairs(rows)
+  }
+
+  private static func pairs(_ rows: [[String]]) -> String {
+    TextTable([TextTable.Column(), TextTable.Column()], rows: rows, indent: 2).text()
   }
 
   private static func scopes(_ scopes: Set<Scope>) -> String {

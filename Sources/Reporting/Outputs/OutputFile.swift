@@ -23,13 +23,30 @@ public enum OutputFile {
       throw Diagnostic(
         "the output is one of the input files", at: place, hint: "choose another --output")
     }
+    // A device or a pipe is written directly; a file is replaced atomically.
+    let kind = try? target.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile
+    if kind == false {
+      do { return try Data(text.utf8).write(to: target) } catch {
+        throw Diagnostic(writing: path, failed: error)
+      }
+    }
+    try replace(path) { try $0.write(contentsOf: Data(text.utf8)) }
+  }
+
+  /// Replaces a file atomically, or creates it.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - write: Writes the content.
+  /// - Throws: A diagnostic if writing fails; an existing file is then unchanged.
+  static func replace(
+    _ path: String, by write: (FileHandle) throws -> Void
+  ) throws(Diagnostic) {
     do {
-      // A device or a pipe is written directly; a file is replaced atomically.
-      let kind = try? target.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile
-      if kind == false { return try Data(text.utf8).write(to: target) }
-      let staging = try Staging(for: target.path, isFolder: false)
+      let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+      let staging = try Staging(for: target, isFolder: false)
       let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: staging.path))
-      try handle.write(contentsOf: Data(text.utf8))
+      try write(handle)
       try handle.close()
       try staging.commit()
     } catch {

@@ -21,7 +21,7 @@ public struct ProgramText {
 
   /// The methods that are surveyed by default: those that need the gradient.
   public static var surveyedMethods: String {
-    AttributionMethods.all.filter { $0.needs == .gradientAtInput }.map { $0.name }.joined(
+    AttributionMethods.all.filter { $0.card.needs == .gradientAtInput }.map { $0.name }.joined(
       separator: ",")
   }
 
@@ -34,9 +34,9 @@ public struct ProgramText {
     let noGradients = """
       This program returns no gradients, so gradient collapse does not apply.
       """
-    let complete = working.filter { $0.axioms.contains(.completeness) }
-    let takingAway = complete.filter { $0.needs == .predictions }.map { $0.name }
-    let along = complete.filter { $0.needs == .gradientAnywhere }.map { $0.name }
+    let complete = working.filter { $0.card.axioms.contains(.completeness) }
+    let takingAway = complete.filter { $0.card.needs == .predictions }.map { $0.name }
+    let along = complete.filter { $0.card.needs == .gradientAnywhere }.map { $0.name }
     let path =
       along.isEmpty
       ? ""
@@ -46,7 +46,7 @@ public struct ProgramText {
       Complete with respect to the review without words: \(takingAway.joined(separator: ", ")).\(path)
 
       Available methods:
-      \(working.map { "  \($0.name)\n    \($0.summary)\(caution($0))" }.joined(separator: "\n"))
+      \(working.map { "  \($0.name)\n    \($0.card.summary)\(caution($0))" }.joined(separator: "\n"))
 
       Unavailable methods, which need more than the program provides:
         \(refused.joined(separator: ", "))
@@ -71,13 +71,13 @@ public struct ProgramText {
       """
   }
 
-  private var working: [any AttributionMethod.Type] { AttributionMethods.within(program.access) }
+  private var working: [any AttributionMethod] { AttributionMethods.within(program.access) }
   private var refused: [String] {
-    AttributionMethods.all.filter { $0.needs > program.access }.map { $0.name }
+    AttributionMethods.all.filter { $0.card.needs > program.access }.map { $0.name }
   }
 
-  private func caution(_ method: any AttributionMethod.Type) -> String {
-    method.cautionForPrograms.map { "\n    Caution: \($0)" } ?? ""
+  private func caution(_ method: any AttributionMethod) -> String {
+    method.card.cautionForPrograms.map { "\n    Caution: \($0)" } ?? ""
   }
 
   private func list(_ names: [String]) -> String {

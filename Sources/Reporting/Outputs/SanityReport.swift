@@ -1,5 +1,6 @@
 public import Attribution
 public import Classifier
+public import Faithfulness
 import HTML
 import SourceText
 
@@ -31,7 +32,7 @@ public struct SanityReport: Sendable {
   private let request: Request
   private let model: Model
   private let methods: [ConfiguredMethod]
-  private let target: Target
+  private let target: OutputScale
   /// The number of reviews with permuted labels; nil if no model was trained on them.
   private let trainingReviews: Int?
 
@@ -140,7 +141,14 @@ extension SanityReport {
       "\(counted(reviews, "review")), \(counted(request.seeds, "seed")), target \(target.rawValue), model \(model.sha256.prefix(12))…",
       training, "",
     ]
-    let width = results.map { Self.name(of: $0.stage).count }.max() ?? 0
+    let width = results.map { Self.name(of: $0.stage).shownOnOneLine.displayWidth }.max() ?? 0
+    let columns = [
+      TextTable.Column("randomized layers or check", minimum: width),
+      TextTable.Column("ρ ± seeds", isRightAligned: true, minimum: 14),
+      TextTable.Column("ρ of |a| ± seeds", isRightAligned: true, minimum: 17),
+      TextTable.Column("|ρ|", isRightAligned: true, minimum: 5),
+      TextTable.Column("undefined"),
+    ]
     for method in methods {
       let rows = results.filter { $0.method == method.name }
       lines.append(method.key)
@@ -152,16 +160,14 @@ extension SanityReport {
         ]
         continue
       }
-      lines.append(
-        "  \(Self.left("randomized layers or check", width))  \(Self.right("ρ ± seeds", 14))"
-          + "  \(Self.right("ρ of |a| ± seeds", 17))  \(Self.right("|ρ|", 5))  undefined")
-      lines += rows.map { row in
-        """
-          \(Self.left(Self.name(of: row.stage), width))  \(Self.right(Self.text(row.signed), 14))  \
-        \(Self.right(Self.text(row.absolute), 17))  \(Self.right(Self.number(row.undirected?.mean), 5))  \
-        \(row.undefined == 0 ? "0" : "\(row.undefined) of \(row.comparisons)")
-        """
+      let cells = rows.map { row in
+        [
+          Self.name(of: row.stage).shownOnOneLine, Self.text(row.signed), Self.text(row.absolute),
+          Self.number(row.undirected?.mean),
+          row.undefined == 0 ? "0" : "\(row.undefined) of \(row.comparisons)",
+        ]
       }
+      lines += TextTable(columns, rows: cells, indent: 2).lines()
       lines.append("")
     }
     return (lines + reading).map(\.shownOnOneLine).joined(separator: "\n")
@@ -188,7 +194,7 @@ extension SanityReport {
       "|ρ|       the absolute value of ρ: agreement of the ranking up to reversal",
       "A value above chance means that part of the explanation does not depend on what was randomized.",
     ]
-    return lines + [turned, sized].compactMap(\.self).flatMap { [""] + Self.wrapped($0) }
+    return lines + [turned, sized].compactMap(\.self).flatMap { [""] + $0.wrapped(to: 100) }
   }
 
   /// A remark on rankings that persist up to reversal while the learnt embedding remains.
@@ -243,27 +249,5 @@ extension SanityReport {
 
   private static func number(_ number: Double?) -> String {
     number.map { NumberText.fixed($0, digits: 2) } ?? "–"
-  }
-
-  /// Wraps a text into lines of up to 100 characters.
-  private static func wrapped(_ text: String) -> [String] {
-    text.split(separator: " ").reduce(into: [""]) { lines, word in
-      let last = lines[lines.count - 1]
-      if last.isEmpty {
-        lines[lines.count - 1] = String(word)
-      } else if last.count + word.count < 100 {
-        lines[lines.count - 1] += " \(word)"
-      } else {
-        lines.append(String(word))
-      }
-    }
-  }
-
-  private static func left(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
-  }
-
-  private static func right(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.count)) + text
   }
 }

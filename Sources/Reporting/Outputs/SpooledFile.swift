@@ -71,12 +71,6 @@ struct SpooledFile: ~Copyable {
     sections[section] = start..<end
   }
 
-  /// Returns the content of a section; empty if it does not exist.
-  func text(of section: String) -> String {
-    guard let range = sections[section] else { return "" }
-    return (try? String(decoding: bytes(range), as: UTF8.self)) ?? ""
-  }
-
   /// Writes the file, or standard output.
   ///
   /// - Parameter pieces: The pieces in order.
@@ -93,16 +87,7 @@ struct SpooledFile: ~Copyable {
       }
       return
     }
-    let target = URL(fileURLWithPath: output).resolvingSymlinksInPath().path
-    do {
-      let staging = try Staging(for: target, isFolder: false)
-      let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: staging.path))
-      try write(pieces, to: handle)
-      try handle.close()
-      try staging.commit()
-    } catch {
-      throw Diagnostic(writing: output, failed: error)
-    }
+    try OutputFile.replace(output) { try write(pieces, to: $0) }
   }
 
   private func write(_ pieces: [Piece], to handle: FileHandle) throws {

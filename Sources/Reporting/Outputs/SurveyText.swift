@@ -1,5 +1,6 @@
 import Attribution
 import HTML
+import SourceText
 
 /// A survey of gradients on some reviews, as text for the terminal and as JSON.
 struct SurveyText {
@@ -13,18 +14,18 @@ struct SurveyText {
   }
 
   private var measured: String {
-    var rows = CollapseSentences.measures(survey).map { ["  \($0.name)", $0.value] }
+    var rows = CollapseSentences.measures(survey).map { [$0.name, $0.value] }
     if let patterns = survey.patterns {
-      rows += CollapseSentences.measures(patterns).map { ["  \($0.name)", $0.value] }
+      rows += CollapseSentences.measures(patterns).map { [$0.name, $0.value] }
     }
-    return "Measured on \(counted(survey.reviews, "review")):\n" + Self.columns(rows)
+    return "Measured on \(counted(survey.reviews, "review")):\n" + Self.pairs(rows)
   }
 
   private var methods: String {
     let rows = survey.methods.map { finding in
-      ["  \(finding.method.name)", CollapseSentences.outlook(finding)]
+      [finding.method.name, CollapseSentences.outlook(finding)]
     }
-    return "Consequences for each method:\n" + Self.columns(rows)
+    return "Consequences for each method:\n" + Self.pairs(rows)
   }
 
   /// The recommended methods.
@@ -33,20 +34,7 @@ struct SurveyText {
       + "\nRun 'report evaluate --faithfulness' to compare how faithful they are."
   }
 
-  /// Formats cells as columns separated by two spaces.
-  static func columns(_ rows: [[String]], rightAligned: Set<Int> = []) -> String {
-    let widths = (rows.first ?? []).indices.map { column in
-      rows.map { $0[column].count }.max() ?? 0
-    }
-    return rows.map { cells in
-      var line = ""
-      for (column, cell) in cells.enumerated() {
-        let space = String(repeating: " ", count: widths[column] - cell.count)
-        let isLast = column == cells.count - 1
-        line += rightAligned.contains(column) ? space + cell : isLast ? cell : cell + space
-        if !isLast { line += "  " }
-      }
-      return line
-    }.joined(separator: "\n")
+  private static func pairs(_ rows: [[String]]) -> String {
+    TextTable([TextTable.Column(), TextTable.Column()], rows: rows, indent: 2).text()
   }
 }

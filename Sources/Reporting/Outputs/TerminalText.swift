@@ -12,6 +12,7 @@ public struct TerminalText {
   private let analysis: ReviewAnalysis
   private let hasColour: Bool
   private let rows: Int
+  private let columns: Int?
 
   /// Creates the text.
   ///
@@ -19,10 +20,14 @@ public struct TerminalText {
   ///   - analysis: The analysis.
   ///   - hasColour: Whether the terminal supports colours.
   ///   - rows: The number of words in the table.
-  public init(_ analysis: ReviewAnalysis, hasColour: Bool, rows: Int = 10) {
+  ///   - columns: The width of the terminal, which the table is fitted to; nil for no limit.
+  public init(
+    _ analysis: ReviewAnalysis, hasColour: Bool, rows: Int = 10, columns: Int? = nil
+  ) {
     self.analysis = analysis
     self.hasColour = hasColour
     self.rows = rows
+    self.columns = columns
   }
 
   /// The whole text.
@@ -55,11 +60,12 @@ public struct TerminalText {
   private var classes: String {
     let bars = ClassBars(analysis)
     guard analysis.prediction.classes.count > 2 else { return "" }
-    let rows = bars.rows.map { ($0.name, NumberText.percent($0.probability, digits: 1)) }
-    let names = rows.map(\.0.shownOnOneLine)
-    let width = names.map(\.count).max() ?? 0
-    let lines = zip(names, rows).map { "  \(pad($0, width))  \(padLeft($1.1, 6))" }
-    return "\n\n" + lines.joined(separator: "\n")
+    let table = TextTable(
+      [TextTable.Column(overflow: .cut), TextTable.Column(isRightAligned: true, minimum: 6)],
+      rows: bars.rows.map {
+        [$0.name.shownOnOneLine, NumberText.percent($0.probability, digits: 1)]
+      }, indent: 2)
+    return "\n\n" + table.text(fitting: columns)
   }
 
   private var markedText: String {
@@ -82,29 +88,25 @@ public struct TerminalText {
 
   private var table: String {
     let order = MethodTable.order(analysis, by: leading).prefix(rows)
-    let words = order.map { analysis.words[$0].shownOnOneLine }
-    let width = max(12, words.map(\.count).max() ?? 0)
-    let titles = analysis.results.map(\.method.title)
-    var lines = [
-      bold(pad("Word", width) + titles.map { "  " + padLeft($0, $0.count) }.joined())
-    ]
-    for (token, word) in zip(order, words) {
-      let cells = analysis.results.map { result in
-        let score = result.attribution.scores[token]
-        let number =
-          result.isContribution ? NumberText.points(score) : NumberText.fixed(score, digits: 4)
-        return "  " + padLeft(number, result.method.title.count)
-      }
-      lines.append(pad(word, width) + cells.joined())
-    }
+    var table = Table(
+      columns: [.init("Word", .text)]
+        + analysis.results.map { .init(Phrase($0.method.title), .number) },
+      rows: order.map { token in
+        Table.Row(
+          Phrase(analysis.words[token]),
+          analysis.results.map { result in
+            let score = result.attribution.scores[token]
+            return Phrase(
+              result.isContribution
+                ? NumberText.points(score) : NumberText.fixed(score, digits: 4))
+          })
+      })
     func foot(_ name: String, _ cell: (ReviewAnalysis.Result) -> String) {
-      let cells = analysis.results.map { result in
-        "  " + padLeft(result.isContribution ? cell(result) : "", result.method.title.count)
-      }
-      lines.append(pad(name, width) + cells.joined())
+      let cells = analysis.results.map { Phrase($0.isContribution ? cell($0) : "") }
+      table.foot.append(Table.Row(Phrase(name), cells))
     }
     if let name = analysis.review.specials {
-      foot(name) { NumberText.points($0.attribution.special) }
+      foot(name) { NumberText.points($0.attribution.specialTokens) }
     }
     if !analysis.review.paddingPositions.isEmpty {
       foot("padding") { NumberText.points($0.attribution.padding) }
@@ -119,6 +121,7 @@ public struct TerminalText {
       let baseline = method.baseline?.rawValue ?? (method.usesBackground ? "background" : "zero")
       return method.removal == .remove ? "removed" : baseline
     }
+    var lines = renderer.lines(of: table, fitting: columns)
     lines.append("Contributions in \(ColourScale.unit(of: analysis.explained.target)).")
     if let note = NgramNote.sentence(analysis.explained.model.text) { lines.append(note) }
     return lines.joined(separator: "\n")
@@ -127,12 +130,4 @@ public struct TerminalText {
   private var finding: String { FindingSentences.terminal(analysis) }
 
   private func bold(_ text: String) -> String { renderer.bold(text) }
-
-  private func pad(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
-  }
-
-  private func padLeft(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.count)) + text
-  }
 }

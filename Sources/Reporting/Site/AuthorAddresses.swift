@@ -32,21 +32,17 @@ struct AuthorAddresses {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// Returns markup with the author's addresses resolved.
+  /// Returns markup with the author's addresses resolved; chunks write addresses as they are on the site.
   mutating func resolve(_ html: HTML) -> HTML {
-    // Chunks write addresses as they are on the site.
     guard !written.isEmpty else { return html }
-    var places = places
-    let changed = html.changingAttributes { tag, attribute in
-      guard attribute.name == "href" || attribute.name == "src" else { return .keep }
-      let address = attribute.value
-      let place = written[Self.decoded(address)]
-      let new = resolved(address, isImage: tag.name == "img", isWritten: place != nil)
+    return html.changing { mark in
+      guard mark.isAuthors, mark.kind == .link || mark.kind == .source else { return .keep }
+      let place = written[Self.decoded(mark.value)]
+      let new = resolved(
+        mark.value, isImage: mark.kind == .source, isWritten: place != nil)
       if let place { places[new] = place }
-      return new == address ? .keep : .set(new)
+      return new == mark.value ? .keep : .set(new)
     }
-    self.places = places
-    return changed
   }
 
   /// Returns a phrase with the addresses of its form for pages resolved.

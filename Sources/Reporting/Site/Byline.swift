@@ -1,13 +1,13 @@
-import Blocks
-import Literate
+package import Blocks
+package import Literate
 
 /// The author and date of a document.
-enum Byline {
+package enum Byline {
   /// Returns the author and date as a phrase.
   ///
   /// - Parameter frontMatter: The front matter of the document.
   /// - Returns: The phrase; nil if there is neither.
-  static func phrase(of frontMatter: FrontMatter) -> Phrase? {
+  package static func phrase(of frontMatter: FrontMatter) -> Phrase? {
     let author = frontMatter.author.map { Phrase($0.text) }
     let parts = [author, date(of: frontMatter)].compactMap(\.self)
     return parts.isEmpty ? nil : parts.joined(separator: ", ")

@@ -17,11 +17,8 @@ struct SingleFilePublication: ~Copyable, Publication {
     let reviews = sections.names
     try sections.add(finished.index + finished.reports)
     let order = finished.order(reviews: reviews)
-    try sections.verify(finished, pages: order) { page, section in
-      let prefix = SingleFile.id(of: page) + "."
-      return Set(PageLinks.ids(of: section).map { String($0.dropFirst(prefix.count)) })
-    }
-    let frame = finished.index.first.map { form.frame($0.html, at: $0.path) }
+    try sections.verify(finished, pages: order)
+    let frame = finished.index.first.map { form.frame($0) }
     try sections.commit(
       [.text((frame?.head ?? "") + form.failures(finished.claims))] + order.map { .section($0) }
         + [.text(frame?.foot ?? "")])

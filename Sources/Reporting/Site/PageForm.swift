@@ -1,5 +1,4 @@
 import Blocks
-import HTML
 import SourceText
 
 /// The output form of a page.
@@ -20,16 +19,16 @@ enum PageForm: Sendable {
   ///
   /// - Parameters:
   ///   - page: The page.
-  ///   - html: The page in its shell.
+  ///   - framed: The page in its shell.
   ///   - path: The path of the page on a site.
   ///   - addresses: The addresses that the author writes.
   /// - Returns: The text to write.
   func text(
-    of page: Page, html: String, at path: String, resolving addresses: AuthorAddresses
+    of page: Page, _ framed: FramedPage, at path: String, resolving addresses: AuthorAddresses
   ) -> String {
     switch self {
-    case .site: html
-    case .section(let file): file.section(html, at: path)
+    case .site: framed.html.markup
+    case .section(let file): file.section(framed, at: path)
     case .markdown(let anchors):
       Self.markdown(page, at: path) { written in
         let address = addresses.address(written)

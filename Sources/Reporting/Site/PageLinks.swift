@@ -1,5 +1,5 @@
 import Foundation
-import HTML
+package import HTML
 
 /// The ids of a page and the addresses that it references.
 ///
@@ -36,36 +36,35 @@ package struct PageLinks: Sendable {
   /// The problems of the page by itself.
   private(set) var problems: [Problem] = []
 
-  /// Reads a page.
+  /// The ids of the page that other pages may refer to.
+  let ids: PageIDs
+
+  /// Collects the ids and addresses of a page from its marks.
   ///
   /// - Parameters:
-  ///   - markup: The page.
+  ///   - page: The page.
+  ///   - target: The part of the page that other pages may refer to; nil for all of it.
   ///   - path: The path of the page from the root of the site.
-  /// - Complexity: O(*n*).
-  package init(_ markup: some StringProtocol, at path: String) {
+  /// - Complexity: O(*m*) for *m* marks.
+  package init(_ page: HTML, target: HTML? = nil, at path: String) {
     self.path = path
-    var ids: Set<String> = []
+    var found: Set<String> = []
     var named: [(id: String, written: String)] = []
     var known: Set<String> = []
-    for piece in Markup(markup) {
-      guard case .opening(let tag) = piece else { continue }
-      for attribute in tag.attributes {
-        switch attribute.name {
-        case "id":
-          let id = attribute.value
-          if !ids.insert(id).inserted { problems.append(.duplicate(id: id)) }
-        case "for", "headers", "list", "aria-labelledby", "aria-describedby", "aria-controls":
-          let value = attribute.value
-          named += value.split(separator: " ").map { (String($0), value) }
-        case "href", "src", "poster", "data", "action", "xlink:href":
-          let written = attribute.value
-          guard known.insert(written).inserted else { continue }
-          note(written, isLoaded: !["a", "area"].contains(tag.name), &named)
-        default: break
-        }
+    ids = PageIDs(of: target ?? page)
+    for mark in page.marks {
+      switch mark.kind {
+      case .id:
+        if !found.insert(mark.value).inserted { problems.append(.duplicate(id: mark.value)) }
+      case .references:
+        named += mark.value.split(separator: " ").map { (String($0), mark.value) }
+      case .link, .source, .use, .resource:
+        guard known.insert(mark.value).inserted else { continue }
+        note(mark.value, isLoaded: mark.kind != .link, &named)
+      case .group, .tooltip, .sheet: break
       }
     }
-    problems += named.filter { !ids.contains($0.id) }.map {
+    problems += named.filter { !found.contains($0.id) }.map {
       .missing(id: $0.id, written: $0.written)
     }
   }
@@ -116,14 +115,5 @@ package struct PageLinks: Sendable {
       (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20)
         || "0123456789+-.".utf8.contains($0)
     }
-  }
-
-  /// Returns the ids of a page.
-  package static func ids(of markup: some StringProtocol) -> Set<String> {
-    var ids: Set<String> = []
-    for case .opening(let tag) in Markup(markup) {
-      if let id = tag["id"] { ids.insert(id) }
-    }
-    return ids
   }
 }

@@ -1,5 +1,3 @@
-import Blocks
-import HTML
 import Mustache
 import SourceText
 
@@ -11,11 +9,12 @@ struct PageShell: Sendable {
   /// The source of the template.
   let text: String
   private let template: MustacheTemplate
+  private let frames = FrameCache()
 
   /// Reads a shell and checks its tags.
   init(_ file: SourceFile) throws(Diagnostics) {
     var problems = Diagnostics()
-    problems.report(contentsOf: Self.unknownTags(in: file))
+    problems.report(contentsOf: Self.unknownTags(in: file) + Self.placeholders(in: file))
     try problems.throwIfErrors()
     text = file.text
     do {
@@ -25,9 +24,12 @@ struct PageShell: Sendable {
     }
   }
 
-  /// Renders a page in the shell.
-  func html(_ page: Page) -> String {
-    template.render(page.values)
+  /// Returns a page in the shell.
+  ///
+  /// The template is rendered once for each form of pages, not for each page.
+  func framed(_ page: Page) -> FramedPage {
+    let form = FrameForm(of: page)
+    return frames.frame(of: form) { template.render(form.values) }.filled(with: page)
   }
 
   private static func diagnostic(_ error: any Error, in file: SourceFile) -> Diagnostic {
@@ -37,6 +39,14 @@ struct PageShell: Sendable {
     let place = SourceLocation(
       file: file.path, line: error.context.lineNumber, column: error.context.columnNumber)
     return Diagnostic("invalid Mustache template: \(error.error)", at: place)
+  }
+
+  /// Finds the character that begins a placeholder, which HTML does not allow either.
+  private static func placeholders(in file: SourceFile) -> [Diagnostic] {
+    guard let index = file.text.unicodeScalars.firstIndex(of: "\u{1}") else { return [] }
+    return [
+      Diagnostic("the control character U+0001 is not allowed", at: file.location(of: index))
+    ]
   }
 
   private static func unknownTags(in file: SourceFile) -> [Diagnostic] {
@@ -54,11 +64,11 @@ struct PageShell: Sendable {
       rest = rest[close.upperBound...]
       guard let sigil = tag.first, sigil != "!" else { continue }
       let name = tag.filter { !"{#^/& ".contains($0) }
-      if !Page.keys.contains(String(name)) {
+      if !FrameForm.keys.contains(String(name)) {
         problems.append(
           Diagnostic(
             "unknown page value '\(name)'", at: place,
-            hint: NearestName.hint(for: String(name), among: Page.keys.sorted())))
+            hint: NearestName.hint(for: String(name), among: FrameForm.keys.sorted())))
       } else if !"{#^/&".contains(sigil) {
         problems.append(
           Diagnostic(
@@ -67,66 +77,5 @@ struct PageShell: Sendable {
       }
     }
     return problems
-  }
-}
-
-/// The parts of a page, for the shell.
-struct Page {
-  let language: String
-  let title: String
-  let siteTitle: String
-  let description: String
-  /// The relative path to the root of the site: empty, or "../".
-  let root: String
-  let kicker: String?
-  let heading: String
-  /// The id of the heading; nil if it has none.
-  let headingID: String?
-  let standfirst: Phrase?
-  /// The author and the date.
-  let byline: Phrase?
-  let body: HTML
-  /// The body as blocks, for formats that need them.
-  let blocks: [Block]
-  let navigation: [(title: String, path: String, isCurrent: Bool)]
-  let previous: (title: String, path: String)?
-  let next: (title: String, path: String)?
-
-  /// The names that a shell may use.
-  static let keys: Set<String> = [
-    "lang", "title", "site", "description", "root", "kicker", "heading", "standfirst", "byline",
-    "body",
-    "navigation", "path", "current", "pager", "previous", "next",
-  ]
-
-  /// The values by name, as HTML.
-  var values: [String: Any] {
-    var values: [String: Any] = [
-      "lang": HTML(text: language).markup,
-      "title": HTML(text: title).markup,
-      "site": HTML(text: siteTitle).markup,
-      "description": HTML(text: description).markup,
-      "root": root,
-      "heading": headingID.map { ("<span id=\"\($0)\">\(heading)</span>" as HTML).markup }
-        ?? HTML(text: heading).markup,
-      "body": body.markup,
-      "navigation": navigation.map { item -> [String: Any] in
-        [
-          "title": HTML(text: item.title).markup, "path": root + item.path,
-          "current": item.isCurrent,
-        ]
-      },
-      "pager": previous != nil || next != nil,
-    ]
-    if let kicker { values["kicker"] = HTML(text: kicker).markup }
-    if let standfirst { values["standfirst"] = standfirst.html.markup }
-    if let byline { values["byline"] = byline.html.markup }
-    if let previous { values["previous"] = link(previous) }
-    if let next { values["next"] = link(next) }
-    return values
-  }
-
-  private func link(_ target: (title: String, path: String)) -> [String: Any] {
-    ["title": HTML(text: target.title).markup, "path": root + target.path]
   }
 }

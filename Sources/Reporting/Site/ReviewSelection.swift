@@ -2,7 +2,7 @@ import Classifier
 import HTML
 
 /// A selection of the listed reviews: all, or those with one kind of verdict.
-enum ReviewSelection: String, CaseIterable {
+package enum ReviewSelection: String, CaseIterable {
   case all
   /// The verdict agrees with the label.
   case right
@@ -12,18 +12,18 @@ enum ReviewSelection: String, CaseIterable {
   case unsure
 
   /// The least number of reviews for which selections are offered.
-  static let least = 10
+  package static let least = 10
 
   /// A link to a selection.
-  struct Link: Sendable {
-    let title: String
-    let count: Int
-    let path: String
-    let isCurrent: Bool
+  package struct Link: Sendable {
+    package let title: String
+    package let count: Int
+    package let path: String
+    package let isCurrent: Bool
   }
 
   /// Whether the selection contains a review.
-  func contains(_ review: ReviewSummary) -> Bool {
+  package func contains(_ review: ReviewSummary) -> Bool {
     switch self {
     case .all: true
     case .right: review.label == review.prediction.label
@@ -33,7 +33,7 @@ enum ReviewSelection: String, CaseIterable {
   }
 
   /// The prefix of the titles of the selection's pages.
-  var heading: String {
+  package var heading: String {
     switch self {
     case .all: ""
     case .right: "Right verdicts: "
@@ -46,13 +46,13 @@ enum ReviewSelection: String, CaseIterable {
   ///
   /// - Parameter number: The 0-based number of the page.
   /// - Returns: The path from the root of the site.
-  func path(_ number: Int = 0) -> String {
+  package func path(_ number: Int = 0) -> String {
     let name = self == .all ? "index" : "index-\(rawValue)"
     return number == 0 ? "\(name).html" : "\(name)-\(number + 1).html"
   }
 
   /// Returns links to all non-empty selections.
-  static func links(among reviews: [ReviewSummary], current: ReviewSelection) -> [Link] {
+  package static func links(among reviews: [ReviewSummary], current: ReviewSelection) -> [Link] {
     guard reviews.count >= least else { return [] }
     return allCases.compactMap { selection in
       let count = reviews.count(where: selection.contains)

@@ -24,24 +24,24 @@ struct SingleFile: Sendable {
   ///   - page: The page as on a site.
   ///   - path: The path of the page on a site.
   /// - Returns: A section with the content of the page's `main` element.
-  func section(_ page: String, at path: String) -> String {
-    let changed = inlined(page, at: path)
-    let back =
-      path == "index.html" ? "" : "<p class=\"wide\"><a href=\"#index\">All reviews</a></p>\n"
-    return """
-      <div class="page" id="\(Self.id(of: path))">
-      \(changed[Self.middle(of: changed)])
+  func section(_ page: FramedPage, at path: String) -> String {
+    let middle = Self.withoutCellEnds(inlined(page.middle, at: path).markup)
+    let back: HTML =
+      path == "index.html" ? "" : "<p class=\"wide\"><a\(href: "#index")>All reviews</a></p>\n"
+    let section: HTML = """
+      <div class="page"\(id: Self.id(of: path))>
+      \(HTML(trusting: middle))
       <div class="grid">\(back)</div>
       </div>
 
       """
+    return section.markup
   }
 
   /// Returns the parts of a page's shell before the first section and after the last.
-  func frame(_ page: String, at path: String) -> (head: String, foot: String) {
-    let changed = inlined(page, at: path)
-    let middle = Self.middle(of: changed)
-    return (String(changed[..<middle.lowerBound]) + "\n", String(changed[middle.upperBound...]))
+  func frame(_ page: WovenPage) -> (head: String, foot: String) {
+    let (head, foot) = (inlined(page.head, at: page.path), inlined(page.foot, at: page.path))
+    return (head.markup + "\n", foot.markup)
   }
 
   /// Returns a section of the failed claims, which precedes all pages; empty if all claims hold.
@@ -51,7 +51,7 @@ struct SingleFile: Sendable {
     let rows = failed.map { item -> HTML in
       let address = Self.id(of: item.page) + (item.claim.label.map { ".\($0)" } ?? "")
       return """
-        <div class="claim false"><p class="measured"><b><a href="#\(address)">\(item.page)</a>:</b> \
+        <div class="claim false"><p class="measured"><b><a\(href: "#\(address)")>\(item.page)</a>:</b> \
         <code>\(item.name)</code>, measured \(item.measured)</p></div>
 
         """
@@ -74,69 +74,61 @@ struct SingleFile: Sendable {
     return String(name).replacing("/", with: ".")
   }
 
-  /// Returns the range of the content of the page's `main` element, else of its `body`.
-  private static func middle(of page: String) -> Range<String.Index> {
-    for element in ["main", "body"] {
-      var start: String.Index?
-      var end: String.Index?
-      for piece in Markup(page) {
-        switch piece {
-        case .opening(let tag) where tag.name == element && start == nil:
-          start = tag.source.endIndex
-        case .closing(element[...], let source): end = source.startIndex
-        default: break
-        }
-      }
-      if let start, let end, start <= end { return start..<end }
-    }
-    return page.startIndex..<page.endIndex
-  }
-
-  /// Returns a page with addresses, ids and style sheet adapted to a single file.
-  private func inlined(_ page: String, at path: String) -> String {
+  /// Returns HTML with addresses, ids and style sheet adapted to a single file.
+  private func inlined(_ html: HTML, at path: String) -> HTML {
     let id = Self.id(of: path)
-    let changed = HTML(trusting: page).changingAttributes { tag, attribute in
-      change(attribute, of: tag, at: path, id)
-    }
-    var result = ""
-    for piece in Markup(changed) {
-      switch piece {
-      case .opening(let tag) where tag.name == "link" && tag["rel"] == "stylesheet":
-        result += "<style>\n\(sheet)\n</style>"
-      case .opening(let tag): result += tag.source
-      // HTML allows the end tags of cells and rows to be omitted, which saves a tenth of a page.
-      case .closing("td", _), .closing("th", _), .closing("tr", _): break
-      case .closing(_, let source), .text(let source), .other(let source): result += source
-      }
-    }
-    return result
+    return html.changing { change($0, at: path, id) }
   }
 
-  private func change(
-    _ attribute: Markup.Attribute, of tag: Markup.Tag, at path: String, _ id: String
-  ) -> HTML.Change {
-    switch attribute.name {
-    case "id": return .set("\(id).\(attribute.value)")
-    case "name" where tag.name == "input": return .set("\(id).\(attribute.value)")
+  private func change(_ mark: HTML.Mark, at path: String, _ id: String) -> HTML.Change {
+    switch mark.kind {
+    case .id, .group: return .set("\(id).\(mark.value)")
     // The table of all words repeats the tooltips, which would take a seventh of the file.
-    case "title" where ["span", "b", "u"].contains(tag.name): return .remove
-    case "for", "headers", "list", "aria-labelledby", "aria-describedby", "aria-controls":
-      let names = attribute.value.split(separator: " ")
+    case .tooltip: return .remove
+    case .references:
+      let names = mark.value.split(separator: " ")
       return .set(names.map { "\(id).\($0)" }.joined(separator: " "))
-    case "href" where tag.name != "link":
-      let value = attribute.value
-      guard !PageLinks.hasScheme(value), let address = PageLinks.address(value, from: path) else {
-        return .keep
-      }
+    case .link, .use:
+      guard !PageLinks.hasScheme(mark.value),
+        let address = PageLinks.address(mark.value, from: path)
+      else { return .keep }
       // The data files and lists of a site do not exist here.
       guard address.path.hasSuffix(".html") else { return .remove }
       let section = Self.id(of: address.path)
       return .set("#" + section + (address.fragment.map { ".\($0)" } ?? ""))
-    case "src":
-      let image = PageLinks.address(attribute.value, from: path).flatMap { images[$0.path] }
+    case .source:
+      let image = PageLinks.address(mark.value, from: path).flatMap { images[$0.path] }
       return image.map { .set($0.dataAddress) } ?? .keep
-    default: return .keep
+    case .sheet: return .replace("<style>\n\(HTML(trusting: sheet))\n</style>")
+    case .resource: return .keep
     }
+  }
+
+  /// Removes the end tags of cells and rows, which HTML allows to be omitted: that saves a tenth of a page.
+  private static func withoutCellEnds(_ markup: String) -> String {
+    let bytes = markup.utf8Span.span
+    var result = ""
+    result.reserveCapacity(markup.utf8.count)
+    var copied = 0
+    func copy(upTo end: Int) {
+      let start = markup.utf8.index(markup.startIndex, offsetBy: copied)
+      result += markup[start..<markup.utf8.index(start, offsetBy: end - copied)]
+    }
+    var index = 0
+    while index + 5 <= bytes.count {
+      guard bytes[index] == UInt8(ascii: "<"), bytes[index + 1] == UInt8(ascii: "/"),
+        bytes[index + 2] == UInt8(ascii: "t"), "dhr".utf8.contains(bytes[index + 3]),
+        bytes[index + 4] == UInt8(ascii: ">")
+      else {
+        index += 1
+        continue
+      }
+      copy(upTo: index)
+      index += 5
+      copied = index
+    }
+    copy(upTo: bytes.count)
+    return result
   }
 }
 

@@ -4,8 +4,8 @@ package import SourceText
 
 /// Checks all links of a site before the site is moved into place.
 ///
-/// Pages are read one by one as they are written. Only one entry per address that another page references is kept, so memory
-/// grows with the number of pages and not with their size.
+/// Pages are added one by one as they are written. Only their ids, as ranges of numbers and shared names, and one entry per
+/// address that another page references are kept, so memory grows with the number of pages and hardly with their size.
 package struct SiteCheck: Sendable {
   /// The first reference to an address, and the number of pages that reference it.
   private struct Asked {
@@ -24,6 +24,9 @@ package struct SiteCheck: Sendable {
 
   private var asked: [PageLinks.Address: Asked] = [:]
   private var faults: [Fault: Asked] = [:]
+  private var ids: [String: PageIDs] = [:]
+  /// The different sets of names among the ids.
+  private var names: Set<Set<String>> = []
 
   private struct Fault: Hashable {
     let problem: PageLinks.Problem
@@ -36,6 +39,9 @@ package struct SiteCheck: Sendable {
   ///   - links: The ids and references of the page.
   ///   - places: The locations of the addresses that authors wrote.
   package mutating func add(_ links: PageLinks, places: [String: SourceLocation]) {
+    var known = links.ids
+    known.share(names.insert(known.names).memberAfterInsert)
+    ids[links.path] = known
     for mention in links.mentions {
       let place = places[mention.written]
       asked[mention.address, default: Asked(page: links.path, written: mention.written)].pages += 1
@@ -53,33 +59,25 @@ package struct SiteCheck: Sendable {
 
   /// Checks all addresses.
   ///
-  /// - Parameters:
-  ///   - files: The paths of all files of the site.
-  ///   - ids: Returns the ids of a page, or nil if they are no longer known; called once per page.
+  /// - Parameter files: The paths of all files of the site.
   /// - Throws: A diagnostic for each broken link.
-  package func verify(files: Set<String>, ids: (_ page: String) -> Set<String>?) throws(Diagnostics)
-  {
+  package func verify(files: Set<String>) throws(Diagnostics) {
     var problems = faults.map { fault, asked in
       fault.problem.diagnostic(on: asked.pagesText, at: fault.location)
     }
-    let byPage = Dictionary(grouping: asked.keys, by: \.path)
-    for (path, addresses) in byPage {
-      let missing: [PageLinks.Address]
-      if !files.contains(path) {
-        missing = addresses
-      } else {
-        let named = addresses.filter { $0.fragment != nil }
-        let known = named.isEmpty ? nil : ids(path)
-        missing = known.map { known in named.filter { !known.contains($0.fragment ?? "") } } ?? []
-      }
-      for address in missing {
-        guard let asked = asked[address] else { continue }
-        problems.append(Self.diagnostic(address, asked, files: files))
-      }
+    for (address, asked) in asked where !isThere(address, files) {
+      problems.append(Self.diagnostic(address, asked, files: files))
     }
     // Dictionaries are unordered, so the problems are sorted.
     problems.sort { ($0.message, $0.hint ?? "") < ($1.message, $1.hint ?? "") }
     try Diagnostics(problems).throwIfErrors()
+  }
+
+  /// Whether an address leads to a file, and to an element of it if it is a page.
+  private func isThere(_ address: PageLinks.Address, _ files: Set<String>) -> Bool {
+    guard files.contains(address.path) else { return false }
+    guard let id = address.fragment, let known = ids[address.path] else { return true }
+    return known.contains(id)
   }
 
   private static func diagnostic(

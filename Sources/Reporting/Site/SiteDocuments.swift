@@ -2,7 +2,7 @@ import Foundation
 import Literate
 import Markdown
 import Models
-public import SourceText
+import SourceText
 
 /// The parsed and checked documents of a site: those for each review, the list of reviews, and the reports.
 public struct SiteDocuments: Sendable {
@@ -12,8 +12,6 @@ public struct SiteDocuments: Sendable {
     /// The path of the document's file.
     let file: String
     let document: Document<ReportContext>
-    /// The texts of the file and of included files.
-    let sources: [String]
 
     /// The title for links to the document, or the words of its name if the title contains values, which are unknown while
     /// other pages are woven.
@@ -63,56 +61,56 @@ public struct SiteDocuments: Sendable {
   ///
   /// - Parameters:
   ///   - templates: The templates of the site.
-  ///   - paths: The paths of the author's documents.
-  ///   - standard: The embedded documents to weave if the author has none.
+  ///   - heads: The author's documents; see ``heads(of:willRead:problems:)``.
   ///   - defaults: Options of the run for chunks.
-  ///   - reviews: The ids of reviews that documents may name; nil if they are not known yet.
+  ///   - reviews: The ids of reviews that documents may name; nil if they are not known.
   ///   - parameters: Options for all documents, which override those of their front matter.
+  ///   - willRead: Called before an included document or a picture is read.
   /// - Throws: All problems of all documents together.
-  public init(
-    templates: Templates, paths: [String], standard: [String] = standard,
-    defaults: [Options.Item], reviews: Set<String>?, parameters: [Options.Item] = []
+  init(
+    templates: Templates, _ heads: [DocumentHead], defaults: [Options.Item],
+    reviews: Set<String>?, parameters: [Options.Item],
+    willRead: (ReportBuilder.Input) -> Void
   ) throws(Diagnostics) {
     let language = ReportLanguage.language(defaults: defaults)
     var problems = Diagnostics()
-    func parse(_ file: SourceFile, as name: String) -> Entry? {
+    func parse(_ head: DocumentHead, as name: String) -> Entry? {
       problems.collect { () throws(Diagnostics) in
-        var sources = [file.text]
         let document = try Document(
-          parsing: file, language: language, reviews: reviews, parameters: parameters
+          head, language: language, reviews: reviews, parameters: parameters
         ) { path throws(Diagnostic) in
-          let part = try SourceFile(reading: path, limit: Document<ReportContext>.sizeLimit)
-          sources += [path, part.text]
-          return part
+          willRead(.file(path))
+          return try SourceFile(reading: path, limit: DocumentHead.sizeLimit)
         }
-        return Entry(name: name, file: file.path, document: document, sources: sources)
+        return Entry(name: name, file: head.source.path, document: document)
       }
     }
     var perReview: [Entry] = []
     var reports: [Entry] = []
     var names: [String: String] = [:]
-    for file in Self.files(paths, standard, &problems) {
-      let stem = URL(fileURLWithPath: file.path).deletingPathExtension().lastPathComponent
+    for head in heads {
+      let path = head.source.path
+      let stem = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
       let name = Slug.of(stem) ?? "report"
-      guard let entry = parse(file, as: name) else { continue }
+      guard let entry = parse(head, as: name) else { continue }
       if let other = names[name]
         ?? ((Self.reserved.contains(name) || name.hasPrefix("index-")) ? "the program itself" : nil)
       {
         problems.report(
           Diagnostic(
             "the page '\(name)' is already written by \(other)",
-            at: SourceLocation(file: file.path), hint: "rename the document"))
+            at: SourceLocation(file: path), hint: "rename the document"))
       }
-      names[name] = file.path
+      names[name] = path
       if entry.document.frontMatter.scope == .review {
         perReview.append(entry)
       } else {
         reports.append(entry)
       }
     }
-    let review = parse(templates.review, as: "reviews")
-    let index = parse(templates.index, as: "index")
-    let wordless = parse(templates.wordless, as: "wordless")
+    let review = parse(DocumentHead(templates.review), as: "reviews")
+    let index = parse(DocumentHead(templates.index), as: "index")
+    let wordless = parse(DocumentHead(templates.wordless), as: "wordless")
     let pages = Dictionary(
       (reports + [index].compactMap(\.self)).map { ($0.name, $0.document) },
       uniquingKeysWith: { first, _ in first })
@@ -126,7 +124,8 @@ public struct SiteDocuments: Sendable {
     }
     var images = SiteImages()
     for entry in perReview + reports + templates {
-      images.add(entry.document.links, of: entry.file, problems: &problems)
+      images.add(
+        entry.document.links, of: entry.file, willRead: willRead, problems: &problems)
     }
     try problems.throwIfErrors()
     guard let review, let index, let wordless else { throw problems }
@@ -190,7 +189,7 @@ public struct SiteDocuments: Sendable {
   }
 
   /// The embedded reports, which need the layers of a model.
-  public static let standard = ["Reports/average-pooling.md"]
+  static let standard = ["Reports/average-pooling.md"]
 
   /// The documents without the embedded reports.
   var withoutStandard: SiteDocuments {
@@ -199,20 +198,35 @@ public struct SiteDocuments: Sendable {
     return others
   }
 
-  private static func files(
-    _ paths: [String], _ standard: [String], _ problems: inout Diagnostics
-  ) -> [SourceFile] {
-    guard !paths.isEmpty else {
-      return standard.map { SourceFile(path: $0, text: EmbeddedResources.text($0)) }
-    }
-    var files: [SourceFile] = []
-    for path in paths {
-      do throws(Diagnostic) {
-        files.append(try SourceFile(reading: path, limit: 4 << 20))
-      } catch {
-        problems.report(error)
+  /// Reads the author's documents up to their front matter.
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - willRead: Called before a document is read.
+  ///   - problems: Receives the problems of files that cannot be read.
+  /// - Returns: The documents; the embedded ones if the author has none.
+  static func heads(
+    of request: ReportBuilder.Request, willRead: (ReportBuilder.Input) -> Void,
+    problems: inout Diagnostics
+  ) -> [DocumentHead] {
+    guard !request.documents.isEmpty else {
+      return (request.asksProgram ? [] : standard).map {
+        DocumentHead(SourceFile(path: $0, text: EmbeddedResources.text($0)))
       }
     }
-    return files
+    return request.documents.compactMap { path in
+      willRead(.file(path))
+      do throws(Diagnostic) {
+        return DocumentHead(try SourceFile(reading: path, limit: DocumentHead.sizeLimit))
+      } catch {
+        problems.report(error)
+        return nil
+      }
+    }
   }
+}
+
+extension Located {
+  /// The text as a path relative to the folder of the document that contains it.
+  var path: String { Path.join(Path.folder(of: location.file), text) }
 }

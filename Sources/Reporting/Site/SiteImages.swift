@@ -1,22 +1,24 @@
 import Foundation
 import Literate
-import Markdown
-import SourceText
+package import Markdown
+package import SourceText
 
 /// The pictures of documents: files below the documents' folders, read before anything is computed and copied to the site.
 package struct SiteImages: Equatable, Sendable {
   /// A picture.
-  struct Image: Equatable, Sendable {
+  package struct Image: Equatable, Sendable {
     /// The path from the root of the site.
-    let path: String
+    package let path: String
     /// The contents of the file.
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// The picture as a data URL, for self-contained pages.
-    var dataAddress: String {
+    package var dataAddress: String {
       "data:\(SiteImages.type(of: path) ?? "");base64,\(Data(bytes).base64EncodedString())"
     }
   }
+
+  package init() {}
 
   /// The pictures by file.
   private var byFile: [String: Image] = [:]
@@ -26,8 +28,13 @@ package struct SiteImages: Equatable, Sendable {
   /// The largest size of a picture, in bytes.
   static let sizeLimit = 10 << 20
 
+  /// The pictures by path.
+  var byPath: [String: Image] {
+    Dictionary(byFile.values.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// The pictures sorted by path.
-  var all: [Image] { byFile.values.sorted { $0.path < $1.path } }
+  package var all: [Image] { byFile.values.sorted { $0.path < $1.path } }
 
   /// Returns a picture of a document.
   ///
@@ -35,7 +42,7 @@ package struct SiteImages: Equatable, Sendable {
   ///   - address: The address as written in the document or its page.
   ///   - document: The path of the document.
   /// - Returns: The picture; nil if there is none at that address.
-  func image(_ address: String, in document: String) -> Image? {
+  package func image(_ address: String, in document: String) -> Image? {
     files[document]?[Self.decoded(address)].flatMap { byFile[$0] }
   }
 
@@ -44,11 +51,15 @@ package struct SiteImages: Equatable, Sendable {
   /// - Parameters:
   ///   - links: The links and images of the document.
   ///   - document: The path of the document.
+  ///   - willRead: Called before a picture is read.
   ///   - problems: Collects the problems.
-  mutating func add(
-    _ links: [MarkdownPage.Link], of document: String, problems: inout Diagnostics
+  package mutating func add(
+    _ links: [MarkdownPage.Link], of document: String,
+    willRead: (ReportBuilder.Input) -> Void, problems: inout Diagnostics
   ) {
     for link in links where link.isImage && !link.destination.lowercased().hasPrefix("data:") {
+      let folder = Path.folder(of: link.location.file)
+      willRead(.file(Path.join(folder, Self.decoded(link.destination))))
       do throws(Diagnostic) {
         let file = try Self.file(link)
         if byFile[file] == nil {

@@ -11,8 +11,8 @@ struct WovenPage: Sendable {
   let path: String
   /// The title for links to the page.
   let title: String
-  /// The page as on a site.
-  let html: String
+  /// The page's shell as on a site, before and after the contents of its `main` element.
+  let head, foot: HTML
   /// The page in the output form of the run.
   let text: String
   let claims: [ClaimResult]
@@ -26,10 +26,7 @@ struct WovenPage: Sendable {
 
 /// The results of one review.
 struct WovenReview: Sendable {
-  let place: ReviewPlace
-  let analysis: ReviewAnalysis
-  /// The woven documents, one per page of the review.
-  let documents: [WovenDocument]
+  /// The pages, one per document.
   let pages: [WovenPage]
   let json: String
   let summary: ReviewSummary
@@ -42,55 +39,36 @@ struct SiteWeaver: Sendable {
   let documents: SiteDocuments
   /// The output form of pages.
   let form: PageForm
-  /// The results of earlier builds, and the inputs that review pages depend on.
-  let memory: BuildMemory
-  let frame: PageFrame
   /// The number of reviews per page of the list.
   static let reviewsPerPage = 100
 
-  /// Analyses a review and weaves its pages, unless an earlier build did.
+  /// Analyses a review and weaves its pages.
   ///
-  /// If only its neighbours or the number of reviews changed, the documents are framed again without weaving.
+  /// - Parameter number: The number of the review, from 1.
+  /// - Returns: The pages, with links to the neighbours of the review.
+  /// - Throws: All problems that only the results reveal, and the failure of a program.
   func weave(_ number: Int) throws(Diagnostics) -> WovenReview {
-    let place = ReviewPlace(number, in: run.picks)
-    if let known = memory.review(place, in: frame) {
-      if known.place == place { return known }
-      return WovenReview(
-        place: place, analysis: known.analysis, documents: known.documents,
-        pages: pages(of: known.documents, about: known.analysis, at: place), json: known.json,
-        summary: known.summary)
-    }
-    let analysis = run.analyst.analyse(place.pick, number: number)
+    let analysis = run.analysis(number)
+    let pick = analysis.pick
     let context = ReportContext(run: run, scope: .review, focus: analysis, root: "../")
-    var woven: [WovenDocument] = []
+    var pages: [WovenPage] = []
     for entry in documents.perReview {
       let document = analysis.isWordless ? documents.wordless : entry.document
-      woven.append(try weave(document, in: context))
+      pages.append(
+        page(
+          try weave(document, in: context), in: entry,
+          at: "\(entry.name)/\(pick.id).html", root: "../", titled: "\(pick.title): ",
+          kicker: Self.kicker(pick, number: number, of: run.picks.count),
+          previous: neighbour(number - 1, entry.name), next: neighbour(number + 1, entry.name),
+          lead: analysis.isWordless && !pick.text.isEmpty
+            ? [.quote([.phrase(Phrase(pick.text))])] : []))
     }
     let findings = analysis.isWordless ? [:] : findings(in: context)
     try run.analyst.throwIfFailed()
     return WovenReview(
-      place: place, analysis: analysis, documents: woven,
-      pages: pages(of: woven, about: analysis, at: place),
-      json: analysis.json,
+      pages: pages, json: analysis.json,
       summary: ReviewSummary(
         analysis, findings: findings, comparesMethods: documents.compareMethods))
-  }
-
-  /// Returns the pages of a review, framed with links to its neighbours.
-  private func pages(
-    of woven: [WovenDocument], about analysis: ReviewAnalysis, at place: ReviewPlace
-  ) -> [WovenPage] {
-    let (pick, number) = (place.pick, place.number)
-    return zip(documents.perReview, woven).map { entry, woven in
-      page(
-        woven, in: entry, at: "\(entry.name)/\(pick.id).html", root: "../",
-        titled: "\(pick.title): ",
-        kicker: Self.kicker(pick, number: number, of: run.picks.count),
-        previous: neighbour(number - 1, entry.name), next: neighbour(number + 1, entry.name),
-        lead: analysis.isWordless && !pick.text.isEmpty
-          ? [.quote([.phrase(Phrase(pick.text))])] : [])
-    }
   }
 
   /// Measures the claims that reports make over all reviews.
@@ -109,17 +87,11 @@ struct SiteWeaver: Sendable {
     "Review \(number) of \(count): \(pick.title)"
   }
 
-  /// Weaves the reports after all reviews, unless an earlier build did.
+  /// Weaves the reports after all reviews.
   func weaveReports(_ summaries: [ReviewSummary]) throws(Diagnostics) -> [WovenPage] {
     let totals = ReportTotals(summaries)
     var pages: [WovenPage] = []
     for entry in documents.reports {
-      let path = "\(entry.name).html"
-      let ingredients = ReportIngredients(of: entry, picks: run.picks)
-      if let known = memory.report(ingredients, at: path, in: frame) {
-        pages.append(known)
-        continue
-      }
       var context = ReportContext(
         run: run, scope: .report, focus: nil, root: "", totals: totals, listed: summaries)
       let chosen = entry.document.frontMatter.options.first { $0.key == "review" }
@@ -133,8 +105,8 @@ struct SiteWeaver: Sendable {
       }
       pages.append(
         page(
-          try weave(entry.document, in: context), in: entry, at: path,
-          root: ""))
+          try weave(entry.document, in: context), in: entry,
+          at: "\(entry.name).html", root: ""))
     }
     try run.analyst.throwIfFailed()
     return pages
@@ -211,11 +183,13 @@ struct SiteWeaver: Sendable {
       body: lead.html + (woven.contents ?? "") + addresses.resolve(woven.html),
       blocks: lead + woven.blocks,
       navigation: navigation(current: path), previous: previous, next: next)
-    let html = templates.shell.html(page)
+    let framed = templates.shell.framed(page)
+    // The shell is not repeated in the sections of a single file.
+    let target = if case .section = form { framed.middle } else { framed.html }
     return WovenPage(
-      path: path, title: title, html: html,
-      text: form.text(of: page, html: html, at: path, resolving: addresses),
-      claims: woven.claims, links: PageLinks(html, at: path), places: addresses.places)
+      path: path, title: title, head: framed.head, foot: framed.foot,
+      text: form.text(of: page, framed, at: path, resolving: addresses), claims: woven.claims,
+      links: PageLinks(framed.html, target: target, at: path), places: addresses.places)
   }
 
   private func weave(
@@ -224,11 +198,10 @@ struct SiteWeaver: Sendable {
     try document.weave(in: context.with(document), keepingBlocks: form.needsBlocks)
   }
 
-  private func navigation(current: String) -> [(title: String, path: String, isCurrent: Bool)] {
-    [("Reviews", "index.html", current == "index.html")]
-      + documents.reports.map { entry in
-        let path = "\(entry.name).html"
-        return (entry.title, path, current == path)
+  private func navigation(current: String) -> [Page.NavigationItem] {
+    ([("Reviews", "index.html")] + documents.reports.map { ($0.title, "\($0.name).html") })
+      .map { title, path in
+        Page.NavigationItem(title: title, path: path, isCurrent: current == path)
       }
   }
 }

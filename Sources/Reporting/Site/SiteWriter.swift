@@ -82,12 +82,6 @@ public struct SiteWriter: ~Copyable {
   /// The paths of the files written so far.
   var paths: Set<String> { files }
 
-  /// Returns the text of a file of the new site that was written as a whole; empty if there is none.
-  func text(of path: String) -> String {
-    let bytes = FileManager.default.contents(atPath: Path.join(staging.path, path))
-    return String(decoding: bytes ?? Data(), as: UTF8.self)
-  }
-
   /// Replaces the old site with the new one.
   ///
   /// - Throws: A diagnostic if files that were not written here have appeared in the output folder, or if a file cannot be

@@ -38,17 +38,11 @@ struct SpooledSections: ~Copyable {
   /// - Parameters:
   ///   - finished: The run, for the files that a site would have besides pages.
   ///   - pages: The paths of all pages.
-  ///   - ids: Returns the ids of a page from its section; nil if they are unknown.
   /// - Throws: A diagnostic for each broken link.
-  func verify(
-    _ finished: FinishedRun, pages: [String],
-    ids: (_ page: String, _ section: String) -> Set<String>? = { _, _ in nil }
-  ) throws(Diagnostics) {
+  func verify(_ finished: FinishedRun, pages: [String]) throws(Diagnostics) {
     let beside = ["assets/report.css", "data/report.jsonl", "junit.xml", "summary.md"]
     let images = finished.documents.images.all.map(\.path)
-    try check.verify(files: Set(pages + beside + images)) { page in
-      ids(page, file.text(of: page))
-    }
+    try check.verify(files: Set(pages + beside + images))
   }
 
   /// Moves the file into place.

@@ -1,12 +1,12 @@
-import SourceText
+package import SourceText
 
 /// Checks and rules of style sheets, which must be self-contained: pages load nothing from other files or servers.
-enum StyleSheet {
+package enum StyleSheet {
   /// Finds references to other files in a sheet.
   ///
   /// - Parameter file: The sheet.
   /// - Returns: A diagnostic at the location of each.
-  static func problems(in file: SourceFile) -> [Diagnostic] {
+  package static func problems(in file: SourceFile) -> [Diagnostic] {
     var problems: [Diagnostic] = []
     let text = withoutComments(file.text)
     for match in text.matches(of: /@import|url\(\s*["']?(?<address>[^"')\s]*)/.ignoresCase()) {
@@ -29,7 +29,7 @@ enum StyleSheet {
   ///
   /// - Parameter slots: The number of selectable methods.
   /// - Returns: A rule for each step, and one that hides the notes of the methods that are not selected.
-  static func choiceRules(slots: Int) -> String {
+  package static func choiceRules(slots: Int) -> String {
     let steps = ["p", "n"].flatMap { sign in (1...ColourScale.steps).map { "\(sign)\($0)" } }
     let colours = steps.map { step in
       let words = (1..<slots).map { ".reading:has(.by-\($0):checked) .b\($0)-\(step)" }
@@ -50,7 +50,7 @@ enum StyleSheet {
   }
 
   /// Returns the sheet with comments replaced by spaces, so that locations are preserved.
-  static func withoutComments(_ text: String) -> String {
+  package static func withoutComments(_ text: String) -> String {
     text.replacing(/\/\*(?s:.*?)\*\//) { match in
       String(repeating: " ", count: match.output.utf8.count)
     }

@@ -28,7 +28,7 @@ public struct Templates: Sendable {
     var files: [String: SourceFile] = [:]
     var problems = Diagnostics()
     var found = 0
-    for name in Self.names + [Self.theme] {
+    for name in Self.names {
       let path = folder.map { "\($0)/\(name)" }
       if let path, FileManager.default.fileExists(atPath: path) {
         found += 1
@@ -46,7 +46,7 @@ public struct Templates: Sendable {
       problems.report(
         Diagnostic(
           "no templates in this folder", at: SourceLocation(file: folder),
-          hint: "templates are \((Self.names + [Self.theme]).joined(separator: ", "))"))
+          hint: "templates are \(Self.names.joined(separator: ", "))"))
     }
     for sheet in ["report.css", Self.theme] {
       problems.report(contentsOf: files[sheet].map(StyleSheet.problems) ?? [])
@@ -64,5 +64,6 @@ public struct Templates: Sendable {
   }
 
   private static let theme = "theme.css"
-  package static let names = ["review.md", "index.md", "page.mustache", "report.css"]
+  /// The names of all files in a folder of templates.
+  package static let names = ["review.md", "index.md", "page.mustache", "report.css", theme]
 }

@@ -29,18 +29,13 @@ struct BuildCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Exit.reporting(problems.printer) {
-      var request = try report.request(run, jobs: parallel.jobs)
-      output.apply(to: &request)
-      let reading = try report.reading.options()
-      request.background = try run.loadBackground(reading)
-      let reviews = try ReportBuilder.reviews(report.reviews, otherwiseOf: report.documents)
-      request.inputs = [reviews]
-      let picks = try PickList(reading: reviews, options: reading)
-      let builder = try ReportBuilder(request, picks: picks)
-      let outcome = try await build(builder)
+      let request = try report.request(run, output: output.files, jobs: parallel.jobs)
+      let background = try run.loadBackground(request.reviewOptions)
+      let builder = try ReportBuilder(request)
+      let outcome = try await build(builder, background)
       if !quiet { Console.endProgress() }
       let failures = outcome.failedClaims.map { $0.with(severity: checks.severity) }
-      Console.report(picks.warnings + outcome.warnings + failures, problems.printer)
+      Console.report(outcome.warnings + failures, problems.printer)
       // When the report goes to standard output, print nothing else there.
       if !quiet && outcome.index != "-" {
         try Console.print(
@@ -54,7 +49,9 @@ struct BuildCommand: AsyncParsableCommand {
 
 extension BuildCommand {
   /// Builds with the model or, if `--predictor` is given, with the external program.
-  private func build(_ builder: ReportBuilder) async throws -> ReportBuilder.Outcome {
+  private func build(
+    _ builder: ReportBuilder, _ background: [String]
+  ) async throws -> ReportBuilder.Outcome {
     func progress(_ done: Int, _ of: Int) {
       if !quiet { Console.progress("\(done) of \(of) reviews") }
     }
@@ -63,10 +60,12 @@ extension BuildCommand {
       if !quiet {
         Console.report(model.notes(at: run.model ?? builder.documentModel), problems.printer)
       }
-      return try await builder.build(with: model, progress: progress)
+      return try await builder.build(
+        with: run.explainer(of: model, over: background), progress: progress)
     }
     return try await run.predictor.withProgram(showsProgress: !quiet) { program in
-      try await builder.build(asking: program, progress: progress)
+      try await builder.build(
+        with: run.explainer(asking: program, over: background), progress: progress)
     }
   }
 }

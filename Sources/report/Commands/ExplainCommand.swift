@@ -36,7 +36,9 @@ struct ExplainCommand: AsyncParsableCommand {
         try analyst.check([pick])
         return analyst.analyse(pick, number: 1)
       }
-      try Console.write(TerminalText(analysis, hasColour: Console.hasColour, rows: rows).text)
+      let text = TerminalText(
+        analysis, hasColour: Console.hasColour, rows: rows, columns: Console.columns)
+      try Console.write(text.text)
     }
   }
 }

@@ -15,56 +15,58 @@ struct MethodsCommand: AsyncParsableCommand {
   func run() async throws {
     try await Exit.reporting(problems.printer) {
       guard let name else {
-        for type in AttributionMethods.all { try Console.print(Self.lines(type)) }
+        for method in AttributionMethods.all { try Console.print(Self.lines(method)) }
         try Console.print(
           "'report methods NAME' shows formula, option values, axioms, cost, and behaviour under average pooling."
         )
         return
       }
-      guard let type = AttributionMethods.named(name) else {
+      guard let method = AttributionMethods.named(name) else {
         throw Diagnostic(
           "there is no method '\(name)'",
           hint: NearestName.hint(
             for: name, among: AttributionMethods.names, listing: "report methods"))
       }
-      try Console.print(Self.description(type))
+      try Console.print(Self.description(method))
     }
   }
 
   /// Returns a method in a few lines: summary, options with their defaults, source.
-  private static func lines(_ type: any AttributionMethod.Type) -> String {
-    var options = Options(owner: type.name)
-    _ = ConfiguredMethod(type, options: &options)
+  private static func lines(_ method: any AttributionMethod) -> String {
+    let card = method.card
+    var options = Options(owner: card.name)
+    _ = ConfiguredMethod(method, options: &options)
     let list = options.declarations.map { "\($0.key)=\($0.fallback)" }.joined(separator: " ")
     return """
-      \(type.name)
-        \(type.summary)
+      \(card.name)
+        \(card.summary)
         options  \(list.isEmpty ? "none" : list)
-        source   \(type.source.citation)
-                 \(type.source.url)
+        source   \(card.source.citation)
+                 \(card.source.url)
 
       """
   }
 
-  private static func description(_ type: any AttributionMethod.Type) -> String {
-    var options = Options(owner: type.name)
-    let method = ConfiguredMethod(type, options: &options)
+  private static func description(_ method: any AttributionMethod) -> String {
+    let card = method.card
+    var options = Options(owner: card.name)
+    _ = ConfiguredMethod(method, options: &options)
     var lines = [
-      method.title, "  \(type.summary)", "", "Formula (TeX)", "  \(type.formula)", "", "Options",
+      card.title, "  \(card.summary)", "", "Formula (TeX)", "  \(card.formula)", "", "Options",
     ]
     for option in options.declarations {
       lines.append("  \(option.key)=\(option.fallback)  (\(option.values))")
     }
     if options.declarations.isEmpty { lines.append("  none") }
-    let laws = Axiom.allCases.filter { type.axioms.contains($0) }.map(\.rawValue)
+    let laws = Axiom.allCases.filter { card.axioms.contains($0) }.map(\.rawValue)
     lines += [
       "", "Requires",
-      "  \(type.needs.summary)",
+      "  \(card.needs.summary)",
       "", "Axioms", "  \(laws.isEmpty ? "none" : laws.joined(separator: ", "))", "",
-      "Sign", "  \(sign(method.method))", "",
-      "With an external predictor", "  \(type.cautionForPrograms ?? "as with a model")", "",
-      "Under average pooling", "  \(type.underAveragePooling)", "", "Cost", "  \(type.cost)", "",
-      "Source", "  \(type.source.citation)", "  \(type.source.url)",
+      "Sign", "  \(sign(method))", "",
+      "With an external predictor", "  \(card.cautionForPrograms ?? "as with a model")", "",
+      "Under average pooling", "  \(card.underAveragePooling)", "", "Cost", "  \(card.cost)", "",
+      "Source", "  \(card.source.citation)", "  \(card.source.url)",
     ]
     return lines.joined(separator: "\n")
   }

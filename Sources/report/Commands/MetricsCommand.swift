@@ -1,5 +1,6 @@
 import ArgumentParser
 import Attribution
+import Faithfulness
 import SourceText
 
 /// `report metrics`: the faithfulness metrics with options, formula and source.
@@ -15,40 +16,42 @@ struct MetricsCommand: AsyncParsableCommand {
   func run() async throws {
     try await Exit.reporting(problems.printer) {
       guard let name else {
-        for type in Metrics.all { try Console.print(Self.line(type)) }
+        try Console.print(Self.list)
         try Console.print("\n'report metrics NAME' shows formula, options, origin and source.")
         return
       }
-      guard let type = Metrics.named(name) else {
+      guard let metric = Metrics.named(name) else {
         throw Diagnostic(
           "there is no metric '\(name)'",
           hint: NearestName.hint(for: name, among: Metrics.names, listing: "report metrics"))
       }
-      try Console.print(Self.description(type))
+      try Console.print(Self.description(metric))
     }
   }
 
-  private static func line(_ type: any Metric.Type) -> String {
-    let width = Metrics.names.map(\.count).max() ?? 0
-    let padding = String(repeating: " ", count: width - type.name.count + 2)
-    return "\(type.name)\(padding)\(type.summary)"
+  private static var list: String {
+    TextTable(
+      [TextTable.Column(), TextTable.Column()],
+      rows: Metrics.all.map { [$0.name, $0.card.summary] }
+    ).text()
   }
 
-  private static func description(_ type: any Metric.Type) -> String {
-    var options = Options(owner: type.name)
-    _ = ConfiguredMetric(type, options: &options)
+  private static func description(_ metric: any Metric) -> String {
+    let card = metric.card
+    var options = Options(owner: metric.name)
+    _ = ConfiguredMetric(metric, options: &options)
     var lines = [
-      type.title, "  \(type.summary)", "", "Formula (TeX)", "  \(type.formula)", "", "Options",
+      card.title, "  \(card.summary)", "", "Formula (TeX)", "  \(card.formula)", "", "Options",
     ]
     for option in options.declarations {
       lines.append("  \(option.key)=\(option.fallback)  (\(option.values))")
     }
     if options.declarations.isEmpty { lines.append("  none") }
-    if type.removesWords {
+    if card.removesWords {
       lines.append("  also --removal and --baseline, which apply to all metrics")
     }
-    lines += ["", "Better", "  \(better(type))", "", "Chance", "  \(chance(type))"]
-    if type.explainsAgain {
+    lines += ["", "Better", "  \(better(card))", "", "Chance", "  \(chance(card))"]
+    if card.explainsAgain {
       lines += [
         "", "Cost",
         "  runs the method again on each changed review, so only the first "
@@ -56,18 +59,18 @@ struct MetricsCommand: AsyncParsableCommand {
       ]
     }
     lines += [
-      "", "Origin", "  \(type.origin)", "", "Source", "  \(type.source.citation)",
-      "  \(type.source.url)",
+      "", "Origin", "  \(card.origin)", "", "Source", "  \(card.source.citation)",
+      "  \(card.source.url)",
     ]
     return lines.joined(separator: "\n")
   }
 
-  private static func better(_ type: any Metric.Type) -> String {
-    type.better == .zero ? "closer to zero" : type.better.rawValue
+  private static func better(_ card: MetricCard) -> String {
+    card.better == .zero ? "closer to zero" : card.better.rawValue
   }
 
-  private static func chance(_ type: any Metric.Type) -> String {
-    type.readsOrder
+  private static func chance(_ card: MetricCard) -> String {
+    card.readsOrder
       ? "the method's own scores in a random order" : "none: the metric ignores the order of words"
   }
 }

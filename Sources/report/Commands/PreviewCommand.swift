@@ -15,9 +15,9 @@ struct PreviewCommand: AsyncParsableCommand {
     commandName: "preview", abstract: "Show a report in the browser while you write it.",
     discussion: """
       Builds the site, serves it to this machine only, and watches documents, included files, images, reviews, \
-      templates and the model. After a change, only what depends on it is rebuilt, and open pages reload. An external \
-      predictor runs until the preview ends and is restarted after a crash. Problems are shown above the last good \
-      pages. Press Ctrl-C to stop.
+      templates and the model. After a change, the site is rebuilt with the analyses of unchanged reviews, and open pages \
+      reload. An external predictor runs until the preview ends and is restarted after a crash. Problems are shown \
+      above the last good pages. Press Ctrl-C to stop.
 
       The site's files are the same as those written by build; the reload script is added only to served pages. \
       Analyses of the first 2000 reviews are kept; any further reviews are analysed again after every change.
@@ -56,20 +56,17 @@ struct PreviewCommand: AsyncParsableCommand {
         .appending(path: "report-preview-\(UUID().uuidString)")
       Unfinished.add(scratch.path)
       defer { Unfinished.remove(scratch.path) }
-      var request = try report.request(run, jobs: parallel.jobs)
-      request.output = output ?? scratch.appending(path: "site").path
-      var settings = Preview.Settings(request)
-      settings.reviews = report.reviews
-      settings.reviewOptions = try report.reading.options()
-      settings.program = try predictor.map { try Program($0, mask: run.predictor.mask) }
-      settings.model = run.model
-      settings.importOptions = run.importing.options
-      settings.background = run.background
+      let output = ReportBuilder.Output(output ?? scratch.appending(path: "site").path)
+      let program = try predictor.map { try Program($0, mask: run.predictor.mask) }
+      let settings = Preview.Settings(
+        try report.request(run, output: output, jobs: parallel.jobs), target: run.target,
+        explainedClass: run.explainedClass, model: run.model, program: program,
+        importOptions: run.importing.options, background: run.background)
       // Problems that no file change can fix are reported here, not in the browser.
-      if run.methods != nil { _ = try run.configuredMethods("", within: settings.program?.access) }
+      if run.methods != nil { _ = try run.configuredMethods("", within: program?.access) }
       let preview = try Preview(settings)
       let session = Int.random(in: 1..<1 << 52)
-      let site = Mutex(PreviewSite(folder: request.output, session: session))
+      let site = Mutex(PreviewSite(folder: output.path, session: session))
       try await PreviewServer.run(
         port: port, site: { site.withLock { $0 } }
       ) { address in
@@ -127,7 +124,7 @@ struct PreviewCommand: AsyncParsableCommand {
       let time = (ContinuousClock.now - start) / .milliseconds(1)
       let line = """
         \(what): \(counted(outcome.pages, "page")), \(outcome.newReviews) of \
-        \(counted(outcome.reviews, "review")) updated, \(Int(time)) ms
+        \(counted(outcome.reviews, "review")) analysed, \(Int(time)) ms
         """
       return (true, warnings, line)
     } catch {

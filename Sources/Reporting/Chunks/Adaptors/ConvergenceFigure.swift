@@ -4,26 +4,17 @@ import HTML
 
 /// The convergence delta of each quadrature rule over the number of steps, both on logarithmic scales.
 struct ConvergenceFigure {
-  let convergence: Convergence
-  let steps: [Int]
-  /// The convergence deltas by rule and number of steps.
+  /// The convergence deltas by rule, as in ``Convergence/rules``, and number of steps.
   let deltas: [[Double]]
+  let steps: [Int]
   /// The convergence delta of the closed form; nil if there is none.
   let exact: Double?
+  /// Whether the deltas are those of a probability; otherwise of a logit.
+  let isProbability: Bool
   let id: String
 
   /// The smallest delta drawn; rounding alone is larger.
   private static let floor = 1e-17
-
-  init(_ convergence: Convergence, steps: [Int], id: String) {
-    self.convergence = convergence
-    self.steps = steps
-    self.id = id
-    deltas = Convergence.rules.map { rule in
-      steps.map { convergence.delta(of: rule, steps: $0) }
-    }
-    exact = convergence.exactDelta
-  }
 
   var blocks: [Block] {
     [
@@ -32,7 +23,6 @@ struct ConvergenceFigure {
     ]
   }
 
-  private var isProbability: Bool { convergence.line.analysis.target == .probability }
   private var unit: String { isProbability ? "probability" : "logits" }
 
   private var plot: LinePlot {

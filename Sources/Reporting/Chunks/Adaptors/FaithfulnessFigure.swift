@@ -1,5 +1,6 @@
 import Attribution
 import Blocks
+import Faithfulness
 import HTML
 
 /// A table of methods by metrics: the mean, its interval, and a mark for the comparison with chance.
@@ -11,8 +12,8 @@ struct FaithfulnessFigure {
       named: "Faithfulness of methods", style: "faithfulness",
       columns: [.init("Method", .text)]
         + table.columns.map { column in
-          let type = column.metric.type
-          return .init("\(type.title)\(secondary: Phrase(Self.words(type.better)))")
+          let card = column.metric.card
+          return .init("\(card.title)\(secondary: Phrase(Self.words(card.better)))")
         },
       rows: order.map(row), foot: [chance, constant])
   }
@@ -44,9 +45,9 @@ struct FaithfulnessFigure {
 
   /// A table of each method's difference to its own scores in a random order, and of its reversed scores.
   var differences: Table {
-    let columns = table.columns.filter { $0.metric.type.readsOrder }
+    let columns = table.columns.filter { $0.metric.card.readsOrder }
     let heads = columns.flatMap { column -> [Table.Column] in
-      [.init("\(column.metric.type.title), own − random"), .init("reversed")]
+      [.init("\(column.metric.card.title), own − random"), .init("reversed")]
     }
     let rows = order.map { method in
       Table.Row(
@@ -79,9 +80,9 @@ struct FaithfulnessFigure {
     }
     let mixed = standings.filter { $0.agreed == nil }.map { table.methods[$0.method].title }
     let sentences: [(String, [String])] = [
-      ("Better than chance by every metric that reads the order of the words", names(.above)),
-      ("No different from chance by any of these metrics", names(.at)),
-      ("Worse than chance by every one of them", names(.below)),
+      ("Better than chance by every metric that reads the order of the words", names(.better)),
+      ("No different from chance by any of these metrics", names(.equal)),
+      ("Worse than chance by every one of them", names(.worse)),
       ("Metrics disagree", mixed),
     ]
     let items = sentences.filter { !$0.1.isEmpty }.map { sentence, names -> [Block] in
@@ -92,9 +93,9 @@ struct FaithfulnessFigure {
 
   private func mark(_ verdict: Verdict?) -> Phrase {
     switch verdict {
-    case .above: .span("+", style: "verdict above", title: "better than chance")
-    case .at: .span("=", style: "verdict", title: "no different from chance")
-    case .below:
+    case .better: .span("+", style: "verdict above", title: "better than chance")
+    case .equal: .span("=", style: "verdict", title: "no different from chance")
+    case .worse:
       .span(Phrase(NumberText.minus), style: "verdict below", title: "worse than chance")
     case nil: ""
     }

@@ -12,7 +12,7 @@ package struct GradientTable {
   let limit: Int
 
   private var gradient: Matrix { analysis.gradient }
-  private var first: Int { analysis.rows.firstCounted }
+  private var first: Int { analysis.rows.firstUnmasked }
   private var embedded: Matrix { analysis.rows.embedded }
 
   var table: Table {
@@ -80,8 +80,8 @@ extension GradientTable {
     let others = review.read.count - printed
     guard others > 0 else { return nil }
     let end = review.firstPosition + review.read.count
-    let positions = (end - others..<end).filter(analysis.rows.counts)
-    let first = analysis.rows.firstCounted
+    let positions = (end - others..<end).filter(analysis.rows.isUnmasked)
+    let first = analysis.rows.firstUnmasked
     return counted(others, analysis.review.pieces == nil ? "more word" : "more piece") + ", "
       + shared(positions, with: first, analysis.gradient, many: others > 1)
   }

@@ -13,21 +13,21 @@ struct MethodNote {
   let slot: Int
 
   var block: Block {
-    let type = type(of: result.method.method)
+    let card = result.method.card
     let caution = result.caution.map { Block.paragraph(Phrase($0)) }
     return .group(
       [
-        .paragraph("\(strong: "\(type.title).") \(type.summary)"),
-        .phrase(Self.formulas[type.name] ?? ""), .paragraph(sums + conditions),
+        .paragraph("\(strong: "\(card.title).") \(card.summary)"),
+        .phrase(Self.formulas[card.name] ?? ""), .paragraph(sums + conditions),
       ] + [caution].compactMap(\.self), Block.Group("note", choice: slot))
   }
 
   /// The formulas of all methods, converted once for all pages.
   private static let formulas: [String: Phrase] = {
-    let formulas = AttributionMethods.all.map { type in
-      let place = SourceLocation(file: type.name)
-      let formula = try? MathML.convert(type.formula, display: false, at: place)
-      return (type.name, formula.map { Phrase(.formula($0, tex: type.formula)) } ?? "")
+    let formulas = AttributionMethods.all.map { method in
+      let place = SourceLocation(file: method.name)
+      let formula = try? MathML.convert(method.card.formula, display: false, at: place)
+      return (method.name, formula.map { Phrase(.formula($0, tex: method.card.formula)) } ?? "")
     }
     return Dictionary(formulas) { first, _ in first }
   }()
@@ -58,9 +58,7 @@ struct MethodNote {
   }
 
   /// Sentences about the sum of the scores in this review.
-  var sums: Phrase { total(type(of: result.method.method)) }
-
-  private func total(_ type: any AttributionMethod.Type) -> Phrase {
+  var sums: Phrase {
     let attribution = result.attribution
     guard let delta = attribution.convergenceDelta else {
       let value = NumberText.fixed(attribution.scores.first ?? 0, digits: 4)
@@ -82,7 +80,7 @@ struct MethodNote {
     }
     let sum = NumberText.points(attribution.sum)
     let needed = NumberText.points(attribution.sum - delta)
-    guard type.axioms.contains(.completeness) || abs(delta) < 1e-9 else {
+    guard result.method.card.axioms.contains(.completeness) || abs(delta) < 1e-9 else {
       return
         "Sum \(sum); it need not equal \(needed), because the scores are not shares of the change.\(sign)"
     }

@@ -130,7 +130,7 @@ struct MethodTable {
   }
 
   private var special: Table.Row? {
-    analysis.review.specials.map { name in foot(name) { points($0.attribution.special) } }
+    analysis.review.specials.map { name in foot(name) { points($0.attribution.specialTokens) } }
   }
 
   private var padding: Table.Row? {

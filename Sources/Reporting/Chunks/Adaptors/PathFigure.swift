@@ -24,10 +24,10 @@ struct PathFigure {
     ]
   }
 
-  private var subject: ExplainedClass { line.analysis.subject }
+  private var subject: ExplainedClass { ExplainedClass(line.review.explainer) }
 
-  var isProbability: Bool { line.analysis.target == .probability }
-  private var unit: String { ColourScale.unit(of: line.analysis.target) }
+  var isProbability: Bool { line.review.target == .probability }
+  private var unit: String { ColourScale.unit(of: line.review.target) }
 
   private func text(_ output: Double) -> String {
     isProbability
@@ -36,7 +36,7 @@ struct PathFigure {
 
   /// The number of hidden layers with switching units.
   private var layers: Int {
-    guard let pooled = line.analysis.explained.pooled, let piece = line.pieces?.first else {
+    guard let pooled = line.review.pooled, let piece = line.pieces?.first else {
       return 0
     }
     return pooled.activity(in: piece).count
@@ -107,5 +107,12 @@ struct PathFigure {
         .init("Share of the path", .text), .init(isProbability ? "Probability, %" : "Logit"),
         .init("Slope"), .init("Switch", .text),
       ], rows: rows)
+  }
+}
+
+extension UnitSwitch {
+  /// The unit in a few words, with its layer if there are several.
+  func name(among layers: Int) -> String {
+    layers < 2 ? "unit \(unit)" : "unit \(unit) of \(layer)"
   }
 }

@@ -1,5 +1,6 @@
 import Attribution
 import Blocks
+import Faithfulness
 import HTML
 
 /// Removal curves with their controls: deletion on the left, insertion on the right.
@@ -39,7 +40,7 @@ struct RemovalFigure {
   }
 
   private static func areAlike(_ a: RemovalCurves, _ b: RemovalCurves) -> Bool {
-    zip(a.without.mean + a.only.mean, b.without.mean + b.only.mean)
+    zip(a.deletion.mean + a.insertion.mean, b.deletion.mean + b.insertion.mean)
       .allSatisfy { abs($0 - $1) <= tolerance }
   }
 
@@ -47,9 +48,9 @@ struct RemovalFigure {
     let plots = [
       (
         "Words removed, per cent for the verdict",
-        plot(of: \.without, name: "removed", events: flip)
+        plot(of: \.deletion, name: "removed", events: flip)
       ),
-      ("Words inserted, starting from none", plot(of: \.only, name: "inserted", events: [])),
+      ("Words inserted, starting from none", plot(of: \.insertion, name: "inserted", events: [])),
     ]
     let sides = plots.map { name, plot -> Block in
       .group([.paragraph(Phrase(name), style: "plot-name"), .picture(plot.picture)])
@@ -133,7 +134,7 @@ struct RemovalFigure {
 
   /// The point at which the verdict changes, by the first method.
   private var flip: [LinePlot.Event] {
-    guard findings.flipsAtHalf, let words, let curve = leading?.curves.without.mean,
+    guard findings.flipsAtHalf, let words, let curve = leading?.curves.deletion.mean,
       let index = curve.firstIndex(where: { $0 < 0.5 })
     else { return [] }
     let count = findings.shares.count - 1 == words ? index : 0
@@ -184,7 +185,7 @@ struct RemovalFigure {
       let name =
         words == nil
         ? NumberText.percent(findings.shares[index]) : NumberText.fixed(place(index), digits: 0)
-      return Table.Row(Phrase(name), cells(index, \.without) + cells(index, \.only))
+      return Table.Row(Phrase(name), cells(index, \.deletion) + cells(index, \.insertion))
     }
     return Table(
       columns: [.init("Words", .text)] + side + side,

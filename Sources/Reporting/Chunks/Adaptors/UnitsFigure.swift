@@ -65,3 +65,22 @@ struct UnitsFigure {
       ])
   }
 }
+
+extension HiddenUnits {
+  /// The noun for one unit.
+  var noun: String { areDimensions ? "dimension" : "unit" }
+}
+
+extension HiddenUnits.Unit {
+  /// The activity in words.
+  var state: String {
+    guard let isOn else { return "" }
+    let places = switches.map { NumberText.fixed($0, digits: 2) }.joined(separator: ", ")
+    switch isOn {
+    case (true, true): return switches.isEmpty ? "on" : "on, switches at \(places)"
+    case (false, false): return switches.isEmpty ? "off" : "off, switches at \(places)"
+    case (false, true): return "on from \(places)"
+    case (true, false): return "off from \(places)"
+    }
+  }
+}

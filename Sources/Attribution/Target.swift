@@ -1,7 +1,0 @@
-/// The explained quantity of a class.
-public enum Target: String, CaseIterable, Sendable {
-  /// The probability of the class. Attributions are in units of probability.
-  case probability
-  /// The logit of the class, the input of the sigmoid or softmax. Attributions are in logits.
-  case logit
-}

@@ -1,0 +1,110 @@
+import Attribution
+public import SourceText
+
+/// The registry of metrics: a new one is one line here.
+public enum Metrics {
+  /// All metrics with their default options, in the order of listings.
+  ///
+  /// A metric that the literature names separately, although it is an option of another one, is a line of its own.
+  public static let all: [any Metric] = [
+    Comprehensiveness(),
+    Sufficiency(),
+    Comprehensiveness(bins: .ferret()),
+    Sufficiency(bins: .ferret()),
+    CausalMetric(mode: .deletion),
+    CausalMetric(mode: .insertion),
+    TokensToFlip(),
+    DecisionFlip(),
+    FaithfulnessEstimate(similarity: .kendall),
+    FaithfulnessEstimate(),
+    FaithfulnessCorrelation(),
+    SensitivityN(),
+    Infidelity(),
+    Monotonicity(),
+    MonotonicityNguyen(),
+    ConvergenceDelta(tolerance: 1e-6),
+    ConvergenceDelta(),
+    SensitivityMax(),
+    InputInvariance(),
+    Complexity(),
+    Sparseness(),
+  ]
+
+  /// Returns the metric with a name; nil if there is none.
+  public static func named(_ name: String) -> (any Metric)? {
+    all.first { $0.name == name }
+  }
+
+  /// The names of all metrics.
+  public static var names: [String] { all.map { $0.name } }
+}
+
+/// A metric with its options.
+public struct ConfiguredMetric: Sendable {
+  /// The metric.
+  public let metric: any Metric
+  /// All its options with their values, whether set or default, except one that gives the metric its name.
+  public let settings: [(name: String, value: String)]
+
+  /// The description of the metric.
+  public var card: MetricCard { metric.card }
+
+  /// Creates a metric, taking its options.
+  ///
+  /// - Parameters:
+  ///   - standard: The metric whose values apply to options that are not given.
+  ///   - options: Its options; others may remain, and problems are collected there.
+  public init(_ standard: any Metric, options: inout Options) {
+    let known = options.declarations.count
+    metric = standard.configured(by: &options)
+    settings = options.declarations[known...].filter { !$0.isVariant }.map { ($0.key, $0.value) }
+  }
+
+  /// Parses a list in command-line syntax: `comprehensiveness,infidelity:samples=50`.
+  ///
+  /// - Parameters:
+  ///   - text: The list.
+  ///   - argument: The name of the command-line argument, used as the location of diagnostics.
+  /// - Returns: The metrics in the order given.
+  /// - Throws: Diagnostics for unknown metrics and options.
+  public static func list(
+    parsing text: String, argument: String = "--metrics"
+  ) throws(Diagnostics) -> [ConfiguredMetric] {
+    let place = SourceLocation(file: argument)
+    var problems = Diagnostics()
+    var metrics: [ConfiguredMetric] = []
+    let entries = ConfiguredMethod.entries(of: text)
+    if entries.isEmpty {
+      problems.report(
+        Diagnostic("no metric is given", at: place, hint: "try \(Metrics.names[0])"))
+    }
+    for entry in entries {
+      guard let standard = Metrics.named(entry.name) else {
+        problems.report(
+          Diagnostic(
+            "there is no metric '\(entry.name)'", at: place,
+            hint: NearestName.hint(for: entry.name, among: Metrics.names, listing: "report metrics")
+          ))
+        continue
+      }
+      var options = Options(
+        parsing: entry.options, owner: "metric '\(entry.name)'", argument: argument)
+      let metric = ConfiguredMetric(standard, options: &options)
+      options.finish()
+      problems.report(contentsOf: options.problems)
+      if metrics.contains(where: { $0.card.name == metric.card.name }) {
+        problems.report(Diagnostic("the metric '\(metric.card.name)' is given twice", at: place))
+      }
+      metrics.append(metric)
+    }
+    try problems.throwIfErrors()
+    return metrics
+  }
+}
+
+extension Metric {
+  /// Returns the metric with other options; those not given keep their values.
+  fileprivate func configured(by options: inout Options) -> Self {
+    Self(options: &options, default: self)
+  }
+}

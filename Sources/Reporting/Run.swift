@@ -1,0 +1,100 @@
+import Attribution
+import Classifier
+import LinearAlgebra
+
+/// A run: the state shared by all pages.
+public struct Run: Sendable {
+  /// The model, methods and target.
+  public let analyst: ReviewAnalyzer
+  /// The reviews, in the order of the file.
+  public let picks: [Pick]
+  /// The number of reviews to process in parallel.
+  public let jobs: Int
+  /// The date on pages, from `SOURCE_DATE_EPOCH`; nil for none.
+  public let date: String?
+  /// The findings of the run, each computed once.
+  let findings = Findings()
+  /// The analyses of earlier builds, by the text of the review.
+  private let earlier: [String: ReviewAnalysis]
+  private let cache: AnalysisCache
+
+  /// Creates a run.
+  ///
+  /// - Parameters:
+  ///   - analyst: The model, methods and target.
+  ///   - picks: The reviews.
+  ///   - jobs: The number of reviews to process in parallel.
+  ///   - date: The date on pages; nil for none.
+  ///   - cache: The analyses of earlier builds; receives those of this run.
+  init(
+    analyst: ReviewAnalyzer, picks: [Pick], jobs: Int, date: String?,
+    reusing cache: AnalysisCache = AnalysisCache(limit: 0)
+  ) {
+    self.analyst = analyst
+    self.picks = picks
+    self.jobs = jobs
+    self.date = date
+    self.cache = cache
+    earlier = cache.analyses(by: analyst, of: picks)
+  }
+
+  private init(_ run: Run, scale: ColourScale) {
+    analyst = run.analyst.with(scale)
+    (picks, jobs, date, earlier, cache) = (run.picks, run.jobs, run.date, run.earlier, run.cache)
+  }
+
+  /// Returns the run with a colour scale; with the reach `report`, this analyses all reviews.
+  ///
+  /// - Parameter reach: The scope of the scale.
+  /// - Returns: The run, which shares the cache.
+  /// - Throws: `CancellationError` if the task is cancelled.
+  func scaled(to reach: ColourScale.Reach) async throws -> Run {
+    switch reach {
+    case .fixed: return self
+    case .page: return Run(self, scale: ColourScale(covering: 0, reach: .page))
+    case .report:
+      var largest = 0.0
+      try await eachInOrder(picks.indices, jobs: jobs) { index in
+        analysis(index + 1).results.largestContribution
+      } body: {
+        largest = max(largest, $0)
+      }
+      return Run(self, scale: ColourScale(covering: largest, reach: .report))
+    }
+  }
+
+  /// Returns the path of a review's page from the root of the site.
+  public func reviewPath(_ id: String) -> String { "reviews/\(id).html" }
+
+  /// Returns the analysis of a review, from an earlier build if there is one.
+  ///
+  /// - Parameter number: The number of the review, from 1.
+  /// - Returns: The analysis, as that of this run's pick.
+  func analysis(_ number: Int) -> ReviewAnalysis {
+    let pick = picks[number - 1]
+    if let known = earlier[pick.text] { return analyst.moved(known, to: pick, number: number) }
+    let analysis = analyst.analyse(pick, number: number)
+    cache.add(analysis)
+    return analysis
+  }
+
+  /// The number of reviews that no earlier build analysed.
+  var newReviews: Int { picks.count { earlier[$0.text] == nil } }
+
+  /// Whether the model finds a word in one of the reviews.
+  var hasWords: Bool { picks.contains { analyst.explainer.findsWord(in: $0.text) } }
+
+  /// The layers of the model in one line.
+  var modelSummary: String {
+    if let program = analyst.explainer.program {
+      return "\(program.classifier.identity), a program"
+    }
+    let model = analyst.model
+    let table = model.sequential.embedding.table
+    let layers = model.sequential.layers.map { layer in
+      guard let dense = layer as? Dense else { return type(of: layer).className }
+      return "Dense(\(dense.kernel.columns), \(dense.activation.rawValue))"
+    }
+    return (["Embedding(\(table.rows), \(table.columns))"] + layers).joined(separator: " → ")
+  }
+}

@@ -1,0 +1,47 @@
+import Reporting
+import SourceText
+import Testing
+
+/// A style sheet refers to nothing outside of itself.
+@Suite struct StyleSheetTests {
+  private func problems(_ text: String) -> [Diagnostic] {
+    StyleSheet.problems(in: SourceFile(path: "a.css", text: text))
+  }
+
+  @Test(arguments: [
+    ("@import 'b.css';", 1), ("@IMPORT url(b.css);", 1), ("p { background: url(b.png) }", 15),
+    ("p { background: URL( \"b.png\" ) }", 15), ("p { background: url(//c.example/b.png) }", 15),
+  ])
+  func `a reference to another file is reported where it is`(text: String, column: Int) {
+    let found = problems("p {}\n" + text)
+    #expect(found.map(\.location?.line) == [2].map(Optional.some) || found.count == 2)
+    #expect(found.first?.location?.line == 2)
+  }
+
+  @Test(arguments: [
+    "p { background: url(data:image/png;base64,AAAA) }", "p { fill: url(#gradient) }",
+    "/* @import 'b.css'; url(b.png) */ p {}", "",
+  ])
+  func `a sheet that contains all it needs is accepted`(text: String) {
+    #expect(problems(text).isEmpty)
+  }
+
+  @Test func `comments are replaced without moving what follows`() {
+    let text = "a /* ä\n*/ b /**/ c"
+    let plain = StyleSheet.withoutComments(text)
+    #expect(plain.utf8.count == text.utf8.count)
+    #expect(!plain.contains("*") && plain.hasSuffix(" c"))
+  }
+
+  @Test func `each later method has a rule for each colour, and each method hides its notes`() {
+    for slots in [1, 2, 5] {
+      let rules = StyleSheet.choiceRules(slots: slots)
+      for slot in 1..<6 {
+        for step in ["p1", "p6", "n1", "n6"] {
+          #expect(rules.contains(".b\(slot)-\(step)") == (slot < slots))
+        }
+      }
+      for slot in 0..<6 { #expect(rules.contains(".aside .by-\(slot)") == (slot < slots)) }
+    }
+  }
+}
