@@ -1,3 +1,4 @@
+import Classifier
 public import SourceText
 
 /// An attribution method, which scores the contribution of each token.

@@ -1,3 +1,4 @@
+public import Classifier
 public import SourceText
 
 /// The registry of methods: a new one is one line here.
@@ -47,24 +48,22 @@ public enum AttributionMethods {
     all.filter { $0.card.needs <= access }
   }
 
-  /// Returns the default methods for a program, with sample numbers that suit slow predictions.
+  /// Returns the default methods; without layers they have sample numbers that suit slow predictions.
   ///
-  /// - Parameter access: The access that the program offers.
+  /// - Parameter access: The access that the classifier offers.
   /// - Returns: A list in command-line syntax.
-  public static func programList(within access: ModelAccess) -> String {
+  public static func standardList(within access: ModelAccess) -> String {
     // The first one finds contributions even if one missing word changes nothing.
     let predictions = "shapley-value-sampling:samples=10,kernel-shap,occlusion,lime:samples=1000"
     return switch access {
     case .predictions: predictions
     case .gradientAtInput: predictions + ",input-x-gradient,saliency"
-    case .gradientAnywhere, .layers:
-      // Each step is a pass of the program: half a percentage point is accurate enough.
+    case .gradientAnywhere:
+      // Each step is a pass of the classifier: half a percentage point is accurate enough.
       predictions + ",integrated-gradients:tolerance=0.005,input-x-gradient,saliency"
+    case .layers: standard.map { $0.name }.joined(separator: ",")
     }
   }
-
-  /// The standard methods in command-line syntax.
-  public static var standardList: String { standard.map { $0.name }.joined(separator: ",") }
 
   /// Returns the method with a name; nil if there is none.
   public static func named(_ name: String) -> (any AttributionMethod)? {
@@ -76,20 +75,20 @@ public enum AttributionMethods {
 }
 
 extension AttributionMethods {
-  /// Returns the reason why some methods do not work for a program.
+  /// Returns the reason why a method does not work with a classifier.
   ///
   /// - Parameters:
   ///   - names: The names of methods.
-  ///   - access: The access that the program offers.
-  /// - Returns: A diagnostic that lists those that do; nil if all of them do.
-  public static func refusal(of names: [String], within access: ModelAccess) -> Diagnostic? {
-    for name in names {
-      guard let needs = named(name)?.card.needs, needs > access else { continue }
-      let list = within(access).map { $0.name }.joined(separator: ", ")
-      return Diagnostic(
-        "the method '\(name)' \(needs.refusal(within: access))", hint: "use one of: \(list)")
-    }
-    return nil
+  ///   - access: The access that the classifier offers.
+  /// - Returns: A diagnostic about the first that does not work, with those that do; nil if all of them work.
+  public static func unavailability(of names: [String], within access: ModelAccess) -> Diagnostic? {
+    names.lazy.compactMap { name in
+      named(name).flatMap { type in
+        access.unavailability(
+          of: "the method '\(name)'", needing: type.card.needs,
+          hint: "use one of: \(within(access).map { $0.name }.joined(separator: ", "))")
+      }
+    }.first
   }
 }
 
@@ -111,7 +110,7 @@ public struct ConfiguredMethod: Sendable {
     ([name] + settings.map { "\($0.name)=\($0.value)" }).joined(separator: " ")
   }
 
-  /// Returns the attribution of each token of a review; predictions of a program are requested in batches.
+  /// Returns the attribution of each token of a review; without layers predictions are requested in batches.
   public func attribute(_ review: ReviewInput) -> Attribution {
     review.inBatches { attributeAmongOthers($0) }
   }
@@ -129,20 +128,20 @@ public struct ConfiguredMethod: Sendable {
 
   /// The settings that apply to a classifier.
   ///
-  /// A program has baselines only in the space of its embeddings: a missing word is removed from the text, unless a mask
-  /// replaces it.
+  /// Without baseline rows, baselines exist only in the space of embeddings: a missing word is removed from the text, unless a
+  /// mask token replaces it.
   ///
   /// - Parameter explainer: The classifier.
   /// - Returns: Names and values.
   public func settings(for explainer: Explainer) -> [(name: String, value: String)] {
-    guard let program = explainer.program else { return settings }
+    if explainer.hasBaselineRows { return settings }
     return settings.flatMap { setting -> [(name: String, value: String)] in
-      switch (setting.name, program.mask) {
-      case ("baseline", _): method.card.needs == .gradientAnywhere ? [setting] : []
-      case ("removal", let mask?) where setting.value == Removal.replace.rawValue:
-        [setting, ("mask", mask)]
-      case ("removal", _): [("removal", Removal.remove.rawValue)]
-      default: [setting]
+      switch setting.name {
+      case "baseline": return method.card.needs == .gradientAnywhere ? [setting] : []
+      case "removal":
+        let mask = Removal(rawValue: setting.value).flatMap(explainer.missingWord.maskToken)
+        return mask.map { [setting, ("mask", $0)] } ?? [("removal", Removal.remove.rawValue)]
+      default: return [setting]
       }
     }
   }
@@ -190,17 +189,17 @@ public struct ConfiguredMethod: Sendable {
               for: entry.name, among: AttributionMethods.names, listing: "report methods")))
         continue
       }
-      if let refusal = AttributionMethods.refusal(of: [entry.name], within: access) {
-        problems.report(refusal.moved(to: place))
+      if let problem = AttributionMethods.unavailability(of: [entry.name], within: access) {
+        problems.report(problem.moved(to: place))
       }
       var options = Options(
         parsing: entry.options, owner: "method '\(entry.name)'",
         argument: argument)
       options.fallBack(on: defaults)
       if access < .layers, let baseline = options.value(of: "baseline"),
-        let refusal = Self.refusal(of: baseline, standard)
+        let problem = Self.unavailability(of: baseline, standard)
       {
-        problems.report(refusal.moved(to: place))
+        problems.report(problem.moved(to: place))
       }
       let method = ConfiguredMethod(standard, options: &options)
       options.finish()
@@ -217,8 +216,8 @@ public struct ConfiguredMethod: Sendable {
     return methods
   }
 
-  /// Returns the reason why a program does not have a baseline; nil if it has it.
-  private static func refusal(
+  /// Returns the reason why there is no such baseline without layers; nil if there is.
+  private static func unavailability(
     of baseline: String, _ method: any AttributionMethod
   ) -> Diagnostic? {
     guard method.card.needs == .gradientAnywhere else {

@@ -1,5 +1,5 @@
-public import Classifier
-public import SourceText
+import Classifier
+import SourceText
 
 /// The class to explain, as requested on the command line.
 public struct ClassChoice: Hashable, Sendable {
@@ -22,12 +22,14 @@ public struct ClassChoice: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - target: A probability or a logit.
-  ///   - model: The model.
-  /// - Returns: An output of the model.
+  ///   - classes: The classes.
+  ///   - logits: The number of logits: one if two classes share it.
+  /// - Returns: An output.
   /// - Throws: One diagnostic per unknown class, and one if the class is contrasted with itself or a contrast class is given
   ///   without a class.
-  func output(_ target: OutputScale, of model: Model) throws(Diagnostics) -> Output? {
-    let (classes, logits) = (model.classes, model.sequential.outputs)
+  func output(
+    _ target: OutputScale, of classes: [Label], logits: Int
+  ) throws(Diagnostics) -> Output? {
     var problems = Diagnostics()
     func index(_ name: String?, _ argument: String) -> Int? {
       guard let name else { return nil }
@@ -55,37 +57,5 @@ public struct ClassChoice: Hashable, Sendable {
     try problems.throwIfErrors()
     if logits == 1 { return Output(target, of: first ?? 1) }
     return first.map { Output(target, of: $0, against: second, logits: logits) }
-  }
-}
-
-extension Explainer {
-  /// Prepares a model to explain a class.
-  ///
-  /// - Parameters:
-  ///   - model: The model.
-  ///   - target: A probability or a logit.
-  ///   - choice: The class.
-  ///   - background: The background reviews.
-  /// - Throws: One diagnostic per class that the model does not have.
-  public init(
-    _ model: Model, target: OutputScale, explaining choice: ClassChoice, background: [String] = []
-  ) throws(Diagnostics) {
-    if let output = try choice.output(target, of: model) {
-      self.init(model: model, output: output, background: background)
-    } else {
-      self.init(model, target: target, background: background)
-    }
-  }
-
-  /// Prepares a model to explain "positive" if it has one logit, and otherwise the predicted class.
-  ///
-  /// - Parameters:
-  ///   - model: The model.
-  ///   - target: A probability or a logit.
-  ///   - background: The background reviews.
-  public init(_ model: Model, target: OutputScale = .probability, background: [String] = []) {
-    let output = Output(target, of: 1, logits: model.sequential.outputs)
-    let explainer = Explainer(model: model, output: output, background: background)
-    self = model.sequential.outputs == 1 ? explainer : explainer.ofVerdicts
   }
 }

@@ -2,58 +2,82 @@ public import Classifier
 import LinearAlgebra
 public import SourceText
 
-/// The state shared by all explained reviews: the model, its closed form, the output and the baselines.
+/// The state shared by all explained reviews: the classifier, its closed form, the output and the baselines.
 public struct Explainer: Sendable {
-  /// A single element that holds everything.
-  ///
-  /// Each explained review has a copy of its explainer, and retaining each of two dozen fields would take as long as the
-  /// pass through the model; an array is retained once.
-  private let contents: [Contents]
+  private let state: State
 
-  private struct Contents {
-    let model: Model
+  /// Everything that an explainer holds.
+  ///
+  /// Each explained review has a copy of its explainer, and retaining each of a dozen fields would take as long as the pass
+  /// through the model. A class is retained once; it is safe to share because it never changes.
+  private final class State: Sendable {
+    let classifier: any TextClassifier
+    let reader: any ReviewReader
+    /// The reader of a classifier with layers; otherwise nil.
+    let layers: NetworkReader?
     let output: Output
-    let steps: [any Layer]
-    let pooled: PooledNetwork?
     let background: Background
-    let backgroundStarts: [PathStart]
     let baselineRows: [Baseline: Matrix]
-    let program: Program?
+    /// One explainer per class, if the predicted class of each review is explained.
     let verdicts: [Explainer]
+
+    init(
+      _ classifier: any TextClassifier, _ reader: any ReviewReader, layers: NetworkReader?,
+      output: Output, background: Background, baselineRows: [Baseline: Matrix],
+      verdicts: [Explainer] = []
+    ) {
+      precondition(
+        output.logits == reader.logitCount,
+        "an output of \(output.logits) logits for a model of \(reader.logitCount)")
+      self.classifier = classifier
+      self.reader = reader
+      self.layers = layers
+      self.output = output
+      self.background = background
+      self.baselineRows = baselineRows
+      self.verdicts = verdicts
+    }
   }
 
-  /// The model.
-  public var model: Model { contents[0].model }
-  /// The explained output.
-  public var output: Output { contents[0].output }
-  /// The layers up to the logits as steps that are either linear or a pure activation.
-  var steps: [any Layer] { contents[0].steps }
-  /// The closed form of the model, if it has one.
-  public var pooled: PooledNetwork? { contents[0].pooled }
-  /// The reviews over which methods with a distribution of baselines average.
-  public var background: Background { contents[0].background }
-  /// Each of them as the start of a path to any review without a mask.
-  var backgroundStarts: [PathStart] { contents[0].backgroundStarts }
-  /// The row of each baseline, 1 × D.
-  var baselineRows: [Baseline: Matrix] { contents[0].baselineRows }
-
-  /// The program that predicts; nil if the model does.
-  ///
-  /// With a program the model is an empty stand-in with the program's classes and identity, and everything that needs more
-  /// than predictions is refused beforehand.
-  public var program: Program? { contents[0].program }
-  /// The access that the model or the program offers.
-  public var access: ModelAccess { program?.access ?? .layers }
-  /// Whether every review has a gradient.
-  public var hasGradients: Bool { access >= .gradientAtInput }
-  /// Whether the layers are accessible.
-  public var hasLayers: Bool { program == nil }
-
-  /// Prepares a model.
+  /// Prepares a classifier to explain a class.
   ///
   /// - Parameters:
-  ///   - model: The model.
-  ///   - output: The explained output; it has as many logits as the model.
+  ///   - classifier: The classifier.
+  ///   - target: A probability or a logit.
+  ///   - choice: The class; by default "positive" of a classifier with one logit, which two classes share, and otherwise the
+  ///     predicted class of each review.
+  ///   - background: The background reviews, for methods with a distribution of baselines.
+  /// - Throws: One diagnostic per class that the classifier does not have; a diagnostic if it has fewer than two classes, or
+  ///   does not give the layers that it declares.
+  /// - Complexity: For a network O(V · D) for the mean of the vocabulary, and a few backward passes.
+  public init(
+    _ classifier: any TextClassifier, target: OutputScale = .probability,
+    explaining choice: ClassChoice = ClassChoice(), background: [String] = []
+  ) throws(Diagnostics) {
+    let background = Background(background)
+    var layers: NetworkReader?
+    let reader: any ReviewReader
+    if classifier.access == .layers {
+      guard let network = classifier.network else {
+        throw Diagnostics([
+          Diagnostic("the classifier '\(classifier.identity)' declares layers, but has no network")
+        ])
+      }
+      let found = NetworkReader(network, background: background, usesClosedForm: true)
+      (layers, reader) = (found, found)
+    } else {
+      reader = try BlackBox(classifier)
+    }
+    let output = try choice.output(target, of: reader.classes, logits: reader.logitCount)
+    self.init(
+      classifier, reader, layers: layers, output: output, target: target, background: background)
+  }
+
+  /// Prepares a network.
+  ///
+  /// - Parameters:
+  ///   - model: The network.
+  ///   - output: The explained output; it has as many logits as the network.
   ///   - background: The background reviews.
   ///   - usesClosedForm: Whether the closed form is used if there is one; without it everything runs through the
   ///     layers, with the same numbers up to rounding.
@@ -61,154 +85,160 @@ public struct Explainer: Sendable {
   public init(
     model: Model, output: Output, background: [String] = [], usesClosedForm: Bool = true
   ) {
-    precondition(
-      output.logits == model.sequential.outputs,
-      "an output of \(output.logits) logits for a model of \(model.sequential.outputs)")
-    let background = Background(background, model: model)
-    let table = model.sequential.embedding.table
-    func row(_ index: Int) -> Matrix {
-      var row = Matrix(rows: 1, columns: table.columns)
-      row.setRow(0, to: table, row: index)
-      return row
-    }
-    let padding = row(model.text.vocabulary.padding)
-    let mean = table.rowMean
-    let baselineRows: [Baseline: Matrix] = [
-      .pad: padding, .zero: Matrix(rows: 1, columns: table.columns),
-      .unknown: row(model.text.vocabulary.unknown), .mean: mean,
-      .corpusMean: background.meanRow ?? mean,
-      .neutral: NeutralRow.nearest(
-        to: padding, length: model.text.nominalLength, of: model.sequential,
-        output: output),
-    ]
-    let pooled = usesClosedForm ? PooledNetwork(model.sequential) : nil
-    contents = [
-      Contents(
-        model: model, output: output, steps: model.sequential.logitLayers.flatMap(\.steps),
-        pooled: pooled, background: background,
-        backgroundStarts: background.members.map { PathStart($0, pooled) },
-        baselineRows: baselineRows, program: nil, verdicts: [])
-    ]
+    let background = Background(background)
+    let reader = NetworkReader(model, background: background, usesClosedForm: usesClosedForm)
+    self.init(
+      model, reader, layers: reader, output: output, target: output.target, background: background)
   }
 
-  private init(_ original: Explainer, output: Output, verdicts: [Explainer]) {
-    var rows = original.baselineRows
-    if output.with(.logit) != original.output.with(.logit) {
-      let model = original.model
-      rows[.neutral] = NeutralRow.nearest(
-        to: rows[.pad] ?? Matrix(rows: 1, columns: model.sequential.embedding.table.columns),
-        length: model.text.nominalLength, of: model.sequential, output: output)
-    }
-    contents = [
-      Contents(
-        model: original.model, output: output, steps: original.steps, pooled: original.pooled,
-        background: original.background, backgroundStarts: original.backgroundStarts,
-        baselineRows: rows, program: original.program, verdicts: verdicts)
-    ]
-  }
-
-  /// Replaces the stand-in network of an explainer by a program.
-  fileprivate init(_ original: Explainer, asking program: Program) {
-    contents = [
-      Contents(
-        model: original.model, output: original.output, steps: [], pooled: nil,
-        background: original.background, backgroundStarts: [],
-        baselineRows: original.baselineRows, program: program,
-        verdicts: original.contents[0].verdicts.map { Explainer($0, asking: program) })
-    ]
-  }
-
-  /// Returns an explainer with the same model, baselines and background, and another output for every review.
+  /// Prepares a network to explain "positive" if it has one logit, and otherwise the predicted class.
   ///
-  /// - Parameter output: The explained output; it has as many logits as the model.
+  /// - Parameters:
+  ///   - model: The network.
+  ///   - target: A probability or a logit.
+  ///   - background: The background reviews.
+  public init(_ model: Model, target: OutputScale = .probability, background: [String] = []) {
+    let background = Background(background)
+    let reader = NetworkReader(model, background: background, usesClosedForm: true)
+    self.init(
+      model, reader, layers: reader,
+      output: reader.logitCount == 1 ? Output(target) : nil, target: target, background: background)
+  }
+
+  private init(
+    _ classifier: any TextClassifier, _ reader: any ReviewReader, layers: NetworkReader?,
+    output: Output?, target: OutputScale, background: Background
+  ) {
+    let first = output ?? Output(target, of: 1, logits: reader.logitCount)
+    let explainer = Explainer(
+      State(
+        classifier, reader, layers: layers, output: first, background: background,
+        baselineRows: reader.baselineRows(for: first)))
+    self = output == nil ? explainer.ofVerdicts : explainer
+  }
+
+  private init(_ state: State) { self.state = state }
+
+  private init(_ original: Explainer, output: Output, verdicts: [Explainer] = []) {
+    let other = original.state
+    let isSameClass = output.with(.logit) == other.output.with(.logit)
+    state = State(
+      other.classifier, other.reader, layers: other.layers, output: output,
+      background: other.background,
+      baselineRows: isSameClass ? other.baselineRows : other.reader.baselineRows(for: output),
+      verdicts: verdicts)
+  }
+
+  /// Returns an explainer with the same classifier, baselines and background, and another output for every review.
+  ///
+  /// - Parameter output: The explained output; it has as many logits as the classifier.
   /// - Returns: An explainer.
   /// - Complexity: A few backward passes if the output belongs to another class.
   public func explaining(_ output: Output) -> Explainer {
     if output == self.output && !explainsVerdicts { return self }
-    return Explainer(self, output: output, verdicts: [])
+    return Explainer(self, output: output)
   }
 
   /// The same explainer, explaining the predicted class of each review.
   ///
   /// Of its own output, only the target is meaningful; the class is arbitrary.
   public var ofVerdicts: Explainer {
-    let verdicts = (0..<model.classes.count).map { index in
+    let verdicts = classes.indices.map { index in
       explaining(Output(output.target, of: index, logits: output.logits))
     }
     return Explainer(self, output: output, verdicts: verdicts)
   }
 
   /// Whether the predicted class of each review is explained.
-  public var explainsVerdicts: Bool { !contents[0].verdicts.isEmpty }
+  public var explainsVerdicts: Bool { !state.verdicts.isEmpty }
 
   /// Classifies a review.
   ///
   /// - Parameter text: The review.
-  /// - Returns: The review as input of the model, with its explained output.
+  /// - Returns: The review as input of the classifier, with its explained output.
   public func explain(_ text: String) -> ReviewInput { explain(encode(text)) }
-
-  /// Splits a text into the tokens of the model or the program.
-  public func encode(_ text: String) -> EncodedReview {
-    program?.encode(text) ?? model.encode(text)
-  }
-
-  /// Returns whether a text has a word to explain.
-  public func findsWord(in text: String) -> Bool {
-    program == nil ? model.text.findsWord(in: text) : !encode(text).tokens.isEmpty
-  }
-
-  /// Returns the treatment of a missing word, as the end of a sentence that begins "A missing word is".
-  public func meaning(of removal: Removal, _ baseline: Baseline) -> String {
-    guard let program else { return removal.summary(baseline) }
-    guard removal == .replace, let mask = program.mask else { return "removed from the text" }
-    return "replaced by “\(mask)”"
-  }
-
-  /// Returns the prediction of the model or the program for a review.
-  public func predict(_ text: String) -> Prediction {
-    program?.predict([text])[0] ?? model.predict(model.encode(text))
-  }
 
   /// Classifies a review.
   ///
   /// - Parameter review: The encoded review.
-  /// - Returns: The review as input of the model, with its explained output.
+  /// - Returns: The review as input of the classifier, with its explained output.
   public func explain(_ review: EncodedReview) -> ReviewInput {
     let explained = ReviewInput(review, by: self)
     guard explainsVerdicts else { return explained }
-    return explained.explained(by: contents[0].verdicts[explained.prediction.classIndex])
+    return explained.explained(by: state.verdicts[explained.prediction.classIndex])
   }
 }
 
 extension Explainer {
-  /// Prepares a program to explain a class.
+  /// The classifier.
+  public var classifier: any TextClassifier { state.classifier }
+  /// The access that the classifier offers.
+  public var access: ModelAccess { state.layers == nil ? state.classifier.access : .layers }
+  /// Whether every review has a gradient.
+  public var hasGradients: Bool { access >= .gradientAtInput }
+  /// Whether the layers are accessible.
+  public var hasLayers: Bool { access >= .layers }
+  /// The classes in the order of outputs: the positive one of two is the second, unless a network orders them otherwise.
+  public var classes: [Label] { state.reader.classes }
+  /// The SHA-256 of the network's files, or of the classifier's identity, mask token and class names.
+  public var sha256: String { state.reader.sha256 }
+  /// The explained output.
+  public var output: Output { state.output }
+  /// The reviews over which methods with a distribution of baselines average.
+  public var background: Background { state.background }
+  /// The row of each baseline, 1 × D.
+  var baselineRows: [Baseline: Matrix] { state.baselineRows }
+
+  /// The network with its layers.
   ///
-  /// - Parameters:
-  ///   - program: The program.
-  ///   - target: A probability or a logit.
-  ///   - choice: The class.
-  ///   - background: The background reviews, for a program that accepts embeddings.
-  /// - Throws: One diagnostic per class that the program does not have.
-  public init(
-    _ program: Program, target: OutputScale, explaining choice: ClassChoice = ClassChoice(),
-    background: [String] = []
-  ) throws(Diagnostics) {
-    self.init(
-      try Explainer(
-        program.standIn, target: target, explaining: choice, background: background),
-      asking: program)
+  /// - Precondition: The classifier offers ``ModelAccess/layers``. Whoever declares that it needs them is not run otherwise.
+  public var network: Model { layers.model }
+  /// The closed form of the network, if it has one.
+  public var pooled: PooledNetwork? { state.layers?.pooled }
+  /// The layers up to the logits as steps that are either linear or a pure activation.
+  ///
+  /// - Precondition: The classifier offers ``ModelAccess/layers``.
+  var steps: [any Layer] { layers.steps }
+
+  private var layers: NetworkReader {
+    guard let layers = state.layers else {
+      preconditionFailure("the layers are used without 'needs = .layers'")
+    }
+    return layers
   }
 
-  /// Prepares a classifier that returns predictions, and perhaps gradients.
+  /// The first failure of the classifier, after which all numbers are NaN; nil if there is none.
+  public var failure: Diagnostics? { state.reader.failure }
+
+  /// Throws the first failure of the classifier.
+  ///
+  /// - Throws: The failure, if there is one.
+  public func throwIfFailed() throws(Diagnostics) {
+    if let failure { throw failure }
+  }
+
+  /// Splits a text into the tokens of the classifier.
+  public func encode(_ text: String) -> EncodedReview { state.reader.encode(text) }
+
+  /// Returns whether a text has a word to explain.
+  public func findsWord(in text: String) -> Bool { state.reader.findsWord(in: text) }
+
+  /// Returns the prediction for a review.
+  public func predict(_ text: String) -> Prediction { predictions(for: [text])[0] }
+
+  /// Returns the predictions for unrelated texts.
   ///
   /// - Parameters:
-  ///   - classifier: The classifier.
-  ///   - target: A probability or a logit.
-  ///   - mask: The replacement for a missing word; nil removes the word from the text.
-  /// - Throws: A diagnostic if it has fewer than two classes.
-  public init(
-    _ classifier: any TextClassifier, target: OutputScale = .probability, mask: String? = nil
-  ) throws(Diagnostics) {
-    try self.init(Program(classifier, mask: mask), target: target)
+  ///   - texts: The texts.
+  ///   - jobs: The number of texts that a network classifies concurrently, which does not affect the result; without layers all
+  ///     are requested in one batch.
+  /// - Returns: One prediction per text; meaningless after a failure.
+  public func predictions(for texts: [String], jobs: Int = 1) -> [Prediction] {
+    state.reader.predictions(for: texts, jobs: jobs)
+  }
+
+  /// Returns a review as a function of its input.
+  func function(of review: EncodedReview) -> any ReviewFunction {
+    state.reader.function(of: review)
   }
 }

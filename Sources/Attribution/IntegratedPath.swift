@@ -96,8 +96,8 @@ struct IntegratedPath {
           )
         }
       }
-      for first in stride(from: 0, to: steps.count, by: review.mostPoints) {
-        let some = steps[first..<min(first + review.mostPoints, steps.count)]
+      for first in stride(from: 0, to: steps.count, by: review.pointsPerBatch) {
+        let some = steps[first..<min(first + review.pointsPerBatch, steps.count)]
         let terms = integrand(some.map { base + $0.position * distance }, distance)
         for (step, term) in zip(some, terms) {
           total = total.map { $0 + step.weight * term } ?? step.weight * term

@@ -1,3 +1,5 @@
+public import Classifier
+
 /// The description of an attribution method, for listings, pages and the contract tests.
 public struct MethodCard: Sendable {
   /// The name on the command line and in documents: Captum's, in kebab case.
@@ -23,7 +25,7 @@ public struct MethodCard: Sendable {
   /// A caution for explanations of programs, in one sentence; nil if the numbers mean the same as for models.
   ///
   /// Attributions of a method with a caution are not presented as support for a class there.
-  public let cautionForPrograms: String?
+  public let cautionWithoutLayers: String?
 
   /// Creates a description.
   ///
@@ -31,7 +33,7 @@ public struct MethodCard: Sendable {
   public init(
     name: String, title: String, summary: String, formula: String, cost: String, source: Source,
     axioms: Set<Axiom>, isSigned: Bool, needs: ModelAccess = .layers, underAveragePooling: String,
-    cautionForPrograms: String? = nil
+    cautionWithoutLayers: String? = nil
   ) {
     self.name = name
     self.title = title
@@ -43,7 +45,7 @@ public struct MethodCard: Sendable {
     self.isSigned = isSigned
     self.needs = needs
     self.underAveragePooling = underAveragePooling
-    self.cautionForPrograms = cautionForPrograms
+    self.cautionWithoutLayers = cautionWithoutLayers
   }
 }
 

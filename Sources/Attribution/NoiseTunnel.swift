@@ -83,8 +83,8 @@ struct NoiseTunnel {
         }
       }
     } else {
-      for start in stride(from: 0, to: samples, by: review.mostPoints) {
-        let points = (start..<min(start + review.mostPoints, samples)).map { _ in noisy() }
+      for start in stride(from: 0, to: samples, by: review.pointsPerBatch) {
+        let points = (start..<min(start + review.pointsPerBatch, samples)).map { _ in noisy() }
         for gradient in review.gradients(at: points) { add(gradient) }
       }
     }

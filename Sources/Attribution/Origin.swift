@@ -3,8 +3,8 @@ import LinearAlgebra
 
 /// The reference input of a method, relative to whose output its contributions are defined.
 public enum Origin: Hashable, Sendable {
-  /// A baseline in every position. For a program it is a text without its words or, for methods that remove no words, the
-  /// baseline in the space of the program's embeddings.
+  /// A baseline in every position. Without layers it is a text without its words or, for methods that remove no words, the
+  /// baseline in the space of the classifier's embeddings.
   case baseline(Baseline, Removal?)
   /// The background reviews, over whose outputs the mean is taken.
   case background
@@ -40,9 +40,9 @@ public enum Origin: Hashable, Sendable {
     case .baseline(let baseline, nil): logits = [baseline.logits(for: review.atEmbeddings)]
     case .background:
       let rows = review.atEmbeddings
-      logits = PathStart.background(of: rows).map { $0.logits(for: rows) }
+      logits = rows.backgroundStarts.map { $0.logits(for: rows) }
     }
-    return logits.map { Prediction(logits: $0, classes: review.model.classes) }
+    return logits.map { Prediction(logits: $0, classes: review.classes) }
   }
 
   /// Returns a description of the input, as an apposition to "the baseline".
@@ -51,20 +51,19 @@ public enum Origin: Hashable, Sendable {
   /// - Returns: A noun phrase, for example "the embedding of padding in every position".
   public func summary(for explainer: Explainer) -> String {
     switch self {
-    case .baseline(let baseline, nil) where explainer.program != nil:
+    case .baseline(let baseline, nil) where !explainer.hasBaselineRows:
       return baseline == .pad
         ? "the baseline embeddings of the program"
         : "\(baseline.summary) in place of every embedding"
-    case .baseline(_, let removal?) where explainer.program != nil:
-      guard removal == .replace, let mask = explainer.program?.mask else {
-        return "the text without its words"
-      }
-      return "the text with “\(mask)” for every word"
-    case .background where !explainer.background.members.isEmpty:
-      let count = explainer.background.members.count
+    case .baseline(_, let removal?) where !explainer.hasBaselineRows:
+      return explainer.missingWord.maskToken(for: removal).map {
+        "the text with “\($0)” for every word"
+      } ?? "the text without its words"
+    case .background where !explainer.background.texts.isEmpty:
+      let count = explainer.background.texts.count
       return count == 1 ? "the background review" : "the mean over \(count) background reviews"
     case .baseline(let baseline, _): return "\(baseline.summary) in every position"
-    case .background where explainer.program != nil:
+    case .background where !explainer.hasBaselineRows:
       return "the baseline embeddings of the program"
     case .background: return "\(Baseline.pad.summary) in every position"
     }
@@ -74,10 +73,10 @@ public enum Origin: Hashable, Sendable {
 extension Baseline {
   /// Returns the logits with every word missing, 1 × K.
   ///
-  /// For a network that is the baseline in every position, whatever the removal: if no position remains, the output is
-  /// that of the baseline. For a program it is a text, with or without the words removed.
+  /// In embeddings that is the baseline in every position, whatever the removal: if no position remains, the output is
+  /// that of the baseline. Otherwise it is a text, with or without the words removed.
   func logits(for review: ReviewInput, removal: Removal) -> Matrix {
-    review.explainer.program != nil && removal == .remove
+    !review.explainer.hasBaselineRows && removal == .remove
       ? review.logits(keeping: []) : logits(for: review)
   }
 }

@@ -22,7 +22,7 @@ struct PathStart {
   /// - Parameters:
   ///   - member: The background review.
   ///   - pooled: The closed form of the model, if it has one.
-  init(_ member: Background.Member, _ pooled: PooledNetwork?) {
+  init(_ member: EmbeddedReview, _ pooled: PooledNetwork?) {
     rows = member.rows
     mean = member.mean
     pass = pooled.map { Backpropagation(through: $0.steps, at: member.mean, mask: nil) }
@@ -32,31 +32,15 @@ struct PathStart {
   ///
   /// The mask is that of the explained review, not the member's own. A longer member is truncated at its end, and a
   /// shorter one is padded.
-  private init(_ member: Background.Member, of review: ReviewInput) {
+  init(_ member: EmbeddedReview, of review: ReviewInput) {
     rows = member.embedded.fitted(to: review.length, filler: Baseline.pad.row(for: review))
     mean = rows.mean(of: review.mask)
   }
 
-  private init(rows: Matrix) {
+  /// Creates the start at rows without a mask, L × D.
+  init(rows: Matrix) {
     self.rows = rows
     mean = rows.rowMean
-  }
-
-  /// Returns the background reviews; the padding baseline if there are none.
-  static func background(of review: ReviewInput) -> [PathStart] {
-    let explainer = review.explainer
-    let (starts, members) = (explainer.backgroundStarts, explainer.background.members)
-    guard !members.isEmpty else { return [PathStart(.pad, of: review)] }
-    let asked = members.compactMap { review.rows(ofBackground: $0.review.text) }
-    if !asked.isEmpty { return asked.map(PathStart.init(rows:)) }
-    let isPlain = review.mask == nil
-    if isPlain, members.indices.allSatisfy({ members[$0].embedded.rows == review.length }) {
-      return starts
-    }
-    return members.indices.map { index in
-      isPlain && members[index].embedded.rows == review.length
-        ? starts[index] : PathStart(members[index], of: review)
-    }
   }
 
   /// Returns the embedding matrix.

@@ -24,17 +24,17 @@ extension AttributionMethod {
   /// - Complexity: That of the method.
   public func scoredWords(of review: ReviewInput) throws(Diagnostics) -> [ScoredWord] {
     let explainer = review.explainer
-    guard card.needs <= explainer.access else {
-      throw Diagnostics([
-        Diagnostic("the method '\(name)' \(card.needs.refusal(within: explainer.access))")
-      ])
+    if let problem = explainer.access.unavailability(
+      of: "the method '\(name)'", needing: card.needs)
+    {
+      throw Diagnostics([problem])
     }
     try check(explainer)
     let found = review.inBatches { review in
       card.needs > .predictions
         ? Attribution(merging: attribute(review.atEmbeddings), into: review) : attribute(review)
     }
-    try explainer.program?.throwIfFailed()
+    try explainer.throwIfFailed()
     return zip(review.review.readTokens, found.scores).map { token, score in
       ScoredWord(word: token.text, range: token.range, score: score)
     }

@@ -10,7 +10,6 @@ public struct FaithfulnessStudy: Sendable {
   /// The number of reviews between progress reports.
   private static let piece = 50
 
-  private let model: Model
   private let target: OutputScale
   private let methods: [ConfiguredMethod]
   private let metrics: [ConfiguredMetric]
@@ -34,7 +33,6 @@ public struct FaithfulnessStudy: Sendable {
     removal: Removal = .replace, baseline: Baseline = .pad, seed: Int = 1,
     explainsVerdicts: Bool = true
   ) {
-    model = explainer.model
     target = explainer.output.target
     self.methods = methods
     self.metrics = metrics
@@ -73,7 +71,7 @@ public struct FaithfulnessStudy: Sendable {
     return StudySummary(
       scores: all, metrics: metrics, methodCount: methods.count, seed: seed, jobs: jobs
     ).table(
-      methods: methods, model: model, target: target,
+      methods: methods, sha256: explainer.sha256, classes: explainer.classes, target: target,
       explained: explainer.explainsVerdicts ? nil : explainer.output, removal: removal,
       meaningOfRemoval: explainer.meaning(of: removal, baseline),
       baseline: baseline)

@@ -89,8 +89,10 @@ public struct FaithfulnessTable: Sendable {
   public let resamples: Int
   /// The number of comparisons with chance, for all of which the verdicts hold jointly with a probability of 95 %.
   public let comparisons: Int
-  /// The model.
-  public let model: Model
+  /// The SHA-256 of the classifier.
+  public let sha256: String
+  /// The classes of the classifier.
+  public let classes: [Label]
   /// The explained quantity.
   public let target: OutputScale
   /// The output explained for every review; nil for the predicted class of each.

@@ -149,7 +149,7 @@ public struct ForcedAgreement: Hashable, Sendable {
 extension ReviewInput {
   /// `∂z/∂E` of the class's logit, L × D, by the general backward pass.
   var logitGradient: Matrix {
-    model.sequential.gradient(at: embedded, mask: mask, of: output.with(.logit).gradient(at:))
+    network.sequential.gradient(at: embedded, mask: mask, of: output.with(.logit).gradient(at:))
       .gradient
   }
 }

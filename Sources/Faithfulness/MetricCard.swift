@@ -1,4 +1,5 @@
 public import Attribution
+public import Classifier
 
 /// The description of a metric, for listings, studies and the contract tests.
 public struct MetricCard: Sendable {

@@ -112,7 +112,7 @@ extension Explainer {
   ///   - removal: The treatment of missing words.
   ///   - baseline: The replacement for a missing word.
   ///   - seed: The seed of all random choices.
-  ///   - body: Evaluates the review; for a program it runs several times, so that predictions are requested in batches.
+  ///   - body: Evaluates the review; without layers it runs several times, so that predictions are requested in batches.
   /// - Returns: The result of the body; nil if the review has no word.
   func judge<Result>(
     _ text: String, removal: Removal, baseline: Baseline, seed: Int,

@@ -1,4 +1,5 @@
 import Attribution
+public import Classifier
 public import SourceText
 
 /// The registry of metrics: a new one is one line here.
@@ -37,6 +38,27 @@ public enum Metrics {
 
   /// The names of all metrics.
   public static var names: [String] { all.map { $0.name } }
+
+  /// Returns the metrics that need no more access than a classifier offers.
+  public static func within(_ access: ModelAccess) -> [any Metric] {
+    all.filter { $0.card.needs <= access }
+  }
+
+  /// Returns the reason why a metric does not work with a classifier.
+  ///
+  /// - Parameters:
+  ///   - metrics: The metrics.
+  ///   - access: The access that the classifier offers.
+  /// - Returns: A diagnostic about the first that does not work, with those that do; nil if all of them work.
+  public static func unavailability(
+    of metrics: [any Metric], within access: ModelAccess
+  ) -> Diagnostic? {
+    metrics.lazy.compactMap { metric in
+      access.unavailability(
+        of: "the metric '\(metric.name)'", needing: metric.card.needs,
+        hint: "use one of: \(within(access).map { $0.name }.joined(separator: ", "))")
+    }.first
+  }
 }
 
 /// A metric with its options.
@@ -65,10 +87,11 @@ public struct ConfiguredMetric: Sendable {
   /// - Parameters:
   ///   - text: The list.
   ///   - argument: The name of the command-line argument, used as the location of diagnostics.
+  ///   - access: The access that the classifier offers; metrics that need more are refused.
   /// - Returns: The metrics in the order given.
   /// - Throws: Diagnostics for unknown metrics and options.
   public static func list(
-    parsing text: String, argument: String = "--metrics"
+    parsing text: String, argument: String = "--metrics", within access: ModelAccess = .layers
   ) throws(Diagnostics) -> [ConfiguredMetric] {
     let place = SourceLocation(file: argument)
     var problems = Diagnostics()
@@ -86,6 +109,9 @@ public struct ConfiguredMetric: Sendable {
             hint: NearestName.hint(for: entry.name, among: Metrics.names, listing: "report metrics")
           ))
         continue
+      }
+      if let problem = Metrics.unavailability(of: [standard], within: access) {
+        problems.report(problem.moved(to: place))
       }
       var options = Options(
         parsing: entry.options, owner: "metric '\(entry.name)'", argument: argument)

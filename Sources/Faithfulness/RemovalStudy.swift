@@ -90,7 +90,7 @@ public struct RemovalStudy: Sendable {
       .joined(separator: "\u{1F}")
   }
 
-  private var flipsAtHalf: Bool { explainer.model.classes.count == 2 }
+  private var flipsAtHalf: Bool { explainer.classes.count == 2 }
 
   /// Returns the curves of one review, with one point per word.
   ///

@@ -46,7 +46,7 @@ public struct SanityChecks: Sendable {
     self.explainer = explainer
     self.methods = methods
     self.jobs = jobs
-    let reviews = texts.map(explainer.model.encode)
+    let reviews = texts.map(explainer.encode)
     self.reviews = reviews
     let found = Parallel.map(reviews.count, jobs: jobs) { index in
       let explained = explainer.explain(reviews[index])
@@ -64,7 +64,7 @@ public struct SanityChecks: Sendable {
   public func compare(with other: Model) -> [SanityRun] {
     let explainer = Explainer(
       model: other, output: self.explainer.output,
-      background: self.explainer.background.members.map(\.review.text))
+      background: self.explainer.background.texts)
     let explainers = Dictionary(
       uniqueKeysWithValues: Set(outputs).map { ($0, explainer.explaining($0)) })
     let rows = Parallel.map(reviews.count, jobs: jobs) { index in
@@ -107,7 +107,7 @@ public struct SanityChecks: Sendable {
   public var mainDirectionShare: Double {
     let words = reviews.flatMap { $0.readTokens.map(\.index) }
     guard !words.isEmpty else { return 1 }
-    let rows = explainer.model.sequential.embed(words)
+    let rows = explainer.network.sequential.embed(words)
     let mean = rows.rowMean
     var covariance = Matrix(rows: rows.columns, columns: rows.columns)
     for row in 0..<rows.rows {

@@ -28,7 +28,8 @@ struct StudySummary {
   }
 
   func table(
-    methods: [ConfiguredMethod], model: Model, target: OutputScale, explained: Output?,
+    methods: [ConfiguredMethod], sha256: String, classes: [Label], target: OutputScale,
+    explained: Output?,
     removal: Removal,
     meaningOfRemoval: String,
     baseline: Baseline
@@ -41,7 +42,8 @@ struct StudySummary {
       chance: Self.mean(present.map(\.chance)),
       constant: (0..<methodCount).map { method in present.count { $0.methods[method].isConstant } },
       reviews: scores.count, wordless: scores.count - present.count,
-      resamples: Self.resamples, comparisons: comparisons, model: model, target: target,
+      resamples: Self.resamples, comparisons: comparisons, sha256: sha256, classes: classes,
+      target: target,
       explained: explained,
       removal: removal, meaningOfRemoval: meaningOfRemoval,
       baseline: baseline, seed: seed)

@@ -42,6 +42,11 @@ public struct HTML: Hashable, Sendable {
     Self.escape(rest, into: &markup)
   }
 
+  /// Whether two fragments have the same markup; the same marks follow from it.
+  public static func == (left: HTML, right: HTML) -> Bool { left.markup == right.markup }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(markup) }
+
   /// Whether the fragment is empty.
   public var isEmpty: Bool { markup.isEmpty }
 

@@ -54,6 +54,12 @@ package struct HTMLTemplate<Gap: Sendable>: Sendable {
   /// - Complexity: O(*n*) in the length of the result.
   package func filled(by filling: (Gap) -> HTML) -> HTML {
     var html = HTML()
+    fill(into: &html, by: filling)
+    return html
+  }
+
+  /// Appends the HTML with its gaps filled to other HTML.
+  package func fill(into html: inout HTML, by filling: (Gap) -> HTML) {
     for part in parts {
       switch part {
       case .literal(let literal): html += literal
@@ -72,7 +78,6 @@ package struct HTMLTemplate<Gap: Sendable>: Sendable {
       case .raw(let raw): html.markup += raw.filled(by: filling).markup
       }
     }
-    return html
   }
 
   private mutating func read(_ tag: Markup.Tag, _ gap: (Substring) -> Gap?) {

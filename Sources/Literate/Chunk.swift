@@ -18,6 +18,9 @@ public protocol Chunk<Context>: Sendable {
   /// allowed everywhere.
   static var scopes: Set<Scope> { get }
 
+  /// What it needs from the context, whatever its options.
+  static var needs: Context.Need { get }
+
   /// The prefix of its labels: "fig", "tbl", "eq" or "chk"; nil if it takes no label.
   static var labelPrefix: String? { get }
 
@@ -39,6 +42,8 @@ public protocol Chunk<Context>: Sendable {
 
 extension Chunk {
   public static var scopes: Set<Scope> { Set(Scope.allCases) }
+
+  public static var needs: Context.Need { Context.noNeed }
 
   public static var example: String { "```{\(verb)}\n```" }
 

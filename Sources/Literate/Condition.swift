@@ -17,8 +17,8 @@ struct Condition<Context: LiterateContext>: Sendable {
   /// Whether the condition holds; a missing value is reported.
   func holds(_ weaving: inout Weaving<Context>) -> Bool {
     weaving.focused(on: review) { weaving in
-      if let refusal = weaving.context.refusal(ofValue: path.path) {
-        weaving.problems.report(refusal.moved(to: location))
+      if let problem = weaving.context.unavailability(of: path) {
+        weaving.problems.report(problem.moved(to: location))
         return false
       }
       if let value = path.value(weaving.context) { return value == .boolean(isWanted) }

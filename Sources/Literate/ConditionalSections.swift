@@ -63,14 +63,14 @@ struct ConditionalSections<Context: LiterateContext>: Sendable {
   ///
   /// - Parameters:
   ///   - text: The whole text.
-  ///   - weaving: The weaving that evaluates the conditions.
+  ///   - holds: Evaluates a condition.
   /// - Returns: The remaining text; nil if nothing is omitted.
-  func remainder(of text: String, _ weaving: inout Weaving<Context>) -> String? {
+  func remainder(of text: String, where holds: (Condition<Context>) -> Bool) -> String? {
     var leftOut: Set<Int> = []
     for (number, section) in sections.enumerated() {
       if let parent = section.parent, leftOut.contains(parent) {
         leftOut.insert(number)
-      } else if !section.conditions.allSatisfy({ $0.holds(&weaving) }) {
+      } else if !section.conditions.allSatisfy(holds) {
         leftOut.insert(number)
       }
     }

@@ -150,11 +150,34 @@ public struct Document<Context: LiterateContext>: Sendable {
       contents: frontMatter.toc ? Contents.html(of: headings) : nil)
   }
 
+  /// Finds the chunks and values that are unavailable, before any review is analysed.
+  ///
+  /// Sections whose conditions need a review are skipped; their problems are found when the document is woven.
+  ///
+  /// - Parameter context: The run, without a review in focus.
+  /// - Returns: The problems, each at its chunk or value.
+  public func unavailability(in context: Context) -> [Diagnostic] {
+    let check = AvailabilityCheck(context: context)
+    var problems: [Diagnostic] = []
+    let remainder = sections.remainder(of: body) { condition in
+      let found = check.problems(of: condition.path, at: condition.location)
+      problems += found
+      return found.isEmpty && condition.path.value(context) == .boolean(condition.isWanted)
+    }
+    // A text that cannot be read without these sections is diagnosed when it is woven.
+    guard let text = try? text(remainder) else { return problems }
+    return problems + check.problems(of: text)
+  }
+
   /// Returns the text that remains after evaluating the conditions.
   private func text(_ weaving: inout Weaving<Context>) throws(Diagnostics) -> DocumentText<Context>
   {
-    let remainder = sections.remainder(of: body, &weaving)
+    let remainder = sections.remainder(of: body) { $0.holds(&weaving) }
     if weaving.problems.hasErrors { throw Diagnostics(weaving.problems.sorted) }
+    return try text(remainder)
+  }
+
+  private func text(_ remainder: String?) throws(Diagnostics) -> DocumentText<Context> {
     guard let remainder else { return text }
     var reader = reader
     reader.isFirstReading = false

@@ -2,6 +2,12 @@ public import SourceText
 
 /// The data from which chunks and values are computed, such as the analyses of all reviews with one of them in focus.
 public protocol LiterateContext: Sendable {
+  /// What a chunk or value may need from a context, beyond the results that every context has.
+  associatedtype Need: Sendable
+
+  /// The need of chunks and values that declare none.
+  static var noNeed: Need { get }
+
   /// Returns this context with another review in focus.
   ///
   /// - Throws: A diagnostic if the review does not exist or has nothing to show.
@@ -19,11 +25,15 @@ public protocol LiterateContext: Sendable {
   /// The id of the review that a value is about; nil for a value of the run.
   func review(ofValue path: String) -> String?
 
-  /// Returns the reason why a chunk cannot be shown here; nil if it can.
-  func refusal(of chunk: any Chunk<Self>) -> Diagnostic?
+  /// Returns the reason why a chunk cannot be shown, by its needs and options; nil if it can.
+  ///
+  /// It does not depend on the review in focus.
+  func unavailability(of chunk: any Chunk<Self>) -> Diagnostic?
 
-  /// Returns the reason why a value is unavailable here; nil if it is available.
-  func refusal(ofValue path: String) -> Diagnostic?
+  /// Returns the reason why a value is unavailable, by its needs; nil if it is available.
+  ///
+  /// It does not depend on the review in focus.
+  func unavailability(of value: ValuePath<Self>) -> Diagnostic?
 }
 
 extension LiterateContext {
@@ -32,9 +42,9 @@ extension LiterateContext {
   /// Default: every value belongs to the run.
   public func review(ofValue path: String) -> String? { nil }
   /// Default: every chunk can be shown.
-  public func refusal(of chunk: any Chunk<Self>) -> Diagnostic? { nil }
+  public func unavailability(of chunk: any Chunk<Self>) -> Diagnostic? { nil }
   /// Default: every value is available.
-  public func refusal(ofValue path: String) -> Diagnostic? { nil }
+  public func unavailability(of value: ValuePath<Self>) -> Diagnostic? { nil }
 }
 
 /// Whether a document is woven once or once per review.

@@ -34,8 +34,8 @@ struct PlacedChunk<Context: LiterateContext>: Sendable {
   }
 
   private func weave(_ chunk: any Chunk<Context>, _ weaving: inout Weaving<Context>) -> [Block] {
-    if let refusal = weaving.context.refusal(of: chunk) {
-      weaving.problems.report(refusal.moved(to: location))
+    if let problem = weaving.context.unavailability(of: chunk) {
+      weaving.problems.report(problem.moved(to: location))
       return []
     }
     do throws(Diagnostics) {

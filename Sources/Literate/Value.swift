@@ -83,7 +83,7 @@ extension Value.Unit {
 }
 
 /// A name for a result, such as `prediction.probability`.
-public struct ValuePath<Context>: Sendable {
+public struct ValuePath<Context: LiterateContext>: Sendable {
   /// The name: words separated by dots.
   public let path: String
   /// A one-sentence description.
@@ -92,6 +92,8 @@ public struct ValuePath<Context>: Sendable {
   public let unit: Value.Unit
   /// The scopes of the documents in which it is available; totals over all reviews are not available while reviews are woven.
   public let scopes: Set<Scope>
+  /// What it needs from the context.
+  public let needs: Context.Need
   /// Returns the value; nil if there is no such result, for example without a review in focus.
   public let value: @Sendable (Context) -> Value?
   /// For a path that represents a family of values, each with its own last component: the available names and the value for one
@@ -110,12 +112,14 @@ public struct ValuePath<Context>: Sendable {
   /// Creates a path.
   public init(
     _ path: String, summary: String, unit: Value.Unit, scopes: Set<Scope> = Set(Scope.allCases),
+    needs: Context.Need = Context.noNeed,
     value: @escaping @Sendable (Context) -> Value?
   ) {
     self.path = path
     self.summary = summary
     self.unit = unit
     self.scopes = scopes
+    self.needs = needs
     self.value = value
     (family, member) = (nil, nil)
   }
@@ -127,26 +131,29 @@ public struct ValuePath<Context>: Sendable {
   ///   - summary: A description that applies to each value.
   ///   - unit: The unit.
   ///   - scopes: The scopes of the documents in which they are available.
+  ///   - needs: What they need from the context.
   ///   - members: The names, which may depend on the results. A space is written as `_`.
   ///   - value: Returns the value for the name at an index.
   public init(
     _ path: String, summary: String, unit: Value.Unit, scopes: Set<Scope> = Set(Scope.allCases),
+    needs: Context.Need = Context.noNeed,
     members: @escaping @Sendable (Context) -> [String],
     value: @escaping @Sendable (Context, Int) -> Value?
   ) {
     self.init(
-      path, summary: summary, unit: unit, scopes: scopes,
+      path, summary: summary, unit: unit, scopes: scopes, needs: needs,
       family: Family(names: members, value: value), member: nil)
   }
 
   private init(
-    _ path: String, summary: String, unit: Value.Unit, scopes: Set<Scope>, family: Family,
-    member: String?
+    _ path: String, summary: String, unit: Value.Unit, scopes: Set<Scope>, needs: Context.Need,
+    family: Family, member: String?
   ) {
     self.path = path
     self.summary = summary
     self.unit = unit
     self.scopes = scopes
+    self.needs = needs
     self.family = family
     self.member = member
     value = { context in
@@ -182,7 +189,7 @@ public struct ValuePath<Context>: Sendable {
       path.hasPrefix(self.path[...end]), path.utf8.count > self.path[...end].utf8.count
     else { return nil }
     return ValuePath(
-      path, summary: summary, unit: unit, scopes: scopes, family: family,
+      path, summary: summary, unit: unit, scopes: scopes, needs: needs, family: family,
       member: String(path.dropFirst(self.path[...end].count)))
   }
 
@@ -208,9 +215,8 @@ public struct ValuePath<Context>: Sendable {
   ///   - context: The results.
   ///   - location: The location of the path.
   /// - Returns: A diagnostic with the nearest name; nil if there is no problem.
-  func problem(in context: Context, at location: SourceLocation) -> Diagnostic?
-  where Context: LiterateContext {
-    if let refusal = context.refusal(ofValue: path) { return refusal.moved(to: location) }
+  func problem(in context: Context, at location: SourceLocation) -> Diagnostic? {
+    if let problem = context.unavailability(of: self) { return problem.moved(to: location) }
     guard let family, let member else { return nil }
     let names = family.names(context)
     guard Self.index(of: member, among: names) == nil else { return nil }

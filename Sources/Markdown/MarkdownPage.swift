@@ -147,8 +147,9 @@ public struct MarkdownPage: Sendable {
   /// - Complexity: O(*n*) in the length of the result.
   public func html(fillings: [SlotValue], headingIDs: [String] = []) -> HTML {
     precondition(fillings.count == slots.count, "\(slots.count) slots, \(fillings.count) fillings")
-    return parts.map { part in
-      part.filled { gap in
+    var html = HTML()
+    for part in parts {
+      part.fill(into: &html) { gap in
         switch gap {
         case .markup(let slot): fillings[slot].content.html
         case .text(let slot): HTML(text: fillings[slot].text)
@@ -156,7 +157,8 @@ public struct MarkdownPage: Sendable {
           HTML(text: headingIDs.indices.contains(heading) ? headingIDs[heading] : "")
         }
       }
-    }.joined()
+    }
+    return html
   }
 
   /// Returns the page as blocks with its slots filled, for formats other than HTML.

@@ -17,8 +17,8 @@ struct Batch: Sendable {
   }
 
   /// The data requested in addition to probabilities.
-  enum Question: Hashable, Sendable {
-    case nothing
+  enum Query: Hashable, Sendable {
+    case predictions
     /// The ranges of words and pieces.
     case tokens
     /// The embeddings and gradients of a number of pieces.
@@ -29,7 +29,7 @@ struct Batch: Sendable {
     /// The request's keys.
     var keys: [String: JSON] {
       switch self {
-      case .nothing: [:]
+      case .predictions: [:]
       case .tokens: ["tokens": .bool(true)]
       case .gradients: ["gradients": .bool(true)]
       case .embeddings(let points):
@@ -47,14 +47,14 @@ struct Batch: Sendable {
   /// The texts.
   let texts: [String]
   /// The data requested in addition to probabilities.
-  var question = Question.nothing
+  var query = Query.predictions
 
   /// The request line.
   var request: String {
     var request: [String: JSON] = [
       "id": .number(Double(id)), "texts": .array(texts.map(JSON.string)),
     ]
-    request.merge(question.keys) { $1 }
+    request.merge(query.keys) { $1 }
     return JSON.object(request).description
   }
 
@@ -95,8 +95,8 @@ struct Batch: Sendable {
   private func reader(
     of line: JSON, classes: Int
   ) throws(Complaint) -> (Int, [Double]) throws(Complaint) -> Answer {
-    switch question {
-    case .nothing:
+    switch query {
+    case .predictions:
       return { Answer(probabilities: $1, tokens: nil, gradients: nil, logits: nil) }
     case .tokens:
       let tokens = try list("tokens", in: line)

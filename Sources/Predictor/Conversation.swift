@@ -54,14 +54,14 @@ struct Conversation: ~Copyable, Sendable {
   ///
   /// - Parameters:
   ///   - texts: The texts.
-  ///   - question: The data requested in addition to probabilities.
+  ///   - query: The data requested in addition to probabilities.
   /// - Returns: One answer per text.
   /// - Throws: A diagnostic that names the batch and the failure.
-  mutating func ask(
-    _ texts: [String], _ question: Batch.Question = .nothing
+  mutating func query(
+    _ texts: [String], _ query: Batch.Query = .predictions
   ) throws(Diagnostics) -> [Batch.Answer] {
     batches += 1
-    let batch = Batch(id: batches, texts: texts, question: question)
+    let batch = Batch(id: batches, texts: texts, query: query)
     // After a failure the program was stopped; restart it for the next request.
     if !isRunning { try restart(for: batch) }
     do {

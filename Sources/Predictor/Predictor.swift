@@ -19,6 +19,8 @@ public struct Predictor: TextClassifier {
     public var command: String
     /// The time limit for startup and for each batch, in seconds.
     public var timeLimit = 60.0
+    /// The text that replaces a missing word, for example `[MASK]`; nil if the word is removed from the text.
+    public var maskToken: String?
     /// The cache folder; nil disables the cache.
     public var cache: String? = Predictor.standardCache
     /// Called after every batch with the predictions so far.
@@ -33,13 +35,13 @@ public struct Predictor: TextClassifier {
   /// The number of predictions so far.
   public struct Tally: Hashable, Sendable {
     /// Predictions computed by the program.
-    public var asked = 0
+    public var computed = 0
     /// Predictions found in the cache.
     public var cached = 0
 
     /// Creates a tally.
-    public init(asked: Int = 0, cached: Int = 0) {
-      self.asked = asked
+    public init(computed: Int = 0, cached: Int = 0) {
+      self.computed = computed
       self.cached = cached
     }
   }
@@ -48,7 +50,7 @@ public struct Predictor: TextClassifier {
   public static var standardCache: String { PredictionCache.standardPath }
 
   public let identity: String
-  public let classes: [String]
+  public let classes: [Label]
   private let greeting: Greeting
   private let cache: PredictionCache?
   private let conversation:
@@ -88,7 +90,7 @@ public struct Predictor: TextClassifier {
       }
     }
     greeting = first.greeting
-    classes = greeting.classes
+    classes = greeting.classes.map { Label($0) }
     identity = greeting.identity ?? settings.command
     cache = settings.cache.flatMap { [greeting] path in
       greeting.identity.map {
@@ -106,6 +108,17 @@ public struct Predictor: TextClassifier {
       if let result { throw result }
     }
   }
+
+  /// The access that its greeting declares.
+  public var access: ModelAccess {
+    guard greeting.givesGradients else { return .predictions }
+    return greeting.answersEmbeddings ? .gradientAnywhere : .gradientAtInput
+  }
+
+  public var maskToken: String? { settings.maskToken }
+
+  /// Whether predictions are cached: the program sends an identity, and a folder is set.
+  public var keepsAnswers: Bool { cache != nil }
 
   /// The number of predictions so far.
   public var tally: Tally { count { _ in } }
@@ -129,11 +142,11 @@ public struct Predictor: TextClassifier {
       _ = count { $0.cached += Set(keys).count - unknown.count }
       for start in stride(from: 0, to: unknown.count, by: greeting.batch) {
         let batch = unknown[start..<min(start + greeting.batch, unknown.count)]
-        let answers = try conversation.ask(batch.map { texts[$0] })
+        let answers = try conversation.query(batch.map { texts[$0] })
         let found = zip(batch, answers).map { (key: keys[$0], probabilities: $1.probabilities) }
         for answer in found { known[answer.key] = answer.probabilities }
         try keep { cache throws in try cache.add(found, about: review) }
-        settings.progress(count { $0.asked += batch.count })
+        settings.progress(count { $0.computed += batch.count })
       }
     }
     return keys.map { known[$0] ?? [] }
@@ -146,8 +159,8 @@ public struct Predictor: TextClassifier {
     if let tokens = cache?.tokens(of: text) { return tokens }
     var tokens = TextTokens(words: [])
     try conversation { conversation throws(Diagnostics) in
-      let answer = try conversation.ask([text], .tokens).first
-      _ = count { $0.asked += 1 }
+      let answer = try conversation.query([text], .tokens).first
+      _ = count { $0.computed += 1 }
       tokens = answer?.tokens ?? tokens
       try keep { cache throws in
         try cache.add(tokens, of: text)
@@ -160,22 +173,18 @@ public struct Predictor: TextClassifier {
     return tokens
   }
 
-  public var givesGradients: Bool { greeting.givesGradients }
-
   public func gradients(of text: String, pieces: Int) throws(Diagnostics) -> PieceGradients {
     if let found = cache?.gradients(of: text, pieces: pieces) { return found }
     var gradients: PieceGradients?
     try conversation { conversation throws(Diagnostics) in
-      gradients = try conversation.ask([text], .gradients(pieces: pieces)).first?.gradients
-      settings.progress(count { $0.asked += 1 })
+      gradients = try conversation.query([text], .gradients(pieces: pieces)).first?.gradients
+      settings.progress(count { $0.computed += 1 })
       try keep { cache throws in
         if let gradients { try cache.add(gradients, of: text) }
       }
     }
     return gradients ?? PieceGradients(embeddings: Matrix(rows: 0, columns: 0), logits: [])
   }
-
-  public var answersEmbeddings: Bool { greeting.answersEmbeddings }
 
   /// Requests as many points at a time as fit into the program's batch size and a line; the results are not cached, because
   /// each is as long as all other data cached for a review.
@@ -189,11 +198,11 @@ public struct Predictor: TextClassifier {
     try conversation { conversation throws(Diagnostics) in
       for start in stride(from: 0, to: embeddings.count, by: most) {
         let points = Array(embeddings[start..<min(start + most, embeddings.count)])
-        let batch = try conversation.ask(points.map { _ in text }, .embeddings(points))
+        let batch = try conversation.query(points.map { _ in text }, .embeddings(points))
         answers += batch.map {
           EmbeddingAnswer(probabilities: $0.probabilities, logits: $0.logits ?? [])
         }
-        settings.progress(count { $0.asked += points.count })
+        settings.progress(count { $0.computed += points.count })
       }
     }
     return answers

@@ -1,5 +1,5 @@
 public import Attribution
-import Classifier
+public import Classifier
 public import Models
 public import Reporting
 public import SourceText
@@ -18,8 +18,8 @@ public struct Preview: Sendable {
     public let explainedClass: ClassChoice
     /// The path of the model; nil to use the model named in a document, else the embedded model.
     public let model: String?
-    /// The external predictor in place of a model; it is restarted if it crashed in an earlier build.
-    public let program: Program?
+    /// A classifier in place of a model file; an external program is restarted if it crashed in an earlier build.
+    public let classifier: (any TextClassifier)?
     /// The settings that a model file does not specify.
     public let importOptions: ImportOptions
     /// The path of the background reviews; nil to use the embedded sample reviews.
@@ -28,14 +28,15 @@ public struct Preview: Sendable {
     /// Creates settings for a build request; each setting without a value has its default.
     public init(
       _ request: ReportBuilder.Request, target: OutputScale = .probability,
-      explainedClass: ClassChoice = ClassChoice(), model: String? = nil, program: Program? = nil,
+      explainedClass: ClassChoice = ClassChoice(), model: String? = nil,
+      classifier: (any TextClassifier)? = nil,
       importOptions: ImportOptions = ImportOptions(), background: String? = nil
     ) {
       self.request = request
       self.target = target
       self.explainedClass = explainedClass
       self.model = model
-      self.program = program
+      self.classifier = classifier
       self.importOptions = importOptions
       self.background = background
     }
@@ -86,32 +87,19 @@ public struct Preview: Sendable {
     defer { snapshot = inputs }
     let background = try background(&inputs)
     let builder = try ReportBuilder(settings.request) { inputs.add($0) }
-    let explainer =
-      if let program = settings.program {
-        try restarted(program, background)
-      } else {
-        try Explainer(
-          model(at: settings.model ?? builder.documentModel, &inputs), target: settings.target,
-          explaining: settings.explainedClass, background: background)
-      }
+    let classifier: any TextClassifier =
+      try settings.classifier ?? model(at: settings.model ?? builder.documentModel, &inputs)
+    let explainer = try Explainer(
+      classifier, target: settings.target, explaining: settings.explainedClass,
+      background: background)
     return try await builder.build(with: explainer, reusing: analyses, progress: progress)
   }
 
   private func background(_ inputs: inout Snapshot) throws(Diagnostics) -> [String] {
     if let path = settings.background { inputs.add(.reviews(path)) }
-    // The sample reviews may not resemble the texts of a program.
-    if settings.program != nil && settings.background == nil { return [] }
     return try BackgroundReviews.load(
-      settings.background, options: settings.request.reviewOptions)
-  }
-
-  private func restarted(
-    _ program: Program, _ background: [String]
-  ) throws(Diagnostics) -> Explainer {
-    program.forgetFailure()
-    return try Explainer(
-      program, target: settings.target, explaining: settings.explainedClass,
-      background: background)
+      settings.background, within: settings.request.access,
+      options: settings.request.reviewOptions)
   }
 
   /// Returns the model at a path, which is loaded again if its files have changed.

@@ -1,3 +1,4 @@
+public import Classifier
 import Models
 public import Reviews
 public import SourceText
@@ -12,14 +13,16 @@ public enum BackgroundReviews {
   /// Reads the reviews.
   ///
   /// - Parameters:
-  ///   - path: The path, in any form that `--reviews` accepts; nil for the embedded sample reviews.
+  ///   - path: The path, in any form that `--reviews` accepts; nil for the default: the embedded sample reviews or, without
+  ///     layers, none, because they may not resemble the texts of an unknown classifier.
+  ///   - access: The access that the classifier offers.
   ///   - options: The user's options for columns and the encoding.
   /// - Returns: The texts of the reviews.
   /// - Throws: All problems of the file.
   public static func load(
-    _ path: String?, options: ReviewOptions = ReviewOptions()
+    _ path: String?, within access: ModelAccess = .layers, options: ReviewOptions = ReviewOptions()
   ) throws(Diagnostics) -> [String] {
-    guard let path else { return try embedded() }
+    guard let path else { return access < .layers ? [] : try embedded() }
     let picks = try PickList(reading: path, options: options, labels: .ignored).picks
     guard picks.count <= most else {
       throw Diagnostics([

@@ -1,4 +1,5 @@
 import Attribution
+public import Classifier
 public import Reviews
 public import SourceText
 
@@ -21,8 +22,10 @@ extension ReportBuilder {
     public let methods: String?
     /// Options for every method that has them, such as the baseline and the seed.
     public let defaults: [Options.Item]
-    /// Whether the model is an external program, so that everything which needs its layers is refused.
-    public let asksProgram: Bool
+    /// The highest access that the classifier can turn out to offer, before it is known.
+    ///
+    /// Methods that need more are refused at once. The embedded documents need layers.
+    public let access: ModelAccess
     /// The scope of the colour scale.
     public let colours: ColourScale.Reach
     /// The number of reviews to process in parallel.
@@ -35,7 +38,7 @@ extension ReportBuilder {
       reviews: String? = nil, reviewOptions: ReviewOptions = ReviewOptions(),
       documents: [String] = [], templates: String? = nil, parameters: [Options.Item] = [],
       output: Output = Output(), methods: String? = nil, defaults: [Options.Item] = [],
-      asksProgram: Bool = false, colours: ColourScale.Reach = .fixed, jobs: Int = 1,
+      access: ModelAccess = .layers, colours: ColourScale.Reach = .fixed, jobs: Int = 1,
       sourceDate: Int? = nil
     ) {
       self.reviews = reviews
@@ -46,7 +49,7 @@ extension ReportBuilder {
       self.output = output
       self.methods = methods
       self.defaults = defaults
-      self.asksProgram = asksProgram
+      self.access = access
       self.colours = colours
       self.jobs = jobs
       self.sourceDate = sourceDate
@@ -56,7 +59,7 @@ extension ReportBuilder {
     var chunkDefaults: [Options.Item] {
       guard let methods, defaults.contains(where: { $0.key == "baseline" }),
         let list = try? ConfiguredMethod.list(
-          parsing: methods, defaults: defaults, within: asksProgram ? .gradientAnywhere : .layers),
+          parsing: methods, defaults: defaults, within: access),
         let leading = list.lazy.compactMap({ Origin(of: $0.method) }).first?.baseline
       else { return defaults }
       return defaults.map { item in

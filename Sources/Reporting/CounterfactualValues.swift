@@ -1,4 +1,5 @@
 import Attribution
+import Classifier
 import Faithfulness
 import Literate
 
@@ -8,7 +9,7 @@ extension ReportValues {
     _ path: String, _ summary: String, _ unit: Value.Unit,
     _ value: @escaping @Sendable (Counterfactuals, VocabularySwaps) -> Value?
   ) -> ValuePath<ReportContext> {
-    of("swaps.\(path)", summary, unit) { analysis in
+    of("swaps.\(path)", summary, unit, needs: .layers) { analysis in
       let found = Counterfactuals(analysis: analysis, settings: .init(of: analysis))
       return value(found, found.swaps)
     }
@@ -65,10 +66,10 @@ extension ReportValues {
   ]
 
   private static func ofAgreement(
-    _ path: String, _ summary: String, _ unit: Value.Unit,
+    _ path: String, _ summary: String, _ unit: Value.Unit, needs: ModelAccess = .predictions,
     _ value: @escaping @Sendable (Agreement, ForcedAgreement) -> Value?
   ) -> ValuePath<ReportContext> {
-    of("agreement.\(path)", summary, unit) { analysis in
+    of("agreement.\(path)", summary, unit, needs: needs) { analysis in
       value(analysis.agreement.found, analysis.agreement.forced)
     }
   }
@@ -82,14 +83,19 @@ extension ReportValues {
     ofAgreement("constant", "methods of the run that give all words the same score", .count) {
       agreement, _ in .integer(agreement.ranks.count { $0 < 2 })
     },
-    ofAgreement("switching-units", "hidden units that switch on the path from the baseline", .count)
-    {
+    ofAgreement(
+      "switching-units", "hidden units that switch on the path from the baseline", .count,
+      needs: .layers
+    ) {
       $1.switches.map { .integer($0) }
     },
-    ofAgreement("units", "hidden units that can switch", .count) { .integer($1.units) },
+    ofAgreement("units", "hidden units that can switch", .count, needs: .layers) {
+      .integer($1.units)
+    },
     ofAgreement(
       "forced-difference",
-      "the largest difference between forced results, as a share of the largest score", .plain
+      "the largest difference between forced results, as a share of the largest score", .plain,
+      needs: .layers
     ) { $1.findings.map(\.difference).max().map { .number($0) } },
   ]
 }

@@ -1,4 +1,5 @@
 import Attribution
+import Classifier
 import Faithfulness
 import Literate
 
@@ -18,29 +19,36 @@ extension ReportValues {
       [
         of(
           "convergence.\(rule.name)", "absolute convergence delta of \(rule.title), \(steps) steps",
-          .plain
+          .plain, needs: .layers
         ) { .number(abs(delta(of: rule, in: $0))) },
         of(
           "convergence.\(rule.name)-share", "that delta with its sign, as a share of the change",
-          .plain
+          .plain, needs: .layers
         ) { analysis in
           let change = analysis.path.change
           return change == 0 ? nil : .number(delta(of: rule, in: analysis) / change)
         },
       ]
     } + [
-      of("convergence.exact", "absolute convergence delta of the closed form", .plain) {
+      of(
+        "convergence.exact", "absolute convergence delta of the closed form", .plain, needs: .layers
+      ) {
         $0.exactDelta(from: $0.baseline).map { .number(abs($0)) }
       }
     ]
 
   private static let way = [
-    of("path.start", "the output at the baseline", .plain) { .number($0.path.startValue) },
-    of("path.end", "the output at the review", .plain) { .number($0.path.endValue) },
-    of("path.change", "the change from the baseline to the review", .points) {
+    of("path.start", "the output at the baseline", .plain, needs: .layers) {
+      .number($0.path.startValue)
+    },
+    of("path.end", "the output at the review", .plain, needs: .layers) {
+      .number($0.path.endValue)
+    },
+    of("path.change", "the change from the baseline to the review", .points, needs: .layers) {
       .number($0.path.change)
     },
-    of("path.switches", "switches of hidden units on the path", .count) { analysis in
+    of("path.switches", "switches of hidden units on the path", .count, needs: .layers) {
+      analysis in
       analysis.path.pieces == nil ? nil : .integer(analysis.path.switchCount)
     },
   ]
@@ -49,7 +57,7 @@ extension ReportValues {
     _ path: String, _ summary: String, _ unit: Value.Unit,
     _ value: @escaping @Sendable (HiddenUnits) -> Value?
   ) -> ValuePath<ReportContext> {
-    of("units.\(path)", summary, unit) {
+    of("units.\(path)", summary, unit, needs: .layers) {
       value($0.hiddenUnits(from: $0.baseline))
     }
   }
@@ -107,7 +115,9 @@ extension ReportValues {
     _ path: String, _ summary: String, _ unit: Value.Unit,
     _ value: @escaping @Sendable (WordEffects) -> Value?
   ) -> ValuePath<ReportContext> {
-    ValuePath("vocabulary.\(path)", summary: summary, unit: unit) { value($0.wordEffects) }
+    ValuePath("vocabulary.\(path)", summary: summary, unit: unit, needs: .layers) {
+      value($0.wordEffects)
+    }
   }
 
   private static let vocabulary = [

@@ -1,4 +1,5 @@
 public import Attribution
+import Classifier
 import HTML
 import Literate
 public import SourceText
@@ -53,7 +54,7 @@ public struct ReportBuilder: Sendable {
     _ = problems.collect { () throws(Diagnostics) in
       try Self.methods(
         request, documents?.frontMatters ?? [],
-        within: request.asksProgram ? .gradientAnywhere : .layers)
+        within: request.access)
     }
     do {
       if request.output.isFolder {
@@ -98,7 +99,7 @@ public struct ReportBuilder: Sendable {
 
   /// Returns the methods of the command line, or else those that the documents name, or else the standard ones.
   ///
-  /// Before an external program is started, it is assumed to return gradients; afterwards the methods are checked again.
+  /// Before a classifier is known, it is assumed to offer as much as it can; afterwards the methods are checked again.
   private static func methods(
     _ request: Request, _ frontMatters: [FrontMatter], within access: ModelAccess
   ) throws(Diagnostics) -> [ConfiguredMethod] {
@@ -116,10 +117,10 @@ public struct ReportBuilder: Sendable {
       }
       names.append(method.text)
     }
-    let standard =
-      request.asksProgram
-      ? AttributionMethods.programList(within: access) : AttributionMethods.standardList
-    let list = request.methods ?? (names.isEmpty ? standard : names.joined(separator: ","))
+    let list =
+      request.methods
+      ?? (names.isEmpty
+        ? AttributionMethods.standardList(within: access) : names.joined(separator: ","))
     // Methods that documents name are valid here, or were reported above.
     let methods =
       request.methods == nil && problems.hasErrors
@@ -148,6 +149,7 @@ public struct ReportBuilder: Sendable {
     let run = Run(
       analyst: analyst, picks: try analyst.check(picks.picks), jobs: request.jobs,
       date: request.sourceDate.map(CivilDate.text), reusing: analyses)
+    try documents.checkAvailability(in: run)
     do {
       return try await publish(run.scaled(to: request.colours), progress)
     } catch {

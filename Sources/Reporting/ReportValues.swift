@@ -14,10 +14,10 @@ enum ReportValues {
   static let pathsOfRun = Set((model + totals).map(\.path))
 
   static func of(
-    _ path: String, _ summary: String, _ unit: Value.Unit,
+    _ path: String, _ summary: String, _ unit: Value.Unit, needs: ModelAccess = .predictions,
     _ value: @escaping @Sendable (ReviewAnalysis) -> Value?
   ) -> ValuePath<ReportContext> {
-    ValuePath(path, summary: summary, unit: unit) { $0.focus.flatMap(value) }
+    ValuePath(path, summary: summary, unit: unit, needs: needs) { $0.focus.flatMap(value) }
   }
 
   /// Returns a value per class, whose name ends the path.
@@ -27,13 +27,13 @@ enum ReportValues {
   ) -> ValuePath<ReportContext> {
     ValuePath(
       "\(path).CLASS", summary: summary, unit: unit,
-      members: { $0.run.analyst.model.classes.map(\.name) },
+      members: { $0.run.analyst.explainer.classes.map(\.name) },
       value: { context, index in context.focus.flatMap { value($0, index) } })
   }
 
   /// Returns the names of the model's classes, the possible labels and predictions.
   @Sendable private static func classes(_ context: ReportContext) -> [String] {
-    context.run.analyst.model.classes.map(\.name)
+    context.run.analyst.explainer.classes.map(\.name)
   }
 
   private static let review = [
@@ -69,7 +69,7 @@ enum ReportValues {
   private static let prediction = [
     of("prediction.verdict", "the predicted class, capitalised, such as “Positive”", .text) {
       .text($0.prediction.verdict)
-    }.among { $0.run.analyst.model.classes.map(\.verdict) },
+    }.among { $0.run.analyst.explainer.classes.map(\.verdict) },
     of("prediction.label", "the predicted class, such as “positive”", .text) {
       .text($0.prediction.label.name)
     }.among(classes),
@@ -117,76 +117,105 @@ enum ReportValues {
   ]
 
   private static let gradient = [
-    of("collapse.layer", "the layer that makes gradient rows equal or different", .text) {
-      .text($0.explained.model.sequential.rowStructure.layer)
+    of(
+      "collapse.layer", "the layer that makes gradient rows equal or different", .text,
+      needs: .layers
+    ) {
+      .text($0.explained.network.sequential.rowStructure.layer)
     }.among { context in
       guard context.run.analyst.explainer.hasLayers else { return [] }
-      let model = context.run.analyst.model.sequential
+      let model = context.run.analyst.explainer.network.sequential
       return model.layers.map(\.name) + [model.rowStructure.layer]
     },
-    of("collapse.standfirst", "a summary of the gradient rows in a few sentences", .text) {
+    of(
+      "collapse.standfirst", "a summary of the gradient rows in a few sentences", .text,
+      needs: .gradientAtInput
+    ) {
       .text(FindingSentences.standfirst($0))
     },
     of(
       "order.largest-change",
-      "the largest change of the logit when the words are shuffled 100 times", .plain
+      "the largest change of the logit when the words are shuffled 100 times", .plain,
+      needs: .layers
     ) {
       .number($0.orders.largestChange)
     },
-    of("order.counts", "whether shuffling the words moves the logit by more than 1e-12", .boolean) {
+    of(
+      "order.counts", "whether shuffling the words moves the logit by more than 1e-12", .boolean,
+      needs: .layers
+    ) {
       .boolean($0.orders.largestChange > 1e-12)
     },
-    of("collapse.mean", "the positions that the mean is taken over, in words", .text) {
+    of(
+      "collapse.mean", "the positions that the mean is taken over, in words", .text,
+      needs: .gradientAtInput
+    ) {
       .text(FindingSentences.mean($0))
     },
-    of("collapse.collapses", "whether all gradient rows are the same", .boolean) {
+    of(
+      "collapse.collapses", "whether all gradient rows are the same", .boolean,
+      needs: .gradientAtInput
+    ) {
       .boolean($0.collapse.collapses)
     },
-    of("collapse.max-row-difference", "the largest difference between two gradient rows", .plain) {
+    of(
+      "collapse.max-row-difference", "the largest difference between two gradient rows", .plain,
+      needs: .gradientAtInput
+    ) {
       .number($0.collapse.maxRowDifference)
     },
-    of("collapse.distinct-rows", "distinct gradient rows", .count) {
+    of("collapse.distinct-rows", "distinct gradient rows", .count, needs: .gradientAtInput) {
       .integer($0.collapse.distinctRows)
     },
-    of("collapse.gini", "Gini coefficient of the gradient rows’ lengths", .plain) {
+    of(
+      "collapse.gini", "Gini coefficient of the gradient rows’ lengths", .plain,
+      needs: .gradientAtInput
+    ) {
       .number($0.collapse.gini)
     },
-    of("collapse.entropy", "entropy of the gradient rows’ lengths, in nats", .plain) {
+    of(
+      "collapse.entropy", "entropy of the gradient rows’ lengths, in nats", .plain,
+      needs: .gradientAtInput
+    ) {
       .number($0.collapse.entropy)
     },
-    of("gradient.length", "the length of the first gradient row", .plain) {
+    of("gradient.length", "the length of the first gradient row", .plain, needs: .gradientAtInput) {
       .number($0.rowStatistics.rowLength)
     },
-    of("gradient.distinct-sums", "distinct sums of gradient rows", .count) {
+    of("gradient.distinct-sums", "distinct sums of gradient rows", .count, needs: .gradientAtInput)
+    {
       .integer($0.rowStatistics.distinctGradientSums)
     },
-    of("embedding.distinct-means", "distinct means of the words’ embeddings", .count) {
+    of(
+      "embedding.distinct-means", "distinct means of the words’ embeddings", .count,
+      needs: .gradientAtInput
+    ) {
       .integer($0.rowStatistics.distinctEmbeddingMeans)
     },
     of(
       "embedding.distinct-words", "distinct words in the review, unknown words counted once",
-      .count
+      .count, needs: .gradientAtInput
     ) {
       .integer($0.rowStatistics.distinctWords)
     },
     of(
       "gradient.pooled-ratio",
-      "the gradient's length at the average, divided by that at one row", .plain
+      "the gradient's length at the average, divided by that at one row", .plain, needs: .layers
     ) { $0.rowStatistics.pooledRatio.map { .number($0) } },
   ]
 
   private static let path = [
-    of("path.pieces", "linear pieces of the path from the baseline", .count) {
+    of("path.pieces", "linear pieces of the path from the baseline", .count, needs: .layers) {
       $0.path.pieces.map { .integer($0.count) }
     },
     of(
       "path.is-exact",
       "whether a closed form attributes the output, from the logit of one class alone",
-      .boolean
+      .boolean, needs: .layers
     ) { analysis in
       .boolean(analysis.explained.pooled != nil && !analysis.explained.output.isSoftmax)
     },
-    of("path.sentence", "the linear pieces of that path, in words", .text) {
+    of("path.sentence", "the linear pieces of that path, in words", .text, needs: .layers) {
       .text(Sentences.path($0))
     },
     of("agreement.sentence", "a sentence on why the contributions agree, or need not", .text) {
@@ -205,6 +234,12 @@ enum ReportValues {
       return scores.indices.max { (sign * scores[$0], $1) < (sign * scores[$1], $0) }
     }
     let unit = method.card.isSigned ? Value.Unit.points : .plain
+    func of(
+      _ path: String, _ summary: String, _ unit: Value.Unit,
+      _ value: @escaping @Sendable (ReviewAnalysis) -> Value?
+    ) -> ValuePath<ReportContext> {
+      ReportValues.of(path, summary, unit, needs: method.card.needs, value)
+    }
     return [
       of("\(name).sum", "the sum over all positions", unit) { result($0).map { .number($0.sum) } },
       of("\(name).change", "the sum that completeness requires", unit) {

@@ -86,12 +86,11 @@ public struct Run: Sendable {
 
   /// The layers of the model in one line.
   var modelSummary: String {
-    if let program = analyst.explainer.program {
-      return "\(program.classifier.identity), a program"
-    }
-    let model = analyst.model
-    let table = model.sequential.embedding.table
-    let layers = model.sequential.layers.map { layer in
+    let explainer = analyst.explainer
+    guard explainer.hasLayers else { return "\(explainer.classifier.identity), a program" }
+    let sequential = explainer.network.sequential
+    let table = sequential.embedding.table
+    let layers = sequential.layers.map { layer in
       guard let dense = layer as? Dense else { return type(of: layer).className }
       return "Dense(\(dense.kernel.columns), \(dense.activation.rawValue))"
     }

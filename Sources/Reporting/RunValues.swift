@@ -7,10 +7,10 @@ import Literate
 /// Values of the model and the run, which do not depend on the review in focus.
 extension ReportValues {
   private static func ofRun(
-    _ path: String, _ summary: String, _ unit: Value.Unit,
+    _ path: String, _ summary: String, _ unit: Value.Unit, needs: ModelAccess = .predictions,
     _ value: @escaping @Sendable (ReportContext) -> Value?
   ) -> ValuePath<ReportContext> {
-    ValuePath(path, summary: summary, unit: unit, value: value)
+    ValuePath(path, summary: summary, unit: unit, needs: needs, value: value)
   }
 
   static let model = [
@@ -19,7 +19,7 @@ extension ReportValues {
     }.among { _ in OutputScale.allCases.map { ColourScale.unit(of: $0) } },
     ofRun("model.summary", "the layers of the model", .text) { .text($0.run.modelSummary) },
     ofRun("model.classes", "the number of classes", .count) {
-      .integer($0.run.analyst.model.classes.count)
+      .integer($0.run.analyst.explainer.classes.count)
     },
     ofRun(
       "model.has-gradients", "whether gradients are available, from a network or a program",
@@ -29,24 +29,27 @@ extension ReportValues {
       .boolean($0.run.analyst.explainer.hasLayers)
     },
     ofRun("model.sha256", "the SHA-256 of the model", .text) {
-      .text($0.run.analyst.model.sha256)
+      .text($0.run.analyst.explainer.sha256)
     },
-    ofRun("model.positions", "positions of the input, L", .count) {
-      $0.run.analyst.model.text.sequenceLength.map { .integer($0) } ?? .text("any number of")
+    ofRun("model.positions", "positions of the input, L", .count, needs: .layers) {
+      $0.run.analyst.explainer.network.text.sequenceLength.map { .integer($0) }
+        ?? .text("any number of")
     },
-    ofRun("model.dimensions", "embedding dimensions, D", .count) {
-      .integer($0.run.analyst.model.sequential.embedding.table.columns)
+    ofRun("model.dimensions", "embedding dimensions, D", .count, needs: .layers) {
+      .integer($0.run.analyst.explainer.network.sequential.embedding.table.columns)
     },
-    ofRun("model.vocabulary", "words in the vocabulary, V", .count) {
-      .integer($0.run.analyst.model.text.vocabulary.count)
+    ofRun("model.vocabulary", "words in the vocabulary, V", .count, needs: .layers) {
+      .integer($0.run.analyst.explainer.network.text.vocabulary.count)
     },
   ]
 
   private static func ofTotals(
-    _ path: String, _ summary: String, _ unit: Value.Unit,
+    _ path: String, _ summary: String, _ unit: Value.Unit, needs: ModelAccess = .predictions,
     _ value: @escaping @Sendable (ReportTotals) -> Value?
   ) -> ValuePath<ReportContext> {
-    ValuePath(path, summary: summary, unit: unit, scopes: [.report]) { $0.totals.flatMap(value) }
+    ValuePath(path, summary: summary, unit: unit, scopes: [.report], needs: needs) {
+      $0.totals.flatMap(value)
+    }
   }
 
   static let totals = [
@@ -58,7 +61,7 @@ extension ReportValues {
     ofTotals(
       "reviews.max-row-difference",
       "the largest difference between two gradient rows of any review",
-      .plain
+      .plain, needs: .gradientAtInput
     ) { .number($0.maxRowDifference) },
     ofTotals(
       "reviews.max-convergence-delta", "the largest convergence delta of any review", .plain

@@ -39,7 +39,8 @@ import SourceText
   }
 
   private init(picks path: String) throws {
-    let methods = try ConfiguredMethod.list(parsing: AttributionMethods.standardList, defaults: [])
+    let methods = try ConfiguredMethod.list(
+      parsing: AttributionMethods.standardList(within: .layers), defaults: [])
     analyst = ReviewAnalyzer(model: try Model.load(), methods: methods, target: .probability)
     picks = try PickList(reading: path).picks
   }

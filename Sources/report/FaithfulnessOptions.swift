@@ -10,7 +10,7 @@ extension Removal: ExpressibleByArgument {}
 /// Options of `report evaluate --faithfulness`.
 struct FaithfulnessOptions: ParsableArguments {
   @Flag(name: .customLong("faithfulness"), help: "Evaluate how faithful attribution methods are.")
-  var isAsked = false
+  var isEnabled = false
 
   @Option(
     help:
@@ -23,7 +23,7 @@ struct FaithfulnessOptions: ParsableArguments {
 
   func validate() throws {
     let given = [("--metrics", metrics != nil), ("--removal", removal != nil)]
-    if !isAsked, let (name, _) = given.first(where: \.1) {
+    if !isEnabled, let (name, _) = given.first(where: \.1) {
       throw ValidationError("\(name) requires --faithfulness")
     }
   }
@@ -37,19 +37,10 @@ struct FaithfulnessOptions: ParsableArguments {
     let all = AttributionMethods.names.joined(separator: ",")
     _ = problems.collect { () throws(Diagnostics) in try run.configuredMethods(all) }
     let metrics = problems.collect { () throws(Diagnostics) in
-      let standard = Metrics.all.filter { !run.predictor.isAsked || $0.card.needs == .predictions }
-      let metrics = try ConfiguredMetric.list(
-        parsing: self.metrics ?? standard.map { $0.name }.joined(separator: ","))
-      if run.predictor.isAsked,
-        let metric = metrics.first(where: { $0.card.needs > .predictions })
-      {
-        throw Diagnostics([
-          Diagnostic(
-            "the metric '\(metric.card.name)' changes embeddings, which a program does not have",
-            at: SourceLocation(file: "--metrics"))
-        ])
-      }
-      return metrics
+      try ConfiguredMetric.list(
+        parsing: self.metrics
+          ?? Metrics.within(run.access).map { $0.name }.joined(separator: ","),
+        within: run.access)
     }
     let found = problems.collect(reviews)
     guard !problems.hasErrors, let metrics, let found else { throw problems }

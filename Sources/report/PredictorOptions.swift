@@ -1,5 +1,4 @@
 import ArgumentParser
-import Attribution
 import HTML
 import Predictor
 import SourceText
@@ -47,7 +46,7 @@ struct PredictorOptions: ParsableArguments {
   }
 
   /// Whether an external program predicts.
-  var isAsked: Bool { command != nil }
+  var isEnabled: Bool { command != nil }
 
   /// Starts the program.
   ///
@@ -57,11 +56,12 @@ struct PredictorOptions: ParsableArguments {
   func start(showsProgress: Bool) throws(Diagnostics) -> Predictor {
     var settings = Predictor.Settings(command: command ?? "")
     settings.timeLimit = timeout ?? settings.timeLimit
+    settings.maskToken = mask
     settings.cache = hasNoCache ? nil : cache ?? settings.cache
     if showsProgress {
       settings.progress = { tally in
         let cached = tally.cached > 0 ? ", \(tally.cached) more from the cache" : ""
-        Console.progress("\(counted(tally.asked, "prediction")) requested\(cached)")
+        Console.progress("\(counted(tally.computed, "prediction")) requested\(cached)")
       }
     }
     return try Predictor(settings)
@@ -74,14 +74,14 @@ struct PredictorOptions: ParsableArguments {
   ///   - body: The closure.
   /// - Returns: The closure's result.
   /// - Throws: Diagnostics about the program, and the closure's errors.
-  func withProgram<Result>(
-    showsProgress: Bool = true, _ body: (Program) async throws -> Result
+  func withPredictor<Result>(
+    showsProgress: Bool = true, _ body: (Predictor) async throws -> Result
   ) async throws -> Result {
     let predictor = try start(showsProgress: showsProgress)
     defer {
       predictor.stop()
       Console.endProgress()
     }
-    return try await body(try Program(predictor, mask: mask))
+    return try await body(predictor)
   }
 }

@@ -44,7 +44,7 @@ struct ReportOptions: ParsableArguments {
     ReportBuilder.Request(
       reviews: reviews, reviewOptions: try reading.options(), documents: documents,
       templates: templates, parameters: try Parameters.items(parameters), output: output,
-      methods: run.methods, defaults: run.defaults, asksProgram: run.predictor.isAsked,
+      methods: run.methods, defaults: run.defaults, access: run.access,
       colours: colours, jobs: jobs, sourceDate: try SourceDate.fromEnvironment())
   }
 }

@@ -54,7 +54,7 @@ struct RunOptions: ParsableArguments {
     let given = [
       ("--model", model != nil), ("--baseline", baseline != nil),
     ]
-    if predictor.isAsked, let (name, _) = given.first(where: \.1) {
+    if predictor.isEnabled, let (name, _) = given.first(where: \.1) {
       throw ValidationError("\(name) cannot be used with --predictor")
     }
     if let seed, seed < 0 { throw ValidationError("--seed must be at least 0") }
@@ -77,74 +77,79 @@ struct RunOptions: ParsableArguments {
   /// The class to explain.
   var explainedClass: ClassChoice { ClassChoice(className, against: against) }
 
-  /// Returns an explainer for a model with the chosen target, classes and background.
-  func explainer(
-    of model: Model, _ reading: ReviewOptions = ReviewOptions()
-  ) throws(Diagnostics) -> Explainer {
-    try explainer(of: model, over: loadBackground(reading))
+  /// The highest access that the classifier can turn out to offer, before it is loaded or started.
+  var access: ModelAccess { predictor.isEnabled ? .gradientAnywhere : .layers }
+
+  /// Runs a closure with the classifier: the model or, if `--predictor` is given, the running program.
+  ///
+  /// - Parameters:
+  ///   - path: The model if `--model` is not given; nil for the embedded one.
+  ///   - showsProgress: Whether to show the number of predictions on a terminal.
+  ///   - loaded: Called with a model that was loaded.
+  ///   - body: The closure.
+  /// - Returns: The closure's result.
+  /// - Throws: Diagnostics about the model or the program, and the closure's errors.
+  func withClassifier<Result>(
+    otherwise path: String? = nil, showsProgress: Bool = true,
+    loaded: (Model) throws -> Void = { _ in }, _ body: (any TextClassifier) async throws -> Result
+  ) async throws -> Result {
+    if predictor.isEnabled {
+      return try await predictor.withPredictor(showsProgress: showsProgress) { try await body($0) }
+    }
+    let model = try loadModel(otherwise: path)
+    try loaded(model)
+    return try await body(model)
   }
 
-  /// Returns an explainer for a model with the chosen target and classes.
+  /// Returns an explainer for a classifier with the chosen target and classes.
   func explainer(
-    of model: Model, over background: [String]
+    of classifier: any TextClassifier, over background: [String]
   ) throws(Diagnostics) -> Explainer {
     try Explainer(
-      model, target: target, explaining: explainedClass, background: background)
+      classifier, target: target, explaining: explainedClass, background: background)
   }
 
-  /// Returns an explainer for a program with the chosen target and classes.
-  func explainer(
-    asking program: Program, over background: [String]
-  ) throws(Diagnostics) -> Explainer {
-    try Explainer(
-      program, target: target, explaining: explainedClass, background: background)
-  }
-
-  /// Runs a closure with an explainer for the model or the running program, and with the methods.
+  /// Runs a closure with an explainer for the classifier, and with the methods.
   ///
   /// - Parameters:
   ///   - fallback: The methods for a model if `--methods` is not given.
   ///   - reading: The options for files of reviews, which also apply to the background.
   ///   - body: The closure.
   /// - Returns: The closure's result.
-  /// - Throws: Diagnostics about the methods, the model or the program, and the closure's errors.
+  /// - Throws: Diagnostics about the methods and the classifier, and the closure's errors.
   func withExplainer<Result>(
     methods fallback: String, reading: ReviewOptions = ReviewOptions(),
     _ body: (Explainer, [ConfiguredMethod]) async throws -> Result
   ) async throws -> Result {
-    let methods = try configuredMethods(fallback)
-    guard predictor.isAsked else {
-      return try await body(try explainer(of: try loadModel(), reading), methods)
-    }
-    return try await predictor.withProgram { program in
-      let methods = try configuredMethods(fallback, within: program.access)
-      let result = try await body(
-        try explainer(asking: program, over: loadBackground(reading)), methods)
-      try program.throwIfFailed()
+    _ = try configuredMethods(fallback)
+    return try await withClassifier { classifier in
+      let methods = try configuredMethods(fallback, within: classifier.access)
+      let explainer = try explainer(of: classifier, over: loadBackground(reading))
+      let result = try await body(explainer, methods)
+      try explainer.throwIfFailed()
       return result
     }
   }
 
-  /// Loads the background reviews; a program has none by default, because the sample reviews may not resemble its texts.
+  /// Loads the background reviews.
   func loadBackground(_ reading: ReviewOptions) throws(Diagnostics) -> [String] {
-    predictor.isAsked && background == nil
-      ? [] : try BackgroundReviews.load(background, options: reading)
+    try BackgroundReviews.load(background, within: access, options: reading)
   }
 
   /// Returns the methods with their options.
   ///
   /// - Parameters:
-  ///   - fallback: The methods for a model if `--methods` is not given.
-  ///   - access: The capabilities of a program; nil if they are not known yet.
+  ///   - fallback: The methods for a classifier with layers if `--methods` is not given.
+  ///   - access: The access that the classifier offers; nil if it is not known yet.
   /// - Returns: The configured methods.
   /// - Throws: Diagnostics about the methods.
   func configuredMethods(
     _ fallback: String, within access: ModelAccess? = nil
   ) throws(Diagnostics) -> [ConfiguredMethod] {
-    let access = access ?? (predictor.isAsked ? .gradientAnywhere : .layers)
+    let access = access ?? self.access
     return try ConfiguredMethod.list(
       parsing: methods
-        ?? (predictor.isAsked ? AttributionMethods.programList(within: access) : fallback),
+        ?? (access < .layers ? AttributionMethods.standardList(within: access) : fallback),
       defaults: defaults, within: access)
   }
 }

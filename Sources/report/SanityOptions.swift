@@ -11,7 +11,7 @@ struct SanityOptions: ParsableArguments {
     help:
       "Check whether explanations depend on the learnt weights and labels (Adebayo et al. 2018)."
   )
-  var isAsked = false
+  var isEnabled = false
 
   @Option(help: "The number of times weights are randomized and labels permuted.")
   var seeds: Int = SanityReport.Request().seeds
@@ -28,11 +28,11 @@ struct SanityOptions: ParsableArguments {
   func report(
     on data: String, limit: Int?, _ run: RunOptions, _ reading: ReviewOptions, jobs: Int
   ) throws -> SanityReport {
-    let methods = try run.configuredMethods(AttributionMethods.standardList)
+    let methods = try run.configuredMethods(AttributionMethods.standardList(within: .layers))
     let model = try run.loadModel()
     let reviews = try LabelledReviews(
       at: data, split: .test, classes: model.classes, options: reading)
-    let explainer = try run.explainer(of: model, reading)
+    let explainer = try run.explainer(of: model, over: run.loadBackground(reading))
     var request = SanityReport.Request()
     if let limit { request.limit = limit }
     request.seeds = seeds

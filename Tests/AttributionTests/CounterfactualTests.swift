@@ -33,7 +33,7 @@ struct CounterfactualTests {
 
   /// The verdict when some of the words are missing, by the layers alone.
   private func verdict(_ review: ReviewInput, without words: [Int], _ removal: Removal) -> Int {
-    let sequential = review.model.sequential
+    let sequential = review.network.sequential
     let gone = Set(words.map { review.review.firstPosition + $0 })
     let logits: Matrix
     switch (removal, review.mask) {

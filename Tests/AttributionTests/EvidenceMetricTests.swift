@@ -262,13 +262,13 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
       let scores = [5, 4, 3, 2, 1.0]
       let own = explanation(scores, of: review)
       // Word by word, without the code that metrics use.
-      let padded = explained.model.text.vocabulary.padding
+      let padded = explained.network.text.vocabulary.padding
       var rows = explained.embedded
       var words = 5
       for word in review.words.indices.prefix(5) {
-        rows.setRow(word, to: explained.model.sequential.embedding.table, row: padded)
-        let logits = explained.model.sequential.logits(at: rows, mask: explained.mask)
-        let prediction = Prediction(logits: logits, classes: explained.model.classes)
+        rows.setRow(word, to: explained.network.sequential.embedding.table, row: padded)
+        let logits = explained.network.sequential.logits(at: rows, mask: explained.mask)
+        let prediction = Prediction(logits: logits, classes: explained.classes)
         if prediction.classIndex != explained.prediction.classIndex {
           words = word - review.words.lowerBound + 1
           flips += 1

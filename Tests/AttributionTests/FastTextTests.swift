@@ -36,7 +36,7 @@ import Testing
       let (closed, general) = (explainers[0].explain(text), explainers[1].explain(text))
       #expect(abs(closed.value - general.value) < 1e-12)
       #expect(PoolingCollapse(closed).collapses)
-      let logits = closed.model.predict(closed.review).logits
+      let logits = closed.network.predict(closed.review).logits
       #expect(zip(logits, closed.logits.row(0)).allSatisfy { abs($0 - $1) < 1e-12 })
     }
   }
@@ -76,7 +76,7 @@ import Testing
   func `a word's number is that of its rows, and an even part of its n-grams'`(name: String) throws
   {
     let explainer = try explainers(name, .logit)[0]
-    let model = explainer.model
+    let model = explainer.network
     let ngrams = try #require(model.text.ngrams)
     let method = try method("integrated-gradients", "baseline=zero")
     let dense = try #require(model.sequential.layers.last as? Dense)

@@ -1,4 +1,5 @@
 import Attribution
+import Classifier
 import Faithfulness
 import Testing
 
@@ -51,7 +52,7 @@ import Testing
       #expect(spelled(method.settings) == Self.methods[name], "\(name)")
     }
     #expect(
-      AttributionMethods.standardList
+      AttributionMethods.standardList(within: .layers)
         == "integrated-gradients,shapley-value-sampling,occlusion,input-x-gradient,saliency,smoothgrad"
     )
   }

@@ -122,7 +122,7 @@ import Testing
   func `the rule gamma divides by weights whose positive part is raised`(gamma: Double) throws {
     let model = try RandomModel(hiddenLayers: [], seed: 8)
     let review = model.explain("a good film, not bad", target: .logit)
-    let last = try #require(review.model.sequential.layers.last as? Dense)
+    let last = try #require(review.network.sequential.layers.last as? Dense)
     let weights = last.kernel.elements.map { $0 + gamma * max(0, $0) }
     func sum(_ row: [Double]) -> Double { zip(row, weights).reduce(0) { $0 + $1.0 * $1.1 } }
     let factor = review.logits[0, 0] / (sum(review.mean.row(0)) + last.bias[0, 0])

@@ -86,11 +86,13 @@ struct PathTests {
     let positions = try method("expected-gradients").attribute(review).positions
     // The logit is linear: each position contributes its own difference, regardless of the path.
     for position in positions.indices {
-      let differences = review.explainer.background.members.map { member in
-        zip(review.embedded.row(position), member.embedded.row(position))
-          .enumerated().reduce(0) {
-            $0 + ($1.element.0 - $1.element.1) * review.gradient[0, $1.offset]
-          }
+      let differences = review.explainer.background.texts.map { text in
+        zip(
+          review.embedded.row(position), review.explainer.explain(text).embedded.row(position)
+        )
+        .enumerated().reduce(0) {
+          $0 + ($1.element.0 - $1.element.1) * review.gradient[0, $1.offset]
+        }
       }
       let mean = differences.reduce(0, +) / Double(differences.count)
       #expect(abs(positions[position] - mean) < 1e-14)

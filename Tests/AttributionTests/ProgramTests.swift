@@ -53,9 +53,8 @@ import Testing
     // If order does not matter, equal words share their numbers; of a program this is unknown.
     let network = Explainer(model: model, output: output, usesClosedForm: false)
     let child = NetworkProgram(model)
-    let program = try Program(child)
     let explainer = try Explainer(
-      program, target: .probability, explaining: ClassChoice(model.classes[1].name))
+      child, target: .probability, explaining: ClassChoice(model.classes[1].name))
     for text in ["A good film, with dull fun!", "Bad film. And fun", "good"] {
       let method = try #require(try Self.methods(method).first)
       let expected = method.attribute(network.explain(text))
@@ -65,14 +64,14 @@ import Testing
         #expect(abs(found - expected) < 1e-9)
       }
     }
-    #expect(program.failure == nil)
+    #expect(explainer.failure == nil)
   }
 
   @Test func `a program is asked for all that a method wants in one go`() throws {
     let child = NetworkProgram(try Self.model(classes: 2))
-    let explainer = try Explainer(try Program(child), target: .probability)
+    let explainer = try Explainer(child)
     let review = explainer.explain("A good film with bad fun and dull film")
-    for method in try Self.methods(AttributionMethods.programList(within: .predictions)) {
+    for method in try Self.methods(AttributionMethods.standardList(within: .predictions)) {
       let before = child.asked
       _ = method.attribute(review)
       #expect(child.asked <= before + 1)
@@ -84,7 +83,7 @@ import Testing
 
   @Test func `a study of removals asks a few times`() throws {
     let child = NetworkProgram(try Self.model(classes: 2))
-    let explainer = try Explainer(try Program(child), target: .logit)
+    let explainer = try Explainer(child, target: .logit)
     let study = RemovalStudy(explainer, methods: try Self.methods("occlusion,random"))
     let curves = study.curves(of: "A good film with bad fun and dull film")
     #expect(curves?.shares.count == 10)
@@ -93,7 +92,7 @@ import Testing
 
   @Test func `a text without words is what is left of it`() throws {
     let child = EchoProgram()
-    let explainer = try Explainer(try Program(child), target: .probability)
+    let explainer = try Explainer(child)
     _ = try Self.methods("occlusion")[0].attribute(explainer.explain(" A good, film (really)!"))
     #expect(
       child.texts.sorted()
@@ -101,28 +100,27 @@ import Testing
           " A good, film ()!", " A good, (really)!", " A, film (really)!", "good, film (really)!",
           " A good, film (really)!", ", ()!",
         ].sorted())
-    let masked = EchoProgram()
-    let other = try Explainer(try Program(masked, mask: "[MASK]"), target: .probability)
+    let masked = EchoProgram(maskToken: "[MASK]")
+    let other = try Explainer(masked)
     _ = try Self.methods("occlusion")[0].attribute(other.explain("A film."))
     #expect(
       masked.texts.sorted() == ["A film.", "A [MASK].", "[MASK] film.", "[MASK] [MASK]."].sorted())
   }
 
   @Test func `the logit speaks for the class that is called positive, wherever it stands`() throws {
-    let program = try Program(EchoProgram(classes: ["POS", "NEG"]))
-    #expect(program.classes == ["NEG", "POS"])
-    #expect(abs(program.predict(["x"])[0].probability(of: "POS") - 0.25) < 1e-12)
+    let explainer = try Explainer(EchoProgram(classes: ["POS", "NEG"]))
+    #expect(explainer.classes == ["NEG", "POS"])
+    #expect(abs(explainer.predict("x").probability(of: "POS") - 0.25) < 1e-12)
   }
 
   @Test func `after a failure nothing is asked and nothing is a number`() throws {
     let child = EchoProgram(fails: .max)
-    let program = try Program(child)
-    let explainer = try Explainer(program, target: .probability)
+    let explainer = try Explainer(child)
     let found = try Self.methods("occlusion")[0].attribute(explainer.explain("A film"))
     #expect(found.scores.allSatisfy { $0.isNaN })
-    #expect(program.failure?.description == "error: no answer")
+    #expect(explainer.failure?.description == "error: no answer")
     #expect(child.texts.count == 1)
-    #expect(throws: Diagnostics.self) { try program.throwIfFailed() }
+    #expect(throws: Diagnostics.self) { try explainer.throwIfFailed() }
   }
 
   @Test func `methods that need gradients are refused, with those that do not`() throws {
@@ -144,14 +142,15 @@ import Testing
     (
       "smoothgrad",
       "needs gradients at embeddings other than the review's own, which this program does not return"
-    ), ("lrp", "needs the layers of a model, which a program does not have"),
+    ), ("lrp", "needs the layers of the model, which a program does not expose"),
   ])
   func `methods that gradients at the review do not suffice are refused`(
     name: String, reason: String
   ) throws {
-    let refusal = AttributionMethods.refusal(of: ["saliency", name], within: .gradientAtInput)
-    #expect(refusal?.message == "the method '\(name)' \(reason)")
-    #expect(AttributionMethods.refusal(of: [name], within: .layers) == nil)
+    let problem = AttributionMethods.unavailability(
+      of: ["saliency", name], within: .gradientAtInput)
+    #expect(problem?.message == "the method '\(name)' \(reason)")
+    #expect(AttributionMethods.unavailability(of: [name], within: .layers) == nil)
   }
 
   @Test(arguments: [2, 3, 4], [false, true])
@@ -163,8 +162,8 @@ import Testing
       model.classes[1].name, against: isContrast ? model.classes[0].name : nil)
     let network = try Explainer(model, target: .probability, explaining: choice, background: [])
     // Logits may be shifted by any function of the text, as long as it is the same for all classes.
-    let program = try Program(NetworkProgram(model, givesGradients: true))
-    let explainer = try Explainer(program, target: .probability, explaining: choice)
+    let explainer = try Explainer(
+      NetworkProgram(model, access: .gradientAtInput), target: .probability, explaining: choice)
     #expect(explainer.hasGradients && !explainer.hasLayers)
     for text in ["A good film, with dull fun!", "Bad film. And fun", "good"] {
       for name in ["input-x-gradient", "saliency"] {
@@ -176,7 +175,7 @@ import Testing
         #expect(PoolingCollapse(found.atEmbeddings).maxRowDifference < 1e-12)
       }
     }
-    #expect(program.failure == nil)
+    #expect(explainer.failure == nil)
   }
 
   private static let texts = [
@@ -188,7 +187,7 @@ import Testing
   func `words that carry the verdict of a program are found by a few batches`(classes: Int) throws {
     let model = try Self.model(classes: classes)
     let child = NetworkProgram(model)
-    let explainer = try Explainer(try Program(child), target: .probability)
+    let explainer = try Explainer(child)
     let network = Explainer(
       model: model, output: Output(.probability, logits: model.sequential.outputs))
     var (flips, possible) = (0, 0)
@@ -224,7 +223,7 @@ import Testing
     let network = Explainer(
       model: model, output: Output(.probability, logits: model.sequential.outputs),
       usesClosedForm: false)
-    let explainer = try Explainer(try Program(NetworkProgram(model)), target: .probability)
+    let explainer = try Explainer(NetworkProgram(model))
     let method = try Self.methods("occlusion:removal=remove")[0].method
     for text in Self.texts {
       func judge(_ explainer: Explainer, _ name: String) throws -> Double? {
@@ -239,34 +238,29 @@ import Testing
     }
   }
 
-  @Test func `after a failure is forgotten the same review can be asked again`() throws {
+  @Test func `after a failure another explainer can query the same classifier`() throws {
     let child = EchoProgram(fails: 1)
-    let program = try Program(child)
-    let review = try Explainer(program, target: .probability).explain("A film")
+    let first = try Explainer(child)
     let method = try Self.methods("occlusion")[0]
-    #expect(method.attribute(review).scores.allSatisfy { $0.isNaN })
-    program.forgetFailure()
-    #expect(
-      method.attribute(try Explainer(program, target: .probability).explain("A film")).scores == [
-        0, 0,
-      ])
+    #expect(method.attribute(first.explain("A film")).scores.allSatisfy { $0.isNaN })
+    let second = try Explainer(child)
+    let review = second.explain("A film")
+    #expect(method.attribute(review).scores == [0, 0])
     #expect(abs(review.inBatches { $0.value(keeping: [1]) } - 0.75) < 1e-12)
-    #expect(program.failure == nil)
+    #expect(second.failure == nil && first.failure != nil)
   }
 }
 
 /// A network that acts as a program.
 private struct NetworkProgram: TextClassifier {
   let identity = "network"
-  let classes: [String]
-  let givesGradients: Bool
+  let access: ModelAccess
   private let model: Model
   private let count: @Sendable (_ more: Int) -> Int
 
-  init(_ model: Model, givesGradients: Bool = false) {
+  init(_ model: Model, access: ModelAccess = .predictions) {
     self.model = model
-    self.givesGradients = givesGradients
-    classes = model.classes.map(\.name)
+    self.access = access
     let asked = Mutex(0)
     count = { more in
       asked.withLock { asked in
@@ -275,6 +269,8 @@ private struct NetworkProgram: TextClassifier {
       }
     }
   }
+
+  var classes: [Label] { model.classes }
 
   /// The number of requests.
   var asked: Int { count(0) }
@@ -308,13 +304,15 @@ private struct NetworkProgram: TextClassifier {
 /// A program that records its requests.
 private struct EchoProgram: TextClassifier {
   let identity = "echo"
-  let classes: [String]
+  let classes: [Label]
+  let maskToken: String?
   private let fails: Int
   private let write: @Sendable ([String]) -> Void
   private let read: @Sendable () -> [String]
 
-  init(classes: [String] = ["negative", "positive"], fails: Int = 0) {
+  init(classes: [Label] = Label.binary, maskToken: String? = nil, fails: Int = 0) {
     self.classes = classes
+    self.maskToken = maskToken
     self.fails = fails
     let log = Mutex<[String]>([])
     write = { texts in log.withLock { $0 += texts } }

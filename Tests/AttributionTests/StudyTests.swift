@@ -130,7 +130,7 @@ struct StudyTests {
   func `an average is the same for every order of the words`(network: NetworkCase) throws {
     let review = try network.model().explain(text, target: network.target)
     let orders = WordOrders(
-      review.review, model: review.model, output: review.output, count: 20, seed: 1)
+      review.review, model: review.network, output: review.output, count: 20, seed: 1)
     #expect(orders.largestChange < 1e-12)
     #expect(orders.shuffled.upperBound - orders.shuffled.lowerBound < 1e-12)
   }
@@ -139,7 +139,7 @@ struct StudyTests {
     let review = try ordered()
     func orders(_ seed: Int) -> WordOrders {
       WordOrders(
-        review.review, model: review.model, output: review.output, count: 20, seed: seed)
+        review.review, model: review.network, output: review.output, count: 20, seed: seed)
     }
     let found = orders(1)
     #expect(found.largestChange > 1e-3 && found.shuffled.contains(found.written))

@@ -8,6 +8,8 @@ struct Weather: LiterateContext {
   var review: String?
 
   static let ids = ["garden", "harbour"]
+  /// Nothing here needs more than the results.
+  static let noNeed = false
 
   func focused(on review: String) throws(Diagnostic) -> Weather {
     guard Self.ids.contains(review) else { throw Diagnostic("there is no review '\(review)'") }

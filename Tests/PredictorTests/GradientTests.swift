@@ -48,8 +48,7 @@ import Testing
     try use { _, start in
       let predictor = try start()
       defer { predictor.stop() }
-      let program = try Program(predictor)
-      let explainer = try Explainer(program, target: target)
+      let explainer = try Explainer(predictor, target: target)
       let network = Explainer(model: try Self.model(), output: Output(target))
       let methods = try ConfiguredMethod.list(
         parsing: "input-x-gradient,saliency", defaults: [], within: explainer.access)
@@ -67,7 +66,7 @@ import Testing
         #expect(collapse.collapses && collapse.maxRowDifference == 0)
         #expect(collapse.distinctRows == 1)
       }
-      #expect(program.failure == nil)
+      #expect(explainer.failure == nil)
     }
   }
 

@@ -36,15 +36,15 @@ import Testing
       let texts = ["good", "bad", "good", "fine"]
       let first = try child.start(command)
       let once = try first.probabilities(of: texts, about: "good fine bad")
-      #expect(first.tally == Predictor.Tally(asked: 3, cached: 0))
+      #expect(first.tally == Predictor.Tally(computed: 3, cached: 0))
       #expect(try first.probabilities(of: ["bad", "new"], about: "good fine bad")[0] == once[1])
-      #expect(first.tally == Predictor.Tally(asked: 4, cached: 1))
+      #expect(first.tally == Predictor.Tally(computed: 4, cached: 1))
       first.stop()
       #expect(folder.read("asked")?.split(separator: "\n").count == 2)
 
       let second = try child.start(command)
       #expect(try second.probabilities(of: texts, about: "good fine bad") == once)
-      #expect(second.tally == Predictor.Tally(asked: 0, cached: 3))
+      #expect(second.tally == Predictor.Tally(computed: 0, cached: 3))
       second.stop()
       #expect(folder.read("asked") == "")
     }
@@ -63,7 +63,7 @@ import Testing
       try folder.write(String(lines.dropLast(9)), to: file)
       let second = try child.start(try child.example("shell"))
       #expect(try second.probabilities(of: ["good", "bad"], about: "r") == found)
-      #expect(second.tally == Predictor.Tally(asked: 1, cached: 1))
+      #expect(second.tally == Predictor.Tally(computed: 1, cached: 1))
       second.stop()
       #expect(folder.read(file) == lines)
     }
@@ -79,7 +79,7 @@ import Testing
       first.stop()
       let second = try child.start("\(Child.hello)cat > '\(folder["asked"])'")
       #expect(try second.probabilities(of: ["x"], about: "x") == [[0, 1]])
-      #expect(second.tally == Predictor.Tally(asked: 0, cached: 1))
+      #expect(second.tally == Predictor.Tally(computed: 0, cached: 1))
       second.stop()
       #expect(folder.read("asked") == "")
     }

@@ -196,14 +196,14 @@ import Testing
         lines == [
           "inside.md:6:32: error: the value 'collapse.layer' needs the layers of the model, which a program does not expose",
           "inside.md:6:61: error: the method 'smoothgrad' needs gradients at embeddings other than the review's own, which this program does not return",
-          "inside.md:8:4: error: the method 'lrp' needs the layers of a model, which a program does not have",
+          "inside.md:8:4: error: the method 'lrp' needs the layers of the model, which a program does not expose",
         ])
       for (methods, reason) in [
         (
           "smoothgrad",
           "needs gradients at embeddings other than the review's own, which this program does not return"
         ),
-        ("lrp", "needs the layers of a model, which a program does not have"),
+        ("lrp", "needs the layers of the model, which a program does not expose"),
       ] {
         let refused = try Program(folder: work.folder.path).run(
           ["explain", "A film", "--methods", methods] + Self.average + Self.cache)

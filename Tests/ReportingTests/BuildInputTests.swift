@@ -103,15 +103,13 @@ import Testing
   @Test func `the analyses of a program that failed are forgotten`() async throws {
     try await useDocuments { folder, request in
       let classifier = FailingClassifier()
-      let program = try Program(classifier)
       let request = ReportBuilder.Request(
         reviews: folder["picks.txt"], documents: [folder["one.md"]],
-        output: .init(folder["site"]), methods: "occlusion", asksProgram: true)
+        output: .init(folder["site"]), methods: "occlusion", access: .gradientAnywhere)
       let analyses = AnalysisCache()
       func build() async throws -> ReportBuilder.Outcome {
-        program.forgetFailure()
-        return try await ReportBuilder(request).build(
-          with: Explainer(program, target: .probability), reusing: analyses)
+        try await ReportBuilder(request).build(
+          with: Explainer(classifier, target: .probability), reusing: analyses)
       }
       #expect(try await build().newReviews == 2)
       #expect(try await build().newReviews == 0)
@@ -129,7 +127,7 @@ import Testing
 /// A classifier that fails on demand.
 private final class FailingClassifier: TextClassifier {
   let identity = "failing"
-  let classes = ["negative", "positive"]
+  let classes: [Label] = ["negative", "positive"]
   let fails = Mutex(false)
 
   func probabilities(of texts: [String], about review: String) throws(Diagnostics) -> [[Double]] {

@@ -8,9 +8,7 @@ import Synchronization
 /// embeddings that it is given.
 struct EmbeddingProgram: TextClassifier {
   let identity = "pairs"
-  let classes: [String]
-  let givesGradients = true
-  let answersEmbeddings: Bool
+  let access: ModelAccess
   private let model: Model
   private let write: @Sendable ([String]) -> Void
   private let read: @Sendable () -> [String]
@@ -20,17 +18,18 @@ struct EmbeddingProgram: TextClassifier {
   ///
   /// - Parameters:
   ///   - model: The model.
-  ///   - answersEmbeddings: Whether it answers at embeddings.
+  ///   - access: What it offers: gradients at its texts, or also at other embeddings.
   ///   - limit: How many pairs it reads; what follows is cut off.
-  init(_ model: Model, answersEmbeddings: Bool = true, limit: Int = .max) {
+  init(_ model: Model, access: ModelAccess = .gradientAnywhere, limit: Int = .max) {
     self.model = model
-    self.answersEmbeddings = answersEmbeddings
+    self.access = access
     self.limit = limit
-    classes = model.classes.map(\.name)
     let log = Mutex<[String]>([])
     write = { texts in log.withLock { $0 += texts } }
     read = { log.withLock { $0 } }
   }
+
+  var classes: [Label] { model.classes }
 
   /// All texts about which it was asked.
   var texts: [String] { read() }

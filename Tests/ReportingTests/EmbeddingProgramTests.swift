@@ -36,8 +36,8 @@ import Testing
     let model = try Self.model()
     let network = Explainer(
       model: model, output: Output(target), background: Self.background, usesClosedForm: false)
-    let program = try Program(EmbeddingProgram(model))
-    let explainer = try Explainer(program, target: target, background: Self.background)
+    let explainer = try Explainer(
+      EmbeddingProgram(model), target: target, background: Self.background)
     #expect(explainer.access == .gradientAnywhere)
     let method = try #require(try Self.methods(list, within: .gradientAnywhere).first)
     let inside = method.attribute(network.explain(Self.text))
@@ -52,13 +52,13 @@ import Testing
     #expect((found.baselineValue == nil) == (inside.baselineValue == nil))
     #expect(abs((found.baselineValue ?? 0) - (inside.baselineValue ?? 0)) < 1e-9)
     #expect(abs((found.convergenceDelta ?? 0) - (inside.convergenceDelta ?? 0)) < 1e-9)
-    #expect(program.failure == nil)
+    #expect(explainer.failure == nil)
   }
 
   @Test func `the rows of the gradient are those of pieces`() throws {
     let model = try Self.model()
     let network = Explainer(model: model, output: Output(.probability), usesClosedForm: false)
-    let explainer = try Explainer(try Program(EmbeddingProgram(model)), target: .probability)
+    let explainer = try Explainer(EmbeddingProgram(model))
     let rows = explainer.explain(Self.text).atEmbeddings
     let inside = network.explain(Self.text)
     #expect(rows.embedded == inside.embedded)
@@ -72,12 +72,12 @@ import Testing
   func `methods that need other embeddings are refused where a program does not answer there`()
     throws
   {
-    let program = try Program(EmbeddingProgram(try Self.model(), answersEmbeddings: false))
+    let program = EmbeddingProgram(try Self.model(), access: .gradientAtInput)
     #expect(program.access == .gradientAtInput)
     #expect(throws: Diagnostics.self) {
       try Self.methods("integrated-gradients", within: program.access)
     }
-    let explainer = try Explainer(program, target: .probability)
+    let explainer = try Explainer(program)
     let product = try #require(try Self.methods("input-x-gradient", within: program.access).first)
     #expect(product.attribute(explainer.explain(Self.text)).baselineValue == nil)
   }
@@ -109,13 +109,12 @@ import Testing
 
   @Test func `words that a program cuts off are unread, and never move up`() async throws {
     let child = EmbeddingProgram(try Self.model(), limit: 3)
-    let program = try Program(child)
-    let explainer = try Explainer(program, target: .probability)
+    let explainer = try Explainer(child)
     let review = explainer.encode(Self.text)
     #expect(review.read == 0..<3 && review.truncated == 5)
     let methods = try Self.methods(
       "shapley-value-sampling:samples=4,occlusion,integrated-gradients:steps=4,tolerance=0",
-      within: program.access)
+      within: explainer.access)
     for method in methods {
       #expect(method.attribute(explainer.explain(Self.text)).scores.count == 3)
     }
@@ -127,13 +126,13 @@ import Testing
   @Test func `a page shows pieces as one word, what was not read, and what to beware of`()
     async throws
   {
-    let program = try Program(EmbeddingProgram(try Self.model(), limit: 5))
+    let program = EmbeddingProgram(try Self.model(), limit: 5)
     let page = try await TemporaryFolder.useWaiting { folder in
       let request = ReportBuilder.Request(
         output: .init(folder["site"]),
         methods:
           "shapley-value-sampling:samples=3,integrated-gradients:steps=4,tolerance=0,input-x-gradient",
-        asksProgram: true)
+        access: .gradientAnywhere)
       let list = try PickList(parsing: Array("{#a} \(Self.text)\n".utf8), path: "picks.txt")
       _ = try await ReportBuilder(request, picks: list).build(
         with: Explainer(program, target: .probability))
@@ -146,7 +145,7 @@ import Testing
     #expect(page.contains("the program reads 5 words of it"))
     #expect(page.contains("special tokens"))
     #expect(page.contains("funny film"))
-    let caution = try #require(InputXGradient.card.cautionForPrograms)
+    let caution = try #require(InputXGradient.card.cautionWithoutLayers)
     #expect(page.contains(caution.prefix(60)))
     #expect(page.contains("Baseline: the baseline embeddings of the program"))
   }
@@ -159,7 +158,7 @@ import Testing
       return ReviewAnalyzer(explainer, methods: methods).analyse(pick, number: 1).results[0]
     }
     let asked = try result(
-      try Explainer(try Program(EmbeddingProgram(model)), target: .probability))
+      try Explainer(EmbeddingProgram(model)))
     #expect(!asked.supports && asked.caution != nil && asked.isContribution)
     let own = try result(Explainer(model, target: .probability))
     #expect(own.supports && own.caution == nil)

@@ -46,7 +46,7 @@ struct FindingsTests {
         "---\nscope: review\n---\n\n" + String(repeating: value, count: times), to: "one.md")
       let request = ReportBuilder.Request(
         documents: [document], output: .init(folder["site"]), methods: "occlusion",
-        asksProgram: true)
+        access: .gradientAnywhere)
       let list = try PickList(parsing: Array("{#a} A good film!\n".utf8), path: "picks.txt")
       _ = try await ReportBuilder(request, picks: list).build(
         with: Explainer(classifier))
@@ -69,7 +69,7 @@ extension Array {
 /// A classifier that counts the texts that it is asked about.
 private final class AskedClassifier: TextClassifier {
   let identity = "asked"
-  let classes = ["negative", "positive"]
+  let classes = Label.binary
   let asked = Mutex(0)
 
   func probabilities(of texts: [String], about review: String) throws(Diagnostics) -> [[Double]] {

@@ -1,4 +1,5 @@
 import Attribution
+import Classifier
 import LinearAlgebra
 import Reporting
 import SourceText
@@ -7,8 +8,7 @@ import Testing
 /// What is said of the fewest words that carry a verdict is so, also where a search leaves it open.
 @Suite struct FlipSentenceTests {
   @Test func `a set of words is called smallest where that is proved, and open elsewhere`() throws {
-    let program = try Program(BagOfWords(givesGradients: false))
-    let explainer = try Explainer(program, target: .probability)
+    let explainer = try Explainer(BagOfWords(access: .predictions))
     let methods = try ConfiguredMethod.list(
       parsing: "occlusion", defaults: [], within: explainer.access)
     let analyst = ReviewAnalyzer(explainer, methods: methods)

@@ -33,9 +33,9 @@ struct MeasuredReview {
 
   var distinctRows: Int { Set(counted.map(row)).count }
   var distinctWordRows: Int { Set(words.map(row)).count }
-  /// Whether two of the words have different embeddings, or in front of a program different texts.
+  /// Whether two of the words have different embeddings, or without layers different texts.
   var hasDifferentWords: Bool {
-    explained.explainer.program == nil
+    explained.explainer.hasLayers
       ? Set(words.map { explained.embedded.row($0) }).count > 1
       : Set(analysis.tokens.map(\.text)).count > 1
   }
@@ -48,7 +48,7 @@ struct MeasuredReview {
   /// The methods whose sign, by the sign contract, is not that of an effect on this output, or is not known to be.
   var signless: [String] {
     ["interactions", "random"] + (isSoftmax ? ["deeplift"] : [])
-      + (explained.explainer.program == nil ? [] : ["input-x-gradient"])
+      + (explained.explainer.hasLayers ? [] : ["input-x-gradient"])
   }
 
   /// The units that are on at many points of the line from the baseline; nil unless the model is an average with

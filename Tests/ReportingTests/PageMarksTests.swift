@@ -31,7 +31,7 @@ struct PageMarksTests {
 
       [^n]: The *note* with [a link](#tbl-methods).
 
-      ```{scores #tbl-linked review=slow}
+      ```{scores #fig-linked review=slow}
       caption: See [the note](#sec-provenance) and ![a dot](dot.png).
       ```
 

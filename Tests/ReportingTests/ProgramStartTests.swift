@@ -47,16 +47,15 @@ struct ProgramStartTests {
     _ item: (String?, String, String, String, [String: String]), target: OutputScale
   ) async throws {
     let (mask, option, left, words, settings) = item
-    let child = CountingProgram()
-    let program = try Program(child, mask: mask)
+    let child = CountingProgram(maskToken: mask)
     let methods = "kernel-shap:samples=40\(option),occlusion:window=1\(option)"
     let pages = try await TemporaryFolder.useWaiting { folder in
       let request = ReportBuilder.Request(
         documents: [try folder.write(Self.programDocument, to: "one.md")],
-        output: .init(folder["site"]), methods: methods, asksProgram: true)
+        output: .init(folder["site"]), methods: methods, access: .gradientAnywhere)
       let list = try PickList(parsing: Array("{#a} A good film!\n".utf8), path: "picks.txt")
       _ = try await ReportBuilder(request, picks: list).build(
-        with: Explainer(program, target: target))
+        with: Explainer(child, target: target))
       return sitePages(in: folder)
     }
     let probability = child.probability(of: left)
@@ -94,7 +93,8 @@ struct ProgramStartTests {
 /// A program whose answers depend on what is left of a text.
 private struct CountingProgram: TextClassifier {
   let identity = "counting"
-  let classes = ["negative", "positive"]
+  let classes = Label.binary
+  let maskToken: String?
 
   func probability(of text: String) -> Double {
     func count(_ piece: String) -> Double { Double(text.ranges(of: piece).count) }

@@ -81,9 +81,10 @@ struct SamplePicksTests {
     let analyst = ReviewAnalyzer(
       model: try Model.load(), methods: [], target: .probability)
     let words = "not good at all but a truly wonderful little film".split(separator: " ")
-    let forward = analyst.model.predict(analyst.model.encode(words.joined(separator: " ")))
-    let backward = analyst.model.predict(
-      analyst.model.encode(words.reversed().joined(separator: " ")))
+    let forward = analyst.explainer.network.predict(
+      analyst.explainer.network.encode(words.joined(separator: " ")))
+    let backward = analyst.explainer.network.predict(
+      analyst.explainer.network.encode(words.reversed().joined(separator: " ")))
     #expect(abs(forward.logits[0] - backward.logits[0]) < 1e-12)
   }
 }

@@ -76,20 +76,18 @@ struct SentenceCase: CustomTestStringConvertible, Sendable {
       ]
       add(name, try fastText(name), reviews, [.probability])
     }
-    for givesGradients in [false, true] {
-      let program = try Program(BagOfWords(givesGradients: givesGradients))
+    for access in [ModelAccess.predictions, .gradientAtInput] {
       cases.append(
         SentenceCase(
-          testDescription: "a program with\(givesGradients ? "" : "out") gradients",
-          explainer: try Explainer(program, target: .probability),
+          testDescription: "a program with\(access == .predictions ? "out" : "") gradients",
+          explainer: try Explainer(BagOfWords(access: access)),
           reviews: ["a good film with bad fun", "bad", "good good"]))
     }
     let pieces = try #require(try Contrast.short().first { $0.architecture == .lstm }).model
     cases.append(
       SentenceCase(
         testDescription: "a program that reads words in pieces and answers at embeddings",
-        explainer: try Explainer(
-          try Program(EmbeddingProgram(pieces, limit: 6)), target: .probability),
+        explainer: try Explainer(EmbeddingProgram(pieces, limit: 6)),
         reviews: english))
     return cases
   }
@@ -138,9 +136,9 @@ struct SentenceCase: CustomTestStringConvertible, Sendable {
 
 /// A program that adds up a number for each word, the middle of which is its gradient.
 struct BagOfWords: TextClassifier {
-  let givesGradients: Bool
+  let access: ModelAccess
   let identity = "bag"
-  let classes = ["negative", "positive"]
+  let classes = Label.binary
   private static let weights = ["good": 1.5, "fun": 1, "bad": -2, "film": 0.25]
 
   private func words(in text: String) throws(Diagnostics) -> [String] {

@@ -110,17 +110,16 @@ import Testing
       let method = result.method.method
       if text.contains("A missing word is") != (method.removal != nil) { return false }
       if method.removal == nil, let baseline = method.baseline {
-        let isProgram = it.explained.explainer.program != nil
+        let isProgram = !it.explained.explainer.hasLayers
         let start = isProgram ? "the baseline embeddings of the program" : baseline.summary
         if !text.contains("Baseline: \(start).") { return false }
       }
       return text.contains("R²") == (result.attribution.fit != nil)
     },
     "unknown words": { text, it in
-      let vocabulary = it.explained.model.text.vocabulary
-      let isProgram = !it.explained.explainer.hasLayers
+      let network = it.explained.explainer.hasLayers ? it.explained.network : nil
       let unknown = it.analysis.tokens.count { token in
-        !isProgram && vocabulary.index(of: token.text) == nil
+        network.map { $0.text.vocabulary.index(of: token.text) == nil } ?? false
       }
       return text.isEmpty ? unknown == 0 : numbers(text).first == unknown
     },
@@ -130,7 +129,8 @@ import Testing
     },
     "n-grams": { text, it in
       // A model that reads runs of words reads others in another order.
-      let model = it.explained.model
+      guard it.explained.explainer.hasLayers else { return false }
+      let model = it.explained.network
       let words = it.analysis.tokens.map(\.text)
       let turned = model.encode(words.reversed().joined(separator: " "))
       let same = model.encode(words.joined(separator: " "))

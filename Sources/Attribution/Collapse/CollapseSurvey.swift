@@ -25,7 +25,7 @@ public struct CollapseSurvey: Sendable {
     }
   }
 
-  /// The structure of the stack; nil for a program, whose layers are unknown.
+  /// The structure of the stack; nil for a classifier without layers.
   public let structure: RowStructure?
   /// The number of reviews with a word.
   public let reviews: Int
@@ -79,7 +79,7 @@ public struct CollapseSurvey: Sendable {
     func mean(_ value: (SurveyedReview) -> Double) -> Double {
       found.reduce(0) { $0 + value($1) } / Double(found.count)
     }
-    structure = explainer.hasLayers ? explainer.model.sequential.rowStructure : nil
+    structure = explainer.hasLayers ? explainer.network.sequential.rowStructure : nil
     reviews = found.count
     collapsed = found.count { $0.collapse.collapses }
     tellingWordsApart = found.count {

@@ -9,7 +9,7 @@ public import Classifier
 ///
 /// A verdict that survives the removal of all words proves nothing: in "not bad" either word alone may decide.
 ///
-/// For a program the search is shorter, in batches and with a limit, and proves sets of one or two words only.
+/// Without layers the search is shorter, in batches and with a limit, and proves sets of one or two words only.
 ///
 /// - Cost: T² / 2 evaluations for the greedy set, and at most the budget for the proof; each is a sum of H numbers after
 ///   average pooling, otherwise a forward pass.
@@ -31,7 +31,7 @@ public struct SmallestFlip: Sendable {
   public let value: Double?
   /// The predicted class without the words; nil if no set was found.
   public let verdict: Label?
-  /// The number of branches and sets visited for the proof; for a program, of all sets evaluated.
+  /// The number of branches and sets visited for the proof; without layers, of all sets evaluated.
   public let evaluations: Int
 
   /// Whether it is proved that no smaller set changes the verdict.
@@ -51,7 +51,7 @@ public struct SmallestFlip: Sendable {
     budget: Int = standardBudget
   ) {
     guard review.explainer.hasLayers else {
-      self.init(asking: review, removal: removal)
+      self.init(querying: review, removal: removal)
       return
     }
     let removals = WordRemovals(review, baseline: baseline, removal: removal)
@@ -72,7 +72,7 @@ public struct SmallestFlip: Sendable {
         removals.groups.first { $0.contains(word) }?.count ?? 1
       },
       atLeast: size, wordCount: removals.wordCount, value: logits.map(review.output.value(at:)),
-      verdict: logits.map { Prediction(logits: $0, classes: review.model.classes).label },
+      verdict: logits.map { Prediction(logits: $0, classes: review.classes).label },
       evaluations: budget - search.budget)
   }
 

@@ -60,8 +60,8 @@ public struct VocabularySwaps: Sendable {
     let (place, position) = Self.position(place, in: review)
     self.place = place
     self.position = position
-    let table = review.model.sequential.embedding.table
-    let vocabulary = review.model.text.vocabulary
+    let table = review.network.sequential.embedding.table
+    let vocabulary = review.network.text.vocabulary
     let gradient = review.gradient
     let slope = Array(gradient.lanes[gradient.lanes(ofRow: position)])
     func rise(_ rows: Matrix, _ row: Int) -> Double {
@@ -104,10 +104,10 @@ public struct VocabularySwaps: Sendable {
   ) -> Double {
     let encoded = review.review
     var words = encoded.readTokens.map(\.text)
-    let word = review.model.text.vocabulary.words[index]
+    let word = review.network.text.vocabulary.words[index]
     let place = position - encoded.firstPosition
     if words.indices.contains(place) { words[place] = word } else { words.append(word) }
-    let line = review.model.encode(words.joined(separator: " "))
+    let line = review.network.encode(words.joined(separator: " "))
     return ReviewInput(line, by: review.explainer).value
   }
 

@@ -1,3 +1,4 @@
+import Classifier
 import LinearAlgebra
 public import SourceText
 
@@ -59,7 +60,7 @@ extension Attribution {
   ///   - review: The explained review.
   ///   - sum: Returns one value per position, summed over the given path starts.
   init(averagedOver review: ReviewInput, _ sum: ([PathStart]) -> [Double]) {
-    let starts = PathStart.background(of: review)
+    let starts = review.backgroundStarts
     let weight = 1 / Double(starts.count)
     self.init(
       positions: sum(starts).map { weight * $0 }, of: review,

@@ -23,7 +23,7 @@ public struct InputXGradient: AttributionMethod {
     isSigned: true,
     needs: .gradientAtInput,
     underAveragePooling: "Survives: the gradient is shared, the embedding is the token's own.",
-    cautionForPrograms: """
+    cautionWithoutLayers: """
       The gradient at the review is the slope at one point: for a transformer, its product with the embedding often has \
       the opposite sign of the word’s Shapley value.
       """)

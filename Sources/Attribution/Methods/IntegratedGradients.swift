@@ -1,3 +1,4 @@
+import Classifier
 public import SourceText
 
 /// The gradient averaged along the straight line from a baseline to the review, times the difference.

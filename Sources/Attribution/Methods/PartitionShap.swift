@@ -1,3 +1,4 @@
+import Classifier
 import LinearAlgebra
 public import SourceText
 

@@ -1,3 +1,4 @@
+import Classifier
 import LinearAlgebra
 public import SourceText
 
@@ -86,6 +87,6 @@ public struct ShapleyValues: AttributionMethod {
     guard symmetry.members.count <= limit, symmetry.groups.count <= 1000 else { return false }
     // At most 24 factors of at most 1001 each: their product fits a floating-point number.
     let values = symmetry.members.reduce(1.0) { $0 * Double($1.count + 1) }
-    return values <= (review.explainer.program == nil ? 0x1p24 : 0x1p12)
+    return values <= (review.explainer.hasLayers ? 0x1p24 : 0x1p12)
   }
 }

@@ -42,8 +42,9 @@ package struct GradientRowStatistics: Sendable {
   }
 
   private static func meanGradientLength(_ review: ReviewInput) -> Double? {
-    let sequential = review.model.sequential
-    guard review.explainer.hasLayers, sequential.rowStructure.collapses else { return nil }
+    guard review.explainer.hasLayers else { return nil }
+    let sequential = review.network.sequential
+    guard sequential.rowStructure.collapses else { return nil }
     let row =
       review.pooled?.gradient(atMean: review.mean, of: review.output.gradient(at:)).gradient
       ?? sequential.gradient(at: review.mean, of: review.output.gradient(at:)).gradient

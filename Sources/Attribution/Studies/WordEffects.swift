@@ -26,7 +26,7 @@ package struct WordEffects: Sendable {
   ///   - jobs: The number of words to measure in parallel.
   /// - Complexity: One pass per word, through the dense layers for a pooled model, otherwise through all layers.
   package init(_ explainer: Explainer, jobs: Int) {
-    let model = explainer.model
+    let model = explainer.network
     let output = explainer.output.with(.logit)
     let explainer = explainer.explaining(output)
     let empty = explainer.explain("")
@@ -64,7 +64,7 @@ package struct WordEffects: Sendable {
   private static func line(
     of index: Int, rank: Int, by explainer: Explainer, empty: ReviewInput
   ) -> Word {
-    let text = explainer.model.text.vocabulary.words[index]
+    let text = explainer.network.text.vocabulary.words[index]
     let line = explainer.explain(text)
     let change = zip(line.mean.row(0), empty.mean.row(0)).map { $0 - $1 }
     // All rows that count have an equal share of the gradient with respect to their mean.

@@ -203,7 +203,7 @@ extension Model {
   }
 
   /// Checks that there is a unique name for each class.
-  private static func check(_ classes: [Label], outputs: Int) throws(Diagnostic) {
+  package static func check(_ classes: [Label], outputs: Int) throws(Diagnostic) {
     let count = max(2, outputs)
     guard classes.count == count else {
       throw Diagnostic(

@@ -3,7 +3,8 @@ public import SourceText
 /// A classifier made of a function from texts to probabilities.
 public struct FunctionClassifier: TextClassifier {
   public let identity: String
-  public let classes: [String]
+  public let classes: [Label]
+  public let maskToken: String?
   private let predict: @Sendable ([String]) -> [[Double]]
 
   /// Creates a classifier.
@@ -11,13 +12,15 @@ public struct FunctionClassifier: TextClassifier {
   /// - Parameters:
   ///   - classes: The names of the classes, at least two.
   ///   - identity: A string that distinguishes it from other classifiers.
+  ///   - maskToken: The text that replaces a missing word; nil removes the word from the text.
   ///   - predict: Returns, for each text, one probability per class; they sum to 1. It may be called from several threads.
   public init(
-    classes: [String] = ["negative", "positive"], identity: String = "function",
+    classes: [Label] = Label.binary, identity: String = "function", maskToken: String? = nil,
     predict: @escaping @Sendable ([String]) -> [[Double]]
   ) {
     self.classes = classes
     self.identity = identity
+    self.maskToken = maskToken
     self.predict = predict
   }
 

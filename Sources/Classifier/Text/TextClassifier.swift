@@ -1,14 +1,25 @@
 public import LinearAlgebra
 public import SourceText
 
-/// A black-box classifier: texts in, probabilities out.
+/// A classifier of texts: everything that explanations may query, by its level of access.
 ///
-/// It can be a program in any language; it is then explained only by removing words from texts.
+/// A classifier implements ``identity``, ``classes`` and ``probabilities(of:about:)``; the rest has defaults. If it declares more
+/// ``access`` than predictions, it also implements what that level adds:
+///
+/// - ``ModelAccess/gradientAtInput``: ``gradients(of:pieces:)`` and, if its pieces are not words, ``tokens(of:)``.
+/// - ``ModelAccess/gradientAnywhere``: also ``answers(at:of:)``.
+/// - ``ModelAccess/layers``: also ``network``.
 public protocol TextClassifier: Sendable {
   /// A string that distinguishes it from other classifiers, including its weights.
   var identity: String { get }
-  /// The names of the classes, at least two, in the order of the probabilities.
-  var classes: [String] { get }
+  /// The classes, at least two, in the order of the probabilities.
+  var classes: [Label] { get }
+  /// The access that it offers.
+  var access: ModelAccess { get }
+  /// The text that replaces a missing word, for example `[MASK]`; nil if the word is removed from the text.
+  ///
+  /// It does not apply to a classifier with layers, whose missing words are replaced by the embedding of a baseline.
+  var maskToken: String? { get }
 
   /// Splits a text into words and pieces as the classifier does.
   ///
@@ -26,9 +37,6 @@ public protocol TextClassifier: Sendable {
   /// - Throws: Errors of the classifier.
   func probabilities(of texts: [String], about review: String) throws(Diagnostics) -> [[Double]]
 
-  /// Whether it returns gradients.
-  var givesGradients: Bool { get }
-
   /// Computes gradients at a text.
   ///
   /// - Parameters:
@@ -37,9 +45,6 @@ public protocol TextClassifier: Sendable {
   /// - Returns: One row per piece.
   /// - Throws: Errors of the classifier.
   func gradients(of text: String, pieces: Int) throws(Diagnostics) -> PieceGradients
-
-  /// Whether it computes predictions at given embeddings.
-  var answersEmbeddings: Bool { get }
 
   /// Computes predictions and gradients at embeddings that replace those of a text.
   ///
@@ -51,19 +56,25 @@ public protocol TextClassifier: Sendable {
   func answers(
     at embeddings: [Matrix], of text: String
   ) throws(Diagnostics) -> [EmbeddingAnswer]
+
+  /// The network with its layers; nil unless the access is ``ModelAccess/layers``.
+  var network: Model? { get }
 }
 
 extension TextClassifier {
-  /// Default: no gradients.
-  public var givesGradients: Bool { false }
+  /// Default: predictions only.
+  public var access: ModelAccess { .predictions }
+
+  /// Default: a missing word is removed from the text.
+  public var maskToken: String? { nil }
+
+  /// Default: no layers.
+  public var network: Model? { nil }
 
   /// Default: throws.
   public func gradients(of text: String, pieces: Int) throws(Diagnostics) -> PieceGradients {
     throw Diagnostics([Diagnostic("the classifier '\(identity)' does not return gradients")])
   }
-
-  /// Default: no predictions at embeddings.
-  public var answersEmbeddings: Bool { false }
 
   /// Default: throws.
   public func answers(

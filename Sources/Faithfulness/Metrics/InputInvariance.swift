@@ -57,7 +57,7 @@ public struct InputInvariance: Metric {
 
   /// Returns the same function of the words with shifted embeddings; nil if adjusting one bias is not sufficient.
   static func shifted(_ explainer: Explainer, by shift: Double) -> Explainer? {
-    let sequential = explainer.model.sequential
+    let sequential = explainer.network.sequential
     guard PooledNetwork(sequential) != nil,
       let first = sequential.layers.firstIndex(where: { $0 is Dense }),
       var dense = sequential.layers[first] as? Dense
@@ -72,11 +72,11 @@ public struct InputInvariance: Metric {
       let shiftedStack = try? Sequential(
         name: sequential.name, embedding: embedding, layers: layers),
       let model = try? Model(
-        sequential: shiftedStack, text: explainer.model.text, classes: explainer.model.classes)
+        sequential: shiftedStack, text: explainer.network.text, classes: explainer.network.classes)
     else { return nil }
     return Explainer(
       model: model, output: explainer.output,
-      background: explainer.background.members.map(\.review.text),
+      background: explainer.background.texts,
       usesClosedForm: explainer.pooled != nil)
   }
 }

@@ -40,8 +40,8 @@ public struct MonotonicityNguyen: Metric {
 
   public func prepare(_ review: MetricInput) -> @Sendable (RankedAttribution) -> Double? {
     var random = review.random(for: card.name)
-    let vocabulary = review.explained.model.text.vocabulary.count
-    let substitutes = review.explained.model.sequential.embed(
+    let vocabulary = review.explained.network.text.vocabulary.count
+    let substitutes = review.explained.network.sequential.embed(
       (0..<samples).map { _ in random.below(vocabulary) })
     guard let moves = RankCorrelation.levels(Self.moves(review, substitutes)),
       let ranks = RankCorrelation.centred(RankCorrelation.ranks(moves))

@@ -1,4 +1,5 @@
 import Attribution
+import Classifier
 import LinearAlgebra
 public import SourceText
 

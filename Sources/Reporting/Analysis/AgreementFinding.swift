@@ -1,5 +1,5 @@
-package import Attribution
-import Classifier
+import Attribution
+package import Classifier
 import Faithfulness
 import HTML
 import LinearAlgebra

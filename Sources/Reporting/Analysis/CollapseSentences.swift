@@ -21,16 +21,16 @@ package enum CollapseSentences {
 
   /// The reason why the rows are equal or differ, from the layer structure and the measurements.
   package static func reason(_ survey: CollapseSurvey) -> String {
-    survey.structure.map { "The layer '\($0.layer)' \(predicate($0, survey))" } ?? ofProgram
+    survey.structure.map { "The layer '\($0.layer)' \(predicate($0, survey))" } ?? withoutLayers
   }
 
   /// The reason for pages.
   static func reasonPhrase(_ survey: CollapseSurvey) -> Phrase {
     survey.structure.map { "The layer \(code: $0.layer) \(predicate($0, survey))" }
-      ?? Phrase(ofProgram)
+      ?? Phrase(withoutLayers)
   }
 
-  private static let ofProgram =
+  private static let withoutLayers =
     "The model is an external program; its layers are unknown, so only the gradients it returns are judged."
 
   private static func predicate(_ structure: RowStructure, _ survey: CollapseSurvey) -> String {

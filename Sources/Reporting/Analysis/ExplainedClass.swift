@@ -13,7 +13,7 @@ struct ExplainedClass {
     self.classes = classes
   }
 
-  init(_ explainer: Explainer) { self.init(explainer.output, of: explainer.model.classes) }
+  init(_ explainer: Explainer) { self.init(explainer.output, of: explainer.classes) }
 
   /// The target class.
   var label: Label { classes[output.classIndex] }

@@ -17,9 +17,9 @@ package enum FindingSentences {
 
   /// The reason, from the layer structure.
   package static func reason(_ analysis: ReviewAnalysis) -> Phrase {
-    guard analysis.explained.explainer.hasLayers else { return reasonOfProgram(analysis) }
+    guard analysis.explained.explainer.hasLayers else { return reasonWithoutLayers(analysis) }
     let collapse = analysis.collapse
-    let structure = analysis.explained.model.sequential.rowStructure
+    let structure = analysis.explained.network.sequential.rowStructure
     guard let difference = structure.difference else {
       let hasPadding = !analysis.review.paddingPositions.isEmpty && analysis.explained.mask == nil
       return """
@@ -38,7 +38,7 @@ package enum FindingSentences {
       : "The layer \(code: structure.layer) \(difference), so the rows differ, but not among the words of this review."
   }
 
-  private static func reasonOfProgram(_ analysis: ReviewAnalysis) -> Phrase {
+  private static func reasonWithoutLayers(_ analysis: ReviewAnalysis) -> Phrase {
     guard analysis.collapse.collapses else {
       return analysis.collapse.distinctWordRows > 1
         ? "The gradient rows that the program returns differ from word to word."

@@ -46,7 +46,7 @@ package enum GeneratedSentences {
       "unread words",
       { [ReviewLegend(analysis: $0, results: $0.results).unread?.html.markup ?? ""] }
     ),
-    ("n-grams", { [NgramNote.sentence($0.explained.model.text)].compactMap(\.self) }),
+    ("n-grams", { [NgramNote.sentence($0.explained.explainer)].compactMap(\.self) }),
     (
       "fewest words",
       { analysis in
@@ -105,7 +105,7 @@ package enum GeneratedSentences {
 
   private static func ofMean(_ analysis: ReviewAnalysis) -> [String] {
     analysis.explained.explainer.hasLayers
-      && analysis.explained.model.sequential.rowStructure.collapses
+      && analysis.explained.network.sequential.rowStructure.collapses
       ? [FindingSentences.mean(analysis)] : []
   }
 

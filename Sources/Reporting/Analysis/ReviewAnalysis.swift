@@ -28,7 +28,7 @@ public struct ReviewAnalysis: Sendable {
       self.method = method
       self.attribution = attribution
       caution =
-        explained.explainer.program == nil ? nil : method.card.cautionForPrograms
+        explained.explainer.hasLayers ? nil : method.card.cautionWithoutLayers
       supports = caution == nil && method.method.hasSignOfEffect(for: explained.output)
     }
   }
@@ -43,7 +43,7 @@ public struct ReviewAnalysis: Sendable {
   public let prediction: Prediction
   /// The results of the run's methods, in the order of the command line.
   public let results: [Result]
-  /// The review in the space in which the gradient is taken; for a program, one row per piece.
+  /// The review in the space in which the gradient is taken; without layers, one row per piece.
   let rows: ReviewInput
   /// Whether the gradient tells words apart.
   public let collapse: PoolingCollapse

@@ -68,14 +68,12 @@ public struct ReviewAnalyzer: Sendable {
     ) { first, _ in first }
   }
 
-  /// The model in use.
-  public var model: Model { explainer.model }
   /// The output to explain.
   public var target: OutputScale { explainer.output.target }
 
   /// Everything that an analysis depends on besides the review: analysts with equal identities produce equal analyses.
   var identity: [String] {
-    [model.sha256, "\(explainer.output)", "\(explainer.explainsVerdicts)"]
+    [explainer.sha256, "\(explainer.output)", "\(explainer.explainsVerdicts)"]
       + [explainer.background.sha256] + methods.map(\.key)
       + defaults.map { "\($0.key)=\($0.value)" }
   }
@@ -88,7 +86,7 @@ public struct ReviewAnalyzer: Sendable {
   /// - Returns: The analysis, which depends only on the pick and the run.
   public func analyse(_ pick: Pick, number: Int) -> ReviewAnalysis {
     let explained = explainer.explain(pick.text)
-    // All methods run together, so that a program receives as few batches as possible.
+    // All methods run together, so that predictions are requested in as few batches as possible.
     let isWordless = explained.review.tokens.isEmpty
     let attributions = explained.inBatches { review in
       isWordless ? [] : methods.map { $0.attributeAmongOthers(review) }
@@ -146,7 +144,7 @@ extension ReviewAnalyzer {
     var checked = picks
     let meaning = LabelMeaning(
       of: picks.filter { $0.labelLocation != nil }.compactMap { $0.label?.name },
-      among: model.classes)
+      among: explainer.classes)
     var unknown: Set<Label> = []
     for index in checked.indices {
       do throws(Diagnostic) { try checked[index].nameLabel(by: meaning) } catch {
@@ -161,11 +159,11 @@ extension ReviewAnalyzer {
     return checked
   }
 
-  /// Throws the first failure of the external program, if any: its results are then invalid.
+  /// Throws the first failure of the classifier, if any: its results are then invalid.
   ///
-  /// - Throws: The program's diagnostics.
+  /// - Throws: The classifier's diagnostics.
   public func throwIfFailed() throws(Diagnostics) {
-    try explainer.program?.throwIfFailed()
+    try explainer.throwIfFailed()
   }
 
   /// Analyses all picks and passes each analysis to a closure as one line of JSON, in order.

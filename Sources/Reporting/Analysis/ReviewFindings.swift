@@ -48,7 +48,7 @@ extension ReviewAnalysis {
   /// The predictions for a hundred orders of the words, for the target class.
   var orders: WordOrders {
     findings.finding {
-      WordOrders(review, model: explained.model, output: explained.output, count: 100, seed: 1)
+      WordOrders(review, model: explained.network, output: explained.output, count: 100, seed: 1)
     }
   }
 

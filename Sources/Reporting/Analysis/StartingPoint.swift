@@ -34,7 +34,7 @@ struct StartingPoint: Sendable {
       }
     }.first
     let leading =
-      review.explainer.program == nil ? IntegratedGradients.card : Occlusion.card
+      review.explainer.hasBaselineRows ? IntegratedGradients.card : Occlusion.card
     let origin =
       found?.origin ?? methods[leading.name].flatMap { Origin(of: $0.method) }
       ?? .baseline(.pad, .replace)
@@ -45,7 +45,7 @@ struct StartingPoint: Sendable {
       // The other probability is the complement, so no prediction is needed.
       self.value = value
       probability = value
-      let share = subject.label == review.model.classes[1] ? value : 1 - value
+      let share = subject.label == review.classes[1] ? value : 1 - value
       probabilities = [1 - share, share]
       return
     }
@@ -56,15 +56,15 @@ struct StartingPoint: Sendable {
     if review.target == .probability {
       value = found?.value ?? mean(subject.probability)
       probability = value
-      probabilities = review.model.classes.indices.map { index in mean { $0.probabilities[index] } }
+      probabilities = review.classes.indices.map { index in mean { $0.probabilities[index] } }
       return
     }
     // Contributions to a logit start at the mean of the logits; the probability is the one of that mean.
-    let logits = review.logits.columns == 1 ? 1 : review.model.classes.count
+    let logits = review.logits.columns == 1 ? 1 : review.classes.count
     let middle = Prediction(
       logits: Matrix(
         rows: 1, columns: logits, (0..<logits).map { index in mean { $0.logits[index] } }),
-      classes: review.model.classes)
+      classes: review.classes)
     value = found?.value ?? subject.logit(middle)
     probability = subject.probability(middle)
     probabilities = middle.probabilities

@@ -14,6 +14,7 @@ struct CollapseChunk: Chunk {
   static let summary =
     "Whether word-level gradients collapse here: the finding and its measurements."
   static let scopes: Set<Scope> = [.report, .review]
+  static let needs = ModelAccess.gradientAtInput
   static let labelPrefix: String? = nil
 
   /// The reviews that the chunk covers.

@@ -1,5 +1,6 @@
 import Attribution
 import Blocks
+import Classifier
 import HTML
 import Literate
 import SourceText
@@ -12,6 +13,7 @@ struct ConvergenceChunk: Chunk {
   static let summary =
     "The convergence delta of each quadrature rule by number of steps, compared with the exact integral."
   static let scopes: Set<Scope> = [.report, .review]
+  static let needs = ModelAccess.layers
   static let labelPrefix: String? = "fig"
   static let example = """
     ```{convergence #fig-convergence steps=5,20,100}

@@ -7,7 +7,7 @@ import Literate
 import SourceText
 
 /// `{faithfulness}`: methods by metrics, each compared with chance, and the methods to trust for this model.
-struct FaithfulnessChunk: ChunkOfMethods {
+struct FaithfulnessChunk: ChunkOfMethods, ChunkOfMetrics {
   typealias Context = ReportContext
 
   static let verb = "faithfulness"
@@ -27,7 +27,7 @@ struct FaithfulnessChunk: ChunkOfMethods {
 
   private let methods: [String]?
   var methodNames: [String]? { methods }
-  private let metrics: [ConfiguredMetric]
+  let metrics: [ConfiguredMetric]
   private let data: (path: String, location: SourceLocation)?
   private let limit: Int
   private let removal: Removal

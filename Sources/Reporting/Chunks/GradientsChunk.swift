@@ -1,5 +1,6 @@
 import Attribution
 import Blocks
+import Classifier
 import HTML
 import Literate
 import SourceText
@@ -19,6 +20,7 @@ struct GradientsChunk: ChunkOfMethods {
   static let summary =
     "The gradient matrix beside the embeddings, as a picture and as a table of rows."
   static let scopes: Set<Scope> = [.report, .review]
+  static let needs = ModelAccess.gradientAtInput
   static let labelPrefix: String? = "fig"
   static let example = """
     ```{gradients #fig-matrices show=both rows=5}
@@ -41,7 +43,7 @@ struct GradientsChunk: ChunkOfMethods {
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let analysis = try context.review()
     try method.method.check(analysis.explained.explainer)
-    // The default method needs more than a program offers.
+    // The default method needs gradients at other embeddings.
     let result =
       isNamed || analysis.explained.explainer.hasLayers
       ? analysis.result(of: method) : analysis.result(named: InputXGradient())

@@ -13,6 +13,7 @@ struct OrdersChunk: Chunk {
   static let summary =
     "The predictions of each embedded architecture for the review's words in other orders, and without one of them."
   static let scopes: Set<Scope> = [.report, .review]
+  static let needs = ModelAccess.layers
   static let labelPrefix: String? = "tbl"
   static let example = """
     ```{orders #tbl-orders word=not}

@@ -1,5 +1,6 @@
 import Attribution
 import Blocks
+import Classifier
 import HTML
 import Literate
 import SourceText
@@ -12,6 +13,7 @@ struct PathChunk: Chunk {
   static let summary =
     "The output along the path from a baseline to the review, its slope, and where hidden units switch."
   static let scopes: Set<Scope> = [.report, .review]
+  static let needs = ModelAccess.layers
   static let labelPrefix: String? = "fig"
   static let example = """
     ```{path #fig-path}

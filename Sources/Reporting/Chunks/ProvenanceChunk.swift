@@ -17,8 +17,9 @@ struct ProvenanceChunk: Chunk {
   init(options: inout Options) {}
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
-    let model = context.run.analyst.model
-    let hash = model.sha256
+    let (classes, hash) = (
+      context.run.analyst.explainer.classes, context.run.analyst.explainer.sha256
+    )
     var facts: [(name: Phrase, text: Phrase)] = []
     if let author = context.frontMatter?.author { facts.append(("Author", "\(author.text)")) }
     if let date = context.frontMatter.flatMap(Byline.date) {
@@ -50,8 +51,8 @@ struct ProvenanceChunk: Chunk {
       facts.append(("Options", "\(list)"))
     }
     let explainer = context.focus?.explained.explainer ?? context.run.analyst.explainer
-    if model.classes != Label.binary {
-      let names = model.classes.map { "“\($0)”" }.joined(separator: ", ")
+    if classes != Label.binary {
+      let names = classes.map { "“\($0)”" }.joined(separator: ", ")
       facts.append(("Classes", "\(names)"))
     }
     let subject = ExplainedClass(explainer)
@@ -71,7 +72,7 @@ struct ProvenanceChunk: Chunk {
         (
           "Background",
           """
-          \(counted(background.members.count, "review")), SHA-256 \(Self.shown(hash))
+          \(counted(background.texts.count, "review")), SHA-256 \(Self.shown(hash))
           """
         ))
     }

@@ -12,6 +12,7 @@ struct StripsChunk: Chunk {
   static let verb = "strips"
   static let summary = "The review under five embedded architectures, marked by one method."
   static let scopes: Set<Scope> = [.report, .review]
+  static let needs = ModelAccess.layers
   static let labelPrefix: String? = "fig"
   static let example = """
     ```{strips #fig-strips review=slow method=occlusion}

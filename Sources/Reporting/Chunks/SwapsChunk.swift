@@ -42,7 +42,7 @@ struct SwapsChunk: Chunk {
     }
     let swaps = found.swaps
     let vocabulary = NumberFormat(unit: .count)
-      .text(for: .integer(analysis.explained.model.text.vocabulary.count))
+      .text(for: .integer(analysis.explained.network.text.vocabulary.count))
     let subject = analysis.subject
     let tables = [
       table("Towards \(subject.label.name)", swaps.raising),

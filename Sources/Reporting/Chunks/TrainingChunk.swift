@@ -12,6 +12,7 @@ struct TrainingChunk: Chunk {
   static let summary =
     "The training curves of the embedded architectures: the loss after each epoch, and which epoch was kept."
   static let scopes: Set<Scope> = [.report]
+  static let needs = ModelAccess.layers
   static let labelPrefix: String? = "fig"
   static let example = """
     ```{training #fig-training}

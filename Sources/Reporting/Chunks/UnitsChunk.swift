@@ -1,5 +1,6 @@
 import Attribution
 import Blocks
+import Classifier
 import HTML
 import Literate
 import SourceText
@@ -12,6 +13,7 @@ struct UnitsChunk: Chunk {
   static let summary =
     "The conductance of each hidden unit: its share of the change from the baseline to the review."
   static let scopes: Set<Scope> = [.report, .review]
+  static let needs = ModelAccess.layers
   static let labelPrefix: String? = "fig"
   static let example = """
     ```{units #fig-units rows=8}

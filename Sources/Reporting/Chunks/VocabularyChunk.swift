@@ -13,6 +13,7 @@ struct VocabularyChunk: Chunk {
   static let summary =
     "The effect of each vocabulary word on an empty review, and the strongest words."
   static let scopes: Set<Scope> = [.report]
+  static let needs = ModelAccess.layers
   static let labelPrefix: String? = "fig"
   static let example = """
     ```{vocabulary #fig-vocabulary count=6}
@@ -33,7 +34,7 @@ struct VocabularyChunk: Chunk {
       throw Diagnostics([Diagnostic("the vocabulary contains only special tokens")])
     }
     let figure = VocabularyFigure(effects, count: count, id: context.pictureID("vocabulary"))
-    let positions = run.analyst.model.text.nominalLength
+    let positions = run.analyst.explainer.network.text.nominalLength
     return ChunkOutput(
       body: figure.blocks,
       caption: """

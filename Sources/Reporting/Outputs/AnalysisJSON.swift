@@ -12,7 +12,8 @@ extension ReviewAnalysis {
   public var json: String {
     var json = "{\"id\":\(JSONText.string(pick.id)),\"text\":\(JSONText.string(pick.text))"
     if let label = pick.label { json += ",\"label\":\(JSONText.string(label.name))" }
-    json += ",\"model\":\"\(explained.model.sha256)\",\"target\":\"\(explained.target.rawValue)\""
+    json +=
+      ",\"model\":\"\(explained.explainer.sha256)\",\"target\":\"\(explained.target.rawValue)\""
     if !subject.isStandard {
       json += ",\"class\":\(JSONText.string(subject.label.name))"
       if let contrast = explained.output.contrast {
@@ -27,7 +28,7 @@ extension ReviewAnalysis {
     json += ",\"truncated\":\(review.truncated)"
     if let mixture = review.mixture {
       json += ",\"rows\":\(mixture.rowCount)"
-      if let note = NgramNote.sentence(explained.model.text) {
+      if let note = NgramNote.sentence(explained.explainer) {
         json += ",\"folding\":\(JSONText.string(note))"
       }
     }

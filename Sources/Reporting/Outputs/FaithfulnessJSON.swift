@@ -5,11 +5,11 @@ public import Faithfulness
 extension FaithfulnessTable {
   /// The table as one JSON object; undefined values are null.
   public var json: String {
-    var json = "{\"model\":\"\(model.sha256)\",\"reviews\":\(reviews),\"wordless\":\(wordless)"
-    let name = explained.map { JSONText.string(model.classes[$0.classIndex].name) }
+    var json = "{\"model\":\"\(sha256)\",\"reviews\":\(reviews),\"wordless\":\(wordless)"
+    let name = explained.map { JSONText.string(classes[$0.classIndex].name) }
     json += ",\"target\":\"\(target.rawValue)\",\"class\":\(name ?? "\"predicted\"")"
     if let contrast = explained?.contrast {
-      json += ",\"against\":\(JSONText.string(model.classes[contrast].name))"
+      json += ",\"against\":\(JSONText.string(classes[contrast].name))"
     }
     json += ",\"removal\":\"\(removal.rawValue)\",\"baseline\":\"\(baseline.rawValue)\""
     json += ",\"seed\":\(seed),\"resamples\":\(resamples),\"interval\":0.95"

@@ -19,7 +19,7 @@ public struct FaithfulnessText {
   }
 
   private var subject: String {
-    table.explained.map { ExplainedClass($0, of: table.model.classes).name }
+    table.explained.map { ExplainedClass($0, of: table.classes).name }
       ?? "the predicted class"
   }
 

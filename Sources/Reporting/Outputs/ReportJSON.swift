@@ -16,10 +16,10 @@ extension FinishedRun {
     var json = "{\"title\":\(JSONText.string(documents.title))"
     json += ",\"provenance\":{\"program\":\"report \(Version.current)\""
     if let date = run.date { json += ",\"date\":\"\(date)\"" }
-    json += ",\"model\":{\"sha256\":\"\(analyst.model.sha256)\""
+    json += ",\"model\":{\"sha256\":\"\(analyst.explainer.sha256)\""
     json += ",\"layers\":\(JSONText.string(run.modelSummary))}"
-    if analyst.model.classes != Label.binary {
-      let names = analyst.model.classes.map { JSONText.string($0.name) }
+    if analyst.explainer.classes != Label.binary {
+      let names = analyst.explainer.classes.map { JSONText.string($0.name) }
       json += ",\"classes\":[\(names.joined(separator: ","))]"
     }
     json += ",\"target\":\"\(analyst.target.rawValue)\""

@@ -52,7 +52,7 @@ public struct SanityReport: Sendable {
     progress: (String) -> Void = { _ in }
   ) throws {
     try methods.check(explainer)
-    let model = explainer.model
+    let model = explainer.network
     let all = data.reviews.map(\.text)
     let count = min(all.count, request.limit)
     let checks = SanityChecks(

@@ -114,16 +114,17 @@ public struct TerminalText {
     foot("sum") { NumberText.points($0.attribution.sum) }
     foot("baseline") { result in
       let method = result.method.method
-      if let program = analysis.explained.explainer.program, let removal = method.removal {
-        return program.mask != nil && removal == .replace ? "masked" : "removed"
+      let explainer = analysis.explained.explainer
+      if !explainer.hasBaselineRows, let removal = method.removal {
+        return explainer.missingWord.maskToken(for: removal) == nil ? "removed" : "masked"
       }
-      if analysis.explained.explainer.program != nil, method.baseline == .pad { return "its own" }
+      if !explainer.hasBaselineRows, method.baseline == .pad { return "its own" }
       let baseline = method.baseline?.rawValue ?? (method.usesBackground ? "background" : "zero")
       return method.removal == .remove ? "removed" : baseline
     }
     var lines = renderer.lines(of: table, fitting: columns)
     lines.append("Contributions in \(ColourScale.unit(of: analysis.explained.target)).")
-    if let note = NgramNote.sentence(analysis.explained.model.text) { lines.append(note) }
+    if let note = NgramNote.sentence(analysis.explained.explainer) { lines.append(note) }
     return lines.joined(separator: "\n")
   }
 

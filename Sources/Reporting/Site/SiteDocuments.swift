@@ -1,3 +1,4 @@
+import Classifier
 import Foundation
 import Literate
 import Markdown
@@ -41,6 +42,19 @@ public struct SiteDocuments: Sendable {
 
   /// All documents, including the templates.
   private var all: [Document<ReportContext>] { (perReview + reports + [index]).map(\.document) }
+
+  /// Checks that the classifier of a run offers what the chunks and values of all documents need.
+  ///
+  /// - Throws: All problems, each at its chunk or value.
+  func checkAvailability(in run: Run) throws(Diagnostics) {
+    var problems = Diagnostics()
+    for document in all {
+      let context = ReportContext(
+        run: run, scope: document.frontMatter.scope, focus: nil, root: "")
+      problems.report(contentsOf: document.unavailability(in: context))
+    }
+    if problems.hasErrors { throw Diagnostics(problems.sorted) }
+  }
 
   /// The warnings of all documents.
   var warnings: [Diagnostic] { all.flatMap(\.warnings) }
@@ -210,7 +224,7 @@ public struct SiteDocuments: Sendable {
     problems: inout Diagnostics
   ) -> [DocumentHead] {
     guard !request.documents.isEmpty else {
-      return (request.asksProgram ? [] : standard).map {
+      return (request.access < .layers ? [] : standard).map {
         DocumentHead(SourceFile(path: $0, text: EmbeddedResources.text($0)))
       }
     }

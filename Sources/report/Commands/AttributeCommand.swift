@@ -1,5 +1,6 @@
 import ArgumentParser
 import Attribution
+import Classifier
 import Reporting
 import SourceText
 
@@ -24,7 +25,7 @@ struct AttributeCommand: AsyncParsableCommand {
       let picks = try PickList(reading: reviews, options: options)
       Console.report(picks.warnings, problems.printer)
       try await run.withExplainer(
-        methods: AttributionMethods.standardList, reading: options
+        methods: AttributionMethods.standardList(within: .layers), reading: options
       ) { explainer, methods in
         let analyst = ReviewAnalyzer(explainer, methods: methods, defaults: run.defaults)
         let wordless = try await analyst.eachAnalysis(of: picks, jobs: parallel.jobs) { json in

@@ -48,24 +48,18 @@ struct BuildCommand: AsyncParsableCommand {
 }
 
 extension BuildCommand {
-  /// Builds with the model or, if `--predictor` is given, with the external program.
   private func build(
     _ builder: ReportBuilder, _ background: [String]
   ) async throws -> ReportBuilder.Outcome {
-    func progress(_ done: Int, _ of: Int) {
-      if !quiet { Console.progress("\(done) of \(of) reviews") }
-    }
-    guard run.predictor.isAsked else {
-      let model = try run.loadModel(otherwise: builder.documentModel)
+    try await run.withClassifier(otherwise: builder.documentModel, showsProgress: !quiet) { model in
       if !quiet {
         Console.report(model.notes(at: run.model ?? builder.documentModel), problems.printer)
       }
-      return try await builder.build(
-        with: run.explainer(of: model, over: background), progress: progress)
-    }
-    return try await run.predictor.withProgram(showsProgress: !quiet) { program in
-      try await builder.build(
-        with: run.explainer(asking: program, over: background), progress: progress)
+    } _: { classifier in
+      let explainer = try run.explainer(of: classifier, over: background)
+      return try await builder.build(with: explainer) { done, of in
+        if !quiet { Console.progress("\(done) of \(of) reviews") }
+      }
     }
   }
 }

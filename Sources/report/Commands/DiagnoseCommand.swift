@@ -44,7 +44,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
     if reviews != nil, data != nil { throw ValidationError("use --reviews or --data, not both") }
     if limit != nil, data == nil { throw ValidationError("--limit requires --data") }
     if let limit, limit < 1 { throw ValidationError("--limit must be at least 1") }
-    if folder != nil, run.predictor.isAsked {
+    if folder != nil, run.predictor.isEnabled {
       throw ValidationError("use a model folder or --predictor, not both")
     }
     if folder != nil, run.model != nil {
@@ -54,33 +54,41 @@ struct DiagnoseCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Exit.reporting(problems.printer) {
-      if run.predictor.isAsked {
-        return try await run.predictor.withProgram { program in
-          let text = ProgramText(program, survey: try survey(of: program))
-          try Console.print(json ? text.json : text.text)
-        }
+      _ = try configuredMethods(within: run.access)
+      try await run.withClassifier(otherwise: folder) { classifier in
+        let explainer = try run.explainer(
+          of: classifier, over: run.loadBackground(reading.options()))
+        let survey = explainer.hasGradients ? try survey(by: explainer) : nil
+        try Console.print(try diagnosis(survey, by: explainer))
       }
-      let methods = try run.configuredMethods(AttributionMethods.names.joined(separator: ","))
-      let texts = try texts()
-      let model = try run.loadModel(otherwise: folder)
-      let diagnosis = DiagnosisText(
-        try survey(of: texts, by: try run.explainer(of: model, try reading.options()), methods),
-        of: model)
-      try Console.print(json ? diagnosis.json : diagnosis.text)
     }
   }
 
-  /// Surveys the gradients of a program; returns nil if the program returns none.
-  private func survey(of program: Program) throws(Diagnostics) -> CollapseSurvey? {
-    guard program.access >= .gradientAtInput else { return nil }
-    let methods = try ConfiguredMethod.list(
-      parsing: run.methods ?? ProgramText.surveyedMethods, defaults: run.defaults,
-      within: program.access)
-    let explainer = try Explainer(
-      program, target: run.target, explaining: run.explainedClass,
-      background: try run.loadBackground(try reading.options()))
-    let found = try survey(of: try texts(), by: explainer, methods)
-    try program.throwIfFailed()
+  /// Returns the text: without layers about the methods that work, otherwise about the layers.
+  private func diagnosis(_ survey: CollapseSurvey?, by explainer: Explainer) throws -> String {
+    guard explainer.hasLayers, let survey else {
+      let text = BlackBoxText(explainer.classifier, survey: survey)
+      return json ? text.json : text.text
+    }
+    let text = DiagnosisText(survey, of: explainer.network)
+    return json ? text.json : text.text
+  }
+
+  private func configuredMethods(
+    within access: ModelAccess
+  ) throws(Diagnostics) -> [ConfiguredMethod] {
+    try ConfiguredMethod.list(
+      parsing: run.methods
+        ?? (access < .layers
+          ? BlackBoxText.surveyedMethods : AttributionMethods.names.joined(separator: ",")),
+      defaults: run.defaults, within: access)
+  }
+
+  /// Surveys the gradients.
+  private func survey(by explainer: Explainer) throws(Diagnostics) -> CollapseSurvey {
+    let found = try survey(
+      of: try texts(), by: explainer, try configuredMethods(within: explainer.access))
+    try explainer.throwIfFailed()
     return found
   }
 
@@ -93,7 +101,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
       of: texts, by: explainer, methods: methods, jobs: parallel.jobs
     ) { done in Console.progress("\(done) of \(counted(texts.count, "review"))") }
     if let survey { return survey }
-    try explainer.program?.throwIfFailed()
+    try explainer.throwIfFailed()
     throw Diagnostics([
       Diagnostic(
         "the model finds no words in any of these reviews",

@@ -38,10 +38,10 @@ struct EvaluateCommand: AsyncParsableCommand {
   @OptionGroup var problems: DiagnosticOptions
 
   func validate() throws {
-    if faithfulness.isAsked && sanity.isAsked {
+    if faithfulness.isEnabled && sanity.isEnabled {
       throw ValidationError("use --faithfulness or --sanity, not both")
     }
-    if sanity.isAsked && run.predictor.isAsked {
+    if sanity.isEnabled && run.predictor.isEnabled {
       throw ValidationError("--sanity randomizes weights, so it needs a model, not --predictor")
     }
     if let limit, limit < 1 { throw ValidationError("--limit must be at least 1") }
@@ -50,53 +50,43 @@ struct EvaluateCommand: AsyncParsableCommand {
       ("--seed", run.seed != nil), ("--background", run.background != nil),
       ("--class", run.className != nil), ("--against", run.against != nil),
     ]
-    if !faithfulness.isAsked, !sanity.isAsked, let (name, _) = given.first(where: \.1) {
+    if !faithfulness.isEnabled, !sanity.isEnabled, let (name, _) = given.first(where: \.1) {
       throw ValidationError("\(name) requires --faithfulness or --sanity")
     }
   }
 
   func run() async throws {
     try await Exit.reporting(problems.printer) {
-      if faithfulness.isAsked {
+      if faithfulness.isEnabled {
         let table = try await faithfulness.table(
           on: { () throws(Diagnostics) in try reviews(nil) }, run, reading, jobs: parallel.jobs)
         return try Console.print(json ? table.json : FaithfulnessText(table).text)
       }
-      if sanity.isAsked {
+      if sanity.isEnabled {
         let report = try sanity.report(
           on: data, limit: limit, run, try reading.options(), jobs: parallel.jobs)
         return try Console.print(json ? report.json : report.text)
       }
-      if run.predictor.isAsked { return try await evaluateProgram() }
-      let model = try run.loadModel()
-      let labelled = try reviews(model.classes)
-      let evaluation = Evaluation(of: model, on: labelled, jobs: parallel.jobs)
-      let wordless = labelled.reviews.count { !model.text.findsWord(in: $0.text) }
-      if wordless > 0 {
-        Console.report([.wordless(wordless, of: evaluation.count, in: data)], problems.printer)
+      try await run.withClassifier { classifier in
+        try evaluate(try Explainer(classifier))
       }
-      let text = EvaluationText(evaluation)
-      try Console.print(json ? text.json(model: model.sha256) : text.text)
     }
   }
 
-  private func evaluateProgram() async throws {
-    try await run.predictor.withProgram { program in
-      let classes = program.classes
-      let reviews = try reviews(classes).reviews
-      let predictions = program.predict(reviews.map(\.text))
-      try program.throwIfFailed()
-      let evaluation = Evaluation(
-        Array(zip(predictions, reviews.map(\.label))), classes: classes)
-      let wordless = reviews.count { !program.findsWord(in: $0.text) }
-      try program.throwIfFailed()
-      Console.endProgress()
-      if wordless > 0 {
-        Console.report([.wordless(wordless, of: reviews.count, in: data)], problems.printer)
-      }
-      let text = EvaluationText(evaluation)
-      try Console.print(json ? text.json(model: program.sha256) : text.text)
+  private func evaluate(_ explainer: Explainer) throws {
+    let reviews = try reviews(explainer.classes).reviews
+    let predictions = explainer.predictions(for: reviews.map(\.text), jobs: parallel.jobs)
+    try explainer.throwIfFailed()
+    let evaluation = Evaluation(
+      Array(zip(predictions, reviews.map(\.label))), classes: explainer.classes)
+    let wordless = reviews.count { !explainer.findsWord(in: $0.text) }
+    try explainer.throwIfFailed()
+    Console.endProgress()
+    if wordless > 0 {
+      Console.report([.wordless(wordless, of: reviews.count, in: data)], problems.printer)
     }
+    let text = EvaluationText(evaluation)
+    try Console.print(json ? text.json(model: explainer.sha256) : text.text)
   }
 
   /// Reads the reviews and samples `--limit` of them.

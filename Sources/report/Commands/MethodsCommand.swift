@@ -1,5 +1,6 @@
 import ArgumentParser
 import Attribution
+import Classifier
 import SourceText
 
 /// `report methods`: the attribution methods with options, formula and source.
@@ -64,7 +65,7 @@ struct MethodsCommand: AsyncParsableCommand {
       "  \(card.needs.summary)",
       "", "Axioms", "  \(laws.isEmpty ? "none" : laws.joined(separator: ", "))", "",
       "Sign", "  \(sign(method))", "",
-      "With an external predictor", "  \(card.cautionForPrograms ?? "as with a model")", "",
+      "With an external predictor", "  \(card.cautionWithoutLayers ?? "as with a model")", "",
       "Under average pooling", "  \(card.underAveragePooling)", "", "Cost", "  \(card.cost)", "",
       "Source", "  \(card.source.citation)", "  \(card.source.url)",
     ]

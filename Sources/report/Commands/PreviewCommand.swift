@@ -50,20 +50,19 @@ struct PreviewCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Exit.reporting(problems.printer) {
-      let predictor = run.predictor.isAsked ? try run.predictor.start(showsProgress: !quiet) : nil
+      let predictor = run.predictor.isEnabled ? try run.predictor.start(showsProgress: !quiet) : nil
       defer { predictor?.stop() }
       let scratch = FileManager.default.temporaryDirectory
         .appending(path: "report-preview-\(UUID().uuidString)")
       Unfinished.add(scratch.path)
       defer { Unfinished.remove(scratch.path) }
       let output = ReportBuilder.Output(output ?? scratch.appending(path: "site").path)
-      let program = try predictor.map { try Program($0, mask: run.predictor.mask) }
       let settings = Preview.Settings(
         try report.request(run, output: output, jobs: parallel.jobs), target: run.target,
-        explainedClass: run.explainedClass, model: run.model, program: program,
+        explainedClass: run.explainedClass, model: run.model, classifier: predictor,
         importOptions: run.importing.options, background: run.background)
       // Problems that no file change can fix are reported here, not in the browser.
-      if run.methods != nil { _ = try run.configuredMethods("", within: program?.access) }
+      if run.methods != nil { _ = try run.configuredMethods("", within: predictor?.access) }
       let preview = try Preview(settings)
       let session = Int.random(in: 1..<1 << 52)
       let site = Mutex(PreviewSite(folder: output.path, session: session))

@@ -42,7 +42,7 @@ struct MethodNote {
     } else if let baseline = method.baseline {
       let explainer = analysis.explained.explainer
       let start =
-        explainer.program == nil ? baseline.summary : Origin(of: method)?.summary(for: explainer)
+        explainer.hasBaselineRows ? baseline.summary : Origin(of: method)?.summary(for: explainer)
       sentences += " Baseline: \(start ?? baseline.summary)."
     }
     if let fit = result.attribution.fit {
@@ -111,7 +111,7 @@ struct ReviewLegend {
     }
     let unit = ColourScale.unit(of: analysis.explained.target)
     let further = [
-      unknown, NgramNote.sentence(analysis.explained.model.text).map { Phrase($0) }, unread,
+      unknown, NgramNote.sentence(analysis.explained.explainer).map { Phrase($0) }, unread,
     ]
     return Legend(
       positive: scale(analysis.subject.label.name, line: "solid line", sign: "+"),
@@ -150,8 +150,9 @@ struct ReviewLegend {
   var unknown: Phrase? {
     let count = analysis.tokens.count { !$0.isKnown }
     guard count > 0 else { return nil }
+    // Without layers every word is known.
     let reason =
-      switch analysis.explained.model.text.ngrams {
+      switch analysis.explained.network.text.ngrams {
       case nil: "all such words share one embedding"
       case let ngrams? where ngrams.usesBuckets: "such words have no embedding of their own"
       default: "the model ignores such words"
@@ -165,7 +166,7 @@ struct ReviewLegend {
     guard count > 0 else { return nil }
     let positions = analysis.review.indices.count
     let reason =
-      analysis.explained.explainer.program == nil
+      analysis.explained.explainer.hasLayers
       ? "the model takes \(positions) positions and the review is longer."
       : "the program reads \(counted(positions, "word")) of it."
     return "\(piece: .sample("word", .unread)) never read (\(count) here): \(reason)"

@@ -118,12 +118,11 @@ struct MethodTable {
   private var reference: Table.Row {
     foot("baseline") { result in
       let method = result.method.method
-      if let program = analysis.explained.explainer.program, let removal = method.removal {
-        return program.mask != nil && removal == .replace ? "word masked" : "word removed"
+      let explainer = analysis.explained.explainer
+      if !explainer.hasBaselineRows, let removal = method.removal {
+        return explainer.missingWord.maskToken(for: removal) == nil ? "word removed" : "word masked"
       }
-      if analysis.explained.explainer.program != nil, method.baseline == .pad {
-        return "the program’s"
-      }
+      if !explainer.hasBaselineRows, method.baseline == .pad { return "the program’s" }
       let baseline = method.baseline?.rawValue ?? (method.usesBackground ? "background" : "zero")
       return method.removal == .remove ? "word removed" : Phrase(baseline)
     }

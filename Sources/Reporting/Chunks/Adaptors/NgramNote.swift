@@ -1,13 +1,15 @@
+import Attribution
 import Classifier
 
 /// A note about the scores of a model that reads n-grams besides words.
 enum NgramNote {
   /// Describes the n-grams of a model and the words that their scores belong to.
   ///
-  /// - Parameter text: The text pipeline of the model.
-  /// - Returns: Two sentences; nil if the model reads only whole words.
-  static func sentence(_ text: TextPipeline) -> String? {
-    guard let ngrams = text.ngrams, ngrams.usesBuckets else { return nil }
+  /// - Parameter explainer: The model.
+  /// - Returns: Two sentences; nil if the model reads only whole words, or if its layers are unknown.
+  static func sentence(_ explainer: Explainer) -> String? {
+    guard explainer.hasLayers, let ngrams = explainer.network.text.ngrams, ngrams.usesBuckets
+    else { return nil }
     let runs =
       ngrams.wordNgrams > 1
       ? "runs of \(range(2, ngrams.wordNgrams, "words"))" : nil

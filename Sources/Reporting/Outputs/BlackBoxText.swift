@@ -1,21 +1,21 @@
 public import Attribution
-import Classifier
+public import Classifier
 import HTML
 import SourceText
 
-/// The diagnosis of an external predictor as text for the terminal and as JSON: its classes, the methods that work with it
+/// The diagnosis of a classifier without layers as text for the terminal and as JSON: its classes, the methods that work with it
 /// and, if it returns gradients, whether they collapse.
-public struct ProgramText {
-  private let program: Program
+public struct BlackBoxText {
+  private let classifier: any TextClassifier
   private let survey: CollapseSurvey?
 
   /// Creates the text.
   ///
   /// - Parameters:
-  ///   - program: The program.
+  ///   - classifier: The classifier.
   ///   - survey: The survey of its gradients on some reviews; nil if it returns none.
-  public init(_ program: Program, survey: CollapseSurvey? = nil) {
-    self.program = program
+  public init(_ classifier: any TextClassifier, survey: CollapseSurvey? = nil) {
+    self.classifier = classifier
     self.survey = survey
   }
 
@@ -28,8 +28,8 @@ public struct ProgramText {
   /// The whole text, without a final line feed.
   public var text: String {
     let head = """
-      \(program.classifier.identity.shownOnOneLine), a program
-      \(program.classifier.classes.count) classes: \(list(program.classifier.classes).shownOnOneLine)
+      \(classifier.identity.shownOnOneLine), a program
+      \(classes.count) classes: \(list(classes).shownOnOneLine)
       """
     let noGradients = """
       This program returns no gradients, so gradient collapse does not apply.
@@ -49,11 +49,11 @@ public struct ProgramText {
       \(working.map { "  \($0.name)\n    \($0.card.summary)\(caution($0))" }.joined(separator: "\n"))
 
       Unavailable methods, which need more than the program provides:
-        \(refused.joined(separator: ", "))
+        \(unavailable.joined(separator: ", "))
       """
     let findings =
       survey.map { SurveyText(survey: $0).paragraphs }
-      ?? (program.access == .predictions ? [noGradients] : [])
+      ?? (classifier.access == .predictions ? [noGradients] : [])
     return ([head] + findings + [methods]).joined(separator: "\n\n")
   }
 
@@ -64,20 +64,22 @@ public struct ProgramText {
     }
     let survey = survey.map { ",\"survey\":{\(SurveyText(survey: $0).json)}" } ?? ""
     return """
-      {"program":\(JSONText.string(program.classifier.identity)),\
-      "classes":\(strings(program.classifier.classes)),"gradients":\(program.classifier.givesGradients),\
-      "embeddings":\(program.classifier.answersEmbeddings),\
-      "methods":\(strings(working.map { $0.name })),"refused":\(strings(refused))\(survey)}
+      {"program":\(JSONText.string(classifier.identity)),\
+      "classes":\(strings(classes)),"gradients":\(classifier.access >= .gradientAtInput),\
+      "embeddings":\(classifier.access >= .gradientAnywhere),\
+      "methods":\(strings(working.map { $0.name })),"refused":\(strings(unavailable))\(survey)}
       """
   }
 
-  private var working: [any AttributionMethod] { AttributionMethods.within(program.access) }
-  private var refused: [String] {
-    AttributionMethods.all.filter { $0.card.needs > program.access }.map { $0.name }
+  private var classes: [String] { classifier.classes.map(\.name) }
+
+  private var working: [any AttributionMethod] { AttributionMethods.within(classifier.access) }
+  private var unavailable: [String] {
+    AttributionMethods.all.filter { $0.card.needs > classifier.access }.map { $0.name }
   }
 
   private func caution(_ method: any AttributionMethod) -> String {
-    method.card.cautionForPrograms.map { "\n    Caution: \($0)" } ?? ""
+    method.card.cautionWithoutLayers.map { "\n    Caution: \($0)" } ?? ""
   }
 
   private func list(_ names: [String]) -> String {

@@ -2,10 +2,10 @@ import Classifier
 import LinearAlgebra
 
 extension SmallestFlip {
-  /// The maximum number of predictions requested from a program.
-  static let mostQuestions = 2000
+  /// The maximum number of predictions requested without layers.
+  static let maxQueries = 2000
 
-  /// Searches for a small set using only the predictions of a program.
+  /// Searches for a small set using only predictions.
   ///
   /// Each word is removed alone. If none of them changes the verdict, words are removed one after the other in the order of
   /// their individual effects, until it changes; then words of the set are restored while it stays changed. One word, or
@@ -15,12 +15,12 @@ extension SmallestFlip {
   ///   - review: The review.
   ///   - removal: The treatment of missing words.
   ///   - limit: The maximum number of sets to evaluate.
-  init(asking review: ReviewInput, removal: Removal, limit: Int = mostQuestions) {
+  init(querying review: ReviewInput, removal: Removal, limit: Int = maxQueries) {
     let removals = WordRemovals(review, baseline: .pad, removal: removal)
     let search = FlipSearch(removals, of: review.prediction, budget: 0)
-    var asked = 0
+    var queries = 0
     func logits(of sets: [WordRemovals.RemovedWords]) -> [Matrix] {
-      asked += sets.count
+      queries += sets.count
       return review.inBatches { review in
         sets.map(WordRemovals(review, baseline: .pad, removal: removal).logits)
       }
@@ -44,7 +44,7 @@ extension SmallestFlip {
       let margins = effects.map(search.margin)
       let order = groups.sorted { (margins[$0], $0) < (margins[$1], $1) }
       found = first(of: order[...])
-      while let set = found, set.size > 2, asked + set.size <= limit {
+      while let set = found, set.size > 2, queries + set.size <= limit {
         let smaller = groups.filter { set.counts[$0] > 0 }.map {
           removals.adding(-1, of: $0, to: set)
         }
@@ -57,7 +57,7 @@ extension SmallestFlip {
     func first(of order: ArraySlice<Int>) -> WordRemovals.RemovedWords? {
       var missing = removals.none
       var rest = order
-      while !rest.isEmpty, asked < limit {
+      while !rest.isEmpty, queries < limit {
         var sets: [WordRemovals.RemovedWords] = []
         for group in rest.prefix(32) {
           missing = removals.adding(1, of: group, to: missing)
@@ -75,7 +75,7 @@ extension SmallestFlip {
       interchangeable: Array(repeating: 1, count: found?.size ?? 0),
       atLeast: isTooLong || found?.size == 1 ? 1 : 2, wordCount: removals.wordCount,
       value: last.map(review.output.value(at:)),
-      verdict: last.map { Prediction(logits: $0, classes: review.model.classes).label },
-      evaluations: asked)
+      verdict: last.map { Prediction(logits: $0, classes: review.classes).label },
+      evaluations: queries)
   }
 }

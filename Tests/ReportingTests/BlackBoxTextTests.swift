@@ -5,14 +5,14 @@ import SourceText
 import Testing
 
 /// What `diagnose` says of a program is so.
-@Suite struct ProgramTextTests {
-  private static func programs() throws -> [(program: Program, reviews: [String])] {
+@Suite struct BlackBoxTextTests {
+  private static func programs() throws -> [(program: any TextClassifier, reviews: [String])] {
     let model = try #require(Contrast.short().first { $0.architecture == .average }).model
     let words = ["A good, dull film with bad fun", "bad", "good good film"]
     return [
-      (try Program(BagOfWords(givesGradients: false)), words),
-      (try Program(BagOfWords(givesGradients: true)), words),
-      (try Program(EmbeddingProgram(model)), words),
+      (BagOfWords(access: .predictions), words),
+      (BagOfWords(access: .gradientAtInput), words),
+      (EmbeddingProgram(model), words),
     ]
   }
 
@@ -25,8 +25,8 @@ import Testing
 
   @Test func `methods that are said to add up do, and from where it is said`() throws {
     for (program, reviews) in try Self.programs() {
-      let text = ProgramText(program).text
-      let explainer = try Explainer(program, target: .probability)
+      let text = BlackBoxText(program).text
+      let explainer = try Explainer(program)
       let isPath = text.contains("baseline embeddings: ")
       #expect(isPath == (program.access == .gradientAnywhere))
       let said = try Self.names("the review without words: ", in: text)
@@ -53,7 +53,7 @@ import Testing
 
   @Test func `every method stands under those that work or those that do not`() throws {
     for (program, _) in try Self.programs() {
-      let text = ProgramText(program).text
+      let text = BlackBoxText(program).text
       let parts = text.split(separator: "Unavailable methods, which need more than")
       #expect(parts.count == 2)
       for type in AttributionMethods.all {
@@ -61,7 +61,9 @@ import Testing
         #expect(parts[0].contains("\n  \(type.name)\n") == works, "\(type.name)")
         let refused = Set(parts[1].split { $0 == "," || $0.isWhitespace }.map { String($0) })
         #expect(refused.contains(type.name) == !works, "\(type.name)")
-        if works, let caution = type.card.cautionForPrograms { #expect(parts[0].contains(caution)) }
+        if works, let caution = type.card.cautionWithoutLayers {
+          #expect(parts[0].contains(caution))
+        }
       }
       #expect(text.contains("returns no gradients") == (program.access == .predictions))
     }

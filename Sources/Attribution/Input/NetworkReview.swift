@@ -1,0 +1,93 @@
+import Classifier
+import LinearAlgebra
+
+/// A review as a network reads it: embeddings in, logits out, with the mask of its padding and the closed form of the network.
+final class NetworkReview: ReviewFunction {
+  let review: EncodedReview
+  let mask: [Bool]?
+  let mean: Matrix
+  let logits: Matrix
+  private let reader: NetworkReader
+  /// The rows of the positions if they differ from the embedding's own; otherwise nil.
+  private let rows: Matrix?
+  /// Whether the review's rows have been replaced.
+  private let isReplaced: Bool
+  /// With a closed form, the pre-activations of every layer.
+  private let states: [Matrix]
+
+  /// Classifies a review.
+  ///
+  /// - Parameters:
+  ///   - review: The review.
+  ///   - replacement: The rows in place of the embedding's own, L × D; nil for its own.
+  ///   - reader: The network.
+  /// - Complexity: One forward pass; with a closed form O(T · D) and the layers after the average.
+  init(_ review: EncodedReview, replacement: Matrix? = nil, by reader: NetworkReader) {
+    let sequential = reader.model.sequential
+    let rows = replacement ?? review.mixture.map(sequential.embedding.forward)
+    let mask = sequential.embedding.mask(of: review)
+    let mean = rows?.mean(of: mask) ?? sequential.embedding.mean(of: review.indices, mask: mask)
+    let states = reader.pooled?.states(atMean: mean) ?? []
+    self.review = review
+    self.reader = reader
+    self.rows = rows
+    self.mask = mask
+    self.mean = mean
+    self.states = states
+    isReplaced = replacement != nil
+    logits =
+      states.last
+      ?? sequential.logits(at: rows ?? sequential.embedding.forward(review.indices), mask: mask)
+  }
+
+  private var sequential: Sequential { reader.model.sequential }
+
+  var embedded: Matrix { rows ?? sequential.embed(review.indices) }
+
+  var dimensions: Int { sequential.embedding.table.columns }
+
+  var interchangeableGroups: [Int] {
+    reader.pooled != nil && !isReplaced ? review.kinds : Array(review.indices.indices)
+  }
+
+  func dots(withRow row: Matrix) -> [Double] {
+    rows?.dots(withRow: row) ?? sequential.embedding.dots(of: review.indices, withRow: row)
+  }
+
+  func with(embedded: Matrix) -> any ReviewFunction {
+    NetworkReview(review, replacement: embedded, by: reader)
+  }
+
+  func logits(at embedded: Matrix) -> Matrix { sequential.logits(at: embedded, mask: mask) }
+
+  func logits(keeping kept: [Int]) -> Matrix {
+    if let mask {
+      var remaining = [Bool](repeating: false, count: mask.count)
+      for position in kept { remaining[position] = mask[position] }
+      return sequential.logits(at: embedded, mask: remaining)
+    }
+    let embedded = embedded
+    var rows = Matrix(rows: kept.count, columns: embedded.columns)
+    for (row, position) in kept.enumerated() { rows.setRow(row, to: embedded, row: position) }
+    return sequential.logits(at: rows)
+  }
+
+  func gradient(of output: Output) -> Matrix { gradient(of: output, at: embedded) }
+
+  func sharedGradient(of output: Output) -> Matrix {
+    reader.pooled?.gradient(of: output.gradient(at: logits), through: states)
+      ?? gradient(of: output)
+  }
+
+  func gradients(of output: Output, at points: [Matrix]) -> [Matrix] {
+    points.map { gradient(of: output, at: $0) }
+  }
+
+  private func gradient(of output: Output, at embedded: Matrix) -> Matrix {
+    sequential.gradient(at: embedded, mask: mask, of: output.gradient(at:)).gradient
+  }
+
+  func starts(at background: Background, of review: ReviewInput) -> [PathStart] {
+    reader.starts(at: background, of: review)
+  }
+}
