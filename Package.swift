@@ -26,6 +26,7 @@ let package = Package(
     .library(name: "Literate", targets: ["Literate"]),
     .library(name: "Reviews", targets: ["Reviews"]),
     .library(name: "HTML", targets: ["HTML"]),
+    .library(name: "Blocks", targets: ["Blocks"]),
     .library(name: "Markdown", targets: ["Markdown"]),
     .library(name: "MathML", targets: ["MathML"]),
     .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
@@ -100,12 +101,13 @@ let package = Package(
         .brew(["cmark-gfm"]),
       ]),
     .target(name: "HTML", dependencies: ["SourceText"]),
+    .target(name: "Blocks", dependencies: ["HTML", "SourceText"]),
     .target(name: "MathML", dependencies: ["HTML", "SourceText"]),
-    .target(name: "Markdown", dependencies: ["CCMarkGFM", "HTML", "SourceText"]),
+    .target(name: "Markdown", dependencies: ["Blocks", "CCMarkGFM", "HTML", "SourceText"]),
     .target(
       name: "Literate",
       dependencies: [
-        "HTML", "Markdown", "MathML", "SourceText",
+        "Blocks", "HTML", "Markdown", "MathML", "SourceText",
         .product(name: "Yams", package: "Yams", condition: .when(traits: ["Program"])),
       ]),
 
@@ -113,17 +115,16 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Attribution", "Classifier", "Faithfulness", "HTML", "LinearAlgebra", "Literate", "MathML",
-        "Models", "Processes", "Reviews", "SourceText",
+        "Attribution", "Blocks", "Classifier", "Faithfulness", "HTML", "LinearAlgebra", "Literate",
+        "MathML", "Models", "Processes", "Reviews", "SourceText",
         .product(
           name: "Mustache", package: "swift-mustache", condition: .when(traits: ["Program"])),
       ]),
     .target(
       name: "Drift",
       dependencies: [
-        "Attribution", "Classifier", "Faithfulness", "HTML", "LinearAlgebra", "Literate",
-        "Reporting",
-        "SourceText",
+        "Attribution", "Blocks", "Classifier", "Faithfulness", "HTML", "LinearAlgebra", "Literate",
+        "Reporting", "SourceText",
       ]),
     .target(
       name: "Preview",
@@ -195,10 +196,13 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(name: "HTMLTests", dependencies: ["HTML", "TestSupport"]),
     .testTarget(
+      name: "BlocksTests",
+      dependencies: ["Blocks", "HTML", "Markdown", "SourceText", "TestSupport"]),
+    .testTarget(
       name: "MathMLTests", dependencies: ["HTML", "MathML", "SourceText", "TestSupport"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "TestSupport"]),
-    .testTarget(name: "LiterateTests", dependencies: ["Literate", "TestSupport"]),
+    .testTarget(name: "MarkdownTests", dependencies: ["Blocks", "Markdown", "TestSupport"]),
+    .testTarget(name: "LiterateTests", dependencies: ["Blocks", "Literate", "TestSupport"]),
     .testTarget(
       name: "ReportingTests",
       dependencies: [

@@ -1,3 +1,4 @@
+import Blocks
 import HTML
 import Reporting
 public import SourceText
@@ -26,7 +27,7 @@ extension DriftStory {
       <h1>What changed</h1>
       <p class="standfirst">\(headline)</p>
       </header>
-      \(sections.map(Self.html).joined(separator: "\n"))
+      \(sections.map { Self.blocks($0).html }.joined(separator: "\n"))
       </article>
       </main>
       </body>
@@ -49,43 +50,35 @@ extension DriftStory {
     """
   }
 
-  private static func html(_ section: DriftSection) -> HTML {
-    var html: HTML =
-      section.isDetail ? "<h3>\(section.title)</h3>\n" : "<h2>\(section.title)</h2>\n"
+  private static func blocks(_ section: DriftSection) -> [Block] {
+    var blocks: [Block] = [.heading(Phrase(section.title), level: section.isDetail ? 3 : 2)]
     if section.sentences.count == 1, let sentence = section.sentences.first {
-      html += "<p>\(sentence)</p>\n"
+      blocks.append(.paragraph(Phrase(sentence)))
     } else if !section.sentences.isEmpty {
-      html += "<ul>\(section.sentences.map { "<li>\($0)</li>" as HTML })</ul>\n"
+      blocks.append(.list(Block.List(section.sentences.map { [.phrase(Phrase($0))] })))
     }
-    for table in section.tables {
-      let name = table.caption.isEmpty ? section.title : "\(section.title): \(table.caption)"
-      html += """
-        <div class="scroll wide" role="region" aria-label="\(name)" tabindex="0">\(self.table(table))</div>
-
-        """
-    }
-    return html
+    return blocks
+      + section.tables.map { table in
+        let name = table.caption.isEmpty ? section.title : "\(section.title): \(table.caption)"
+        return .table(self.table(table).named(name, style: "wide"))
+      }
   }
 
-  private static func table(_ table: DriftSection.Table) -> HTML {
-    let caption: HTML = table.caption.isEmpty ? "" : "<caption>\(table.caption)</caption>"
-    let heads = table.columns.map { column -> HTML in
-      "<th scope=\"col\"\(column.isNumber ? " class=\"num\"" as HTML : "")>\(column.title)</th>"
-    }
+  private static func table(_ table: DriftSection.Table) -> Table {
     let largest = table.rows.joined().map(\.size).max() ?? 0
-    let rows = table.rows.map { row -> HTML in
-      let cells = row.dropFirst().map { cell($0, largest: largest) }
-      return "<tr><th scope=\"row\">\(row.first?.text ?? "")</th>\(cells)</tr>\n"
-    }
-    return "<table>\(caption)<thead><tr>\(heads)</tr></thead><tbody>\n\(rows)</tbody></table>"
+    return Table(
+      caption: table.caption.isEmpty ? nil : table.caption,
+      columns: table.columns.map { .init(Phrase($0.title), $0.isNumber ? .number : .standard) },
+      rows: table.rows.map { row in
+        Table.Row(Phrase(row.first?.text ?? ""), row.dropFirst().map { cell($0, largest: largest) })
+      })
   }
 
-  private static func cell(_ cell: DriftSection.Cell, largest: Double) -> HTML {
+  private static func cell(_ cell: DriftSection.Cell, largest: Double) -> Phrase {
     switch cell {
-    case .text(let text): "<td>\(text)</td>"
-    case .number(let number): "<td class=\"num\">\(number)</td>"
+    case .text(let text), .number(let text): Phrase(text)
     case .change(let change):
-      "<td class=\"num\">\(DriftNumber.change(change))\(signedBar(change, largest: largest))</td>"
+      "\(DriftNumber.change(change))\(.graphic(CellBar.signed(change, largest: largest)))"
     }
   }
 }

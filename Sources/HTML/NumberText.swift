@@ -29,16 +29,6 @@ public enum NumberText {
     fixed(100 * difference, digits: digits, isSigned: true)
   }
 
-  /// Formats a number in scientific notation, 1.7 × 10⁻¹⁶; an exact zero is "0".
-  public static func scientific(_ number: Double, digits: Int = 1) -> HTML {
-    guard let (mantissa, exponent) = scientificParts(number, digits: digits) else {
-      return "\(number == 0 ? "0" : fixed(number, digits: digits))"
-    }
-    let space = narrowSpace
-    let power = exponent < 0 ? "\(minus)\(-exponent)" : "\(exponent)"
-    return "\(mantissa)\(space)×\(space)10<sup>\(power)</sup>"
-  }
-
   /// Formats a number in scientific notation as plain text, "1.7 × 10⁻¹⁶".
   public static func scientificText(_ number: Double, digits: Int = 1) -> String {
     guard let (mantissa, exponent) = scientificParts(number, digits: digits) else {
@@ -111,7 +101,10 @@ public enum NumberText {
     1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
   ]
 
-  private static func scientificParts(_ number: Double, digits: Int) -> (String, Int)? {
+  /// Splits a number into its mantissa, as text, and its exponent; nil for zero, infinity and NaN.
+  package static func scientificParts(
+    _ number: Double, digits: Int
+  ) -> (mantissa: String, exponent: Int)? {
     guard number.isFinite, number != 0 else { return nil }
     // Swift prints the shortest digits that round-trip; the exponent is exact.
     let shortest = "\(abs(number))"

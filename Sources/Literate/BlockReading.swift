@@ -89,7 +89,7 @@ extension DocumentReader {
     }
     return formula(tex, display: true, at: place ?? location).map {
       PlacedChunk(
-        content: .formula($0), label: label, review: nil, caption: nil, alternative: nil,
+        content: .formula($0, tex: tex), label: label, review: nil, caption: nil, alternative: nil,
         location: location)
     }
   }

@@ -1,3 +1,4 @@
+import Blocks
 import HTML
 public import SourceText
 
@@ -84,5 +85,37 @@ public struct ClaimResult: Hashable, Sendable {
     self.measured = measured
     self.holds = holds
     self.location = location
+  }
+}
+
+extension ClaimResult {
+  /// The result with its measurements, as a sentence for the page.
+  ///
+  /// - Parameter title: The title of the claim, such as "Claim 1".
+  /// - Returns: For example "**Claim 1 holds.** `x == 0`, measured 0".
+  func statement(title: String?) -> Phrase {
+    let verdict = "\(title ?? "Claim") \(holds ? "holds" : failure)."
+    let values = measured.map { measurement -> Phrase in
+      guard let value = measurement.value, value.number != nil else {
+        return Phrase(measurement.text)
+      }
+      return Phrase(.data(value: value.exact, text: measurement.text))
+    }.joined(separator: " and ")
+    let measured: Phrase = values.isEmpty ? "" : ", measured \(values)"
+    return "\(title: Phrase(verdict)) \(code: claim)\(reviews)\(measured)"
+  }
+
+  private var reviews: Phrase {
+    guard let tally else { return "" }
+    let count: Phrase = ": \(tally.holding) of \(counted(tally.total, "review"))"
+    guard let review = tally.extreme else { return count }
+    let name = tally.address.map { Phrase.link(Phrase(review), to: $0) } ?? Phrase(review)
+    return "\(count), \(tally.rank) in \(name)"
+  }
+
+  private var failure: String {
+    let missing = measured.filter { $0.value == nil }.map { "'\($0.path)'" }
+    let reason = missing.isEmpty ? "" : ": there is no value \(missing.joined(separator: " and "))"
+    return "does not hold\(reason)"
   }
 }

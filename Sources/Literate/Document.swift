@@ -118,12 +118,16 @@ public struct Document<Context: LiterateContext>: Sendable {
 
   /// Weaves the document.
   ///
-  /// - Parameter context: The results, with the right review in focus for a document of scope `review`.
+  /// - Parameters:
+  ///   - context: The results, with the right review in focus for a document of scope `review`.
+  ///   - keepsBlocks: Whether the result includes the text as blocks.
   /// - Returns: The content of a page.
   /// - Throws: All problems that only the results reveal, such as a value that a review does not
   ///   have.
   /// - Complexity: O(*n*) in the length of the output, plus the cost of the chunks.
-  public func weave(in context: Context) throws(Diagnostics) -> WovenDocument {
+  public func weave(
+    in context: Context, keepingBlocks keepsBlocks: Bool = false
+  ) throws(Diagnostics) -> WovenDocument {
     var weaving = Weaving(context: context)
     let text = try text(&weaving)
     let page = text.page
@@ -135,9 +139,11 @@ public struct Document<Context: LiterateContext>: Sendable {
         level: heading.level, id: id, text: page.text(heading.text, fillings: fillings))
     }
     if weaving.problems.hasErrors { throw Diagnostics(weaving.problems.sorted) }
+    let shown = text.pageBelowTitle ?? page
     return WovenDocument(
-      title: title?.text ?? headings.first?.text ?? name, subtitle: subtitle?.html,
-      html: (text.pageBelowTitle ?? page).html(fillings: fillings, headingIDs: text.headingIDs),
+      title: title?.text ?? headings.first?.text ?? name, subtitle: subtitle?.phrase,
+      html: shown.html(fillings: fillings, headingIDs: text.headingIDs),
+      blocks: keepsBlocks ? shown.blocks(fillings: fillings) : [],
       headings: headings,
       titleID: text.pageBelowTitle == nil ? nil : headings.first?.id,
       claims: weaving.claims, links: text.links,

@@ -1,3 +1,4 @@
+import Blocks
 import HTML
 import Markdown
 import MathML
@@ -136,5 +137,5 @@ struct DocumentReader<Context: LiterateContext> {
 
 extension Part {
   /// A placeholder for a part with a problem.
-  static var nothing: Part { .fixed(SlotValue(html: HTML(), text: "")) }
+  static var nothing: Part { .fixed(SlotValue("", text: "")) }
 }

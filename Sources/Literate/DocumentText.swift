@@ -1,3 +1,4 @@
+import Blocks
 import HTML
 import Markdown
 
@@ -39,7 +40,7 @@ struct DocumentText<Context: LiterateContext>: Sendable {
     for slot in page.headings.flatMap(\.text.slots) {
       early[slot] = weaving.filling(of: parts[slot])
     }
-    let none = SlotValue(html: HTML(), text: "")
+    let none = SlotValue("", text: "")
     let known = parts.indices.map { early[$0] ?? none }
     for heading in page.headings {
       guard let label = heading.label else { continue }

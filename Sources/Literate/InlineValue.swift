@@ -1,4 +1,4 @@
-import HTML
+import Blocks
 import Markdown
 import SourceText
 
@@ -13,9 +13,9 @@ struct InlineValue<Context: LiterateContext>: Sendable {
   /// The location in the source.
   let location: SourceLocation
 
-  /// Computes the value; the HTML keeps a number's full precision next to the displayed text.
+  /// Computes the value; a page keeps a number's full precision next to the displayed text.
   func weave(_ weaving: inout Weaving<Context>) -> SlotValue {
-    let empty = SlotValue(html: HTML(), text: "")
+    let empty = SlotValue("", text: "")
     return weaving.focused(on: review) { weaving in
       if let problem = path.problem(in: weaving.context, at: location) {
         weaving.problems.report(problem)
@@ -34,7 +34,7 @@ struct InlineValue<Context: LiterateContext>: Sendable {
 
   private func filling(_ value: Value) -> SlotValue {
     let text = format.text(for: value)
-    guard value.number != nil else { return SlotValue(html: HTML(text: text), text: text) }
-    return SlotValue(html: "<data value=\"\(value.exact)\">\(text)</data>", text: text)
+    guard value.number != nil else { return SlotValue(Phrase(text), text: text) }
+    return SlotValue(Phrase(.data(value: value.exact, text: text)), text: text)
   }
 }

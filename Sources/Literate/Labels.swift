@@ -1,4 +1,4 @@
-import HTML
+import Blocks
 import Markdown
 import SourceText
 
@@ -53,8 +53,8 @@ struct Label {
   /// - Returns: A link or text.
   func reference(_ name: String? = nil, in around: Slot.Surroundings) -> SlotValue {
     let text = name.flatMap { $0.isEmpty ? nil : $0 } ?? title
-    let html: HTML = around == .text ? "<a\(href: "#\(id)")>\(text)</a>" : HTML(text: text)
-    return SlotValue(html: html, text: text)
+    let phrase = around == .text ? Phrase.link(Phrase(text), to: "#\(id)") : Phrase(text)
+    return SlotValue(phrase, text: text)
   }
 }
 

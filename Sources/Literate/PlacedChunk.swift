@@ -1,3 +1,4 @@
+import Blocks
 import HTML
 import Markdown
 import SourceText
@@ -7,7 +8,7 @@ struct PlacedChunk<Context: LiterateContext>: Sendable {
   /// The content.
   enum Content: Sendable {
     case chunk(any Chunk<Context>)
-    case formula(HTML)
+    case formula(HTML, tex: String)
     case check(Claim<Context>, says: InlineText<Context>?)
   }
 
@@ -21,20 +22,21 @@ struct PlacedChunk<Context: LiterateContext>: Sendable {
   let location: SourceLocation
 
   /// Computes the output and frames it.
-  func weave(_ weaving: inout Weaving<Context>) -> HTML {
+  func weave(_ weaving: inout Weaving<Context>) -> [Block] {
     weaving.focused(on: review) { weaving in
       switch content {
       case .chunk(let chunk): weave(chunk, &weaving)
-      case .formula(let formula): FigureMarkup.equation(formula, label: label)
+      case .formula(let formula, let tex):
+        [.equation(Block.Equation(formula, tex: tex, number: label?.number, id: label?.id))]
       case .check(let claim, let says): weave(claim, says: says, &weaving)
       }
-    } ?? HTML()
+    } ?? []
   }
 
-  private func weave(_ chunk: any Chunk<Context>, _ weaving: inout Weaving<Context>) -> HTML {
+  private func weave(_ chunk: any Chunk<Context>, _ weaving: inout Weaving<Context>) -> [Block] {
     if let problem = weaving.context.unavailability(of: chunk) {
       weaving.problems.report(problem.moved(to: location))
-      return HTML()
+      return []
     }
     do throws(Diagnostics) {
       let occurrence = weaving.occurrence(of: type(of: chunk).verb)
@@ -45,24 +47,29 @@ struct PlacedChunk<Context: LiterateContext>: Sendable {
       }
       let name = alternative?.weave(&weaving).text
       if let caption {
-        output.caption = caption.weave(&weaving).html
+        output.caption = caption.weave(&weaving).phrase
         output.isFigure = true
       }
-      return FigureMarkup.figure(output, label: label, name: name)
+      return output.blocks(label: label, name: name)
     } catch {
       weaving.problems.report(contentsOf: error.all.map { $0.placed(at: location) })
-      return HTML()
+      return []
     }
   }
 
   private func weave(
     _ claim: Claim<Context>, says: InlineText<Context>?, _ weaving: inout Weaving<Context>
-  ) -> HTML {
+  ) -> [Block] {
     let sentence = says?.weave(&weaving)
     weaving.problems.report(contentsOf: claim.problems(in: weaving.context))
     let result = result(of: claim, says: sentence?.text ?? "", in: weaving.context)
     weaving.claims.append(result)
-    return FigureMarkup.finding(result, says: sentence?.html, label: label)
+    return [
+      .claim(
+        Block.Claim(
+          holds: result.holds, title: label?.title, id: label?.id, sentence: sentence?.phrase,
+          evidence: result.statement(title: label?.title)))
+    ]
   }
 
   private func result(of claim: Claim<Context>, says: String, in context: Context) -> ClaimResult {

@@ -1,3 +1,4 @@
+import Blocks
 import HTML
 import Markdown
 import MathML
@@ -21,7 +22,7 @@ extension DocumentReader {
             "there is no verb '\(verb)'", at: slot.location,
             hint: "did you mean '\(near)'? write '{{' to show a brace"))
       }
-      return .fixed(SlotValue(html: "<code>\(slot.text)</code>", text: slot.text))
+      return .fixed(SlotValue(.code(slot.text), text: slot.text))
     }
   }
 
@@ -105,7 +106,7 @@ extension DocumentReader {
     let tex = String(slot.text.dropFirst("{math".count).dropLast().trimmed)
     let place = slot.words.dropFirst().first?.location ?? slot.location
     guard let html = formula(tex, display: false, at: place) else { return .nothing }
-    return .fixed(SlotValue(html: html, text: tex))
+    return .fixed(SlotValue(Phrase(.formula(html, tex: tex)), text: tex))
   }
 
   /// Converts TeX to MathML.

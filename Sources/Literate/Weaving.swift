@@ -1,4 +1,4 @@
-import HTML
+import Blocks
 import Markdown
 import SourceText
 
@@ -58,7 +58,7 @@ struct Weaving<Context: LiterateContext> {
     switch part {
     case .fixed(let filling): filling
     case .value(let value): value.weave(&self)
-    case .chunk(let chunk): SlotValue(html: chunk.weave(&self), text: "")
+    case .chunk(let chunk): SlotValue(chunk.weave(&self))
     case .section(let label, let around): label.reference(sections[label.id], in: around)
     }
   }
@@ -83,10 +83,10 @@ struct InlineText<Context: LiterateContext>: Sendable {
   /// The contents of its slots.
   let parts: [Part<Context>]
 
-  /// Computes the text, as HTML and as plain text.
-  func weave(_ weaving: inout Weaving<Context>) -> SlotValue {
+  /// Computes the text, as a phrase and as plain text.
+  func weave(_ weaving: inout Weaving<Context>) -> (phrase: Phrase, text: String) {
     let fillings = weaving.fillings(of: parts)
     let text = page.headings.first.map { page.text($0.text, fillings: fillings) } ?? ""
-    return SlotValue(html: page.html(fillings: fillings), text: text)
+    return (page.phrase(fillings: fillings), text)
   }
 }

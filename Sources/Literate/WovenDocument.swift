@@ -1,3 +1,4 @@
+public import Blocks
 public import HTML
 public import Markdown
 
@@ -17,9 +18,11 @@ public struct WovenDocument: Sendable {
   /// name.
   public let title: String
   /// The subtitle from the front matter with its values.
-  public let subtitle: HTML?
+  public let subtitle: Phrase?
   /// The text of the document, without the heading that became its title.
   public let html: HTML
+  /// The same text as blocks, for other formats; empty unless they were requested.
+  public let blocks: [Block]
   /// The headings in order, including the one that became the title.
   public let headings: [Heading]
   /// The id of the heading that became the title, kept where the title is shown; nil if the title comes from the front matter.

@@ -160,7 +160,12 @@ internal import Synchronization
     case CMARK_NODE_PARAGRAPH: return .paragraph
     case CMARK_NODE_TEXT: return .text
     case CMARK_NODE_CODE: return .code
-    case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: return .softBreak
+    case CMARK_NODE_SOFTBREAK: return .softBreak
+    case CMARK_NODE_LINEBREAK: return .lineBreak
+    case CMARK_NODE_EMPH: return .emphasis
+    case CMARK_NODE_STRONG: return .strong
+    case CMARK_NODE_LIST: return unsafe list(handle)
+    case CMARK_NODE_THEMATIC_BREAK: return .rule
     case CMARK_NODE_LINK: return .link
     case CMARK_NODE_IMAGE: return .image
     case CMARK_NODE_HTML_BLOCK, CMARK_NODE_HTML_INLINE: return .html
@@ -172,9 +177,19 @@ internal import Synchronization
     switch unsafe String(cString: cmark_node_get_type_string(handle)) {
     case "table": return .table
     case "table_header": return .tableHeader
+    case "table_row": return .tableRow
     case "table_cell": return .tableCell
+    case "strikethrough": return .deleted
+    case "tasklist":
+      return .item(isDone: unsafe cmark_gfm_extensions_get_tasklist_item_checked(handle))
+    case "item": return .item(isDone: nil)
     default: return .other
     }
+  }
+
+  private static func list(_ handle: OpaquePointer) -> MarkdownNode.Kind {
+    unsafe cmark_node_get_list_type(handle) == CMARK_ORDERED_LIST
+      ? .list(start: Int(unsafe cmark_node_get_list_start(handle))) : .list(start: nil)
   }
 
   private static func codeBlock(_ handle: OpaquePointer) -> MarkdownNode.Kind {
@@ -182,7 +197,7 @@ internal import Synchronization
     var offset: Int32 = 0
     var character: CChar = 0
     let isFenced = unsafe cmark_node_get_fenced(handle, &length, &offset, &character) == 1
-    guard isFenced, let info = unsafe cmark_node_get_fence_info(handle) else { return .other }
+    guard isFenced, let info = unsafe cmark_node_get_fence_info(handle) else { return .literal }
     return .fence(info: unsafe String(cString: info), length: Int(length))
   }
 }

@@ -9,6 +9,14 @@ struct MarkdownNode: Hashable, Sendable {
     case text
     case code
     case softBreak
+    case lineBreak
+    case emphasis
+    case strong
+    case deleted
+    case list(start: Int?)
+    case item(isDone: Bool?)
+    case rule
+    case literal
     case link
     case image
     case html
@@ -16,6 +24,7 @@ struct MarkdownNode: Hashable, Sendable {
     case footnoteDefinition
     case table
     case tableHeader
+    case tableRow
     case tableCell
     case other
   }

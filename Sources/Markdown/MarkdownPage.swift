@@ -1,3 +1,4 @@
+public import Blocks
 public import HTML
 public import SourceText
 
@@ -8,8 +9,8 @@ public import SourceText
 ///
 ///     var problems = Diagnostics()
 ///     let page = MarkdownPage(parsing: "# Review `{value id}`", in: lines, problems: &problems)
-///     let html = page.html(fillings: [SlotValue(html: "<b>7</b>", text: "7")], headingIDs: ["review"])
-///     // <h1 id="review">Review <b>7</b></h1>
+///     let html = page.html(fillings: [SlotValue(.strong("7"), text: "7")], headingIDs: ["review"])
+///     // <h1 id="review">Review <strong>7</strong></h1>
 public struct MarkdownPage: Sendable {
   /// A heading.
   public struct Heading: Hashable, Sendable {
@@ -54,6 +55,7 @@ public struct MarkdownPage: Sendable {
   public let definitions: [String: String]
   /// The parts before the title, of the title, and after it; a page without title has one part.
   private var parts: [HTMLTemplate<Mark>]
+  private var tree: MarkdownTree
 
   /// Parses a document.
   ///
@@ -116,6 +118,7 @@ public struct MarkdownPage: Sendable {
   private init(from reader: inout PageReader, problems: inout Diagnostics) {
     reader.read()
     parts = reader.dressedMarkup()
+    tree = reader.tree
     slots = reader.slots
     headings = reader.headings
     links = reader.links
@@ -131,6 +134,7 @@ public struct MarkdownPage: Sendable {
     else { return nil }
     var page = self
     page.parts.remove(at: 1)
+    page.tree.removeFirstHeading()
     return page
   }
 
@@ -147,7 +151,7 @@ public struct MarkdownPage: Sendable {
     for part in parts {
       part.fill(into: &html) { gap in
         switch gap {
-        case .markup(let slot): fillings[slot].html
+        case .markup(let slot): fillings[slot].content.html
         case .text(let slot): HTML(text: fillings[slot].text)
         case .headingID(let heading):
           HTML(text: headingIDs.indices.contains(heading) ? headingIDs[heading] : "")
@@ -155,6 +159,25 @@ public struct MarkdownPage: Sendable {
       }
     }
     return html
+  }
+
+  /// Returns the page as blocks with its slots filled, for formats other than HTML.
+  ///
+  /// - Parameter fillings: One filling for each of ``slots``.
+  /// - Returns: The blocks, with the texts of footnotes at the end.
+  /// - Complexity: O(*n*) in the length of the page.
+  public func blocks(fillings: [SlotValue]) -> [Block] {
+    precondition(fillings.count == slots.count, "\(slots.count) slots, \(fillings.count) fillings")
+    return tree.blocks.filled(
+      phrases: { fillings[$0].content.phrase }, blocks: { fillings[$0].content })
+  }
+
+  /// Returns a line as a phrase with its slots filled: the HTML of ``html(fillings:headingIDs:)`` for pages, and its words for
+  /// other formats.
+  public func phrase(fillings: [SlotValue]) -> Phrase {
+    var words = Phrase()
+    for case .heading(let phrase, _, _) in blocks(fillings: fillings).prefix(1) { words = phrase }
+    return Phrase(.rendered(html(fillings: fillings), elsewhere: words))
   }
 
   /// Returns a heading's text with its slots filled.

@@ -19,6 +19,8 @@ struct PageReader: ~Copyable {
   /// The text of headings and table headers, with marks, by node index.
   private var texts: [Int: String] = [:]
   private var braces: [Int: HeadingBraces] = [:]
+  /// The nodes that are shown otherwise than they were parsed.
+  private var edits: [Int: MarkdownTree.Edit] = [:]
 
   /// Parses a whole document.
   init(parsing text: String, in lines: SourceLines) {
@@ -86,6 +88,9 @@ struct PageReader: ~Copyable {
       ? [:] : Definitions.texts(of: document.nodes, in: lines)
   }
 
+  /// The tree of the page.
+  var tree: MarkdownTree { MarkdownTree(nodes: document.nodes, edits: edits) }
+
   /// Renders the page in parts: what precedes its title, the title, and what follows, or the whole page if it has no title.
   borrowing func dressedMarkup() -> [HTMLTemplate<Mark>] {
     let tables = document.nodes.indices.filter { document.nodes[$0].kind == .table }
@@ -105,7 +110,7 @@ struct PageReader: ~Copyable {
     switch node.kind {
     case .text: readText(number, node)
     case .code: readSpan(number, node)
-    case .softBreak: note(" ", of: number)
+    case .softBreak, .lineBreak: note(" ", of: number)
     case .fence(let info, let length) where info.hasPrefix("{"):
       readFence(number, node, info: info, length: length)
     case .blockQuote: readCallout(number)
@@ -134,6 +139,7 @@ struct PageReader: ~Copyable {
     else { return nil }
     braces[parent] = found
     document.setText(of: number, to: found.rest)
+    edits[number] = .text(found.rest)
     return found.rest
   }
 
@@ -142,12 +148,14 @@ struct PageReader: ~Copyable {
       let isDoubled = node.literal.hasSuffix("}}")
       let text = String(node.literal.dropFirst().dropLast(isDoubled ? 1 : 0))
       document.setText(of: number, to: text)
+      edits[number] = .text(text)
       note(text, of: number)
     } else if node.literal.hasPrefix("{") {
       let around: Slot.Surroundings =
         isInside(.image, number) ? .description : isInside(.link, number) ? .link : .text
       let mark = (around == .description ? Mark.text(slots.count) : .markup(slots.count)).source
       document.replaceInline(number, withText: mark)
+      edits[number] = .slot(slots.count)
       note(mark, of: number)
       addSlot(node.literal, node, utf8Column: node.utf8Column, .span(around))
     } else {
@@ -157,6 +165,7 @@ struct PageReader: ~Copyable {
 
   private mutating func readFence(_ number: Int, _ node: MarkdownNode, info: String, length: Int) {
     document.replaceBlock(number, withMarkup: Mark.markup(slots.count).source)
+    edits[number] = .slot(slots.count)
     let body = node.literal.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
     let first = node.line + 1
     let fenceLines = body.enumerated().map { index, text in
@@ -198,7 +207,7 @@ struct PageReader: ~Copyable {
     else { return }
     let next = nodes.indices.contains(first + 1) ? nodes[first + 1] : nil
     let hasMore = next?.parent == number + 1
-    if hasMore && next?.kind != .softBreak { return }
+    if hasMore && next?.kind != .softBreak && next?.kind != .lineBreak { return }
     // The parser drops the backslashes of `\[!NOTE\]`, but in the source they mark an ordinary quote.
     let written = lines.text(ofLine: nodes[first].line)
     guard written.contains(nodes[first].literal), !written.contains("\\[!") else { return }
@@ -209,9 +218,12 @@ struct PageReader: ~Copyable {
       report("there is no callout '\(name)'", at: nodes[first], hint: hint)
       return
     }
-    document.remove(first)
-    if hasMore { document.remove(first + 1) }
+    for removed in hasMore ? [first, first + 1] : [first] {
+      document.remove(removed)
+      edits[removed] = .removed
+    }
     document.remove(number + 1)
+    edits[number] = .callout(kind)
     document.retag(number, opening: kind.opening, closing: "</aside>")
   }
 

@@ -1,4 +1,4 @@
-public import HTML
+public import Blocks
 public import SourceText
 
 /// A place in a Markdown text that is filled with a computed result.
@@ -58,14 +58,27 @@ public struct Slot: Hashable, Sendable {
 
 /// The content of a slot.
 public struct SlotValue: Hashable, Sendable {
-  /// The content as HTML.
-  public var html: HTML
+  /// The content.
+  public var content: [Block]
   /// The content where only plain text is allowed.
   public var text: String
 
-  /// Creates a filling.
-  public init(html: HTML, text: String) {
-    self.html = html
+  /// Creates the content of a span.
+  public init(_ phrase: Phrase, text: String) {
+    content = [.phrase(phrase)]
     self.text = text
+  }
+
+  /// Creates the content of a fenced block.
+  public init(_ blocks: [Block]) {
+    content = blocks
+    text = ""
+  }
+}
+
+extension [Block] {
+  /// The words of a span.
+  var phrase: Phrase {
+    if case .phrase(let phrase)? = first, count == 1 { phrase } else { Phrase() }
   }
 }

@@ -50,7 +50,7 @@ struct ClaimTests {
         <div class="claim false" id="chk-a" role="group" aria-label="Claim 1">\
         <p><svg class="tick" width="12" height="12" fill="none" stroke="currentColor" aria-hidden="true" \
         viewBox="0 0 10 10">\
-        <path d="M1.5 1.5 8.5 8.5M8.5 1.5 1.5 8.5"/></svg>The <em>sun</em> of harbour.</p>\
+        <path d="M1.5 1.5 8.5 8.5M8.5 1.5 1.5 8.5"/></svg>The <em>sun</em> of harbour.</p>
         <p class="measured"><b>Claim 1 does not hold.</b> <code>sun.probability &lt; sun.logit</code>, \
         measured <data value="0.25">0.2500</data> and <data value="-2.3125">−2.31</data></p></div>
 

@@ -1,3 +1,4 @@
+import Blocks
 import HTML
 import Literate
 import SourceText
@@ -42,8 +43,9 @@ struct Echo: Chunk {
       throw Diagnostics([Diagnostic("there is no review in focus")])
     }
     return ChunkOutput(
-      body: "<p>\(String(repeating: review, count: times))</p>", caption: "An echo.",
-      layout: layout, alternative: "<table><tr><td>\(times)</td></tr></table>")
+      body: [.paragraph(Phrase(String(repeating: review, count: times)))], caption: "An echo.",
+      layout: layout,
+      alternative: Table(columns: [.init("times")], rows: [.init(["\(times)"])]))
   }
 }
 
@@ -57,7 +59,7 @@ struct Rule: Chunk {
   init(options: inout Options) {}
 
   func weave(in context: Weather) throws(Diagnostics) -> ChunkOutput {
-    ChunkOutput(body: "<hr>", isFigure: false)
+    ChunkOutput(body: [.rule], isFigure: false)
   }
 }
 

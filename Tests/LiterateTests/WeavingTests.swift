@@ -76,7 +76,10 @@ struct WeavingTests {
         <figcaption><b>Figure 1.</b> - <em>Two</em> of harbour, as <a href="#fig-a">Figure 1</a> says.\
         <details class="numbers"><summary>Numbers of figure 1</summary>\
         <div class="scroll" role="region" tabindex="0" aria-label="Numbers of figure 1">\
-        <table><tr><td>2</td></tr></table></div></details></figcaption></figure>
+        <table><thead><tr><th scope="col">times</th></tr></thead>
+        <tbody>
+        <tr><td>2</td></tr>
+        </tbody></table></div></details></figcaption></figure>
 
         """)
   }

@@ -1,3 +1,4 @@
+import Blocks
 import HTML
 import Markdown
 import SourceText
@@ -14,7 +15,7 @@ private func parse(_ text: String) -> (page: MarkdownPage, problems: String) {
 /// The HTML of a page whose slots say their number, and whose headings are called h0, h1 and so on.
 private func html(_ text: String) -> String {
   let page = parse(text).page
-  let fillings = page.slots.indices.map { SlotValue(html: "<b>\($0)</b>", text: "<\($0)>") }
+  let fillings = page.slots.indices.map { SlotValue(Phrase(.title("\($0)")), text: "<\($0)>") }
   let ids = page.headings.indices.map { "h\($0)" }
   return page.html(fillings: fillings, headingIDs: ids).markup
 }
@@ -110,7 +111,7 @@ struct HeadingTests {
 
   @Test func `the text of a heading is the text of all that is in it`() throws {
     let page = parse("# a `b` *c* [d **e**](f) `{g}` &amp;").page
-    let fillings = [SlotValue(html: "<b>7</b>", text: "7")]
+    let fillings = [SlotValue(.strong("7"), text: "7")]
     #expect(page.text(page.headings[0].text, fillings: fillings) == "a b c d e 7 &")
   }
 }

@@ -1,3 +1,4 @@
+import Blocks
 import HTML
 import Literate
 import Reporting
@@ -8,7 +9,7 @@ import Testing
 @Suite struct BylineTests {
   private func byline(_ front: String) throws -> String? {
     let file = SourceFile(path: "a.md", text: "---\ntitle: T\n\(front)---\n\nText.\n")
-    return Byline.html(of: DocumentHead(file).frontMatter)?.markup
+    return Byline.phrase(of: DocumentHead(file).frontMatter)?.html.markup
   }
 
   @Test func `a byline has the author and the date, as far as they are known`() throws {

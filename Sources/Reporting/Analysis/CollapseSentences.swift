@@ -1,4 +1,5 @@
 package import Attribution
+import Blocks
 import Classifier
 import HTML
 
@@ -23,10 +24,10 @@ package enum CollapseSentences {
     survey.structure.map { "The layer '\($0.layer)' \(predicate($0, survey))" } ?? withoutLayers
   }
 
-  /// The reason as HTML.
-  static func reasonHTML(_ survey: CollapseSurvey) -> HTML {
-    survey.structure.map { "The layer <code>\($0.layer)</code> \(predicate($0, survey))" }
-      ?? "\(withoutLayers)"
+  /// The reason for pages.
+  static func reasonPhrase(_ survey: CollapseSurvey) -> Phrase {
+    survey.structure.map { "The layer \(code: $0.layer) \(predicate($0, survey))" }
+      ?? Phrase(withoutLayers)
   }
 
   private static let withoutLayers =

@@ -1,10 +1,11 @@
 import Attribution
+package import Blocks
 import Classifier
-package import HTML
+import HTML
 
 /// Sentences about the gradient of one review, each derived from measurements.
 package enum FindingSentences {
-  package static func headline(_ analysis: ReviewAnalysis) -> HTML {
+  package static func headline(_ analysis: ReviewAnalysis) -> Phrase {
     let collapse = analysis.collapse
     guard collapse.collapses else {
       return "The gradient of this review has \(collapse.distinctRows) different rows"
@@ -15,29 +16,29 @@ package enum FindingSentences {
   }
 
   /// The reason, from the layer structure.
-  package static func reason(_ analysis: ReviewAnalysis) -> HTML {
+  package static func reason(_ analysis: ReviewAnalysis) -> Phrase {
     guard analysis.explained.explainer.hasLayers else { return reasonWithoutLayers(analysis) }
     let collapse = analysis.collapse
     let structure = analysis.explained.network.sequential.rowStructure
     guard let difference = structure.difference else {
       let hasPadding = !analysis.review.paddingPositions.isEmpty && analysis.explained.mask == nil
       return """
-        The layer <code>\(structure.layer)</code> averages the rows of all positions that count, which reach it through the same linear map, or directly, so a small \
-        change to any of them moves the output by the same amount. A gradient map can't tell “\(strongestWord(analysis))” \
+        The layer \(code: structure.layer) averages the rows of all positions that count, which reach it through the same linear map, or directly, so a small \
+        change to any of them moves the output by the same amount. A gradient map can’t tell “\(strongestWord(analysis))” \
         from \(hasPadding ? "padding" : "any other word"). \
         Contributions can: they multiply that one row by each word’s own embedding.
         """
     }
     if collapse.collapses {
       return
-        "The layer <code>\(structure.layer)</code> \(difference), yet all rows are equal in this review."
+        "The layer \(code: structure.layer) \(difference), yet all rows are equal in this review."
     }
     return collapse.distinctWordRows > 1
-      ? "The layer <code>\(structure.layer)</code> \(difference), so the rows differ from word to word."
-      : "The layer <code>\(structure.layer)</code> \(difference), so the rows differ, but not among the words of this review."
+      ? "The layer \(code: structure.layer) \(difference), so the rows differ from word to word."
+      : "The layer \(code: structure.layer) \(difference), so the rows differ, but not among the words of this review."
   }
 
-  private static func reasonWithoutLayers(_ analysis: ReviewAnalysis) -> HTML {
+  private static func reasonWithoutLayers(_ analysis: ReviewAnalysis) -> Phrase {
     guard analysis.collapse.collapses else {
       return analysis.collapse.distinctWordRows > 1
         ? "The gradient rows that the program returns differ from word to word."
@@ -45,7 +46,7 @@ package enum FindingSentences {
     }
     return """
       The program returns the same gradient row for every word of this review, as averaging the words’ embeddings would. \
-      A gradient map can't tell “\(strongestWord(analysis))” from any other word. Contributions can: they multiply that \
+      A gradient map can’t tell “\(strongestWord(analysis))” from any other word. Contributions can: they multiply that \
       one row by each word’s own embedding.
       """
   }
@@ -56,7 +57,7 @@ package enum FindingSentences {
   }
 
   /// The methods of the run that rank the words, by their results.
-  package static func advice(_ analysis: ReviewAnalysis) -> HTML {
+  package static func advice(_ analysis: ReviewAnalysis) -> Phrase {
     if analysis.rowStatistics.distinctWords < 2 {
       return "With one word there is nothing to rank."
     }
@@ -68,7 +69,7 @@ package enum FindingSentences {
         ? "All methods of this report tell the words apart, because they compute contributions."
         : "Every method of this report can rank the words."
     }
-    let list = "Flat here, and no better than chance: \(flat.joined(separator: ", "))." as HTML
+    let list = "Flat here, and no better than chance: \(flat.joined(separator: ", "))." as Phrase
     return useful.isEmpty
       ? list : "\(list) Still telling words apart: \(useful.joined(separator: ", "))."
   }

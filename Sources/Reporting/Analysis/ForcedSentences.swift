@@ -1,6 +1,7 @@
 import Attribution
+package import Blocks
 package import Faithfulness
-package import HTML
+import HTML
 
 /// Sentences about forced agreement with measurements, for one review or several.
 package enum ForcedSentences {
@@ -8,13 +9,13 @@ package enum ForcedSentences {
   ///
   /// - Parameter found: The forced agreement found in each review.
   /// - Returns: The sentences.
-  package static func list(_ found: [ForcedAgreement]) -> [HTML] {
+  package static func list(_ found: [ForcedAgreement]) -> [Phrase] {
     let identities = ForcedAgreement.Identity.allCases.filter { $0 != .oneLinearPiece }
     return identities.compactMap { sentence($0, found) } + units(found)
   }
 
   private static func sentence(_ identity: ForcedAgreement.Identity, _ found: [ForcedAgreement])
-    -> HTML?
+    -> Phrase?
   {
     let titles = titles(identity, found)
     guard !titles.isEmpty else { return nil }
@@ -41,7 +42,7 @@ package enum ForcedSentences {
   }
 
   /// A sentence about the number of hidden units that switch, and its consequence.
-  private static func units(_ found: [ForcedAgreement]) -> [HTML] {
+  private static func units(_ found: [ForcedAgreement]) -> [Phrase] {
     let switches = found.compactMap(\.switches)
     guard let first = found.first, switches.count == found.count else {
       return ["This model has no closed form, so no further agreement is known to be forced."]
@@ -70,7 +71,7 @@ package enum ForcedSentences {
           : "In each of the \(found.count) reviews, a hidden unit switches on the path from the baseline."
       ]
     }
-    let what: HTML =
+    let what: Phrase =
       found.count == 1
       ? "0 of \(first.units) hidden units switch on the path from the baseline to this review"
       : """
@@ -85,10 +86,10 @@ package enum ForcedSentences {
 
   private static func measured(
     _ identity: ForcedAgreement.Identity, _ found: [ForcedAgreement]
-  ) -> HTML {
+  ) -> Phrase {
     let largest = found.compactMap { $0.difference(identity) }.max() ?? 0
     return
-      "Largest difference, as a share of the largest number: \(NumberText.scientific(largest))."
+      "Largest difference, as a share of the largest number: \(scientific: largest)."
   }
 
   /// The titles of the methods that an identity covers, each once.

@@ -1,4 +1,5 @@
 package import Attribution
+import Blocks
 import Classifier
 package import Faithfulness
 import HTML
@@ -15,12 +16,15 @@ package enum GeneratedSentences {
     ("standfirst of the gradient", { ofGradients($0) { FindingSentences.standfirst($0) } }),
     ("mean", { ofMean($0) }),
     ("path", { ofLayers($0) { Sentences.path($0) } }),
-    ("path's caption", { ofLayers($0) { PathChunk.pieces($0.path(from: .pad)).markup } }),
+    (
+      "path's caption",
+      { ofLayers($0) { PathChunk.pieces($0.path(from: .pad)).html.markup } }
+    ),
     ("agreement", { [$0.agreementFinding.sentence] }),
-    ("forced agreement", { ForcedSentences.list([$0.agreement.forced]).map(\.markup) }),
-    ("finding", { ofGradients($0) { FindingSentences.headline($0).markup } }),
-    ("finding's reason", { ofGradients($0) { FindingSentences.reason($0).markup } }),
-    ("finding's advice", { ofGradients($0) { FindingSentences.advice($0).markup } }),
+    ("forced agreement", { ForcedSentences.list([$0.agreement.forced]).map(\.html.markup) }),
+    ("finding", { ofGradients($0) { FindingSentences.headline($0).html.markup } }),
+    ("finding's reason", { ofGradients($0) { FindingSentences.reason($0).html.markup } }),
+    ("finding's advice", { ofGradients($0) { FindingSentences.advice($0).html.markup } }),
     ("finding in the terminal", { [FindingSentences.terminal($0)] }),
     ("words in the gradient table", { ofGradients($0) { GradientTable.words($0, after: 1) } }),
     ("padding in the gradient table", { ofGradients($0) { GradientTable.padding($0) } }),
@@ -29,13 +33,19 @@ package enum GeneratedSentences {
       "embedding picture",
       { ofGradients($0) { counted(GradientPicture.differentEmbeddings($0), "different row") } }
     ),
-    ("sums", { ofResults($0) { MethodNote(analysis: $0, result: $1, slot: 0).sums.markup } }),
+    ("sums", { ofResults($0) { MethodNote(analysis: $0, result: $1, slot: 0).sums.html.markup } }),
     (
       "conditions",
-      { ofResults($0) { MethodNote(analysis: $0, result: $1, slot: 0).conditions.markup } }
+      { ofResults($0) { MethodNote(analysis: $0, result: $1, slot: 0).conditions.html.markup } }
     ),
-    ("unknown words", { [Legend(analysis: $0, results: $0.results).unknown.markup] }),
-    ("unread words", { [Legend(analysis: $0, results: $0.results).unread.markup] }),
+    (
+      "unknown words",
+      { [ReviewLegend(analysis: $0, results: $0.results).unknown?.html.markup ?? ""] }
+    ),
+    (
+      "unread words",
+      { [ReviewLegend(analysis: $0, results: $0.results).unread?.html.markup ?? ""] }
+    ),
     ("n-grams", { [NgramNote.sentence($0.explained.explainer)].compactMap(\.self) }),
     (
       "fewest words",
@@ -76,7 +86,7 @@ package enum GeneratedSentences {
     (
       "which to trust, on pages",
       { study in
-        FaithfulnessFigure(table: study).trust.markup.split(separator: "\n").map(String.init)
+        FaithfulnessFigure(table: study).trust.html.markup.split(separator: "\n").map(String.init)
       }
     ),
   ]

@@ -1,4 +1,5 @@
 import Attribution
+public import Blocks
 public import Classifier
 import Faithfulness
 public import HTML
@@ -19,7 +20,7 @@ public struct ReviewSummary: Sendable {
   /// The probability of the target class.
   public let probability: Double
   /// A marked excerpt around the strongest word.
-  public let excerpt: HTML
+  public let excerpt: MarkedText
   /// A sparkline of the contributions in reading order.
   public let spark: HTML
   /// The number of words that the model reads, and the number of unknown ones among them.
@@ -64,22 +65,20 @@ public struct ReviewSummary: Sendable {
   /// Returns up to nine words around the strongest one, or the whole review if it is that short.
   private static func excerpt(
     _ analysis: ReviewAnalysis, _ scores: [Double], _ scale: ColourScale
-  ) -> HTML {
+  ) -> MarkedText {
     let review = analysis.review
-    guard !analysis.tokens.isEmpty else { return "\(review.text.prefix(60))" }
+    guard !analysis.tokens.isEmpty else { return MarkedText([.plain(review.text.prefix(60))]) }
     let strongest = scores.indices.max { (abs(scores[$0]), $1) < (abs(scores[$1]), $0) } ?? 0
     let first = max(0, min(strongest - 5, analysis.tokens.count - 9))
     let last = min(analysis.tokens.count, first + 9)
-    var html: HTML = first > 0 ? "… " : ""
-    let steps = (first..<last).map { scores.indices.contains($0) ? scale.step(of: scores[$0]) : 0 }
-    let largest = steps.map { abs($0) }.max() ?? 0
-    for (index, number) in zip(first..<last, steps) {
-      let step = ColourScale.cssClass(ofStep: number).map { " " + $0 } ?? ""
-      let element = MarkedText.element(step: number, strongest: largest)
-      if index > first { html += "\(analysis.gaps[index])" }
-      html += "<\(element) class=\"t\(step)\">\(analysis.words[index])</\(element)>"
+    var segments: [MarkedText.Segment] = first > 0 ? [.plain("… ")] : []
+    for index in first..<last {
+      let step = scores.indices.contains(index) ? scale.step(of: scores[index]) : 0
+      if index > first { segments.append(.plain(analysis.gaps[index][...])) }
+      segments.append(.word(analysis.words[index][...], MarkedText.Mark(step: step)))
     }
-    return last < analysis.tokens.count ? html + " …" : html
+    if last < analysis.tokens.count { segments.append(.plain(" …")) }
+    return MarkedText(segments)
   }
 
   /// Returns bars in reading order; beyond 120 words, several words share a bar as high as the strongest of them.

@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import Faithfulness
 import HTML
 import Literate
@@ -84,16 +85,14 @@ struct AgreementChunk: ChunkOfMethods {
   }
 
   private func output(
-    _ matrix: AgreementMatrix, _ sentences: [HTML], _ what: String, over mean: String = "",
+    _ matrix: AgreementMatrix, _ sentences: [Phrase], _ what: String, over mean: String = "",
     ranks: String
   ) -> ChunkOutput {
-    let items = sentences.map { sentence -> HTML in "<li>\(sentence)</li>\n" }
-    return ChunkOutput(
-      body: """
-        \(scrollingTable(named: "Agreement on the \(what)", matrix.html))
-        <ul class="forced">
-        \(items)</ul>
-        """,
+    ChunkOutput(
+      body: [
+        .table(matrix.table(named: "Agreement on the \(what)")),
+        .list(Block.List(sentences.map { [.phrase($0)] }, style: "forced")),
+      ],
       caption: """
         Agreement between methods on the order of the \(what)\(mean): Kendall’s τ-b above the diagonal, Spearman’s ρ below it, \
         \(ranks) on it. Stronger shades are further from 0; – is undefined, because one of the two gives all words the same \
@@ -110,35 +109,36 @@ struct AgreementMatrix {
   /// The entries of the diagonal.
   let ranks: [String]
 
-  var html: HTML {
+  /// Returns the table.
+  func table(named name: String) -> Table {
     let titles = names.map { AttributionMethods.named($0)?.title ?? $0 }
-    let heads = titles.enumerated().map { index, title -> HTML in
-      """
-      <th scope="col"><span aria-hidden="true">\(index + 1)</span><span class="vh">\(title)</span></th>
-      """
+    let heads = titles.enumerated().map { index, title -> Table.Column in
+      .init(
+        Phrase(
+          .rendered(
+            """
+            <span aria-hidden="true">\(index + 1)</span><span class="vh">\(title)</span>
+            """, elsewhere: Phrase(title))))
     }
-    let rows = titles.enumerated().map { row, title -> HTML in
-      let cells = names.indices.map { column -> HTML in
-        if row == column { return "<td class=\"self\">\(ranks[row])</td>" }
-        guard let pair = pairs[row][column] else { return "<td>–</td>" }
-        let number = column > row ? pair.kendall : pair.spearman
-        return "<td\(shade(number))>\(NumberText.fixed(number, digits: 2))</td>"
-      }
-      return """
-        <tr><th scope="row"><span class="num" aria-hidden="true">\(row + 1)</span> \(title)</th>\(cells)</tr>
+    let rows = titles.enumerated().map { row, title -> Table.Row in
+      let number: HTML = "<span class=\"num\" aria-hidden=\"true\">\(row + 1)</span> "
+      return Table.Row(
+        [.header("\(.graphic(number))\(title)")] + names.indices.map { cell(row, $0) })
+    }
+    return Table(
+      named: name, style: "agreement", columns: [.init("Method", .text)] + heads, rows: rows)
+  }
 
-        """
-    }
-    return """
-      <table class="agreement"><thead><tr><th scope="col" class="left">Method</th>\(heads)</tr></thead>
-      <tbody>
-      \(rows)</tbody></table>
-      """
+  private func cell(_ row: Int, _ column: Int) -> Table.Cell {
+    if row == column { return Table.Cell(Phrase(ranks[row]), style: "self") }
+    guard let pair = pairs[row][column] else { return "–" }
+    let number = column > row ? pair.kendall : pair.spearman
+    return Table.Cell(Phrase(NumberText.fixed(number, digits: 2)), style: shade(number))
   }
 
   /// One of five shades by distance from 0; the printed number shows the sign.
-  private func shade(_ number: Double) -> HTML {
+  private func shade(_ number: Double) -> Style? {
     let step = Int((5 * min(1, abs(number))).rounded())
-    return step == 0 ? "" : " class=\"a\(step)\""
+    return step == 0 ? nil : Style("a\(step)")
   }
 }

@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import Classifier
 import HTML
 import Literate
@@ -27,7 +28,7 @@ struct ArchitecturesChunk: Chunk {
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let run = context.run
     let texts = run.picks.prefix(limit).map(\.text)
-    var rows: [HTML] = []
+    var rows: [Table.Row] = []
     var reviews = 0
     for contrast in try Contrast.all() {
       let explainer = Explainer(model: contrast.model, output: Output(run.analyst.target))
@@ -39,16 +40,15 @@ struct ArchitecturesChunk: Chunk {
       reviews = survey.reviews
       rows.append(row(contrast, survey))
     }
-    let table: HTML = """
-      <table class="architectures"><thead><tr><th scope="col" class="left">Architecture</th><th scope="col" class="num">Accuracy</th>\
-      <th scope="col" class="num">Training</th><th scope="col" class="left">Gradient rows of a review</th>\
-      <th scope="col" class="num">Rank</th><th scope="col" class="left">Because its layer</th></tr></thead>
-      <tbody>
-      \(rows.joined(separator: "\n"))
-      </tbody></table>
-      """
+    let table = Table(
+      named: "Architectures", style: "architectures",
+      columns: [
+        .init("Architecture", .text), .init("Accuracy", .number), .init("Training", .number),
+        .init("Gradient rows of a review", .text), .init("Rank", .number),
+        .init("Because its layer", .text),
+      ], rows: rows)
     return ChunkOutput(
-      body: scrollingTable(named: "Architectures", table),
+      body: [.table(table)],
       caption: """
         Models that differ in the layers between the embedding and the verdict. Accuracy on IMDB’s 25,000 test reviews and \
         training time on two cores were recorded at training; the gradient was measured for this page, on \
@@ -57,23 +57,23 @@ struct ArchitecturesChunk: Chunk {
       layout: .wide, isFigure: true)
   }
 
-  private func row(_ contrast: Contrast, _ survey: CollapseSurvey) -> HTML {
+  private func row(_ contrast: Contrast, _ survey: CollapseSurvey) -> Table.Row {
     let record = contrast.record
-    let rows: HTML =
+    let rows: Phrase =
       survey.collapses
-      ? "<strong>one row</strong>, repeated"
+      ? "\(strong: "one row"), repeated"
       : survey.collapsed == 0
         ? "differ" : "differ in \(survey.reviews - survey.collapsed) of \(survey.reviews)"
-    let reason: HTML =
-      survey.structure?.difference.map { "\($0)" } ?? "averages inputs from one linear map"
     let rank =
       survey.rank.lowest == survey.rank.highest
       ? "\(survey.rank.lowest)" : "\(survey.rank.lowest)–\(survey.rank.highest)"
-    return """
-      <tr><th scope="row">\(contrast.architecture.title)</th>\
-      <td class="num">\(NumberText.percent(record.accuracy, digits: 1))</td>\
-      <td class="num">\(NumberText.fixed(record.seconds, digits: 0))\(NumberText.narrowSpace)s</td>\
-      <td class="left">\(rows)</td><td class="num">\(rank)</td><td class="left">\(reason)</td></tr>
-      """
+    return Table.Row(
+      Phrase(contrast.architecture.title),
+      [
+        Phrase(NumberText.percent(record.accuracy, digits: 1)),
+        "\(NumberText.fixed(record.seconds, digits: 0))\(NumberText.narrowSpace)s", rows,
+        Phrase(rank),
+        Phrase(survey.structure?.difference ?? "averages inputs from one linear map"),
+      ])
   }
 }

@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import Classifier
 import HTML
 import LinearAlgebra
@@ -35,31 +36,45 @@ struct CollapseChunk: Chunk {
     let analysis = try context.review()
     let collapse = analysis.collapse
     let spectrum = GradientSpectrum(analysis.rows, gradient: analysis.gradient)
-    let id = context.pictureID("finding")
-    let body: HTML = """
-      <aside class="finding"\(labelledBy: id)><p class="label">Finding</p>
-      <h3\(id: id)>\(FindingSentences.headline(analysis))</h3>
-      <p>\(FindingSentences.reason(analysis))</p>
-      <div class="scroll" role="region" aria-label="Measurements" tabindex="0"><table>
-      <thead><tr><th scope="col">Measured on this review</th><th scope="col">Value</th>\
-      <th scope="col">Without a collapse</th></tr></thead><tbody>
-      <tr><th scope="row">Largest difference between two gradient rows</th>\
-      <td class="num">\(NumberText.scientific(collapse.maxRowDifference))</td><td>above 0</td></tr>
-      <tr><th scope="row">Distinct rows among \(collapse.counted)</th>\
-      <td class="num">\(collapse.distinctRows)</td><td>up to \(collapse.counted)</td></tr>
-      <tr><th scope="row">Rank of the gradient matrix</th>\
-      <td class="num">\(spectrum.rank)</td><td>up to \(analysis.gradient.columns)</td></tr>
-      <tr><th scope="row">Share of the largest singular value in the sum of squares</th>\
-      <td class="num">\(NumberText.percent(spectrum.largestShare, digits: 1))</td><td>below \(NumberText.percent(1))</td></tr>
-      <tr><th scope="row">Gini coefficient of the row lengths</th>\
-      <td class="num">\(NumberText.fixed(collapse.gini, digits: 3))</td><td>above 0</td></tr>
-      <tr><th scope="row">Entropy of the row lengths, in nats</th>\
-      <td class="num">\(NumberText.fixed(collapse.entropy, digits: 4))</td>\
-      <td>below ln \(analysis.tokens.count) = \(NumberText.fixed(collapse.entropyOfEqualShares, digits: 4))</td></tr>
-      </tbody></table></div>
-      <p>\(FindingSentences.advice(analysis))</p></aside>
-      """
-    return ChunkOutput(body: body, isFigure: false)
+    func row(_ name: Phrase, _ value: Phrase, _ otherwise: Phrase) -> Table.Row {
+      Table.Row(name, [value, otherwise])
+    }
+    let table = Table(
+      named: "Measurements",
+      columns: [
+        .init("Measured on this review"), .init("Value", cells: .number),
+        .init("Without a collapse"),
+      ],
+      rows: [
+        row(
+          "Largest difference between two gradient rows", .scientific(collapse.maxRowDifference),
+          "above 0"),
+        row(
+          "Distinct rows among \(collapse.counted)", "\(collapse.distinctRows)",
+          "up to \(collapse.counted)"),
+        row(
+          "Rank of the gradient matrix", "\(spectrum.rank)", "up to \(analysis.gradient.columns)"),
+        row(
+          "Share of the largest singular value in the sum of squares",
+          Phrase(NumberText.percent(spectrum.largestShare, digits: 1)),
+          "below \(NumberText.percent(1))"),
+        row(
+          "Gini coefficient of the row lengths", Phrase(NumberText.fixed(collapse.gini, digits: 3)),
+          "above 0"),
+        row(
+          "Entropy of the row lengths, in nats",
+          Phrase(NumberText.fixed(collapse.entropy, digits: 4)),
+          """
+          below ln \(analysis.tokens.count) = \(NumberText.fixed(collapse.entropyOfEqualShares, digits: 4))
+          """),
+      ])
+    let body = Block.finding(
+      id: context.pictureID("finding"), headline: FindingSentences.headline(analysis),
+      [
+        .paragraph(FindingSentences.reason(analysis)), .table(table),
+        .paragraph(FindingSentences.advice(analysis)),
+      ])
+    return ChunkOutput(body: [body], isFigure: false)
   }
 
   /// The finding over all reviews of the report.
@@ -74,31 +89,23 @@ struct CollapseChunk: Chunk {
     let measures =
       CollapseSentences.measures(survey)
       + (survey.patterns.map { CollapseSentences.measures($0) } ?? [])
-    let rows = measures.map { name, value -> HTML in
-      "<tr><th scope=\"row\">\(name.prefix(1).uppercased() + name.dropFirst())</th><td>\(value)</td></tr>"
-    }
-    let methods = survey.methods.map { finding -> HTML in
-      """
-      <tr><th scope="row">\(finding.method.title)</th><td>\(CollapseSentences.outlook(finding))</td></tr>
-      """
-    }
-    let id = context.pictureID("survey")
-    let body: HTML = """
-      <aside class="finding"\(labelledBy: id)><p class="label">Finding</p>
-      <h3\(id: id)>\(CollapseSentences.headline(survey))</h3>
-      <p>\(CollapseSentences.reasonHTML(survey))</p>
-      <div class="scroll" role="region" aria-label="Measurements on all reviews" tabindex="0"><table>
-      <thead><tr><th scope="col">Measured on \(counted(survey.reviews, "review"))</th><th scope="col">Value</th></tr></thead>
-      <tbody>
-      \(rows.joined(separator: "\n"))
-      </tbody></table></div>
-      <div class="scroll" role="region" aria-label="Consequence for each method" tabindex="0"><table>
-      <thead><tr><th scope="col">Method</th><th scope="col">Consequence</th></tr></thead>
-      <tbody>
-      \(methods.joined(separator: "\n"))
-      </tbody></table></div>
-      <p>\(CollapseSentences.advice(survey) { $0.title })</p></aside>
-      """
-    return ChunkOutput(body: body, isFigure: false)
+    let measured = Table(
+      named: "Measurements on all reviews",
+      columns: [.init("Measured on \(counted(survey.reviews, "review"))"), .init("Value")],
+      rows: measures.map { name, value in
+        Table.Row("\(name.prefix(1).uppercased() + name.dropFirst())", [Phrase(value)])
+      })
+    let methods = Table(
+      named: "Consequence for each method", columns: [.init("Method"), .init("Consequence")],
+      rows: survey.methods.map { finding in
+        Table.Row(Phrase(finding.method.title), [Phrase(CollapseSentences.outlook(finding))])
+      })
+    let body = Block.finding(
+      id: context.pictureID("survey"), headline: Phrase(CollapseSentences.headline(survey)),
+      [
+        .paragraph(CollapseSentences.reasonPhrase(survey)), .table(measured), .table(methods),
+        .paragraph(Phrase(CollapseSentences.advice(survey) { $0.title })),
+      ])
+    return ChunkOutput(body: [body], isFigure: false)
   }
 }

@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import Classifier
 import HTML
 import Literate
@@ -29,19 +30,18 @@ struct CompareChunk: ChunkOfMethods {
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let analysis = try context.review()
     let results = analysis.results(named: methods)
-    let table = MethodTable(analysis: analysis, results: results, limit: rows, in: context)
+    let methods = MethodTable(analysis: analysis, results: results, limit: rows, in: context)
     let subject = analysis.subject
     let unit = ColourScale.unit(of: analysis.explained.target)
     return ChunkOutput(
-      body: scrollingTable(named: "Methods side by side", table.html),
+      body: [.table(methods.table.named("Methods side by side"))],
       caption: """
         Contributions in \(unit), the largest of “\(results.first?.method.title ?? "")” first; bars right of the line \
         support \(subject.label.name), bars left of it \(subject.plainOpposite). Unsigned methods have separate scales.\
         \(Self.unsupported(results))
         """,
       layout: .wide,
-      alternative: table.hidesWords
-        ? scrollingTable(named: "All words, all methods", table.allWords) : nil,
+      alternative: methods.hidesWords ? methods.allWords.named("All words, all methods") : nil,
       isFigure: true)
   }
 

@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import Classifier
 import HTML
 import Literate
@@ -59,7 +60,7 @@ struct ConvergenceChunk: Chunk {
       steps: steps, exact: analysis.exactDelta(from: baseline),
       isProbability: analysis.target == .probability, id: context.pictureID("convergence"))
     let switches = analysis.path(from: baseline).switchCount
-    let exact: HTML =
+    let exact: Phrase =
       if figure.exact == nil {
         " This model has no closed form, so no line shows the exact integral."
       } else if switches == 0 {
@@ -71,7 +72,7 @@ struct ConvergenceChunk: Chunk {
         """
       }
     return ChunkOutput(
-      body: figure.html + figure.reasons,
+      body: figure.blocks,
       caption: """
         Integrated gradients from \(baseline.summary) by five quadrature rules and by the rules of two other programs: \
         the difference between the sum of all attributions and the change of the output. Both axes are logarithmic; the \

@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import Faithfulness
 import HTML
 import Literate
@@ -78,9 +79,9 @@ struct DeletionChunk: ChunkOfMethods {
 
   private static let nothing = Diagnostics([Diagnostic("the review has no word to remove")])
 
-  private func output(_ figure: RemovalFigure, _ meaning: String, _ band: HTML) -> ChunkOutput {
+  private func output(_ figure: RemovalFigure, _ meaning: String, _ band: String) -> ChunkOutput {
     ChunkOutput(
-      body: figure.html,
+      body: figure.blocks,
       caption: """
         The probability of the verdict, in per cent, as words are removed or inserted, the most important for the verdict \
         first; a missing word is \(meaning). In a good order, the curve falls early under removal and rises early under \

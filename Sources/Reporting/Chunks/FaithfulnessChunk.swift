@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import Classifier
 import Faithfulness
 import HTML
@@ -68,9 +69,9 @@ struct FaithfulnessChunk: ChunkOfMethods, ChunkOfMetrics {
     ) { study.run(on: texts, jobs: run.jobs) }
     let figure = FaithfulnessFigure(table: table)
     return ChunkOutput(
-      body: "\(scrollingTable(named: "Faithfulness of methods", figure.html))\n\(figure.trust)",
+      body: [.table(figure.methods), figure.trust],
       caption: figure.caption, layout: .wide,
-      alternative: scrollingTable(named: "Methods compared with chance", figure.differences),
+      alternative: figure.differences,
       isFigure: true)
   }
 

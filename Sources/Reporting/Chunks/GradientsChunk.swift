@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import Classifier
 import HTML
 import Literate
@@ -48,13 +49,12 @@ struct GradientsChunk: ChunkOfMethods {
       ? analysis.result(of: method) : analysis.result(named: InputXGradient())
     let picture = GradientPicture(
       analysis: analysis, result: result, id: context.pictureID("matrix"))
-    let table = scrollingTable(
-      named: "Rows of the gradient", GradientTable(analysis: analysis, limit: rows).html)
-    let body: HTML =
+    let table = GradientTable(analysis: analysis, limit: rows).table
+    let body: [Block] =
       switch part {
-      case .both: picture.html + table
-      case .picture: picture.html
-      case .table: table
+      case .both: [picture.block, .table(table)]
+      case .picture: [picture.block]
+      case .table: [.table(table)]
       }
     return ChunkOutput(
       body: body,
@@ -63,16 +63,16 @@ struct GradientsChunk: ChunkOfMethods {
       layout: .wide, alternative: part == .picture ? table : nil, isFigure: true)
   }
 
-  private func pictureCaption(_ analysis: ReviewAnalysis, _ picture: GradientPicture) -> HTML {
+  private func pictureCaption(_ analysis: ReviewAnalysis, _ picture: GradientPicture) -> Phrase {
     """
     Each row is a position, from top to bottom; each column is an embedding dimension. Darker is larger, mid-grey is \
     zero. Largest difference between two rows of the gradient: \
-    \(NumberText.scientific(analysis.collapse.maxRowDifference)). Bars: \(picture.result.method.title.lowercased()), in \
-    \(ColourScale.unit(of: analysis.explained.target)).\(picture.longestBars)\(part == .both ? " " + tableCaption(analysis) : "")
+    \(scientific: analysis.collapse.maxRowDifference). Bars: \(picture.result.method.title.lowercased()), in \
+    \(ColourScale.unit(of: analysis.explained.target)).\(picture.longestBars)\(part == .both ? " " + tableCaption(analysis) : "" as Phrase)
     """
   }
 
-  private func tableCaption(_ analysis: ReviewAnalysis) -> HTML {
+  private func tableCaption(_ analysis: ReviewAnalysis) -> Phrase {
     """
     In the table, gradients are in thousandths; “product” is the dot product of the word’s embedding and its gradient \
     row, in \(ColourScale.unit(of: analysis.explained.target)).

@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import Classifier
 import HTML
 import Literate
@@ -36,40 +37,33 @@ struct OrdersChunk: Chunk {
     let analysis = try context.review()
     let focus = analysis.pick
     let text = text ?? focus.text
-    var rows: [HTML] = []
+    var rows: [Table.Row] = []
     for contrast in try Contrast.all() {
       let model = contrast.model
       let review = model.encode(text)
       let orders = analysis.findings.finding(model.sha256, text, "\(count)", "\(seed)") {
         WordOrders(review, model: model, output: Output(.probability), count: count, seed: seed)
       }
-      let without = word.map { word -> HTML in
+      let without = word.map { word -> Phrase in
         let rest = review.tokens.filter { $0.text != word }.map(\.text).joined(separator: " ")
         let prediction = model.predict(model.encode(rest))
-        return
-          "<td class=\"num\">\(NumberText.percent(prediction.probability(of: .positive), digits: 1))</td>"
+        return Phrase(NumberText.percent(prediction.probability(of: .positive), digits: 1))
       }
       rows.append(
-        """
-        <tr><th scope="row">\(contrast.architecture.title)</th>\
-        <td class="num">\(NumberText.percent(orders.written, digits: 1))</td>\(without ?? "")\
-        <td class="num">\(range(orders))</td>\
-        <td class="num">\(change(orders.largestChange))</td></tr>
-        """)
+        Table.Row(
+          Phrase(contrast.architecture.title),
+          [Phrase(NumberText.percent(orders.written, digits: 1))] + [without].compactMap(\.self)
+            + [range(orders), change(orders.largestChange)]))
     }
-    let withoutHead = word.map { word -> HTML in
-      "<th scope=\"col\" class=\"num\">Without any “\(word)”</th>"
-    }
-    let table: HTML = """
-      <table><thead><tr><th scope="col" class="left">Architecture</th><th scope="col" class="num">As written</th>\
-      \(withoutHead ?? "")<th scope="col" class="num">Words shuffled</th>\
-      <th scope="col" class="num">Largest change of the logit</th></tr></thead>
-      <tbody>
-      \(rows.joined(separator: "\n"))
-      </tbody></table>
-      """
+    let withoutHead = word.map { Table.Column("Without any “\($0)”", .number) }
+    let table = Table(
+      named: "Orders of the words of “\(self.text ?? focus.title)”",
+      columns: [.init("Architecture", .text), .init("As written", .number)]
+        + [withoutHead].compactMap(\.self) + [
+          .init("Words shuffled", .number), .init("Largest change of the logit", .number),
+        ], rows: rows)
     return ChunkOutput(
-      body: scrollingTable(named: "Orders of the words of “\(self.text ?? focus.title)”", table),
+      body: [.table(table)],
       caption: """
         The probability that “\(self.text ?? focus.title)” is positive: as written, \
         \(word.map { "without any “\($0)”, " } ?? "")and the range over \(counted(count, "random order")) of its words.
@@ -78,12 +72,12 @@ struct OrdersChunk: Chunk {
   }
 
   /// Formats a change, in scientific notation if it is mere rounding.
-  private func change(_ value: Double) -> HTML {
+  private func change(_ value: Double) -> Phrase {
     value < 1e-3
-      ? NumberText.scientific(value) : "\(NumberText.fixed(value, digits: 2))"
+      ? .scientific(value) : Phrase(NumberText.fixed(value, digits: 2))
   }
 
-  private func range(_ orders: WordOrders) -> HTML {
+  private func range(_ orders: WordOrders) -> Phrase {
     let ends = [orders.shuffled.lowerBound, orders.shuffled.upperBound].map {
       NumberText.percent($0, digits: 1)
     }

@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import Classifier
 import HTML
 import Literate
@@ -33,7 +34,7 @@ struct PathChunk: Chunk {
     let figure = PathFigure(line, id: context.pictureID("path"))
     let unit = ColourScale.unit(of: analysis.target)
     return ChunkOutput(
-      body: figure.html,
+      body: figure.blocks,
       caption: """
         Every position moves from \(baseline.summary) to its own embedding, all at the same rate. \(Self.pieces(line)) \
         Below, the slope: its signed area is what integrated gradients distribute among the words, \
@@ -42,7 +43,7 @@ struct PathChunk: Chunk {
       layout: .wide, alternative: figure.table, isFigure: true)
   }
 
-  static func pieces(_ line: BaselinePath) -> HTML {
+  static func pieces(_ line: BaselinePath) -> Phrase {
     guard let pieces = line.pieces else {
       return """
         This model has no closed form: the line connects 81 points on the path, each a pass through all layers, and misses \

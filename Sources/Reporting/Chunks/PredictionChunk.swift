@@ -1,3 +1,4 @@
+import Blocks
 import Classifier
 import HTML
 import Literate
@@ -18,12 +19,23 @@ struct PredictionChunk: Chunk {
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let analysis = try context.review()
     guard analysis.prediction.classes.count == 2 else {
-      let bars = ClassBars(prediction: analysis.prediction, start: analysis.start.probabilities)
-      return ChunkOutput(body: bars.html, isFigure: false)
+      return ChunkOutput(body: [.table(ClassBars(analysis).table)], isFigure: false)
     }
     let meter = Meter(
-      subject: analysis.subject, probability: analysis.probability,
-      start: analysis.start.probability, id: context.pictureID("meter"))
-    return ChunkOutput(body: meter.html, isFigure: false)
+      name: analysis.subject.label.name, opposite: analysis.subject.plainOpposite,
+      probability: analysis.probability, start: analysis.start.probability,
+      id: context.pictureID("meter"))
+    return ChunkOutput(
+      body: [.figure(Block.Figure([.picture(meter.picture)], style: "meter"))], isFigure: false)
+  }
+}
+
+extension ClassBars {
+  /// Creates the bars of a review's prediction.
+  init(_ analysis: ReviewAnalysis) {
+    let prediction = analysis.prediction
+    self.init(
+      names: prediction.classes.map(\.name), probabilities: prediction.probabilities,
+      start: analysis.start.probabilities, verdict: prediction.classIndex)
   }
 }

@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import Classifier
 import HTML
 import Literate
@@ -19,7 +20,7 @@ struct ProvenanceChunk: Chunk {
     let (classes, hash) = (
       context.run.analyst.explainer.classes, context.run.analyst.explainer.sha256
     )
-    var facts: [(HTML, HTML)] = []
+    var facts: [(name: Phrase, text: Phrase)] = []
     if let author = context.frontMatter?.author { facts.append(("Author", "\(author.text)")) }
     if let date = context.frontMatter.flatMap(Byline.date) {
       facts.append(("Date of the text", date))
@@ -28,7 +29,7 @@ struct ProvenanceChunk: Chunk {
       ("Model", "\(context.run.modelSummary)"),
       (
         context.run.analyst.explainer.hasLayers ? "SHA-256" : "SHA-256 of its identity",
-        "<code>\(hash.prefix(32))<wbr>\(hash.dropFirst(32))</code>"
+        Self.shown(hash)
       ),
     ]
     if let analysis = context.focus {
@@ -71,20 +72,27 @@ struct ProvenanceChunk: Chunk {
         (
           "Background",
           """
-          \(counted(background.texts.count, "review")), SHA-256 \
-          <code>\(hash.prefix(32))<wbr>\(hash.dropFirst(32))</code>
+          \(counted(background.texts.count, "review")), SHA-256 \(Self.shown(hash))
           """
         ))
     }
     facts.append(
       (
         "Numbers",
-        "float64; all of them in <a\(href: "\(context.root)data/report.jsonl")><code>data/report.jsonl</code></a>"
+        """
+        float64; all of them in \(link: .code("data/report.jsonl"), to: "\(context.root)data/report.jsonl")
+        """
       ))
     if let date = context.run.date { facts.append(("Date", "\(date)")) }
     facts.append(("Program", "report \(Version.current)"))
-    let list = facts.map { name, fact -> HTML in "<dt>\(name)</dt><dd>\(fact)</dd>\n" }
     return ChunkOutput(
-      body: "<dl class=\"facts\">\n\(list)</dl>", isFigure: false)
+      body: [.facts(facts.map { Block.Fact($0.name, $0.text) })], isFigure: false)
+  }
+
+  /// Returns a hash that may be broken in its middle.
+  private static func shown(_ hash: String) -> Phrase {
+    Phrase(
+      .rendered(
+        "<code>\(hash.prefix(32))<wbr>\(hash.dropFirst(32))</code>", elsewhere: .code(hash)))
   }
 }

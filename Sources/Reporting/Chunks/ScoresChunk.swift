@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import Classifier
 import HTML
 import Literate
@@ -33,21 +34,21 @@ struct ScoresChunk: ChunkOfMethods {
     try method.method.check(analysis.explained.explainer)
     let result = analysis.result(of: method)
     let method = result.method
-    let table = MethodTable(analysis: analysis, results: [result], limit: rows, in: context)
+    let words = MethodTable(analysis: analysis, results: [result], limit: rows, in: context)
     let isComplete =
       method.card.axioms.contains(.completeness)
       && result.attribution.convergenceDelta != nil
     guard isComplete else {
       return ChunkOutput(
-        body: scrollingTable(named: method.title, table.html),
+        body: [.table(words.table.named(method.title))],
         caption: "\(method.title) of the strongest words.",
-        alternative: table.hidesWords ? scrollingTable(named: "All words", table.allWords) : nil,
+        alternative: words.hidesWords ? words.allWords.named("All words") : nil,
         isFigure: true)
     }
     let isProbability = analysis.explained.target == .probability
     let subject = analysis.subject
     let divide = isProbability ? 50 : 0
-    let line: HTML =
+    let line =
       subject.hasDivide
       ? "the line at \(divide) separates the verdicts"
       : subject.contrast == nil
@@ -55,12 +56,12 @@ struct ScoresChunk: ChunkOfMethods {
     let unit = isProbability ? "per cent" : "hundredths of a logit"
     let waterfall = waterfall(analysis, result, id: context.pictureID("waterfall"))
     return ChunkOutput(
-      body: waterfall.html,
+      body: [.picture(waterfall.picture)],
       caption: """
         \(method.title) from the baseline\(origin(of: result, analysis)) to the prediction, in \(unit). Dots mark the two ends; steps to the \
         right support “\(subject.label.name)”, steps to the left \(subject.opposite); \(line).
         """,
-      layout: .wide, alternative: scrollingTable(named: "Steps", waterfall.table),
+      layout: .wide, alternative: waterfall.table,
       isFigure: true)
   }
 

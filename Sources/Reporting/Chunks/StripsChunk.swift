@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import Classifier
 import HTML
 import Literate
@@ -30,9 +31,9 @@ struct StripsChunk: Chunk {
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let focus = try context.review()
     let target = context.run.analyst.target
-    var strips: [HTML] = []
-    var rows: [HTML] = []
-    var columns: [HTML] = []
+    var strips: [Block] = []
+    var rows: [Table.Row] = []
+    var columns: [Table.Column] = []
     var lists: [[Double]] = []
     // The embedded models read the same words; the model of the report may read others.
     var words: [String] = []
@@ -48,31 +49,25 @@ struct StripsChunk: Chunk {
       }
       let title = contrast.architecture.title
       strips.append(strip(title, explained, result, focus.scale))
-      columns.append("<th scope=\"col\" class=\"num\">\(title)</th>")
+      columns.append(.init(Phrase(title), .number))
       lists.append(result.attribution.scores)
       words = explained.review.written.map(\.word)
     }
     for (index, word) in words.enumerated()
     where lists.contains(where: { abs($0[index]) >= Self.listed }) {
-      let cells = lists.map { scores -> HTML in
-        "<td class=\"num\">\(NumberText.points(scores[index], digits: 2))</td>"
-      }
-      rows.append("<tr><th scope=\"row\">\(word)</th>\(cells.joined())</tr>")
+      rows.append(
+        Table.Row(
+          Phrase(word), lists.map { Phrase(NumberText.points($0[index], digits: 2)) }))
     }
-    let table: HTML = """
-      <table><thead><tr><th scope="col" class="left">Word</th>\(columns.joined())</tr></thead>
-      <tbody>
-      \(rows.joined(separator: "\n"))
-      </tbody></table>
-      """
     return ChunkOutput(
-      body: "<div class=\"strips\">\n\(strips.joined(separator: "\n"))\n</div>",
+      body: [.group(strips, Block.Group("strips"))],
       caption: """
         “\(focus.pick.title)” under five architectures: \(method.title)\(colours(target)); the number is the \
         probability of “positive”. If that is near 0 or 100, no single word moves it much, and the text stays plain. The \
         table lists words that score at least \(NumberText.points(Self.listed, digits: 0).dropFirst()) under some model.
         """,
-      layout: .wide, alternative: table, isFigure: true)
+      layout: .wide,
+      alternative: Table(columns: [.init("Word", .text)] + columns, rows: rows), isFigure: true)
   }
 
   private func colours(_ target: OutputScale) -> String {
@@ -88,25 +83,22 @@ struct StripsChunk: Chunk {
   private func strip(
     _ title: String, _ explained: ReviewInput, _ result: ReviewAnalysis.Result,
     _ scale: ColourScale
-  ) -> HTML {
+  ) -> Block {
     let review = explained.review
     let scores = result.attribution.scores
     let factor = scale.factor(of: result)
     let steps = scores.map { result.supports ? scale.step(of: $0 * factor) : 0 }
-    let text = MarkedText(review: review, steps: steps).html { token in
+    let text = MarkedText(review) { token in
       let index = token - review.read.lowerBound
-      let step = ColourScale.cssClass(ofStep: steps[index])
       let isKnown = review.tokens[token].isKnown
-      guard step != nil || !isKnown else { return nil }
-      return MarkedText.Mark(
-        step: steps[index],
-        attributes: " class=\"\(isKnown ? "t" : "t unknown")\(step.map { " \($0)" } ?? "")\"")
+      guard steps[index] != 0 || !isKnown else { return nil }
+      return MarkedText.Mark(step: steps[index], isKnown: isKnown)
     }
-    let probability = explained.prediction.probability(of: .positive)
-    return """
-      <div role="group" aria-label="\(title)"><p class="strip">\(title) \
-      <span>\(NumberText.percent(probability))</span></p>\
-      <p class="text" dir="auto" tabindex="0">\(text)</p></div>
-      """
+    let probability = NumberText.percent(explained.prediction.probability(of: .positive))
+    return .group(
+      [
+        .paragraph("\(title) \(span: Phrase(probability))", style: "strip"),
+        .marked(text, isFocusable: true),
+      ], Block.Group(name: title))
   }
 }

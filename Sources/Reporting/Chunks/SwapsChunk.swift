@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import Classifier
 import HTML
 import Literate
@@ -32,7 +33,7 @@ struct SwapsChunk: Chunk {
     guard analysis.explained.explainer.hasLayers else {
       let missing = analysis.explained.explainer.meaning(of: settings.removal, settings.baseline)
       return ChunkOutput(
-        body: "<p class=\"flip\">\(found.sentence(flip))</p>",
+        body: [.paragraph(Phrase(found.sentence(flip)), style: "flip")],
         caption: """
           The smallest set of words found whose removal changes the verdict, in \(counted(flip.evaluations, "prediction")). A \
           missing word is \(missing). A program exposes no vocabulary from which other words could be tried.
@@ -43,14 +44,15 @@ struct SwapsChunk: Chunk {
     let vocabulary = NumberFormat(unit: .count)
       .text(for: .integer(analysis.explained.network.text.vocabulary.count))
     let subject = analysis.subject
-    let body: HTML = """
-      <div class="swaps">\
-      \(table("Towards \(subject.label.name)", swaps.raising))\
-      \(table("Towards \(subject.plainOpposite)", swaps.lowering))</div>
-      <p class="flip">\(found.sentence(flip))</p>
-      """
+    let tables = [
+      table("Towards \(subject.label.name)", swaps.raising),
+      table("Towards \(subject.plainOpposite)", swaps.lowering),
+    ]
     return ChunkOutput(
-      body: body,
+      body: [
+        .group(tables.map(Block.table), Block.Group("swaps")),
+        .paragraph(Phrase(found.sentence(flip)), style: "flip"),
+      ],
       caption: """
         One more word \(found.place(swaps)), the best of all \
         \(vocabulary) by the \(analysis.collapse.collapses ? "one gradient row" : "gradient row there"): \
@@ -60,45 +62,33 @@ struct SwapsChunk: Chunk {
       layout: .wide, alternative: allWords(flip, analysis, in: context), isFigure: true)
   }
 
-  private func table(_ title: String, _ swaps: [VocabularySwaps.Swap]) -> HTML {
-    let rows = swaps.map { swap -> HTML in
-      """
-      <tr><th scope="row">\(swap.word)</th><td>\(points(swap.predicted))</td><td>\(points(swap.exact))</td></tr>
-
-      """
-    }
-    return """
-      <div class="scroll" role="region" aria-label="\(title)" tabindex="0"><table>
-      <thead><tr><th scope="col" class="left">\(title)</th><th scope="col">first order</th><th scope="col">exact</th></tr></thead>
-      <tbody>
-      \(rows)</tbody></table></div>
-      """
+  private func table(_ title: String, _ swaps: [VocabularySwaps.Swap]) -> Table {
+    Table(
+      named: title,
+      columns: [.init(Phrase(title), .text), .init("first order"), .init("exact")],
+      rows: swaps.map { Table.Row(Phrase($0.word), [points($0.predicted), points($0.exact)]) })
   }
 
   /// Formats a change with two digits, or in scientific notation if two digits would show none.
-  private func points(_ change: Double) -> HTML {
+  private func points(_ change: Double) -> Phrase {
     change != 0 && abs(change) < 5e-5
-      ? NumberText.scientific(100 * change) : "\(NumberText.points(change, digits: 2))"
+      ? .scientific(100 * change) : Phrase(NumberText.points(change, digits: 2))
   }
 
   /// Returns a table of the words of a large set, with links to their positions.
   private func allWords(
     _ flip: SmallestFlip, _ analysis: ReviewAnalysis, in context: ReportContext
-  ) -> HTML? {
+  ) -> Table? {
     guard let words = flip.words, words.count > 12 else { return nil }
     let page = context.root + context.run.reviewPath(analysis.pick.id)
-    let rows = zip(words, flip.interchangeable).map { word, members -> HTML in
-      """
-      <tr><th scope="row"><a\(href: "\(page)#t\(analysis.review.firstPosition + word)")>\(analysis.words[word])</a></th>\
-      <td>\(members)</td></tr>
-
-      """
+    let rows = zip(words, flip.interchangeable).map { word, members in
+      Table.Row(
+        .link(
+          Phrase(analysis.words[word]), to: "\(page)#t\(analysis.review.firstPosition + word)"),
+        ["\(members)"])
     }
-    return scrollingTable(
+    return Table(
       named: "Words whose removal changes the verdict",
-      """
-      <table><thead><tr><th scope="col" class="left">Word</th><th scope="col">interchangeable words</th></tr></thead><tbody>
-      \(rows)</tbody></table>
-      """)
+      columns: [.init("Word", .text), .init("interchangeable words")], rows: rows)
   }
 }

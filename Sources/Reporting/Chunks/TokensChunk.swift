@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import Classifier
 import HTML
 import LinearAlgebra
@@ -36,19 +37,22 @@ struct TokensChunk: ChunkOfMethods {
     let found = analysis.results(named: methods)
     let results = Array(found.prefix(Self.mostMethods))
     let name = context.scope == .review ? "by" : "by-\(analysis.pick.id)"
-    let body: HTML = """
-      <section class="reading" aria-label="The review, word by word">
-      \(choice(results, name: name))\(others(found.count - results.count))<p class="text" dir="auto">\
-      \(text(analysis, results, prefix: context.scope == .review ? "" : analysis.pick.id + "-"))</p>
-      <div class="aside">\(notes(analysis, results))\(Legend(analysis: analysis, results: results).html)</div>
-      </section>
-      """
-    return ChunkOutput(body: body, layout: .full, isFigure: false)
+    let notes = results.enumerated().map { slot, result in
+      MethodNote(analysis: analysis, result: result, slot: slot).block
+    }
+    let text = text(
+      analysis, results, prefix: context.scope == .review ? "" : analysis.pick.id + "-")
+    let legend = ReviewLegend(analysis: analysis, results: results).legend
+    let body = Block.group(
+      choice(results, name: name) + others(found.count - results.count) + [
+        .marked(text), .group(notes + [.legend(legend)], Block.Group("aside")),
+      ], Block.Group("reading", name: "The review, word by word", isSection: true))
+    return ChunkOutput(body: [body], layout: .full, isFigure: false)
   }
 
   /// Returns one radio button per method: the style sheet colours the text by the selected method.
-  private func choice(_ results: [ReviewAnalysis.Result], name: String) -> HTML {
-    guard results.count > 1 else { return "" }
+  private func choice(_ results: [ReviewAnalysis.Result], name: String) -> [Block] {
+    guard results.count > 1 else { return [] }
     let buttons = results.enumerated().map { index, result -> HTML in
       let checked: HTML = index == 0 ? " checked" : ""
       let kind: HTML =
@@ -59,24 +63,25 @@ struct TokensChunk: ChunkOfMethods {
         <span data-label="\(title)">\(title)</span></label>
         """
     }
-    return """
-      <fieldset class="tabs"><legend class="vh">Coloured by</legend>\(buttons)</fieldset>
-
-      """
+    return [
+      .control(
+        "<fieldset class=\"tabs\"><legend class=\"vh\">Coloured by</legend>\(buttons)</fieldset>")
+    ]
   }
 
-  private func others(_ count: Int) -> HTML {
-    guard count > 0 else { return "" }
-    return """
-      <p class="note">The text can be coloured by the first \(Self.mostMethods) methods; \(count) more are in the \
-      tables.</p>
-
-      """
+  private func others(_ count: Int) -> [Block] {
+    guard count > 0 else { return [] }
+    return [
+      .paragraph(
+        """
+        The text can be coloured by the first \(Self.mostMethods) methods; \(count) more are in the tables.
+        """, style: "note")
+    ]
   }
 
   private func text(
     _ analysis: ReviewAnalysis, _ results: [ReviewAnalysis.Result], prefix: String
-  ) -> HTML {
+  ) -> MarkedText {
     let review = analysis.review
     // Values that depend on the method alone are computed once, not for every word.
     let voices = results.map { Voice($0, scale: analysis.scale) }
@@ -84,16 +89,19 @@ struct TokensChunk: ChunkOfMethods {
       voice.supports ? analysis.scale.step(of: voice.scores[index] * voice.factor) : 0
     }
     let steps = voices.first.map { voice in voice.scores.indices.map { step(voice, $0) } } ?? []
-    return MarkedText(review: review, steps: steps).html { token in
+    return MarkedText(review) { token in
       let index = token - review.read.lowerBound
-      var classes = review.tokens[token].isKnown ? "t" : "t unknown"
+      var mark = MarkedText.Mark(
+        step: steps.isEmpty ? 0 : steps[index], isKnown: review.tokens[token].isKnown)
       var title = ""
       for (slot, voice) in voices.enumerated() {
         let score = voice.scores[index]
-        let step = ColourScale.cssClass(ofStep: slot == 0 ? steps[index] : step(voice, index))
-        if let step { classes += slot == 0 ? " " + step : " b\(slot)-" + step }
-        // Methods that leave the word plain are omitted here; the table of all words lists them all.
-        if slot > 0 && step == nil { continue }
+        if slot > 0 {
+          let step = step(voice, index)
+          mark.others.append(step)
+          // Methods that leave the word plain are omitted here; the table of all words lists them all.
+          if step == 0 { continue }
+        }
         if !title.isEmpty { title += "; " }
         title += voice.title
         title +=
@@ -101,10 +109,9 @@ struct TokensChunk: ChunkOfMethods {
           ? NumberText.points(score, digits: 2)
           : NumberText.fixed(score, digits: 4, isSigned: voice.isSigned)
       }
-      let anchor = anchors ? "\(prefix)t\(review.firstPosition + index)" : nil
-      return MarkedText.Mark(
-        step: steps.isEmpty ? 0 : steps[index],
-        attributes: " class=\"\(classes)\"\(id: anchor)\(tooltip: title)")
+      mark.title = title
+      if anchors { mark.id = "\(prefix)t\(review.firstPosition + index)" }
+      return mark
     }
   }
 
@@ -126,12 +133,5 @@ struct TokensChunk: ChunkOfMethods {
       supports = result.supports
       isContribution = result.isContribution
     }
-  }
-
-  /// Returns a note for each method, shown while the method is selected.
-  private func notes(_ analysis: ReviewAnalysis, _ results: [ReviewAnalysis.Result]) -> HTML {
-    results.enumerated().map { slot, result in
-      MethodNote(analysis: analysis, result: result, slot: slot).html
-    }.joined()
   }
 }

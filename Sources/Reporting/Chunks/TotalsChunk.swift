@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import HTML
 import Literate
 import SourceText
@@ -15,12 +16,12 @@ struct TotalsChunk: Chunk {
   init(options: inout Options) {}
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
-    guard let totals = context.totals else { return ChunkOutput(body: "", isFigure: false) }
-    var figures: [HTML] = []
+    guard let totals = context.totals else { return ChunkOutput(body: [], isFigure: false) }
+    var figures: [Block.Fact] = []
     if totals.labelled > 0 {
       figures.append(
         figure(
-          "verdicts agree with the label", "\(totals.right) <small>of \(totals.labelled)</small>"))
+          "verdicts agree with the label", "\(totals.right) \(small: "of \(totals.labelled)")"))
     } else {
       figures.append(figure("reviews", "\(totals.reviews)"))
     }
@@ -32,7 +33,7 @@ struct TotalsChunk: Chunk {
       figures.append(
         figure(
           "largest difference between two gradient rows of one review",
-          NumberText.scientific(totals.maxRowDifference)))
+          .scientific(totals.maxRowDifference)))
     }
     if let delta = totals.maxConvergenceDelta {
       let method = context.run.analyst.methods.first {
@@ -41,13 +42,12 @@ struct TotalsChunk: Chunk {
       figures.append(
         figure(
           "largest convergence delta of \(method?.title.lowercased() ?? "a complete method")",
-          NumberText.scientific(delta)))
+          .scientific(delta)))
     }
-    return ChunkOutput(
-      body: "<dl class=\"figures wide\">\n\(figures)</dl>", isFigure: false)
+    return ChunkOutput(body: [.keyFigures(figures)], isFigure: false)
   }
 
-  private func figure(_ name: String, _ number: HTML) -> HTML {
-    "<div><dt>\(name)</dt><dd>\(number)</dd></div>\n"
+  private func figure(_ name: String, _ number: Phrase) -> Block.Fact {
+    Block.Fact(Phrase(name), number)
   }
 }

@@ -1,3 +1,4 @@
+import Blocks
 import Classifier
 import HTML
 import Literate
@@ -23,7 +24,7 @@ struct TrainingChunk: Chunk {
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let figure = TrainingFigure(try Contrast.all(), id: context.pictureID("training"))
     let unfinished = figure.unfinished
-    let warning: HTML =
+    let warning =
       unfinished.isEmpty
       ? ""
       : """
@@ -31,7 +32,7 @@ struct TrainingChunk: Chunk {
       \(unfinished.map { "“\($0.architecture.title)”" }.joined(separator: ", ")).
       """
     return ChunkOutput(
-      body: figure.html,
+      body: figure.blocks,
       caption: """
         The mean cross-entropy after each training epoch, on the same axes for all models; the epoch axis is logarithmic. The \
         dot marks the epoch with the smallest validation loss, whose weights are the model’s. Training loss is measured with \

@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import Classifier
 import HTML
 import Literate
@@ -34,13 +35,13 @@ struct UnitsChunk: Chunk {
     let figure = UnitsFigure(found: found, limit: rows, id: context.pictureID("units"))
     let unit = ColourScale.unit(of: found.target)
     return ChunkOutput(
-      body: figure.html,
+      body: [.picture(figure.picture)],
       caption: """
         \(LayerConductance.card.title) from \(baseline.summary) to this review, in \(unit): the part of each word’s \
         contribution that passes through a \(found.noun), summed over all words. Bars to the right raise the output, bars to \
         the left lower it; together they are the change from \(NumberText.fixed(100 * found.startValue, digits: 2)) to \
         \(NumberText.fixed(100 * found.endValue, digits: 2)), to within \
-        \(NumberText.scientific(abs(found.sum - found.change))).
+        \(scientific: abs(found.sum - found.change)).
         """,
       layout: .text, alternative: figure.table, isFigure: true)
   }

@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import Classifier
 import HTML
 import Literate
@@ -35,12 +36,12 @@ struct VocabularyChunk: Chunk {
     let figure = VocabularyFigure(effects, count: count, id: context.pictureID("vocabulary"))
     let positions = run.analyst.explainer.network.text.nominalLength
     return ChunkOutput(
-      body: figure.html,
+      body: figure.blocks,
       caption: """
         Each dot is a word: above the line it raises the logit of \(ExplainedClass(explainer).name), below it lowers it. Measured by a forward \
         pass: one word in an empty review of \(positions) positions, minus the empty review. \
         The gradient there, one direction for all words, predicts the same to within \
-        \(NumberText.scientific(effects.firstOrderGap)). Special tokens are omitted; words at the same point are drawn once.
+        \(scientific: effects.firstOrderGap). Special tokens are omitted; words at the same point are drawn once.
         """,
       layout: .wide, alternative: figure.table, isFigure: true)
   }

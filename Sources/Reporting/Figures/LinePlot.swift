@@ -1,3 +1,4 @@
+import Blocks
 import HTML
 
 /// A line plot over a grid, with bands, dots and labels on the lines themselves.
@@ -60,18 +61,22 @@ struct LinePlot {
   /// Unique among the pictures of a page.
   let id: String
 
-  var html: HTML {
+  var picture: Picture {
     let rows = rows
     let top = 16 * max(rowsAbove, rows.max().map { $0 + 1 } ?? 0) + 8
-    let kind: HTML = labels == .atEnd ? " ends" : ""
-    return """
-      <div class="plot\(kind)"><svg role="img"\(labelledBy: "\(id)-t \(id)-d") height="\(top + Int(height))">\
-      <title\(id: "\(id)-t")>\(title)</title><desc\(id: "\(id)-d")>\(description)</desc>\
-      <svg y="\(top)" width="100%" height="\(Int(height))">\(grid)\
-      <svg viewBox="0 0 100 \(Int(height))" preserveAspectRatio="none" width="100%" height="100%">\
-      \(bands.map(draw))\(areas.map { $0.html(x, y, height: height) })\(lines.map(draw))</svg>\(content)\
-      \(lines.filter(\.hasMarks).map(marks))\(zip(events, rows).map { draw($0, row: $1) })\(endTexts)\(names)</svg></svg></div>
-      """
+    return Picture(
+      title: title, description: description, id: id,
+      attributes: "height=\"\(top + Int(height))\"", drawing: drawing(rows, top: top),
+      frame: labels == .atEnd ? "plot ends" : "plot")
+  }
+
+  private func drawing(_ rows: [Int], top: Int) -> HTML {
+    """
+    <svg y="\(top)" width="100%" height="\(Int(height))">\(grid)\
+    <svg viewBox="0 0 100 \(Int(height))" preserveAspectRatio="none" width="100%" height="100%">\
+    \(bands.map(draw))\(areas.map { $0.html(x, y, height: height) })\(lines.map(draw))</svg>\(content)\
+    \(lines.filter(\.hasMarks).map(marks))\(zip(events, rows).map { draw($0, row: $1) })\(endTexts)\(names)</svg>
+    """
   }
 
   private func top(_ value: Double) -> Double { height * (1 - y.share(value)) }
@@ -234,8 +239,15 @@ extension LinePlot {
     }
   }
 
-  /// Returns a sample of a line style, for a legend.
-  static func swatch(_ style: Int) -> HTML {
+  /// Returns a legend of line styles; a name without a style has no sample.
+  static func key(_ names: [(style: Int?, name: Phrase)]) -> Block {
+    let items = names.map { style, name -> [Block] in
+      [.phrase("\(style.map { .graphic(swatch($0)) })\(span: name)")]
+    }
+    return .list(Block.List(items, style: "line-key"))
+  }
+
+  private static func swatch(_ style: Int) -> HTML {
     """
     <svg class="swatch" aria-hidden="true" width="36" height="10"><path \(Paint.line(style: style)) d="M0 5H36"/></svg>
     """

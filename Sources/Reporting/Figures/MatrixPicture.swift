@@ -1,3 +1,4 @@
+import Blocks
 import HTML
 import LinearAlgebra
 
@@ -20,7 +21,7 @@ struct MatrixPicture {
 
   static let shades = 11
 
-  var html: HTML {
+  var picture: Picture {
     let tail = matrix.rows - head
     let tailPart: HTML =
       tail == 0
@@ -29,12 +30,12 @@ struct MatrixPicture {
       <svg y="\(percentage(headShare))" width="100%" height="\(percentage(1 - headShare))" \
       viewBox="0 0 \(matrix.columns) 1" preserveAspectRatio="none">\(Self.stripes(of: matrix, row: head, largest: largest))</svg>
       """
-    return """
-      <svg \(Paint.matrix) role="img"\(labelledBy: "\(id)-t \(id)-d")>\
-      <title\(id: "\(id)-t")>\(title)</title><desc\(id: "\(id)-d")>\(description)</desc>\
-      <svg y="0%" width="100%" height="\(percentage(headShare))" viewBox="0 0 \(matrix.columns) \(max(head, 1))" \
-      preserveAspectRatio="none">\(headRows)</svg>\(tailPart)</svg>
-      """
+    return Picture(
+      title: title, description: description, id: id, attributes: Paint.matrix,
+      drawing: """
+        <svg y="0%" width="100%" height="\(percentage(headShare))" viewBox="0 0 \(matrix.columns) \(max(head, 1))" \
+        preserveAspectRatio="none">\(headRows)</svg>\(tailPart)
+        """)
   }
 
   /// The rows of the head, with one path per shade.

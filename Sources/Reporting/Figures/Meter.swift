@@ -1,39 +1,44 @@
-import Classifier
+import Blocks
 import HTML
 
 /// The verdict between two classes as a bar from 50 % to the probability; the baseline is a gap in the line.
 struct Meter {
-  let subject: ExplainedClass
+  /// The class of the probability, and its opposite.
+  let (name, opposite): (String, String)
   let probability: Double
   let start: Double
   /// Unique among the pictures of a page.
   let id: String
 
-  var html: HTML {
+  var picture: Picture {
+    Picture(
+      title: "Probability that the review is \(name)",
+      description: """
+        \(NumberText.fixed(100 * probability, digits: 1)) per cent; \(NumberText.fixed(100 * start, digits: 1)) per cent at \
+        the baseline; the verdict changes at 50 per cent.
+        """,
+      id: id, attributes: "height=\"52\"", drawing: drawing)
+  }
+
+  private var drawing: HTML {
     let p = probability
-    let left = min(p, 0.5)
     // Two labels in one line would overlap if their positions are close.
-    let showsStart = abs(start - p) > 0.2
     let startLabel: HTML =
-      showsStart
+      abs(start - p) > 0.2
       ? """
       <text x="\(percentage(start))" y="11" text-anchor="\(anchor(start))">baseline \(NumberText.percent(start))</text>
       """ : ""
     return """
-      <figure class="meter"><svg role="img"\(labelledBy: "\(id)-t \(id)-d") height="52">\
-      <title\(id: "\(id)-t")>Probability that the review is \(subject.label.name)</title>\
-      <desc\(id: "\(id)-d")>\(NumberText.fixed(100 * p, digits: 1)) per cent; \
-      \(NumberText.fixed(100 * start, digits: 1)) per cent at the baseline; the verdict changes at 50 per cent.</desc>\
       <rect \(Paint.track) x="0" y="24" width="100%" height="2"/>\
-      <rect \(Paint.sign(isNegative: p < 0.5)) x="\(percentage(left))" y="20" \
+      <rect \(Paint.sign(isNegative: p < 0.5)) x="\(percentage(min(p, 0.5)))" y="20" \
       width="\(percentage(abs(p - 0.5)))" height="10"/>\
-      \(tick(0, "start", "0\(NumberText.narrowSpace)% \(subject.plainOpposite)"))\
+      \(tick(0, "start", "0\(NumberText.narrowSpace)% \(opposite)"))\
       \(tick(0.5, "middle", NumberText.percent(0.5)))\
-      \(tick(1, "end", "\(subject.label.name) \(NumberText.percent(1))"))\
+      \(tick(1, "end", "\(name) \(NumberText.percent(1))"))\
       <line class="axis" x1="\(percentage(start))" x2="\(percentage(start))" y1="14" y2="30"/>\
       <line class="gap" x1="\(percentage(start))" x2="\(percentage(start))" y1="20" y2="30"/>\
       \(startLabel)<text class="strong" x="\(percentage(p))" y="11" text-anchor="\(anchor(p))">\
-      \(NumberText.percent(p, digits: 1))</text></svg></figure>
+      \(NumberText.percent(p, digits: 1))</text>
       """
   }
 

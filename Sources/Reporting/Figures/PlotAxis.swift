@@ -30,6 +30,9 @@ package struct PlotAxis {
     return max(0, min(1, (place - lower) / (upper - lower)))
   }
 
+  /// Whether a value is on the axis.
+  func covers(_ value: Double) -> Bool { (lower...upper).contains(value) }
+
   /// The axis from 0 to 100 per cent, the same on every page.
   static let percent = PlotAxis(
     from: 0, to: 1, marks: [0, 0.25, 0.5, 0.75, 1].map { ($0, "\(Int(100 * $0))") })
@@ -73,17 +76,58 @@ package struct PlotAxis {
   ///   - factor: The factor by which printed numbers are multiplied.
   /// - Returns: The axis, with two to six marks.
   package static func round(covering values: [Double], factor: Double = 1) -> PlotAxis {
-    let axis = ValueAxis(covering: values.map { $0 * factor / 100 })
-    let numbers = axis.marks.map { 100 * $0 }
+    let scale = RoundScale(covering: values.map { $0 * factor })
     // Steps of thousandths are printed with four digits.
-    let digits = axis.digits < 3 ? axis.digits : max(4, axis.digits)
-    return PlotAxis(
-      from: 100 * axis.lower / factor, to: 100 * axis.upper / factor,
-      marks: numbers.map { ($0 / factor, NumberText.fixed($0, digits: digits)) })
+    let digits = scale.digits < 3 ? scale.digits : max(4, scale.digits)
+    return PlotAxis(scale, factor: factor, digits: digits)
+  }
+
+  /// Returns an axis with round ends that covers some values, printed in hundredths, for bars with names at their left.
+  package static func bars(covering values: [Double]) -> PlotAxis {
+    let scale = RoundScale(covering: values.map { $0 * 100 })
+    let isShort = scale.marks[scale.marks.count - 1] - scale.marks[0] < 4
+    return PlotAxis(scale, factor: 100, digits: max(isShort ? 1 : 0, scale.digits))
+  }
+
+  private init(_ scale: RoundScale, factor: Double, digits: Int) {
+    self.init(
+      from: scale.marks[0] / factor, to: scale.marks[scale.marks.count - 1] / factor,
+      marks: scale.marks.map { ($0 / factor, NumberText.fixed($0, digits: digits)) })
   }
 
   private static func grouped(_ number: Int) -> String {
     number < 10_000
       ? "\(number)" : "\(number / 1000)\(NumberText.narrowSpace)\(String("\(number)".suffix(3)))"
+  }
+}
+
+/// Round numbers at equal distances that cover some values.
+private struct RoundScale {
+  /// Two to six multiples of one step.
+  let marks: [Double]
+  /// The number of fraction digits that they need.
+  let digits: Int
+
+  init(covering values: [Double]) {
+    let values = values.filter(\.isFinite)
+    let least = values.min() ?? 0
+    let most = values.max() ?? 100
+    // Smaller steps could not distinguish the ends.
+    let finest = max(1e-9, 1e-9 * max(abs(least), abs(most)))
+    let spread = min(max(most - least, finest), 1e300)
+    // The least of 1, 2, 5 × 10ᵏ that needs at most five marks.
+    var step = 1e-9
+    search: while true {
+      for factor in [1.0, 2, 5] where spread / (step * factor) <= 4 {
+        step *= factor
+        break search
+      }
+      step *= 10
+    }
+    let first = (least / step).rounded(.down)
+    let last = max((most / step).rounded(.up), first + 1)
+    marks = stride(from: first, through: last, by: 1).map { $0 * step }
+    let power = Int(log10(step * 1.0001).rounded(.down))
+    digits = min(15, max(0, -power))
   }
 }

@@ -1,3 +1,4 @@
+import Blocks
 import Classifier
 import HTML
 import Literate
@@ -88,13 +89,13 @@ struct Summary {
   }
 
   private var reviewTables: [Section] {
-    let words = MarkdownExporter()
+    let words = MarkdownRenderer()
     let rows = reviews.map { review -> String in
       let label = review.label.map { label in
         MarkdownPhrase.escape(label.name) + (label == review.prediction.label ? " ✓" : " ✗")
       }
       return row([
-        MarkdownPhrase.escape(review.title), words.phrase(of: review.excerpt),
+        MarkdownPhrase.escape(review.title), words.text(of: Phrase(.marked(review.excerpt))),
         MarkdownPhrase.escape(review.prediction.verdict),
         NumberText.fixed(review.probability, digits: 3),
         label ?? "",

@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import Classifier
 import HTML
 import SourceText
@@ -57,7 +58,7 @@ public struct TerminalText {
 
   /// The probability of each class, largest first; empty for two classes.
   private var classes: String {
-    let bars = ClassBars(prediction: analysis.prediction, start: analysis.start.probabilities)
+    let bars = ClassBars(analysis)
     guard analysis.prediction.classes.count > 2 else { return "" }
     let table = TextTable(
       [TextTable.Column(overflow: .cut), TextTable.Column(isRightAligned: true, minimum: 6)],
@@ -70,65 +71,39 @@ public struct TerminalText {
   private var markedText: String {
     let review = analysis.review
     let scores = leading?.attribution.scores ?? []
-    let scalars = Array(review.text.unicodeScalars)
-    var text = ""
-    var offset = 0
-    func copy(upTo end: Int) -> String {
-      defer { offset = end }
-      return String(String.UnicodeScalarView(scalars[offset..<end])).shownOnItsLines
+    let text = MarkedText(review) { token in
+      let index = token - review.read.lowerBound
+      let score = scores.indices.contains(index) ? scores[index] : 0
+      return MarkedText.Mark(
+        step: analysis.scale.step(of: score), value: NumberText.points(score))
     }
-    func unread(_ text: String) -> String {
-      hasColour ? "\u{1B}[2m\(text)\u{1B}[0m" : "[not read: \(text)]"
-    }
-    if review.read.lowerBound > 0 {
-      text += unread(copy(upTo: review.tokens[review.read.lowerBound - 1].range.upperBound))
-    }
-    for (index, token) in analysis.tokens.enumerated() {
-      text += copy(upTo: token.range.lowerBound)
-      let word = copy(upTo: token.range.upperBound)
-      text += mark(word, scores.indices.contains(index) ? scores[index] : 0)
-    }
-    if review.read.upperBound < review.tokens.count {
-      text += copy(upTo: review.tokens[review.read.upperBound].range.lowerBound)
-      return text + unread(copy(upTo: scalars.count))
-    }
-    return text + copy(upTo: scalars.count)
+    return renderer.text(of: text)
   }
+
+  private var renderer: TerminalRenderer { TerminalRenderer(hasColour: hasColour) }
 
   private var leading: ReviewAnalysis.Result? {
     analysis.results.first { $0.isContribution && $0.supports }
   }
 
-  /// Background colours of the 256-colour palette, from weak to strong.
-  private static let positive = [195, 153, 117, 75, 33, 27]
-  private static let negative = [230, 223, 216, 215, 208, 202]
-
-  private func mark(_ word: String, _ score: Double) -> String {
-    let step = analysis.scale.step(of: score)
-    guard step != 0 else { return word }
-    guard hasColour else { return "\(word)[\(NumberText.points(score))]" }
-    let ground = step > 0 ? Self.positive[step - 1] : Self.negative[-step - 1]
-    let ink = step > 4 ? 231 : 16
-    let line = step < 0 ? "4;" : ""
-    return "\u{1B}[\(line)38;5;\(ink);48;5;\(ground)m\(word)\u{1B}[0m"
-  }
-
   private var table: String {
     let order = MethodTable.order(analysis, by: leading).prefix(rows)
-    let titles = analysis.results.map(\.method.title)
-    var table = TextTable(
-      [TextTable.Column("Word", minimum: 12, overflow: .cut)]
-        + titles.map { TextTable.Column($0, isRightAligned: true) })
-    for token in order {
-      let numbers = analysis.results.map { result in
-        let score = result.attribution.scores[token]
-        return result.isContribution
-          ? NumberText.points(score) : NumberText.fixed(score, digits: 4)
-      }
-      table.add([analysis.words[token].shownOnOneLine] + numbers)
-    }
+    var table = Table(
+      columns: [.init("Word", .text)]
+        + analysis.results.map { .init(Phrase($0.method.title), .number) },
+      rows: order.map { token in
+        Table.Row(
+          Phrase(analysis.words[token]),
+          analysis.results.map { result in
+            let score = result.attribution.scores[token]
+            return Phrase(
+              result.isContribution
+                ? NumberText.points(score) : NumberText.fixed(score, digits: 4))
+          })
+      })
     func foot(_ name: String, _ cell: (ReviewAnalysis.Result) -> String) {
-      table.add([name] + analysis.results.map { $0.isContribution ? cell($0) : "" })
+      let cells = analysis.results.map { Phrase($0.isContribution ? cell($0) : "") }
+      table.foot.append(Table.Row(Phrase(name), cells))
     }
     if let name = analysis.review.specials {
       foot(name) { NumberText.points($0.attribution.specialTokens) }
@@ -147,7 +122,7 @@ public struct TerminalText {
       let baseline = method.baseline?.rawValue ?? (method.usesBackground ? "background" : "zero")
       return method.removal == .remove ? "removed" : baseline
     }
-    var lines = table.lines(fitting: columns, heading: bold)
+    var lines = renderer.lines(of: table, fitting: columns)
     lines.append("Contributions in \(ColourScale.unit(of: analysis.explained.target)).")
     if let note = NgramNote.sentence(analysis.explained.explainer) { lines.append(note) }
     return lines.joined(separator: "\n")
@@ -155,7 +130,5 @@ public struct TerminalText {
 
   private var finding: String { FindingSentences.terminal(analysis) }
 
-  private func bold(_ text: String) -> String {
-    hasColour ? "\u{1B}[1m\(text)\u{1B}[0m" : text
-  }
+  private func bold(_ text: String) -> String { renderer.bold(text) }
 }

@@ -1,3 +1,4 @@
+import Blocks
 import Foundation
 import HTML
 import Markdown
@@ -42,6 +43,16 @@ struct AuthorAddresses {
       if let place { places[new] = place }
       return new == mark.value ? .keep : .set(new)
     }
+  }
+
+  /// Returns a phrase with the addresses of its form for pages resolved.
+  mutating func resolve(_ phrase: Phrase) -> Phrase {
+    Phrase(.rendered(resolve(phrase.html), elsewhere: phrase))
+  }
+
+  /// Returns the address on the site of a page that the author links to.
+  func address(_ address: String) -> String {
+    resolved(address, isImage: false, isWritten: written[Self.decoded(address)] != nil)
   }
 
   private func resolved(_ address: String, isImage: Bool, isWritten: Bool) -> String {

@@ -1,4 +1,4 @@
-package import HTML
+package import Blocks
 package import Literate
 
 /// The author and date of a document.
@@ -7,14 +7,14 @@ package enum Byline {
   ///
   /// - Parameter frontMatter: The front matter of the document.
   /// - Returns: The phrase; nil if there is neither.
-  package static func html(of frontMatter: FrontMatter) -> HTML? {
-    let author = frontMatter.author.map { HTML(text: $0.text) }
+  package static func phrase(of frontMatter: FrontMatter) -> Phrase? {
+    let author = frontMatter.author.map { Phrase($0.text) }
     let parts = [author, date(of: frontMatter)].compactMap(\.self)
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
   /// Returns the date in machine-readable form.
-  static func date(of frontMatter: FrontMatter) -> HTML? {
-    frontMatter.date.map { "<time datetime=\"\($0.text)\">\($0.text)</time>" }
+  static func date(of frontMatter: FrontMatter) -> Phrase? {
+    frontMatter.date.map { Phrase(.date($0.text)) }
   }
 }

@@ -1,3 +1,4 @@
+import Blocks
 import HTML
 
 /// The parts of a page, for the shell.
@@ -15,14 +16,16 @@ struct Page {
   let description: String
   /// The relative path to the root of the site: empty, or "../".
   let root: String
-  let kicker: HTML?
+  let kicker: String?
   let heading: String
   /// The id of the heading; nil if it has none.
   let headingID: String?
-  let standfirst: HTML?
+  let standfirst: Phrase?
   /// The author and the date.
-  let byline: HTML?
+  let byline: Phrase?
   let body: HTML
+  /// The body as blocks, for formats that need them.
+  let blocks: [Block]
   let navigation: [NavigationItem]
   let previous: (title: String, path: String)?
   let next: (title: String, path: String)?
@@ -38,11 +41,11 @@ struct Page {
     switch gap {
     case .title: HTML(text: title)
     case .description: HTML(text: description)
-    case .kicker: kicker
+    case .kicker: kicker.map { HTML(text: $0) }
     case .heading:
       headingID.map { "<span\(id: $0)>\(heading)</span>" as HTML } ?? HTML(text: heading)
-    case .standfirst: standfirst
-    case .byline: byline
+    case .standfirst: standfirst?.html
+    case .byline: byline?.html
     case .body: body
     case .previousTitle: previous.map { HTML(text: $0.title) }
     case .previousPath: previous.map { HTML(text: root + $0.path) }

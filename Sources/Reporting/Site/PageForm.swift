@@ -1,4 +1,4 @@
-import HTML
+import Blocks
 import SourceText
 
 /// The output form of a page.
@@ -12,36 +12,46 @@ enum PageForm: Sendable {
   /// No output: only the claims of the page are needed.
   case none
 
+  /// Whether pages are written from their blocks.
+  var needsBlocks: Bool { if case .markdown = self { true } else { false } }
+
   /// Returns a page in this form.
   ///
   /// - Parameters:
   ///   - page: The page.
   ///   - framed: The page in its shell.
   ///   - path: The path of the page on a site.
+  ///   - addresses: The addresses that the author writes.
   /// - Returns: The text to write.
-  func text(of page: Page, _ framed: FramedPage, at path: String) -> String {
+  func text(
+    of page: Page, _ framed: FramedPage, at path: String, resolving addresses: AuthorAddresses
+  ) -> String {
     switch self {
     case .site: framed.html.markup
     case .section(let file): file.section(framed, at: path)
-    case .markdown(let anchors): Self.markdown(page, at: path, anchors)
+    case .markdown(let anchors):
+      Self.markdown(page, at: path) { written in
+        let address = addresses.address(written)
+        return PageLinks.hasScheme(address) ? address : anchors.target(of: address, from: path)
+      }
     case .none: ""
     }
   }
 
-  private static func markdown(_ page: Page, at path: String, _ anchors: MarkdownAnchors) -> String
-  {
-    let text = MarkdownExporter(
-      depth: 1, name: SingleFile.id(of: path), target: { anchors.target(of: $0, from: path) })
+  private static func markdown(
+    _ page: Page, at path: String, target: @escaping (String) -> String?
+  ) -> String {
+    let text = MarkdownRenderer(depth: 1, name: SingleFile.id(of: path), target: target)
     // The title of the list is already the title of the whole text.
     let isList = path == "index.html"
     let heading = isList ? MarkdownAnchors.list : MarkdownPhrase.escape(page.heading)
     // The name of a review distinguishes sections better than its verdict.
-    let kicker = page.kicker.map { text.phrase(of: $0) }
+    let kicker = page.kicker.map { MarkdownPhrase.escape($0) }
     let lines = [
       "## " + (kicker ?? heading), kicker == nil ? nil : "**\(heading)**",
-      page.standfirst.map { text.phrase(of: $0) },
-      page.byline.map { text.phrase(of: $0) },
-      text.text(of: page.body),
+      page.standfirst.map { text.text(of: $0) },
+      page.byline.map { text.text(of: $0) },
+      text.text(of: page.blocks),
     ]
     return lines.compactMap(\.self).joined(separator: "\n\n") + "\n"
   }

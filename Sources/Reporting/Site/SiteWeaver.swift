@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import HTML
 import Literate
 import Markdown
@@ -55,12 +56,12 @@ struct SiteWeaver: Sendable {
       let document = analysis.isWordless ? documents.wordless : entry.document
       pages.append(
         page(
-          try document.weave(in: context.with(document)), in: entry,
+          try weave(document, in: context), in: entry,
           at: "\(entry.name)/\(pick.id).html", root: "../", titled: "\(pick.title): ",
           kicker: Self.kicker(pick, number: number, of: run.picks.count),
           previous: neighbour(number - 1, entry.name), next: neighbour(number + 1, entry.name),
           lead: analysis.isWordless && !pick.text.isEmpty
-            ? "<blockquote>\(pick.text)</blockquote>\n" : ""))
+            ? [.quote([.phrase(Phrase(pick.text))])] : []))
     }
     let findings = analysis.isWordless ? [:] : findings(in: context)
     try run.analyst.throwIfFailed()
@@ -104,7 +105,7 @@ struct SiteWeaver: Sendable {
       }
       pages.append(
         page(
-          try entry.document.weave(in: context.with(entry.document)), in: entry,
+          try weave(entry.document, in: context), in: entry,
           at: "\(entry.name).html", root: ""))
     }
     try run.analyst.throwIfFailed()
@@ -125,13 +126,13 @@ struct SiteWeaver: Sendable {
       let listed = selected[number * size..<min((number + 1) * size, selected.count)]
       var context = ReportContext(
         run: run, scope: .report, focus: nil, root: "", totals: totals, listed: Array(listed)
-      ).with(documents.index.document)
+      )
       context.selections =
         isSite ? ReviewSelection.links(among: summaries, current: selection) : []
       let page = number == 0 ? "" : "Page \(number + 1): "
       pages.append(
         self.page(
-          try documents.index.document.weave(in: context), in: documents.index,
+          try weave(documents.index.document, in: context), in: documents.index,
           at: selection.path(number), root: "", titled: page + selection.heading,
           kicker: count > 1 ? "Page \(number + 1) of \(count)" : nil,
           previous: number > 0 ? ("Earlier reviews", selection.path(number - 1)) : nil,
@@ -166,7 +167,7 @@ struct SiteWeaver: Sendable {
     _ woven: WovenDocument, in entry: SiteDocuments.Entry, at path: String, root: String,
     titled prefix: String = "", kicker: String? = nil,
     previous: (title: String, path: String)? = nil, next: (title: String, path: String)? = nil,
-    lead: HTML = ""
+    lead: [Block] = []
   ) -> WovenPage {
     let site = documents.title
     let title = prefix + woven.title
@@ -175,19 +176,26 @@ struct SiteWeaver: Sendable {
     let page = Page(
       language: entry.document.frontMatter.lang, title: title == site ? site : "\(title) · \(site)",
       siteTitle: site, description: title, root: root,
-      kicker: kicker.map { "\($0)" }, heading: woven.title,
+      kicker: kicker, heading: woven.title,
       headingID: woven.titleID,
       standfirst: woven.subtitle.map { addresses.resolve($0) },
-      byline: Byline.html(of: entry.document.frontMatter),
-      body: lead + (woven.contents ?? "") + addresses.resolve(woven.html),
+      byline: Byline.phrase(of: entry.document.frontMatter),
+      body: lead.html + (woven.contents ?? "") + addresses.resolve(woven.html),
+      blocks: lead + woven.blocks,
       navigation: navigation(current: path), previous: previous, next: next)
     let framed = templates.shell.framed(page)
     // The shell is not repeated in the sections of a single file.
     let target = if case .section = form { framed.middle } else { framed.html }
     return WovenPage(
       path: path, title: title, head: framed.head, foot: framed.foot,
-      text: form.text(of: page, framed, at: path), claims: woven.claims,
+      text: form.text(of: page, framed, at: path, resolving: addresses), claims: woven.claims,
       links: PageLinks(framed.html, target: target, at: path), places: addresses.places)
+  }
+
+  private func weave(
+    _ document: Document<ReportContext>, in context: ReportContext
+  ) throws(Diagnostics) -> WovenDocument {
+    try document.weave(in: context.with(document), keepingBlocks: form.needsBlocks)
   }
 
   private func navigation(current: String) -> [Page.NavigationItem] {

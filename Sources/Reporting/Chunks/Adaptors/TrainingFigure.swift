@@ -1,3 +1,4 @@
+import Blocks
 import Classifier
 import HTML
 
@@ -20,21 +21,17 @@ struct TrainingFigure {
   /// The models whose last epoch was the best.
   var unfinished: [Contrast] { contrasts.filter { $0.record.kept == $0.record.epochs.count } }
 
-  var html: HTML {
-    let plots = contrasts.map { contrast -> HTML in
-      """
-      <div><p class="plot-name">\(contrast.architecture.title)</p>
-      \(plot(of: contrast).html)</div>
-
-      """
+  var blocks: [Block] {
+    let plots = contrasts.map { contrast -> Block in
+      .group([
+        .paragraph(Phrase(contrast.architecture.title), style: "plot-name"),
+        .picture(plot(of: contrast).picture),
+      ])
     }
-    return """
-      <div class="plots">\(plots)</div>
-      <ul class="line-key">
-      <li>\(LinePlot.swatch(0))<span>validation loss, in nats</span></li>
-      <li>\(LinePlot.swatch(1))<span>training loss</span></li>
-      </ul>
-      """
+    return [
+      .group(plots, Block.Group("plots")),
+      LinePlot.key([(0, "validation loss, in nats"), (1, "training loss")]),
+    ]
   }
 
   private func plot(of contrast: Contrast) -> LinePlot {
@@ -69,30 +66,22 @@ struct TrainingFigure {
   private func text(_ loss: Double) -> String { NumberText.fixed(loss, digits: 4) }
 
   /// A table with a row for each epoch and both losses of each architecture.
-  var table: HTML {
-    let heads = contrasts.map { contrast -> HTML in
-      "<th scope=\"colgroup\" colspan=\"2\">\(contrast.architecture.title)</th>"
-    }
-    let sides = contrasts.map { _ -> HTML in
-      "<th scope=\"col\">validation</th><th scope=\"col\">training</th>"
-    }
-    let rows = (0..<last).map { index -> HTML in
-      let losses = contrasts.map { cells($0.record, index) }
-      return "<tr><th scope=\"row\">\(index + 1)</th>\(losses)</tr>\n"
-    }
-    return """
-      <table><thead><tr><td></td>\(heads)</tr>
-      <tr><th scope="col">Epoch</th>\(sides)</tr></thead><tbody>
-      \(rows)</tbody></table>
-      """
+  var table: Table {
+    Table(
+      columns: [.init("Epoch")]
+        + contrasts.flatMap { _ in [.init("validation"), .init("training")] },
+      groups: [.init("")] + contrasts.map { .init(Phrase($0.architecture.title), span: 2) },
+      rows: (0..<last).map { index in
+        Table.Row("\(index + 1)", contrasts.flatMap { cells($0.record, index) })
+      })
   }
 
-  private func cells(_ record: Contrast.Record, _ index: Int) -> HTML {
-    guard index < record.epochs.count else { return "<td></td><td></td>" }
+  private func cells(_ record: Contrast.Record, _ index: Int) -> [Phrase] {
+    guard index < record.epochs.count else { return ["", ""] }
     let epoch = record.epochs[index]
-    let held: HTML =
-      record.kept == index + 1
-      ? "<strong>\(text(epoch.validationLoss)), kept</strong>" : "\(text(epoch.validationLoss))"
-    return "<td>\(held)</td><td>\(text(epoch.loss))</td>"
+    let loss = text(epoch.validationLoss)
+    return [
+      record.kept == index + 1 ? .strong("\(loss), kept") : Phrase(loss), Phrase(text(epoch.loss)),
+    ]
   }
 }

@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import Classifier
 import HTML
 import LinearAlgebra
@@ -14,11 +15,11 @@ package struct GradientTable {
   private var first: Int { analysis.rows.firstUnmasked }
   private var embedded: Matrix { analysis.rows.embedded }
 
-  var html: HTML {
+  var table: Table {
     let review = analysis.rows.review
     let names = analysis.rowNames
     let printed = Array(review.read.prefix(limit))
-    var rows: [HTML] = []
+    var rows: [Table.Row] = []
     if let mark = review.mark { rows.append(row(mark.position, mark.name, isWord: false)) }
     rows += printed.map { token in
       let index = token - review.read.lowerBound
@@ -30,37 +31,36 @@ package struct GradientTable {
       rows.append(row(padding, "padding", isWord: false))
       if let text = Self.padding(analysis) { rows.append(group(text)) }
     }
-    return """
-      <table class="gradient-table">
-      <thead><tr><th scope="col">Row</th><th scope="col" class="left">Token</th>\
-      <th scope="col" colspan="4">Gradient row</th><th scope="col">Sum</th><th scope="col">Length</th>\
-      <th scope="col">Δ to row \(first)</th><th scope="col">Embedding mean</th><th scope="col">Product</th></tr></thead>
-      <tbody>
-      \(rows.joined(separator: "\n"))
-      </tbody></table>
-      """
+    return Table(
+      named: "Rows of the gradient", style: "gradient-table",
+      columns: [
+        .init("Row"), .init("Token", .text, cells: .standard), .init("Gradient row", span: 4),
+        .init("Sum"), .init("Length"), .init("Δ to row \(first)"), .init("Embedding mean"),
+        .init("Product"),
+      ], rows: rows)
   }
 
-  private func row(_ position: Int, _ name: String, isWord: Bool) -> HTML {
+  private func row(_ position: Int, _ name: String, isWord: Bool) -> Table.Row {
     let entries = gradient.row(position)
-    let firsts = entries.prefix(2) + entries.suffix(1)
-    let cells = firsts.map { "<td>\(thousandths($0))</td>" as HTML }
+    let firsts = (entries.prefix(2) + entries.suffix(1)).map { Phrase(thousandths($0)) }
     let words = embedded.row(position)
     let difference = zip(entries, gradient.row(first)).map { abs($0 - $1) }.max() ?? 0
     let product = zip(words, entries).reduce(0) { $0 + $1.0 * $1.1 }
     let mean = words.reduce(0, +) / Double(max(words.count, 1))
     let length = entries.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    let mark: HTML = isWord ? "" : " class=\"mark\""
-    return """
-      <tr><td>\(position)</td><th scope="row"\(mark)>\(name)</th>\(Array(cells.prefix(2)))<td>…</td>\
-      \(Array(cells.dropFirst(2)))<td>\(thousandths(entries.reduce(0, +)))</td><td>\(thousandths(length))</td>\
-      <td>\(NumberText.scientific(difference))</td><td>\(NumberText.fixed(mean, digits: 4))</td>\
-      <td>\(NumberText.points(product, digits: 2))</td></tr>
-      """
+    let numbers: [Phrase] =
+      firsts.prefix(2) + ["…"] + firsts.dropFirst(2) + [
+        Phrase(thousandths(entries.reduce(0, +))), Phrase(thousandths(length)),
+        .scientific(difference), Phrase(NumberText.fixed(mean, digits: 4)),
+        Phrase(NumberText.points(product, digits: 2)),
+      ]
+    return Table.Row(
+      ["\(position)", .header(Phrase(name), style: isWord ? nil : "mark")]
+        + numbers.map { Table.Cell($0) })
   }
 
-  private func group(_ text: String) -> HTML {
-    "<tr class=\"group\"><td></td><th colspan=\"10\" scope=\"row\">… \(text)</th></tr>"
+  private func group(_ text: String) -> Table.Row {
+    Table.Row(["", .header("… \(text)", span: 10)], style: "group")
   }
 
   private func thousandths(_ number: Double) -> String {

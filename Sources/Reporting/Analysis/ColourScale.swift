@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 
 /// A scale of colour strength for contributions: six steps of each sign, each starting at twice the previous one.
 ///
@@ -16,7 +17,7 @@ public struct ColourScale: Hashable, Sendable {
   }
 
   /// The number of steps of each sign.
-  public static let steps = 6
+  public static let steps = MarkedText.Mark.steps
 
   /// The scale of all reports.
   public static let fixed = ColourScale(reach: .fixed, strongest: 16)
@@ -60,14 +61,6 @@ public struct ColourScale: Hashable, Sendable {
     }
     return contribution < 0 ? -step : step
   }
-
-  /// Returns the CSS class of a step, such as `p3` or `n1`; nil for 0.
-  static func cssClass(ofStep step: Int) -> String? {
-    step == 0 ? nil : step > 0 ? Self.positive[step - 1] : Self.negative[-step - 1]
-  }
-
-  private static let positive = (1...steps).map { "p\($0)" }
-  private static let negative = (1...steps).map { "n\($0)" }
 
   /// Returns the factor applied to scores before colouring: 1 for contributions; other scores are scaled to their largest.
   func factor(of result: ReviewAnalysis.Result) -> Double {

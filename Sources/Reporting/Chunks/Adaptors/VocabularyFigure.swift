@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import HTML
 
 /// A scatter plot of the vocabulary: frequency rank and effect of each word on the logit of an empty review.
@@ -30,13 +31,15 @@ struct VocabularyFigure {
     y = .round(covering: effects.words.map(\.effect) + [0])
   }
 
-  var html: HTML {
-    """
-    <p class="plot-name">Change of the logit by one word</p>
-    \(scatter.html)
-    <div class="swaps">\(list("Raise the logit most", effects.raising(count)))\
-    \(list("Lower the logit most", effects.lowering(count)))</div>
-    """
+  var blocks: [Block] {
+    let lists = [
+      list("Raise the logit most", effects.raising(count)),
+      list("Lower the logit most", effects.lowering(count)),
+    ]
+    return [
+      .paragraph("Change of the logit by one word", style: "plot-name"), .picture(scatter.picture),
+      .group(lists.map(Block.table), Block.Group("swaps")),
+    ]
   }
 
   private var scatter: LinePlot {
@@ -85,47 +88,35 @@ struct VocabularyFigure {
     }.joined()
   }
 
-  private func list(_ title: String, _ words: [WordEffects.Word]) -> HTML {
-    let rows = words.map { word -> HTML in
-      """
-      <tr><th scope="row">\(word.text)</th><td>\(word.rank)</td><td>\(Self.text(word.effect))</td></tr>
-
-      """
-    }
-    return scrollingTable(
-      named: title,
-      """
-      <table><thead><tr><th scope="col" class="left">\(title)</th><th scope="col">rank</th>\
-      <th scope="col">logit</th></tr></thead><tbody>
-      \(rows)</tbody></table>
-      """)
+  private func list(_ title: String, _ words: [WordEffects.Word]) -> Table {
+    Table(
+      named: title, columns: [.init(Phrase(title), .text), .init("rank"), .init("logit")],
+      rows: words.map {
+        Table.Row(Phrase($0.text), ["\($0.rank)", Phrase(Self.text($0.effect))])
+      })
   }
 
   /// A summary table of the dots by frequency rank.
-  var table: HTML {
-    var rows: [HTML] = []
+  var table: Table {
+    var rows: [Table.Row] = []
     var first = 1
     while first <= effects.words.count {
       let last = min(10 * (first == 1 ? 1 : first - 1), effects.words.count)
       let words = effects.words[first - 1..<last]
       let sorted = words.map(\.effect).sorted()
       let size = sorted.reduce(0) { $0 + abs($1) } / Double(sorted.count)
+      let marks = [sorted[0], sorted[sorted.count / 2], sorted[sorted.count - 1]]
       rows.append(
-        """
-        <tr><th scope="row">\(first)–\(last)</th><td>\(words.count { $0.effect > 0 })</td>\
-        <td>\(words.count { $0.effect < 0 })</td><td>\(Self.text(sorted[0]))</td>\
-        <td>\(Self.text(sorted[sorted.count / 2]))</td><td>\(Self.text(sorted[sorted.count - 1]))</td>\
-        <td>\(NumberText.fixed(size, digits: 4))</td></tr>
-
-        """)
+        Table.Row(
+          "\(first)–\(last)",
+          ["\(words.count { $0.effect > 0 })", "\(words.count { $0.effect < 0 })"]
+            + marks.map { Phrase(Self.text($0)) } + [Phrase(NumberText.fixed(size, digits: 4))]))
       first = last + 1
     }
-    return """
-      <table><thead><tr><th scope="col" class="left">Ranks</th><th scope="col">raise</th><th scope="col">lower</th>\
-      <th scope="col">lowest</th><th scope="col">median</th><th scope="col">highest</th>\
-      <th scope="col">mean magnitude</th></tr></thead><tbody>
-      \(rows)</tbody></table>
-      """
+    return Table(
+      columns: [.init("Ranks", .text)]
+        + ["raise", "lower", "lowest", "median", "highest", "mean magnitude"].map { .init($0) },
+      rows: rows)
   }
 
   private static func text(_ effect: Double) -> String {

@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import Classifier
 import HTML
 import LinearAlgebra
@@ -11,33 +12,30 @@ struct MethodNote {
   let result: ReviewAnalysis.Result
   let slot: Int
 
-  var html: HTML {
+  var block: Block {
     let card = result.method.card
-    return """
-      <div class="note by-\(slot)"><p><strong>\(card.title).</strong> \(card.summary)</p>
-      \(Self.formulas[card.name] ?? "")<p>\(sums)\(conditions)</p>\(caution)</div>
-
-      """
+    let caution = result.caution.map { Block.paragraph(Phrase($0)) }
+    return .group(
+      [
+        .paragraph("\(strong: "\(card.title).") \(card.summary)"),
+        .phrase(Self.formulas[card.name] ?? ""), .paragraph(sums + conditions),
+      ] + [caution].compactMap(\.self), Block.Group("note", choice: slot))
   }
 
-  /// A caution about the method for classifiers without layers.
-  private var caution: HTML { result.caution.map { "<p>\($0)</p>" } ?? "" }
-
   /// The formulas of all methods, converted once for all pages.
-  private static let formulas: [String: HTML] = {
+  private static let formulas: [String: Phrase] = {
     let formulas = AttributionMethods.all.map { method in
       let place = SourceLocation(file: method.name)
-      return (
-        method.name, (try? MathML.convert(method.card.formula, display: false, at: place)) ?? ""
-      )
+      let formula = try? MathML.convert(method.card.formula, display: false, at: place)
+      return (method.name, formula.map { Phrase(.formula($0, tex: method.card.formula)) } ?? "")
     }
     return Dictionary(formulas) { first, _ in first }
   }()
 
   /// The conditions of the scores: the meaning of a missing word or the baseline, and the quality of a fit.
-  var conditions: HTML {
+  var conditions: Phrase {
     let method = result.method.method
-    var sentences: HTML = ""
+    var sentences: Phrase = ""
     if let removal = method.removal {
       sentences +=
         " A missing word is \(analysis.explained.explainer.meaning(of: removal, method.baseline ?? .pad))."
@@ -54,13 +52,13 @@ struct MethodNote {
   }
 
   /// The reason why words are not coloured by signed scores.
-  private var sign: HTML {
+  private var sign: String {
     result.supports
       ? "" : " Its sign is not that of a word’s effect, so the words are not coloured."
   }
 
   /// Sentences about the sum of the scores in this review.
-  var sums: HTML {
+  var sums: Phrase {
     let attribution = result.attribution
     guard let delta = attribution.convergenceDelta else {
       let value = NumberText.fixed(attribution.scores.first ?? 0, digits: 4)
@@ -86,43 +84,46 @@ struct MethodNote {
       return
         "Sum \(sum); it need not equal \(needed), because the scores are not shares of the change.\(sign)"
     }
-    let errors = attribution.standardErrors.map { errors -> HTML in
+    let errors = attribution.standardErrors.map { errors -> Phrase in
       let largest = NumberText.fixed(100 * (errors.max() ?? 0), digits: 2)
       return " Largest standard error \(largest)."
     }
     return """
-      Sum \(sum), expected \(needed); convergence delta \(NumberText.scientific(delta)).\(errors ?? "")
+      Sum \(sum), expected \(needed); convergence delta \(scientific: delta).\(errors ?? "")
       """
   }
 }
 
-/// The legend of the colours; its samples are rendered like tokens.
-struct Legend {
+/// The meaning of the colours of a review.
+struct ReviewLegend {
   let analysis: ReviewAnalysis
   let results: [ReviewAnalysis.Result]
 
-  var html: HTML {
-    let unsigned = results.indices.filter {
+  var legend: Legend {
+    let flat = results.indices.filter {
       !results[$0].method.method.isSigned && results[$0].attribution.isConstant
         && !analysis.tokens.isEmpty
-    }
-    let flat = unsigned.map { slot -> HTML in
-      """
-      <p class="by-\(slot)"><span class="sample t flat">every word</span> has the same value: there is nothing to \
-      rank and no sign to show.</p>
-      """
+    }.map { slot in
+      Legend.Entry(
+        """
+        \(piece: .sample("every word", .flat)) has the same value: there is nothing to rank and no sign to show.
+        """, choice: slot)
     }
     let unit = ColourScale.unit(of: analysis.explained.target)
-    return """
-      <div class="legend"><div class="signed"><div class="scale">\(row(analysis.subject.label.name, "solid line", "p", "+"))\
-      \(row(analysis.subject.plainOpposite, "dotted line", "n", NumberText.minus))</div>
-      <p>\(unit.prefix(1).uppercased() + unit.dropFirst()), at least. Each step doubles; \(reach). \
-      Less than \(numbers[0]) stays plain.</p></div>
-      \(flat)\(unknown)\(folded)\(unread)</div>
-      """
+    let further = [
+      unknown, NgramNote.sentence(analysis.explained.explainer).map { Phrase($0) }, unread,
+    ]
+    return Legend(
+      positive: scale(analysis.subject.label.name, line: "solid line", sign: "+"),
+      negative: scale(analysis.subject.plainOpposite, line: "dotted line", sign: NumberText.minus),
+      note: """
+        \(unit.prefix(1).uppercased() + unit.dropFirst()), at least. Each step doubles; \(reach). \
+        Less than \(numbers[0]) stays plain.
+        """,
+      entries: flat + further.compactMap(\.self).map { Legend.Entry($0) })
   }
 
-  private var reach: HTML {
+  private var reach: String {
     switch analysis.scale.reach {
     case .fixed: "one scale for all reviews and methods"
     case .report:
@@ -141,46 +142,33 @@ struct Legend {
     }
   }
 
-  private func row(_ verdict: String, _ line: String, _ letter: String, _ sign: String) -> HTML {
-    let element = MarkedText.element(step: letter == "p" ? 1 : -1, strongest: 1)
-    let samples = numbers.enumerated().map { index, number -> HTML in
-      "<li><\(element) class=\"t \(letter)\(index + 1)\">\(sign)\(number)</\(element)></li>"
-    }
-    return "<div><p>supports \(verdict) <span>\(line)</span></p><ol>\(samples)</ol></div>"
+  private func scale(_ verdict: String, line: String, sign: String) -> Legend.Scale {
+    Legend.Scale("supports \(verdict)", line: line, values: numbers.map { sign + $0 })
   }
 
-  var unknown: HTML {
+  /// A sentence about words that are not in the vocabulary; nil if there are none.
+  var unknown: Phrase? {
     let count = analysis.tokens.count { !$0.isKnown }
-    guard count > 0 else { return "" }
+    guard count > 0 else { return nil }
     // Without layers every word is known.
-    let reason: HTML =
+    let reason =
       switch analysis.explained.network.text.ngrams {
       case nil: "all such words share one embedding"
       case let ngrams? where ngrams.usesBuckets: "such words have no embedding of their own"
       default: "the model ignores such words"
       }
-    return """
-      <p><span class="sample unknown">word</span> not in the vocabulary (\(count) here): \(reason).</p>
-      """
+    return "\(piece: .sample("word", .unknown)) not in the vocabulary (\(count) here): \(reason)."
   }
 
-  private var folded: HTML {
-    NgramNote.sentence(analysis.explained.explainer).map { "<p>\($0)</p>" } ?? ""
-  }
-
-  var unread: HTML {
+  /// A sentence about words that are never read; nil if there are none.
+  var unread: Phrase? {
     let count = analysis.review.truncated
-    guard count > 0 else { return "" }
-    return """
-      <p><s class="sample unread">word</s> never read (\(count) here): \(reason)</p>
-      """
-  }
-
-  /// The reason why some words are never read.
-  private var reason: HTML {
-    let count = analysis.review.indices.count
-    return analysis.explained.explainer.hasLayers
-      ? "the model takes \(count) positions and the review is longer."
-      : "the program reads \(counted(count, "word")) of it."
+    guard count > 0 else { return nil }
+    let positions = analysis.review.indices.count
+    let reason =
+      analysis.explained.explainer.hasLayers
+      ? "the model takes \(positions) positions and the review is longer."
+      : "the program reads \(counted(positions, "word")) of it."
+    return "\(piece: .sample("word", .unread)) never read (\(count) here): \(reason)"
   }
 }

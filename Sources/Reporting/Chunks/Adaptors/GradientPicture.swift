@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import Classifier
 import HTML
 import LinearAlgebra
@@ -24,30 +25,39 @@ package struct GradientPicture {
     tail == 0 ? 1 : max(0.4, Double(head) / Double(review.indices.count))
   }
 
-  var html: HTML {
+  var block: Block {
     let gradient = analysis.gradient
     let embedded = analysis.rows.embedded
     let size = "\(gradient.rows) × \(gradient.columns)"
     let gradientScale = MatrixPicture.roundScale(of: gradient, share: 1)
     let embeddingScale = MatrixPicture.roundScale(of: embedded, share: 0.6)
-    let isOne = analysis.collapse.collapses
     let output = analysis.explained.target == .probability ? "p" : "z"
-    return """
-      <div class="panels">
-      <p class="name">Gradient <small>∂\(output)/∂E, \(size): \(Self.rows(analysis))</small></p>
-      <p class="name">Embeddings <small>E, \(size): \(counted(differentEmbeddings, "different row"))</small></p>
-      <p class="name">Contribution <small>\(ColourScale.unit(of: analysis.explained.target)), row by row</small></p>
-      \(gutter)
-      \(picture(gradient, gradientScale, "gradient", "The gradient with respect to the embedding matrix",
-        isOne ? "All rows that count are equal, so the picture shows vertical stripes." : "There are \(analysis.collapse.distinctRows) different rows."))
-      \(picture(embedded, embeddingScale, "embedding", "The embedding matrix of the review",
-        "Each word has its own row\(tail == 0 ? "." : "; the rows of padding are all equal.")"))
-      \(bars)
-      \(MatrixPicture.key(largest: gradientScale))
-      \(MatrixPicture.key(largest: embeddingScale))
-      \(barKey)
-      </div>
-      """
+    let names: [(String, Phrase)] = [
+      ("Gradient", "∂\(output)/∂E, \(size): \(Self.rows(analysis))"),
+      ("Embeddings", "E, \(size): \(counted(differentEmbeddings, "different row"))"),
+      ("Contribution", "\(ColourScale.unit(of: analysis.explained.target)), row by row"),
+    ]
+    let detail =
+      analysis.collapse.collapses
+      ? "All rows that count are equal, so the picture shows vertical stripes."
+      : "There are \(analysis.collapse.distinctRows) different rows."
+    let panels = Block.group(
+      names.map { .paragraph("\($0) \(small: $1)", style: "name") } + [
+        .control(gutter),
+        .picture(
+          picture(
+            gradient, gradientScale, "gradient",
+            "The gradient with respect to the embedding matrix", detail)),
+        .picture(
+          picture(
+            embedded, embeddingScale, "embedding", "The embedding matrix of the review",
+            "Each word has its own row\(tail == 0 ? "." : "; the rows of padding are all equal.")")),
+        .picture(bars), .control(MatrixPicture.key(largest: gradientScale)),
+        .control(MatrixPicture.key(largest: embeddingScale)), .control(barKey),
+      ], Block.Group("panels"))
+    // Without the pictures, their names say what they show.
+    return .rendered(
+      [panels], elsewhere: [.list(Block.List(names.map { [.phrase("\($0) \($1)")] }))])
   }
 
   /// Returns the number of distinct gradient rows, in words.
@@ -70,11 +80,11 @@ package struct GradientPicture {
 
   private func picture(
     _ matrix: Matrix, _ scale: Double, _ name: String, _ title: String, _ detail: String
-  ) -> HTML {
+  ) -> Picture {
     MatrixPicture(
       matrix: matrix, head: head, headShare: headShare, largest: scale, title: title,
       description: "\(matrix.rows) rows, \(matrix.columns) columns. \(detail)", id: "\(id)-\(name)"
-    ).html
+    ).picture
   }
 
   /// The row labels to the left of the pictures.
@@ -110,7 +120,7 @@ package struct GradientPicture {
   private var largest: Double { numbers.map(abs).max() ?? 0 }
 
   /// One bar per row before the padding.
-  private var bars: HTML {
+  private var bars: Picture {
     let positions = numbers.prefix(head)
     let largest = largest
     var positive = ""
@@ -121,13 +131,15 @@ package struct GradientPicture {
       if value < 0 { negative += path } else { positive += path }
     }
     let title = "\(result.method.title), row by row"
-    return """
-      <svg \(Paint.rows) role="img"\(labelledBy: "\(id)-bars-t \(id)-bars-d")><title\(id: "\(id)-bars-t")>\(title)</title>\
-      <desc\(id: "\(id)-bars-d")>\(head) bars to the right or to the left of zero\(paddingBar).</desc>\
-      <svg viewBox="-100 0 200 \(max(head, 1))" preserveAspectRatio="none" width="100%" height="\(percentage(headShare))">\
-      <path \(Paint.positive) d="\(positive)"/><path \(Paint.negative) d="\(negative)"/></svg>\
-      <line class="axis" x1="50%" x2="50%" y1="0" y2="100%"/></svg>
-      """
+    return Picture(
+      title: title,
+      description: "\(head) bars to the right or to the left of zero\(paddingBar).",
+      id: "\(id)-bars", attributes: Paint.rows,
+      drawing: """
+        <svg viewBox="-100 0 200 \(max(head, 1))" preserveAspectRatio="none" width="100%" height="\(percentage(headShare))">\
+        <path \(Paint.positive) d="\(positive)"/><path \(Paint.negative) d="\(negative)"/></svg>\
+        <line class="axis" x1="50%" x2="50%" y1="0" y2="100%"/>
+        """)
   }
 
   private var paddingBar: String {

@@ -1,4 +1,4 @@
-/// A Markdown table from a table of a page, with one header row and single-line cells.
+/// A Markdown table, with one header row and single-line cells.
 struct MarkdownTable {
   private let rows: [[String]]
   private let isNumber: [Bool]
@@ -6,18 +6,19 @@ struct MarkdownTable {
   /// Converts a table.
   ///
   /// - Parameters:
-  ///   - table: The element.
-  ///   - cell: Returns the Markdown of a cell.
-  init(_ table: PageElement, cell: (PageElement) -> String) {
-    let parts = table.elements.flatMap { element -> [PageElement] in
-      element.name == "tr" ? [element] : element.elements.filter { $0.name == "tr" }
+  ///   - table: The table.
+  ///   - renderer: Renders the cells.
+  init(_ table: Table, by renderer: MarkdownRenderer) {
+    func text(_ phrase: Phrase) -> String {
+      renderer.text(of: phrase).replacing("\\\n", with: " ")
     }
-    var rows = parts.map { row in
-      row.elements.flatMap { element -> [String] in
-        let width = min(100, max(1, element.attributes["colspan"].flatMap(Int.init) ?? 1))
-        return [cell(element)] + Array(repeating: "", count: width - 1)
+    var rows =
+      [table.heads.map(text)]
+      + (table.rows + table.foot).map { row in
+        row.cells.flatMap { cell in
+          [text(cell.content)] + Array(repeating: "", count: max(0, cell.span - 1))
+        }
       }
-    }
     let width = rows.map(\.count).max() ?? 0
     for index in rows.indices {
       rows[index] += Array(repeating: "", count: width - rows[index].count)
@@ -35,7 +36,7 @@ struct MarkdownTable {
   }
 
   /// The Markdown of the table; nil if it has no cells.
-  var lines: String? {
+  var text: String? {
     guard let head = rows.first, !head.isEmpty else { return nil }
     let rule = isNumber.map { $0 ? "---:" : "---" }
     return ([head, rule] + rows.dropFirst()).map { cells in

@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import HTML
 
 /// The convergence delta of each quadrature rule over the number of steps, both on logarithmic scales.
@@ -15,11 +16,11 @@ struct ConvergenceFigure {
   /// The smallest delta drawn; rounding alone is larger.
   private static let floor = 1e-17
 
-  var html: HTML {
-    """
-    <p class="plot-name">Absolute convergence delta, in \(unit)</p>
-    \(plot.html)
-    """
+  var blocks: [Block] {
+    [
+      .paragraph("Absolute convergence delta, in \(unit)", style: "plot-name"),
+      .picture(plot.picture), reasons,
+    ]
   }
 
   private var unit: String { isProbability ? "probability" : "logits" }
@@ -50,33 +51,32 @@ struct ConvergenceFigure {
   }
 
   /// The reasons why the rules of other programs are less accurate than the textbook rules.
-  var reasons: HTML {
-    """
-    <ul class="forced">
-    <li><strong>Captum’s trapezoid</strong> places n points from the baseline to the review and divides by n, but n points \
-    make n − 1 steps. Its weights sum to (n − 1)/n, so every attribution is too small by a factor of (n − 1)/n, however \
-    smooth the path is.</li>
-    <li><strong>LIT</strong> places n + 1 points and takes the gradient at the first n. The trapezoid rule over these is \
-    complete, but the path ends at (n − 1)/n and never reaches the review itself.</li>
-    </ul>
-    """
+  private var reasons: Block {
+    let sentences: [Phrase] = [
+      """
+      \(strong: "Captum’s trapezoid") places n points from the baseline to the review and divides by n, but n points \
+      make n − 1 steps. Its weights sum to (n − 1)/n, so every attribution is too small by a factor of (n − 1)/n, however \
+      smooth the path is.
+      """,
+      """
+      \(strong: "LIT") places n + 1 points and takes the gradient at the first n. The trapezoid rule over these is \
+      complete, but the path ends at (n − 1)/n and never reaches the review itself.
+      """,
+    ]
+    return .list(Block.List(sentences.map { [.phrase($0)] }, style: "forced"))
   }
 
-  var table: HTML {
-    let heads = steps.map { steps -> HTML in "<th scope=\"col\">\(steps) steps</th>" }
-    let rows = zip(Convergence.rules, deltas).map { rule, deltas -> HTML in
-      let cells = deltas.map { delta -> HTML in "<td>\(NumberText.scientific(delta))</td>" }
-      return "<tr><th scope=\"row\">\(rule.title)</th>\(cells)</tr>\n"
+  var table: Table {
+    let rows = zip(Convergence.rules, deltas).map { rule, deltas in
+      Table.Row(Phrase(rule.title), deltas.map { .scientific($0) })
     }
-    let last = exact.map { delta -> HTML in
-      """
-      <tr><th scope="row">closed form, no steps</th><td colspan="\(steps.count)">\(NumberText.scientific(delta))</td></tr>
-
-      """
+    let last = exact.map { delta in
+      Table.Row([
+        .header("closed form, no steps"), .init(.scientific(delta), span: steps.count),
+      ])
     }
-    return """
-      <table><thead><tr><th scope="col" class="left">Rule</th>\(heads)</tr></thead><tbody>
-      \(rows)\(last ?? "")</tbody></table>
-      """
+    return Table(
+      columns: [.init("Rule", .text)] + steps.map { .init("\($0) steps") },
+      rows: rows + [last].compactMap(\.self))
   }
 }

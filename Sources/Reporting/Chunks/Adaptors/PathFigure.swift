@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import HTML
 
 /// The output along the straight path from a baseline to the review, and its slope, whose area is the sum of attributions.
@@ -13,13 +14,14 @@ struct PathFigure {
     points = line.points(80)
   }
 
-  var html: HTML {
-    """
-    <p class="plot-name">\(isProbability ? "Probability of \(subject.name), per cent" : "Logit of \(subject.name)")</p>
-    \(outputs.html)
-    <p class="plot-name">Slope, in \(unit) over the whole path</p>
-    \(slopes.html)
-    """
+  var blocks: [Block] {
+    let output =
+      isProbability ? "Probability of \(subject.name), per cent" : "Logit of \(subject.name)"
+    return [
+      .paragraph(Phrase(output), style: "plot-name"), .picture(outputs.picture),
+      .paragraph("Slope, in \(unit) over the whole path", style: "plot-name"),
+      .picture(slopes.picture),
+    ]
   }
 
   private var subject: ExplainedClass { ExplainedClass(line.review.explainer) }
@@ -86,23 +88,25 @@ struct PathFigure {
   }
 
   /// A table with a row for each end, tenth and switch.
-  var table: HTML {
+  var table: Table {
     let tenths = (0...10).map { (Double($0) / 10, "") }
     let switches = line.switches.map { ($0.position, names($0.units)) }
-    let rows = (tenths + switches).sorted { $0.0 < $1.0 }.map { position, name -> HTML in
-      """
-      <tr><th scope="row">\(NumberText.fixed(position, digits: 3))</th>\
-      <td>\(isProbability ? NumberText.fixed(100 * line.value(at: position), digits: 2) : NumberText.fixed(line.value(at: position), digits: 3))</td>\
-      <td>\(NumberText.points(line.slope(at: position), digits: 2))</td><td class="left">\(name)</td></tr>
-
-      """
+    let rows = (tenths + switches).sorted { $0.0 < $1.0 }.map { position, name in
+      let output = line.value(at: position)
+      let text =
+        isProbability
+        ? NumberText.fixed(100 * output, digits: 2) : NumberText.fixed(output, digits: 3)
+      return Table.Row(
+        "\(NumberText.fixed(position, digits: 3))",
+        [
+          Phrase(text), "\(NumberText.points(line.slope(at: position), digits: 2))", Phrase(name),
+        ])
     }
-    return """
-      <table><thead><tr><th scope="col" class="left">Share of the path</th>\
-      <th scope="col">\(isProbability ? "Probability, %" : "Logit")</th><th scope="col">Slope</th>\
-      <th scope="col" class="left">Switch</th></tr></thead><tbody>
-      \(rows)</tbody></table>
-      """
+    return Table(
+      columns: [
+        .init("Share of the path", .text), .init(isProbability ? "Probability, %" : "Logit"),
+        .init("Slope"), .init("Switch", .text),
+      ], rows: rows)
   }
 }
 

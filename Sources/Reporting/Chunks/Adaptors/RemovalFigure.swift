@@ -1,4 +1,5 @@
 import Attribution
+import Blocks
 import Faithfulness
 import HTML
 
@@ -43,14 +44,18 @@ struct RemovalFigure {
       .allSatisfy { abs($0 - $1) <= tolerance }
   }
 
-  var html: HTML {
-    """
-    <div class="plots"><div><p class="plot-name">Words removed, per cent for the verdict</p>
-    \(plot(of: \.deletion, name: "removed", events: flip).html)</div>
-    <div><p class="plot-name">Words inserted, starting from none</p>
-    \(plot(of: \.insertion, name: "inserted", events: []).html)</div></div>
-    \(key)
-    """
+  var blocks: [Block] {
+    let plots = [
+      (
+        "Words removed, per cent for the verdict",
+        plot(of: \.deletion, name: "removed", events: flip)
+      ),
+      ("Words inserted, starting from none", plot(of: \.insertion, name: "inserted", events: [])),
+    ]
+    let sides = plots.map { name, plot -> Block in
+      .group([.paragraph(Phrase(name), style: "plot-name"), .picture(plot.picture)])
+    }
+    return [.group(sides, Block.Group("plots")), key]
   }
 
   /// The first method that ranks words, whose order is also shown reversed.
@@ -141,65 +146,51 @@ struct RemovalFigure {
     ]
   }
 
-  private var key: HTML {
-    var items = groups.prefix(Self.mostGroups).enumerated().map { index, group -> HTML in
-      "<li>\(LinePlot.swatch(Self.style(index)))<span>\(names(group.methods))</span></li>\n"
+  private var key: Block {
+    var items: [(style: Int?, name: Phrase)] = groups.prefix(Self.mostGroups).enumerated().map {
+      (Self.style($0), Phrase(names($1.methods)))
     }
     let hidden = groups.dropFirst(Self.mostGroups).flatMap(\.methods)
-    if !hidden.isEmpty {
-      items.append("<li><span>in the table only: \(names(hidden))</span></li>\n")
-    }
+    if !hidden.isEmpty { items.append((nil, "in the table only: \(names(hidden))")) }
     let constant = methods.indices.filter { findings.constant[$0] == findings.reviews }
-    let alike: HTML =
+    let alike =
       constant.isEmpty
       ? "" : "; the same for \(names(constant)), with one score for every word"
-    items.append("<li>\(LinePlot.swatch(1))<span>random order\(alike)</span></li>\n")
+    items.append((1, "random order\(alike)"))
     if let leading, reversed != nil {
-      items.append(
-        """
-        <li>\(LinePlot.swatch(3))<span>reversed: \(methods[leading.methods[0]].title) in reverse order</span></li>
-
-        """)
+      items.append((3, "reversed: \(methods[leading.methods[0]].title) in reverse order"))
     }
-    return "<ul class=\"line-key\">\n\(items)</ul>"
+    return LinePlot.key(items)
   }
 
   private func names(_ indices: [Int]) -> String {
     indices.map { methods[$0].title }.joined(separator: ", ")
   }
 
-  var table: HTML {
-    let heads = groups.map { group -> HTML in "<th scope=\"col\">\(names(group.methods))</th>" }
-    let controls: HTML = """
-      <th scope="col">random</th><th scope="col">\(words == nil ? "its 95 % interval" : "10th to 90th percentile")</th>\
-      <th scope="col">reversed</th>
-      """
-    func cells(_ index: Int, _ side: KeyPath<RemovalCurves, RemovalBand>) -> HTML {
+  var table: Table {
+    let side: [Table.Column] =
+      groups.map { .init(Phrase(names($0.methods))) } + [
+        .init("random"), .init(words == nil ? "its 95 % interval" : "10th to 90th percentile"),
+        .init("reversed"),
+      ]
+    func cells(_ index: Int, _ side: KeyPath<RemovalCurves, RemovalBand>) -> [Phrase] {
       let random = findings.random[keyPath: side]
-      let own = groups.map { group -> HTML in "<td>\(cell(group.curves[keyPath: side], index))</td>"
-      }
-      let turned = reversed.map { cell($0[keyPath: side], index) } ?? "–"
-      return """
-        \(own)<td>\(percent(random.mean[index]))</td><td>\(percent(random.low[index]))–\(percent(random.high[index]))</td>\
-        <td>\(turned)</td>
-        """
+      return groups.map { Phrase(cell($0.curves[keyPath: side], index)) } + [
+        Phrase(percent(random.mean[index])),
+        "\(percent(random.low[index]))–\(percent(random.high[index]))",
+        Phrase(reversed.map { cell($0[keyPath: side], index) } ?? "–"),
+      ]
     }
-    let rows = listed.map { index -> HTML in
+    let rows = listed.map { index in
       let name =
         words == nil
         ? NumberText.percent(findings.shares[index]) : NumberText.fixed(place(index), digits: 0)
-      return """
-        <tr><th scope="row">\(name)</th>\(cells(index, \.deletion))\(cells(index, \.insertion))</tr>
-
-        """
+      return Table.Row(Phrase(name), cells(index, \.deletion) + cells(index, \.insertion))
     }
-    let width = groups.count + 3
-    return """
-      <table><thead><tr><td></td><th scope="colgroup" colspan="\(width)">removed</th>\
-      <th scope="colgroup" colspan="\(width)">inserted</th></tr>
-      <tr><th scope="col" class="left">Words</th>\(heads)\(controls)\(heads)\(controls)</tr></thead><tbody>
-      \(rows)</tbody></table>
-      """
+    return Table(
+      columns: [.init("Words", .text)] + side + side,
+      groups: [.init(""), .init("removed", span: side.count), .init("inserted", span: side.count)],
+      rows: rows)
   }
 
   /// Formats a mean with its interval, if there is one.
