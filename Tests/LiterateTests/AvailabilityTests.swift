@@ -1,3 +1,4 @@
+import Blocks
 import HTML
 import Literate
 import SourceText
@@ -70,7 +71,7 @@ private struct Radar: Chunk {
   init(options: inout Options) {}
 
   func weave(in context: Station) throws(Diagnostics) -> ChunkOutput {
-    ChunkOutput(body: "<hr>", isFigure: false)
+    ChunkOutput(body: [.rule], isFigure: false)
   }
 }
 

@@ -1,3 +1,4 @@
+import Blocks
 import HTML
 import Literate
 import Markdown
