@@ -1,5 +1,5 @@
-import HTML
 import Blocks
+import HTML
 import SourceText
 
 /// The output form of a page.
