@@ -172,48 +172,22 @@ public struct ConfiguredMethod: Sendable {
     parsing text: String, defaults: [Options.Item], argument: String = "--methods",
     within access: ModelAccess = .layers
   ) throws(Diagnostics) -> [ConfiguredMethod] {
-    let entries = Self.entries(of: text)
-    var problems = Diagnostics()
-    var methods: [ConfiguredMethod] = []
-    let place = SourceLocation(file: argument)
-    if entries.isEmpty {
-      problems.report(
-        Diagnostic("no method is given", at: place, hint: "try \(AttributionMethods.names[0])"))
-    }
-    for entry in entries {
-      guard let standard = AttributionMethods.named(entry.name) else {
-        problems.report(
-          Diagnostic(
-            "there is no method '\(entry.name)'", at: place,
-            hint: NearestName.hint(
-              for: entry.name, among: AttributionMethods.names, listing: "report methods")))
-        continue
-      }
-      if let problem = AttributionMethods.unavailability(of: [entry.name], within: access) {
+    let list = ConfigurationList(
+      noun: "method", names: AttributionMethods.names, named: AttributionMethods.named,
+      hintForRepetition: "use the options of a chunk in a document for another configuration")
+    return try list.parse(text, argument: argument, name: \.name) { standard, options, problems in
+      let place = SourceLocation(file: argument)
+      if let problem = AttributionMethods.unavailability(of: [standard.name], within: access) {
         problems.report(problem.moved(to: place))
       }
-      var options = Options(
-        parsing: entry.options, owner: "method '\(entry.name)'",
-        argument: argument)
       options.fallBack(on: defaults)
       if access < .layers, let baseline = options.value(of: "baseline"),
         let problem = Self.unavailability(of: baseline, standard)
       {
         problems.report(problem.moved(to: place))
       }
-      let method = ConfiguredMethod(standard, options: &options)
-      options.finish()
-      problems.report(contentsOf: options.problems)
-      if methods.contains(where: { $0.name == method.name }) {
-        problems.report(
-          Diagnostic(
-            "the method '\(method.name)' is given twice", at: place,
-            hint: "use the options of a chunk in a document for another configuration"))
-      }
-      methods.append(method)
+      return ConfiguredMethod(standard, options: &options)
     }
-    try problems.throwIfErrors()
-    return methods
   }
 
   /// Returns the reason why there is no such baseline without layers; nil if there is.
@@ -231,22 +205,6 @@ public struct ConfiguredMethod: Sendable {
     return Diagnostic(
       "a program does not have the baseline '\(baseline)'",
       hint: "use pad, the baselines that the program returns, or zero")
-  }
-
-  /// Splits a list into methods: a comma ends an entry unless an option follows.
-  package static func entries(of list: String) -> [(name: String, options: String)] {
-    var entries: [(name: String, options: String)] = []
-    for piece in list.split(separator: ",") {
-      let part = piece.drop { $0 == " " }
-      let sides = part.split(separator: ":", maxSplits: 1)
-      if part.contains("="), sides.count < 2, !entries.isEmpty {
-        let options = entries[entries.count - 1].options
-        entries[entries.count - 1].options += options.isEmpty ? part : ",\(part)"
-      } else {
-        entries.append((String(sides.first ?? part), String(sides.dropFirst().first ?? "")))
-      }
-    }
-    return entries
   }
 }
 

@@ -93,38 +93,14 @@ public struct ConfiguredMetric: Sendable {
   public static func list(
     parsing text: String, argument: String = "--metrics", within access: ModelAccess = .layers
   ) throws(Diagnostics) -> [ConfiguredMetric] {
-    let place = SourceLocation(file: argument)
-    var problems = Diagnostics()
-    var metrics: [ConfiguredMetric] = []
-    let entries = ConfiguredMethod.entries(of: text)
-    if entries.isEmpty {
-      problems.report(
-        Diagnostic("no metric is given", at: place, hint: "try \(Metrics.names[0])"))
-    }
-    for entry in entries {
-      guard let standard = Metrics.named(entry.name) else {
-        problems.report(
-          Diagnostic(
-            "there is no metric '\(entry.name)'", at: place,
-            hint: NearestName.hint(for: entry.name, among: Metrics.names, listing: "report metrics")
-          ))
-        continue
-      }
+    let list = ConfigurationList(noun: "metric", names: Metrics.names, named: Metrics.named)
+    return try list.parse(text, argument: argument, name: \.card.name) {
+      standard, options, problems in
       if let problem = Metrics.unavailability(of: [standard], within: access) {
-        problems.report(problem.moved(to: place))
+        problems.report(problem.moved(to: SourceLocation(file: argument)))
       }
-      var options = Options(
-        parsing: entry.options, owner: "metric '\(entry.name)'", argument: argument)
-      let metric = ConfiguredMetric(standard, options: &options)
-      options.finish()
-      problems.report(contentsOf: options.problems)
-      if metrics.contains(where: { $0.card.name == metric.card.name }) {
-        problems.report(Diagnostic("the metric '\(metric.card.name)' is given twice", at: place))
-      }
-      metrics.append(metric)
+      return ConfiguredMetric(standard, options: &options)
     }
-    try problems.throwIfErrors()
-    return metrics
   }
 }
 

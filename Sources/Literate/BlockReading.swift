@@ -94,7 +94,7 @@ extension DocumentReader {
     }
   }
 
-  private mutating func takeReview(_ options: inout Options) -> Located? {
+  private mutating func takeReview(_ options: inout Options) -> Located<String>? {
     let item = options.takeReview()
     guard let review = item.map({ Located($0.value, at: $0.valueLocation) }) else {
       return defaultReview

@@ -7,7 +7,7 @@ struct Condition<Context: LiterateContext>: Sendable {
   /// The required result.
   let isWanted: Bool
   /// The review that the condition is about; nil for the default of the document's scope.
-  let review: Located?
+  let review: Located<String>?
   /// The location of the value's name.
   let location: SourceLocation
 

@@ -14,7 +14,7 @@ public struct Document<Context: LiterateContext>: Sendable {
   /// The document's chunks of the language, in order.
   public let chunks: [any Chunk<Context>]
   /// The reviews named by `review=`.
-  public let namedReviews: [Located]
+  public let namedReviews: [Located<String>]
   /// Problems that do not prevent weaving.
   public let warnings: [Diagnostic]
   /// The names of all options that the document's chunks accept.
@@ -32,7 +32,7 @@ public struct Document<Context: LiterateContext>: Sendable {
   /// The title as far as it is known without results: the title in the front matter as written, or else the words of the first
   /// heading; nil if there is neither, or if these words contain values.
   public var statedTitle: String? {
-    if let title = frontMatter.title { return title.text }
+    if let title = frontMatter.title { return title.value }
     guard let heading = text.page.headings.first?.text, heading.slots.isEmpty, sections.isEmpty
     else { return nil }
     return heading.literal

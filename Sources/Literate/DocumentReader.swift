@@ -29,10 +29,10 @@ struct DocumentReader<Context: LiterateContext> {
   /// The options that this document's chunks accept.
   private(set) var takenOptions: Set<String> = ["review"]
   /// The reviews that the document names.
-  private(set) var namedReviews: [Located] = []
+  private(set) var namedReviews: [Located<String>] = []
 
   /// The review in focus unless a chunk or a value names another.
-  var defaultReview: Located? {
+  var defaultReview: Located<String>? {
     frontMatter.options.first { $0.key == "review" }.map { Located($0.value, at: $0.valueLocation) }
   }
 
@@ -83,7 +83,7 @@ struct DocumentReader<Context: LiterateContext> {
 
   /// Resolves a line of Markdown; its values refer to a review, if one is given.
   mutating func inlineText(
-    _ text: String, at location: SourceLocation, review: Located? = nil
+    _ text: String, at location: SourceLocation, review: Located<String>? = nil
   ) -> InlineText<Context> {
     let page = MarkdownPage(
       parsingLine: text, in: lines, at: location, definitions: definitions,
@@ -111,13 +111,13 @@ struct DocumentReader<Context: LiterateContext> {
   }
 
   /// Records a named review, and reports one that does not exist.
-  mutating func check(review: Located) {
+  mutating func check(review: Located<String>) {
     namedReviews.append(review)
-    guard let reviews, !reviews.contains(review.text) else { return }
+    guard let reviews, !reviews.contains(review.value) else { return }
     problems.report(
       Diagnostic(
-        "there is no review '\(review.text)'", at: review.location,
-        hint: NearestName.hint(for: review.text, among: reviews.sorted())))
+        "there is no review '\(review.value)'", at: review.location,
+        hint: NearestName.hint(for: review.value, among: reviews.sorted())))
   }
 
   /// Passes options to a chunk; those it does not set come from the run, then from the front matter.

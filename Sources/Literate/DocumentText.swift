@@ -1,6 +1,7 @@
 import Blocks
 import HTML
 import Markdown
+import SourceText
 
 /// The text of a document after evaluating its conditions, with all names resolved.
 struct DocumentText<Context: LiterateContext>: Sendable {
@@ -27,9 +28,9 @@ struct DocumentText<Context: LiterateContext>: Sendable {
       problems: &reader.problems)
     parts = reader.parts(of: page)
     let (front, review) = (reader.frontMatter, reader.defaultReview)
-    title = front.title.map { reader.inlineText($0.text, at: $0.location, review: review) }
-    subtitle = front.subtitle.map { reader.inlineText($0.text, at: $0.location, review: review) }
-    headingIDs = Slug.ids(for: page.headings, labels: reader.labels)
+    title = front.title.map { reader.inlineText($0.value, at: $0.location, review: review) }
+    subtitle = front.subtitle.map { reader.inlineText($0.value, at: $0.location, review: review) }
+    headingIDs = HeadingIDs.of(page.headings, labels: reader.labels)
     links = page.links + reader.linksOfLines
     pageBelowTitle = title == nil ? page.withoutTitle : nil
   }

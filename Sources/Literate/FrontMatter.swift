@@ -1,39 +1,25 @@
 public import SourceText
 
-/// A text and its location.
-public struct Located: Hashable, Sendable {
-  /// The text.
-  public let text: String
-  /// The location of its first character.
-  public let location: SourceLocation
-
-  /// Creates a located text.
-  public init(_ text: String, at location: SourceLocation) {
-    self.text = text
-    self.location = location
-  }
-}
-
 /// The metadata of a document, in YAML between two lines of three hyphens.
 public struct FrontMatter: Hashable, Sendable {
   /// The title as written; it may contain values in backticks.
-  public internal(set) var title: Located?
+  public internal(set) var title: Located<String>?
   /// The subtitle; it may contain values in backticks.
-  public internal(set) var subtitle: Located?
+  public internal(set) var subtitle: Located<String>?
   /// The author; several authors are joined by commas.
-  public internal(set) var author: Located?
+  public internal(set) var author: Located<String>?
   /// The date, such as 2026-03-01.
-  public internal(set) var date: Located?
+  public internal(set) var date: Located<String>?
   /// The language of the text, such as "en" or "pt-BR".
   public internal(set) var lang = "en"
   /// Whether the document is woven once or once per review.
   public internal(set) var scope = Scope.report
   /// The path of the reviews.
-  public internal(set) var reviews: Located?
+  public internal(set) var reviews: Located<String>?
   /// The model folder.
-  public internal(set) var model: Located?
+  public internal(set) var model: Located<String>?
   /// The attribution methods; empty if the document does not name any.
-  public internal(set) var methods: [Located] = []
+  public internal(set) var methods: [Located<String>] = []
   /// Options for every chunk that accepts them.
   public internal(set) var options: [Options.Item] = []
   /// Whether the page begins with a table of its headings.

@@ -87,18 +87,18 @@ struct FrontMatterReader {
     case "author":
       let names = list(value, of: name)
       frontMatter.author = names.first.map {
-        Located(names.map(\.text).joined(separator: ", "), at: $0.location)
+        Located(names.map(\.value).joined(separator: ", "), at: $0.location)
       }
     case "date": frontMatter.date = text(value, of: name, "a date such as 2026-03-01", Self.isDate)
     case "lang":
       let lang = text(value, of: name, "a language such as en or pt-BR", Self.isLanguage)
-      frontMatter.lang = lang?.text ?? "en"
+      frontMatter.lang = lang?.value ?? "en"
     case "scope": readScope(value)
     case "reviews": frontMatter.reviews = text(value, of: name)
     case "model": frontMatter.model = text(value, of: name)
     case "toc":
       let isWanted = text(value, of: name, "true or false") { Bool($0) != nil }
-      frontMatter.toc = isWanted?.text == "true"
+      frontMatter.toc = isWanted?.value == "true"
     case "methods": frontMatter.methods = list(value, of: name)
     default: readOptions(value)
     }
@@ -106,10 +106,10 @@ struct FrontMatterReader {
 
   private mutating func readScope(_ value: Node) {
     guard let name = text(value, of: "scope", "report or review") else { return }
-    if let scope = Scope(rawValue: name.text) {
+    if let scope = Scope(rawValue: name.value) {
       frontMatter.scope = scope
     } else {
-      report("'scope' takes report or review, not '\(name.text)'", at: place(value.mark))
+      report("'scope' takes report or review, not '\(name.value)'", at: place(value.mark))
     }
   }
 
@@ -124,12 +124,12 @@ struct FrontMatterReader {
       else { continue }
       frontMatter.options.append(
         Options.Item(
-          key: name.text, value: setting.text, keyLocation: name.location,
+          key: name.value, value: setting.value, keyLocation: name.location,
           valueLocation: setting.location))
     }
   }
 
-  private mutating func list(_ value: Node, of key: String) -> [Located] {
+  private mutating func list(_ value: Node, of key: String) -> [Located<String>] {
     guard let sequence = value.sequence else { return text(value, of: key).map { [$0] } ?? [] }
     return sequence.compactMap { text($0, of: key, "a text or a list of texts") }
   }
@@ -137,7 +137,7 @@ struct FrontMatterReader {
   private mutating func text(
     _ value: Node, of key: String, _ kind: String = "a text",
     _ isRight: (String) -> Bool = { _ in true }
-  ) -> Located? {
+  ) -> Located<String>? {
     guard let scalar = value.scalar, value.tag != Tag(.null) else {
       report("'\(key)' takes \(kind)", at: place(value.mark))
       return nil

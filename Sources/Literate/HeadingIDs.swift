@@ -1,10 +1,11 @@
 import Foundation
 import Markdown
+import SourceText
 
 /// The ids of headings, which links name.
-enum Slug {
+enum HeadingIDs {
   /// Returns one id per heading: its label, or its words in lower-case ASCII, with a number appended to duplicates.
-  static func ids(for headings: [MarkdownPage.Heading], labels: Labels) -> [String] {
+  static func of(_ headings: [MarkdownPage.Heading], labels: Labels) -> [String] {
     // The page template uses this id for the main text and links to it.
     var taken = Set(labels.names + ["main"])
     var counts: [String: Int] = [:]
@@ -20,12 +21,10 @@ enum Slug {
     }
   }
 
-  /// Converts a text to lower-case ASCII letters, digits and hyphens.
-  static func slug(of text: String) -> String {
+  private static func slug(of text: String) -> String {
+    // A heading shows its letters; an address spells "ß" as "ss".
     let plain = text.folding(options: [.diacriticInsensitive, .caseInsensitive], locale: nil)
-    let words = plain.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-    let slug = words.joined(separator: "-")
-    if slug.isEmpty { return "section" }
+    guard let slug = Slug.of(plain, limit: .max) else { return "section" }
     // These prefixes are reserved for footnotes.
     return slug.hasPrefix("fn-") || slug.hasPrefix("fnref-") ? "section-\(slug)" : slug
   }

@@ -127,7 +127,7 @@ struct IncludeExpansion {
     _ item: Options.Item, from includer: String, chain: [String],
     reading: (String) throws(Diagnostic) -> SourceFile
   ) -> [Piece]? {
-    let path = Self.path(item.value, from: includer)
+    let path = Path.resolve(item.value, from: includer)
     let identities = chain.map { URL(filePath: $0).standardizedFileURL.path }
     if let start = identities.firstIndex(of: URL(filePath: path).standardizedFileURL.path) {
       let names = chain[start...] + [chain[start]]
@@ -187,12 +187,6 @@ struct IncludeExpansion {
       problems.report(contentsOf: error.all)
       return nil
     }
-  }
-
-  /// Resolves a path relative to the folder of the document that names it.
-  private static func path(_ named: String, from includer: String) -> String {
-    guard !named.hasPrefix("/"), let slash = includer.lastIndex(of: "/") else { return named }
-    return includer[...slash] + named
   }
 
   private mutating func reject<Result>(

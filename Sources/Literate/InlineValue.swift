@@ -9,7 +9,7 @@ struct InlineValue<Context: LiterateContext>: Sendable {
   /// The number format.
   let format: NumberFormat
   /// The review whose value is shown, unless it is the review in focus.
-  let review: Located?
+  let review: Located<String>?
   /// The location in the source.
   let location: SourceLocation
 

@@ -15,7 +15,7 @@ struct PlacedChunk<Context: LiterateContext>: Sendable {
   let content: Content
   let label: Label?
   /// The review in focus; nil uses the default of the document's scope.
-  let review: Located?
+  let review: Located<String>?
   let caption: InlineText<Context>?
   /// A description for readers who cannot see the figure.
   let alternative: InlineText<Context>?
@@ -76,7 +76,7 @@ struct PlacedChunk<Context: LiterateContext>: Sendable {
     guard let quantifier = claim.quantifier else {
       let (measured, holds, _) = claim.measure(in: context)
       return ClaimResult(
-        label: label?.id, review: review?.text ?? claim.review(in: context), claim: claim.text,
+        label: label?.id, review: review?.value ?? claim.review(in: context), claim: claim.text,
         says: says, measured: measured, holds: holds, location: claim.location)
     }
     let (tally, measured, holds) = ClaimResult.Tally.of(

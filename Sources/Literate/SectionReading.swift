@@ -58,7 +58,7 @@ extension DocumentReader {
   mutating func noteConditions(of page: MarkdownPage) {
     if sections.isEmpty { return }
     conditionsOfIDs = labels.requirements
-    for (heading, id) in zip(page.headings, Slug.ids(for: page.headings, labels: labels)) {
+    for (heading, id) in zip(page.headings, HeadingIDs.of(page.headings, labels: labels)) {
       conditionsOfIDs[id] = sections.requirements(ofLine: heading.line)
     }
     for link in page.links {

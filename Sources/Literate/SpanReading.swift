@@ -8,7 +8,7 @@ import SourceText
 extension DocumentReader {
   /// Resolves a code span; one without a known verb remains code.
   mutating func span(
-    _ slot: Slot, _ around: Slot.Surroundings, review: Located?
+    _ slot: Slot, _ around: Slot.Surroundings, review: Located<String>?
   ) -> Part<Context> {
     let verb = slot.text.dropFirst().prefix { $0 != " " && $0 != "}" }
     switch verb {
@@ -26,7 +26,7 @@ extension DocumentReader {
     }
   }
 
-  private mutating func value(_ slot: Slot, review: Located?) -> Part<Context> {
+  private mutating func value(_ slot: Slot, review: Located<String>?) -> Part<Context> {
     guard let braces = ChunkHeader(slot.words, problems: &problems) else { return .nothing }
     var options = Options(braces.items, owner: "'value'", at: braces.verb.location)
     let named = options.takeReview().map { Located($0.value, at: $0.valueLocation) }

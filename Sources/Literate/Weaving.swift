@@ -35,11 +35,13 @@ struct Weaving<Context: LiterateContext> {
   ///   - review: The review; nil keeps the focus.
   ///   - body: The closure.
   /// - Returns: The closure's result; nil if the review cannot be shown, which is reported.
-  mutating func focused<Result>(on review: Located?, _ body: (inout Self) -> Result) -> Result? {
+  mutating func focused<Result>(on review: Located<String>?, _ body: (inout Self) -> Result)
+    -> Result?
+  {
     guard let review else { return body(&self) }
     let outer = context
     do throws(Diagnostic) {
-      context = try outer.focused(on: review.text)
+      context = try outer.focused(on: review.value)
     } catch {
       problems.report(Diagnostic(error.message, at: review.location, hint: error.hint))
       return nil

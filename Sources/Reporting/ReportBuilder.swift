@@ -105,17 +105,17 @@ public struct ReportBuilder: Sendable {
   ) throws(Diagnostics) -> [ConfiguredMethod] {
     var problems = Diagnostics()
     var names: [String] = []
-    for method in frontMatters.flatMap(\.methods) where !names.contains(method.text) {
+    for method in frontMatters.flatMap(\.methods) where !names.contains(method.value) {
       // Each method is parsed individually first, so that errors are reported at its location.
       _ = problems.collect { () throws(Diagnostics) in
         do throws(Diagnostics) {
           _ = try ConfiguredMethod.list(
-            parsing: method.text, defaults: request.defaults, within: access)
+            parsing: method.value, defaults: request.defaults, within: access)
         } catch {
           throw Diagnostics(error.all.map { $0.moved(to: method.location) })
         }
       }
-      names.append(method.text)
+      names.append(method.value)
     }
     let list =
       request.methods
@@ -148,7 +148,7 @@ public struct ReportBuilder: Sendable {
     let analyst = ReviewAnalyzer(explainer, methods: methods, defaults: request.defaults)
     let run = Run(
       analyst: analyst, picks: try analyst.check(picks.picks), jobs: request.jobs,
-      date: request.sourceDate.map(CivilDate.text), reusing: analyses)
+      date: request.sourceDate.map(Byline.day), reusing: analyses)
     try documents.checkAvailability(in: run)
     do {
       return try await publish(run.scaled(to: request.colours), progress)

@@ -30,17 +30,3 @@ public struct ReviewRow: Hashable, Sendable {
   /// The maximum size of a review in bytes.
   public static let maximumSize = 1 << 20
 }
-
-/// A value with its location.
-public struct Located<Value: Hashable & Sendable>: Hashable, Sendable {
-  /// The value.
-  public let value: Value
-  /// The location.
-  public let location: SourceLocation
-
-  /// Creates a value with its location.
-  public init(_ value: Value, at location: SourceLocation) {
-    self.value = value
-    self.location = location
-  }
-}

@@ -156,7 +156,7 @@ public struct Options: Sendable {
     guard let item = remove(key) else { return fallback }
     if let choice = choices.first(where: { $0.name == item.value }) { return choice.value }
     let near = NearestName.of(item.value, among: names).map { "did you mean '\($0)'?" }
-    reject(item, "takes \(Self.list(names))", hint: near)
+    reject(item, "takes \(names.joined(with: "or"))", hint: near)
     return fallback
   }
 
@@ -229,10 +229,5 @@ public struct Options: Sendable {
   private static func words(for range: ClosedRange<Int>) -> String {
     range.upperBound == .max
       ? "from \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
-  }
-
-  private static func list(_ names: [String]) -> String {
-    names.count < 2
-      ? names.joined() : names.dropLast().joined(separator: ", ") + " or " + names[names.count - 1]
   }
 }

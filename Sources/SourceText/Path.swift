@@ -14,6 +14,11 @@ package enum Path {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// Resolves a path that a file names, relative to the folder of that file.
+  package static func resolve(_ named: String, from file: String) -> String {
+    join(folder(of: file), named)
+  }
+
   /// Returns the last component without its extension.
   package static func stem(of path: String) -> String {
     let name = path.split(separator: "/").last ?? ""

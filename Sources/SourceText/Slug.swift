@@ -14,9 +14,13 @@ public enum Slug {
   /// Returns the nearest slug of a text: accents are removed, and every other character that is not a letter or digit becomes a
   /// hyphen.
   ///
-  /// - Parameter text: Any text, such as a file's name.
+  /// - Parameters:
+  ///   - text: Any text, such as a file's name.
+  ///   - limit: The maximum length.
   /// - Returns: A slug; nil if the text has neither a Latin letter nor a digit.
-  public static func of(_ text: some StringProtocol) -> String? {
+  public static func of(
+    _ text: some StringProtocol, limit: Int = maximumLength
+  ) -> String? {
     var words: [[UInt8]] = [[]]
     for scalar in text.decomposedStringWithCanonicalMapping.lowercased().unicodeScalars {
       if scalar.isASCII, UInt8(scalar.value).isLetterOrDigit {
@@ -26,7 +30,7 @@ public enum Slug {
       }
     }
     let slug = words.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }
-      .joined(separator: "-").prefix(maximumLength)
+      .joined(separator: "-").prefix(limit)
     return slug.isEmpty ? nil : String(slug)
   }
 

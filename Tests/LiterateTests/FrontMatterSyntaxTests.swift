@@ -77,16 +77,16 @@ import Testing
 
   @Test func `each key of the front matter has its effect`() throws {
     let effects: [String: (yaml: String, value: (FrontMatter) -> String?, expected: String)] = [
-      "title": ("title: A", { $0.title?.text }, "A"),
-      "subtitle": ("subtitle: B", { $0.subtitle?.text }, "B"),
-      "author": ("author: [C, D]", { $0.author?.text }, "C, D"),
-      "date": ("date: 2024-02-29", { $0.date?.text }, "2024-02-29"),
+      "title": ("title: A", { $0.title?.value }, "A"),
+      "subtitle": ("subtitle: B", { $0.subtitle?.value }, "B"),
+      "author": ("author: [C, D]", { $0.author?.value }, "C, D"),
+      "date": ("date: 2024-02-29", { $0.date?.value }, "2024-02-29"),
       "lang": ("lang: de-AT", { $0.lang }, "de-AT"),
       "scope": ("scope: review", { $0.scope.rawValue }, "review"),
-      "reviews": ("reviews: e.txt", { $0.reviews?.text }, "e.txt"),
-      "model": ("model: f", { $0.model?.text }, "f"),
+      "reviews": ("reviews: e.txt", { $0.reviews?.value }, "e.txt"),
+      "model": ("model: f", { $0.model?.value }, "f"),
       "methods": (
-        "methods: [g, h]", { $0.methods.map(\.text).joined(separator: " ") }, "g h"
+        "methods: [g, h]", { $0.methods.map(\.value).joined(separator: " ") }, "g h"
       ),
       "options": (
         "options: {times: 3}",

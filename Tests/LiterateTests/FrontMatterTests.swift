@@ -23,15 +23,15 @@ struct FrontMatterTests {
       ```
       """
     let front = try document(text).frontMatter
-    #expect(front.title?.text == "A")
-    #expect(front.subtitle?.text == "B")
-    #expect(front.author?.text == "C, D")
-    #expect(front.date?.text == "2026-03-01")
+    #expect(front.title?.value == "A")
+    #expect(front.subtitle?.value == "B")
+    #expect(front.author?.value == "C, D")
+    #expect(front.date?.value == "2026-03-01")
     #expect(front.lang == "pt-BR")
     #expect(front.scope == .review)
-    #expect(front.reviews?.text == "picks.txt")
+    #expect(front.reviews?.value == "picks.txt")
     #expect(front.model?.location.description == "a.md:9:8")
-    #expect(front.methods.map(\.text) == ["saliency", "lime"])
+    #expect(front.methods.map(\.value) == ["saliency", "lime"])
     #expect(front.methods.map(\.location.description) == ["a.md:11:5", "a.md:12:5"])
     #expect(front.options.map(\.key) == ["times"])
   }

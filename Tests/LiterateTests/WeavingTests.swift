@@ -242,7 +242,7 @@ struct WeavingTests {
     let document = try document(
       "```{echo times=2 review=harbour}\n```\n\n`{value review.id review=garden}`")
     #expect(document.chunks.compactMap { ($0 as? Echo)?.times } == [2])
-    #expect(document.namedReviews.map(\.text) == ["harbour", "garden"])
+    #expect(document.namedReviews.map(\.value) == ["harbour", "garden"])
   }
 
   @Test func `what only the results show is reported with its place, all at once`() throws {

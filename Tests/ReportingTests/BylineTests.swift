@@ -30,6 +30,6 @@ import Testing
     (253_402_300_799, "9999-12-31"),
   ])
   func `a time is a date of the Gregorian calendar in UTC`(seconds: Int, date: String) {
-    #expect(CivilDate.text(seconds) == date)
+    #expect(Byline.day(seconds) == date)
   }
 }

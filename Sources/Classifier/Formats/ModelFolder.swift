@@ -24,12 +24,12 @@ extension Model {
     }
     var parent = target.deletingLastPathComponent()
     while !FileManager.default.fileExists(atPath: parent.path) { parent.deleteLastPathComponent() }
-    guard isFolder(parent), FileManager.default.isWritableFile(atPath: parent.path) else {
+    guard Path.isFolder(parent.path), FileManager.default.isWritableFile(atPath: parent.path) else {
       throw unwritable(folder)
     }
     guard FileManager.default.fileExists(atPath: target.path) else { return }
     // A folder that cannot be listed is not accessible.
-    guard isFolder(target),
+    guard Path.isFolder(target.path),
       let names = try? FileManager.default.subpathsOfDirectory(atPath: target.path)
     else {
       throw Diagnostic(
@@ -70,12 +70,6 @@ extension Model {
     Diagnostic(
       "cannot write the model", at: SourceLocation(file: folder),
       hint: "check the folder's permissions and the free disk space", cause: .machine)
-  }
-
-  /// Whether the path is an accessible folder.
-  private static func isFolder(_ url: URL) -> Bool {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
-    return attributes?[.type] as? FileAttributeType == .typeDirectory
   }
 
   /// Resolves links in a folder's path, so that a link to it is preserved.

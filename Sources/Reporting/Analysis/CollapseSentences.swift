@@ -2,6 +2,7 @@ package import Attribution
 import Blocks
 import Classifier
 import HTML
+import SourceText
 
 /// Sentences about gradient collapse, for the terminal and for pages, each derived from measurements.
 package enum CollapseSentences {
@@ -131,7 +132,7 @@ package enum CollapseSentences {
     let named =
       complete.isEmpty
       ? "None of the methods above sums to the change from the baseline."
-      : "Scores that sum to the change from the baseline come from \(list(complete))."
+      : "Scores that sum to the change from the baseline come from \(complete.joined(with: "and"))."
     return survey.collapses
       ? "Recommended: contributions instead of gradients. \(named)"
       : "Recommended: any method that tells words apart. \(named)"
@@ -139,9 +140,4 @@ package enum CollapseSentences {
 
   /// The control methods.
   private static let controls: Set = [RandomNumbers.card.name, WordPosition.card.name]
-
-  private static func list(_ names: [String]) -> String {
-    names.count < 2
-      ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
-  }
 }

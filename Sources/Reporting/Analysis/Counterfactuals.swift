@@ -71,9 +71,7 @@ struct Counterfactuals {
         ? "\(word) (all \(group.members))" : "\(word) (\(group.words.count) of \(group.members))"
     }
     let rest = groups.dropFirst(limit).reduce(0) { $0 + $1.words.count }
-    let all = names + (rest > 0 ? ["\(rest) more"] : [])
-    return all.count < 2
-      ? all.joined() : all.dropLast().joined(separator: ", ") + " and " + all[all.count - 1]
+    return (names + (rest > 0 ? ["\(rest) more"] : [])).joined(with: "and")
   }
 
   private func groups(_ flip: SmallestFlip) -> [Group] {

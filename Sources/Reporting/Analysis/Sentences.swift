@@ -2,6 +2,7 @@ import Attribution
 import Classifier
 import HTML
 import LinearAlgebra
+import SourceText
 
 /// Sentences whose wording depends on the findings, for use in documents.
 package enum Sentences {
@@ -42,11 +43,9 @@ package enum Sentences {
       ].compactMap(\.self)
     let remark = words == 0 ? "no word of this review is read, and " : ""
     guard !movers.isEmpty else { return remark + "it stays at" }
-    let list =
-      movers.count == 1
-      ? movers[0] : movers.dropLast().joined(separator: ", ") + " and " + movers[movers.count - 1]
     let verb = movers.count == 1 && words < 2 ? "moves" : "move"
-    return "\(remark)\(words == 0 ? "its" : "this review’s") \(list) \(verb) it to"
+    return
+      "\(remark)\(words == 0 ? "its" : "this review’s") \(movers.joined(with: "and")) \(verb) it to"
   }
 
   /// The contents of the input positions: words, and padding and the start mark if there are any.
@@ -58,8 +57,7 @@ package enum Sentences {
         counted(analysis.tokens.count, "word"),
         padding == 0 ? nil : counted(padding, "position") + " of padding",
       ].compactMap(\.self)
-    return parts.count == 1
-      ? parts[0] : parts.dropLast().joined(separator: ", ") + " and " + parts[parts.count - 1]
+    return parts.joined(with: "and")
   }
 
   /// The baseline in running text.

@@ -78,7 +78,7 @@ struct FaithfulnessChunk: ChunkOfMethods, ChunkOfMetrics {
   /// Returns the reviews of the report, or of a data set whose path is relative to the document's folder.
   private func texts(in context: ReportContext) throws(Diagnostics) -> [String] {
     guard let data else { return context.run.picks.prefix(limit).map(\.text) }
-    let path = Path.join(Path.folder(of: data.location.file), data.path)
+    let path = Path.resolve(data.path, from: data.location.file)
     let reviews = try LabelledReviews(at: path, split: .test, classes: nil)
     return reviews.evenly(min(limit, reviews.reviews.count)).reviews.map(\.text)
   }

@@ -21,7 +21,7 @@ struct ProvenanceChunk: Chunk {
       context.run.analyst.explainer.classes, context.run.analyst.explainer.sha256
     )
     var facts: [(name: Phrase, text: Phrase)] = []
-    if let author = context.frontMatter?.author { facts.append(("Author", "\(author.text)")) }
+    if let author = context.frontMatter?.author { facts.append(("Author", "\(author.value)")) }
     if let date = context.frontMatter.flatMap(Byline.date) {
       facts.append(("Date of the text", date))
     }

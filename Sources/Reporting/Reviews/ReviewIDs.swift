@@ -30,7 +30,7 @@ extension [ReviewRow] {
       let id =
         row.id?.value
         ?? Self.freeID(
-          row.stem.flatMap(Slug.of) ?? "review-\(number + 1)", taken: &taken,
+          row.stem.flatMap { Slug.of($0) } ?? "review-\(number + 1)", taken: &taken,
           lastSuffix: &lastSuffix)
       return Pick(
         id: id, title: row.title, text: row.text,

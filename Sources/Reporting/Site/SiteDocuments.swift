@@ -23,7 +23,7 @@ public struct SiteDocuments: Sendable {
     }
 
     /// Whether the page's title is known before weaving.
-    var hasKnownTitle: Bool { document.frontMatter.title?.text.contains("`") != true }
+    var hasKnownTitle: Bool { document.frontMatter.title?.value.contains("`") != true }
   }
 
   /// The documents woven once per review, each into a folder of its name.
@@ -69,7 +69,7 @@ public struct SiteDocuments: Sendable {
   }
 
   /// The title of the site, from the list of reviews.
-  public var title: String { index.document.frontMatter.title?.text ?? "Reviews" }
+  public var title: String { index.document.frontMatter.title?.value ?? "Reviews" }
 
   /// Parses all documents of a run.
   ///
@@ -240,7 +240,7 @@ public struct SiteDocuments: Sendable {
   }
 }
 
-extension Located {
+extension Located<String> {
   /// The text as a path relative to the folder of the document that contains it.
-  var path: String { Path.join(Path.folder(of: location.file), text) }
+  var path: String { Path.join(Path.folder(of: location.file), value) }
 }
