@@ -83,14 +83,17 @@ extension Character {
     let marks = scalars.dropFirst()
     if base.properties.isEmoji {
       // The presentation selectors choose between the emoji and the text of the same number.
-      if marks.contains("\u{FE0F}") { return 2 }
-      if marks.first == "\u{FE0E}" { return 1 }
+      let vowels = marks.count { $0 == "\u{E33}" || $0 == "\u{EB3}" }
+      if marks.contains("\u{FE0F}") { return 2 + vowels }
+      if marks.first == "\u{FE0E}" { return 1 + vowels }
     }
     // Joined emoji, the letters of a flag and the consonants of a conjunct share two columns.
     let width = marks.reduce(base.displayWidth) { width, mark in
       width + (mark.properties.generalCategory == .spacingMark ? 1 : mark.displayWidth)
     }
-    return min(width, 2)
+    // The Thai and Lao vowel am belongs to its cluster, but stands beside the consonant.
+    let vowels = marks.count { $0 == "\u{E33}" || $0 == "\u{EB3}" }
+    return min(width - vowels, 2) + vowels
   }
 }
 

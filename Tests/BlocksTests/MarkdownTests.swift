@@ -9,7 +9,9 @@ struct MarkdownRendererTests {
   /// Markdown as GitHub shows it.
   private func shown(_ markdown: String) -> (html: String, problems: [Diagnostic]) {
     let (page, problems) = parsed(markdown)
-    return (page.html(fillings: [], headingIDs: []).markup, problems)
+    // Only this program's documents give braces in code a meaning.
+    let fillings = page.slots.map { _ in SlotValue("braces", text: "braces") }
+    return (page.html(fillings: fillings, headingIDs: []).markup, problems)
   }
 
   private func parsed(_ markdown: String) -> (page: MarkdownPage, problems: [Diagnostic]) {
@@ -162,7 +164,7 @@ struct MarkdownRendererTests {
 
   @Test(arguments: blocks)
   func `each kind of block has its Markdown`(blocks: [Block], markdown: String) {
-    #expect(MarkdownRenderer(name: "page").text(of: blocks) == markdown)
+    #expect(MarkdownRenderer(name: "page", target: { $0 }).text(of: blocks) == markdown)
   }
 
   /// All kinds of blocks that hold text, each with the same words everywhere.
@@ -202,7 +204,6 @@ struct MarkdownRendererTests {
       for case .opening(let tag) in Markup(shown(markdown).html) {
         #expect(allowed.contains(String(tag.name)), "\(markdown)")
       }
-      #expect(!markdown.contains("<script"))
     }
   }
 

@@ -95,7 +95,7 @@ import Testing
       #expect(text.contains("**wonderful**") && text.contains("*script*") && !text.contains("~~"))
       #expect(text.contains("@\u{2060}") && text.contains("#\u{2060}12") && text.contains("\\://"))
       #expect(text.contains("```math\na_t < b \\tag{1}\n```"))
-      #expect(text.contains("[^words-n]: The **note** itself."))
+      #expect(text.contains("[^words-1]: The **note** itself."))
       #expect(text.contains("**Claim 1 does not hold.** `review.words > 1000`, measured 15"))
       #expect(text.firstMatch(of: /[^\\]<[a-zA-Z\/]/) == nil)
       #expect(

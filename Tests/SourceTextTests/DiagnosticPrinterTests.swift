@@ -26,12 +26,16 @@ import Testing
         """)
   }
 
-  @Test func `tabs stay tabs, and a column is a character, however many bytes it has`() throws {
+  @Test
+  func
+    `tabs stay tabs, and the caret is below its character, however wide the characters before it are`()
+    throws
+  {
     #expect(
       try print("\t👩‍👩‍👧é\tx", line: 1, column: 5) == """
         a.md:1:5: error: odd
           1 | \t👩‍👩‍👧é\tx
-            | \t  \t^
+            | \t   \t^
           hint: mend it
         """)
   }

@@ -68,7 +68,7 @@ public struct NewProject: Sendable {
         let text = EmbeddedResources.text(source)
         return (path, hasTemplates ? text.replacing(Self.build, with: Self.buildByTemplates) : text)
       }
-      + (hasTemplates ? Templates.names : []).map { name in
+      + (hasTemplates ? Templates.embedded : []).map { name in
         ("templates/\(name)", EmbeddedResources.text("Templates/\(name)"))
       }
   }

@@ -64,6 +64,8 @@ public struct Templates: Sendable {
   }
 
   private static let theme = "theme.css"
+  /// The embedded templates.
+  package static let embedded = ["review.md", "index.md", "page.mustache", "report.css"]
   /// The names of all files in a folder of templates.
-  package static let names = ["review.md", "index.md", "page.mustache", "report.css", theme]
+  package static let names = embedded + [theme]
 }
