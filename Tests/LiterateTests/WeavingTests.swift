@@ -205,7 +205,7 @@ struct WeavingTests {
   @Test func `the title may hold values`() throws {
     #expect(try woven("---\ntitle: Of `{value review.id}` & *co*\n---\n").title == "Of garden & co")
     #expect(
-      try woven("---\nsubtitle: \"*A* `{value bad}`\"\n---\n").subtitle
+      try woven("---\nsubtitle: \"*A* `{value bad}`\"\n---\n").subtitle?.html.markup
         == "<em>A</em> &lt;b&gt;&amp;")
     #expect(try woven("# B").title == "B")
     #expect(try woven("").title == "a")

@@ -256,7 +256,7 @@ import Testing
       try work.folder.write(RunLine(id: id).json, to: "old.jsonl")
       try work.folder.write(RunLine(id: id, probability: 0.1).json, to: "new.jsonl")
       let markdown = try work.report("diff", "old.jsonl", "new.jsonl", "--format", "markdown")
-      #expect(markdown.output.contains(##"| a\|b\`c\*\##u{FFFD}\[2J \# x | positive |"##))
+      #expect(markdown.output.contains(##"| a\|b\`c\*\##u{FFFD}\[2J # x | positive |"##))
       let text = try work.report("diff", "old.jsonl", "new.jsonl")
       #expect(!text.output.contains("\u{1B}"))
       #expect(text.output.contains("a|b`c*\u{FFFD}[2J # x"))

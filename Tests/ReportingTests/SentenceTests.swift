@@ -59,7 +59,7 @@ import Testing
         return !it.collapses && it.distinctWordRows > 1
       }
       if text.contains("yet all rows are equal") { return it.collapses }
-      guard text.contains("can't tell") else { return nil }
+      guard text.contains("can’t tell") else { return nil }
       let pads = it.analysis.review.paddingPositions.contains(where: it.counted.contains)
       return it.collapses && text.contains("from padding") == pads
     },
