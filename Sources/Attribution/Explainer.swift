@@ -191,13 +191,13 @@ extension Explainer {
 
   /// The network with its layers.
   ///
-  /// - Precondition: The classifier offers ``ModelAccess/layers``. Whoever declares that it needs them is not run otherwise.
+  /// - Precondition: The classifier offers `ModelAccess.layers`. Whoever declares that it needs them is not run otherwise.
   public var network: Model { layers.model }
   /// The closed form of the network, if it has one.
   public var pooled: PooledNetwork? { state.layers?.pooled }
   /// The layers up to the logits as steps that are either linear or a pure activation.
   ///
-  /// - Precondition: The classifier offers ``ModelAccess/layers``.
+  /// - Precondition: The classifier offers `ModelAccess.layers`.
   var steps: [any Layer] { layers.steps }
 
   private var layers: NetworkReader {

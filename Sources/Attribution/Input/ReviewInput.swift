@@ -98,7 +98,7 @@ public struct ReviewInput: Sendable {
     ReviewInput(function, by: explainer)
   }
 
-  /// The network, for what declares that it needs ``ModelAccess/layers``.
+  /// The network, for what declares that it needs `ModelAccess.layers`.
   public var network: Model { explainer.network }
   /// The classes of the classifier.
   public var classes: [Label] { explainer.classes }

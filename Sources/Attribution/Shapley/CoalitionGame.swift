@@ -70,7 +70,7 @@ public struct CoalitionGame: Sendable {
     pooled.move(player, sign: -1, in: &coalition)
   }
 
-  /// Adds players that are adjacent in ``players`` to a coalition.
+  /// Adds players that are adjacent in `players` to a coalition.
   ///
   /// - Parameters:
   ///   - players: Players that are not members.
@@ -81,7 +81,7 @@ public struct CoalitionGame: Sendable {
     for player in players { coalition.members[player] = true }
   }
 
-  /// Removes players that are adjacent in ``players`` from a coalition.
+  /// Removes players that are adjacent in `players` from a coalition.
   ///
   /// - Parameters:
   ///   - players: Players that are members.
