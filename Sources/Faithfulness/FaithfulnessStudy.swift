@@ -3,7 +3,7 @@ import Classifier
 
 /// A study of methods by metrics on many reviews: the evidence for and against each method.
 ///
-/// By default every method explains the class that the model predicts. Each explanation is compared with its ``Control``s.
+/// By default every method explains the class that the model predicts. Each explanation is compared with its `Control`s.
 public struct FaithfulnessStudy: Sendable {
   /// The number of reviews, from the first, for metrics that explain reviews again.
   public static let reviewsExplainedAgain = 50
