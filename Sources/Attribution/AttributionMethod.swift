@@ -8,7 +8,7 @@ public import SourceText
 public protocol AttributionMethod: Sendable {
   /// The description of the type with its default options.
   static var card: MethodCard { get }
-  /// The description of the method with these options: another one if an option gives it a name of its own.
+  /// The description of the method with these options; it differs from the type’s if an option selects a named variant.
   var card: MethodCard { get }
 
   /// Takes its options and reports problems to them.

@@ -5,7 +5,7 @@ public import SourceText
 public enum AttributionMethods {
   /// All methods with their default options, in the order of listings.
   ///
-  /// A method that the literature names separately, although it is an option of another one, is a line of its own.
+  /// A variant that the literature names separately has its own line, even if it is an option of another method.
   public static let all: [any AttributionMethod] = [
     IntegratedGradients(),
     ExpectedGradients(),

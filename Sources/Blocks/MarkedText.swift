@@ -73,7 +73,7 @@ public enum MarkSample: Hashable, Sendable {
 public struct Legend: Hashable, Sendable {
   /// The steps of one sign.
   public struct Scale: Hashable, Sendable {
-    /// What words of this sign do, such as "supports positive".
+    /// The effect of words with this sign, such as "supports positive".
     public let meaning: String
     /// The line below such words.
     public let line: String

@@ -52,7 +52,7 @@ extension Style? {
 }
 
 extension MarkedText {
-  /// The words as HTML, each in an element of its own.
+  /// The words as HTML, each in a separate element.
   ///
   /// Words of the two strongest steps in the text stay marked in viewers that drop all styles: bold if they support the target
   /// class, underlined if they oppose it.

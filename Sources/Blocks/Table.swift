@@ -127,7 +127,7 @@ public struct Table: Hashable, Sendable {
     columns.flatMap { Array(repeating: ($0.cells, $0.style), count: max(1, $0.span)) }
   }
 
-  /// The heads of all columns, each preceded by the heads above it; a spanned column has none of its own.
+  /// The heads of all columns, each preceded by the heads above it; a spanned column adds none.
   var heads: [Phrase] {
     let above = groups.flatMap { Array(repeating: $0.title, count: max(1, $0.span)) }
     let own = columns.flatMap { column in

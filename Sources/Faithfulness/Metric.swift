@@ -8,7 +8,7 @@ public import SourceText
 public protocol Metric: Sendable {
   /// The description of the type with its default options.
   static var card: MetricCard { get }
-  /// The description of the metric with these options: another one if an option gives it a name of its own.
+  /// The description of the metric with these options; it differs from the type’s if an option selects a named variant.
   var card: MetricCard { get }
 
   /// Takes its options and reports problems to them.

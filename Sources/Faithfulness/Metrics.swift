@@ -6,7 +6,7 @@ public import SourceText
 public enum Metrics {
   /// All metrics with their default options, in the order of listings.
   ///
-  /// A metric that the literature names separately, although it is an option of another one, is a line of its own.
+  /// A variant that the literature names separately has its own line, even if it is an option of another metric.
   public static let all: [any Metric] = [
     Comprehensiveness(),
     Sufficiency(),

@@ -100,7 +100,7 @@ private final class WordMaskRecorder: Sendable {
   }
 }
 
-/// What a classifier has answered about a review.
+/// The answers of a classifier about one review.
 private final class ReviewAnswers: Sendable {
   let classifier: BlackBox
   let review: EncodedReview
