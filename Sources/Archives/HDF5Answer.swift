@@ -5,9 +5,9 @@ import SourceText
 ///
 /// The response is validated, because a malicious file may have compromised the process.
 struct HDF5Answer {
-  let result: Result<HDF5File, Diagnostic>
+  let result: Result<HDF5File, Diagnostics>
 
-  init(_ result: Result<HDF5File, Diagnostic>) { self.result = result }
+  init(_ result: Result<HDF5File, Diagnostics>) { self.result = result }
 
   /// Parses a response; fails if it is incomplete or inconsistent.
   ///
@@ -19,7 +19,7 @@ struct HDF5Answer {
     switch numbers.integer() {
     case 0:
       guard let message = numbers.text(), let hint = numbers.text() else { return nil }
-      result = .failure(Diagnostic(message, at: place, hint: hint.isEmpty ? nil : hint))
+      result = .failure(Diagnostics(message, at: place, hint: hint.isEmpty ? nil : hint))
     case 1:
       guard
         let attributes = Self.members(of: &numbers, { $0.text() }),
@@ -46,8 +46,9 @@ struct HDF5Answer {
     switch result {
     case .failure(let problem):
       add(0)
-      add(problem.message)
-      add(problem.hint ?? "")
+      // The reader stops at its first problem.
+      add(problem.all.first?.message ?? "")
+      add(problem.all.first?.hint ?? "")
     case .success(let file):
       add(1)
       add(file.attributes.count)

@@ -20,7 +20,7 @@ extension HDF5File {
   ///   return.
   public init(
     parsing bytes: [UInt8], path: String, attributes names: [String], leavingOut: Set<String>
-  ) throws(Diagnostic) {
+  ) throws(Diagnostics) {
     try self.init(
       parsing: bytes, path: path, attributes: names, leavingOut: leavingOut, reader: nil,
       seconds: 10 * Self.limits(size: bytes.count).seconds)
@@ -39,12 +39,12 @@ extension HDF5File {
   package init(
     parsing bytes: [UInt8], path: String, attributes names: [String], leavingOut: Set<String>,
     reader: String?, seconds: Int
-  ) throws(Diagnostic) {
+  ) throws(Diagnostics) {
     let place = SourceLocation(file: path)
     let said = try ReadingProgram.answer(
       to: bytes, names + ["--"] + leavingOut.sorted(), by: reader, within: seconds, at: place)
     guard let answer = HDF5Answer(said, place: place) else {
-      throw Diagnostic(
+      throw Diagnostics(
         "the HDF5 library crashes on the file", at: place, hint: ReadingProgram.damaged)
     }
     self = try answer.result.get()
@@ -55,7 +55,7 @@ extension HDF5File {
   static func answer(
     to bytes: [UInt8], attributes names: [String], leavingOut: Set<String>
   ) -> [UInt8] {
-    let result = Result { () throws(Diagnostic) in
+    let result = Result { () throws(Diagnostics) in
       try HDF5Reader(
         bytes, place: SourceLocation(file: ""), attributes: names, leavingOut: leavingOut
       ).file
@@ -87,7 +87,7 @@ private struct HDF5Reader {
 
   init(
     _ bytes: [UInt8], place: SourceLocation, attributes names: [String], leavingOut: Set<String>
-  ) throws(Diagnostic) {
+  ) throws(Diagnostics) {
     size = bytes.count
     self.place = place
     _ = chdf5_print_no_errors()
@@ -110,12 +110,12 @@ private struct HDF5Reader {
     try readGroup(file, path: "", depth: 0, leavingOut: leavingOut)
   }
 
-  private func problem(_ message: String, hint: String? = nil) -> Diagnostic {
-    Diagnostic(message, at: place, hint: hint)
+  private func problem(_ message: String, hint: String? = nil) -> Diagnostics {
+    Diagnostics(message, at: place, hint: hint)
   }
 
   /// Reads an attribute that holds one text.
-  private func text(of name: String, in file: hid_t) throws(Diagnostic) -> String {
+  private func text(of name: String, in file: hid_t) throws(Diagnostics) -> String {
     let attribute = unsafe H5Aopen(file, name, 0)
     let (type, space) = (H5Aget_type(attribute), H5Aget_space(attribute))
     defer {
@@ -148,8 +148,10 @@ private struct HDF5Reader {
 
   private mutating func readGroup(
     _ group: hid_t, path: String, depth: Int, leavingOut: Set<String> = []
-  ) throws(Diagnostic) {
-    guard depth < Self.maximumDepth else { throw problem("groups are nested too deeply") }
+  ) throws(Diagnostics) {
+    guard depth < Self.maximumDepth else {
+      throw problem("groups are nested too deeply")
+    }
     var info = H5G_info_t()
     guard unsafe H5Gget_info(group, &info) >= 0 else {
       throw problem("the group '\(path)' cannot be read")
@@ -179,7 +181,7 @@ private struct HDF5Reader {
 
   private func linkName(
     _ index: UInt64, in group: hid_t, _ path: String
-  ) throws(Diagnostic) -> String {
+  ) throws(Diagnostics) -> String {
     var name = [CChar](repeating: 0, count: 1025)
     let length = unsafe name.withUnsafeMutableBufferPointer { buffer in
       unsafe H5Lget_name_by_idx(
@@ -194,7 +196,7 @@ private struct HDF5Reader {
   /// Reads floating-point numbers; returns nil if the dataset has another type.
   private mutating func dataset(
     _ dataset: hid_t, path: String
-  ) throws(Diagnostic) -> HDF5File.Dataset? {
+  ) throws(Diagnostics) -> HDF5File.Dataset? {
     let (type, space) = (H5Dget_type(dataset), H5Dget_space(dataset))
     let creation = H5Dget_create_plist(dataset)
     defer {
@@ -214,7 +216,9 @@ private struct HDF5Reader {
       H5Pget_external_count(creation) == 0
     else { throw problem("the dataset '\(path)' lies outside the file") }
     let rank = Int(H5Sget_simple_extent_ndims(space))
-    guard 1...4 ~= rank else { throw problem("the dataset '\(path)' has \(rank) dimensions") }
+    guard 1...4 ~= rank else {
+      throw problem("the dataset '\(path)' has \(rank) dimensions")
+    }
     var sizes = [hsize_t](repeating: 0, count: rank)
     _ = unsafe sizes.withUnsafeMutableBufferPointer { buffer in
       unsafe H5Sget_simple_extent_dims(space, buffer.baseAddress, nil)

@@ -64,14 +64,14 @@ public enum ReadingProgram {
   static func answer(
     to bytes: [UInt8], _ words: [String], by reader: String?, within seconds: Int,
     at place: SourceLocation
-  ) throws(Diagnostic) -> [UInt8] {
+  ) throws(Diagnostics) -> [UInt8] {
     var program = reader ?? ""
     if reader == nil { program = try find(for: place) }
     var process: PipedProcess
     do throws(ChildProcess.Failure) {
       process = try PipedProcess(Launch(program, [mode] + words))
     } catch {
-      throw Diagnostic(
+      throw Diagnostics(
         "cannot start the program '\(program)' that reads the file: \(error)",
         at: place, cause: .machine)
     }
@@ -88,7 +88,7 @@ public enum ReadingProgram {
       // A program cut off while writing may still exit because of a signal.
       let ending = error == .end ? process.stop() : process.stop(patience: 0)
       let isSlow = error == .slow || ending == .signal(SIGXCPU) || ending == .signal(SIGALRM)
-      throw Diagnostic(
+      throw Diagnostics(
         isSlow
           ? "the HDF5 library does not finish reading the file"
           : error == .excess
@@ -101,7 +101,7 @@ public enum ReadingProgram {
   static let damaged =
     "the file is damaged; save or download the model again"
 
-  private static func find(for place: SourceLocation) throws(Diagnostic) -> String {
+  private static func find(for place: SourceLocation) throws(Diagnostics) -> String {
     if let path { return path }
     let own = URL(fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0])
     var folder = own
@@ -114,7 +114,7 @@ public enum ReadingProgram {
         return program.path
       }
     }
-    throw Diagnostic(
+    throw Diagnostics(
       "reading the file requires the program 'report' next to '\(own.lastPathComponent)'",
       at: place,
       hint:

@@ -7,12 +7,12 @@ extension HDF5File {
   /// Throws, because the program was built without HDF5.
   public init(
     parsing bytes: [UInt8], path: String, attributes names: [String], leavingOut: Set<String>
-  ) throws(Diagnostic) {
+  ) throws(Diagnostics) {
     throw Self.unavailable(path)
   }
 
-  static func unavailable(_ path: String) -> Diagnostic {
-    Diagnostic(
+  static func unavailable(_ path: String) -> Diagnostics {
+    Diagnostics(
       "this is a Keras model, but the program was built without the libraries to read it",
       at: SourceLocation(file: path),
       hint: "build with the package trait Keras, which is on by default: "
@@ -34,7 +34,7 @@ public enum ReadingProgram {
 
 extension ZipArchive {
   /// Throws, because the program was built without libzip.
-  public init(parsing bytes: [UInt8], path: String, limit: Int = 1 << 30) throws(Diagnostic) {
+  public init(parsing bytes: [UInt8], path: String, limit: Int = 1 << 30) throws(Diagnostics) {
     throw HDF5File.unavailable(path)
   }
 }

@@ -18,20 +18,20 @@ extension ZipArchive {
   ///   - path: Its name in diagnostics.
   ///   - limit: The maximum total size of all files in bytes.
   /// - Throws: A diagnostic if it is not a zip archive or contains something forbidden.
-  public init(parsing bytes: [UInt8], path: String, limit: Int = 1 << 30) throws(Diagnostic) {
+  public init(parsing bytes: [UInt8], path: String, limit: Int = 1 << 30) throws(Diagnostics) {
     let place = SourceLocation(file: path)
     // The library treats an empty file as an empty archive.
-    guard !bytes.isEmpty else { throw Diagnostic("the file is empty", at: place) }
+    guard !bytes.isEmpty else { throw Diagnostics("the file is empty", at: place) }
     let result = unsafe bytes.withUnsafeBytes { buffer in
-      Result { () throws(Diagnostic) in
+      Result { () throws(Diagnostics) in
         var error = unsafe zip_error_t()
         guard
           let source = unsafe zip_source_buffer_create(
             buffer.baseAddress, zip_uint64_t(buffer.count), 0, &error)
-        else { throw Diagnostic("not a readable zip archive", at: place) }
+        else { throw Diagnostics("not a readable zip archive", at: place) }
         guard let archive = unsafe zip_open_from_source(source, ZIP_RDONLY, &error) else {
           unsafe zip_source_free(source)
-          throw Diagnostic("not a readable zip archive", at: place)
+          throw Diagnostics("not a readable zip archive", at: place)
         }
         defer { unsafe zip_discard(archive) }
         return try unsafe Self.files(of: archive, limit: limit, place: place)
@@ -42,10 +42,10 @@ extension ZipArchive {
 
   private static func files(
     of archive: OpaquePointer, limit: Int, place: SourceLocation
-  ) throws(Diagnostic) -> [String: [UInt8]] {
+  ) throws(Diagnostics) -> [String: [UInt8]] {
     let count = unsafe zip_get_num_entries(archive, 0)
     guard 0...Int64(maximumFiles) ~= count else {
-      throw Diagnostic("the archive has \(count) files, more than \(maximumFiles)", at: place)
+      throw Diagnostics("the archive has \(count) files, more than \(maximumFiles)", at: place)
     }
     var files: [String: [UInt8]] = [:]
     var room = limit
@@ -54,24 +54,26 @@ extension ZipArchive {
       let wanted = UInt64(ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE)
       guard unsafe zip_stat_index(archive, index, 0, &status) == 0,
         unsafe status.valid & wanted == wanted, let characters = unsafe status.name
-      else { throw Diagnostic("the archive is damaged", at: place) }
+      else { throw Diagnostics("the archive is damaged", at: place) }
       let name = unsafe String(cString: characters)
       let size = unsafe Int(clamping: status.size)
       let kept = unsafe Int(clamping: status.comp_size)
       func refuse(_ reason: String) -> Diagnostic {
         Diagnostic("the file '\(name)' in the archive \(reason)", at: place)
       }
-      guard isInside(name) else { throw refuse("has a path outside the archive") }
-      guard unsafe !isLink(index, in: archive) else { throw refuse("is a link") }
-      guard unsafe status.encryption_method == 0 else { throw refuse("is encrypted") }
-      guard files[name] == nil else { throw refuse("occurs twice") }
-      guard size <= room else { throw refuse("exceeds the total size limit of \(limit) bytes") }
+      guard isInside(name) else { throw Diagnostics(refuse("has a path outside the archive")) }
+      guard unsafe !isLink(index, in: archive) else { throw Diagnostics(refuse("is a link")) }
+      guard unsafe status.encryption_method == 0 else { throw Diagnostics(refuse("is encrypted")) }
+      guard files[name] == nil else { throw Diagnostics(refuse("occurs twice")) }
+      guard size <= room else {
+        throw Diagnostics(refuse("exceeds the total size limit of \(limit) bytes"))
+      }
       guard size <= 1 << 20 || size / maximumRatio <= kept else {
-        throw refuse("claims to decompress from \(kept) to \(size) bytes")
+        throw Diagnostics(refuse("claims to decompress from \(kept) to \(size) bytes"))
       }
       if name.hasSuffix("/") { continue }
       guard let contents = unsafe contents(of: index, in: archive, size: size) else {
-        throw refuse("is damaged")
+        throw Diagnostics(refuse("is damaged"))
       }
       files[name] = contents
       room -= size

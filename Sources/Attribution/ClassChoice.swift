@@ -33,7 +33,7 @@ public struct ClassChoice: Hashable, Sendable {
     var problems = Diagnostics()
     func index(_ name: String?, _ argument: String) -> Int? {
       guard let name else { return nil }
-      do throws(Diagnostic) {
+      do {
         let place = SourceLocation(file: argument)
         return classes.firstIndex(of: try Label.meant(by: name, among: classes, at: place))
       } catch {

@@ -59,9 +59,8 @@ public struct Explainer: Sendable {
     let reader: any ReviewReader
     if classifier.access == .layers {
       guard let network = classifier.network else {
-        throw Diagnostics([
-          Diagnostic("the classifier '\(classifier.identity)' declares layers, but has no network")
-        ])
+        throw Diagnostics(
+          "the classifier '\(classifier.identity)' declares layers, but has no network")
       }
       let found = NetworkReader(network, background: background, usesClosedForm: true)
       (layers, reader) = (found, found)

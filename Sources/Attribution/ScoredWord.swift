@@ -27,7 +27,7 @@ extension AttributionMethod {
     if let problem = explainer.access.unavailability(
       of: "the method '\(name)'", needing: card.needs)
     {
-      throw Diagnostics([problem])
+      throw Diagnostics(problem)
     }
     try check(explainer)
     let found = review.inBatches { review in

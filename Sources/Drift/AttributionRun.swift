@@ -77,23 +77,23 @@ public struct AttributionRun: Sendable {
   /// - Complexity: O(*n*) in the size of the file.
   public init(
     reading path: String,
-    standardInput: () throws(Diagnostic) -> [UInt8] = ReviewReader.readStandardInput
+    standardInput: () throws(Diagnostics) -> [UInt8] = ReviewReader.readStandardInput
   ) throws(Diagnostics) {
     let isInput = path == "-"
     let path = isInput ? "<stdin>" : path
     var problems = Diagnostics()
     var reviews: [Review] = []
     var lines: [String: Int] = [:]
-    do throws(Diagnostic) {
+    do throws(Diagnostics) {
       let file =
         isInput
         ? SourceFile(path: path, text: try SourceFile.decode(try standardInput(), path: path))
         : try SourceFile(reading: path)
       for (index, line) in file.lines.enumerated() where !line.allSatisfy(\.isWhitespace) {
-        do throws(Diagnostic) {
+        do throws(Diagnostics) {
           let review = try Self.review(String(line), line: index + 1, of: path)
           if let first = lines.updateValue(index + 1, forKey: review.id) {
-            throw Diagnostic(
+            throw Diagnostics(
               "the id '\(review.id)' is given twice", at: review.location,
               hint: "it was first given on line \(first)")
           }
@@ -103,7 +103,7 @@ public struct AttributionRun: Sendable {
         }
       }
       if reviews.isEmpty && !problems.hasErrors {
-        throw Diagnostic(
+        throw Diagnostics(
           "the file contains no reviews", at: SourceLocation(file: path),
           hint: JSONField.hint)
       }
@@ -117,13 +117,15 @@ public struct AttributionRun: Sendable {
 
   private static func review(
     _ text: String, line: Int, of path: String
-  ) throws(Diagnostic) -> Review {
+  ) throws(Diagnostics) -> Review {
     let json: JSON
     do {
       json = try JSON(parsing: SourceFile(path: path, text: text))
     } catch {
-      let place = SourceLocation(file: path, line: line, column: error.location?.column)
-      throw Diagnostic(error.message, at: place, hint: JSONField.hint)
+      throw error.map { problem in
+        let place = SourceLocation(file: path, line: line, column: problem.location?.column)
+        return problem.moved(to: place).with(hint: JSONField.hint)
+      }
     }
     return try Review(
       JSONField(value: json, path: "", location: SourceLocation(file: path, line: line)))

@@ -66,7 +66,7 @@ public struct DriftReport: Sendable {
     var reviews: [ReviewDrift] = []
     for review in new.reviews {
       guard let before = earlier[review.id] else { continue }
-      do throws(Diagnostic) {
+      do {
         reviews.append(try ReviewDrift(from: before, to: review, threshold: threshold))
       } catch {
         problems.report(error)

@@ -22,25 +22,25 @@ struct JSONField {
   }
 
   /// Returns the value as a string.
-  func text() throws(Diagnostic) -> String {
+  func text() throws(Diagnostics) -> String {
     guard let text = value?.string else { throw problem("a string") }
     return text
   }
 
   /// Returns the value as a string; nil if it is missing.
-  func textIfAny() throws(Diagnostic) -> String? { value == nil ? nil : try text() }
+  func textIfAny() throws(Diagnostics) -> String? { value == nil ? nil : try text() }
 
   /// Returns the value as a number.
-  func number() throws(Diagnostic) -> Double {
+  func number() throws(Diagnostics) -> Double {
     guard let number = value?.number else { throw problem("a number") }
     return number
   }
 
   /// Returns the value as a number; nil if it is missing.
-  func numberIfAny() throws(Diagnostic) -> Double? { value == nil ? nil : try number() }
+  func numberIfAny() throws(Diagnostics) -> Double? { value == nil ? nil : try number() }
 
   /// Returns the probability of each class, either as listed or from the single logit of a binary prediction.
-  func probabilities() throws(Diagnostic) -> [String: Double] {
+  func probabilities() throws(Diagnostics) -> [String: Double] {
     guard let members = self["probabilities"].value?.object else {
       _ = try self["logit"].number()
       let probability = try self["probability"].probability()
@@ -53,17 +53,17 @@ struct JSONField {
     return probabilities
   }
 
-  private func probability() throws(Diagnostic) -> Double {
+  private func probability() throws(Diagnostics) -> Double {
     let probability = try number()
     guard (0...1).contains(probability) else {
-      throw Diagnostic(
+      throw Diagnostics(
         "'\(path)' is \(probability)", at: location, hint: "a probability must be from 0 to 1")
     }
     return probability
   }
 
   /// Returns the value as an offset in a text.
-  func offset() throws(Diagnostic) -> Int {
+  func offset() throws(Diagnostics) -> Int {
     guard let offset = value?.integer, offset >= 0 else {
       throw problem("a whole number of at least 0")
     }
@@ -71,7 +71,7 @@ struct JSONField {
   }
 
   /// Returns the elements of the array.
-  func elements() throws(Diagnostic) -> [JSONField] {
+  func elements() throws(Diagnostics) -> [JSONField] {
     guard let elements = value?.array else { throw problem("an array") }
     return elements.enumerated().map { index, element in
       JSONField(value: element, path: "\(path)[\(index)]", location: location)
@@ -83,10 +83,10 @@ struct JSONField {
   /// - Parameter count: The number of tokens.
   /// - Returns: The numbers.
   /// - Throws: A diagnostic if the number of elements differs, or if an element is not a number.
-  func numbers(for count: Int) throws(Diagnostic) -> [Double] {
+  func numbers(for count: Int) throws(Diagnostics) -> [Double] {
     guard let elements = value?.array else { throw problem("an array") }
     guard elements.count == count else {
-      throw Diagnostic(
+      throw Diagnostics(
         "'\(path)' has length \(elements.count), but there are \(count) tokens", at: location,
         hint: Self.hint)
     }
@@ -103,19 +103,19 @@ struct JSONField {
   }
 
   /// Returns the members of the object as strings.
-  func texts() throws(Diagnostic) -> [String: String] {
+  func texts() throws(Diagnostics) -> [String: String] {
     guard let members = value?.object else { throw problem("an object") }
     return members.mapValues { $0.string ?? $0.description }
   }
 
-  private func problem(_ kind: String) -> Diagnostic {
+  private func problem(_ kind: String) -> Diagnostics {
     switch value {
     case nil:
-      Diagnostic("'\(path)' is missing", at: location, hint: Self.hint)
+      Diagnostics("'\(path)' is missing", at: location, hint: Self.hint)
     case .null?:
-      Diagnostic(
+      Diagnostics(
         "'\(path)' is null", at: location, hint: "null denotes a number that is not finite")
-    default: Diagnostic("'\(path)' is not \(kind)", at: location, hint: Self.hint)
+    default: Diagnostics("'\(path)' is not \(kind)", at: location, hint: Self.hint)
     }
   }
 }
@@ -125,9 +125,9 @@ extension AttributionRun.Review {
   ///
   /// - Parameter line: An object.
   /// - Throws: A diagnostic for the first value that is missing or of the wrong type.
-  init(_ line: JSONField) throws(Diagnostic) {
+  init(_ line: JSONField) throws(Diagnostics) {
     guard line.value?.object != nil else {
-      throw Diagnostic("the line is not a JSON object", at: line.location, hint: JSONField.hint)
+      throw Diagnostics("the line is not a JSON object", at: line.location, hint: JSONField.hint)
     }
     location = line.location
     id = try line["id"].text()
@@ -136,7 +136,7 @@ extension AttributionRun.Review {
     model = try line["model"].text()
     let name = try line["target"].text()
     guard let target = OutputScale(rawValue: name) else {
-      throw Diagnostic(
+      throw Diagnostics(
         "there is no target '\(name)'", at: location,
         hint: NearestName.hint(for: name, among: OutputScale.allCases.map(\.rawValue)))
     }

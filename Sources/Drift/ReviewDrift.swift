@@ -53,9 +53,9 @@ public struct ReviewDrift: Sendable {
   /// - Throws: A diagnostic if the two texts are too long and too different to be aligned.
   init(
     from old: AttributionRun.Review, to new: AttributionRun.Review, threshold: Double
-  ) throws(Diagnostic) {
+  ) throws(Diagnostics) {
     guard let alignment = TokenAlignment(old, new) else {
-      throw Diagnostic(
+      throw Diagnostics(
         "the texts differ too much to be aligned", at: new.location,
         hint: "the text in \(old.location) has \(old.tokens.count) tokens, this one "
           + "\(new.tokens.count)")

@@ -58,8 +58,8 @@ public struct Document<Context: LiterateContext>: Sendable {
   public init(
     parsing source: SourceFile, language: Language<Context>, reviews: Set<String>? = nil,
     parameters: [Options.Item] = [],
-    reading: (_ path: String) throws(Diagnostic) -> SourceFile = {
-      path throws(Diagnostic) in
+    reading: (_ path: String) throws(Diagnostics) -> SourceFile = {
+      path throws(Diagnostics) in
       try SourceFile(reading: path, limit: DocumentHead.sizeLimit)
     }
   ) throws(Diagnostics) {
@@ -80,7 +80,7 @@ public struct Document<Context: LiterateContext>: Sendable {
   /// - Complexity: O(*n*) for ordinary documents.
   public init(
     _ head: DocumentHead, language: Language<Context>, reviews: Set<String>?,
-    parameters: [Options.Item], reading: (_ path: String) throws(Diagnostic) -> SourceFile
+    parameters: [Options.Item], reading: (_ path: String) throws(Diagnostics) -> SourceFile
   ) throws(Diagnostics) {
     let source = head.source
     let (first, front) = try head.content.get()

@@ -40,7 +40,7 @@ struct IncludeExpansion {
   /// - Returns: The lines of the assembled document, and its Markdown with front matter replaced by empty lines.
   mutating func assemble(
     _ lines: SourceLines, _ front: FrontMatterReader,
-    reading: (_ path: String) throws(Diagnostic) -> SourceFile
+    reading: (_ path: String) throws(Diagnostics) -> SourceFile
   ) -> (SourceLines, body: String) {
     let file = lines.source
     problems.report(contentsOf: front.problems.all)
@@ -64,7 +64,7 @@ struct IncludeExpansion {
 
   private mutating func pieces(
     of lines: SourceLines, _ front: FrontMatterReader, chain: [String],
-    reading: (String) throws(Diagnostic) -> SourceFile
+    reading: (String) throws(Diagnostics) -> SourceFile
   ) -> [Piece] {
     let path = lines.source.path
     let bodies = front.body.split(separator: "\n", omittingEmptySubsequences: false)
@@ -96,7 +96,7 @@ struct IncludeExpansion {
   /// problem.
   private mutating func include(
     _ slot: Slot, _ fence: Slot.Fence, in lines: SourceLines, chain: [String],
-    reading: (String) throws(Diagnostic) -> SourceFile
+    reading: (String) throws(Diagnostics) -> SourceFile
   ) -> [Piece]? {
     var ignored = Diagnostics()
     guard fence.isClosed, let braces = ChunkHeader(slot.words, problems: &ignored),
@@ -125,7 +125,7 @@ struct IncludeExpansion {
 
   private mutating func part(
     _ item: Options.Item, from includer: String, chain: [String],
-    reading: (String) throws(Diagnostic) -> SourceFile
+    reading: (String) throws(Diagnostics) -> SourceFile
   ) -> [Piece]? {
     let path = Path.resolve(item.value, from: includer)
     let identities = chain.map { URL(filePath: $0).standardizedFileURL.path }
@@ -155,18 +155,19 @@ struct IncludeExpansion {
   }
 
   private mutating func read(
-    _ path: String, for item: Options.Item, reading: (String) throws(Diagnostic) -> SourceFile
+    _ path: String, for item: Options.Item, reading: (String) throws(Diagnostics) -> SourceFile
   ) -> SourceFile? {
     let file: SourceFile
-    do throws(Diagnostic) {
+    do {
       file = try reading(path)
     } catch {
-      if error.location?.line != nil {
+      if error.all.contains(where: { $0.location?.line != nil }) {
         problems.report(error)
         return nil
       }
+      let reasons = error.all.map(\.message).joined(separator: "; ")
       return reject(
-        "'\(path)' cannot be included: \(error.message)", at: item.valueLocation,
+        "'\(path)' cannot be included: \(reasons)", at: item.valueLocation,
         hint: "paths are relative to the including document's folder")
     }
     size += file.text.utf8.count
@@ -175,7 +176,7 @@ struct IncludeExpansion {
         "including '\(path)' makes the document larger than the limit of \(limit) bytes",
         at: item.valueLocation)
     }
-    do throws(Diagnostics) {
+    do {
       let good = try SourceCheck.readable(file, limit: limit)
       if MarkdownPage.endsInsideOfBlock(good.text) {
         return reject(
@@ -184,7 +185,7 @@ struct IncludeExpansion {
       }
       return good
     } catch {
-      problems.report(contentsOf: error.all)
+      problems.report(error)
       return nil
     }
   }

@@ -11,7 +11,7 @@ public protocol LiterateContext: Sendable {
   /// Returns this context with another review in focus.
   ///
   /// - Throws: A diagnostic if the review does not exist or has nothing to show.
-  func focused(on review: String) throws(Diagnostic) -> Self
+  func focused(on review: String) throws(Diagnostics) -> Self
 
   /// Returns the context for the nth chunk with one verb in a document, so that the names in its drawings are unique.
   ///

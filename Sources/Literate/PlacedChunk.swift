@@ -38,7 +38,7 @@ struct PlacedChunk<Context: LiterateContext>: Sendable {
       weaving.problems.report(problem.moved(to: location))
       return []
     }
-    do throws(Diagnostics) {
+    do {
       let occurrence = weaving.occurrence(of: type(of: chunk).verb)
       var output = try chunk.weave(in: weaving.context.at(occurrence: occurrence))
       if var claim = output.claim {

@@ -13,11 +13,9 @@ enum SourceCheck {
   static func readable(_ source: SourceFile, limit: Int) throws(Diagnostics) -> SourceFile {
     let size = source.text.utf8.count
     if size > limit {
-      throw Diagnostics([
-        Diagnostic(
-          "the document has \(size) bytes; the limit is \(limit)",
-          at: SourceLocation(file: source.path), hint: "split it into several documents")
-      ])
+      throw Diagnostics(
+        "the document has \(size) bytes; the limit is \(limit)",
+        at: SourceLocation(file: source.path), hint: "split it into several documents")
     }
     let scalars = source.text.unicodeScalars
     let hasMark = scalars.first == "\u{FEFF}"

@@ -115,10 +115,10 @@ extension DocumentReader {
       problems.report(Diagnostic("the formula is empty", at: location))
       return nil
     }
-    do throws(Diagnostics) {
+    do {
       return try MathML.convert(tex, display: display, at: location)
     } catch {
-      problems.report(contentsOf: error.all)
+      problems.report(error)
       return nil
     }
   }

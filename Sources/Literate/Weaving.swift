@@ -40,10 +40,10 @@ struct Weaving<Context: LiterateContext> {
   {
     guard let review else { return body(&self) }
     let outer = context
-    do throws(Diagnostic) {
+    do throws(Diagnostics) {
       context = try outer.focused(on: review.value)
     } catch {
-      problems.report(Diagnostic(error.message, at: review.location, hint: error.hint))
+      problems.report(error.moved(to: review.location))
       return nil
     }
     defer { context = outer }

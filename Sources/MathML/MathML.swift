@@ -31,7 +31,7 @@ public enum MathML {
     var parser = Parser(tokens: Tokenizer.tokens(of: tex, at: location))
     let formula = parser.row()
     try parser.problems.throwIfErrors()
-    if formula.isEmpty { throw Diagnostics([Diagnostic("the formula is empty", at: location)]) }
+    if formula.isEmpty { throw Diagnostics("the formula is empty", at: location) }
     let content = Renderer(isDisplay: display).row(formula)
     let mode: HTML = display ? " display=\"block\"" : ""
     return "<math\(mode) alttext=\"\(tex)\">\(content)</math>"

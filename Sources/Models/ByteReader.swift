@@ -20,8 +20,8 @@ struct ByteReader {
   var left: Int { bytes.count - offset }
 
   /// Creates a diagnostic for the file.
-  func problem(_ message: String, hint: String? = nil) -> Diagnostic {
-    Diagnostic(message, at: SourceLocation(file: path), hint: hint)
+  func problem(_ message: String, hint: String? = nil) -> Diagnostics {
+    Diagnostics(message, at: SourceLocation(file: path), hint: hint)
   }
 
   /// Reads a whole number.
@@ -33,13 +33,13 @@ struct ByteReader {
   /// - Throws: A diagnostic if the file ends first.
   mutating func number<Number: FixedWidthInteger>(
     _ type: Number.Type, _ what: String
-  ) throws(Diagnostic) -> Number {
+  ) throws(Diagnostics) -> Number {
     let place = try take(1, of: Number.bitWidth / 8, what)
     return self.number(type, at: place.lowerBound)
   }
 
   /// Reads a byte that is a Boolean.
-  mutating func flag(_ what: String) throws(Diagnostic) -> Bool {
+  mutating func flag(_ what: String) throws(Diagnostics) -> Bool {
     let value = try number(UInt8.self, what)
     guard value <= 1 else {
       throw problem("\(what) at byte \(offset - 1) must be 0 or 1, not \(value)")
@@ -48,7 +48,7 @@ struct ByteReader {
   }
 
   /// Reads bytes.
-  mutating func bytes(_ count: Int, _ what: String) throws(Diagnostic) -> ArraySlice<UInt8> {
+  mutating func bytes(_ count: Int, _ what: String) throws(Diagnostics) -> ArraySlice<UInt8> {
     bytes[try take(count, of: 1, what)]
   }
 
@@ -59,7 +59,7 @@ struct ByteReader {
   ///   - what: A description, for diagnostics.
   /// - Returns: The numbers.
   /// - Throws: A diagnostic if the file has fewer, or if one is not finite.
-  mutating func floats(_ count: Int, _ what: String) throws(Diagnostic) -> [Float] {
+  mutating func floats(_ count: Int, _ what: String) throws(Diagnostics) -> [Float] {
     let start = try take(count, of: 4, what).lowerBound
     var floats: [Float] = []
     floats.reserveCapacity(count)
@@ -74,7 +74,7 @@ struct ByteReader {
   }
 
   /// Reads bytes up to a zero byte, which is consumed.
-  mutating func textBytes(_ what: String) throws(Diagnostic) -> ArraySlice<UInt8> {
+  mutating func textBytes(_ what: String) throws(Diagnostics) -> ArraySlice<UInt8> {
     guard let end = bytes[offset...].firstIndex(of: 0) else {
       throw problem("\(what) at byte \(offset) is not terminated")
     }
@@ -94,7 +94,7 @@ struct ByteReader {
 
   private mutating func take(
     _ count: Int, of size: Int, _ what: String
-  ) throws(Diagnostic) -> Range<Int> {
+  ) throws(Diagnostics) -> Range<Int> {
     guard count >= 0 else { throw problem("\(what) cannot have \(count) entries") }
     let (length, overflow) = count.multipliedReportingOverflow(by: size)
     guard !overflow, length <= left else {

@@ -44,10 +44,8 @@ extension Model {
       return try Model(at: path, options: options)
     }
     guard options == ImportOptions() else {
-      throw Diagnostics([
-        options.problem(
-          with: "the embedded model", at: SourceLocation(file: path ?? "command line"))
-      ])
+      throw options.problem(
+        with: "the embedded model", at: SourceLocation(file: path ?? "command line"))
     }
     return try EmbeddedModel.embedded(path.map { "Models/\($0)" } ?? "Model")
   }

@@ -48,9 +48,9 @@ public struct ImportOptions: Hashable, Sendable {
   ///   - model: A description of the model, such as "a model folder".
   ///   - place: The location of the model.
   /// - Returns: The diagnostic.
-  func problem(with model: String, at place: SourceLocation) -> Diagnostic {
+  func problem(with model: String, at place: SourceLocation) -> Diagnostics {
     let names = given(Self.names).joined(separator: " and ")
-    return Diagnostic(
+    return Diagnostics(
       "\(model) already specifies the settings of \(names)", at: place, hint: "remove \(names)")
   }
 

@@ -52,29 +52,24 @@ extension Model {
     let kind = attributes?[.type] as? FileAttributeType
     guard let kind, kind != .typeDirectory else {
       if let foreign = ForeignModel(folder: path) {
-        throw Diagnostics([foreign.problem(at: path)])
+        throw Diagnostics(foreign.problem(at: path))
       }
       guard options == ImportOptions() else {
-        throw Diagnostics([options.problem(with: "a model folder", at: place)])
+        throw options.problem(with: "a model folder", at: place)
       }
       self = try Model(folder: path)
       return
     }
-    let bytes: [UInt8]
-    do throws(Diagnostic) { bytes = try SourceFile.bytes(of: path) } catch {
-      throw Diagnostics([error])
-    }
+    let bytes = try SourceFile.bytes(of: path)
     guard let format = ModelFormats.all.first(where: { $0.recognizes(bytes) }) else {
       if let foreign = ForeignModel(file: bytes) {
-        throw Diagnostics([foreign.problem(at: path)])
+        throw Diagnostics(foreign.problem(at: path))
       }
-      throw Diagnostics([
-        Diagnostic(
-          "unsupported model format", at: place,
-          hint:
-            "use a folder with config.json, vocabulary.txt and weights.safetensors, or a file of "
-            + ModelFormats.all.map { $0.title }.joined(separator: ", "))
-      ])
+      throw Diagnostics(
+        "unsupported model format", at: place,
+        hint:
+          "use a folder with config.json, vocabulary.txt and weights.safetensors, or a file of "
+          + ModelFormats.all.map { $0.title }.joined(separator: ", "))
     }
     self = try format.read(bytes, path: path, options: options)
   }

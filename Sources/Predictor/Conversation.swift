@@ -122,7 +122,7 @@ struct Conversation: ~Copyable, Sendable {
 
   private static func object(_ line: [UInt8]) throws(Complaint) -> JSON {
     let start = RunningProgram.shown(String(decoding: line.prefix(60), as: UTF8.self))
-    do throws(Diagnostic) {
+    do {
       let text = try SourceFile.decode(line, path: "--predictor")
       let json = try JSON(parsing: SourceFile(path: "--predictor", text: text))
       if json.object != nil { return json }
@@ -157,11 +157,9 @@ struct Conversation: ~Copyable, Sendable {
       }
     // The shell always exists, so a failed start means a lack of memory, descriptors or processes.
     let isMachine = if case RunningProgram.Failure.start = error { true } else { false }
-    return Diagnostics([
-      Diagnostic(
-        message, at: SourceLocation(file: "--predictor"), hint: hint,
-        cause: isMachine ? .machine : .input)
-    ])
+    return Diagnostics(
+      message, at: SourceLocation(file: "--predictor"), hint: hint,
+      cause: isMachine ? .machine : .input)
   }
 
   private static func seconds(_ limit: Double) -> String {

@@ -216,13 +216,11 @@ public struct Predictor: TextClassifier {
     do {
       try body(cache)
     } catch {
-      throw Diagnostics([
-        Diagnostic(
-          "cannot write predictions to '\(settings.cache ?? "")'",
-          at: SourceLocation(file: "--predictor-cache"),
-          hint: "check permissions and free space, or use --no-predictor-cache",
-          cause: .machine)
-      ])
+      throw Diagnostics(
+        "cannot write predictions to '\(settings.cache ?? "")'",
+        at: SourceLocation(file: "--predictor-cache"),
+        hint: "check permissions and free space, or use --no-predictor-cache",
+        cause: .machine)
     }
   }
 }

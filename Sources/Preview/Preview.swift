@@ -64,9 +64,9 @@ public struct Preview: Sendable {
   ///
   /// - Parameter settings: The settings.
   /// - Throws: A diagnostic if reviews come from standard input, which cannot be read twice.
-  public init(_ settings: Settings) throws(Diagnostic) {
+  public init(_ settings: Settings) throws(Diagnostics) {
     if settings.request.reviews == "-" || settings.background == "-" {
-      throw Diagnostic(
+      throw Diagnostics(
         "cannot watch standard input",
         at: SourceLocation(file: settings.request.reviews == "-" ? "--reviews" : "--background"),
         hint: "write the reviews to a file")

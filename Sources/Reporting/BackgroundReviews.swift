@@ -25,11 +25,9 @@ public enum BackgroundReviews {
     guard let path else { return access < .layers ? [] : try embedded() }
     let picks = try PickList(reading: path, options: options, labels: .ignored).picks
     guard picks.count <= most else {
-      throw Diagnostics([
-        Diagnostic(
-          "\(picks.count) reviews exceed the limit of \(most) background reviews",
-          at: SourceLocation(file: path), hint: "a few dozen yield similar scores")
-      ])
+      throw Diagnostics(
+        "\(picks.count) reviews exceed the limit of \(most) background reviews",
+        at: SourceLocation(file: path), hint: "a few dozen yield similar scores")
     }
     return picks.map(\.text)
   }
@@ -44,7 +42,7 @@ public enum BackgroundReviews {
       guard let line = PickLine(line, in: file, problems: &problems),
         case .text(let text) = line.content
       else { continue }
-      do throws(Diagnostic) {
+      do {
         texts.append(try ReviewText.clean(text, at: line.location))
       } catch {
         problems.report(error)

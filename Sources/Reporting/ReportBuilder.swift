@@ -112,7 +112,7 @@ public struct ReportBuilder: Sendable {
           _ = try ConfiguredMethod.list(
             parsing: method.value, defaults: request.defaults, within: access)
         } catch {
-          throw Diagnostics(error.all.map { $0.moved(to: method.location) })
+          throw error.moved(to: method.location)
         }
       }
       names.append(method.value)

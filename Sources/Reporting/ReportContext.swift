@@ -63,13 +63,13 @@ public struct ReportContext: LiterateContext {
   /// Returns the context with another review in focus, which is analysed.
   ///
   /// - Throws: A diagnostic if there is no such review or the model finds no word in it.
-  public func focused(on review: String) throws(Diagnostic) -> ReportContext {
+  public func focused(on review: String) throws(Diagnostics) -> ReportContext {
     if focus?.pick.id == review { return self }
     guard let number = run.picks.firstIndex(where: { $0.id == review }) else {
-      throw Diagnostic("there is no review '\(review)'")
+      throw Diagnostics("there is no review '\(review)'")
     }
     guard run.analyst.explainer.findsWord(in: run.picks[number].text) else {
-      throw Diagnostic(
+      throw Diagnostics(
         "the model finds no word in the review '\(review)'",
         hint: "name a review with at least one word that the model reads")
     }
@@ -107,11 +107,9 @@ public struct ReportContext: LiterateContext {
   /// - Throws: A diagnostic if there is none.
   func review() throws(Diagnostics) -> ReviewAnalysis {
     guard let focus else {
-      throw Diagnostics([
-        Diagnostic(
-          "the model finds no word in any review",
-          hint: "a page about one review needs one with a word that the model reads")
-      ])
+      throw Diagnostics(
+        "the model finds no word in any review",
+        hint: "a page about one review needs one with a word that the model reads")
     }
     return focus
   }

@@ -21,7 +21,7 @@ enum Gzip {
   /// - Throws: A diagnostic if the file is damaged or too large.
   static func decompress(
     _ bytes: [UInt8], path: String, limit: Int = 1 << 30
-  ) throws(Diagnostic) -> [UInt8] {
+  ) throws(Diagnostics) -> [UInt8] {
     let place = SourceLocation(file: path)
     let damage = Diagnostic(
       "the gzip file is damaged", at: place, hint: "copy it again and check it with 'gzip -t'")
@@ -29,7 +29,7 @@ enum Gzip {
     // Adding 32 to the window size makes zlib detect a gzip header.
     let size = unsafe Int32(MemoryLayout<z_stream>.size)
     guard unsafe inflateInit2_(&stream, 15 + 32, ZLIB_VERSION, size) == Z_OK else {
-      throw Diagnostic("zlib cannot be initialised", at: place, cause: .machine)
+      throw Diagnostics("zlib cannot be initialised", at: place, cause: .machine)
     }
     defer { unsafe inflateEnd(&stream) }
     var input = bytes
@@ -52,7 +52,7 @@ enum Gzip {
       }
       consumed += read
       guard output.count + made <= limit else {
-        throw Diagnostic(
+        throw Diagnostics(
           "the decompressed file is larger than the limit of \(limit) bytes", at: place,
           hint: "check that this is the right file")
       }
@@ -61,12 +61,12 @@ enum Gzip {
       if isEnded {
         // The last block of a tape may be padded with zeros; anything else starts another member.
         if input[consumed...].allSatisfy({ $0 == 0 }) { break }
-        guard unsafe inflateReset(&stream) == Z_OK else { throw damage }
+        guard unsafe inflateReset(&stream) == Z_OK else { throw Diagnostics(damage) }
       } else if status != Z_OK || (read == 0 && made == 0) {
-        throw damage
+        throw Diagnostics(damage)
       }
     }
-    guard isEnded else { throw damage }
+    guard isEnded else { throw Diagnostics(damage) }
     return output
   }
 }

@@ -54,7 +54,7 @@ extension ReviewReader {
     row.stem = Path.stem(of: path)
     row.folderLabel = row.folderLabel ?? ReviewFolder.polarity(of: path)
     row.location = SourceLocation(file: path)
-    do throws(Diagnostic) {
+    do {
       let bytes = try SourceFile.bytes(of: path, limit: ReviewRow.maximumSize)
       let text = try TextEncoding.decode(bytes, path: path, as: options.encoding)
       add(row, text: String(decoding: text, as: UTF8.self))
@@ -73,16 +73,15 @@ extension ReviewReader {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     var broken: [Diagnostic] = []
     for (number, line) in lines.enumerated() {
-      do throws(Diagnostic) {
+      do {
         _ = try TextEncoding.decode(Array(line), path: path, as: nil)
       } catch {
-        let place = error.location
-        broken.append(
-          Diagnostic(
-            error.message,
-            at: SourceLocation(
-              file: path, line: number + (place?.line ?? 1), column: place?.column),
-            hint: error.hint))
+        broken += error.all.map { problem in
+          problem.moved(
+            to: SourceLocation(
+              file: path, line: number + (problem.location?.line ?? 1),
+              column: problem.location?.column))
+        }
       }
     }
     guard broken.count > Self.mostBrokenLines else {

@@ -24,14 +24,14 @@ struct ReviewFolder {
   ///   - half: The subfolder to use if there are splits, such as `train` and `test` in aclImdb.
   ///   - use: Whether labels are required; then only files in class folders are used.
   /// - Throws: A diagnostic if the folder cannot be read, or if labels are required and it has no class folders.
-  init(at path: String, half: String, _ use: LabelUse) throws(Diagnostic) {
+  init(at path: String, half: String, _ use: LabelUse) throws(Diagnostics) {
     let halves = [path, Path.join(path, half)]
     if let folder = halves.first(where: { Self.hasPolarity($0, isStrict: use == .required) }) {
       add(["neg", "pos"], of: folder)
     } else if let folder = halves.reversed().first(where: { Self.hasClasses($0, use) }) {
       add(Self.classFolders(of: folder), of: folder)
     } else if use == .required {
-      throw Diagnostic(
+      throw Diagnostics(
         "there are no reviews in this folder", at: SourceLocation(file: path),
         hint:
           "it must contain the folders 'pos' and 'neg', or one folder of .txt files per class, or 'train' and 'test' as in aclImdb"
@@ -41,7 +41,7 @@ struct ReviewFolder {
     }
     // An unreadable folder looks empty above; it is reported here.
     if files.isEmpty, !FileManager.default.isReadableFile(atPath: path) {
-      throw Diagnostic(
+      throw Diagnostics(
         "the folder cannot be read", at: SourceLocation(file: path), hint: "check its permissions",
         cause: .machine)
     }

@@ -31,7 +31,7 @@ extension ReviewForm {
   /// - Throws: A diagnostic for an apparent table without known columns.
   init(
     of bytes: [UInt8], path: String, ending: String, _ options: ReviewOptions
-  ) throws(Diagnostic) {
+  ) throws(Diagnostics) {
     if JSONRecords.isLikely(bytes) || Self.objectEndings.contains(ending) {
       self = .objects
       return
@@ -67,7 +67,7 @@ extension ReviewForm {
   /// Returns a table of a text and a label without a header, or a list of picks.
   private static func untitled(
     _ bytes: [UInt8], path: String, _ options: ReviewOptions
-  ) throws(Diagnostic) -> ReviewForm {
+  ) throws(Diagnostics) -> ReviewForm {
     guard bytes.contains(.tab) else { return .lines }
     let cells = TableCells(
       bytes, in: 0..<bytes.count, dialect: TableDialect(delimiter: .tab, quoting: .none))
@@ -80,7 +80,7 @@ extension ReviewForm {
     guard width > 1, cells.rows.count > 1, !isPick,
       cells.rows.allSatisfy({ $0.cells.count == width })
     else { return .lines }
-    throw Diagnostic(
+    throw Diagnostics(
       "this looks like a table without a header: each line has \(width) tab-separated fields",
       at: SourceLocation(file: path, line: cells.rows.first?.line),
       hint: "choose columns, for example --text-column 1 --label-column 2")

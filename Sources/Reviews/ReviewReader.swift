@@ -35,10 +35,10 @@ public struct ReviewReader: Sendable {
   ///   - path: The path, or `-` for standard input.
   ///   - standardInput: Returns the bytes of standard input.
   public mutating func read(
-    _ path: String, standardInput: () throws(Diagnostic) -> [UInt8] = readStandardInput
+    _ path: String, standardInput: () throws(Diagnostics) -> [UInt8] = readStandardInput
   ) {
     let name = path == "-" ? "<stdin>" : path
-    do throws(Diagnostic) {
+    do {
       if path == "-" {
         try read(try standardInput(), path: name)
       } else if Path.isFolder(path) {
@@ -58,7 +58,7 @@ public struct ReviewReader: Sendable {
   ///   - bytes: The file.
   ///   - path: Its name in diagnostics; paths in the file are relative to its folder.
   public mutating func read(parsing bytes: [UInt8], path: String) {
-    do throws(Diagnostic) { try read(bytes, path: path) } catch { problems.report(error) }
+    do { try read(bytes, path: path) } catch { problems.report(error) }
     finish(path)
   }
 
@@ -66,11 +66,11 @@ public struct ReviewReader: Sendable {
   ///
   /// - Returns: Its bytes.
   /// - Throws: A diagnostic if it cannot be read.
-  public static func readStandardInput() throws(Diagnostic) -> [UInt8] {
+  public static func readStandardInput() throws(Diagnostics) -> [UInt8] {
     do {
       return [UInt8](try FileHandle.standardInput.readToEnd() ?? Data())
     } catch {
-      throw Diagnostic(
+      throw Diagnostics(
         "standard input cannot be read", at: SourceLocation(file: "<stdin>"), cause: .machine)
     }
   }
@@ -95,7 +95,7 @@ public struct ReviewReader: Sendable {
     }
   }
 
-  private mutating func read(_ bytes: [UInt8], path: String) throws(Diagnostic) {
+  private mutating func read(_ bytes: [UInt8], path: String) throws(Diagnostics) {
     var (bytes, name) = (bytes, path)
     if Gzip.isCompressed(bytes) {
       bytes = try Gzip.decompress(bytes, path: path)
@@ -104,7 +104,7 @@ public struct ReviewReader: Sendable {
     try ForeignFile.refuse(bytes, path: path)
     let ending = Path.fileExtension(of: name)
     let text: [UInt8]
-    do throws(Diagnostic) {
+    do {
       text = try TextEncoding.decode(bytes, path: path, as: options.encoding)
     } catch {
       // In a list of picks, each line that is not text is reported separately.
@@ -134,7 +134,7 @@ public struct ReviewReader: Sendable {
     }
   }
 
-  private mutating func readFolder(_ path: String) throws(Diagnostic) {
+  private mutating func readFolder(_ path: String) throws(Diagnostics) {
     let folder = try ReviewFolder(at: path, half: half, use)
     problems.report(contentsOf: folder.notes)
     for file in folder.files {
@@ -209,11 +209,11 @@ public struct ReviewReader: Sendable {
       }
       row.label = Located(name, at: label.location)
     }
-    do throws(Diagnostic) {
+    do throws(Diagnostics) {
       row.text = try ReviewText.clean(text, at: row.location)
       let size = row.text.utf8.count
       if size > ReviewRow.maximumSize {
-        throw Diagnostic(
+        throw Diagnostics(
           "this review has \(size) bytes; the limit is \(ReviewRow.maximumSize)",
           at: row.location, hint: "check that this is the right file")
       }

@@ -15,8 +15,8 @@ public enum ReviewText {
   /// - Complexity: O(*n*).
   public static func clean(
     _ text: some StringProtocol, at location: SourceLocation
-  ) throws(Diagnostic) -> String {
-    if text.utf8.contains(0) { throw Diagnostic("unexpected NUL byte", at: location) }
+  ) throws(Diagnostics) -> String {
+    if text.utf8.contains(0) { throw Diagnostics("unexpected NUL byte", at: location) }
     // Compares scalars, because a space with a combining accent is one character.
     let scalars = text.unicodeScalars
     guard let first = scalars.firstIndex(where: { !isUnseen($0) }),

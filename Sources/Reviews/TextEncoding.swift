@@ -50,7 +50,7 @@ public struct TextEncoding: Hashable, Sendable, CustomStringConvertible {
   /// - Throws: A diagnostic that suggests a suitable encoding.
   static func decode(
     _ bytes: [UInt8], path: String, as asked: TextEncoding?
-  ) throws(Diagnostic) -> [UInt8] {
+  ) throws(Diagnostics) -> [UInt8] {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       let isLittle = bytes[0] == 0xFF
       return try decodeUTF16(bytes[2...], isLittle: isLittle, path: path)
@@ -58,9 +58,8 @@ public struct TextEncoding: Hashable, Sendable, CustomStringConvertible {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     if bytes.starts(with: mark) || asked == nil || asked?.encoding == .utf8 {
       let text: String
-      do throws(Diagnostic) { text = try SourceFile.decode(bytes, path: path) } catch {
-        throw Diagnostic(
-          error.message, at: error.location, hint: hint(for: bytes) ?? error.hint)
+      do { text = try SourceFile.decode(bytes, path: path) } catch {
+        throw error.map { $0.with(hint: hint(for: bytes) ?? $0.hint) }
       }
       return Array(text.utf8)
     }
@@ -70,7 +69,7 @@ public struct TextEncoding: Hashable, Sendable, CustomStringConvertible {
         bytes[...], isLittle: asked.encoding == .utf16LittleEndian, path: path)
     }
     guard let text = String(data: Data(bytes), encoding: asked.encoding) else {
-      throw Diagnostic(
+      throw Diagnostics(
         "the file is not \(asked)", at: SourceLocation(file: path),
         hint: hint(for: bytes) ?? "use --encoding with \(names.joined(separator: ", "))")
     }
@@ -79,7 +78,7 @@ public struct TextEncoding: Hashable, Sendable, CustomStringConvertible {
 
   private static func decodeUTF16(
     _ bytes: ArraySlice<UInt8>, isLittle: Bool, path: String
-  ) throws(Diagnostic) -> [UInt8] {
+  ) throws(Diagnostics) -> [UInt8] {
     var units: [UInt16] = []
     units.reserveCapacity(bytes.count / 2)
     var index = bytes.startIndex
@@ -89,13 +88,13 @@ public struct TextEncoding: Hashable, Sendable, CustomStringConvertible {
       index += 2
     }
     guard bytes.count.isMultiple(of: 2), let text = String(validating: units, as: UTF16.self) else {
-      throw Diagnostic(
+      throw Diagnostics(
         "the file is not UTF-16", at: SourceLocation(file: path), hint: "save the file as UTF-8")
     }
     return try withoutNUL(text, path: path)
   }
 
-  private static func withoutNUL(_ text: String, path: String) throws(Diagnostic) -> [UInt8] {
+  private static func withoutNUL(_ text: String, path: String) throws(Diagnostics) -> [UInt8] {
     let bytes = Array(text.utf8)
     return bytes.contains(0) ? Array(try SourceFile.decode(bytes, path: path).utf8) : bytes
   }

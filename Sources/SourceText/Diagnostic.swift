@@ -1,5 +1,5 @@
 /// A problem reported to the user: a location, a message and a hint.
-public struct Diagnostic: Error, Hashable, Sendable {
+public struct Diagnostic: Hashable, Sendable {
   /// The severity.
   public enum Severity: String, Sendable {
     /// The run produces no output.
@@ -69,74 +69,18 @@ extension Diagnostic: CustomStringConvertible {
   /// Disables the marker that starts a command in the middle of a line of GitHub's log.
   static func inert(_ line: String) -> String { line.replacing("##[", with: "##⟦") }
 
+  /// Returns the same diagnostic with another hint.
+  public func with(hint: String?) -> Diagnostic {
+    Diagnostic(message, at: location, hint: hint, severity: severity, cause: cause)
+  }
+
   /// Returns the same diagnostic at another location.
-  public func moved(to location: SourceLocation) -> Diagnostic {
+  public func moved(to location: SourceLocation?) -> Diagnostic {
     Diagnostic(message, at: location, hint: hint, severity: severity, cause: cause)
   }
 
   /// Returns the same diagnostic with another severity.
   public func with(severity: Severity) -> Diagnostic {
     Diagnostic(message, at: location, hint: hint, severity: severity, cause: cause)
-  }
-}
-
-/// Several diagnostics, reported together.
-public struct Diagnostics: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The diagnostics, in the order in which they were found.
-  public private(set) var all: [Diagnostic]
-
-  /// Creates a list of diagnostics.
-  public init(_ all: [Diagnostic] = []) {
-    self.all = all
-  }
-
-  /// Adds a diagnostic.
-  public mutating func report(_ diagnostic: Diagnostic) {
-    all.append(diagnostic)
-  }
-
-  /// Adds several diagnostics.
-  public mutating func report(contentsOf diagnostics: [Diagnostic]) {
-    all += diagnostics
-  }
-
-  /// Runs a step and collects its problems, so that later steps can report theirs as well.
-  ///
-  /// - Parameter step: The step.
-  /// - Returns: The step's result; nil if it failed.
-  public mutating func collect<Value>(_ step: () throws(Diagnostics) -> Value) -> Value? {
-    do { return try step() } catch {
-      report(contentsOf: error.all)
-      return nil
-    }
-  }
-
-  /// Whether one of them is an error.
-  public var hasErrors: Bool { all.contains { $0.severity == .error } }
-
-  /// The diagnostics by file, line and column; those without a location come first.
-  ///
-  /// Duplicates, such as those from a file that two documents include, are removed.
-  public var sorted: [Diagnostic] {
-    var seen: Set<Diagnostic> = []
-    let all = all.filter { $0.location == nil || seen.insert($0).inserted }
-    let unplaced = all.filter { $0.location == nil }
-    let placed = all.compactMap { diagnostic in diagnostic.location.map { ($0, diagnostic) } }
-    let inOrder = placed.enumerated().sorted { left, right in
-      (left.element.0, left.offset) < (right.element.0, right.offset)
-    }
-    return unplaced + inOrder.map(\.element.1)
-  }
-
-  /// Throws the diagnostics if one of them is an error.
-  ///
-  /// - Throws: Itself.
-  public func throwIfErrors() throws(Diagnostics) {
-    if hasErrors { throw self }
-  }
-
-  /// The diagnostics as printed, one per line.
-  public var description: String {
-    sorted.map(\.description).joined(separator: "\n")
   }
 }

@@ -4,12 +4,12 @@ extension JSON {
   /// - Parameter file: The file.
   /// - Throws: A diagnostic with line and column if the text is not JSON, has a duplicate key or is nested more than a hundred
   ///   levels deep.
-  public init(parsing file: SourceFile) throws(Diagnostic) {
+  public init(parsing file: SourceFile) throws(Diagnostics) {
     var parser = JSONParser(text: Array(file.text.utf8))
     do throws(JSONParser.Failure) {
       self = try parser.document()
     } catch {
-      throw Diagnostic(error.message, at: file.location(utf8Offset: error.offset))
+      throw Diagnostics(error.message, at: file.location(utf8Offset: error.offset))
     }
   }
 }

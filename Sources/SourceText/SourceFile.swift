@@ -51,7 +51,7 @@ public struct SourceFile: Sendable {
   ///   - limit: The maximum size in bytes.
   /// - Throws: A diagnostic if the file is missing, is a folder, is too large, is not UTF-8 or contains a NUL byte; the last
   ///   two with line and column.
-  public init(reading path: String, limit: Int = 1 << 30) throws(Diagnostic) {
+  public init(reading path: String, limit: Int = 1 << 30) throws(Diagnostics) {
     self.init(path: path, text: try Self.decode(try Self.bytes(of: path, limit: limit), path: path))
   }
 
@@ -62,29 +62,29 @@ public struct SourceFile: Sendable {
   ///   - limit: The maximum size in bytes.
   /// - Returns: The bytes.
   /// - Throws: A diagnostic if the file is missing, is a folder or is too large.
-  public static func bytes(of path: String, limit: Int = 1 << 30) throws(Diagnostic) -> [UInt8] {
+  public static func bytes(of path: String, limit: Int = 1 << 30) throws(Diagnostics) -> [UInt8] {
     let place = SourceLocation(file: path)
     guard FileManager.default.fileExists(atPath: path) else {
-      throw Diagnostic("there is no such file", at: place)
+      throw Diagnostics("there is no such file", at: place)
     }
     do {
       let attributes = try FileManager.default.attributesOfItem(
         atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
       if attributes[.type] as? FileAttributeType == .typeDirectory {
-        throw Diagnostic("this is a folder, not a file", at: place)
+        throw Diagnostics("this is a folder, not a file", at: place)
       }
       let size = attributes[.size] as? Int ?? 0
-      if size > limit { throw tooLarge(size, limit: limit, at: place) }
+      if size > limit { throw Diagnostics(tooLarge(size, limit: limit, at: place)) }
       // A pipe or a device has no size, and may never end.
       let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
       defer { try? handle.close() }
       let bytes = [UInt8](try handle.read(upToCount: limit + 1) ?? Data())
-      if bytes.count > limit { throw tooLarge(nil, limit: limit, at: place) }
+      if bytes.count > limit { throw Diagnostics(tooLarge(nil, limit: limit, at: place)) }
       return bytes
-    } catch let diagnostic as Diagnostic {
-      throw diagnostic
+    } catch let problem as Diagnostics {
+      throw problem
     } catch {
-      throw Diagnostic(
+      throw Diagnostics(
         "the file cannot be read", at: place, hint: "check its permissions", cause: .machine)
     }
   }
@@ -96,17 +96,17 @@ public struct SourceFile: Sendable {
   ///   - path: The name that diagnostics use.
   /// - Returns: The text.
   /// - Throws: A diagnostic with line and column if a byte is not UTF-8 or is NUL.
-  public static func decode(_ bytes: [UInt8], path: String) throws(Diagnostic) -> String {
+  public static func decode(_ bytes: [UInt8], path: String) throws(Diagnostics) -> String {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let content = bytes.dropFirst(bytes.starts(with: mark) ? mark.count : 0)
     guard let text = String(validating: content, as: UTF8.self) else {
       let good = firstInvalidOffset(in: content)
-      throw Diagnostic(
+      throw Diagnostics(
         "this byte is not UTF-8", at: location(after: content.prefix(good), path: path),
         hint: "save the file as UTF-8")
     }
     if let nul = content.firstIndex(of: 0) {
-      throw Diagnostic(
+      throw Diagnostics(
         "unexpected NUL byte", at: location(after: content.prefix(upTo: nul), path: path),
         hint: "this does not look like a text file")
     }

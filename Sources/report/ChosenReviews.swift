@@ -11,11 +11,9 @@ extension LabelledReviews {
   func chosen(_ limit: Int) throws(Diagnostics) -> LabelledReviews {
     let count = self.reviews.count
     guard (1...count).contains(limit) else {
-      throw Diagnostics([
-        Diagnostic(
-          "cannot choose \(limit) of \(counted(count, "review"))",
-          at: SourceLocation(file: "--limit"), hint: "use a whole number from 1 to \(count)")
-      ])
+      throw Diagnostics(
+        "cannot choose \(limit) of \(counted(count, "review"))",
+        at: SourceLocation(file: "--limit"), hint: "use a whole number from 1 to \(count)")
     }
     return evenly(limit)
   }

@@ -41,12 +41,12 @@ enum Console {
   ///
   /// - Parameter text: The text.
   /// - Throws: A diagnostic if writing fails, for example on a full disk.
-  static func write(_ text: String) throws(Diagnostic) {
+  static func write(_ text: String) throws(Diagnostics) {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     } catch {
       Interruption.endIfNobodyReads(error)
-      throw Diagnostic(
+      throw Diagnostics(
         "cannot write to standard output", hint: "check the free disk space",
         cause: .machine)
     }
@@ -56,7 +56,7 @@ enum Console {
   ///
   /// - Parameter line: The line without a line feed.
   /// - Throws: A diagnostic if writing fails, for example on a full disk.
-  static func print(_ line: String) throws(Diagnostic) { try write(line + "\n") }
+  static func print(_ line: String) throws(Diagnostics) { try write(line + "\n") }
 
   private static func standardError(_ text: String) {
     // A failure here cannot be reported anywhere; the exit status still signals errors.

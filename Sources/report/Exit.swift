@@ -13,17 +13,10 @@ enum Exit {
   ) async throws {
     do {
       try await work()
-    } catch let diagnostic as Diagnostic {
-      throw failure([diagnostic], printer)
     } catch let diagnostics as Diagnostics {
-      throw failure(diagnostics.all, printer)
+      Console.report(diagnostics.all, printer)
+      let isMachine = diagnostics.all.contains { $0.severity == .error && $0.cause == .machine }
+      throw ExitCode(isMachine ? 3 : 2)
     }
-  }
-
-  private static func failure(_ diagnostics: [Diagnostic], _ printer: DiagnosticPrinter) -> ExitCode
-  {
-    Console.report(diagnostics, printer)
-    let isMachine = diagnostics.contains { $0.severity == .error && $0.cause == .machine }
-    return ExitCode(isMachine ? 3 : 2)
   }
 }

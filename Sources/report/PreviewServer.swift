@@ -56,7 +56,7 @@ enum PreviewServer {
         throw error
       }
     } catch let error as SocketError {
-      throw diagnostic(error, port: port)
+      throw problem(error, port: port)
     }
   }
 
@@ -91,21 +91,21 @@ enum PreviewServer {
     }
   }
 
-  private static func diagnostic(_ error: SocketError, port: Int) -> any Error {
+  private static func problem(_ error: SocketError, port: Int) -> any Error {
     guard case .failed(_, let number, let message) = error else { return error }
     let place = SourceLocation(file: "--port")
     switch number {
     case EADDRINUSE:
       let other = port < 65535 ? port + 1 : 4000
-      return Diagnostic(
+      return Diagnostics(
         "port \(port) is in use", at: place,
         hint: "use --port \(other), or --port 0 for a free port")
     case EACCES:
-      return Diagnostic(
+      return Diagnostics(
         "port \(port) is reserved for privileged programs", at: place,
         hint: "use --port 4000, or --port 0 for a free port")
     default:
-      return Diagnostic("cannot listen on port \(port): \(message)", at: place, cause: .machine)
+      return Diagnostics("cannot listen on port \(port): \(message)", at: place, cause: .machine)
     }
   }
 }

@@ -55,7 +55,7 @@ import Testing
   @Test func `an archive that ends early or is changed is damaged or read, and nothing else`() {
     let bytes = StoredZip([.init("config.json", [1, 2, 3]), .init("b", [4])]).bytes
     for count in bytes.indices {
-      #expect(throws: Diagnostic.self) {
+      #expect(throws: Diagnostics.self) {
         try ZipArchive(parsing: Array(bytes.prefix(count)), path: "z")
       }
     }

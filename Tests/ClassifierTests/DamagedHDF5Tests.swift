@@ -17,7 +17,7 @@ import Testing
     return try #require(ZipArchive(parsing: bytes, path: file).files["model.weights.h5"])
   }
 
-  private static func read(_ bytes: [UInt8]) throws(Diagnostic) -> HDF5File {
+  private static func read(_ bytes: [UInt8]) throws(Diagnostics) -> HDF5File {
     try HDF5File(
       parsing: bytes, path: "m", attributes: ["model_config", "keras_version"],
       leavingOut: ["optimizer_weights"])

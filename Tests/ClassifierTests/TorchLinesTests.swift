@@ -16,7 +16,7 @@ import Testing
   private static func run(_ script: String, in folder: String = ".") throws -> String {
     var process = try PipedProcess(Launch("/usr/bin/env", [python, "-c", script], folder: folder))
     let output = try process.answer(to: [], limit: 1 << 20, until: .now + .seconds(300))
-    guard process.stop() == .status(0) else { throw Diagnostic("the script fails") }
+    guard process.stop() == .status(0) else { throw Diagnostics("the script fails") }
     return String(decoding: output, as: UTF8.self)
   }
 

@@ -8,7 +8,7 @@ enum FastTextFuzzer: Fuzzer {
 
   static func check(_ bytes: [UInt8]) throws(BrokenLaw) {
     let model: Model
-    do throws(Diagnostics) {
+    do {
       model = try FastTextFormat.read(bytes, path: "x", options: ImportOptions())
     } catch {
       return try BrokenLaw.ifMisplaced(error, in: bytes)

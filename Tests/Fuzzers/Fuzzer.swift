@@ -65,7 +65,7 @@ public struct BrokenLaw: Error, CustomStringConvertible {
   static func ifRefused<Value>(
     _ law: String, _ step: () throws(Diagnostics) -> Value
   ) throws(BrokenLaw) -> Value {
-    do throws(Diagnostics) { return try step() } catch { throw BrokenLaw("\(law): \(error)") }
+    do { return try step() } catch { throw BrokenLaw("\(law): \(error)") }
   }
 
   /// Asks that the problems of a file lie within it.

@@ -8,16 +8,16 @@ enum JSONFuzzer: Fuzzer {
 
   static func check(_ bytes: [UInt8]) throws(BrokenLaw) {
     let json: JSON
-    do throws(Diagnostic) {
+    do {
       json = try JSON(parsing: file(bytes))
     } catch {
-      return try BrokenLaw.ifMisplaced(Diagnostics([error]), in: bytes)
+      return try BrokenLaw.ifMisplaced(error, in: bytes)
     }
     for text in [json.description, json.indented] {
       let again = try BrokenLaw.ifRefused("what is written is refused") {
         () throws(Diagnostics) in
-        do throws(Diagnostic) { return try JSON(parsing: file(Array(text.utf8))) } catch {
-          throw Diagnostics([error])
+        do throws(Diagnostics) { return try JSON(parsing: file(Array(text.utf8))) } catch {
+          throw error
         }
       }
       try BrokenLaw.unless(again == json, "\(json) is read as \(again)")
@@ -28,7 +28,7 @@ enum JSONFuzzer: Fuzzer {
     try BrokenLaw.unless(peer != nil, "another reader refuses \(json)")
   }
 
-  private static func file(_ bytes: [UInt8]) throws(Diagnostic) -> SourceFile {
+  private static func file(_ bytes: [UInt8]) throws(Diagnostics) -> SourceFile {
     SourceFile(path: "x.json", text: try SourceFile.decode(bytes, path: "x.json"))
   }
 }

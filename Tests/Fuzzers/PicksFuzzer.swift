@@ -18,7 +18,7 @@ enum PicksFuzzer: Fuzzer {
 
   private static func check(_ bytes: [UInt8], path: String) throws(BrokenLaw) {
     let list: PickList
-    do throws(Diagnostics) { list = try PickList(parsing: bytes, path: path) } catch {
+    do { list = try PickList(parsing: bytes, path: path) } catch {
       return try BrokenLaw.ifMisplaced(error, in: bytes)
     }
     let picks = list.picks

@@ -8,7 +8,7 @@ enum VocabularyFuzzer: Fuzzer {
   static func check(_ bytes: [UInt8]) throws(BrokenLaw) {
     let text: String
     let words: [String]
-    do throws(Diagnostics) {
+    do {
       (text, words) = try read(bytes)
     } catch {
       return try BrokenLaw.ifMisplaced(error, in: bytes)
@@ -56,8 +56,8 @@ enum VocabularyFuzzer: Fuzzer {
     _ bytes: [UInt8]
   ) throws(Diagnostics) -> (text: String, words: [String]) {
     let text: String
-    do throws(Diagnostic) { text = try SourceFile.decode(bytes, path: "x.txt") } catch {
-      throw Diagnostics([error])
+    do { text = try SourceFile.decode(bytes, path: "x.txt") } catch {
+      throw error
     }
     return (text, try Vocabulary.words(in: SourceFile(path: "x.txt", text: text)))
   }

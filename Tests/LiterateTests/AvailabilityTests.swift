@@ -45,7 +45,7 @@ private struct Station: LiterateContext {
 
   static let noNeed = false
 
-  func focused(on review: String) throws(Diagnostic) -> Station { self }
+  func focused(on review: String) throws(Diagnostics) -> Station { self }
   func findings(of claim: ReviewClaim<Station>) -> [ReviewFinding] { [] }
 
   func unavailability(of chunk: any Chunk<Station>) -> Diagnostic? {

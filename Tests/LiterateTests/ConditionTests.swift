@@ -26,8 +26,8 @@ struct ConditionTests {
     try Document(
       parsing: SourceFile(path: "a.md", text: text), language: Self.language,
       reviews: ["garden", "harbour"]
-    ) { path throws(Diagnostic) in
-      guard let text = files[path] else { throw Diagnostic("there is no such file") }
+    ) { path throws(Diagnostics) in
+      guard let text = files[path] else { throw Diagnostics("there is no such file") }
       return SourceFile(path: path, text: text)
     }
   }
@@ -37,7 +37,7 @@ struct ConditionTests {
   }
 
   private func problems(_ text: String) -> String {
-    do throws(Diagnostics) {
+    do {
       return Diagnostics(try document(text).warnings).description
     } catch {
       return Diagnostics(error.sorted).description
@@ -313,7 +313,7 @@ struct ConditionTests {
   @Test func `a value that is missing is reported where it is named`() throws {
     let document = try document("## A {when=inland}\n\n### B {unless=inland}\n")
     #expect(throws: Diagnostics.self) { try document.weave(in: Weather(review: nil)) }
-    do throws(Diagnostics) {
+    do {
       _ = try document.weave(in: Weather(review: nil))
     } catch {
       #expect(
@@ -366,7 +366,7 @@ struct ConditionTests {
     ]
     for round in 0..<1000 {
       let text = good.mutated(spice: spice, random: &random)
-      do throws(Diagnostics) {
+      do {
         let page = try document(text).weave(in: Weather(review: "garden")).html.markup
         #expect(Outline.fault(in: page) == nil, "round \(round): \(text)")
       } catch {

@@ -11,8 +11,8 @@ struct Weather: LiterateContext {
   /// Nothing here needs more than the results.
   static let noNeed = false
 
-  func focused(on review: String) throws(Diagnostic) -> Weather {
-    guard Self.ids.contains(review) else { throw Diagnostic("there is no review '\(review)'") }
+  func focused(on review: String) throws(Diagnostics) -> Weather {
+    guard Self.ids.contains(review) else { throw Diagnostics("there is no review '\(review)'") }
     return Weather(review: review)
   }
 
@@ -40,7 +40,7 @@ struct Echo: Chunk {
 
   func weave(in context: Weather) throws(Diagnostics) -> ChunkOutput {
     guard let review = context.review else {
-      throw Diagnostics([Diagnostic("there is no review in focus")])
+      throw Diagnostics("there is no review in focus")
     }
     return ChunkOutput(
       body: [.paragraph(Phrase(String(repeating: review, count: times)))], caption: "An echo.",
@@ -95,9 +95,9 @@ func document(
   try Document(
     parsing: SourceFile(path: "a.md", text: text), language: .weather, reviews: reviews,
     parameters: parameters
-  ) { path throws(Diagnostic) in
+  ) { path throws(Diagnostics) in
     guard let text = files[path] else {
-      throw Diagnostic("there is no such file", at: SourceLocation(file: path))
+      throw Diagnostics("there is no such file", at: SourceLocation(file: path))
     }
     return SourceFile(path: path, text: text)
   }
@@ -115,7 +115,7 @@ func html(_ text: String, review: String? = "garden") throws(Diagnostics) -> Str
 
 /// What a user reads about a document, or "" when nothing is wrong with it.
 func problems(_ text: String, including files: [String: String] = [:]) -> String {
-  do throws(Diagnostics) {
+  do {
     return Diagnostics(try document(text, including: files).warnings).description
   } catch {
     return error.description

@@ -131,7 +131,7 @@ private final class FailingClassifier: TextClassifier {
   let fails = Mutex(false)
 
   func probabilities(of texts: [String], about review: String) throws(Diagnostics) -> [[Double]] {
-    if fails.withLock({ $0 }) { throw Diagnostics([Diagnostic("it failed")]) }
+    if fails.withLock({ $0 }) { throw Diagnostics("it failed") }
     return texts.map { $0.contains("good") ? [0.25, 0.75] : [0.625, 0.375] }
   }
 }

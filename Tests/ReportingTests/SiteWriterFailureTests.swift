@@ -6,18 +6,18 @@ import Testing
 
 /// What happens when the machine fails or the program is killed.
 @Suite struct SiteWriterFailureTests {
-  private func publish(_ text: String, to output: String) throws(Diagnostic) {
+  private func publish(_ text: String, to output: String) throws(Diagnostics) {
     var site = try SiteWriter(output: output)
     try site.write(text, to: "index.html")
     try site.commit()
   }
 
-  private func problem(_ body: () throws(Diagnostic) -> Void) -> Diagnostic? {
+  private func problem(_ body: () throws(Diagnostics) -> Void) -> Diagnostic? {
     do {
       try body()
       return nil
     } catch {
-      return error
+      return error.all.first
     }
   }
 
@@ -26,7 +26,8 @@ import Testing
   @Test func `an output that can't be made is the machine's fault`() throws {
     try TemporaryFolder.use { folder in
       try folder.write("mine", to: "file")
-      let error = problem { () throws(Diagnostic) in try publish("new", to: folder["file/public"]) }
+      let error = problem { () throws(Diagnostics) in try publish("new", to: folder["file/public"])
+      }
       #expect(
         folder.relative(error?.description ?? "") == """
           error: cannot write 'file/public': a file is in the way
@@ -42,7 +43,7 @@ import Testing
     try TemporaryFolder.use { folder in
       try publish("old", to: folder["public"])
       // A device that is always full stands where the new file belongs.
-      let error = problem { () throws(Diagnostic) in
+      let error = problem { () throws(Diagnostics) in
         var site = try SiteWriter(output: folder["public"])
         let staging = folder.entries.first { $0.hasPrefix(".public") } ?? ""
         try? FileManager.default.createSymbolicLink(

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct SiteWriterTests {
   /// Writes a site of a page and a data file.
-  private func publish(_ text: String, to output: String) throws(Diagnostic) {
+  private func publish(_ text: String, to output: String) throws(Diagnostics) {
     var site = try SiteWriter(output: output)
     try site.write(text, to: "index.html")
     try site.append("1\n", to: "data/report.jsonl")
@@ -15,12 +15,12 @@ import Testing
   }
 
   /// What is said when nothing can be written.
-  private func problem(_ body: () throws(Diagnostic) -> Void) -> Diagnostic? {
+  private func problem(_ body: () throws(Diagnostics) -> Void) -> Diagnostic? {
     do {
       try body()
       return nil
     } catch {
-      return error
+      return error.all.first
     }
   }
 
@@ -86,7 +86,7 @@ import Testing
         try folder.write("mine", to: "public/\(name)")
       }
       let before = folder.entries
-      let error = problem { () throws(Diagnostic) in try publish("new", to: folder["public"]) }
+      let error = problem { () throws(Diagnostics) in try publish("new", to: folder["public"]) }
       #expect(
         folder.relative(error?.description ?? "")
           == """
@@ -101,7 +101,7 @@ import Testing
 
   @Test func `files that appear while a site is made are left alone`() throws {
     try TemporaryFolder.use { folder in
-      let error = problem { () throws(Diagnostic) in
+      let error = problem { () throws(Diagnostics) in
         let site = try SiteWriter(output: folder["public"])
         _ = try? folder.write("mine", to: "public/mine.txt")
         try site.commit()
@@ -125,7 +125,7 @@ import Testing
   @Test func `an output that is a file is refused`() throws {
     try TemporaryFolder.use { folder in
       try folder.write("mine", to: "public")
-      let error = problem { () throws(Diagnostic) in try publish("new", to: folder["public"]) }
+      let error = problem { () throws(Diagnostics) in try publish("new", to: folder["public"]) }
       #expect(
         folder.relative(error?.description ?? "") == """
           public: error: the output is a file, not a folder
@@ -144,7 +144,7 @@ import Testing
       #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder["public"]) == "real")
       #expect(folder.read("real/index.html") == "new")
       try FileManager.default.removeItem(atPath: folder["real"])
-      let error = problem { () throws(Diagnostic) in try publish("new", to: folder["public"]) }
+      let error = problem { () throws(Diagnostics) in try publish("new", to: folder["public"]) }
       #expect(
         folder.relative(error?.description ?? "")
           == "public: error: the output is a broken symbolic link")
@@ -153,7 +153,7 @@ import Testing
 
   @Test(arguments: ["", ".", "/", ".."])
   func `the folder that the program runs in is refused`(output: String) {
-    let error = problem { () throws(Diagnostic) in try publish("new", to: output) }
+    let error = problem { () throws(Diagnostics) in try publish("new", to: output) }
     #expect(
       error?.description == """
         \(output.isEmpty ? "." : output): error: the output can't be the current folder or a folder above it
@@ -163,7 +163,7 @@ import Testing
 
   @Test func `two files of one name are refused`() throws {
     try TemporaryFolder.use { folder in
-      let error = problem { () throws(Diagnostic) in
+      let error = problem { () throws(Diagnostics) in
         var site = try SiteWriter(output: folder["public"])
         try site.write("1", to: "a.html")
         try site.append("2", to: "a.html")

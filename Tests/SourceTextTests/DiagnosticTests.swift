@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test func `warnings alone do not stop the work`() throws {
-    var list = Diagnostics([Diagnostic("odd", severity: .warning)])
+    var list = Diagnostics("odd", severity: .warning)
     #expect(!list.hasErrors)
     try list.throwIfErrors()
     list.report(Diagnostic("wrong"))

@@ -49,13 +49,14 @@ import Testing
   @Test func `bytes that are no text are reported with their place`() {
     let good = Array("ok\r\né".utf8)
     #expect(
-      problem { () throws(Diagnostic) in _ = try SourceFile.decode(good + [0xC3, 0x28], path: "a") }
+      problem { () throws(Diagnostics) in _ = try SourceFile.decode(good + [0xC3, 0x28], path: "a")
+      }
         == "a:2:2: error: this byte is not UTF-8\n  hint: save the file as UTF-8")
     #expect(
-      problem { () throws(Diagnostic) in _ = try SourceFile.decode(good + [0, 0xFF], path: "a") }
+      problem { () throws(Diagnostics) in _ = try SourceFile.decode(good + [0, 0xFF], path: "a") }
         == "a:2:3: error: this byte is not UTF-8\n  hint: save the file as UTF-8")
     #expect(
-      problem { () throws(Diagnostic) in _ = try SourceFile.decode(good + [0], path: "a") }
+      problem { () throws(Diagnostics) in _ = try SourceFile.decode(good + [0], path: "a") }
         == "a:2:2: error: unexpected NUL byte\n  hint: this does not look like a text file")
   }
 
@@ -72,7 +73,7 @@ import Testing
         """,
       ]
       for (name, message) in expected {
-        let found = problem { () throws(Diagnostic) in
+        let found = problem { () throws(Diagnostics) in
           _ = try SourceFile(reading: folder[name], limit: 4)
         }
         #expect(folder.relative(found ?? "") == message)
@@ -86,11 +87,11 @@ import Testing
       try FileManager.default.createSymbolicLink(
         atPath: folder["link"], withDestinationPath: "five.txt")
       #expect(try SourceFile(reading: folder["link"]).text == "12345")
-      #expect(throws: Diagnostic.self) { try SourceFile.bytes(of: folder["link"], limit: 4) }
+      #expect(throws: Diagnostics.self) { try SourceFile.bytes(of: folder["link"], limit: 4) }
     }
   }
 
-  private func problem(_ body: () throws(Diagnostic) -> Void) -> String? {
+  private func problem(_ body: () throws(Diagnostics) -> Void) -> String? {
     do {
       try body()
       return nil

@@ -22,15 +22,11 @@ final class BlackBox: ReviewReader {
   /// - Throws: A diagnostic if it has fewer than two classes, or if their names are empty or not unique.
   init(_ classifier: any TextClassifier) throws(Diagnostics) {
     let classes = classifier.classes
-    do throws(Diagnostic) {
-      guard classes.count >= 2 else {
-        throw Diagnostic(
-          "the program has \(classes.count) classes", hint: "use a classifier with at least two")
-      }
-      try Model.check(classes, outputs: classes.count)
-    } catch {
-      throw Diagnostics([error])
+    guard classes.count >= 2 else {
+      throw Diagnostics(
+        "the program has \(classes.count) classes", hint: "use a classifier with at least two")
     }
+    try Model.check(classes, outputs: classes.count)
     let isReversed =
       classes.count == 2
       && classes[0] == (try? Label.meant(by: "positive", among: classes, at: nil))

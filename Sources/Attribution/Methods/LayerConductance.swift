@@ -79,11 +79,9 @@ public struct LayerConductance: AttributionMethod {
   public func check(_ explainer: Explainer) throws(Diagnostics) {
     let units = units(of: explainer)
     guard let unit, unit >= units else { return }
-    throw Diagnostics([
-      Diagnostic(
-        "unit \(unit) is out of range for a layer of \(units) units", at: unitPlace,
-        hint: "use an index from 0 to \(units - 1)")
-    ])
+    throw Diagnostics(
+      "unit \(unit) is out of range for a layer of \(units) units", at: unitPlace,
+      hint: "use an index from 0 to \(units - 1)")
   }
 
   /// The number of units of the layer.

@@ -32,7 +32,7 @@ public struct LabelMeaning: Sendable {
   /// - Throws: A diagnostic that names the option for mapping labels, or the nearest name.
   public func label(
     for written: String, at location: SourceLocation?
-  ) throws(Diagnostic) -> Label {
+  ) throws(Diagnostics) -> Label {
     let text = written.trimmingCharacters(in: .whitespacesAndNewlines)
     if let exact = classes.first(where: { $0.name == text }) { return exact }
     guard let number = Self.number(of: text) else {
@@ -47,7 +47,7 @@ public struct LabelMeaning: Sendable {
       return classes[number]
     }
     let couldBeEither = [0, 1].contains(number) || classes.indices.contains(number)
-    throw Diagnostic(
+    throw Diagnostics(
       couldBeEither && Label.areBinary(classes)
         ? "the label '\(text)' is ambiguous" : "there is no class '\(text)'",
       at: location,

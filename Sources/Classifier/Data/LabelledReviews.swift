@@ -78,7 +78,7 @@ public struct LabelledReviews: Sendable {
       if let label = found[name] {
         reviews.append(LabelledReview(text: row.text, label: label))
       } else if !unknown.contains(name) {
-        do throws(Diagnostic) {
+        do {
           let place = row.label?.location ?? Self.folder(of: row)
           let label = try meaning?.label(for: name, at: place) ?? Label(name)
           found[name] = label

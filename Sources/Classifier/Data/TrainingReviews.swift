@@ -22,7 +22,7 @@ extension LabelledReviews {
     let meaning = LabelMeaning(of: names, among: Label.binary)
     var labels: [String: Label] = [:]
     for name in names {
-      do throws(Diagnostic) { labels[name] = try meaning.label(for: name, at: nil) } catch {
+      do { labels[name] = try meaning.label(for: name, at: nil) } catch {
         labels[name] = nil
       }
     }
@@ -34,10 +34,8 @@ extension LabelledReviews {
           if let nearest = NearestName.of(name, among: ["negative", "positive"]) {
             // Reading the file for these two classes reports the label's location; a stream cannot be read again.
             if path != "-" { _ = try LabelledReviews(at: path, split: .train, options: options) }
-            throw Diagnostics([
-              Diagnostic(
-                "there is no class '\(name)'", at: place, hint: "did you mean '\(nearest)'?")
-            ])
+            throw Diagnostics(
+              "there is no class '\(name)'", at: place, hint: "did you mean '\(nearest)'?")
           }
         }
       }
@@ -48,19 +46,15 @@ extension LabelledReviews {
     let isBinary = Set(labels.values).isSubset(of: Set(Label.binary))
     let classes = isBinary ? Label.binary : Set(labels.values).sorted(by: inOrder)
     if classes.count < 2 {
-      throw Diagnostics([
-        Diagnostic(
-          "all reviews have the label '\(classes[0])'", at: place,
-          hint:
-            "a classifier needs at least two classes; use --label-column to select another column")
-      ])
+      throw Diagnostics(
+        "all reviews have the label '\(classes[0])'", at: place,
+        hint:
+          "a classifier needs at least two classes; use --label-column to select another column")
     }
     if classes.count > fewClasses, classes.count * 2 > read.reviews.count {
-      throw Diagnostics([
-        Diagnostic(
-          "the \(read.reviews.count) reviews have \(classes.count) labels, which do not look like classes",
-          at: place, hint: "use --label-column to select another column")
-      ])
+      throw Diagnostics(
+        "the \(read.reviews.count) reviews have \(classes.count) labels, which do not look like classes",
+        at: place, hint: "use --label-column to select another column")
     }
     let reviews = read.reviews.map { review in
       LabelledReview(text: review.text, label: labels[review.label.name] ?? review.label)

@@ -61,12 +61,12 @@ public struct Model: Sendable {
   public init(
     sequential: Sequential, text: TextPipeline, classes: [Label]? = nil, card: String? = nil,
     precision: Precision = .single
-  ) throws(Diagnostic) {
+  ) throws(Diagnostics) {
     let classes = classes ?? Label.standard(outputs: sequential.outputs)
     try Self.check(classes, outputs: sequential.outputs)
     let rows = sequential.embedding.table.rows
     guard rows == text.rowCount else {
-      throw Diagnostic(
+      throw Diagnostics(
         text.ngrams == nil
           ? "the vocabulary has \(text.vocabulary.count) words, but the embedding has \(rows) rows"
           : "words and n-grams need \(text.rowCount) rows, but the embedding has \(rows)")
@@ -95,9 +95,7 @@ public struct Model: Sendable {
     let attributes = try? FileManager.default.attributesOfItem(
       atPath: url.resolvingSymlinksInPath().path)
     guard attributes?[.type] as? FileAttributeType == .typeDirectory else {
-      throw Diagnostics([
-        Diagnostic("there is no such folder", at: SourceLocation(file: folder))
-      ])
+      throw Diagnostics("there is no such folder", at: SourceLocation(file: folder))
     }
     var files: [String: [UInt8]] = [:]
     var problems = Diagnostics()
@@ -107,7 +105,7 @@ public struct Model: Sendable {
       let path = url.appendingPathComponent(name).path
       // The card is the only optional file.
       if name == Self.cardFileName, !FileManager.default.fileExists(atPath: path) { continue }
-      do throws(Diagnostic) { files[name] = try SourceFile.bytes(of: "\(folder)/\(name)") } catch {
+      do { files[name] = try SourceFile.bytes(of: "\(folder)/\(name)") } catch {
         problems.report(error)
       }
     }
@@ -123,13 +121,13 @@ public struct Model: Sendable {
   /// - Throws: All problems of the files.
   public init(files: [String: [UInt8]], path: String) throws(Diagnostics) {
     func place(_ name: String) -> SourceLocation { SourceLocation(file: "\(path)/\(name)") }
-    func bytes(_ name: String) throws(Diagnostic) -> [UInt8] {
+    func bytes(_ name: String) throws(Diagnostics) -> [UInt8] {
       guard let bytes = files[name] else {
-        throw Diagnostic("there is no such file", at: place(name))
+        throw Diagnostics("there is no such file", at: place(name))
       }
       return bytes
     }
-    func source(_ name: String) throws(Diagnostic) -> SourceFile {
+    func source(_ name: String) throws(Diagnostics) -> SourceFile {
       let file = place(name).file
       return SourceFile(path: file, text: try SourceFile.decode(try bytes(name), path: file))
     }
@@ -137,17 +135,15 @@ public struct Model: Sendable {
     let configPlace = place(ModelConfiguration.fileName)
     let weightsPlace = place(Self.weightsFileName)
     let json = problems.collect { () throws(Diagnostics) in
-      try single { () throws(Diagnostic) in
-        try JSON(parsing: try source(ModelConfiguration.fileName))
-      }
+      try JSON(parsing: try source(ModelConfiguration.fileName))
     }
     let words = problems.collect { () throws(Diagnostics) in
       try Vocabulary.words(
-        in: try single { () throws(Diagnostic) in try source(Self.vocabularyFileName) })
+        in: try source(Self.vocabularyFileName))
     }
     let weights = problems.collect { () throws(Diagnostics) in
       try Safetensors(
-        parsing: try single { () throws(Diagnostic) in try bytes(Self.weightsFileName) },
+        parsing: try bytes(Self.weightsFileName),
         path: weightsPlace.file)
     }
     guard let json, let words, let weights else { throw problems }
@@ -161,23 +157,21 @@ public struct Model: Sendable {
         weightsPlace: weightsPlace)
     }
     let classes = problems.collect { () throws(Diagnostics) in
-      try single { () throws(Diagnostic) in
-        try ModelConfiguration.classes(json["classes"], place: configPlace)
-      }
+      try ModelConfiguration.classes(json["classes"], place: configPlace)
     }
     guard let text, let sequential, let classes else { throw problems }
-    do throws(Diagnostic) {
+    do {
       if let classes { try Self.check(classes, outputs: sequential.outputs) }
     } catch {
-      throw Diagnostics([Diagnostic(error.message, at: configPlace, hint: error.hint)])
+      throw error.moved(to: configPlace)
     }
     let card = files[Self.cardFileName].map { String(decoding: $0, as: UTF8.self) }
-    do throws(Diagnostic) {
+    do {
       try self.init(
         sequential: sequential, text: text, classes: classes, card: card,
         precision: weights.precision)
     } catch {
-      throw Diagnostics([Diagnostic(error.message, at: place(Self.vocabularyFileName))])
+      throw error.moved(to: place(Self.vocabularyFileName))
     }
   }
 }
@@ -203,10 +197,10 @@ extension Model {
   }
 
   /// Checks that there is a unique name for each class.
-  package static func check(_ classes: [Label], outputs: Int) throws(Diagnostic) {
+  package static func check(_ classes: [Label], outputs: Int) throws(Diagnostics) {
     let count = max(2, outputs)
     guard classes.count == count else {
-      throw Diagnostic(
+      throw Diagnostics(
         "the model has \(count) classes, but \(classes.count) names for them",
         hint: outputs == 1
           ? "one logit represents two classes: it is the logit of the second" : nil)
@@ -214,10 +208,10 @@ extension Model {
     var seen: Set<Label> = []
     for label in classes {
       guard label.name.contains(where: { !$0.isWhitespace }) else {
-        throw Diagnostic("empty class name")
+        throw Diagnostics("empty class name")
       }
       guard seen.insert(label).inserted else {
-        throw Diagnostic("duplicate class name '\(label)'")
+        throw Diagnostics("duplicate class name '\(label)'")
       }
     }
   }
@@ -248,9 +242,4 @@ extension Model {
         [(0..<8).map { UInt8(truncatingIfNeeded: bytes.count >> (8 * $0)) }, bytes]
       })
   }
-}
-
-/// Runs a step with at most one problem among steps with several.
-package func single<Value>(_ body: () throws(Diagnostic) -> Value) throws(Diagnostics) -> Value {
-  do throws(Diagnostic) { return try body() } catch { throw Diagnostics([error]) }
 }

@@ -63,10 +63,8 @@ package enum ModelConfiguration {
     var problems = Diagnostics()
     if let json, json["kind"]?.string == NgramText.kind {
       guard words.last == NgramText.paddingWord else {
-        throw Diagnostics([
-          Diagnostic(
-            "the vocabulary of a fastText model must end in '\(NgramText.paddingWord)'", at: place)
-        ])
+        throw Diagnostics(
+          "the vocabulary of a fastText model must end in '\(NgramText.paddingWord)'", at: place)
       }
       let words = Array(words.dropLast())
       return TextPipeline(ngrams: try NgramText(json, words: words, place: place), words: words)
@@ -115,10 +113,11 @@ package enum ModelConfiguration {
   }
 
   /// Reads the names of the classes; returns nil if there are none.
-  package static func classes(_ json: JSON?, place: SourceLocation) throws(Diagnostic) -> [Label]? {
+  package static func classes(_ json: JSON?, place: SourceLocation) throws(Diagnostics) -> [Label]?
+  {
     guard let json, json != .null else { return nil }
     guard let names = json.array?.map(\.string), !names.contains(nil) else {
-      throw Diagnostic("'classes' must be a list of names, not \(json)", at: place)
+      throw Diagnostics("'classes' must be a list of names, not \(json)", at: place)
     }
     return names.compactMap(\.self).map { Label($0) }
   }
@@ -130,19 +129,17 @@ package enum ModelConfiguration {
   ) throws(Diagnostics) -> Sequential {
     guard json["class_name"]?.string == "Sequential", let entries = json["config"]?["layers"]?.array
     else {
-      throw Diagnostics([
-        Diagnostic("not the configuration of a Sequential model with 'layers'", at: place)
-      ])
+      throw Diagnostics("not the configuration of a Sequential model with 'layers'", at: place)
     }
     var reader = LayerReader(
       positions: positions, weights: weights, place: place, weightsPlace: weightsPlace)
     for entry in entries { try reader.read(entry) }
     let (embedding, layers) = try reader.finish()
-    do throws(Diagnostic) {
+    do {
       return try Sequential(
         name: json["config"]?["name"]?.string ?? "sequential", embedding: embedding, layers: layers)
     } catch {
-      throw Diagnostics([Diagnostic(error.message, at: place, hint: error.hint)])
+      throw error.moved(to: place)
     }
   }
 }

@@ -13,26 +13,26 @@ extension Model {
   /// - Parameter folder: A folder that does not exist, is empty, or contains a model, which will be replaced.
   /// - Throws: A diagnostic if it is a file, contains files that do not belong to a model, or is the current directory or one
   ///   of its parents.
-  public static func checkOutput(folder: String) throws(Diagnostic) {
+  public static func checkOutput(folder: String) throws(Diagnostics) {
     let place = SourceLocation(file: folder.isEmpty ? "." : folder)
     let target = Self.target(of: folder)
     let here = Self.target(of: ".").path
     if target.path == "/" || "\(here)/".hasPrefix("\(target.path)/") {
-      throw Diagnostic(
+      throw Diagnostics(
         "the output folder must not be or contain the current directory", at: place,
         hint: "choose a subfolder, such as model")
     }
     var parent = target.deletingLastPathComponent()
     while !FileManager.default.fileExists(atPath: parent.path) { parent.deleteLastPathComponent() }
     guard Path.isFolder(parent.path), FileManager.default.isWritableFile(atPath: parent.path) else {
-      throw unwritable(folder)
+      throw Diagnostics(unwritable(folder))
     }
     guard FileManager.default.fileExists(atPath: target.path) else { return }
     // A folder that cannot be listed is not accessible.
     guard Path.isFolder(target.path),
       let names = try? FileManager.default.subpathsOfDirectory(atPath: target.path)
     else {
-      throw Diagnostic(
+      throw Diagnostics(
         "cannot write a model to this folder", at: place,
         hint: "choose another folder")
     }
@@ -40,7 +40,7 @@ extension Model {
     let isModel = fileNames.allSatisfy { $0 == cardFileName || names.contains($0) }
     let foreign = names.filter { !isModel || !fileNames.contains($0) }.sorted()
     guard let first = foreign.first else { return }
-    throw Diagnostic(
+    throw Diagnostics(
       "the folder contains files that do not belong to a model, such as '\(first)'", at: place,
       hint: "choose another folder")
   }
@@ -52,7 +52,7 @@ extension Model {
   ///
   /// - Parameter folder: The folder; a model in it is replaced.
   /// - Throws: A diagnostic if it contains other files or cannot be written.
-  public func write(to folder: String) throws(Diagnostic) {
+  public func write(to folder: String) throws(Diagnostics) {
     try Self.checkOutput(folder: folder)
     do {
       let staging = try Staging(for: Self.target(of: folder).path, isFolder: true)
@@ -62,7 +62,7 @@ extension Model {
       }
       try staging.commit()
     } catch {
-      throw Self.unwritable(folder)
+      throw Diagnostics(Self.unwritable(folder))
     }
   }
 

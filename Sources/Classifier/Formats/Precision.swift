@@ -51,7 +51,7 @@ extension Model {
   /// - Parameter precision: The precision.
   /// - Returns: A model without a card, because it is a different model.
   /// - Throws: Only errors that the initializer of the model throws.
-  public func rounded(to precision: Precision) throws(Diagnostic) -> Model {
+  public func rounded(to precision: Precision) throws(Diagnostics) -> Model {
     var embedding = sequential.embedding
     embedding.table = embedding.table.mapped(precision.rounded)
     let layers = sequential.layers.map { layer in

@@ -81,31 +81,24 @@ extension Safetensors {
   package init(parsing bytes: [UInt8], path: String) throws(Diagnostics) {
     let place = SourceLocation(file: path)
     guard bytes.count >= 8 else {
-      throw Diagnostics([Diagnostic("the file ends inside its header", at: place)])
+      throw Diagnostics("the file ends inside its header", at: place)
     }
     let length = Self.number(of: UInt64.self, in: bytes, at: 0)
     guard length <= UInt64(min(bytes.count - 8, 100_000_000)) else {
-      throw Diagnostics([
-        Diagnostic(
-          "the header declares \(length) bytes, but the file has \(bytes.count)", at: place,
-          hint: "check that this is a complete .safetensors file")
-      ])
+      throw Diagnostics(
+        "the header declares \(length) bytes, but the file has \(bytes.count)", at: place,
+        hint: "check that this is a complete .safetensors file")
     }
     let body = 8 + Int(length)
-    let entries: [String: JSON]
-    do throws(Diagnostic) {
-      let text = try SourceFile.decode(Array(bytes[8..<body]), path: path)
-      guard let object = try JSON(parsing: SourceFile(path: path, text: text)).object else {
-        throw Diagnostic("the header is not a JSON object", at: place)
-      }
-      entries = object.filter { $0.key != "__metadata__" }
-    } catch {
-      throw Diagnostics([error])
+    let text = try SourceFile.decode(Array(bytes[8..<body]), path: path)
+    guard let object = try JSON(parsing: SourceFile(path: path, text: text)).object else {
+      throw Diagnostics("the header is not a JSON object", at: place)
     }
+    let entries = object.filter { $0.key != "__metadata__" }
     var problems = Diagnostics()
     var spans: [Entry] = []
     for (name, json) in entries.sorted(by: { $0.key < $1.key }) {
-      do throws(Diagnostic) {
+      do {
         spans.append(try Entry(name: name, json, size: bytes.count - body, place: place))
       } catch {
         problems.report(error)
@@ -122,21 +115,17 @@ extension Safetensors {
     try problems.throwIfErrors()
     let kept = spans.reduce(0) { $0 + $1.keptNumbers }
     guard kept <= Self.mostNumbers else {
-      throw Diagnostics([
-        Diagnostic(
-          "the tensors need \(kept) numbers in memory, which is too many", at: place,
-          hint: "each row is padded to a multiple of eight")
-      ])
+      throw Diagnostics(
+        "the tensors need \(kept) numbers in memory, which is too many", at: place,
+        hint: "each row is padded to a multiple of eight")
     }
     let rest = bytes.count - body - (spans.last?.range.upperBound ?? 0)
     guard rest == 0 else {
-      throw Diagnostics([
-        Diagnostic("\(rest) unused bytes after the last tensor", at: place)
-      ])
+      throw Diagnostics("\(rest) unused bytes after the last tensor", at: place)
     }
     var tensors: [Tensor] = []
     for entry in spans {
-      do throws(Diagnostic) {
+      do {
         tensors.append(try entry.tensor(in: bytes, from: body, place: place))
       } catch {
         problems.report(error)
@@ -167,9 +156,9 @@ private struct Entry {
   let range: Range<Int>
   let precision: Precision
 
-  init(name: String, _ json: JSON, size: Int, place: SourceLocation) throws(Diagnostic) {
-    func problem(_ what: String) -> Diagnostic {
-      Diagnostic("the tensor '\(name)' \(what)", at: place)
+  init(name: String, _ json: JSON, size: Int, place: SourceLocation) throws(Diagnostics) {
+    func problem(_ what: String) -> Diagnostics {
+      Diagnostics("the tensor '\(name)' \(what)", at: place)
     }
     let type = json["dtype"]?.string ?? ""
     guard let precision = Precision(rawValue: type) else {
@@ -204,7 +193,8 @@ private struct Entry {
     shape.dropLast().reduce((shape[shape.count - 1] + 7) / 8 * 8, *)
   }
 
-  func tensor(in bytes: [UInt8], from body: Int, place: SourceLocation) throws(Diagnostic) -> Tensor
+  func tensor(in bytes: [UInt8], from body: Int, place: SourceLocation) throws(Diagnostics)
+    -> Tensor
   {
     var matrix = Matrix(
       rows: shape.dropLast().reduce(1, *), columns: shape[shape.count - 1])
@@ -218,7 +208,7 @@ private struct Entry {
           : Double(Float(bitPattern: Safetensors.number(of: UInt32.self, in: bytes, at: offset)))
         guard number.isFinite else {
           let index = shape.count == 1 ? "[\(column)]" : "[\(row), \(column)]"
-          throw Diagnostic("the number \(name)\(index) is \(number)", at: place)
+          throw Diagnostics("the number \(name)\(index) is \(number)", at: place)
         }
         matrix[row, column] = number
       }

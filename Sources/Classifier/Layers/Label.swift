@@ -54,7 +54,7 @@ extension Label {
   /// - Throws: A diagnostic with the nearest name.
   public static func meant(
     by spelling: String, among classes: [Label], at location: SourceLocation?
-  ) throws(Diagnostic) -> Label {
+  ) throws(Diagnostics) -> Label {
     let name = spelling.lowercased()
     let alike = classes.filter { $0.name.lowercased() == name }
     let kind = spellings.firstIndex { $0.contains(name) }
@@ -64,7 +64,7 @@ extension Label {
     if alike.count == 1 { return alike[0] }
     if isBinary, let kind, let index = kinds.firstIndex(of: kind) { return classes[index] }
     let names = classes.map(\.name) + (isBinary ? ["pos", "neg", "1", "0"] : [])
-    throw Diagnostic(
+    throw Diagnostics(
       "there is no class '\(spelling)'", at: location,
       hint: NearestName.hint(for: spelling, among: names))
   }

@@ -25,13 +25,13 @@ public struct Sequential: Sendable {
   ///     whose input is the logits.
   /// - Throws: A diagnostic if a layer does not accept the output of the preceding one, or if the last layer is not supported.
   public init(name: String = "sequential", embedding: Embedding, layers: [any Layer])
-    throws(Diagnostic)
+    throws(Diagnostics)
   {
     let shape = try Self.shape(behind: layers, embedding, positions: nil)
     guard shape.rows == 1, let last = layers.last,
       let end = Self.logitLayer(last, outputs: shape.columns)
     else {
-      throw Diagnostic(
+      throw Diagnostics(
         "the model does not end in one number per class",
         hint: "the last layer must be Dense with 1 unit and the activation sigmoid, "
           + "or with one unit per class and softmax, or linear")
@@ -60,11 +60,11 @@ public struct Sequential: Sendable {
 
   private static func shape(
     behind layers: [any Layer], _ embedding: Embedding, positions: Int?
-  ) throws(Diagnostic) -> Shape {
+  ) throws(Diagnostics) -> Shape {
     var shape = Shape(rows: nil, columns: embedding.table.columns, positions: positions)
     for layer in layers {
       guard let next = layer.outputShape(of: shape) else {
-        throw Diagnostic("the layer '\(layer.name)' does not accept an input of \(shape)")
+        throw Diagnostics("the layer '\(layer.name)' does not accept an input of \(shape)")
       }
       shape = next
     }
@@ -72,21 +72,21 @@ public struct Sequential: Sendable {
   }
 
   /// Checks that all layers accept a number of positions.
-  func check(positions: Int?) throws(Diagnostic) {
+  func check(positions: Int?) throws(Diagnostics) {
     _ = try Self.shape(behind: layers, embedding, positions: positions)
   }
 
   /// Returns the smallest number of positions that all layers accept.
   ///
   /// - Throws: A diagnostic if there is none.
-  func shortestLength() throws(Diagnostic) -> Int {
+  func shortestLength() throws(Diagnostics) -> Int {
     let most = 100_000
     try check(positions: most)
     // If a number of positions is accepted, all larger ones are too.
     var (low, high) = (0, most)
     while high - low > 1 {
       let middle = (low + high) / 2
-      do throws(Diagnostic) {
+      do {
         try check(positions: middle)
         high = middle
       } catch { low = middle }

@@ -31,11 +31,9 @@ public struct FunctionClassifier: TextClassifier {
     let isComplete =
       answers.count == texts.count && answers.allSatisfy { $0.count == classes.count }
     guard isComplete else {
-      throw Diagnostics([
-        Diagnostic(
-          "the classifier '\(identity)' must return \(classes.count) probabilities for each of \(texts.count) texts"
-        )
-      ])
+      throw Diagnostics(
+        "the classifier '\(identity)' must return \(classes.count) probabilities for each of \(texts.count) texts"
+      )
     }
     return answers
   }

@@ -73,16 +73,14 @@ extension TextClassifier {
 
   /// Default: throws.
   public func gradients(of text: String, pieces: Int) throws(Diagnostics) -> PieceGradients {
-    throw Diagnostics([Diagnostic("the classifier '\(identity)' does not return gradients")])
+    throw Diagnostics("the classifier '\(identity)' does not return gradients")
   }
 
   /// Default: throws.
   public func answers(
     at embeddings: [Matrix], of text: String
   ) throws(Diagnostics) -> [EmbeddingAnswer] {
-    throw Diagnostics([
-      Diagnostic("the classifier '\(identity)' does not accept embeddings")
-    ])
+    throw Diagnostics("the classifier '\(identity)' does not accept embeddings")
   }
 
   /// Default: the words of Keras's `Tokenizer`, one piece each; punctuation separates words, but an apostrophe is part of its

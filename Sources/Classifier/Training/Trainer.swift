@@ -37,13 +37,9 @@ public enum Trainer {
       .started(
         reviews: learning.count, validation: validation.count, vocabulary: text.vocabulary.count))
     let best = fit(learning, validation, text, classes, options, progress)
-    do throws(Diagnostic) {
-      return try Model(
-        sequential: try best.sequential(options), text: text,
-        classes: classes == Label.binary ? nil : classes)
-    } catch {
-      throw Diagnostics([error])
-    }
+    return try Model(
+      sequential: try best.sequential(options), text: text,
+      classes: classes == Label.binary ? nil : classes)
   }
 
   private static func pipeline(
@@ -63,7 +59,7 @@ public enum Trainer {
     let table: Matrix
     let layers: [any Layer]
 
-    func sequential(_ options: TrainingOptions) throws(Diagnostic) -> Sequential {
+    func sequential(_ options: TrainingOptions) throws(Diagnostics) -> Sequential {
       var rounded = layers.map { layer in
         layer.replacingParameters(with: layer.parameters.map(\.values.roundedToFloat))
       }

@@ -42,28 +42,24 @@ struct FastTextArguments: Hashable, Sendable {
   init(reading reader: inout ByteReader) throws(Diagnostics) {
     let version: Int32
     var values: [Int32] = []
-    do throws(Diagnostic) {
-      let magic = try reader.number(Int32.self, "the magic number")
-      guard magic == Self.magic else {
-        throw reader.problem(
-          "this is not a fastText model: it begins with \(magic), not with \(Self.magic)",
-          hint: "a .vec file contains only vectors; use the .bin or .ftz file of the model")
-      }
-      version = try reader.number(Int32.self, "the version")
-      guard Self.versions ~= version else {
-        throw reader.problem(
-          "the model has fastText format version \(version); supported versions are 11 and 12")
-      }
-      for name in ["dim", "ws", "epoch", "minCount", "neg", "wordNgrams", "loss", "model"] {
-        values.append(try reader.number(Int32.self, "the argument '\(name)'"))
-      }
-      for name in ["bucket", "minn", "maxn", "lrUpdateRate"] {
-        values.append(try reader.number(Int32.self, "the argument '\(name)'"))
-      }
-      _ = try reader.number(UInt64.self, "the argument 't'")
-    } catch {
-      throw Diagnostics([error])
+    let magic = try reader.number(Int32.self, "the magic number")
+    guard magic == Self.magic else {
+      throw reader.problem(
+        "this is not a fastText model: it begins with \(magic), not with \(Self.magic)",
+        hint: "a .vec file contains only vectors; use the .bin or .ftz file of the model")
     }
+    version = try reader.number(Int32.self, "the version")
+    guard Self.versions ~= version else {
+      throw reader.problem(
+        "the model has fastText format version \(version); supported versions are 11 and 12")
+    }
+    for name in ["dim", "ws", "epoch", "minCount", "neg", "wordNgrams", "loss", "model"] {
+      values.append(try reader.number(Int32.self, "the argument '\(name)'"))
+    }
+    for name in ["bucket", "minn", "maxn", "lrUpdateRate"] {
+      values.append(try reader.number(Int32.self, "the argument '\(name)'"))
+    }
+    _ = try reader.number(UInt64.self, "the argument 't'")
     var problems = Diagnostics()
     func value(_ index: Int, _ name: String, _ range: ClosedRange<Int>) -> Int {
       let value = Int(values[index])

@@ -21,7 +21,7 @@ struct FastTextDictionary {
   init(reading reader: inout ByteReader, buckets: Int) throws(Diagnostics) {
     var problems = Diagnostics()
     var seen: Set<[UInt8]> = []
-    do throws(Diagnostic) {
+    do throws(Diagnostics) {
       let size = Int(try reader.number(Int32.self, "the number of entries"))
       let wordCount = Int(try reader.number(Int32.self, "the number of words"))
       let labelCount = Int(try reader.number(Int32.self, "the number of labels"))
@@ -42,7 +42,7 @@ struct FastTextDictionary {
       }
       guard kept >= -1, kept <= reader.left / 8 else {
         throw reader.problem(
-          "the dictionary declares \(kept) kept buckets,  "
+          "the dictionary declares \(kept) kept buckets, "
             + "but only \(reader.left) bytes remain")
       }
       if kept >= 0 { keptBuckets = try Self.readBuckets(kept, of: buckets, &reader) }
@@ -56,7 +56,7 @@ struct FastTextDictionary {
   private mutating func readEntry(
     _ index: Int, isLabel: Bool, _ seen: inout Set<[UInt8]>, _ reader: inout ByteReader,
     _ problems: inout Diagnostics
-  ) throws(Diagnostic) {
+  ) throws(Diagnostics) {
     let start = reader.offset
     let bytes = Array(try reader.textBytes("the name of entry \(index)"))
     let count = try reader.number(Int64.self, "the count of entry \(index)")
@@ -84,7 +84,7 @@ struct FastTextDictionary {
 
   private static func readBuckets(
     _ count: Int, of buckets: Int, _ reader: inout ByteReader
-  ) throws(Diagnostic) -> [Int] {
+  ) throws(Diagnostics) -> [Int] {
     var kept = [Int](repeating: -1, count: count)
     for _ in 0..<count {
       let bucket = Int(try reader.number(Int32.self, "a kept bucket"))

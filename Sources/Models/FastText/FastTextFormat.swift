@@ -13,17 +13,15 @@ package enum FastTextFormat: ModelFormat {
     _ bytes: [UInt8], path: String, options: ImportOptions
   ) throws(Diagnostics) -> Model {
     guard options == ImportOptions() else {
-      throw Diagnostics([
-        options.problem(with: "a fastText model", at: SourceLocation(file: path))
-      ])
+      throw options.problem(with: "a fastText model", at: SourceLocation(file: path))
     }
     let file = try FastTextModel(parsing: bytes, path: path)
-    do throws(Diagnostic) {
+    do {
       return try Model(
         sequential: file.sequential, text: TextPipeline(ngrams: file.text, words: file.words),
         classes: file.classes.map { Label($0) }, card: card(path))
     } catch {
-      throw Diagnostics([error.moved(to: SourceLocation(file: path))])
+      throw error.moved(to: SourceLocation(file: path))
     }
   }
 

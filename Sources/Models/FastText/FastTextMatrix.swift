@@ -24,7 +24,7 @@ enum FastTextMatrix {
   /// - Throws: The first problem.
   static func read(
     _ reader: inout ByteReader, isQuantized: Bool, columns: Int, spare: Int? = nil, _ what: String
-  ) throws(Diagnostic) -> Matrix {
+  ) throws(Diagnostics) -> Matrix {
     let hasNorms = isQuantized ? try reader.flag("whether \(what) has norms") : false
     let rows = try reader.number(Int64.self, "the number of rows of \(what)")
     let found = try reader.number(Int64.self, "the number of columns of \(what)")
@@ -61,7 +61,7 @@ enum FastTextMatrix {
 
   private static func dense(
     _ reader: inout ByteReader, _ layout: Layout, _ what: String
-  ) throws(Diagnostic) -> Matrix {
+  ) throws(Diagnostics) -> Matrix {
     let (rows, columns) = (layout.rows, layout.columns)
     guard rows * columns <= reader.left / 4 else {
       throw reader.problem(
@@ -79,7 +79,7 @@ enum FastTextMatrix {
 
   private static func quantized(
     _ reader: inout ByteReader, _ layout: Layout, hasNorms: Bool, _ what: String
-  ) throws(Diagnostic) -> Matrix {
+  ) throws(Diagnostics) -> Matrix {
     let codeCount = Int(try reader.number(Int32.self, "the number of codes of \(what)"))
     let codes = Array(try reader.bytes(codeCount, "the codes of \(what)"))
     let quantizer = try ProductQuantizer(&reader, columns: layout.columns, what)
@@ -125,7 +125,7 @@ private struct ProductQuantizer {
 
   init(
     _ reader: inout ByteReader, columns: Int, _ what: String
-  ) throws(Diagnostic) {
+  ) throws(Diagnostics) {
     var values: [Int] = []
     for name in ["columns", "parts", "columns of a part", "columns of the last part"] {
       values.append(Int(try reader.number(Int32.self, "the number of \(name) of \(what)")))

@@ -47,52 +47,48 @@ package struct FastTextModel: Sendable {
       words: words, labels: dictionary.labels.map(\.name), wordNgrams: arguments.wordNgrams,
       parts: (arguments.shortest, arguments.longest), buckets: arguments.buckets,
       keptBuckets: dictionary.keptBuckets)
-    do throws(Diagnostic) {
-      guard dictionary.labels.count > 1 else {
-        throw reader.problem(
-          "the model has \(dictionary.labels.count) labels, but classification requires at least two",
-          hint: "check that each line of the training data begins with __label__")
-      }
-      let isQuantized = try reader.flag("whether the input matrix is quantised")
-      guard isQuantized || dictionary.keptBuckets == nil else {
-        throw reader.problem("the dictionary is pruned, but the input matrix is not quantised")
-      }
-      let input = try FastTextMatrix.read(
-        &reader, isQuantized: isQuantized, columns: arguments.dimensions, spare: words.count,
-        "the input matrix")
-      guard input.rows >= text.rowCount else {
-        throw reader.problem(
-          "the input matrix has \(input.rows - 1) rows, but the dictionary and the buckets need "
-            + "\(text.rowCount - 1)")
-      }
-      let quantizesOutput = try reader.flag("whether the output matrix is quantised")
-      let output = try FastTextMatrix.read(
-        &reader, isQuantized: isQuantized && quantizesOutput, columns: arguments.dimensions,
-        "the output matrix")
-      guard output.rows == dictionary.labels.count else {
-        throw reader.problem(
-          "the output matrix has \(output.rows) rows, but there are "
-            + "\(dictionary.labels.count) labels")
-      }
-      guard reader.left == 0 else {
-        throw reader.problem("\(reader.left) unused bytes after the output matrix")
-      }
-      sequential = try Sequential(
-        name: "fasttext",
-        embedding: Embedding(table: input.keepingRows(text.rowCount)),
-        layers: [
-          GlobalAveragePooling1D(),
-          try Self.end(arguments.loss, output, counts: dictionary.labels.map(\.count), reader),
-        ])
-    } catch {
-      throw Diagnostics([error])
+    guard dictionary.labels.count > 1 else {
+      throw reader.problem(
+        "the model has \(dictionary.labels.count) labels, but classification requires at least two",
+        hint: "check that each line of the training data begins with __label__")
     }
+    let isQuantized = try reader.flag("whether the input matrix is quantised")
+    guard isQuantized || dictionary.keptBuckets == nil else {
+      throw reader.problem("the dictionary is pruned, but the input matrix is not quantised")
+    }
+    let input = try FastTextMatrix.read(
+      &reader, isQuantized: isQuantized, columns: arguments.dimensions, spare: words.count,
+      "the input matrix")
+    guard input.rows >= text.rowCount else {
+      throw reader.problem(
+        "the input matrix has \(input.rows - 1) rows, but the dictionary and the buckets need "
+          + "\(text.rowCount - 1)")
+    }
+    let quantizesOutput = try reader.flag("whether the output matrix is quantised")
+    let output = try FastTextMatrix.read(
+      &reader, isQuantized: isQuantized && quantizesOutput, columns: arguments.dimensions,
+      "the output matrix")
+    guard output.rows == dictionary.labels.count else {
+      throw reader.problem(
+        "the output matrix has \(output.rows) rows, but there are "
+          + "\(dictionary.labels.count) labels")
+    }
+    guard reader.left == 0 else {
+      throw reader.problem("\(reader.left) unused bytes after the output matrix")
+    }
+    sequential = try Sequential(
+      name: "fasttext",
+      embedding: Embedding(table: input.keepingRows(text.rowCount)),
+      layers: [
+        GlobalAveragePooling1D(),
+        try Self.end(arguments.loss, output, counts: dictionary.labels.map(\.count), reader),
+      ])
   }
 
   /// Returns the last layer.
   private static func end(
     _ loss: FastTextArguments.Loss, _ output: Matrix, counts: [Int], _ reader: ByteReader
-  ) throws(Diagnostic) -> any Layer {
+  ) throws(Diagnostics) -> any Layer {
     guard loss == .hierarchicalSoftmax else {
       return Dense(
         kernel: output.transposed, bias: Matrix(rows: 1, columns: output.rows),

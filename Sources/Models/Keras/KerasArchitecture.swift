@@ -21,7 +21,7 @@ struct KerasArchitecture {
   ///   - json: An object with `class_name` and `config`.
   ///   - place: The file.
   /// - Throws: A diagnostic if the layers do not form a chain.
-  init(_ json: JSON, place: SourceLocation) throws(Diagnostic) {
+  init(_ json: JSON, place: SourceLocation) throws(Diagnostics) {
     self.place = place
     name = json["config"]?["name"]?.string ?? "sequential"
     try add(json, folder: "layers", group: nil, depth: 0)
@@ -29,8 +29,10 @@ struct KerasArchitecture {
 
   private mutating func add(
     _ model: JSON, folder: String, group: String?, depth: Int
-  ) throws(Diagnostic) {
-    guard depth < Self.maximumDepth else { throw problem("models are nested too deeply") }
+  ) throws(Diagnostics) {
+    guard depth < Self.maximumDepth else {
+      throw problem("models are nested too deeply")
+    }
     let entries = model["config"]?["layers"]?.array ?? model["config"]?.array ?? []
     var counts: [String: Int] = [:]
     var folders: [String: String] = [:]
@@ -60,7 +62,7 @@ struct KerasArchitecture {
   }
 
   /// Returns the layers of one model in the order of the data flow.
-  private func chain(_ model: JSON, _ entries: [JSON]) throws(Diagnostic) -> [JSON] {
+  private func chain(_ model: JSON, _ entries: [JSON]) throws(Diagnostics) -> [JSON] {
     switch model["class_name"]?.string {
     case "Sequential": return entries
     case "Functional", "Model": break
@@ -142,8 +144,8 @@ struct KerasArchitecture {
     return result
   }
 
-  private func problem(_ message: String) -> Diagnostic {
-    Diagnostic(message, at: place, hint: KerasModel.otherRoad)
+  private func problem(_ message: String) -> Diagnostics {
+    Diagnostics(message, at: place, hint: KerasModel.otherRoad)
   }
 
   private static func name(of entry: JSON) -> String {

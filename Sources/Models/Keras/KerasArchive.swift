@@ -12,10 +12,10 @@ struct KerasArchive: KerasFormat {
     bytes.starts(with: [0x50, 0x4B, 0x03, 0x04])
   }
 
-  static func parts(_ bytes: [UInt8], path: String) throws(Diagnostic) -> KerasModel {
+  static func parts(_ bytes: [UInt8], path: String) throws(Diagnostics) -> KerasModel {
     let place = SourceLocation(file: path)
     let files = try ZipArchive(parsing: bytes, path: path).files
-    func json(_ name: String) throws(Diagnostic) -> JSON? {
+    func json(_ name: String) throws(Diagnostics) -> JSON? {
       guard let bytes = files[name] else { return nil }
       let path = "\(path)/\(name)"
       return try JSON(
@@ -24,9 +24,9 @@ struct KerasArchive: KerasFormat {
     guard let configuration = try json("config.json"), let weights = files["model.weights.h5"]
     else {
       if files.keys.contains(where: { $0.hasSuffix("/data.pkl") }) {
-        throw ForeignModel.torch.problem(at: path)
+        throw Diagnostics(ForeignModel.torch.problem(at: path))
       }
-      throw Diagnostic(
+      throw Diagnostics(
         "the archive lacks 'config.json' or 'model.weights.h5', so it is not a Keras model",
         at: place)
     }

@@ -10,13 +10,13 @@ protocol KerasFormat: ModelFormat {
   ///   - path: Its name in diagnostics.
   /// - Returns: Its parts.
   /// - Throws: A diagnostic if the file is not a complete model.
-  static func parts(_ bytes: [UInt8], path: String) throws(Diagnostic) -> KerasModel
+  static func parts(_ bytes: [UInt8], path: String) throws(Diagnostics) -> KerasModel
 }
 
 extension KerasFormat {
   public static func read(
     _ bytes: [UInt8], path: String, options: ImportOptions
   ) throws(Diagnostics) -> Model {
-    try single { () throws(Diagnostic) in try parts(bytes, path: path) }.model(options)
+    try parts(bytes, path: path).model(options)
   }
 }

@@ -16,21 +16,21 @@ struct KerasHead {
   ///   - loss: The training loss, if the file specifies it.
   ///   - place: The model's file.
   /// - Throws: A diagnostic if the output is neither probabilities nor logits.
-  init(_ layers: inout [KerasLayer], loss: KerasLoss?, place: SourceLocation) throws(Diagnostic) {
+  init(_ layers: inout [KerasLayer], loss: KerasLoss?, place: SourceLocation) throws(Diagnostics) {
     Self.fold(&layers)
     guard let last = layers.last,
       let units = layers.last(where: { $0.className == "Dense" })?.configuration["units"]?.integer
     else { return }
     let activation = last.activation
     if activation == "sigmoid", units > 1 {
-      throw Diagnostic(
+      throw Diagnostics(
         "the model is multi-label (a sigmoid for each of \(units) labels), but a multi-class model is required",
         at: place, hint: KerasModel.otherRoad)
     }
     if activation == (units == 1 ? "sigmoid" : "softmax") {
       readProbabilities(loss, layers)
     } else if let loss, loss.kind == .number {
-      throw Diagnostic(
+      throw Diagnostics(
         "the model is a regression, trained with the loss '\(loss.name)'; it returns a number, not a probability",
         at: place, hint: KerasModel.otherRoad)
     } else if activation == "linear", last.className == "Dense" {
@@ -59,7 +59,8 @@ struct KerasHead {
     }
   }
 
-  private mutating func readLogits(_ loss: KerasLoss?, _ place: SourceLocation) throws(Diagnostic) {
+  private mutating func readLogits(_ loss: KerasLoss?, _ place: SourceLocation) throws(Diagnostics)
+  {
     guard let loss else {
       return decisions.append(
         Decision(
@@ -68,7 +69,7 @@ struct KerasHead {
     }
     if loss.readsLogits { return }
     guard loss.kind == .other else {
-      throw Diagnostic(
+      throw Diagnostics(
         "the last layer has no activation, but the loss '\(loss.name)' interprets its output as a probability",
         at: place,
         hint: "train it with from_logits=True, or with a final sigmoid; "

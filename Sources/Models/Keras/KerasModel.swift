@@ -25,21 +25,15 @@ struct KerasModel {
   /// - Returns: The model, whose card lists the decisions.
   /// - Throws: All unsupported layers and settings, with the requirements.
   func model(_ options: ImportOptions) throws(Diagnostics) -> Model {
-    let architecture = try single { () throws(Diagnostic) in
-      try KerasArchitecture(configuration, place: place)
-    }
+    let architecture = try KerasArchitecture(configuration, place: place)
     var layers = architecture.layers
     let vectorization = layers.first?.className == "TextVectorization" ? layers.removeFirst() : nil
     try check(layers, behind: vectorization)
-    let head = try single { () throws(Diagnostic) in
-      try KerasHead(&layers, loss: loss, place: place)
-    }
+    let head = try KerasHead(&layers, loss: loss, place: place)
     let tensors = try weights.tensors(of: &layers)
     guard let table = tensors.first(where: { $0.name == "\(layers[0].name)/embeddings" }) else {
-      throw Diagnostics([
-        Diagnostic(
-          "the file does not contain the weights of '\(layers[0].name)'", at: weights.place)
-      ])
+      throw Diagnostics(
+        "the file does not contain the weights of '\(layers[0].name)'", at: weights.place)
     }
     var problems = Diagnostics()
     let text = problems.collect { () throws(Diagnostics) in
@@ -77,13 +71,13 @@ struct KerasModel {
             ? "the output is the probability of '\(classes[1])' rather than '\(classes[0])'"
             : "the outputs correspond to the classes \(names), in this order", option: "--classes"))
     }
-    do throws(Diagnostic) {
+    do {
       return try Model(
         sequential: sequential, text: text.pipeline, classes: classes,
         card: card(architecture.name, decisions)
       ).with(decisions: decisions)
     } catch {
-      throw Diagnostics([error.moved(to: place)])
+      throw error.moved(to: place)
     }
   }
 
@@ -107,11 +101,9 @@ struct KerasModel {
     if let vectorization, layers.first?.className != Embedding.className,
       let mode = vectorization.configuration["output_mode"], mode != .string("int")
     {
-      throw Diagnostics([
-        KerasText.problem(
-          vectorization, "output_mode", mode, needed: "\"int\", before an Embedding",
-          at: place)
-      ])
+      throw KerasText.problem(
+        vectorization, "output_mode", mode, needed: "\"int\", before an Embedding",
+        at: place)
     }
     let known = Set(Layers.all.map { $0.className }).union([Embedding.className])
     let usable =
@@ -148,18 +140,17 @@ struct KerasModel {
   private func explaining<Value>(
     _ layers: [KerasLayer], _ body: () throws(Diagnostics) -> Value
   ) throws(Diagnostics) -> Value {
-    do throws(Diagnostics) { return try body() } catch {
-      throw Diagnostics(
-        error.all.map { problem in
-          let layer = layers.first { problem.message.hasPrefix("the layer '\($0.name)' ") }
-          let message = layer.map {
-            "the layer '\($0.name)' (\($0.className))"
-              + problem.message.dropFirst("the layer '\($0.name)'".count)
-          }
-          return Diagnostic(
-            message ?? problem.message, at: problem.location ?? place,
-            hint: [problem.hint, Self.otherRoad].compactMap(\.self).joined(separator: "; "))
-        })
+    do { return try body() } catch {
+      throw error.map { problem in
+        let layer = layers.first { problem.message.hasPrefix("the layer '\($0.name)' ") }
+        let message = layer.map {
+          "the layer '\($0.name)' (\($0.className))"
+            + problem.message.dropFirst("the layer '\($0.name)'".count)
+        }
+        return Diagnostic(
+          message ?? problem.message, at: problem.location ?? place,
+          hint: [problem.hint, Self.otherRoad].compactMap(\.self).joined(separator: "; "))
+      }
     }
   }
 }

@@ -91,8 +91,8 @@ struct KerasText {
   /// Returns a diagnostic for an unsupported setting of a `TextVectorization` layer.
   static func problem(
     _ layer: KerasLayer, _ key: String, _ value: JSON?, needed: String, at place: SourceLocation
-  ) -> Diagnostic {
-    Diagnostic(
+  ) -> Diagnostics {
+    Diagnostics(
       "the layer '\(layer.name)' (TextVectorization) has \(key) \(value.map { "\($0)" } ?? "nothing"), which is not supported",
       at: place, hint: "use \(key) \(needed); " + KerasModel.otherRoad)
   }
@@ -109,38 +109,28 @@ struct KerasText {
     rows: Int, positions: Int?, options: ImportOptions, place: SourceLocation
   ) throws(Diagnostics) {
     if let positions, !(1...100_000 ~= positions) {
-      throw Diagnostics([
-        Diagnostic(
-          "the model's sequence length is \(positions); it must be from 1 to 100000", at: place)
-      ])
+      throw Diagnostics(
+        "the model's sequence length is \(positions); it must be from 1 to 100000", at: place)
     }
     let index: WordIndex
     switch (options.wordIndex, options.vocabulary) {
     case (let path?, nil): index = try WordIndex(reading: path)
     case (nil, let path?): index = try WordIndex(list: path)
     case (nil, nil):
-      throw Diagnostics([
-        Diagnostic(
-          "the model's inputs are word indices, but the file contains no vocabulary",
-          at: place,
-          hint:
-            "add --word-index FILE with the output of tokenizer.to_json() or imdb.get_word_index(), or --vocabulary FILE with one token per line"
-        )
-      ])
+      throw Diagnostics(
+        "the model's inputs are word indices, but the file contains no vocabulary",
+        at: place,
+        hint:
+          "add --word-index FILE with the output of tokenizer.to_json() or imdb.get_word_index(), or --vocabulary FILE with one token per line"
+      )
     default:
-      throw Diagnostics([
-        Diagnostic("use only one of --word-index and --vocabulary", at: place)
-      ])
+      throw Diagnostics("use only one of --word-index and --vocabulary", at: place)
     }
-    let offset = try single { () throws(Diagnostic) in
-      try WordIndexOffset(index, rows: rows, asked: options.indexOffset)
-    }
+    let offset = try WordIndexOffset(index, rows: rows, asked: options.indexOffset)
     let (vocabulary, hasUnknown) = try KerasVocabulary.vocabulary(
       of: index, offset: offset.value, rows: rows)
     var decisions = offset.decision.map { [$0] } ?? []
-    let (standardization, split) = try single { () throws(Diagnostic) in
-      try Self.words(of: index, options, &decisions)
-    }
+    let (standardization, split) = try Self.words(of: index, options, &decisions)
     // Without an unknown-word token, the remainder of a line break is dropped with the other unknown words.
     let readsBreaks = index.words.values.contains("br") || split == .character || !hasUnknown
     pipeline = TextPipeline(
@@ -159,10 +149,10 @@ struct KerasText {
   /// Decides on standardization and splitting: from the `Tokenizer`'s file, the command line, or a `Tokenizer`'s defaults.
   private static func words(
     of index: WordIndex, _ options: ImportOptions, _ decisions: inout [Decision]
-  ) throws(Diagnostic) -> (Standardization, Standardization.Split) {
+  ) throws(Diagnostics) -> (Standardization, Standardization.Split) {
     if let tokenizer = index.tokenizer {
       guard options.split == nil || options.split == tokenizer.split else {
-        throw Diagnostic(
+        throw Diagnostics(
           "the Tokenizer's file already specifies the setting of --split", at: index.place,
           hint: "remove --split")
       }

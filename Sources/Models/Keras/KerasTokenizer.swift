@@ -50,10 +50,10 @@ struct KerasTokenizer {
   /// - Throws: A diagnostic if the settings are not supported, or if the command line contradicts the file.
   func standardizing(
     asked: Standardization?, place: SourceLocation
-  ) throws(Diagnostic) -> (Standardization, Decision?) {
+  ) throws(Diagnostics) -> (Standardization, Decision?) {
     guard let standardization else {
       if let asked { return (asked, nil) }
-      throw Diagnostic(
+      throw Diagnostics(
         "the Tokenizer has \(unusual.joined(separator: " and ")), which is not supported",
         at: place,
         hint:
@@ -67,7 +67,7 @@ struct KerasTokenizer {
       return (asked ?? standardization, asked == nil && standardization == .lower ? decision : nil)
     }
     guard asked == nil || asked == standardization else {
-      throw Diagnostic(
+      throw Diagnostics(
         "the Tokenizer's file already specifies the setting of --standardize", at: place,
         hint: "remove --standardize")
     }

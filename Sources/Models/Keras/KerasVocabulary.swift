@@ -12,28 +12,24 @@ enum KerasVocabulary {
       guard words.count == list.count,
         !words.dropFirst().contains(where: { $0.isEmpty || $0.hasLineEnd })
       else {
-        throw Diagnostics([
-          Diagnostic(
-            "the layer '\(layer.name)' (TextVectorization) lists something that is not a word",
-            at: place)
-        ])
+        throw Diagnostics(
+          "the layer '\(layer.name)' (TextVectorization) lists something that is not a word",
+          at: place)
       }
       let isWhole = words.starts(with: ["", "[UNK]"])
       return ["<PAD>", "[UNK]"] + words.dropFirst(isWhole ? 2 : 0)
     }
     if let file { return try words(in: file) }
     guard let path = options.vocabulary else {
-      throw Diagnostics([
-        Diagnostic(
-          "the file does not contain the vocabulary of the layer '\(layer.name)' (TextVectorization)",
-          at: place,
-          hint:
-            "save the model as .keras, or add --vocabulary FILE with the output of get_vocabulary(), one token per line"
-        )
-      ])
+      throw Diagnostics(
+        "the file does not contain the vocabulary of the layer '\(layer.name)' (TextVectorization)",
+        at: place,
+        hint:
+          "save the model as .keras, or add --vocabulary FILE with the output of get_vocabulary(), one token per line"
+      )
     }
     let words = try words(
-      in: try single { () throws(Diagnostic) in try SourceFile(reading: path) })
+      in: try SourceFile(reading: path))
     // get_vocabulary(include_special_tokens=False) omits the first two tokens.
     let isWhole = words.first.map(WordIndex.paddingTokens.contains) ?? false
     return isWhole ? words : ["<PAD>", "[UNK]"] + words.filter { $0 != "[UNK]" }
@@ -52,18 +48,14 @@ enum KerasVocabulary {
     _ words: [String], rows: Int, place: SourceLocation
   ) throws(Diagnostics) -> [String] {
     guard words.count <= rows else {
-      throw Diagnostics([
-        Diagnostic(
-          "the vocabulary has \(words.count) tokens, but the embedding has \(rows) rows", at: place)
-      ])
+      throw Diagnostics(
+        "the vocabulary has \(words.count) tokens, but the embedding has \(rows) rows", at: place)
     }
     let all = words + (words.count..<rows).map(Vocabulary.unused)
     guard all.count >= 2, Set(all).count == all.count else {
-      throw Diagnostics([
-        Diagnostic(
-          "the vocabulary needs two tokens for padding and unknown words, and no duplicates",
-          at: place)
-      ])
+      throw Diagnostics(
+        "the vocabulary needs two tokens for padding and unknown words, and no duplicates",
+        at: place)
     }
     return all
   }
@@ -90,7 +82,7 @@ enum KerasVocabulary {
           "the vocabulary has \(index.highestRank + 1) tokens, but the embedding has \(rows) rows",
           at: index.place)
       } else { nil }
-    if let problem { throw Diagnostics([problem]) }
+    if let problem { throw Diagnostics(problem) }
     var words = special + (special.count..<rows).map(Vocabulary.unused)
     if !index.isList, special.isEmpty { words[0] = "<PAD>" }
     let limit = min(rows, index.tokenizer?.limit ?? rows)

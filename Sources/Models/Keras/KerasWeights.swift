@@ -45,7 +45,7 @@ struct KerasWeights {
       var found: [Tensor] = []
       for part in Self.parts(layer.className, layer.configuration) {
         guard let dataset = dataset(of: part, of: layer) else { continue }
-        do throws(Diagnostic) {
+        do {
           found.append(try tensor("\(layer.name)/\(part.name)", dataset))
         } catch {
           problems.report(error)
@@ -108,10 +108,10 @@ struct KerasWeights {
 
   private func tensor(
     _ name: String, _ dataset: HDF5File.Dataset
-  ) throws(Diagnostic) -> Tensor {
+  ) throws(Diagnostics) -> Tensor {
     let shape = dataset.shape
     guard 1...3 ~= shape.count else {
-      throw Diagnostic("the tensor '\(name)' has \(shape.count) dimensions", at: place)
+      throw Diagnostics("the tensor '\(name)' has \(shape.count) dimensions", at: place)
     }
     let columns = shape[shape.count - 1]
     if let wrong = dataset.numbers.firstIndex(where: { !Float($0).isFinite }) {
@@ -120,7 +120,7 @@ struct KerasWeights {
         index.insert(rest % size, at: 0)
         rest /= size
       }
-      throw Diagnostic(
+      throw Diagnostics(
         "the number \(name)\(index) is \(dataset.numbers[wrong])", at: place,
         hint: "the weights overflowed during training")
     }

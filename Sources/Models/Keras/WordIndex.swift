@@ -28,9 +28,7 @@ struct WordIndex {
   /// - Throws: All invalid or duplicate ranks.
   init(reading path: String) throws(Diagnostics) {
     place = SourceLocation(file: path)
-    var json = try single { () throws(Diagnostic) in
-      try JSON(parsing: try SourceFile(reading: path))
-    }
+    var json = try JSON(parsing: try SourceFile(reading: path))
     // json.dump(tokenizer.to_json()) writes a JSON string that contains JSON.
     json = try Self.parsed(json, path)
     if json["class_name"] == .string("Tokenizer") {
@@ -41,13 +39,11 @@ struct WordIndex {
     guard let ranks = json.object, !ranks.isEmpty,
       ranks.values.contains(where: { $0.number != nil })
     else {
-      throw Diagnostics([
-        Diagnostic(
-          "this is not a JSON object with the rank of each word", at: place,
-          hint:
-            "supported are tokenizer.to_json() and tokenizer.word_index of Keras, and imdb.get_word_index()"
-        )
-      ])
+      throw Diagnostics(
+        "this is not a JSON object with the rank of each word", at: place,
+        hint:
+          "supported are tokenizer.to_json() and tokenizer.word_index of Keras, and imdb.get_word_index()"
+      )
     }
     try add(ranks)
   }
@@ -58,12 +54,10 @@ struct WordIndex {
   /// - Throws: All lines that are not tokens.
   init(list path: String) throws(Diagnostics) {
     place = SourceLocation(file: path)
-    let file = try single { () throws(Diagnostic) in try SourceFile(reading: path) }
+    let file = try SourceFile(reading: path)
     guard !file.text.hasPrefix("{") else {
-      throw Diagnostics([
-        Diagnostic(
-          "this is JSON, not one token per line", at: place, hint: "use --word-index for JSON")
-      ])
+      throw Diagnostics(
+        "this is JSON, not one token per line", at: place, hint: "use --word-index for JSON")
     }
     let tokens = try KerasVocabulary.words(in: file)
     isList = tokens.contains(where: Self.paddingTokens.contains)
@@ -72,9 +66,7 @@ struct WordIndex {
 
   private static func parsed(_ json: JSON, _ path: String) throws(Diagnostics) -> JSON {
     guard let text = json.string else { return json }
-    return try single { () throws(Diagnostic) in
-      try JSON(parsing: SourceFile(path: path, text: text))
-    }
+    return try JSON(parsing: SourceFile(path: path, text: text))
   }
 
   private mutating func add(_ ranks: [String: JSON]) throws(Diagnostics) {

@@ -25,10 +25,10 @@ struct WordIndexOffset {
   ///   - rows: The number of rows of the embedding.
   ///   - asked: The option on the command line, if any.
   /// - Throws: A diagnostic if neither the contents nor the number of rows is conclusive, or if the file lists every index.
-  init(_ index: WordIndex, rows: Int, asked: Int?) throws(Diagnostic) {
+  init(_ index: WordIndex, rows: Int, asked: Int?) throws(Diagnostics) {
     if index.isList {
       guard asked ?? 0 == 0 else {
-        throw Diagnostic(
+        throw Diagnostics(
           "the file contains the padding token, so it lists indices and --index-offset does not apply",
           at: index.place, hint: "remove --index-offset")
       }
@@ -39,7 +39,7 @@ struct WordIndexOffset {
       (value, decision) = (0, nil)
     } else {
       guard let (isTokenizer, reason) = Self.found(in: index, rows: rows) else {
-        throw Diagnostic(
+        throw Diagnostics(
           "cannot determine whether the index of a word is its rank or its rank plus 3",
           at: index.place,
           hint:

@@ -42,13 +42,8 @@ package struct Contrast {
   /// - Throws: All problems of a model.
   package static func all() throws(Diagnostics) -> [Contrast] {
     let path = "Models/records.json"
-    let records: JSON
-    do throws(Diagnostic) {
-      records = try JSON(
-        parsing: SourceFile(path: path, text: EmbeddedResources.text(path)))
-    } catch {
-      throw Diagnostics([error])
-    }
+    let records = try JSON(
+      parsing: SourceFile(path: path, text: EmbeddedResources.text(path)))
     var contrasts: [Contrast] = []
     for architecture in Architecture.allCases {
       let found = records[architecture.rawValue]

@@ -147,7 +147,7 @@ extension ReviewAnalyzer {
       among: explainer.classes)
     var unknown: Set<Label> = []
     for index in checked.indices {
-      do throws(Diagnostic) { try checked[index].nameLabel(by: meaning) } catch {
+      do { try checked[index].nameLabel(by: meaning) } catch {
         // An unknown label is reported only once, at its first review.
         if let label = checked[index].label, unknown.insert(label).inserted {
           problems.report(error)

@@ -44,11 +44,9 @@ struct AgreementChunk: ChunkOfMethods {
       return try weave(totals, in: context)
     }
     guard extent != .reviews else {
-      throw Diagnostics([
-        Diagnostic(
-          "agreement over all reviews is not available on the page of a single review",
-          hint: "move the chunk to a document with 'scope: report'")
-      ])
+      throw Diagnostics(
+        "agreement over all reviews is not available on the page of a single review",
+        hint: "move the chunk to a document with 'scope: report'")
     }
     let analysis = try context.review()
     let agreement = analysis.agreement(of: analysis.results(named: methods))
@@ -66,11 +64,9 @@ struct AgreementChunk: ChunkOfMethods {
   {
     let known = totals.agreement.first?.found.names ?? []
     for name in methods ?? [] where !known.contains(name) && !totals.agreement.isEmpty {
-      throw Diagnostics([
-        Diagnostic(
-          "'\(name)' is not a method of this run, so it was not compared on every review",
-          hint: "add it to --methods or to the document's front matter")
-      ])
+      throw Diagnostics(
+        "'\(name)' is not a method of this run, so it was not compared on every review",
+        hint: "add it to --methods or to the document's front matter")
     }
     let names = methods ?? known
     let mean = MeanAgreement(totals.agreement.map { $0.found.of(names) })

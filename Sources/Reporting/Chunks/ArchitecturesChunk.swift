@@ -36,7 +36,7 @@ struct ArchitecturesChunk: Chunk {
         CollapseSurvey(of: texts, by: explainer, methods: [], jobs: run.jobs)
       }
       guard let survey = found
-      else { throw Diagnostics([Diagnostic("no review contains a word")]) }
+      else { throw Diagnostics("no review contains a word") }
       reviews = survey.reviews
       rows.append(row(contrast, survey))
     }

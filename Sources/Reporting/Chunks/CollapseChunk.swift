@@ -85,7 +85,7 @@ struct CollapseChunk: Chunk {
         of: run.picks.prefix(limit).map(\.text), by: run.analyst.explainer,
         methods: run.analyst.methods, jobs: run.jobs)
     }
-    guard let survey = found else { throw Diagnostics([Diagnostic("no review contains a word")]) }
+    guard let survey = found else { throw Diagnostics("no review contains a word") }
     let measures =
       CollapseSentences.measures(survey)
       + (survey.patterns.map { CollapseSentences.measures($0) } ?? [])

@@ -46,11 +46,9 @@ struct DeletionChunk: ChunkOfMethods {
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     if extent == .reviews && context.scope == .review {
-      throw Diagnostics([
-        Diagnostic(
-          "curves over all reviews are not available on the page of a single review",
-          hint: "move the chunk to a document with 'scope: report'")
-      ])
+      throw Diagnostics(
+        "curves over all reviews are not available on the page of a single review",
+        hint: "move the chunk to a document with 'scope: report'")
     }
     let run = context.run
     let methods = run.analyst.configured(methods)
@@ -77,7 +75,7 @@ struct DeletionChunk: ChunkOfMethods {
     )
   }
 
-  private static let nothing = Diagnostics([Diagnostic("the review has no word to remove")])
+  private static let nothing = Diagnostics("the review has no word to remove")
 
   private func output(_ figure: RemovalFigure, _ meaning: String, _ band: String) -> ChunkOutput {
     ChunkOutput(

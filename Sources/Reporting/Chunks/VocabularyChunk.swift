@@ -31,7 +31,7 @@ struct VocabularyChunk: Chunk {
     let explainer = context.focus?.explained.explainer ?? run.analyst.explainer
     let effects = context.wordEffects
     guard !effects.words.isEmpty else {
-      throw Diagnostics([Diagnostic("the vocabulary contains only special tokens")])
+      throw Diagnostics("the vocabulary contains only special tokens")
     }
     let figure = VocabularyFigure(effects, count: count, id: context.pictureID("vocabulary"))
     let positions = run.analyst.explainer.network.text.nominalLength

@@ -13,21 +13,21 @@ public enum OutputFile {
   /// - Throws: A diagnostic if the path is a folder or one of the inputs, or if writing fails.
   public static func write(
     _ text: String, to path: String, protecting inputs: [String] = []
-  ) throws(Diagnostic) {
+  ) throws(Diagnostics) {
     let place = SourceLocation(file: path.isEmpty ? "." : path)
     if path.isEmpty || Path.isFolder(path) {
-      throw Diagnostic("the output is a folder, not a file", at: place)
+      throw Diagnostics("the output is a folder, not a file", at: place)
     }
     let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
     if inputs.contains(where: { URL(fileURLWithPath: $0).resolvingSymlinksInPath() == target }) {
-      throw Diagnostic(
+      throw Diagnostics(
         "the output is one of the input files", at: place, hint: "choose another --output")
     }
     // A device or a pipe is written directly; a file is replaced atomically.
     let kind = try? target.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile
     if kind == false {
       do { return try Data(text.utf8).write(to: target) } catch {
-        throw Diagnostic(writing: path, failed: error)
+        throw Diagnostics(writing: path, failed: error)
       }
     }
     try replace(path) { try $0.write(contentsOf: Data(text.utf8)) }
@@ -41,7 +41,7 @@ public enum OutputFile {
   /// - Throws: A diagnostic if writing fails; an existing file is then unchanged.
   static func replace(
     _ path: String, by write: (FileHandle) throws -> Void
-  ) throws(Diagnostic) {
+  ) throws(Diagnostics) {
     do {
       let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
       let staging = try Staging(for: target, isFolder: false)
@@ -50,7 +50,7 @@ public enum OutputFile {
       try handle.close()
       try staging.commit()
     } catch {
-      throw Diagnostic(writing: path, failed: error)
+      throw Diagnostics(writing: path, failed: error)
     }
   }
 }

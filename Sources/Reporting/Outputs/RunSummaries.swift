@@ -95,7 +95,7 @@ struct RunSummaries: Sendable {
       }
       return []
     } catch {
-      throw Diagnostic(
+      throw Diagnostics(
         "cannot append the summary to '\(path)'",
         hint: "check its permissions and the free disk space",
         cause: .machine)

@@ -27,7 +27,7 @@ struct SpooledFile: ~Copyable {
   ///
   /// - Parameter output: The path of the file, or `-`.
   /// - Throws: A diagnostic if the temporary file cannot be created.
-  init(output: String) throws(Diagnostic) {
+  init(output: String) throws(Diagnostics) {
     self.output = output
     if output != Self.standardOutput {
       Staging.recover(URL(fileURLWithPath: output).resolvingSymlinksInPath().path)
@@ -35,7 +35,7 @@ struct SpooledFile: ~Copyable {
     spool = try Self.namelessFile()
   }
 
-  private static func namelessFile() throws(Diagnostic) -> FileHandle {
+  private static func namelessFile() throws(Diagnostics) -> FileHandle {
     do {
       let url = FileManager.default.temporaryDirectory
         .appending(path: "report-\(UUID().uuidString)")
@@ -45,7 +45,7 @@ struct SpooledFile: ~Copyable {
       try FileManager.default.removeItem(at: url)
       return handle
     } catch {
-      throw Diagnostic(writing: "a temporary file", failed: error)
+      throw Diagnostics(writing: "a temporary file", failed: error)
     }
   }
 
@@ -58,13 +58,13 @@ struct SpooledFile: ~Copyable {
   ///   - text: The content.
   ///   - section: The name of the section.
   /// - Throws: A diagnostic if writing fails, for example on a full disk.
-  mutating func write(_ text: String, as section: String) throws(Diagnostic) {
+  mutating func write(_ text: String, as section: String) throws(Diagnostics) {
     precondition(sections[section] == nil, "there are two sections '\(section)'")
     do {
       try spool.seek(toOffset: end)
       try spool.write(contentsOf: Data(text.utf8))
     } catch {
-      throw Diagnostic(writing: "a temporary file", failed: error)
+      throw Diagnostics(writing: "a temporary file", failed: error)
     }
     let start = end
     end += UInt64(text.utf8.count)
@@ -75,13 +75,13 @@ struct SpooledFile: ~Copyable {
   ///
   /// - Parameter pieces: The pieces in order.
   /// - Throws: A diagnostic if writing fails; an existing file is then unchanged.
-  consuming func commit(_ pieces: [Piece]) throws(Diagnostic) {
+  consuming func commit(_ pieces: [Piece]) throws(Diagnostics) {
     if output == Self.standardOutput {
       do {
         try write(pieces, to: FileHandle.standardOutput)
       } catch {
         Interruption.endIfNobodyReads(error)
-        throw Diagnostic(
+        throw Diagnostics(
           "cannot write to standard output", hint: "check the free disk space",
           cause: .machine)
       }

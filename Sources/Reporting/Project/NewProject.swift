@@ -80,7 +80,7 @@ public struct NewProject: Sendable {
   ///
   /// - Returns: The written and the existing files.
   /// - Throws: A diagnostic if the folder is a file or writing fails; files written before are kept.
-  public func write() throws(Diagnostic) -> Outcome {
+  public func write() throws(Diagnostics) -> Outcome {
     var written: [String] = []
     var kept: [String] = []
     for (path, text) in files {
@@ -95,7 +95,7 @@ public struct NewProject: Sendable {
           at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(text.utf8).write(to: url, options: .withoutOverwriting)
       } catch {
-        throw Diagnostic(writing: target, failed: error)
+        throw Diagnostics(writing: target, failed: error)
       }
       written.append(path)
     }

@@ -41,9 +41,9 @@ public struct Pick: Hashable, Sendable {
   ///
   /// - Parameter meaning: The mapping from the labels of all picks to the model's classes.
   /// - Throws: A diagnostic if the label is not one of the classes.
-  mutating func nameLabel(by meaning: LabelMeaning) throws(Diagnostic) {
+  mutating func nameLabel(by meaning: LabelMeaning) throws(Diagnostics) {
     guard let written = label else { return }
-    do throws(Diagnostic) {
+    do {
       label = try meaning.label(for: written.name, at: labelLocation)
     } catch {
       guard labelLocation == nil else { throw error }

@@ -22,7 +22,7 @@ public struct PickList: Hashable, Sendable {
   public init(
     reading path: String, options: ReviewOptions = ReviewOptions(), labels: LabelUse = .optional,
     reserved: Set<String> = ["index"],
-    standardInput: () throws(Diagnostic) -> [UInt8] = ReviewReader.readStandardInput
+    standardInput: () throws(Diagnostics) -> [UInt8] = ReviewReader.readStandardInput
   ) throws(Diagnostics) {
     var reader = ReviewReader(options: options, labels: labels)
     reader.read(path, standardInput: standardInput)

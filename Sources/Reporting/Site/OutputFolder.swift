@@ -8,13 +8,13 @@ enum OutputFolder {
   /// - Parameter output: The path given by the user; the folder need not exist.
   /// - Returns: The absolute path.
   /// - Throws: A diagnostic if the path cannot be an output folder.
-  static func resolve(_ output: String) throws(Diagnostic) -> String {
+  static func resolve(_ output: String) throws(Diagnostics) -> String {
     let place = SourceLocation(file: output.isEmpty ? "." : output)
     let url = URL(fileURLWithPath: output).resolvingSymlinksInPath()
     let path = url.path
     let here = URL(fileURLWithPath: ".").resolvingSymlinksInPath().path
     if path == "/" || "\(here)/".hasPrefix("\(path)/") {
-      throw Diagnostic(
+      throw Diagnostics(
         "the output can't be the current folder or a folder above it", at: place,
         hint: "use a subfolder, such as --output public")
     }
@@ -22,9 +22,9 @@ enum OutputFolder {
     switch kind {
     case nil, .typeDirectory?: return path
     case .typeSymbolicLink?:
-      throw Diagnostic("the output is a broken symbolic link", at: place)
+      throw Diagnostics("the output is a broken symbolic link", at: place)
     default:
-      throw Diagnostic(
+      throw Diagnostics(
         "the output is a file, not a folder", at: place, hint: "choose another --output or move it")
     }
   }
@@ -35,13 +35,13 @@ enum OutputFolder {
   ///   - path: The folder, which need not exist.
   ///   - output: The name of the folder in the message.
   /// - Throws: A diagnostic that names some of the files.
-  static func checkOwnership(of path: String, output: String) throws(Diagnostic) {
+  static func checkOwnership(of path: String, output: String) throws(Diagnostics) {
     guard FileManager.default.fileExists(atPath: path) else { return }
     let entries: [String]
     do {
       entries = try FileManager.default.subpathsOfDirectory(atPath: path)
     } catch {
-      throw Diagnostic(
+      throw Diagnostics(
         "cannot read '\(output)'", hint: "check its permissions", cause: .machine)
     }
     // Without a list, all files are foreign.
@@ -51,7 +51,7 @@ enum OutputFolder {
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     guard !foreign.isEmpty else { return }
     let more = foreign.count > 2 ? " and \(foreign.count - 2) more" : ""
-    throw Diagnostic(
+    throw Diagnostics(
       "'\(output)' contains files that report did not write: "
         + foreign.prefix(2).joined(separator: ", ") + more,
       hint: "choose another --output or move them")

@@ -20,7 +20,7 @@ struct PageShell: Sendable {
     do {
       template = try MustacheTemplate(string: file.text)
     } catch {
-      throw Diagnostics([Self.diagnostic(error, in: file)])
+      throw Diagnostics(Self.diagnostic(error, in: file))
     }
   }
 

@@ -47,7 +47,7 @@ struct SitePublication: ~Copyable, Publication {
   private var check = SiteCheck()
   private let sheet: String
 
-  init(output: String, sheet: String) throws(Diagnostic) {
+  init(output: String, sheet: String) throws(Diagnostics) {
     site = try SiteWriter(output: output)
     self.sheet = sheet
   }

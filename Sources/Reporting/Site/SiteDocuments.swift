@@ -92,7 +92,7 @@ public struct SiteDocuments: Sendable {
       problems.collect { () throws(Diagnostics) in
         let document = try Document(
           head, language: language, reviews: reviews, parameters: parameters
-        ) { path throws(Diagnostic) in
+        ) { path throws(Diagnostics) in
           willRead(.file(path))
           return try SourceFile(reading: path, limit: DocumentHead.sizeLimit)
         }
@@ -230,7 +230,7 @@ public struct SiteDocuments: Sendable {
     }
     return request.documents.compactMap { path in
       willRead(.file(path))
-      do throws(Diagnostic) {
+      do throws(Diagnostics) {
         return DocumentHead(try SourceFile(reading: path, limit: DocumentHead.sizeLimit))
       } catch {
         problems.report(error)

@@ -60,7 +60,7 @@ package struct SiteImages: Equatable, Sendable {
     for link in links where link.isImage && !link.destination.lowercased().hasPrefix("data:") {
       let folder = Path.folder(of: link.location.file)
       willRead(.file(Path.join(folder, Self.decoded(link.destination))))
-      do throws(Diagnostic) {
+      do throws(Diagnostics) {
         let file = try Self.file(link)
         if byFile[file] == nil {
           byFile[file] = Image(path: path(for: file), bytes: try Self.read(file, for: link))
@@ -87,11 +87,11 @@ package struct SiteImages: Equatable, Sendable {
   }
 
   /// Returns the absolute path of a picture, with symbolic links resolved.
-  private static func file(_ link: MarkdownPage.Link) throws(Diagnostic) -> String {
+  private static func file(_ link: MarkdownPage.Link) throws(Diagnostics) -> String {
     let written = link.destination
     let name = decoded(written)
     if written.hasPrefix("//") || PageLinks.hasScheme(written) {
-      throw Diagnostic(
+      throw Diagnostics(
         "the picture '\(written)' is on another server", at: link.location,
         hint: "copy it to the folder of the document; pages load nothing from other servers")
     }
@@ -99,7 +99,7 @@ package struct SiteImages: Equatable, Sendable {
       .resolvingSymlinksInPath().path
     let file = URL(fileURLWithPath: Path.join(folder, name)).resolvingSymlinksInPath().path
     guard !name.hasPrefix("/"), !name.contains("\0"), file.hasPrefix(folder + "/") else {
-      throw Diagnostic(
+      throw Diagnostics(
         "the picture '\(written)' is not below the folder of the document", at: link.location,
         hint: "copy it to that folder")
     }
@@ -108,27 +108,29 @@ package struct SiteImages: Equatable, Sendable {
 
   private static func read(
     _ file: String, for link: MarkdownPage.Link
-  ) throws(Diagnostic) -> [UInt8] {
+  ) throws(Diagnostics) -> [UInt8] {
     let written = link.destination
     guard type(of: file) != nil else {
-      throw Diagnostic(
+      throw Diagnostics(
         "unsupported picture format '\(written)'", at: link.location,
         hint: "supported extensions are \(types.keys.sorted().joined(separator: ", "))")
     }
     let attributes = try? FileManager.default.attributesOfItem(atPath: file)
     guard let attributes else {
-      throw Diagnostic("no such picture '\(written)'", at: link.location)
+      throw Diagnostics("no such picture '\(written)'", at: link.location)
     }
     // Reading a pipe could block for ever.
     guard attributes[.type] as? FileAttributeType == .typeRegular else {
-      throw Diagnostic("'\(written)' is not a regular file", at: link.location)
+      throw Diagnostics("'\(written)' is not a regular file", at: link.location)
     }
-    do throws(Diagnostic) {
+    do {
       return try SourceFile.bytes(of: file, limit: sizeLimit)
     } catch {
-      throw Diagnostic(
-        "cannot read the picture '\(written)': \(error.message)", at: link.location,
-        hint: error.hint, cause: error.cause)
+      throw error.map {
+        Diagnostic(
+          "cannot read the picture '\(written)': \($0.message)", at: link.location,
+          hint: $0.hint, cause: $0.cause)
+      }
     }
   }
 

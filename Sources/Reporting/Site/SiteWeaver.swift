@@ -95,13 +95,11 @@ struct SiteWeaver: Sendable {
       var context = ReportContext(
         run: run, scope: .report, focus: nil, root: "", totals: totals, listed: summaries)
       let chosen = entry.document.frontMatter.options.first { $0.key == "review" }
-      do throws(Diagnostic) {
+      do {
         let first = run.picks.first { run.analyst.explainer.findsWord(in: $0.text) }
         if let id = chosen?.value ?? first?.id { context = try context.focused(on: id) }
       } catch {
-        throw Diagnostics([
-          Diagnostic(error.message, at: chosen?.valueLocation, hint: error.hint)
-        ])
+        throw error.map { $0.moved(to: chosen?.valueLocation) }
       }
       pages.append(
         page(

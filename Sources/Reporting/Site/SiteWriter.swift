@@ -29,14 +29,14 @@ public struct SiteWriter: ~Copyable {
   ///
   /// - Parameter output: The folder; it and its parents are created if necessary.
   /// - Throws: A diagnostic if the output is a file, contains files that were not written here, or cannot be created.
-  public init(output: String) throws(Diagnostic) {
+  public init(output: String) throws(Diagnostics) {
     let target = try OutputFolder.resolve(output)
     Staging.recover(target)
     try OutputFolder.checkOwnership(of: target, output: output)
     do {
       staging = try Staging(for: target, isFolder: true)
     } catch {
-      throw Diagnostic(writing: output, failed: error)
+      throw Diagnostics(writing: output, failed: error)
     }
     self.output = output
   }
@@ -47,7 +47,7 @@ public struct SiteWriter: ~Copyable {
   ///   - text: The contents.
   ///   - path: The path relative to the output folder.
   /// - Throws: A diagnostic if the file already exists or cannot be written.
-  public mutating func write(_ text: String, to path: String) throws(Diagnostic) {
+  public mutating func write(_ text: String, to path: String) throws(Diagnostics) {
     try write(Array(text.utf8), to: path)
   }
 
@@ -57,13 +57,13 @@ public struct SiteWriter: ~Copyable {
   ///   - bytes: The contents.
   ///   - path: The path relative to the output folder.
   /// - Throws: A diagnostic if the file already exists or cannot be written.
-  public mutating func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) {
+  public mutating func write(_ bytes: [UInt8], to path: String) throws(Diagnostics) {
     let handle = try create(path)
     do {
       try handle.write(contentsOf: Data(bytes))
       try handle.close()
     } catch {
-      throw Diagnostic(writing: Path.join(output, path), failed: error)
+      throw Diagnostics(writing: Path.join(output, path), failed: error)
     }
   }
 
@@ -73,7 +73,7 @@ public struct SiteWriter: ~Copyable {
   ///   - text: The piece.
   ///   - path: The path of the file relative to the output folder.
   /// - Throws: A diagnostic if the file was written as a whole or cannot be written.
-  public mutating func append(_ text: String, to path: String) throws(Diagnostic) {
+  public mutating func append(_ text: String, to path: String) throws(Diagnostics) {
     if streams[path] == nil { streams[path] = Stream(handle: try create(path)) }
     streams[path]?.buffer.append(contentsOf: text.utf8)
     if streams[path]?.buffer.count ?? 0 >= 1 << 16 { try flush(path) }
@@ -86,13 +86,13 @@ public struct SiteWriter: ~Copyable {
   ///
   /// - Throws: A diagnostic if files that were not written here have appeared in the output folder, or if a file cannot be
   ///   written. The old site is then left in place.
-  public consuming func commit() throws(Diagnostic) {
+  public consuming func commit() throws(Diagnostics) {
     for path in streams.keys.sorted() {
       try flush(path)
       do {
         try streams[path]?.handle.close()
       } catch {
-        throw Diagnostic(writing: Path.join(output, path), failed: error)
+        throw Diagnostics(writing: Path.join(output, path), failed: error)
       }
     }
     let list = files.union([Self.manifestPath]).sorted {
@@ -103,17 +103,17 @@ public struct SiteWriter: ~Copyable {
     do {
       try staging.commit()
     } catch {
-      throw Diagnostic(writing: output, failed: error)
+      throw Diagnostics(writing: output, failed: error)
     }
   }
 
   /// Creates an empty file.
-  private mutating func create(_ path: String) throws(Diagnostic) -> FileHandle {
+  private mutating func create(_ path: String) throws(Diagnostics) -> FileHandle {
     precondition(
       !path.hasPrefix("/") && !path.split(separator: "/").contains(".."),
       "'\(path)' is not in the site")
     guard files.insert(path).inserted else {
-      throw Diagnostic(
+      throw Diagnostics(
         "the site has two files '\(path)'", hint: "give one of the two another id or name")
     }
     let folder = Path.folder(of: path)
@@ -127,23 +127,23 @@ public struct SiteWriter: ~Copyable {
       try Data().write(to: url)
       return try FileHandle(forWritingTo: url)
     } catch {
-      throw Diagnostic(writing: Path.join(output, path), failed: error)
+      throw Diagnostics(writing: Path.join(output, path), failed: error)
     }
   }
 
-  private mutating func flush(_ path: String) throws(Diagnostic) {
+  private mutating func flush(_ path: String) throws(Diagnostics) {
     guard let stream = streams[path] else { return }
     streams[path]?.buffer.removeAll(keepingCapacity: true)
     do {
       try stream.handle.write(contentsOf: stream.buffer)
     } catch {
-      throw Diagnostic(writing: Path.join(output, path), failed: error)
+      throw Diagnostics(writing: Path.join(output, path), failed: error)
     }
   }
 }
 
-extension Diagnostic {
-  /// Creates a diagnostic for a file that could not be written, with the reason.
+extension Diagnostics {
+  /// Creates an error for a file that could not be written, with the reason.
   init(writing path: String, failed error: any Error) {
     self.init(
       "cannot write '\(path)': \(Self.reason(of: error))",

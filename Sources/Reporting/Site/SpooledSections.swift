@@ -7,12 +7,12 @@ struct SpooledSections: ~Copyable {
   private var file: SpooledFile
   private var check = SiteCheck()
 
-  init(output: String) throws(Diagnostic) {
+  init(output: String) throws(Diagnostics) {
     file = try SpooledFile(output: output)
   }
 
   /// Writes pages as sections.
-  mutating func add(_ pages: [WovenPage]) throws(Diagnostic) {
+  mutating func add(_ pages: [WovenPage]) throws(Diagnostics) {
     for page in pages {
       note(page)
       try write(page.text, as: page.path)
@@ -25,7 +25,7 @@ struct SpooledSections: ~Copyable {
   }
 
   /// Writes a section that is not a page.
-  mutating func write(_ text: String, as name: String) throws(Diagnostic) {
+  mutating func write(_ text: String, as name: String) throws(Diagnostics) {
     try file.write(text, as: name)
     names.append(name)
   }
@@ -46,7 +46,7 @@ struct SpooledSections: ~Copyable {
   }
 
   /// Moves the file into place.
-  consuming func commit(_ pieces: [SpooledFile.Piece]) throws(Diagnostic) {
+  consuming func commit(_ pieces: [SpooledFile.Piece]) throws(Diagnostics) {
     try file.commit(pieces)
   }
 }

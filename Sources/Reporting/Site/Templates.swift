@@ -32,7 +32,7 @@ public struct Templates: Sendable {
       let path = folder.map { "\($0)/\(name)" }
       if let path, FileManager.default.fileExists(atPath: path) {
         found += 1
-        do throws(Diagnostic) {
+        do {
           files[name] = try SourceFile(reading: path, limit: 4 << 20)
         } catch {
           problems.report(error)

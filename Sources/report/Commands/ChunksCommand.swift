@@ -18,7 +18,7 @@ struct ChunksCommand: AsyncParsableCommand {
     try await Exit.reporting(problems.printer) {
       guard let name else { return try Console.print(LanguageText.list) }
       guard let text = LanguageText.description(of: name) else {
-        throw Diagnostic(
+        throw Diagnostics(
           "there is no chunk or value '\(name)'",
           hint: NearestName.hint(for: name, among: LanguageText.names, listing: "report chunks"))
       }

@@ -102,11 +102,9 @@ struct DiagnoseCommand: AsyncParsableCommand {
     ) { done in Console.progress("\(done) of \(counted(texts.count, "review"))") }
     if let survey { return survey }
     try explainer.throwIfFailed()
-    throw Diagnostics([
-      Diagnostic(
-        "the model finds no words in any of these reviews",
-        at: SourceLocation(file: reviews ?? data ?? "the sample reviews"))
-    ])
+    throw Diagnostics(
+      "the model finds no words in any of these reviews",
+      at: SourceLocation(file: reviews ?? data ?? "the sample reviews"))
   }
 
   private func texts() throws(Diagnostics) -> [String] {

@@ -66,7 +66,7 @@ struct DiffCommand: AsyncParsableCommand {
   func run() async throws {
     try await Exit.reporting(problems.printer) {
       if old == "-" && new == "-" {
-        throw Diagnostic(
+        throw Diagnostics(
           "standard input cannot be used for both runs", hint: "write one of them to a file first")
       }
       var problems = Diagnostics()

@@ -35,11 +35,11 @@ extension Model {
   /// Writes the model to a new or empty folder.
   ///
   /// An existing model may have been edited, so it is never overwritten.
-  func writeNew(to folder: String) throws(Diagnostic) {
+  func writeNew(to folder: String) throws(Diagnostics) {
     try Self.checkOutput(folder: folder)
     // `checkOutput` has already reported an unreadable folder; a missing folder counts as empty.
     guard (try? FileManager.default.contentsOfDirectory(atPath: folder))?.isEmpty ?? true else {
-      throw Diagnostic(
+      throw Diagnostics(
         "the folder already contains a model", at: SourceLocation(file: folder),
         hint: "choose another folder")
     }

@@ -23,7 +23,7 @@ struct MethodsCommand: AsyncParsableCommand {
         return
       }
       guard let method = AttributionMethods.named(name) else {
-        throw Diagnostic(
+        throw Diagnostics(
           "there is no method '\(name)'",
           hint: NearestName.hint(
             for: name, among: AttributionMethods.names, listing: "report methods"))

@@ -21,7 +21,7 @@ struct MetricsCommand: AsyncParsableCommand {
         return
       }
       guard let metric = Metrics.named(name) else {
-        throw Diagnostic(
+        throw Diagnostics(
           "there is no metric '\(name)'",
           hint: NearestName.hint(for: name, among: Metrics.names, listing: "report metrics"))
       }

@@ -127,7 +127,9 @@ struct PreviewCommand: AsyncParsableCommand {
         """
       return (true, warnings, line)
     } catch {
-      let found = (error as? Diagnostics)?.all ?? [Diagnostic(of: error)]
+      let found =
+        (error as? Diagnostics)?.all
+        ?? [Diagnostic("cannot build the report: \(error.localizedDescription)", cause: .machine)]
       return (false, found, "\(what): \(counted(found.count, "problem")), nothing built")
     }
   }
@@ -136,14 +138,5 @@ struct PreviewCommand: AsyncParsableCommand {
   private static func list(_ changes: [String]) -> String {
     guard let first = changes.first else { return "all" }
     return changes.count == 1 ? first : "\(first) and \(changes.count - 1) more"
-  }
-}
-
-extension Diagnostic {
-  /// Wraps an error: a diagnostic as it is, any other error as a failure of the machine.
-  fileprivate init(of error: any Error) {
-    self =
-      error as? Diagnostic
-      ?? Diagnostic("cannot build the report: \(error.localizedDescription)", cause: .machine)
   }
 }
