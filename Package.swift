@@ -54,6 +54,9 @@ let package = Package(
     .target(name: "CProcesses"),
     .target(name: "Processes", dependencies: ["CProcesses"]),
 
+    .target(name: "EmbeddedFiles"),
+    .target(name: "Resources", dependencies: ["EmbeddedFiles"]),
+
     // Reviews come to both wings by this door.
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -81,10 +84,9 @@ let package = Package(
     .target(
       name: "Classifier",
       dependencies: ["CCrypto", "LinearAlgebra", "Processes", "Reviews", "SourceText"]),
-    .target(name: "EmbeddedFiles"),
     .target(
       name: "Models",
-      dependencies: ["Archives", "Classifier", "EmbeddedFiles", "LinearAlgebra", "SourceText"]),
+      dependencies: ["Archives", "Classifier", "LinearAlgebra", "Resources", "SourceText"]),
     .target(
       name: "Predictor", dependencies: ["Classifier", "LinearAlgebra", "Processes", "SourceText"]),
     .target(name: "Attribution", dependencies: ["Classifier", "LinearAlgebra", "SourceText"]),
@@ -111,32 +113,39 @@ let package = Package(
         .product(name: "Yams", package: "Yams", condition: .when(traits: ["Program"])),
       ]),
 
+    .target(name: "Figures", dependencies: ["Blocks", "HTML", "LinearAlgebra", "SourceText"]),
+    .target(
+      name: "Site",
+      dependencies: [
+        "Blocks", "HTML", "Literate", "Markdown", "Processes", "Resources", "SourceText",
+        .product(
+          name: "Mustache", package: "swift-mustache", condition: .when(traits: ["Program"])),
+      ]),
+
     // The hall, where the wings meet, and the door.
     .target(
       name: "Reporting",
       dependencies: [
-        "Attribution", "Blocks", "Classifier", "Faithfulness", "HTML", "LinearAlgebra", "Literate",
-        "MathML", "Models", "Processes", "Reviews", "SourceText",
-        .product(
-          name: "Mustache", package: "swift-mustache", condition: .when(traits: ["Program"])),
+        "Attribution", "Blocks", "Classifier", "Faithfulness", "Figures", "HTML", "LinearAlgebra",
+        "Literate", "MathML", "Models", "Processes", "Resources", "Reviews", "Site", "SourceText",
       ]),
     .target(
       name: "Drift",
       dependencies: [
-        "Attribution", "Blocks", "Classifier", "Faithfulness", "HTML", "LinearAlgebra", "Literate",
-        "Reporting", "SourceText",
+        "Attribution", "Blocks", "Classifier", "Faithfulness", "Figures", "HTML", "LinearAlgebra",
+        "Literate", "Reporting", "Site", "SourceText",
       ]),
     .target(
       name: "Preview",
       dependencies: [
-        "Attribution", "Classifier", "HTML", "Models", "Reporting", "Reviews", "SourceText",
+        "Attribution", "Classifier", "HTML", "Models", "Reporting", "Reviews", "Site", "SourceText",
       ]),
     .executableTarget(
       name: "report",
       dependencies: [
         "Drift", "Preview",
         "Attribution", "Classifier", "Faithfulness", "HTML", "Models", "Predictor", "Processes",
-        "Reporting", "Reviews", "SourceText",
+        "Reporting", "Reviews", "Site", "SourceText",
         .product(
           name: "ArgumentParser", package: "swift-argument-parser",
           condition: .when(traits: ["Program"])),
@@ -207,8 +216,7 @@ let package = Package(
       name: "ReportingTests",
       dependencies: [
         "Attribution", "Classifier", "Drift", "Faithfulness", "HTML", "Literate", "Markdown",
-        "Models",
-        "Preview", "Reporting", "SourceText", "TestSupport",
+        "Models", "Preview", "Reporting", "Site", "SourceText", "TestSupport",
       ]),
     .testTarget(name: "FuzzerTests", dependencies: ["Fuzzers", "SourceText"]),
     .testTarget(

@@ -1,3 +1,5 @@
+import Figures
+import Site
 import Blocks
 import HTML
 import Reporting

@@ -1,3 +1,4 @@
+import Resources
 public import Classifier
 import Foundation
 public import SourceText

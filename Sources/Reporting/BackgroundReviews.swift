@@ -1,5 +1,6 @@
 public import Classifier
 import Models
+import Resources
 public import Reviews
 public import SourceText
 

@@ -1,3 +1,5 @@
+import Site
+
 extension ReportBuilder {
   /// The form of a report, and the files that a build writes.
   public struct Output: Sendable {
@@ -44,7 +46,7 @@ extension ReportBuilder {
 
     /// The files for continuous integration.
     var sideFiles: RunSummaries {
-      RunSummaries(junit: junit, summary: summary, limit: summaryLimit ?? Summary.standardLimit)
+      RunSummaries(junit: junit, summary: summary, limit: summaryLimit ?? RunSummary.standardLimit)
     }
   }
 }

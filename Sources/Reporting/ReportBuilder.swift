@@ -1,3 +1,4 @@
+import Site
 public import Attribution
 import Classifier
 import HTML
@@ -16,7 +17,7 @@ public struct ReportBuilder: Sendable {
   /// The path of the reviews; nil if they were given as values.
   private let reviews: String?
   private let templates: Templates
-  private let documents: SiteDocuments
+  private let documents: SiteDocuments<ReportContext>
 
   /// Reads and checks everything that can be checked before a model is loaded; each document is parsed once.
   ///
@@ -29,7 +30,10 @@ public struct ReportBuilder: Sendable {
     _ request: Request, picks: PickList? = nil, willRead: (Input) -> Void = { _ in }
   ) throws(Diagnostics) {
     var problems = Diagnostics()
-    let heads = SiteDocuments.heads(of: request, willRead: willRead, problems: &problems)
+    let heads = AuthorDocuments.heads(
+      of: request.documents,
+      standard: request.access < .layers ? [] : SiteDocuments<ReportContext>.standard,
+      willRead: { willRead(.file($0)) }, problems: &problems)
     let reviews = picks == nil ? Self.reviews(of: request, heads, problems: &problems) : nil
     let list =
       picks
@@ -46,9 +50,10 @@ public struct ReportBuilder: Sendable {
     let documents = templates.flatMap { templates in
       problems.collect { () throws(Diagnostics) in
         try SiteDocuments(
-          templates: templates, heads, defaults: request.chunkDefaults,
+          templates: templates, heads,
+          language: ReportLanguage.language(defaults: request.chunkDefaults),
           reviews: list.map { Set($0.picks.map(\.id)) }, parameters: request.parameters,
-          willRead: willRead)
+          willRead: { willRead(.file($0)) })
       }
     }
     _ = problems.collect { () throws(Diagnostics) in
@@ -163,14 +168,17 @@ public struct ReportBuilder: Sendable {
   ) async throws -> Outcome {
     // The embedded documents need a review with words.
     let documents =
-      request.documents.isEmpty && !run.hasWords ? documents.withoutStandard : documents
+      request.documents.isEmpty && !run.hasWords
+      ? documents.without(SiteDocuments<ReportContext>.standard) : documents
     let output = request.output
     func weaver(_ form: PageForm) -> SiteWeaver {
-      SiteWeaver(run: run, templates: templates, documents: documents, form: form)
+      SiteWeaver(
+        run: run, documents: documents, layout: SiteLayout(templates, documents, form: form))
     }
     switch (output.format, output.isSingleFile) {
     case (.site, false):
-      let site = try SitePublication(output: output.path, sheet: templates.sheet)
+      let site = try SitePublication(
+        output: output.path, sheet: templates.sheet, summaryLimit: output.sideFiles.limit)
       return try await publish(weaver(.site), in: site, progress)
     case (.site, true):
       let form = SingleFile(sheet: templates.sheet, images: documents.images.byPath)
@@ -178,7 +186,7 @@ public struct ReportBuilder: Sendable {
       return try await publish(weaver(.section(form)), in: file, progress)
     case (.markdown, _):
       let text = try MarkdownPublication(output: output.path, limit: output.summaryLimit)
-      let form = PageForm.markdown(MarkdownAnchors(run, documents))
+      let form = PageForm.markdown(documents.anchors(of: run))
       return try await publish(weaver(form), in: text, progress)
     case (.json, _):
       let numbers = try JSONPublication(output: output.path)
@@ -196,21 +204,24 @@ public struct ReportBuilder: Sendable {
     var pages = 0
     try await eachInOrder(picks.picks.indices, jobs: request.jobs) { index in
       try weaver.weave(index + 1)
-    } body: { woven in
+    } body: { woven, summary in
       try publication.add(woven)
       claims += woven.pages.flatMap(\.cases)
       pages += woven.pages.count
-      summaries.append(woven.summary)
+      summaries.append(summary)
       progress(summaries.count, picks.picks.count)
     }
     let reports = try weaver.weaveReports(summaries)
     let index = try weaver.weaveIndex(summaries)
     claims += (reports + index).flatMap(\.cases)
     let sideFiles = request.output.sideFiles
-    let finished = FinishedRun(
-      run: weaver.run, documents: weaver.documents, totals: ReportTotals(summaries),
-      summaries: summaries, index: index, selections: try weaver.weaveSelections(summaries),
-      reports: reports, claims: claims, summaryLimit: sideFiles.limit)
+    let totals = ReportTotals(summaries)
+    let title = weaver.documents.title
+    let finished = FinishedSite(
+      title: title, index: index, selections: try weaver.weaveSelections(summaries),
+      reports: reports, images: weaver.documents.images, claims: claims,
+      summary: Summary(title: title, totals: totals, reviews: summaries, claims: claims).sections,
+      jsonHead: weaver.run.jsonHead(titled: title, totals, claims))
     try publication.finish(finished)
     var warnings = try picks.warnings + documents.warnings + sideFiles.write(finished)
     let wordless = summaries.count { $0.words == 0 }

@@ -1,5 +1,6 @@
 package import Classifier
 import Models
+import Resources
 package import SourceText
 
 /// An embedded model of one architecture, for comparison with others.

@@ -1,3 +1,4 @@
+import Figures
 import Attribution
 public import Blocks
 public import Classifier

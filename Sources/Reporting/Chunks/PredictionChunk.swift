@@ -1,3 +1,4 @@
+import Figures
 import Blocks
 import Classifier
 import HTML

@@ -1,3 +1,4 @@
+import Site
 import Attribution
 import Blocks
 import Classifier

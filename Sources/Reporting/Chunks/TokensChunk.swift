@@ -1,3 +1,4 @@
+import Site
 import Attribution
 import Blocks
 import Classifier
@@ -21,7 +22,7 @@ struct TokensChunk: ChunkOfMethods {
     """
 
   /// The largest number of methods to colour the text by.
-  static let mostMethods = 10
+  static let mostMethods = StyleSheet.mostChoices
 
   private let methods: [String]?
   var methodNames: [String]? { methods }

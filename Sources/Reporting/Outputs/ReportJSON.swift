@@ -1,23 +1,23 @@
+import Site
 import Attribution
 import Classifier
 import Literate
 import SourceText
 
-extension FinishedRun {
-  /// The part of a run's JSON before the reviews: program, model, methods, totals and claims.
-  var jsonHead: String {
-    let analyst = run.analyst
+extension Run {
+  /// Returns the part of the run's JSON before the reviews: program, model, methods, totals and claims.
+  func jsonHead(titled title: String, _ totals: ReportTotals, _ claims: [JUnit.Case]) -> String {
     let methods = analyst.methods.map { method in
       let options = method.settings(for: analyst.explainer).map {
         "\(JSONText.string($0.name)):\(JSONText.string($0.value))"
       }
       return "{\"method\":\"\(method.name)\",\"options\":{\(options.joined(separator: ","))}}"
     }
-    var json = "{\"title\":\(JSONText.string(documents.title))"
+    var json = "{\"title\":\(JSONText.string(title))"
     json += ",\"provenance\":{\"program\":\"report \(Version.current)\""
-    if let date = run.date { json += ",\"date\":\"\(date)\"" }
+    if let date { json += ",\"date\":\"\(date)\"" }
     json += ",\"model\":{\"sha256\":\"\(analyst.explainer.sha256)\""
-    json += ",\"layers\":\(JSONText.string(run.modelSummary))}"
+    json += ",\"layers\":\(JSONText.string(modelSummary))}"
     if analyst.explainer.classes != Label.binary {
       let names = analyst.explainer.classes.map { JSONText.string($0.name) }
       json += ",\"classes\":[\(names.joined(separator: ","))]"

@@ -1,3 +1,4 @@
+import Site
 import Blocks
 import Classifier
 import HTML
@@ -11,34 +12,14 @@ struct Summary {
   let reviews: [ReviewSummary]
   let claims: [JUnit.Case]
 
-  /// The default size limit in bytes: GitHub rejects summaries over 1,024 KiB.
-  static let standardLimit = 1024 * 1024
-
-  /// A section of the text with its weight for a size limit.
-  struct Section {
-    let text: String
-    let weight: SizeLimit.Section
-
-    /// Creates a section; its size includes the line feed between sections.
-    init(_ text: String, count: Int = 1, of noun: String, plural: String? = nil) {
-      self.text = text
-      weight = SizeLimit.Section(
-        size: text.utf8.count + 1, count: count, of: noun, plural: plural)
-    }
-  }
-
   /// The number of rows per table; further rows start a new table, which can be omitted separately.
   private static let rowsPerTable = 100
 
-  /// Returns the summary as Markdown.
-  ///
-  /// - Parameter limit: The largest size in bytes. Sections that exceed it are omitted from the end, with a line that
-  ///   states their number.
-  /// - Returns: Markdown.
-  func text(limit: Int = standardLimit) -> String {
-    let sections = [Section(head, of: "")] + falseClaims + trueClaims + reviewTables
-    let fitting = SizeLimit(bytes: limit).fitting(sections.map(\.weight))
-    return sections.prefix(fitting.count).map(\.text).joined(separator: "\n") + fitting.note
+  /// The summary as sections by importance.
+  var sections: RunSummary {
+    RunSummary(
+      head: RunSummary.Section(head, of: ""), falseClaims: falseClaims,
+      others: trueClaims + reviewTables)
   }
 
   /// The title, the number of correct verdicts, and the number of claims that hold.
@@ -60,7 +41,7 @@ struct Summary {
   }
 
   /// The tables of failed claims, one row per claim and page.
-  var falseClaims: [Section] {
+  private var falseClaims: [RunSummary.Section] {
     let rows = claims.filter { !$0.claim.holds }.map { item in
       row([item.name, item.measured, item.page, item.place].map(MarkdownPhrase.escape))
     }
@@ -70,7 +51,7 @@ struct Summary {
   }
 
   /// The tables of claims that hold; a claim on several pages has only one row.
-  private var trueClaims: [Section] {
+  private var trueClaims: [RunSummary.Section] {
     let holding = claims.filter(\.claim.holds)
     let groups = Dictionary(grouping: holding) { [$0.place, $0.claim.claim] }
     var seen: Set<[String]> = []
@@ -88,7 +69,7 @@ struct Summary {
       head: "| Claim | Measured | Page | Place |\n|---|---|---|---|\n")
   }
 
-  private var reviewTables: [Section] {
+  private var reviewTables: [RunSummary.Section] {
     let words = MarkdownRenderer()
     let rows = reviews.map { review -> String in
       let label = review.label.map { label in
@@ -117,11 +98,11 @@ struct Summary {
   /// Splits rows into tables of ``rowsPerTable`` rows, each in a section.
   private func tables(
     _ rows: [String], titled title: String, of noun: String, plural: String? = nil, head: String
-  ) -> [Section] {
+  ) -> [RunSummary.Section] {
     stride(from: 0, to: rows.count, by: Self.rowsPerTable).map { start in
       let end = min(start + Self.rowsPerTable, rows.count)
       let range = rows.count > Self.rowsPerTable ? ", \(start + 1)–\(end) of \(rows.count)" : ""
-      return Section(
+      return RunSummary.Section(
         "## \(title)\(range)\n\n\(head)\(rows[start..<end].joined())", count: end - start, of: noun,
         plural: plural)
     }

@@ -1,3 +1,4 @@
+import Figures
 import Attribution
 import Blocks
 import HTML

@@ -1,0 +1,140 @@
+import Site
+import Attribution
+import Blocks
+import HTML
+import Literate
+import Markdown
+import SourceText
+
+/// Weaves reviews and documents into pages, without file access.
+struct SiteWeaver: Sendable {
+  let run: Run
+  let documents: SiteDocuments<ReportContext>
+  let layout: SiteLayout
+  /// The number of reviews per page of the list.
+  static let reviewsPerPage = 100
+
+  /// Analyses a review and weaves its pages.
+  ///
+  /// - Parameter number: The number of the review, from 1.
+  /// - Returns: The pages, with links to the neighbours of the review, and the part of the analysis to keep.
+  /// - Throws: All problems that only the results reveal, and the failure of a program.
+  func weave(_ number: Int) throws(Diagnostics) -> (WovenReview, ReviewSummary) {
+    let analysis = run.analysis(number)
+    let pick = analysis.pick
+    let context = ReportContext(run: run, scope: .review, focus: analysis, root: "../")
+    var pages: [WovenPage] = []
+    for entry in documents.perReview {
+      let document = analysis.isWordless ? documents.wordless : entry.document
+      pages.append(
+        layout.page(
+          try weave(document, in: context), in: entry,
+          at: "\(entry.name)/\(pick.id).html", root: "../", titled: "\(pick.title): ",
+          kicker: Self.kicker(pick, number: number, of: run.picks.count),
+          previous: neighbour(number - 1, entry.name), next: neighbour(number + 1, entry.name),
+          lead: analysis.isWordless && !pick.text.isEmpty
+            ? [.quote([.phrase(Phrase(pick.text))])] : []))
+    }
+    let findings = analysis.isWordless ? [:] : findings(in: context)
+    try run.analyst.throwIfFailed()
+    let summary = ReviewSummary(
+      analysis, findings: findings, comparesMethods: documents.compareMethods)
+    return (WovenReview(id: pick.id, pages: pages, json: analysis.json), summary)
+  }
+
+  /// Measures the claims that reports make over all reviews.
+  private func findings(in context: ReportContext) -> [String: ReviewFinding] {
+    guard let id = context.focus?.pick.id else { return [:] }
+    let address = run.reviewPath(id)
+    return Dictionary(
+      documents.reviewClaims.map {
+        ($0.text, $0.measure(in: context, review: id, address: address))
+      }
+    ) { first, _ in first }
+  }
+
+  /// Returns the line above the title of a review's page: the review's number and title.
+  static func kicker(_ pick: Pick, number: Int, of count: Int) -> String {
+    "Review \(number) of \(count): \(pick.title)"
+  }
+
+  /// Weaves the reports after all reviews.
+  func weaveReports(_ summaries: [ReviewSummary]) throws(Diagnostics) -> [WovenPage] {
+    let totals = ReportTotals(summaries)
+    var pages: [WovenPage] = []
+    for entry in documents.reports {
+      var context = ReportContext(
+        run: run, scope: .report, focus: nil, root: "", totals: totals, listed: summaries)
+      let chosen = entry.document.frontMatter.options.first { $0.key == "review" }
+      do {
+        let first = run.picks.first { run.analyst.explainer.findsWord(in: $0.text) }
+        if let id = chosen?.value ?? first?.id { context = try context.focused(on: id) }
+      } catch {
+        throw error.map { $0.moved(to: chosen?.valueLocation) }
+      }
+      pages.append(
+        layout.page(
+          try weave(entry.document, in: context), in: entry,
+          at: "\(entry.name).html", root: ""))
+    }
+    try run.analyst.throwIfFailed()
+    return pages
+  }
+
+  /// Weaves the list of reviews, with a hundred reviews per page.
+  func weaveIndex(
+    _ summaries: [ReviewSummary], _ selection: ReviewSelection = .all
+  ) throws(Diagnostics) -> [WovenPage] {
+    let totals = ReportTotals(summaries)
+    let selected = summaries.filter(selection.contains)
+    let size = Self.reviewsPerPage
+    let count = max(1, (selected.count + size - 1) / size)
+    let isSite = if case .site = layout.form { true } else { false }
+    var pages: [WovenPage] = []
+    for number in 0..<count {
+      let listed = selected[number * size..<min((number + 1) * size, selected.count)]
+      var context = ReportContext(
+        run: run, scope: .report, focus: nil, root: "", totals: totals, listed: Array(listed)
+      )
+      context.selections =
+        isSite ? ReviewSelection.links(among: summaries, current: selection) : []
+      let page = number == 0 ? "" : "Page \(number + 1): "
+      pages.append(
+        layout.page(
+          try weave(documents.index.document, in: context), in: documents.index,
+          at: selection.path(number), root: "", titled: page + selection.heading,
+          kicker: count > 1 ? "Page \(number + 1) of \(count)" : nil,
+          previous: number > 0 ? ("Earlier reviews", selection.path(number - 1)) : nil,
+          next: number + 1 < count ? ("More reviews", selection.path(number + 1)) : nil))
+    }
+    return pages
+  }
+
+  /// Weaves the lists of reviews by kind of verdict, for a site with at least ``ReviewSelection/least`` reviews.
+  ///
+  /// - Parameter summaries: The summaries of all reviews.
+  /// - Returns: The pages of all non-empty lists.
+  /// - Throws: All problems of the list document.
+  func weaveSelections(_ summaries: [ReviewSummary]) throws(Diagnostics) -> [WovenPage] {
+    guard case .site = layout.form else { return [] }
+    var pages: [WovenPage] = []
+    let paths = Set(ReviewSelection.links(among: summaries, current: .all).map(\.path))
+    for selection in ReviewSelection.allCases
+    where selection != .all && paths.contains(selection.path()) {
+      pages += try weaveIndex(summaries, selection)
+    }
+    return pages
+  }
+
+  private func neighbour(_ number: Int, _ folder: String) -> (title: String, path: String)? {
+    guard run.picks.indices.contains(number - 1) else { return nil }
+    let pick = run.picks[number - 1]
+    return (pick.title, "\(folder)/\(pick.id).html")
+  }
+
+  private func weave(
+    _ document: Document<ReportContext>, in context: ReportContext
+  ) throws(Diagnostics) -> WovenDocument {
+    try document.weave(in: context.with(document), keepingBlocks: layout.form.needsBlocks)
+  }
+}

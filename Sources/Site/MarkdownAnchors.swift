@@ -1,0 +1,38 @@
+import SourceText
+
+/// The anchors of the headings of a Markdown text, as GitHub generates them.
+package struct MarkdownAnchors: Sendable {
+  /// The anchors by the paths of pages.
+  private var anchors: [String: String] = [:]
+
+  /// The heading of the list of reviews.
+  static let list = "All reviews"
+
+  /// The path of the list of reviews.
+  static let listPath = "index.html"
+
+  /// Creates the anchors of headings known before weaving: those of the list, the reviews and the reports.
+  ///
+  /// - Parameter pages: The paths and the headings of the reviews' pages and of the reports.
+  package init(_ pages: [(path: String, heading: String)]) {
+    anchors[Self.listPath] = Self.anchor(of: Self.list)
+    for page in pages { anchors[page.path] = Self.anchor(of: page.heading) }
+  }
+
+  /// Returns the target of a link; nil if the text has no heading for it.
+  func target(of address: String, from path: String) -> String? {
+    guard let address = PageLinks.address(address, from: path), address.fragment == nil else {
+      return nil
+    }
+    return anchors[address.path].map { "#" + $0 }
+  }
+
+  /// Returns a heading in lower case, without punctuation, with hyphens for spaces.
+  private static func anchor(of heading: String) -> String {
+    let kept = heading.lowercased().unicodeScalars.filter { scalar in
+      scalar == "-" || scalar == "_" || scalar == " " || scalar.properties.isLetterOrDigit
+        || scalar.properties.generalCategory == .nonspacingMark
+    }
+    return String(String.UnicodeScalarView(kept)).replacing(" ", with: "-")
+  }
+}

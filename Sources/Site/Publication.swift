@@ -1,0 +1,12 @@
+import SourceText
+
+/// A destination of woven pages: a folder, or one file in one of several forms.
+///
+/// Pages arrive in order, those of the reviews first. Nothing is in place before ``finish(_:)``.
+package protocol Publication: ~Copyable {
+  /// Adds the pages of a review.
+  mutating func add(_ review: WovenReview) throws
+
+  /// Adds the results over all reviews, checks all links, and moves everything into place.
+  consuming func finish(_ finished: FinishedSite) throws
+}

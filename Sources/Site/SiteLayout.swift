@@ -1,0 +1,79 @@
+package import Blocks
+import HTML
+package import Literate
+import SourceText
+
+/// Lays out woven documents as pages: shell, navigation and addresses.
+package struct SiteLayout: Sendable {
+  private let shell: PageShell
+  private let images: SiteImages
+  /// The title of the site.
+  private let title: String
+  /// The titles and paths in the navigation of each page.
+  private let navigation: [(title: String, path: String)]
+  /// The output form of pages.
+  package let form: PageForm
+
+  /// Creates a layout.
+  ///
+  /// - Parameters:
+  ///   - templates: The templates of the site.
+  ///   - documents: The documents of the site, for its title, navigation and pictures.
+  ///   - form: The output form of pages.
+  package init<Context>(_ templates: Templates, _ documents: SiteDocuments<Context>, form: PageForm)
+  {
+    shell = templates.shell
+    images = documents.images
+    title = documents.title
+    navigation =
+      [("Reviews", MarkdownAnchors.listPath)]
+      + documents.reports.map { ($0.title, "\($0.name).html") }
+    self.form = form
+  }
+
+  /// Returns a woven document as a page.
+  ///
+  /// - Parameters:
+  ///   - woven: The woven document.
+  ///   - entry: The document.
+  ///   - path: The path of the page on a site.
+  ///   - root: The relative path from the page to the root of the site.
+  ///   - prefix: A prefix of the page's title.
+  ///   - kicker: The line above the heading.
+  ///   - previous: The page before it.
+  ///   - next: The page after it.
+  ///   - lead: Blocks between the head and the document.
+  /// - Returns: The page in the output form.
+  package func page<Context>(
+    _ woven: WovenDocument, in entry: SiteDocuments<Context>.Entry, at path: String, root: String,
+    titled prefix: String = "", kicker: String? = nil,
+    previous: (title: String, path: String)? = nil, next: (title: String, path: String)? = nil,
+    lead: [Block] = []
+  ) -> WovenPage {
+    let title = prefix + woven.title
+    let frontMatter = entry.document.frontMatter
+    var addresses = AuthorAddresses(
+      images: images, document: entry.file, root: root, links: woven.links)
+    let page = Page(
+      language: frontMatter.lang,
+      title: title == self.title ? title : "\(title) · \(self.title)",
+      siteTitle: self.title, description: title, root: root,
+      kicker: kicker, heading: woven.title,
+      headingID: woven.titleID,
+      standfirst: woven.subtitle.map { addresses.resolve($0) },
+      byline: Byline.phrase(of: frontMatter),
+      body: lead.html + (woven.contents ?? "") + addresses.resolve(woven.html),
+      blocks: lead + woven.blocks,
+      navigation: navigation.map {
+        Page.NavigationItem(title: $0.title, path: $0.path, isCurrent: $0.path == path)
+      },
+      previous: previous, next: next)
+    let framed = shell.framed(page)
+    // The shell is not repeated in the sections of a single file.
+    let target = if case .section = form { framed.middle } else { framed.html }
+    return WovenPage(
+      path: path, title: title, head: framed.head, foot: framed.foot,
+      text: form.text(of: page, framed, at: path, resolving: addresses), claims: woven.claims,
+      links: PageLinks(framed.html, target: target, at: path), places: addresses.places)
+  }
+}

@@ -1,0 +1,44 @@
+package import SourceText
+
+/// A site: a folder of pages.
+package struct SitePublication: ~Copyable, Publication {
+  private var site: SiteWriter
+  private var check = SiteCheck()
+  private let sheet: String
+  private let summaryLimit: Int
+
+  /// Creates a publication.
+  ///
+  /// - Parameters:
+  ///   - output: The output folder.
+  ///   - sheet: The style sheet.
+  ///   - summaryLimit: The largest size of the summary in bytes.
+  /// - Throws: A diagnostic if the folder cannot be written.
+  package init(output: String, sheet: String, summaryLimit: Int) throws(Diagnostics) {
+    site = try SiteWriter(output: output)
+    self.sheet = sheet
+    self.summaryLimit = summaryLimit
+  }
+
+  package mutating func add(_ review: WovenReview) throws {
+    try add(review.pages)
+    try site.append(review.json + "\n", to: "data/report.jsonl")
+  }
+
+  private mutating func add(_ pages: [WovenPage]) throws {
+    for page in pages {
+      check.add(page.links, places: page.places)
+      try site.write(page.text, to: page.path)
+    }
+  }
+
+  package consuming func finish(_ finished: FinishedSite) throws {
+    try add(finished.reports + finished.index + finished.selections)
+    for image in finished.images.all { try site.write(image.bytes, to: image.path) }
+    try site.write(sheet, to: "assets/report.css")
+    try site.write(JUnit.text(finished.claims), to: "junit.xml")
+    try site.write(finished.summary.text(limit: summaryLimit), to: "summary.md")
+    try check.verify(files: site.paths)
+    try site.commit()
+  }
+}

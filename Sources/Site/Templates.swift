@@ -1,0 +1,71 @@
+import Foundation
+import Literate
+import Mustache
+import Resources
+public import SourceText
+
+/// The templates of a site: the documents of the list and the review pages, the shell around all pages, and the style sheet.
+public struct Templates: Sendable {
+  /// The document woven for each review.
+  public let review: SourceFile
+  /// The document that lists the reviews.
+  public let index: SourceFile
+  /// The style sheet.
+  public let sheet: String
+  /// The shell around documents.
+  let shell: PageShell
+  /// The document for reviews in which the model finds no word.
+  let wordless: SourceFile
+
+  /// Reads the templates in a folder, with the embedded ones for those that are missing.
+  ///
+  /// A `theme.css` in the folder is appended to the style sheet, so that it only needs to contain changes.
+  ///
+  /// - Parameter folder: A folder with any of `review.md`, `index.md`, `page.mustache`, `report.css` and `theme.css`; nil
+  ///   for none.
+  /// - Throws: Diagnostics for a folder without templates and for errors in the shell.
+  public init(folder: String?) throws(Diagnostics) {
+    var files: [String: SourceFile] = [:]
+    var problems = Diagnostics()
+    var found = 0
+    for name in Self.names {
+      let path = folder.map { "\($0)/\(name)" }
+      if let path, FileManager.default.fileExists(atPath: path) {
+        found += 1
+        do {
+          files[name] = try SourceFile(reading: path, limit: 4 << 20)
+        } catch {
+          problems.report(error)
+        }
+      } else if name != Self.theme {
+        files[name] = SourceFile(
+          path: "Templates/\(name)", text: EmbeddedResources.text("Templates/\(name)"))
+      }
+    }
+    if let folder, found == 0 {
+      problems.report(
+        Diagnostic(
+          "no templates in this folder", at: SourceLocation(file: folder),
+          hint: "templates are \(Self.names.joined(separator: ", "))"))
+    }
+    for sheet in ["report.css", Self.theme] {
+      problems.report(contentsOf: files[sheet].map(StyleSheet.problems) ?? [])
+    }
+    try problems.throwIfErrors()
+    let empty = SourceFile(path: "", text: "")
+    review = files["review.md"] ?? empty
+    index = files["index.md"] ?? empty
+    wordless = SourceFile(
+      path: "Templates/wordless.md", text: EmbeddedResources.text("Templates/wordless.md"))
+    let choice = StyleSheet.choiceRules(slots: StyleSheet.mostChoices)
+    sheet = [files["report.css"]?.text, choice, files[Self.theme]?.text].compactMap(\.self)
+      .joined(separator: "\n")
+    shell = try PageShell(files["page.mustache"] ?? empty)
+  }
+
+  private static let theme = "theme.css"
+  /// The embedded templates.
+  package static let embedded = ["review.md", "index.md", "page.mustache", "report.css"]
+  /// The names of all files in a folder of templates.
+  package static let names = embedded + [theme]
+}
