@@ -213,10 +213,15 @@ let package = Package(
     .testTarget(name: "MarkdownTests", dependencies: ["Blocks", "Markdown", "TestSupport"]),
     .testTarget(name: "LiterateTests", dependencies: ["Blocks", "Literate", "TestSupport"]),
     .testTarget(
+      name: "FiguresTests", dependencies: ["Figures", "HTML", "LinearAlgebra", "TestSupport"]),
+    .testTarget(
+      name: "SiteTests",
+      dependencies: ["Blocks", "HTML", "Literate", "Site", "SourceText", "TestSupport"]),
+    .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Attribution", "Classifier", "Drift", "Faithfulness", "HTML", "Literate", "Markdown",
-        "Models", "Preview", "Reporting", "Site", "SourceText", "TestSupport",
+        "Attribution", "Classifier", "Drift", "Faithfulness", "Figures", "HTML", "Literate",
+        "Markdown", "Models", "Preview", "Reporting", "Site", "SourceText", "TestSupport",
       ]),
     .testTarget(name: "FuzzerTests", dependencies: ["Fuzzers", "SourceText"]),
     .testTarget(

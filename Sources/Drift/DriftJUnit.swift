@@ -1,5 +1,5 @@
-import Site
 import Reporting
+import Site
 import SourceText
 
 extension DriftStory {

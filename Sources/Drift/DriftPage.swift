@@ -1,8 +1,8 @@
-import Figures
-import Site
 import Blocks
+import Figures
 import HTML
 import Reporting
+import Site
 public import SourceText
 
 extension DriftStory {

@@ -1,6 +1,6 @@
-import Resources
 public import Classifier
 import Foundation
+import Resources
 public import SourceText
 import Synchronization
 

@@ -1,7 +1,7 @@
-import Site
 import Foundation
 import HTML
 import Reporting
+import Site
 import SourceText
 
 /// The content of the preview server: the last successfully built site, with current problems above its pages.

@@ -1,7 +1,7 @@
-import Site
 import Foundation
 import Reporting
 import Reviews
+import Site
 import SourceText
 
 /// The files of an input, and the folders in which more of them may appear.

@@ -1,8 +1,8 @@
-import Site
 public import Attribution
 import Classifier
 import HTML
 import Literate
+import Site
 public import SourceText
 
 /// Builds a report; read this file first.

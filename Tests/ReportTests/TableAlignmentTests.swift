@@ -7,7 +7,8 @@ import Testing
 /// Tables in the terminal, with names and words of scripts whose letters are wide or have no width.
 @Suite struct TableAlignmentTests {
   private static let classes = ["良い", "e\u{301}gal", "👎🏽 bad"]
-  private static let review = "映画 was good, 面白い film; 👩‍👩‍👧 not boring, cafe\u{301} ｱﾆﾒ bad"
+  /// As many words as the model reads.
+  private static let review = "映画 was good, 面白い 👩‍👩‍👧; cafe\u{301} bad"
 
   private func use(_ test: (Workplace) throws -> Void) throws {
     try Workplace.use { work in
@@ -15,6 +16,16 @@ import Testing
         sequential: TinyClassifier.threeClasses.sequential, text: TinyClassifier.threeClasses.text,
         classes: Self.classes.map { Label($0) })
       try work.writeModel(of: model)
+      let binary = TinyClassifier.model
+      let last = Dense(
+        name: "密な層😀", kernel: TinyClassifier.table(rows: 4, columns: 1, salt: 2),
+        bias: TinyClassifier.table(rows: 1, columns: 1, salt: 0), activation: .sigmoid)
+      let layers = binary.sequential.layers.dropLast() + [last]
+      let renamed = try Model(
+        sequential: Sequential(
+          name: "tiny", embedding: binary.sequential.embedding, layers: Array(layers)),
+        text: binary.text)
+      try work.writeModel(of: renamed, to: "layers")
       try work.folder.write(Self.review + "\n", to: "review.txt")
       try work.folder.write(
         "text,label\n" + Self.classes.map { "\"\(Self.review)\",\($0)\n" }.joined(), to: "data.csv")
@@ -24,10 +35,11 @@ import Testing
     }
   }
 
-  /// Expects that all lines of a table end at the same display column: the last column is aligned to the right, or its cells
-  /// are one character wide.
+  /// Expects that the cells of one column end at the same display column: those of the last column, which is aligned to the
+  /// right, or those before it.
   private func expectAligned(
     _ heading: String, in outcome: Program.Outcome, naming names: [String],
+    beforeLast: Bool = false,
     sourceLocation: Testing.SourceLocation = #_sourceLocation
   ) {
     #expect(outcome.status == 0, "\(outcome.error)", sourceLocation: sourceLocation)
@@ -35,10 +47,14 @@ import Testing
     let table = lines.drop { !$0.drop { $0 == " " }.hasPrefix(heading) }
       .prefix { !$0.isEmpty && !$0.hasPrefix("Contributions") }
     // The last rows of the table of `explain` have empty cells.
-    let rows = table.filter { !["sum", "baseline"].contains($0.prefix { $0 != " " }) }
+    let rows = table.filter { !["start", "sum", "baseline"].contains($0.prefix { $0 != " " }) }
     #expect(rows.count > 1, "\(outcome.output)", sourceLocation: sourceLocation)
+    let ends = rows.map { row in
+      (beforeLast ? row.range(of: "  ", options: .backwards).map { row[..<$0.lowerBound] } : row)?
+        .displayWidth
+    }
     #expect(
-      Set(rows.map(\.displayWidth)).count == 1, "\(table.joined(separator: "\n"))",
+      Set(ends).count == 1, "\(table.joined(separator: "\n"))",
       sourceLocation: sourceLocation)
     for name in names {
       #expect(table.contains { $0.contains(name) }, "\(name)", sourceLocation: sourceLocation)
@@ -49,7 +65,7 @@ import Testing
   @Test func `explain aligns words and classes`() throws {
     try use { work in
       let outcome = try work.report("explain", Self.review, "--model", "model", "--rows", "20")
-      expectAligned("Word", in: outcome, naming: ["面白い", "👩‍👩‍👧"])
+      expectAligned("Word", in: outcome, naming: ["映画", "面白い", "👩‍👩‍👧", "cafe\u{301}"])
       expectAligned("👎🏽 bad  ", in: outcome, naming: Self.classes)
     }
   }
@@ -59,6 +75,21 @@ import Testing
       let outcome = try work.report("evaluate", "--data", "data.csv", "--model", "model")
       expectAligned("class ", in: outcome, naming: Self.classes)
       expectAligned("label \\ verdict", in: outcome, naming: Self.classes)
+    }
+  }
+
+  @Test func `diagnose and the sanity checks align layers`() throws {
+    try use { work in
+      let model = ["--model", "layers"]
+      let program = Program(folder: work.folder.path)
+      expectAligned(
+        "layer ", in: try program.run(["diagnose", "--reviews", "review.txt"] + model),
+        naming: ["密な層😀"])
+      let sanity = ["--sanity", "--methods", "input-x-gradient", "--epochs", "0", "--seeds", "2"]
+      expectAligned(
+        "randomized layers",
+        in: try program.run(["evaluate", "--data", "binary.csv"] + sanity + model),
+        naming: ["密な層😀"], beforeLast: true)
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// An axis as a reader of a picture sees it: marks with numbers beside them, and whatever lies between.

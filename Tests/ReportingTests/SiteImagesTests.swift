@@ -1,6 +1,7 @@
 import Foundation
 import Literate
 import Reporting
+import Site
 import SourceText
 import TestSupport
 import Testing
@@ -20,7 +21,7 @@ import Testing
         parsing: SourceFile(path: path, text: text), language: ReportLanguage.language())
       images.add(
         document.links, of: path,
-        willRead: { if case .file(let path) = $0 { read.append(path) } }, problems: &problems)
+        willRead: { read.append($0) }, problems: &problems)
     }
     return (images, read, problems.all.map(\.message))
   }

@@ -1,6 +1,7 @@
 import Foundation
 import Preview
 import Reporting
+import Site
 import TestSupport
 import Testing
 

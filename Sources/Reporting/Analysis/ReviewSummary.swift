@@ -1,8 +1,8 @@
-import Figures
 import Attribution
 public import Blocks
 public import Classifier
 import Faithfulness
+import Figures
 public import HTML
 import Literate
 

@@ -1,9 +1,9 @@
-import Site
 import Attribution
 import Blocks
 import Classifier
 import HTML
 import Literate
+import Site
 import SourceText
 
 /// `{provenance}`: the model, options and program that produced the numbers.

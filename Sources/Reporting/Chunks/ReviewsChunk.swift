@@ -1,6 +1,6 @@
-import Figures
 import Blocks
 import Classifier
+import Figures
 import HTML
 import Literate
 import SourceText

@@ -1,10 +1,10 @@
-import Site
 import Attribution
 import Blocks
 import Classifier
 import HTML
 import LinearAlgebra
 import Literate
+import Site
 import SourceText
 
 /// `{tokens}`: the review as written, with its words coloured by their attributions, a choice of methods, and the legend.

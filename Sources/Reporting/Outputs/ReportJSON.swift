@@ -1,7 +1,7 @@
-import Site
 import Attribution
 import Classifier
 import Literate
+import Site
 import SourceText
 
 extension Run {

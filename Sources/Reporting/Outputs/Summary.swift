@@ -1,8 +1,8 @@
-import Site
 import Blocks
 import Classifier
 import HTML
 import Literate
+import Site
 import SourceText
 
 /// The summary of a run in Markdown, for a CI job summary or a comment.

@@ -1,7 +1,7 @@
-import Figures
 import Attribution
 import Blocks
 import Classifier
+import Figures
 import HTML
 import SourceText
 

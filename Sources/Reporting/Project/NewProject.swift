@@ -1,7 +1,7 @@
-import Site
 internal import Foundation
 import Models
 import Resources
+import Site
 public import SourceText
 
 /// A small report project that is ready to build: reviews, a commented document, and optional files.

@@ -1,9 +1,9 @@
-import Site
 import Attribution
 import Blocks
 import HTML
 import Literate
 import Markdown
+import Site
 import SourceText
 
 /// Weaves reviews and documents into pages, without file access.

@@ -1,7 +1,7 @@
-import Site
 import ArgumentParser
 import Drift
 import Reporting
+import Site
 import SourceText
 
 /// `report diff`: the changes between two runs of `report attribute`.

@@ -1,6 +1,6 @@
-import Figures
 import Attribution
 import Blocks
+import Figures
 import HTML
 
 /// The convergence delta of each quadrature rule over the number of steps, both on logarithmic scales.

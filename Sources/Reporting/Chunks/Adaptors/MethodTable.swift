@@ -1,7 +1,7 @@
-import Figures
 import Attribution
 import Blocks
 import Classifier
+import Figures
 import HTML
 
 /// A table of words by methods: the strongest words with bars, then the sum of the others, then the totals.

@@ -1,6 +1,6 @@
-import Figures
 import Attribution
 import Blocks
+import Figures
 import HTML
 
 /// The output along the straight path from a baseline to the review, and its slope, whose area is the sum of attributions.

@@ -1,7 +1,7 @@
-import Figures
 import Attribution
 import Blocks
 import Faithfulness
+import Figures
 import HTML
 
 /// Removal curves with their controls: deletion on the left, insertion on the right.

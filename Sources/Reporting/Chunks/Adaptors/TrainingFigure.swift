@@ -1,6 +1,6 @@
-import Figures
 import Blocks
 import Classifier
+import Figures
 import HTML
 
 /// The losses of each architecture by training epoch, as small plots with shared axes.

@@ -1,6 +1,6 @@
-import Figures
 import Attribution
 import Blocks
+import Figures
 import HTML
 
 /// A bar chart of the conductance of hidden units, positive to the right and negative to the left, and of their sum.

@@ -1,6 +1,6 @@
-import Figures
 import Attribution
 import Blocks
+import Figures
 import HTML
 
 /// A scatter plot of the vocabulary: frequency rank and effect of each word on the logit of an empty review.

@@ -1,10 +1,10 @@
 /// An element of a page as a reader of HTML sees it, with no help from the code that wrote it.
-final class Node {
-  let name: String
-  let attributes: [String: String]
-  private(set) var children: [Child] = []
+public final class Node {
+  public let name: String
+  public let attributes: [String: String]
+  public private(set) var children: [Child] = []
 
-  enum Child {
+  public enum Child {
     case text(String)
     case element(Node)
   }
@@ -20,7 +20,7 @@ final class Node {
   ]
 
   /// Reads a page.
-  init(page: String) {
+  public init(page: String) {
     name = "page"
     attributes = [:]
     var open: [Node] = [self]
@@ -78,25 +78,25 @@ final class Node {
   }
 
   /// The elements in it.
-  var elements: [Node] {
+  public var elements: [Node] {
     children.compactMap { if case .element(let node) = $0 { node } else { nil } }
   }
 
   /// All elements below it, in order.
-  var all: [Node] { elements.flatMap { [$0] + $0.all } }
+  public var all: [Node] { elements.flatMap { [$0] + $0.all } }
 
   /// All elements below it with a name, and perhaps a class.
-  func all(_ name: String, _ style: String? = nil) -> [Node] {
+  public func all(_ name: String, _ style: String? = nil) -> [Node] {
     all.filter { $0.name == name && (style.map($0.has) ?? true) }
   }
 
   /// Whether it has a class.
-  func has(_ style: String) -> Bool {
+  public func has(_ style: String) -> Bool {
     (attributes["class"] ?? "").split(separator: " ").contains { $0 == style }
   }
 
   /// Its text, without white space at both ends.
-  var text: String {
+  public var text: String {
     let pieces = children.map { child in
       switch child {
       case .text(let text): text
@@ -118,19 +118,19 @@ final class Node {
   }
 
   /// The rows of a table, with the text of each cell.
-  var rows: [[String]] {
+  public var rows: [[String]] {
     all("tr").map { row in row.elements.filter { $0.name == "td" || $0.name == "th" }.map(\.text) }
   }
 
   /// A number in an attribute, without the per cent sign.
-  func number(_ attribute: String) -> Double {
+  public func number(_ attribute: String) -> Double {
     let text = attributes[attribute] ?? ""
     return Double(text.hasSuffix("%") ? text.dropLast() : text[...]) ?? .nan
   }
 }
 
 /// A number as a page prints it; NaN for what is none.
-func printed(_ text: some StringProtocol) -> Double {
+public func printed(_ text: some StringProtocol) -> Double {
   let digits = String(text).replacing("\u{2212}", with: "-").replacing("\u{202F}", with: "")
     .replacing("%", with: "").trimmingPrefix("+")
   return Double(digits) ?? .nan

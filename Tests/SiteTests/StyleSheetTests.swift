@@ -1,4 +1,4 @@
-import Reporting
+import Site
 import SourceText
 import Testing
 

@@ -1,4 +1,4 @@
-import Reporting
+import Site
 import Testing
 
 /// What an output with a size limit leaves out.

@@ -1,7 +1,7 @@
 import Blocks
 import HTML
 import Literate
-import Reporting
+import Site
 import SourceText
 import Testing
 

@@ -1,5 +1,5 @@
 import HTML
-import Reporting
+import Site
 import SourceText
 import Testing
 

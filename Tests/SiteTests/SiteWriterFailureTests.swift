@@ -1,5 +1,5 @@
 import Foundation
-import Reporting
+import Site
 import SourceText
 import TestSupport
 import Testing

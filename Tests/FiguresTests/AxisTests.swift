@@ -1,6 +1,7 @@
+import Figures
 import Foundation
 import LinearAlgebra
-import Reporting
+import TestSupport
 import Testing
 
 /// Scales of pictures, and the places of labels, as laws over many of them.
