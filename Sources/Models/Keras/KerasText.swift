@@ -126,7 +126,7 @@ struct KerasText {
     default:
       throw Diagnostics("use only one of --word-index and --vocabulary", at: place)
     }
-    let offset = try WordIndexOffset(index, rows: rows, asked: options.indexOffset)
+    let offset = try WordIndexOffset(index, rows: rows, given: options.indexOffset)
     let (vocabulary, hasUnknown) = try KerasVocabulary.vocabulary(
       of: index, offset: offset.value, rows: rows)
     var decisions = offset.decision.map { [$0] } ?? []
@@ -157,7 +157,7 @@ struct KerasText {
           hint: "remove --split")
       }
       let (standardization, decision) = try tokenizer.standardizing(
-        asked: options.standardization, place: index.place)
+        given: options.standardization, place: index.place)
       decisions += decision.map { [$0] } ?? []
       return (standardization, tokenizer.split)
     }

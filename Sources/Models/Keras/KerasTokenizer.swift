@@ -44,15 +44,15 @@ struct KerasTokenizer {
   /// Returns the standardization.
   ///
   /// - Parameters:
-  ///   - asked: The option on the command line, if any.
+  ///   - given: The option on the command line, if any.
   ///   - place: The file.
   /// - Returns: The standardization, and a decision if it differs slightly from Keras.
   /// - Throws: A diagnostic if the settings are not supported, or if the command line contradicts the file.
   func standardizing(
-    asked: Standardization?, place: SourceLocation
+    given: Standardization?, place: SourceLocation
   ) throws(Diagnostics) -> (Standardization, Decision?) {
     guard let standardization else {
-      if let asked { return (asked, nil) }
+      if let given { return (given, nil) }
       throw Diagnostics(
         "the Tokenizer has \(unusual.joined(separator: " and ")), which is not supported",
         at: place,
@@ -64,9 +64,9 @@ struct KerasTokenizer {
       let decision = Decision(
         "characters are processed like in TextVectorization, which does not lower-case letters beyond ASCII",
         option: "--standardize")
-      return (asked ?? standardization, asked == nil && standardization == .lower ? decision : nil)
+      return (given ?? standardization, given == nil && standardization == .lower ? decision : nil)
     }
-    guard asked == nil || asked == standardization else {
+    guard given == nil || given == standardization else {
       throw Diagnostics(
         "the Tokenizer's file already specifies the setting of --standardize", at: place,
         hint: "remove --standardize")

@@ -23,18 +23,18 @@ struct WordIndexOffset {
   /// - Parameters:
   ///   - index: The words with their ranks.
   ///   - rows: The number of rows of the embedding.
-  ///   - asked: The option on the command line, if any.
+  ///   - given: The option on the command line, if any.
   /// - Throws: A diagnostic if neither the contents nor the number of rows is conclusive, or if the file lists every index.
-  init(_ index: WordIndex, rows: Int, asked: Int?) throws(Diagnostics) {
+  init(_ index: WordIndex, rows: Int, given: Int?) throws(Diagnostics) {
     if index.isList {
-      guard asked ?? 0 == 0 else {
+      guard given ?? 0 == 0 else {
         throw Diagnostics(
           "the file contains the padding token, so it lists indices and --index-offset does not apply",
           at: index.place, hint: "remove --index-offset")
       }
       (value, decision) = (0, nil)
-    } else if let asked {
-      (value, decision) = (asked, nil)
+    } else if let given {
+      (value, decision) = (given, nil)
     } else if index.tokenizer != nil {
       (value, decision) = (0, nil)
     } else {

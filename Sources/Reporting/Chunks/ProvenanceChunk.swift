@@ -29,7 +29,7 @@ struct ProvenanceChunk: Chunk {
     facts += [
       ("Model", "\(context.run.modelSummary)"),
       (
-        context.run.analyst.explainer.hasLayers ? "SHA-256" : "SHA-256 of its identity",
+        context.run.analyst.explainer.hasLayers ? "SHA-256" : "SHA-256 of its identity, mask and classes",
         Self.shown(hash)
       ),
     ]
