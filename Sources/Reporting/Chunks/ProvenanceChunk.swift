@@ -29,7 +29,8 @@ struct ProvenanceChunk: Chunk {
     facts += [
       ("Model", "\(context.run.modelSummary)"),
       (
-        context.run.analyst.explainer.hasLayers ? "SHA-256" : "SHA-256 of its identity, mask and classes",
+        context.run.analyst.explainer.hasLayers
+          ? "SHA-256" : "SHA-256 of its identity, mask and classes",
         Self.shown(hash)
       ),
     ]
