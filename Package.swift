@@ -38,7 +38,7 @@ let package = Package(
     .trait(
       name: "Program",
       description:
-        "Builds reports and the program; without it, only packages of the libraries are resolved."),
+        "Resolves the packages that the program, Literate, Site and all that imports them need."),
     .default(enabledTraits: ["Keras", "Program"]),
   ],
   dependencies: [
@@ -49,7 +49,7 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
   ],
   targets: [
-    // From the ground up: a target imports only what stands above it.
+    // Bottom-up: a target depends only on targets declared above it.
     .target(name: "SourceText"),
     .target(name: "CProcesses"),
     .target(name: "Processes", dependencies: ["CProcesses"]),
@@ -57,12 +57,12 @@ let package = Package(
     .target(name: "EmbeddedFiles"),
     .target(name: "Resources", dependencies: ["EmbeddedFiles"]),
 
-    // Reviews come to both wings by this door.
+    // Files of reviews.
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "Reviews", dependencies: ["CZlib", "SourceText"]),
 
-    // The left wing turns words into numbers and never heard of HTML.
+    // Numbers: text to predictions and attributions; no HTML.
     .target(name: "CLanes"),
     .target(
       name: "LinearAlgebra", dependencies: ["CLanes"],
@@ -94,7 +94,7 @@ let package = Package(
       name: "Faithfulness",
       dependencies: ["Attribution", "Classifier", "LinearAlgebra", "SourceText"]),
 
-    // The right wing turns text into pages and never heard of tensors.
+    // Pages: text and numbers to HTML; no classifier.
     .systemLibrary(
       name: "CCMarkGFM",
       pkgConfig: "libcmark-gfm",
@@ -113,7 +113,7 @@ let package = Package(
         .product(name: "Yams", package: "Yams", condition: .when(traits: ["Program"])),
       ]),
 
-    .target(name: "Figures", dependencies: ["Blocks", "HTML", "LinearAlgebra", "SourceText"]),
+    .target(name: "Figures", dependencies: ["Blocks", "HTML", "LinearAlgebra"]),
     .target(
       name: "Site",
       dependencies: [
@@ -122,18 +122,18 @@ let package = Package(
           name: "Mustache", package: "swift-mustache", condition: .when(traits: ["Program"])),
       ]),
 
-    // The hall, where the wings meet, and the door.
+    // Reviews and pages combined, and the program.
     .target(
       name: "Reporting",
       dependencies: [
         "Attribution", "Blocks", "Classifier", "Faithfulness", "Figures", "HTML", "LinearAlgebra",
-        "Literate", "MathML", "Models", "Processes", "Resources", "Reviews", "Site", "SourceText",
+        "Literate", "Markdown", "MathML", "Models", "Resources", "Reviews", "Site", "SourceText",
       ]),
     .target(
       name: "Drift",
       dependencies: [
-        "Attribution", "Blocks", "Classifier", "Faithfulness", "Figures", "HTML", "LinearAlgebra",
-        "Literate", "Reporting", "Site", "SourceText",
+        "Attribution", "Blocks", "Classifier", "Faithfulness", "Figures", "HTML", "Reporting",
+        "Reviews", "Site", "SourceText",
       ]),
     .target(
       name: "Preview",
@@ -155,7 +155,7 @@ let package = Package(
     // For `make bench-attribution` only.
     .executableTarget(
       name: "bench-attribution",
-      dependencies: ["Attribution", "Classifier", "Models", "SourceText"]),
+      dependencies: ["Attribution", "Classifier", "SourceText"]),
 
     // For `make bench-products` only.
     .executableTarget(name: "bench-products", dependencies: ["LinearAlgebra"]),
@@ -234,6 +234,6 @@ let package = Package(
 for target in package.targets
 where target.type != .system && !["CLanes", "CProcesses", "EmbeddedFiles"].contains(target.name) {
   target.swiftSettings = settings
-  // Tests are of optimised code and need no optimisation of their own, which takes longer than to run them.
+  // `make test` optimizes the tested code; optimizing the tests would take longer than running them.
   if target.type == .test { target.swiftSettings?.append(.unsafeFlags(["-Onone"])) }
 }

@@ -12,7 +12,7 @@ public struct Explainer: Sendable {
   /// through the model. A class is retained once; it is safe to share because it never changes.
   private final class State: Sendable {
     let classifier: any TextClassifier
-    let reader: any ReviewReader
+    let reader: any ClassifierReader
     /// The reader of a classifier with layers; otherwise nil.
     let layers: NetworkReader?
     let output: Output
@@ -22,7 +22,7 @@ public struct Explainer: Sendable {
     let verdicts: [Explainer]
 
     init(
-      _ classifier: any TextClassifier, _ reader: any ReviewReader, layers: NetworkReader?,
+      _ classifier: any TextClassifier, _ reader: any ClassifierReader, layers: NetworkReader?,
       output: Output, background: Background, baselineRows: [Baseline: Matrix],
       verdicts: [Explainer] = []
     ) {
@@ -56,7 +56,7 @@ public struct Explainer: Sendable {
   ) throws(Diagnostics) {
     let background = Background(background)
     var layers: NetworkReader?
-    let reader: any ReviewReader
+    let reader: any ClassifierReader
     if classifier.access == .layers {
       guard let network = classifier.network else {
         throw Diagnostics(
@@ -105,7 +105,7 @@ public struct Explainer: Sendable {
   }
 
   private init(
-    _ classifier: any TextClassifier, _ reader: any ReviewReader, layers: NetworkReader?,
+    _ classifier: any TextClassifier, _ reader: any ClassifierReader, layers: NetworkReader?,
     output: Output?, target: OutputScale, background: Background
   ) {
     let first = output ?? Output(target, of: 1, logits: reader.logitCount)

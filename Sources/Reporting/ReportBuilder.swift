@@ -8,9 +8,9 @@ public import SourceText
 /// Builds a report; read this file first.
 ///
 /// A line of the picks file becomes a `Pick`, the model encodes it as an `EncodedReview`, `ReviewAnalyzer` classifies and explains
-/// it, the documents' chunks turn the `ReviewAnalysis` into `HTML`, and `SiteWriter` writes the page to the new site.
-/// Reviews are analysed in parallel and written in order, a few at a time, so that memory stays flat; a `ReviewSummary` of
-/// each is kept for the list of reviews.
+/// it, `SiteWeaver` weaves the documents, whose chunks turn the `ReviewAnalysis` into blocks, and a `Publication` writes the pages.
+/// Reviews are analysed in parallel and written in order, a few at a time; of each, only a `ReviewSummary` and its claims are
+/// kept, for the list of reviews.
 public struct ReportBuilder: Sendable {
   private let request: Request
   private let picks: PickList
@@ -179,22 +179,22 @@ public struct ReportBuilder: Sendable {
     case (.site, false):
       let site = try SitePublication(
         output: output.path, sheet: templates.sheet, summaryLimit: output.sideFiles.limit)
-      return try await publish(weaver(.site), in: site, progress)
+      return try await weave(weaver(.site), in: site, progress)
     case (.site, true):
       let form = SingleFile(sheet: templates.sheet, images: documents.images.byPath)
       let file = try SingleFilePublication(output: output.path, form: form)
-      return try await publish(weaver(.section(form)), in: file, progress)
+      return try await weave(weaver(.section(form)), in: file, progress)
     case (.markdown, _):
       let text = try MarkdownPublication(output: output.path, limit: output.summaryLimit)
       let form = PageForm.markdown(documents.anchors(of: run))
-      return try await publish(weaver(form), in: text, progress)
+      return try await weave(weaver(form), in: text, progress)
     case (.json, _):
       let numbers = try JSONPublication(output: output.path)
-      return try await publish(weaver(.none), in: numbers, progress)
+      return try await weave(weaver(.none), in: numbers, progress)
     }
   }
 
-  private func publish(
+  private func weave(
     _ weaver: SiteWeaver, in publication: consuming some Publication & ~Copyable,
     _ progress: (_ done: Int, _ of: Int) -> Void
   ) async throws -> Outcome {

@@ -1,9 +1,9 @@
 internal import Foundation
 internal import Processes
-public import SourceText
+package import SourceText
 
 /// Writes an output file given on the command line.
-public enum OutputFile {
+package enum OutputFile {
   /// Writes a file atomically.
   ///
   /// - Parameters:
@@ -11,7 +11,7 @@ public enum OutputFile {
   ///   - path: The file; an existing file is replaced.
   ///   - inputs: The input files of the run, which are never replaced.
   /// - Throws: A diagnostic if the path is a folder or one of the inputs, or if writing fails.
-  public static func write(
+  package static func write(
     _ text: String, to path: String, protecting inputs: [String] = []
   ) throws(Diagnostics) {
     let place = SourceLocation(file: path.isEmpty ? "." : path)

@@ -1,18 +1,18 @@
 internal import Foundation
 internal import Processes
-public import SourceText
+package import SourceText
 
 /// Writes a site atomically.
 ///
 /// Files are written to a folder beside the output, which replaces the output when all files are complete. If anything
 /// fails before that, the old site stays. The site includes a list of its files, and an output folder is replaced only if
 /// all its files are on its own list, so nothing is deleted that was not written here.
-public struct SiteWriter: ~Copyable {
+package struct SiteWriter: ~Copyable {
   /// The path of the list of all files, which holds their sorted paths, one per line.
-  public static let manifestPath = "data/files.txt"
+  package static let manifestPath = "data/files.txt"
 
   /// The output folder as given by the user.
-  public let output: String
+  package let output: String
   /// The staging folder of the new site.
   private let staging: Staging
   private var files: Set<String> = []
@@ -29,7 +29,7 @@ public struct SiteWriter: ~Copyable {
   ///
   /// - Parameter output: The folder; it and its parents are created if necessary.
   /// - Throws: A diagnostic if the output is a file, contains files that were not written here, or cannot be created.
-  public init(output: String) throws(Diagnostics) {
+  package init(output: String) throws(Diagnostics) {
     let target = try OutputFolder.resolve(output)
     Staging.recover(target)
     try OutputFolder.checkOwnership(of: target, output: output)
@@ -47,7 +47,7 @@ public struct SiteWriter: ~Copyable {
   ///   - text: The contents.
   ///   - path: The path relative to the output folder.
   /// - Throws: A diagnostic if the file already exists or cannot be written.
-  public mutating func write(_ text: String, to path: String) throws(Diagnostics) {
+  package mutating func write(_ text: String, to path: String) throws(Diagnostics) {
     try write(Array(text.utf8), to: path)
   }
 
@@ -57,7 +57,7 @@ public struct SiteWriter: ~Copyable {
   ///   - bytes: The contents.
   ///   - path: The path relative to the output folder.
   /// - Throws: A diagnostic if the file already exists or cannot be written.
-  public mutating func write(_ bytes: [UInt8], to path: String) throws(Diagnostics) {
+  package mutating func write(_ bytes: [UInt8], to path: String) throws(Diagnostics) {
     let handle = try create(path)
     do {
       try handle.write(contentsOf: Data(bytes))
@@ -73,7 +73,7 @@ public struct SiteWriter: ~Copyable {
   ///   - text: The piece.
   ///   - path: The path of the file relative to the output folder.
   /// - Throws: A diagnostic if the file was written as a whole or cannot be written.
-  public mutating func append(_ text: String, to path: String) throws(Diagnostics) {
+  package mutating func append(_ text: String, to path: String) throws(Diagnostics) {
     if streams[path] == nil { streams[path] = Stream(handle: try create(path)) }
     streams[path]?.buffer.append(contentsOf: text.utf8)
     if streams[path]?.buffer.count ?? 0 >= 1 << 16 { try flush(path) }
@@ -86,7 +86,7 @@ public struct SiteWriter: ~Copyable {
   ///
   /// - Throws: A diagnostic if files that were not written here have appeared in the output folder, or if a file cannot be
   ///   written. The old site is then left in place.
-  public consuming func commit() throws(Diagnostics) {
+  package consuming func commit() throws(Diagnostics) {
     for path in streams.keys.sorted() {
       try flush(path)
       do {

@@ -2,16 +2,16 @@ import Foundation
 import Literate
 import Mustache
 import Resources
-public import SourceText
+package import SourceText
 
 /// The templates of a site: the documents of the list and the review pages, the shell around all pages, and the style sheet.
-public struct Templates: Sendable {
+package struct Templates: Sendable {
   /// The document woven for each review.
-  public let review: SourceFile
+  package let review: SourceFile
   /// The document that lists the reviews.
-  public let index: SourceFile
+  package let index: SourceFile
   /// The style sheet.
-  public let sheet: String
+  package let sheet: String
   /// The shell around documents.
   let shell: PageShell
   /// The document for reviews in which the model finds no word.
@@ -24,7 +24,7 @@ public struct Templates: Sendable {
   /// - Parameter folder: A folder with any of `review.md`, `index.md`, `page.mustache`, `report.css` and `theme.css`; nil
   ///   for none.
   /// - Throws: Diagnostics for a folder without templates and for errors in the shell.
-  public init(folder: String?) throws(Diagnostics) {
+  package init(folder: String?) throws(Diagnostics) {
     var files: [String: SourceFile] = [:]
     var problems = Diagnostics()
     var found = 0

@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// Attribution cannot throw from the middle of a sum, so the first failure is kept, all results after it are NaN, and
 /// callers that show results check ``Explainer/throwIfFailed()`` first.
-final class BlackBox: ReviewReader {
+final class BlackBox: ClassifierReader {
   /// The classifier.
   let classifier: any TextClassifier
   let classes: [Label]

@@ -5,7 +5,7 @@ import SourceText
 /// A network with its closed form, the rows of its baselines, and its background reviews.
 ///
 /// Every explained review refers to it, so it is a class, immutable and therefore safe to share between threads.
-final class NetworkReader: ReviewReader {
+final class NetworkReader: ClassifierReader {
   /// The network.
   let model: Model
   /// The layers up to the logits as steps that are either linear or a pure activation.

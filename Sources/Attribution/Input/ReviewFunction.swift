@@ -81,7 +81,7 @@ extension ReviewFunction {
 }
 
 /// A classifier as an explainer reads it: everything that depends neither on the review nor on the explained output.
-protocol ReviewReader: Sendable {
+protocol ClassifierReader: Sendable {
   /// The classes in the order of outputs; the class of a single logit is the second.
   var classes: [Label] { get }
   /// The number of logits, K: two classes may share one.

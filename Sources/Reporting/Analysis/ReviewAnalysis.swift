@@ -37,7 +37,7 @@ public struct ReviewAnalysis: Sendable {
   public internal(set) var pick: Pick
   /// The 1-based number of the review among the picks.
   public internal(set) var number: Int
-  /// The review with the model that explains it.
+  /// The review as input of the explained model.
   public let explained: ReviewInput
   /// The prediction of the model.
   public let prediction: Prediction

@@ -3,7 +3,7 @@ internal import Reviews
 internal import SourceText
 
 extension [ReviewRow] {
-  /// Assigns an id to each review: the explicit id, else the file's name, else `review-<n>`.
+  /// Returns a pick of each row with an id: the explicit id, else the file's name, else `review-<n>`.
   ///
   /// - Parameters:
   ///   - reserved: Reserved ids.
