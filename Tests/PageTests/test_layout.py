@@ -94,3 +94,28 @@ def test_what_is_cut_off_can_be_scrolled(site, width, sites, tab):
         )
         assert cut == [], f"{name} at {width}"
         page.context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("site", SITES + ["methods"])
+def test_no_heading_of_a_table_breaks_inside_a_word(site, width, sites, tab):
+    built = sites(site)
+    for name in built.pages():
+        page = tab(built.address(name), width=width)
+        broken = page.evaluate(
+            """() => [...document.querySelectorAll("thead th")].filter(e => e.checkVisibility()).flatMap(head => {
+              const walker = document.createTreeWalker(head, NodeFilter.SHOW_TEXT);
+              const broken = [];
+              while (walker.nextNode()) {
+                for (const word of walker.currentNode.data.matchAll(/[\\p{L}\\p{M}]+/gu)) {
+                  const range = document.createRange();
+                  range.setStart(walker.currentNode, word.index);
+                  range.setEnd(walker.currentNode, word.index + word[0].length);
+                  if (range.getClientRects().length > 1) broken.push(word[0]);
+                }
+              }
+              return broken;
+            })"""
+        )
+        assert broken == [], f"{name} at {width}"
+        page.context.close()
