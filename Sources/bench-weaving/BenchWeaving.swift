@@ -61,10 +61,13 @@ import SourceText
       all += found
     }
     print(all.line("total"))
-    print("\nby verb, on a review of \(report[0].focus?.tokens.count ?? 0) words")
+    // The example of `strips` names a review.
+    let named = Pick(id: "slow", text: picks[0].text, location: picks[0].location)
+    let examples = [ReportContext(analyst, picks: picks + [named], focus: 0, scope: .report)]
+    print("\nby verb, on a review of \(examples[0].focus?.tokens.count ?? 0) words")
     for chunk in language.descriptions where chunk.verb != "include" {
       let source = SourceFile(path: "\(chunk.verb).md", text: chunk.example)
-      let found = try Measurement(source, language: language, contexts: report)
+      let found = try Measurement(source, language: language, contexts: examples)
       print(found.line(chunk.verb + (Self.studies.contains(chunk.verb) ? ", with the model" : "")))
     }
   }
@@ -72,14 +75,20 @@ import SourceText
   /// Returns a document without the chunks that run the model, and without references to them.
   private static func weaving(_ text: String) -> String {
     var isStudy = false
+    var removed: Set<String> = []
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       if line.hasPrefix("```{") {
         isStudy = studies.contains(String(line.dropFirst(4).prefix { $0 != " " && $0 != "}" }))
+        if isStudy, let label = line.firstMatch(of: #/\#([\w-]+)/#)?.1 {
+          removed.insert(String(label))
+        }
       }
       defer { if line == "```" { isStudy = false } }
       return isStudy ? "" : String(line)
     }
-    return lines.joined(separator: "\n").replacing(/`\{ref tbl-(trust|agreement)\}`/, with: "")
+    return lines.joined(separator: "\n").replacing(#/`\{ref (?<label>[\w-]+)\}`/#) { reference in
+      removed.contains(String(reference.label)) ? "" : String(reference.0)
+    }
   }
 }
 
