@@ -76,6 +76,13 @@ public struct Output: Hashable, Sendable {
     target == .logit ? sign * logit : sigmoid(sign * logit)
   }
 
+  /// Returns the outputs of a model with one logit, identical to ``value(atLogit:)`` to the last bit.
+  func values(atLogits logits: [Double]) -> [Double] {
+    var values = logits.map { sign * $0 }
+    if target == .probability { applySigmoid(to: &values) }
+    return values
+  }
+
   /// Returns the output.
   ///
   /// - Parameter logits: 1 × K.

@@ -70,17 +70,21 @@ extension PooledGame {
     _ order: [Int], from start: Coalition, sign: Double, emptyValue: Double
   ) -> [Double]? {
     guard !readout.isEmpty else { return nil }
-    let steps = steps.lanes.span
-    let width = readout.count
-    var units = start.units.lanes
     var weight = start.weight
-    var values: [Double] = []
-    values.reserveCapacity(order.count + 1)
-    values.append(value(units.span, weight: weight) ?? emptyValue)
-    for player in order {
-      for lane in 0..<width { units[lane] += sign * steps[player * width + lane] }
-      weight += sign * weights[player]
-      values.append(value(units.span, weight: weight) ?? emptyValue)
+    let remaining =
+      [weight]
+      + order.map { player in
+        weight += sign * weights[player]
+        return weight
+      }
+    // Without a position there is no mean; its value is replaced below.
+    let scales = remaining.map { 1 / ($0 > leastWeight ? $0 : 1) }
+    let sums = scannedSums(
+      order, of: steps, from: start.units, sign: sign, scales: scales, bias: bias,
+      floor: floor[0], readout: readout)
+    var values = output.values(atLogits: sums.map { $0 + readoutBias })
+    for index in values.indices where !(remaining[index] > leastWeight) {
+      values[index] = emptyValue
     }
     return values
   }
