@@ -28,18 +28,22 @@ public struct Agreement: Hashable, Sendable {
   /// - Complexity: O(M² T log T) for M methods and T words.
   public init(_ attributions: [(name: String, attribution: Attribution)]) {
     names = attributions.map(\.name)
-    let scores = attributions.map(\.attribution.scores)
-    ranks = scores.map { Set(RankCorrelation.levels($0) ?? []).count }
+    // Each method is ranked once, not once per pair.
+    let levels = attributions.map { RankCorrelation.levels($0.attribution.scores) }
+    let ranked = levels.map { $0.flatMap { RankCorrelation.centred(RankCorrelation.ranks($0)) } }
+    ranks = levels.map { ($0?.max() ?? -1) + 1 }
     var pairs = [[Pair?]](
-      repeating: Array(repeating: nil, count: scores.count), count: scores.count)
-    for first in scores.indices {
-      for second in first..<scores.count {
-        guard let kendall = RankCorrelation.kendall(scores[first], scores[second]),
-          let spearman = RankCorrelation.spearman(scores[first], scores[second])
+      repeating: Array(repeating: nil, count: levels.count), count: levels.count)
+    for first in levels.indices {
+      for second in first..<levels.count {
+        guard let (ours, theirs) = both(levels[first], levels[second]),
+          let (ourRanks, theirRanks) = both(ranked[first], ranked[second]),
+          let kendall = first == second ? 1 : RankCorrelation.kendall(levels: ours, theirs)
         else { continue }
-        let pair =
-          first == second
-          ? Pair(kendall: 1, spearman: 1) : Pair(kendall: kendall, spearman: spearman)
+        let pair = Pair(
+          kendall: kendall,
+          spearman: first == second
+            ? 1 : RankCorrelation.correlation(ofCentred: ourRanks, theirRanks))
         pairs[first][second] = pair
         pairs[second][first] = pair
       }
@@ -60,6 +64,11 @@ public struct Agreement: Hashable, Sendable {
     self.ranks = ranks
     self.pairs = pairs
   }
+}
+
+/// Returns two values, or nil if one is missing.
+private func both<Value>(_ first: Value?, _ second: Value?) -> (Value, Value)? {
+  first.flatMap { first in second.map { (first, $0) } }
 }
 
 /// The mean agreement of methods over reviews.
