@@ -32,7 +32,7 @@ struct ArchitecturesChunk: Chunk {
     var reviews = 0
     for contrast in try Contrast.all() {
       let explainer = Explainer(model: contrast.model, output: Output(run.analyst.target))
-      let found = run.findings.finding(contrast.model.sha256, "\(limit)") {
+      let found = run.findings.finding(contrast.architecture.rawValue, "\(limit)") {
         CollapseSurvey(of: texts, by: explainer, methods: [], jobs: run.jobs)
       }
       guard let survey = found

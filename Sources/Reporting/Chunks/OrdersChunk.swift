@@ -41,7 +41,9 @@ struct OrdersChunk: Chunk {
     for contrast in try Contrast.all() {
       let model = contrast.model
       let review = model.encode(text)
-      let orders = analysis.findings.finding(model.sha256, text, "\(count)", "\(seed)") {
+      let orders = analysis.findings.finding(
+        contrast.architecture.rawValue, text, "\(count)", "\(seed)"
+      ) {
         WordOrders(review, model: model, output: Output(.probability), count: count, seed: seed)
       }
       let without = word.map { word -> Phrase in

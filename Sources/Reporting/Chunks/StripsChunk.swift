@@ -43,7 +43,9 @@ struct StripsChunk: Chunk {
       let explainer = Explainer(model: contrast.model, output: Output(target))
       try method.method.check(explainer)
       let explained = explainer.explain(focus.pick.text)
-      let result = focus.findings.finding(contrast.model.sha256, target.rawValue, method.key) {
+      let result = focus.findings.finding(
+        contrast.architecture.rawValue, target.rawValue, method.key
+      ) {
         ReviewAnalysis.Result(
           method: method, attribution: method.method.attribute(explained), of: explained)
       }
