@@ -76,11 +76,12 @@ public struct Output: Hashable, Sendable {
     target == .logit ? sign * logit : sigmoid(sign * logit)
   }
 
-  /// Returns the outputs of a model with one logit, identical to ``value(atLogit:)`` to the last bit.
-  func values(atLogits logits: [Double]) -> [Double] {
-    var values = logits.map { sign * $0 }
+  /// Replaces the logits of a model with one logit, of which each lacks a bias, by its outputs.
+  ///
+  /// They are identical to ``value(atLogit:)`` to the last bit.
+  func replaceLogits(in values: inout [Double], bias: Double) {
+    for index in values.indices { values[index] = sign * (values[index] + bias) }
     if target == .probability { applySigmoid(to: &values) }
-    return values
   }
 
   /// Returns the output.

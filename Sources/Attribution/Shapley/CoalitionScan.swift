@@ -70,19 +70,19 @@ extension PooledGame {
     _ order: [Int], from start: Coalition, sign: Double, emptyValue: Double
   ) -> [Double]? {
     guard !readout.isEmpty else { return nil }
-    var weight = start.weight
-    let remaining =
-      [weight]
-      + order.map { player in
-        weight += sign * weights[player]
-        return weight
+    var remaining = [Double](repeating: start.weight, count: order.count + 1)
+    // Players that are replaced, not removed, weigh nothing.
+    if weights.contains(where: { $0 != 0 }) {
+      for (step, player) in order.enumerated() {
+        remaining[step + 1] = remaining[step] + sign * weights[player]
       }
+    }
     // Without a position there is no mean; its value is replaced below.
     let scales = remaining.map { 1 / ($0 > leastWeight ? $0 : 1) }
-    let sums = scannedSums(
+    var values = scannedSums(
       order, of: steps, from: start.units, sign: sign, scales: scales, bias: bias,
       floor: floor[0], readout: readout)
-    var values = output.values(atLogits: sums.map { $0 + readoutBias })
+    output.replaceLogits(in: &values, bias: readoutBias)
     for index in values.indices where !(remaining[index] > leastWeight) {
       values[index] = emptyValue
     }
