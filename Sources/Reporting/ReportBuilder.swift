@@ -204,13 +204,23 @@ public struct ReportBuilder: Sendable {
       progress(summaries.count, picks.picks.count)
     }
     let reports = try weaver.weaveReports(summaries)
-    let index = try weaver.weaveIndex(summaries)
-    claims += (reports + index).flatMap(\.cases)
+    for page in reports { try publication.add(page) }
+    claims += reports.flatMap(\.cases)
+    // The list may have hundreds of pages, so each is written before the next is woven.
+    var index: [String] = []
+    var list: WovenPage?
+    try weaver.weaveIndex(summaries) { page in
+      try publication.add(page)
+      claims += page.cases
+      index.append(page.path)
+      list = list ?? page
+    }
+    try weaver.weaveSelections(summaries) { try publication.add($0) }
     let sideFiles = request.output.sideFiles
     let finished = FinishedRun(
       run: weaver.run, documents: weaver.documents, totals: ReportTotals(summaries),
-      summaries: summaries, index: index, selections: try weaver.weaveSelections(summaries),
-      reports: reports, claims: claims, summaryLimit: sideFiles.limit)
+      summaries: summaries, index: index, list: list, reports: reports.map(\.path), claims: claims,
+      summaryLimit: sideFiles.limit)
     try publication.finish(finished)
     var warnings = try picks.warnings + documents.warnings + sideFiles.write(finished)
     let wordless = summaries.count { $0.words == 0 }

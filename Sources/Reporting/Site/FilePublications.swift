@@ -5,20 +5,24 @@ import SourceText
 struct SingleFilePublication: ~Copyable, Publication {
   private let form: SingleFile
   private var sections: SpooledSections
+  private var reviews: [String] = []
 
   init(output: String, form: SingleFile) throws {
     self.form = form
     sections = try SpooledSections(output: output)
   }
 
-  mutating func add(_ review: WovenReview) throws { try sections.add(review.pages) }
+  mutating func add(_ review: WovenReview) throws {
+    try sections.add(review.pages)
+    reviews += review.pages.map(\.path)
+  }
+
+  mutating func add(_ page: WovenPage) throws { try sections.add([page]) }
 
   consuming func finish(_ finished: FinishedRun) throws {
-    let reviews = sections.names
-    try sections.add(finished.index + finished.reports)
     let order = finished.order(reviews: reviews)
     try sections.verify(finished, pages: order)
-    let frame = finished.index.first.map { form.frame($0) }
+    let frame = finished.list.map { form.frame($0) }
     try sections.commit(
       [.text((frame?.head ?? "") + form.failures(finished.claims))] + order.map { .section($0) }
         + [.text(frame?.foot ?? "")])
@@ -29,6 +33,7 @@ struct SingleFilePublication: ~Copyable, Publication {
 struct MarkdownPublication: ~Copyable, Publication {
   private let limit: Int?
   private var sections: SpooledSections
+  private var reviews: [String] = []
 
   /// Creates a publication.
   ///
@@ -41,17 +46,20 @@ struct MarkdownPublication: ~Copyable, Publication {
     sections = try SpooledSections(output: output)
   }
 
-  mutating func add(_ review: WovenReview) throws { try sections.add(review.pages) }
+  mutating func add(_ review: WovenReview) throws {
+    try sections.add(review.pages)
+    reviews += review.pages.map(\.path)
+  }
+
+  mutating func add(_ page: WovenPage) throws { try sections.add([page]) }
 
   consuming func finish(_ finished: FinishedRun) throws {
-    let reviews = sections.names
-    try sections.add(finished.index + finished.reports)
     let order = finished.order(reviews: reviews)
     try sections.verify(finished, pages: order)
     let title = Summary.Section("# \(MarkdownPhrase.escape(finished.documents.title))\n", of: "")
     let head = [title] + finished.summary.falseClaims
-    let documents = finished.reports.map { ($0.path, "document", "documents") }
-    let list = finished.index.map { ($0.path, "page of the list", "pages of the list") }
+    let documents = finished.reports.map { ($0, "document", "documents") }
+    let list = finished.index.map { ($0, "page of the list", "pages of the list") }
     let pages = documents + list + reviews.map { ($0, "page of a review", "pages of reviews") }
     let weights = pages.map { path, noun, plural in
       SizeLimit.Section(size: sections.size(of: path) + 1, of: noun, plural: plural)
@@ -78,13 +86,14 @@ struct JSONPublication: ~Copyable, Publication {
     try sections.write("\(comma)\n\(review.json)", as: review.summary.id)
   }
 
+  mutating func add(_ page: WovenPage) throws { note([page]) }
+
   private mutating func note(_ woven: [WovenPage]) {
     for page in woven { sections.note(page) }
     pages += woven.map(\.path)
   }
 
   consuming func finish(_ finished: FinishedRun) throws {
-    note(finished.index + finished.reports)
     try sections.verify(finished, pages: pages)
     let names = sections.names
     try sections.commit(

@@ -7,6 +7,9 @@ protocol Publication: ~Copyable {
   /// Adds the pages of a review.
   mutating func add(_ review: WovenReview) throws
 
+  /// Adds a document over all reviews, or a page of their list.
+  mutating func add(_ page: WovenPage) throws
+
   /// Adds the results over all reviews, checks all links, and moves everything into place.
   consuming func finish(_ run: FinishedRun) throws
 }
@@ -17,11 +20,11 @@ struct FinishedRun {
   let documents: SiteDocuments
   let totals: ReportTotals
   let summaries: [ReviewSummary]
-  /// The pages of the list of reviews.
-  let index: [WovenPage]
-  /// The lists by kind of verdict, whose contents the full list includes.
-  let selections: [WovenPage]
-  let reports: [WovenPage]
+  /// The paths of the pages of the list of reviews, and its first page.
+  let index: [String]
+  let list: WovenPage?
+  /// The paths of the documents over all reviews.
+  let reports: [String]
   /// The claims of all pages, in the order of the pages.
   let claims: [JUnit.Case]
   /// The largest size of the summary in bytes.
@@ -32,7 +35,7 @@ struct FinishedRun {
   /// - Parameter reviews: The paths of the reviews' pages.
   /// - Returns: The paths of all pages.
   func order(reviews: [String]) -> [String] {
-    reports.map(\.path) + index.map(\.path) + reviews
+    reports + index + reviews
   }
 
   /// The run in Markdown.
@@ -53,19 +56,16 @@ struct SitePublication: ~Copyable, Publication {
   }
 
   mutating func add(_ review: WovenReview) throws {
-    try add(review.pages)
+    for page in review.pages { try add(page) }
     try site.append(review.json + "\n", to: "data/report.jsonl")
   }
 
-  private mutating func add(_ pages: [WovenPage]) throws {
-    for page in pages {
-      check.add(page.links, places: page.places)
-      try site.write(page.text, to: page.path)
-    }
+  mutating func add(_ page: WovenPage) throws {
+    check.add(page.links, places: page.places)
+    try site.write(page.text, to: page.path)
   }
 
   consuming func finish(_ finished: FinishedRun) throws {
-    try add(finished.reports + finished.index + finished.selections)
     for image in finished.documents.images.all { try site.write(image.bytes, to: image.path) }
     try site.write(sheet, to: "assets/report.css")
     try site.write(JUnit.text(finished.claims), to: "junit.xml")
