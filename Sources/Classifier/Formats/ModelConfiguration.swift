@@ -63,6 +63,7 @@ package enum ModelConfiguration {
   ///   - words: All tokens by index.
   ///   - known: A vocabulary to share if it is the same.
   ///   - place: The location for diagnostics.
+  /// - Returns: The text processing.
   /// - Throws: All problems of the settings.
   package static func text(
     _ json: JSON?, words: [String], sharing known: Vocabulary? = nil, place: SourceLocation
