@@ -17,13 +17,13 @@ public struct Explainer: Sendable {
     let layers: NetworkReader?
     let output: Output
     let background: Background
-    let baselineRows: [Baseline: Matrix]
+    let baselineRows: BaselineRows
     /// One explainer per class, if the predicted class of each review is explained.
     let verdicts: [Explainer]
 
     init(
       _ classifier: any TextClassifier, _ reader: any ClassifierReader, layers: NetworkReader?,
-      output: Output, background: Background, baselineRows: [Baseline: Matrix],
+      output: Output, background: Background, baselineRows: BaselineRows,
       verdicts: [Explainer] = []
     ) {
       precondition(
@@ -49,7 +49,7 @@ public struct Explainer: Sendable {
   ///   - background: The background reviews, for methods with a distribution of baselines.
   /// - Throws: One diagnostic per class that the classifier does not have; a diagnostic if it has fewer than two classes, or
   ///   does not give the layers that it declares.
-  /// - Complexity: For a network O(V · D) for the mean of the vocabulary, and a few backward passes.
+  /// - Complexity: For a network O(V · D) for the mean of the vocabulary.
   public init(
     _ classifier: any TextClassifier, target: OutputScale = .probability,
     explaining choice: ClassChoice = ClassChoice(), background: [String] = []
@@ -80,7 +80,7 @@ public struct Explainer: Sendable {
   ///   - background: The background reviews.
   ///   - usesClosedForm: Whether the closed form is used if there is one; without it everything runs through the
   ///     layers, with the same numbers up to rounding.
-  /// - Complexity: O(V · D) for the mean of the vocabulary, and a few backward passes.
+  /// - Complexity: O(V · D) for the mean of the vocabulary.
   public init(
     model: Model, output: Output, background: [String] = [], usesClosedForm: Bool = true
   ) {
@@ -112,7 +112,7 @@ public struct Explainer: Sendable {
     let explainer = Explainer(
       State(
         classifier, reader, layers: layers, output: first, background: background,
-        baselineRows: reader.baselineRows(for: first)))
+        baselineRows: BaselineRows(reader, for: first)))
     self = output == nil ? explainer.ofVerdicts : explainer
   }
 
@@ -124,7 +124,7 @@ public struct Explainer: Sendable {
     state = State(
       other.classifier, other.reader, layers: other.layers, output: output,
       background: other.background,
-      baselineRows: isSameClass ? other.baselineRows : other.reader.baselineRows(for: output),
+      baselineRows: isSameClass ? other.baselineRows : BaselineRows(other.reader, for: output),
       verdicts: verdicts)
   }
 
@@ -186,7 +186,7 @@ extension Explainer {
   /// The reviews over which methods with a distribution of baselines average.
   public var background: Background { state.background }
   /// The row of each baseline, 1 × D.
-  var baselineRows: [Baseline: Matrix] { state.baselineRows }
+  var baselineRows: BaselineRows { state.baselineRows }
 
   /// The network with its layers.
   ///

@@ -76,6 +76,14 @@ public struct Output: Hashable, Sendable {
     target == .logit ? sign * logit : sigmoid(sign * logit)
   }
 
+  /// Replaces the logits of a model with one logit, of which each lacks a bias, by its outputs.
+  ///
+  /// They are identical to ``value(atLogit:)`` to the last bit.
+  func replaceLogits(in values: inout [Double], bias: Double) {
+    for index in values.indices { values[index] = sign * (values[index] + bias) }
+    if target == .probability { applySigmoid(to: &values) }
+  }
+
   /// Returns the output.
   ///
   /// - Parameter logits: 1 × K.

@@ -15,7 +15,7 @@ extension Phrase {
 
   private static func write(_ piece: Piece, to html: inout HTML) {
     switch piece {
-    case .text(let text): html += HTML(text: text)
+    case .text(let text): html.append(text: text)
     case .strong(let inner): html += "<strong>\(inner.html)</strong>"
     case .title(let inner): html += "<b>\(inner.html)</b>"
     case .emphasis(let inner): html += "<em>\(inner.html)</em>"
@@ -65,7 +65,14 @@ extension MarkedText {
       case .unread(let text): html += "<s class=\"unread\">\(HTML(review: text))</s>"
       case .word(let text, let mark):
         let element = mark.element(strongest: strongest)
-        html += "<\(element)\(mark.attributes)>\(HTML(review: text))</\(element)>"
+        html += "<"
+        html += element
+        mark.writeAttributes(to: &html)
+        html += ">"
+        html += HTML(review: text)
+        html += "</"
+        html += element
+        html += ">"
       }
     }
     return html
@@ -87,13 +94,26 @@ extension MarkedText.Mark {
   }
 
   fileprivate var attributes: HTML {
-    var names = isKnown ? "t" : "t unknown"
-    if let name = Self.name(of: step) { names += " " + name }
-    for (slot, step) in others.enumerated() {
-      if let name = Self.name(of: step) { names += " b\(slot + 1)-" + name }
+    var html = HTML()
+    writeAttributes(to: &html)
+    return html
+  }
+
+  /// A page has hundreds of words, so the attributes are written without temporary texts.
+  fileprivate func writeAttributes(to html: inout HTML) {
+    html += isKnown ? " class=\"t" : " class=\"t unknown"
+    if let name = Self.name(of: step) {
+      html += " "
+      html.append(text: name)
     }
-    let tip = title.map { "\(tooltip: $0)" as HTML } ?? ""
-    return " class=\"\(names)\"\(id: id)\(tip)"
+    for (slot, step) in others.enumerated() {
+      guard let name = Self.name(of: step) else { continue }
+      html += " b\(slot + 1)-"
+      html.append(text: name)
+    }
+    html += "\""
+    if let id { html += "\(id: id)" }
+    if let title { html += "\(tooltip: title)" }
   }
 }
 

@@ -49,11 +49,14 @@ extension Table {
       place += cell.span
       let span = cell.span > 1 ? " colspan=\"\(cell.span)\"" as HTML : ""
       if cell.isHeader {
-        html += "<th scope=\"row\"\(cell.style.attribute)\(span)>"
+        html +=
+          cell.style == nil && cell.span <= 1
+          ? "<th scope=\"row\">" : "<th scope=\"row\"\(cell.style.attribute)\(span)>"
         cell.content.write(to: &html)
         html += "</th>"
       } else {
-        html += "<td\(Self.attribute(Self.names(cell, column)))\(span)>"
+        let names = Self.names(cell, column)
+        html += names.isEmpty && cell.span <= 1 ? "<td>" : "<td\(Self.attribute(names))\(span)>"
         cell.content.write(to: &html)
         html += "</td>"
       }

@@ -19,8 +19,28 @@ public struct Agreement: Hashable, Sendable {
   public let names: [String]
   /// For each method the number of distinct scores, up to rounding.
   public let ranks: [Int]
+  /// For each method and each method from it on, Kendall's τ-b and Spearman's ρ; ``undefined`` if one of the two is constant.
+  ///
+  /// A run keeps the agreement of every review, and one array takes a third of the memory of an array of arrays.
+  private let correlations: [Double]
+  private static let undefined = -2.0
+
   /// One row and one column per method; nil if one of the two is constant over the words.
-  public let pairs: [[Pair?]]
+  public var pairs: [[Pair?]] {
+    var pairs = [[Pair?]](
+      repeating: Array(repeating: nil, count: names.count), count: names.count)
+    var place = 0
+    for first in names.indices {
+      for second in first..<names.count {
+        let (kendall, spearman) = (correlations[place], correlations[place + 1])
+        place += 2
+        guard kendall != Self.undefined else { continue }
+        pairs[first][second] = Pair(kendall: kendall, spearman: spearman)
+        pairs[second][first] = pairs[first][second]
+      }
+    }
+    return pairs
+  }
 
   /// Compares attributions of one review.
   ///
@@ -28,38 +48,53 @@ public struct Agreement: Hashable, Sendable {
   /// - Complexity: O(M² T log T) for M methods and T words.
   public init(_ attributions: [(name: String, attribution: Attribution)]) {
     names = attributions.map(\.name)
-    let scores = attributions.map(\.attribution.scores)
-    ranks = scores.map { Set(RankCorrelation.levels($0) ?? []).count }
-    var pairs = [[Pair?]](
-      repeating: Array(repeating: nil, count: scores.count), count: scores.count)
-    for first in scores.indices {
-      for second in first..<scores.count {
-        guard let kendall = RankCorrelation.kendall(scores[first], scores[second]),
-          let spearman = RankCorrelation.spearman(scores[first], scores[second])
-        else { continue }
-        let pair =
-          first == second
-          ? Pair(kendall: 1, spearman: 1) : Pair(kendall: kendall, spearman: spearman)
-        pairs[first][second] = pair
-        pairs[second][first] = pair
+    // Each method is ranked once, not once per pair.
+    let levels = attributions.map { RankCorrelation.levels($0.attribution.scores) }
+    let ranked = levels.map { $0.flatMap { RankCorrelation.centred(RankCorrelation.ranks($0)) } }
+    ranks = levels.map { ($0?.max() ?? -1) + 1 }
+    var correlations: [Double] = []
+    correlations.reserveCapacity(levels.count * (levels.count + 1))
+    for first in levels.indices {
+      for second in first..<levels.count {
+        guard let (ours, theirs) = both(levels[first], levels[second]),
+          let (ourRanks, theirRanks) = both(ranked[first], ranked[second]),
+          let kendall = first == second ? 1 : RankCorrelation.kendall(levels: ours, theirs)
+        else {
+          correlations += [Self.undefined, Self.undefined]
+          continue
+        }
+        let spearman =
+          first == second ? 1 : RankCorrelation.correlation(ofCentred: ourRanks, theirRanks)
+        correlations += [kendall, spearman]
       }
     }
-    self.pairs = pairs
+    self.correlations = correlations
   }
 
   /// Returns the agreement of some of the methods, in the order given; unknown names are ignored.
   public func of(_ chosen: [String]) -> Agreement {
     let kept = chosen.compactMap(names.firstIndex)
+    let pairs = pairs
+    let correlations = kept.indices.flatMap { row in
+      kept[row...].flatMap { column in
+        pairs[kept[row]][column].map { [$0.kendall, $0.spearman] }
+          ?? [Self.undefined, Self.undefined]
+      }
+    }
     return Agreement(
-      names: kept.map { names[$0] }, ranks: kept.map { ranks[$0] },
-      pairs: kept.map { row in kept.map { pairs[row][$0] } })
+      names: kept.map { names[$0] }, ranks: kept.map { ranks[$0] }, correlations: correlations)
   }
 
-  private init(names: [String], ranks: [Int], pairs: [[Pair?]]) {
+  private init(names: [String], ranks: [Int], correlations: [Double]) {
     self.names = names
     self.ranks = ranks
-    self.pairs = pairs
+    self.correlations = correlations
   }
+}
+
+/// Returns two values, or nil if one is missing.
+private func both<Value>(_ first: Value?, _ second: Value?) -> (Value, Value)? {
+  first.flatMap { first in second.map { (first, $0) } }
 }
 
 /// The mean agreement of methods over reviews.
@@ -78,24 +113,38 @@ public struct MeanAgreement: Hashable, Sendable {
   /// Averages over reviews.
   ///
   /// - Parameter agreements: One per review, all of the same methods in the same order.
-  public init(_ agreements: [Agreement]) {
-    let names = agreements.first?.names ?? []
+  public init(_ agreements: some Sequence<Agreement>) {
+    var names: [String] = []
+    var reviews = 0
+    var ranks: [Double] = []
+    var sums: [[(kendall: Double, spearman: Double, count: Int)]] = []
+    for agreement in agreements {
+      if reviews == 0 {
+        names = agreement.names
+        ranks = names.map { _ in 0 }
+        sums = names.map { _ in names.map { _ in (0, 0, 0) } }
+      }
+      reviews += 1
+      let pairs = agreement.pairs
+      for first in names.indices {
+        ranks[first] += Double(agreement.ranks[first])
+        for second in names.indices {
+          guard let pair = pairs[first][second] else { continue }
+          sums[first][second].kendall += pair.kendall
+          sums[first][second].spearman += pair.spearman
+          sums[first][second].count += 1
+        }
+      }
+    }
     self.names = names
-    reviews = agreements.count
-    ranks = names.indices.map { method in
-      agreements.reduce(0) { $0 + Double($1.ranks[method]) } / Double(agreements.count)
-    }
-    let known = names.indices.map { first in
-      names.indices.map { second in agreements.compactMap { $0.pairs[first][second] } }
-    }
-    counts = known.map { $0.map(\.count) }
-    pairs = known.map { row in
-      row.map { pairs in
-        guard !pairs.isEmpty else { return nil }
-        let count = Double(pairs.count)
-        return Agreement.Pair(
-          kendall: pairs.reduce(0) { $0 + $1.kendall } / count,
-          spearman: pairs.reduce(0) { $0 + $1.spearman } / count)
+    self.reviews = reviews
+    self.ranks = ranks.map { $0 / Double(reviews) }
+    counts = sums.map { $0.map(\.count) }
+    pairs = sums.map { row in
+      row.map { sum in
+        guard sum.count > 0 else { return nil }
+        let count = Double(sum.count)
+        return Agreement.Pair(kendall: sum.kendall / count, spearman: sum.spearman / count)
       }
     }
   }

@@ -52,8 +52,13 @@ public enum RankCorrelation {
 
   /// Returns Pearson's *r* with a second list that is already ``centred(_:)``.
   package static func correlation(_ first: [Double], withCentred second: [Double]) -> Double? {
-    guard let first = centred(first) else { return nil }
-    let product = zip(first, second).reduce(0) { $0 + $1.0 * $1.1 }
+    centred(first).map { correlation(ofCentred: $0, second) }
+  }
+
+  /// Returns Pearson's *r* of two lists that are both ``centred(_:)``.
+  static func correlation(ofCentred first: [Double], _ second: [Double]) -> Double {
+    var product = 0.0
+    for index in first.indices { product += first[index] * second[index] }
     return min(1, max(-1, product))
   }
 

@@ -59,6 +59,9 @@ public struct HTML: Hashable, Sendable {
     left.markup += right.markup
   }
 
+  /// Appends a text, escaped, which takes less time than appending `HTML(text:)`.
+  public mutating func append(text: String) { Self.escape(text, into: &markup) }
+
   /// Concatenates two fragments.
   public static func + (left: HTML, right: HTML) -> HTML {
     var sum = left

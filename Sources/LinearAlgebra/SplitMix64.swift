@@ -2,7 +2,8 @@
 ///
 /// Source: Steele, Lea and Flood, *Fast Splittable Pseudorandom Number Generators*, 2014, figure 17.
 public struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
-  private var state: UInt64
+  @usableFromInline
+  var state: UInt64
 
   /// Creates a generator with a seed.
   public init(seed: UInt64) {
@@ -20,6 +21,7 @@ public struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
     state = seed ^ hash
   }
 
+  @inlinable
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
@@ -34,6 +36,7 @@ public struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
   }
 
   /// Returns a whole number from 0 up to, but not including, a bound, each equally likely (Lemire 2019).
+  @inlinable
   public mutating func below(_ bound: Int) -> Int {
     precondition(bound > 0, "a number below \(bound)")
     let bound = UInt64(bound)

@@ -7,7 +7,7 @@ public import SourceText
 ///
 /// Every problem that does not depend on the results is found here, before a model is loaded. Weaving is cheap: the Markdown is
 /// converted to HTML once, and only its slots are filled. If conditions omit sections, the remaining text is parsed again, so
-/// it is woven and numbered as if those sections had never been there.
+/// it is woven and numbered as if those sections had never been there; pages for which the same sections remain share it.
 public struct Document<Context: LiterateContext>: Sendable {
   /// The front matter.
   public let frontMatter: FrontMatter
@@ -44,6 +44,7 @@ public struct Document<Context: LiterateContext>: Sendable {
   private let body: String
   private let reader: DocumentReader<Context>
   private let name: String
+  private let remainders = ParsedRemainders<Context>()
 
   /// Reads a document.
   ///
@@ -179,10 +180,12 @@ public struct Document<Context: LiterateContext>: Sendable {
 
   private func text(_ remainder: String?) throws(Diagnostics) -> DocumentText<Context> {
     guard let remainder else { return text }
+    if let known = remainders[remainder] { return known }
     var reader = reader
     reader.isFirstReading = false
     let chosen = DocumentText(parsing: remainder, by: &reader)
     if reader.problems.hasErrors { throw Diagnostics(reader.problems.sorted) }
+    remainders[remainder] = chosen
     return chosen
   }
 

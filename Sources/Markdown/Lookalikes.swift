@@ -47,10 +47,10 @@ struct Lookalikes {
       return
     }
     if isInDisplay { return }
-    for pattern in Self.patterns where text.shown.contains(pattern.part) {
+    for pattern in Self.patterns where text.contains(pattern.part) {
       if let offset = pattern.offset(text) { report(pattern.message, at: offset, line: line) }
     }
-    if text.shown.contains("[^") { readFootnotes(text, line: line) }
+    if text.contains("[^") { readFootnotes(text, line: line) }
     for (offset, isDisplay) in DollarMath.places(in: text) {
       report(isDisplay ? Self.display : Self.inline, at: offset, line: line)
     }
@@ -134,6 +134,18 @@ struct ShownLine {
 
   private static let escaped = Set("$@:{[^`*_".utf8)
 
+  /// Returns whether the line, without code, contains some characters.
+  func contains(_ part: String) -> Bool {
+    let (bytes, wanted) = (shown.utf8Span.span, part.utf8Span.span)
+    guard bytes.count >= wanted.count else { return false }
+    for start in 0...bytes.count - wanted.count {
+      var length = 0
+      while length < wanted.count, bytes[start + length] == wanted[length] { length += 1 }
+      if length == wanted.count { return true }
+    }
+    return false
+  }
+
   /// Returns the byte offset of a text.
   func offset(of text: some StringProtocol) -> Int? {
     shown.firstRange(of: text).map {
@@ -153,23 +165,27 @@ extension Lookalikes {
   /// Diagnoses a code span that another tool would run.
   static func problem(ofCode code: String) -> (message: String, hint: String)? {
     guard code.hasPrefix("r ") || code.hasPrefix("{") else { return nil }
-    let isKnitr = code.firstMatch(of: /^r [^\s=<>≈≤≥+*\/-]/) != nil
-    let isQuarto = code.firstMatch(of: /^\{(?:r|python|julia|ojs)\} *\S/) != nil
+    // Nearly every code span names a value of this program, and none of these languages.
+    let isKnitr =
+      code.hasPrefix("r ") && code.firstMatch(of: /^r [^\s=<>≈≤≥+*\/-]/) != nil
+    let isQuarto =
+      ["{r}", "{python}", "{julia}", "{ojs}"].contains { code.hasPrefix($0) }
+      && code.firstMatch(of: /^\{(?:r|python|julia|ojs)\} *\S/) != nil
     return isKnitr || isQuarto
       ? ("inline code is not executed", "write `{value PATH}`, with the backticks") : nil
   }
 
   /// A syntax pattern of another tool, and its diagnostic.
-  private struct Pattern {
+  private struct Pattern: Sendable {
     /// A substring of every match.
     ///
     /// Creating a regular expression on each use costs a hundred times as much as searching for this substring.
     let part: String
     /// Returns the byte offset of the match.
-    let offset: (ShownLine) -> Int?
+    let offset: @Sendable (ShownLine) -> Int?
     let message: Text
 
-    init(_ part: String, _ offset: @escaping (ShownLine) -> Int?, _ message: Text) {
+    init(_ part: String, _ offset: @escaping @Sendable (ShownLine) -> Int?, _ message: Text) {
       self.part = part
       self.offset = offset
       self.message = message
@@ -177,7 +193,7 @@ extension Lookalikes {
   }
 
   /// The patterns found by their form alone.
-  private static var patterns: [Pattern] {
+  private static let patterns: [Pattern] =
     [
       Pattern(
         "@",
@@ -258,5 +274,4 @@ extension Lookalikes {
         ("a table of contents cannot be placed here", "write 'toc: true' in the front matter")
       ),
     ]
-  }
 }

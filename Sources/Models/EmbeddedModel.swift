@@ -16,12 +16,13 @@ public enum EmbeddedModel {
   fileprivate static func embedded(_ folder: String) throws(Diagnostics) -> Model {
     if let model = known.withLock({ $0[folder] }) { return model }
     var files: [String: [UInt8]] = [:]
-    for name in Model.fileNames {
-      // All models share the vocabulary.
+    // All models share the vocabulary, in memory too.
+    let vocabulary = known.withLock { $0.values.first?.text.vocabulary }
+    for name in Model.fileNames where vocabulary == nil || name != Model.vocabularyFileName {
       files[name] =
         EmbeddedResources.bytes("\(folder)/\(name)") ?? EmbeddedResources.bytes("Model/\(name)")
     }
-    let model = try Model(files: files, path: "embedded")
+    let model = try Model(files: files, path: "embedded", vocabulary: vocabulary)
     known.withLock { $0[folder] = model }
     return model
   }

@@ -1,7 +1,7 @@
 /// Processes indices in parallel and delivers the results in order.
 ///
-/// At most `jobs` pieces of work run at a time, and at most as many results wait for an earlier one, so memory does not
-/// grow with the number of indices. The results do not depend on `jobs`.
+/// At most `jobs` pieces of work run at a time, and at most four times as many are ahead of the first that is not finished, so
+/// memory does not grow with the number of indices. The results do not depend on `jobs`.
 ///
 /// - Parameters:
 ///   - indices: The indices.
@@ -17,23 +17,30 @@ func eachInOrder<Result: Sendable>(
     var waiting: [Int: Swift.Result<Result, any Error>] = [:]
     var started = indices.lowerBound
     var wanted = indices.lowerBound
+    var running = 0
+    let jobs = max(1, jobs)
+    // A worker whose result has to wait for an earlier one goes on with the next, but not without limit.
     func start() {
-      guard started < indices.upperBound else { return }
-      let index = started
-      group.addTask {
-        (
-          index,
-          Swift.Result {
-            try Task.checkCancellation()
-            return try work(index)
-          }
-        )
+      while running < jobs, started < min(indices.upperBound, wanted + 4 * jobs) {
+        let index = started
+        group.addTask {
+          (
+            index,
+            Swift.Result {
+              try Task.checkCancellation()
+              return try work(index)
+            }
+          )
+        }
+        started += 1
+        running += 1
       }
-      started += 1
     }
-    for _ in 0..<max(1, jobs) { start() }
+    start()
     while let (index, result) = try await group.next() {
       waiting[index] = result
+      running -= 1
+      start()
       while let next = waiting.removeValue(forKey: wanted) {
         try body(try next.get())
         wanted += 1

@@ -212,14 +212,24 @@ public struct ReportBuilder: Sendable {
       progress(summaries.count, picks.picks.count)
     }
     let reports = try weaver.weaveReports(summaries)
-    let index = try weaver.weaveIndex(summaries)
-    claims += (reports + index).flatMap(\.cases)
+    for page in reports { try publication.add(page) }
+    claims += reports.flatMap(\.cases)
+    // The list may have hundreds of pages, so each is written before the next is woven.
+    var index: [String] = []
+    var list: WovenPage?
+    try weaver.weaveIndex(summaries) { page in
+      try publication.add(page)
+      claims += page.cases
+      index.append(page.path)
+      list = list ?? page
+    }
+    try weaver.weaveSelections(summaries) { try publication.add($0) }
     let sideFiles = request.output.sideFiles
     let totals = ReportTotals(summaries)
     let title = weaver.documents.title
     let finished = FinishedSite(
-      title: title, index: index, selections: try weaver.weaveSelections(summaries),
-      reports: reports, images: weaver.documents.images, claims: claims,
+      title: title, index: index, list: list, reports: reports.map(\.path),
+      images: weaver.documents.images, claims: claims,
       summary: Summary(title: title, totals: totals, reviews: summaries, claims: claims).sections,
       jsonHead: weaver.run.jsonHead(titled: title, totals, claims))
     try publication.finish(finished)

@@ -16,10 +16,11 @@ public struct ReportTotals: Sendable {
   public let maxRowDifference: Double
   /// The largest convergence delta of the first complete method; nil if the run has none.
   public let maxConvergenceDelta: Double?
+  private let summaries: [ReviewSummary]
   /// The agreement of the run's methods per review; empty if no document shows it.
-  let agreement: [MethodAgreement]
+  var agreement: some Sequence<MethodAgreement> { summaries.lazy.compactMap(\.agreement) }
   /// The measurements per review for claims over all reviews, by claim text.
-  let findings: [[String: ReviewFinding]]
+  var findings: some Sequence<[String: ReviewFinding]> { summaries.lazy.map(\.findings) }
 
   init(_ summaries: [ReviewSummary]) {
     reviews = summaries.count
@@ -29,8 +30,7 @@ public struct ReportTotals: Sendable {
     unknown = summaries.reduce(0) { $0 + $1.unknown }
     let differences = summaries.map(\.maxRowDifference)
     maxRowDifference = differences.contains { $0.isNaN } ? .nan : differences.max() ?? 0
-    agreement = summaries.compactMap(\.agreement)
-    findings = summaries.map(\.findings)
+    self.summaries = summaries
     maxConvergenceDelta = summaries.compactMap { $0.convergenceDelta.map { abs($0) } }.max()
   }
 }

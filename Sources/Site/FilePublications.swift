@@ -5,20 +5,24 @@ import SourceText
 package struct SingleFilePublication: ~Copyable, Publication {
   private let form: SingleFile
   private var sections: SpooledSections
+  private var reviews: [String] = []
 
   package init(output: String, form: SingleFile) throws {
     self.form = form
     sections = try SpooledSections(output: output)
   }
 
-  package mutating func add(_ review: WovenReview) throws { try sections.add(review.pages) }
+  package mutating func add(_ review: WovenReview) throws {
+    try sections.add(review.pages)
+    reviews += review.pages.map(\.path)
+  }
+
+  package mutating func add(_ page: WovenPage) throws { try sections.add([page]) }
 
   package consuming func finish(_ finished: FinishedSite) throws {
-    let reviews = sections.names
-    try sections.add(finished.index + finished.reports)
     let order = finished.order(reviews: reviews)
     try sections.verify(finished, pages: order)
-    let frame = finished.index.first.map { form.frame($0) }
+    let frame = finished.list.map { form.frame($0) }
     try sections.commit(
       [.text((frame?.head ?? "") + form.failures(finished.claims))] + order.map { .section($0) }
         + [.text(frame?.foot ?? "")])
@@ -29,6 +33,7 @@ package struct SingleFilePublication: ~Copyable, Publication {
 package struct MarkdownPublication: ~Copyable, Publication {
   private let limit: Int?
   private var sections: SpooledSections
+  private var reviews: [String] = []
 
   /// Creates a publication.
   ///
@@ -41,17 +46,20 @@ package struct MarkdownPublication: ~Copyable, Publication {
     sections = try SpooledSections(output: output)
   }
 
-  package mutating func add(_ review: WovenReview) throws { try sections.add(review.pages) }
+  package mutating func add(_ review: WovenReview) throws {
+    try sections.add(review.pages)
+    reviews += review.pages.map(\.path)
+  }
+
+  package mutating func add(_ page: WovenPage) throws { try sections.add([page]) }
 
   package consuming func finish(_ finished: FinishedSite) throws {
-    let reviews = sections.names
-    try sections.add(finished.index + finished.reports)
     let order = finished.order(reviews: reviews)
     try sections.verify(finished, pages: order)
     let title = RunSummary.Section("# \(MarkdownPhrase.escape(finished.title))\n", of: "")
     let head = [title] + finished.summary.falseClaims
-    let documents = finished.reports.map { ($0.path, "document", "documents") }
-    let list = finished.index.map { ($0.path, "page of the list", "pages of the list") }
+    let documents = finished.reports.map { ($0, "document", "documents") }
+    let list = finished.index.map { ($0, "page of the list", "pages of the list") }
     let pages = documents + list + reviews.map { ($0, "page of a review", "pages of reviews") }
     let weights = pages.map { path, noun, plural in
       SizeLimit.Section(size: sections.size(of: path) + 1, of: noun, plural: plural)
@@ -78,13 +86,14 @@ package struct JSONPublication: ~Copyable, Publication {
     try sections.write("\(comma)\n\(review.json)", as: review.id)
   }
 
+  package mutating func add(_ page: WovenPage) throws { note([page]) }
+
   private mutating func note(_ woven: [WovenPage]) {
     for page in woven { sections.note(page) }
     pages += woven.map(\.path)
   }
 
   package consuming func finish(_ finished: FinishedSite) throws {
-    note(finished.index + finished.reports)
     try sections.verify(finished, pages: pages)
     let names = sections.names
     try sections.commit(

@@ -1,12 +1,12 @@
-/// The pages of a site that are woven after those of all reviews, and what accompanies them.
+/// The results of a run after all pages.
 package struct FinishedSite {
   /// The title of the site.
   let title: String
-  /// The pages of the list of reviews.
-  let index: [WovenPage]
-  /// The lists by kind of verdict, whose contents the full list includes.
-  let selections: [WovenPage]
-  let reports: [WovenPage]
+  /// The paths of the pages of the list of reviews, and its first page.
+  let index: [String]
+  let list: WovenPage?
+  /// The paths of the documents about all reviews.
+  let reports: [String]
   let images: SiteImages
   /// The claims of all pages, in the order of the pages.
   let claims: [JUnit.Case]
@@ -19,20 +19,20 @@ package struct FinishedSite {
   ///
   /// - Parameters:
   ///   - title: The title of the site.
-  ///   - index: The pages of the list of reviews.
-  ///   - selections: The lists by kind of verdict.
-  ///   - reports: The pages of documents about all reviews.
+  ///   - index: The paths of the pages of the list of reviews.
+  ///   - list: The first page of the list.
+  ///   - reports: The paths of the documents about all reviews.
   ///   - images: The pictures of all documents.
   ///   - claims: The claims of all pages, in the order of the pages.
   ///   - summary: The run in Markdown.
   ///   - jsonHead: The run in JSON up to the opening bracket of its reviews.
   package init(
-    title: String, index: [WovenPage], selections: [WovenPage], reports: [WovenPage],
+    title: String, index: [String], list: WovenPage?, reports: [String],
     images: SiteImages, claims: [JUnit.Case], summary: RunSummary, jsonHead: String
   ) {
     self.title = title
     self.index = index
-    self.selections = selections
+    self.list = list
     self.reports = reports
     self.images = images
     self.claims = claims
@@ -45,6 +45,6 @@ package struct FinishedSite {
   /// - Parameter reviews: The paths of the reviews' pages.
   /// - Returns: The paths of all pages.
   func order(reviews: [String]) -> [String] {
-    reports.map(\.path) + index.map(\.path) + reviews
+    reports + index + reviews
   }
 }

@@ -4,8 +4,13 @@ import HTML
 struct PageIDs: Hashable, Sendable {
   /// The ids without a number at their end.
   private(set) var names: Set<String> = []
-  /// The ranges of the numbers at the end of other ids, by the text before them.
-  private var numbers: [String: [Range<Int>]] = [:]
+  /// The ranges of the numbers at the end of other ids, with the text before them.
+  private var runs: [Run] = []
+
+  private struct Run: Hashable {
+    let name: String
+    var numbers: Range<Int>
+  }
 
   /// Collects the ids of a page.
   init(of page: HTML) {
@@ -14,14 +19,20 @@ struct PageIDs: Hashable, Sendable {
         names.insert(mark.value)
         continue
       }
-      numbers[name, default: []].append(number)
+      // The last run is nearly always the one to continue.
+      let last = runs.lastIndex { $0.name == name }
+      if let last, runs[last].numbers.upperBound == number {
+        runs[last].numbers = runs[last].numbers.lowerBound..<number + 1
+      } else {
+        runs.append(Run(name: name, numbers: number..<number + 1))
+      }
     }
   }
 
   /// Returns whether the page has an id.
   func contains(_ id: String) -> Bool {
     guard let (name, number) = Self.split(id) else { return names.contains(id) }
-    return numbers[name]?.contains { $0.contains(number) } == true
+    return runs.contains { $0.name == name && $0.numbers.contains(number) }
   }
 
   /// Shares the memory of the same names on another page.
@@ -38,16 +49,5 @@ struct PageIDs: Hashable, Sendable {
       let number = Int(Substring(digits))
     else { return nil }
     return (String(Substring(id.utf8.dropLast(count))), number)
-  }
-}
-
-extension [Range<Int>] {
-  /// Appends a number, to the last range if it follows that.
-  fileprivate mutating func append(_ number: Int) {
-    if let last, last.upperBound == number {
-      self[count - 1] = last.lowerBound..<number + 1
-    } else {
-      append(number..<number + 1)
-    }
   }
 }

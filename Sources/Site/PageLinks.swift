@@ -92,7 +92,7 @@ package struct PageLinks: Sendable {
   static func address(_ written: String, from page: String) -> Address? {
     let parts = written.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     let file = parts[0].prefix { $0 != "?" }
-    let fragment = parts.count > 1 ? String(parts[1]).removingPercentEncoding ?? "" : nil
+    let fragment = parts.count > 1 ? decoded(parts[1]) ?? "" : nil
     // The empty fragment is the top of the page.
     let id = fragment == "" ? nil : fragment
     guard !file.isEmpty else { return Address(path: page, fragment: id) }
@@ -102,10 +102,15 @@ package struct PageLinks: Sendable {
       case ".": break
       case "..":
         if folders.popLast() == nil { return nil }
-      default: folders.append(String(step).removingPercentEncoding ?? String(step))
+      default: folders.append(decoded(step) ?? String(step))
       }
     }
     return Address(path: folders.joined(separator: "/"), fragment: id)
+  }
+
+  /// Decodes percent signs, which few addresses have; nil if one is followed by something else.
+  private static func decoded(_ text: Substring) -> String? {
+    text.utf8.contains(UInt8(ascii: "%")) ? String(text).removingPercentEncoding : String(text)
   }
 
   /// Whether an address has a scheme, such as `https:` or `mailto:`.

@@ -7,6 +7,9 @@ package protocol Publication: ~Copyable {
   /// Adds the pages of a review.
   mutating func add(_ review: WovenReview) throws
 
+  /// Adds a document about all reviews, or a page of their list.
+  mutating func add(_ page: WovenPage) throws
+
   /// Adds the results over all reviews, checks all links, and moves everything into place.
   consuming func finish(_ finished: FinishedSite) throws
 }

@@ -21,19 +21,16 @@ package struct SitePublication: ~Copyable, Publication {
   }
 
   package mutating func add(_ review: WovenReview) throws {
-    try add(review.pages)
+    for page in review.pages { try add(page) }
     try site.append(review.json + "\n", to: "data/report.jsonl")
   }
 
-  private mutating func add(_ pages: [WovenPage]) throws {
-    for page in pages {
-      check.add(page.links, places: page.places)
-      try site.write(page.text, to: page.path)
-    }
+  package mutating func add(_ page: WovenPage) throws {
+    check.add(page.links, places: page.places)
+    try site.write(page.text, to: page.path)
   }
 
   package consuming func finish(_ finished: FinishedSite) throws {
-    try add(finished.reports + finished.index + finished.selections)
     for image in finished.images.all { try site.write(image.bytes, to: image.path) }
     try site.write(sheet, to: "assets/report.css")
     try site.write(JUnit.text(finished.claims), to: "junit.xml")

@@ -78,6 +78,21 @@ struct CounterfactualTests {
     }
   }
 
+  @Test(arguments: [1, 3, 20])
+  func `the swaps are the head of all words by their predicted change`(count: Int) throws {
+    let review = try RandomModel(hiddenLayers: [6], seed: 4).explain("a good film")
+    let vocabulary = review.network.text.vocabulary
+    let all = VocabularySwaps(review, count: vocabulary.count)
+    let swaps = VocabularySwaps(review, count: count)
+    #expect(swaps.raising == Array(all.raising.prefix(count)))
+    #expect(swaps.lowering == Array(all.lowering.prefix(count)))
+    let words = vocabulary.words.indices.filter(vocabulary.isWord)
+    #expect(Set(all.raising.map(\.index)).isSubset(of: words))
+    for (first, second) in zip(all.raising, all.raising.dropFirst()) {
+      #expect((-first.predicted, first.index) < (-second.predicted, second.index))
+    }
+  }
+
   @Test func `a search without a budget claims nothing that it did not prove`() throws {
     for seed in 1...20 {
       let review = try RandomModel(hiddenLayers: [7, 5], seed: UInt64(seed)).explain(Self.texts[1])

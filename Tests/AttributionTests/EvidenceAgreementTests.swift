@@ -47,6 +47,19 @@ struct EvidenceAgreementTests {
     #expect(agreement.ranks[0] <= 8)
   }
 
+  @Test func `each pair of methods has the correlations of their scores`() throws {
+    let review = try RandomModel(hiddenLayers: [6], seed: 5).explain(text)
+    let results = try results(review, "integrated-gradients,occlusion,saliency,shapley-values")
+    let agreement = Agreement(results.map { ($0.method.name, $0.attribution) })
+    for (row, first) in results.map(\.attribution.scores).enumerated() {
+      for (column, second) in results.map(\.attribution.scores).enumerated() where row != column {
+        let pair = agreement.pairs[row][column]
+        #expect(pair?.kendall == RankCorrelation.kendall(first, second))
+        #expect(pair?.spearman == RankCorrelation.spearman(first, second))
+      }
+    }
+  }
+
   @Test func `a choice of methods is the agreement of these methods`() throws {
     let review = try RandomModel(hiddenLayers: [6], seed: 5).explain(text)
     let all = try agreement(review, "integrated-gradients,occlusion,saliency")

@@ -197,6 +197,12 @@ import Testing
     for bits in (0...UInt16.max) where bits >> 10 & 0x1F != 31 {
       let number = Precision.value(ofHalf: bits)
       #expect(Precision.half(number) == bits)
+      let (exponent, fraction) = (Int(bits >> 10 & 0x1F), Double(bits & 0x3FF))
+      let size =
+        exponent == 0
+        ? fraction * 0x1p-24
+        : Double(sign: .plus, exponent: exponent - 25, significand: 1024 + fraction)
+      #expect(number == (bits >> 15 == 1 ? -size : size))
     }
     for index in UInt16(0)..<0x7BFF {
       let (low, high) = (Precision.value(ofHalf: index), Precision.value(ofHalf: index + 1))

@@ -33,6 +33,14 @@ import Testing
     #expect(try Model(files: Self.files, path: "m").sha256 == model.sha256)
   }
 
+  @Test func `a model with a shared vocabulary is that of its files`() throws {
+    let model = try Model(files: Self.files, path: "m")
+    var files = Self.files
+    files["vocabulary.txt"] = nil
+    let sharing = try Model(files: files, path: "m", vocabulary: model.text.vocabulary)
+    #expect(sharing.text == model.text && sharing.sha256 == model.sha256)
+  }
+
   @Test func `the default model is whole and tells praise from blame`() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     let folder = root.appendingPathComponent("../../Sources/EmbeddedFiles/Model").standardized.path

@@ -23,6 +23,35 @@ struct SingularValuesTests {
     #expect(matrix.transposed.singularValues == [3, 2, 0.5])
   }
 
+  @Test func `long columns have the values of the triangle to which they reduce`() {
+    let (long, square) = (random(256, 16), random(16, 16, seed: 2))
+    // Orthogonal columns around a square matrix leave its values unchanged.
+    var orthogonal: [Matrix] = []
+    for column in long.transposed.elements.chunks(of: 256) {
+      var row = Matrix(rows: 1, columns: 256, column)
+      for _ in 0..<2 {
+        for other in orthogonal { row = row - row.rowDots(other)[0] * other }
+      }
+      orthogonal.append((1 / row.rowDots(row)[0].squareRoot()) * row)
+    }
+    let columns = Matrix(orthogonal.map { $0.row(0) })
+    let embedded = product(columns.transposed, square)
+    for (value, expected) in zip(embedded.singularValues, square.singularValues) {
+      #expect(abs(value - expected) < 1e-13 * square.singularValues[0])
+    }
+  }
+
+  @Test func `short columns keep their precision among long ones`() {
+    var matrix = Matrix(rows: 40, columns: 3)
+    for (column, size) in [1.0, 1e-20, 1e-40].enumerated() {
+      matrix[3 * column, column] = size
+      matrix[3 * column + 1, column] = -size
+    }
+    for (value, size) in zip(matrix.singularValues, [1.0, 1e-20, 1e-40]) {
+      #expect(abs(value / (size * 2.0.squareRoot()) - 1) < 1e-14)
+    }
+  }
+
   @Test(arguments: [(5, 5), (20, 7), (3, 40), (256, 16)])
   func `their squares add up to the squares of all entries`(rows: Int, columns: Int) {
     let matrix = random(rows, columns)
@@ -53,7 +82,7 @@ struct SingularValuesTests {
     let values = Matrix((0..<100).map { _ in row }).singularValues
     let length = row.reduce(0) { $0 + $1 * $1 }.squareRoot()
     #expect(abs(values[0] - 10 * length) < 1e-13)
-    #expect(values.dropFirst().allSatisfy { $0 < 1e-15 })
+    #expect(values.dropFirst().allSatisfy { $0 < 1e-15 * values[0] })
   }
 
   @Test(arguments: [1e-200, 1e200])
@@ -67,5 +96,11 @@ struct SingularValuesTests {
   @Test func `what has no numbers has no values, and zeros have zeros`() {
     #expect(Matrix(rows: 0, columns: 3).singularValues.isEmpty)
     #expect(Matrix(rows: 2, columns: 3).singularValues == [0, 0])
+  }
+}
+
+extension [Double] {
+  fileprivate func chunks(of size: Int) -> [[Double]] {
+    stride(from: 0, to: count, by: size).map { Array(self[$0..<$0 + size]) }
   }
 }

@@ -44,6 +44,25 @@ struct ConditionTests {
     }
   }
 
+  @Test func `a page is the same whichever pages were woven before it`() throws {
+    let text = """
+      ## In {#sec-in when=inland}
+
+      See `{ref sec-in}`.
+
+      ## Out {#sec-out unless=inland}
+
+      See `{ref sec-out}`.
+      """
+    let document = try document(text)
+    for review in ["garden", "harbour", "garden", "harbour"] {
+      let again = try document.weave(in: Weather(review: review))
+      let fresh = try woven(text, review: review)
+      #expect(again.html == fresh.html && again.html.marks == fresh.html.marks)
+      #expect(again.headings.map(\.id) == fresh.headings.map(\.id))
+    }
+  }
+
   @Test func `a section is woven where its value is true, or with unless where it is false`() throws
   {
     let text = """

@@ -55,10 +55,16 @@ public struct PoolingCollapse: Hashable, Sendable {
     let words = first..<first + review.review.read.count
     var rows: Set<[SIMD8<Double>]> = []
     var wordRows: Set<[SIMD8<Double>]> = []
+    var last: (lanes: ArraySlice<SIMD8<Double>>, isWord: Bool)?
     for position in counted {
-      let row = Array(gradient.lanes[gradient.lanes(ofRow: position)])
+      let lanes = gradient.lanes[gradient.lanes(ofRow: position)]
+      let isWord = words.contains(position)
+      // Hashing a row takes far longer than comparing it with the one before it, to which it is often equal.
+      if let last, last.isWord == isWord, last.lanes == lanes { continue }
+      last = (lanes, isWord)
+      let row = Array(lanes)
       rows.insert(row)
-      if words.contains(position) { wordRows.insert(row) }
+      if isWord { wordRows.insert(row) }
     }
     distinctRows = rows.count
     distinctWordRows = wordRows.count

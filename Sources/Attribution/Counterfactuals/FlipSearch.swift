@@ -46,18 +46,28 @@ struct FlipSearch {
   func greedy() -> WordRemovals.RemovedWords? {
     var missing = removals.none
     for _ in 0..<removals.wordCount {
-      var best: (margin: Double, set: WordRemovals.RemovedWords)?
+      var best: (margin: Double, group: Int)?
+      let margins = marginsOfOneMore(than: missing)
       for group in removals.groups.indices
       where missing.counts[group] < removals.groups[group].count {
-        let set = removals.adding(1, of: group, to: missing)
-        let margin = margin(removals.logits(set))
-        if margin < best?.margin ?? .infinity { best = (margin, set) }
+        if margins[group] < best?.margin ?? .infinity { best = (margins[group], group) }
       }
       guard let best else { return nil }
-      missing = best.set
+      missing = removals.adding(1, of: best.group, to: missing)
       if flips(missing) { return missing }
     }
     return nil
+  }
+
+  /// Returns the margin of a set and one more member of each group; infinite for a group without one.
+  private func marginsOfOneMore(than missing: WordRemovals.RemovedWords) -> [Double] {
+    if let logits = removals.logitsOfOneMore(than: missing) {
+      return logits.map { margins[0][0] * $0 }
+    }
+    return removals.groups.indices.map { group in
+      missing.counts[group] < removals.groups[group].count
+        ? margin(removals.logits(removals.adding(1, of: group, to: missing))) : .infinity
+    }
   }
 
   /// Searches for a set of a given size.
@@ -100,7 +110,10 @@ struct FlipSearch {
       return groups.map { _ in 0 }
     }
     let scale = removals.scale(size: size)
-    let steps = groups.map { group in removals.steps[group].map { scale * $0 } }
+    // A copy for each scale would cost more than the bound.
+    let steps = groups.map { group in
+      scale == 1 ? removals.steps[group] : removals.steps[group].map { scale * $0 }
+    }
     let counts = groups.map { removals.groups[$0].count }
     let logits = network.logits(atFirst: units)
     var most: [Double]?
@@ -108,7 +121,7 @@ struct FlipSearch {
       let drops = bound.drops(from: units, steps: steps, counts: counts, taking: left)
       let margin = bound.margin(logits)
       // The slack far exceeds rounding errors, which therefore never rule out a set.
-      if margin - MarginBound.largestSum(drops, counts, left) <= 1e-9 * (1 + abs(margin)) {
+      if margin - MarginBound.largestSum(counts, left, { drops[$0] }) <= 1e-9 * (1 + abs(margin)) {
         most = most.map { zip($0, drops).map(max) } ?? drops
       }
     }
@@ -124,7 +137,7 @@ struct FlipSearch {
 
   /// Returns whether the verdict changes, both by the closed form and by the layers, which differ by rounding only.
   private func flips(_ missing: WordRemovals.RemovedWords) -> Bool {
-    [removals.logits(missing), removals.layerLogits(missing)].allSatisfy(flips)
+    flips(removals.logits(missing)) && flips(removals.layerLogits(missing))
   }
 
   /// Returns whether the verdict changes.

@@ -55,8 +55,8 @@ struct MarginBound {
     var state = units
     var change = (0..<units.columns).map { unit in
       Interval(
-        lower: -Self.largestSum(steps.map { -$0[unit] }, counts, size),
-        upper: Self.largestSum(steps.map { $0[unit] }, counts, size))
+        lower: -Self.largestSum(counts, size) { -steps[$0][unit] },
+        upper: Self.largestSum(counts, size) { steps[$0][unit] })
     }
     var slopes: [[Interval]] = []
     for depth in 0..<last {
@@ -101,12 +101,32 @@ struct MarginBound {
   }
 
   /// Returns the largest sum of exactly `size` numbers, each available a limited number of times.
-  static func largestSum(_ values: [Double], _ counts: [Int], _ size: Int) -> Double {
+  ///
+  /// - Parameters:
+  ///   - counts: The number of times each number is available, at least one.
+  ///   - size: The number of summands.
+  ///   - value: Returns a number.
+  /// - Returns: The sum from the largest number down; of equal numbers the first ones are taken.
+  /// - Complexity: One comparison per number, and up to `size` for each that is among the largest so far.
+  @inline(__always)
+  static func largestSum(_ counts: [Int], _ size: Int, _ value: (Int) -> Double) -> Double {
+    var largest: [(value: Double, index: Int)] = []
+    largest.reserveCapacity(size + 1)
+    for index in counts.indices {
+      let value = value(index)
+      if largest.count == size {
+        guard let last = largest.last, value > last.value else { continue }
+        largest.removeLast()
+      }
+      var place = largest.count
+      while place > 0, largest[place - 1].value < value { place -= 1 }
+      largest.insert((value, index), at: place)
+    }
     var left = size
     var sum = 0.0
-    for index in values.indices.sorted(by: { values[$0] > values[$1] }) where left > 0 {
+    for (value, index) in largest where left > 0 {
       let taken = min(left, counts[index])
-      sum += Double(taken) * values[index]
+      sum += Double(taken) * value
       left -= taken
     }
     return sum

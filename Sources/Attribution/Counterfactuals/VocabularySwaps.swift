@@ -81,11 +81,13 @@ public struct VocabularySwaps: Sendable {
       return review.value(at: edited)
     }
     var (up, down) = (StrongestChanges(count), StrongestChanges(count))
+    let (rows, width) = (table.lanes.span, table.lanesPerRow)
     for index in vocabulary.words.indices {
-      let change = scale * rise(table, index) - here
+      let row = rows.extracting(index * width..<(index + 1) * width)
+      let change = scale * dot(row, slope.span) - here
       // Special tokens are rare among the strongest changes, so the check for them comes last.
-      if up.accepts(change), vocabulary.isWord(index) { up.insert(change, index) }
-      if down.accepts(-change), vocabulary.isWord(index) { down.insert(-change, index) }
+      if change > up.least, vocabulary.isWord(index) { up.insert(change, index) }
+      if -change > down.least, vocabulary.isWord(index) { down.insert(-change, index) }
     }
     func swaps(_ found: StrongestChanges, _ sign: Double) -> [Swap] {
       found.members.map { strength, index in
@@ -140,21 +142,19 @@ public struct VocabularySwaps: Sendable {
 /// The largest of many positive changes, in descending order; of equal changes the earlier one is first.
 private struct StrongestChanges {
   private(set) var members: [(strength: Double, index: Int)] = []
+  /// The number that a change must exceed to be among the largest so far.
+  private(set) var least: Double
   private let limit: Int
 
   init(_ limit: Int) {
     self.limit = limit
-  }
-
-  /// Returns whether a change is among the largest so far.
-  func accepts(_ strength: Double) -> Bool {
-    guard strength > 0, limit > 0 else { return false }
-    return members.count < limit || strength > members[limit - 1].strength
+    least = limit > 0 ? 0 : .infinity
   }
 
   mutating func insert(_ strength: Double, _ index: Int) {
     let place = members.firstIndex { $0.strength < strength } ?? members.count
     members.insert((strength, index), at: place)
     if members.count > limit { members.removeLast() }
+    if members.count == limit { least = members[limit - 1].strength }
   }
 }

@@ -27,6 +27,8 @@ struct WordRemovals {
   private let removal: Removal
   private let stepRows: [Matrix]
   private let units: Matrix
+  /// The steps with a row per unit and a column per group, for a network with one hidden layer and one logit.
+  private let stepColumns: Matrix?
 
   /// Creates the groups of a review; masked words belong to none.
   init(_ review: ReviewInput, baseline: Baseline, removal: Removal) {
@@ -43,6 +45,7 @@ struct WordRemovals {
       stepRows = groups.map { _ in Matrix(rows: 1, columns: 0) }
       steps = groups.map { _ in [] }
       units = Matrix(rows: 1, columns: 0)
+      stepColumns = nil
       return
     }
     let embedded = review.embedded
@@ -54,6 +57,8 @@ struct WordRemovals {
     }
     steps = stepRows.map { $0.row(0) }
     units = network.affine(0, review.mean)
+    let isShallow = network.layers.count == 2 && network.layers[1].units == 1
+    stepColumns = isShallow && !steps.isEmpty ? Matrix(steps).transposed : nil
   }
 
   /// The number of words that can be missing.
@@ -102,6 +107,36 @@ struct WordRemovals {
       return layerLogits(missing)
     }
     return network.logits(atFirst: units)
+  }
+
+  /// Returns the logit of a set and one more member of each group, identical to that of ``logits(_:)`` to the last bit.
+  ///
+  /// Eight groups share a lane, and nothing is copied or allocated for one of them.
+  ///
+  /// - Returns: One logit per group; nil unless there is one logit after one hidden layer, or if nothing remains to average.
+  func logitsOfOneMore(than missing: RemovedWords) -> [Double]? {
+    guard let network, let stepColumns else { return nil }
+    let scale = scale(size: missing.size + 1)
+    guard scale.isFinite else { return nil }
+    let (first, last) = (network.layers[0], network.layers[1])
+    let isRectified = first.activation == .relu
+    let rest = units - first.bias
+    let steps = stepColumns.lanes.span
+    let width = stepColumns.lanesPerRow
+    var logits: [Double] = []
+    logits.reserveCapacity(8 * width)
+    for lane in 0..<width {
+      var sum = SIMD8<Double>.zero
+      for unit in 0..<stepColumns.rows {
+        let changed = rest[0, unit] + (missing.change[0, unit] + steps[unit * width + lane])
+        var state = scale * changed + first.bias[0, unit]
+        if isRectified { state = pointwiseMax(state, .zero) }
+        sum += state * last.kernel[unit, 0]
+      }
+      sum += SIMD8(repeating: last.bias[0, 0])
+      for index in sum.indices where 8 * lane + index < groups.count { logits.append(sum[index]) }
+    }
+    return logits
   }
 
   /// Returns the logits without the missing words, 1 × K, through all layers.

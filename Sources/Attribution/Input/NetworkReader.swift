@@ -66,13 +66,12 @@ final class NetworkReader: ClassifierReader {
   }
 
   /// The neutral row depends on the class and takes a few backward passes; the others are the same for every output.
-  func baselineRows(for output: Output) -> [Baseline: Matrix] {
-    var rows = sharedRows
-    rows[.neutral] = rows[.pad].map {
+  func baselineRow(_ baseline: Baseline, for output: Output) -> Matrix? {
+    guard baseline == .neutral else { return sharedRows[baseline] }
+    return sharedRows[.pad].map {
       NeutralRow.nearest(
         to: $0, length: model.text.nominalLength, of: model.sequential, output: output)
     }
-    return rows
   }
 
   /// Returns the starts of the paths from the background reviews to a review.

@@ -97,8 +97,8 @@ protocol ClassifierReader: Sendable {
   func findsWord(in text: String) -> Bool
   /// Returns a review as a function of its input.
   func function(of review: EncodedReview) -> any ReviewFunction
-  /// Returns the rows of baselines that all reviews share, 1 × D each; zero for those that are missing.
-  func baselineRows(for output: Output) -> [Baseline: Matrix]
+  /// Returns the row of a baseline that all reviews share, 1 × D; nil for zero.
+  func baselineRow(_ baseline: Baseline, for output: Output) -> Matrix?
   /// Returns the predictions for unrelated texts.
   func predictions(for texts: [String], jobs: Int) -> [Prediction]
 }

@@ -70,17 +70,21 @@ extension PooledGame {
     _ order: [Int], from start: Coalition, sign: Double, emptyValue: Double
   ) -> [Double]? {
     guard !readout.isEmpty else { return nil }
-    let steps = steps.lanes.span
-    let width = readout.count
-    var units = start.units.lanes
-    var weight = start.weight
-    var values: [Double] = []
-    values.reserveCapacity(order.count + 1)
-    values.append(value(units.span, weight: weight) ?? emptyValue)
-    for player in order {
-      for lane in 0..<width { units[lane] += sign * steps[player * width + lane] }
-      weight += sign * weights[player]
-      values.append(value(units.span, weight: weight) ?? emptyValue)
+    var remaining = [Double](repeating: start.weight, count: order.count + 1)
+    // Players that are replaced, not removed, weigh nothing.
+    if weights.contains(where: { $0 != 0 }) {
+      for (step, player) in order.enumerated() {
+        remaining[step + 1] = remaining[step] + sign * weights[player]
+      }
+    }
+    // Without a position there is no mean; its value is replaced below.
+    let scales = remaining.map { 1 / ($0 > leastWeight ? $0 : 1) }
+    var values = scannedSums(
+      order, of: steps, from: start.units, sign: sign, scales: scales, bias: bias,
+      floor: floor[0], readout: readout)
+    output.replaceLogits(in: &values, bias: readoutBias)
+    for index in values.indices where !(remaining[index] > leastWeight) {
+      values[index] = emptyValue
     }
     return values
   }

@@ -16,4 +16,24 @@ void lanes_add_product(
     double *c, size_t c_row, size_t rows, size_t lanes, const double *a, size_t a_row,
     size_t a_term, const double *b, const ptrdiff_t *chosen, size_t terms);
 
+/// Writes the sums `Σⱼ max(floorⱼ, scaleᵢ uᵢⱼ + biasⱼ) readoutⱼ` as rows join a sum of rows, or leave it, one by one:
+/// `u₀` is the start, and `uᵢ₊₁ = uᵢ + sign · rows[order[i]]`.
+///
+/// Every operation is rounded on its own, and each sum adds the products lane by lane, then the eight entries in order: the
+/// result is the same to the last bit on every processor.
+///
+/// - sums: `count + 1` results.
+/// - units: The start, `lanes` times eight numbers; on return the last `u`.
+/// - rows: The rows, `lanes` times eight numbers each.
+/// - order: The indices of `count` rows.
+/// - scales: `count + 1` factors.
+/// - bias, readout: `lanes` times eight numbers each.
+void lanes_scan(
+    double *sums, double *units, size_t lanes, const double *rows, const ptrdiff_t *order,
+    size_t count, double sign, const double *scales, const double *bias, double floor,
+    const double *readout);
+
+/// Replaces numbers by their logistic function 1 / (1 + e⁻ˣ), the same to the last bit on every processor.
+void lanes_logistic(double *x, size_t count);
+
 #endif

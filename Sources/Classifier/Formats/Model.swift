@@ -1,6 +1,7 @@
 import Foundation
 import LinearAlgebra
 public import SourceText
+import Synchronization
 
 /// A classifier: the contents of a model folder.
 public struct Model: Sendable {
@@ -19,7 +20,11 @@ public struct Model: Sendable {
   /// The SHA-256 of `config.json`, `vocabulary.txt` and `weights.safetensors` in hexadecimal digits.
   ///
   /// Each file is preceded by its length as eight bytes. The card is not included, so that it can be corrected.
-  public let sha256: String
+  /// It is computed when it is first needed.
+  public var sha256: String {
+    digest.value { Self.digest(Self.files(sequential, text, classes, precision).map(\.bytes)) }
+  }
+  private let digest = LazyDigest()
   /// The model card, in Markdown.
   public private(set) var card: String?
   /// The decisions on settings that the model's file does not specify; empty for models that were not imported.
@@ -82,7 +87,6 @@ public struct Model: Sendable {
     self.classes = classes
     self.card = card
     self.precision = precision
-    sha256 = Self.digest(Self.files(sequential, text, classes, precision).map(\.bytes))
   }
 
   /// Reads a model folder.
@@ -120,6 +124,19 @@ public struct Model: Sendable {
   ///   - path: The folder's name in diagnostics.
   /// - Throws: All problems of the files.
   public init(files: [String: [UInt8]], path: String) throws(Diagnostics) {
+    try self.init(files: files, path: path, vocabulary: nil)
+  }
+
+  /// Reads a model folder from memory.
+  ///
+  /// - Parameters:
+  ///   - files: The files' bytes by name.
+  ///   - path: The folder's name in diagnostics.
+  ///   - known: A vocabulary that replaces the file, with memory that the model shares; nil to read the file.
+  /// - Throws: All problems of the files.
+  package init(
+    files: [String: [UInt8]], path: String, vocabulary known: Vocabulary?
+  ) throws(Diagnostics) {
     func place(_ name: String) -> SourceLocation { SourceLocation(file: "\(path)/\(name)") }
     func bytes(_ name: String) throws(Diagnostics) -> [UInt8] {
       guard let bytes = files[name] else {
@@ -138,8 +155,8 @@ public struct Model: Sendable {
       try JSON(parsing: try source(ModelConfiguration.fileName))
     }
     let words = problems.collect { () throws(Diagnostics) in
-      try Vocabulary.words(
-        in: try source(Self.vocabularyFileName))
+      if let known { return known.words }
+      return try Vocabulary.words(in: try source(Self.vocabularyFileName))
     }
     let weights = problems.collect { () throws(Diagnostics) in
       try Safetensors(
@@ -148,7 +165,8 @@ public struct Model: Sendable {
     }
     guard let json, let words, let weights else { throw problems }
     let text = problems.collect { () throws(Diagnostics) in
-      try ModelConfiguration.text(json["text"], words: words, place: configPlace)
+      try ModelConfiguration.text(
+        json["text"], words: words, sharing: known, place: configPlace)
     }
     // Without a length, the layers' fit cannot be checked; one position serves as a placeholder.
     let sequential = problems.collect { () throws(Diagnostics) in
@@ -241,5 +259,18 @@ extension Model {
       of: files.flatMap { bytes in
         [(0..<8).map { UInt8(truncatingIfNeeded: bytes.count >> (8 * $0)) }, bytes]
       })
+  }
+}
+
+/// A digest that is computed when it is first needed.
+private final class LazyDigest: Sendable {
+  private let known = Mutex<String?>(nil)
+
+  func value(_ compute: () -> String) -> String {
+    known.withLock { known in
+      let value = known ?? compute()
+      known = value
+      return value
+    }
   }
 }

@@ -57,8 +57,16 @@ package enum ModelConfiguration {
   }
 
   /// Reads the text processing.
+  ///
+  /// - Parameters:
+  ///   - json: The `text` of the configuration.
+  ///   - words: All tokens by index.
+  ///   - known: A vocabulary to share if it is the same.
+  ///   - place: The location for diagnostics.
+  /// - Returns: The text processing.
+  /// - Throws: All problems of the settings.
   package static func text(
-    _ json: JSON?, words: [String], place: SourceLocation
+    _ json: JSON?, words: [String], sharing known: Vocabulary? = nil, place: SourceLocation
   ) throws(Diagnostics) -> TextPipeline {
     var problems = Diagnostics()
     if let json, json["kind"]?.string == NgramText.kind {
@@ -97,7 +105,7 @@ package enum ModelConfiguration {
       split: choice("split", Standardization.Split.whitespace),
       vocabulary: Vocabulary(
         words: words, padding: index("padding_token"), start: hasStart ? index("start_token") : nil,
-        unknown: index(leavesUnknownOut ? "padding_token" : "oov_token")),
+        unknown: index(leavesUnknownOut ? "padding_token" : "oov_token"), sharing: known),
       sequenceLength: value(
         "sequence_length", "a whole number from 1 to 100000, or null for any number", fallback: 1
       ) { json -> Int?? in

@@ -32,14 +32,14 @@ public enum Precision: String, Sendable {
 
   /// Returns the value of a 16-bit number.
   package static func value(ofHalf bits: UInt16) -> Double {
-    let exponent = Int(bits >> 10 & 0x1F)
-    let fraction = Double(bits & 0x3FF)
-    let sign = bits >> 15 == 1 ? -1.0 : 1.0
+    let exponent = UInt64(bits >> 10 & 0x1F)
+    let fraction = UInt64(bits & 0x3FF)
+    let sign = UInt64(bits >> 15) << 63
     switch exponent {
-    case 0: return sign * fraction * 0x1p-24
-    case 31: return fraction == 0 ? sign * .infinity : .nan
-    default:
-      return sign * Double(sign: .plus, exponent: exponent - 25, significand: 1024 + fraction)
+    case 0: return (sign == 0 ? 1 : -1) * Double(fraction) * 0x1p-24
+    case 31: return fraction == 0 ? Double(bitPattern: sign | 0x7FF << 52) : .nan
+    // The same number with the exponent's bias and the fraction's length of 64 bits.
+    default: return Double(bitPattern: sign | (exponent + 1023 - 15) << 52 | fraction << 42)
     }
   }
 }

@@ -198,19 +198,25 @@ private struct Entry {
   {
     var matrix = Matrix(
       rows: shape.dropLast().reduce(1, *), columns: shape[shape.count - 1])
-    let width = precision.size
-    for row in 0..<matrix.rows {
-      for column in 0..<matrix.columns {
-        let offset = body + range.lowerBound + width * (row * matrix.columns + column)
-        let number =
-          precision == .half
-          ? Precision.value(ofHalf: Safetensors.number(of: UInt16.self, in: bytes, at: offset))
-          : Double(Float(bitPattern: Safetensors.number(of: UInt32.self, in: bytes, at: offset)))
+    var offset = body + range.lowerBound
+    let (rows, columns, lanesPerRow) = (matrix.rows, matrix.columns, matrix.lanesPerRow)
+    var lanes = matrix.lanes.mutableSpan
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let low = UInt16(bytes[offset]) | UInt16(bytes[offset + 1]) << 8
+        var number = 0.0
+        if precision == .half {
+          number = Precision.value(ofHalf: low)
+        } else {
+          let high = UInt32(bytes[offset + 2]) | UInt32(bytes[offset + 3]) << 8
+          number = Double(Float(bitPattern: UInt32(low) | high << 16))
+        }
+        offset += precision.size
         guard number.isFinite else {
           let index = shape.count == 1 ? "[\(column)]" : "[\(row), \(column)]"
           throw Diagnostics("the number \(name)\(index) is \(number)", at: place)
         }
-        matrix[row, column] = number
+        lanes[row * lanesPerRow + column >> 3][column & 7] = number
       }
     }
     return Tensor(name, shape: shape, matrix)

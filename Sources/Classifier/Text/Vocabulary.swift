@@ -26,13 +26,23 @@ public struct Vocabulary: Hashable, Sendable {
   ///   - start: The index of the start token, if there is one.
   ///   - unknown: The index of unknown words.
   public init(words: [String], padding: Int = 0, start: Int? = 1, unknown: Int = 2) {
-    self.words = words
+    self.init(words: words, padding: padding, start: start, unknown: unknown, sharing: nil)
+  }
+
+  /// Creates a vocabulary which shares the memory of another one with the same words.
+  init(words: [String], padding: Int, start: Int?, unknown: Int, sharing known: Vocabulary?) {
+    if let known, known.words == words {
+      self.words = known.words
+      indices = known.indices
+    } else {
+      self.words = words
+      indices = Dictionary(
+        words.enumerated().map { (ExactText($0.element), $0.offset) },
+        uniquingKeysWith: { first, _ in first })
+    }
     self.padding = padding
     self.start = start
     self.unknown = unknown
-    indices = Dictionary(
-      words.enumerated().map { (ExactText($0.element), $0.offset) },
-      uniquingKeysWith: { first, _ in first })
   }
 
   /// Creates the vocabulary of the most frequent words in many texts.

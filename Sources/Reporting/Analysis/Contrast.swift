@@ -39,20 +39,25 @@ package struct Contrast {
 
   /// Loads the models of all architectures, the tutorial's first.
   ///
+  /// - Parameter jobs: The number of models loaded in parallel.
   /// - Returns: One model per architecture.
   /// - Throws: All problems of a model.
-  package static func all() throws(Diagnostics) -> [Contrast] {
+  package static func all(jobs: Int = 1) throws(Diagnostics) -> [Contrast] {
     let path = "Models/records.json"
     let records = try JSON(
       parsing: SourceFile(path: path, text: EmbeddedResources.text(path)))
     var contrasts: [Contrast] = []
-    for architecture in Architecture.allCases {
+    let architectures = Architecture.allCases
+    let models = Parallel.map(architectures.count, jobs: jobs) { index in
+      let name = architectures[index] == .average ? nil : architectures[index].rawValue
+      return Result { () throws(Diagnostics) in try Model.load(name) }
+    }
+    for (architecture, model) in zip(architectures, models) {
       let found = records[architecture.rawValue]
       contrasts.append(
         Contrast(
           architecture: architecture,
-          model: try Model.load(
-            architecture == .average ? nil : architecture.rawValue),
+          model: try model.get(),
           record: Record(
             accuracy: found?["accuracy"]?.number ?? .nan,
             seconds: found?["seconds"]?.number ?? .nan,

@@ -6,8 +6,10 @@ import Figures
 public import HTML
 import Literate
 
-/// The part of an analysis that the list of reviews and the totals keep after its page is written: a few hundred bytes, so
-/// that memory stays flat as the number of reviews grows.
+/// The part of an analysis that the list of reviews and the totals keep after its page is written.
+///
+/// It takes about a kilobyte, since a run may have many thousands of reviews; what the list shows is composed for each of its
+/// pages.
 public struct ReviewSummary: Sendable {
   /// The pick's id and title.
   public let id: String
@@ -21,9 +23,11 @@ public struct ReviewSummary: Sendable {
   /// The probability of the target class.
   public let probability: Double
   /// A marked excerpt around the strongest word.
-  public let excerpt: MarkedText
+  public var excerpt: MarkedText { shortText.marked }
   /// A sparkline of the contributions in reading order.
-  public let spark: HTML
+  public var spark: HTML { bars.html }
+  private let shortText: CompactExcerpt
+  private let bars: Sparkline
   /// The number of words that the model reads, and the number of unknown ones among them.
   public let words: Int
   public let unknown: Int
@@ -55,8 +59,8 @@ public struct ReviewSummary: Sendable {
     let scores = leading?.attribution.scores ?? []
     // A list shows many reviews, so the scale of a single page does not apply.
     let scale = analysis.scale.reach == .page ? .fixed : analysis.scale
-    excerpt = Self.excerpt(analysis, scores, scale)
-    spark = Self.spark(scores, scale)
+    shortText = CompactExcerpt(Self.excerpt(analysis, scores, scale))
+    bars = Sparkline(scores, scale)
     convergenceDelta =
       analysis.results.first {
         $0.method.card.axioms.contains(.completeness)
@@ -80,32 +84,6 @@ public struct ReviewSummary: Sendable {
     }
     if last < analysis.tokens.count { segments.append(.plain(" …")) }
     return MarkedText(segments)
-  }
-
-  /// Returns bars in reading order; beyond 120 words, several words share a bar as high as the strongest of them.
-  private static func spark(_ scores: [Double], _ scale: ColourScale) -> HTML {
-    let most = 120
-    let size = max(1, (scores.count + most - 1) / most)
-    let unit = ColourScale.fixed.strongest / scale.strongest
-    let bars = stride(from: 0, to: scores.count, by: size).map { start -> Double in
-      let group = scores[start..<min(start + size, scores.count)]
-      return 100 * unit * (group.max { abs($0) < abs($1) } ?? 0)
-    }
-    let width = min(8, 170 / Double(max(bars.count, 1)))
-    let bar = NumberText.coordinate(width * 0.72, digits: 2)
-    var positive = ""
-    var negative = ""
-    for (index, value) in bars.enumerated() where abs(value) >= 0.1 {
-      let x = NumberText.coordinate(Double(index) * width, digits: 1)
-      let height = NumberText.coordinate(-max(-20, min(20, value)), digits: 1)
-      let path = "M\(x) 0v\(height)h\(bar)V0z"
-      if value < 0 { negative += path } else { positive += path }
-    }
-    return """
-      <svg \(Paint.spark) aria-hidden="true" viewBox="0 -20 170 40" preserveAspectRatio="none">\
-      <path \(Paint.positive) d="\(positive)"/><path \(Paint.negative) d="\(negative)"/>\
-      <line class="axis" x1="0" x2="170" y1="0" y2="0"/></svg>
-      """
   }
 }
 

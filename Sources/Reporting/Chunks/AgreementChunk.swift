@@ -62,14 +62,15 @@ struct AgreementChunk: ChunkOfMethods {
   private func weave(_ totals: ReportTotals, in context: ReportContext) throws(Diagnostics)
     -> ChunkOutput
   {
-    let known = totals.agreement.first?.found.names ?? []
-    for name in methods ?? [] where !known.contains(name) && !totals.agreement.isEmpty {
+    let first = totals.agreement.first { _ in true }
+    let known = first?.found.names ?? []
+    for name in methods ?? [] where !known.contains(name) && first != nil {
       throw Diagnostics(
         "'\(name)' is not a method of this run, so it was not compared on every review",
         hint: "add it to --methods or to the document's front matter")
     }
     let names = methods ?? known
-    let mean = MeanAgreement(totals.agreement.map { $0.found.of(names) })
+    let mean = MeanAgreement(totals.agreement.lazy.map { $0.found.of(names) })
     let matrix = AgreementMatrix(
       names: mean.names, pairs: mean.pairs,
       ranks: mean.ranks.map { NumberText.fixed($0, digits: 0) })

@@ -30,9 +30,9 @@ struct ArchitecturesChunk: Chunk {
     let texts = run.picks.prefix(limit).map(\.text)
     var rows: [Table.Row] = []
     var reviews = 0
-    for contrast in try Contrast.all() {
+    for contrast in try Contrast.all(jobs: context.run.jobs) {
       let explainer = Explainer(model: contrast.model, output: Output(run.analyst.target))
-      let found = run.findings.finding(contrast.model.sha256, "\(limit)") {
+      let found = run.findings.finding(contrast.architecture.rawValue, "\(limit)") {
         CollapseSurvey(of: texts, by: explainer, methods: [], jobs: run.jobs)
       }
       guard let survey = found

@@ -38,12 +38,17 @@ struct OrdersChunk: Chunk {
     let focus = analysis.pick
     let text = text ?? focus.text
     var rows: [Table.Row] = []
-    for contrast in try Contrast.all() {
+    let contrasts = try Contrast.all(jobs: context.run.jobs)
+    let found = Parallel.map(contrasts.count, jobs: context.run.jobs) { index in
+      let (name, model) = (contrasts[index].architecture.rawValue, contrasts[index].model)
+      return analysis.findings.finding(name, text, "\(count)", "\(seed)") {
+        WordOrders(
+          model.encode(text), model: model, output: Output(.probability), count: count, seed: seed)
+      }
+    }
+    for (contrast, orders) in zip(contrasts, found) {
       let model = contrast.model
       let review = model.encode(text)
-      let orders = analysis.findings.finding(model.sha256, text, "\(count)", "\(seed)") {
-        WordOrders(review, model: model, output: Output(.probability), count: count, seed: seed)
-      }
       let without = word.map { word -> Phrase in
         let rest = review.tokens.filter { $0.text != word }.map(\.text).joined(separator: " ")
         let prediction = model.predict(model.encode(rest))

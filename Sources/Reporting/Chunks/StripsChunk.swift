@@ -39,14 +39,19 @@ struct StripsChunk: Chunk {
     var words: [String] = []
     // A picture would hardly show a difference between the three averages.
     let isShown: (Architecture) -> Bool = { $0 != .averageMasked && $0 != .averageLinear }
-    for contrast in try Contrast.all() where isShown(contrast.architecture) {
-      let explainer = Explainer(model: contrast.model, output: Output(target))
-      try method.method.check(explainer)
-      let explained = explainer.explain(focus.pick.text)
-      let result = focus.findings.finding(contrast.model.sha256, target.rawValue, method.key) {
+    let contrasts = try Contrast.all(jobs: context.run.jobs).filter { isShown($0.architecture) }
+    let explainers = contrasts.map { Explainer(model: $0.model, output: Output(target)) }
+    for explainer in explainers { try method.method.check(explainer) }
+    let found = Parallel.map(contrasts.count, jobs: context.run.jobs) { index in
+      let explained = explainers[index].explain(focus.pick.text)
+      let name = contrasts[index].architecture.rawValue
+      let result = focus.findings.finding(name, target.rawValue, method.key) {
         ReviewAnalysis.Result(
           method: method, attribution: method.method.attribute(explained), of: explained)
       }
+      return (explained, result)
+    }
+    for (contrast, (explained, result)) in zip(contrasts, found) {
       let title = contrast.architecture.title
       strips.append(strip(title, explained, result, focus.scale))
       columns.append(.init(Phrase(title), .number))

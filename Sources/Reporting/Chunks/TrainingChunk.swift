@@ -22,7 +22,8 @@ struct TrainingChunk: Chunk {
   init(options: inout Options) {}
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
-    let figure = TrainingFigure(try Contrast.all(), id: context.pictureID("training"))
+    let figure = TrainingFigure(
+      try Contrast.all(jobs: context.run.jobs), id: context.pictureID("training"))
     let unfinished = figure.unfinished
     let warning =
       unfinished.isEmpty

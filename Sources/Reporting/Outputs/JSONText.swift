@@ -3,6 +3,12 @@ enum JSONText {
   /// Returns a quoted and escaped string.
   static func string(_ text: some StringProtocol) -> String {
     var json = "\""
+    // Scanning bytes is far cheaper than iterating over characters.
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") })
+    {
+      json += text
+      return json + "\""
+    }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": json += "\\\""
@@ -22,7 +28,7 @@ enum JSONText {
   /// Returns a number; null if it is not finite.
   static func number(_ number: Double) -> String {
     guard number.isFinite else { return "null" }
-    return number == 0 ? "0" : "\(number)"
+    return number == 0 ? "0" : number.description
   }
 
   /// Returns an array of numbers.

@@ -82,24 +82,30 @@ struct SiteWeaver: Sendable {
   }
 
   /// Weaves the list of reviews, with a hundred reviews per page.
+  ///
+  /// - Parameters:
+  ///   - summaries: The summaries of all reviews.
+  ///   - selection: The reviews to list.
+  ///   - receive: Receives each page before the next one is woven.
+  /// - Throws: All problems of the list document, and the errors of the receiver.
   func weaveIndex(
-    _ summaries: [ReviewSummary], _ selection: ReviewSelection = .all
-  ) throws(Diagnostics) -> [WovenPage] {
+    _ summaries: [ReviewSummary], _ selection: ReviewSelection = .all,
+    _ receive: (WovenPage) throws -> Void
+  ) throws {
     let totals = ReportTotals(summaries)
     let selected = summaries.filter(selection.contains)
     let size = Self.reviewsPerPage
     let count = max(1, (selected.count + size - 1) / size)
     let isSite = if case .site = layout.form { true } else { false }
-    var pages: [WovenPage] = []
+    let selections = isSite ? ReviewSelection.links(among: summaries, current: selection) : []
     for number in 0..<count {
       let listed = selected[number * size..<min((number + 1) * size, selected.count)]
       var context = ReportContext(
         run: run, scope: .report, focus: nil, root: "", totals: totals, listed: Array(listed)
       )
-      context.selections =
-        isSite ? ReviewSelection.links(among: summaries, current: selection) : []
+      context.selections = selections
       let page = number == 0 ? "" : "Page \(number + 1): "
-      pages.append(
+      try receive(
         layout.page(
           try weave(documents.index.document, in: context), in: documents.index,
           at: selection.path(number), root: "", titled: page + selection.heading,
@@ -107,23 +113,23 @@ struct SiteWeaver: Sendable {
           previous: number > 0 ? ("Earlier reviews", selection.path(number - 1)) : nil,
           next: number + 1 < count ? ("More reviews", selection.path(number + 1)) : nil))
     }
-    return pages
   }
 
   /// Weaves the lists of reviews by kind of verdict, for a site with at least ``ReviewSelection/least`` reviews.
   ///
-  /// - Parameter summaries: The summaries of all reviews.
-  /// - Returns: The pages of all non-empty lists.
+  /// - Parameters:
+  ///   - summaries: The summaries of all reviews.
+  ///   - receive: Receives each page of all non-empty lists before the next one is woven.
   /// - Throws: All problems of the list document.
-  func weaveSelections(_ summaries: [ReviewSummary]) throws(Diagnostics) -> [WovenPage] {
-    guard case .site = layout.form else { return [] }
-    var pages: [WovenPage] = []
+  func weaveSelections(
+    _ summaries: [ReviewSummary], _ receive: (WovenPage) throws -> Void
+  ) throws {
+    guard case .site = layout.form else { return }
     let paths = Set(ReviewSelection.links(among: summaries, current: .all).map(\.path))
     for selection in ReviewSelection.allCases
     where selection != .all && paths.contains(selection.path()) {
-      pages += try weaveIndex(summaries, selection)
+      try weaveIndex(summaries, selection, receive)
     }
-    return pages
   }
 
   private func neighbour(_ number: Int, _ folder: String) -> (title: String, path: String)? {

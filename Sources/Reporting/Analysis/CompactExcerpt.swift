@@ -1,0 +1,42 @@
+import Blocks
+
+/// A text of plain parts and of words that are marked by a step only, in two pieces of memory.
+struct CompactExcerpt: Sendable {
+  private let text: String
+  /// The length of each part in bytes, times sixteen, plus the step of a word from 1 to 13, or 0 for a plain part.
+  private let parts: [UInt32]
+
+  /// Copies a text.
+  ///
+  /// - Parameter marked: Plain parts and words without a title, an id, other steps or a value.
+  init(_ marked: MarkedText) {
+    var text = ""
+    var parts: [UInt32] = []
+    for segment in marked.segments {
+      switch segment {
+      case .plain(let part), .unread(let part):
+        text += part
+        parts.append(UInt32(part.utf8.count) << 4)
+      case .word(let word, let mark):
+        text += word
+        let step = max(-MarkedText.Mark.steps, min(MarkedText.Mark.steps, mark.step))
+        parts.append(UInt32(word.utf8.count) << 4 | UInt32(step + MarkedText.Mark.steps + 1))
+      }
+    }
+    self.text = text
+    self.parts = parts
+  }
+
+  /// The text.
+  var marked: MarkedText {
+    var start = text.utf8.startIndex
+    return MarkedText(
+      parts.map { part in
+        let end = text.utf8.index(start, offsetBy: Int(part >> 4))
+        defer { start = end }
+        guard part & 15 > 0 else { return .plain(text[start..<end]) }
+        return .word(
+          text[start..<end], MarkedText.Mark(step: Int(part & 15) - MarkedText.Mark.steps - 1))
+      })
+  }
+}
