@@ -59,16 +59,15 @@ public struct BlackBoxText {
 
   /// The diagnosis as one JSON object.
   public var json: String {
-    func strings(_ texts: [String]) -> String {
-      "[\(texts.map { JSONText.string($0) }.joined(separator: ","))]"
+    JSONWriter.object { json in
+      json.write("program", classifier.identity)
+      json.write("classes", classes)
+      json.write("gradients", classifier.access >= .gradientAtInput)
+      json.write("embeddings", classifier.access >= .gradientAnywhere)
+      json.write("methods", working.map { $0.name })
+      json.write("refused", unavailable)
+      if let survey { json.object("survey", SurveyText(survey: survey).write) }
     }
-    let survey = survey.map { ",\"survey\":{\(SurveyText(survey: $0).json)}" } ?? ""
-    return """
-      {"program":\(JSONText.string(classifier.identity)),\
-      "classes":\(strings(classes)),"gradients":\(classifier.access >= .gradientAtInput),\
-      "embeddings":\(classifier.access >= .gradientAnywhere),\
-      "methods":\(strings(working.map { $0.name })),"refused":\(strings(unavailable))\(survey)}
-      """
   }
 
   private var classes: [String] { classifier.classes.map(\.name) }

@@ -7,7 +7,7 @@ import SourceText
 /// For two classes it contains the confusion matrix; for more, also one-vs-rest scores for each class and their macro
 /// averages.
 public struct EvaluationText {
-  private let evaluation: Evaluation
+  let evaluation: Evaluation
 
   /// Creates the text of an evaluation.
   public init(_ evaluation: Evaluation) {
@@ -17,7 +17,7 @@ public struct EvaluationText {
   /// The largest number of classes for which the whole confusion matrix is shown, instead of the most confused pairs.
   private static let most = 20
 
-  private var confusion: Confusion { evaluation.confusion }
+  var confusion: Confusion { evaluation.confusion }
   private var classes: [Label] { confusion.classes }
   private var isBinary: Bool { classes.count == 2 }
 
@@ -86,37 +86,6 @@ public struct EvaluationText {
     }
     let columns = [TextTable.Column(isRightAligned: true, minimum: 7), TextTable.Column()]
     return (["most confused"] + TextTable(columns, rows: rows).lines()).joined(separator: "\n")
-  }
-
-  /// The evaluation as one JSON object.
-  ///
-  /// - Parameter model: The SHA-256 of the model.
-  /// - Returns: An object on one line; in the confusion matrix, rows are labels and columns predictions.
-  public func json(model: String) -> String {
-    func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "null" }
-    let head = """
-      {"model":"\(model)","reviews":\(evaluation.count),"loss":\(evaluation.loss),\
-      "accuracy":\(evaluation.accuracy),"auc":\(number(evaluation.auc))
-      """
-    if classes == Label.binary {
-      let counts = confusion.counts
-      return """
-        \(head),"confusion":{"true_negatives":\(counts[0][0]),"false_positives":\(counts[0][1]),\
-        "false_negatives":\(counts[1][0]),"true_positives":\(counts[1][1])}}
-        """
-    }
-    let scores = zip(classes, confusion.scores).map { label, score in
-      """
-      {"class":\(JSONText.string(label.name)),"precision":\(score.precision),"recall":\(score.recall),\
-      "f1":\(score.f1),"reviews":\(score.support)}
-      """
-    }
-    let rows = confusion.counts.map { "[\($0.map(String.init).joined(separator: ","))]" }
-    return """
-      \(head),"macro":{"precision":\(number(confusion.macro(\.precision))),\
-      "recall":\(number(confusion.macro(\.recall))),"f1":\(number(confusion.macro(\.f1)))},\
-      "classes":[\(scores.joined(separator: ","))],"confusion":[\(rows.joined(separator: ","))]}
-      """
   }
 
   private static func number(_ value: Double) -> String { NumberText.fixed(value, digits: 4) }
