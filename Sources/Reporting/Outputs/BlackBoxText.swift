@@ -8,15 +8,20 @@ import SourceText
 public struct BlackBoxText {
   private let classifier: any TextClassifier
   private let survey: CollapseSurvey?
+  private let columns: Int?
 
   /// Creates the text.
   ///
   /// - Parameters:
   ///   - classifier: The classifier.
   ///   - survey: The survey of its gradients on some reviews; nil if it returns none.
-  public init(_ classifier: any TextClassifier, survey: CollapseSurvey? = nil) {
+  ///   - columns: The width of the terminal, which the tables are fitted to; nil for no limit.
+  public init(
+    _ classifier: any TextClassifier, survey: CollapseSurvey? = nil, columns: Int? = nil
+  ) {
     self.classifier = classifier
     self.survey = survey
+    self.columns = columns
   }
 
   /// The methods that are surveyed by default: those that need the gradient.
@@ -52,7 +57,7 @@ public struct BlackBoxText {
         \(unavailable.joined(separator: ", "))
       """
     let findings =
-      survey.map { SurveyText(survey: $0).paragraphs }
+      survey.map { SurveyText(survey: $0, columns: columns).paragraphs }
       ?? (classifier.access == .predictions ? [noGradients] : [])
     return ([head] + findings + [methods]).joined(separator: "\n\n")
   }

@@ -8,20 +8,23 @@ import SourceText
 public struct DiagnosisText {
   let model: Model
   let survey: CollapseSurvey
+  private let columns: Int?
 
   /// Creates the text.
   ///
   /// - Parameters:
   ///   - survey: The survey of the model's gradients on some reviews.
   ///   - model: The surveyed model.
-  public init(_ survey: CollapseSurvey, of model: Model) {
+  ///   - columns: The width of the terminal, which the tables are fitted to; nil for no limit.
+  public init(_ survey: CollapseSurvey, of model: Model, columns: Int? = nil) {
     self.model = model
     self.survey = survey
+    self.columns = columns
   }
 
   /// The whole text, without a final line feed.
   public var text: String {
-    let found = SurveyText(survey: survey)
+    let found = SurveyText(survey: survey, columns: columns)
     return ([layers] + decisions + found.paragraphs + [found.advice]).joined(separator: "\n\n")
   }
 
@@ -37,18 +40,18 @@ public struct DiagnosisText {
 
   private var layers: String {
     let rows = LayerSummary.all(of: model)
-    let columns =
-      ["layer", "kind", "output"].map { TextTable.Column($0) }
+    let heads =
+      ["layer", "kind", "output"].map { TextTable.Column($0, overflow: .cut) }
       + [TextTable.Column("parameters", isRightAligned: true)]
     let table = TextTable(
-      columns,
+      heads,
       rows: rows.map { [$0.name.shownOnOneLine, $0.kind, $0.output, Self.grouped($0.parameters)] })
     let total = Self.grouped(rows.reduce(0) { $0 + $1.parameters })
     return """
       \(model.name.shownOnOneLine), SHA-256 \(model.sha256)
       \(total) parameters, \(model.text.sequenceLength.map(String.init) ?? "any number of") positions, \(counted(model.text.vocabulary.count, "word")) in the vocabulary\(classes)
 
-      \(table.text())
+      \(table.text(fitting: columns))
       """
   }
 

@@ -8,10 +8,16 @@ import SourceText
 /// averages.
 public struct EvaluationText {
   let evaluation: Evaluation
+  private let columns: Int?
 
   /// Creates the text of an evaluation.
-  public init(_ evaluation: Evaluation) {
+  ///
+  /// - Parameters:
+  ///   - evaluation: The evaluation.
+  ///   - columns: The width of the terminal, which the tables are fitted to; nil for no limit.
+  public init(_ evaluation: Evaluation, columns: Int? = nil) {
     self.evaluation = evaluation
+    self.columns = columns
   }
 
   /// The largest number of classes for which the whole confusion matrix is shown, instead of the most confused pairs.
@@ -45,20 +51,20 @@ public struct EvaluationText {
     let names = classes.map { $0.name.shownOnOneLine }
     let width = names.map(\.displayWidth).max() ?? 0
     let narrowest = max(8, width, "\(evaluation.count)".count + 2)
-    let columns = names.map {
+    let verdicts = names.map {
       TextTable.Column($0, isRightAligned: true, minimum: narrowest)
     }
     let rows = zip(names, confusion.counts).map { [$0] + $1.map(String.init) }
-    return TextTable([TextTable.Column("label \\ verdict", minimum: 15)] + columns, rows: rows)
-      .text()
+    let labels = TextTable.Column("label \\ verdict", minimum: 15, overflow: .cut)
+    return TextTable([labels] + verdicts, rows: rows).text(fitting: columns)
   }
 
   /// One row per class, and their means.
   private var scores: String {
-    let columns = ["precision", "recall", "F1", "reviews"].map {
+    let numbers = ["precision", "recall", "F1", "reviews"].map {
       TextTable.Column($0, isRightAligned: true, minimum: 9)
     }
-    var table = TextTable([TextTable.Column("class", minimum: 15)] + columns)
+    var table = TextTable([TextTable.Column("class", minimum: 15, overflow: .cut)] + numbers)
     for (label, score) in zip(classes, confusion.scores) {
       let numbers = [score.precision, score.recall, score.f1].map(Self.number)
       table.add([label.name.shownOnOneLine] + numbers + ["\(score.support)"])
@@ -67,7 +73,7 @@ public struct EvaluationText {
       Self.number(confusion.macro { $0[keyPath: number] })
     }
     table.add(["mean"] + means + ["\(evaluation.count)"])
-    return table.text()
+    return table.text(fitting: columns)
   }
 
   /// The most confused pairs of classes.
@@ -84,8 +90,10 @@ public struct EvaluationText {
       let names = [pair.label, pair.verdict].map { classes[$0].name.shownOnOneLine }
       return ["\(pair.count)", names.joined(separator: ", predicted as ")]
     }
-    let columns = [TextTable.Column(isRightAligned: true, minimum: 7), TextTable.Column()]
-    return (["most confused"] + TextTable(columns, rows: rows).lines()).joined(separator: "\n")
+    let table = TextTable(
+      [TextTable.Column(isRightAligned: true, minimum: 7), TextTable.Column(overflow: .wrap)],
+      rows: rows)
+    return "most confused\n" + table.text(fitting: columns)
   }
 
   private static func number(_ value: Double) -> String { NumberText.fixed(value, digits: 4) }

@@ -5,16 +5,19 @@ import HTML
 import SourceText
 
 extension SanityReport {
-  /// The checks as human-readable text.
-  public var text: String {
+  /// Returns the checks as human-readable text.
+  ///
+  /// - Parameter width: The width of the terminal, which the tables are fitted to; nil for no limit.
+  /// - Returns: The text, without a final line feed.
+  public func text(fitting width: Int? = nil) -> String {
     var lines = [
       "sanity checks: do attributions change when weights are randomized or labels permuted?",
       "\(counted(reviews, "review")), \(counted(request.seeds, "seed")), target \(target.rawValue), model \(model.sha256.prefix(12))…",
       training, "",
     ]
-    let width = results.map { Self.name(of: $0.stage).shownOnOneLine.displayWidth }.max() ?? 0
+    let widest = results.map { Self.name(of: $0.stage).shownOnOneLine.displayWidth }.max() ?? 0
     let columns = [
-      TextTable.Column("randomized layers or check", minimum: width),
+      TextTable.Column("randomized layers or check", minimum: widest, overflow: .wrap),
       TextTable.Column("ρ ± seeds", isRightAligned: true, minimum: 14),
       TextTable.Column("ρ of |a| ± seeds", isRightAligned: true, minimum: 17),
       TextTable.Column("|ρ|", isRightAligned: true, minimum: 5),
@@ -38,7 +41,7 @@ extension SanityReport {
           row.undefined == 0 ? "0" : "\(row.undefined) of \(row.comparisons)",
         ]
       }
-      lines += TextTable(columns, rows: cells, indent: 2).lines()
+      lines += TextTable(columns, rows: cells, indent: 2).lines(fitting: width)
       lines.append("")
     }
     return (lines + reading).map(\.shownOnOneLine).joined(separator: "\n")
