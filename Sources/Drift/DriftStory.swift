@@ -8,6 +8,7 @@ public struct DriftStory: Sendable {
   let verdicts: [GateVerdict]
   private let details: Int
   let words: Int
+  let columns: Int?
 
   /// Creates the sections of a comparison.
   ///
@@ -16,13 +17,16 @@ public struct DriftStory: Sendable {
   ///   - verdicts: The results of the gates.
   ///   - details: The number of reviews shown in detail.
   ///   - words: The number of words shown for each of these reviews.
+  ///   - columns: The width of the terminal, which the tables are fitted to; nil for no limit.
   public init(
-    _ report: DriftReport, verdicts: [GateVerdict] = [], details: Int = 20, words: Int = 5
+    _ report: DriftReport, verdicts: [GateVerdict] = [], details: Int = 20, words: Int = 5,
+    columns: Int? = nil
   ) {
     self.report = report
     self.verdicts = verdicts
     self.details = details
     self.words = words
+    self.columns = columns
   }
 
   /// A summary of the comparison in one or two sentences.

@@ -231,7 +231,7 @@ public struct ReportBuilder: Sendable {
       title: title, index: index, list: list, reports: reports.map(\.path),
       images: weaver.documents.images, claims: claims,
       summary: Summary(title: title, totals: totals, reviews: summaries, claims: claims).sections,
-      jsonHead: weaver.run.jsonHead(titled: title, totals, claims))
+      json: weaver.run.json(titled: title, totals, claims))
     try publication.finish(finished)
     var warnings = try picks.warnings + documents.warnings + sideFiles.write(finished)
     let wordless = summaries.count { $0.words == 0 }

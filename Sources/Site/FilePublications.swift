@@ -95,8 +95,11 @@ package struct JSONPublication: ~Copyable, Publication {
 
   package consuming func finish(_ finished: FinishedSite) throws {
     try sections.verify(finished, pages: pages)
+    // The reviews are put into the array at the end.
+    let end = "]}"
+    let start = String(finished.json.dropLast(end.count))
     let names = sections.names
     try sections.commit(
-      [.text(finished.jsonHead)] + names.map { .section($0) } + [.text("\n]}\n")])
+      [.text(start)] + names.map { .section($0) } + [.text("\n\(end)\n")])
   }
 }

@@ -12,8 +12,8 @@ package struct FinishedSite {
   let claims: [JUnit.Case]
   /// The run in Markdown.
   let summary: RunSummary
-  /// The run in JSON before its reviews.
-  let jsonHead: String
+  /// The run in JSON; its last member is an empty array of reviews.
+  let json: String
 
   /// Creates the pages.
   ///
@@ -25,10 +25,10 @@ package struct FinishedSite {
   ///   - images: The pictures of all documents.
   ///   - claims: The claims of all pages, in the order of the pages.
   ///   - summary: The run in Markdown.
-  ///   - jsonHead: The run in JSON up to the opening bracket of its reviews.
+  ///   - json: The run as a JSON object, whose last member is an empty array of reviews.
   package init(
     title: String, index: [String], list: WovenPage?, reports: [String],
-    images: SiteImages, claims: [JUnit.Case], summary: RunSummary, jsonHead: String
+    images: SiteImages, claims: [JUnit.Case], summary: RunSummary, json: String
   ) {
     self.title = title
     self.index = index
@@ -37,7 +37,7 @@ package struct FinishedSite {
     self.images = images
     self.claims = claims
     self.summary = summary
-    self.jsonHead = jsonHead
+    self.json = json
   }
 
   /// Returns the pages of a single file by importance: the author's documents, the list, the reviews.

@@ -52,32 +52,24 @@ public struct DiagnosticPrinter: Sendable {
 // MARK: JSON
 
 extension DiagnosticPrinter {
-  private struct Object: Encodable {
-    let severity: String
-    let message: String
-    let file: String?
-    let line: Int?
-    let column: Int?
-    let hint: String?
-  }
-
   private static func object(_ diagnostic: Diagnostic) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let place = diagnostic.location
-    let object = Object(
-      severity: diagnostic.severity.rawValue, message: diagnostic.message, file: place?.file,
-      line: place?.line, column: place?.column, hint: diagnostic.hint)
-    // Encoding texts and integers cannot fail.
-    guard let json = try? encoder.encode(object) else { return "{}" }
-    return escaped(String(decoding: json, as: UTF8.self))
+    let object = JSONWriter.object { json in
+      if let column = place?.column { json.write("column", column) }
+      if let file = place?.file { json.write("file", file) }
+      if let hint = diagnostic.hint { json.write("hint", hint) }
+      if let line = place?.line { json.write("line", line) }
+      json.write("message", diagnostic.message)
+      json.write("severity", diagnostic.severity.rawValue)
+    }
+    return escaped(object)
   }
 
   /// Escapes characters that a terminal or browser would interpret; parsers decode the same texts.
   private static func escaped(_ json: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in json.unicodeScalars {
-      // The encoder escapes ASCII control characters except DEL; no other such character needs a surrogate pair.
+      // The writer escapes ASCII control characters except DEL; no other such character needs a surrogate pair.
       if scalar.isObeyed {
         let digits = String(scalar.value, radix: 16)
         result += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".unicodeScalars

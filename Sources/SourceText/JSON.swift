@@ -49,57 +49,8 @@ public enum JSON: Hashable, Sendable {
 
 extension JSON: CustomStringConvertible {
   /// The value on one line with sorted keys, so equal values have equal texts.
-  public var description: String { text(indentation: nil, depth: 0) }
+  public var description: String { JSONWriter.text(self, .compact) }
 
   /// The value on several lines with sorted keys.
-  public var indented: String { text(indentation: "  ", depth: 0) + "\n" }
-
-  private func text(indentation: String?, depth: Int) -> String {
-    switch self {
-    case .null: "null"
-    case .bool(let value): "\(value)"
-    case .number(let value): Int(exactly: value).map(String.init) ?? "\(value)"
-    case .string(let value): Self.quoted(value)
-    case .array(let elements):
-      Self.list(
-        elements.map { $0.text(indentation: indentation, depth: depth + 1) }, "[", "]",
-        indentation, depth)
-    case .object(let members):
-      Self.list(
-        members.sorted { $0.key < $1.key }.map { key, value in
-          let space = indentation == nil ? "" : " "
-          return Self.quoted(key) + ":" + space
-            + value.text(indentation: indentation, depth: depth + 1)
-        }, "{", "}", indentation, depth)
-    }
-  }
-
-  private static func list(
-    _ items: [String], _ open: String, _ close: String, _ indentation: String?, _ depth: Int
-  ) -> String {
-    guard let indentation, !items.isEmpty else {
-      return open + items.joined(separator: ",") + close
-    }
-    let margin = "\n" + String(repeating: indentation, count: depth)
-    return open + margin + indentation + items.joined(separator: "," + margin + indentation)
-      + margin + close
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case ..<" ":
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
-  }
+  public var indented: String { JSONWriter.text(self, .indented) + "\n" }
 }

@@ -113,6 +113,17 @@ extension TextTable {
     }
   }
 
+  private func widestWord(_ column: Int) -> Int {
+    rows.reduce(0) { widest, row in
+      guard case .cells(let cells) = row, column < cells.count else { return widest }
+      return max(widest, Self.widestWord(of: cells[column]))
+    }
+  }
+
+  private static func widestWord(of text: String) -> Int {
+    text.split(separator: " ").map(\.displayWidth).max() ?? 0
+  }
+
   private var naturalWidths: [Int] {
     columns.indices.map { column in
       max(columns[column].minimum, columns[column].title.displayWidth, widestCell(column))
@@ -127,8 +138,14 @@ extension TextTable {
     let narrowest = columns.indices.map { index in
       let column = columns[index]
       let cell = widestCell(index)
-      let words = column.title.split(separator: " ").map(\.displayWidth).max() ?? 0
-      return max(words, column.overflow == .whole ? cell : min(cell, Self.narrowest))
+      let narrowed =
+        switch column.overflow {
+        case .whole: cell
+        case .cut: min(cell, Self.narrowest)
+        // Words stay whole, unless one takes more than half the terminal.
+        case .wrap: min(cell, max(Self.narrowest, min(widestWord(index), limit / 2)))
+        }
+      return max(Self.widestWord(of: column.title), narrowed)
     }
     // No column is wider than the whole table, however long its cells are.
     var widths = zip(natural, narrowest).map { max(min($0, limit), $1) }

@@ -1,5 +1,4 @@
 import Attribution
-public import SourceText
 
 /// The decrease of the probability without the most important words.
 ///
@@ -8,7 +7,7 @@ public import SourceText
 /// With ferret's bins it is AOPC comprehensiveness.
 ///
 /// - Unit: probability.
-public struct Comprehensiveness: Metric {
+public struct Comprehensiveness: BinnedMetric {
   public static let card = MetricCard(
     name: "comprehensiveness",
     title: "Comprehensiveness",
@@ -22,8 +21,7 @@ public struct Comprehensiveness: Metric {
       url: "https://arxiv.org/abs/1911.03429"),
     better: .higher)
 
-  /// The description with ferret's bins.
-  static let ferretCard = MetricCard(
+  public static let ferretCard = MetricCard(
     name: "aopc-comprehensiveness",
     title: "AOPC comprehensiveness",
     summary:
@@ -36,9 +34,7 @@ public struct Comprehensiveness: Metric {
       url: "https://arxiv.org/abs/2208.01575"),
     better: .higher)
 
-  public var card: MetricCard { bins == .eraser ? Self.card : Self.ferretCard }
-
-  private let bins: RemovalBins
+  public let bins: RemovalBins
 
   /// Creates the metric.
   ///
@@ -47,15 +43,5 @@ public struct Comprehensiveness: Metric {
     self.bins = bins
   }
 
-  public init(options: inout Options, default standard: Self) {
-    bins = RemovalBins(options: &options, default: standard.bins)
-  }
-
-  public func prepare(_ review: MetricInput) -> @Sendable (RankedAttribution) -> Double? {
-    { explanation in
-      explanation.mean { curve in
-        bins.mean(of: curve.deletion, scores: explanation.scores).map { review.value - $0 }
-      }
-    }
-  }
+  public static func probabilities(_ curve: RemovalCurve) -> [Double] { curve.deletion }
 }

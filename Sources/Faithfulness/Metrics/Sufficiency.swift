@@ -1,5 +1,3 @@
-public import SourceText
-
 /// The decrease of the probability when only the most important words are kept.
 ///
 ///     mean over k of F(x) − F(only the top k words),   k the numbers of words of the bins
@@ -8,7 +6,7 @@ public import SourceText
 /// sufficiency.
 ///
 /// - Unit: probability.
-public struct Sufficiency: Metric {
+public struct Sufficiency: BinnedMetric {
   public static let card = MetricCard(
     name: "sufficiency",
     title: "Sufficiency",
@@ -20,7 +18,7 @@ public struct Sufficiency: Metric {
     source: Comprehensiveness.card.source,
     better: .lower)
 
-  private static let ferretCard = MetricCard(
+  public static let ferretCard = MetricCard(
     name: "aopc-sufficiency",
     title: "AOPC sufficiency",
     summary:
@@ -31,9 +29,7 @@ public struct Sufficiency: Metric {
     source: Comprehensiveness.ferretCard.source,
     better: .lower)
 
-  public var card: MetricCard { bins == .eraser ? Self.card : Self.ferretCard }
-
-  private let bins: RemovalBins
+  public let bins: RemovalBins
 
   /// Creates the metric.
   ///
@@ -42,15 +38,5 @@ public struct Sufficiency: Metric {
     self.bins = bins
   }
 
-  public init(options: inout Options, default standard: Self) {
-    bins = RemovalBins(options: &options, default: standard.bins)
-  }
-
-  public func prepare(_ review: MetricInput) -> @Sendable (RankedAttribution) -> Double? {
-    { explanation in
-      explanation.mean { curve in
-        bins.mean(of: curve.insertion, scores: explanation.scores).map { review.value - $0 }
-      }
-    }
-  }
+  public static func probabilities(_ curve: RemovalCurve) -> [Double] { curve.insertion }
 }

@@ -1,5 +1,6 @@
 import Attribution
 import Classifier
+import SourceText
 
 extension ReviewAnalysis {
   /// The analysis as one line of JSON, as printed by `report attribute` and stored in `data/report.jsonl`.
@@ -10,93 +11,103 @@ extension ReviewAnalysis {
   /// fastText model, `rows` is the number of embedding rows that are looked up, and `folding` describes how attributions of
   /// n-grams are folded onto words.
   public var json: String {
-    var json = "{\"id\":\(JSONText.string(pick.id)),\"text\":\(JSONText.string(pick.text))"
-    if let label = pick.label { json += ",\"label\":\(JSONText.string(label.name))" }
-    json +=
-      ",\"model\":\"\(explained.explainer.sha256)\",\"target\":\"\(explained.target.rawValue)\""
-    if !subject.isStandard {
-      json += ",\"class\":\(JSONText.string(subject.label.name))"
-      if let contrast = explained.output.contrast {
-        json += ",\"against\":\(JSONText.string(prediction.classes[contrast].name))"
+    JSONWriter.object { json in
+      json.write("id", pick.id)
+      json.write("text", pick.text)
+      if let label = pick.label { json.write("label", label.name) }
+      json.write("model", explained.explainer.sha256)
+      json.write("target", explained.target.rawValue)
+      if !subject.isStandard {
+        json.write("class", subject.label.name)
+        if let contrast = explained.output.contrast {
+          json.write("against", prediction.classes[contrast].name)
+        }
+      }
+      json.object("prediction", prediction.write)
+      if results.contains(where: { $0.method.method.usesBackground }) {
+        json.write("background", explained.explainer.background.sha256)
+      }
+      writeReading(to: &json)
+      json.objects("attributions", results) { json, result in
+        result.write(to: &json, for: explained.explainer)
       }
     }
-    json += ",\"prediction\":\(prediction.json)"
-    if results.contains(where: { $0.method.method.usesBackground }) {
-      json += ",\"background\":\"\(explained.explainer.background.sha256)\""
-    }
-    json += ",\"positions\":\(review.indices.count),\"padding\":\(review.paddingPositions.count)"
-    json += ",\"truncated\":\(review.truncated)"
+  }
+
+  /// Writes the numbers of positions, and the words and pieces at them.
+  private func writeReading(to json: inout JSONWriter) {
+    json.write("positions", review.indices.count)
+    json.write("padding", review.paddingPositions.count)
+    json.write("truncated", review.truncated)
     if let mixture = review.mixture {
-      json += ",\"rows\":\(mixture.rowCount)"
-      if let note = NgramNote.sentence(explained.explainer) {
-        json += ",\"folding\":\(JSONText.string(note))"
-      }
+      json.write("rows", mixture.rowCount)
+      if let note = NgramNote.sentence(explained.explainer) { json.write("folding", note) }
     }
-    json += ",\"tokens\":["
-    for (index, token) in tokens.enumerated() {
-      if index > 0 { json += "," }
-      json += "{\"text\":\(JSONText.string(token.text)),\"start\":\(token.range.lowerBound)"
-      json += ",\"end\":\(token.range.upperBound),\"index\":\(token.index)"
-      json += ",\"position\":\(review.firstPosition + index)}"
+    json.objects("tokens", tokens.enumerated()) { json, item in
+      let (index, token) = item
+      json.write("text", token.text)
+      json.write("start", token.range.lowerBound)
+      json.write("end", token.range.upperBound)
+      json.write("index", token.index)
+      json.write("position", review.firstPosition + index)
     }
     if let pieces = review.pieces {
-      json += "],\"pieces\":["
-      json += pieces.map { piece in
-        let word = piece.word.map { ",\"word\":\($0)" } ?? ""
-        return "{\"start\":\(piece.range.lowerBound),\"end\":\(piece.range.upperBound)\(word)}"
-      }.joined(separator: ",")
+      json.objects("pieces", pieces) { json, piece in
+        json.write("start", piece.range.lowerBound)
+        json.write("end", piece.range.upperBound)
+        if let word = piece.word { json.write("word", word) }
+      }
     }
-    json +=
-      "],\"attributions\":[\(results.map { $0.json(for: explained.explainer) }.joined(separator: ","))]}"
-    return json
   }
 }
 
 extension Prediction {
-  /// The logit and the probability of "positive" for a single-logit model; otherwise the numbers of all classes.
-  fileprivate var json: String {
-    func members(_ numbers: [Double]) -> String {
-      let members = zip(classes, numbers).map {
-        "\(JSONText.string($0.name)):\(JSONText.number($1))"
-      }
-      return "{\(members.joined(separator: ","))}"
+  /// Writes the logit and the probability of "positive" for a single-logit model; otherwise the numbers of all classes.
+  fileprivate func write(to json: inout JSONWriter) {
+    if logits.count == 1 {
+      json.write("logit", logits[0])
+      json.write("probability", probabilities[1])
+    } else {
+      write("logits", logits, to: &json)
     }
-    let probabilities = ",\"probabilities\":\(members(probabilities))"
-    var json =
-      logits.count == 1
-      ? "{\"logit\":\(JSONText.number(logits[0])),\"probability\":\(JSONText.number(self.probabilities[1]))"
-      : "{\"logits\":\(members(logits))"
-    if classes != Label.binary || logits.count > 1 { json += probabilities }
-    json += ",\"label\":\(JSONText.string(label.name))}"
-    return json
+    if classes != Label.binary || logits.count > 1 {
+      write("probabilities", probabilities, to: &json)
+    }
+    json.write("label", label.name)
+  }
+
+  private func write(_ key: String, _ numbers: [Double], to json: inout JSONWriter) {
+    json.object(key) { json in
+      for (label, number) in zip(classes, numbers) { json.write(label.name, number) }
+    }
   }
 }
 
 extension ReviewAnalysis.Result {
-  /// Returns one method's attribution as a JSON object.
-  fileprivate func json(for explainer: Explainer) -> String {
-    let options = method.settings(for: explainer).map {
-      "\(JSONText.string($0.name)):\(JSONText.string($0.value))"
-    }
-    var json = "{\"method\":\"\(method.name)\",\"options\":{\(options.joined(separator: ","))}"
-    json += ",\"scores\":\(JSONText.numbers(attribution.scores))"
+  /// Writes one method's attribution.
+  fileprivate func write(to json: inout JSONWriter, for explainer: Explainer) {
+    json.write("method", method.name)
+    json.write("options", settings: method.settings(for: explainer))
+    json.write("scores", attribution.scores)
     if attribution.rows.count != attribution.positions.count {
-      json += ",\"piece_scores\":\(JSONText.numbers(attribution.rows))"
+      json.write("piece_scores", attribution.rows)
     }
-    json += ",\"padding\":\(JSONText.number(attribution.padding))"
-    json += ",\"special\":\(JSONText.number(attribution.specialTokens))"
-    if let value = attribution.baselineValue {
-      json += ",\"baseline_value\":\(JSONText.number(value))"
+    json.write("padding", attribution.padding)
+    json.write("special", attribution.specialTokens)
+    if let value = attribution.baselineValue { json.write("baseline_value", value) }
+    if let delta = attribution.convergenceDelta { json.write("convergence_delta", delta) }
+    if let errors = attribution.standardErrors { json.write("standard_errors", errors) }
+    if let fit = attribution.fit { json.write("r_squared", fit) }
+    if let caution { json.write("caution", caution) }
+    if let units = attribution.units { json.write("units", units) }
+  }
+}
+
+extension JSONWriter {
+  /// Writes the options of a method or metric as an object of strings.
+  mutating func write(_ key: String, settings: [(name: String, value: String)]) {
+    object(key) { json in
+      for (name, value) in settings { json.write(name, value) }
     }
-    if let delta = attribution.convergenceDelta {
-      json += ",\"convergence_delta\":\(JSONText.number(delta))"
-    }
-    if let errors = attribution.standardErrors {
-      json += ",\"standard_errors\":\(JSONText.numbers(errors))"
-    }
-    if let fit = attribution.fit { json += ",\"r_squared\":\(JSONText.number(fit))" }
-    if let caution { json += ",\"caution\":\(JSONText.string(caution))" }
-    if let units = attribution.units { json += ",\"units\":\(JSONText.numbers(units))" }
-    return json + "}"
   }
 }

@@ -8,15 +8,20 @@ import SourceText
 public struct BlackBoxText {
   private let classifier: any TextClassifier
   private let survey: CollapseSurvey?
+  private let columns: Int?
 
   /// Creates the text.
   ///
   /// - Parameters:
   ///   - classifier: The classifier.
   ///   - survey: The survey of its gradients on some reviews; nil if it returns none.
-  public init(_ classifier: any TextClassifier, survey: CollapseSurvey? = nil) {
+  ///   - columns: The width of the terminal, which the tables are fitted to; nil for no limit.
+  public init(
+    _ classifier: any TextClassifier, survey: CollapseSurvey? = nil, columns: Int? = nil
+  ) {
     self.classifier = classifier
     self.survey = survey
+    self.columns = columns
   }
 
   /// The methods that are surveyed by default: those that need the gradient.
@@ -52,23 +57,22 @@ public struct BlackBoxText {
         \(unavailable.joined(separator: ", "))
       """
     let findings =
-      survey.map { SurveyText(survey: $0).paragraphs }
+      survey.map { SurveyText(survey: $0, columns: columns).paragraphs }
       ?? (classifier.access == .predictions ? [noGradients] : [])
     return ([head] + findings + [methods]).joined(separator: "\n\n")
   }
 
   /// The diagnosis as one JSON object.
   public var json: String {
-    func strings(_ texts: [String]) -> String {
-      "[\(texts.map { JSONText.string($0) }.joined(separator: ","))]"
+    JSONWriter.object { json in
+      json.write("program", classifier.identity)
+      json.write("classes", classes)
+      json.write("gradients", classifier.access >= .gradientAtInput)
+      json.write("embeddings", classifier.access >= .gradientAnywhere)
+      json.write("methods", working.map { $0.name })
+      json.write("refused", unavailable)
+      if let survey { json.object("survey", SurveyText(survey: survey).write) }
     }
-    let survey = survey.map { ",\"survey\":{\(SurveyText(survey: $0).json)}" } ?? ""
-    return """
-      {"program":\(JSONText.string(classifier.identity)),\
-      "classes":\(strings(classes)),"gradients":\(classifier.access >= .gradientAtInput),\
-      "embeddings":\(classifier.access >= .gradientAnywhere),\
-      "methods":\(strings(working.map { $0.name })),"refused":\(strings(unavailable))\(survey)}
-      """
   }
 
   private var classes: [String] { classifier.classes.map(\.name) }

@@ -1,59 +1,68 @@
 import Attribution
 import Classifier
+import SourceText
 
 extension DiagnosisText {
   /// The diagnosis as one JSON object.
   public var json: String {
-    let layers = LayerSummary.all(of: model).map { layer in
-      "{\"name\":\(JSONText.string(layer.name)),\"class\":\"\(layer.kind)\","
-        + "\"output\":\"\(layer.output)\",\"parameters\":\(layer.parameters)}"
-    }
-    var json = "{\"model\":\"\(model.sha256)\",\"layers\":[\(layers.joined(separator: ","))]"
-    if model.classes != Label.binary {
-      let names = model.classes.map { JSONText.string($0.name) }
-      json += ",\"classes\":[\(names.joined(separator: ","))]"
-    }
-    if !model.decisions.isEmpty {
-      let decisions = model.decisions.map { decision in
-        "{\"decision\":\(JSONText.string(decision.sentence)),"
-          + "\"option\":\(decision.option.map { JSONText.string($0) } ?? "null")}"
+    JSONWriter.object { json in
+      json.write("model", model.sha256)
+      json.objects("layers", LayerSummary.all(of: model)) { json, layer in
+        json.write("name", layer.name)
+        json.write("class", layer.kind)
+        json.write("output", layer.output)
+        json.write("parameters", layer.parameters)
       }
-      json += ",\"decisions\":[\(decisions.joined(separator: ","))]"
+      if model.classes != Label.binary { json.write("classes", model.classes.map(\.name)) }
+      if !model.decisions.isEmpty {
+        json.objects("decisions", model.decisions) { json, decision in
+          json.write("decision", decision.sentence)
+          json.write("option", decision.option)
+        }
+      }
+      SurveyText(survey: survey).write(to: &json)
     }
-    return json + ",\(SurveyText(survey: survey).json)}"
   }
 }
 
 extension SurveyText {
-  /// Members of a JSON object: the structure if known, the measurements, and the consequences for each method.
-  var json: String {
-    var json = ""
+  /// Writes members of a JSON object: the structure if known, the measurements, and the consequences for each method.
+  func write(to json: inout JSONWriter) {
     if let structure = survey.structure {
-      json += "\"structure\":{\"collapses\":\(structure.collapses)"
-      json += ",\"layer\":\(JSONText.string(structure.layer))"
-      json += ",\"because\":\(structure.difference.map { JSONText.string($0) } ?? "null")},"
+      json.object("structure") { json in
+        json.write("collapses", structure.collapses)
+        json.write("layer", structure.layer)
+        json.write("because", structure.difference)
+      }
     }
-    json += "\"measured\":{\"reviews\":\(survey.reviews),\"collapsed\":\(survey.collapsed)"
-    json += ",\"max_row_difference\":\(JSONText.number(survey.maxRowDifference))"
-    json += ",\"largest_entry\":\(JSONText.number(survey.largestEntry))"
-    json += ",\"rank\":[\(survey.rank.lowest),\(survey.rank.median),\(survey.rank.highest)]"
-    json += ",\"largest_singular_share\":\(JSONText.number(survey.largestShare))"
-    json += ",\"gini\":\(JSONText.number(survey.gini))"
-    json += ",\"entropy_share\":\(JSONText.number(survey.entropyShare))"
-    json += ",\"padding\":{\"share\":\(JSONText.number(survey.padding.share))"
-    json += ",\"mean\":\(JSONText.number(survey.padding.mean))}}"
+    json.object("measured", measures)
     if let patterns = survey.patterns {
-      json +=
-        ",\"patterns\":{\"counts\":[\(patterns.counts.map(String.init).joined(separator: ","))]"
-      json += ",\"smallest_cosine\":\(JSONText.number(patterns.smallestCosine))"
-      json += ",\"straight_share\":\(JSONText.number(patterns.straightShare))"
-      json += ",\"mean_switches\":\(JSONText.number(patterns.meanSwitches))"
-      json += ",\"most_switches\":\(patterns.mostSwitches)}"
+      json.object("patterns") { json in
+        json.write("counts", patterns.counts)
+        json.write("smallest_cosine", patterns.smallestCosine)
+        json.write("straight_share", patterns.straightShare)
+        json.write("mean_switches", patterns.meanSwitches)
+        json.write("most_switches", patterns.mostSwitches)
+      }
     }
-    let methods = survey.methods.map { finding in
-      "{\"method\":\"\(finding.method.name)\",\"constant_share\":"
-        + "\(JSONText.number(finding.constantShare ?? .nan))}"
+    json.objects("methods", survey.methods) { json, finding in
+      json.write("method", finding.method.name)
+      json.write("constant_share", finding.constantShare)
     }
-    return json + ",\"methods\":[\(methods.joined(separator: ","))]"
+  }
+
+  private func measures(_ json: inout JSONWriter) {
+    json.write("reviews", survey.reviews)
+    json.write("collapsed", survey.collapsed)
+    json.write("max_row_difference", survey.maxRowDifference)
+    json.write("largest_entry", survey.largestEntry)
+    json.write("rank", [survey.rank.lowest, survey.rank.median, survey.rank.highest])
+    json.write("largest_singular_share", survey.largestShare)
+    json.write("gini", survey.gini)
+    json.write("entropy_share", survey.entropyShare)
+    json.object("padding") { json in
+      json.write("share", survey.padding.share)
+      json.write("mean", survey.padding.mean)
+    }
   }
 }

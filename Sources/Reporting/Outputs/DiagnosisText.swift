@@ -1,27 +1,29 @@
 public import Attribution
 public import Classifier
 import HTML
-import LinearAlgebra
 import SourceText
 
 /// A model's layers, and whether its word-level gradients collapse, as text for the terminal.
 public struct DiagnosisText {
   let model: Model
   let survey: CollapseSurvey
+  private let columns: Int?
 
   /// Creates the text.
   ///
   /// - Parameters:
   ///   - survey: The survey of the model's gradients on some reviews.
   ///   - model: The surveyed model.
-  public init(_ survey: CollapseSurvey, of model: Model) {
+  ///   - columns: The width of the terminal, which the tables are fitted to; nil for no limit.
+  public init(_ survey: CollapseSurvey, of model: Model, columns: Int? = nil) {
     self.model = model
     self.survey = survey
+    self.columns = columns
   }
 
   /// The whole text, without a final line feed.
   public var text: String {
-    let found = SurveyText(survey: survey)
+    let found = SurveyText(survey: survey, columns: columns)
     return ([layers] + decisions + found.paragraphs + [found.advice]).joined(separator: "\n\n")
   }
 
@@ -37,18 +39,18 @@ public struct DiagnosisText {
 
   private var layers: String {
     let rows = LayerSummary.all(of: model)
-    let columns =
-      ["layer", "kind", "output"].map { TextTable.Column($0) }
+    let heads =
+      ["layer", "kind", "output"].map { TextTable.Column($0, overflow: .cut) }
       + [TextTable.Column("parameters", isRightAligned: true)]
     let table = TextTable(
-      columns,
+      heads,
       rows: rows.map { [$0.name.shownOnOneLine, $0.kind, $0.output, Self.grouped($0.parameters)] })
     let total = Self.grouped(rows.reduce(0) { $0 + $1.parameters })
     return """
       \(model.name.shownOnOneLine), SHA-256 \(model.sha256)
       \(total) parameters, \(model.text.sequenceLength.map(String.init) ?? "any number of") positions, \(counted(model.text.vocabulary.count, "word")) in the vocabulary\(classes)
 
-      \(table.text())
+      \(table.text(fitting: columns))
       """
   }
 
@@ -67,37 +69,5 @@ public struct DiagnosisText {
       digits.enumerated().flatMap { index, digit in
         index > 0 && (digits.count - index) % 3 == 0 ? [",", digit] : [digit]
       })
-  }
-}
-
-/// One layer of a model in a list.
-struct LayerSummary {
-  /// The layer's name.
-  let name: String
-  /// The Keras class name.
-  let kind: String
-  /// The output shape.
-  let output: String
-  /// The number of parameters.
-  let parameters: Int
-
-  /// Returns all layers of a model, starting with the embedding.
-  static func all(of model: Model) -> [LayerSummary] {
-    let sequential = model.sequential
-    let embedding = sequential.embedding
-    var shape = Shape(rows: nil, columns: embedding.table.columns)
-    var rows = [
-      LayerSummary(
-        name: embedding.name, kind: Embedding.className, output: "\(shape)",
-        parameters: embedding.table.rows * embedding.table.columns)
-    ]
-    for layer in sequential.layers {
-      shape = layer.outputShape(of: shape) ?? shape
-      rows.append(
-        LayerSummary(
-          name: layer.name, kind: type(of: layer).className, output: "\(shape)",
-          parameters: layer.parameters.reduce(0) { $0 + $1.values.rows * $1.values.columns }))
-    }
-    return rows
   }
 }

@@ -7,17 +7,23 @@ import SourceText
 /// For two classes it contains the confusion matrix; for more, also one-vs-rest scores for each class and their macro
 /// averages.
 public struct EvaluationText {
-  private let evaluation: Evaluation
+  let evaluation: Evaluation
+  private let columns: Int?
 
   /// Creates the text of an evaluation.
-  public init(_ evaluation: Evaluation) {
+  ///
+  /// - Parameters:
+  ///   - evaluation: The evaluation.
+  ///   - columns: The width of the terminal, which the tables are fitted to; nil for no limit.
+  public init(_ evaluation: Evaluation, columns: Int? = nil) {
     self.evaluation = evaluation
+    self.columns = columns
   }
 
   /// The largest number of classes for which the whole confusion matrix is shown, instead of the most confused pairs.
   private static let most = 20
 
-  private var confusion: Confusion { evaluation.confusion }
+  var confusion: Confusion { evaluation.confusion }
   private var classes: [Label] { confusion.classes }
   private var isBinary: Bool { classes.count == 2 }
 
@@ -45,20 +51,20 @@ public struct EvaluationText {
     let names = classes.map { $0.name.shownOnOneLine }
     let width = names.map(\.displayWidth).max() ?? 0
     let narrowest = max(8, width, "\(evaluation.count)".count + 2)
-    let columns = names.map {
+    let verdicts = names.map {
       TextTable.Column($0, isRightAligned: true, minimum: narrowest)
     }
     let rows = zip(names, confusion.counts).map { [$0] + $1.map(String.init) }
-    return TextTable([TextTable.Column("label \\ verdict", minimum: 15)] + columns, rows: rows)
-      .text()
+    let labels = TextTable.Column("label \\ verdict", minimum: 15, overflow: .cut)
+    return TextTable([labels] + verdicts, rows: rows).text(fitting: columns)
   }
 
   /// One row per class, and their means.
   private var scores: String {
-    let columns = ["precision", "recall", "F1", "reviews"].map {
+    let numbers = ["precision", "recall", "F1", "reviews"].map {
       TextTable.Column($0, isRightAligned: true, minimum: 9)
     }
-    var table = TextTable([TextTable.Column("class", minimum: 15)] + columns)
+    var table = TextTable([TextTable.Column("class", minimum: 15, overflow: .cut)] + numbers)
     for (label, score) in zip(classes, confusion.scores) {
       let numbers = [score.precision, score.recall, score.f1].map(Self.number)
       table.add([label.name.shownOnOneLine] + numbers + ["\(score.support)"])
@@ -67,7 +73,7 @@ public struct EvaluationText {
       Self.number(confusion.macro { $0[keyPath: number] })
     }
     table.add(["mean"] + means + ["\(evaluation.count)"])
-    return table.text()
+    return table.text(fitting: columns)
   }
 
   /// The most confused pairs of classes.
@@ -84,39 +90,10 @@ public struct EvaluationText {
       let names = [pair.label, pair.verdict].map { classes[$0].name.shownOnOneLine }
       return ["\(pair.count)", names.joined(separator: ", predicted as ")]
     }
-    let columns = [TextTable.Column(isRightAligned: true, minimum: 7), TextTable.Column()]
-    return (["most confused"] + TextTable(columns, rows: rows).lines()).joined(separator: "\n")
-  }
-
-  /// The evaluation as one JSON object.
-  ///
-  /// - Parameter model: The SHA-256 of the model.
-  /// - Returns: An object on one line; in the confusion matrix, rows are labels and columns predictions.
-  public func json(model: String) -> String {
-    func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "null" }
-    let head = """
-      {"model":"\(model)","reviews":\(evaluation.count),"loss":\(evaluation.loss),\
-      "accuracy":\(evaluation.accuracy),"auc":\(number(evaluation.auc))
-      """
-    if classes == Label.binary {
-      let counts = confusion.counts
-      return """
-        \(head),"confusion":{"true_negatives":\(counts[0][0]),"false_positives":\(counts[0][1]),\
-        "false_negatives":\(counts[1][0]),"true_positives":\(counts[1][1])}}
-        """
-    }
-    let scores = zip(classes, confusion.scores).map { label, score in
-      """
-      {"class":\(JSONText.string(label.name)),"precision":\(score.precision),"recall":\(score.recall),\
-      "f1":\(score.f1),"reviews":\(score.support)}
-      """
-    }
-    let rows = confusion.counts.map { "[\($0.map(String.init).joined(separator: ","))]" }
-    return """
-      \(head),"macro":{"precision":\(number(confusion.macro(\.precision))),\
-      "recall":\(number(confusion.macro(\.recall))),"f1":\(number(confusion.macro(\.f1)))},\
-      "classes":[\(scores.joined(separator: ","))],"confusion":[\(rows.joined(separator: ","))]}
-      """
+    let table = TextTable(
+      [TextTable.Column(isRightAligned: true, minimum: 7), TextTable.Column(overflow: .wrap)],
+      rows: rows)
+    return "most confused\n" + table.text(fitting: columns)
   }
 
   private static func number(_ value: Double) -> String { NumberText.fixed(value, digits: 4) }

@@ -1,59 +1,74 @@
 import Attribution
 import Classifier
 public import Faithfulness
+import SourceText
 
 extension FaithfulnessTable {
   /// The table as one JSON object; undefined values are null.
   public var json: String {
-    var json = "{\"model\":\"\(sha256)\",\"reviews\":\(reviews),\"wordless\":\(wordless)"
-    let name = explained.map { JSONText.string(classes[$0.classIndex].name) }
-    json += ",\"target\":\"\(target.rawValue)\",\"class\":\(name ?? "\"predicted\"")"
-    if let contrast = explained?.contrast {
-      json += ",\"against\":\(JSONText.string(classes[contrast].name))"
+    JSONWriter.object { json in
+      json.write("model", sha256)
+      json.write("reviews", reviews)
+      json.write("wordless", wordless)
+      json.write("target", target.rawValue)
+      json.write("class", explained.map { classes[$0.classIndex].name } ?? "predicted")
+      if let contrast = explained?.contrast { json.write("against", classes[contrast].name) }
+      json.write("removal", removal.rawValue)
+      json.write("baseline", baseline.rawValue)
+      json.write("seed", Int(seed))
+      json.write("resamples", resamples)
+      json.write("interval", 0.95)
+      json.objects("methods", methods.indices) { json, index in
+        json.write("method", methods[index].name)
+        json.write("options", settings: methods[index].settings)
+        json.write("constant_reviews", constant[index])
+        json.object("curves", curves[index].write)
+      }
+      json.object("chance", chance.write)
+      json.write("shares", RemovalCurve.shares)
+      json.objects("metrics", columns) { json, column in write(column, to: &json) }
     }
-    json += ",\"removal\":\"\(removal.rawValue)\",\"baseline\":\"\(baseline.rawValue)\""
-    json += ",\"seed\":\(seed),\"resamples\":\(resamples),\"interval\":0.95"
-    json += ",\"methods\":[\(methods.indices.map(method).joined(separator: ","))]"
-    json += ",\"chance\":\(Self.curves(chance))"
-    json += ",\"shares\":\(JSONText.numbers(RemovalCurve.shares))"
-    return json + ",\"metrics\":[\(columns.map(column).joined(separator: ","))]}"
   }
 
-  private func method(_ index: Int) -> String {
-    let method = methods[index]
-    return "{\"method\":\"\(method.name)\",\"options\":\(Self.options(method.settings))"
-      + ",\"constant_reviews\":\(constant[index]),\"curves\":\(Self.curves(curves[index]))}"
-  }
-
-  private func column(_ column: Column) -> String {
+  private func write(_ column: Column, to json: inout JSONWriter) {
     let card = column.metric.card
-    var json = "{\"metric\":\"\(card.name)\",\"options\":\(Self.options(column.metric.settings))"
-    json += ",\"origin\":\(JSONText.string(card.origin)),\"source\":\"\(card.source.url)\""
-    json += ",\"better\":\"\(card.better.rawValue)\",\"reads_order\":\(card.readsOrder)"
-    json += ",\"removes_words\":\(card.removesWords),\"reviews\":\(column.reviews)"
-    json += ",\"constant\":\(Self.interval(column.constant)),\"cells\":["
-    json += zip(methods, column.cells).map { method, cell in
-      "{\"method\":\"\(method.name)\",\"own\":\(Self.interval(cell.own))"
-        + ",\"random\":\(Self.interval(cell.random)),\"reversed\":\(Self.interval(cell.reversed))"
-        + ",\"difference\":\(Self.interval(cell.difference))"
-        + ",\"verdict\":\(cell.verdict.map { "\"\($0.rawValue)\"" } ?? "null")"
-        + ",\"undefined\":\(cell.undefined)}"
-    }.joined(separator: ",")
-    return json + "]}"
+    json.write("metric", card.name)
+    json.write("options", settings: column.metric.settings)
+    json.write("origin", card.origin)
+    json.write("source", card.source.url)
+    json.write("better", card.better.rawValue)
+    json.write("reads_order", card.readsOrder)
+    json.write("removes_words", card.removesWords)
+    json.write("reviews", column.reviews)
+    json.write("constant", column.constant)
+    json.objects("cells", zip(methods, column.cells)) { json, item in
+      let (method, cell) = item
+      json.write("method", method.name)
+      json.write("own", cell.own)
+      json.write("random", cell.random)
+      json.write("reversed", cell.reversed)
+      json.write("difference", cell.difference)
+      json.write("verdict", cell.verdict?.rawValue)
+      json.write("undefined", cell.undefined)
+    }
   }
+}
 
-  private static func options(_ settings: [(name: String, value: String)]) -> String {
-    let options = settings.map { "\(JSONText.string($0.name)):\(JSONText.string($0.value))" }
-    return "{\(options.joined(separator: ","))}"
+extension FaithfulnessTable.Curves {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.write("without", deletion)
+    json.write("only", insertion)
   }
+}
 
-  private static func interval(_ interval: Interval?) -> String {
-    guard let interval else { return "null" }
-    return "{\"mean\":\(JSONText.number(interval.mean)),\"low\":\(JSONText.number(interval.low))"
-      + ",\"high\":\(JSONText.number(interval.high))}"
-  }
-
-  private static func curves(_ curves: Curves) -> String {
-    "{\"without\":\(JSONText.numbers(curves.deletion)),\"only\":\(JSONText.numbers(curves.insertion))}"
+extension JSONWriter {
+  /// Writes an interval as an object; null for nil.
+  fileprivate mutating func write(_ key: String, _ interval: Interval?) {
+    guard let interval else { return write(key, JSON.null) }
+    object(key) { json in
+      json.write("mean", interval.mean)
+      json.write("low", interval.low)
+      json.write("high", interval.high)
+    }
   }
 }

@@ -7,10 +7,16 @@ import SourceText
 /// A faithfulness study as text for the terminal: an overview, a block per metric, and a conclusion.
 public struct FaithfulnessText {
   let table: FaithfulnessTable
+  private let columns: Int?
 
   /// Creates the text of a study.
-  public init(_ table: FaithfulnessTable) {
+  ///
+  /// - Parameters:
+  ///   - table: The study.
+  ///   - columns: The width of the terminal, which the tables are fitted to; nil for no limit.
+  public init(_ table: FaithfulnessTable, columns: Int? = nil) {
     self.table = table
+    self.columns = columns
   }
 
   /// The whole text, without a final line feed.
@@ -54,13 +60,14 @@ public struct FaithfulnessText {
         [names[method]] + table.columns.map { Self.mark($0.cells[method].verdict) }
       })
     let legend = TextTable(
-      [TextTable.Column(isRightAligned: true, minimum: 3), TextTable.Column()],
+      [TextTable.Column(isRightAligned: true, minimum: 3), TextTable.Column(overflow: .cut)],
       rows: zip(numbers, table.columns).map { [$0, $1.metric.card.name] })
     return
       ([
         "Compared with the same scores in random order: + better, = no different, − worse,",
         "· no comparison (the metric ignores the order, or is undefined)", "",
-      ] + marks.lines() + [""] + legend.lines()).joined(separator: "\n")
+      ] + marks.lines(fitting: columns) + [""] + legend.lines(fitting: columns)).joined(
+        separator: "\n")
   }
 
   private static func mark(_ verdict: Verdict?) -> String {
@@ -84,7 +91,7 @@ public struct FaithfulnessText {
       "   \(card.summary)",
       "   \(card.origin)\(options.isEmpty ? "" : " [\(options.joined(separator: " "))]")", "",
     ]
-    return (head + numbers(column).lines()).joined(separator: "\n")
+    return (head + numbers(column).lines(fitting: columns)).joined(separator: "\n")
   }
 
   /// The values of a metric, one row per method, best first.

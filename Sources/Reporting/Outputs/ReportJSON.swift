@@ -5,72 +5,76 @@ import Site
 import SourceText
 
 extension Run {
-  /// Returns the part of the run's JSON before the reviews: program, model, methods, totals and claims.
-  func jsonHead(titled title: String, _ totals: ReportTotals, _ claims: [JUnit.Case]) -> String {
-    let methods = analyst.methods.map { method in
-      let options = method.settings(for: analyst.explainer).map {
-        "\(JSONText.string($0.name)):\(JSONText.string($0.value))"
-      }
-      return "{\"method\":\"\(method.name)\",\"options\":{\(options.joined(separator: ","))}}"
+  /// Returns the run's JSON: program, model, methods, totals and claims, and last an empty array of reviews.
+  func json(titled title: String, _ totals: ReportTotals, _ claims: [JUnit.Case]) -> String {
+    JSONWriter.object { json in
+      json.write("title", title)
+      json.object("provenance", writeProvenance)
+      json.object("totals", totals.write)
+      json.objects("claims", claims) { $1.write(to: &$0) }
+      json.write("reviews", JSON.array([]))
     }
-    var json = "{\"title\":\(JSONText.string(title))"
-    json += ",\"provenance\":{\"program\":\"report \(Version.current)\""
-    if let date { json += ",\"date\":\"\(date)\"" }
-    json += ",\"model\":{\"sha256\":\"\(analyst.explainer.sha256)\""
-    json += ",\"layers\":\(JSONText.string(modelSummary))}"
-    if analyst.explainer.classes != Label.binary {
-      let names = analyst.explainer.classes.map { JSONText.string($0.name) }
-      json += ",\"classes\":[\(names.joined(separator: ","))]"
+  }
+
+  private func writeProvenance(to json: inout JSONWriter) {
+    let explainer = analyst.explainer
+    json.write("program", "report \(Version.current)")
+    if let date { json.write("date", date) }
+    json.object("model") { json in
+      json.write("sha256", explainer.sha256)
+      json.write("layers", modelSummary)
     }
-    json += ",\"target\":\"\(analyst.target.rawValue)\""
+    if explainer.classes != Label.binary { json.write("classes", explainer.classes.map(\.name)) }
+    json.write("target", analyst.target.rawValue)
     if analyst.methods.contains(where: { $0.method.usesBackground }) {
-      json += ",\"background\":\"\(analyst.explainer.background.sha256)\""
+      json.write("background", explainer.background.sha256)
     }
-    json += ",\"methods\":[\(methods.joined(separator: ","))]}"
-    json += ",\"totals\":\(totals.json)"
-    json += ",\"claims\":[\(claims.map(\.json).joined(separator: ","))]"
-    return json + ",\"reviews\":["
+    json.objects("methods", analyst.methods) { json, method in
+      json.write("method", method.name)
+      json.write("options", settings: method.settings(for: explainer))
+    }
   }
 }
 
 extension ReportTotals {
-  fileprivate var json: String {
-    var json = "{\"reviews\":\(reviews),\"labelled\":\(labelled),\"right\":\(right)"
-    json += ",\"words\":\(words),\"unknown\":\(unknown)"
-    if !maxRowDifference.isNaN {
-      json += ",\"max_row_difference\":\(JSONText.number(maxRowDifference))"
-    }
-    if let delta = maxConvergenceDelta {
-      json += ",\"max_convergence_delta\":\(JSONText.number(delta))"
-    }
-    return json + "}"
+  fileprivate func write(to json: inout JSONWriter) {
+    json.write("reviews", reviews)
+    json.write("labelled", labelled)
+    json.write("right", right)
+    json.write("words", words)
+    json.write("unknown", unknown)
+    if !maxRowDifference.isNaN { json.write("max_row_difference", maxRowDifference) }
+    if let delta = maxConvergenceDelta { json.write("max_convergence_delta", delta) }
   }
 }
 
 extension JUnit.Case {
-  fileprivate var json: String {
-    let values = claim.measured.map { measured in
-      let value = measured.value.map(\.json) ?? "null"
-      return "{\"path\":\(JSONText.string(measured.path)),\"value\":\(value)"
-        + ",\"text\":\(JSONText.string(measured.text))}"
+  fileprivate func write(to json: inout JSONWriter) {
+    json.write("page", page)
+    json.write("file", file)
+    json.write("line", claim.location?.line ?? 1)
+    if let label = claim.label { json.write("label", label) }
+    if let review = claim.review { json.write("review", review) }
+    json.write("claim", claim.claim)
+    json.write("says", claim.says)
+    json.write("holds", claim.holds)
+    json.objects("measured", claim.measured) { json, measured in
+      json.write("path", measured.path)
+      json.write("value", measured.value)
+      json.write("text", measured.text)
     }
-    var json = "{\"page\":\(JSONText.string(page)),\"file\":\(JSONText.string(file))"
-    json += ",\"line\":\(claim.location?.line ?? 1)"
-    if let label = claim.label { json += ",\"label\":\(JSONText.string(label))" }
-    if let review = claim.review { json += ",\"review\":\(JSONText.string(review))" }
-    json += ",\"claim\":\(JSONText.string(claim.claim)),\"says\":\(JSONText.string(claim.says))"
-    json += ",\"holds\":\(claim.holds),\"measured\":[\(values.joined(separator: ","))]"
-    return json + "}"
   }
 }
 
-extension Value {
-  fileprivate var json: String {
-    switch self {
-    case .number(let number): JSONText.number(number)
-    case .integer(let number): "\(number)"
-    case .text(let text): JSONText.string(text)
-    case .boolean(let truth): "\(truth)"
+extension JSONWriter {
+  /// Writes a value of the document language; null for nil.
+  fileprivate mutating func write(_ key: String, _ value: Value?) {
+    switch value {
+    case nil: write(key, JSON.null)
+    case .number(let number): write(key, number)
+    case .integer(let number): write(key, number)
+    case .text(let text): write(key, text)
+    case .boolean(let truth): write(key, truth)
     }
   }
 }

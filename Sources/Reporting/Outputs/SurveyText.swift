@@ -5,6 +5,8 @@ import SourceText
 /// A survey of gradients on some reviews, as text for the terminal and as JSON.
 struct SurveyText {
   let survey: CollapseSurvey
+  /// The width of the terminal, which the tables are fitted to; nil for no limit.
+  var columns: Int?
 
   /// The finding, the measurements, and the consequences for each method.
   var paragraphs: [String] { [finding, measured, methods] }
@@ -18,14 +20,14 @@ struct SurveyText {
     if let patterns = survey.patterns {
       rows += CollapseSentences.measures(patterns).map { [$0.name, $0.value] }
     }
-    return "Measured on \(counted(survey.reviews, "review")):\n" + Self.pairs(rows)
+    return "Measured on \(counted(survey.reviews, "review")):\n" + pairs(rows)
   }
 
   private var methods: String {
     let rows = survey.methods.map { finding in
       [finding.method.name, CollapseSentences.outlook(finding)]
     }
-    return "Consequences for each method:\n" + Self.pairs(rows)
+    return "Consequences for each method:\n" + pairs(rows)
   }
 
   /// The recommended methods.
@@ -34,7 +36,8 @@ struct SurveyText {
       + "\nRun 'report evaluate --faithfulness' to compare how faithful they are."
   }
 
-  private static func pairs(_ rows: [[String]]) -> String {
-    TextTable([TextTable.Column(), TextTable.Column()], rows: rows, indent: 2).text()
+  private func pairs(_ rows: [[String]]) -> String {
+    let column = TextTable.Column(overflow: .wrap)
+    return TextTable([column, column], rows: rows, indent: 2).text(fitting: columns)
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import HTML
 import Reporting
 import SourceText
@@ -69,43 +68,4 @@ enum Checks: String, CaseIterable, ExpressibleByArgument {
   case error, warn
 
   var severity: Diagnostic.Severity { self == .error ? .error : .warning }
-}
-
-/// Document options given on the command line.
-enum Parameters {
-  /// Parses the `key=value` of each `-P`; if a key is repeated, the last value wins.
-  static func items(_ arguments: [String]) throws(Diagnostics) -> [Options.Item] {
-    let place = SourceLocation(file: "-P")
-    var problems = Diagnostics()
-    var items: [Options.Item] = []
-    for argument in arguments {
-      let sides = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard sides.count == 2, !sides[0].isEmpty, !sides[1].isEmpty else {
-        problems.report(
-          Diagnostic("'\(argument)' is not an option", at: place, hint: "use -P name=value"))
-        continue
-      }
-      items.removeAll { $0.key == sides[0] }
-      items.append(
-        Options.Item(
-          key: String(sides[0]), value: String(sides[1]), keyLocation: place, valueLocation: place))
-    }
-    try problems.throwIfErrors()
-    return items
-  }
-}
-
-/// The date shown on pages, which is never read from the system clock.
-enum SourceDate {
-  /// Returns the seconds since 1970 in `SOURCE_DATE_EPOCH`, or nil if it is not set.
-  static func fromEnvironment() throws(Diagnostics) -> Int? {
-    let name = "SOURCE_DATE_EPOCH"
-    guard let text = ProcessInfo.processInfo.environment[name] else { return nil }
-    guard let seconds = Int(text), (0...253_402_300_799).contains(seconds) else {
-      throw Diagnostics(
-        "'\(text)' is not a number of seconds", at: SourceLocation(file: name),
-        hint: "use whole seconds since 1970 in UTC")
-    }
-    return seconds
-  }
 }

@@ -15,14 +15,12 @@ struct ChunksCommand: AsyncParsableCommand {
   @OptionGroup var problems: DiagnosticOptions
 
   func run() async throws {
-    try await Exit.reporting(problems.printer) {
-      guard let name else { return try Console.print(LanguageText.list) }
-      guard let text = LanguageText.description(of: name) else {
-        throw Diagnostics(
-          "there is no chunk or value '\(name)'",
-          hint: NearestName.hint(for: name, among: LanguageText.names, listing: "report chunks"))
-      }
-      try Console.print(text)
-    }
+    try await Exit.reporting(problems.printer) { try Self.listing.print(name) }
+  }
+
+  private static var listing: Listing {
+    Listing(
+      noun: "chunk or value", command: "report chunks", names: LanguageText.names,
+      text: { LanguageText.list }, description: LanguageText.description(of:))
   }
 }

@@ -67,10 +67,11 @@ struct DiagnoseCommand: AsyncParsableCommand {
   /// Returns the text: without layers about the methods that work, otherwise about the layers.
   private func diagnosis(_ survey: CollapseSurvey?, by explainer: Explainer) throws -> String {
     guard explainer.hasLayers, let survey else {
-      let text = BlackBoxText(explainer.classifier, survey: survey)
+      let text = BlackBoxText(
+        explainer.classifier, survey: survey, columns: Console.columns)
       return json ? text.json : text.text
     }
-    let text = DiagnosisText(survey, of: explainer.network)
+    let text = DiagnosisText(survey, of: explainer.network, columns: Console.columns)
     return json ? text.json : text.text
   }
 

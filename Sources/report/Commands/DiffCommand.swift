@@ -80,7 +80,9 @@ struct DiffCommand: AsyncParsableCommand {
       guard let gates, let old = runs[0], let new = runs[1] else { throw problems }
       let report = try DriftReport(from: old, to: new, threshold: threshold)
       let verdicts = gates.map(report.judge)
-      let story = DriftStory(report, verdicts: verdicts, details: details, words: words)
+      let story = DriftStory(
+        report, verdicts: verdicts, details: details, words: words,
+        columns: output == nil ? Console.columns : nil)
       let text = try text(of: story)
       if let output {
         try OutputFile.write(text, to: output, protecting: [self.old, self.new])

@@ -60,12 +60,13 @@ struct EvaluateCommand: AsyncParsableCommand {
       if faithfulness.isEnabled {
         let table = try await faithfulness.table(
           on: { () throws(Diagnostics) in try reviews(nil) }, run, reading, jobs: parallel.jobs)
-        return try Console.print(json ? table.json : FaithfulnessText(table).text)
+        return try Console.print(
+          json ? table.json : FaithfulnessText(table, columns: Console.columns).text)
       }
       if sanity.isEnabled {
         let report = try sanity.report(
           on: data, limit: limit, run, try reading.options(), jobs: parallel.jobs)
-        return try Console.print(json ? report.json : report.text)
+        return try Console.print(json ? report.json : report.text(fitting: Console.columns))
       }
       try await run.withClassifier { classifier in
         try evaluate(try Explainer(classifier))
@@ -85,7 +86,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     if wordless > 0 {
       Console.report([.wordless(wordless, of: reviews.count, in: data)], problems.printer)
     }
-    let text = EvaluationText(evaluation)
+    let text = EvaluationText(evaluation, columns: Console.columns)
     try Console.print(json ? text.json(model: explainer.sha256) : text.text)
   }
 

@@ -14,30 +14,25 @@ struct MethodsCommand: AsyncParsableCommand {
   @OptionGroup var problems: DiagnosticOptions
 
   func run() async throws {
-    try await Exit.reporting(problems.printer) {
-      guard let name else {
-        for method in AttributionMethods.all { try Console.print(Self.lines(method)) }
-        try Console.print(
-          "'report methods NAME' shows formula, option values, axioms, cost, and behaviour under average pooling."
-        )
-        return
-      }
-      guard let method = AttributionMethods.named(name) else {
-        throw Diagnostics(
-          "there is no method '\(name)'",
-          hint: NearestName.hint(
-            for: name, among: AttributionMethods.names, listing: "report methods"))
-      }
-      try Console.print(Self.description(method))
-    }
+    try await Exit.reporting(problems.printer) { try Self.listing.print(name) }
+  }
+
+  private static var listing: Listing {
+    Listing(
+      noun: "method", command: "report methods", names: AttributionMethods.names,
+      text: {
+        """
+        \(AttributionMethods.all.map(lines).joined(separator: "\n"))
+        'report methods NAME' shows formula, option values, axioms, cost, and behaviour under average pooling.
+        """
+      },
+      description: { AttributionMethods.named($0).map { description($0).text } })
   }
 
   /// Returns a method in a few lines: summary, options with their defaults, source.
   private static func lines(_ method: any AttributionMethod) -> String {
     let card = method.card
-    var options = Options(owner: card.name)
-    _ = ConfiguredMethod(method, options: &options)
-    let list = options.declarations.map { "\($0.key)=\($0.fallback)" }.joined(separator: " ")
+    let list = options(method).map { "\($0.key)=\($0.fallback)" }.joined(separator: " ")
     return """
       \(card.name)
         \(card.summary)
@@ -48,28 +43,25 @@ struct MethodsCommand: AsyncParsableCommand {
       """
   }
 
-  private static func description(_ method: any AttributionMethod) -> String {
-    let card = method.card
-    var options = Options(owner: card.name)
+  private static func options(_ method: any AttributionMethod) -> [Options.Declaration] {
+    var options = Options(owner: method.name)
     _ = ConfiguredMethod(method, options: &options)
-    var lines = [
-      card.title, "  \(card.summary)", "", "Formula (TeX)", "  \(card.formula)", "", "Options",
-    ]
-    for option in options.declarations {
-      lines.append("  \(option.key)=\(option.fallback)  (\(option.values))")
-    }
-    if options.declarations.isEmpty { lines.append("  none") }
+    return options.declarations
+  }
+
+  private static func description(_ method: any AttributionMethod) -> CardText {
+    let card = method.card
     let laws = Axiom.allCases.filter { card.axioms.contains($0) }.map(\.rawValue)
-    lines += [
-      "", "Requires",
-      "  \(card.needs.summary)",
-      "", "Axioms", "  \(laws.isEmpty ? "none" : laws.joined(separator: ", "))", "",
-      "Sign", "  \(sign(method))", "",
-      "With an external predictor", "  \(card.cautionWithoutLayers ?? "as with a model")", "",
-      "Under average pooling", "  \(card.underAveragePooling)", "", "Cost", "  \(card.cost)", "",
-      "Source", "  \(card.source.citation)", "  \(card.source.url)",
-    ]
-    return lines.joined(separator: "\n")
+    return CardText(
+      title: card.title, summary: card.summary, formula: card.formula, options: options(method),
+      sections: [
+        ("Requires", [card.needs.summary]),
+        ("Axioms", [laws.isEmpty ? "none" : laws.joined(separator: ", ")]),
+        ("Sign", [sign(method)]),
+        ("With an external predictor", [card.cautionWithoutLayers ?? "as with a model"]),
+        ("Under average pooling", [card.underAveragePooling]),
+        ("Cost", [card.cost]),
+      ], source: card.source)
   }
 
   private static func sign(_ method: any AttributionMethod) -> String {

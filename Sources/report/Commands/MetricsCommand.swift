@@ -14,55 +14,39 @@ struct MetricsCommand: AsyncParsableCommand {
   @OptionGroup var problems: DiagnosticOptions
 
   func run() async throws {
-    try await Exit.reporting(problems.printer) {
-      guard let name else {
-        try Console.print(Self.list)
-        try Console.print("\n'report metrics NAME' shows formula, options, origin and source.")
-        return
-      }
-      guard let metric = Metrics.named(name) else {
-        throw Diagnostics(
-          "there is no metric '\(name)'",
-          hint: NearestName.hint(for: name, among: Metrics.names, listing: "report metrics"))
-      }
-      try Console.print(Self.description(metric))
-    }
+    try await Exit.reporting(problems.printer) { try Self.listing.print(name) }
   }
 
-  private static var list: String {
-    TextTable(
-      [TextTable.Column(), TextTable.Column()],
-      rows: Metrics.all.map { [$0.name, $0.card.summary] }
-    ).text()
+  private static var listing: Listing {
+    Listing(
+      noun: "metric", command: "report metrics", names: Metrics.names,
+      text: {
+        let rows = Metrics.all.map { [$0.name, $0.card.summary] }
+        return """
+          \(TextTable([TextTable.Column(), TextTable.Column()], rows: rows).text())
+
+          'report metrics NAME' shows formula, options, origin and source.
+          """
+      },
+      description: { Metrics.named($0).map { description($0).text } })
   }
 
-  private static func description(_ metric: any Metric) -> String {
+  private static func description(_ metric: any Metric) -> CardText {
     let card = metric.card
     var options = Options(owner: metric.name)
     _ = ConfiguredMetric(metric, options: &options)
-    var lines = [
-      card.title, "  \(card.summary)", "", "Formula (TeX)", "  \(card.formula)", "", "Options",
-    ]
-    for option in options.declarations {
-      lines.append("  \(option.key)=\(option.fallback)  (\(option.values))")
-    }
-    if options.declarations.isEmpty { lines.append("  none") }
-    if card.removesWords {
-      lines.append("  also --removal and --baseline, which apply to all metrics")
-    }
-    lines += ["", "Better", "  \(better(card))", "", "Chance", "  \(chance(card))"]
-    if card.explainsAgain {
-      lines += [
-        "", "Cost",
-        "  runs the method again on each changed review, so only the first "
-          + "\(FaithfulnessStudy.reviewsExplainedAgain) reviews are evaluated",
-      ]
-    }
-    lines += [
-      "", "Origin", "  \(card.origin)", "", "Source", "  \(card.source.citation)",
-      "  \(card.source.url)",
-    ]
-    return lines.joined(separator: "\n")
+    let cost = """
+      runs the method again on each changed review, so only the first \
+      \(FaithfulnessStudy.reviewsExplainedAgain) reviews are evaluated
+      """
+    return CardText(
+      title: card.title, summary: card.summary, formula: card.formula,
+      options: options.declarations,
+      optionNote: card.removesWords
+        ? "also --removal and --baseline, which apply to all metrics" : nil,
+      sections: [("Better", [better(card)]), ("Chance", [chance(card)])]
+        + (card.explainsAgain ? [("Cost", [cost])] : []) + [("Origin", [card.origin])],
+      source: card.source)
   }
 
   private static func better(_ card: MetricCard) -> String {
