@@ -63,7 +63,7 @@ struct MarkdownAnchorTests {
         pages[1].text.contains(
           "See [low](#low--lower), a part, [all](#all-reviews) and [elsewhere](https://example.org/)."
         ), "\(pages[1].text)")
-      #expect(pages[2].text.hasPrefix("## Low & lower\n\n### In"), "\(pages[2].text)")
+      #expect(pages[2].text.hasPrefix("## Low \\& lower\n\n### In"), "\(pages[2].text)")
     }
   }
 }

@@ -24,7 +24,6 @@ import Testing
         atPath: folder["link"], withDestinationPath: "real")
       #expect(try OutputFolder.resolve(folder["new/deep/"]) == folder["new/deep"])
       #expect(try OutputFolder.resolve(folder["real/../link"]) == folder["real"])
-      #expect(try OutputFolder.resolve(folder["link/new"]) == folder["real/new"])
       let here = FileManager.default.currentDirectoryPath
       #expect(try OutputFolder.resolve("public").hasSuffix("/public"))
       #expect(try OutputFolder.resolve("./a/../public").hasSuffix("/public"))

@@ -5,7 +5,9 @@ import Testing
 struct RunSummaryTests {
   private static let head = "# Tides\n"
   private static let claims = ["- one is false\n", "- two is false, at some length\n"]
-  private static let others = ["## Reviews\n", "## Methods\n", "## Versions\n"]
+  private static let others = [
+    "## Reviews, of which there are many\n", "## Methods, as they were chosen\n", "## Versions\n",
+  ]
 
   private static let summary = RunSummary(
     head: .init(head, of: ""), falseClaims: claims.map { .init($0, of: "claim") },

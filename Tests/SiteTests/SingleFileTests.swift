@@ -101,14 +101,14 @@ import Testing
   }
 
   @Test func `claims that do not hold come first, with links to them`() throws {
-    let claims = "```{check #chk-deep}\nclaim: depth > 5\nsays: It is <deep>.\n```\n\n"
+    let claims = "```{check #chk-deep}\nclaim: depth > 5\nsays: It is < deep & wide.\n```\n\n"
     let held = "```{check #chk-wet}\nclaim: depth > 1\n```\n"
     try TemporaryFolder.use { folder in
       let page = try file(["a.md"], ["a.md": claims + held], in: folder).page
       let first = try #require(page.all("div", "page").first)
       #expect(first.all("h1").map(\.text) == ["1 of 2 claims does not hold"])
       #expect(first.all("a").map { $0.attributes["href"] } == ["#a.chk-deep"])
-      #expect(first.all("code").map(\.text) == ["chk-deep: depth > 5: It is <deep>."])
+      #expect(first.all("code").map(\.text) == ["chk-deep: depth > 5: It is < deep & wide."])
       #expect(page.all.contains { $0.attributes["id"] == "a.chk-deep" })
     }
     try TemporaryFolder.use { folder in

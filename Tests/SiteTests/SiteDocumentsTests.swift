@@ -31,7 +31,7 @@ import Testing
       #expect(documents.reports.map(\.name) == ["zebra-crossing", "last", "a"])
       #expect(documents.perReview.map(\.name) == ["reviews", "each"])
       #expect(documents.index.name == "index" && documents.title == "Tides")
-      #expect(documents.frontMatters.count == 4 && documents.all.count == 6)
+      #expect(documents.frontMatters.count == 5 && documents.all.count == 6)
       // Others follow without a change of order.
       let others = documents.without([folder["last.md"], folder["each.md"], "none.md"])
       #expect(others.reports.map(\.name) == ["zebra-crossing", "a"])
@@ -44,11 +44,12 @@ import Testing
       let site = try TidesSite(
         [
           "low-water.md": "---\ntitle: \"`{value depth}` fathoms\"\n---\n",
+          "ebb.md": "---\ntitle: The *very* low & <br> deep\n---\n",
           "high-water.md": "---\ntitle: Full fathom five\n---\n",
         ], in: folder)
-      let reports = try site.documents(["low-water.md", "high-water.md"]).reports
-      #expect(reports.map(\.title) == ["Low water", "Full fathom five"])
-      #expect(reports.map(\.hasKnownTitle) == [false, true])
+      let reports = try site.documents(["low-water.md", "high-water.md", "ebb.md"]).reports
+      #expect(reports.map(\.title) == ["Low water", "Full fathom five", "The very low &  deep"])
+      #expect(reports.map(\.hasKnownTitle) == [false, true, true])
     }
   }
 
@@ -58,7 +59,8 @@ import Testing
       try problems(["a.md": "See [it](\(link)).\n", "heights.md": heights])
     }
     for link in [
-      "heights.md", "a.md", "heights.md#sec-in", "docs/heights.md", "index.md", "x.html",
+      "heights.md", "h%65ights.md", "a.md", "heights.md#sec-in", "docs/heights.md", "index.md",
+      "x.html",
     ] {
       #expect(try check(link) == [], "\(link)")
     }
