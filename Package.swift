@@ -213,7 +213,8 @@ let package = Package(
     .testTarget(name: "MarkdownTests", dependencies: ["Blocks", "Markdown", "TestSupport"]),
     .testTarget(name: "LiterateTests", dependencies: ["Blocks", "Literate", "TestSupport"]),
     .testTarget(
-      name: "FiguresTests", dependencies: ["Figures", "HTML", "LinearAlgebra", "TestSupport"]),
+      name: "FiguresTests",
+      dependencies: ["Blocks", "Figures", "HTML", "LinearAlgebra", "TestSupport"]),
     .testTarget(
       name: "SiteTests",
       dependencies: ["Blocks", "HTML", "Literate", "Site", "SourceText", "TestSupport"]),

@@ -64,7 +64,8 @@ package struct TokenAlignment {
     }
   }
 
-  /// Pairs the words of a longest common subsequence, preferring early words among several solutions.
+  /// Pairs the words of a longest common subsequence: the common prefix and suffix and, between these, early words rather than
+  /// late ones.
   ///
   /// - Parameters:
   ///   - old: The words of the old version as integers.

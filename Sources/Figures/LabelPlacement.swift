@@ -13,13 +13,13 @@ package struct LabelPlacement {
   }
 
   /// The position of a label: its horizontal centre from 0 to 1, and its base line in pixels.
-  struct Place {
-    let share: Double
-    let y: Double
+  package struct Place {
+    package let share: Double
+    package let y: Double
   }
 
   /// The narrowest plot, in pixels.
-  static let width = 265.0
+  package static let width = 265.0
 
   private let height: Double
   private let lines: [[(share: Double, y: Double)]]
@@ -30,13 +30,13 @@ package struct LabelPlacement {
   /// - Parameters:
   ///   - lines: The points of all lines: ascending shares of the width, and pixels from the top.
   ///   - height: The plot's height in pixels.
-  init(lines: [[(share: Double, y: Double)]], height: Double) {
+  package init(lines: [[(share: Double, y: Double)]], height: Double) {
     self.lines = lines
     self.height = height
   }
 
   /// Returns an upper bound on the width of a label, in pixels.
-  static func width(of text: String) -> Double { 6.4 * Double(text.count) + 4 }
+  package static func width(of text: String) -> Double { 6.4 * Double(text.count) + 4 }
 
   /// Finds the best place for a label: near its line, far from the others, without overlap.
   ///
@@ -44,7 +44,7 @@ package struct LabelPlacement {
   ///   - text: The label.
   ///   - line: The index of its line.
   /// - Returns: A place, which later labels keep clear of.
-  mutating func place(_ text: String, beside line: Int) -> Place {
+  package mutating func place(_ text: String, beside line: Int) -> Place {
     let half = Self.width(of: text) / Self.width / 2
     var best: (cost: Double, place: Place)?
     for step in 0...40 {

@@ -29,10 +29,15 @@ public struct Document<Context: LiterateContext>: Sendable {
   }
   /// The links that the author wrote.
   public var links: [MarkdownPage.Link] { text.links }
-  /// The title as far as it is known without results: the title in the front matter as written, or else the words of the first
-  /// heading; nil if there is neither, or if these words contain values.
+  /// The title as far as it is known without results: the words of the title in the front matter, as written if they contain
+  /// values, or else the words of the first heading; nil if there is neither, or if the heading contains values.
   public var statedTitle: String? {
-    if let title = frontMatter.title { return title.value }
+    if let title = frontMatter.title {
+      guard let words = text.title?.page.headings.first?.text, words.slots.isEmpty else {
+        return title.value
+      }
+      return words.literal
+    }
     guard let heading = text.page.headings.first?.text, heading.slots.isEmpty, sections.isEmpty
     else { return nil }
     return heading.literal

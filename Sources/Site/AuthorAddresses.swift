@@ -57,7 +57,7 @@ struct AuthorAddresses {
 
   private func resolved(_ address: String, isImage: Bool, isWritten: Bool) -> String {
     if isImage, let image = images.image(address, in: document) { return root + image.path }
-    if let page = DocumentAddress.page(for: Self.decoded(address)) {
+    if let page = DocumentAddress.page(for: address) {
       return "\(root)\(page.name).html\(page.fragment)"
     }
     let isElsewhere =

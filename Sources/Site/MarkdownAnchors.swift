@@ -20,18 +20,23 @@ package struct MarkdownAnchors: Sendable {
   }
 
   /// Returns the target of a link; nil if the text has no heading for it.
-  func target(of address: String, from path: String) -> String? {
+  package func target(of address: String, from path: String) -> String? {
     guard let address = PageLinks.address(address, from: path), address.fragment == nil else {
       return nil
     }
     return anchors[address.path].map { "#" + $0 }
   }
 
-  /// Returns a heading in lower case, without punctuation, with hyphens for spaces.
+  /// Returns a heading in lower case, without punctuation and symbols, with hyphens for spaces.
   private static func anchor(of heading: String) -> String {
     let kept = heading.lowercased().unicodeScalars.filter { scalar in
-      scalar == "-" || scalar == "_" || scalar == " " || scalar.properties.isLetterOrDigit
-        || scalar.properties.generalCategory == .nonspacingMark
+      switch scalar.properties.generalCategory {
+      case .lowercaseLetter, .uppercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+        .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .letterNumber,
+        .connectorPunctuation:
+        true
+      default: scalar == "-" || scalar == " "
+      }
     }
     return String(String.UnicodeScalarView(kept)).replacing(" ", with: "-")
   }

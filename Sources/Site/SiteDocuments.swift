@@ -48,7 +48,9 @@ package struct SiteDocuments<Context: LiterateContext>: Sendable {
   package let reviewClaims: [ReviewClaim<Context>]
 
   /// The title of the site, from the list of reviews.
-  package var title: String { index.document.frontMatter.title?.value ?? "Reviews" }
+  package var title: String {
+    index.document.frontMatter.title.flatMap { _ in index.document.statedTitle } ?? "Reviews"
+  }
 
   /// Parses all documents of a run.
   ///

@@ -1,14 +1,14 @@
 import Foundation
 import Processes
-import SourceText
+package import SourceText
 
 /// A file, or standard output, composed of sections whose order is determined only after all of them are written.
 ///
 /// Sections are spooled to an unlinked temporary file to keep memory use constant. The output is written only by
 /// ``commit(_:)``, which replaces a file atomically.
-struct SpooledFile: ~Copyable {
+package struct SpooledFile: ~Copyable {
   /// A piece of the finished file.
-  enum Piece {
+  package enum Piece {
     /// Text.
     case text(String)
     /// A section written earlier.
@@ -16,7 +16,7 @@ struct SpooledFile: ~Copyable {
   }
 
   /// The path that denotes standard output.
-  static let standardOutput = "-"
+  package static let standardOutput = "-"
 
   private let output: String
   private let spool: FileHandle
@@ -27,7 +27,7 @@ struct SpooledFile: ~Copyable {
   ///
   /// - Parameter output: The path of the file, or `-`.
   /// - Throws: A diagnostic if the temporary file cannot be created.
-  init(output: String) throws(Diagnostics) {
+  package init(output: String) throws(Diagnostics) {
     self.output = output
     if output != Self.standardOutput {
       Staging.recover(URL(fileURLWithPath: output).resolvingSymlinksInPath().path)
@@ -50,7 +50,7 @@ struct SpooledFile: ~Copyable {
   }
 
   /// Returns the size of a section in bytes; 0 if it does not exist.
-  func size(of section: String) -> Int { sections[section]?.count ?? 0 }
+  package func size(of section: String) -> Int { sections[section]?.count ?? 0 }
 
   /// Writes a section.
   ///
@@ -58,7 +58,7 @@ struct SpooledFile: ~Copyable {
   ///   - text: The content.
   ///   - section: The name of the section.
   /// - Throws: A diagnostic if writing fails, for example on a full disk.
-  mutating func write(_ text: String, as section: String) throws(Diagnostics) {
+  package mutating func write(_ text: String, as section: String) throws(Diagnostics) {
     precondition(sections[section] == nil, "there are two sections '\(section)'")
     do {
       try spool.seek(toOffset: end)
@@ -75,7 +75,7 @@ struct SpooledFile: ~Copyable {
   ///
   /// - Parameter pieces: The pieces in order.
   /// - Throws: A diagnostic if writing fails; an existing file is then unchanged.
-  consuming func commit(_ pieces: [Piece]) throws(Diagnostics) {
+  package consuming func commit(_ pieces: [Piece]) throws(Diagnostics) {
     if output == Self.standardOutput {
       do {
         try write(pieces, to: FileHandle.standardOutput)

@@ -7,11 +7,11 @@ package struct WovenPage: Sendable {
   /// The path on a site, which names the page in every other form too.
   package let path: String
   /// The title for links to the page.
-  let title: String
+  package let title: String
   /// The page's shell as on a site, before and after the contents of its `main` element.
   let head, foot: HTML
   /// The page in the output form of the run.
-  let text: String
+  package let text: String
   let claims: [ClaimResult]
   /// The references of the page, and the locations where authors wrote them.
   let links: PageLinks

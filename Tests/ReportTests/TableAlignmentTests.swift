@@ -93,6 +93,23 @@ import Testing
     }
   }
 
+  @Test func `diff aligns words`() throws {
+    try use { work in
+      // Words with as many characters as those in their places, so that offsets stay right.
+      let words = [("boring", "温かくて面白"), ("film", "映画👍🏽")]
+      for (name, text) in [("old", "A boring film, not bad"), ("new", "A film, good and bad")] {
+        try work.folder.write("{#a} \(text)\n", to: "\(name).txt")
+        let run = try work.report(
+          "attribute", "--reviews", "\(name).txt", "--model", "layers", "--methods",
+          "integrated-gradients")
+        let lines = words.reduce(run.output) { $0.replacing($1.0, with: $1.1) }
+        try work.folder.write(lines, to: "\(name).jsonl")
+      }
+      let outcome = try work.report("diff", "old.jsonl", "new.jsonl", "--words", "20")
+      expectAligned("Word ", in: outcome, naming: ["温かくて面白", "映画👍🏽"])
+    }
+  }
+
   @Test(.enabled(if: Program.hasTerminal), arguments: [30, 50, 80])
   func `explain fits its table to the columns of the terminal`(columns: Int) throws {
     try use { work in

@@ -7,6 +7,9 @@ struct DisplayWidthTests {
   private struct Widths: Decodable {
     /// Runs of characters that do not take one column: first, last, columns.
     let scalars: [[UInt32]]
+    /// Grapheme clusters, each alone.
+    let clusters: [Text]
+    /// Texts of several scripts.
     let texts: [Text]
 
     struct Text: Decodable {
@@ -45,13 +48,25 @@ struct DisplayWidthTests {
     #expect("\u{2A6D6}\u{E0001}\u{30000}".displayWidth == 4)
   }
 
-  @Test func `texts with marks, emoji and several scripts are as wide as in wcwidth`() throws {
-    let texts = try Self.widths.get().texts
-    // wcwidth joins whatever follows a Tamil virama to its consonant; grapheme clusters of Unicode do not.
-    let comparable = texts.filter { !$0.text.unicodeScalars.dropLast().contains("\u{BCD}") }
-    #expect(comparable.count > 150)
-    for text in comparable {
+  @Test func `clusters of marks, emoji and several scripts are as wide as in wcwidth`() throws {
+    let widths = try Self.widths.get()
+    #expect(widths.clusters.count > 50)
+    for text in widths.clusters + widths.texts {
       #expect(text.text.displayWidth == text.width, "\(text.text.debugDescription)")
+    }
+  }
+
+  @Test func `a text is as wide as its clusters together`() throws {
+    let clusters = try Self.widths.get().clusters
+    for first in clusters {
+      for second in clusters {
+        for third in [nil, clusters[0], first] {
+          let parts = [first, second, third].compactMap(\.self)
+          let text = parts.map(\.text).joined()
+          #expect(
+            text.displayWidth == parts.reduce(0) { $0 + $1.width }, "\(text.debugDescription)")
+        }
+      }
     }
   }
 

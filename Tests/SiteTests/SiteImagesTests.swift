@@ -1,6 +1,5 @@
 import Foundation
 import Literate
-import Reporting
 import Site
 import SourceText
 import TestSupport
@@ -18,7 +17,7 @@ import Testing
     for (name, text) in documents {
       let path = try folder.write(text, to: name)
       let document = try Document(
-        parsing: SourceFile(path: path, text: text), language: ReportLanguage.language())
+        parsing: SourceFile(path: path, text: text), language: .tides)
       images.add(
         document.links, of: path,
         willRead: { read.append($0) }, problems: &problems)
