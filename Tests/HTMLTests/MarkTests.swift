@@ -118,7 +118,8 @@ struct MarkTests {
     var count = 0
     let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
     while let file = files?.nextObject() as? URL {
-      guard file.pathExtension == "swift" else { continue }
+      // The preview's own pages are sent as they are; nothing collects their links.
+      guard file.pathExtension == "swift", !file.path.contains("Sources/Preview/") else { continue }
       let text = try String(contentsOf: file, encoding: .utf8)
       guard file.path.contains("Sources/HTML/") || text.contains(#/(?m)^(\w+ )?import HTML$/#)
       else {
@@ -127,7 +128,8 @@ struct MarkTests {
       count += 1
       for line in text.split(separator: "\n")
       where !line.drop(while: { $0 == " " }).hasPrefix("//") {
-        #expect(line.firstMatch(of: unmarked) == nil, "\(file.lastPathComponent): \(line)")
+        let isMarked = line.firstMatch(of: unmarked) == nil
+        #expect(isMarked, "\(file.lastPathComponent): \(line)")
       }
     }
     #expect(count > 50)
