@@ -72,6 +72,10 @@ final class NetworkReview: ReviewFunction {
     return sequential.logits(at: rows)
   }
 
+  func coalitions(missing: Matrix?) -> CoalitionPass? {
+    CoalitionPass(sequential.logitLayers, rows: embedded, mask: mask, missing: missing)
+  }
+
   func gradient(of output: Output) -> Matrix { gradient(of: output, at: embedded) }
 
   func sharedGradient(of output: Output) -> Matrix {

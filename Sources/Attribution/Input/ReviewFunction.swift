@@ -40,6 +40,11 @@ protocol ReviewFunction: AnyObject, Sendable {
   /// The number of inputs per batch of gradients; all of them stay in memory.
   var pointsPerBatch: Int { get }
 
+  /// Returns the forward pass for coalitions of positions; nil if there is no shortcut.
+  ///
+  /// - Parameter missing: The replacement for the row of a missing position, 1 × D; nil if positions are removed.
+  func coalitions(missing: Matrix?) -> CoalitionPass?
+
   /// Returns the input of a baseline that belongs to this review, L × D; nil if all reviews share its row.
   func ownRows(of baseline: Baseline) -> Matrix?
   /// Returns the starts of paths at the background reviews; none if there is no background.
@@ -68,6 +73,8 @@ extension ReviewFunction {
   func sharedGradient(of output: Output) -> Matrix { gradient(of: output) }
   /// Default: one at a time.
   var pointsPerBatch: Int { 1 }
+  /// Default: every coalition is evaluated separately.
+  func coalitions(missing: Matrix?) -> CoalitionPass? { nil }
   /// Default: all reviews share the rows of baselines.
   func ownRows(of baseline: Baseline) -> Matrix? { nil }
   /// Default: no background.

@@ -153,6 +153,11 @@ public struct ReviewInput: Sendable {
   /// Returns the logits with only some positions present, 1 × K.
   func logits(keeping kept: [Int]) -> Matrix { function.logits(keeping: kept) }
 
+  /// Returns the forward pass for coalitions of positions; nil if there is no shortcut.
+  ///
+  /// - Parameter missing: The replacement for the row of a missing position, 1 × D; nil if positions are removed.
+  func coalitions(missing: Matrix?) -> CoalitionPass? { function.coalitions(missing: missing) }
+
   /// The gradient `∂F/∂E` at the review, L × D, computed on each access by the general backward pass through every layer.
   ///
   /// Without layers there is a gradient only ``atEmbeddings``, if the classifier returns it; otherwise the entries are NaN.
