@@ -72,6 +72,10 @@ final class NetworkReview: ReviewFunction {
     return sequential.logits(at: rows)
   }
 
+  var sharedAttributions: SharedAttributions? {
+    reader.pooled == nil && !isReplaced ? reader.attributions : nil
+  }
+
   func coalitions(missing: Matrix?) -> CoalitionPass? {
     CoalitionPass(sequential.logitLayers, rows: embedded, mask: mask, missing: missing)
   }
