@@ -207,6 +207,8 @@ public struct CoalitionGame: Sendable {
   }
 
   private func layerLogits(of coalition: Coalition) -> Matrix {
+    // A value must not depend on whether it was requested with others, not even in its last bit.
+    if pass != nil { return logits(1, from: coalition) { _, _ in }[0] }
     let missing = players.indices.filter { !coalition.members[$0] }.flatMap { players[$0] }
     switch removal {
     case .replace:

@@ -13,6 +13,8 @@ struct WeightedMeans: CoalitionPooling {
   /// The weights, up to a common factor.
   private let weights: [Double]
   private let isUnmasked: [Bool]
+  /// Whether each position holds the replacement anyway; its presence must not even change the rounding.
+  private let isReplacement: [Bool]
 
   /// Prepares the rows of a review.
   ///
@@ -34,6 +36,11 @@ struct WeightedMeans: CoalitionPooling {
     self.rows = rows
     self.scores = scores
     self.isUnmasked = isUnmasked
+    isReplacement = (0..<length).map { row in
+      choice.missing.map {
+        $0.lanes.elementsEqual(choice.rows.lanes[choice.rows.lanes(ofRow: row)])
+      } ?? false
+    }
     weights = scores.map { $0 == -.infinity ? 0 : exp($0 - largest) }
   }
 
@@ -56,9 +63,15 @@ struct WeightedMeans: CoalitionPooling {
 
   /// Whether a coalition shows a row.
   private func shows(_ row: Int, _ set: Int, _ sets: PositionSets) -> Bool {
-    guard row == sets.length else { return isUnmasked[row] && sets.contains(row, in: set) }
-    return (0..<row).contains { isUnmasked[$0] && !sets.contains($0, in: set) }
+    guard row == sets.length else { return isUnmasked[row] && isOwn(row, set, sets) }
+    return (0..<row).contains { isUnmasked[$0] && !isOwn($0, set, sets) }
       && scores[row] > -.infinity
+  }
+
+  /// Whether a position shows its own row.
+  @inline(__always)
+  private func isOwn(_ position: Int, _ set: Int, _ sets: PositionSets) -> Bool {
+    sets.contains(position, in: set) && !isReplacement[position]
   }
 
   /// Writes the shares of a coalition's rows, which sum to 1, and returns the sum of their weights.
@@ -69,12 +82,12 @@ struct WeightedMeans: CoalitionPooling {
     let replacement = weights[length]
     var (sum, replaced) = (0.0, 0.0)
     for position in 0..<length where isUnmasked[position] {
-      if sets.contains(position, in: set) { sum += weights[position] } else { replaced += 1 }
+      if isOwn(position, set, sets) { sum += weights[position] } else { replaced += 1 }
     }
     sum += replaced * replacement
     let scale = sum > 0 ? 1 / sum : 0
     for position in 0..<length where isUnmasked[position] {
-      shares[set, position] = sets.contains(position, in: set) ? scale * weights[position] : 0
+      shares[set, position] = isOwn(position, set, sets) ? scale * weights[position] : 0
     }
     shares[set, length] = scale * replaced * replacement
     return sum
