@@ -66,6 +66,28 @@ public struct Attribution: Sendable {
     rows = positions
   }
 
+  /// Creates the attribution of one of two classes from that of the other, for a method with the axiom
+  /// ``Axiom/targetSign``.
+  ///
+  /// - Parameters:
+  ///   - other: The attribution of the other class.
+  ///   - target: The target of both.
+  init(negating other: Attribution, target: OutputScale) {
+    // A difference from 0 has no negative zeros.
+    func negated(_ numbers: [Double]) -> [Double] { numbers.map { 0 - $0 } }
+    positions = negated(other.positions)
+    scores = negated(other.scores)
+    padding = 0 - other.padding
+    specialTokens = 0 - other.specialTokens
+    baselineValue = other.baselineValue.map { (target == .probability ? 1 : 0) - $0 }
+    isInUnitOfOutput = other.isInUnitOfOutput
+    convergenceDelta = other.convergenceDelta.map { 0 - $0 }
+    standardErrors = other.standardErrors
+    fit = other.fit
+    units = other.units.map(negated)
+    rows = negated(other.rows)
+  }
+
   /// Creates an attribution of words, each the sum of its pieces; special tokens remain separate.
   ///
   /// - Parameters:

@@ -120,9 +120,15 @@ public struct ConfiguredMethod: Sendable {
   /// - Parameter review: The review passed to the run.
   /// - Returns: The attribution.
   public func attributeAmongOthers(_ review: ReviewInput) -> Attribution {
-    guard method.card.needs > .predictions else { return method.attribute(review) }
-    return review.remembering(key) { review in
-      Attribution(merging: method.attribute(review.atEmbeddings), into: review)
+    let isMirrored =
+      method.card.axioms.contains(.targetSign) && method.hasSignOfEffect(for: review.output)
+    return review.shared(isMirrored: isMirrored) {
+      key
+    } _: { review in
+      guard method.card.needs > .predictions else { return method.attribute(review) }
+      return review.remembering(key) { review in
+        Attribution(merging: method.attribute(review.atEmbeddings), into: review)
+      }
     }
   }
 

@@ -120,7 +120,8 @@ public struct Explainer: Sendable {
 
   private init(_ original: Explainer, output: Output, verdicts: [Explainer] = []) {
     let other = original.state
-    let isSameClass = output.with(.logit) == other.output.with(.logit)
+    // Where the only logit of two classes vanishes, both are neutral.
+    let isSameClass = output.logits == 1 || output.with(.logit) == other.output.with(.logit)
     state = State(
       other.classifier, other.reader, layers: other.layers, output: output,
       background: other.background,

@@ -145,17 +145,14 @@ extension PairwiseInteractions {
       review, players: players.positions, baseline: baseline, removal: removal)
     let groups = players.symmetry.members
     let whole = game.value(of: game.full)
-    let without = groups.map { group in
-      var rest = game.full
-      game.remove(group[0], from: &rest)
-      return (coalition: rest, value: game.value(of: rest))
-    }
+    let without = game.values(withoutEach: groups.map { $0.prefix(1) })
     var table = Matrix(rows: groups.count, columns: groups.count)
     for s in groups.indices {
-      for t in s..<groups.count where s != t || groups[s].count > 1 {
-        var rest = without[s].coalition
-        game.remove(groups[t][s == t ? 1 : 0], from: &rest)
-        table[s, t] = (whole - without[s].value) - (without[t].value - game.value(of: rest))
+      let others = (s..<groups.count).filter { s != $0 || groups[s].count > 1 }
+      let values = game.values(
+        withoutEach: others.map { [groups[s][0], groups[$0][s == $0 ? 1 : 0]] })
+      for (t, value) in zip(others, values) {
+        table[s, t] = (whole - without[s]) - (without[t] - value)
         table[t, s] = table[s, t]
       }
     }
@@ -165,7 +162,7 @@ extension PairwiseInteractions {
 
 extension Matrix {
   /// Returns one row as a matrix.
-  fileprivate func rowMatrix(_ row: Int) -> Matrix {
+  func rowMatrix(_ row: Int) -> Matrix {
     var result = Matrix(rows: 1, columns: columns)
     result.setRow(0, to: self, row: row)
     return result

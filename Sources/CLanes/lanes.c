@@ -1,11 +1,8 @@
 #include "CLanes.h"
+#include "lane.h"
 
 // A product and a sum fused into one instruction would be rounded once instead of twice.
 #pragma STDC FP_CONTRACT OFF
-
-#define ALWAYS_INLINE static inline __attribute__((always_inline))
-
-typedef double lane __attribute__((ext_vector_type(8), aligned(8)));
 
 typedef struct {
   double *c;

@@ -64,7 +64,7 @@ public struct MetricInput: Sendable {
     self.chance = chance
     let game = self.probability
     let value = chance[0].deletion[0]
-    drops = order.indices.map { value - game.value(without: [$0]) }
+    drops = game.values(withoutEach: order.indices.map { [$0] }).map { value - $0 }
   }
 
   /// The number of words.

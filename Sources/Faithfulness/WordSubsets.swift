@@ -24,7 +24,7 @@ struct WordSubsets: Sendable {
       end += set.count
       return end
     }
-    falls = sets.map { value - game.value(without: $0) }
+    falls = game.values(withoutEach: sets).map { value - $0 }
   }
 
   /// Draws sets of one size.

@@ -9,31 +9,61 @@ public struct Cholesky: Sendable {
 
   /// Factors a matrix; nil if it is not positive definite, up to rounding.
   ///
-  /// - Parameter matrix: n × n, of which only the lower triangle is read.
+  /// Eight columns are computed at a time: those before them are subtracted as one product.
+  ///
+  /// - Parameters:
+  ///   - matrix: n × n, of which only the lower triangle is read.
+  ///   - shift: A number that is added to the diagonal.
   /// - Complexity: O(n³ / 6) multiplications.
-  public init?(_ matrix: Matrix) {
+  public init?(_ matrix: Matrix, addingToDiagonal shift: Double = 0) {
     precondition(
       matrix.rows == matrix.columns, "\(matrix.rows) × \(matrix.columns) is not square")
-    var factor = Matrix(rows: matrix.rows, columns: matrix.rows)
-    let width = factor.lanesPerRow
-    for row in 0..<matrix.rows {
-      for column in 0...row {
-        // Entries that are not yet computed are zero, so whole lanes can be multiplied.
-        let known = column / 8 + 1
-        let sum = dot(
-          factor.lanes.span.extracting(row * width..<row * width + known),
-          factor.lanes.span.extracting(column * width..<column * width + known))
-        let rest = matrix[row, column] - sum
-        if column < row {
-          factor[row, column] = rest / factor[column, column]
-        } else if rest > 1e-14 * matrix[row, row], rest.isFinite {
-          factor[row, row] = rest.squareRoot()
-        } else {
-          return nil
+    let (size, width) = (matrix.rows, matrix.lanesPerRow)
+    var factor = Matrix(rows: size, columns: size)
+    for block in 0..<width {
+      let first = 8 * block
+      let count = min(8, size - first)
+      var panel = (first..<size).map { matrix.lanes[$0 * width + block] }
+      Self.subtractProduct(of: factor, block, from: &panel)
+      for column in 0..<count {
+        panel[column][column] += shift
+        var pivot = panel[column][column]
+        for known in 0..<column { pivot -= panel[column][known] * panel[column][known] }
+        let diagonal = matrix[first + column, first + column] + shift
+        guard pivot > 1e-14 * diagonal, pivot.isFinite else { return nil }
+        pivot = pivot.squareRoot()
+        panel[column][column] = pivot
+        let top = panel[column]
+        for row in column + 1..<max(column + 1, panel.count) {
+          var rest = panel[row][column]
+          for known in 0..<column { rest -= panel[row][known] * top[known] }
+          panel[row][column] = rest / pivot
         }
+      }
+      for (row, entries) in panel.enumerated() {
+        // Above the diagonal the panel holds what was never read.
+        let isFactor = SIMD8<Int64>(0, 1, 2, 3, 4, 5, 6, 7) .<= Int64(row)
+        factor.lanes[(first + row) * width + block] = SIMD8.zero.replacing(
+          with: entries, where: isFactor)
       }
     }
     self.factor = factor
+  }
+
+  /// Subtracts the product of the columns before a block of eight, from its rows on, and of its own rows.
+  private static func subtractProduct(
+    of factor: Matrix, _ block: Int, from panel: inout [SIMD8<Double>]
+  ) {
+    let (first, width) = (8 * block, factor.lanesPerRow)
+    let rows = min(8, factor.rows - first)
+    var terms = [SIMD8<Double>](repeating: .zero, count: first)
+    for row in 0..<rows {
+      for term in 0..<first { terms[term][row] = -factor[first + row, term] }
+    }
+    var sums = panel.mutableSpan
+    addLaneProduct(
+      (sums.count, 1), terms: .all(first), c: (0, 1), to: &sums,
+      a: (8 * first * width, 8 * width, 1), of: factor.lanes.span, b: terms.span)
   }
 
   /// Returns the solution `x` of `A x = b`.
@@ -43,15 +73,21 @@ public struct Cholesky: Sendable {
   /// - Complexity: O(n²).
   public func solve(_ right: [Double]) -> [Double] {
     precondition(right.count == factor.rows, "\(right.count) numbers for \(factor.rows) rows")
-    var solution = right
-    for row in 0..<factor.rows {
-      for column in 0..<row { solution[row] -= factor[row, column] * solution[column] }
-      solution[row] /= factor[row, row]
+    let (size, width) = (factor.rows, factor.lanesPerRow)
+    var solution = [SIMD8<Double>](repeating: .zero, count: width)
+    for row in 0..<size {
+      // Entries that are not yet computed are zero, so whole lanes can be multiplied.
+      let known = row / 8 + 1
+      let sum = dot(
+        factor.lanes.span.extracting(row * width..<row * width + known),
+        solution.span.extracting(0..<known))
+      solution[row >> 3][row & 7] = (right[row] - sum) / factor[row, row]
     }
-    for row in (0..<factor.rows).reversed() {
-      solution[row] /= factor[row, row]
-      for column in 0..<row { solution[column] -= factor[row, column] * solution[row] }
+    for row in (0..<size).reversed() {
+      let entry = solution[row >> 3][row & 7] / factor[row, row]
+      for lane in 0...row >> 3 { solution[lane] -= entry * factor.lanes[row * width + lane] }
+      solution[row >> 3][row & 7] = entry
     }
-    return solution
+    return (0..<size).map { solution[$0 >> 3][$0 & 7] }
   }
 }

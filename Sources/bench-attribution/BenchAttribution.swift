@@ -6,10 +6,12 @@ import SourceText
 /// `bench-attribution`: the time of each method per review, on one thread.
 ///
 ///     bench-attribution methods|growth MODEL REVIEWS BACKGROUND
+///     bench-attribution architectures TEXT MODEL...
 ///
 /// MODEL is a model folder, REVIEWS and BACKGROUND are folders of texts. `methods` prints one line per method: its name,
 /// its options, the median of milliseconds per review, and the error of its numbers, if known; `growth` prints the time for
-/// increasing numbers of words and of reviews. Reviews are encoded before the clock starts; the measurement covers the
+/// increasing numbers of words and of reviews. `architectures` prints a line of JSON per model and method that removes words,
+/// with the time for the review in the file TEXT and the words' numbers. Reviews are encoded before the clock starts; the measurement covers the
 /// forward and backward pass and the method.
 @main struct BenchAttribution {
   private let model: Model
@@ -18,8 +20,12 @@ import SourceText
 
   static func main() throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments.count > 2, arguments[0] == "architectures" {
+      return try printArchitectures(arguments[1], arguments.dropFirst(2))
+    }
     guard arguments.count == 4 else {
       print("usage: bench-attribution methods|growth MODEL REVIEWS BACKGROUND")
+      print("       bench-attribution architectures TEXT MODEL...")
       exit(2)
     }
     let bench = try BenchAttribution(
@@ -33,6 +39,27 @@ import SourceText
     explainer = Explainer(
       model: model, output: Output(.probability), background: try Self.texts(in: background))
     self.reviews = try Self.texts(in: reviews).map(model.encode)
+  }
+
+  /// Prints a line of JSON for each model and each method that removes words.
+  private static func printArchitectures(_ file: String, _ folders: ArraySlice<String>) throws {
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    let names = ["leave-one-out:removal=replace", "shapley-value-sampling:samples=26"]
+    for folder in folders {
+      let explainer = Explainer(model: try Model(folder: folder), output: Output(.probability))
+      let review = explainer.encode(text)
+      for name in names {
+        let configured = try ConfiguredMethod.list(parsing: name, defaults: [])[0]
+        let runs = (0..<12).map { _ in
+          measure(configured.method, review, by: explainer)
+        }
+        let line: [String: Any] = [
+          "model": folder, "method": configured.name, "scores": runs[0].attribution.scores,
+          "milliseconds": median(runs.dropFirst().map(\.milliseconds)),
+        ]
+        print(String(decoding: try JSONSerialization.data(withJSONObject: line), as: UTF8.self))
+      }
+    }
   }
 
   /// Prints name, options, milliseconds and error of each method, separated by tabs.
@@ -97,6 +124,13 @@ import SourceText
   private func measure(_ method: any AttributionMethod, _ review: EncodedReview)
     -> (milliseconds: Double, attribution: Attribution)
   {
+    Self.measure(method, review, by: explainer)
+  }
+
+  /// Explains a review.
+  private static func measure(
+    _ method: any AttributionMethod, _ review: EncodedReview, by explainer: Explainer
+  ) -> (milliseconds: Double, attribution: Attribution) {
     let clock = ContinuousClock()
     let start = clock.now
     let attribution = method.attribute(ReviewInput(review, by: explainer))

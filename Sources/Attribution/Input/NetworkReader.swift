@@ -4,7 +4,8 @@ import SourceText
 
 /// A network with its closed form, the rows of its baselines, and its background reviews.
 ///
-/// Every explained review refers to it, so it is a class, immutable and therefore safe to share between threads.
+/// Every explained review refers to it, so it is a class, immutable but for what it remembers and therefore safe to share
+/// between threads.
 final class NetworkReader: ClassifierReader {
   /// The network.
   let model: Model
@@ -12,6 +13,8 @@ final class NetworkReader: ClassifierReader {
   let steps: [any Layer]
   /// The closed form of the network, if it has one.
   let pooled: PooledNetwork?
+  /// Without a closed form, the attributions that its reviews share.
+  let attributions = SharedAttributions()
   /// The background reviews as the network reads them.
   private let members: [EmbeddedReview]
   /// Each of them as the start of a path to any review of its length without a mask.

@@ -72,6 +72,14 @@ final class NetworkReview: ReviewFunction {
     return sequential.logits(at: rows)
   }
 
+  var sharedAttributions: SharedAttributions? {
+    reader.pooled == nil && !isReplaced ? reader.attributions : nil
+  }
+
+  func coalitions(missing: Matrix?) -> CoalitionPass? {
+    CoalitionPass(sequential.logitLayers, rows: embedded, mask: mask, missing: missing)
+  }
+
   func gradient(of output: Output) -> Matrix { gradient(of: output, at: embedded) }
 
   func sharedGradient(of output: Output) -> Matrix {

@@ -40,6 +40,12 @@ protocol ReviewFunction: AnyObject, Sendable {
   /// The number of inputs per batch of gradients; all of them stay in memory.
   var pointsPerBatch: Int { get }
 
+  /// Returns the forward pass for coalitions of positions; nil if there is no shortcut.
+  ///
+  /// - Parameter missing: The replacement for the row of a missing position, 1 × D; nil if positions are removed.
+  /// - Returns: The logits as a function of coalitions.
+  func coalitions(missing: Matrix?) -> CoalitionPass?
+
   /// Returns the input of a baseline that belongs to this review, L × D; nil if all reviews share its row.
   func ownRows(of baseline: Baseline) -> Matrix?
   /// Returns the starts of paths at the background reviews; none if there is no background.
@@ -49,6 +55,8 @@ protocol ReviewFunction: AnyObject, Sendable {
   var atEmbeddings: (any ReviewFunction)? { get }
   /// Runs a computation that evaluates many inputs, as often as it takes to request them in batches.
   func inBatches<Result>(_ body: (any ReviewFunction) -> Result) -> Result
+  /// The attributions that all reviews of the classifier share; nil if computing them again is as fast.
+  var sharedAttributions: SharedAttributions? { get }
   /// Returns a result that is computed once per review.
   func remembering(_ key: () -> String, _ make: () -> Attribution) -> Attribution
 }
@@ -68,6 +76,8 @@ extension ReviewFunction {
   func sharedGradient(of output: Output) -> Matrix { gradient(of: output) }
   /// Default: one at a time.
   var pointsPerBatch: Int { 1 }
+  /// Default: every coalition is evaluated separately.
+  func coalitions(missing: Matrix?) -> CoalitionPass? { nil }
   /// Default: all reviews share the rows of baselines.
   func ownRows(of baseline: Baseline) -> Matrix? { nil }
   /// Default: no background.
@@ -76,6 +86,8 @@ extension ReviewFunction {
   var atEmbeddings: (any ReviewFunction)? { nil }
   /// Default: one run.
   func inBatches<Result>(_ body: (any ReviewFunction) -> Result) -> Result { body(self) }
+  /// Default: nothing is shared.
+  var sharedAttributions: SharedAttributions? { nil }
   /// Default: nothing is kept.
   func remembering(_ key: () -> String, _ make: () -> Attribution) -> Attribution { make() }
 }

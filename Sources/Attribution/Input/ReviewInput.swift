@@ -93,6 +93,26 @@ public struct ReviewInput: Sendable {
     }
   }
 
+  /// Returns an attribution that the classifier's reviews share, if it is expensive to compute.
+  ///
+  /// - Parameters:
+  ///   - isMirrored: Whether the attributions for one of two classes are the negated ones for the other: those for the class
+  ///     of the only logit are computed, and serve both.
+  ///   - key: The name and options of the method.
+  ///   - make: Computes the attribution of the given review.
+  /// - Returns: The attribution.
+  func shared(
+    isMirrored: Bool, _ key: () -> String, _ make: (ReviewInput) -> Attribution
+  ) -> Attribution {
+    guard let shared = function.sharedAttributions else { return make(self) }
+    let isOther = isMirrored && output.logits == 1 && output.classIndex == 0
+    let input = isOther ? explained(by: explainer.explaining(Output(target))) : self
+    let key = SharedAttributions.Key(
+      text: review.text, indices: review.indices, output: input.output, method: key())
+    let found = shared.finding(key) { make(input) }
+    return isOther ? Attribution(negating: found, target: target) : found
+  }
+
   /// Returns the same review with another explained output.
   package func explained(by explainer: Explainer) -> ReviewInput {
     ReviewInput(function, by: explainer)
@@ -152,6 +172,12 @@ public struct ReviewInput: Sendable {
 
   /// Returns the logits with only some positions present, 1 × K.
   func logits(keeping kept: [Int]) -> Matrix { function.logits(keeping: kept) }
+
+  /// Returns the forward pass for coalitions of positions; nil if there is no shortcut.
+  ///
+  /// - Parameter missing: The replacement for the row of a missing position, 1 × D; nil if positions are removed.
+  /// - Returns: The logits as a function of coalitions.
+  func coalitions(missing: Matrix?) -> CoalitionPass? { function.coalitions(missing: missing) }
 
   /// The gradient `∂F/∂E` at the review, L × D, computed on each access by the general backward pass through every layer.
   ///

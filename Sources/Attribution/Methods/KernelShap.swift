@@ -78,11 +78,10 @@ public struct KernelShap: AttributionMethod {
     let count = game.players.count
     let kernel = ShapleyKernel(players: count)
     var random = SplitMix64(seed: UInt64(seed), for: card.name + review.seedText)
-    var regression = MaskRegression(features: count)
+    var drawn = CoalitionSamples(of: game, countedFrom: empty)
     kernel.forEach(samples == 0 ? 2 * count + 2048 : samples, &random) { order, present, weight in
-      let value = game.value(ofFirst: present, in: order) - empty
-      regression.add(ones: present, of: order, value: value, weight: weight)
+      drawn.add(ofFirst: present, in: order, weight: weight)
     }
-    return regression
+    return drawn.finished()
   }
 }

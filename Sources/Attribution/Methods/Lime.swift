@@ -144,7 +144,7 @@ public struct Lime: AttributionMethod {
     let weights = (0...count).map { kernel.weight($0, of: count, width: width) }
     var random = SplitMix64(seed: UInt64(seed), for: card.name + review.seedText)
     var order = Array(0..<count)
-    var regression = MaskRegression(features: count)
+    var drawn = CoalitionSamples(of: game, countedFrom: whole)
     for sample in 0..<samples {
       let present: Int
       switch kernel {
@@ -154,11 +154,9 @@ public struct Lime: AttributionMethod {
       case .captum:
         present = random.partition(&order)
       }
-      regression.add(
-        ones: present, of: order, value: game.value(ofFirst: present, in: order) - whole,
-        weight: weights[present])
+      drawn.add(ofFirst: present, in: order, weight: weights[present])
     }
-    return regression
+    return drawn.finished()
   }
 }
 

@@ -100,11 +100,11 @@ public struct Occlusion: AttributionMethod {
     let whole = game.value(of: game.full)
     var sums = [Double](repeating: 0, count: units)
     var counts = sums
-    for start in Swift.stride(from: 0, to: max(1, units - window + stride), by: stride) {
-      let covered = start..<min(start + window, units)
-      var rest = game.full
-      game.remove(covered, from: &rest)
-      let fall = whole - game.value(of: rest)
+    let windows = Swift.stride(from: 0, to: max(1, units - window + stride), by: stride).map {
+      $0..<min($0 + window, units)
+    }
+    for (covered, value) in zip(windows, game.values(withoutRanges: windows)) {
+      let fall = whole - value
       for unit in covered {
         sums[unit] += fall
         counts[unit] += 1

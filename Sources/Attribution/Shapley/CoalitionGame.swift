@@ -5,7 +5,8 @@ import LinearAlgebra
 /// members present.
 ///
 /// Missing players are treated according to a ``Removal``. After average pooling a player that joins or leaves costs one
-/// addition of H numbers, and a value one pass through the layers after them. Otherwise a value is a full forward pass.
+/// addition of H numbers, and a value one pass through the layers after them. For most other layers, the values of many
+/// coalitions take a fraction of their forward passes if they are requested together (`CoalitionPass`).
 public struct CoalitionGame: Sendable {
   /// The positions of each player.
   let players: PositionGroups
@@ -19,6 +20,10 @@ public struct CoalitionGame: Sendable {
   private let baselineLogits: Matrix
   private let removal: Removal
   let pooled: PooledGame?
+  /// The forward pass of many coalitions; nil after average pooling, and if there is no shortcut.
+  private let pass: CoalitionPass?
+  /// The positions of which one must remain if missing positions are removed; nil if they are replaced.
+  private let unmasked: PositionSet?
 
   /// Creates a game.
   ///
@@ -40,6 +45,15 @@ public struct CoalitionGame: Sendable {
     pooled = review.pooled.map {
       PooledGame(review, network: $0, players: players, row: row, removal: removal)
     }
+    pass =
+      pooled == nil && !players.isEmpty
+      ? review.coalitions(missing: removal == .replace ? row : nil) : nil
+    unmasked =
+      removal == .replace
+      ? nil
+      : (0..<review.length).filter(review.isUnmasked).reduce(
+        into: PositionSet(length: review.length)
+      ) { $0.insert($1) }
     let none = Matrix(rows: 1, columns: 0)
     empty =
       pooled?.empty
@@ -96,7 +110,8 @@ public struct CoalitionGame: Sendable {
   ///
   /// - Parameter coalition: Some players of this game.
   /// - Returns: A probability or a logit.
-  /// - Complexity: O(H) after average pooling, plus the cost of deeper layers; otherwise one forward pass.
+  /// - Complexity: O(H) after average pooling, plus the cost of deeper layers; otherwise up to one forward pass. Many values
+  ///   cost less together, by `values(_:from:_:)`.
   @inline(__always)
   public func value(of coalition: Coalition) -> Double {
     guard let pooled else { return layerValue(of: coalition) }
@@ -133,7 +148,67 @@ public struct CoalitionGame: Sendable {
     return pooled.logits(of: coalition) ?? baselineLogits
   }
 
+  /// The largest number of coalitions in one batch, which bounds its memory.
+  static let batchSize = 512
+
+  /// Returns the logits of coalitions that differ little from one to the next.
+  ///
+  /// - Parameters:
+  ///   - count: The number of coalitions.
+  ///   - start: The first coalition.
+  ///   - move: Changes a coalition to the next one; it receives the number of coalitions before that.
+  /// - Returns: 1 × K each.
+  func logits(_ count: Int, from start: Coalition, _ move: (Int, inout Coalition) -> Void)
+    -> [Matrix]
+  {
+    var coalition = start
+    guard let pass else {
+      return (0..<count).map { index in
+        if index > 0 { move(index, &coalition) }
+        return logits(of: coalition)
+      }
+    }
+    var results: [Matrix] = []
+    var sets = PositionSets(length: review.length)
+    var set = positions(of: start)
+    func evaluate() {
+      let logits = pass.logits(sets)
+      for index in 0..<sets.count {
+        let isEmpty = unmasked.map { !sets[index].intersects($0) } ?? false
+        results.append(isEmpty ? baselineLogits : logits.rowMatrix(index))
+      }
+      sets = PositionSets(length: review.length)
+    }
+    for index in 0..<count {
+      if index > 0 {
+        let before = coalition.members
+        move(index, &coalition)
+        for player in before.indices where before[player] != coalition.members[player] {
+          for position in players[player] {
+            if coalition.members[player] { set.insert(position) } else { set.remove(position) }
+          }
+        }
+      }
+      sets.append(set)
+      if sets.count == Self.batchSize { evaluate() }
+    }
+    if sets.count > 0 { evaluate() }
+    return results
+  }
+
+  /// Returns the positions that are present in a coalition, among them those without a player.
+  private func positions(of coalition: Coalition) -> PositionSet {
+    var set = PositionSet(length: review.length)
+    for position in 0..<review.length { set.insert(position) }
+    for player in players.indices where !coalition.members[player] {
+      for position in players[player] { set.remove(position) }
+    }
+    return set
+  }
+
   private func layerLogits(of coalition: Coalition) -> Matrix {
+    // A value must not depend on whether it was requested with others, not even in its last bit.
+    if pass != nil { return logits(1, from: coalition) { _, _ in }[0] }
     let missing = players.indices.filter { !coalition.members[$0] }.flatMap { players[$0] }
     switch removal {
     case .replace:

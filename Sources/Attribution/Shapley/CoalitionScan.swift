@@ -19,38 +19,72 @@ extension CoalitionGame {
   /// - Parameter order: The players in the order in which they leave.
   /// - Returns: The logits of the full coalition, then those after each departure, 1 × K.
   package func logits(ofLeaving order: [Int]) -> [Matrix] {
-    var coalition = full
-    return [logits(of: coalition)]
-      + order.map { player in
-        remove(player, from: &coalition)
-        return logits(of: coalition)
-      }
-  }
-
-  /// Returns the value of the game without some players.
-  ///
-  /// - Parameter players: Players, without repetition.
-  /// - Returns: The value of the coalition of all others.
-  package func value(without players: [Int]) -> Double {
-    var coalition = full
-    for player in players { remove(player, from: &coalition) }
-    return value(of: coalition)
+    logits(order.count + 1, from: full) { count, coalition in
+      remove(order[count - 1], from: &coalition)
+    }
   }
 
   private func values(_ order: [Int], from start: Coalition, sign: Double) -> [Double] {
     if let values = pooled?.values(order, from: start, sign: sign, emptyValue: baselineValue) {
       return values
     }
-    var coalition = start
-    return [value(of: coalition)]
-      + order.map { player in
-        if sign < 0 {
-          remove(player, from: &coalition)
-        } else {
-          add(player, to: &coalition)
-        }
+    return values(order.count + 1, from: start) { count, coalition in
+      if sign < 0 {
+        remove(order[count - 1], from: &coalition)
+      } else {
+        add(order[count - 1], to: &coalition)
+      }
+    }
+  }
+
+  /// Returns the values of coalitions that differ little from one to the next.
+  ///
+  /// - Parameters:
+  ///   - count: The number of coalitions.
+  ///   - start: The first coalition.
+  ///   - move: Changes a coalition to the next one; it receives the number of coalitions before that.
+  /// - Returns: One value per coalition.
+  func values(
+    _ count: Int, from start: Coalition, _ move: (Int, inout Coalition) -> Void
+  ) -> [Double] {
+    logits(count, from: start, move).map(outcome.value(at:))
+  }
+
+  /// Returns the values of the game without some adjacent players.
+  ///
+  /// - Parameter ranges: Ranges of players.
+  /// - Returns: For each range the value of the coalition of all other players.
+  func values(withoutRanges ranges: [Range<Int>]) -> [Double] {
+    guard pooled != nil else { return values(withoutEach: ranges) }
+    return ranges.map { range in
+      var rest = full
+      remove(range, from: &rest)
+      return value(of: rest)
+    }
+  }
+
+  /// Returns the values of the game without some players.
+  ///
+  /// - Parameter groups: Sets of players, each without repetition.
+  /// - Returns: For each set the value of the coalition of all other players.
+  package func values(withoutEach groups: some Collection<some Sequence<Int>>) -> [Double] {
+    if pooled != nil {
+      return groups.map { group in
+        var coalition = full
+        for player in group { remove(player, from: &coalition) }
         return value(of: coalition)
       }
+    }
+    var index = groups.startIndex
+    var before: [Int] = []
+    // The whole review comes first, so that every set is removed by a move.
+    return Array(
+      values(groups.count + 1, from: full) { _, coalition in
+        for player in before { add(player, to: &coalition) }
+        before = Array(groups[index])
+        for player in before { remove(player, from: &coalition) }
+        groups.formIndex(after: &index)
+      }.dropFirst())
   }
 }
 

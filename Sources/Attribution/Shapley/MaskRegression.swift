@@ -101,15 +101,14 @@ extension MaskRegression {
     guard weight > 0 else { return (Array(repeating: 0, count: features), nil) }
     let means = means
     let meanValue = value / weight
-    var covariances = gram
+    var covariances = Matrix(rows: features, columns: features)
     for i in 0..<features {
-      for j in 0..<features { covariances[i, j] -= means[i] * means[j] / weight }
+      for j in 0...i { covariances[i, j] = gram(j, i) - means[i] * means[j] / weight }
     }
     let right = zip(moments, means).map { $0 - $1 * meanValue }
     let (solution, ridge) = Self.solve(covariances, right, ridge: ridge)
     let variance = squaredValue - value * meanValue
-    // As β solves the system, the residual variance is the variance − β·c − λ‖β‖².
-    let explained = zip(solution, right).reduce(0) { $0 + $1.0 * ($1.1 + ridge * $1.0) }
+    let explained = Self.explained(solution, right, ridge)
     return (solution, variance > 0 ? explained / variance : nil)
   }
 
@@ -119,29 +118,29 @@ extension MaskRegression {
   /// - Returns: `β`, and R².
   /// - Complexity: O(M³).
   package func fit(sum: Double) -> Fit {
-    let gram = gram
     let moments = moments
     let last = features - 1
     // With the last coefficient = sum − Σ others, feature t becomes x_t − x_last and the value y − sum · x_last.
     var reduced = Matrix(rows: last, columns: last)
+    let lasts = (0...last).map { gram($0, last) }
     for i in 0..<last {
-      for j in 0..<last {
-        reduced[i, j] = gram[i, j] - gram[i, last] - gram[j, last] + gram[last, last]
-      }
+      for j in 0...i { reduced[i, j] = gram(j, i) - lasts[i] - lasts[j] + lasts[last] }
     }
     let right = (0..<last).map { index in
-      moments[index] - moments[last] - sum * (gram[index, last] - gram[last, last])
+      moments[index] - moments[last] - sum * (lasts[index] - lasts[last])
     }
-    var solution = Self.solve(reduced, right, ridge: 0).solution
+    var (solution, ridge) = Self.solve(reduced, right, ridge: 0)
+    let total = squaredValue - 2 * sum * moments[last] + sum * sum * lasts[last]
+    let rest = total - Self.explained(solution, right, ridge)
     solution.append(sum - solution.reduce(0, +))
-
     let variance = squaredValue - value * value / weight
-    var rest = squaredValue
-    for i in solution.indices {
-      rest -= 2 * solution[i] * moments[i]
-      for j in solution.indices { rest += solution[i] * solution[j] * gram[i, j] }
-    }
     return (solution, variance > 0 ? 1 - rest / variance : nil)
+  }
+
+  /// Returns the sum of squares that a solution explains: as `x` solves `(A + λ 1) x = b`, it is `x·b + λ‖x‖²`.
+  private static func explained(_ solution: [Double], _ right: [Double], _ ridge: Double) -> Double
+  {
+    zip(solution, right).reduce(0) { $0 + $1.0 * ($1.1 + ridge * $1.0) }
   }
 
   /// `Σ w x`, M numbers.
@@ -152,16 +151,10 @@ extension MaskRegression {
     (0..<features).map { onesTimesValue[$0] + zeroValue - zerosTimesValue[$0] }
   }
 
-  /// `Σ w x xᵀ`, M × M.
-  private var gram: Matrix {
-    var gram = products
-    for i in 0..<features {
-      for j in i..<features {
-        gram[i, j] = products[i, j] + zeroWeight - zeros[i] - zeros[j]
-        gram[j, i] = gram[i, j]
-      }
-    }
-    return gram
+  /// Returns an entry of `Σ w x xᵀ`, of which only the upper triangle is stored.
+  @inline(__always)
+  private func gram(_ i: Int, _ j: Int) -> Double {
+    products[i, j] + zeroWeight - zeros[i] - zeros[j]
   }
 
   /// Returns the solution of `(A + λ 1) x = b`.
@@ -169,7 +162,7 @@ extension MaskRegression {
   /// If the matrix is singular because there are fewer samples than features, `λ` is increased as far as necessary.
   ///
   /// - Parameters:
-  ///   - matrix: `A`, symmetric and without negative eigenvalues.
+  ///   - matrix: `A`, symmetric and without negative eigenvalues, of which only the lower triangle is read.
   ///   - right: `b`.
   ///   - ridge: `λ`.
   /// - Returns: `x`, and the `λ` used.
@@ -179,9 +172,9 @@ extension MaskRegression {
     let largest = (0..<matrix.rows).map { matrix[$0, $0] }.max() ?? 0
     var ridge = ridge
     for _ in 0..<20 {
-      var shifted = matrix
-      for index in 0..<matrix.rows { shifted[index, index] += ridge }
-      if let cholesky = Cholesky(shifted) { return (cholesky.solve(right), ridge) }
+      if let cholesky = Cholesky(matrix, addingToDiagonal: ridge) {
+        return (cholesky.solve(right), ridge)
+      }
       ridge = max(10 * ridge, 1e-12 * max(largest, .leastNormalMagnitude))
     }
     return (Array(repeating: 0, count: right.count), ridge)

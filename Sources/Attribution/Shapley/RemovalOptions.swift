@@ -50,14 +50,8 @@ extension CoalitionGame {
     if let values = pooled?.values(withoutEachOf: full, emptyValue: baselineValue) {
       return values.map { whole - $0 }
     }
-    var known: [Int: Double] = [:]
-    return players.indices.map { player in
-      if let fall = known[kinds[player]] { return fall }
-      var rest = full
-      remove(player, from: &rest)
-      let fall = whole - value(of: rest)
-      known[kinds[player]] = fall
-      return fall
-    }
+    let kinds = SymmetricPlayers(kinds)
+    let values = values(withoutEach: kinds.members.map { $0.prefix(1) })
+    return kinds.groups.map { whole - values[$0] }
   }
 }

@@ -36,4 +36,32 @@ void lanes_scan(
 /// Replaces numbers by their logistic function 1 / (1 + e⁻ˣ), the same to the last bit on every processor.
 void lanes_logistic(double *x, size_t count);
 
+/// Advances LSTMs by one step, given the sums that enter their gates: c ← f c + i g and h ← o tanh c.
+///
+/// The operations and their order are those of `sigmoid` and `tanh` in the module LinearAlgebra, to the last bit.
+///
+/// - gates: For each row the sums of i, f, g and o, `lanes` times eight numbers each; on return the gates' values.
+/// - before: The memories c before the step, `lanes` times eight numbers per row; NULL for zeros.
+/// - memories: The memories after the step; may equal `before`.
+/// - states: The states h after the step.
+void lanes_lstm(
+    double *gates, const double *before, double *memories, double *states, size_t rows,
+    size_t lanes);
+
+/// Advances GRUs by one step, given the sums that enter their gates: h ← z h + (1 − z) n.
+///
+/// - gates: For each row the sums of z, r and n that depend on the input; on return the gates' values.
+/// - inner: For each row the sums of z, r and n that depend on the state.
+/// - before: The states h before the step, `lanes` times eight numbers per row; NULL for zeros.
+/// - states: The states after the step; may equal `before`.
+void lanes_gru(
+    double *gates, const double *inner, const double *before, double *states, size_t rows,
+    size_t lanes);
+
+/// Replaces rows of a binary tree by the larger of their children's numbers: row n ← max(row 2n, row 2n + 1).
+///
+/// - nodes: All rows, `lanes` times eight numbers each.
+/// - chosen: The indices of the rows to replace, `count` of them.
+void lanes_maxima(double *nodes, size_t lanes, const ptrdiff_t *chosen, size_t count);
+
 #endif

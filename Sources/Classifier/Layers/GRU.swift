@@ -64,6 +64,41 @@ public struct GRUCell: RecurrentCell {
       bias: Matrix(rows: 2, columns: 3 * units))
   }
 
+  /// A step of many GRUs.
+  private struct Step: RecurrentStep {
+    let cell: GRUCell
+    /// `R` and the two rows of the bias, in groups that are aligned to lanes.
+    let weights: Matrix
+    let starts: Matrix
+
+    var units: Int { cell.units }
+    var groups: Int { 3 }
+
+    func sums(of rows: Matrix) -> Matrix { cell.sums(of: rows) }
+
+    func advance(
+      states: inout [SIMD8<Double>], memories: inout [SIMD8<Double>],
+      by sums: inout [SIMD8<Double>], rows: Int
+    ) {
+      var inner = Matrix(rows: rows, columns: weights.columns)
+      for row in 0..<rows { inner.setRow(row, to: starts, row: 1) }
+      var products = inner.lanes.mutableSpan
+      addLaneProduct(
+        (rows, 3 * width), terms: .all(units), c: (0, 3 * width), to: &products,
+        a: (0, 8 * width, 1), of: states.span, b: weights.lanes.span)
+      var gates = sums.mutableSpan
+      var shown = states.mutableSpan
+      advanceGRU(
+        (rows, width), gates: &gates, inner: inner.lanes.span, from: 0, states: &shown, before: 0,
+        after: 0)
+    }
+  }
+
+  public var step: any RecurrentStep {
+    Step(
+      cell: self, weights: recurrentKernel.spread(groups: 3), starts: bias.spread(groups: 3))
+  }
+
   public func states(_ sequence: Matrix) -> Matrix { run(sequence).states }
 
   /// The intermediate results of a forward pass, with gates in groups that are aligned to lanes.
@@ -75,15 +110,20 @@ public struct GRUCell: RecurrentCell {
     var states: Matrix
   }
 
+  /// `x W + b`, in groups that are aligned to lanes.
+  private func sums(of rows: Matrix) -> Matrix {
+    let (weights, starts) = (kernel.spread(groups: 3), bias.spread(groups: 3))
+    var sums = Matrix(rows: rows.rows, columns: weights.columns)
+    for row in 0..<rows.rows { sums.setRow(row, to: starts, row: 0) }
+    sums.addProduct(rows, weights)
+    return sums
+  }
+
   private func run(_ sequence: Matrix) -> Tape {
     let (weights, starts) = (recurrentKernel.spread(groups: 3), bias.spread(groups: 3))
-    var gates = Matrix(rows: sequence.rows, columns: weights.columns)
-    var inner = gates
-    for row in 0..<sequence.rows {
-      gates.setRow(row, to: starts, row: 0)
-      inner.setRow(row, to: starts, row: 1)
-    }
-    gates.addProduct(sequence, kernel.spread(groups: 3))
+    var gates = sums(of: sequence)
+    var inner = Matrix(rows: sequence.rows, columns: weights.columns)
+    for row in 0..<sequence.rows { inner.setRow(row, to: starts, row: 1) }
     var memories = Matrix(rows: sequence.rows, columns: units)
     var states = memories
     let width = states.lanesPerRow
@@ -95,18 +135,13 @@ public struct GRUCell: RecurrentCell {
         addRowProduct(state, units, weights.lanes.span, 3 * width, to: &sums, from: 3 * first)
       }
       for lane in 0..<width {
-        let gate = 3 * first + lane
-        let update = sigmoid(gates.lanes[gate] + inner.lanes[gate])
-        let reset = sigmoid(gates.lanes[gate + width] + inner.lanes[gate + width])
-        let memory = inner.lanes[gate + 2 * width]
-        let value = tanh(gates.lanes[gate + 2 * width] + reset * memory)
-        let before = row > 0 ? states.lanes[previous + lane] : .zero
-        gates.lanes[gate] = update
-        gates.lanes[gate + width] = reset
-        gates.lanes[gate + 2 * width] = value
-        memories.lanes[first + lane] = memory
-        states.lanes[first + lane] = update * before + (1 - update) * value
+        memories.lanes[first + lane] = inner.lanes[3 * first + 2 * width + lane]
       }
+      var sums = gates.lanes.mutableSpan
+      var shown = states.lanes.mutableSpan
+      advanceGRU(
+        (1, width), gates: &sums, inner: inner.lanes.span, from: 3 * first, states: &shown,
+        before: row > 0 ? previous : nil, after: first)
     }
     return Tape(gates: gates, memories: memories, states: states)
   }

@@ -71,6 +71,37 @@ public struct LSTMCell: RecurrentCell {
     ])
   }
 
+  /// A step of many LSTMs.
+  private struct Step: RecurrentStep {
+    let cell: LSTMCell
+    /// `R`, in groups that are aligned to lanes.
+    let weights: Matrix
+
+    var units: Int { cell.units }
+    var groups: Int { 4 }
+
+    func sums(of rows: Matrix) -> Matrix { cell.sums(of: rows) }
+
+    func advance(
+      states: inout [SIMD8<Double>], memories: inout [SIMD8<Double>],
+      by sums: inout [SIMD8<Double>], rows: Int
+    ) {
+      var gates = sums.mutableSpan
+      addLaneProduct(
+        (rows, 4 * width), terms: .all(units), c: (0, 4 * width), to: &gates, a: (0, 8 * width, 1),
+        of: states.span, b: weights.lanes.span)
+      var cells = memories.mutableSpan
+      var shown = states.mutableSpan
+      advanceLSTM(
+        (rows, width), gates: &gates, from: 0, memories: &cells, before: 0, after: 0,
+        states: &shown)
+    }
+  }
+
+  public var step: any RecurrentStep {
+    Step(cell: self, weights: recurrentKernel.spread(groups: 4))
+  }
+
   public func states(_ sequence: Matrix) -> Matrix { run(sequence).states }
 
   /// The intermediate results of a forward pass, with gates in groups that are aligned to lanes.
@@ -80,11 +111,18 @@ public struct LSTMCell: RecurrentCell {
     var states: Matrix
   }
 
+  /// `x W + b`, in groups that are aligned to lanes.
+  private func sums(of rows: Matrix) -> Matrix {
+    let (weights, start) = (kernel.spread(groups: 4), bias.spread(groups: 4))
+    var sums = Matrix(rows: rows.rows, columns: weights.columns)
+    for row in 0..<rows.rows { sums.setRow(row, to: start, row: 0) }
+    sums.addProduct(rows, weights)
+    return sums
+  }
+
   private func run(_ sequence: Matrix) -> Tape {
-    let (weights, start) = (recurrentKernel.spread(groups: 4), bias.spread(groups: 4))
-    var gates = Matrix(rows: sequence.rows, columns: weights.columns)
-    for row in 0..<sequence.rows { gates.setRow(row, to: start, row: 0) }
-    gates.addProduct(sequence, kernel.spread(groups: 4))
+    let weights = recurrentKernel.spread(groups: 4)
+    var gates = sums(of: sequence)
     var memories = Matrix(rows: sequence.rows, columns: units)
     var states = memories
     let width = states.lanesPerRow
@@ -95,21 +133,12 @@ public struct LSTMCell: RecurrentCell {
         var sums = gates.lanes.mutableSpan
         addRowProduct(state, units, weights.lanes.span, 4 * width, to: &sums, from: 4 * first)
       }
-      for lane in 0..<width {
-        let gate = 4 * first + lane
-        let input = sigmoid(gates.lanes[gate])
-        let forget = sigmoid(gates.lanes[gate + width])
-        let value = tanh(gates.lanes[gate + 2 * width])
-        let output = sigmoid(gates.lanes[gate + 3 * width])
-        let kept = row > 0 ? forget * memories.lanes[previous + lane] : .zero
-        let memory = kept + input * value
-        gates.lanes[gate] = input
-        gates.lanes[gate + width] = forget
-        gates.lanes[gate + 2 * width] = value
-        gates.lanes[gate + 3 * width] = output
-        memories.lanes[first + lane] = memory
-        states.lanes[first + lane] = output * tanh(memory)
-      }
+      var sums = gates.lanes.mutableSpan
+      var cells = memories.lanes.mutableSpan
+      var shown = states.lanes.mutableSpan
+      advanceLSTM(
+        (1, width), gates: &sums, from: 4 * first, memories: &cells,
+        before: row > 0 ? previous : nil, after: first, states: &shown)
     }
     return Tape(gates: gates, memories: memories, states: states)
   }

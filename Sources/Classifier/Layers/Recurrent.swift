@@ -7,6 +7,8 @@ public protocol RecurrentLayer: Layer {
   var returnsSequences: Bool { get }
   /// Whether rows are processed from last to first; the output is in processing order.
   var goesBackwards: Bool { get }
+  /// A step of its cell, for many states at once.
+  var step: any RecurrentStep { get }
 }
 
 /// The state transition of a recurrent layer.
@@ -33,6 +35,9 @@ public protocol RecurrentCell: Sendable {
   func replacingParameters(with values: [Matrix]) -> Self
   /// Returns the cell with new weights from Keras's initializers.
   func reinitialized(random: inout SplitMix64) -> Self
+
+  /// A step, for many states at once.
+  var step: any RecurrentStep { get }
 
   /// Returns the state after each row, starting from zero.
   ///
@@ -98,6 +103,8 @@ public struct Recurrent<Cell: RecurrentCell>: RecurrentLayer {
       "return_sequences": .bool(returnsSequences), "go_backwards": .bool(goesBackwards),
     ].merging(cell.configuration) { $1 }
   }
+
+  public var step: any RecurrentStep { cell.step }
 
   public var parameters: [Tensor] { cell.parameters.map { $0.prefixed(by: Cell.name) } }
 
