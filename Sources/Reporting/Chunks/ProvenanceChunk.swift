@@ -29,9 +29,9 @@ struct ProvenanceChunk: Chunk {
     facts += [
       ("Model", "\(context.run.modelSummary)"),
       (
+        "SHA-256",
         context.run.analyst.explainer.hasLayers
-          ? "SHA-256" : "SHA-256 of its identity, mask and classes",
-        Self.shown(hash)
+          ? Self.shown(hash) : "\(Self.shown(hash)) of its identity, mask and classes"
       ),
     ]
     if let analysis = context.focus {
