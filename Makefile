@@ -6,16 +6,20 @@ SEED ?= 1
 LIBRARIES = Classifier Models Attribution Faithfulness Literate Reporting Drift Preview
 SWIFT_FILES = Package.swift Sources Tests
 
+# SwiftPM passes the package traits to the compiler in the order of a hash table; if the order changes, everything is compiled
+# again. The program itself runs with hash seeds of its own, so that an output that depends on them is noticed.
+export SWIFT_DETERMINISTIC_HASHING = 1
+
 # The tests run optimised code and share one build with the program; testable imports would require a second build.
 
-.PHONY: help report test test-pages bench bench-attribution bench-products bench-training bench-weaving fuzz torture format \
+.PHONY: help report test test-pages budget bench bench-attribution bench-products bench-training bench-weaving fuzz torture format \
   lint docs manual check-projects check-outputs check-programs check-imports check-fasttext model models clean packages program
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s%s\n", $$1, $$2 }' Makefile
 
 report: program ## Build the program and the sample report (REVIEWS=file OUTPUT=folder)
-	@.build/release/report build --reviews '$(REVIEWS)' --output '$(OUTPUT)'
+	@env -u SWIFT_DETERMINISTIC_HASHING .build/release/report build --reviews '$(REVIEWS)' --output '$(OUTPUT)'
 
 test: packages ## Run all tests
 	swift test -c release --disable-testable-imports
@@ -26,6 +30,9 @@ test-pages: program ## Test sample pages in a browser
 bench: program ## Measure pages per second and memory (DATA=aclImdb for real reviews)
 	@.ci/install time
 	@.ci/bench
+
+budget: program ## Record the instructions and the memory of fixed work in budget.txt
+	@.ci/budget write
 
 bench-attribution: program ## Compare the speed of each method with Captum, SHAP and LIME (DATA=aclImdb)
 	@.ci/bench-attribution
