@@ -52,7 +52,7 @@ let package = Package(
     // Bottom-up: a target depends only on targets declared above it.
     .target(name: "SourceText"),
     .target(name: "CProcesses"),
-    .target(name: "Processes", dependencies: ["CProcesses"]),
+    .target(name: "Processes", dependencies: ["CProcesses", "SourceText"]),
 
     .target(name: "EmbeddedFiles"),
     .target(name: "Resources", dependencies: ["EmbeddedFiles"]),

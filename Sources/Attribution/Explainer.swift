@@ -232,9 +232,13 @@ extension Explainer {
   ///   - texts: The texts.
   ///   - jobs: The number of texts that a network classifies concurrently, which does not affect the result; without layers all
   ///     are requested in one batch.
+  ///   - progress: Receives the number of texts that a network has classified, from 0, and of all texts.
   /// - Returns: One prediction per text; meaningless after a failure.
-  public func predictions(for texts: [String], jobs: Int = 1) -> [Prediction] {
-    state.reader.predictions(for: texts, jobs: jobs)
+  public func predictions(
+    for texts: [String], jobs: Int = 1,
+    progress: @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
+  ) -> [Prediction] {
+    state.reader.predictions(for: texts, jobs: jobs, progress)
   }
 
   /// Returns a review as a function of its input.

@@ -7,8 +7,6 @@ import Classifier
 public struct FaithfulnessStudy: Sendable {
   /// The number of reviews, from the first, for metrics that explain reviews again.
   public static let reviewsExplainedAgain = 50
-  /// The number of reviews between progress reports.
-  private static let piece = 50
 
   private let target: OutputScale
   private let methods: [ConfiguredMethod]
@@ -56,17 +54,14 @@ public struct FaithfulnessStudy: Sendable {
   /// - Parameters:
   ///   - texts: The reviews.
   ///   - jobs: The number of reviews processed in parallel; it does not affect the table.
-  ///   - progress: Called from time to time with the number of finished reviews.
+  ///   - progress: Receives the number of finished reviews, from 0, and of all reviews.
   /// - Returns: The results.
   public func run(
-    on texts: [String], jobs: Int = 1, progress: (Int) -> Void = { _ in }
+    on texts: [String], jobs: Int = 1,
+    progress: @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) -> FaithfulnessTable {
-    var all: [ReviewScores?] = []
-    for piece in Parallel.pieces(of: texts.count, size: Self.piece) {
-      all += Parallel.map(piece.count, jobs: jobs) { offset in
-        scores(texts[piece.lowerBound + offset], isEarly: isEarly(piece.lowerBound + offset))
-      }
-      progress(piece.upperBound)
+    let all = Parallel.map(texts.count, jobs: jobs, progress: progress) { index in
+      scores(texts[index], isEarly: isEarly(index))
     }
     return StudySummary(
       scores: all, metrics: metrics, methodCount: methods.count, seed: seed, jobs: jobs

@@ -45,10 +45,11 @@ public struct PermutedLabels: Sendable {
   ///   - options: The options of ``options(for:epochs:)``.
   ///   - seed: The seed of the label order and the weights.
   ///   - jobs: The number of workers, which does not affect the result.
+  ///   - progress: Receives the number of finished epochs, and of all epochs.
   /// - Throws: The trainer's diagnostics for the options.
   public init(
     like original: Model, on reviews: LabelledReviews, options: TrainingOptions, seed: UInt64,
-    jobs: Int
+    jobs: Int, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) throws(Diagnostics) {
     var options = options
     options.seed = seed
@@ -57,8 +58,10 @@ public struct PermutedLabels: Sendable {
     model = try Trainer.train(
       on: Self.permuted(reviews.binary(original.classes), seed: seed), text: original.text,
       options: options
-    ) { progress in
-      if case .epoch(let report) = progress { accuracy = report.accuracy }
+    ) { event in
+      guard case .epoch(let report) = event else { return }
+      accuracy = report.accuracy
+      progress(report.epoch, report.of)
     }
     self.accuracy = accuracy
   }

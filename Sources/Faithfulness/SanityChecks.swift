@@ -40,15 +40,17 @@ public struct SanityChecks: Sendable {
   ///   - explainer: The model and the explained output.
   ///   - methods: The methods.
   ///   - jobs: The number of reviews explained in parallel, which does not affect the result.
+  ///   - progress: Receives the number of explained reviews, from 0, and of all reviews.
   public init(
-    of texts: [String], by explainer: Explainer, methods: [ConfiguredMethod], jobs: Int = 1
+    of texts: [String], by explainer: Explainer, methods: [ConfiguredMethod], jobs: Int = 1,
+    progress: @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) {
     self.explainer = explainer
     self.methods = methods
     self.jobs = jobs
     let reviews = texts.map(explainer.encode)
     self.reviews = reviews
-    let found = Parallel.map(reviews.count, jobs: jobs) { index in
+    let found = Parallel.map(reviews.count, jobs: jobs, progress: progress) { index in
       let explained = explainer.explain(reviews[index])
       return (explained.output, methods.map { $0.method.attribute(explained) })
     }
@@ -58,16 +60,20 @@ public struct SanityChecks: Sendable {
 
   /// Compares the attributions of the model with those of one that has lost what it learned.
   ///
-  /// - Parameter other: A model that reads texts in the same way.
+  /// - Parameters:
+  ///   - other: A model that reads texts in the same way.
+  ///   - progress: Receives the number of explained reviews, from 0, and of all reviews.
   /// - Returns: One result per method over the reviews.
   /// - Complexity: One run of every method per review.
-  public func compare(with other: Model) -> [SanityRun] {
+  public func compare(
+    with other: Model, progress: @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
+  ) -> [SanityRun] {
     let explainer = Explainer(
       model: other, output: self.explainer.output,
       background: self.explainer.background.texts)
     let explainers = Dictionary(
       uniqueKeysWithValues: Set(outputs).map { ($0, explainer.explaining($0)) })
-    let rows = Parallel.map(reviews.count, jobs: jobs) { index in
+    let rows = Parallel.map(reviews.count, jobs: jobs, progress: progress) { index in
       let explained = ReviewInput(
         other.encode(reviews[index].text), by: explainers[outputs[index]] ?? explainer)
       return methods.indices.map { method in

@@ -142,7 +142,7 @@ public struct ReportBuilder: Sendable {
   /// - Parameters:
   ///   - explainer: The classifier, and the output to explain.
   ///   - analyses: The analyses of earlier builds, to which this build adds its own.
-  ///   - progress: Receives the number of finished reviews.
+  ///   - progress: Receives the number of finished reviews, from 0, and of all reviews.
   /// - Returns: The outcome.
   /// - Throws: Diagnostics, including those of a program; the old report is left in place.
   public func build(
@@ -202,6 +202,7 @@ public struct ReportBuilder: Sendable {
     var summaries: [ReviewSummary] = []
     var claims: [JUnit.Case] = []
     var pages = 0
+    progress(0, picks.picks.count)
     try await eachInOrder(picks.picks.indices, jobs: request.jobs) { index in
       try weaver.weave(index + 1)
     } body: { woven, summary in

@@ -4,23 +4,24 @@ import SourceText
 
 /// Standard output for results, standard error for everything else.
 enum Console {
-  /// Whether progress can be drawn because standard error is a terminal.
-  static let showsProgress = isatty(2) == 1
-
   /// Whether standard output supports colours: it is a terminal other than `dumb`, and `NO_COLOR` is not set.
   static let hasColour =
     isatty(1) == 1 && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
     && ProcessInfo.processInfo.environment["TERM"] != "dumb"
 
   /// The number of columns of the terminal that shows standard output; nil if it is not a terminal or its width is unknown.
-  static let columns: Int? =
-    isatty(1) == 1
-    ? Terminal.columns(of: 1)
-      ?? ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } : nil
+  static let columns = columns(of: 1)
+
+  /// Returns the number of columns of the terminal at a descriptor; nil if it is not a terminal or its width is unknown.
+  static func columns(of descriptor: Int32) -> Int? {
+    guard isatty(descriptor) == 1 else { return nil }
+    return Terminal.columns(of: descriptor)
+      ?? ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) }
+  }
 
   /// Prints a line to standard error.
   static func error(_ line: String) {
-    standardError(line + "\n")
+    withProgressErased(at: 2) { _ in writeError(line + "\n") }
   }
 
   /// Prints problems to standard error.
@@ -28,22 +29,15 @@ enum Console {
     if !diagnostics.isEmpty { error(printer.text(diagnostics)) }
   }
 
-  /// Replaces the progress line.
-  static func progress(_ line: String) {
-    guard showsProgress else { return }
-    standardError("\r\u{1B}[K\(line)")
-  }
-
-  /// Removes the progress line.
-  static func endProgress() { progress("") }
-
   /// Prints text to standard output without adding a line feed.
   ///
   /// - Parameter text: The text.
   /// - Throws: A diagnostic if writing fails, for example on a full disk.
   static func write(_ text: String) throws(Diagnostics) {
     do {
-      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+      try withProgressErased(at: 1) { _ in
+        try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+      }
     } catch {
       Interruption.endIfNobodyReads(error)
       throw Diagnostics(
@@ -58,7 +52,9 @@ enum Console {
   /// - Throws: A diagnostic if writing fails, for example on a full disk.
   static func print(_ line: String) throws(Diagnostics) { try write(line + "\n") }
 
-  private static func standardError(_ text: String) {
+  /// Writes text to standard error as it is.
+  static func writeError(_ text: String) {
+    if text.isEmpty { return }
     // A failure here cannot be reported anywhere; the exit status still signals errors.
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }

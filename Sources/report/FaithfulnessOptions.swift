@@ -51,9 +51,8 @@ struct FaithfulnessOptions: ParsableArguments {
         explainer, methods: methods, metrics: metrics, removal: removal ?? .replace,
         baseline: run.baseline ?? .pad, seed: run.seed ?? 1,
         explainsVerdicts: run.explainedClass == ClassChoice())
-      defer { Console.endProgress() }
-      return study.run(on: found.reviews.map(\.text), jobs: jobs) { done in
-        Console.progress("\(done) of \(found.reviews.count) reviews")
+      return study.run(on: found.reviews.map(\.text), jobs: jobs) { done, of in
+        Console.progress(done, of: of, "review")
       }
     }
   }

@@ -50,38 +50,30 @@ struct PredictorOptions: ParsableArguments {
 
   /// Starts the program.
   ///
-  /// - Parameter showsProgress: Whether to show the number of predictions on a terminal.
-  /// - Returns: The running program.
+  /// - Returns: The running program; its predictions are counted beside the progress.
   /// - Throws: Diagnostics if the program does not start or its greeting is invalid.
-  func start(showsProgress: Bool) throws(Diagnostics) -> Predictor {
+  func start() throws(Diagnostics) -> Predictor {
     var settings = Predictor.Settings(command: command ?? "")
     settings.timeLimit = timeout ?? settings.timeLimit
     settings.maskToken = mask
     settings.cache = hasNoCache ? nil : cache ?? settings.cache
-    if showsProgress {
-      settings.progress = { tally in
-        let cached = tally.cached > 0 ? ", \(tally.cached) more from the cache" : ""
-        Console.progress("\(counted(tally.computed, "prediction")) requested\(cached)")
-      }
+    settings.progress = { tally in
+      let cached = tally.cached > 0 ? ", \(tally.cached) more from the cache" : ""
+      Console.progressNote("\(counted(tally.computed, "prediction")) requested\(cached)")
     }
     return try Predictor(settings)
   }
 
   /// Runs a closure with the running program, and always stops the program afterwards.
   ///
-  /// - Parameters:
-  ///   - showsProgress: Whether to show the number of predictions on a terminal.
-  ///   - body: The closure.
+  /// - Parameter body: The closure.
   /// - Returns: The closure's result.
   /// - Throws: Diagnostics about the program, and the closure's errors.
   func withPredictor<Result>(
-    showsProgress: Bool = true, _ body: (Predictor) async throws -> Result
+    _ body: (Predictor) async throws -> Result
   ) async throws -> Result {
-    let predictor = try start(showsProgress: showsProgress)
-    defer {
-      predictor.stop()
-      Console.endProgress()
-    }
+    let predictor = try start()
+    defer { predictor.stop() }
     return try await body(predictor)
   }
 }

@@ -84,17 +84,16 @@ struct RunOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - path: The model if `--model` is not given; nil for the embedded one.
-  ///   - showsProgress: Whether to show the number of predictions on a terminal.
   ///   - loaded: Called with a model that was loaded.
   ///   - body: The closure.
   /// - Returns: The closure's result.
   /// - Throws: Diagnostics about the model or the program, and the closure's errors.
   func withClassifier<Result>(
-    otherwise path: String? = nil, showsProgress: Bool = true,
-    loaded: (Model) throws -> Void = { _ in }, _ body: (any TextClassifier) async throws -> Result
+    otherwise path: String? = nil, loaded: (Model) throws -> Void = { _ in },
+    _ body: (any TextClassifier) async throws -> Result
   ) async throws -> Result {
     if predictor.isEnabled {
-      return try await predictor.withPredictor(showsProgress: showsProgress) { try await body($0) }
+      return try await predictor.withPredictor { try await body($0) }
     }
     let model = try loadModel(otherwise: path)
     try loaded(model)

@@ -38,12 +38,19 @@ struct SanityOptions: ParsableArguments {
     request.seeds = seeds
     request.epochs = epochs
     request.jobs = jobs
-    defer { Console.endProgress() }
     return try SanityReport(
       of: explainer, methods: methods, on: reviews,
       training: {
         try LabelledReviews(at: data, split: .train, classes: model.classes, options: reading)
-      }, request,
-      progress: Console.progress)
+      }, request, progress: Self.show)
+  }
+
+  private static func show(_ phase: SanityReport.Phase, _ done: Int, of total: Int) {
+    switch phase {
+    case .explanations: Console.progress(done, of: total, "explanation")
+    case .training:
+      Console.progress(
+        done, of: total, "epoch on permuted labels", plural: "epochs on permuted labels")
+    }
   }
 }

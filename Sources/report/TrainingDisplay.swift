@@ -1,15 +1,9 @@
 import Classifier
-import Foundation
 import HTML
 
-/// Shows training progress: on a terminal as an updating line, otherwise as one line per epoch.
+/// Shows training progress: one line per epoch, and between them the progress line.
 struct TrainingDisplay {
   let isQuiet: Bool
-  private let start = Date()
-
-  init(isQuiet: Bool) {
-    self.isQuiet = isQuiet
-  }
 
   /// Shows a progress event.
   func show(_ progress: TrainingProgress) {
@@ -20,17 +14,10 @@ struct TrainingDisplay {
         "\(reviews) training reviews, \(validation) validation reviews, \(vocabulary) words")
     case .step(let epoch, let of, let reviews, let ofReviews):
       let part = (Double(epoch - 1) + Double(reviews) / Double(ofReviews)) / Double(of)
-      Console.progress("epoch \(epoch) of \(of), \(reviews) of \(ofReviews) reviews\(left(part))")
-    case .epoch(let report):
-      Console.endProgress()
-      Console.error(Self.line(report))
+      Console.progress(
+        "epoch \(epoch) of \(of), \(reviews) of \(counted(ofReviews, "review"))", share: part)
+    case .epoch(let report): Console.error(Self.line(report))
     }
-  }
-
-  private func left(_ part: Double) -> String {
-    guard part > 0.01 else { return "" }
-    let seconds = Date().timeIntervalSince(start) * (1 - part) / part
-    return ", \(NumberText.fixed(seconds, digits: 0)) s left"
   }
 
   private static func line(_ report: EpochReport) -> String {

@@ -64,6 +64,17 @@ extension OptionTrial {
           #expect(changed.contains(part), "\(part): \(changed)")
         }
       },
+      OptionTrial("import", "--verbose") { work in
+        let program = try ProgressCommandTests.program(in: work)
+        let command = ["import", "\(fixtures)/k3-later.keras", "--output"]
+        let plain = try program.run(command + ["plain"])
+        let verbose = try program.run(command + ["verbose", "--verbose"])
+        #expect(verbose.output == plain.output.replacing("plain:", with: "verbose:"))
+        let lines = verbose.error.replacing(plain.error, with: "").split(separator: "\n")
+        #expect(lines.contains { $0.hasPrefix("import: reading the model, ") })
+        #expect(lines.contains { $0.hasPrefix("import: writing the folder, ") })
+        #expect(lines.allSatisfy { $0.hasPrefix("import: ") && $0.hasSuffix(" s so far") })
+      },
       OptionTrial("preview", names) { work in
         let (file, words) = try importModel(work)
         try work.folder.write("", to: "temporary/file")

@@ -42,14 +42,18 @@ struct Program {
 
   /// Runs `report` on a terminal, on which standard output and standard error are one.
   ///
-  /// - Parameter arguments: The words of the command line.
+  /// - Parameters:
+  ///   - arguments: The words of the command line.
+  ///   - columns: The width of the terminal; nil for an unknown width.
   /// - Returns: How it ended.
   /// - Throws: A failure when there is no program or when it hangs.
-  func runOnTerminal(_ arguments: [String]) throws -> Outcome {
+  func runOnTerminal(_ arguments: [String], columns: Int? = nil) throws -> Outcome {
     let words = [try Self.executable.path] + arguments
     let line = words.map { "'" + $0.replacing("'", with: "'\\''") + "'" }.joined(separator: " ")
+    let width = columns.map { "stty cols \($0); " } ?? ""
     return try run(
-      URL(filePath: Self.terminal), ["--quiet", "--return", "--command", line, "/dev/null"],
+      URL(filePath: Self.terminal),
+      ["--quiet", "--return", "--command", width + line, "/dev/null"],
       input: Data(), output: nil)
   }
 
@@ -120,7 +124,11 @@ struct Program {
 
   static func environment(changed changes: [String: String?]) -> [String: String] {
     // What the tests' own surroundings set must not decide how the program prints.
-    let neutral: [String: String?] = ["NO_COLOR": nil, "SOURCE_DATE_EPOCH": nil, "COLUMNS": "80"]
+    let neutral: [String: String?] = [
+      "NO_COLOR": nil, "SOURCE_DATE_EPOCH": nil, "COLUMNS": "80",
+      // Whether a run takes longer than a second depends on the machine.
+      "REPORT_PROGRESS_SECONDS": "86400",
+    ]
     var environment = ProcessInfo.processInfo.environment
     // The build sets it; the program must not depend on the seeds of its hash tables.
     environment["SWIFT_DETERMINISTIC_HASHING"] = nil

@@ -62,19 +62,15 @@ public struct CollapseSurvey: Sendable {
   ///   - explainer: The model and the output.
   ///   - methods: The methods to survey.
   ///   - jobs: The number of reviews processed in parallel; it does not affect the survey.
-  ///   - progress: Called from time to time with the number of finished reviews.
+  ///   - progress: Receives the number of finished reviews, from 0, and of all reviews.
   /// - Complexity: Per review, a backward pass, a singular value decomposition and one explanation by each method.
   public init?(
     of texts: [String], by explainer: Explainer, methods: [ConfiguredMethod], jobs: Int = 1,
-    progress: (Int) -> Void = { _ in }
+    progress: @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) {
-    var found: [SurveyedReview] = []
-    for piece in Parallel.pieces(of: texts.count, size: 64) {
-      found += Parallel.map(piece.count, jobs: jobs) { offset in
-        SurveyedReview(texts[piece.lowerBound + offset], explainer, methods)
-      }.compactMap(\.self)
-      progress(piece.upperBound)
-    }
+    let found = Parallel.map(texts.count, jobs: jobs, progress: progress) { index in
+      SurveyedReview(texts[index], explainer, methods)
+    }.compactMap(\.self)
     guard !found.isEmpty else { return nil }
     func mean(_ value: (SurveyedReview) -> Double) -> Double {
       found.reduce(0) { $0 + value($1) } / Double(found.count)

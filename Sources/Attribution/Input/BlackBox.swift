@@ -142,7 +142,9 @@ final class BlackBox: ClassifierReader {
   }
 
   /// Requests all predictions in one batch.
-  func predictions(for texts: [String], jobs: Int) -> [Prediction] {
+  func predictions(
+    for texts: [String], jobs: Int, _ progress: @Sendable (_ done: Int, _ of: Int) -> Void
+  ) -> [Prediction] {
     // They are not variations of one review, so they share one cache entry.
     logits(of: texts, about: "").map { logits in
       Prediction(logits: Matrix(rows: 1, columns: logits.count, logits), classes: classes)

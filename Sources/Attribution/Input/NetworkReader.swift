@@ -64,8 +64,12 @@ final class NetworkReader: ClassifierReader {
     NetworkReview(review, by: self)
   }
 
-  func predictions(for texts: [String], jobs: Int) -> [Prediction] {
-    Parallel.map(texts.count, jobs: jobs) { self.model.predict(self.model.encode(texts[$0])) }
+  func predictions(
+    for texts: [String], jobs: Int, _ progress: @Sendable (_ done: Int, _ of: Int) -> Void
+  ) -> [Prediction] {
+    Parallel.map(texts.count, jobs: jobs, progress: progress) {
+      self.model.predict(self.model.encode(texts[$0]))
+    }
   }
 
   /// The neutral row depends on the class and takes a few backward passes; the others are the same for every output.

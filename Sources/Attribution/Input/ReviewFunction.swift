@@ -112,5 +112,7 @@ protocol ClassifierReader: Sendable {
   /// Returns the row of a baseline that all reviews share, 1 × D; nil for zero.
   func baselineRow(_ baseline: Baseline, for output: Output) -> Matrix?
   /// Returns the predictions for unrelated texts.
-  func predictions(for texts: [String], jobs: Int) -> [Prediction]
+  func predictions(
+    for texts: [String], jobs: Int, _ progress: @Sendable (_ done: Int, _ of: Int) -> Void
+  ) -> [Prediction]
 }

@@ -26,17 +26,25 @@ package enum Parallel {
   /// - Parameters:
   ///   - count: The bound.
   ///   - jobs: The maximum number of concurrent calls.
+  ///   - progress: Receives the number of finished calls, from 0 to the bound in order, and the bound.
   ///   - body: The work.
   /// - Returns: The results by number.
   package static func map<Result: Sendable>(
-    _ count: Int, jobs: Int, _ body: @Sendable (Int) -> Result
+    _ count: Int, jobs: Int, progress: @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in },
+    _ body: @Sendable (Int) -> Result
   ) -> [Result] {
-    let results = Mutex([Result?](repeating: nil, count: count))
+    progress(0, count)
+    let state = Mutex((done: 0, results: [Result?](repeating: nil, count: count)))
     forEach(count, jobs: jobs) { index in
       let result = body(index)
-      results.withLock { $0[index] = result }
+      state.withLock { state in
+        state.results[index] = result
+        state.done += 1
+        // Under the lock, so that the numbers arrive in order.
+        progress(state.done, count)
+      }
     }
-    return results.withLock { $0.compactMap(\.self) }
+    return state.withLock { $0.results.compactMap(\.self) }
   }
 
   /// Updates each element of an array in place.

@@ -20,6 +20,14 @@ public struct SanityReport: Sendable {
     public init() {}
   }
 
+  /// The parts of the checks in their order, each of which counts its own work.
+  public enum Phase: Sendable {
+    /// Reviews are explained by the model and by its randomized copies.
+    case explanations
+    /// Models are trained on permuted labels, in epochs.
+    case training
+  }
+
   /// The results by stage, and within each stage by method in the order given.
   public let results: [SanityResult]
   /// The number of explained reviews.
@@ -43,44 +51,55 @@ public struct SanityReport: Sendable {
   ///   - data: The reviews to explain.
   ///   - training: Reads the reviews whose labels are permuted; called only if they are needed.
   ///   - request: The settings.
-  ///   - progress: Receives a description of the current step.
+  ///   - progress: Receives the phase, the work done in it, from 0, and its total.
   /// - Throws: Diagnostics about the methods, and the errors of `training`.
   public init(
     of explainer: Explainer, methods: [ConfiguredMethod], on data: LabelledReviews,
     training: () throws -> LabelledReviews, _ request: Request,
-    progress: (String) -> Void = { _ in }
+    progress: @Sendable (Phase, _ done: Int, _ of: Int) -> Void = { _, _, _ in }
   ) throws {
     try methods.check(explainer)
     let model = explainer.network
     let all = data.reviews.map(\.text)
     let count = min(all.count, request.limit)
+    let randomizations = SanityStage.randomizations(of: model.sequential)
+    let seeds = (0..<request.seeds).map { UInt64($0 + 1) }
+    let explanations = count * (1 + randomizations.count * seeds.count)
     let checks = SanityChecks(
       of: (0..<count).map { all[$0 * all.count / count] }, by: explainer, methods: methods,
-      jobs: request.jobs)
-    let seeds = (0..<request.seeds).map { UInt64($0 + 1) }
+      jobs: request.jobs
+    ) { done, _ in progress(.explanations, done, explanations) }
     func results(_ stage: SanityStage, _ run: (UInt64) throws -> [SanityRun]) throws
       -> [SanityResult]
     {
-      let runs = try seeds.map { seed in
-        progress("\(Self.name(of: stage)): seed \(seed) of \(seeds.count)")
-        return try run(seed)
-      }
+      let runs = try seeds.map(run)
       return methods.indices.map { method in
         SanityResult(runs.map { $0[method] }, method: methods[method].name, stage: stage)
       }
     }
     var found: [SanityResult] = []
-    for stage in SanityStage.randomizations(of: model.sequential) {
-      found += try results(stage) { checks.compare(with: try stage.randomize(model, seed: $0)) }
+    var explained = count
+    for stage in randomizations {
+      found += try results(stage) { seed in
+        let before = explained
+        explained += count
+        return checks.compare(with: try stage.randomize(model, seed: seed)) { done, _ in
+          progress(.explanations, before + done, explanations)
+        }
+      }
     }
     var learnt: [Double] = []
     let options =
       request.epochs > 0 ? PermutedLabels.options(for: model, epochs: request.epochs) : nil
     let reviews = try options.map { _ in try training() }
     if let options, let reviews {
+      let epochs = seeds.count * request.epochs
+      progress(.training, 0, epochs)
       found += try results(.permutedLabels) { seed in
+        let before = learnt.count * request.epochs
         let other = try PermutedLabels(
-          like: model, on: reviews, options: options, seed: seed, jobs: request.jobs)
+          like: model, on: reviews, options: options, seed: seed, jobs: request.jobs
+        ) { done, _ in progress(.training, before + done, epochs) }
         learnt.append(other.accuracy)
         return checks.compare(with: other.model)
       }

@@ -17,10 +17,11 @@ struct AttributeCommand: AsyncParsableCommand {
   @OptionGroup var run: RunOptions
   @OptionGroup var parallel: JobOptions
 
+  @OptionGroup var progress: ProgressOptions
   @OptionGroup var problems: DiagnosticOptions
 
   func run() async throws {
-    try await Exit.reporting(problems.printer) {
+    try await progress.reporting("attribute", problems.printer) {
       let options = try reading.options()
       let picks = try PickList(reading: reviews, options: options)
       Console.report(picks.warnings, problems.printer)
@@ -28,8 +29,12 @@ struct AttributeCommand: AsyncParsableCommand {
         methods: AttributionMethods.standardList(within: .layers), reading: options
       ) { explainer, methods in
         let analyst = ReviewAnalyzer(explainer, methods: methods, defaults: run.defaults)
+        var done = 0
+        Console.progress(done, of: picks.picks.count, "review")
         let wordless = try await analyst.eachAnalysis(of: picks, jobs: parallel.jobs) { json in
           try Console.print(json)
+          done += 1
+          Console.progress(done, of: picks.picks.count, "review")
         }
         if wordless > 0 {
           Console.report(

@@ -24,15 +24,19 @@ struct BuildCommand: AsyncParsableCommand {
   @Flag(help: "Print only problems.")
   var quiet = false
 
+  @OptionGroup var progress: ProgressOptions
   @OptionGroup var problems: DiagnosticOptions
 
+  func validate() throws {
+    if quiet, progress.verbose { throw ValidationError("use --quiet or --verbose, not both") }
+  }
+
   func run() async throws {
-    try await Exit.reporting(problems.printer) {
+    try await progress.reporting("build", isQuiet: quiet, problems.printer) {
       let request = try report.request(run, output: output.files, jobs: parallel.jobs)
       let background = try run.loadBackground(request.reviewOptions)
       let builder = try ReportBuilder(request)
       let outcome = try await build(builder, background)
-      if !quiet { Console.endProgress() }
       let failures = outcome.failedClaims.map { $0.with(severity: checks.severity) }
       Console.report(outcome.warnings + failures, problems.printer)
       // When the report goes to standard output, print nothing else there.
@@ -50,14 +54,14 @@ extension BuildCommand {
   private func build(
     _ builder: ReportBuilder, _ background: [String]
   ) async throws -> ReportBuilder.Outcome {
-    try await run.withClassifier(otherwise: builder.documentModel, showsProgress: !quiet) { model in
+    try await run.withClassifier(otherwise: builder.documentModel) { model in
       if !quiet {
         Console.report(model.notes(at: run.model ?? builder.documentModel), problems.printer)
       }
     } _: { classifier in
       let explainer = try run.explainer(of: classifier, over: background)
       return try await builder.build(with: explainer) { done, of in
-        if !quiet { Console.progress("\(done) of \(of) reviews") }
+        Console.progress(done, of: of, "review")
       }
     }
   }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Attribution
 import Classifier
-import HTML
 import Reporting
 import Reviews
 import SourceText
@@ -38,6 +37,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
   @OptionGroup var run: RunOptions
   @OptionGroup var parallel: JobOptions
 
+  @OptionGroup var progress: ProgressOptions
   @OptionGroup var problems: DiagnosticOptions
 
   func validate() throws {
@@ -53,7 +53,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await Exit.reporting(problems.printer) {
+    try await progress.reporting("diagnose", problems.printer) {
       _ = try configuredMethods(within: run.access)
       try await run.withClassifier(otherwise: folder) { classifier in
         let explainer = try run.explainer(
@@ -97,10 +97,9 @@ struct DiagnoseCommand: AsyncParsableCommand {
     of texts: [String], by explainer: Explainer, _ methods: [ConfiguredMethod]
   ) throws(Diagnostics) -> CollapseSurvey {
     try methods.check(explainer)
-    defer { Console.endProgress() }
     let survey = CollapseSurvey(
       of: texts, by: explainer, methods: methods, jobs: parallel.jobs
-    ) { done in Console.progress("\(done) of \(counted(texts.count, "review"))") }
+    ) { done, of in Console.progress(done, of: of, "review") }
     if let survey { return survey }
     try explainer.throwIfFailed()
     throw Diagnostics(

@@ -35,6 +35,7 @@ struct EvaluateCommand: AsyncParsableCommand {
   @OptionGroup var run: RunOptions
   @OptionGroup var parallel: JobOptions
 
+  @OptionGroup var progress: ProgressOptions
   @OptionGroup var problems: DiagnosticOptions
 
   func validate() throws {
@@ -56,7 +57,7 @@ struct EvaluateCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await Exit.reporting(problems.printer) {
+    try await progress.reporting("evaluate", problems.printer) {
       if faithfulness.isEnabled {
         let table = try await faithfulness.table(
           on: { () throws(Diagnostics) in try reviews(nil) }, run, reading, jobs: parallel.jobs)
@@ -76,13 +77,14 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   private func evaluate(_ explainer: Explainer) throws {
     let reviews = try reviews(explainer.classes).reviews
-    let predictions = explainer.predictions(for: reviews.map(\.text), jobs: parallel.jobs)
+    let predictions = explainer.predictions(
+      for: reviews.map(\.text), jobs: parallel.jobs
+    ) { done, of in Console.progress(done, of: of, "review") }
     try explainer.throwIfFailed()
     let evaluation = Evaluation(
       Array(zip(predictions, reviews.map(\.label))), classes: explainer.classes)
     let wordless = reviews.count { !explainer.findsWord(in: $0.text) }
     try explainer.throwIfFailed()
-    Console.endProgress()
     if wordless > 0 {
       Console.report([.wordless(wordless, of: reviews.count, in: data)], problems.printer)
     }

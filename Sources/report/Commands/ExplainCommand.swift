@@ -31,10 +31,12 @@ struct ExplainCommand: AsyncParsableCommand {
       let pick = Pick(
         id: "review", title: "Review", text: try ReviewText.clean(text, at: place), label: nil,
         location: place)
-      let analysis = try await run.withExplainer(methods: standard) { explainer, methods in
-        let analyst = ReviewAnalyzer(explainer, methods: methods)
-        try analyst.check([pick])
-        return analyst.analyse(pick, number: 1)
+      let analysis = try await Console.showingProgress(of: "explain") {
+        try await run.withExplainer(methods: standard) { explainer, methods in
+          let analyst = ReviewAnalyzer(explainer, methods: methods)
+          try analyst.check([pick])
+          return analyst.analyse(pick, number: 1)
+        }
       }
       let text = TerminalText(
         analysis, hasColour: Console.hasColour, rows: rows, columns: Console.columns)

@@ -20,11 +20,14 @@ struct ImportCommand: AsyncParsableCommand {
   var output: String
 
   @OptionGroup(title: "Import options") var importing: ImportArguments
+  @OptionGroup var progress: ProgressOptions
   @OptionGroup var problems: DiagnosticOptions
 
   func run() async throws {
-    try await Exit.reporting(problems.printer) {
+    try await progress.reporting("import", problems.printer) {
+      Console.progress("reading the model")
       let model = try Model(at: file, options: importing.options)
+      Console.progress("writing the folder")
       try model.writeNew(to: output)
       try Console.print("\(output): \(model.name.shownOnOneLine), SHA-256 \(model.sha256)")
       Console.report(model.notes(at: file), problems.printer)

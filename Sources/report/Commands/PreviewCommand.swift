@@ -50,7 +50,7 @@ struct PreviewCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Exit.reporting(problems.printer) {
-      let predictor = run.predictor.isEnabled ? try run.predictor.start(showsProgress: !quiet) : nil
+      let predictor = run.predictor.isEnabled ? try run.predictor.start() : nil
       defer { predictor?.stop() }
       let scratch = FileManager.default.temporaryDirectory
         .appending(path: "report-preview-\(UUID().uuidString)")
@@ -112,12 +112,13 @@ struct PreviewCommand: AsyncParsableCommand {
     _ progress: (_ done: Int, _ of: Int) -> Void
   ) async -> (isGood: Bool, problems: [Diagnostic], line: String) {
     let start = ContinuousClock.now
-    defer { if !quiet { Console.endProgress() } }
     let what = Self.list(changes)
     do {
-      let outcome = try await preview.build { done, of in
-        progress(done, of)
-        if !quiet { Console.progress("\(done) of \(of) reviews") }
+      let outcome = try await Console.showingProgress(of: "preview", isQuiet: quiet) {
+        try await preview.build { done, of in
+          progress(done, of)
+          Console.progress(done, of: of, "review")
+        }
       }
       let warnings = outcome.warnings + outcome.failedClaims.map { $0.with(severity: .warning) }
       let time = (ContinuousClock.now - start) / .milliseconds(1)

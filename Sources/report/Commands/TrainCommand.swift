@@ -79,10 +79,15 @@ struct TrainCommand: AsyncParsableCommand {
   @Flag(help: "Print only problems.")
   var quiet = false
 
+  @OptionGroup var progress: ProgressOptions
   @OptionGroup var problems: DiagnosticOptions
 
+  func validate() throws {
+    if quiet, progress.verbose { throw ValidationError("use --quiet or --verbose, not both") }
+  }
+
   func run() async throws {
-    try await Exit.reporting(problems.printer) {
+    try await progress.reporting("train", isQuiet: quiet, problems.printer) {
       try Model.checkOutput(folder: output)
       let read = try reading.options()
       let (reviews, classes) = try LabelledReviews.training(at: data, options: read)
@@ -96,7 +101,7 @@ struct TrainCommand: AsyncParsableCommand {
       let trained = try Trainer.train(on: reviews, classes: classes, options: options) {
         display.show($0)
       }
-      Console.endProgress()
+      Console.progress("testing")
       let model = half ? try trained.rounded(to: .half) : trained
       let test = try LabelledReviews.test(of: data, classes: classes, options: read)
       let card = ModelCard.text(
