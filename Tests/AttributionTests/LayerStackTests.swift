@@ -94,6 +94,27 @@ struct LayerStackTests {
       .explain(TinyClassifier.reviews[3])
   }
 
+  @Test(arguments: Removal.allCases)
+  func `sampling an LSTM in single precision costs no completeness and less than a standard error`(
+    removal: Removal
+  ) throws {
+    let review = try explain(Self.layers("lstm"))
+    func attribution(_ method: String) throws -> Attribution {
+      try spelled("\(method)removal=\(removal.rawValue)").attribute(review)
+    }
+    let exact = try attribution("shapley-values:")
+    let sampled = try attribution("shapley-value-sampling:samples=400,")
+    #expect(abs(try #require(sampled.convergenceDelta)) < 1e-12)
+    let errors = try #require(sampled.standardErrors)
+    for (index, error) in errors.enumerated() {
+      let difference = abs(sampled.positions[index] - exact.positions[index])
+      #expect(difference <= 4 * error + 1e-6)
+    }
+    let fitted = try attribution("kernel-shap:samples=5000,")
+    #expect(abs(try #require(fitted.convergenceDelta)) < 1e-12)
+    #expect(zip(fitted.positions, exact.positions).allSatisfy { abs($0 - $1) < 1e-6 })
+  }
+
   @Test(arguments: ["max", "convolution"], ["pad", "zero", "mean"])
   func `DeepLIFT adds up through a maximum, from every baseline`(
     name: String, baseline: String

@@ -7,7 +7,7 @@ struct CoalitionTests {
   private static let shortcuts = [
     "maximum", "convolution, same", "convolution, even", "convolution, valid",
     "convolution, causal", "attention", "sharp attention", "average", "lstm", "lstm, backwards",
-    "gru", "lstm of 11 units",
+    "gru", "lstm of 11 units", "lstm of 20 units",
   ]
 
   /// The ways in which a missing position is treated: its row is replaced, or it is masked or removed.
@@ -60,6 +60,7 @@ struct CoalitionTests {
           cell: GRUCell(
             kernel: table(5, 12, 1), recurrentKernel: table(4, 12, 2), bias: table(2, 12, 3)))
       ]
+    case "lstm of 20 units": lstm(20)
     default: lstm(11)
     }
   }
@@ -122,6 +123,13 @@ struct CoalitionTests {
       sets.append(set)
     }
     let logits = pass.logits(sets)
+    let sampled = try #require(
+      CoalitionPass(
+        sequential.logitLayers, rows: rows, mask: mask, missing: isReplaced ? other : nil,
+        isSampled: true))
+    #expect(pass.isExact && sampled.isExact == !name.hasPrefix("lstm"))
+    let near = sampled.logits(sets)
+    let tolerance = sampled.isExact ? 1e-12 : 1e-5
     for (index, coalition) in coalitions.enumerated() {
       let kept = coalition.indices.filter { coalition[$0] }
       let expected: Matrix
@@ -146,6 +154,7 @@ struct CoalitionTests {
       let scale = max(1, expected.elements.map(abs).max() ?? 0)
       for label in 0..<2 {
         #expect(abs(logits[index, label] - expected[0, label]) < 1e-12 * scale)
+        #expect(abs(near[index, label] - expected[0, label]) < tolerance * scale)
       }
     }
   }

@@ -76,8 +76,9 @@ final class NetworkReview: ReviewFunction {
     reader.pooled == nil && !isReplaced ? reader.attributions : nil
   }
 
-  func coalitions(missing: Matrix?) -> CoalitionPass? {
-    CoalitionPass(sequential.logitLayers, rows: embedded, mask: mask, missing: missing)
+  func coalitions(missing: Matrix?, isSampled: Bool) -> CoalitionPass? {
+    CoalitionPass(
+      sequential.logitLayers, rows: embedded, mask: mask, missing: missing, isSampled: isSampled)
   }
 
   func gradient(of output: Output) -> Matrix { gradient(of: output, at: embedded) }

@@ -44,7 +44,7 @@ protocol ReviewFunction: AnyObject, Sendable {
   ///
   /// - Parameter missing: The replacement for the row of a missing position, 1 × D; nil if positions are removed.
   /// - Returns: The logits as a function of coalitions.
-  func coalitions(missing: Matrix?) -> CoalitionPass?
+  func coalitions(missing: Matrix?, isSampled: Bool) -> CoalitionPass?
 
   /// Returns the input of a baseline that belongs to this review, L × D; nil if all reviews share its row.
   func ownRows(of baseline: Baseline) -> Matrix?
@@ -77,7 +77,7 @@ extension ReviewFunction {
   /// Default: one at a time.
   var pointsPerBatch: Int { 1 }
   /// Default: every coalition is evaluated separately.
-  func coalitions(missing: Matrix?) -> CoalitionPass? { nil }
+  func coalitions(missing: Matrix?, isSampled: Bool) -> CoalitionPass? { nil }
   /// Default: all reviews share the rows of baselines.
   func ownRows(of baseline: Baseline) -> Matrix? { nil }
   /// Default: no background.

@@ -177,7 +177,9 @@ public struct ReviewInput: Sendable {
   ///
   /// - Parameter missing: The replacement for the row of a missing position, 1 × D; nil if positions are removed.
   /// - Returns: The logits as a function of coalitions.
-  func coalitions(missing: Matrix?) -> CoalitionPass? { function.coalitions(missing: missing) }
+  func coalitions(missing: Matrix?, isSampled: Bool) -> CoalitionPass? {
+    function.coalitions(missing: missing, isSampled: isSampled)
+  }
 
   /// The gradient `∂F/∂E` at the review, L × D, computed on each access by the general backward pass through every layer.
   ///

@@ -58,7 +58,7 @@ public struct KernelShap: AttributionMethod {
 
   public func attribute(_ review: ReviewInput) -> Attribution {
     let players = Players(of: review, against: missing.baseline, most: Players.most)
-    let game = missing.game(review, players.positions)
+    let game = missing.game(review, players.positions, isSampled: true)
     let empty = game.value(of: game.empty)
     let change = game.value(of: game.full) - empty
     let (values, explained): MaskRegression.Fit =

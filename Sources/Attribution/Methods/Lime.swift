@@ -138,7 +138,7 @@ public struct Lime: AttributionMethod {
 
   /// Draws and classifies the samples; outputs are relative to that of the whole review.
   private func samples(of review: ReviewInput, _ players: Players) -> MaskRegression {
-    let game = missing.game(review, players.positions)
+    let game = missing.game(review, players.positions, isSampled: true)
     let whole = game.value(of: game.full)
     let count = players.count
     let weights = (0...count).map { kernel.weight($0, of: count, width: width) }

@@ -61,7 +61,7 @@ public struct ShapleyValueSampling: AttributionMethod {
 
   public func attribute(_ review: ReviewInput) -> Attribution {
     let players = Players(of: review, against: missing.baseline)
-    let game = missing.game(review, players.positions)
+    let game = missing.game(review, players.positions, isSampled: true)
     var random = SplitMix64(seed: UInt64(seed), for: card.name + review.seedText)
     let (means, errors) = orders.play(game, players.symmetry, &random)
     let length = review.length

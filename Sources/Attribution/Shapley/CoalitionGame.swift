@@ -22,6 +22,9 @@ public struct CoalitionGame: Sendable {
   let pooled: PooledGame?
   /// The forward pass of many coalitions; nil after average pooling, and if there is no shortcut.
   private let pass: CoalitionPass?
+  /// The logits of the full and of the empty coalition if the pass is in single precision, so that sums over an order stay
+  /// exact.
+  private var ends: (full: Matrix, empty: Matrix)?
   /// The positions of which one must remain if missing positions are removed; nil if they are replaced.
   private let unmasked: PositionSet?
 
@@ -32,8 +35,11 @@ public struct CoalitionGame: Sendable {
   ///   - players: The positions of each player, without repetition; positions without a player are always present.
   ///   - baseline: The replacement for the rows of a missing player.
   ///   - removal: The treatment of missing players.
+  ///   - isSampled: Whether the values are for a sampled result; those of all layers but average pooling may then have an
+  ///     error of about 10⁻⁶, except for the empty and the full coalition.
   public init(
-    _ review: ReviewInput, players: PositionGroups, baseline: Baseline, removal: Removal
+    _ review: ReviewInput, players: PositionGroups, baseline: Baseline, removal: Removal,
+    isSampled: Bool = false
   ) {
     self.review = review
     self.players = players
@@ -47,7 +53,7 @@ public struct CoalitionGame: Sendable {
     }
     pass =
       pooled == nil && !players.isEmpty
-      ? review.coalitions(missing: removal == .replace ? row : nil) : nil
+      ? review.coalitions(missing: removal == .replace ? row : nil, isSampled: isSampled) : nil
     unmasked =
       removal == .replace
       ? nil
@@ -62,6 +68,7 @@ public struct CoalitionGame: Sendable {
     full =
       pooled?.full
       ?? Coalition(members: Array(repeating: true, count: players.count), units: none, weight: 1)
+    if pass?.isExact == false { ends = (separateLogits(of: full), separateLogits(of: empty)) }
   }
 
   /// Adds a player to a coalition.
@@ -171,11 +178,16 @@ public struct CoalitionGame: Sendable {
     var results: [Matrix] = []
     var sets = PositionSets(length: review.length)
     var set = positions(of: start)
+    let known = ends.map { ends in
+      [(positions(of: full), ends.full), (positions(of: empty), ends.empty)]
+    }
     func evaluate() {
       let logits = pass.logits(sets)
       for index in 0..<sets.count {
-        let isEmpty = unmasked.map { !sets[index].intersects($0) } ?? false
-        results.append(isEmpty ? baselineLogits : logits.rowMatrix(index))
+        let set = sets[index]
+        let isEmpty = unmasked.map { !set.intersects($0) } ?? false
+        let end = known?.first { $0.0 == set }?.1
+        results.append(isEmpty ? baselineLogits : end ?? logits.rowMatrix(index))
       }
       sets = PositionSets(length: review.length)
     }
@@ -209,6 +221,11 @@ public struct CoalitionGame: Sendable {
   private func layerLogits(of coalition: Coalition) -> Matrix {
     // A value must not depend on whether it was requested with others, not even in its last bit.
     if pass != nil { return logits(1, from: coalition) { _, _ in }[0] }
+    return separateLogits(of: coalition)
+  }
+
+  /// Returns the logits of a coalition by a pass of its own.
+  private func separateLogits(of coalition: Coalition) -> Matrix {
     let missing = players.indices.filter { !coalition.members[$0] }.flatMap { players[$0] }
     switch removal {
     case .replace:

@@ -34,9 +34,13 @@ struct RemovalOptions: Sendable {
   /// - Parameters:
   ///   - review: The review.
   ///   - players: The positions of each player.
+  ///   - isSampled: Whether the values are for a sampled result.
   /// - Returns: The game.
-  func game(_ review: ReviewInput, _ players: PositionGroups) -> CoalitionGame {
-    CoalitionGame(review, players: players, baseline: baseline, removal: removal)
+  func game(
+    _ review: ReviewInput, _ players: PositionGroups, isSampled: Bool = false
+  ) -> CoalitionGame {
+    CoalitionGame(
+      review, players: players, baseline: baseline, removal: removal, isSampled: isSampled)
   }
 }
 

@@ -58,6 +58,18 @@ void lanes_gru(
     double *gates, const double *inner, const double *before, double *states, size_t rows,
     size_t lanes);
 
+/// Advances LSTMs by one step in single precision: sums ← sums + h R, then c ← f c + i g and h ← o tanh c.
+///
+/// Every operation is rounded on its own, in an order that does not depend on the processor. Relative to the step in double
+/// precision the error of an entry of c or h is about 10⁻⁷.
+///
+/// - sums: For each row the sums of i, f, g and o that depend on the input, `lanes` times sixteen numbers each; overwritten.
+/// - weights: R, `units` rows like one of `sums`.
+/// - memories, states: c and h, `lanes` times sixteen numbers per row.
+void lanes_lstm_single(
+    float *sums, const float *weights, size_t units, float *memories, float *states, size_t rows,
+    size_t lanes);
+
 /// Replaces rows of a binary tree by the larger of their children's numbers: row n ← max(row 2n, row 2n + 1).
 ///
 /// - nodes: All rows, `lanes` times eight numbers each.

@@ -18,8 +18,12 @@ package struct CoalitionPass: Sendable {
   ///   - mask: Which positions are unmasked; nil if all are.
   ///   - missing: The replacement for the row of a missing position, 1 × D; nil if missing positions are masked or, without a
   ///     mask, removed.
+  ///   - isSampled: Whether the logits are for a sampled result, with a standard error far above that of single precision, in
+  ///     which a shortcut may then compute.
   /// - Complexity: A fraction of a forward pass.
-  package init?(_ layers: [any Layer], rows: Matrix, mask: [Bool]?, missing: Matrix?) {
+  package init?(
+    _ layers: [any Layer], rows: Matrix, mask: [Bool]?, missing: Matrix?, isSampled: Bool = false
+  ) {
     let front = layers.prefix(while: Self.isRowwise)
     var choice = RowChoice(rows: rows, mask: mask, missing: missing)
     for layer in front {
@@ -27,11 +31,14 @@ package struct CoalitionPass: Sendable {
       choice.missing = choice.missing.map { layer.forward($0) }
     }
     let rest = layers[front.endIndex...]
-    guard let (pooling, used) = Self.pooling(Array(rest), of: choice) else { return nil }
+    guard let (pooling, used) = Self.pooling(Array(rest), of: choice, isSampled) else { return nil }
     tail = Array(rest.dropFirst(used))
     guard tail.allSatisfy(Self.isRowwise) else { return nil }
     self.pooling = pooling
   }
+
+  /// Whether the logits are those of a forward pass in double precision.
+  package var isExact: Bool { pooling.isExact }
 
   /// Returns the logits of coalitions.
   ///
@@ -50,7 +57,7 @@ package struct CoalitionPass: Sendable {
 
   /// Returns the shortcut for the layers that reduce all rows to one, and their number; nil if there is none.
   private static func pooling(
-    _ layers: [any Layer], of choice: RowChoice
+    _ layers: [any Layer], of choice: RowChoice, _ isSampled: Bool
   ) -> (any CoalitionPooling, Int)? {
     switch layers.first {
     case is GlobalAveragePooling1D: return (WeightedMeans(choice, query: nil), 1)
@@ -61,7 +68,7 @@ package struct CoalitionPass: Sendable {
       guard layers.dropFirst(1 + between).first is GlobalMaxPooling1D else { return nil }
       return WindowMaxima(layer, choice).map { ($0, between + 2) }
     case let layer as any RecurrentLayer where !layer.returnsSequences:
-      return (PrefixStates(layer, choice), 1)
+      return (PrefixStates(layer, choice, isSampled: isSampled), 1)
     default: return nil
     }
   }
@@ -82,9 +89,16 @@ struct RowChoice: Sendable {
 
 /// A layer that reduces all rows of a review to one, evaluated for many coalitions.
 protocol CoalitionPooling: Sendable {
+  /// Whether the output is computed in double precision.
+  var isExact: Bool { get }
+
   /// Returns the output of the layer for each coalition.
   ///
   /// - Parameter sets: The positions that are present.
   /// - Returns: One row per coalition.
   func pooled(_ sets: PositionSets) -> Matrix
+}
+
+extension CoalitionPooling {
+  var isExact: Bool { true }
 }

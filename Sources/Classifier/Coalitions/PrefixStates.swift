@@ -9,6 +9,8 @@ import LinearAlgebra
 /// - Complexity: One step for each different prefix.
 struct PrefixStates: CoalitionPooling {
   private let step: any RecurrentStep
+  /// The tape in single precision, if it is to be used.
+  private let single: SingleTape?
   /// The unmasked positions, in the order of processing.
   private let positions: [Int]
   /// `x W + b` of each position, and of the replacement; nil if missing positions are skipped.
@@ -16,44 +18,47 @@ struct PrefixStates: CoalitionPooling {
   private let missing: Matrix?
 
   /// Prepares the rows of a review.
-  init(_ layer: some RecurrentLayer, _ choice: RowChoice) {
+  ///
+  /// - Parameters:
+  ///   - layer: The layer.
+  ///   - choice: The rows.
+  ///   - isSampled: Whether single precision is enough, if the cell has it.
+  init(_ layer: some RecurrentLayer, _ choice: RowChoice, isSampled: Bool) {
     step = layer.step
     let unmasked = (0..<choice.rows.rows).filter(choice.isUnmasked)
     positions = layer.goesBackwards ? unmasked.reversed() : unmasked
     sums = step.sums(of: choice.rows)
     missing = choice.missing.map(step.sums)
+    let cell = isSampled ? step.single : nil
+    single = cell.map { [sums, missing] in SingleTape($0, sums: sums, missing: missing) }
   }
 
+  var isExact: Bool { single == nil }
+
   func pooled(_ sets: PositionSets) -> Matrix {
-    let width = step.width
-    var (tape, next) = (RecurrentTape(), RecurrentTape())
-    tape.resize(1, step)
+    if let single { return pooled(sets, single) }
+    return pooled(sets, RecurrentTape(step, sums: sums, missing: missing))
+  }
+
+  private func pooled(_ sets: PositionSets, _ start: some PrefixTape) -> Matrix {
+    var (tape, next) = (start, start)
+    tape.resize(1)
     /// The state of each coalition.
     var states = [Int](repeating: 0, count: sets.count)
     var count = 1
     for position in positions {
       let (parents, present) = advance(&states, of: count, at: position, sets)
       count = parents.count
-      next.resize(count, step)
+      next.resize(count)
       for (row, parent) in parents.enumerated() {
-        next.copyRow(row, from: tape, parent, width)
-        if row < present {
-          next.setSums(row, to: sums, position)
-        } else if let missing {
-          next.setSums(row, to: missing, 0)
-        }
+        next.copyRow(row, from: tape, parent)
+        next.setSums(row, to: row < present ? position : nil)
       }
-      step.advance(
-        states: &next.states, memories: &next.memories, by: &next.sums,
-        rows: missing == nil ? present : count)
+      next.advance(missing == nil ? present : count)
       swap(&tape, &next)
     }
     var result = Matrix(rows: sets.count, columns: step.units)
-    for (set, state) in states.enumerated() {
-      for lane in 0..<width {
-        result.lanes[set * width + lane] = tape.states[state * width + lane]
-      }
-    }
+    for (set, state) in states.enumerated() { tape.copyState(state, to: &result, row: set) }
     return result
   }
 
@@ -80,35 +85,5 @@ struct PrefixStates: CoalitionPooling {
     }
     for set in states.indices { states[set] = ~states[set] }
     return (parents, present)
-  }
-}
-
-/// The states of many sequences, and the sums of their next inputs.
-private struct RecurrentTape {
-  var sums: [SIMD8<Double>] = []
-  var memories: [SIMD8<Double>] = []
-  var states: [SIMD8<Double>] = []
-
-  /// Provides a number of rows; new ones are zero.
-  mutating func resize(_ rows: Int, _ step: any RecurrentStep) {
-    let missing = rows * step.width - states.count
-    guard missing > 0 else { return }
-    states += Array(repeating: .zero, count: missing)
-    memories += Array(repeating: .zero, count: missing)
-    sums += Array(repeating: .zero, count: step.groups * missing)
-  }
-
-  /// Copies a state of another tape.
-  mutating func copyRow(_ row: Int, from other: RecurrentTape, _ source: Int, _ width: Int) {
-    for lane in 0..<width {
-      states[row * width + lane] = other.states[source * width + lane]
-      memories[row * width + lane] = other.memories[source * width + lane]
-    }
-  }
-
-  /// Sets the sums of a row's next input.
-  mutating func setSums(_ row: Int, to inputs: Matrix, _ source: Int) {
-    let width = inputs.lanesPerRow
-    for lane in 0..<width { sums[row * width + lane] = inputs.lanes[source * width + lane] }
   }
 }

@@ -79,6 +79,7 @@ public struct LSTMCell: RecurrentCell {
 
     var units: Int { cell.units }
     var groups: Int { 4 }
+    var single: SingleLSTM? { SingleLSTM(weights, units: units) }
 
     func sums(of rows: Matrix) -> Matrix { cell.sums(of: rows) }
 

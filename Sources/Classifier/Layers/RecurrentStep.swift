@@ -6,6 +6,8 @@ public protocol RecurrentStep: Sendable {
   var units: Int { get }
   /// The number of groups of sums: one for each gate.
   var groups: Int { get }
+  /// The cell in single precision; nil if there is none.
+  var single: SingleLSTM? { get }
 
   /// Returns `x W + b`, the part of the sums that depends on the input alone.
   ///
@@ -26,6 +28,8 @@ public protocol RecurrentStep: Sendable {
 }
 
 extension RecurrentStep {
+  public var single: SingleLSTM? { nil }
+
   /// The number of lanes of a state.
   var width: Int { (units + 7) / 8 }
 }
