@@ -150,6 +150,10 @@ let package = Package(
           name: "ArgumentParser", package: "swift-argument-parser",
           condition: .when(traits: ["Program"])),
         .product(name: "FlyingFox", package: "FlyingFox", condition: .when(traits: ["Program"])),
+      ],
+      // More than half of the file would be debug information. The names of functions stay, for the backtrace of a crash.
+      linkerSettings: [
+        .unsafeFlags(["-Xlinker", "--strip-debug"], .when(configuration: .release))
       ]),
 
     // For `make bench-attribution` only.

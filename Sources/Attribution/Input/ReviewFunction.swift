@@ -42,7 +42,9 @@ protocol ReviewFunction: AnyObject, Sendable {
 
   /// Returns the forward pass for coalitions of positions; nil if there is no shortcut.
   ///
-  /// - Parameter missing: The replacement for the row of a missing position, 1 × D; nil if positions are removed.
+  /// - Parameters:
+  ///   - missing: The replacement for the row of a missing position, 1 × D; nil if positions are removed.
+  ///   - isSampled: Whether the logits are for a sampled result, so that single precision is enough.
   /// - Returns: The logits as a function of coalitions.
   func coalitions(missing: Matrix?, isSampled: Bool) -> CoalitionPass?
 
