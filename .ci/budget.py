@@ -16,7 +16,7 @@ HEAD = """\
 """
 
 mode, tools = sys.argv[1], pathlib.Path(sys.argv[2])
-REPORT = str((tools / "report").resolve())
+REPORT = str(pathlib.Path(".build/release/report").resolve())
 # Hash seeds and addresses would change the counts.
 ENVIRONMENT = {**os.environ, "SWIFT_DETERMINISTIC_HASHING": "1", "SOURCE_DATE_EPOCH": "86400"}
 
