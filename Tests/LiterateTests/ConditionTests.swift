@@ -121,7 +121,7 @@ struct ConditionTests {
       ("", true), ("", true), (" when=warm", true), (" unless=cold", true), (" when=cold", false),
       (" unless=inland", false), (" when=inland unless=warm", false),
     ]
-    for round in 0..<200 {
+    for round in 0..<60 {
       var whole = ["---", "", "toc: true", "---", ""]
       whole[1] = "title: 'A `{value review.id}` of `{ref fig-first}`'"
       whole += ["```{echo #fig-first review=harbour}", "```", ""]

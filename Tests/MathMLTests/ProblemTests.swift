@@ -130,7 +130,7 @@ struct ProblemTests {
     ]
     var random = SplitMix64(seed: 7)
     var formulas = 0
-    for _ in 0..<20_000 {
+    for _ in 0..<4000 {
       let length = Int(random.next() % 12) + 1
       let tex = (0..<length).map { _ in alphabet[Int(random.next() % UInt64(alphabet.count))] }
       do {
