@@ -17,7 +17,7 @@ import Testing
       return "{#r\(number)\(label)} \(texts[number % texts.count])\n"
     }
     let picks = try PickList(parsing: Array(lines.joined().utf8), path: "picks.txt").picks
-    return ReportContext(analyzer, picks: picks, focus: 0, scope: .report).listed
+    return try ReportContext(analyzer, picks: picks, focus: 0, scope: .report).listed
   }
 
   @Test func `a labelled review is right or wrong, and one without a label is neither`() throws {

@@ -33,7 +33,7 @@ struct BuildCommand: AsyncParsableCommand {
       let builder = try ReportBuilder(request)
       let outcome = try await build(builder, background)
       if !quiet { Console.endProgress() }
-      let failures = outcome.failedClaims.map { $0.with(severity: checks.severity) }
+      let failures = outcome.failures.map { $0.with(severity: checks.severity) }
       Console.report(outcome.warnings + failures, problems.printer)
       // When the report goes to standard output, print nothing else there.
       if !quiet && outcome.index != "-" {

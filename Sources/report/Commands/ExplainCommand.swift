@@ -33,7 +33,7 @@ struct ExplainCommand: AsyncParsableCommand {
         location: place)
       let analysis = try await run.withExplainer(methods: standard) { explainer, methods in
         let analyst = ReviewAnalyzer(explainer, methods: methods)
-        try analyst.check([pick])
+        try analyst.check(Picks([pick]))
         return analyst.analyse(pick, number: 1)
       }
       let text = TerminalText(

@@ -119,7 +119,7 @@ struct PreviewCommand: AsyncParsableCommand {
         progress(done, of)
         if !quiet { Console.progress("\(done) of \(of) reviews") }
       }
-      let warnings = outcome.warnings + outcome.failedClaims.map { $0.with(severity: .warning) }
+      let warnings = outcome.warnings + outcome.failures.map { $0.with(severity: .warning) }
       let time = (ContinuousClock.now - start) / .milliseconds(1)
       let line = """
         \(what): \(counted(outcome.pages, "page")), \(outcome.newReviews) of \
