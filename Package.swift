@@ -227,7 +227,8 @@ let package = Package(
       name: "ReportingTests",
       dependencies: [
         "Attribution", "Classifier", "Drift", "Faithfulness", "Figures", "HTML", "Literate",
-        "Markdown", "Models", "Preview", "Reporting", "Site", "SourceText", "TestSupport",
+        "Markdown", "Models", "Preview", "Reporting", "Site", "SourceText", "Spooling",
+        "TestSupport",
       ]),
     .testTarget(name: "FuzzerTests", dependencies: ["Fuzzers", "SourceText"]),
     .testTarget(

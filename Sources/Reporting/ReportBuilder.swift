@@ -9,8 +9,8 @@ public import SourceText
 ///
 /// A line of the picks file becomes a `Pick`, the model encodes it as an `EncodedReview`, `ReviewAnalyzer` classifies and explains
 /// it, `SiteWeaver` weaves the documents, whose chunks turn the `ReviewAnalysis` into blocks, and a `Publication` writes the pages.
-/// Reviews are analysed in parallel and written in order, a few at a time; of each, only a `ReviewSummary` and its claims are
-/// kept, for the list of reviews.
+/// Reviews are analysed in parallel and written in order, a few at a time; of each, a `ReviewSummary` and its claims are kept
+/// for the list of reviews. Texts, summaries and claims are in temporary files, so memory hardly grows with their number.
 public struct ReportBuilder: Sendable {
   private let request: Request
   private let picks: PickList
@@ -206,7 +206,7 @@ public struct ReportBuilder: Sendable {
       try weaver.weave(index + 1)
     } body: { woven, summary in
       try publication.add(woven)
-      for page in woven.pages { try found.add(page) }
+      for page in woven.pages { try found.add(page.cases) }
       pages += woven.pages.count
       try collector.add(summary)
       progress(collector.count, picks.picks.count)
@@ -215,14 +215,14 @@ public struct ReportBuilder: Sendable {
     let reports = try weaver.weaveReports(summaries)
     for page in reports {
       try publication.add(page)
-      try found.add(page)
+      try found.add(page.cases)
     }
     // The list may have hundreds of pages, so each is written before the next is woven.
     var index: [String] = []
     var list: WovenPage?
     try weaver.weaveIndex(summaries) { page in
       try publication.add(page)
-      try found.add(page)
+      try found.add(page.cases)
       index.append(page.path)
       list = list ?? page
     }

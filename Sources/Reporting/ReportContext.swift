@@ -45,6 +45,7 @@ public struct ReportContext: LiterateContext {
   ///   - picks: The reviews.
   ///   - focus: The index of the review in focus.
   ///   - scope: The scope of the page's document; with `report`, all reviews are analysed.
+  /// - Throws: A diagnostic if a temporary file cannot be written.
   package init(
     _ analyst: ReviewAnalyzer, picks: some Collection<Pick>, focus: Int, scope: Scope
   ) throws(Diagnostics) {

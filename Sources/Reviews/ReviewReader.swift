@@ -120,19 +120,26 @@ public struct ReviewReader {
       }
       return readLines(decodeLines(bytes, path: path), path: path)
     }
-    // The problems of the rows follow those of the form.
-    var found = Diagnostics()
     switch try ReviewForm(of: text, path: path, ending: ending, options) {
     case .table(let cells, let columns):
-      ReviewTable(cells, path: path, options, use).read(columns: columns, problems: &found) {
-        record, _ in add(record)
-      }
+      let table = ReviewTable(cells, path: path, options, use)
+      readRecords { table.read(columns: columns, problems: &$0, $1) }
     case .objects: readObjects(JSONRecords(text, path: path), path: path)
     case .fastText:
-      FastTextLines.read(text, path: path, problems: &found) { record, _ in add(record) }
+      readRecords { FastTextLines.read(text, path: path, problems: &$0, $1) }
     case .lines: readLines(String(decoding: text, as: UTF8.self), path: path)
     }
-    problems.report(found)
+  }
+
+  /// Adds records while they are read; the problems of the form come before those of the records.
+  private mutating func readRecords(
+    _ read: (inout Diagnostics, (ReviewRecord, inout Diagnostics) -> Void) -> Void
+  ) {
+    var found = problems
+    problems = Diagnostics()
+    read(&found) { record, _ in add(record) }
+    found.report(problems)
+    problems = found
   }
 
   private mutating func readFolder(_ path: String) throws(Diagnostics) {

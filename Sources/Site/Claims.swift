@@ -38,10 +38,10 @@ package struct Claims: Sendable {
     self.blocks = blocks
   }
 
-  /// The claims of pages.
-  package init(of pages: some Sequence<WovenPage>) throws(Diagnostics) {
+  /// Keeps claims, of which those of one page follow each other.
+  package init(of cases: some Sequence<JUnit.Case>) throws(Diagnostics) {
     var collector = Collector()
-    for page in pages { try collector.add(page) }
+    try collector.add(cases)
     self = collector.claims
   }
 
@@ -83,8 +83,8 @@ package struct Claims: Sendable {
     /// Adds the claims of a page.
     ///
     /// - Throws: A diagnostic if the temporary file cannot be written.
-    package mutating func add(_ page: WovenPage) throws(Diagnostics) {
-      for item in page.cases {
+    package mutating func add(_ page: some Sequence<JUnit.Case>) throws(Diagnostics) {
+      for item in page {
         if item.claim.holds {
           let key = Key(place: item.place, claim: item.claim.claim)
           if let index = known[key] {

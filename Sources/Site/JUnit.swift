@@ -10,6 +10,11 @@ package enum JUnit {
     package let page: String
     package let claim: ClaimResult
 
+    package init(page: String, claim: ClaimResult) {
+      self.page = page
+      self.claim = claim
+    }
+
     /// The path of the claim's document, relative to the current directory, or its file name if it is elsewhere.
     package var file: String {
       guard let path = claim.location?.file, path.hasPrefix("/") else {

@@ -103,7 +103,9 @@ private struct SortedLines {
     var start = 0
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      lines.append(Int32(start)..<Int32(end))
+      // Version control may end lines with a carriage return.
+      let isPair = end > start && bytes[end - 1] == UInt8(ascii: "\r")
+      lines.append(Int32(start)..<Int32(isPair ? end - 1 : end))
       start = end + 1
     }
     // The program sorts the list, but anybody may change it.

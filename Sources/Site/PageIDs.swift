@@ -14,6 +14,7 @@ struct PageIDs: Hashable, Sendable {
     /// - Parameters:
     ///   - id: The id.
     ///   - bounds: The bounds of the ranges on the page.
+    /// - Returns: Whether the page has it.
     func contains(_ id: String, _ bounds: ArraySlice<UInt32>) -> Bool {
       guard let (name, number) = PageIDs.split(id) else { return names.contains(id) }
       return runs.indices.contains { index in

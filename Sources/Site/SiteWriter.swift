@@ -115,12 +115,18 @@ package struct SiteWriter: ~Copyable {
         note(folder)
       }
       let url = URL(filePath: Path.join(staging.path, path), directoryHint: .notDirectory)
-      // Writing non-empty `Data` waits for the disk; a file handle does not.
-      try Data().write(to: url, options: .withoutOverwriting)
+      do {
+        // Writing non-empty `Data` waits for the disk; a file handle does not.
+        try Data().write(to: url, options: .withoutOverwriting)
+      } catch CocoaError.fileWriteFileExists where isFile(url) {
+        throw Diagnostics(
+          "the site has two files '\(path)'", hint: "give one of the two another id or name")
+      } catch CocoaError.fileWriteFileExists {
+        // A device that somebody put there fails when it is written.
+      }
       return try FileHandle(forWritingTo: url)
-    } catch CocoaError.fileWriteFileExists where isThere(path) {
-      throw Diagnostics(
-        "the site has two files '\(path)'", hint: "give one of the two another id or name")
+    } catch let problems as Diagnostics {
+      throw problems
     } catch {
       throw Diagnostics(writing: Path.join(output, path), failed: error)
     }
@@ -131,7 +137,10 @@ package struct SiteWriter: ~Copyable {
     while !folder.isEmpty, folders.insert(folder).inserted { folder = Path.folder(of: folder) }
   }
 
-  private func isThere(_ path: String) -> Bool { Path.isFile(Path.join(staging.path, path)) }
+  private func isFile(_ url: URL) -> Bool {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
+    return attributes?[.type] as? FileAttributeType == .typeRegular
+  }
 
   /// Writes the list of all files, from one folder of the staging folder after another.
   private mutating func writeManifest() throws(Diagnostics) {

@@ -79,7 +79,7 @@ package struct TestReport {
   ///   - count: The number of cases.
   ///   - failures: The number of failed cases.
   ///   - write: Receives one piece after another.
-  static func write(
+  package static func write(
     _ name: String, _ cases: some Sequence<Case>, count: Int, failures: Int,
     to write: (String) throws -> Void
   ) rethrows {

@@ -103,7 +103,8 @@ extension FinishedSite {
   ) throws {
     self.init(
       title: "Tides", index: pages.prefix(1).map(\.path), list: pages.first,
-      reports: pages.dropFirst().map(\.path), images: images, claims: try Claims(of: pages),
+      reports: pages.dropFirst().map(\.path), images: images,
+      claims: try Claims(of: pages.flatMap(\.cases)),
       summary: summary
         ?? RunSummary(head: .init("# Tides\n", of: ""), falseClaims: [], others: []),
       json: RunJSON("{\"claims\":[],\"reviews\":[]}") { _ in "{}" })

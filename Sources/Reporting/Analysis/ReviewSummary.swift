@@ -104,7 +104,7 @@ public struct ReviewSummary: Sendable {
     record.write(agreement != nil)
     if let agreement { record.write(agreement) }
     record.write(findings.count)
-    for (claim, finding) in findings {
+    for (claim, finding) in findings.sorted(by: { $0.key < $1.key }) {
       record.write(claim)
       record.write(finding)
     }

@@ -23,12 +23,10 @@ final class PickCollector {
 
   /// Adds a review.
   ///
-  /// - Parameters:
-  ///   - record: The review.
-  ///   - idLocation: The location of its id; nil if none is given.
+  /// - Parameter record: The review.
   /// - Throws: A diagnostic if it cannot be written to the temporary file.
-  func add(_ record: PickRecord, idLocation: SourceLocation?) throws(Diagnostics) {
-    if let idLocation { check(record.name, at: idLocation) }
+  func add(_ record: PickRecord) throws(Diagnostics) {
+    if let idLocation = record.idLocation { check(record.name, at: idLocation) }
     if let label = record.label { note(label, at: record.labelLocation) }
     try records.append(record)
   }
@@ -41,7 +39,7 @@ final class PickCollector {
       problems.report(
         Diagnostic(
           "duplicate id '\(id)'", at: location,
-          hint: "it was first used at \(records.list[first].location)"))
+          hint: records.list[first].idLocation.map { "it was first used at \($0)" }))
     }
   }
 

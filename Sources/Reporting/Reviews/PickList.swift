@@ -44,7 +44,7 @@ public struct PickList: Sendable {
     _ options: ReviewOptions, _ labels: LabelUse, into collector: PickCollector
   ) -> ReviewReader {
     ReviewReader(options: options, labels: labels) { row throws(Diagnostics) in
-      try collector.add(PickRecord(row), idLocation: row.id?.location)
+      try collector.add(PickRecord(row))
     }
   }
 

@@ -23,6 +23,8 @@ struct PickRecord: Recordable {
   var label: Label?
   var labelLocation: SourceLocation?
   var location: SourceLocation
+  /// The location of the given id, for the message that another review has it too.
+  var idLocation: SourceLocation?
 
   init(_ row: ReviewRow) {
     let stem = row.id == nil ? row.stem.flatMap { Slug.of($0) } : nil
@@ -33,11 +35,13 @@ struct PickRecord: Recordable {
     label = (row.label?.value ?? row.folderLabel).map { Label($0) }
     labelLocation = row.label?.location
     location = row.location
+    idLocation = row.id?.location
   }
 
   init(_ pick: Pick) {
     (origin, name, title, text) = (.given, pick.id, pick.title, pick.text)
     (label, labelLocation, location) = (pick.label, pick.labelLocation, pick.location)
+    idLocation = pick.location
   }
 
   init(from record: inout RecordReader) {
@@ -48,6 +52,7 @@ struct PickRecord: Recordable {
     label = record.value(String?.self).map { Label($0) }
     labelLocation = record.truth() ? record.location() : nil
     location = record.location()
+    idLocation = origin == .given ? record.location() : nil
   }
 
   func record(to record: inout RecordWriter) {
@@ -59,6 +64,7 @@ struct PickRecord: Recordable {
     record.write(labelLocation != nil)
     if let labelLocation { record.write(labelLocation) }
     record.write(location)
+    if origin == .given { record.write(idLocation ?? location) }
   }
 
   /// Returns the id that the review would like, or has if no other has it.

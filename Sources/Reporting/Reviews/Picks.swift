@@ -32,7 +32,7 @@ public struct Picks: RandomAccessCollection, Sendable {
   /// - Throws: A diagnostic if they cannot be written to a temporary file, or if two have the same id.
   public init(_ picks: some Sequence<Pick>) throws(Diagnostics) {
     let collector = PickCollector(reserved: [])
-    for pick in picks { try collector.add(PickRecord(pick), idLocation: pick.location) }
+    for pick in picks { try collector.add(PickRecord(pick)) }
     self = try collector.picks()
   }
 
@@ -55,6 +55,7 @@ public struct Picks: RandomAccessCollection, Sendable {
   /// - Parameters:
   ///   - meaning: The mapping from the labels of all picks to the model's classes.
   ///   - problems: Collects each label that is not one of the classes, at its first location.
+  /// - Returns: The same reviews.
   func named(by meaning: LabelMeaning, problems: inout Diagnostics) -> Picks {
     var (located, folders): ([Label: Label], [Label: Label]) = ([:], [:])
     for written in labels {
