@@ -54,6 +54,8 @@ let package = Package(
     .target(name: "CProcesses"),
     .target(name: "Processes", dependencies: ["CProcesses", "SourceText"]),
 
+    .target(name: "Spooling", dependencies: ["Processes", "SourceText"]),
+
     .target(name: "EmbeddedFiles"),
     .target(name: "Resources", dependencies: ["EmbeddedFiles"]),
 
@@ -118,6 +120,7 @@ let package = Package(
       name: "Site",
       dependencies: [
         "Blocks", "HTML", "Literate", "Markdown", "Processes", "Resources", "SourceText",
+        "Spooling",
         .product(
           name: "Mustache", package: "swift-mustache", condition: .when(traits: ["Program"])),
       ]),
@@ -128,6 +131,7 @@ let package = Package(
       dependencies: [
         "Attribution", "Blocks", "Classifier", "Faithfulness", "Figures", "HTML", "LinearAlgebra",
         "Literate", "Markdown", "MathML", "Models", "Resources", "Reviews", "Site", "SourceText",
+        "Spooling",
       ]),
     .target(
       name: "Drift",
@@ -184,6 +188,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Classifier", "LinearAlgebra", "SourceText"],
       path: "Tests/TestSupport"),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes", "TestSupport"]),
+    .testTarget(name: "SpoolingTests", dependencies: ["SourceText", "Spooling", "TestSupport"]),
     .testTarget(
       name: "SourceTextTests", dependencies: ["SourceText", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
@@ -226,7 +231,8 @@ let package = Package(
       name: "ReportingTests",
       dependencies: [
         "Attribution", "Classifier", "Drift", "Faithfulness", "Figures", "HTML", "Literate",
-        "Markdown", "Models", "Preview", "Reporting", "Site", "SourceText", "TestSupport",
+        "Markdown", "Models", "Preview", "Reporting", "Site", "SourceText", "Spooling",
+        "TestSupport",
       ]),
     .testTarget(name: "FuzzerTests", dependencies: ["Fuzzers", "SourceText"]),
     .testTarget(

@@ -247,3 +247,48 @@ int processes_lock(const char *path) {
   close(descriptor);
   return result;
 }
+
+int processes_spool(const char *folder) {
+  int descriptor;
+#ifdef O_TMPFILE
+  do descriptor = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  while (descriptor < 0 && errno == EINTR);
+  if (descriptor >= 0) return descriptor;
+  // Some file systems cannot create a file without a name.
+#endif
+  char path[4096];
+  int length = snprintf(path, sizeof path, "%s/report-XXXXXX", folder);
+  if (length < 0 || (size_t)length >= sizeof path) return -ENAMETOOLONG;
+  descriptor = mkstemp(path);
+  if (descriptor < 0) return -errno;
+  fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+  // The open file remains usable, and the system deletes it when the process ends.
+  unlink(path);
+  return descriptor;
+}
+
+int processes_read_at(int descriptor, void *bytes, size_t count, long long offset) {
+  char *rest = bytes;
+  while (count > 0) {
+    ssize_t moved = pread(descriptor, rest, count, offset);
+    if (moved < 0 && errno == EINTR) continue;
+    if (moved <= 0) return moved < 0 ? errno : EIO;
+    rest += moved;
+    offset += moved;
+    count -= moved;
+  }
+  return 0;
+}
+
+int processes_write_at(int descriptor, const void *bytes, size_t count, long long offset) {
+  const char *rest = bytes;
+  while (count > 0) {
+    ssize_t moved = pwrite(descriptor, rest, count, offset);
+    if (moved < 0 && errno == EINTR) continue;
+    if (moved <= 0) return moved < 0 ? errno : ENOSPC;
+    rest += moved;
+    offset += moved;
+    count -= moved;
+  }
+  return 0;
+}

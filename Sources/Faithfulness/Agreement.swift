@@ -22,7 +22,7 @@ public struct Agreement: Hashable, Sendable {
   /// For each method and each method from it on, Kendall's τ-b and Spearman's ρ; ``undefined`` if one of the two is constant.
   ///
   /// A run keeps the agreement of every review, and one array takes a third of the memory of an array of arrays.
-  private let correlations: [Double]
+  package let correlations: [Double]
   private static let undefined = -2.0
 
   /// One row and one column per method; nil if one of the two is constant over the words.
@@ -85,7 +85,8 @@ public struct Agreement: Hashable, Sendable {
       names: kept.map { names[$0] }, ranks: kept.map { ranks[$0] }, correlations: correlations)
   }
 
-  private init(names: [String], ranks: [Int], correlations: [Double]) {
+  /// Creates the agreement from its numbers; see ``correlations``.
+  package init(names: [String], ranks: [Int], correlations: [Double]) {
     self.names = names
     self.ranks = ranks
     self.correlations = correlations

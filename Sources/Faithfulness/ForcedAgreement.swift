@@ -34,6 +34,12 @@ public struct ForcedAgreement: Hashable, Sendable {
     public let method: String
     /// The largest deviation, relative to the method's largest number.
     public let difference: Double
+
+    package init(identity: Identity, method: String, difference: Double) {
+      self.identity = identity
+      self.method = method
+      self.difference = difference
+    }
   }
 
   /// The identities forced for the given methods.
@@ -57,7 +63,7 @@ public struct ForcedAgreement: Hashable, Sendable {
       isSoftmax: isSoftmax)
   }
 
-  private init(findings: [Finding], switches: Int?, units: Int, isSoftmax: Bool) {
+  package init(findings: [Finding], switches: Int?, units: Int, isSoftmax: Bool) {
     self.findings = findings
     self.switches = switches
     self.units = units

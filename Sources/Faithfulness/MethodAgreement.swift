@@ -7,6 +7,12 @@ package struct MethodAgreement: Sendable {
   /// The agreement forced by the model's structure.
   package let forced: ForcedAgreement
 
+  /// Combines what was found before.
+  package init(found: Agreement, forced: ForcedAgreement) {
+    self.found = found
+    self.forced = forced
+  }
+
   /// Compares methods.
   ///
   /// - Parameters:

@@ -19,8 +19,8 @@ public protocol LiterateContext: Sendable {
   /// - Returns: The context for it.
   func at(occurrence: Int) -> Self
 
-  /// Returns the findings of a claim over all reviews, one per review, in order.
-  func findings(of claim: ReviewClaim<Self>) -> [ReviewFinding]
+  /// Passes the findings of a claim over all reviews to a closure, one per review, in order.
+  func eachFinding(of claim: ReviewClaim<Self>, _ body: (ReviewFinding) -> Void)
 
   /// The id of the review that a value is about; nil for a value of the run.
   func review(ofValue path: String) -> String?

@@ -79,11 +79,11 @@ struct PlacedChunk<Context: LiterateContext>: Sendable {
         label: label?.id, review: review?.value ?? claim.review(in: context), claim: claim.text,
         says: says, measured: measured, holds: holds, location: claim.location)
     }
-    let (tally, measured, holds) = ClaimResult.Tally.of(
-      context.findings(of: ReviewClaim(claim: claim)), isAny: quantifier == .any)
+    var count = FindingCount(isAny: quantifier == .any)
+    context.eachFinding(of: ReviewClaim(claim: claim)) { count.add($0) }
     return ClaimResult(
-      label: label?.id, claim: claim.text, says: says, measured: measured, holds: holds,
-      location: claim.location, tally: tally)
+      label: label?.id, claim: claim.text, says: says, measured: count.measured,
+      holds: count.holds, location: claim.location, tally: count.tally)
   }
 }
 

@@ -3,7 +3,7 @@ import HTML
 /// A claim over all reviews, to be measured on each of them.
 ///
 /// Reviews are analysed one at a time and not kept, so the caller that weaves them also measures the claims of other documents,
-/// and provides the findings through ``LiterateContext/findings(of:)``.
+/// and provides the findings through ``LiterateContext/eachFinding(of:_:)``.
 public struct ReviewClaim<Context: LiterateContext>: Sendable {
   let claim: Claim<Context>
 
@@ -32,30 +32,51 @@ public struct ReviewFinding: Hashable, Sendable {
   public let review: String
   /// The address of its page.
   public let address: String?
-  let measured: [ClaimResult.Measurement]
-  let holds: Bool
+  package let measured: [ClaimResult.Measurement]
+  package let holds: Bool
   /// The margin before the claim turns false; negative if it is false.
-  let slack: Double
+  package let slack: Double
+
+  package init(
+    review: String, address: String?, measured: [ClaimResult.Measurement], holds: Bool,
+    slack: Double
+  ) {
+    self.review = review
+    self.address = address
+    self.measured = measured
+    self.holds = holds
+    self.slack = slack
+  }
 }
 
-extension ClaimResult.Tally {
-  /// Counts findings and selects the most informative one.
-  ///
-  /// - Parameters:
-  ///   - findings: One finding per review.
-  ///   - isAny: Whether the claim needs to hold for only one review.
-  /// - Returns: The tally, the measurements of the selected review, and whether the claim holds; it does not hold if there are
-  ///   no reviews.
-  static func of(_ findings: [ReviewFinding], isAny: Bool) -> (
-    tally: ClaimResult.Tally, measured: [ClaimResult.Measurement], holds: Bool
-  ) {
-    let holding = findings.count { $0.holds }
-    let extreme =
-      isAny ? findings.max { $0.slack < $1.slack } : findings.min { $0.slack < $1.slack }
-    let tally = ClaimResult.Tally(
-      holding: holding, total: findings.count, extreme: extreme?.review, address: extreme?.address,
+/// Counts findings, of which it keeps only the most informative one.
+struct FindingCount {
+  /// Whether the claim needs to hold for only one review.
+  let isAny: Bool
+  private var holding = 0
+  private var total = 0
+  /// The finding with the smallest margin, or for `any` the largest; of equal ones the first.
+  private var extreme: ReviewFinding?
+
+  init(isAny: Bool) { self.isAny = isAny }
+
+  mutating func add(_ finding: ReviewFinding) {
+    total += 1
+    if finding.holds { holding += 1 }
+    let isFurther =
+      extreme.map { isAny ? $0.slack < finding.slack : finding.slack < $0.slack } ?? true
+    if isFurther { extreme = finding }
+  }
+
+  /// Whether the claim holds; it does not if there are no reviews.
+  var holds: Bool { isAny ? holding > 0 : holding == total && holding > 0 }
+
+  /// The measurements of the selected review.
+  var measured: [ClaimResult.Measurement] { extreme?.measured ?? [] }
+
+  var tally: ClaimResult.Tally {
+    ClaimResult.Tally(
+      holding: holding, total: total, extreme: extreme?.review, address: extreme?.address,
       rank: isAny ? "best" : "worst")
-    let holds = isAny ? holding > 0 : holding == findings.count && holding > 0
-    return (tally, extreme?.measured ?? [], holds)
   }
 }

@@ -41,6 +41,23 @@ struct Descriptor: ~Copyable, Sendable {
     return number == -2
   }
 
+  /// Opens a new file without a name, which the system deletes when it is closed.
+  ///
+  /// - Parameter folder: The folder whose file system stores it.
+  /// - Throws: `POSIXError`.
+  init(spoolIn folder: String) throws {
+    self.init(try Self.opened(unsafe processes_spool(folder)))
+  }
+
+  private static func opened(_ number: Int32) throws -> Int32 {
+    if number < 0 { throw error(-number) }
+    return number
+  }
+
+  private static func error(_ number: Int32) -> any Error {
+    POSIXError(POSIXErrorCode(rawValue: number) ?? .EIO)
+  }
+
   deinit { close(number) }
 
   /// Atomically exchanges two files or folders; returns false if the file system does not support
@@ -73,6 +90,30 @@ struct Descriptor: ~Copyable, Sendable {
       unsafe processes_write(number, buffer.baseAddress, buffer.count)
     }
     return result == 0 ? .nothing : Self.outcome(result)
+  }
+
+  /// Reads a range of a file, on any thread.
+  ///
+  /// - Throws: `POSIXError`, also if the file ends before the range.
+  func bytes(in range: Range<Int>) throws -> [UInt8] {
+    var problem: Int32 = 0
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
+      problem = unsafe processes_read_at(
+        number, buffer.baseAddress, range.count, Int64(range.lowerBound))
+      count = problem == 0 ? range.count : 0
+    }
+    if problem != 0 { throw Self.error(problem) }
+    return bytes
+  }
+
+  /// Writes all bytes at an offset.
+  ///
+  /// - Throws: `POSIXError`.
+  func write(_ bytes: [UInt8], at offset: Int) throws {
+    let problem = unsafe bytes.withUnsafeBytes { buffer in
+      unsafe processes_write_at(number, buffer.baseAddress, buffer.count, Int64(offset))
+    }
+    if problem != 0 { throw Self.error(problem) }
   }
 
   private static func outcome(_ result: Int) -> Outcome {

@@ -9,8 +9,8 @@ public import SourceText
 ///
 /// A line of the picks file becomes a `Pick`, the model encodes it as an `EncodedReview`, `ReviewAnalyzer` classifies and explains
 /// it, `SiteWeaver` weaves the documents, whose chunks turn the `ReviewAnalysis` into blocks, and a `Publication` writes the pages.
-/// Reviews are analysed in parallel and written in order, a few at a time; of each, only a `ReviewSummary` and its claims are
-/// kept, for the list of reviews.
+/// Reviews are analysed in parallel and written in order, a few at a time; of each, a `ReviewSummary` and its claims are kept
+/// for the list of reviews. Texts, summaries and claims are in temporary files, so memory hardly grows with their number.
 public struct ReportBuilder: Sendable {
   private let request: Request
   private let picks: PickList
@@ -199,49 +199,59 @@ public struct ReportBuilder: Sendable {
     _ progress: (_ done: Int, _ of: Int) -> Void
   ) async throws -> Outcome {
     var publication = publication
-    var summaries: [ReviewSummary] = []
-    var claims: [JUnit.Case] = []
+    var collector = ReviewSummaries.Collector()
+    var found = Claims.Collector()
     var pages = 0
     progress(0, picks.picks.count)
     try await eachInOrder(picks.picks.indices, jobs: request.jobs) { index in
       try weaver.weave(index + 1)
     } body: { woven, summary in
       try publication.add(woven)
-      claims += woven.pages.flatMap(\.cases)
+      for page in woven.pages { try found.add(page.cases) }
       pages += woven.pages.count
-      summaries.append(summary)
-      progress(summaries.count, picks.picks.count)
+      try collector.add(summary)
+      progress(collector.count, picks.picks.count)
     }
+    let summaries = collector.summaries
     let reports = try weaver.weaveReports(summaries)
-    for page in reports { try publication.add(page) }
-    claims += reports.flatMap(\.cases)
+    for page in reports {
+      try publication.add(page)
+      try found.add(page.cases)
+    }
     // The list may have hundreds of pages, so each is written before the next is woven.
     var index: [String] = []
     var list: WovenPage?
     try weaver.weaveIndex(summaries) { page in
       try publication.add(page)
-      claims += page.cases
+      try found.add(page.cases)
       index.append(page.path)
       list = list ?? page
     }
     try weaver.weaveSelections(summaries) { try publication.add($0) }
     let sideFiles = request.output.sideFiles
-    let totals = ReportTotals(summaries)
+    let (totals, claims) = (summaries.totals, found.claims)
     let title = weaver.documents.title
     let finished = FinishedSite(
       title: title, index: index, list: list, reports: reports.map(\.path),
       images: weaver.documents.images, claims: claims,
-      summary: Summary(title: title, totals: totals, reviews: summaries, claims: claims).sections,
-      json: weaver.run.json(titled: title, totals, claims))
+      summary: Summary(title: title, totals: totals, claims: claims).sections,
+      json: weaver.run.json(titled: title, totals)
+    ) {
+      try weaver.run.picks.throwIfFailed()
+      try summaries.throwIfFailed()
+      try claims.throwIfFailed()
+    }
+    try finished.throwIfUnreadable()
     try publication.finish(finished)
     var warnings = try picks.warnings + documents.warnings + sideFiles.write(finished)
-    let wordless = summaries.count { $0.words == 0 }
-    if wordless > 0 {
-      warnings.append(.wordless(wordless, of: summaries.count, in: reviews ?? "the reviews"))
+    if totals.wordless > 0 {
+      warnings.append(
+        .wordless(totals.wordless, of: totals.reviews, in: reviews ?? "the reviews"))
     }
     return Outcome(
       index: request.output.index, pages: pages + reports.count + index.count,
       reviews: summaries.count, newReviews: weaver.run.newReviews, claims: claims.count,
-      failedClaims: claims.filter { !$0.claim.holds }.map(\.failure), warnings: warnings)
+      failedClaims: claims.failures, omittedFailures: claims.failed - claims.failures.count,
+      warnings: warnings)
   }
 }

@@ -15,7 +15,7 @@ public struct ReportContext: LiterateContext {
   /// The totals over all reviews, for documents woven after all reviews.
   public let totals: ReportTotals?
   /// The reviews listed on this page.
-  public let listed: [ReviewSummary]
+  public let listed: ReviewSummaries
   /// The links from this list to others.
   var selections: [ReviewSelection.Link] = []
   /// The options of the whole document.
@@ -27,7 +27,7 @@ public struct ReportContext: LiterateContext {
 
   init(
     run: Run, scope: Scope, focus: ReviewAnalysis?, root: String, totals: ReportTotals? = nil,
-    listed: [ReviewSummary] = [], parameters: [Options.Item] = []
+    listed: ReviewSummaries = ReviewSummaries(), parameters: [Options.Item] = []
   ) {
     self.parameters = parameters
     self.run = run
@@ -45,19 +45,22 @@ public struct ReportContext: LiterateContext {
   ///   - picks: The reviews.
   ///   - focus: The index of the review in focus.
   ///   - scope: The scope of the page's document; with `report`, all reviews are analysed.
-  package init(_ analyst: ReviewAnalyzer, picks: [Pick], focus: Int, scope: Scope) {
+  /// - Throws: A diagnostic if a temporary file cannot be written.
+  package init(
+    _ analyst: ReviewAnalyzer, picks: some Collection<Pick>, focus: Int, scope: Scope
+  ) throws(Diagnostics) {
+    let picks = try Picks(picks)
     let run = Run(analyst: analyst, picks: picks, jobs: 1, date: nil)
     let isReport = scope == .report
     let analyses = (isReport ? Array(picks.indices) : [focus]).map {
       analyst.analyse(picks[$0], number: $0 + 1)
     }
-    let summaries = analyses.map {
-      ReviewSummary($0, findings: [:], comparesMethods: true)
-    }
+    let summaries = try ReviewSummaries(
+      analyses.map { ReviewSummary($0, findings: [:], comparesMethods: true) })
     self.init(
       run: run, scope: scope, focus: analyses[isReport ? focus : 0],
-      root: isReport ? "" : "../", totals: isReport ? ReportTotals(summaries) : nil,
-      listed: isReport ? summaries : [])
+      root: isReport ? "" : "../", totals: isReport ? summaries.totals : nil,
+      listed: isReport ? summaries : ReviewSummaries())
   }
 
   /// Returns the context with another review in focus, which is analysed.
@@ -91,9 +94,13 @@ public struct ReportContext: LiterateContext {
     return context
   }
 
-  /// Returns the measurements taken while the reviews were woven.
-  public func findings(of claim: ReviewClaim<ReportContext>) -> [ReviewFinding] {
-    totals?.findings.compactMap { $0[claim.text] } ?? []
+  /// Passes on the measurements taken while the reviews were woven.
+  public func eachFinding(
+    of claim: ReviewClaim<ReportContext>, _ body: (ReviewFinding) -> Void
+  ) {
+    for finding in totals?.summaries ?? ReviewSummaries() {
+      if let finding = finding.findings[claim.text] { body(finding) }
+    }
   }
 
   /// Returns the id of the review in focus, unless the value is the same for all reviews.

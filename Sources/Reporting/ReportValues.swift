@@ -38,9 +38,9 @@ enum ReportValues {
 
   private static let review = [
     of("review.id", "the review's id", .text) { .text($0.pick.id) }
-      .among { $0.run.picks.map(\.id) },
+      .among { $0.run.ids },
     of("review.title", "the review's title", .text) { .text($0.pick.title) }
-      .among { $0.run.picks.map(\.title) },
+      .among { $0.run.titles },
     of("review.number", "the review's number among the picks", .count) { .integer($0.number) },
     of("review.label", "the review's label", .text) {
       $0.pick.label.map { .text($0.name) }

@@ -7,7 +7,7 @@ public struct Run: Sendable {
   /// The model, methods and target.
   public let analyst: ReviewAnalyzer
   /// The reviews, in the order of the file.
-  public let picks: [Pick]
+  public let picks: Picks
   /// The number of reviews to process in parallel.
   public let jobs: Int
   /// The date on pages, from `SOURCE_DATE_EPOCH`; nil for none.
@@ -27,7 +27,7 @@ public struct Run: Sendable {
   ///   - date: The date on pages; nil for none.
   ///   - cache: The analyses of earlier builds; receives those of this run.
   init(
-    analyst: ReviewAnalyzer, picks: [Pick], jobs: Int, date: String?,
+    analyst: ReviewAnalyzer, picks: Picks, jobs: Int, date: String?,
     reusing cache: AnalysisCache = AnalysisCache(limit: 0)
   ) {
     self.analyst = analyst
@@ -66,6 +66,12 @@ public struct Run: Sendable {
   /// Returns the path of a review's page from the root of the site.
   public func reviewPath(_ id: String) -> String { "reviews/\(id).html" }
 
+  /// Returns the id of the review that has a page at a path; nil for any other path.
+  static func review(ofPath path: String) -> String? {
+    guard path.hasPrefix("reviews/"), path.hasSuffix(".html") else { return nil }
+    return String(path.dropFirst("reviews/".count).dropLast(".html".count))
+  }
+
   /// Returns the analysis of a review, from an earlier build if there is one.
   ///
   /// - Parameter number: The number of the review, from 1.
@@ -79,10 +85,16 @@ public struct Run: Sendable {
   }
 
   /// The number of reviews that no earlier build analysed.
-  var newReviews: Int { picks.count { earlier[$0.text] == nil } }
+  var newReviews: Int {
+    earlier.isEmpty ? picks.count : picks.count { earlier[$0.text] == nil }
+  }
 
   /// Whether the model finds a word in one of the reviews.
   var hasWords: Bool { picks.contains { analyst.explainer.findsWord(in: $0.text) } }
+
+  /// The ids and titles of all reviews, for documents that compare with one; they stay in memory from then on.
+  var ids: [String] { findings.finding("ids") { picks.map(\.id) } }
+  var titles: [String] { findings.finding("titles") { picks.map(\.title) } }
 
   /// The layers of the model in one line.
   var modelSummary: String {

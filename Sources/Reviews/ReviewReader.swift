@@ -4,8 +4,8 @@ public import SourceText
 /// Collects reviews and problems from files, folders and standard input; all commands use it.
 ///
 /// The format is detected from the contents of a file, or else from its extension.
-public struct ReviewReader: Sendable {
-  /// The reviews, in the order of files and lines.
+public struct ReviewReader {
+  /// The reviews, in the order of files and lines; empty if they are passed to a closure.
   public private(set) var rows: [ReviewRow] = []
   /// The problems, and notes on omitted reviews.
   public var problems = Diagnostics()
@@ -13,7 +13,9 @@ public struct ReviewReader: Sendable {
   let options: ReviewOptions
   private let use: LabelUse
   private let half: String
+  private let receive: ((ReviewRow) throws(Diagnostics) -> Void)?
   private var leftOut = 0
+  private var count = 0
 
   /// Creates a reader.
   ///
@@ -21,10 +23,12 @@ public struct ReviewReader: Sendable {
   ///   - options: The user's options for the files.
   ///   - labels: Whether labels are required.
   ///   - half: The split to use of a folder such as aclImdb.
+  ///   - receive: Receives each review as soon as it is read; nil to keep all in ``rows``.
   public init(
-    options: ReviewOptions = ReviewOptions(), labels: LabelUse = .optional, half: String = "test"
+    options: ReviewOptions = ReviewOptions(), labels: LabelUse = .optional, half: String = "test",
+    receive: ((ReviewRow) throws(Diagnostics) -> Void)? = nil
   ) {
-    (self.options, self.half) = (options, half)
+    (self.options, self.half, self.receive) = (options, half, receive)
     // Mapped labels may exclude reviews.
     use = labels == .ignored && !options.labels.isEmpty ? .optional : labels
   }
@@ -83,7 +87,7 @@ public struct ReviewReader: Sendable {
           "\(leftOut) \(leftOut == 1 ? "review is" : "reviews are") excluded by --labels",
           at: place, severity: .warning))
     }
-    if rows.isEmpty && !problems.hasErrors {
+    if count == 0 && !problems.hasErrors {
       problems.report(
         Diagnostic(
           "there are no reviews", at: place,
@@ -118,20 +122,24 @@ public struct ReviewReader: Sendable {
     }
     switch try ReviewForm(of: text, path: path, ending: ending, options) {
     case .table(let cells, let columns):
-      var found: [ReviewRecord] = []
-      ReviewTable(cells, path: path, options, use).read(columns: columns, problems: &problems) {
-        record, _ in found.append(record)
-      }
-      for record in found { add(record) }
+      let table = ReviewTable(cells, path: path, options, use)
+      readRecords { table.read(columns: columns, problems: &$0, $1) }
     case .objects: readObjects(JSONRecords(text, path: path), path: path)
     case .fastText:
-      var found: [ReviewRecord] = []
-      FastTextLines.read(text, path: path, problems: &problems) { record, _ in
-        found.append(record)
-      }
-      for record in found { add(record) }
+      readRecords { FastTextLines.read(text, path: path, problems: &$0, $1) }
     case .lines: readLines(String(decoding: text, as: UTF8.self), path: path)
     }
+  }
+
+  /// Adds records while they are read; the problems of the form come before those of the records.
+  private mutating func readRecords(
+    _ read: (inout Diagnostics, (ReviewRecord, inout Diagnostics) -> Void) -> Void
+  ) {
+    var found = problems
+    problems = Diagnostics()
+    read(&found) { record, _ in add(record) }
+    found.report(problems)
+    problems = found
   }
 
   private mutating func readFolder(_ path: String) throws(Diagnostics) {
@@ -217,7 +225,8 @@ public struct ReviewReader: Sendable {
           "this review has \(size) bytes; the limit is \(ReviewRow.maximumSize)",
           at: row.location, hint: "check that this is the right file")
       }
-      rows.append(row)
+      count += 1
+      if let receive { try receive(row) } else { rows.append(row) }
     } catch {
       problems.report(error)
     }

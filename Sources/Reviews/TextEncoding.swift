@@ -57,6 +57,12 @@ public struct TextEncoding: Hashable, Sendable, CustomStringConvertible {
     }
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     if bytes.starts(with: mark) || asked == nil || asked?.encoding == .utf8 {
+      // Most files need no copy.
+      if !bytes.starts(with: mark), !bytes.contains(0),
+        (try? UTF8Span(validating: bytes.span)) != nil
+      {
+        return bytes
+      }
       let text: String
       do { text = try SourceFile.decode(bytes, path: path) } catch {
         throw error.map { $0.with(hint: hint(for: bytes) ?? $0.hint) }

@@ -5,27 +5,30 @@ import SourceText
 package struct SingleFilePublication: ~Copyable, Publication {
   private let form: SingleFile
   private var sections: SpooledSections
-  private var reviews: [String] = []
 
   package init(output: String, form: SingleFile) throws {
     self.form = form
     sections = try SpooledSections(output: output)
   }
 
-  package mutating func add(_ review: WovenReview) throws {
-    try sections.add(review.pages)
-    reviews += review.pages.map(\.path)
-  }
+  package mutating func add(_ review: WovenReview) throws { try sections.add(review) }
 
-  package mutating func add(_ page: WovenPage) throws { try sections.add([page]) }
+  package mutating func add(_ page: WovenPage) throws { try sections.add(page) }
 
   package consuming func finish(_ finished: FinishedSite) throws {
-    let order = finished.order(reviews: reviews)
-    try sections.verify(finished, pages: order)
+    try sections.verify(finished)
+    let (claims, form) = (finished.claims, self.form)
     let frame = finished.list.map { form.frame($0) }
-    try sections.commit(
-      [.text((frame?.head ?? "") + form.failures(finished.claims))] + order.map { .section($0) }
-        + [.text(frame?.foot ?? "")])
+    let pages = sections.sections(of: finished.reports + finished.index)
+    var pieces: [SpooledFile.Piece] = [.text(frame?.head ?? "")]
+    pieces.append(
+      .written { write in
+        try form.writeFailures(claims, to: write)
+        try claims.throwIfFailed()
+      })
+    pieces += pages.map { .sections($0..<$0 + 1) }
+    pieces += [.sections(0..<sections.reviews), .text(frame?.foot ?? "")]
+    try sections.commit(pieces)
   }
 }
 
@@ -33,7 +36,6 @@ package struct SingleFilePublication: ~Copyable, Publication {
 package struct MarkdownPublication: ~Copyable, Publication {
   private let limit: Int?
   private var sections: SpooledSections
-  private var reviews: [String] = []
 
   /// Creates a publication.
   ///
@@ -46,60 +48,77 @@ package struct MarkdownPublication: ~Copyable, Publication {
     sections = try SpooledSections(output: output)
   }
 
-  package mutating func add(_ review: WovenReview) throws {
-    try sections.add(review.pages)
-    reviews += review.pages.map(\.path)
-  }
+  package mutating func add(_ review: WovenReview) throws { try sections.add(review) }
 
-  package mutating func add(_ page: WovenPage) throws { try sections.add([page]) }
+  package mutating func add(_ page: WovenPage) throws { try sections.add(page) }
 
   package consuming func finish(_ finished: FinishedSite) throws {
-    let order = finished.order(reviews: reviews)
-    try sections.verify(finished, pages: order)
+    try sections.verify(finished)
     let title = RunSummary.Section("# \(MarkdownPhrase.escape(finished.title))\n", of: "")
     let head = [title] + finished.summary.falseClaims
-    let documents = finished.reports.map { ($0, "document", "documents") }
-    let list = finished.index.map { ($0, "page of the list", "pages of the list") }
-    let pages = documents + list + reviews.map { ($0, "page of a review", "pages of reviews") }
-    let weights = pages.map { path, noun, plural in
-      SizeLimit.Section(size: sections.size(of: path) + 1, of: noun, plural: plural)
+    let reports = sections.sections(of: finished.reports)
+    let list = sections.sections(of: finished.index)
+    let pages = reports + list + Array(0..<sections.reviews)
+    var count = head.count + pages.count
+    var note = ""
+    if let limit {
+      let weights = pages.enumerated().map { number, section in
+        let (noun, plural) =
+          number < reports.count
+          ? ("document", "documents")
+          : number < reports.count + list.count
+            ? ("page of the list", "pages of the list") : ("page of a review", "pages of reviews")
+        return SizeLimit.Section(size: sections.size(of: section) + 1, of: noun, plural: plural)
+      }
+      (count, note) = SizeLimit(bytes: limit).fitting(head.map(\.weight) + weights)
     }
-    let fitting = SizeLimit(bytes: limit).fitting(head.map(\.weight) + weights)
-    let texts: [SpooledFile.Piece] = head.map { .text($0.text) } + order.map { .section($0) }
-    let shown = texts.prefix(fitting.count).flatMap { [$0, .text("\n")] }.dropLast()
-    try sections.commit(shown + [.text(fitting.note)])
+    let heads = head.prefix(count).map { section -> SpooledFile.Piece in
+      .written { write in
+        try write(section.text())
+        try finished.throwIfUnreadable()
+      }
+    }
+    let others = (reports + list).prefix(count - heads.count)
+    let reviews = 0..<count - heads.count - others.count
+    var texts = heads + others.map { .sections($0..<$0 + 1) }
+    if !reviews.isEmpty { texts.append(.sections(reviews, separator: "\n")) }
+    let shown = texts.flatMap { [$0, .text("\n")] }.dropLast()
+    try sections.commit(shown + [.text(note)])
   }
 }
 
 /// The numbers of a run as JSON: the output of `report attribute` for each review, and the totals.
 package struct JSONPublication: ~Copyable, Publication {
   private var sections: SpooledSections
-  private var pages: [String] = []
 
   package init(output: String) throws {
     sections = try SpooledSections(output: output)
   }
 
   package mutating func add(_ review: WovenReview) throws {
-    note(review.pages)
-    let comma = sections.names.isEmpty ? "" : ","
-    try sections.write("\(comma)\n\(review.json)", as: review.id)
+    for page in review.pages { try sections.note(page) }
+    let comma = sections.reviews == 0 ? "" : ","
+    try sections.write("\(comma)\n\(review.json)")
   }
 
-  package mutating func add(_ page: WovenPage) throws { note([page]) }
-
-  private mutating func note(_ woven: [WovenPage]) {
-    for page in woven { sections.note(page) }
-    pages += woven.map(\.path)
-  }
+  package mutating func add(_ page: WovenPage) throws { try sections.note(page) }
 
   package consuming func finish(_ finished: FinishedSite) throws {
-    try sections.verify(finished, pages: pages)
-    // The reviews are put into the array at the end.
-    let end = "]}"
-    let start = String(finished.json.dropLast(end.count))
-    let names = sections.names
-    try sections.commit(
-      [.text(start)] + names.map { .section($0) } + [.text("\n\(end)\n")])
+    try sections.verify(finished)
+    let (json, claims) = (finished.json, finished.claims)
+    try sections.commit([
+      .text(json.start),
+      .written { write in
+        var comma = ""
+        for claim in claims.all {
+          try write(comma + json.claim(claim))
+          comma = ","
+        }
+        try claims.throwIfFailed()
+      },
+      .text(RunJSON.claimsEnd + RunJSON.reviewsStart),
+      .sections(0..<sections.reviews),
+      .text("\n\(RunJSON.reviewsEnd)\n"),
+    ])
   }
 }

@@ -1,3 +1,26 @@
+/// A run as a JSON object, into which claims and reviews are put while it is written.
+package struct RunJSON: Sendable {
+  /// The ends of the two arrays that are the last members.
+  static let (claimsEnd, reviewsStart, reviewsEnd) = ("]", ",\"reviews\":[", "]}")
+
+  /// The text up to the first claim.
+  let start: String
+  /// Returns a claim as a JSON object.
+  let claim: @Sendable (JUnit.Case) -> String
+
+  /// Creates a run.
+  ///
+  /// - Parameters:
+  ///   - text: The object, whose last members are two empty arrays, of claims and of reviews.
+  ///   - claim: Returns a claim as a JSON object.
+  package init(_ text: String, claim: @escaping @Sendable (JUnit.Case) -> String) {
+    let end = Self.claimsEnd + Self.reviewsStart + Self.reviewsEnd
+    precondition(text.hasSuffix("[" + end), "the run does not end with two empty arrays")
+    start = String(text.dropLast(end.count))
+    self.claim = claim
+  }
+}
+
 /// The results of a run after all pages.
 package struct FinishedSite {
   /// The title of the site.
@@ -9,11 +32,21 @@ package struct FinishedSite {
   let reports: [String]
   let images: SiteImages
   /// The claims of all pages, in the order of the pages.
-  let claims: [JUnit.Case]
+  let claims: Claims
   /// The run in Markdown.
   let summary: RunSummary
-  /// The run in JSON; its last member is an empty array of reviews.
-  let json: String
+  /// The run in JSON, and each claim.
+  let json: RunJSON
+
+  /// The paths of the files of a site that are not pages.
+  var filesBesidesPages: Set<String> {
+    Set(
+      ["assets/report.css", "data/report.jsonl", "junit.xml", "summary.md"]
+        + images.all.map(\.path))
+  }
+
+  /// Throws if something was read wrongly from a temporary file.
+  package let throwIfUnreadable: () throws -> Void
 
   /// Creates the pages.
   ///
@@ -25,11 +58,14 @@ package struct FinishedSite {
   ///   - images: The pictures of all documents.
   ///   - claims: The claims of all pages, in the order of the pages.
   ///   - summary: The run in Markdown.
-  ///   - json: The run as a JSON object, whose last member is an empty array of reviews.
+  ///   - json: The run as a JSON object.
+  ///   - throwIfUnreadable: Throws if something was read wrongly from a temporary file.
   package init(
     title: String, index: [String], list: WovenPage?, reports: [String],
-    images: SiteImages, claims: [JUnit.Case], summary: RunSummary, json: String
+    images: SiteImages, claims: Claims, summary: RunSummary, json: RunJSON,
+    throwIfUnreadable: @escaping () throws -> Void = {}
   ) {
+    self.throwIfUnreadable = throwIfUnreadable
     self.title = title
     self.index = index
     self.list = list
@@ -38,13 +74,5 @@ package struct FinishedSite {
     self.claims = claims
     self.summary = summary
     self.json = json
-  }
-
-  /// Returns the pages of a single file by importance: the author's documents, the list, the reviews.
-  ///
-  /// - Parameter reviews: The paths of the reviews' pages.
-  /// - Returns: The paths of all pages.
-  func order(reviews: [String]) -> [String] {
-    reports + index + reviews
   }
 }

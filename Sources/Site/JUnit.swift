@@ -6,9 +6,14 @@ package import SourceText
 /// Claims as test cases in JUnit XML.
 package enum JUnit {
   /// A claim and its page.
-  package struct Case {
+  package struct Case: Sendable {
     package let page: String
     package let claim: ClaimResult
+
+    package init(page: String, claim: ClaimResult) {
+      self.page = page
+      self.claim = claim
+    }
 
     /// The path of the claim's document, relative to the current directory, or its file name if it is elsewhere.
     package var file: String {
@@ -41,9 +46,15 @@ package enum JUnit {
     }
   }
 
-  /// Returns the file's text: one suite, with one case per claim and page.
-  static func text(_ cases: [Case]) -> String {
-    TestReport(suites: [TestReport.Suite(name: "report", cases: cases.map(testCase))]).xml
+  /// Writes the file: one suite, with one case per claim and page.
+  ///
+  /// - Parameters:
+  ///   - claims: The claims.
+  ///   - write: Receives one piece of text after another.
+  static func write(_ claims: Claims, to write: (String) throws -> Void) rethrows {
+    try TestReport.write(
+      "report", claims.all.lazy.map(testCase), count: claims.count, failures: claims.failed,
+      to: write)
   }
 
   private static func testCase(_ item: Case) -> TestReport.Case {

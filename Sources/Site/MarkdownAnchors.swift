@@ -4,6 +4,8 @@ import SourceText
 package struct MarkdownAnchors: Sendable {
   /// The anchors by the paths of pages.
   private var anchors: [String: String] = [:]
+  /// Returns the headings of further pages.
+  private let heading: @Sendable (_ path: String) -> String?
 
   /// The heading of the list of reviews.
   static let list = "All reviews"
@@ -13,8 +15,14 @@ package struct MarkdownAnchors: Sendable {
 
   /// Creates the anchors of headings known before weaving: those of the list, the reviews and the reports.
   ///
-  /// - Parameter pages: The paths and the headings of the reviews' pages and of the reports.
-  package init(_ pages: [(path: String, heading: String)]) {
+  /// - Parameters:
+  ///   - pages: The paths and the headings of the reports.
+  ///   - heading: Returns the heading of a review's page, by its path; nil for any other path.
+  package init(
+    _ pages: [(path: String, heading: String)],
+    heading: @escaping @Sendable (_ path: String) -> String? = { _ in nil }
+  ) {
+    self.heading = heading
     anchors[Self.listPath] = Self.anchor(of: Self.list)
     for page in pages { anchors[page.path] = Self.anchor(of: page.heading) }
   }
@@ -24,7 +32,8 @@ package struct MarkdownAnchors: Sendable {
     guard let address = PageLinks.address(address, from: path), address.fragment == nil else {
       return nil
     }
-    return anchors[address.path].map { "#" + $0 }
+    let anchor = anchors[address.path] ?? heading(address.path).map(Self.anchor)
+    return anchor.map { "#" + $0 }
   }
 
   /// Returns a heading in lower case, without punctuation and symbols, with hyphens for spaces.

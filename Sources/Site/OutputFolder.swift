@@ -37,28 +37,102 @@ package enum OutputFolder {
   /// - Throws: A diagnostic that names some of the files.
   package static func checkOwnership(of path: String, output: String) throws(Diagnostics) {
     guard FileManager.default.fileExists(atPath: path) else { return }
-    let entries: [String]
+    var foreign = ForeignFiles(path)
     do {
-      entries = try FileManager.default.subpathsOfDirectory(atPath: path)
+      try foreign.find(in: "")
     } catch {
       throw Diagnostics(
         "cannot read '\(output)'", hint: "check its permissions", cause: .machine)
     }
-    // Without a list, all files are foreign.
-    let manifest = try? SourceFile(reading: Path.join(path, SiteWriter.manifestPath))
-    let known = Set(manifest?.lines.map(String.init) ?? [])
-    let foreign = entries.filter { !known.contains($0) && !isPlainFolder(Path.join(path, $0)) }
-      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    guard !foreign.isEmpty else { return }
-    let more = foreign.count > 2 ? " and \(foreign.count - 2) more" : ""
+    guard foreign.count > 0 else { return }
+    let more =
+      foreign.count > foreign.first.count ? " and \(foreign.count - foreign.first.count) more" : ""
     throw Diagnostics(
       "'\(output)' contains files that report did not write: "
-        + foreign.prefix(2).joined(separator: ", ") + more,
+        + foreign.first.joined(separator: ", ") + more,
       hint: "choose another --output or move them")
+  }
+}
+
+/// The files of a folder that are not on its own list, one folder at a time.
+private struct ForeignFiles {
+  /// Their number, and the first two in the order of their bytes.
+  private(set) var count = 0
+  private(set) var first: [String] = []
+  private let root: String
+  private let known: SortedLines
+
+  /// Reads the list; without one, all files are foreign.
+  init(_ root: String) {
+    self.root = root
+    let path = Path.join(root, SiteWriter.manifestPath)
+    known = SortedLines((try? SourceFile.bytes(of: path)) ?? [])
+  }
+
+  /// Adds the files of a folder.
+  mutating func find(in folder: String) throws {
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: folder.isEmpty ? root : Path.join(root, folder))
+    for name in names {
+      let path = folder.isEmpty ? name : "\(folder)/\(name)"
+      if known.contains(path) { continue }
+      // A link to a folder is a file that may lead anywhere.
+      if Self.isPlainFolder(Path.join(root, path)) {
+        try find(in: path)
+      } else {
+        count += 1
+        first = (first + [path]).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.dropLast(
+          first.count == 2 ? 1 : 0)
+      }
+    }
   }
 
   private static func isPlainFolder(_ path: String) -> Bool {
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     return attributes?[.type] as? FileAttributeType == .typeDirectory
+  }
+}
+
+/// The lines of a file, in the order of their bytes.
+private struct SortedLines {
+  private let bytes: [UInt8]
+  private var lines: [Range<Int32>] = []
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      // Version control may end lines with a carriage return.
+      let isPair = end > start && bytes[end - 1] == UInt8(ascii: "\r")
+      lines.append(Int32(start)..<Int32(isPair ? end - 1 : end))
+      start = end + 1
+    }
+    // The program sorts the list, but anybody may change it.
+    if !zip(lines, lines.dropFirst()).allSatisfy({ precedes(self[$0], self[$1]) }) {
+      let sorted = lines.sorted { precedes(self[$0], self[$1]) }
+      lines = sorted
+    }
+  }
+
+  private subscript(line: Range<Int32>) -> ArraySlice<UInt8> {
+    bytes[Int(line.lowerBound)..<Int(line.upperBound)]
+  }
+
+  private func precedes(
+    _ left: some Collection<UInt8>, _ right: some Collection<UInt8>
+  ) -> Bool { left.lexicographicallyPrecedes(right) }
+
+  func contains(_ text: String) -> Bool {
+    var rest = lines[...]
+    while !rest.isEmpty {
+      let middle = rest.startIndex + rest.count / 2
+      if precedes(self[rest[middle]], text.utf8) {
+        rest = rest[(middle + 1)...]
+      } else {
+        rest = rest[..<middle]
+      }
+    }
+    return rest.startIndex < lines.count && self[lines[rest.startIndex]].elementsEqual(text.utf8)
   }
 }

@@ -2,51 +2,57 @@ import HTML
 
 /// The ids of a page, in little memory: most are those of words, which are numbered.
 struct PageIDs: Hashable, Sendable {
-  /// The ids without a number at their end.
-  private(set) var names: Set<String> = []
-  /// The ranges of the numbers at the end of other ids, with the text before them.
-  private var runs: [Run] = []
+  /// What the ids of many pages have in common.
+  struct Shape: Hashable, Sendable {
+    /// The ids without a number at their end.
+    fileprivate(set) var names: Set<String> = []
+    /// The texts before the numbers at the end of other ids, one per range.
+    fileprivate(set) var runs: [String] = []
 
-  private struct Run: Hashable {
-    let name: String
-    var numbers: Range<Int>
+    /// Returns whether a page has an id.
+    ///
+    /// - Parameters:
+    ///   - id: The id.
+    ///   - bounds: The bounds of the ranges on the page.
+    /// - Returns: Whether the page has it.
+    func contains(_ id: String, _ bounds: ArraySlice<UInt32>) -> Bool {
+      guard let (name, number) = PageIDs.split(id) else { return names.contains(id) }
+      return runs.indices.contains { index in
+        let start = bounds.startIndex + 2 * index
+        return runs[index] == name && bounds[start] <= number && number < bounds[start + 1]
+      }
+    }
   }
+
+  private(set) var shape = Shape()
+  /// The first number of each range, and the number after its last.
+  private(set) var bounds: [UInt32] = []
 
   /// Collects the ids of a page.
   init(of page: HTML) {
     for mark in page.marks where mark.kind == .id {
       guard let (name, number) = Self.split(mark.value) else {
-        names.insert(mark.value)
+        shape.names.insert(mark.value)
         continue
       }
       // The last run is nearly always the one to continue.
-      let last = runs.lastIndex { $0.name == name }
-      if let last, runs[last].numbers.upperBound == number {
-        runs[last].numbers = runs[last].numbers.lowerBound..<number + 1
+      let last = shape.runs.lastIndex(of: name)
+      if let last, bounds[2 * last + 1] == number {
+        bounds[2 * last + 1] += 1
       } else {
-        runs.append(Run(name: name, numbers: number..<number + 1))
+        shape.runs.append(name)
+        bounds += [number, number + 1]
       }
     }
   }
 
-  /// Returns whether the page has an id.
-  func contains(_ id: String) -> Bool {
-    guard let (name, number) = Self.split(id) else { return names.contains(id) }
-    return runs.contains { $0.name == name && $0.numbers.contains(number) }
-  }
-
-  /// Shares the memory of the same names on another page.
-  mutating func share(_ names: Set<String>) {
-    if self.names == names { self.names = names }
-  }
-
   /// Splits an id into text and a number; returns nil if it does not end with a number as this program writes it.
-  private static func split(_ id: String) -> (name: String, number: Int)? {
+  private static func split(_ id: String) -> (name: String, number: UInt32)? {
     let zero = UInt8(ascii: "0")
     let count = id.utf8.reversed().prefix { (zero...zero + 9).contains($0) }.count
     let digits = id.utf8.suffix(count)
     guard count == 1 || (2..<10).contains(count) && digits.first != zero,
-      let number = Int(Substring(digits))
+      let number = UInt32(Substring(digits))
     else { return nil }
     return (String(Substring(id.utf8.dropLast(count))), number)
   }

@@ -68,9 +68,8 @@ package struct RunSummaries: Sendable {
   /// - Throws: A diagnostic if writing fails.
   package func write(_ finished: FinishedSite) throws -> [Diagnostic] {
     if let junit {
-      var file = try SpooledFile(output: junit)
-      try file.write(JUnit.text(finished.claims), as: "claims")
-      try file.commit([.section("claims")])
+      let claims = finished.claims
+      try SpooledFile(output: junit).commit([.written { try JUnit.write(claims, to: $0) }])
     }
     return try summary.map { try append(finished.summary, to: $0) } ?? []
   }

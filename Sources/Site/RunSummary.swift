@@ -1,15 +1,25 @@
 /// The summary of a run in Markdown, for a CI job summary or a comment: sections by importance.
 package struct RunSummary: Sendable {
   /// A section of the text with its weight for a size limit.
+  ///
+  /// Its text is composed when it is needed, since only few of the sections of a large run fit.
   package struct Section: Sendable {
-    let text: String
+    /// Composes the text.
+    let text: @Sendable () -> String
     let weight: SizeLimit.Section
 
     /// Creates a section; its size includes the line feed between sections.
-    package init(_ text: String, count: Int = 1, of noun: String, plural: String? = nil) {
+    package init(
+      count: Int = 1, of noun: String, plural: String? = nil,
+      text: @escaping @Sendable () -> String
+    ) {
       self.text = text
-      weight = SizeLimit.Section(
-        size: text.utf8.count + 1, count: count, of: noun, plural: plural)
+      weight = SizeLimit.Section(count: count, of: noun, plural: plural) { text().utf8.count + 1 }
+    }
+
+    /// Creates a section of a known text.
+    package init(_ text: String, count: Int = 1, of noun: String, plural: String? = nil) {
+      self.init(count: count, of: noun, plural: plural) { text }
     }
   }
 
@@ -41,6 +51,6 @@ package struct RunSummary: Sendable {
   package func text(limit: Int = standardLimit) -> String {
     let sections = [head] + falseClaims + others
     let fitting = SizeLimit(bytes: limit).fitting(sections.map(\.weight))
-    return sections.prefix(fitting.count).map(\.text).joined(separator: "\n") + fitting.note
+    return sections.prefix(fitting.count).map { $0.text() }.joined(separator: "\n") + fitting.note
   }
 }

@@ -44,28 +44,30 @@ package struct SingleFile: Sendable {
     return (head.markup + "\n", foot.markup)
   }
 
-  /// Returns a section of the failed claims, which precedes all pages; empty if all claims hold.
-  func failures(_ claims: [JUnit.Case]) -> String {
-    let failed = claims.filter { !$0.claim.holds }
-    guard !failed.isEmpty else { return "" }
-    let rows = failed.map { item -> HTML in
-      let address = Self.id(of: item.page) + (item.claim.label.map { ".\($0)" } ?? "")
-      return """
-        <div class="claim false"><p class="measured"><b><a\(href: "#\(address)")>\(item.page)</a>:</b> \
-        <code>\(item.name)</code>, measured \(item.measured)</p></div>
-
-        """
-    }
-    let verb = failed.count == 1 ? "does" : "do"
-    let html: HTML = """
+  /// Writes a section of the failed claims, which precedes all pages; nothing if all claims hold.
+  func writeFailures(_ claims: Claims, to write: (String) throws -> Void) rethrows {
+    guard claims.failed > 0 else { return }
+    let verb = claims.failed == 1 ? "does" : "do"
+    let head: HTML = """
       <div class="page">
       <article class="grid">
-      <header class="head"><h1>\(failed.count) of \(counted(claims.count, "claim")) \(verb) not hold</h1></header>
-      \(rows.joined())</article>
-      </div>
+      <header class="head"><h1>\(claims.failed) of \(counted(claims.count, "claim")) \(verb) not hold</h1></header>
 
       """
-    return html.markup
+    try write(head.markup)
+    for block in claims.failedBlocks {
+      for item in claims.failures(in: block) { try write(Self.failure(item).markup) }
+    }
+    try write("</article>\n</div>\n")
+  }
+
+  private static func failure(_ item: JUnit.Case) -> HTML {
+    let address = id(of: item.page) + (item.claim.label.map { ".\($0)" } ?? "")
+    return """
+      <div class="claim false"><p class="measured"><b><a\(href: "#\(address)")>\(item.page)</a>:</b> \
+      <code>\(item.name)</code>, measured \(item.measured)</p></div>
+
+      """
   }
 
   /// Returns the id of a section: its page's path with points, which page names cannot contain, for slashes.

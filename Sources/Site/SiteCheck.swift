@@ -1,12 +1,14 @@
 import HTML
 import Literate
 package import SourceText
+import Spooling
 
 /// Checks all links of a site before the site is moved into place.
 ///
-/// Pages are added one by one as they are written. Only their ids, as ranges of numbers and shared names, and one entry per
-/// address that another page references are kept, so memory grows with the number of pages and hardly with their size.
-package struct SiteCheck: Sendable {
+/// Pages are added one by one as they are written. A link to an earlier page is followed at once, one to a later page as soon as
+/// that page is added. Of a page are kept: a hash of its path, and its ids as ranges of numbers and as names that it shares with
+/// other pages.
+package struct SiteCheck: ~Copyable, Sendable {
   /// The first reference to an address, and the number of pages that reference it.
   private struct Asked {
     let page: String
@@ -20,32 +22,62 @@ package struct SiteCheck: Sendable {
     }
   }
 
-  package init() {}
-
-  private var asked: [PageLinks.Address: Asked] = [:]
-  private var faults: [Fault: Asked] = [:]
-  private var ids: [String: PageIDs] = [:]
-  /// The different sets of names among the ids.
-  private var names: Set<Set<String>> = []
-
   private struct Fault: Hashable {
     let problem: PageLinks.Problem
     let location: SourceLocation?
   }
+
+  private struct Page {
+    /// The index of its shape.
+    let shape: Int32
+    /// The index of the first of its bounds.
+    let bounds: Int32
+  }
+
+  /// The addresses of files that are not among the pages so far, by path and id.
+  private var waiting: [String: [String?: Asked]] = [:]
+  /// The ids that pages so far do not have.
+  private var broken: [PageLinks.Address: Asked] = [:]
+  private var faults: [Fault: Asked] = [:]
+  /// The pages by the hashes of their paths.
+  private var pages: [Int: Page] = [:]
+  private var bounds: [UInt32] = []
+  private var shapes: [PageIDs.Shape] = []
+  private var shapeIndices: [PageIDs.Shape: Int32] = [:]
+  /// The paths of all pages, which are read only to find the nearest to a missing one.
+  private var paths = RecordList<String>.Appender(block: 64)
+
+  package init() {}
 
   /// Adds a page.
   ///
   /// - Parameters:
   ///   - links: The ids and references of the page.
   ///   - places: The locations of the addresses that authors wrote.
-  package mutating func add(_ links: PageLinks, places: [String: SourceLocation]) {
-    var known = links.ids
-    known.share(names.insert(known.names).memberAfterInsert)
-    ids[links.path] = known
+  /// - Throws: A diagnostic if a temporary file cannot be written.
+  package mutating func add(
+    _ links: PageLinks, places: [String: SourceLocation]
+  ) throws(Diagnostics) {
+    let page = note(links.ids)
+    pages[links.path.hashValue] = page
+    try paths.append(links.path)
+    for (id, asked) in waiting.removeValue(forKey: links.path) ?? [:] where !has(page, id) {
+      broken[PageLinks.Address(path: links.path, fragment: id)] = asked
+    }
     for mention in links.mentions {
-      let place = places[mention.written]
-      asked[mention.address, default: Asked(page: links.path, written: mention.written)].pages += 1
-      if let place { asked[mention.address]?.location = place }
+      let address = mention.address
+      func ask(_ known: Asked?) -> Asked {
+        var asked = known ?? Asked(page: links.path, written: mention.written)
+        asked.pages += 1
+        if let place = places[mention.written] { asked.location = place }
+        return asked
+      }
+      if let target = pages[address.path.hashValue] {
+        if !has(target, address.fragment) { broken[address] = ask(broken[address]) }
+      } else {
+        waiting[address.path, default: [:]][address.fragment] =
+          ask(waiting[address.path]?[address.fragment])
+      }
     }
     for problem in links.problems {
       let place = problem.written.flatMap { places[$0] }
@@ -57,43 +89,65 @@ package struct SiteCheck: Sendable {
     }
   }
 
+  /// Keeps the ids of a page.
+  private mutating func note(_ ids: PageIDs) -> Page {
+    var shape = Int32(shapes.count)
+    if let known = shapeIndices[ids.shape] {
+      shape = known
+    } else {
+      shapeIndices[ids.shape] = shape
+      shapes.append(ids.shape)
+    }
+    defer { bounds += ids.bounds }
+    return Page(shape: shape, bounds: Int32(clamping: bounds.count))
+  }
+
+  /// Whether a page has an id; every page has the whole of it.
+  private func has(_ page: Page, _ id: String?) -> Bool {
+    id.map { shapes[Int(page.shape)].contains($0, bounds[Int(page.bounds)...]) } ?? true
+  }
+
   /// Checks all addresses.
   ///
-  /// - Parameter files: The paths of all files of the site.
+  /// - Parameter files: The paths of all files of the site that are not pages.
   /// - Throws: A diagnostic for each broken link.
   package func verify(files: Set<String>) throws(Diagnostics) {
     var problems = faults.map { fault, asked in
       fault.problem.diagnostic(on: asked.pagesText, at: fault.location)
     }
-    for (address, asked) in asked where !isThere(address, files) {
-      problems.append(Self.diagnostic(address, asked, files: files))
+    for (address, asked) in broken {
+      problems.append(
+        Self.diagnostic(
+          asked, "'\(address.path)' has no element with the id '\(address.fragment ?? "")'"))
+    }
+    let missing = waiting.filter { !files.contains($0.key) }
+    let all = missing.isEmpty ? [] : (Array(files) + Array(paths.list)).sorted()
+    for (path, references) in missing {
+      let near = NearestName.of(path, among: all)
+      let reason =
+        near.map { "the site has no file '\(path)'; did you mean '\($0)'?" }
+        ?? "the site has no file '\(path)'"
+      for asked in references.values { problems.append(Self.diagnostic(asked, reason)) }
     }
     // Dictionaries are unordered, so the problems are sorted.
     problems.sort { ($0.message, $0.hint ?? "") < ($1.message, $1.hint ?? "") }
     try Diagnostics(problems).throwIfErrors()
   }
 
-  /// Whether an address leads to a file, and to an element of it if it is a page.
-  private func isThere(_ address: PageLinks.Address, _ files: Set<String>) -> Bool {
-    guard files.contains(address.path) else { return false }
-    guard let id = address.fragment, let known = ids[address.path] else { return true }
-    return known.contains(id)
-  }
-
-  private static func diagnostic(
-    _ address: PageLinks.Address, _ asked: Asked, files: Set<String>
-  ) -> Diagnostic {
-    let isThere = files.contains(address.path)
-    let near = isThere ? nil : NearestName.of(address.path, among: files.sorted())
-    let reason =
-      isThere
-      ? "'\(address.path)' has no element with the id '\(address.fragment ?? "")'"
-      : near.map { "the site has no file '\(address.path)'; did you mean '\($0)'?" }
-        ?? "the site has no file '\(address.path)'"
+  private static func diagnostic(_ asked: Asked, _ reason: String) -> Diagnostic {
     let place = asked.location == nil ? " on \(asked.pagesText)" : ""
     return Diagnostic(
       "broken link '\(asked.written)'\(place)", at: asked.location, hint: reason)
   }
+
+  /// The number of bytes that are kept for all pages, without their shapes and with the free places of the table.
+  package var pageBytes: Int {
+    pages.capacity * (MemoryLayout<Int>.stride + MemoryLayout<Page>.stride + 1)
+      + bounds.count * MemoryLayout<UInt32>.size + paths.list.overhead
+  }
+
+  /// The number of different shapes of the pages.
+  package var shapeCount: Int { shapes.count }
 }
 
 extension PageLinks.Problem {

@@ -15,7 +15,7 @@ package struct SiteWriter: ~Copyable {
   package let output: String
   /// The staging folder of the new site.
   private let staging: Staging
-  private var files: Set<String> = []
+  /// The folders that contain files or folders, each with the folders above it.
   private var folders: Set<String> = []
   private var streams: [String: Stream] = [:]
 
@@ -79,9 +79,6 @@ package struct SiteWriter: ~Copyable {
     if streams[path]?.buffer.count ?? 0 >= 1 << 16 { try flush(path) }
   }
 
-  /// The paths of the files written so far.
-  var paths: Set<String> { files }
-
   /// Replaces the old site with the new one.
   ///
   /// - Throws: A diagnostic if files that were not written here have appeared in the output folder, or if a file cannot be
@@ -95,10 +92,8 @@ package struct SiteWriter: ~Copyable {
         throw Diagnostics(writing: Path.join(output, path), failed: error)
       }
     }
-    let list = files.union([Self.manifestPath]).sorted {
-      $0.utf8.lexicographicallyPrecedes($1.utf8)
-    }
-    try write(list.map { $0 + "\n" }.joined(), to: Self.manifestPath)
+    streams = [:]
+    try writeManifest()
     try OutputFolder.checkOwnership(of: staging.target, output: output)
     do {
       try staging.commit()
@@ -112,22 +107,76 @@ package struct SiteWriter: ~Copyable {
     precondition(
       !path.hasPrefix("/") && !path.split(separator: "/").contains(".."),
       "'\(path)' is not in the site")
-    guard files.insert(path).inserted else {
-      throw Diagnostics(
-        "the site has two files '\(path)'", hint: "give one of the two another id or name")
-    }
     let folder = Path.folder(of: path)
     do {
-      if !folder.isEmpty && folders.insert(folder).inserted {
+      if !folder.isEmpty && !folders.contains(folder) {
         try FileManager.default.createDirectory(
           atPath: Path.join(staging.path, folder), withIntermediateDirectories: true)
+        note(folder)
       }
       let url = URL(filePath: Path.join(staging.path, path), directoryHint: .notDirectory)
-      // Writing non-empty `Data` waits for the disk; a file handle does not.
-      try Data().write(to: url)
+      do {
+        // Writing non-empty `Data` waits for the disk; a file handle does not.
+        try Data().write(to: url, options: .withoutOverwriting)
+      } catch CocoaError.fileWriteFileExists where isFile(url) {
+        throw Diagnostics(
+          "the site has two files '\(path)'", hint: "give one of the two another id or name")
+      } catch CocoaError.fileWriteFileExists {
+        // A device that somebody put there fails when it is written.
+      }
       return try FileHandle(forWritingTo: url)
+    } catch let problems as Diagnostics {
+      throw problems
     } catch {
       throw Diagnostics(writing: Path.join(output, path), failed: error)
+    }
+  }
+
+  private mutating func note(_ folder: String) {
+    var folder = folder
+    while !folder.isEmpty, folders.insert(folder).inserted { folder = Path.folder(of: folder) }
+  }
+
+  private func isFile(_ url: URL) -> Bool {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
+    return attributes?[.type] as? FileAttributeType == .typeRegular
+  }
+
+  /// Writes the list of all files, from one folder of the staging folder after another.
+  private mutating func writeManifest() throws(Diagnostics) {
+    // The list has itself as an element, so it is created before the folders are read.
+    let handle = try create(Self.manifestPath)
+    var buffer = Data()
+    do {
+      try eachFile(in: "") { path in
+        buffer.append(contentsOf: path.utf8)
+        buffer.append(UInt8(ascii: "\n"))
+        guard buffer.count >= 1 << 16 else { return }
+        try handle.write(contentsOf: buffer)
+        buffer.removeAll(keepingCapacity: true)
+      }
+      try handle.write(contentsOf: buffer)
+      try handle.close()
+    } catch {
+      throw Diagnostics(writing: Path.join(output, Self.manifestPath), failed: error)
+    }
+  }
+
+  /// Passes the paths of all files of a folder to a closure, in the order of their bytes.
+  private func eachFile(in folder: String, _ body: (String) throws -> Void) throws {
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: folder.isEmpty ? staging.path : Path.join(staging.path, folder))
+    // In the paths of its files, a slash follows the name of a folder: a-b is before a/b, and a.b too.
+    let entries = names.map { name in
+      folders.contains(folder.isEmpty ? name : "\(folder)/\(name)") ? name + "/" : name
+    }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    for entry in entries {
+      let path = folder.isEmpty ? entry : "\(folder)/\(entry)"
+      if entry.hasSuffix("/") {
+        try eachFile(in: String(path.dropLast()), body)
+      } else {
+        try body(path)
+      }
     }
   }
 

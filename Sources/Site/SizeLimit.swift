@@ -5,20 +5,26 @@ import HTML
 /// Sections are therefore ordered by importance: failed claims, the author's documents, the list, the reviews.
 package struct SizeLimit {
   /// A part of an output that is either kept or omitted as a whole.
-  package struct Section {
-    /// The size in bytes.
-    let size: Int
+  package struct Section: Sendable {
     /// The number of items in the section.
     let count: Int
     /// The singular and plural noun for the items, such as "review" and "reviews"; empty for a title.
     let noun: String
     let plural: String
+    /// The size in bytes, which is computed only if the section may fit.
+    let size: @Sendable () -> Int
 
-    package init(size: Int, count: Int = 1, of noun: String, plural: String? = nil) {
-      self.size = size
+    package init(
+      count: Int = 1, of noun: String, plural: String? = nil, size: @escaping @Sendable () -> Int
+    ) {
       self.count = count
       self.noun = noun
       self.plural = plural ?? noun + "s"
+      self.size = size
+    }
+
+    package init(size: Int, count: Int = 1, of noun: String, plural: String? = nil) {
+      self.init(count: count, of: noun, plural: plural) { size }
     }
   }
 
@@ -35,17 +41,18 @@ package struct SizeLimit {
   /// - Returns: The number of sections to keep, and a final line, which is empty if all sections fit or if there is no
   ///   space for it.
   package func fitting(_ sections: [Section]) -> (count: Int, note: String) {
-    guard let bytes, sections.reduce(0, { $0 + $1.size }) > bytes else {
-      return (sections.count, "")
-    }
-    var count = 0
+    guard let bytes else { return (sections.count, "") }
+    // The sizes of the sections behind the first that exceeds the limit do not matter.
+    var ends: [Int] = []
     var total = 0
+    for section in sections where total <= bytes {
+      total += section.size()
+      ends.append(total)
+    }
+    guard total > bytes else { return (sections.count, "") }
     // Reserve space for the longest possible note.
     let room = bytes - Self.note(sections, from: 0, limit: bytes).utf8.count
-    while count < sections.count, total + sections[count].size <= room {
-      total += sections[count].size
-      count += 1
-    }
+    let count = ends.prefix { $0 <= room }.count
     let note = Self.note(sections, from: count, limit: bytes)
     return (count, note.utf8.count <= bytes ? note : "")
   }

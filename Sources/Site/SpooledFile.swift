@@ -1,6 +1,7 @@
 import Foundation
 import Processes
 package import SourceText
+import Spooling
 
 /// A file, or standard output, composed of sections whose order is determined only after all of them are written.
 ///
@@ -11,17 +12,19 @@ package struct SpooledFile: ~Copyable {
   package enum Piece {
     /// Text.
     case text(String)
-    /// A section written earlier.
-    case section(String)
+    /// Sections written earlier, with a text between them.
+    case sections(Range<Int>, separator: String = "")
+    /// Text that is passed to a closure piece by piece, when it is needed.
+    case written((_ write: (String) throws -> Void) throws -> Void)
   }
 
   /// The path that denotes standard output.
   package static let standardOutput = "-"
 
   private let output: String
-  private let spool: FileHandle
-  private var sections: [String: Range<UInt64>] = [:]
-  private var end: UInt64 = 0
+  private var spool = Spool.Writer()
+  /// The offset of the end of each section.
+  private var ends: [Int] = []
 
   /// Creates a file.
   ///
@@ -32,43 +35,32 @@ package struct SpooledFile: ~Copyable {
     if output != Self.standardOutput {
       Staging.recover(URL(fileURLWithPath: output).resolvingSymlinksInPath().path)
     }
-    spool = try Self.namelessFile()
   }
 
-  private static func namelessFile() throws(Diagnostics) -> FileHandle {
-    do {
-      let url = FileManager.default.temporaryDirectory
-        .appending(path: "report-\(UUID().uuidString)")
-      try Data().write(to: url, options: .withoutOverwriting)
-      let handle = try FileHandle(forUpdating: url)
-      // The open file remains usable, and the system deletes it when the process ends.
-      try FileManager.default.removeItem(at: url)
-      return handle
-    } catch {
-      throw Diagnostics(writing: "a temporary file", failed: error)
-    }
+  /// The number of sections.
+  package var count: Int { ends.count }
+
+  private func range(_ sections: Range<Int>) -> Range<Int> {
+    (sections.lowerBound == 0 ? 0 : ends[sections.lowerBound - 1])..<ends[sections.upperBound - 1]
   }
 
-  /// Returns the size of a section in bytes; 0 if it does not exist.
-  package func size(of section: String) -> Int { sections[section]?.count ?? 0 }
+  /// Returns the size of a section in bytes.
+  package func size(of section: Int) -> Int { range(section..<section + 1).count }
 
   /// Writes a section.
   ///
-  /// - Parameters:
-  ///   - text: The content.
-  ///   - section: The name of the section.
+  /// - Parameter text: The content.
+  /// - Returns: The number of the section, from 0.
   /// - Throws: A diagnostic if writing fails, for example on a full disk.
-  package mutating func write(_ text: String, as section: String) throws(Diagnostics) {
-    precondition(sections[section] == nil, "there are two sections '\(section)'")
+  @discardableResult
+  package mutating func write(_ text: String) throws(Diagnostics) -> Int {
     do {
-      try spool.seek(toOffset: end)
-      try spool.write(contentsOf: Data(text.utf8))
+      try spool.append(text.utf8)
     } catch {
-      throw Diagnostics(writing: "a temporary file", failed: error)
+      throw Diagnostics(spooling: error)
     }
-    let start = end
-    end += UInt64(text.utf8.count)
-    sections[section] = start..<end
+    ends.append(spool.spool.count)
+    return ends.count - 1
   }
 
   /// Writes the file, or standard output.
@@ -91,17 +83,30 @@ package struct SpooledFile: ~Copyable {
   }
 
   private func write(_ pieces: [Piece], to handle: FileHandle) throws {
+    var buffer: [UInt8] = []
+    func flush(above limit: Int = 0) throws {
+      guard buffer.count > limit else { return }
+      try handle.write(contentsOf: buffer)
+      buffer.removeAll(keepingCapacity: true)
+    }
     for piece in pieces {
       switch piece {
-      case .text(let text): try handle.write(contentsOf: Data(text.utf8))
-      case .section(let name):
-        if let range = sections[name] { try handle.write(contentsOf: bytes(range)) }
+      case .text(let text): buffer += text.utf8
+      case .sections(let sections, let separator):
+        for section in sections {
+          if section > sections.lowerBound { buffer += separator.utf8 }
+          buffer += spool.spool.bytes(in: range(section..<section + 1))
+          try flush(above: 1 << 16)
+        }
+      case .written(let body):
+        try body { text in
+          buffer += text.utf8
+          try flush(above: 1 << 16)
+        }
       }
+      try flush(above: 1 << 16)
     }
-  }
-
-  private func bytes(_ range: Range<UInt64>) throws -> Data {
-    try spool.seek(toOffset: range.lowerBound)
-    return try spool.read(upToCount: range.count) ?? Data()
+    if spool.spool.hasFailed { throw POSIXError(.EIO) }
+    try flush()
   }
 }

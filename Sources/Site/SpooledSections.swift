@@ -2,8 +2,10 @@ import SourceText
 
 /// The sections of a single-file report, with links checked as on a site.
 struct SpooledSections: ~Copyable {
-  /// The names of the sections, in the order of writing.
-  private(set) var names: [String] = []
+  /// The number of sections of reviews, which come first.
+  private(set) var reviews = 0
+  /// The sections of other pages by path.
+  private var others: [String: Int] = [:]
   private var file: SpooledFile
   private var check = SiteCheck()
 
@@ -11,38 +13,43 @@ struct SpooledSections: ~Copyable {
     file = try SpooledFile(output: output)
   }
 
-  /// Writes pages as sections.
-  mutating func add(_ pages: [WovenPage]) throws(Diagnostics) {
-    for page in pages {
-      note(page)
-      try write(page.text, as: page.path)
+  /// Writes pages of a review as sections.
+  mutating func add(_ review: WovenReview) throws(Diagnostics) {
+    for page in review.pages {
+      try note(page)
+      try write(page.text)
     }
   }
 
-  /// Registers the links of a page that is not a section.
-  mutating func note(_ page: WovenPage) {
-    check.add(page.links, places: page.places)
+  /// Writes another page as a section.
+  mutating func add(_ page: WovenPage) throws(Diagnostics) {
+    try note(page)
+    others[page.path] = try file.write(page.text)
   }
 
-  /// Writes a section that is not a page.
-  mutating func write(_ text: String, as name: String) throws(Diagnostics) {
-    try file.write(text, as: name)
-    names.append(name)
+  /// Registers the links of a page that is not a section.
+  mutating func note(_ page: WovenPage) throws(Diagnostics) {
+    try check.add(page.links, places: page.places)
+  }
+
+  /// Writes a section of a review that is not a page.
+  mutating func write(_ text: String) throws(Diagnostics) {
+    try file.write(text)
+    reviews += 1
   }
 
   /// Returns the size of a section in bytes.
-  func size(of name: String) -> Int { file.size(of: name) }
+  func size(of section: Int) -> Int { file.size(of: section) }
+
+  /// Returns the sections of some pages.
+  func sections(of paths: [String]) -> [Int] { paths.compactMap { others[$0] } }
 
   /// Checks all links.
   ///
-  /// - Parameters:
-  ///   - finished: The run, for the files that a site would have besides pages.
-  ///   - pages: The paths of all pages.
+  /// - Parameter finished: The run, for the files that a site would have besides pages.
   /// - Throws: A diagnostic for each broken link.
-  func verify(_ finished: FinishedSite, pages: [String]) throws(Diagnostics) {
-    let beside = ["assets/report.css", "data/report.jsonl", "junit.xml", "summary.md"]
-    let images = finished.images.all.map(\.path)
-    try check.verify(files: Set(pages + beside + images))
+  func verify(_ finished: FinishedSite) throws(Diagnostics) {
+    try check.verify(files: finished.filesBesidesPages)
   }
 
   /// Moves the file into place.

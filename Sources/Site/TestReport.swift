@@ -59,31 +59,62 @@ package struct TestReport {
 
   /// The file's text.
   package var xml: String {
+    let count = suites.reduce(0) { $0 + $1.cases.count }
+    let failures = suites.reduce(0) { $0 + Self.failures($1.cases) }
     var names = CaseNames()
     var body: HTML = ""
-    for suite in suites { body += Self.suite(suite, &names) }
-    let cases = suites.flatMap(\.cases)
-    let xml: HTML = """
-      <?xml version="1.0" encoding="UTF-8"?>
-      <testsuites tests="\(cases.count)" failures="\(Self.failures(cases))" errors="0">
-      \(body)</testsuites>
+    for suite in suites {
+      body += Self.start(suite.name, count: suite.cases.count, failures: Self.failures(suite.cases))
+      for item in suite.cases { body += Self.element(item, &names) }
+      body += Self.end
+    }
+    return (Self.head(count: count, failures: failures) + body + Self.foot).markup
+  }
 
-      """
-    return xml.markup
+  /// Writes a file of one suite piece by piece, so that memory does not grow with the number of cases.
+  ///
+  /// - Parameters:
+  ///   - name: The name of the suite.
+  ///   - cases: The cases; those with the same class name follow each other.
+  ///   - count: The number of cases.
+  ///   - failures: The number of failed cases.
+  ///   - write: Receives one piece after another.
+  package static func write(
+    _ name: String, _ cases: some Sequence<Case>, count: Int, failures: Int,
+    to write: (String) throws -> Void
+  ) rethrows {
+    try write(
+      (head(count: count, failures: failures) + start(name, count: count, failures: failures))
+        .markup)
+    var names = CaseNames()
+    var last: String?
+    for item in cases {
+      if item.className != last { names = CaseNames() }
+      last = item.className
+      try write(element(item, &names).markup)
+    }
+    try write((end + foot).markup)
   }
 
   private static func failures(_ cases: [Case]) -> Int { cases.count { $0.failure != nil } }
 
-  private static func suite(_ suite: Suite, _ names: inout CaseNames) -> HTML {
-    let cases = suite.cases
-    var body: HTML = ""
-    for item in cases { body += element(item, &names) }
-    return """
-      <testsuite name="\(shown(suite.name))" tests="\(cases.count)" failures="\(failures(cases))" errors="0">
-      \(body)</testsuite>
+  private static func head(count: Int, failures: Int) -> HTML {
+    """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <testsuites tests="\(count)" failures="\(failures)" errors="0">
 
-      """
+    """
   }
+
+  private static func start(_ name: String, count: Int, failures: Int) -> HTML {
+    """
+    <testsuite name="\(shown(name))" tests="\(count)" failures="\(failures)" errors="0">
+
+    """
+  }
+
+  private static let end: HTML = "</testsuite>\n"
+  private static let foot: HTML = "</testsuites>\n"
 
   private static func element(_ item: Case, _ names: inout CaseNames) -> HTML {
     let className = shown(item.className)

@@ -78,9 +78,15 @@ public struct SourceFile: Sendable {
       // A pipe or a device has no size, and may never end.
       let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
       defer { try? handle.close() }
-      let bytes = [UInt8](try handle.read(upToCount: limit + 1) ?? Data())
-      if bytes.count > limit { throw Diagnostics(tooLarge(nil, limit: limit, at: place)) }
-      return bytes
+      // Pieces, so that a large file is not in memory twice.
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(size)
+      while bytes.count <= limit {
+        let piece = try handle.read(upToCount: min(1 << 20, limit + 1 - bytes.count)) ?? Data()
+        if piece.isEmpty { return bytes }
+        bytes.append(contentsOf: piece)
+      }
+      throw Diagnostics(tooLarge(nil, limit: limit, at: place))
     } catch let problem as Diagnostics {
       throw problem
     } catch {

@@ -22,7 +22,7 @@ import SourceText
 
   private let language = ReportLanguage.language()
   private let analyst: ReviewAnalyzer
-  private let picks: [Pick]
+  private let picks: Picks
 
   static func main() throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
@@ -47,9 +47,9 @@ import SourceText
 
   /// Prints the rates of all documents together, of each document, and of each kind of chunk.
   private func run(on paths: some Collection<String>) throws {
-    let report = [ReportContext(analyst, picks: picks, focus: 0, scope: .report)]
-    let reviews = picks.indices.map {
-      ReportContext(analyst, picks: picks, focus: $0, scope: .review)
+    let report = [try ReportContext(analyst, picks: picks, focus: 0, scope: .report)]
+    let reviews = try picks.indices.map {
+      try ReportContext(analyst, picks: picks, focus: $0, scope: .review)
     }
     var all = Measurement()
     for path in paths {
@@ -63,7 +63,7 @@ import SourceText
     print(all.line("total"))
     // The example of `strips` names a review.
     let named = Pick(id: "slow", text: picks[0].text, location: picks[0].location)
-    let examples = [ReportContext(analyst, picks: picks + [named], focus: 0, scope: .report)]
+    let examples = [try ReportContext(analyst, picks: picks + [named], focus: 0, scope: .report)]
     print("\nby verb, on a review of \(examples[0].focus?.tokens.count ?? 0) words")
     for chunk in language.descriptions where chunk.verb != "include" {
       let source = SourceFile(path: "\(chunk.verb).md", text: chunk.example)

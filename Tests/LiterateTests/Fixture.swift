@@ -16,9 +16,9 @@ struct Weather: LiterateContext {
     return Weather(review: review)
   }
 
-  func findings(of claim: ReviewClaim<Weather>) -> [ReviewFinding] {
-    Self.ids.map { id in
-      claim.measure(in: Weather(review: id), review: id, address: "reviews/\(id).html")
+  func eachFinding(of claim: ReviewClaim<Weather>, _ body: (ReviewFinding) -> Void) {
+    for id in Self.ids {
+      body(claim.measure(in: Weather(review: id), review: id, address: "reviews/\(id).html"))
     }
   }
 }

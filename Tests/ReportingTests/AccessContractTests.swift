@@ -33,7 +33,7 @@ import Testing
     let methods = try ConfiguredMethod.list(
       parsing: names.joined(separator: ","), defaults: [], within: explainer.access)
     let pick = Pick(id: "a", text: text, location: SourceLocation(file: "a"))
-    return ReportContext(
+    return try ReportContext(
       ReviewAnalyzer(explainer, methods: methods), picks: [pick], focus: 0, scope: .report)
   }
 

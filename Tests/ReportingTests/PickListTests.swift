@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct PickListTests {
   /// The picks of a text on standard input.
-  private func picks(_ text: String) throws -> [Pick] {
+  private func picks(_ text: String) throws -> Picks {
     try PickList(reading: "-", standardInput: { Array(text.utf8) }).picks
   }
 
@@ -146,12 +146,13 @@ import Testing
     let alphabet = Array("{}#@\\=*[]- \n\r\"abélabel".utf8) + [0, 0xFF]
     for _ in 0..<1000 {
       let bytes = (0..<random.below(60)).map { _ in alphabet[random.below(alphabet.count)] }
-      let picks = try? PickList(reading: "-", standardInput: { bytes }).picks
-      for pick in picks ?? [] {
+      let picks =
+        (try? PickList(reading: "-", standardInput: { bytes }).picks).map(Array.init) ?? []
+      for pick in picks {
         #expect(Slug.isValid(pick.id))
         #expect(!pick.text.utf8.contains(0))
       }
-      #expect(Set(picks?.map(\.id) ?? []).count == picks?.count ?? 0)
+      #expect(Set(picks.map(\.id)).count == picks.count)
     }
   }
 

@@ -9,7 +9,7 @@ import Testing
 /// Lists of reviews by kind of verdict.
 @Suite struct ReviewSelectionTests {
   /// Summaries of reviews by the tiny model, each labelled with its verdict or with another class.
-  private func summaries(_ count: Int) throws -> [ReviewSummary] {
+  private func summaries(_ count: Int) throws -> ReviewSummaries {
     let analyzer = ReviewAnalyzer(model: TinyClassifier.model, methods: [], target: .probability)
     let texts = ["A good film.", "A bad film.", "A boring, bad film.", "Great, great, great!"]
     let lines = (0..<count).map { number in
@@ -17,7 +17,7 @@ import Testing
       return "{#r\(number)\(label)} \(texts[number % texts.count])\n"
     }
     let picks = try PickList(parsing: Array(lines.joined().utf8), path: "picks.txt").picks
-    return ReportContext(analyzer, picks: picks, focus: 0, scope: .report).listed
+    return try ReportContext(analyzer, picks: picks, focus: 0, scope: .report).listed
   }
 
   @Test func `a labelled review is right or wrong, and one without a label is neither`() throws {

@@ -7,8 +7,12 @@ import Testing
 /// The files for continuous integration: test cases of the claims, and a summary.
 @Suite struct RunSummariesTests {
   private static let text = "# Tides\n"
-  private static let finished = FinishedSite(
-    [], summary: RunSummary(head: .init(text, of: ""), falseClaims: [], others: []))
+  private static var finished: FinishedSite {
+    get throws {
+      try FinishedSite(
+        [], summary: RunSummary(head: .init(text, of: ""), falseClaims: [], others: []))
+    }
+  }
 
   private func problems(
     junit: String? = nil, summary: String? = nil, output: String = "out", isFolder: Bool = true,

@@ -34,7 +34,7 @@ import Testing
     let pages = try site.pages(names, form: .section(form))
     var publication = try SingleFilePublication(output: folder["out.html"], form: form)
     for page in pages { try publication.add(page) }
-    try publication.finish(FinishedSite(pages, images: images))
+    try publication.finish(try FinishedSite(pages, images: images))
     let text = try #require(folder.read("out.html"))
     return (text, Node(page: text))
   }

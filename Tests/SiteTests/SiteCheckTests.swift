@@ -7,15 +7,17 @@ import Testing
 struct SiteCheckTests {
   /// What is said of pages, by their paths.
   private func problems(
-    _ pages: [String: String], places: [String: SourceText.SourceLocation] = [:]
+    _ pages: [String: String], places: [String: SourceText.SourceLocation] = [:],
+    isReversed: Bool = false
   ) -> [String] {
     var check = SiteCheck()
-    for (path, markup) in pages.sorted(by: { $0.key < $1.key }) {
-      let page = HTMLTemplate<Int>(reading: markup) { _, _ in nil }.filled { _ in "" }
-      check.add(PageLinks(page, at: path), places: places)
-    }
     do throws(Diagnostics) {
-      try check.verify(files: Set(pages.keys).union(["assets/report.css"]))
+      let inOrder = pages.sorted { $0.key < $1.key }
+      for (path, markup) in isReversed ? inOrder.reversed() : inOrder {
+        let page = HTMLTemplate<Int>(reading: markup) { _, _ in nil }.filled { _ in "" }
+        try check.add(PageLinks(page, at: path), places: places)
+      }
+      try check.verify(files: ["assets/report.css"])
       return []
     } catch {
       return error.sorted.map(\.description)
@@ -94,6 +96,11 @@ struct SiteCheckTests {
       problems([
         "index.html": markup, "a/b.html": "<p id=\"x\"><b id=\"t3\"><b id=\"t4\"><b id=\"t6\">",
       ]) == [problem])
+    #expect(
+      problems(
+        [
+          "index.html": markup, "a/b.html": "<p id=\"x\"><b id=\"t3\"><b id=\"t4\"><b id=\"t6\">",
+        ], isReversed: true) == [problem])
   }
 
   @Test func `numbered ids are known, in any order and with gaps`() {

@@ -45,6 +45,25 @@ import Testing
     }
   }
 
+  @Test func `the list is in the order of the bytes of whole paths`() throws {
+    try TemporaryFolder.use { folder in
+      let paths = ["a/b", "a-b", "a.b", "a0", "a/b-c", "a/b.c", "a/b0/d", "a", "z/y/x", "é", "Z"]
+      var site = try SiteWriter(output: folder["public"])
+      // A file and a folder cannot have the same name.
+      for path in paths where path != "a" { try site.write("", to: path) }
+      try site.commit()
+      let list = folder.read("public/data/files.txt")?.split(separator: "\n").map(String.init)
+      #expect(
+        list
+          == (paths.filter { $0 != "a" } + [SiteWriter.manifestPath]).sorted {
+            $0.utf8.lexicographicallyPrecedes($1.utf8)
+          })
+      try folder.write("", to: "public/a/b0/e")
+      let found = problem { () throws(Diagnostics) in _ = try SiteWriter(output: folder["public"]) }
+      #expect(found?.message.hasSuffix("contains files that report did not write: a/b0/e") == true)
+    }
+  }
+
   @Test func `a new site takes the place of the old one, with nothing left`() throws {
     try TemporaryFolder.use { folder in
       var old = try SiteWriter(output: folder["public"])

@@ -16,7 +16,7 @@ import Testing
   /// Writes a file of all sections.
   private func file(at path: String) throws -> SpooledFile {
     var file = try SpooledFile(output: path)
-    for name in Self.names { try file.write(text(name), as: name) }
+    for name in Self.names { try file.write(text(name)) }
     return file
   }
 
@@ -25,12 +25,17 @@ import Testing
     throws
   {
     try TemporaryFolder.use { folder in
-      let names = order.map { Self.names[$0] }
+      let texts = order.map { text(Self.names[$0]) }
       let file = try file(at: folder["out.txt"])
-      for name in Self.names { #expect(file.size(of: name) == text(name).utf8.count) }
-      #expect(file.size(of: "four") == 0)
-      try file.commit([.text("<")] + names.map { .section($0) } + [.section("four"), .text(">")])
-      #expect(folder.read("out.txt") == "<" + names.map(text).joined() + ">")
+      for (number, name) in Self.names.enumerated() {
+        #expect(file.size(of: number) == text(name).utf8.count)
+      }
+      try file.commit(
+        [.text("<")] + order.map { .sections($0..<$0 + 1) }
+          + [.sections(2..<2), .written { for text in ["{", "}"] { try $0(text) } }]
+          + [.sections(0..<3, separator: "|"), .text(">")])
+      let all = Self.names.map(text).joined(separator: "|")
+      #expect(folder.read("out.txt") == "<" + texts.joined() + "{}" + all + ">")
     }
   }
 
@@ -41,7 +46,7 @@ import Testing
       #expect(folder.entries == ["out.txt"] && folder.read("out.txt") == "old")
       let next = try file(at: folder["out.txt"])
       #expect(folder.entries == ["out.txt"] && folder.read("out.txt") == "old")
-      try next.commit([.section("two")])
+      try next.commit([.sections(1..<2)])
       #expect(folder.entries == ["out.txt"] && folder.read("out.txt") == text("two"))
     }
   }
@@ -51,7 +56,7 @@ import Testing
       try folder.write("old", to: "real.txt")
       try FileManager.default.createSymbolicLink(
         atPath: folder["out.txt"], withDestinationPath: "real.txt")
-      try file(at: folder["out.txt"]).commit([.section("one")])
+      try file(at: folder["out.txt"]).commit([.sections(0..<1)])
       #expect(folder.read("real.txt") == text("one"))
       let target = try FileManager.default.destinationOfSymbolicLink(atPath: folder["out.txt"])
       #expect(target == "real.txt")
@@ -62,7 +67,7 @@ import Testing
     try TemporaryFolder.use { folder in
       try folder.write("mine", to: "file")
       let error = #expect(throws: Diagnostics.self) {
-        try file(at: folder["file/out.txt"]).commit([.section("one")])
+        try file(at: folder["file/out.txt"]).commit([.sections(0..<1)])
       }
       #expect(error?.all.map(\.cause) == [.machine])
       #expect(folder.entries == ["file"] && folder.read("file") == "mine")
@@ -74,11 +79,11 @@ import Testing
       var file = try SpooledFile(output: folder["out.txt"])
       let count = 64
       for number in 0..<count {
-        try file.write(String(repeating: "\(number % 10)", count: 1 << 16), as: "\(number)")
+        try file.write(String(repeating: "\(number % 10)", count: 1 << 16))
       }
       // Sections are in a file without a name meanwhile.
       #expect(folder.entries.isEmpty)
-      try file.commit((0..<count).reversed().map { .section("\($0)") })
+      try file.commit((0..<count).reversed().map { .sections($0..<$0 + 1) })
       let text = try #require(folder.read("out.txt"))
       #expect(text.utf8.count == count << 16)
       #expect(text.hasPrefix("3333") && text.hasSuffix("0000"))

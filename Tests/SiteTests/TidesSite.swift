@@ -10,7 +10,7 @@ struct Tides: LiterateContext {
 
   func focused(on review: String) throws(Diagnostics) -> Tides { self }
 
-  func findings(of claim: ReviewClaim<Tides>) -> [ReviewFinding] { [] }
+  func eachFinding(of claim: ReviewClaim<Tides>, _ body: (ReviewFinding) -> Void) {}
 }
 
 /// A chunk with one option.
@@ -98,12 +98,15 @@ struct TidesSite {
 
 extension FinishedSite {
   /// A finished run whose first page is its list.
-  init(_ pages: [WovenPage], images: SiteImages = SiteImages(), summary: RunSummary? = nil) {
+  init(
+    _ pages: [WovenPage], images: SiteImages = SiteImages(), summary: RunSummary? = nil
+  ) throws {
     self.init(
       title: "Tides", index: pages.prefix(1).map(\.path), list: pages.first,
-      reports: pages.dropFirst().map(\.path), images: images, claims: pages.flatMap(\.cases),
+      reports: pages.dropFirst().map(\.path), images: images,
+      claims: try Claims(of: pages.flatMap(\.cases)),
       summary: summary
         ?? RunSummary(head: .init("# Tides\n", of: ""), falseClaims: [], others: []),
-      json: "{\"reviews\":[]}")
+      json: RunJSON("{\"claims\":[],\"reviews\":[]}") { _ in "{}" })
   }
 }

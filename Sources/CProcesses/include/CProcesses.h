@@ -63,3 +63,10 @@ int processes_exchange(const char *one, const char *other);
 
 // Locks a file or folder against other processes; returns a descriptor, -2 if another process holds the lock, -1 on failure.
 int processes_lock(const char *path);
+
+// Opens a new file without a name in a folder; returns a descriptor, or a negated errno.
+int processes_spool(const char *folder);
+
+// Transfer all bytes at an offset, without moving the position of the descriptor; return 0 or an errno.
+int processes_read_at(int descriptor, void *bytes, size_t count, long long offset);
+int processes_write_at(int descriptor, const void *bytes, size_t count, long long offset);

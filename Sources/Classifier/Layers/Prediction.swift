@@ -27,6 +27,18 @@ public struct Prediction: Hashable, Sendable {
     }
   }
 
+  /// Creates a prediction that was made before.
+  ///
+  /// - Parameters:
+  ///   - logits: The logits.
+  ///   - classes: The classes.
+  ///   - probabilities: One per class.
+  package init(logits: [Double], classes: [Label], probabilities: [Double]) {
+    self.logits = logits
+    self.classes = classes
+    self.probabilities = probabilities
+  }
+
   /// The index of the predicted class: the first with the largest logit; with a single logit, the second class if its
   /// probability is at least ½.
   public var classIndex: Int {

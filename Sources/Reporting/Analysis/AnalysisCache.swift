@@ -27,7 +27,7 @@ public final class AnalysisCache: Sendable {
   ///   - analyzer: The analyzer of the run.
   ///   - picks: The reviews of the run.
   /// - Returns: The analyses by text.
-  func analyses(by analyzer: ReviewAnalyzer, of picks: [Pick]) -> [String: ReviewAnalysis] {
+  func analyses(by analyzer: ReviewAnalyzer, of picks: Picks) -> [String: ReviewAnalysis] {
     let identity = analyzer.identity
     let texts = Set(picks.prefix(limit).map(\.text))
     return content.withLock {

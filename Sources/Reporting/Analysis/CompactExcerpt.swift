@@ -1,7 +1,8 @@
 import Blocks
+import Spooling
 
 /// A text of plain parts and of words that are marked by a step only, in two pieces of memory.
-struct CompactExcerpt: Sendable {
+struct CompactExcerpt: Recordable {
   private let text: String
   /// The length of each part in bytes, times sixteen, plus the step of a word from 1 to 13, or 0 for a plain part.
   private let parts: [UInt32]
@@ -27,12 +28,24 @@ struct CompactExcerpt: Sendable {
     self.parts = parts
   }
 
+  init(from record: inout RecordReader) {
+    text = record.text()
+    parts = record.integers().map { UInt32(truncatingIfNeeded: $0) }
+  }
+
+  func record(to record: inout RecordWriter) {
+    record.write(text)
+    record.write(parts.map { Int($0) })
+  }
+
   /// The text.
   var marked: MarkedText {
     var start = text.utf8.startIndex
     return MarkedText(
       parts.map { part in
-        let end = text.utf8.index(start, offsetBy: Int(part >> 4))
+        let end =
+          text.utf8.index(start, offsetBy: Int(part >> 4), limitedBy: text.endIndex)
+          ?? text.endIndex
         defer { start = end }
         guard part & 15 > 0 else { return .plain(text[start..<end]) }
         return .word(

@@ -137,23 +137,13 @@ extension ReviewAnalyzer {
   /// - Parameter picks: The reviews.
   /// - Returns: The same reviews, labelled with the model's class names.
   /// - Throws: A diagnostic for each label that is not one of the model's classes, and for each option out of range.
-  /// - Complexity: O(*n*) in the length of all reviews.
+  /// - Complexity: O(*n*) in the number of different labels.
   @discardableResult
-  public func check(_ picks: [Pick]) throws(Diagnostics) -> [Pick] {
+  public func check(_ picks: Picks) throws(Diagnostics) -> Picks {
     var problems = Diagnostics()
-    var checked = picks
     let meaning = LabelMeaning(
-      of: picks.filter { $0.labelLocation != nil }.compactMap { $0.label?.name },
-      among: explainer.classes)
-    var unknown: Set<Label> = []
-    for index in checked.indices {
-      do { try checked[index].nameLabel(by: meaning) } catch {
-        // An unknown label is reported only once, at its first review.
-        if let label = checked[index].label, unknown.insert(label).inserted {
-          problems.report(error)
-        }
-      }
-    }
+      of: picks.labels.filter { $0.location != nil }.map(\.label.name), among: explainer.classes)
+    let checked = picks.named(by: meaning, problems: &problems)
     _ = problems.collect { () throws(Diagnostics) in try methods.check(explainer) }
     try problems.throwIfErrors()
     return checked
@@ -188,6 +178,7 @@ extension ReviewAnalyzer {
       if line.isWordless { wordless += 1 }
       try body(line.json)
     }
+    try picks.throwIfFailed()
     return wordless
   }
 }

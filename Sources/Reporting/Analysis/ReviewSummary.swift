@@ -5,11 +5,12 @@ import Faithfulness
 import Figures
 public import HTML
 import Literate
+package import Spooling
 
 /// The part of an analysis that the list of reviews and the totals keep after its page is written.
 ///
-/// It takes about a kilobyte, since a run may have many thousands of reviews; what the list shows is composed for each of its
-/// pages.
+/// A run may have many thousands of reviews, so it is kept as about a kilobyte of a file; what the list shows is composed for
+/// each of its pages.
 public struct ReviewSummary: Sendable {
   /// The pick's id and title.
   public let id: String
@@ -67,6 +68,48 @@ public struct ReviewSummary: Sendable {
       }?.attribution.convergenceDelta
   }
 
+  package init(from record: inout RecordReader) {
+    id = record.text()
+    title = record.text()
+    label = record.value(String?.self).map { Label($0) }
+    subject = Label(record.text())
+    prediction = record.prediction()
+    probability = record.number()
+    shortText = record.value()
+    bars = record.value()
+    words = record.integer()
+    unknown = record.integer()
+    maxRowDifference = record.number()
+    convergenceDelta = record.truth() ? record.number() : nil
+    agreement = record.truth() ? record.agreement() : nil
+    findings = Dictionary(
+      (0..<record.count()).map { _ in (record.text(), record.value()) }
+    ) { first, _ in first }
+  }
+
+  package func record(to record: inout RecordWriter) {
+    record.write(id)
+    record.write(title)
+    record.write(label?.name)
+    record.write(subject.name)
+    record.write(prediction)
+    record.write(probability)
+    record.write(shortText)
+    record.write(bars)
+    record.write(words)
+    record.write(unknown)
+    record.write(maxRowDifference)
+    record.write(convergenceDelta != nil)
+    if let convergenceDelta { record.write(convergenceDelta) }
+    record.write(agreement != nil)
+    if let agreement { record.write(agreement) }
+    record.write(findings.count)
+    for (claim, finding) in findings.sorted(by: { $0.key < $1.key }) {
+      record.write(claim)
+      record.write(finding)
+    }
+  }
+
   /// Returns up to nine words around the strongest one, or the whole review if it is that short.
   private static func excerpt(
     _ analysis: ReviewAnalysis, _ scores: [Double], _ scale: ColourScale
@@ -86,6 +129,8 @@ public struct ReviewSummary: Sendable {
     return MarkedText(segments)
   }
 }
+
+extension ReviewSummary: Recordable {}
 
 extension Prediction {
   /// The verdict as a word that begins a sentence.

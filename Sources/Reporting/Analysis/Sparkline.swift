@@ -1,9 +1,10 @@
 import Figures
 import HTML
+import Spooling
 
 /// A picture of contributions as bars in reading order; beyond 120 words, several words share a bar as high as the strongest
 /// of them.
-struct Sparkline: Sendable {
+struct Sparkline: Recordable {
   /// The heights in tenths of a unit, from −200 to 200; 0 for a bar that is not drawn.
   private let heights: [Int16]
 
@@ -23,6 +24,12 @@ struct Sparkline: Sendable {
       return abs(value) >= 0.1 ? Int16((10 * max(-20, min(20, value))).rounded()) : 0
     }
   }
+
+  init(from record: inout RecordReader) {
+    heights = record.integers().map { Int16(truncatingIfNeeded: $0) }
+  }
+
+  func record(to record: inout RecordWriter) { record.write(heights.map { Int($0) }) }
 
   /// The picture.
   var html: HTML {

@@ -74,7 +74,7 @@ struct AgreementChunk: ChunkOfMethods {
     let matrix = AgreementMatrix(
       names: mean.names, pairs: mean.pairs,
       ranks: mean.ranks.map { NumberText.fixed($0, digits: 0) })
-    let forced = totals.agreement.map { $0.forced.of(names) }
+    let forced = totals.agreement.lazy.map { $0.forced.of(names) }
     return output(
       matrix, ForcedSentences.list(forced), "words of \(counted(mean.reviews, "review"))",
       over: ", averaged over those in which both methods tell words apart",

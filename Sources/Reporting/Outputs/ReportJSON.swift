@@ -5,15 +5,16 @@ import Site
 import SourceText
 
 extension Run {
-  /// Returns the run's JSON: program, model, methods, totals and claims, and last an empty array of reviews.
-  func json(titled title: String, _ totals: ReportTotals, _ claims: [JUnit.Case]) -> String {
-    JSONWriter.object { json in
+  /// Returns the run's JSON: program, model, methods and totals, and last the arrays of claims and of reviews, still empty.
+  func json(titled title: String, _ totals: ReportTotals) -> RunJSON {
+    let text = JSONWriter.object { json in
       json.write("title", title)
       json.object("provenance", writeProvenance)
       json.object("totals", totals.write)
-      json.objects("claims", claims) { $1.write(to: &$0) }
+      json.write("claims", JSON.array([]))
       json.write("reviews", JSON.array([]))
     }
+    return RunJSON(text) { item in JSONWriter.object { item.write(to: &$0) } }
   }
 
   private func writeProvenance(to json: inout JSONWriter) {

@@ -9,11 +9,10 @@ import SourceText
 struct Summary {
   let title: String
   let totals: ReportTotals
-  let reviews: [ReviewSummary]
-  let claims: [JUnit.Case]
+  let claims: Claims
 
   /// The number of rows per table; further rows start a new table, which can be omitted separately.
-  private static let rowsPerTable = 100
+  private static let rowsPerTable = Claims.blockSize
 
   /// The summary as sections by importance.
   var sections: RunSummary {
@@ -32,83 +31,101 @@ struct Summary {
       text += "Largest difference between two gradient rows of one review: "
       text += "\(NumberText.scientificText(totals.maxRowDifference)).\n"
     }
-    guard !claims.isEmpty else { return text }
-    let failed = claims.count { !$0.claim.holds }
+    guard claims.count > 0 else { return text }
+    let failed = claims.failed
     let all = claims.count == 1 ? "The claim holds" : "All \(claims.count) claims hold"
     let some =
       "\(failed) of \(counted(claims.count, "claim")) \(failed == 1 ? "does" : "do") not hold"
     return text + "\n\(failed == 0 ? all : some).\n"
   }
 
+  private static let claimHead = "| Claim | Measured | Page | Place |\n|---|---|---|---|\n"
+
   /// The tables of failed claims, one row per claim and page.
   private var falseClaims: [RunSummary.Section] {
-    let rows = claims.filter { !$0.claim.holds }.map { item in
-      row([item.name, item.measured, item.page, item.place].map(MarkdownPhrase.escape))
+    claims.failedBlocks.map { range in
+      table(
+        range, of: claims.failed, titled: "Claims that do not hold", "false claim",
+        head: Self.claimHead
+      ) { [claims] in
+        claims.failures(in: range).map { item in
+          Self.row([item.name, item.measured, item.page, item.place].map(MarkdownPhrase.escape))
+        }
+      }
     }
-    return tables(
-      rows, titled: "Claims that do not hold", of: "false claim",
-      head: "| Claim | Measured | Page | Place |\n|---|---|---|---|\n")
   }
 
   /// The tables of claims that hold; a claim on several pages has only one row.
   private var trueClaims: [RunSummary.Section] {
-    let holding = claims.filter(\.claim.holds)
-    let groups = Dictionary(grouping: holding) { [$0.place, $0.claim.claim] }
-    var seen: Set<[String]> = []
-    let rows = holding.compactMap { item -> String? in
-      let key = [item.place, item.claim.claim]
-      guard seen.insert(key).inserted, let group = groups[key] else { return nil }
-      let cells =
-        group.count == 1
-        ? [item.name, item.measured, item.page, item.place]
-        : [item.claim.claim, "", counted(group.count, "page"), item.place]
-      return row(cells.map(MarkdownPhrase.escape))
+    let groups = claims.groups
+    return blocks(groups.count).map { range in
+      table(
+        range, of: groups.count, titled: "Claims that hold", "claim that holds",
+        plural: "claims that hold", head: Self.claimHead
+      ) {
+        groups[range].map { group in
+          let item = group.first
+          let cells =
+            group.count == 1
+            ? [item.name, item.measured, item.page, item.place]
+            : [item.claim.claim, "", counted(group.count, "page"), item.place]
+          return Self.row(cells.map(MarkdownPhrase.escape))
+        }
+      }
     }
-    return tables(
-      rows, titled: "Claims that hold", of: "claim that holds", plural: "claims that hold",
-      head: "| Claim | Measured | Page | Place |\n|---|---|---|---|\n")
   }
 
   private var reviewTables: [RunSummary.Section] {
-    let words = MarkdownRenderer()
-    let rows = reviews.map { review -> String in
-      let label = review.label.map { label in
-        MarkdownPhrase.escape(label.name) + (label == review.prediction.label ? " ✓" : " ✗")
+    let reviews = totals.summaries
+    let head =
+      legend + "| Review | Words | Verdict | Probability | Label |\n|---|---|---|---:|---|\n"
+    return blocks(reviews.count).map { range in
+      table(range, of: reviews.count, titled: "Reviews", "review", head: head) {
+        range.map { Self.row(of: reviews[$0]) }
       }
-      return row([
-        MarkdownPhrase.escape(review.title), words.text(of: Phrase(.marked(review.excerpt))),
-        MarkdownPhrase.escape(review.prediction.verdict),
-        NumberText.fixed(review.probability, digits: 3),
-        label ?? "",
-      ])
     }
-    return tables(
-      rows, titled: "Reviews", of: "review",
-      head: legend + "| Review | Words | Verdict | Probability | Label |\n|---|---|---|---:|---|\n")
+  }
+
+  private static func row(of review: ReviewSummary) -> String {
+    let words = MarkdownRenderer()
+    let label = review.label.map { label in
+      MarkdownPhrase.escape(label.name) + (label == review.prediction.label ? " ✓" : " ✗")
+    }
+    return row([
+      MarkdownPhrase.escape(review.title), words.text(of: Phrase(.marked(review.excerpt))),
+      MarkdownPhrase.escape(review.prediction.verdict),
+      NumberText.fixed(review.probability, digits: 3),
+      label ?? "",
+    ])
   }
 
   /// The legend for bold and italic words.
   private var legend: String {
-    let subjects = Set(reviews.map(\.subject))
-    let name = subjects.count == 1 ? subjects.first.map { "“\($0.name)”" } : nil
+    let name = totals.subject.map { "“\($0.name)”" }
     return "**Bold** words support \(MarkdownPhrase.escape(name ?? "the verdict")), "
       + "*italic* words oppose it.\n\n"
   }
 
-  /// Splits rows into tables of ``rowsPerTable`` rows, each in a section.
-  private func tables(
-    _ rows: [String], titled title: String, of noun: String, plural: String? = nil, head: String
-  ) -> [RunSummary.Section] {
-    stride(from: 0, to: rows.count, by: Self.rowsPerTable).map { start in
-      let end = min(start + Self.rowsPerTable, rows.count)
-      let range = rows.count > Self.rowsPerTable ? ", \(start + 1)–\(end) of \(rows.count)" : ""
-      return RunSummary.Section(
-        "## \(title)\(range)\n\n\(head)\(rows[start..<end].joined())", count: end - start, of: noun,
-        plural: plural)
+  /// Splits rows into blocks of ``rowsPerTable``.
+  private func blocks(_ count: Int) -> [Range<Int>] {
+    stride(from: 0, to: count, by: Self.rowsPerTable).map {
+      $0..<min($0 + Self.rowsPerTable, count)
     }
   }
 
-  private func row(_ cells: [String]) -> String {
+  /// Returns a section with a table of some rows.
+  private func table(
+    _ range: Range<Int>, of count: Int, titled title: String, _ noun: String,
+    plural: String? = nil, head: String, rows: @escaping @Sendable () -> [String]
+  ) -> RunSummary.Section {
+    let numbers =
+      count > Self.rowsPerTable ? ", \(range.lowerBound + 1)–\(range.upperBound) of \(count)" : ""
+    return RunSummary.Section(count: range.count, of: noun, plural: plural) {
+      "## \(title)\(numbers)\n\n\(head)\(rows().joined())"
+    }
+  }
+
+  private static func row(_ cells: [String]) -> String {
     "| \(cells.joined(separator: " | ")) |\n"
   }
 }

@@ -10,7 +10,7 @@ public struct Pick: Hashable, Sendable {
   /// The text of the review.
   public let text: String
   /// The label; nil if there is none.
-  public private(set) var label: Label?
+  public let label: Label?
   /// The location of the label; nil for a label from a folder name, which applies only if the model has such a class.
   public let labelLocation: SourceLocation?
   /// The location of the review: a line, a row or a file.
@@ -35,19 +35,5 @@ public struct Pick: Hashable, Sendable {
     self.label = label
     self.labelLocation = labelLocation
     self.location = location
-  }
-
-  /// Translates the label into the model's class name.
-  ///
-  /// - Parameter meaning: The mapping from the labels of all picks to the model's classes.
-  /// - Throws: A diagnostic if the label is not one of the classes.
-  mutating func nameLabel(by meaning: LabelMeaning) throws(Diagnostics) {
-    guard let written = label else { return }
-    do {
-      label = try meaning.label(for: written.name, at: labelLocation)
-    } catch {
-      guard labelLocation == nil else { throw error }
-      label = nil
-    }
   }
 }

@@ -3,10 +3,10 @@ public import SourceText
 
 /// The reviews of a report, from any supported source.
 ///
-/// `ReviewReader` reads them from a list of picks, a table, JSON, a folder or standard input; this type assigns ids.
-public struct PickList: Hashable, Sendable {
+/// `ReviewReader` reads them from a list of picks, a table, JSON, a folder or standard input; `PickCollector` assigns ids.
+public struct PickList: Sendable {
   /// The picks in source order; files of a folder or a glob in byte order of their names.
-  public let picks: [Pick]
+  public let picks: Picks
   /// Warnings about rows that were skipped or are doubtful.
   public let warnings: [Diagnostic]
 
@@ -24,24 +24,35 @@ public struct PickList: Hashable, Sendable {
     reserved: Set<String> = ["index"],
     standardInput: () throws(Diagnostics) -> [UInt8] = ReviewReader.readStandardInput
   ) throws(Diagnostics) {
-    var reader = ReviewReader(options: options, labels: labels)
+    let collector = PickCollector(reserved: reserved)
+    var reader = Self.reader(options, labels, into: collector)
     reader.read(path, standardInput: standardInput)
-    try self.init(reader, reserved: reserved)
+    try self.init(collector, reader.problems)
   }
 
   /// Reads reviews from bytes in memory.
   package init(
     parsing bytes: [UInt8], path: String, options: ReviewOptions = ReviewOptions()
   ) throws(Diagnostics) {
-    var reader = ReviewReader(options: options)
+    let collector = PickCollector(reserved: ["index"])
+    var reader = Self.reader(options, .optional, into: collector)
     reader.read(parsing: bytes, path: path)
-    try self.init(reader, reserved: ["index"])
+    try self.init(collector, reader.problems)
   }
 
-  private init(_ reader: ReviewReader, reserved: Set<String>) throws(Diagnostics) {
-    var problems = reader.problems
-    picks = reader.rows.picks(reserved: reserved, problems: &problems)
+  private static func reader(
+    _ options: ReviewOptions, _ labels: LabelUse, into collector: PickCollector
+  ) -> ReviewReader {
+    ReviewReader(options: options, labels: labels) { row throws(Diagnostics) in
+      try collector.add(PickRecord(row))
+    }
+  }
+
+  private init(_ collector: PickCollector, _ found: Diagnostics) throws(Diagnostics) {
+    var problems = found
+    problems.report(collector.problems)
     try problems.throwIfErrors()
+    picks = try collector.picks()
     warnings = problems.all
   }
 }

@@ -27,15 +27,15 @@ extension SiteDocuments<ReportContext> {
 
   /// Returns the anchors of the headings that are known before weaving.
   func anchors(of run: Run) -> MarkdownAnchors {
-    let reviews = run.picks.enumerated().map { index, pick in
-      (
-        path: run.reviewPath(pick.id),
-        heading: SiteWeaver.kicker(pick, number: index + 1, of: run.picks.count)
-      )
-    }
+    let (picks, index) = (run.picks, PickIndex(run.picks))
     let reports = reports.filter(\.hasKnownTitle).map {
       (path: "\($0.name).html", heading: $0.title)
     }
-    return MarkdownAnchors(reviews + reports)
+    return MarkdownAnchors(reports) { path in
+      guard let id = Run.review(ofPath: path), let number = index.number(of: id, in: picks) else {
+        return nil
+      }
+      return SiteWeaver.kicker(picks[number], number: number + 1, of: picks.count)
+    }
   }
 }

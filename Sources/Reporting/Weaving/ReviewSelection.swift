@@ -52,10 +52,10 @@ package enum ReviewSelection: String, CaseIterable {
   }
 
   /// Returns links to all non-empty selections.
-  package static func links(among reviews: [ReviewSummary], current: ReviewSelection) -> [Link] {
+  package static func links(among reviews: ReviewSummaries, current: ReviewSelection) -> [Link] {
     guard reviews.count >= least else { return [] }
     return allCases.compactMap { selection in
-      let count = reviews.count(where: selection.contains)
+      let count = reviews.count(of: selection)
       return count == 0
         ? nil
         : Link(

@@ -59,8 +59,8 @@ struct SiteWeaver: Sendable {
   }
 
   /// Weaves the reports after all reviews.
-  func weaveReports(_ summaries: [ReviewSummary]) throws(Diagnostics) -> [WovenPage] {
-    let totals = ReportTotals(summaries)
+  func weaveReports(_ summaries: ReviewSummaries) throws(Diagnostics) -> [WovenPage] {
+    let totals = summaries.totals
     var pages: [WovenPage] = []
     for entry in documents.reports {
       var context = ReportContext(
@@ -89,11 +89,11 @@ struct SiteWeaver: Sendable {
   ///   - receive: Receives each page before the next one is woven.
   /// - Throws: All problems of the list document, and the errors of the receiver.
   func weaveIndex(
-    _ summaries: [ReviewSummary], _ selection: ReviewSelection = .all,
+    _ summaries: ReviewSummaries, _ selection: ReviewSelection = .all,
     _ receive: (WovenPage) throws -> Void
   ) throws {
-    let totals = ReportTotals(summaries)
-    let selected = summaries.filter(selection.contains)
+    let totals = summaries.totals
+    let selected = summaries.indices(of: selection)
     let size = Self.reviewsPerPage
     let count = max(1, (selected.count + size - 1) / size)
     let isSite = if case .site = layout.form { true } else { false }
@@ -101,7 +101,8 @@ struct SiteWeaver: Sendable {
     for number in 0..<count {
       let listed = selected[number * size..<min((number + 1) * size, selected.count)]
       var context = ReportContext(
-        run: run, scope: .report, focus: nil, root: "", totals: totals, listed: Array(listed)
+        run: run, scope: .report, focus: nil, root: "", totals: totals,
+        listed: summaries.choosing(listed)
       )
       context.selections = selections
       let page = number == 0 ? "" : "Page \(number + 1): "
@@ -122,7 +123,7 @@ struct SiteWeaver: Sendable {
   ///   - receive: Receives each page of all non-empty lists before the next one is woven.
   /// - Throws: All problems of the list document.
   func weaveSelections(
-    _ summaries: [ReviewSummary], _ receive: (WovenPage) throws -> Void
+    _ summaries: ReviewSummaries, _ receive: (WovenPage) throws -> Void
   ) throws {
     guard case .site = layout.form else { return }
     let paths = Set(ReviewSelection.links(among: summaries, current: .all).map(\.path))

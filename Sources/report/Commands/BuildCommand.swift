@@ -37,7 +37,7 @@ struct BuildCommand: AsyncParsableCommand {
       let background = try run.loadBackground(request.reviewOptions)
       let builder = try ReportBuilder(request)
       let outcome = try await build(builder, background)
-      let failures = outcome.failedClaims.map { $0.with(severity: checks.severity) }
+      let failures = outcome.failures.map { $0.with(severity: checks.severity) }
       Console.report(outcome.warnings + failures, problems.printer)
       // When the report goes to standard output, print nothing else there.
       if !quiet && outcome.index != "-" {

@@ -34,7 +34,7 @@ struct ExplainCommand: AsyncParsableCommand {
       let analysis = try await Console.showingProgress(of: "explain") {
         try await run.withExplainer(methods: standard) { explainer, methods in
           let analyst = ReviewAnalyzer(explainer, methods: methods)
-          try analyst.check([pick])
+          try analyst.check(Picks([pick]))
           return analyst.analyse(pick, number: 1)
         }
       }

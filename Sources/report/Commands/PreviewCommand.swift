@@ -120,7 +120,7 @@ struct PreviewCommand: AsyncParsableCommand {
           Console.progress(done, of: of, "review")
         }
       }
-      let warnings = outcome.warnings + outcome.failedClaims.map { $0.with(severity: .warning) }
+      let warnings = outcome.warnings + outcome.failures.map { $0.with(severity: .warning) }
       let time = (ContinuousClock.now - start) / .milliseconds(1)
       let line = """
         \(what): \(counted(outcome.pages, "page")), \(outcome.newReviews) of \
