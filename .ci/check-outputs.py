@@ -144,10 +144,10 @@ def main():
         plain, hostile = pathlib.Path(scratch) / "plain", pathlib.Path(scratch) / "hostile"
         for folder, text in [(plain, "plain"), (hostile, HOSTILE)]:
             write(folder, text)
-            build(program, folder, "--junit", "claims.xml", "--summary", "step.md")
-            build(program, folder, "--single-file", "--output", "one.html")
-            build(program, folder, "--format", "markdown", "--output", "report-in.md")
-            build(program, folder, "--format", "json", "--output", "report.json")
+            build(
+                program, folder, "--output", "public", "--single-file", "one.html", "--markdown", "report-in.md",
+                "--json", "report.json", "--junit", "claims.xml", "--summary", "step.md",
+            )
         check_pages(plain, hostile)
         check_claims(hostile / "claims.xml", 3)
         for name in ["step.md", "report-in.md", "public/summary.md"]:

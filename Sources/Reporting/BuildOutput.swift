@@ -1,14 +1,12 @@
 import Site
 
 extension ReportBuilder {
-  /// The form of a report, and the files that a build writes.
+  /// The reports and files that a build writes, all from the same analyses.
   public struct Output: Sendable {
-    /// A folder for a site, otherwise a file, or `-` for standard output.
-    public let path: String
-    /// The format.
-    public let format: ReportFormat
-    /// Whether a site is written as one self-contained file.
-    public let isSingleFile: Bool
+    /// The folder of the site; nil for none.
+    public let site: String?
+    /// The self-contained HTML file, the Markdown file and the JSON file; nil for none, `-` for standard output.
+    public let singleFile, markdown, json: String?
     /// The file to append a Markdown summary to; nil for none.
     public let summary: String?
     /// The largest size of summaries and of Markdown reports, in bytes; nil for the limit of GitHub's job summaries and for
@@ -20,29 +18,35 @@ extension ReportBuilder {
     /// Creates an output.
     ///
     /// - Parameters:
-    ///   - path: The folder or the file; nil for `public`, for `report.html`, or for standard output, depending on the form.
-    ///   - format: The format.
-    ///   - isSingleFile: Whether a site is written as one file.
+    ///   - site: The folder of the site; nil for `public` without another report, otherwise for no site.
+    ///   - singleFile: The self-contained HTML file.
+    ///   - markdown: The Markdown file.
+    ///   - json: The JSON file.
     ///   - summary: The file for a summary.
     ///   - summaryLimit: The largest size of the summary or of a Markdown report, in bytes.
     ///   - junit: The file for the claims.
     public init(
-      _ path: String? = nil, format: ReportFormat = .site, isSingleFile: Bool = false,
-      summary: String? = nil, summaryLimit: Int? = nil, junit: String? = nil
+      _ site: String? = nil, singleFile: String? = nil, markdown: String? = nil,
+      json: String? = nil, summary: String? = nil, summaryLimit: Int? = nil, junit: String? = nil
     ) {
-      self.path = path ?? (format != .site ? "-" : isSingleFile ? "report.html" : "public")
-      self.format = format
-      self.isSingleFile = isSingleFile
+      let isAlone = singleFile == nil && markdown == nil && json == nil
+      self.site = site ?? (isAlone ? "public" : nil)
+      self.singleFile = singleFile
+      self.markdown = markdown
+      self.json = json
       self.summary = summary
       self.summaryLimit = summaryLimit
       self.junit = junit
     }
 
-    /// Whether the path is a folder.
-    var isFolder: Bool { format == .site && !isSingleFile }
+    /// The reports that are files.
+    var files: [String] { [singleFile, markdown, json].compactMap(\.self) }
+
+    /// Whether a report goes to standard output.
+    public var usesStandardOutput: Bool { files.contains("-") }
 
     /// The file to open first; `-` for standard output.
-    var index: String { isFolder ? path + "/index.html" : path }
+    var index: String { site.map { $0 + "/index.html" } ?? files.first ?? "-" }
 
     /// The files for continuous integration.
     var sideFiles: RunSummaries {

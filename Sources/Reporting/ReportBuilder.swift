@@ -62,15 +62,14 @@ public struct ReportBuilder: Sendable {
         within: request.access)
     }
     do {
-      if request.output.isFolder {
-        let folder = try OutputFolder.resolve(request.output.path)
-        try OutputFolder.checkOwnership(of: folder, output: request.output.path)
+      if let site = request.output.site {
+        try OutputFolder.checkOwnership(of: try OutputFolder.resolve(site), output: site)
       }
     } catch {
       problems.report(error)
     }
     request.output.sideFiles.check(
-      output: request.output.path, isFolder: request.output.isFolder,
+      site: request.output.site, reports: request.output.files,
       inputs: [reviews].compactMap(\.self) + request.documents, problems: &problems)
     guard let list, let templates, let documents, !problems.hasErrors else { throw problems }
     self.request = request
@@ -171,34 +170,39 @@ public struct ReportBuilder: Sendable {
       request.documents.isEmpty && !run.hasWords
       ? documents.without(SiteDocuments<ReportContext>.standard) : documents
     let output = request.output
-    func weaver(_ form: PageForm) -> SiteWeaver {
-      SiteWeaver(
-        run: run, documents: documents, layout: SiteLayout(templates, documents, form: form))
+    let single = output.singleFile.map { _ in
+      SingleFile(sheet: templates.sheet, images: documents.images.byPath)
     }
-    switch (output.format, output.isSingleFile) {
-    case (.site, false):
-      let site = try SitePublication(
-        output: output.path, sheet: templates.sheet, summaryLimit: output.sideFiles.limit)
-      return try await weave(weaver(.site), in: site, progress)
-    case (.site, true):
-      let form = SingleFile(sheet: templates.sheet, images: documents.images.byPath)
-      let file = try SingleFilePublication(output: output.path, form: form)
-      return try await weave(weaver(.section(form)), in: file, progress)
-    case (.markdown, _):
-      let text = try MarkdownPublication(output: output.path, limit: output.summaryLimit)
-      let form = PageForm.markdown(documents.anchors(of: run))
-      return try await weave(weaver(form), in: text, progress)
-    case (.json, _):
-      let numbers = try JSONPublication(output: output.path)
-      return try await weave(weaver(.none), in: numbers, progress)
+    let forms = PageForms(
+      isSite: output.site != nil, singleFile: single,
+      markdown: output.markdown.map { _ in documents.anchors(of: run) })
+    let weaver = SiteWeaver(
+      run: run, documents: documents, layout: SiteLayout(templates, documents, forms: forms))
+    var site: SitePublication?
+    if let path = output.site {
+      site = try SitePublication(
+        output: path, sheet: templates.sheet, summaryLimit: output.sideFiles.limit)
     }
+    var file: SingleFilePublication?
+    if let path = output.singleFile, let single {
+      file = try SingleFilePublication(output: path, form: single)
+    }
+    var markdown: MarkdownPublication?
+    if let path = output.markdown {
+      markdown = try MarkdownPublication(output: path, limit: output.summaryLimit)
+    }
+    var json: JSONPublication?
+    if let path = output.json { json = try JSONPublication(output: path) }
+    return try await weave(
+      weaver, in: Publications(site: site, singleFile: file, markdown: markdown, json: json),
+      progress)
   }
 
   private func weave(
-    _ weaver: SiteWeaver, in publication: consuming some Publication & ~Copyable,
+    _ weaver: SiteWeaver, in publications: consuming Publications,
     _ progress: (_ done: Int, _ of: Int) -> Void
   ) async throws -> Outcome {
-    var publication = publication
+    var publication = publications
     var collector = ReviewSummaries.Collector()
     var found = Claims.Collector()
     var pages = 0
@@ -221,13 +225,19 @@ public struct ReportBuilder: Sendable {
     // The list may have hundreds of pages, so each is written before the next is woven.
     var index: [String] = []
     var list: WovenPage?
-    try weaver.weaveIndex(summaries) { page in
-      try publication.add(page)
-      try found.add(page.cases)
-      index.append(page.path)
-      list = list ?? page
+    let isSite = weaver.layout.forms.isSite
+    for selection in isSite ? ReviewSelection.offered(among: summaries) : [.all] {
+      try weaver.weaveIndex(summaries, selection, isSite: isSite) { page in
+        if isSite { try publication.addToSite(page) } else { try publication.addToFiles(page) }
+        guard selection == .all else { return }
+        try found.add(page.cases)
+        index.append(page.path)
+        list = list ?? page
+      }
     }
-    try weaver.weaveSelections(summaries) { try publication.add($0) }
+    if isSite, !request.output.files.isEmpty {
+      try weaver.weaveIndex(summaries, isSite: false) { try publication.addToFiles($0) }
+    }
     let sideFiles = request.output.sideFiles
     let (totals, claims) = (summaries.totals, found.claims)
     let title = weaver.documents.title

@@ -8,15 +8,20 @@ package struct SingleFilePublication: ~Copyable, Publication {
 
   package init(output: String, form: SingleFile) throws {
     self.form = form
-    sections = try SpooledSections(output: output)
+    sections = try SpooledSections(output: output, isSingleFile: true)
   }
 
-  package mutating func add(_ review: WovenReview) throws { try sections.add(review) }
+  package mutating func add(_ review: WovenReview) throws {
+    try sections.add(review, \.texts.section)
+  }
 
-  package mutating func add(_ page: WovenPage) throws { try sections.add(page) }
+  package mutating func add(_ page: WovenPage) throws {
+    try sections.add(page, page.texts.section)
+  }
 
-  package consuming func finish(_ finished: FinishedSite) throws {
-    try sections.verify(finished)
+  package func finish(_ finished: FinishedSite) throws { try sections.verify(finished) }
+
+  package consuming func commit(_ finished: FinishedSite) throws {
     let (claims, form) = (finished.claims, self.form)
     let frame = finished.list.map { form.frame($0) }
     let pages = sections.sections(of: finished.reports + finished.index)
@@ -48,12 +53,17 @@ package struct MarkdownPublication: ~Copyable, Publication {
     sections = try SpooledSections(output: output)
   }
 
-  package mutating func add(_ review: WovenReview) throws { try sections.add(review) }
+  package mutating func add(_ review: WovenReview) throws {
+    try sections.add(review, \.texts.markdown)
+  }
 
-  package mutating func add(_ page: WovenPage) throws { try sections.add(page) }
+  package mutating func add(_ page: WovenPage) throws {
+    try sections.add(page, page.texts.markdown)
+  }
 
-  package consuming func finish(_ finished: FinishedSite) throws {
-    try sections.verify(finished)
+  package func finish(_ finished: FinishedSite) throws { try sections.verify(finished) }
+
+  package consuming func commit(_ finished: FinishedSite) throws {
     let title = RunSummary.Section("# \(MarkdownPhrase.escape(finished.title))\n", of: "")
     let head = [title] + finished.summary.falseClaims
     let reports = sections.sections(of: finished.reports)
@@ -103,8 +113,9 @@ package struct JSONPublication: ~Copyable, Publication {
 
   package mutating func add(_ page: WovenPage) throws { try sections.note(page) }
 
-  package consuming func finish(_ finished: FinishedSite) throws {
-    try sections.verify(finished)
+  package func finish(_ finished: FinishedSite) throws { try sections.verify(finished) }
+
+  package consuming func commit(_ finished: FinishedSite) throws {
     let (json, claims) = (finished.json, finished.claims)
     try sections.commit([
       .text(json.start),

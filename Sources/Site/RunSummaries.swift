@@ -20,28 +20,33 @@ package struct RunSummaries: Sendable {
   /// Checks that the files do not conflict with each other, the report or the inputs.
   ///
   /// - Parameters:
-  ///   - output: The output path of the report.
-  ///   - isFolder: Whether the output is a folder.
+  ///   - site: The folder of the site; nil for none.
+  ///   - reports: The files of the report; `-` for standard output.
   ///   - inputs: The input files of the run.
   ///   - problems: Receives the conflicts.
-  package func check(output: String, isFolder: Bool, inputs: [String], problems: inout Diagnostics)
-  {
+  package func check(
+    site: String?, reports: [String], inputs: [String], problems: inout Diagnostics
+  ) {
     var taken = Dictionary(
       inputs.map { (Self.resolve($0), "it is an input") }, uniquingKeysWith: { first, _ in first }
     )
-    if !isFolder && output != SpooledFile.standardOutput {
-      check(output, among: &taken, because: "the report is written there", &problems)
+    let standard = SpooledFile.standardOutput
+    if reports.count(where: { $0 == standard }) > 1 {
+      problems.report(
+        Diagnostic(
+          "two reports go to standard output", hint: "write one of them to a file"))
     }
-    for (path, reason) in [
+    let files = reports.filter { $0 != standard }.map { ($0, "the report is written there") }
+    let others = [
       (junit, "the claims are written there"), (summary, "the summary is written there"),
-    ] {
-      guard let path else { continue }
+    ]
+    for (path, reason) in files + others.compactMap({ path, reason in path.map { ($0, reason) } }) {
       check(path, among: &taken, because: reason, &problems)
-      if isFolder, Self.resolve(path).hasPrefix(Self.resolve(output) + "/") {
+      if let site, Self.resolve(path).hasPrefix(Self.resolve(site) + "/") {
         problems.report(
           Diagnostic(
             "'\(path)' is in the output folder, which is replaced as a whole",
-            hint: "use the site's own junit.xml and summary.md"))
+            hint: "choose another folder; the site has a junit.xml and a summary.md of its own"))
       }
     }
   }

@@ -11,24 +11,25 @@ package struct SiteLayout: Sendable {
   private let title: String
   /// The titles and paths in the navigation of each page.
   private let navigation: [(title: String, path: String)]
-  /// The output form of pages.
-  package let form: PageForm
+  /// The output forms of pages.
+  package let forms: PageForms
 
   /// Creates a layout.
   ///
   /// - Parameters:
   ///   - templates: The templates of the site.
   ///   - documents: The documents of the site, for its title, navigation and pictures.
-  ///   - form: The output form of pages.
-  package init<Context>(_ templates: Templates, _ documents: SiteDocuments<Context>, form: PageForm)
-  {
+  ///   - forms: The output forms of pages.
+  package init<Context>(
+    _ templates: Templates, _ documents: SiteDocuments<Context>, forms: PageForms
+  ) {
     shell = templates.shell
     images = documents.images
     title = documents.title
     navigation =
       [("Reviews", MarkdownAnchors.listPath)]
       + documents.reports.map { ($0.title, "\($0.name).html") }
-    self.form = form
+    self.forms = forms
   }
 
   /// Returns a woven document as a page.
@@ -43,7 +44,7 @@ package struct SiteLayout: Sendable {
   ///   - previous: The page before it.
   ///   - next: The page after it.
   ///   - lead: Blocks between the head and the document.
-  /// - Returns: The page in the output form.
+  /// - Returns: The page in the output forms.
   package func page<Context>(
     _ woven: WovenDocument, in entry: SiteDocuments<Context>.Entry, at path: String, root: String,
     titled prefix: String = "", kicker: String? = nil,
@@ -69,11 +70,13 @@ package struct SiteLayout: Sendable {
       },
       previous: previous, next: next)
     let framed = shell.framed(page)
-    // The shell is not repeated in the sections of a single file.
-    let target = if case .section = form { framed.middle } else { framed.html }
     return WovenPage(
       path: path, title: title, head: framed.head, foot: framed.foot,
-      text: form.text(of: page, framed, at: path, resolving: addresses), claims: woven.claims,
-      links: PageLinks(framed.html, target: target, at: path), places: addresses.places)
+      texts: forms.texts(of: page, framed, at: path, resolving: addresses), claims: woven.claims,
+      links: PageLinks(framed.html, target: framed.html, at: path),
+      // The shell is not repeated in the sections of a single file.
+      sectionLinks: forms.singleFile.map { _ in
+        PageLinks(framed.html, target: framed.middle, at: path)
+      }, places: addresses.places)
   }
 }

@@ -27,16 +27,17 @@ package struct SitePublication: ~Copyable, Publication {
 
   package mutating func add(_ page: WovenPage) throws {
     try check.add(page.links, places: page.places)
-    try site.write(page.text, to: page.path)
+    try site.write(page.texts.site, to: page.path)
   }
 
-  package consuming func finish(_ finished: FinishedSite) throws {
+  package mutating func finish(_ finished: FinishedSite) throws {
     for image in finished.images.all { try site.write(image.bytes, to: image.path) }
     try site.write(sheet, to: "assets/report.css")
     try JUnit.write(finished.claims) { try site.append($0, to: "junit.xml") }
     try site.write(finished.summary.text(limit: summaryLimit), to: "summary.md")
     try check.verify(files: finished.filesBesidesPages)
     try finished.throwIfUnreadable()
-    try site.commit()
   }
+
+  package consuming func commit(_ finished: FinishedSite) throws { try site.commit() }
 }

@@ -8,28 +8,38 @@ struct SpooledSections: ~Copyable {
   private var others: [String: Int] = [:]
   private var file: SpooledFile
   private var check = SiteCheck()
+  private let isSingleFile: Bool
 
-  init(output: String) throws(Diagnostics) {
+  init(output: String, isSingleFile: Bool = false) throws(Diagnostics) {
+    self.isSingleFile = isSingleFile
     file = try SpooledFile(output: output)
   }
 
   /// Writes pages of a review as sections.
-  mutating func add(_ review: WovenReview) throws(Diagnostics) {
+  ///
+  /// - Parameters:
+  ///   - review: The review.
+  ///   - text: The page in the form of the file.
+  /// - Throws: A diagnostic if writing fails.
+  mutating func add(
+    _ review: WovenReview, _ text: (WovenPage) -> String
+  ) throws(Diagnostics) {
     for page in review.pages {
       try note(page)
-      try write(page.text)
+      try write(text(page))
     }
   }
 
   /// Writes another page as a section.
-  mutating func add(_ page: WovenPage) throws(Diagnostics) {
+  mutating func add(_ page: WovenPage, _ text: String) throws(Diagnostics) {
     try note(page)
-    others[page.path] = try file.write(page.text)
+    others[page.path] = try file.write(text)
   }
 
-  /// Registers the links of a page that is not a section.
+  /// Registers the links of a page.
   mutating func note(_ page: WovenPage) throws(Diagnostics) {
-    try check.add(page.links, places: page.places)
+    let links = isSingleFile ? page.sectionLinks ?? page.links : page.links
+    try check.add(links, places: page.places)
   }
 
   /// Writes a section of a review that is not a page.

@@ -10,11 +10,13 @@ package struct WovenPage: Sendable {
   package let title: String
   /// The page's shell as on a site, before and after the contents of its `main` element.
   let head, foot: HTML
-  /// The page in the output form of the run.
-  package let text: String
+  /// The page in the output forms of the run.
+  package let texts: PageTexts
   let claims: [ClaimResult]
   /// The references of the page, and the locations where authors wrote them.
   let links: PageLinks
+  /// The references as a section of a single file; nil if there is none.
+  let sectionLinks: PageLinks?
   let places: [String: SourceLocation]
 
   /// The claims as test cases.

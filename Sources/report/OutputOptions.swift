@@ -1,21 +1,19 @@
-public import ArgumentParser
-public import Reporting
-
-extension ReportFormat: ExpressibleByArgument {}
+import ArgumentParser
+import Reporting
 
 /// The output options of `report build`.
 struct OutputOptions: ParsableArguments {
-  @Option(
-    help:
-      "A folder for a site, a file, or - for standard output (markdown and json). Default: public, report.html with --single-file, or - for markdown and json."
-  )
+  @Option(help: "The folder of the site. Default: public, or no site if another report is written.")
   var output: String?
 
-  @Option(help: "The output format.")
-  var format: ReportFormat = .site
+  @Option(help: "Write one self-contained HTML file; - for standard output.")
+  var singleFile: String?
 
-  @Flag(help: "Write one self-contained HTML file.")
-  var singleFile = false
+  @Option(help: "Write one Markdown file; - for standard output.")
+  var markdown: String?
+
+  @Option(help: "Write the numbers and claims as JSON; - for standard output.")
+  var json: String?
 
   @Option(help: "Append a Markdown summary to this file, for example $GITHUB_STEP_SUMMARY.")
   var summary: String?
@@ -29,19 +27,15 @@ struct OutputOptions: ParsableArguments {
   var junit: String?
 
   func validate() throws {
-    if singleFile && format != .site {
-      throw ValidationError(
-        "--single-file applies to sites only; '--format \(format.rawValue)' always writes one file")
-    }
     if let summaryLimit, summaryLimit < 1000 {
       throw ValidationError("--summary-limit must be at least 1000")
     }
   }
 
-  /// The form of the report and its files.
+  /// The reports and files to write.
   var files: ReportBuilder.Output {
     ReportBuilder.Output(
-      output, format: format, isSingleFile: singleFile, summary: summary,
+      output, singleFile: singleFile, markdown: markdown, json: json, summary: summary,
       summaryLimit: summaryLimit, junit: junit)
   }
 }

@@ -95,7 +95,7 @@ def write(name, folder):
     arguments = ["build", "--reviews", "picks.txt", "--quiet", *arguments]
     report(*arguments, "--output", "site", cwd=folder)
     if name == "average":
-        report(*arguments, "--single-file", "--output", "single.html", cwd=folder)
+        report(*arguments, "--single-file", "single.html", cwd=folder)
 
 
 @pytest.fixture(scope="session")

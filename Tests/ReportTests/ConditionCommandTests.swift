@@ -67,11 +67,13 @@ import Testing
         try work.folder.write(text, to: "a.md")
         let outcome = try program.run(
           ["build", "a.md", "--reviews", "picks.txt", "--model", "model", "--quiet"]
-            + ["--output", options.isEmpty ? "out" : "out.file"] + Workplace.fewMethods + options)
+            + Workplace.fewMethods + options)
         #expect(outcome == Program.Outcome(status: 0, output: "", error: ""))
         return work.tree("out")
       }
-      let forms = [[], ["--single-file"], ["--format", "markdown"], ["--format", "json"]]
+      let forms = ["--output", "--single-file", "--markdown", "--json"].map { option in
+        [option, option == "--output" ? "out" : "out.file"]
+      }
       for options in forms {
         #expect(try build(Self.whole, options) == build(written, options))
       }

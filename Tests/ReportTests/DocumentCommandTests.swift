@@ -40,14 +40,14 @@ import Testing
       let time = #"<time datetime="2026-03-01">2026-03-01</time>"#
       let author = "A. Writer, B &lt;i&gt;&amp;"
       #expect(try program.run(build + ["site"]).status == 0)
-      #expect(try program.run(build + ["one.html", "--single-file"]).status == 0)
+      #expect(try program.run(build.dropLast() + ["--single-file", "one.html"]).status == 0)
       for name in ["site/a.html", "one.html"] {
         let page = try #require(folder.read(name))
         #expect(page.contains("<p class=\"byline\">\(author), \(time)</p>"), "\(name)")
         #expect(page.contains("<dt>Author</dt><dd>\(author)"), "\(name)")
         #expect(page.contains("<dt>Date of the text</dt><dd>\(time)"), "\(name)")
       }
-      #expect(try program.run(build + ["one.md", "--format", "markdown"]).status == 0)
+      #expect(try program.run(build.dropLast() + ["--markdown", "one.md"]).status == 0)
       let text = try #require(folder.read("one.md"))
       #expect(text.contains(/## T\n\nA. Writer, B .*, 2026-03-01\n/))
       #expect(text.contains("Date of the text"))
@@ -78,10 +78,10 @@ import Testing
       #expect(page.ranges(of: "<h1").count == 1)
       #expect(page.contains(#"<h1><span id="sec-rain">On rain</span></h1>"#))
       #expect(page.contains(#"aria-current="page">On rain</a>"#))
-      for (name, options) in [
-        ("one.html", ["--single-file"]), ("one.md", ["--format", "markdown"]),
+      for (name, option) in [
+        ("one.html", "--single-file"), ("one.md", "--markdown"),
       ] {
-        #expect(try program.run(build + [name] + options).status == 0)
+        #expect(try program.run(build.dropLast() + [option, name]).status == 0)
         let all = try #require(folder.read(name))
         #expect(
           all.ranges(of: name == "one.md" ? "\n## On rain" : ">On rain</span></h1>").count == 1)

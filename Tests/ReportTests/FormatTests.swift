@@ -54,7 +54,7 @@ import Testing
 
   @Test func `a single file holds every page and asks for nothing`() throws {
     try Workplace.use { work in
-      let outcome = try build(work, "--single-file")
+      let outcome = try build(work, "--single-file", "report.html")
       #expect(outcome.status == 1)
       #expect(outcome.output == "5 pages on 3 reviews: open report.html\n")
       #expect(outcome.withoutExcerpts.error == Self.failure)
@@ -84,7 +84,7 @@ import Testing
 
   @Test func `Markdown goes to standard output, without HTML and with its signs`() throws {
     try Workplace.use { work in
-      let outcome = try build(work, "--format", "markdown")
+      let outcome = try build(work, "--markdown", "-")
       #expect(outcome.status == 1)
       #expect(outcome.withoutExcerpts.error == Self.failure)
       let text = outcome.output
@@ -99,15 +99,15 @@ import Testing
       #expect(text.contains("**Claim 1 does not hold.** `review.words > 1000`, measured 15"))
       #expect(text.firstMatch(of: /[^\\]<[a-zA-Z\/]/) == nil)
       #expect(
-        try build(work, "--format", "markdown", "--output", "out/r.md", "--jobs", "3").status == 1)
+        try build(work, "--markdown", "out/r.md", "--jobs", "3").status == 1)
       #expect(work.folder.read("out/r.md") == text)
     }
   }
 
   @Test func `Markdown within a limit loses whole sections`() throws {
     try Workplace.use { work in
-      let whole = try build(work, "--format", "markdown").output
-      let part = try build(work, "--format", "markdown", "--summary-limit", "9000").output
+      let whole = try build(work, "--markdown", "-").output
+      let part = try build(work, "--markdown", "-", "--summary-limit", "9000").output
       #expect(part.utf8.count <= 9000)
       let lines = part.split(separator: "\n", omittingEmptySubsequences: false)
       #expect(whole.hasPrefix(lines.dropLast(3).joined(separator: "\n")))
@@ -118,7 +118,7 @@ import Testing
 
   @Test func `JSON holds the lines of attribute, the totals and the claims`() throws {
     try Workplace.use { work in
-      let outcome = try build(work, "--format", "json")
+      let outcome = try build(work, "--json", "-")
       #expect(outcome.status == 1)
       let lines = try Program(folder: work.folder.path).run(
         ["attribute", "--reviews", "hostile.txt"] + Workplace.fewMethods
@@ -150,17 +150,51 @@ import Testing
 
   @Test func `every form is the same for any number of jobs`() throws {
     try Workplace.use { work in
-      for form in [["--single-file"], ["--format", "markdown"], ["--format", "json"]] {
+      for form in ["--single-file", "--markdown", "--json"] {
         for jobs in ["1", "4"] {
           let arguments = [
-            "build", "--reviews", "picks.txt", "--output", jobs, "--jobs", jobs, "--quiet",
+            "build", "--reviews", "picks.txt", form, jobs, "--jobs", jobs, "--quiet",
           ]
           let outcome = try Program(folder: work.folder.path).run(
-            arguments + Workplace.fewMethods + form)
+            arguments + Workplace.fewMethods)
           #expect(outcome.status == 0)
         }
         #expect(work.folder.read("1") == work.folder.read("4"))
       }
+    }
+  }
+
+  @Test func `one run writes every form with the bytes of a run of its own`() throws {
+    try Workplace.use { work in
+      let files = ["--single-file": "a.html", "--markdown": "a.md", "--json": "a.json"]
+      for (option, file) in files { #expect(try build(work, option, file).status == 1) }
+      #expect(try build(work, "--output", "alone").status == 1)
+      let all = try build(
+        work, "--output", "site", "--single-file", "b.html", "--markdown", "b.md", "--json",
+        "b.json")
+      #expect(all.status == 1)
+      #expect(all.output == "5 pages on 3 reviews: open site/index.html\n")
+      for name in ["html", "md", "json"] {
+        #expect(work.folder.read("a.\(name)") == work.folder.read("b.\(name)"), "\(name)")
+      }
+      let (site, alone) = (work.tree("site/"), work.tree("alone/"))
+      #expect(site.count == alone.count && site.count > 5)
+      for (path, bytes) in site {
+        #expect(alone["alone/" + path.trimmingPrefix("site/")] == bytes, "\(path)")
+      }
+    }
+  }
+
+  @Test func `a report that cannot be written leaves all others as they were`() throws {
+    try Workplace.use { work in
+      #expect(try build(work, "--output", "site", "--json", "b.json").status == 1)
+      let before = work.tree()
+      try work.folder.write("See [nothing](nowhere.html).\n", to: "broken.md")
+      let outcome = try Program(folder: work.folder.path).run(
+        ["build", "broken.md", "--reviews", "picks.txt", "--output", "site", "--json", "b.json"]
+          + Workplace.fewMethods)
+      #expect(outcome.status == 2)
+      #expect(work.tree().filter { $0.key != "broken.md" } == before)
     }
   }
 
@@ -188,7 +222,7 @@ import Testing
       try work.writeModel()
       func build(_ limit: String) throws -> Program.Outcome {
         try work.report(
-          "build", "--reviews", "many.txt", "--format", "json", "--output", "r.json", "--quiet",
+          "build", "--reviews", "many.txt", "--json", "r.json", "--quiet",
           "--methods", "saliency", "--model", "model", "--summary", "step.md", "--summary-limit",
           limit)
       }
@@ -216,11 +250,11 @@ import Testing
       let before = work.tree()
       let wrong: [([String], String)] = [
         (
-          ["--format", "json", "--output", "picks.txt"],
+          ["--json", "picks.txt"],
           "error: cannot write 'picks.txt': it is an input\n  hint: choose another file"
         ),
         (
-          ["--single-file", "--output", "./t.md"],
+          ["--single-file", "./t.md"],
           "error: cannot write './t.md': it is an input\n  hint: choose another file"
         ),
         (
@@ -232,13 +266,17 @@ import Testing
           "error: cannot write './a': the claims are written there\n  hint: choose another file"
         ),
         (
-          ["--single-file", "--output", "a", "--junit", "a"],
+          ["--single-file", "a", "--junit", "a"],
           "error: cannot write 'a': the report is written there\n  hint: choose another file"
+        ),
+        (
+          ["--json", "-", "--markdown", "-"],
+          "error: two reports go to standard output\n  hint: write one of them to a file"
         ),
         (["--junit", "."], "error: '.' is a folder, not a file\n  hint: use the path of a file"),
         (
           ["--junit", "public/claims.xml"],
-          "error: 'public/claims.xml' is in the output folder, which is replaced as a whole\n  hint: use the site's own junit.xml and summary.md"
+          "error: 'public/claims.xml' is in the output folder, which is replaced as a whole\n  hint: choose another folder; the site has a junit.xml and a summary.md of its own"
         ),
       ]
       for (options, message) in wrong {
@@ -248,7 +286,7 @@ import Testing
       }
       #expect(work.tree() == before)
       for options in [
-        ["--format", "html"], ["--single-file", "--format", "json"], ["--summary-limit", "9"],
+        ["--format", "json"], ["--single-file"], ["--summary-limit", "9"],
       ] {
         let outcome = try Program(folder: work.folder.path).run(
           ["build", "--reviews", "picks.txt"] + options)
@@ -259,7 +297,8 @@ import Testing
 
   @Test func `a file below a file can't be written, which is the machine's fault`() throws {
     try Workplace.use { work in
-      let outcome = try work.build("picks.txt", to: "picks.txt/r.html", "--single-file")
+      let outcome = try work.report(
+        "build", "--reviews", "picks.txt", "--single-file", "picks.txt/r.html")
       #expect(
         outcome
           == .failed(

@@ -84,8 +84,8 @@ import Testing
       let properties = theme.matches(of: #/(--[a-z0-9-]+):/#).map(\.1)
       #expect(properties.count > 10)
       for property in properties { #expect(sheet.contains("\n  \(property): ")) }
-      let single = ["--single-file", "--templates", "look"]
-      #expect(try program.run(plain + ["report.html"] + single).status == 0)
+      let single = ["build", "report.md", "--quiet", "--single-file", "report.html"]
+      #expect(try program.run(single + ["--templates", "look"]).status == 0)
       let inside = theme.split(separator: "\n").map { $0.drop { $0 == " " } }
       #expect(
         try #require(work.folder.read("report.html")).contains(

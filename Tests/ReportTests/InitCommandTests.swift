@@ -51,7 +51,7 @@ import Testing
       #expect(try work.report("init", ".", "--ci", system).status == 0)
       let file = try #require(work.folder.read(path))
       for part in [
-        "report build report.md --single-file --output report.html", "--junit junit.xml",
+        "report build report.md --single-file report.html", "--junit junit.xml",
         "--summary", "report build report.md --output public", "|| status=$?", "exit \"$status\"",
         "libcmark-gfm-dev libcmark-gfm-extensions-dev libhdf5-dev libssl-dev libzip-dev zlib1g-dev",
         "https://example.com/",

@@ -38,7 +38,9 @@ import Testing
             """))
       #expect(work.tree("public/") == before)
       #expect(
-        try work.report("build", "page.md", "--reviews", "picks.txt", "--single-file").status == 2)
+        try work.report(
+          "build", "page.md", "--reviews", "picks.txt", "--single-file", "report.html"
+        ).status == 2)
       #expect(work.folder.read("report.html") == nil)
     }
   }
@@ -67,7 +69,7 @@ import Testing
       #expect(
         try work.report(
           "build", "text/page.md", "--reviews", "picks.txt", "--methods", "saliency",
-          "--single-file"
+          "--single-file", "report.html"
         ).status == 0)
       let file = try #require(work.folder.read("report.html"))
       #expect(file.matches(of: /src="data:image\/gif;base64,R0lGOD/).count == 3)
@@ -198,7 +200,7 @@ import Testing
       try work.folder.write("A line.\n", to: "line.md")
       let single = try work.report(
         "build", "line.md", "--reviews", "long.txt", "--quiet", "--methods", methods,
-        "--single-file", "--output", "one.html")
+        "--single-file", "one.html")
       #expect(single.status == 0)
       #expect(try #require(work.folder.read("one.html")).utf8.count < 150_000)
     }

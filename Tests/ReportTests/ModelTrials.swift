@@ -29,7 +29,7 @@ extension OptionTrial {
     ["explain", "A good film.", "--methods", "occlusion"],
     ["diagnose", "--reviews", "picks.txt", "--methods", "occlusion", "--json"],
     ["evaluate", "--data", "two.csv", "--json"],
-    ["build", "tiny.md", "--reviews", "picks.txt", "--methods", "occlusion", "--format", "json"],
+    ["build", "tiny.md", "--reviews", "picks.txt", "--methods", "occlusion", "--json", "-"],
   ]
 
   /// Writes a folder with the model as the options make it, and a file with its words in another order.

@@ -49,7 +49,7 @@ import Testing
 
   @Test func `what failed comes first, then the document, the list and the reviews`() throws {
     try Workplace.use { work in
-      let markdown = try build(work, "--format", "markdown").output
+      let markdown = try build(work, "--markdown", "-").output
       try expect(
         [
           "# Which words decide?", "## Claims that do not hold",
@@ -58,7 +58,7 @@ import Testing
         ], in: markdown.replacing("’", with: "'"))
       #expect(markdown.matches(of: #/(?m)^# /#).count == 1)
       #expect(markdown.contains("(#all-reviews)"))
-      #expect(try build(work, "--single-file").status == 0)
+      #expect(try build(work, "--single-file", "report.html").status == 0)
       try expect(
         [
           "1 of 2 claims does not hold", "href=\"#audit.chk-false\"", "id=\"audit\"",
@@ -78,13 +78,13 @@ import Testing
     throws
   {
     try Workplace.use { work in
-      let whole = try build(work, "--format", "markdown").output
+      let whole = try build(work, "--markdown", "-").output
       let parts =
         ["## Claims that do not hold", "## Audit", "## All reviews"]
         + (1...12).map { "## Review \($0) of 12: " }
       var shownBefore = 0
       for limit in [1000, 2000, 4000, 6000, 10_000, 16_000, whole.utf8.count + 1] {
-        let text = try build(work, "--format", "markdown", "--summary-limit", "\(limit)").output
+        let text = try build(work, "--markdown", "-", "--summary-limit", "\(limit)").output
         #expect(text.utf8.count <= limit)
         let isShown = parts.map { text.contains($0) }
         let shown = isShown.prefix { $0 }.count
@@ -118,7 +118,7 @@ import Testing
       let long = "{#long} " + String(repeating: "the good bad film. ", count: 6)
       try work.folder.write(long, to: "long.txt")
       let options = ["--reviews", "long.txt"]
-      let markdown = try build(work, "--format", "markdown", options[0], options[1]).output
+      let markdown = try build(work, "--markdown", "-", options[0], options[1]).output
       #expect(markdown.contains("**Bold** supports positive, *italic* supports negative;"))
       #expect(markdown.contains("~~word~~ never read (16 here)"))
       #expect(markdown.contains("~~the good bad film"))
@@ -136,7 +136,7 @@ import Testing
 
   @Test func `words that carry the verdict stay marked where a viewer drops all styles`() throws {
     try Workplace.use { work in
-      #expect(try build(work, "--single-file").status == 0)
+      #expect(try build(work, "--single-file", "report.html").status == 0)
       let file = try #require(work.folder.read("report.html"))
       let first = try #require(file.firstRange(of: "id=\"reviews.r1\""))
       let page = file[first.upperBound...]

@@ -25,14 +25,14 @@ extension OptionTrial {
   }
 
   static let outputTrials: [OptionTrial] = [
-    OptionTrial("build", "--format --single-file --output") { work in
+    OptionTrial("build", "--single-file --markdown --json --output") { work in
       let build =
         ["build", "tiny.md", "--reviews", "picks.txt", "--quiet", "--model", "model"]
         + Workplace.fewMethods
-      let json = try work.printed(build + ["--format", "json"])
-      let markdown = try work.printed(build + ["--format", "markdown"])
-      let file = try work.printed(build + ["--single-file", "--output", "one.html"])
-      let site = try work.printed(build + ["--format", "site", "--output", "folder"])
+      let json = try work.printed(build + ["--json", "-"])
+      let markdown = try work.printed(build + ["--markdown", "-"])
+      let file = try work.printed(build + ["--single-file", "one.html"])
+      let site = try work.printed(build + ["--output", "folder"])
       #expect(json.hasPrefix("{\"title\":") && markdown.hasPrefix("# "))
       #expect(file.isEmpty && site.isEmpty)
       #expect(work.folder.read("one.html")?.contains("<style>") == true)
@@ -59,7 +59,7 @@ extension OptionTrial {
           try work.report(
             "build", "tiny.md", "--reviews", "picks.txt", "--quiet", "--model", "model",
             "--methods",
-            "occlusion", "--format", "markdown", "--output", "r.md", "--summary-limit", "\(limit)"
+            "occlusion", "--markdown", "r.md", "--summary-limit", "\(limit)"
           ).status == 0)
         let size = try #require(work.folder.read("r.md")).utf8.count
         #expect(size <= limit && size > 60)

@@ -33,7 +33,7 @@ import Testing
       #expect(try work.build("picks.txt").status == 0)
       let index = try #require(work.folder.read("public/index.html"))
       #expect(!index.contains("Reviews by verdict"))
-      let single = try work.build("many.txt", to: "one.html", "--single-file")
+      let single = try work.build("many.txt", to: "site", "--single-file", "one.html")
       #expect(single.status == 0)
       let file = try #require(work.folder.read("one.html"))
       #expect(!file.contains("Reviews by verdict"))

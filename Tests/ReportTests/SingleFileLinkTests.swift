@@ -18,7 +18,7 @@ struct SingleFileLinkTests {
         """, to: "tiny.md")
       try work.writeModel()
       let outcome = try work.report(
-        "build", "tiny.md", "--reviews", "picks.txt", "--single-file", "--output", "one.html",
+        "build", "tiny.md", "--reviews", "picks.txt", "--single-file", "one.html",
         "--model", "model", "--methods", "occlusion")
       #expect(outcome.status == 0)
       let file = try #require(work.folder.read("one.html"))

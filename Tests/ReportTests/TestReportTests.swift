@@ -102,7 +102,7 @@ import Testing
       let claims: [Claim]
     }
     try Workplace.use { work in
-      let json = try build(work, Self.twice, "--format", "json").output
+      let json = try build(work, Self.twice, "--json", "-").output
       let report = try JSONDecoder().decode(Report.self, from: Data(json.utf8))
       #expect(report.claims.map(\.review) == ["good", "review-2", "good", "good", nil, nil])
     }

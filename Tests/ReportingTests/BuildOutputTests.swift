@@ -5,12 +5,11 @@ import Testing
 
 /// The files that a build writes, and what they must not replace.
 @Suite struct BuildOutputTests {
-  @Test func `each form of a report has its own place by default`() {
-    #expect(ReportBuilder.Output().path == "public")
-    #expect(ReportBuilder.Output(isSingleFile: true).path == "report.html")
-    #expect(ReportBuilder.Output(format: .markdown).path == "-")
-    #expect(ReportBuilder.Output(format: .json).path == "-")
-    #expect(ReportBuilder.Output("out", format: .json).path == "out")
+  @Test func `a site is written by default, and beside another report if it is named`() {
+    #expect(ReportBuilder.Output().site == "public")
+    #expect(ReportBuilder.Output(singleFile: "r.html").site == nil)
+    #expect(ReportBuilder.Output(markdown: "-").site == nil)
+    #expect(ReportBuilder.Output("out", json: "-").site == "out")
   }
 
   /// The messages about an output, for a report on `picks.txt`.
@@ -38,7 +37,7 @@ import Testing
           for summary in free + inputs {
             let found = try problems(
               folder,
-              .init(report, format: .markdown, summary: summary, junit: junit),
+              .init(markdown: report, summary: summary, junit: junit),
               documents: [document])
             let outputs = [report, junit, summary]
             let isFree = Set(outputs).count == 3 && Set(outputs).isDisjoint(with: inputs)

@@ -54,13 +54,12 @@ struct ClassSiteTests {
   /// Builds a site and returns its files.
   private func build(
     _ choice: ClassChoice = ClassChoice(), picks: String = picks, document: String = document,
-    model: Model = TinyClassifier.threeClasses, format: ReportFormat = .site
+    model: Model = TinyClassifier.threeClasses, isMarkdown: Bool = false
   ) async throws -> [String: String] {
     try await TemporaryFolder.useWaiting { folder in
-      let output = format == .site ? folder["site"] : folder["site/report.md"]
       let request = ReportBuilder.Request(
         documents: [try folder.write(document, to: "three.md")],
-        output: .init(output, format: format))
+        output: isMarkdown ? .init(markdown: folder["site/report.md"]) : .init(folder["site"]))
       let list = try PickList(reading: try folder.write(picks, to: "picks.txt"))
       do {
         _ = try await ReportBuilder(request, picks: list).build(
@@ -238,7 +237,7 @@ struct ClassSiteTests {
     let page = try #require(files["three.html"])
     #expect(!page.contains("positive") && !page.contains("“negative”"))
     let text = try #require(
-      await build(choice, document: "# T\n", format: .markdown)["report.md"])
+      await build(choice, document: "# T\n", isMarkdown: true)["report.md"])
     #expect(!text.contains("supports positive"))
     #expect(text.contains(choice.contrast == nil ? "supports other classes" : "supports bad"))
   }

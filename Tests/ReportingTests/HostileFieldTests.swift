@@ -92,9 +92,13 @@ struct HostileFieldTests {
     }
   }
 
+  private enum Form {
+    case site, singleFile, markdown, json
+  }
+
   /// Builds a report and returns its files, or its one file as `out`.
   private func build(
-    _ fields: Fields, format: ReportFormat = .site, isSingleFile: Bool = false
+    _ fields: Fields, _ form: Form = .site
   ) async throws -> [String: String] {
     let model = try Model(
       sequential: TinyClassifier.threeClasses.sequential, text: TinyClassifier.threeClasses.text,
@@ -111,7 +115,11 @@ struct HostileFieldTests {
         reading: try folder.write(lines.joined(separator: "\n"), to: "picks.jsonl"))
       let request = ReportBuilder.Request(
         documents: [try folder.write(fields.document, to: "doc.md")],
-        output: .init(folder["out"], format: format, isSingleFile: isSingleFile),
+        output: .init(
+          form == .site ? folder["out"] : nil,
+          singleFile: form == .singleFile ? folder["out"] : nil,
+          markdown: form == .markdown ? folder["out"] : nil,
+          json: form == .json ? folder["out"] : nil),
         methods: "occlusion,saliency")
       _ = try await ReportBuilder(request, picks: picks).build(with: Explainer(model))
       var files: [String: String] = [:]
@@ -167,9 +175,9 @@ struct HostileFieldTests {
   }
 
   @Test func `no field can change the tags of a page`() async throws {
-    for isSingleFile in [false, true] {
-      let plain = try await build(.plain, isSingleFile: isSingleFile)
-      let hostile = try await build(.hostile, isSingleFile: isSingleFile)
+    for form in [Form.site, .singleFile] {
+      let plain = try await build(.plain, form)
+      let hostile = try await build(.hostile, form)
       #expect(Set(plain.keys) == Set(hostile.keys))
       var all = ""
       for (path, page) in hostile where path.hasSuffix(".html") || path == "out" {
@@ -200,8 +208,8 @@ struct HostileFieldTests {
       let marks: Set = ["<em ", "/em", "<strong ", "/strong"]
       return tags(page.html(fillings: [], headingIDs: []).markup).filter { !marks.contains($0) }
     }
-    let plain = try await build(.plain, format: .markdown)
-    let hostile = try await build(.hostile, format: .markdown)
+    let plain = try await build(.plain, .markdown)
+    let hostile = try await build(.hostile, .markdown)
     let texts = [plain, hostile].map { $0["out"] ?? "" }
     #expect(!texts[0].isEmpty)
     #expect(difference(shown(texts[1]), shown(texts[0])) == nil)
@@ -224,7 +232,7 @@ struct HostileFieldTests {
       let provenance: Provenance
     }
     let fields = Fields.hostile
-    let files = try await build(fields, format: .json)
+    let files = try await build(fields, .json)
     let json = try #require(files["out"])
     let report = try JSONDecoder().decode(Report.self, from: Data(json.utf8))
     #expect(report.provenance.classes == fields.classes.map(\.name))

@@ -60,7 +60,7 @@ struct PageMarksTests {
       if let templates { try folder.write(templates, to: "look/page.mustache") }
       let request = ReportBuilder.Request(
         documents: documents, templates: templates.map { _ in folder["look"] },
-        output: .init(folder["out"], isSingleFile: isSingleFile),
+        output: isSingleFile ? .init(singleFile: folder["out"]) : .init(folder["out"]),
         methods: "integrated-gradients,occlusion,saliency")
       let picks = "{#a label=positive} A fine film.\n{#slow label=negative} A dull, boring film.\n"
       let list = try PickList(reading: try folder.write(picks, to: "picks.txt"))

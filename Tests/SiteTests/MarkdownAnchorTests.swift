@@ -54,16 +54,20 @@ struct MarkdownAnchorTests {
           See [low](low.md), [a part](low.md#sec-in), [all](index.md) and [elsewhere](https://example.org/).
           """, "low.md": "# Low & lower\n\n## In {#sec-in}\n",
         ], in: folder)
-      let form = PageForm.markdown(
-        MarkdownAnchors([("a.html", "High Water"), ("low.html", "Low & lower")]))
-      let pages = try site.pages(["a.md", "low.md"], form: form)
-      #expect(pages[0].text.hasPrefix("## All reviews\n"))
-      #expect(pages[1].text.hasPrefix("## High Water\n"))
+      let forms = PageForms(
+        isSite: false,
+        markdown:
+          MarkdownAnchors([("a.html", "High Water"), ("low.html", "Low & lower")]))
+      let pages = try site.pages(["a.md", "low.md"], forms: forms)
+      #expect(pages[0].texts.markdown.hasPrefix("## All reviews\n"))
+      #expect(pages[1].texts.markdown.hasPrefix("## High Water\n"))
       #expect(
-        pages[1].text.contains(
+        pages[1].texts.markdown.contains(
           "See [low](#low--lower), a part, [all](#all-reviews) and [elsewhere](https://example.org/)."
-        ), "\(pages[1].text)")
-      #expect(pages[2].text.hasPrefix("## Low \\& lower\n\n### In"), "\(pages[2].text)")
+        ), "\(pages[1].texts.markdown)")
+      #expect(
+        pages[2].texts.markdown.hasPrefix("## Low \\& lower\n\n### In"),
+        "\(pages[2].texts.markdown)")
     }
   }
 }

@@ -22,7 +22,7 @@ import Testing
   private func pages(_ shell: String, _ text: String = "Text.\n") throws -> [String] {
     try TemporaryFolder.use { folder in
       let site = try TidesSite(["templates/page.mustache": shell, "a.md": text], in: folder)
-      return try site.pages(["a.md"]).map(\.text)
+      return try site.pages(["a.md"]).map(\.texts.site)
     }
   }
 

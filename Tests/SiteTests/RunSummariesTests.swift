@@ -22,7 +22,8 @@ import Testing
     let files = RunSummaries(
       junit: junit.map { folder[$0] }, summary: summary.map { folder[$0] }, limit: 1000)
     files.check(
-      output: output == "-" ? output : folder[output], isFolder: isFolder,
+      site: isFolder ? folder[output] : nil,
+      reports: isFolder ? [] : [output == "-" ? output : folder[output]],
       inputs: inputs.map { folder[$0] }, problems: &problems)
     return problems.all.map { folder.relative($0.message) }
   }

@@ -31,10 +31,12 @@ import Testing
     let site = try TidesSite(files, in: folder)
     let images = try site.documents(names).images
     let form = SingleFile(sheet: try site.templates.sheet, images: images.byPath)
-    let pages = try site.pages(names, form: .section(form))
+    let pages = try site.pages(names, forms: PageForms(isSite: false, singleFile: form))
     var publication = try SingleFilePublication(output: folder["out.html"], form: form)
     for page in pages { try publication.add(page) }
-    try publication.finish(try FinishedSite(pages, images: images))
+    let finished = try FinishedSite(pages, images: images)
+    try publication.finish(finished)
+    try publication.commit(finished)
     let text = try #require(folder.read("out.html"))
     return (text, Node(page: text))
   }

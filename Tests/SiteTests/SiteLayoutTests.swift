@@ -14,7 +14,7 @@ import Testing
   private func use(_ test: (_ pages: [Node]) throws -> Void) throws {
     try TemporaryFolder.use { folder in
       let site = try TidesSite(Self.files, in: folder)
-      try test(try site.pages(["low.md", "high.md"]).map { Node(page: $0.text) })
+      try test(try site.pages(["low.md", "high.md"]).map { Node(page: $0.texts.site) })
     }
   }
 
@@ -60,7 +60,7 @@ import Testing
     try TemporaryFolder.use { folder in
       let site = try TidesSite([:], in: folder)
       let documents = try site.documents([])
-      let layout = try SiteLayout(site.templates, documents, form: .site)
+      let layout = try SiteLayout(site.templates, documents, forms: PageForms(isSite: true))
       let entry = documents.perReview[0]
       let woven = try entry.document.weave(in: Tides())
       let ids = ["a", "b <i>", "c"]
@@ -75,7 +75,7 @@ import Testing
           kicker: ids[index], previous: neighbours[index][0], next: neighbours[index][1])
       }
       let links = pages.map { page in
-        Node(page: page.text).all("nav", "pager").flatMap { $0.all("a") }.map {
+        Node(page: page.texts.site).all("nav", "pager").flatMap { $0.all("a") }.map {
           [$0.attributes["rel"], $0.attributes["href"], $0.text]
         }
       }
@@ -86,7 +86,7 @@ import Testing
           [["prev", "../reviews/1.html", "← b <i>"]],
         ])
       #expect(pages.map(\.title) == ["a: One", "b <i>: One", "c: One"])
-      let middle = Node(page: pages[1].text)
+      let middle = Node(page: pages[1].texts.site)
       #expect(middle.all("p", "kicker").map(\.text) == ["b <i>"])
       let sheets = middle.all("link").filter { $0.attributes["rel"] == "stylesheet" }
       #expect(sheets.map { $0.attributes["href"] } == ["../assets/report.css"])
@@ -106,13 +106,13 @@ import Testing
         ["a.md": "# A {#sec-a}\n\n\(text)", "low.md": "Text.\n", "Low Water.md": "# X {#sec-x}\n"],
         in: folder)
       let documents = try site.documents(["a.md", "low.md", "Low Water.md"])
-      let layout = try SiteLayout(site.templates, documents, form: .site)
+      let layout = try SiteLayout(site.templates, documents, forms: PageForms(isSite: true))
       let entry = documents.reports[0]
       for root in ["", "../"] {
         let page = layout.page(
           try entry.document.weave(in: Tides()), in: entry,
           at: root.isEmpty ? "a.html" : "each/a.html", root: root)
-        let body = Node(page: page.text)
+        let body = Node(page: page.texts.site)
         let found = body.all("a").filter { $0.text == "x" }.map { $0.attributes["href"] ?? "" }
         let expected = links.map { _, address in
           address.hasPrefix("#") || address.hasPrefix("https:") ? address : root + address

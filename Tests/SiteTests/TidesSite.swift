@@ -86,11 +86,11 @@ struct TidesSite {
   }
 
   /// The list of reviews and the reports as pages.
-  func pages(_ names: [String], form: PageForm = .site) throws -> [WovenPage] {
+  func pages(_ names: [String], forms: PageForms = PageForms(isSite: true)) throws -> [WovenPage] {
     let documents = try documents(names)
-    let layout = try SiteLayout(templates, documents, form: form)
+    let layout = try SiteLayout(templates, documents, forms: forms)
     return try ([documents.index] + documents.reports).map { entry in
-      let woven = try entry.document.weave(in: Tides(), keepingBlocks: form.needsBlocks)
+      let woven = try entry.document.weave(in: Tides(), keepingBlocks: forms.needsBlocks)
       return layout.page(woven, in: entry, at: "\(entry.name).html", root: "")
     }
   }

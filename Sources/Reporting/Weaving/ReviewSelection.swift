@@ -51,16 +51,20 @@ package enum ReviewSelection: String, CaseIterable {
     return number == 0 ? "\(name).html" : "\(name)-\(number + 1).html"
   }
 
-  /// Returns links to all non-empty selections.
+  /// Returns the selections of which a site has lists: all reviews, and every non-empty one of enough reviews.
+  package static func offered(among reviews: ReviewSummaries) -> [ReviewSelection] {
+    guard reviews.count >= least else { return [.all] }
+    return allCases.filter { $0 == .all || reviews.count(of: $0) > 0 }
+  }
+
+  /// Returns links to all lists that a site has, if there are several.
   package static func links(among reviews: ReviewSummaries, current: ReviewSelection) -> [Link] {
     guard reviews.count >= least else { return [] }
-    return allCases.compactMap { selection in
-      let count = reviews.count(of: selection)
-      return count == 0
-        ? nil
-        : Link(
-          title: selection.rawValue.prefix(1).uppercased() + selection.rawValue.dropFirst(),
-          count: count, path: selection.path(), isCurrent: selection == current)
+    return offered(among: reviews).map { selection in
+      Link(
+        title: selection.rawValue.prefix(1).uppercased() + selection.rawValue.dropFirst(),
+        count: reviews.count(of: selection), path: selection.path(),
+        isCurrent: selection == current)
     }
   }
 }

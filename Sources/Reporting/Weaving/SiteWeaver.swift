@@ -86,17 +86,17 @@ struct SiteWeaver: Sendable {
   /// - Parameters:
   ///   - summaries: The summaries of all reviews.
   ///   - selection: The reviews to list.
+  ///   - isSite: Whether the pages link to the lists of other selections, which only a site has.
   ///   - receive: Receives each page before the next one is woven.
   /// - Throws: All problems of the list document, and the errors of the receiver.
   func weaveIndex(
-    _ summaries: ReviewSummaries, _ selection: ReviewSelection = .all,
+    _ summaries: ReviewSummaries, _ selection: ReviewSelection = .all, isSite: Bool,
     _ receive: (WovenPage) throws -> Void
   ) throws {
     let totals = summaries.totals
     let selected = summaries.indices(of: selection)
     let size = Self.reviewsPerPage
     let count = max(1, (selected.count + size - 1) / size)
-    let isSite = if case .site = layout.form { true } else { false }
     let selections = isSite ? ReviewSelection.links(among: summaries, current: selection) : []
     for number in 0..<count {
       let listed = selected[number * size..<min((number + 1) * size, selected.count)]
@@ -116,23 +116,6 @@ struct SiteWeaver: Sendable {
     }
   }
 
-  /// Weaves the lists of reviews by kind of verdict, for a site with at least ``ReviewSelection/least`` reviews.
-  ///
-  /// - Parameters:
-  ///   - summaries: The summaries of all reviews.
-  ///   - receive: Receives each page of all non-empty lists before the next one is woven.
-  /// - Throws: All problems of the list document.
-  func weaveSelections(
-    _ summaries: ReviewSummaries, _ receive: (WovenPage) throws -> Void
-  ) throws {
-    guard case .site = layout.form else { return }
-    let paths = Set(ReviewSelection.links(among: summaries, current: .all).map(\.path))
-    for selection in ReviewSelection.allCases
-    where selection != .all && paths.contains(selection.path()) {
-      try weaveIndex(summaries, selection, receive)
-    }
-  }
-
   private func neighbour(_ number: Int, _ folder: String) -> (title: String, path: String)? {
     guard run.picks.indices.contains(number - 1) else { return nil }
     let pick = run.picks[number - 1]
@@ -142,6 +125,6 @@ struct SiteWeaver: Sendable {
   private func weave(
     _ document: Document<ReportContext>, in context: ReportContext
   ) throws(Diagnostics) -> WovenDocument {
-    try document.weave(in: context.with(document), keepingBlocks: layout.form.needsBlocks)
+    try document.weave(in: context.with(document), keepingBlocks: layout.forms.needsBlocks)
   }
 }

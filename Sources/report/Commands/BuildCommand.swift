@@ -40,7 +40,7 @@ struct BuildCommand: AsyncParsableCommand {
       let failures = outcome.failures.map { $0.with(severity: checks.severity) }
       Console.report(outcome.warnings + failures, problems.printer)
       // When the report goes to standard output, print nothing else there.
-      if !quiet && outcome.index != "-" {
+      if !quiet && !output.files.usesStandardOutput {
         try Console.print(
           "\(counted(outcome.pages, "page")) on \(counted(outcome.reviews, "review")): open \(outcome.index)"
         )

@@ -56,16 +56,17 @@ struct PreviewCommand: AsyncParsableCommand {
         .appending(path: "report-preview-\(UUID().uuidString)")
       Unfinished.add(scratch.path)
       defer { Unfinished.remove(scratch.path) }
-      let output = ReportBuilder.Output(output ?? scratch.appending(path: "site").path)
+      let folder = output ?? scratch.appending(path: "site").path
       let settings = Preview.Settings(
-        try report.request(run, output: output, jobs: parallel.jobs), target: run.target,
+        try report.request(run, output: ReportBuilder.Output(folder), jobs: parallel.jobs),
+        target: run.target,
         explainedClass: run.explainedClass, model: run.model, classifier: predictor,
         importOptions: run.importing.options, background: run.background)
       // Problems that no file change can fix are reported here, not in the browser.
       if run.methods != nil { _ = try run.configuredMethods("", within: predictor?.access) }
       let preview = try Preview(settings)
       let session = Int.random(in: 1..<1 << 52)
-      let site = Mutex(PreviewSite(folder: output.path, session: session))
+      let site = Mutex(PreviewSite(folder: folder, session: session))
       try await PreviewServer.run(
         port: port, site: { site.withLock { $0 } }
       ) { address in

@@ -2,41 +2,50 @@ import Blocks
 import HTML
 import SourceText
 
-/// The output form of a page.
-package enum PageForm: Sendable {
-  /// A file of a site.
-  case site
-  /// A section of a single file.
-  case section(SingleFile)
-  /// A section of a Markdown text.
-  case markdown(MarkdownAnchors)
-  /// No output: only the claims of the page are needed.
-  case none
+/// The forms in which the pages of a run are written.
+package struct PageForms: Sendable {
+  /// Whether pages become files of a site.
+  package let isSite: Bool
+  /// The single file of which pages become sections; nil for none.
+  let singleFile: SingleFile?
+  /// The headings of the Markdown text of which pages become sections; nil for none.
+  let markdown: MarkdownAnchors?
+
+  /// Creates forms.
+  ///
+  /// - Parameters:
+  ///   - isSite: Whether pages become files of a site.
+  ///   - singleFile: The single file of which pages become sections.
+  ///   - markdown: The headings of the Markdown text of which pages become sections.
+  package init(isSite: Bool, singleFile: SingleFile? = nil, markdown: MarkdownAnchors? = nil) {
+    self.isSite = isSite
+    self.singleFile = singleFile
+    self.markdown = markdown
+  }
 
   /// Whether pages are written from their blocks.
-  package var needsBlocks: Bool { if case .markdown = self { true } else { false } }
+  package var needsBlocks: Bool { markdown != nil }
 
-  /// Returns a page in this form.
+  /// Returns a page in each form.
   ///
   /// - Parameters:
   ///   - page: The page.
   ///   - framed: The page in its shell.
   ///   - path: The path of the page on a site.
   ///   - addresses: The addresses that the author writes.
-  /// - Returns: The text to write.
-  func text(
+  /// - Returns: The texts to write.
+  func texts(
     of page: Page, _ framed: FramedPage, at path: String, resolving addresses: AuthorAddresses
-  ) -> String {
-    switch self {
-    case .site: framed.html.markup
-    case .section(let file): file.section(framed, at: path)
-    case .markdown(let anchors):
+  ) -> PageTexts {
+    let text = markdown.map { anchors in
       Self.markdown(page, at: path) { written in
         let address = addresses.address(written)
         return PageLinks.hasScheme(address) ? address : anchors.target(of: address, from: path)
       }
-    case .none: ""
     }
+    return PageTexts(
+      site: isSite ? framed.html.markup : "",
+      section: singleFile?.section(framed, at: path) ?? "", markdown: text ?? "")
   }
 
   private static func markdown(
@@ -56,4 +65,14 @@ package enum PageForm: Sendable {
     ]
     return lines.compactMap(\.self).joined(separator: "\n\n") + "\n"
   }
+}
+
+/// A page in each form of a run; empty in others.
+package struct PageTexts: Sendable {
+  /// The file of a site.
+  package let site: String
+  /// The section of a single file.
+  package let section: String
+  /// The section of a Markdown text.
+  package let markdown: String
 }
