@@ -292,3 +292,16 @@ int processes_write_at(int descriptor, const void *bytes, size_t count, long lon
   }
   return 0;
 }
+
+ssize_t processes_wait_and_read(int descriptor, void *buffer, size_t count) {
+  for (;;) {
+    ssize_t result = read(descriptor, buffer, count);
+    if (result >= 0) return result;
+    if (errno == EAGAIN || errno == EWOULDBLOCK) {
+      struct pollfd one = {.fd = descriptor, .events = POLLIN};
+      poll(&one, 1, -1);
+    } else if (errno != EINTR) {
+      return -errno;
+    }
+  }
+}

@@ -3,7 +3,7 @@ internal import Foundation
 
 /// An open file or an end of a pipe, closed at the end of its lifetime.
 ///
-/// Reading and writing never block.
+/// Reading and writing never block, except where a name says so.
 struct Descriptor: ~Copyable, Sendable {
   /// The outcome of a read or write.
   enum Outcome: Equatable {
@@ -82,6 +82,19 @@ struct Descriptor: ~Copyable, Sendable {
     }
     buffer.removeLast(count - max(0, result))
     return Self.outcome(result)
+  }
+
+  /// Waits for data and reads some of it; empty at the end.
+  ///
+  /// - Throws: `POSIXError`.
+  func nextBytes(atMost count: Int) throws -> [UInt8] {
+    var result = 0
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      result = unsafe processes_wait_and_read(number, buffer.baseAddress, count)
+      filled = max(0, result)
+    }
+    if result < 0 { throw Self.error(Int32(-result)) }
+    return bytes
   }
 
   /// Writes as many bytes as fit without blocking.

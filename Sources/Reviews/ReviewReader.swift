@@ -152,7 +152,7 @@ public struct ReviewReader {
     }
   }
 
-  private mutating func readObjects(_ file: JSONRecords, path: String) {
+  mutating func readObjects(_ file: JSONRecords, path: String) {
     problems.report(contentsOf: file.problems)
     var names: Set<String> = []
     for object in file.objects { names.formUnion(object.fields.keys) }

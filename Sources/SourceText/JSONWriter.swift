@@ -162,20 +162,35 @@ extension JSONWriter {
   private mutating func string(_ value: String) {
     text += "\""
     var rest = value.utf8[...]
-    while let index = rest.firstIndex(where: Self.isEscaped) {
+    while let index = rest.firstIndex(where: Self.isSpecial) {
       text += Substring(rest[..<index])
-      escape(rest[index])
-      rest = rest[rest.index(after: index)...]
+      // Two and three bytes of a letter, or one of ASCII.
+      let character = rest[index...].prefix(rest[index] == 0xC2 ? 2 : rest[index] == 0xE2 ? 3 : 1)
+      escape(character)
+      rest = rest[character.endIndex...]
     }
     text += Substring(rest)
     text += "\""
   }
 
-  private static func isEscaped(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  /// Whether a byte is escaped, or begins a letter that may be.
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0xC2
+      || byte == 0xE2
   }
 
-  private mutating func escape(_ byte: UInt8) {
+  /// Writes a character that is special in JSON, or that ends a line for some readers of JSON Lines.
+  private mutating func escape(_ character: Substring.UTF8View) {
+    guard character.count == 1, let byte = character.first else {
+      let letter = Substring(character)
+      switch letter.unicodeScalars.first {
+      case "\u{85}": text += "\\u0085"
+      case "\u{2028}": text += "\\u2028"
+      case "\u{2029}": text += "\\u2029"
+      default: text += letter
+      }
+      return
+    }
     switch byte {
     case UInt8(ascii: "\""): text += "\\\""
     case UInt8(ascii: "\\"): text += "\\\\"

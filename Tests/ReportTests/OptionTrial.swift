@@ -28,7 +28,7 @@ struct OptionTrial: Sendable, CustomTestStringConvertible {
   /// All trials.
   static let all =
     runTrials + reviewTrials + modelTrials + predictorTrials + trainTrials + outputTrials
-    + otherTrials + progressTrials
+    + otherTrials + progressTrials + streamTrials
 }
 
 @Suite struct OptionTests {

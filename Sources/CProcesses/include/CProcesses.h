@@ -70,3 +70,6 @@ int processes_spool(const char *folder);
 // Transfer all bytes at an offset, without moving the position of the descriptor; return 0 or an errno.
 int processes_read_at(int descriptor, void *bytes, size_t count, long long offset);
 int processes_write_at(int descriptor, const void *bytes, size_t count, long long offset);
+
+/// Waits for data and reads at most `count` bytes; returns 0 at the end, or the negative number of an error.
+ssize_t processes_wait_and_read(int descriptor, void *buffer, size_t count);

@@ -1,0 +1,117 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `report attribute` on standard input.
+@Suite struct StreamCommandTests {
+  private func use(_ test: (Workplace, Program) throws -> Void) throws {
+    try Workplace.use { work in
+      try work.writeModel()
+      try test(work, Program(folder: work.folder.path))
+    }
+  }
+
+  private let attribute = ["attribute", "--model", "model", "--methods", "saliency", "--reviews"]
+
+  @Test(arguments: ["1", "4"])
+  func `each review is answered before the next one arrives`(jobs: String) throws {
+    try use { work, program in
+      let outcome = try program.run(
+        script: """
+          mkfifo in out
+          report \(attribute.joined(separator: " ")) - --jobs \(jobs) < in > out &
+          exec 3> in 4< out
+          for word in good bad fine; do
+            echo "A $word film." >&3
+            read -r line <&4
+            echo "$line"
+          done
+          exec 3>&-
+          wait $!
+          cat <&4
+          """)
+      #expect(outcome.status == 0, "\(outcome.error)")
+      try work.folder.write("A good film.\nA bad film.\nA fine film.\n", to: "three.txt")
+      #expect(outcome.output == (try program.run(attribute + ["three.txt"])).output)
+    }
+  }
+
+  @Test func `the first problem ends a stream after the lines before it`() throws {
+    try use { work, program in
+      let input = "A good film.\n{#a label=maybe} Bad.\nFine.\n"
+      let outcome = try program.run(attribute + ["-"], input: input)
+      #expect(outcome.status == 2)
+      #expect(outcome.output.split(separator: "\n").count == 1)
+      #expect(outcome.error.hasPrefix("<stdin>:2:11: error: there is no class 'maybe'\n"))
+    }
+  }
+
+  @Test(arguments: ["-", "three.txt"])
+  func `with --keep-going an error takes the place of a review, and the status tells`(path: String)
+    throws
+  {
+    struct Line: Decodable {
+      struct Problem: Decodable {
+        let message: String
+        let line: Int
+      }
+      let id: String?
+      let error: [Problem]?
+    }
+    try use { work, program in
+      let input = "A good film.\n{#a label=maybe} Bad.\nFine.\n"
+      try work.folder.write(input, to: "three.txt")
+      let outcome = try program.run(attribute + [path, "--keep-going"], input: input)
+      #expect(outcome.status == 2)
+      let lines = try outcome.output.split(separator: "\n").map {
+        try JSONDecoder().decode(Line.self, from: Data($0.utf8))
+      }
+      #expect(lines.map(\.id) == ["review-1", nil, "review-3"])
+      #expect(lines.map { $0.error?.map(\.line) } == [nil, [2], nil])
+      #expect(outcome.error.contains(":2:11: error: there is no class 'maybe'"))
+    }
+  }
+
+  @Test func `--keep-going needs lines, and a table is read whole without it`() throws {
+    try use { work, program in
+      let table = "text,label\nA good film,positive\n"
+      let refused = try program.run(attribute + ["-", "--keep-going"], input: table)
+      #expect(refused.status == 2)
+      #expect(refused.error.contains("--keep-going requires JSON Lines or one review per line"))
+      let read = try program.run(attribute + ["-"], input: table)
+      #expect(read.status == 0 && read.output.contains("\"label\":\"positive\""))
+    }
+  }
+
+  @Test func `a closed pipe ends a stream that would never end`() throws {
+    try use { work, program in
+      let outcome = try program.run(
+        script: "yes 'A good film.' | report \(attribute.joined(separator: " ")) - | head -n 3")
+      #expect(outcome.output.split(separator: "\n").count == 3)
+    }
+  }
+
+  @Test func `no line of JSON contains a line end of another language`() throws {
+    try use { work, program in
+      let outcome = try program.run(
+        attribute + ["-"], input: "A good\u{2028}film,\u{2029}a bad\u{85}one, é and “so on”.\n")
+      #expect(outcome.status == 0)
+      #expect(outcome.output.contains("A good\\u2028film,\\u2029a bad\\u0085one, é and “so on”."))
+    }
+  }
+}
+
+extension OptionTrial {
+  /// `--keep-going`.
+  static let streamTrials: [OptionTrial] = [
+    OptionTrial("attribute", "--keep-going") { work in
+      let program = Program(folder: work.folder.path)
+      try work.folder.write("Fine.\n@nowhere.txt\n", to: "two.txt")
+      let attribute = ["attribute", "--methods", "saliency", "--reviews", "two.txt"]
+      let stopped = try program.run(attribute)
+      let kept = try program.run(attribute + ["--keep-going"])
+      #expect(stopped.output.isEmpty && stopped.status == 2)
+      #expect(kept.output.split(separator: "\n").count == 2 && kept.status == 2)
+    }
+  ]
+}
