@@ -115,10 +115,10 @@ def main(trace, checkouts, swift_licence):
     files = {re.sub(r"\.a\(.*\)$", ".a", line) for line in pathlib.Path(trace).read_text().splitlines()}
     for file in sorted(files):
         path = pathlib.Path(file)
-        module = next((part.removesuffix(".build") for part in path.parts[:-1] if part.endswith(".build")), None)
+        module = next((part.removesuffix(".build") for part in path.parts[::-1] if part.endswith(".build")), "")
         if ".so" in path.name or path.name == "replacements.o":
             continue  # Linked at run time, or a part of this program.
-        if module and path.suffix == ".o" and "dist-build" in path.parts:
+        if module and checkouts.parent in path.parents:
             folder = checkout(module, checkouts)
             if folder:
                 licence = next(folder.glob("LICENSE*"))
