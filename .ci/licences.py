@@ -2,7 +2,9 @@
 
 The files come from the linker's trace, so nothing can be left out: a file of unknown origin is an error.
 
-usage: licences.py TRACE CHECKOUTS SWIFT_LICENCE
+usage: licences.py TRACE CHECKOUTS SWIFT_LICENCE APACHE
+
+APACHE names the place of the Apache License, whose text is not repeated.
 """
 
 import json
@@ -32,17 +34,28 @@ PARTS = {
 class Licences:
     """The components, each with its licence, in the order in which they were found."""
 
-    def __init__(self):
+    def __init__(self, apache):
+        self.apache = apache
         self.stanzas = {}
 
     def add(self, name, version, text):
         """Adds a component; a part of it is added with it."""
         if name in self.stanzas:
             return
-        self.stanzas[name] = (version, text)
+        self.stanzas[name] = (version, holders(name, text), self.shortened(text))
         if name in PARTS:
             part, file = PARTS[name]
             self.add(part, "", (HERE / "licences" / file).read_text())
+
+    def shortened(self, text):
+        """A licence with a reference in place of the Apache License, but with the exceptions that follow it."""
+        if not re.match(r"\s*Apache License\s+Version 2.0", text):
+            return text
+        exception = re.search(r"^ *##.*", text, re.M | re.S)
+        return (
+            f"Apache License, version 2.0: see {self.apache}.\n\n"
+            + (exception.group(0) if exception else "")
+        )
 
     def text(self):
         """All stanzas, sorted by name."""
@@ -52,28 +65,28 @@ class Licences:
             "Comment: The first stanza is the program's own licence; each of the others is that of a",
             " component that is linked into it.",
         ]
-        lines += stanza("*", "report", "", (HERE.parent / "LICENSE").read_text(), "Apache-2.0")
+        own = self.shortened((HERE.parent / "LICENSE").read_text())
+        lines += stanza("*", "report", "", ["the authors of report"], own)
         for name in sorted(self.stanzas, key=str.lower):
-            lines += stanza(f"linked/{name}/*", name, *self.stanzas[name], f"{name}-licence")
+            lines += stanza(f"linked/{name}/*", name, *self.stanzas[name])
         return "\n".join(lines) + "\n"
 
 
-def stanza(files, name, version, text, licence):
+def holders(name, text):
+    """The copyright holders that a licence names."""
+    pattern = r"^[\s*]*Copyright:?\s+((?:\(c\)|©|\d).*)$"
+    found = [match.group(1).strip() for match in re.finditer(pattern, text, re.I | re.M)]
+    return found or [f"the authors of {name}"]
+
+
+def stanza(files, name, version, holders, text):
     """The lines of a component's stanza, with its licence word for word."""
-    holders = [
-        match.group(1).strip()
-        for match in re.finditer(r"^[\s*]*Copyright:?\s+((?:\(c\)|©|\d).*)$", text, re.I | re.M)
-    ]
-    if licence == "Apache-2.0":
-        holders = ["the authors of the program"]
-    elif not holders:
-        holders = [f"the authors of {name}"]
     body = [f" {line.rstrip()}" if line.strip() else " ." for line in text.strip("\n").split("\n")]
     return [
         "",
         f"Files: {files}",
         "Copyright: " + "\n ".join(dict.fromkeys(holders)),
-        f"License: {licence}",
+        f"License: {name}-licence",
         *body,
         f"Comment: {name} {version}".rstrip(),
     ]
@@ -99,8 +112,8 @@ def checkout(module, checkouts):
     return None
 
 
-def main(trace, checkouts, swift_licence):
-    licences = Licences()
+def main(trace, checkouts, swift_licence, apache):
+    licences = Licences(apache)
     checkouts = pathlib.Path(checkouts)
     own = {path.name for path in pathlib.Path("Sources").iterdir()}
     state = json.loads((checkouts.parent / "workspace-state.json").read_text())
