@@ -1,3 +1,4 @@
+import Classifier
 import Models
 import Reporting
 import TestSupport
