@@ -13,7 +13,7 @@ export SWIFT_DETERMINISTIC_HASHING = 1
 # The tests run optimised code and share one build with the program; testable imports would require a second build.
 
 .PHONY: help report test test-pages budget bench bench-attribution bench-products bench-training bench-weaving fuzz torture format \
-  lint docs manual check-projects check-outputs check-programs check-imports check-fasttext model models clean packages program
+  lint docs manual dist check-dist check-projects check-outputs check-programs check-imports check-fasttext model models clean packages program
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s%s\n", $$1, $$2 }' Makefile
@@ -70,6 +70,12 @@ manual: program ## Write the manual page and shell completions to .build/manual
 	@for shell in bash zsh fish; do \
 	  .build/release/report --generate-completion-script $$shell > .build/manual/report.$$shell; done
 	@ls .build/manual
+
+dist: ## Write a release to .build/dist: an archive, a Debian package and their sums
+	@.ci/dist
+
+check-dist: ## Try the release in .build/dist in bare Debian roots (needs root)
+	@.ci/check-dist
 
 check-projects: ## Validate the CI files of 'report init' with their systems' schemas (from PyPI)
 	@.ci/check-projects

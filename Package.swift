@@ -148,8 +148,8 @@ let package = Package(
       name: "report",
       dependencies: [
         "Drift", "Preview",
-        "Attribution", "Classifier", "Faithfulness", "HTML", "Models", "Predictor", "Processes",
-        "Reporting", "Reviews", "Site", "SourceText",
+        "Archives", "Attribution", "Classifier", "Faithfulness", "HTML", "Markdown", "Models",
+        "Predictor", "Processes", "Reporting", "Resources", "Reviews", "Site", "SourceText",
         .product(
           name: "ArgumentParser", package: "swift-argument-parser",
           condition: .when(traits: ["Program"])),
@@ -237,7 +237,9 @@ let package = Package(
     .testTarget(name: "FuzzerTests", dependencies: ["Fuzzers", "SourceText"]),
     .testTarget(
       name: "ReportTests",
-      dependencies: ["Classifier", "Models", "Processes", "SourceText", "report", "TestSupport"],
+      dependencies: [
+        "Classifier", "Models", "Processes", "Reporting", "SourceText", "report", "TestSupport",
+      ],
       exclude: ["Broken", "Golden"]),
   ]
 )

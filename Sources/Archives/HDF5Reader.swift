@@ -3,6 +3,13 @@ internal import CHDF5
 public import SourceText
 
 extension HDF5File {
+  /// The version of the HDF5 library in use; nil if the program was built without it.
+  package static var libraryVersion: String? {
+    var (major, minor, release): (UInt32, UInt32, UInt32) = (0, 0, 0)
+    guard unsafe H5get_libversion(&major, &minor, &release) >= 0 else { return nil }
+    return "\(major).\(minor).\(release)"
+  }
+
   /// Reads a file in memory.
   ///
   /// Only this file uses HDF5; no pointer and no identifier of an open object leaves it. To limit the attack surface, only hard

@@ -4,6 +4,9 @@ public import SourceText
 // Without the package trait, the C libraries are missing: the types exist, but throw.
 
 extension HDF5File {
+  /// Always nil: there is no library.
+  package static var libraryVersion: String? { nil }
+
   /// Throws, because the program was built without HDF5.
   public init(
     parsing bytes: [UInt8], path: String, attributes names: [String], leavingOut: Set<String>
@@ -33,6 +36,9 @@ public enum ReadingProgram {
 }
 
 extension ZipArchive {
+  /// Always nil: there is no library.
+  package static var libraryVersion: String? { nil }
+
   /// Throws, because the program was built without libzip.
   public init(parsing bytes: [UInt8], path: String, limit: Int = 1 << 30) throws(Diagnostics) {
     throw HDF5File.unavailable(path)

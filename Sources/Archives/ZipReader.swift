@@ -3,6 +3,9 @@ internal import CZip
 public import SourceText
 
 extension ZipArchive {
+  /// The version of libzip in use; nil if the program was built without it.
+  package static var libraryVersion: String? { unsafe String(cString: zip_libzip_version()) }
+
   /// The maximum number of files.
   private static let maximumFiles = 10_000
   /// The maximum compression ratio of a file larger than one mebibyte.

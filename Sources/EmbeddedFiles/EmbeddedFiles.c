@@ -181,3 +181,5 @@ const EmbeddedFile *findEmbeddedFile(const char *path) {
   }
   return NULL;
 }
+
+__attribute__((weak)) const char *programCommit(void) { return ""; }

@@ -201,3 +201,8 @@ internal import Synchronization
     return .fence(info: unsafe String(cString: info), length: Int(length))
   }
 }
+
+extension MarkdownPage {
+  /// The version of cmark-gfm in use.
+  package static var libraryVersion: String { unsafe String(cString: cmark_version_string()) }
+}

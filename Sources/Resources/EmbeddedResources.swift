@@ -13,6 +13,12 @@ package enum EmbeddedResources {
     return unsafe Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
   }
 
+  /// The commit that the program was built from; nil if unknown.
+  package static var commit: String? {
+    let commit = unsafe String(cString: programCommit())
+    return commit.isEmpty ? nil : commit
+  }
+
   /// Returns the text of an embedded file; empty if there is no such file.
   package static func text(_ path: String) -> String {
     String(decoding: bytes(path) ?? [], as: UTF8.self)

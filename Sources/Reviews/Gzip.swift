@@ -2,7 +2,10 @@ internal import CZlib
 internal import SourceText
 
 /// Decompression of gzip files.
-enum Gzip {
+package enum Gzip {
+  /// The version of zlib in use.
+  package static var libraryVersion: String { unsafe String(cString: zlibVersion()) }
+
   /// The size of output chunks in bytes.
   private static let pieceSize = 1 << 18
 

@@ -42,6 +42,15 @@ struct Report: AsyncParsableCommand {
       } else {
         try command.run()
       }
+    } catch  where exitCode(for: error) == .success && fullMessage(for: error) == Version.current {
+      // The facts take time to collect, so the configuration of every run has only the version.
+      do {
+        try await Exit.reporting(DiagnosticOptions.printer(in: CommandLine.arguments)) {
+          try Console.write(VersionText().text)
+        }
+      } catch {
+        exit(withError: error)
+      }
     } catch  where exitCode(for: error) == .validationFailure {
       let printer = DiagnosticOptions.printer(in: CommandLine.arguments)
       if printer.form == .text {

@@ -3,7 +3,12 @@ internal import CCrypto
 /// Computes SHA-256 with OpenSSL's libcrypto.
 ///
 /// Only this file uses libcrypto, and no pointer leaves it.
-enum SHA256 {
+package enum SHA256 {
+  /// The version of libcrypto in use, which is that of OpenSSL.
+  package static var libraryVersion: String {
+    unsafe String(cString: OpenSSL_version(OPENSSL_VERSION_STRING))
+  }
+
   /// The length of a digest in bytes.
   private static let count = 32
 

@@ -14,3 +14,6 @@ typedef struct {
 
 /// The file at a path; NULL when there is none.
 const EmbeddedFile *findEmbeddedFile(const char *path);
+
+/// The commit that the program was built from; empty if unknown. A release is linked with a definition that replaces this one.
+const char *programCommit(void);
