@@ -57,7 +57,7 @@ head_of() { LC_ALL=C awk -v limit="$2" '(size += length($0) + 1) > limit { exit 
 # GitHub rejects more than 65,536 characters. The report drops its last sections itself, but knows nothing of the comparison.
 head_of "$REPORT_WORK/whole.md" 64900 > "$REPORT_WORK/comment.md"
 if [ "$(wc -c < "$REPORT_WORK/comment.md")" -lt "$(wc -c < "$REPORT_WORK/whole.md")" ]; then
-  printf '\nThe rest is in the summary of the run.\n' >> "$REPORT_WORK/comment.md"
+  printf '\nThe rest is in the attached report.\n' >> "$REPORT_WORK/comment.md"
 fi
 jq --null-input --rawfile body "$REPORT_WORK/comment.md" '{body: $body}' > "$REPORT_WORK/comment.json"
 
