@@ -71,7 +71,7 @@ manual: program ## Write the manual page and shell completions to .build/manual
 	  .build/release/report --generate-completion-script $$shell > .build/manual/report.$$shell; done
 	@ls .build/manual
 
-check-projects: ## Validate the CI files of 'report init' with their systems' schemas (from PyPI)
+check-projects: program ## Validate and run the CI files of 'report init' and the GitHub action (tools from PyPI)
 	@.ci/check-projects
 
 check-imports: program ## Train models with Keras and PyTorch and compare their predictions (DATA=aclImdb)

@@ -100,7 +100,7 @@ class ActionTests(ProjectTest):
         self.assertEqual(action["inputs"]["version"]["default"], VERSION)
 
     def test_a_push_builds_attaches_and_keeps_its_results(self):
-        result = self.run_action()
+        result = self.run_action(comment="true")
         self.assertEqual(result.status, 0, result.log)
         self.check_outputs(self.folder, 0)
         self.assertEqual(set(result.artifacts), {"report.html", "report/public", "report/junit.xml"})
@@ -182,17 +182,22 @@ class ActionTests(ProjectTest):
         self.assertIn("**A claim does not hold.**", self.server.comments[-1]["body"])
         self.assertEqual(self.server.comments[0]["body"], MARKER + "A quotation.")
 
-    def test_a_comment_has_no_more_characters_than_github_accepts(self):
-        picks = self.folder / "picks.txt"
-        self.run_action()
-        picks.write_text(picks.read_text() + "".join(f"{{#r{n}}} The film {n} is not bad at all.\n" for n in range(400)))
-        result = self.run_action("pull_request", comment="true")
+    def test_a_comment_is_cut_between_lines_to_what_github_accepts(self):
+        work = self.root / "texts"
+        work.mkdir()
+        (work / "report.md").write_text("Über die Wörter des Berichts.\n" * 2200)
+        (work / "drift.md").write_text("| a | b |\n" * 3000)
+        env = {
+            "GITHUB_TOKEN": "the-token", "REPORT_ARTIFACT": "", "REPORT_NAME": "report", "REPORT_STATUS": "0",
+            "REPORT_WORK": str(work),
+        }
+        result = self.runner.run(self.folder, [{"run": f"{ACTION}/comment.sh", "env": env}], "pull_request")
         self.assertEqual(result.status, 0, result.log)
         body = self.server.comments[0]["body"]
-        self.assertLessEqual(len(body), 65536)
-        self.assertGreater(len(body), 50000)
-        self.assertIn("# What changed", body)
-        self.assertTrue(body.endswith("\nThe rest is in the attached report.\n"))
+        self.assertLessEqual(len(body.encode()), 65000)
+        self.assertGreater(len(body.encode()), 64800)
+        self.assertTrue(body.endswith("Berichts.\n\nThe rest is in the attached report.\n"))
+        self.assertEqual(body.count("| a | b |\n"), 2000)
 
     def test_a_token_that_only_reads_costs_the_comment_but_not_the_job(self):
         self.server.api_status = 403

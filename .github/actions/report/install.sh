@@ -13,6 +13,7 @@ case "$(uname -s) $(uname -m)" in
   "Linux aarch64" | "Linux arm64") arch=aarch64 ;;
   *) stop "There is a release for Linux on x86_64 and aarch64 only; this runner has $(uname -sm)." ;;
 esac
+command -v curl > /dev/null || stop "curl is not installed on this runner."
 name=report-$REPORT_VERSION-linux-$arch
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -10,39 +10,38 @@ extension NewProject {
     /// Jenkins, with its HTML Publisher.
     case jenkins
 
-    /// Returns the path of the system's file in a project, and its text for this version of the program.
-    ///
-    /// - Parameter releases: The folder from which the jobs download the program; nil if a variable of the system specifies it.
-    func file(releases: ReleaseFolder?) -> (path: String, text: String) {
-      // The text in the embedded file, which is valid itself, that an address replaces.
-      let (path, source, unknown, known): (String, String, String, (String) -> String)
+    /// The path of the system's file in a project.
+    public var path: String {
       switch self {
-      case .github:
-        (path, source) = (".github/workflows/report.yml", "github.yml")
-        unknown = "REPORT_RELEASES: ${{ vars.REPORT_RELEASES }}"
-        known = { "REPORT_RELEASES: \"\($0)\"" }
-        if let repository = releases?.gitHubRepository {
-          let text = EmbeddedResources.text("Project/github-action.yml")
-            .replacing("OWNER/REPO", with: repository)
-          return (path, Self.versioned(text))
-        }
-      case .gitlab:
-        (path, source) = (".gitlab-ci.yml", "gitlab.yml")
-        unknown = "REPORT_RELEASES: \"\""
-        known = { "REPORT_RELEASES: \"\($0)\"" }
-      case .jenkins:
-        (path, source) = ("Jenkinsfile", "Jenkinsfile")
-        unknown = "REPORT_RELEASES = \"${env.REPORT_RELEASES ?: ''}\""
-        known = { "REPORT_RELEASES = '\($0)'" }
+      case .github: ".github/workflows/report.yml"
+      case .gitlab: ".gitlab-ci.yml"
+      case .jenkins: "Jenkinsfile"
       }
-      let text = EmbeddedResources.text("Project/\(source)")
-      return (
-        path, Self.versioned(releases.map { text.replacing(unknown, with: known($0.url)) } ?? text)
-      )
     }
 
-    private static func versioned(_ text: String) -> String {
-      text.replacing("0.0.0", with: Version.current)
+    /// Returns the text of the system's file for this version of the program.
+    ///
+    /// - Parameter releases: The folder from which the jobs download the program; nil if a variable of the system specifies it.
+    /// - Returns: YAML or Groovy.
+    func text(releases: ReleaseFolder?) -> String {
+      if case .github = self, let repository = releases?.gitHubRepository {
+        return Self.embedded("github-action.yml").replacing("OWNER/REPO", with: repository)
+      }
+      // The files are valid as they are; an address replaces the variable.
+      let (name, key, variable, quote) =
+        switch self {
+        case .github: ("github.yml", "REPORT_RELEASES: ", "${{ vars.REPORT_RELEASES }}", "\"")
+        case .gitlab: ("gitlab.yml", "REPORT_RELEASES: ", "\"\"", "\"")
+        case .jenkins:
+          ("Jenkinsfile", "REPORT_RELEASES = ", "\"${env.REPORT_RELEASES ?: ''}\"", "'")
+        }
+      let text = Self.embedded(name)
+      guard let url = releases?.url else { return text }
+      return text.replacing(key + variable, with: key + quote + url + quote)
+    }
+
+    private static func embedded(_ name: String) -> String {
+      EmbeddedResources.text("Project/\(name)").replacing("0.0.0", with: Version.current)
     }
   }
 }

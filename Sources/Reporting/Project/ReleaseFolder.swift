@@ -2,8 +2,9 @@ public import SourceText
 
 /// The address from which CI jobs download releases of the program.
 public struct ReleaseFolder: Hashable, Sendable {
-  /// The URL of the folder, without a slash at the end. The files of a release are in its subfolder `v` and the version, or in
-  /// the folder itself.
+  /// The URL of the folder, without a slash at the end.
+  ///
+  /// The files of version 1.2.3 are in its subfolder `v1.2.3`, or in the folder itself.
   public let url: String
 
   /// Creates the address of a folder.

@@ -50,6 +50,9 @@ struct InitCommand: AsyncParsableCommand {
       let outcome = try project.write()
       for path in outcome.written { try Console.print("wrote  \(path)") }
       for path in outcome.kept { try Console.print("kept   \(path), which already exists") }
+      if let ci, address == nil, outcome.written.contains(ci.path) {
+        try Console.print("first: set the variable REPORT_RELEASES, which \(ci.path) explains")
+      }
       let isHere = folder.isEmpty || folder == "."
       let enter = isHere ? "" : "cd '\(folder.replacing("'", with: "'\\''"))' && "
       let options =
