@@ -1,6 +1,6 @@
 """Runs the steps of a GitHub workflow as a runner does, with the environment that GitHub documents.
 
-Shell steps run. Of the actions, checkout does nothing, caches and artifacts are folders here, and the action of this repository
+Shell steps run. Of the actions, checkout and download-artifact do nothing, caches and artifacts are folders here, and the action of this repository
 runs step by step. An expression may use the contexts, `==`, `!=`, `&&`, `||`, `!` and `cancelled()`.
 """
 
@@ -169,7 +169,7 @@ class Runner:
         elif name == "actions/upload-pages-artifact":
             self.artifacts["pages"] = self.workspace / path
         else:
-            assert name == "actions/checkout", name
+            assert name in ("actions/checkout", "actions/download-artifact"), name
         return 0, {}
 
     def composite(self, with_: dict[str, str], contexts: dict) -> tuple[int, dict[str, str]]:

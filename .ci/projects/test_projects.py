@@ -313,6 +313,54 @@ class GitHubTests(ProjectTest):
         self.assertIn("pages", self.run_workflow(folder).artifacts)
 
 
+class ReleaseTests(unittest.TestCase):
+    """The workflow that builds the releases of this repository."""
+
+    def setUp(self):
+        self.root = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.root)
+        self.work = self.root / "work"
+        self.work.mkdir()
+        self.jobs = yaml.safe_load((REPOSITORY / ".github/workflows/release.yml").read_text())["jobs"]
+        self.runner = github.Runner(self.root, ACTION, "https://example.com")
+
+    def test_a_tag_that_is_not_the_version_stops_the_release(self):
+        source = "Sources/Reporting/Version.swift"
+        github.copy_file(REPOSITORY / source, self.work / source)
+        steps = [step for step in self.jobs["check"]["steps"] if "version" in step.get("name", "")]
+        self.assertEqual(len(steps), 1)
+        self.assertEqual(self.runner.run(self.work, steps, "push", {"GITHUB_REF_NAME": f"v{VERSION}"}).status, 0)
+        result = self.runner.run(self.work, steps, "push", {"GITHUB_REF_NAME": "v9.9.9"})
+        self.assertEqual(result.status, 1)
+        self.assertIn(f"The tag is v9.9.9, and the version is {VERSION}.", result.log)
+
+    def test_the_release_has_the_files_of_both_architectures_and_their_sums(self):
+        names = []
+        for architecture, debian in (("x86_64", "amd64"), ("aarch64", "arm64")):
+            folder = self.work / f"dist/dist-{architecture}"
+            folder.mkdir(parents=True)
+            files = [f"report-0.1.0-linux-{architecture}.tar.gz", f"report_0.1.0_{debian}.deb"]
+            for file in files:
+                (folder / file).write_text(file)
+            (folder / "SHA256SUMS").write_bytes(subprocess.check_output(["sha256sum", *files], cwd=folder))
+            names += files
+        programs = self.root / "programs"
+        programs.mkdir()
+        (programs / "gh").write_text('#!/bin/sh\nprintf "%s\\n" "$@" > ../arguments\n')
+        (programs / "gh").chmod(0o755)
+        env = {"GITHUB_REF_NAME": "v0.1.0", "PATH": f"{programs}:/usr/bin:/bin"}
+        result = self.runner.run(self.work, self.jobs["attach"]["steps"], "push", env)
+        self.assertEqual(result.status, 0, result.log)
+        arguments = (self.root / "arguments").read_text().splitlines()
+        self.assertEqual(arguments[:3], ["release", "create", "v0.1.0"])
+        self.assertEqual({f"release/{name}" for name in [*names, "SHA256SUMS"]}, set(arguments[3:8]))
+        sums = (self.work / "release/SHA256SUMS").read_text().splitlines()
+        self.assertEqual([line.split()[1] for line in sums], sorted(names))
+        (self.work / "dist/dist-x86_64" / names[0]).write_text("something else")
+        shutil.rmtree(self.work / "release")
+        self.assertNotEqual(self.runner.run(self.work, self.jobs["attach"]["steps"], "push", env).status, 0)
+
+
 class GitLabTests(ProjectTest):
     """The pipeline of 'report init --ci gitlab'."""
 

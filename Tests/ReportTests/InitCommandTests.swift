@@ -116,6 +116,7 @@ import Testing
     try Workplace.use { work in
       let outcome = try work.report("init", "here", "--ci", "jenkins", "--releases", url)
       #expect(outcome.status == 2)
+      #expect(outcome.error.hasPrefix("--releases: error: '"))
       #expect(outcome.error.contains("is not the URL of a folder with releases\n  hint: "))
       #expect(work.folder.read("here/Jenkinsfile") == nil)
     }
@@ -129,7 +130,7 @@ import Testing
           == .failed(
             2,
             """
-            error: '--releases' needs '--ci'
+            --releases: error: only a CI job downloads a release
               hint: add '--ci github', '--ci gitlab' or '--ci jenkins'
             """))
     }

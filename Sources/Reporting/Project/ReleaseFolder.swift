@@ -18,6 +18,7 @@ public struct ReleaseFolder: Hashable, Sendable {
     guard url.wholeMatch(of: pattern) != nil else {
       throw Diagnostics(
         "'\(url)' is not the URL of a folder with releases",
+        at: SourceLocation(file: "--releases"),
         hint: "use an http or https URL without a user, a query and quotes, "
           + "for example 'https://example.com/releases'")
     }

@@ -43,7 +43,8 @@ struct InitCommand: AsyncParsableCommand {
       let address = try releases.map(ReleaseFolder.init)
       guard address == nil || ci != nil else {
         throw Diagnostics(
-          "'--releases' needs '--ci'", hint: "add '--ci github', '--ci gitlab' or '--ci jenkins'")
+          "only a CI job downloads a release", at: SourceLocation(file: "--releases"),
+          hint: "add '--ci github', '--ci gitlab' or '--ci jenkins'")
       }
       let project = NewProject(
         folder: folder, system: ci, releases: address, library: predictor, hasTemplates: templates)
