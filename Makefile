@@ -77,7 +77,7 @@ dist: ## Write a release to .build/dist: an archive, a Debian package and their 
 check-dist: ## Try the release in .build/dist in bare Debian roots (needs root)
 	@.ci/check-dist
 
-check-projects: ## Validate the CI files of 'report init' with their systems' schemas (from PyPI)
+check-projects: program ## Validate and run the CI files of 'report init' and the GitHub action (tools from PyPI)
 	@.ci/check-projects
 
 check-imports: program ## Train models with Keras and PyTorch and compare their predictions (DATA=aclImdb)

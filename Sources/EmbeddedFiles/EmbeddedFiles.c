@@ -112,6 +112,9 @@ static const unsigned char projectIgnore[] = {
 static const unsigned char projectGitHub[] = {
 #embed "Project/github.yml"
 };
+static const unsigned char projectGitHubAction[] = {
+#embed "Project/github-action.yml"
+};
 static const unsigned char projectGitLab[] = {
 #embed "Project/gitlab.yml"
 };
@@ -166,6 +169,7 @@ static const EmbeddedFile files[] = {
     ROW("Project/README.md", projectReadme),
     ROW("Project/gitignore", projectIgnore),
     ROW("Project/github.yml", projectGitHub),
+    ROW("Project/github-action.yml", projectGitHubAction),
     ROW("Project/gitlab.yml", projectGitLab),
     ROW("Project/Jenkinsfile", projectJenkins),
     ROW("Project/predict_keras.py", projectKeras),

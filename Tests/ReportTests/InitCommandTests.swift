@@ -44,20 +44,95 @@ import Testing
     ("github", ".github/workflows/report.yml"), ("gitlab", ".gitlab-ci.yml"),
     ("jenkins", "Jenkinsfile"),
   ])
-  func `a CI file builds twice, keeps going on a false claim and attaches what was built`(
+  func `a CI file downloads this version of the program and builds once, for all outputs`(
     system: String, path: String
   ) throws {
     try Workplace.use { work in
-      #expect(try work.report("init", ".", "--ci", system).status == 0)
-      let file = try #require(work.folder.read(path))
+      let outcome = try work.report("init", "here", "--ci", system)
+      #expect(outcome.status == 0)
+      #expect(
+        outcome.output.contains(
+          "\nfirst: set the variable REPORT_RELEASES, which \(path) explains\nnext: "))
+      let file = try #require(work.folder.read("here/\(path)"))
+      let version = try work.report("--version").output.dropLast()
+      #expect(file.split(separator: "report build report.md").count == 2)
       for part in [
-        "report build report.md --single-file report.html", "--junit junit.xml",
-        "--summary", "report build report.md --output public", "|| status=$?", "exit \"$status\"",
-        "libcmark-gfm-dev libcmark-gfm-extensions-dev libhdf5-dev libssl-dev libzip-dev zlib1g-dev",
-        "https://example.com/",
+        "report build report.md --output public --single-file report.html --junit junit.xml",
+        "--summary", "SHA256SUMS", "sha256sum --check", "REPORT_RELEASES is not set: ",
       ] {
         #expect(file.contains(part))
       }
+      #expect(
+        file.contains("REPORT_VERSION: \"\(version)\"\n")
+          || file.contains("REPORT_VERSION = '\(version)'\n"))
+      #expect(!file.contains("0.0.0"))
+
+      #expect(
+        try work.report("init", "styled", "--ci", system, "--templates").status == 0)
+      #expect(
+        work.folder.read("styled/\(path)")
+          == file.replacing("build report.md", with: "build report.md --templates templates"))
+
+      let there = try work.report(
+        "init", "there", "--ci", system, "--releases", "https://10.0.0.5/a~b/")
+      #expect(there.status == 0)
+      #expect(!there.output.contains("REPORT_RELEASES"))
+      let lines = try #require(work.folder.read("there/\(path)")).split(separator: "\n")
+      let changed = zip(file.split(separator: "\n"), lines).filter { $0 != $1 }.map(\.1)
+      #expect(changed.count == 1)
+      #expect(
+        changed.first?.contains(#/REPORT_RELEASES(:| =) ["']https://10\.0\.0\.5/a~b["']$/#)
+          == true)
+    }
+  }
+
+  @Test(arguments: [
+    "https://github.com/owner/a.repo", "https://github.com/owner/a.repo.git",
+    "https://github.com/owner/a.repo/releases",
+    "https://github.com/owner/a.repo/releases/download/",
+  ])
+  func `the releases of a GitHub repository bring its action`(url: String) throws {
+    try Workplace.use { work in
+      let outcome = try work.report(
+        "init", ".", "--ci", "github", "--releases", url, "--templates")
+      #expect(outcome.status == 0)
+      let version = try work.report("--version").output.dropLast()
+      let file = try #require(work.folder.read(".github/workflows/report.yml"))
+      #expect(file.contains("uses: owner/a.repo/.github/actions/report@v\(version)\n"))
+      #expect(file.contains("          options: --templates templates\n"))
+      #expect(!file.contains("OWNER"))
+    }
+  }
+
+  @Test(arguments: [
+    "", "https://", "ftp://example.com", "example.com/releases", "https://example.com/a b",
+    "https://user:secret@example.com", "https://example.com/'", "https://example.com/\"",
+    "https://example.com/$HOME", "https://example.com/?a=b", "https://example.com/\\",
+    "https://example.com/\nb",
+  ])
+  func `an address that is not an http URL, or means something in a CI file, is wrong input`(
+    url: String
+  ) throws {
+    try Workplace.use { work in
+      let outcome = try work.report("init", "here", "--ci", "jenkins", "--releases", url)
+      #expect(outcome.status == 2)
+      #expect(outcome.error.hasPrefix("--releases: error: '"))
+      #expect(outcome.error.contains("is not the URL of a folder with releases\n  hint: "))
+      #expect(work.folder.read("here/Jenkinsfile") == nil)
+    }
+  }
+
+  @Test func `an address without a CI system is wrong input`() throws {
+    try Workplace.use { work in
+      let outcome = try work.report("init", "here", "--releases", "https://example.com")
+      #expect(
+        outcome
+          == .failed(
+            2,
+            """
+            --releases: error: only a CI job downloads a release
+              hint: add '--ci github', '--ci gitlab' or '--ci jenkins'
+            """))
     }
   }
 

@@ -163,7 +163,7 @@ extension OptionTrial {
 
   static let otherTrials: [OptionTrial] =
     [
-      OptionTrial("init", "--ci --templates --predictor") { work in
+      OptionTrial("init", "--ci --releases --templates --predictor") { work in
         for (system, file) in [
           ("github", ".github/workflows/report.yml"), ("gitlab", ".gitlab-ci.yml"),
           ("jenkins", "Jenkinsfile"),
@@ -171,6 +171,9 @@ extension OptionTrial {
           _ = try work.printed(["init", system, "--ci", system])
           #expect(work.folder.read("\(system)/\(file)") != nil, "\(system): \(work.folder.entries)")
           #expect(work.tree("\(system)/templates").isEmpty)
+          let address = "https://example.com/\(system)"
+          _ = try work.printed(["init", "a-\(system)", "--ci", system, "--releases", address])
+          #expect(work.folder.read("a-\(system)/\(file)")?.contains(address) == true)
         }
         for library in ["keras", "transformers", "sklearn"] {
           let text = try work.printed(["init", library, "--predictor", library])

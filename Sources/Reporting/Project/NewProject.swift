@@ -6,16 +6,6 @@ public import SourceText
 
 /// A small report project that is ready to build: reviews, a commented document, and optional files.
 public struct NewProject: Sendable {
-  /// A continuous-integration system that builds the report on every change.
-  public enum ContinuousIntegration: String, CaseIterable, Sendable {
-    /// GitHub Actions, with GitHub Pages.
-    case github
-    /// GitLab CI, with GitLab Pages.
-    case gitlab
-    /// Jenkins, with its HTML Publisher.
-    case jenkins
-  }
-
   /// A library that predicts in place of a model, using a script in the project.
   public enum Library: String, CaseIterable, Sendable {
     /// Keras, for models that cannot be imported.
@@ -47,36 +37,40 @@ public struct NewProject: Sendable {
   /// - Parameters:
   ///   - folder: The project folder; missing folders are created.
   ///   - system: The CI system to configure; nil for none.
+  ///   - releases: The folder from which CI jobs download the program; nil if a variable of the CI system specifies it.
   ///   - library: The library that predicts in place of a model; nil for none.
   ///   - hasTemplates: Whether to copy the page templates for customization.
   public init(
-    folder: String, system: ContinuousIntegration? = nil, library: Library? = nil,
-    hasTemplates: Bool = false
+    folder: String, system: ContinuousIntegration? = nil, releases: ReleaseFolder? = nil,
+    library: Library? = nil, hasTemplates: Bool = false
   ) {
     self.folder = folder.isEmpty ? "." : folder
-    var sources = [
-      ("picks.txt", "Project/picks.txt"), ("report.md", "Project/report.md"),
-      ("README.md", "Project/README.md"), (".gitignore", "Project/gitignore"),
-    ]
-    switch system {
-    case .github: sources.append((".github/workflows/report.yml", "Project/github.yml"))
-    case .gitlab: sources.append((".gitlab-ci.yml", "Project/gitlab.yml"))
-    case .jenkins: sources.append(("Jenkinsfile", "Project/Jenkinsfile"))
-    case nil: break
+    var files = [
+      ("picks.txt", "picks.txt"), ("report.md", "report.md"), ("README.md", "README.md"),
+      (".gitignore", "gitignore"),
+    ].map { path, source in (path: path, text: EmbeddedResources.text("Project/\(source)")) }
+    if let system { files.append((system.path, system.text(releases: releases))) }
+    if let library {
+      files.append((library.script, EmbeddedResources.text("Project/\(library.script)")))
     }
-    if let library { sources.append((library.script, "Project/\(library.script)")) }
-    files =
-      sources.map { path, source in
-        let text = EmbeddedResources.text(source)
-        return (path, hasTemplates ? text.replacing(Self.build, with: Self.buildByTemplates) : text)
+    if hasTemplates {
+      for (command, styled) in Self.commands {
+        for index in files.indices {
+          files[index].text = files[index].text.replacing(command, with: styled)
+        }
       }
-      + (hasTemplates ? Templates.embedded : []).map { name in
+      files += Templates.embedded.map { name in
         ("templates/\(name)", EmbeddedResources.text("Templates/\(name)"))
       }
+    }
+    self.files = files
   }
 
-  private static let build = "report build report.md"
-  private static let buildByTemplates = "report build report.md --templates templates"
+  /// The commands that build the report, in shells and in the inputs of the action, and the same with copied templates.
+  private static let commands = [
+    ("report build report.md", "report build report.md --templates templates"),
+    ("options: \"\"", "options: --templates templates"),
+  ]
 
   /// Writes the files that do not exist yet; existing files are never overwritten.
   ///

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Reporting
+import SourceText
 
 extension NewProject.ContinuousIntegration: ExpressibleByArgument {}
 extension NewProject.Library: ExpressibleByArgument {}
@@ -20,6 +21,15 @@ struct InitCommand: AsyncParsableCommand {
   @Option(help: "Add a configuration for this CI system.")
   var ci: NewProject.ContinuousIntegration?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      The URL of the folder with the releases of 'report', from which CI jobs download it, such as \
+      https://example.com/releases. For the releases of a GitHub repository, its action is used. Default: the variable \
+      REPORT_RELEASES of the CI system.
+      """, valueName: "url"))
+  var releases: String?
+
   @Option(help: "Add a script for --predictor that predicts with this library.")
   var predictor: NewProject.Library?
 
@@ -30,11 +40,20 @@ struct InitCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Exit.reporting(problems.printer) {
+      let address = try releases.map(ReleaseFolder.init)
+      guard address == nil || ci != nil else {
+        throw Diagnostics(
+          "only a CI job downloads a release", at: SourceLocation(file: "--releases"),
+          hint: "add '--ci github', '--ci gitlab' or '--ci jenkins'")
+      }
       let project = NewProject(
-        folder: folder, system: ci, library: predictor, hasTemplates: templates)
+        folder: folder, system: ci, releases: address, library: predictor, hasTemplates: templates)
       let outcome = try project.write()
       for path in outcome.written { try Console.print("wrote  \(path)") }
       for path in outcome.kept { try Console.print("kept   \(path), which already exists") }
+      if let ci, address == nil, outcome.written.contains(ci.path) {
+        try Console.print("first: set the variable REPORT_RELEASES, which \(ci.path) explains")
+      }
       let isHere = folder.isEmpty || folder == "."
       let enter = isHere ? "" : "cd '\(folder.replacing("'", with: "'\\''"))' && "
       let options =
