@@ -54,7 +54,8 @@ import Testing
         outcome.output.contains(
           "\nfirst: set the variable REPORT_RELEASES, which \(path) explains\nnext: "))
       let file = try #require(work.folder.read("here/\(path)"))
-      let version = try work.report("--version").output.dropLast()
+      let version = try #require(
+        try work.report("--version").output.split(separator: "\n").first)
       #expect(file.split(separator: "report build report.md").count == 2)
       for part in [
         "report build report.md --output public --single-file report.html --junit junit.xml",
@@ -96,7 +97,8 @@ import Testing
       let outcome = try work.report(
         "init", ".", "--ci", "github", "--releases", url, "--templates")
       #expect(outcome.status == 0)
-      let version = try work.report("--version").output.dropLast()
+      let version = try #require(
+        try work.report("--version").output.split(separator: "\n").first)
       let file = try #require(work.folder.read(".github/workflows/report.yml"))
       #expect(file.contains("uses: owner/a.repo/.github/actions/report@v\(version)\n"))
       #expect(file.contains("          options: --templates templates\n"))
