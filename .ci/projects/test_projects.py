@@ -23,7 +23,7 @@ import server
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 ACTION = REPOSITORY / ".github/actions/report"
 PROGRAM = pathlib.Path(sys.argv.pop(1)).resolve()
-VERSION = subprocess.check_output([PROGRAM, "--version"], text=True).strip()
+VERSION = subprocess.check_output([PROGRAM, "--version"], text=True).splitlines()[0]
 ARCHIVE = f"report-{VERSION}-linux-{platform.machine()}.tar.gz"
 FALSE_CLAIM = "\n```{check review=warm}\nclaim: prediction.probability < 0.1\n```\n"
 MARKER = "<!-- report: report -->\n"
