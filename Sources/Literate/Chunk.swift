@@ -18,7 +18,7 @@ public protocol Chunk<Context>: Sendable {
   /// allowed everywhere.
   static var scopes: Set<Scope> { get }
 
-  /// What it needs from the context, whatever its options.
+  /// The needs that the context must meet, whatever the options.
   static var needs: Context.Need { get }
 
   /// The prefix of its labels: "fig", "tbl", "eq" or "chk"; nil if it takes no label.

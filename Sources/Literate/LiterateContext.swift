@@ -2,7 +2,7 @@ public import SourceText
 
 /// The data from which chunks and values are computed, such as the analyses of all reviews with one of them in focus.
 public protocol LiterateContext: Sendable {
-  /// What a chunk or value may need from a context, beyond the results that every context has.
+  /// The needs of a chunk or value beyond the results that every context has.
   associatedtype Need: Sendable
 
   /// The need of chunks and values that declare none.

@@ -92,7 +92,7 @@ public struct ValuePath<Context: LiterateContext>: Sendable {
   public let unit: Value.Unit
   /// The scopes of the documents in which it is available; totals over all reviews are not available while reviews are woven.
   public let scopes: Set<Scope>
-  /// What it needs from the context.
+  /// The needs that the context must meet.
   public let needs: Context.Need
   /// Returns the value; nil if there is no such result, for example without a review in focus.
   public let value: @Sendable (Context) -> Value?

@@ -29,7 +29,7 @@ public struct Launch: Sendable {
 /// It starts with default signal handling and no open files except its standard streams. `posix_spawn` starts it, so no code of
 /// this process runs in a copy of it, whatever other threads are doing.
 public struct ChildProcess: ~Copyable, Sendable {
-  /// How a program ended.
+  /// The end of a program.
   public enum Ending: Hashable, Sendable {
     /// It exited with a status.
     case status(Int32)

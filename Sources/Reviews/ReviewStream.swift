@@ -5,14 +5,14 @@ public import SourceText
 /// Memory does not grow with the number of lines. A line is read as in a file, with three differences: each JSON object names its
 /// own columns, ids are not compared, and the reader does not wait for the end to report a problem.
 public struct ReviewStream: Sendable {
-  /// What a line contains.
+  /// The contents of a line.
   public enum Element: Sendable {
     case review(ReviewRow)
     /// The problems of a line without a readable review.
     case problems([Diagnostic])
   }
 
-  /// How the input begins.
+  /// The form of the input, by its first line.
   public enum Start: Sendable {
     /// With lines that can be read one by one.
     case lines(ReviewStream)
@@ -153,7 +153,7 @@ public struct ReviewStream: Sendable {
     }
   }
 
-  /// Reads a line as a file of its own.
+  /// Reads a line like a file with a single line.
   private func elements(of bytes: [UInt8]) -> [Element] {
     if bytes.allSatisfy(\.isBlank) { return [] }
     var reader = ReviewReader(options: options, labels: labels)

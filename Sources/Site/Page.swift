@@ -57,11 +57,11 @@ struct Page {
 
 /// A page in its shell.
 struct FramedPage {
-  /// What precedes the contents of the `main` element, or else of `body`.
+  /// The markup before the contents of the `main` element, or else of `body`.
   let head: HTML
   /// The contents of that element; the whole page if there is none.
   let middle: HTML
-  /// What follows.
+  /// The markup after them.
   let foot: HTML
   /// The whole page.
   let html: HTML

@@ -2,7 +2,7 @@ import HTML
 
 /// The ids of a page, in little memory: most are those of words, which are numbered.
 struct PageIDs: Hashable, Sendable {
-  /// What the ids of many pages have in common.
+  /// The part of the ids that many pages share.
   struct Shape: Hashable, Sendable {
     /// The ids without a number at their end.
     fileprivate(set) var names: Set<String> = []

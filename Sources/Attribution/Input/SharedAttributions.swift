@@ -6,7 +6,7 @@ import Synchronization
 /// Explanations depend only on the review, the output and the method with its options, so it makes no difference whether one is
 /// kept or computed again.
 final class SharedAttributions: Sendable {
-  /// What an attribution depends on besides the classifier.
+  /// The inputs of an attribution besides the classifier.
   struct Key: Hashable, Sendable {
     let text: String
     /// The review's input, which may differ from that of its text.

@@ -224,7 +224,7 @@ public struct CoalitionGame: Sendable {
     return separateLogits(of: coalition)
   }
 
-  /// Returns the logits of a coalition by a pass of its own.
+  /// Returns the logits of a coalition from a separate forward pass.
   private func separateLogits(of coalition: Coalition) -> Matrix {
     let missing = players.indices.filter { !coalition.members[$0] }.flatMap { players[$0] }
     switch removal {

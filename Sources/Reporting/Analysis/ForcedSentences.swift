@@ -104,7 +104,7 @@ package enum ForcedSentences {
   }
 }
 
-/// What is forced in several reviews, of which none is kept.
+/// The forced agreement over several reviews, folded while they pass.
 private struct ForcedTotal {
   var count = 0
   /// The number of reviews whose switches are known, of those without any, and the switches of the first.

@@ -5,7 +5,7 @@ import Spooling
 
 /// A review as it is kept in a file.
 struct PickRecord: Recordable {
-  /// Where the id comes from.
+  /// The origin of the id.
   enum Origin: Int {
     /// It is given.
     case given
