@@ -51,7 +51,7 @@ package struct Claims: Sendable {
   /// All claims, in order; each is read when it is needed.
   package var all: some Sequence<JUnit.Case> { cases }
 
-  /// The numbers of the failed claims in each block, counted from 0.
+  /// The indices of the failed claims, block by block.
   package var failedBlocks: [Range<Int>] {
     blocks.indices.map { $0 * Self.blockSize..<min(($0 + 1) * Self.blockSize, failed) }
   }

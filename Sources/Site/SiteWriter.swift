@@ -122,7 +122,7 @@ package struct SiteWriter: ~Copyable {
         throw Diagnostics(
           "the site has two files '\(path)'", hint: "give one of the two another id or name")
       } catch CocoaError.fileWriteFileExists {
-        // A device that somebody put there fails when it is written.
+        // Writing to a device at that path fails later, with its own reason.
       }
       return try FileHandle(forWritingTo: url)
     } catch let problems as Diagnostics {

@@ -4,7 +4,7 @@ extension RecordWriter {
   /// Writes a location.
   package mutating func write(_ location: SourceLocation) {
     write(location.file)
-    // Lines and columns are counted from 1.
+    // Lines and columns start at 1.
     write(location.line ?? 0)
     write(location.column ?? 0)
   }
