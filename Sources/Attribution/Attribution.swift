@@ -66,6 +66,25 @@ public struct Attribution: Sendable {
     rows = positions
   }
 
+  /// Creates an attribution from all its numbers.
+  init(
+    positions: [Double], scores: [Double], padding: Double, specialTokens: Double,
+    baselineValue: Double?, isInUnitOfOutput: Bool, convergenceDelta: Double?,
+    standardErrors: [Double]?, fit: Double?, units: [Double]?, rows: [Double]
+  ) {
+    self.positions = positions
+    self.scores = scores
+    self.padding = padding
+    self.specialTokens = specialTokens
+    self.baselineValue = baselineValue
+    self.isInUnitOfOutput = isInUnitOfOutput
+    self.convergenceDelta = convergenceDelta
+    self.standardErrors = standardErrors
+    self.fit = fit
+    self.units = units
+    self.rows = rows
+  }
+
   /// Creates the attribution of one of two classes from that of the other, for a method with the axiom
   /// ``Axiom/targetSign``.
   ///

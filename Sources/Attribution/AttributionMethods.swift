@@ -132,6 +132,11 @@ public struct ConfiguredMethod: Sendable {
     }
   }
 
+  /// Keeps an attribution that was computed before, so that curves and studies of the review do not compute it again.
+  package func adopt(_ attribution: Attribution, of review: ReviewInput) {
+    review.adopt(attribution, key: key)
+  }
+
   /// The settings that apply to a classifier.
   ///
   /// Without baseline rows, baselines exist only in the space of embeddings: a missing word is removed from the text, unless a

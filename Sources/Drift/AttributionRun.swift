@@ -118,16 +118,6 @@ public struct AttributionRun: Sendable {
   private static func review(
     _ text: String, line: Int, of path: String
   ) throws(Diagnostics) -> Review {
-    let json: JSON
-    do {
-      json = try JSON(parsing: SourceFile(path: path, text: text))
-    } catch {
-      throw error.map { problem in
-        let place = SourceLocation(file: path, line: line, column: problem.location?.column)
-        return problem.moved(to: place).with(hint: JSONField.hint)
-      }
-    }
-    return try Review(
-      JSONField(value: json, path: "", location: SourceLocation(file: path, line: line)))
+    try Review(JSONField(parsing: text, at: SourceLocation(file: path, line: line)))
   }
 }

@@ -8,6 +8,8 @@ extension ReportBuilder {
   public struct Request: Sendable {
     /// The path of the reviews, or `-`; nil for the path that a document names.
     public let reviews: String?
+    /// The files and folders with the results of `report attribute`; empty to compute them.
+    public let results: [String]
     /// The options for columns, labels and the encoding of the reviews.
     public let reviewOptions: ReviewOptions
     /// The documents to weave besides the list and the pages of the reviews; empty for the embedded ones.
@@ -35,13 +37,14 @@ extension ReportBuilder {
 
     /// Creates a request; each option without a value has its default.
     public init(
-      reviews: String? = nil, reviewOptions: ReviewOptions = ReviewOptions(),
+      reviews: String? = nil, results: [String] = [], reviewOptions: ReviewOptions = ReviewOptions(),
       documents: [String] = [], templates: String? = nil, parameters: [Options.Item] = [],
       output: Output = Output(), methods: String? = nil, defaults: [Options.Item] = [],
       access: ModelAccess = .layers, colours: ColourScale.Reach = .fixed, jobs: Int = 1,
       sourceDate: Int? = nil
     ) {
       self.reviews = reviews
+      self.results = results
       self.reviewOptions = reviewOptions
       self.documents = documents
       self.templates = templates

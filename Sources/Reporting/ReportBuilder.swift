@@ -14,6 +14,8 @@ public import SourceText
 public struct ReportBuilder: Sendable {
   private let request: Request
   private let picks: PickList
+  /// The results of an earlier `report attribute`; nil to compute them.
+  private let results: ResultFiles?
   /// The path of the reviews; nil if they were given as values.
   private let reviews: String?
   private let templates: Templates
@@ -34,9 +36,17 @@ public struct ReportBuilder: Sendable {
       of: request.documents,
       standard: request.access < .layers ? [] : SiteDocuments<ReportContext>.standard,
       willRead: { willRead(.file($0)) }, problems: &problems)
-    let reviews = picks == nil ? Self.reviews(of: request, heads, problems: &problems) : nil
+    let isRecorded = !request.results.isEmpty
+    let results =
+      !isRecorded
+      ? nil
+      : problems.collect { () throws(Diagnostics) in
+        try ResultFiles(reading: request.results, part: .whole) { willRead(.reviews($0)) }
+      }
+    let reviews =
+      picks == nil && !isRecorded ? Self.reviews(of: request, heads, problems: &problems) : nil
     let list =
-      picks
+      picks ?? results?.picks
       ?? reviews.flatMap { path in
         willRead(.reviews(path))
         return problems.collect { () throws(Diagnostics) in
@@ -70,10 +80,12 @@ public struct ReportBuilder: Sendable {
     }
     request.output.sideFiles.check(
       site: request.output.site, reports: request.output.files,
-      inputs: [reviews].compactMap(\.self) + request.documents, problems: &problems)
+      inputs: [reviews].compactMap(\.self) + request.results + request.documents,
+      problems: &problems)
     guard let list, let templates, let documents, !problems.hasErrors else { throw problems }
     self.request = request
     self.picks = list
+    self.results = results
     self.reviews = reviews
     self.templates = templates
     self.documents = documents
@@ -152,7 +164,10 @@ public struct ReportBuilder: Sendable {
     let analyst = ReviewAnalyzer(explainer, methods: methods, defaults: request.defaults)
     let run = Run(
       analyst: analyst, picks: try analyst.check(picks.picks), jobs: request.jobs,
-      date: request.sourceDate.map(Byline.day), reusing: analyses)
+      date: request.sourceDate.map(Byline.day), reusing: analyses,
+      from: try results.map { files throws(Diagnostics) in
+        try RecordedRun(files, explainedBy: explainer)
+      })
     try documents.checkAvailability(in: run)
     do {
       return try await publish(run.scaled(to: request.colours), progress)
@@ -256,7 +271,7 @@ public struct ReportBuilder: Sendable {
     var warnings = try picks.warnings + documents.warnings + sideFiles.write(finished)
     if totals.wordless > 0 {
       warnings.append(
-        .wordless(totals.wordless, of: totals.reviews, in: reviews ?? "the reviews"))
+        .wordless(totals.wordless, of: totals.reviews, in: reviews ?? request.results.first ?? "the reviews"))
     }
     return Outcome(
       index: request.output.index, pages: pages + reports.count + index.count,

@@ -1,6 +1,7 @@
 import Attribution
 import Classifier
 import LinearAlgebra
+import SourceText
 
 /// A run: the state shared by all pages.
 public struct Run: Sendable {
@@ -17,6 +18,8 @@ public struct Run: Sendable {
   /// The analyses of earlier builds, by the text of the review.
   private let earlier: [String: ReviewAnalysis]
   private let cache: AnalysisCache
+  /// The results of an earlier `report attribute`; nil to compute them.
+  private let recorded: RecordedRun?
 
   /// Creates a run.
   ///
@@ -26,21 +29,24 @@ public struct Run: Sendable {
   ///   - jobs: The number of reviews to process in parallel.
   ///   - date: The date on pages; nil for none.
   ///   - cache: The analyses of earlier builds; receives those of this run.
+  ///   - recorded: The results of an earlier `report attribute`; nil to compute them.
   init(
     analyst: ReviewAnalyzer, picks: Picks, jobs: Int, date: String?,
-    reusing cache: AnalysisCache = AnalysisCache(limit: 0)
+    reusing cache: AnalysisCache = AnalysisCache(limit: 0), from recorded: RecordedRun? = nil
   ) {
     self.analyst = analyst
     self.picks = picks
     self.jobs = jobs
     self.date = date
     self.cache = cache
+    self.recorded = recorded
     earlier = cache.analyses(by: analyst, of: picks)
   }
 
   private init(_ run: Run, scale: ColourScale) {
     analyst = run.analyst.with(scale)
     (picks, jobs, date, earlier, cache) = (run.picks, run.jobs, run.date, run.earlier, run.cache)
+    recorded = run.recorded
   }
 
   /// Returns the run with a colour scale; with the reach `report`, this analyses all reviews.
@@ -79,9 +85,17 @@ public struct Run: Sendable {
   func analysis(_ number: Int) -> ReviewAnalysis {
     let pick = picks[number - 1]
     if let known = earlier[pick.text] { return analyst.moved(known, to: pick, number: number) }
-    let analysis = analyst.analyse(pick, number: number)
+    let analysis =
+      recorded.flatMap { $0.analysis(of: pick, number: number, by: analyst) }
+      ?? analyst.analyse(pick, number: number)
     cache.add(analysis)
     return analysis
+  }
+
+  /// Throws the first failure of the classifier, or of the results of an earlier run: the analyses are then invalid.
+  func throwIfFailed() throws(Diagnostics) {
+    try analyst.throwIfFailed()
+    try recorded?.throwIfFailed()
   }
 
   /// The number of reviews that no earlier build analysed.

@@ -1,5 +1,5 @@
 internal import CZlib
-internal import SourceText
+package import SourceText
 
 /// Decompression of gzip files.
 package enum Gzip {
@@ -14,8 +14,6 @@ package enum Gzip {
 
   /// Decompresses a file, including one with several members.
   ///
-  /// Only this file uses zlib, and no pointer leaves it.
-  ///
   /// - Parameters:
   ///   - bytes: The compressed file.
   ///   - path: Its name in diagnostics.
@@ -25,51 +23,111 @@ package enum Gzip {
   static func decompress(
     _ bytes: [UInt8], path: String, limit: Int = 1 << 30
   ) throws(Diagnostics) -> [UInt8] {
-    let place = SourceLocation(file: path)
-    let damage = Diagnostic(
-      "the gzip file is damaged", at: place, hint: "copy it again and check it with 'gzip -t'")
-    var stream = unsafe z_stream()
-    // Adding 32 to the window size makes zlib detect a gzip header.
-    let size = unsafe Int32(MemoryLayout<z_stream>.size)
-    guard unsafe inflateInit2_(&stream, 15 + 32, ZLIB_VERSION, size) == Z_OK else {
-      throw Diagnostics("zlib cannot be initialised", at: place, cause: .machine)
-    }
-    defer { unsafe inflateEnd(&stream) }
-    var input = bytes
+    var pieces = try Pieces(path: path)
+    pieces.add(bytes)
     var output: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: pieceSize)
-    var (consumed, isEnded) = (0, false)
-    while consumed < input.count {
-      let (status, read, made) = unsafe input.withUnsafeMutableBufferPointer { input in
-        unsafe piece.withUnsafeMutableBufferPointer { piece in
-          unsafe stream.next_in = unsafe input.baseAddress.map { unsafe $0 + consumed }
-          unsafe stream.avail_in = UInt32(clamping: input.count - consumed)
-          unsafe stream.next_out = piece.baseAddress
-          unsafe stream.avail_out = UInt32(clamping: piece.count)
-          let before = unsafe (stream.avail_in, stream.avail_out)
-          let status = unsafe inflate(&stream, Z_NO_FLUSH)
+    while let piece = try pieces.next() {
+      guard output.count + piece.count <= limit else {
+        throw Diagnostics(
+          "the decompressed file is larger than the limit of \(limit) bytes",
+          at: SourceLocation(file: path), hint: "check that this is the right file")
+      }
+      output += piece
+    }
+    try pieces.finish()
+    return output
+  }
+
+  /// Decompresses a file piece by piece.
+  ///
+  /// Only this type uses zlib; its pointer is its own from the beginning to the end.
+  @safe package struct Pieces: ~Copyable {
+    private let place: SourceLocation
+    private let stream: UnsafeMutablePointer<z_stream>
+    private var input: [UInt8] = []
+    private var consumed = 0
+    private var output = [UInt8](repeating: 0, count: Gzip.pieceSize)
+    private var isEnded = false
+    /// Whether the file has ended, but for zeros: the last block of a tape may be padded with them.
+    private var isPadded = false
+
+    /// Starts a file.
+    ///
+    /// - Parameter path: Its name in diagnostics.
+    /// - Throws: A diagnostic if zlib cannot be initialised.
+    package init(path: String) throws(Diagnostics) {
+      place = SourceLocation(file: path)
+      unsafe stream = UnsafeMutablePointer.allocate(capacity: 1)
+      unsafe stream.initialize(to: z_stream())
+      // Adding 32 to the window size makes zlib detect a gzip header.
+      let size = unsafe Int32(MemoryLayout<z_stream>.size)
+      guard unsafe inflateInit2_(stream, 15 + 32, ZLIB_VERSION, size) == Z_OK else {
+        throw Diagnostics("zlib cannot be initialised", at: place, cause: .machine)
+      }
+    }
+
+    deinit {
+      unsafe inflateEnd(stream)
+      unsafe stream.deallocate()
+    }
+
+    private var damage: Diagnostics {
+      Diagnostics(
+        "the gzip file is damaged", at: place, hint: "copy it again and check it with 'gzip -t'")
+    }
+
+    /// Adds the next bytes of the compressed file.
+    package mutating func add(_ bytes: [UInt8]) {
+      input = consumed == input.count ? bytes : input[consumed...] + bytes
+      consumed = 0
+    }
+
+    /// Returns the next decompressed bytes; nil if more compressed ones are needed.
+    ///
+    /// - Throws: A diagnostic if the file is damaged.
+    package mutating func next() throws(Diagnostics) -> ArraySlice<UInt8>? {
+      while consumed < input.count {
+        if isEnded {
+          // Anything else starts another member.
+          isPadded = isPadded || input[consumed] == 0
+          if isPadded {
+            guard input[consumed...].allSatisfy({ $0 == 0 }) else { throw damage }
+            consumed = input.count
+            return nil
+          }
+          guard unsafe inflateReset(stream) == Z_OK else { throw damage }
+          isEnded = false
+        }
+        let (status, read, made) = inflate()
+        consumed += read
+        isEnded = status == Z_STREAM_END
+        guard isEnded || status == Z_OK && (read > 0 || made > 0) else { throw damage }
+        if made > 0 { return output[..<made] }
+      }
+      return nil
+    }
+
+    private mutating func inflate() -> (status: Int32, read: Int, made: Int) {
+      let (stream, consumed) = unsafe (stream, consumed)
+      return unsafe input.withUnsafeMutableBufferPointer { input in
+        unsafe output.withUnsafeMutableBufferPointer { output in
+          unsafe stream.pointee.next_in = unsafe input.baseAddress.map { unsafe $0 + consumed }
+          unsafe stream.pointee.avail_in = UInt32(clamping: input.count - consumed)
+          unsafe stream.pointee.next_out = output.baseAddress
+          unsafe stream.pointee.avail_out = UInt32(clamping: output.count)
+          let before = unsafe (stream.pointee.avail_in, stream.pointee.avail_out)
+          let status = unsafe CZlib.inflate(stream, Z_NO_FLUSH)
           return unsafe (
-            status, Int(before.0 - stream.avail_in), Int(before.1 - stream.avail_out)
+            status, Int(before.0 - stream.pointee.avail_in),
+            Int(before.1 - stream.pointee.avail_out)
           )
         }
       }
-      consumed += read
-      guard output.count + made <= limit else {
-        throw Diagnostics(
-          "the decompressed file is larger than the limit of \(limit) bytes", at: place,
-          hint: "check that this is the right file")
-      }
-      output += piece[..<made]
-      isEnded = status == Z_STREAM_END
-      if isEnded {
-        // The last block of a tape may be padded with zeros; anything else starts another member.
-        if input[consumed...].allSatisfy({ $0 == 0 }) { break }
-        guard unsafe inflateReset(&stream) == Z_OK else { throw Diagnostics(damage) }
-      } else if status != Z_OK || (read == 0 && made == 0) {
-        throw Diagnostics(damage)
-      }
     }
-    guard isEnded else { throw Diagnostics(damage) }
-    return output
+
+    /// Throws if the compressed file ends too early.
+    package func finish() throws(Diagnostics) {
+      if !isEnded { throw damage }
+    }
   }
 }

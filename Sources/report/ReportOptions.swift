@@ -15,6 +15,13 @@ struct ReportOptions: ParsableArguments {
   )
   var reviews: String?
 
+  @Option(
+    parsing: .upToNextOption,
+    help:
+      "Take the attributions from the output of 'report attribute': files, also compressed by gzip, or folders of them.",
+    completion: .file())
+  var from: [String] = []
+
   @Option(help: "A folder whose templates replace the embedded ones.")
   var templates: String?
 
@@ -30,6 +37,12 @@ struct ReportOptions: ParsableArguments {
 
   @OptionGroup(title: "Review file options") var reading: ReviewArguments
 
+  func validate() throws {
+    if reviews != nil, !from.isEmpty {
+      throw ValidationError("use --reviews or --from, not both: results contain their reviews")
+    }
+  }
+
   /// Returns a build request.
   ///
   /// - Parameters:
@@ -42,7 +55,7 @@ struct ReportOptions: ParsableArguments {
     _ run: RunOptions, output: ReportBuilder.Output, jobs: Int
   ) throws -> ReportBuilder.Request {
     ReportBuilder.Request(
-      reviews: reviews, reviewOptions: try reading.options(), documents: documents,
+      reviews: reviews, results: from, reviewOptions: try reading.options(), documents: documents,
       templates: templates, parameters: try Parameters.items(parameters), output: output,
       methods: run.methods, defaults: run.defaults, access: run.access,
       colours: colours, jobs: jobs, sourceDate: try SourceDate.fromEnvironment())

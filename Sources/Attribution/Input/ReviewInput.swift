@@ -113,6 +113,17 @@ public struct ReviewInput: Sendable {
     return isOther ? Attribution(negating: found, target: target) : found
   }
 
+  /// Keeps an attribution for this output, if the classifier's reviews share attributions.
+  ///
+  /// - Parameters:
+  ///   - attribution: The attribution.
+  ///   - key: The name and options of the method.
+  func adopt(_ attribution: Attribution, key: String) {
+    let known = SharedAttributions.Key(
+      text: review.text, indices: review.indices, output: output, method: key)
+    _ = function.sharedAttributions?.finding(known) { attribution }
+  }
+
   /// Returns the same review with another explained output.
   package func explained(by explainer: Explainer) -> ReviewInput {
     ReviewInput(function, by: explainer)

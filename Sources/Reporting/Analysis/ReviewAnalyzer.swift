@@ -91,9 +91,23 @@ public struct ReviewAnalyzer: Sendable {
     let attributions = explained.inBatches { review in
       isWordless ? [] : methods.map { $0.attributeAmongOthers(review) }
     }
+    return analysis(of: pick, number: number, explained, attributions)
+  }
+
+  /// Completes an analysis.
+  ///
+  /// - Parameters:
+  ///   - pick: The review.
+  ///   - number: The 1-based number of the review among the picks.
+  ///   - explained: The review as input of the classifier.
+  ///   - attributions: One per method; none for a review without words.
+  func analysis(
+    of pick: Pick, number: Int, _ explained: ReviewInput, _ attributions: [Attribution]
+  ) -> ReviewAnalysis {
     let results = zip(methods, attributions).map {
       ReviewAnalysis.Result(method: $0, attribution: $1, of: explained)
     }
+    let isWordless = explained.review.tokens.isEmpty
     let rows = isWordless ? explained : explained.atEmbeddings
     // Without words, a gradient has nothing to tell apart.
     let gradient =

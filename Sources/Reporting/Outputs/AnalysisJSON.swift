@@ -9,12 +9,16 @@ extension ReviewAnalysis {
   /// have no position in the text, so only the sums of their attributions are included. If a program splits words into
   /// pieces, `pieces` holds their offsets and `piece_scores` their attributions, which sum to the words' `scores`. For a
   /// fastText model, `rows` is the number of embedding rows that are looked up, and `folding` describes how attributions of
-  /// n-grams are folded onto words.
+  /// n-grams are folded onto words. `padding_scores` are the scores of the positions of padding: one number if all are equal.
+  ///
+  /// `report build --from` restores every number of an ``Attribution`` from a line, so a line has all of them.
   public var json: String {
     JSONWriter.object { json in
       json.write("id", pick.id)
       json.write("text", pick.text)
+      if pick.title != Slug.title(of: pick.id) { json.write("title", pick.title) }
       if let label = pick.label { json.write("label", label.name) }
+      json.write("version", Version.current)
       json.write("model", explained.explainer.sha256)
       json.write("target", explained.target.rawValue)
       if !subject.isStandard {
@@ -29,7 +33,7 @@ extension ReviewAnalysis {
       }
       writeReading(to: &json)
       json.objects("attributions", results) { json, result in
-        result.write(to: &json, for: explained.explainer)
+        result.write(to: &json, of: explained)
       }
     }
   }
@@ -85,16 +89,23 @@ extension Prediction {
 
 extension ReviewAnalysis.Result {
   /// Writes one method's attribution.
-  fileprivate func write(to json: inout JSONWriter, for explainer: Explainer) {
+  fileprivate func write(to json: inout JSONWriter, of explained: ReviewInput) {
     json.write("method", method.name)
-    json.write("options", settings: method.settings(for: explainer))
+    json.write("options", settings: method.settings(for: explained.explainer))
     json.write("scores", attribution.scores)
-    if attribution.rows.count != attribution.positions.count {
-      json.write("piece_scores", attribution.rows)
-    }
+    if attribution.rows != attribution.positions { json.write("piece_scores", attribution.rows) }
     json.write("padding", attribution.padding)
+    let padding = attribution.positions[explained.review.paddingPositions]
+    if let first = padding.first {
+      let areEqual = padding.allSatisfy { $0.bitPattern == first.bitPattern }
+      json.write("padding_scores", Array(areEqual ? padding.prefix(1) : padding))
+    }
     json.write("special", attribution.specialTokens)
-    if let value = attribution.baselineValue { json.write("baseline_value", value) }
+    if let value = attribution.baselineValue {
+      json.write("baseline_value", value)
+    } else if attribution.isInUnitOfOutput {
+      json.write("is_in_unit_of_output", true)
+    }
     if let delta = attribution.convergenceDelta { json.write("convergence_delta", delta) }
     if let errors = attribution.standardErrors { json.write("standard_errors", errors) }
     if let fit = attribution.fit { json.write("r_squared", fit) }

@@ -48,6 +48,9 @@ public struct PickList: Sendable {
     }
   }
 
+  /// Creates a list.
+  init(_ picks: Picks, warnings: [Diagnostic]) { (self.picks, self.warnings) = (picks, warnings) }
+
   private init(_ collector: PickCollector, _ found: Diagnostics) throws(Diagnostics) {
     var problems = found
     problems.report(collector.problems)

@@ -36,7 +36,7 @@ struct SiteWeaver: Sendable {
             ? [.quote([.phrase(Phrase(pick.text))])] : []))
     }
     let findings = analysis.isWordless ? [:] : findings(in: context)
-    try run.analyst.throwIfFailed()
+    try run.throwIfFailed()
     let summary = ReviewSummary(
       analysis, findings: findings, comparesMethods: documents.compareMethods)
     return (WovenReview(id: pick.id, pages: pages, json: analysis.json), summary)
@@ -77,7 +77,7 @@ struct SiteWeaver: Sendable {
           try weave(entry.document, in: context), in: entry,
           at: "\(entry.name).html", root: ""))
     }
-    try run.analyst.throwIfFailed()
+    try run.throwIfFailed()
     return pages
   }
 
