@@ -28,6 +28,8 @@ extension ReportBuilder {
     ///
     /// Methods that need more are refused at once. The embedded documents need layers.
     public let access: ModelAccess
+    /// The part of the run to build.
+    public let part: Part
     /// The scope of the colour scale.
     public let colours: ColourScale.Reach
     /// The number of reviews to process in parallel.
@@ -37,10 +39,12 @@ extension ReportBuilder {
 
     /// Creates a request; each option without a value has its default.
     public init(
-      reviews: String? = nil, results: [String] = [], reviewOptions: ReviewOptions = ReviewOptions(),
+      reviews: String? = nil, results: [String] = [],
+      reviewOptions: ReviewOptions = ReviewOptions(),
       documents: [String] = [], templates: String? = nil, parameters: [Options.Item] = [],
       output: Output = Output(), methods: String? = nil, defaults: [Options.Item] = [],
-      access: ModelAccess = .layers, colours: ColourScale.Reach = .fixed, jobs: Int = 1,
+      access: ModelAccess = .layers, part: Part = .whole, colours: ColourScale.Reach = .fixed,
+      jobs: Int = 1,
       sourceDate: Int? = nil
     ) {
       self.reviews = reviews
@@ -53,6 +57,7 @@ extension ReportBuilder {
       self.methods = methods
       self.defaults = defaults
       self.access = access
+      self.part = part
       self.colours = colours
       self.jobs = jobs
       self.sourceDate = sourceDate

@@ -1,4 +1,4 @@
-public import Attribution
+import Attribution
 import Classifier
 import HTML
 import Literate
@@ -12,14 +12,16 @@ public import SourceText
 /// Reviews are analysed in parallel and written in order, a few at a time; of each, a `ReviewSummary` and its claims are kept
 /// for the list of reviews. Texts, summaries and claims are in temporary files, so memory hardly grows with their number.
 public struct ReportBuilder: Sendable {
-  private let request: Request
-  private let picks: PickList
+  let request: Request
+  let picks: PickList
   /// The results of an earlier `report attribute`; nil to compute them.
-  private let results: ResultFiles?
+  let results: ResultFiles?
   /// The path of the reviews; nil if they were given as values.
-  private let reviews: String?
-  private let templates: Templates
-  private let documents: SiteDocuments<ReportContext>
+  let reviews: String?
+  let templates: Templates
+  /// The paths of the documents, included documents and pictures.
+  let files: [String]
+  let documents: SiteDocuments<ReportContext>
 
   /// Reads and checks everything that can be checked before a model is loaded; each document is parsed once.
   ///
@@ -32,16 +34,21 @@ public struct ReportBuilder: Sendable {
     _ request: Request, picks: PickList? = nil, willRead: (Input) -> Void = { _ in }
   ) throws(Diagnostics) {
     var problems = Diagnostics()
+    var files: [String] = []
+    func willReadFile(_ path: String) {
+      files.append(path)
+      willRead(.file(path))
+    }
     let heads = AuthorDocuments.heads(
       of: request.documents,
       standard: request.access < .layers ? [] : SiteDocuments<ReportContext>.standard,
-      willRead: { willRead(.file($0)) }, problems: &problems)
+      willRead: willReadFile, problems: &problems)
     let isRecorded = !request.results.isEmpty
     let results =
       !isRecorded
       ? nil
       : problems.collect { () throws(Diagnostics) in
-        try ResultFiles(reading: request.results, part: .whole) { willRead(.reviews($0)) }
+        try ResultFiles(reading: request.results, part: request.part) { willRead(.reviews($0)) }
       }
     let reviews =
       picks == nil && !isRecorded ? Self.reviews(of: request, heads, problems: &problems) : nil
@@ -63,7 +70,7 @@ public struct ReportBuilder: Sendable {
           templates: templates, heads,
           language: ReportLanguage.language(defaults: request.chunkDefaults),
           reviews: list.map { Set($0.picks.map(\.id)) }, parameters: request.parameters,
-          willRead: { willRead(.file($0)) })
+          willRead: willReadFile)
       }
     }
     _ = problems.collect { () throws(Diagnostics) in
@@ -89,6 +96,7 @@ public struct ReportBuilder: Sendable {
     self.reviews = reviews
     self.templates = templates
     self.documents = documents
+    self.files = files
   }
 
   /// Returns the path of the reviews, from the request or else from the first document that names one.
@@ -116,7 +124,7 @@ public struct ReportBuilder: Sendable {
   /// Returns the methods of the command line, or else those that the documents name, or else the standard ones.
   ///
   /// Before a classifier is known, it is assumed to offer as much as it can; afterwards the methods are checked again.
-  private static func methods(
+  static func methods(
     _ request: Request, _ frontMatters: [FrontMatter], within access: ModelAccess
   ) throws(Diagnostics) -> [ConfiguredMethod] {
     var problems = Diagnostics()
@@ -146,137 +154,5 @@ public struct ReportBuilder: Sendable {
       }
     guard let methods, !problems.hasErrors else { throw problems }
     return methods
-  }
-
-  /// Classifies, explains and weaves all reviews and moves the new report into place.
-  ///
-  /// - Parameters:
-  ///   - explainer: The classifier, and the output to explain.
-  ///   - analyses: The analyses of earlier builds, to which this build adds its own.
-  ///   - progress: Receives the number of finished reviews, from 0, and of all reviews.
-  /// - Returns: The outcome.
-  /// - Throws: Diagnostics, including those of a program; the old report is left in place.
-  public func build(
-    with explainer: Explainer, reusing analyses: AnalysisCache = AnalysisCache(limit: 0),
-    progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
-  ) async throws -> Outcome {
-    let methods = try Self.methods(request, documents.frontMatters, within: explainer.access)
-    let analyst = ReviewAnalyzer(explainer, methods: methods, defaults: request.defaults)
-    let run = Run(
-      analyst: analyst, picks: try analyst.check(picks.picks), jobs: request.jobs,
-      date: request.sourceDate.map(Byline.day), reusing: analyses,
-      from: try results.map { files throws(Diagnostics) in
-        try RecordedRun(files, explainedBy: explainer)
-      })
-    try documents.checkAvailability(in: run)
-    do {
-      return try await publish(run.scaled(to: request.colours), progress)
-    } catch {
-      if (try? analyst.throwIfFailed()) == nil { analyses.removeAll() }
-      throw error
-    }
-  }
-
-  private func publish(
-    _ run: Run, _ progress: (_ done: Int, _ of: Int) -> Void
-  ) async throws -> Outcome {
-    // The embedded documents need a review with words.
-    let documents =
-      request.documents.isEmpty && !run.hasWords
-      ? documents.without(SiteDocuments<ReportContext>.standard) : documents
-    let output = request.output
-    let single = output.singleFile.map { _ in
-      SingleFile(sheet: templates.sheet, images: documents.images.byPath)
-    }
-    let forms = PageForms(
-      isSite: output.site != nil, singleFile: single,
-      markdown: output.markdown.map { _ in documents.anchors(of: run) })
-    let weaver = SiteWeaver(
-      run: run, documents: documents, layout: SiteLayout(templates, documents, forms: forms))
-    var site: SitePublication?
-    if let path = output.site {
-      site = try SitePublication(
-        output: path, sheet: templates.sheet, summaryLimit: output.sideFiles.limit)
-    }
-    var file: SingleFilePublication?
-    if let path = output.singleFile, let single {
-      file = try SingleFilePublication(output: path, form: single)
-    }
-    var markdown: MarkdownPublication?
-    if let path = output.markdown {
-      markdown = try MarkdownPublication(output: path, limit: output.summaryLimit)
-    }
-    var json: JSONPublication?
-    if let path = output.json { json = try JSONPublication(output: path) }
-    return try await weave(
-      weaver, in: Publications(site: site, singleFile: file, markdown: markdown, json: json),
-      progress)
-  }
-
-  private func weave(
-    _ weaver: SiteWeaver, in publications: consuming Publications,
-    _ progress: (_ done: Int, _ of: Int) -> Void
-  ) async throws -> Outcome {
-    var publication = publications
-    var collector = ReviewSummaries.Collector()
-    var found = Claims.Collector()
-    var pages = 0
-    progress(0, picks.picks.count)
-    try await eachInOrder(picks.picks.indices, jobs: request.jobs) { index in
-      try weaver.weave(index + 1)
-    } body: { woven, summary in
-      try publication.add(woven)
-      for page in woven.pages { try found.add(page.cases) }
-      pages += woven.pages.count
-      try collector.add(summary)
-      progress(collector.count, picks.picks.count)
-    }
-    let summaries = collector.summaries
-    let reports = try weaver.weaveReports(summaries)
-    for page in reports {
-      try publication.add(page)
-      try found.add(page.cases)
-    }
-    // The list may have hundreds of pages, so each is written before the next is woven.
-    var index: [String] = []
-    var list: WovenPage?
-    let isSite = weaver.layout.forms.isSite
-    for selection in isSite ? ReviewSelection.offered(among: summaries) : [.all] {
-      try weaver.weaveIndex(summaries, selection, isSite: isSite) { page in
-        if isSite { try publication.addToSite(page) } else { try publication.addToFiles(page) }
-        guard selection == .all else { return }
-        try found.add(page.cases)
-        index.append(page.path)
-        list = list ?? page
-      }
-    }
-    if isSite, !request.output.files.isEmpty {
-      try weaver.weaveIndex(summaries, isSite: false) { try publication.addToFiles($0) }
-    }
-    let sideFiles = request.output.sideFiles
-    let (totals, claims) = (summaries.totals, found.claims)
-    let title = weaver.documents.title
-    let finished = FinishedSite(
-      title: title, index: index, list: list, reports: reports.map(\.path),
-      images: weaver.documents.images, claims: claims,
-      summary: Summary(title: title, totals: totals, claims: claims).sections,
-      json: weaver.run.json(titled: title, totals)
-    ) {
-      try weaver.run.picks.throwIfFailed()
-      try summaries.throwIfFailed()
-      try claims.throwIfFailed()
-    }
-    try finished.throwIfUnreadable()
-    try publication.finish(finished)
-    var warnings = try picks.warnings + documents.warnings + sideFiles.write(finished)
-    if totals.wordless > 0 {
-      warnings.append(
-        .wordless(totals.wordless, of: totals.reviews, in: reviews ?? request.results.first ?? "the reviews"))
-    }
-    return Outcome(
-      index: request.output.index, pages: pages + reports.count + index.count,
-      reviews: summaries.count, newReviews: weaver.run.newReviews, claims: claims.count,
-      failedClaims: claims.failures, omittedFailures: claims.failed - claims.failures.count,
-      warnings: warnings)
   }
 }

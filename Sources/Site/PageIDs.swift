@@ -46,6 +46,13 @@ struct PageIDs: Hashable, Sendable {
     }
   }
 
+  /// Creates ids from names and from ranges of numbers behind a text.
+  init(names: Set<String>, runs: [(name: String, lower: UInt32, upper: UInt32)]) {
+    shape.names = names
+    shape.runs = runs.map(\.name)
+    bounds = runs.flatMap { [$0.lower, $0.upper] }
+  }
+
   /// Splits an id into text and a number; returns nil if it does not end with a number as this program writes it.
   private static func split(_ id: String) -> (name: String, number: UInt32)? {
     let zero = UInt8(ascii: "0")

@@ -39,6 +39,14 @@ package struct PageLinks: Sendable {
   /// The ids of the page that other pages may refer to.
   let ids: PageIDs
 
+  /// Creates the links of a page that another process wrote.
+  init(path: String, mentions: [Mention], problems: [Problem], ids: PageIDs) {
+    self.path = path
+    self.mentions = mentions
+    self.problems = problems
+    self.ids = ids
+  }
+
   /// Collects the ids and addresses of a page from its marks.
   ///
   /// - Parameters:

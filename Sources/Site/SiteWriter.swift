@@ -74,8 +74,18 @@ package struct SiteWriter: ~Copyable {
   ///   - path: The path of the file relative to the output folder.
   /// - Throws: A diagnostic if the file was written as a whole or cannot be written.
   package mutating func append(_ text: String, to path: String) throws(Diagnostics) {
+    try append(Array(text.utf8), to: path)
+  }
+
+  /// Appends bytes to a file, which is created empty.
+  ///
+  /// - Parameters:
+  ///   - bytes: The bytes.
+  ///   - path: The path of the file relative to the output folder.
+  /// - Throws: A diagnostic if the file was written as a whole or cannot be written.
+  package mutating func append(_ bytes: [UInt8], to path: String) throws(Diagnostics) {
     if streams[path] == nil { streams[path] = Stream(handle: try create(path)) }
-    streams[path]?.buffer.append(contentsOf: text.utf8)
+    streams[path]?.buffer.append(contentsOf: bytes)
     if streams[path]?.buffer.count ?? 0 >= 1 << 16 { try flush(path) }
   }
 
@@ -102,11 +112,14 @@ package struct SiteWriter: ~Copyable {
     }
   }
 
+  /// Whether a path leads to a file below the folder of a site.
+  package static func isInside(_ path: String) -> Bool {
+    !path.isEmpty && !path.hasPrefix("/") && !path.split(separator: "/").contains("..")
+  }
+
   /// Creates an empty file.
   private mutating func create(_ path: String) throws(Diagnostics) -> FileHandle {
-    precondition(
-      !path.hasPrefix("/") && !path.split(separator: "/").contains(".."),
-      "'\(path)' is not in the site")
+    precondition(Self.isInside(path), "'\(path)' is not in the site")
     let folder = Path.folder(of: path)
     do {
       if !folder.isEmpty && !folders.contains(folder) {

@@ -14,6 +14,8 @@ package struct Templates: Sendable {
   package let sheet: String
   /// The shell around documents.
   let shell: PageShell
+  /// The texts of all templates, which together decide how pages look.
+  package let texts: [String]
   /// The document for reviews in which the model finds no word.
   let wordless: SourceFile
 
@@ -60,6 +62,7 @@ package struct Templates: Sendable {
     let choice = StyleSheet.choiceRules(slots: StyleSheet.mostChoices)
     sheet = [files["report.css"]?.text, choice, files[Self.theme]?.text].compactMap(\.self)
       .joined(separator: "\n")
+    texts = files.sorted { $0.key < $1.key }.map(\.value.text)
     shell = try PageShell(files["page.mustache"] ?? empty)
   }
 

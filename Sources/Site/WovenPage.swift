@@ -28,7 +28,7 @@ package struct WovenReview: Sendable {
   let id: String
   /// The pages, one per document.
   package let pages: [WovenPage]
-  let json: String
+  package let json: String
 
   /// Creates the results of a review from its id, its pages and its line of JSON.
   package init(id: String, pages: [WovenPage], json: String) {

@@ -32,6 +32,14 @@ struct OutputOptions: ParsableArguments {
     }
   }
 
+  /// The names of the given options for files other than the site.
+  var namesBesidesSite: [String] {
+    [
+      ("--single-file", singleFile), ("--markdown", markdown), ("--json", json),
+      ("--summary", summary), ("--junit", junit),
+    ].compactMap { name, value in value.map { _ in name } }
+  }
+
   /// The reports and files to write.
   var files: ReportBuilder.Output {
     ReportBuilder.Output(

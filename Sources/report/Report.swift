@@ -17,7 +17,8 @@ struct Report: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      BuildCommand.self, PreviewCommand.self, AttributeCommand.self, ExplainCommand.self,
+      BuildCommand.self, JoinCommand.self, PreviewCommand.self, AttributeCommand.self,
+      ExplainCommand.self,
       DiagnoseCommand.self,
       TrainCommand.self,
       DiffCommand.self, EvaluateCommand.self, ImportCommand.self, ExportCommand.self,

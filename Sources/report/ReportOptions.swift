@@ -1,8 +1,6 @@
-public import ArgumentParser
-public import Reporting
+import ArgumentParser
+import Reporting
 import SourceText
-
-extension ColourScale.Reach: ExpressibleByArgument {}
 
 /// The input options of `report build` and `report preview`.
 struct ReportOptions: ParsableArguments {
@@ -22,20 +20,7 @@ struct ReportOptions: ParsableArguments {
     completion: .file())
   var from: [String] = []
 
-  @Option(help: "A folder whose templates replace the embedded ones.")
-  var templates: String?
-
-  @Option(
-    name: .customShort("P"),
-    help: "Override an option in all chunks that have it, for example -P rows=20.")
-  var parameters: [String] = []
-
-  @Option(
-    help:
-      "The scope of the colour scale: fixed (same in every report), report, or page.")
-  var colours: ColourScale.Reach = .fixed
-
-  @OptionGroup(title: "Review file options") var reading: ReviewArguments
+  @OptionGroup var weaving: WeavingOptions
 
   func validate() throws {
     if reviews != nil, !from.isEmpty {
@@ -48,16 +33,15 @@ struct ReportOptions: ParsableArguments {
   /// - Parameters:
   ///   - run: The options of the methods.
   ///   - output: The form of the report and its files.
+  ///   - part: The part to build.
   ///   - jobs: The number of reviews to process in parallel.
   /// - Returns: The request.
   /// - Throws: Diagnostics about the options.
   func request(
-    _ run: RunOptions, output: ReportBuilder.Output, jobs: Int
+    _ run: RunOptions, output: ReportBuilder.Output, part: Part = .whole, jobs: Int
   ) throws -> ReportBuilder.Request {
-    ReportBuilder.Request(
-      reviews: reviews, results: from, reviewOptions: try reading.options(), documents: documents,
-      templates: templates, parameters: try Parameters.items(parameters), output: output,
-      methods: run.methods, defaults: run.defaults, access: run.access,
-      colours: colours, jobs: jobs, sourceDate: try SourceDate.fromEnvironment())
+    try weaving.request(
+      run, reviews: reviews, results: from, documents: documents, output: output, part: part,
+      jobs: jobs)
   }
 }

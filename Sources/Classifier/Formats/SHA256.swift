@@ -27,21 +27,41 @@ package enum SHA256 {
   /// - Parameter pieces: The byte strings.
   /// - Returns: 64 lower-case digits.
   static func hexadecimal(of pieces: [[UInt8]]) -> String {
-    precondition(isReady, "cannot initialise libcrypto")
-    let context = unsafe EVP_MD_CTX_new()
-    defer { unsafe EVP_MD_CTX_free(context) }
-    var isDone = unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1
-    for piece in pieces {
-      let isAdded = unsafe piece.withUnsafeBytes {
+    let sum = Sum()
+    for piece in pieces { sum.add(piece) }
+    return sum.hexadecimal()
+  }
+
+  /// The digest of bytes that are added one after another.
+  @safe package struct Sum: ~Copyable {
+    private let context: OpaquePointer?
+
+    /// Starts without bytes.
+    package init() {
+      precondition(isReady, "cannot initialise libcrypto")
+      unsafe context = EVP_MD_CTX_new()
+      let isStarted = unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1
+      precondition(isStarted, "libcrypto cannot compute a digest")
+    }
+
+    deinit { unsafe EVP_MD_CTX_free(context) }
+
+    /// Adds bytes.
+    package func add(_ bytes: [UInt8]) {
+      let isAdded = unsafe bytes.withUnsafeBytes {
         unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count) == 1
       }
-      isDone = isDone && isAdded
+      precondition(isAdded, "libcrypto cannot compute a digest")
     }
-    var digest = [UInt8](repeating: 0, count: count)
-    let isFinal = unsafe digest.withUnsafeMutableBufferPointer {
-      unsafe EVP_DigestFinal_ex(context, $0.baseAddress, nil) == 1
+
+    /// Returns the digest of all bytes as 64 lower-case hexadecimal digits.
+    package consuming func hexadecimal() -> String {
+      var digest = [UInt8](repeating: 0, count: count)
+      let isFinal = unsafe digest.withUnsafeMutableBufferPointer {
+        unsafe EVP_DigestFinal_ex(context, $0.baseAddress, nil) == 1
+      }
+      precondition(isFinal, "libcrypto cannot compute a digest")
+      return digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
-    precondition(isDone && isFinal, "libcrypto cannot compute a digest")
-    return digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

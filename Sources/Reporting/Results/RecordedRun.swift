@@ -87,7 +87,9 @@ extension ReviewAnalyzer {
           == explained.output.contrast.map { explained.prediction.classes[$0].name }
     guard isSame else {
       let classes =
-        recorded.explained.map { "--class '\($0)'" + (recorded.contrast.map { " --against '\($0)'" } ?? "") }
+        recorded.explained.map {
+          "--class '\($0)'" + (recorded.contrast.map { " --against '\($0)'" } ?? "")
+        }
       throw Diagnostics(
         "this line explains another class than this run", at: place,
         hint: classes.map { "use \($0)" } ?? "omit --class and --against")

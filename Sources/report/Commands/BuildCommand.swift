@@ -1,4 +1,5 @@
 import ArgumentParser
+import Attribution
 import HTML
 import Reporting
 import SourceText
@@ -17,6 +18,12 @@ struct BuildCommand: AsyncParsableCommand {
   @Option(help: "Treat a failed claim as an error (exit status 1) or a warning.")
   var checks: Checks = .error
 
+  @Option(
+    help:
+      "Build only the pages of one of several parts, for example 2/7, in --output; 'report join' puts the parts together.",
+    transform: Part.init(argument:))
+  var part: Part?
+
   @OptionGroup var output: OutputOptions
   @OptionGroup var run: RunOptions
   @OptionGroup var parallel: JobOptions
@@ -28,42 +35,70 @@ struct BuildCommand: AsyncParsableCommand {
   @OptionGroup var problems: DiagnosticOptions
 
   func validate() throws {
+    if part != nil {
+      if let name = output.namesBesidesSite.first {
+        throw ValidationError("\(name) is about all reviews: give it to 'report join'")
+      }
+      if report.weaving.colours == .report {
+        throw ValidationError("--colours report depends on all reviews, so it excludes --part")
+      }
+    }
     if quiet, progress.verbose { throw ValidationError("use --quiet or --verbose, not both") }
   }
 
   func run() async throws {
     try await progress.reporting("build", isQuiet: quiet, problems.printer) {
-      let request = try report.request(run, output: output.files, jobs: parallel.jobs)
+      let request = try report.request(
+        run, output: output.files, part: part ?? .whole, jobs: parallel.jobs)
       let background = try run.loadBackground(request.reviewOptions)
       let builder = try ReportBuilder(request)
-      let outcome = try await build(builder, background)
-      let failures = outcome.failures.map { $0.with(severity: checks.severity) }
-      Console.report(outcome.warnings + failures, problems.printer)
-      // When the report goes to standard output, print nothing else there.
-      if !quiet && !output.files.usesStandardOutput {
-        try Console.print(
-          "\(counted(outcome.pages, "page")) on \(counted(outcome.reviews, "review")): open \(outcome.index)"
-        )
+      if let part { return try await build(part, by: builder, background) }
+      let outcome = try await withExplainer(of: builder, background) { explainer in
+        try await builder.build(with: explainer) { done, of in
+          Console.progress(done, of: of, "review")
+        }
       }
-      if failures.contains(where: { $0.severity == .error }) { throw Exit.claim }
+      try outcome.report(
+        checks, to: output.files, isQuiet: quiet, problems.printer)
     }
   }
 }
 
 extension BuildCommand {
   private func build(
-    _ builder: ReportBuilder, _ background: [String]
-  ) async throws -> ReportBuilder.Outcome {
+    _ part: Part, by builder: ReportBuilder, _ background: [String]
+  ) async throws {
+    let (pages, reviews) = try await withExplainer(of: builder, background) { explainer in
+      try await builder.buildPart(with: explainer) { done, of in
+        Console.progress(done, of: of, "review")
+      }
+    }
+    guard !quiet else { return }
+    try Console.print(
+      "\(counted(pages, "page")) on \(counted(reviews, "review")): part \(part) in \(output.files.site ?? "")"
+    )
+  }
+
+  private func withExplainer<Result>(
+    of builder: ReportBuilder, _ background: [String], _ body: (Explainer) async throws -> Result
+  ) async throws -> Result {
     try await run.withClassifier(otherwise: builder.documentModel) { model in
       if !quiet {
         Console.report(model.notes(at: run.model ?? builder.documentModel), problems.printer)
       }
     } _: { classifier in
-      let explainer = try run.explainer(of: classifier, over: background)
-      return try await builder.build(with: explainer) { done, of in
-        Console.progress(done, of: of, "review")
-      }
+      try await body(try run.explainer(of: classifier, over: background))
     }
+  }
+}
+
+extension Part {
+  /// Parses the argument of `--part`.
+  init(argument: String) throws {
+    guard let part = Part(parsing: argument) else {
+      throw ValidationError("'\(argument)' is not one of several parts, such as 2/7")
+    }
+    self = part
   }
 }
 
@@ -72,4 +107,26 @@ enum Checks: String, CaseIterable, ExpressibleByArgument {
   case error, warn
 
   var severity: Diagnostic.Severity { self == .error ? .error : .warning }
+}
+
+extension ReportBuilder.Outcome {
+  /// Prints the warnings and failed claims, and what was written.
+  ///
+  /// - Parameters:
+  ///   - checks: The severity of a failed claim.
+  ///   - output: The outputs; when a report goes to standard output, nothing else is printed there.
+  ///   - isQuiet: Whether only problems are printed.
+  ///   - printer: Prints problems.
+  /// - Throws: The exit status of a failed claim.
+  func report(
+    _ checks: Checks, to output: ReportBuilder.Output, isQuiet: Bool, _ printer: DiagnosticPrinter
+  ) throws {
+    let failures = self.failures.map { $0.with(severity: checks.severity) }
+    Console.report(warnings + failures, printer)
+    if !isQuiet && !output.usesStandardOutput {
+      try Console.print(
+        "\(counted(pages, "page")) on \(counted(reviews, "review")): open \(index)")
+    }
+    if failures.contains(where: { $0.severity == .error }) { throw Exit.claim }
+  }
 }

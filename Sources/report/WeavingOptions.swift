@@ -1,0 +1,46 @@
+public import ArgumentParser
+public import Reporting
+import SourceText
+
+extension ColourScale.Reach: ExpressibleByArgument {}
+
+/// The options of commands that weave documents.
+struct WeavingOptions: ParsableArguments {
+  @Option(help: "A folder whose templates replace the embedded ones.")
+  var templates: String?
+
+  @Option(
+    name: .customShort("P"),
+    help: "Override an option in all chunks that have it, for example -P rows=20.")
+  var parameters: [String] = []
+
+  @Option(
+    help:
+      "The scope of the colour scale: fixed (same in every report), report, or page.")
+  var colours: ColourScale.Reach = .fixed
+
+  @OptionGroup(title: "Review file options") var reading: ReviewArguments
+
+  /// Returns a build request.
+  ///
+  /// - Parameters:
+  ///   - run: The options of the methods.
+  ///   - reviews: The path of the reviews.
+  ///   - results: The files with the results of `report attribute`.
+  ///   - documents: The documents to weave.
+  ///   - output: The form of the report and its files.
+  ///   - part: The part to build.
+  ///   - jobs: The number of reviews to process in parallel.
+  /// - Returns: The request.
+  /// - Throws: Diagnostics about the options.
+  func request(
+    _ run: RunOptions, reviews: String? = nil, results: [String] = [], documents: [String],
+    output: ReportBuilder.Output, part: Part = .whole, jobs: Int
+  ) throws -> ReportBuilder.Request {
+    ReportBuilder.Request(
+      reviews: reviews, results: results, reviewOptions: try reading.options(),
+      documents: documents, templates: templates, parameters: try Parameters.items(parameters),
+      output: output, methods: run.methods, defaults: run.defaults, access: run.access, part: part,
+      colours: colours, jobs: jobs, sourceDate: try SourceDate.fromEnvironment())
+  }
+}
