@@ -13,7 +13,8 @@ export SWIFT_DETERMINISTIC_HASHING = 1
 # The tests run optimised code and share one build with the program; testable imports would require a second build.
 
 .PHONY: help report test test-pages budget bench bench-attribution bench-products bench-training bench-weaving fuzz torture format \
-  lint docs manual dist check-dist check-projects check-outputs check-programs check-imports check-fasttext model models clean packages program
+  lint docs manual dist check-dist check-projects check-spark \
+  check-outputs check-programs check-imports check-fasttext model models clean packages program
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s%s\n", $$1, $$2 }' Makefile
@@ -88,6 +89,9 @@ check-fasttext: program ## Train models with fastText and compare its prediction
 
 check-programs: program ## Compare attributions for transformers with Captum's (from PyPI)
 	@.ci/check-programs
+
+check-spark: program ## Build a report with Apache Spark, and compare it with that of one process (DATA=aclImdb for 20,000 reviews)
+	@.ci/check-spark
 
 check-outputs: program ## Validate the outputs with parsers of their formats (from PyPI)
 	@.ci/check-outputs

@@ -1,8 +1,8 @@
 import Attribution
 import Classifier
 import Reviews
-import SourceText
-import Spooling
+package import SourceText
+package import Spooling
 
 /// A line of `report attribute`: the review, its prediction and its attributions.
 struct RecordedReview {
@@ -53,7 +53,7 @@ extension PickRecord {
 }
 
 /// The prediction and the attributions of one review.
-struct RecordedResults: Sendable {
+package struct RecordedResults: Sendable {
   /// The location of the line.
   let location: SourceLocation
   /// The explained class, and the class that it is compared with; nil for "positive" and for no other class.
@@ -64,6 +64,11 @@ struct RecordedResults: Sendable {
   let background: String?
   /// The attributions, one per method.
   let attributions: [RecordedAttribution]
+
+  /// Reads a line with a review.
+  package init(line: String, at location: SourceLocation) throws(Diagnostics) {
+    try self.init(JSONField(parsing: line, at: location))
+  }
 
   init(_ line: JSONField) throws(Diagnostics) {
     location = line.location
@@ -81,7 +86,7 @@ struct RecordedResults: Sendable {
 }
 
 extension RecordedResults: Recordable {
-  init(from record: inout RecordReader) {
+  package init(from record: inout RecordReader) {
     location = record.location()
     explained = record.value()
     contrast = record.value()
@@ -90,7 +95,7 @@ extension RecordedResults: Recordable {
     attributions = record.value()
   }
 
-  func record(to record: inout RecordWriter) {
+  package func record(to record: inout RecordWriter) {
     record.write(location)
     record.write(explained)
     record.write(contrast)

@@ -67,7 +67,7 @@ extension ReviewAnalyzer {
   ///   - recorded: The results of an earlier run.
   /// - Returns: The analysis, which has the same numbers as one that is computed.
   /// - Throws: A diagnostic if the results do not fit the classifier, the explained output or the methods.
-  func restore(
+  package func restore(
     _ pick: Pick, number: Int, from recorded: RecordedResults
   ) throws(Diagnostics) -> ReviewAnalysis {
     let explained = explainer.explain(pick.text)
