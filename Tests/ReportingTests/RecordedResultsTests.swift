@@ -70,8 +70,8 @@ import Testing
 
     init(_ attribution: Attribution) {
       func bits(_ numbers: [Double]?) -> [UInt64]? {
-        // Any number that is not finite is null.
-        numbers?.map { $0.isFinite ? $0.bitPattern : Double.nan.bitPattern }
+        // In JSON, a zero has no sign, and any number that is not finite is null.
+        numbers?.map { ($0 == 0 ? 0 : $0.isFinite ? $0 : .nan).bitPattern }
       }
       all = [
         attribution.positions, attribution.scores, [attribution.padding],
@@ -93,12 +93,10 @@ import Testing
       _ = try folder.write("no result", to: "results/_SUCCESS")
       _ = try folder.write("no result", to: "results/.part-0.crc")
       let whole = try await Self.build(into: folder["whole"])
-      for paths in [
-        [folder["all.jsonl"]], [folder["results"]],
-        half.indices.dropLast().map {
-          try folder.write(String(half[$0]), to: "\($0).jsonl")
-        },
-      ] {
+      let single = try half.indices.dropLast().map { index in
+        try folder.write(String(half[index]), to: "\(index).jsonl")
+      }
+      for paths in [[folder["all.jsonl"]], [folder["results"]], single] {
         #expect(try await Self.build(into: folder["site"], from: paths) == whole)
       }
       // A site has its results too.
@@ -133,9 +131,9 @@ import Testing
     }
   }
 
-  private struct Fault: CustomTestStringConvertible {
+  private struct Fault: Sendable, CustomTestStringConvertible {
     let name: String
-    let change: (inout [String]) -> Void
+    let change: @Sendable (inout [String]) -> Void
     let message: String
     let line: Int?
 
@@ -143,7 +141,8 @@ import Testing
   }
 
   private static let faults = [
-    Fault(name: "no JSON", change: { $0[1] = "{\"id\": 1" }, message: "expected", line: 2),
+    Fault(
+      name: "no JSON", change: { $0[1] = "{\"id\": 1" }, message: "the file ends where", line: 2),
     Fault(name: "no object", change: { $0[1] = "[]" }, message: "not a JSON object", line: 2),
     Fault(
       name: "other model",
@@ -172,13 +171,16 @@ import Testing
       message: "cannot be the name of a page", line: 2),
     Fault(
       name: "other text", change: { $0[1] = $0[1].replacing("; not good", with: " and here") },
-      message: "do not fit the words", line: 2),
+      message: "predicts", line: 2),
+    Fault(
+      name: "other words", change: { $0[1] = $0[1].replacing("; not good", with: "") },
+      message: "", line: 2),
     Fault(
       name: "other label",
       change: {
         $0[1] = $0[1].replacing("\"label\":\"negative\",\"ver", with: "\"label\":\"odd\",\"ver")
       },
-      message: "label", line: 2),
+      message: "there is no class 'odd'", line: 2),
     Fault(
       name: "no method", change: { $0[1] = $0[1].replacing("\"occlusion\"", with: "\"lime\"") },
       message: "no attribution by the method 'occlusion'", line: 2),
@@ -192,12 +194,12 @@ import Testing
       message: "scores", line: 2),
   ]
 
-  @Test(arguments: 0..<15)
+  @Test(arguments: 0..<16)
   func `a line that does not fit is reported at its place, and the old site stays`(
     index: Int
   ) async throws {
     let fault = Self.faults[index]
-    try #require(Self.faults.count == 15)
+    try #require(Self.faults.count == 16)
     try await TemporaryFolder.useWaiting { folder in
       var lines = try await Self.lines().split(separator: "\n").map(String.init)
       let whole = try await Self.build(into: folder["site"])

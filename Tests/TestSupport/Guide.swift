@@ -12,7 +12,8 @@ public enum Guide {
 
   /// The names of the articles, without the page that lists the library's types.
   public static let articles = [
-    "Installation", "Commands", "ReviewsAndLabels", "Models", "AnyProgram", "Methods", "ManyReviews",
+    "Installation", "Commands", "ReviewsAndLabels", "Models", "AnyProgram", "Methods",
+    "ManyReviews",
     "WritingAReport", "TheLanguage", "Chunks", "Claims", "ReportsInCI", "TemplatesAndThemes",
     "ForProgrammers", "Architecture",
   ]

@@ -160,6 +160,16 @@ package struct JSONField {
     return numbers
   }
 
+  /// Returns the members of the object as numbers in the order of their names, NaN for null.
+  package func numbersByName() throws(Diagnostics) -> [Double] {
+    guard let members = value?.object else { throw problem("an object") }
+    var numbers: [Double] = []
+    for name in members.keys.sorted() {
+      numbers.append(try self[name].numberOrNaNIfAny() ?? .nan)
+    }
+    return numbers
+  }
+
   /// Returns the members of the object as strings.
   package func texts() throws(Diagnostics) -> [String: String] {
     guard let members = value?.object else { throw problem("an object") }

@@ -60,6 +60,8 @@ package struct RecordedResults: Sendable {
   let explained, contrast: String?
   /// The predicted class.
   let verdict: String
+  /// The logits by class, or one for both of two classes.
+  let logits: [Double]
   /// The hash of the background reviews; nil if no method uses them.
   let background: String?
   /// The attributions, one per method.
@@ -75,6 +77,11 @@ package struct RecordedResults: Sendable {
     explained = try line["class"].textIfAny()
     contrast = try line["against"].textIfAny()
     verdict = try line["prediction"]["label"].text()
+    if let logit = try line["prediction"]["logit"].numberOrNaNIfAny() {
+      logits = [logit]
+    } else {
+      logits = try line["prediction"]["logits"].numbersByName()
+    }
     background = try line["background"].textIfAny()
     let tokens = try line["tokens"].elements().count
     var attributions: [RecordedAttribution] = []
@@ -91,6 +98,7 @@ extension RecordedResults: Recordable {
     explained = record.value()
     contrast = record.value()
     verdict = record.text()
+    logits = record.numbers()
     background = record.value()
     attributions = record.value()
   }
@@ -100,6 +108,7 @@ extension RecordedResults: Recordable {
     record.write(explained)
     record.write(contrast)
     record.write(verdict)
+    record.write(logits)
     record.write(background)
     record.write(attributions)
   }
