@@ -26,7 +26,7 @@ package enum SHA256 {
   ///
   /// - Parameter pieces: The byte strings.
   /// - Returns: 64 lower-case digits.
-  static func hexadecimal(of pieces: [[UInt8]]) -> String {
+  static func hexadecimal(of pieces: some Sequence<[UInt8]>) -> String {
     precondition(isReady, "cannot initialise libcrypto")
     let context = unsafe EVP_MD_CTX_new()
     defer { unsafe EVP_MD_CTX_free(context) }
