@@ -20,7 +20,8 @@ struct Report: AsyncParsableCommand {
       BuildCommand.self, PreviewCommand.self, AttributeCommand.self, ExplainCommand.self,
       DiagnoseCommand.self,
       TrainCommand.self,
-      DiffCommand.self, EvaluateCommand.self, ImportCommand.self, ExportCommand.self,
+      DiffCommand.self, EvaluateCommand.self, JoinCommand.self, ImportCommand.self,
+      ExportCommand.self,
       InitCommand.self,
       MethodsCommand.self, MetricsCommand.self, ChunksCommand.self,
     ])
