@@ -62,13 +62,8 @@ struct FaithfulnessOptions: ParsableArguments {
         explainer, methods: methods, metrics: metrics, removal: removal ?? .replace,
         baseline: run.baseline ?? .pad, seed: run.seed ?? 1,
         explainsVerdicts: run.explainedClass == ClassChoice())
-      let range = parts.range(of: found.reviews.count)
-      let scores = Parallel.map(
-        range.count, jobs: jobs,
-        progress: { done, of in Console.progress(done, of: of, "review") }
-      ) { index in
-        study.scores(
-          of: found.reviews[range.lowerBound + index].text, at: range.lowerBound + index)
+      let scores = parts.records(of: found.reviews.count, jobs: jobs) { index in
+        study.scores(of: found.reviews[index].text, at: index)
       }
       let described = FaithfulnessRun(
         study.settings, background: explainer.background.sha256)

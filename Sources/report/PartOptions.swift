@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Classifier
 import Foundation
 public import Reporting
 import SourceText
@@ -20,6 +21,25 @@ struct PartOptions: ParsableArguments {
   /// - Parameter reviews: The number of reviews of the run.
   /// - Returns: All, or those of the part.
   func range(of reviews: Int) -> Range<Int> { (part ?? .whole).range(of: reviews) }
+
+  /// Measures the reviews of the part in parallel, and shows the progress.
+  ///
+  /// - Parameters:
+  ///   - reviews: The number of reviews of the run.
+  ///   - jobs: The number of reviews to process in parallel.
+  ///   - measure: Measures the review with an index.
+  /// - Returns: The records in the order of the reviews.
+  func records<Record: Sendable>(
+    of reviews: Int, jobs: Int, _ measure: @Sendable (Int) -> Record
+  ) -> [Record] {
+    let range = range(of: reviews)
+    @Sendable func show(_ done: Int, of total: Int) {
+      if total > 0 { Console.progress(done, of: total, "review") }
+    }
+    return Parallel.map(range.count, jobs: jobs, progress: show) { index in
+      measure(range.lowerBound + index)
+    }
+  }
 
   /// Prints the output of a whole run, or the part file.
   ///

@@ -6,7 +6,8 @@ package import SourceText
 package struct EvaluationRun: PartRun {
   /// The prediction for a review.
   package struct Record: Sendable {
-    let prediction: Prediction
+    /// The prediction.
+    package let prediction: Prediction
     /// The index of the label among the classes.
     let label: Int
     let isWordless: Bool

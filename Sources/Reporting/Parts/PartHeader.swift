@@ -11,9 +11,10 @@ struct PartHeader: Sendable {
     (self.part, self.source) = (part, source)
   }
 
-  /// Returns the line, without a line end.
+  /// Returns the line.
   ///
   /// - Parameter run: The run.
+  /// - Returns: The line, without a line end.
   func line<Run: PartRun>(_ run: Run) -> String {
     JSONWriter.object { json in
       json.write("kind", Run.kind.rawValue)
@@ -40,11 +41,12 @@ struct PartHeader: Sendable {
   /// The members in which parts of one run may differ.
   private static let own: Set = ["part", "source", "warnings"]
 
-  /// Returns the problem of two headers that belong to different runs; nil if they belong to one.
+  /// Returns the problem of two headers that belong to different runs.
   ///
   /// - Parameters:
   ///   - header: The header of a part.
   ///   - first: The header of the first part.
+  /// - Returns: The problem; nil if they belong to one run.
   static func difference(of header: PartField, from first: PartField) -> Diagnostic? {
     let (members, others) = (header.value?.object ?? [:], first.value?.object ?? [:])
     let keys = Set(members.keys).union(others.keys).subtracting(own)

@@ -72,12 +72,8 @@ struct DiagnoseCommand: AsyncParsableCommand {
     let methods = hasGradients ? try configuredMethods(within: explainer.access) : []
     let (texts, warnings) = hasGradients ? try reviewsToSurvey() : ([], [])
     try methods.check(explainer)
-    let range = parts.range(of: texts.count)
-    let records = Parallel.map(
-      range.count, jobs: parallel.jobs,
-      progress: { done, of in if of > 0 { Console.progress(done, of: of, "review") } }
-    ) { index in
-      SurveyedReview(texts[range.lowerBound + index], explainer, methods)
+    let records = parts.records(of: texts.count, jobs: parallel.jobs) { index in
+      SurveyedReview(texts[index], explainer, methods)
     }
     try explainer.throwIfFailed()
     let path = reviews ?? data ?? "the sample reviews"
