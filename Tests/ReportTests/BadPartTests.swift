@@ -35,7 +35,7 @@ import Testing
           == .failed(
             2,
             """
-            c.jsonl:1:42: error: part 2 of 3 is missing
+            c.jsonl:1:40: error: part 2 of 3 is missing
               hint: give all parts of the run: 'report join' combines them in the order of the reviews
             """))
       try work.folder.write(try #require(work.folder.read("b.jsonl")), to: "copy.jsonl")
@@ -44,14 +44,14 @@ import Testing
           == .failed(
             2,
             """
-            copy.jsonl:1:42: error: part 2/3 is given twice
+            copy.jsonl:1:40: error: part 2 of 3 is given twice
               hint: it is also in 'b.jsonl'
             """))
       try compute("4/12", Self.command, to: "d", in: work)
       try compute("9/12", Self.command, to: "e", in: work)
       #expect(
         try join("d", "e", in: work).error.hasPrefix(
-          "d.jsonl:1:42: error: parts 1 to 3, 5 to 8 and 10 to 12 of 12 are missing\n"))
+          "d.jsonl:1:40: error: parts 1 to 3, 5 to 8 and 10 to 12 of 12 are missing\n"))
     }
   }
 
@@ -66,10 +66,10 @@ import Testing
       try compute(
         "2/3", ["evaluate", "--model", "max", "--data", "two.csv"], to: "model", in: work)
       for (name, column, message) in [
-        ("reviews", "62", "this part is of other reviews than 'a.jsonl'"),
-        ("limit", "62", "this part is of other reviews than 'a.jsonl'"),
-        ("four", "51", "this is one of 4 parts, but 'a.jsonl' is one of 3"),
-        ("model", "159", "this part is of another model than 'a.jsonl'"),
+        ("reviews", "59", "this part is of other reviews than 'a.jsonl'"),
+        ("limit", "59", "this part is of other reviews than 'a.jsonl'"),
+        ("four", "49", "this is one of 4 parts, but 'a.jsonl' is one of 3"),
+        ("model", "156", "this part is of another model than 'a.jsonl'"),
       ] {
         let outcome = try join("a", name, "c", in: work)
         #expect(outcome.status == 2 && outcome.output.isEmpty)
@@ -135,7 +135,7 @@ import Testing
           "end", lines.dropLast().joined(separator: "\n"), "5:1",
           "the file ends before its last line"
         ),
-        ("half", String(text.dropLast(40)), "5:", "expected "),
+        ("half", String(text.dropLast(40)), "5:23", "the file ends where "),
         (
           "twice", (lines.prefix(2) + lines.dropFirst()).joined(separator: "\n"), "3:2",
           "the record of review 5 is expected here"
@@ -145,11 +145,11 @@ import Testing
           #"the last line of this part, {"records":4}, is expected here"#
         ),
         (
-          "label", text.replacing(#""label":0"#, with: #""label":2"#), "3:14",
+          "label", text.replacing(#""label":0"#, with: #""label":2"#), "2:13",
           "'label' is not a whole number from 0 to 1"
         ),
         (
-          "number", text.replacing(#""logits":["#, with: #""logits":[null,"#), "2:24",
+          "number", text.replacing(#""logits":["#, with: #""logits":[null,"#), "2:23",
           "'logits' is not an array of numbers"
         ),
         ("after", text + "{}\n", "7:1", "the first line of a part is expected here"),

@@ -35,9 +35,6 @@ import Testing
     Run(
       "diagnose", "model", "--data", "two.csv", "--methods", "saliency,occlusion,lime:samples=20"),
     Run("diagnose", "three", "--data", "three.csv", "--limit", "5", "--methods", "saliency"),
-    Run("diagnose", "max", "--reviews", "picks.txt", "--methods", "saliency,input-x-gradient"),
-    Run("diagnose", "lstm", "--reviews", "picks.txt", "--methods", "saliency,lrp"),
-    Run("diagnose", "--methods", "integrated-gradients,saliency"),
   ]
 
   /// Lets a test use a folder with two models and their reviews, one of them without a word.
@@ -91,6 +88,18 @@ import Testing
         #expect(try program.run(["join"] + form + parts) == whole, "\(count) parts")
       }
     }
+  }
+
+  /// Runs of the embedded models, which take longer.
+  static let embeddedRuns = [
+    Run("diagnose", "max", "--reviews", "picks.txt", "--methods", "saliency,input-x-gradient"),
+    Run("diagnose", "lstm", "--reviews", "picks.txt", "--methods", "saliency,lrp"),
+    Run("diagnose", "--methods", "integrated-gradients,saliency"),
+  ]
+
+  @Test(arguments: embeddedRuns)
+  func `parts of a run with an embedded model are joined to the whole run`(run: Run) throws {
+    try Self.use { work in try Self.expectSame(run.command, in: work, counts: [1, 4]) }
   }
 
   @Test(arguments: runs)

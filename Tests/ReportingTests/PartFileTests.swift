@@ -42,7 +42,7 @@ import Testing
   @Test func `numbers are written so that they are read back to the last bit`() throws {
     let numbers = [
       0, -0.0, .nan, .infinity, -.infinity, 0.1, 1 / 3, .leastNonzeroMagnitude,
-      .greatestFiniteMagnitude, -1e300, 9_007_199_254_740_993, 1e18, 5e-324, Double.pi.nextUp,
+      .greatestFiniteMagnitude, -1e300, 9_007_199_254_740_992, 1e18, Double.pi.nextUp,
     ]
     try TemporaryFolder.use { folder in
       let run = EvaluationRun(sha256: "f", classes: Label.binary)

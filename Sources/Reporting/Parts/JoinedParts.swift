@@ -71,7 +71,8 @@ package enum JoinedParts {
       } else if let other = parts.updateValue(part, forKey: part.file.part.number) {
         problems.report(
           Diagnostic(
-            "part \(part.file.part) is given twice", at: part.header.line.location(of: "part"),
+            "part \(part.file.part.number) of \(part.file.part.count) is given twice",
+            at: part.header.line.location(of: "part"),
             hint: "it is also in '\(other.header.line.path)'"))
       }
     }

@@ -44,7 +44,9 @@ extension PartLine {
   ///
   /// - Throws: A diagnostic if it is not a header, or one of another version.
   func header() throws(Diagnostics) -> PartField {
-    guard let found = try? object(), found["kind"].isGiven, found["version"].isGiven else {
+    // A line that begins like a header is one, however damaged.
+    let object = text.hasPrefix("{\"kind\":") ? try object() : try? object()
+    guard let found = object, found["kind"].isGiven, found["version"].isGiven else {
       throw Diagnostics(
         number == 1 ? "this is not a part file" : "the first line of a part is expected here",
         at: SourceLocation(file: path, line: number, column: 1), hint: Self.notPart)

@@ -22,14 +22,17 @@ struct JoinCommand: AsyncParsableCommand {
   @OptionGroup var problems: DiagnosticOptions
 
   func run() async throws {
-    try await Exit.reporting(problems.printer) {
-      let (output, warnings) = try JoinedParts.output(
-        of: parts,
-        as: PartOutput.Form(
-          isJSON: json, columns: Console.columns,
-          jobs: ProcessInfo.processInfo.activeProcessorCount))
-      Console.report(warnings, problems.printer)
-      try Console.print(output, problems.printer)
-    }
+    try await Exit.reporting(problems.printer) { try joinFiles() }
+  }
+
+  /// Joins part files, and prints the output of the whole run.
+  private func joinFiles() throws(Diagnostics) {
+    let (output, warnings) = try JoinedParts.output(
+      of: parts,
+      as: PartOutput.Form(
+        isJSON: json, columns: Console.columns,
+        jobs: ProcessInfo.processInfo.activeProcessorCount))
+    Console.report(warnings, problems.printer)
+    try Console.print(output, problems.printer)
   }
 }
