@@ -84,8 +84,8 @@ def main():
                  run("evaluate", "--faithfulness", *data[:2], "--part", "2/2", "--against", "negative", "--class", "positive"),
                  run("evaluate", "--faithfulness", "--predictor", python, "--no-predictor-cache", *data[:2], "--part", "1/2"),
                  run("diagnose", "--predictor", python, "--no-predictor-cache", "--reviews", "picks.txt", "--part", "2/2"),
-                 *(run("diagnose", model, "--reviews", "picks.txt", "--part", "1/1")
-                   for model in ["average", "lstm", str(FIXTURES / "keras/k3-later.keras")])]
+                 *(run("diagnose", *model, "--reviews", "picks.txt", "--part", "1/1")
+                   for model in [[], ["lstm"], [str(FIXTURES / "keras/k3-later.keras")]])]
         for line in "".join(parts).splitlines():
             check("part", json.loads(line))
         for name in SCHEMAS:
