@@ -33,7 +33,10 @@ def check(name, value):
     """Validates a value, and expects that no required member can be left out."""
     schema = validator(name)
     schema.validate(value)
-    required = SCHEMAS[name].get("required", ["id", "tokens", "model"])
+    alternatives = [SCHEMAS[name]["$defs"][one["$ref"].rpartition("/")[2]] for one in SCHEMAS[name].get("anyOf", ())
+                    if "$ref" in one]
+    required = max((one["required"] for one in alternatives if set(one["required"]) <= value.keys()), key=len,
+                   default=SCHEMAS[name].get("required"))
     for key in required if "error" not in value else ["error"]:
         lacking = copy.copy(value)
         del lacking[key]
@@ -77,6 +80,14 @@ def main():
         check("evaluate", json.loads(run("evaluate", "--predictor", python, "--no-predictor-cache", *data)))
         check("faithfulness", json.loads(run("evaluate", "--faithfulness", *data)))
         check("sanity", json.loads(run("evaluate", "--sanity", "--seeds", "2", "--epochs", "1", *data)))
+        parts = [run("evaluate", *data[:2], "--part", "1/2"),
+                 run("evaluate", "--faithfulness", *data[:2], "--part", "2/2", "--against", "negative", "--class", "positive"),
+                 run("evaluate", "--faithfulness", "--predictor", python, "--no-predictor-cache", *data[:2], "--part", "1/2"),
+                 run("diagnose", "--predictor", python, "--no-predictor-cache", "--reviews", "picks.txt", "--part", "2/2"),
+                 *(run("diagnose", *model, "--reviews", "picks.txt", "--part", "1/1")
+                   for model in [[], ["lstm"], [str(FIXTURES / "keras/k3-later.keras")]])]
+        for line in "".join(parts).splitlines():
+            check("part", json.loads(line))
         for name in SCHEMAS:
             assert not validator(name).is_valid([]), name
     print(f"{len(SCHEMAS)} schemas accept what the program writes, and reject what lacks a member")

@@ -8,12 +8,8 @@ public struct FaithfulnessStudy: Sendable {
   /// The number of reviews, from the first, for metrics that explain reviews again.
   public static let reviewsExplainedAgain = 50
 
-  private let target: OutputScale
-  private let methods: [ConfiguredMethod]
-  private let metrics: [ConfiguredMetric]
-  private let removal: Removal
-  private let baseline: Baseline
-  private let seed: Int
+  /// Everything on which the results depend except the reviews.
+  package let settings: StudySettings
   private let explainer: Explainer
 
   /// Prepares a study.
@@ -31,23 +27,17 @@ public struct FaithfulnessStudy: Sendable {
     removal: Removal = .replace, baseline: Baseline = .pad, seed: Int = 1,
     explainsVerdicts: Bool = true
   ) {
-    target = explainer.output.target
-    self.methods = methods
-    self.metrics = metrics
-    self.removal = removal
-    self.baseline = baseline
-    self.seed = seed
-    self.explainer = explainsVerdicts ? explainer.ofVerdicts : explainer
+    let explainer = explainsVerdicts ? explainer.ofVerdicts : explainer
+    self.explainer = explainer
+    settings = StudySettings(
+      methods: methods, metrics: metrics, removal: removal, baseline: baseline, seed: seed,
+      target: explainer.output.target, sha256: explainer.sha256, classes: explainer.classes,
+      explained: explainer.explainsVerdicts ? nil : explainer.output,
+      meaningOfRemoval: explainer.meaning(of: removal, baseline))
   }
 
   /// The settings, which tell one study of a run from another.
-  package var key: String {
-    let judges = metrics.map { metric in
-      ([metric.card.name] + metric.settings.map { "\($0.name)=\($0.value)" }).joined(separator: " ")
-    }
-    return (methods.map(\.key) + judges + [removal.rawValue, baseline.rawValue, "\(seed)"])
-      .joined(separator: "\u{1F}")
-  }
+  package var key: String { settings.key }
 
   /// Evaluates all methods on all reviews.
   ///
@@ -60,33 +50,32 @@ public struct FaithfulnessStudy: Sendable {
     on texts: [String], jobs: Int = 1,
     progress: @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) -> FaithfulnessTable {
-    let all = Parallel.map(texts.count, jobs: jobs, progress: progress) { index in
-      scores(texts[index], isEarly: isEarly(index))
-    }
-    return StudySummary(
-      scores: all, metrics: metrics, methodCount: methods.count, seed: seed, jobs: jobs
-    ).table(
-      methods: methods, sha256: explainer.sha256, classes: explainer.classes, target: target,
-      explained: explainer.explainsVerdicts ? nil : explainer.output, removal: removal,
-      meaningOfRemoval: explainer.meaning(of: removal, baseline),
-      baseline: baseline)
+    settings.table(
+      of: Parallel.map(texts.count, jobs: jobs, progress: progress) { index in
+        scores(of: texts[index], at: index)
+      }, jobs: jobs)
   }
 
-  private func isEarly(_ index: Int) -> Bool { index < Self.reviewsExplainedAgain }
-
-  /// Returns the values of the metrics for one review; nil if it has no word.
-  private func scores(_ text: String, isEarly: Bool) -> ReviewScores? {
-    explainer.judge(text, removal: removal, baseline: baseline, seed: seed) { review in
-      scores(review, isEarly: isEarly)
+  /// Evaluates all methods on one review.
+  ///
+  /// - Parameters:
+  ///   - text: The review.
+  ///   - index: The index of the review in the study.
+  /// - Returns: The values of the metrics; nil if the review has no word.
+  package func scores(of text: String, at index: Int) -> ReviewScores? {
+    explainer.judge(
+      text, removal: settings.removal, baseline: settings.baseline, seed: settings.seed
+    ) { review in
+      scores(review, isEarly: index < Self.reviewsExplainedAgain)
     }
   }
 
   private func scores(_ review: MetricInput, isEarly: Bool) -> ReviewScores {
-    let judges = metrics.map { metric in
+    let judges = settings.metrics.map { metric in
       metric.card.explainsAgain && !isEarly ? nil : metric.metric.prepare(review)
     }
     func values(_ explanation: RankedAttribution, isControl: Bool) -> [Double] {
-      zip(judges, metrics).map { judge, metric in
+      zip(judges, settings.metrics).map { judge, metric in
         if isControl && !metric.card.readsOrder { return .nan }
         return judge?(explanation) ?? .nan
       }
@@ -94,7 +83,7 @@ public struct FaithfulnessStudy: Sendable {
     var scores = ReviewScores(
       constant: judges.map { $0?(Control.constant(review)) ?? .nan },
       chance: ReviewScores.Curve(review.chance))
-    for method in methods {
+    for method in settings.methods {
       let own = RankedAttribution(of: review, by: method)
       scores.methods.append(
         ReviewScores.Method(
@@ -105,39 +94,4 @@ public struct FaithfulnessStudy: Sendable {
     }
     return scores
   }
-}
-
-/// The values of the metrics for one review; NaN if undefined or not evaluated.
-struct ReviewScores: Sendable {
-  /// Both curves of one explanation, averaged over the orders that ties allow.
-  struct Curve: Sendable {
-    let deletion: [Double]
-    let insertion: [Double]
-
-    init(_ curves: [RemovalCurve]) {
-      deletion = Self.mean(curves.map { RemovalCurve.sampled($0.deletion) })
-      insertion = Self.mean(curves.map { RemovalCurve.sampled($0.insertion) })
-    }
-
-    /// Returns the mean of several curves at each of their points.
-    static func mean(_ curves: [[Double]]) -> [Double] {
-      RemovalCurve.shares.indices.map { point in
-        curves.reduce(0) { $0 + $1[point] } / Double(curves.count)
-      }
-    }
-  }
-
-  /// The values for one method.
-  struct Method: Sendable {
-    let own: [Double]
-    let random: [Double]
-    let reversed: [Double]
-    let isConstant: Bool
-    let curve: Curve
-  }
-
-  /// One value per metric.
-  let constant: [Double]
-  let chance: Curve
-  var methods: [Method] = []
 }

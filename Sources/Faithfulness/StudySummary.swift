@@ -27,26 +27,23 @@ struct StudySummary {
     return high
   }
 
-  func table(
-    methods: [ConfiguredMethod], sha256: String, classes: [Label], target: OutputScale,
-    explained: Output?,
-    removal: Removal,
-    meaningOfRemoval: String,
-    baseline: Baseline
-  ) -> FaithfulnessTable {
+  /// Returns the table of a study.
+  ///
+  /// - Parameter settings: The settings of the study, whose metrics, methods and seed these are.
+  /// - Returns: The table.
+  func table(_ settings: StudySettings) -> FaithfulnessTable {
     let present = scores.compactMap(\.self)
     return FaithfulnessTable(
-      methods: methods, columns: columns,
+      methods: settings.methods, columns: columns,
       curves: (0..<methodCount).map { method in Self.mean(present.map { $0.methods[method].curve })
       },
       chance: Self.mean(present.map(\.chance)),
       constant: (0..<methodCount).map { method in present.count { $0.methods[method].isConstant } },
       reviews: scores.count, wordless: scores.count - present.count,
-      resamples: Self.resamples, comparisons: comparisons, sha256: sha256, classes: classes,
-      target: target,
-      explained: explained,
-      removal: removal, meaningOfRemoval: meaningOfRemoval,
-      baseline: baseline, seed: seed)
+      resamples: Self.resamples, comparisons: comparisons, sha256: settings.sha256,
+      classes: settings.classes, target: settings.target, explained: settings.explained,
+      removal: settings.removal, meaningOfRemoval: settings.meaningOfRemoval,
+      baseline: settings.baseline, seed: seed)
   }
 
   private static func mean(_ curves: [ReviewScores.Curve]) -> FaithfulnessTable.Curves {

@@ -6,7 +6,7 @@ extension LabelledReviews {
   /// Returns an evenly spaced sample of the size given by `--limit`.
   ///
   /// - Parameter limit: The sample size.
-  /// - Returns: The sampled reviews.
+  /// - Returns: The sampled reviews, with the warnings about all.
   /// - Throws: A diagnostic if there are fewer reviews than that.
   func chosen(_ limit: Int) throws(Diagnostics) -> LabelledReviews {
     let count = self.reviews.count
@@ -15,6 +15,6 @@ extension LabelledReviews {
         "cannot choose \(limit) of \(counted(count, "review"))",
         at: SourceLocation(file: "--limit"), hint: "use a whole number from 1 to \(count)")
     }
-    return evenly(limit)
+    return LabelledReviews(evenly(limit).reviews, warnings: warnings)
   }
 }

@@ -28,11 +28,22 @@ struct FaithfulnessOptions: ParsableArguments {
     }
   }
 
-  /// Evaluates the methods; all input problems are reported together.
-  func table(
-    on reviews: () throws(Diagnostics) -> LabelledReviews, _ run: RunOptions,
+  /// Evaluates the methods on each review; all input problems are reported together.
+  ///
+  /// - Parameters:
+  ///   - reviews: Reads all reviews of the run.
+  ///   - parts: The part to evaluate.
+  ///   - run: The options of the methods.
+  ///   - reading: The options for files of reviews.
+  ///   - jobs: The number of reviews to process in parallel.
+  /// - Returns: The run with the values for the reviews of the part, and all reviews.
+  /// - Throws: Diagnostics about the options, the reviews and the classifier.
+  func scores(
+    on reviews: () throws(Diagnostics) -> LabelledReviews, _ parts: PartOptions, _ run: RunOptions,
     _ reading: ReviewArguments, jobs: Int
-  ) async throws -> FaithfulnessTable {
+  ) async throws -> (
+    study: (run: FaithfulnessRun, scores: [ReviewScores?]), reviews: LabelledReviews
+  ) {
     var problems = Diagnostics()
     let all = AttributionMethods.names.joined(separator: ",")
     _ = problems.collect { () throws(Diagnostics) in try run.configuredMethods(all) }
@@ -51,9 +62,12 @@ struct FaithfulnessOptions: ParsableArguments {
         explainer, methods: methods, metrics: metrics, removal: removal ?? .replace,
         baseline: run.baseline ?? .pad, seed: run.seed ?? 1,
         explainsVerdicts: run.explainedClass == ClassChoice())
-      return study.run(on: found.reviews.map(\.text), jobs: jobs) { done, of in
-        Console.progress(done, of: of, "review")
+      let scores = parts.records(of: found.reviews.count, jobs: jobs) { index in
+        study.scores(of: found.reviews[index].text, at: index)
       }
+      let described = FaithfulnessRun(
+        study.settings, background: explainer.background.sha256)
+      return ((described, scores), found)
     }
   }
 }

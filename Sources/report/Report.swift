@@ -17,11 +17,11 @@ struct Report: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      BuildCommand.self, JoinCommand.self, PreviewCommand.self, AttributeCommand.self,
-      ExplainCommand.self,
+      BuildCommand.self, PreviewCommand.self, AttributeCommand.self, ExplainCommand.self,
       DiagnoseCommand.self,
       TrainCommand.self,
-      DiffCommand.self, EvaluateCommand.self, ImportCommand.self, ExportCommand.self,
+      DiffCommand.self, EvaluateCommand.self, JoinCommand.self, ImportCommand.self,
+      ExportCommand.self,
       InitCommand.self,
       MethodsCommand.self, MetricsCommand.self, ChunksCommand.self,
     ])

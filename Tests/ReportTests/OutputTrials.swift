@@ -190,7 +190,7 @@ extension OptionTrial {
   /// A run of each command that fails, whose problem is asked for as JSON.
   private static let diagnosticTrials: [OptionTrial] = [
     ["attribute", "--reviews", "none.txt"], ["explain", "a", "--model", "none"],
-    ["diagnose", "none"], ["evaluate", "--data", "none.csv"],
+    ["diagnose", "none"], ["evaluate", "--data", "none.csv"], ["join", "none.jsonl"],
     ["train", "--data", "none.csv", "--output", "x"], ["diff", "none.jsonl", "none.jsonl"],
     ["import", "none.keras", "--output", "x"], ["export", "picks.txt"],
     ["init", "picks.txt"], ["methods", "none"], ["metrics", "none"], ["chunks", "none"],

@@ -168,6 +168,21 @@ extension OptionTrial {
       let found = try JSONDecoder().decode(Found.self, from: Data(text.utf8))
       #expect(found.seeds == 3 && found.epochs == 2 && found.reviews == 5)
     },
+    OptionTrial("join", "--json") { work in
+      let command = ["evaluate", "--data", "classes.csv", "--model", "three"]
+      try work.folder.write(try work.printed(command + ["--part", "1/1"]), to: "part.jsonl")
+      try work.expectDifference(["join", "part.jsonl"], [["--json"]])
+    },
+    OptionTrial("evaluate", "--part") { work in
+      try work.expectDifference(
+        ["evaluate", "--data", "classes.csv", "--model", "three"],
+        [["--part", "1/2"], ["--part", "2/2"], ["--part", "1/1"]])
+    },
+    OptionTrial("diagnose", "--part") { work in
+      try work.expectDifference(
+        ["diagnose", "three", "--reviews", "picks.txt"],
+        [["--part", "1/2"], ["--part", "2/2"], ["--part", "1/1"]])
+    },
     OptionTrial("export", "--model") { work in
       let text = try work.printed(["export", "copy", "--model", "three"])
       #expect(text.hasPrefix("copy: tiny-three, "))

@@ -1,5 +1,5 @@
 import Classifier
-import LinearAlgebra
+package import LinearAlgebra
 
 /// The activation patterns of the hidden units over a set of reviews: after average pooling, reviews with the same pattern
 /// share one direction of the gradient, up to its length.
@@ -8,13 +8,18 @@ import LinearAlgebra
 /// per piece.
 public struct ActivationPatterns: Sendable {
   /// The activity of the hidden units for one review.
-  struct Review: Sendable {
+  package struct Review: Sendable {
     /// Whether each unit of each layer is active.
-    let pattern: [Bool]
+    package let pattern: [Bool]
     /// `∂z/∂m` divided by its length, 1 × D.
-    let direction: Matrix
+    package let direction: Matrix
     /// The number of units that switch on the path from padding to the review.
-    let switches: Int
+    package let switches: Int
+
+    /// Creates an activity that was measured before.
+    package init(pattern: [Bool], direction: Matrix, switches: Int) {
+      (self.pattern, self.direction, self.switches) = (pattern, direction, switches)
+    }
 
     /// Creates the activity for a review; nil unless there is a closed form with one logit.
     init?(_ review: ReviewInput) {

@@ -68,29 +68,39 @@ public struct CollapseSurvey: Sendable {
     of texts: [String], by explainer: Explainer, methods: [ConfiguredMethod], jobs: Int = 1,
     progress: @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) {
-    let found = Parallel.map(texts.count, jobs: jobs, progress: progress) { index in
-      SurveyedReview(texts[index], explainer, methods)
-    }.compactMap(\.self)
+    self.init(
+      Parallel.map(texts.count, jobs: jobs, progress: progress) { index in
+        SurveyedReview(texts[index], explainer, methods)
+      }, structure: explainer.rowStructure, methods: methods)
+  }
+
+  /// Combines the measurements on reviews, in their order; nil if no review has a word.
+  ///
+  /// - Parameters:
+  ///   - reviews: The measurements; nil for a review without a word.
+  ///   - structure: The structure of the stack; nil for a classifier without layers.
+  ///   - methods: The surveyed methods, one per judgement of a review.
+  package init?(
+    _ reviews: [SurveyedReview?], structure: RowStructure?, methods: [ConfiguredMethod]
+  ) {
+    let found = reviews.compactMap(\.self)
     guard !found.isEmpty else { return nil }
     func mean(_ value: (SurveyedReview) -> Double) -> Double {
       found.reduce(0) { $0 + value($1) } / Double(found.count)
     }
-    structure = explainer.hasLayers ? explainer.network.sequential.rowStructure : nil
-    reviews = found.count
-    collapsed = found.count { $0.collapse.collapses }
+    self.structure = structure
+    self.reviews = found.count
+    collapsed = found.count { $0.collapses }
     tellingWordsApart = found.count {
-      !$0.collapse.collapses && $0.collapse.distinctWordRows > 1
+      !$0.collapses && $0.distinctWordRows > 1
     }
-    maxRowDifference = found.map(\.collapse.maxRowDifference).max() ?? 0
-    largestEntry = found.map(\.collapse.largestEntry).max() ?? 0
-    let ranks = found.map(\.spectrum.rank).sorted()
+    maxRowDifference = found.map(\.maxRowDifference).max() ?? 0
+    largestEntry = found.map(\.largestEntry).max() ?? 0
+    let ranks = found.map(\.rank).sorted()
     rank = (ranks[0], ranks[ranks.count / 2], ranks[ranks.count - 1])
-    largestShare = mean(\.spectrum.largestShare)
-    gini = mean(\.collapse.gini)
-    entropyShare = mean {
-      $0.collapse.entropyOfEqualShares > 0
-        ? $0.collapse.entropy / $0.collapse.entropyOfEqualShares : 1
-    }
+    largestShare = mean(\.largestShare)
+    gini = mean(\.gini)
+    entropyShare = mean(\.entropyShare)
     let padded = found.filter { $0.padding > 0 }
     padding = (
       Double(padded.count) / Double(found.count),
@@ -104,43 +114,9 @@ public struct CollapseSurvey: Sendable {
         method: method,
         constantShare: rankable.isEmpty
           ? nil
-          : Double(rankable.count { $0.judged[index].isConstant }) / Double(rankable.count),
-        largestDelta: found.compactMap { $0.judged[index].delta }.max(),
-        largestChange: found.compactMap { $0.judged[index].change }.max() ?? 0)
-    }
-  }
-}
-
-/// The measurements on one review.
-private struct SurveyedReview: Sendable {
-  let collapse: PoolingCollapse
-  let spectrum: GradientSpectrum
-  let padding: Int
-  let activity: ActivationPatterns.Review?
-  let hasDifferentWords: Bool
-  /// A summary of each method's numbers: whether they are all equal, and the absolute values of the convergence delta and
-  /// of the change of the output.
-  let judged: [(isConstant: Bool, delta: Double?, change: Double?)]
-
-  init?(_ text: String, _ explainer: Explainer, _ methods: [ConfiguredMethod]) {
-    let explained = explainer.explain(text)
-    let words = explained.review.readTokens
-    guard !words.isEmpty else { return nil }
-    let review = explained.atEmbeddings
-    let gradient = review.gradient
-    collapse = PoolingCollapse(review, gradient: gradient)
-    spectrum = GradientSpectrum(review, gradient: gradient)
-    padding = review.review.paddingPositions.count
-    activity = ActivationPatterns.Review(review)
-    // Out-of-vocabulary words may still be read by their subword pieces.
-    let (kinds, first) = (explained.review.kinds, explained.review.firstPosition)
-    hasDifferentWords = Set(kinds[first..<first + words.count]).count > 1
-    judged = methods.map { method in
-      let found = method.attribute(explained)
-      return (
-        found.isConstant, found.convergenceDelta.map(abs),
-        found.convergenceDelta.map { abs(found.sum - $0) }
-      )
+          : Double(rankable.count { $0.judgements[index].isConstant }) / Double(rankable.count),
+        largestDelta: found.compactMap { $0.judgements[index].delta }.max(),
+        largestChange: found.compactMap { $0.judgements[index].change }.max() ?? 0)
     }
   }
 }

@@ -254,9 +254,11 @@ extension Model {
   }
 
   /// Returns the SHA-256 of byte strings, each preceded by its length as eight bytes, in hexadecimal digits.
-  package static func digest(_ files: [[UInt8]]) -> String {
+  ///
+  /// A lazy sequence is in memory one string at a time.
+  package static func digest(_ files: some Sequence<[UInt8]>) -> String {
     SHA256.hexadecimal(
-      of: files.flatMap { bytes in
+      of: files.lazy.flatMap { bytes in
         [(0..<8).map { UInt8(truncatingIfNeeded: bytes.count >> (8 * $0)) }, bytes]
       })
   }

@@ -26,7 +26,7 @@ package enum SHA256 {
   ///
   /// - Parameter pieces: The byte strings.
   /// - Returns: 64 lower-case digits.
-  static func hexadecimal(of pieces: [[UInt8]]) -> String {
+  static func hexadecimal(of pieces: some Sequence<[UInt8]>) -> String {
     let sum = Sum()
     for piece in pieces { sum.add(piece) }
     return sum.hexadecimal()

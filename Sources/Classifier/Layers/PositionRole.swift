@@ -29,6 +29,11 @@ public struct RowStructure: Hashable, Sendable {
   /// The reason why they differ; nil if all unmasked rows are equal by construction.
   public let difference: String?
 
+  /// Creates a structure.
+  package init(layer: String, difference: String?) {
+    (self.layer, self.difference) = (layer, difference)
+  }
+
   /// Whether all unmasked rows are equal by construction.
   public var collapses: Bool { difference == nil }
 }

@@ -6,7 +6,7 @@ import SourceText
 /// The diagnosis of a classifier without layers as text for the terminal and as JSON: its classes, the methods that work with it
 /// and, if it returns gradients, whether they collapse.
 public struct BlackBoxText {
-  private let classifier: any TextClassifier
+  private let program: ProgramOutline
   private let survey: CollapseSurvey?
   private let columns: Int?
 
@@ -19,7 +19,11 @@ public struct BlackBoxText {
   public init(
     _ classifier: any TextClassifier, survey: CollapseSurvey? = nil, columns: Int? = nil
   ) {
-    self.classifier = classifier
+    self.init(ProgramOutline(classifier), survey: survey, columns: columns)
+  }
+
+  init(_ program: ProgramOutline, survey: CollapseSurvey?, columns: Int?) {
+    self.program = program
     self.survey = survey
     self.columns = columns
   }
@@ -33,7 +37,7 @@ public struct BlackBoxText {
   /// The whole text, without a final line feed.
   public var text: String {
     let head = """
-      \(classifier.identity.shownOnOneLine), a program
+      \(program.identity.shownOnOneLine), a program
       \(classes.count) classes: \(list(classes).shownOnOneLine)
       """
     let noGradients = """
@@ -58,28 +62,28 @@ public struct BlackBoxText {
       """
     let findings =
       survey.map { SurveyText(survey: $0, columns: columns).paragraphs }
-      ?? (classifier.access == .predictions ? [noGradients] : [])
+      ?? (program.access == .predictions ? [noGradients] : [])
     return ([head] + findings + [methods]).joined(separator: "\n\n")
   }
 
   /// The diagnosis as one JSON object.
   public var json: String {
     JSONWriter.object { json in
-      json.write("program", classifier.identity)
+      json.write("program", program.identity)
       json.write("classes", classes)
-      json.write("gradients", classifier.access >= .gradientAtInput)
-      json.write("embeddings", classifier.access >= .gradientAnywhere)
+      json.write("gradients", program.access >= .gradientAtInput)
+      json.write("embeddings", program.access >= .gradientAnywhere)
       json.write("methods", working.map { $0.name })
       json.write("refused", unavailable)
       if let survey { json.object("survey", SurveyText(survey: survey).write) }
     }
   }
 
-  private var classes: [String] { classifier.classes.map(\.name) }
+  private var classes: [String] { program.classes }
 
-  private var working: [any AttributionMethod] { AttributionMethods.within(classifier.access) }
+  private var working: [any AttributionMethod] { AttributionMethods.within(program.access) }
   private var unavailable: [String] {
-    AttributionMethods.all.filter { $0.card.needs > classifier.access }.map { $0.name }
+    AttributionMethods.all.filter { $0.card.needs > program.access }.map { $0.name }
   }
 
   private func caution(_ method: any AttributionMethod) -> String {

@@ -7,19 +7,9 @@ extension DiagnosisText {
   public var json: String {
     JSONWriter.object { json in
       json.write("model", model.sha256)
-      json.objects("layers", LayerSummary.all(of: model)) { json, layer in
-        json.write("name", layer.name)
-        json.write("class", layer.kind)
-        json.write("output", layer.output)
-        json.write("parameters", layer.parameters)
-      }
+      model.writeLayers(to: &json)
       if model.classes != Label.binary { json.write("classes", model.classes.map(\.name)) }
-      if !model.decisions.isEmpty {
-        json.objects("decisions", model.decisions) { json, decision in
-          json.write("decision", decision.sentence)
-          json.write("option", decision.option)
-        }
-      }
+      if !model.decisions.isEmpty { model.writeDecisions(to: &json) }
       SurveyText(survey: survey).write(to: &json)
     }
   }

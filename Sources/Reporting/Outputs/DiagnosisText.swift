@@ -5,7 +5,7 @@ import SourceText
 
 /// A model's layers, and whether its word-level gradients collapse, as text for the terminal.
 public struct DiagnosisText {
-  let model: Model
+  let model: ModelOutline
   let survey: CollapseSurvey
   private let columns: Int?
 
@@ -16,6 +16,10 @@ public struct DiagnosisText {
   ///   - model: The surveyed model.
   ///   - columns: The width of the terminal, which the tables are fitted to; nil for no limit.
   public init(_ survey: CollapseSurvey, of model: Model, columns: Int? = nil) {
+    self.init(survey, of: ModelOutline(model), columns: columns)
+  }
+
+  init(_ survey: CollapseSurvey, of model: ModelOutline, columns: Int?) {
     self.model = model
     self.survey = survey
     self.columns = columns
@@ -38,7 +42,7 @@ public struct DiagnosisText {
   }
 
   private var layers: String {
-    let rows = LayerSummary.all(of: model)
+    let rows = model.layers
     let heads =
       ["layer", "kind", "output"].map { TextTable.Column($0, overflow: .cut) }
       + [TextTable.Column("parameters", isRightAligned: true)]
@@ -48,7 +52,7 @@ public struct DiagnosisText {
     let total = Self.grouped(rows.reduce(0) { $0 + $1.parameters })
     return """
       \(model.name.shownOnOneLine), SHA-256 \(model.sha256)
-      \(total) parameters, \(model.text.sequenceLength.map(String.init) ?? "any number of") positions, \(counted(model.text.vocabulary.count, "word")) in the vocabulary\(classes)
+      \(total) parameters, \(model.positions.map(String.init) ?? "any number of") positions, \(counted(model.words, "word")) in the vocabulary\(classes)
 
       \(table.text(fitting: columns))
       """

@@ -13,21 +13,19 @@ public struct Part: Hashable, Sendable {
 
   private init(checked number: Int, of count: Int) { (self.number, self.count) = (number, count) }
 
-  /// Creates a part.
+  /// Creates a part; nil unless the number is from 1 to the count, and the count at most a million.
   ///
   /// - Parameters:
   ///   - number: The number of the part, from 1.
   ///   - count: The number of parts.
-  /// - Returns: Nil unless the number is from 1 to the count, and the count at most a million.
   public init?(_ number: Int, of count: Int) {
     guard 1...1_000_000 ~= count, 1...count ~= number else { return nil }
     self.init(checked: number, of: count)
   }
 
-  /// Parses `k/n`, for example `2/7`.
+  /// Parses `k/n`, for example `2/7`; nil for any other text, and for a part that does not exist.
   ///
   /// - Parameter text: Two whole numbers in decimal digits around a slash.
-  /// - Returns: Nil for any other text, and for a part that does not exist.
   public init?(parsing text: String) {
     let sides = text.split(separator: "/", omittingEmptySubsequences: false)
     guard sides.count == 2, sides.allSatisfy({ $0.utf8.allSatisfy { 48...57 ~= $0 } }),

@@ -1,85 +1,87 @@
-import Classifier
 import SourceText
 
-/// The first thing that `report join` reads of a part: the run to which it belongs, and what its records should be.
-struct PartHeader {
-  /// The kind of a part, which tells its files from others.
-  static let kind = "report part"
-  /// The paths of the header and the records in the folder of the part.
-  static let path = "data/part.json"
-  static let recordsPath = "data/part.records"
-
+/// The first line of a part file: which part of which run it is.
+struct PartHeader: Sendable {
+  /// The part.
   let part: Part
-  /// The number of reviews of the whole run.
-  let reviews: Int
-  let identity: RunIdentity
-  /// The number of bytes of the records, and their SHA-256.
-  let bytes: Int
-  let sha256: String
+  /// The reviews of the run.
+  let source: PartSource
 
-  init(part: Part, reviews: Int, identity: RunIdentity, bytes: Int, sha256: String) {
-    self.part = part
-    self.reviews = reviews
-    self.identity = identity
-    self.bytes = bytes
-    self.sha256 = sha256
+  init(_ part: Part, of source: PartSource) {
+    (self.part, self.source) = (part, source)
   }
 
-  /// The file.
-  var json: String {
-    JSONWriter.object(.indented) { json in
-      json.write("kind", Self.kind)
-      json.write("version", Version.current)
-      json.write("part", "\(part)")
-      json.write("reviews", reviews)
-      json.object("run") { json in
-        for (name, value) in identity.aspects.sorted(by: { $0.key < $1.key }) {
-          json.write(name, value)
-        }
-      }
-      json.object("records") { json in
-        json.write("bytes", bytes)
-        json.write("sha256", sha256)
-      }
-    } + "\n"
-  }
-
-  /// Reads the header of a part.
+  /// Returns the line.
   ///
-  /// - Parameter folder: The folder of the part.
-  /// - Throws: A diagnostic if it is not the folder of a part, or of one from another version.
-  init(of folder: String) throws(Diagnostics) {
-    let path = Path.join(folder, Self.path)
-    guard Path.isFile(path) else {
-      throw Diagnostics(
-        "this is not the folder of a part", at: SourceLocation(file: folder),
-        hint: "name the output folders of 'report build --part'")
+  /// - Parameter run: The run.
+  /// - Returns: The line, without a line end.
+  func line<Run: PartRun>(_ run: Run) -> String {
+    JSONWriter.object { json in
+      json.write("kind", Run.kind.rawValue)
+      json.write("version", Version.current)
+      json.write("part", part.number)
+      json.write("parts", part.count)
+      source.write(to: &json)
+      run.write(to: &json)
+      source.writePlace(to: &json)
     }
-    let file = try SourceFile(reading: path, limit: 1 << 20)
-    let place = SourceLocation(file: path)
-    let json = JSONField(value: try JSON(parsing: file), path: "", location: place)
-    let hint = "build the part again"
-    do throws(Diagnostics) {
-      guard try json["kind"].text() == Self.kind else {
-        throw Diagnostics("this file is not the header of a part", at: place)
-      }
-      let version = try json["version"].text()
-      guard version == Version.current else {
-        throw Diagnostics(
-          "the part was built by version \(version), but this is version \(Version.current)",
-          at: place)
-      }
-      let text = try json["part"].text()
-      guard let part = Part(parsing: text) else {
-        throw Diagnostics("there is no part '\(text)'", at: place)
-      }
-      self.part = part
-      reviews = try json["reviews"].offset()
-      identity = RunIdentity(aspects: try json["run"].texts())
-      bytes = try json["records"]["bytes"].offset()
-      sha256 = try json["records"]["sha256"].text()
-    } catch {
-      throw error.map { $0.with(hint: hint) }
+  }
+
+  /// Reads a header.
+  ///
+  /// - Parameter header: The header, of this version.
+  /// - Throws: A diagnostic about the first member that is missing or wrong.
+  init(_ header: PartField) throws(Diagnostics) {
+    let count = try header["parts"].whole(1...1_000_000)
+    let number = try header["part"].whole(1...count)
+    guard let part = Part(number, of: count) else { throw header["part"].problem("a part") }
+    self.init(part, of: try PartSource(header))
+  }
+
+  /// The members in which parts of one run may differ.
+  private static let own: Set = ["part", "source", "warnings"]
+
+  /// Returns the problem of two headers that belong to different runs.
+  ///
+  /// - Parameters:
+  ///   - header: The header of a part.
+  ///   - first: The header of the first part.
+  /// - Returns: The problem; nil if they belong to one run.
+  static func difference(of header: PartField, from first: PartField) -> Diagnostic? {
+    let (members, others) = (header.value?.object ?? [:], first.value?.object ?? [:])
+    let keys = Set(members.keys).union(others.keys).subtracting(own)
+    let differing = keys.filter { members[$0] != others[$0] }
+    let order = ["model", "reviews", "reviews_sha256", "parts"]
+    guard let key = order.first(where: differing.contains) ?? differing.min() else { return nil }
+    let file = first.line.path
+    let (message, hint): (String, String)
+    switch key {
+    case "model":
+      (message, hint) = (
+        "this part is of another model than '\(file)'",
+        "compute all parts with one model: its SHA-256 is \(text(others[key])) there, and "
+          + "\(text(members[key])) here"
+      )
+    case "reviews", "reviews_sha256":
+      (message, hint) = (
+        "this part is of other reviews than '\(file)'",
+        "compute all parts with the same reviews and the same --limit"
+      )
+    case "parts":
+      (message, hint) = (
+        "this is one of \(text(members[key])) parts, but '\(file)' is one of \(text(others[key]))",
+        "compute all parts of one division"
+      )
+    default:
+      (message, hint) = (
+        "this part was computed with other settings than '\(file)': '\(key)' differs",
+        "compute all parts with the same options"
+      )
     }
+    return Diagnostic(message, at: header.line.location(of: key), hint: hint)
+  }
+
+  private static func text(_ value: JSON?) -> String {
+    value.map { $0.string ?? $0.description } ?? "missing"
   }
 }

@@ -20,8 +20,7 @@ struct BuildCommand: AsyncParsableCommand {
 
   @Option(
     help:
-      "Build only the pages of one of several parts, for example 2/7, in --output; 'report join' puts the parts together.",
-    transform: Part.init(argument:))
+      "Build only the pages of one of several parts, such as 2/7, in --output, for 'report join'.")
   var part: Part?
 
   @OptionGroup var output: OutputOptions
@@ -89,16 +88,6 @@ extension BuildCommand {
     } _: { classifier in
       try await body(try run.explainer(of: classifier, over: background))
     }
-  }
-}
-
-extension Part {
-  /// Parses the argument of `--part`.
-  init(argument: String) throws {
-    guard let part = Part(parsing: argument) else {
-      throw ValidationError("'\(argument)' is not one of several parts, such as 2/7")
-    }
-    self = part
   }
 }
 

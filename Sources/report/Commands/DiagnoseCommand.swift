@@ -33,6 +33,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @OptionGroup var parts: PartOptions
   @OptionGroup(title: "Review file options") var reading: ReviewArguments
   @OptionGroup var run: RunOptions
   @OptionGroup var parallel: JobOptions
@@ -44,6 +45,9 @@ struct DiagnoseCommand: AsyncParsableCommand {
     if reviews != nil, data != nil { throw ValidationError("use --reviews or --data, not both") }
     if limit != nil, data == nil { throw ValidationError("--limit requires --data") }
     if let limit, limit < 1 { throw ValidationError("--limit must be at least 1") }
+    if json, parts.part != nil {
+      throw ValidationError("--part prints a part file; use --json with 'report join'")
+    }
     if folder != nil, run.predictor.isEnabled {
       throw ValidationError("use a model folder or --predictor, not both")
     }
@@ -58,21 +62,29 @@ struct DiagnoseCommand: AsyncParsableCommand {
       try await run.withClassifier(otherwise: folder) { classifier in
         let explainer = try run.explainer(
           of: classifier, over: run.loadBackground(reading.options()))
-        let survey = explainer.hasGradients ? try survey(by: explainer) : nil
-        try Console.print(try diagnosis(survey, by: explainer))
+        try diagnose(explainer)
       }
     }
   }
 
-  /// Returns the text: without layers about the methods that work, otherwise about the layers.
-  private func diagnosis(_ survey: CollapseSurvey?, by explainer: Explainer) throws -> String {
-    guard explainer.hasLayers, let survey else {
-      let text = BlackBoxText(
-        explainer.classifier, survey: survey, columns: Console.columns)
-      return json ? text.json : text.text
+  private func diagnose(_ explainer: Explainer) throws(Diagnostics) {
+    let hasGradients = explainer.hasGradients
+    let methods = hasGradients ? try configuredMethods(within: explainer.access) : []
+    let (texts, warnings) = hasGradients ? try reviewsToSurvey() : ([], [])
+    try methods.check(explainer)
+    let records = parts.records(of: texts.count, jobs: parallel.jobs) { index in
+      SurveyedReview(texts[index], explainer, methods)
     }
-    let text = DiagnosisText(survey, of: explainer.network, columns: Console.columns)
-    return json ? text.json : text.text
+    try explainer.throwIfFailed()
+    let path = reviews ?? data ?? "the sample reviews"
+    let source =
+      parts.part == nil
+      ? PartSource(path, count: texts.count)
+      : PartSource(path, texts: texts, warnings: warnings)
+    try parts.print(
+      DiagnosisRun(explainer, methods: methods), records, on: source,
+      as: PartOutput.Form(isJSON: json, columns: Console.columns, jobs: parallel.jobs),
+      problems.printer)
   }
 
   private func configuredMethods(
@@ -85,39 +97,21 @@ struct DiagnoseCommand: AsyncParsableCommand {
       defaults: run.defaults, within: access)
   }
 
-  /// Surveys the gradients.
-  private func survey(by explainer: Explainer) throws(Diagnostics) -> CollapseSurvey {
-    let found = try survey(
-      of: try texts(), by: explainer, try configuredMethods(within: explainer.access))
-    try explainer.throwIfFailed()
-    return found
-  }
-
-  private func survey(
-    of texts: [String], by explainer: Explainer, _ methods: [ConfiguredMethod]
-  ) throws(Diagnostics) -> CollapseSurvey {
-    try methods.check(explainer)
-    let survey = CollapseSurvey(
-      of: texts, by: explainer, methods: methods, jobs: parallel.jobs
-    ) { done, of in Console.progress(done, of: of, "review") }
-    if let survey { return survey }
-    try explainer.throwIfFailed()
-    throw Diagnostics(
-      "the model finds no words in any of these reviews",
-      at: SourceLocation(file: reviews ?? data ?? "the sample reviews"))
-  }
-
-  private func texts() throws(Diagnostics) -> [String] {
+  /// Returns the reviews and the warnings from reading them, which are reported here unless a part file carries them.
+  private func reviewsToSurvey() throws(Diagnostics) -> (texts: [String], warnings: [Diagnostic]) {
     let options = try reading.options()
+    func report(_ warnings: [Diagnostic]) {
+      if parts.part == nil { Console.report(warnings, problems.printer) }
+    }
     if let reviews {
       let picks = try PickList(reading: reviews, options: options, labels: .ignored)
-      Console.report(picks.warnings, problems.printer)
-      return picks.picks.map(\.text)
+      report(picks.warnings)
+      return (picks.picks.map(\.text), picks.warnings)
     }
-    guard let data else { return try BackgroundReviews.load(nil) }
-    let labelled = try LabelledReviews(at: data, split: .test, classes: nil, options: options)
-    Console.report(labelled.warnings, problems.printer)
-    guard let limit else { return labelled.reviews.map(\.text) }
-    return try labelled.chosen(limit).reviews.map(\.text)
+    guard let data else { return (try BackgroundReviews.load(nil), []) }
+    var labelled = try LabelledReviews(at: data, split: .test, classes: nil, options: options)
+    report(labelled.warnings)
+    if let limit { labelled = try labelled.chosen(limit) }
+    return (labelled.reviews.map(\.text), labelled.warnings)
   }
 }

@@ -29,6 +29,7 @@ struct EvaluateCommand: AsyncParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @OptionGroup var parts: PartOptions
   @OptionGroup(title: "Options for --faithfulness") var faithfulness: FaithfulnessOptions
   @OptionGroup(title: "Options for --sanity") var sanity: SanityOptions
   @OptionGroup(title: "Review file options") var reading: ReviewArguments
@@ -45,6 +46,14 @@ struct EvaluateCommand: AsyncParsableCommand {
     if sanity.isEnabled && run.predictor.isEnabled {
       throw ValidationError("--sanity randomizes weights, so it needs a model, not --predictor")
     }
+    if sanity.isEnabled && parts.part != nil {
+      throw ValidationError(
+        "--sanity cannot be split with --part: its models are trained and randomized for all reviews together"
+      )
+    }
+    if json && parts.part != nil {
+      throw ValidationError("--part prints a part file; use --json with 'report join'")
+    }
     if let limit, limit < 1 { throw ValidationError("--limit must be at least 1") }
     let given = [
       ("--methods", run.methods != nil), ("--baseline", run.baseline != nil),
@@ -58,12 +67,7 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await progress.reporting("evaluate", problems.printer) {
-      if faithfulness.isEnabled {
-        let table = try await faithfulness.table(
-          on: { () throws(Diagnostics) in try reviews(nil) }, run, reading, jobs: parallel.jobs)
-        return try Console.print(
-          json ? table.json : FaithfulnessText(table, columns: Console.columns).text)
-      }
+      if faithfulness.isEnabled { return try await evaluateMethods() }
       if sanity.isEnabled {
         let report = try sanity.report(
           on: data, limit: limit, run, try reading.options(), jobs: parallel.jobs)
@@ -75,28 +79,48 @@ struct EvaluateCommand: AsyncParsableCommand {
     }
   }
 
+  private var form: PartOutput.Form {
+    PartOutput.Form(isJSON: json, columns: Console.columns, jobs: parallel.jobs)
+  }
+
   private func evaluate(_ explainer: Explainer) throws {
-    let reviews = try reviews(explainer.classes).reviews
+    let all = try reviews(explainer.classes)
+    let reviews = all.reviews[parts.range(of: all.reviews.count)]
     let predictions = explainer.predictions(
       for: reviews.map(\.text), jobs: parallel.jobs
     ) { done, of in Console.progress(done, of: of, "review") }
     try explainer.throwIfFailed()
-    let evaluation = Evaluation(
-      Array(zip(predictions, reviews.map(\.label))), classes: explainer.classes)
-    let wordless = reviews.count { !explainer.findsWord(in: $0.text) }
-    try explainer.throwIfFailed()
-    if wordless > 0 {
-      Console.report([.wordless(wordless, of: reviews.count, in: data)], problems.printer)
+    let places = Dictionary(
+      uniqueKeysWithValues: explainer.classes.enumerated().map { ($1, $0) })
+    let records = zip(predictions, reviews).map { prediction, review in
+      EvaluationRun.Record(
+        prediction, label: places[review.label, default: 0],
+        isWordless: !explainer.findsWord(in: review.text))
     }
-    let text = EvaluationText(evaluation, columns: Console.columns)
-    try Console.print(json ? text.json(model: explainer.sha256) : text.text)
+    try explainer.throwIfFailed()
+    try parts.print(
+      EvaluationRun(sha256: explainer.sha256, classes: explainer.classes), records,
+      on: source(all), as: form, problems.printer)
+  }
+
+  private func evaluateMethods() async throws {
+    let (study, reviews) = try await faithfulness.scores(
+      on: { () throws(Diagnostics) in try self.reviews(nil) }, parts, run, reading,
+      jobs: parallel.jobs)
+    try parts.print(study.run, study.scores, on: source(reviews), as: form, problems.printer)
+  }
+
+  private func source(_ reviews: LabelledReviews) -> PartSource {
+    parts.part == nil
+      ? PartSource(data, count: reviews.reviews.count)
+      : PartSource(data, reviews.reviews, warnings: reviews.warnings)
   }
 
   /// Reads the reviews and samples `--limit` of them.
   private func reviews(_ classes: [Label]?) throws(Diagnostics) -> LabelledReviews {
     let reviews = try LabelledReviews(
       at: data, split: .test, classes: classes, options: try reading.options())
-    Console.report(reviews.warnings, problems.printer)
+    if parts.part == nil { Console.report(reviews.warnings, problems.printer) }
     guard let limit else { return reviews }
     return try reviews.chosen(limit)
   }

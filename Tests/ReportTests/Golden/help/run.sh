@@ -1,4 +1,4 @@
-for command in build preview attribute explain diagnose train diff evaluate import export init methods metrics chunks; do
+for command in build preview attribute explain diagnose train diff evaluate join import export init methods metrics chunks; do
   report help $command
 done > out/help.txt
 report methods > out/methods.txt

@@ -5,10 +5,10 @@ import Site
 import SourceText
 import Spooling
 
-/// The folder of a part of a run, as ``PartWriter`` wrote it.
+/// The folder of a part of a run, as ``SitePartWriter`` wrote it.
 struct PartFolder: Sendable {
   let path: String
-  let header: PartHeader
+  let header: SitePartHeader
 
   /// Reads the header, and compares the records with it.
   ///
@@ -16,7 +16,7 @@ struct PartFolder: Sendable {
   /// - Throws: A diagnostic if it is not the folder of a part of this version, or is damaged.
   init(reading path: String) throws(Diagnostics) {
     self.path = path
-    header = try PartHeader(of: path)
+    header = try SitePartHeader(of: path)
     let sum = SHA256.Sum()
     var count = 0
     let read = try ReviewReader.pieces(of: recordsPath)
@@ -29,7 +29,7 @@ struct PartFolder: Sendable {
     guard count == header.bytes, sum.hexadecimal() == header.sha256 else { throw damage }
   }
 
-  private var recordsPath: String { Path.join(path, PartHeader.recordsPath) }
+  private var recordsPath: String { Path.join(path, SitePartHeader.recordsPath) }
 
   private var damage: Diagnostics {
     Diagnostics(
@@ -40,7 +40,7 @@ struct PartFolder: Sendable {
   /// Passes the records of the part to a closure, in order.
   ///
   /// - Throws: A diagnostic if the part is damaged; any error of the closure.
-  func eachRecord(_ body: (PartRecord) throws -> Void) throws {
+  func eachRecord(_ body: (SitePartRecord) throws -> Void) throws {
     let read = try ReviewReader.pieces(of: recordsPath)
     var bytes: [UInt8] = []
     var start = 0
@@ -60,7 +60,7 @@ struct PartFolder: Sendable {
       let length = head.reversed().reduce(0) { $0 << 8 | Int($1) }
       guard 0...header.bytes ~= length, let record = try take(length) else { throw damage }
       var reader = RecordReader(Array(record))
-      try body(PartRecord(from: &reader))
+      try body(SitePartRecord(from: &reader))
     }
   }
 

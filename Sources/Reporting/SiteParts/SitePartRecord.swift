@@ -4,7 +4,7 @@ import Site
 import Spooling
 
 /// A review of a part: everything that the rest of the report needs of it, but for the texts of its pages.
-struct PartRecord: Recordable {
+struct SitePartRecord: Recordable {
   let pick: PickRecord
   let summary: ReviewSummary
   let pages: [PageRecord]

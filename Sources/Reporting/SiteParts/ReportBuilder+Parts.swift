@@ -22,7 +22,7 @@ extension ReportBuilder {
     }
     let (part, picks) = (request.part, run.picks)
     let range = part.range(of: picks.count)
-    var writer = try PartWriter(output: output)
+    var writer = try SitePartWriter(output: output)
     var pages = 0
     var done = 0
     progress(0, range.count)
@@ -58,7 +58,7 @@ extension ReportBuilder {
     guard differences.isEmpty else {
       throw Diagnostics(
         "the parts and this command differ in \(differences.joined(separator: ", "))",
-        at: SourceLocation(file: Path.join(parts.folders[0].path, PartHeader.path)),
+        at: SourceLocation(file: Path.join(parts.folders[0].path, SitePartHeader.path)),
         hint: "use the same options and documents as for 'report build --part'")
     }
     var publication = try publications()

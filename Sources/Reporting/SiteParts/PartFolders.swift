@@ -7,6 +7,11 @@ public struct PartFolders: Sendable {
   public let picks: PickList
   let folders: [PartFolder]
 
+  /// Returns whether the first path is a folder, as the parts of a build are, and not a file, as other parts are.
+  public static func isFolder(_ paths: [String]) -> Bool {
+    paths.first.map { Path.isFolder($0) } ?? false
+  }
+
   /// Reads folders of `report build --part`.
   ///
   /// - Parameter paths: The folders, in any order.
@@ -23,7 +28,7 @@ public struct PartFolders: Sendable {
     }
     var known: [Int: String] = [:]
     for folder in found {
-      let place = SourceLocation(file: Path.join(folder.path, PartHeader.path))
+      let place = SourceLocation(file: Path.join(folder.path, SitePartHeader.path))
       let (header, other) = (folder.header, first.header)
       let differences = header.identity.differences(from: other.identity)
       if header.part.count != other.part.count {

@@ -4,7 +4,7 @@ import SourceText
 import Spooling
 
 /// Writes the folder of a part: its pages, its lines of `data/report.jsonl`, and the records for `report join`.
-struct PartWriter: ~Copyable {
+struct SitePartWriter: ~Copyable {
   private var site: SiteWriter
   private let sum = SHA256.Sum()
   private var bytes = 0
@@ -22,11 +22,11 @@ struct PartWriter: ~Copyable {
     for page in woven.pages { try site.write(page.texts.site, to: page.path) }
     try site.append(woven.json + "\n", to: "data/report.jsonl")
     var record = RecordWriter()
-    record.write(PartRecord(pick, summary, woven.pages.map { PageRecord($0) }))
+    record.write(SitePartRecord(pick, summary, woven.pages.map { PageRecord($0) }))
     // Eight bytes for the length, so that a reader knows how much to read.
     let length = (0..<8).map { UInt8(truncatingIfNeeded: record.bytes.count >> (8 * $0)) }
     let all = length + record.bytes
-    try site.append(all, to: PartHeader.recordsPath)
+    try site.append(all, to: SitePartHeader.recordsPath)
     sum.add(all)
     bytes += all.count
   }
@@ -37,10 +37,10 @@ struct PartWriter: ~Copyable {
   ) throws(Diagnostics) {
     // A part without reviews has these files too.
     try site.append("", to: "data/report.jsonl")
-    try site.append("", to: PartHeader.recordsPath)
-    let header = PartHeader(
+    try site.append("", to: SitePartHeader.recordsPath)
+    let header = SitePartHeader(
       part: part, reviews: reviews, identity: identity, bytes: bytes, sha256: sum.hexadecimal())
-    try site.write(header.json, to: PartHeader.path)
+    try site.write(header.json, to: SitePartHeader.path)
     try site.commit()
   }
 }
