@@ -22,6 +22,7 @@ public enum Fuzzers {
     FastTextFuzzer.self,
     JSONFuzzer.self,
     ModelFuzzer.self,
+    PartsFuzzer.self,
     PicksFuzzer.self,
     ReviewsFuzzer.self,
     SafetensorsFuzzer.self,
