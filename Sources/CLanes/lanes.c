@@ -1,9 +1,6 @@
 #include "CLanes.h"
 #include "lane.h"
 
-// A product and a sum fused into one instruction would be rounded once instead of twice.
-#pragma STDC FP_CONTRACT OFF
-
 typedef struct {
   double *c;
   size_t c_row, rows, lanes;

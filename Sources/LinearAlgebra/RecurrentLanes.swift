@@ -2,8 +2,8 @@ import CLanes
 
 /// Advances LSTMs by one step, given the sums that enter their gates: `c ← f ∘ c + i ∘ g` and `h ← o ∘ tanh(c)`.
 ///
-/// The loop is in C for the reason given at `addLaneProduct`; each number is identical to the result of ``sigmoid(_:)`` and
-/// ``tanh(_:)`` to the last bit.
+/// The loop is in C for the reason given at `addLaneProduct`. The exponentials are fractions, so that a gate takes one division
+/// and `i ∘ g` one for both; each number is within a few units in the last place, the same on every machine.
 ///
 /// - Parameters:
 ///   - shape: The number of rows, and of lanes of a state.
@@ -34,48 +34,6 @@ package func advanceLSTM(
         let known = unsafe before.map { unsafe memory + 8 * $0 }
         unsafe lanes_lstm(
           sums + 8 * first, known, memory + 8 * after, state + 8 * after, shape.rows, shape.lanes)
-      }
-    }
-  }
-}
-
-/// Advances LSTMs by one step in single precision, which takes a third of the time of double precision.
-///
-/// The sums receive the product of the states and the recurrent weights first. The same result on every machine; an entry of
-/// `c` or `h` is off by about 10⁻⁷.
-///
-/// - Parameters:
-///   - shape: The number of rows, and of lanes of a state.
-///   - units: U, the number of entries of a state.
-///   - sums: For each row the sums of `i`, `f`, `g` and `o` that depend on the input, each aligned to a lane; overwritten.
-///   - weights: U rows like those of the sums.
-///   - memories: The lanes of `c`.
-///   - states: The lanes of `h`.
-/// - Complexity: O(rows · units · lanes), without allocation.
-package func advanceSingleLSTM(
-  _ shape: (rows: Int, lanes: Int), units: Int, sums: inout MutableSpan<SIMD16<Float>>,
-  weights: Span<SIMD16<Float>>, memories: inout MutableSpan<SIMD16<Float>>,
-  states: inout MutableSpan<SIMD16<Float>>
-) {
-  let count = shape.rows * shape.lanes
-  precondition(
-    min(count, units) >= 0 && units <= 16 * shape.lanes
-      && 4 * units * shape.lanes <= weights.count && 4 * count <= sums.count
-      && count <= min(memories.count, states.count),
-    "a step beyond the ends of its tables")
-  guard count > 0 else { return }
-  unsafe sums.withUnsafeMutableBytes { sums in
-    unsafe weights.withUnsafeBytes { weights in
-      unsafe memories.withUnsafeMutableBytes { memories in
-        unsafe states.withUnsafeMutableBytes { states in
-          guard let sum = sums.baseAddress, let weight = weights.baseAddress,
-            let memory = memories.baseAddress, let state = states.baseAddress
-          else { return }
-          unsafe lanes_lstm_single(
-            sum.assumingMemoryBound(to: Float.self), weight.assumingMemoryBound(to: Float.self),
-            units, memory.assumingMemoryBound(to: Float.self),
-            state.assumingMemoryBound(to: Float.self), shape.rows, shape.lanes)
-        }
       }
     }
   }

@@ -69,7 +69,7 @@ public struct KernelShap: AttributionMethod {
       }
     return Attribution(
       positions: players.divided(players.symmetry.averaged(values), over: review.length),
-      of: review, baselineValue: missing.start(of: review), fit: explained)
+      of: review, baselineValue: game.baselineValue, fit: explained)
   }
 
   private func samples(

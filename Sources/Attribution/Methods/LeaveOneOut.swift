@@ -49,6 +49,6 @@ public struct LeaveOneOut: AttributionMethod {
     let game = missing.game(review, PositionGroups(single: 0..<review.length))
     return Attribution(
       positions: game.falls(kinds: review.interchangeableGroups), of: review,
-      baselineValue: missing.start(of: review))
+      baselineValue: game.baselineValue)
   }
 }

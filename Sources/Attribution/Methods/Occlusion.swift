@@ -91,7 +91,7 @@ public struct Occlusion: AttributionMethod {
       for position in unit { positions[position] = fall }
     }
     return Attribution(
-      positions: positions, of: review, baselineValue: missing.start(of: review))
+      positions: positions, of: review, baselineValue: game.baselineValue)
   }
 
   /// Returns the mean decrease over the windows that cover each unit.

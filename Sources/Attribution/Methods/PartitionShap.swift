@@ -62,6 +62,6 @@ public struct PartitionShap: AttributionMethod {
     let values = OwenValues.of(game, PartitionTree(divisions: divisions))
     return Attribution(
       positions: players.divided(values, over: review.length), of: review,
-      baselineValue: missing.start(of: review))
+      baselineValue: game.baselineValue)
   }
 }

@@ -67,7 +67,7 @@ public struct ShapleyValueSampling: AttributionMethod {
     let length = review.length
     return Attribution(
       positions: players.divided(means, over: length), of: review,
-      baselineValue: missing.start(of: review),
+      baselineValue: game.baselineValue,
       standardErrors: orders.pairs > 1 ? players.divided(errors, over: length) : nil)
   }
 }

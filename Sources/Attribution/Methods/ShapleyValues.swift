@@ -70,7 +70,7 @@ public struct ShapleyValues: AttributionMethod {
     let players = Players(of: review, against: missing.baseline)
     let game = missing.game(review, players.positions)
     let length = review.length
-    let start = missing.start(of: review)
+    let start = game.baselineValue
     if isSmall(players.symmetry, of: review) {
       let values = MultisetCoalitions(players.symmetry).shapleyValues(of: game)
       return Attribution(

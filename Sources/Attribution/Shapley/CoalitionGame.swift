@@ -184,6 +184,10 @@ public struct CoalitionGame: Sendable {
     func evaluate() {
       let logits = pass.logits(sets)
       for index in 0..<sets.count {
+        if unmasked == nil, known == nil {
+          results.append(logits.rowMatrix(index))
+          continue
+        }
         let set = sets[index]
         let isEmpty = unmasked.map { !set.intersects($0) } ?? false
         let end = known?.first { $0.0 == set }?.1
@@ -195,9 +199,10 @@ public struct CoalitionGame: Sendable {
       if index > 0 {
         let before = coalition.members
         move(index, &coalition)
-        for player in before.indices where before[player] != coalition.members[player] {
+        let (old, new) = (before.span, coalition.members.span)
+        for player in old.indices where old[player] != new[player] {
           for position in players[player] {
-            if coalition.members[player] { set.insert(position) } else { set.remove(position) }
+            if new[player] { set.insert(position) } else { set.remove(position) }
           }
         }
       }

@@ -68,23 +68,34 @@ extension CoalitionGame {
   /// - Parameter groups: Sets of players, each without repetition.
   /// - Returns: For each set the value of the coalition of all other players.
   package func values(withoutEach groups: some Collection<some Sequence<Int>>) -> [Double] {
+    values(withAndWithoutEach: groups).without
+  }
+
+  /// Returns the value of the coalition of all players together with the values without some of them.
+  ///
+  /// - Parameter groups: Sets of players, each without repetition.
+  /// - Returns: The value of all players, and for each set that of all others.
+  func values(
+    withAndWithoutEach groups: some Collection<some Sequence<Int>>
+  ) -> (whole: Double, without: [Double]) {
     if pooled != nil {
-      return groups.map { group in
+      let without = groups.map { group in
         var coalition = full
         for player in group { remove(player, from: &coalition) }
         return value(of: coalition)
       }
+      return (value(of: full), without)
     }
     var index = groups.startIndex
     var before: [Int] = []
     // The whole review comes first, so that every set is removed by a move.
-    return Array(
-      values(groups.count + 1, from: full) { _, coalition in
-        for player in before { add(player, to: &coalition) }
-        before = Array(groups[index])
-        for player in before { remove(player, from: &coalition) }
-        groups.formIndex(after: &index)
-      }.dropFirst())
+    let values = values(groups.count + 1, from: full) { _, coalition in
+      for player in before { add(player, to: &coalition) }
+      before = Array(groups[index])
+      for player in before { remove(player, from: &coalition) }
+      groups.formIndex(after: &index)
+    }
+    return (values[0], Array(values.dropFirst()))
   }
 }
 

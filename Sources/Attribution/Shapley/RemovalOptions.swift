@@ -50,12 +50,12 @@ extension CoalitionGame {
   /// - Parameter kinds: One number per player, equal for interchangeable players, whose decreases are equal.
   /// - Returns: One number per player.
   func falls(kinds: [Int]) -> [Double] {
-    let whole = value(of: full)
     if let values = pooled?.values(withoutEachOf: full, emptyValue: baselineValue) {
+      let whole = value(of: full)
       return values.map { whole - $0 }
     }
     let kinds = SymmetricPlayers(kinds)
-    let values = values(withoutEach: kinds.members.map { $0.prefix(1) })
+    let (whole, values) = values(withAndWithoutEach: kinds.members.map { $0.prefix(1) })
     return kinds.groups.map { whole - values[$0] }
   }
 }

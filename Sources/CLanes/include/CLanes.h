@@ -38,7 +38,8 @@ void lanes_logistic(double *x, size_t count);
 
 /// Advances LSTMs by one step, given the sums that enter their gates: c ← f c + i g and h ← o tanh c.
 ///
-/// The operations and their order are those of `sigmoid` and `tanh` in the module LinearAlgebra, to the last bit.
+/// Every operation is rounded on its own, in an order that does not depend on the processor. A gate, and each of the two
+/// products, is within a few units in the last place.
 ///
 /// - gates: For each row the sums of i, f, g and o, `lanes` times eight numbers each; on return the gates' values.
 /// - before: The memories c before the step, `lanes` times eight numbers per row; NULL for zeros.
@@ -47,6 +48,22 @@ void lanes_logistic(double *x, size_t count);
 void lanes_lstm(
     double *gates, const double *before, double *memories, double *states, size_t rows,
     size_t lanes);
+
+/// Advances LSTMs by one step from the states of some rows to those of others: the product of the states and the recurrent
+/// weights, then the operations of `lanes_lstm`.
+///
+/// A state is the same to the last bit as one from `lanes_add_product` and `lanes_lstm`. All tables but `parents` consist of
+/// `lanes` times eight doubles.
+///
+/// - own, other: The sums of i, f, g and o that depend on the input, for the first `present` rows and for the others.
+/// - parents: For each row the one that it continues.
+/// - weights: R, `units` rows like one of the sums.
+/// - old_memories, old_states: c and h before the step.
+/// - memories, states: c and h after the step, in other tables.
+void lanes_lstm_prefixes(
+    const void *own, const void *other, size_t present, const ptrdiff_t *parents,
+    const void *weights, size_t units, const void *old_memories, const void *old_states,
+    void *memories, void *states, size_t rows, size_t lanes);
 
 /// Advances GRUs by one step, given the sums that enter their gates: h ← z h + (1 − z) n.
 ///
@@ -58,17 +75,13 @@ void lanes_gru(
     double *gates, const double *inner, const double *before, double *states, size_t rows,
     size_t lanes);
 
-/// Advances LSTMs by one step in single precision: sums ← sums + h R, then c ← f c + i g and h ← o tanh c.
+/// The same in single precision, with tables of `lanes` times sixteen floats.
 ///
-/// Every operation is rounded on its own, in an order that does not depend on the processor. Relative to the step in double
-/// precision the error of an entry of c or h is about 10⁻⁷.
-///
-/// - sums: For each row the sums of i, f, g and o that depend on the input, `lanes` times sixteen numbers each; overwritten.
-/// - weights: R, `units` rows like one of `sums`.
-/// - memories, states: c and h, `lanes` times sixteen numbers per row.
-void lanes_lstm_single(
-    float *sums, const float *weights, size_t units, float *memories, float *states, size_t rows,
-    size_t lanes);
+/// Relative to the step in double precision the error of an entry of c or h is about 10⁻⁷.
+void lanes_lstm_prefixes_single(
+    const void *own, const void *other, size_t present, const ptrdiff_t *parents,
+    const void *weights, size_t units, const void *old_memories, const void *old_states,
+    void *memories, void *states, size_t rows, size_t lanes);
 
 /// Replaces rows of a binary tree by the larger of their children's numbers: row n ← max(row 2n, row 2n + 1).
 ///

@@ -8,14 +8,10 @@ import LinearAlgebra
 ///
 /// - Complexity: One step for each different prefix.
 struct PrefixStates: CoalitionPooling {
-  private let step: any RecurrentStep
-  /// The tape in single precision, if it is to be used.
-  private let single: SingleTape?
+  /// The states before the first position.
+  private let start: any PrefixTape
   /// The unmasked positions, in the order of processing.
   private let positions: [Int]
-  /// `x W + b` of each position, and of the replacement; nil if missing positions are skipped.
-  private let sums: Matrix
-  private let missing: Matrix?
 
   /// Prepares the rows of a review.
   ///
@@ -24,66 +20,86 @@ struct PrefixStates: CoalitionPooling {
   ///   - choice: The rows.
   ///   - isSampled: Whether single precision is enough, if the cell has it.
   init(_ layer: some RecurrentLayer, _ choice: RowChoice, isSampled: Bool) {
-    step = layer.step
+    start = layer.prefixes(of: choice.rows, missing: choice.missing, isSampled: isSampled)
     let unmasked = (0..<choice.rows.rows).filter(choice.isUnmasked)
     positions = layer.goesBackwards ? unmasked.reversed() : unmasked
-    sums = step.sums(of: choice.rows)
-    missing = choice.missing.map(step.sums)
-    let cell = isSampled ? step.single : nil
-    single = cell.map { [sums, missing] in SingleTape($0, sums: sums, missing: missing) }
   }
 
-  var isExact: Bool { single == nil }
+  var isExact: Bool { start.isExact }
 
-  func pooled(_ sets: PositionSets) -> Matrix {
-    if let single { return pooled(sets, single) }
-    return pooled(sets, RecurrentTape(step, sums: sums, missing: missing))
-  }
+  func pooled(_ sets: PositionSets) -> Matrix { pooled(sets, start) }
 
   private func pooled(_ sets: PositionSets, _ start: some PrefixTape) -> Matrix {
     var (tape, next) = (start, start)
     tape.resize(1)
     /// The state of each coalition.
     var states = [Int](repeating: 0, count: sets.count)
+    var children = Children()
+    var moves = PrefixMoves()
     var count = 1
     for position in positions {
-      let (parents, present) = advance(&states, of: count, at: position, sets)
-      count = parents.count
+      moves.position = position
+      children.advance(&states, of: count, sets, &moves)
+      count = moves.parents.count
       next.resize(count)
-      for (row, parent) in parents.enumerated() {
-        next.copyRow(row, from: tape, parent)
-        next.setSums(row, to: row < present ? position : nil)
-      }
-      next.advance(missing == nil ? present : count)
+      next.advance(from: tape, moves)
       swap(&tape, &next)
     }
-    var result = Matrix(rows: sets.count, columns: step.units)
+    var result = Matrix(rows: sets.count, columns: start.units)
     for (set, state) in states.enumerated() { tape.copyState(state, to: &result, row: set) }
     return result
   }
 
-  /// Moves every coalition to the prefix that is longer by one position.
-  ///
-  /// - Returns: For each different prefix the one that it continues, and how many of them, the first ones, have the position.
-  private func advance(
-    _ states: inout [Int], of count: Int, at position: Int, _ sets: PositionSets
-  ) -> (parents: [Int], present: Int) {
-    var children = [Int](repeating: -1, count: 2 * count)
-    var parents: [Int] = []
-    var present = 0
-    for isPresent in [true, false] {
-      for set in states.indices where sets.contains(position, in: set) == isPresent {
-        let key = isPresent ? states[set] : count + states[set]
-        if children[key] < 0 {
-          children[key] = parents.count
-          parents.append(states[set])
-        }
-        // The complement marks a coalition that has moved.
-        states[set] = ~children[key]
+  /// The prefixes that continue others, with buffers that are kept from position to position.
+  private struct Children {
+    /// For each prefix the one that continues it with the next position, and the one without; -1 if there is none.
+    private var own: [Int] = []
+    private var other: [Int] = []
+    /// The coalitions without the next position.
+    private var absent: [Int] = []
+
+    /// Moves every coalition to the prefix that is longer by one position.
+    mutating func advance(
+      _ states: inout [Int], of count: Int, _ sets: PositionSets, _ moves: inout PrefixMoves
+    ) {
+      for index in 0..<min(count, own.count) { (own[index], other[index]) = (-1, -1) }
+      while own.count < count {
+        own.append(-1)
+        other.append(-1)
       }
-      if isPresent { present = parents.count }
+      absent.removeAll(keepingCapacity: true)
+      moves.parents.removeAll(keepingCapacity: true)
+      Self.move(&states, of: sets, &moves, &own, &other, &absent)
     }
-    for set in states.indices { states[set] = ~states[set] }
-    return (parents, present)
+
+    /// A function of separate tables, which are checked for other owners once instead of for each coalition.
+    private static func move(
+      _ states: inout [Int], of sets: PositionSets, _ moves: inout PrefixMoves,
+      _ own: inout [Int], _ other: inout [Int], _ absent: inout [Int]
+    ) {
+      var table = states.mutableSpan
+      var first = own.mutableSpan
+      var second = other.mutableSpan
+      for set in table.indices {
+        if sets.contains(moves.position, in: set) {
+          move(&table[set], &first, &moves.parents)
+        } else {
+          absent.append(set)
+        }
+      }
+      moves.present = moves.parents.count
+      for set in absent { move(&table[set], &second, &moves.parents) }
+    }
+
+    @inline(__always)
+    private static func move(
+      _ state: inout Int, _ children: inout MutableSpan<Int>, _ parents: inout [Int]
+    ) {
+      if children[state] < 0 {
+        children[state] = parents.count
+        parents.append(state)
+      }
+      state = children[state]
+    }
   }
 }

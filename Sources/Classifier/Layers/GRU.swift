@@ -64,39 +64,10 @@ public struct GRUCell: RecurrentCell {
       bias: Matrix(rows: 2, columns: 3 * units))
   }
 
-  /// A step of many GRUs.
-  private struct Step: RecurrentStep {
-    let cell: GRUCell
-    /// `R` and the two rows of the bias, in groups that are aligned to lanes.
-    let weights: Matrix
-    let starts: Matrix
-
-    var units: Int { cell.units }
-    var groups: Int { 3 }
-
-    func sums(of rows: Matrix) -> Matrix { cell.sums(of: rows) }
-
-    func advance(
-      states: inout [SIMD8<Double>], memories: inout [SIMD8<Double>],
-      by sums: inout [SIMD8<Double>], rows: Int
-    ) {
-      var inner = Matrix(rows: rows, columns: weights.columns)
-      for row in 0..<rows { inner.setRow(row, to: starts, row: 1) }
-      var products = inner.lanes.mutableSpan
-      addLaneProduct(
-        (rows, 3 * width), terms: .all(units), c: (0, 3 * width), to: &products,
-        a: (0, 8 * width, 1), of: states.span, b: weights.lanes.span)
-      var gates = sums.mutableSpan
-      var shown = states.mutableSpan
-      advanceGRU(
-        (rows, width), gates: &gates, inner: inner.lanes.span, from: 0, states: &shown, before: 0,
-        after: 0)
-    }
-  }
-
-  public var step: any RecurrentStep {
-    Step(
-      cell: self, weights: recurrentKernel.spread(groups: 3), starts: bias.spread(groups: 3))
+  public func prefixes(of rows: Matrix, missing: Matrix?, isSampled: Bool) -> any PrefixTape {
+    GRUTape(
+      recurrentKernel.spread(groups: 3), bias: bias.spread(groups: 3), units: units,
+      sums: sums(of: rows), missing: missing.map(sums))
   }
 
   public func states(_ sequence: Matrix) -> Matrix { run(sequence).states }

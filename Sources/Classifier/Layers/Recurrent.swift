@@ -7,8 +7,8 @@ public protocol RecurrentLayer: Layer {
   var returnsSequences: Bool { get }
   /// Whether rows are processed from last to first; the output is in processing order.
   var goesBackwards: Bool { get }
-  /// A step of its cell, for many states at once.
-  var step: any RecurrentStep { get }
+  /// The method of the same name of its cell, ``RecurrentCell/prefixes(of:missing:isSampled:)``.
+  func prefixes(of rows: Matrix, missing: Matrix?, isSampled: Bool) -> any PrefixTape
 }
 
 /// The state transition of a recurrent layer.
@@ -36,8 +36,14 @@ public protocol RecurrentCell: Sendable {
   /// Returns the cell with new weights from Keras's initializers.
   func reinitialized(random: inout SplitMix64) -> Self
 
-  /// A step, for many states at once.
-  var step: any RecurrentStep { get }
+  /// Returns the states of prefixes of a review, none at first.
+  ///
+  /// - Parameters:
+  ///   - rows: The rows of all positions, n × D.
+  ///   - missing: The row that replaces a missing position, 1 × D; nil if such a position is skipped.
+  ///   - isSampled: Whether single precision is enough.
+  /// - Returns: A tape without rows.
+  func prefixes(of rows: Matrix, missing: Matrix?, isSampled: Bool) -> any PrefixTape
 
   /// Returns the state after each row, starting from zero.
   ///
@@ -104,7 +110,9 @@ public struct Recurrent<Cell: RecurrentCell>: RecurrentLayer {
     ].merging(cell.configuration) { $1 }
   }
 
-  public var step: any RecurrentStep { cell.step }
+  public func prefixes(of rows: Matrix, missing: Matrix?, isSampled: Bool) -> any PrefixTape {
+    cell.prefixes(of: rows, missing: missing, isSampled: isSampled)
+  }
 
   public var parameters: [Tensor] { cell.parameters.map { $0.prefixed(by: Cell.name) } }
 
