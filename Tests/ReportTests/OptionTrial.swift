@@ -28,7 +28,7 @@ struct OptionTrial: Sendable, CustomTestStringConvertible {
   /// All trials.
   static let all =
     runTrials + reviewTrials + modelTrials + predictorTrials + trainTrials + outputTrials
-    + otherTrials + progressTrials + streamTrials
+    + otherTrials + progressTrials + streamTrials + joinTrials + joinedModelTrials
 }
 
 @Suite struct OptionTests {

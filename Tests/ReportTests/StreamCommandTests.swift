@@ -104,6 +104,44 @@ import Testing
 extension OptionTrial {
   /// `--keep-going`.
   static let streamTrials: [OptionTrial] = [
+    OptionTrial("build", "--from --part") { work in
+      let options = ["--methods", "saliency", "--model", "model"]
+      let lines = try work.printed(["attribute", "--reviews", "picks.txt"] + options)
+      try work.folder.write(lines, to: "results.jsonl")
+      let build = ["build", "tiny.md", "--quiet"] + options
+      _ = try work.printed(build + ["--reviews", "picks.txt", "--output", "one"])
+      _ = try work.printed(build + ["--from", "results.jsonl", "--output", "two"])
+      #expect(
+        work.tree("one/").values.map(\.count).sorted()
+          == work.tree("two/").values.map(\.count).sorted())
+      #expect(work.folder.read("two/data/report.jsonl") == lines)
+      _ = try work.printed(
+        build + ["--from", "results.jsonl", "--part", "2/2", "--output", "part"])
+      #expect(
+        work.folder.read("part/data/report.jsonl")
+          == lines.split(separator: "\n").last.map { $0 + "\n" })
+      let program = Program(folder: work.folder.path)
+      for wrong in [
+        ["--from", "results.jsonl", "--reviews", "picks.txt"], ["--from", "none.jsonl"],
+        ["--reviews", "picks.txt", "--part", "3/2"],
+        ["--reviews", "picks.txt", "--part", "1/2", "--junit", "a.xml"],
+        ["--reviews", "picks.txt", "--part", "1/2", "--colours", "report"],
+      ] {
+        #expect(try program.run(build + wrong).status == 2, "\(wrong)")
+      }
+    },
+    OptionTrial("preview", "--from") { work in
+      let options = ["--methods", "saliency", "--model", "model"]
+      let lines = try work.printed(["attribute", "--reviews", "picks.txt"] + options)
+      try work.folder.write(lines, to: "results.jsonl")
+      try work.folder.write("", to: "temporary/file")
+      let program = try RunningProgram(
+        ["preview", "tiny.md", "--from", "results.jsonl", "--output", "site", "--port", "0"]
+          + options, in: work.folder.path, temporary: work.folder["temporary"])
+      defer { program.kill() }
+      _ = try await program.firstLine()
+      #expect(work.folder.read("site/data/report.jsonl") == lines)
+    },
     OptionTrial("attribute", "--keep-going") { work in
       let program = Program(folder: work.folder.path)
       try work.folder.write("Fine.\n@nowhere.txt\n", to: "two.txt")
@@ -112,6 +150,6 @@ extension OptionTrial {
       let kept = try program.run(attribute + ["--keep-going"])
       #expect(stopped.output.isEmpty && stopped.status == 2)
       #expect(kept.output.split(separator: "\n").count == 2 && kept.status == 2)
-    }
+    },
   ]
 }
