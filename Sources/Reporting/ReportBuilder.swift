@@ -152,7 +152,7 @@ public struct ReportBuilder: Sendable {
     let analyst = ReviewAnalyzer(explainer, methods: methods, defaults: request.defaults)
     let run = Run(
       analyst: analyst, picks: try analyst.check(picks.picks), jobs: request.jobs,
-      date: request.sourceDate.map(Byline.day), reusing: analyses)
+      date: request.sourceDate.map(Byline.day), limits: request.limits, reusing: analyses)
     try documents.checkAvailability(in: run)
     do {
       return try await publish(run.scaled(to: request.colours), progress)
@@ -177,7 +177,9 @@ public struct ReportBuilder: Sendable {
       isSite: output.site != nil, singleFile: single,
       markdown: output.markdown.map { _ in documents.anchors(of: run) })
     let weaver = SiteWeaver(
-      run: run, documents: documents, layout: SiteLayout(templates, documents, forms: forms))
+      run: run, documents: documents,
+      layout: SiteLayout(
+        templates, documents, forms: forms, reviewPage: documents.reviewPage(in: run)))
     var site: SitePublication?
     if let path = output.site {
       site = try SitePublication(
@@ -226,17 +228,17 @@ public struct ReportBuilder: Sendable {
     var index: [String] = []
     var list: WovenPage?
     let isSite = weaver.layout.forms.isSite
-    for selection in isSite ? ReviewSelection.offered(among: summaries) : [.all] {
-      try weaver.weaveIndex(summaries, selection, isSite: isSite) { page in
+    for order in isSite ? ReviewList.offered(among: summaries) : [ReviewList()] {
+      try await weaver.weaveIndex(summaries, order, isSite: isSite) { page in
         if isSite { try publication.addToSite(page) } else { try publication.addToFiles(page) }
-        guard selection == .all else { return }
+        guard order == ReviewList() else { return }
         try found.add(page.cases)
         index.append(page.path)
         list = list ?? page
       }
     }
     if isSite, !request.output.files.isEmpty {
-      try weaver.weaveIndex(summaries, isSite: false) { try publication.addToFiles($0) }
+      try await weaver.weaveIndex(summaries, isSite: false) { try publication.addToFiles($0) }
     }
     let sideFiles = request.output.sideFiles
     let (totals, claims) = (summaries.totals, found.claims)
