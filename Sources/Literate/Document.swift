@@ -62,7 +62,7 @@ public struct Document<Context: LiterateContext>: Sendable {
   /// - Throws: All problems that do not depend on the results, sorted by location.
   /// - Complexity: O(*n*) for ordinary documents.
   public init(
-    parsing source: SourceFile, language: Language<Context>, reviews: Set<String>? = nil,
+    parsing source: SourceFile, language: Language<Context>, reviews: ReviewNames? = nil,
     parameters: [Options.Item] = [],
     reading: (_ path: String) throws(Diagnostics) -> SourceFile = {
       path throws(Diagnostics) in
@@ -85,7 +85,7 @@ public struct Document<Context: LiterateContext>: Sendable {
   /// - Throws: All problems that do not depend on the results, sorted by location.
   /// - Complexity: O(*n*) for ordinary documents.
   public init(
-    _ head: DocumentHead, language: Language<Context>, reviews: Set<String>?,
+    _ head: DocumentHead, language: Language<Context>, reviews: ReviewNames?,
     parameters: [Options.Item], reading: (_ path: String) throws(Diagnostics) -> SourceFile
   ) throws(Diagnostics) {
     let source = head.source

@@ -11,7 +11,7 @@ struct DocumentReader<Context: LiterateContext> {
   /// The front matter, with the options of the command line.
   let frontMatter: FrontMatter
   /// The ids of the reviews; nil if they are not known yet.
-  let reviews: Set<String>?
+  let reviews: ReviewNames?
   var labels = Labels()
   var problems = Diagnostics()
   /// Whether this is the first reading; warnings need not be repeated for every page.
@@ -117,7 +117,7 @@ struct DocumentReader<Context: LiterateContext> {
     problems.report(
       Diagnostic(
         "there is no review '\(review.value)'", at: review.location,
-        hint: NearestName.hint(for: review.value, among: reviews.sorted())))
+        hint: NearestName.hint(for: review.value, among: reviews.all().sorted())))
   }
 
   /// Passes options to a chunk; those it does not set come from the run, then from the front matter.

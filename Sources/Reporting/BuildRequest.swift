@@ -1,6 +1,7 @@
 import Attribution
 public import Classifier
 public import Reviews
+package import Site
 public import SourceText
 
 extension ReportBuilder {
@@ -36,6 +37,8 @@ extension ReportBuilder {
     public let jobs: Int
     /// The date of the site in seconds since 1970; nil for no date.
     public let sourceDate: Int?
+    /// The sizes from which addresses of pages change.
+    package var limits = ReviewAddresses.Limits()
 
     /// Creates a request; each option without a value has its default.
     public init(

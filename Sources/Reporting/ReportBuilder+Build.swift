@@ -39,7 +39,7 @@ extension ReportBuilder {
     let analyst = ReviewAnalyzer(explainer, methods: methods, defaults: request.defaults)
     let run = Run(
       analyst: analyst, picks: try analyst.check(picks.picks), jobs: request.jobs,
-      date: request.sourceDate.map(Byline.day), reusing: analyses,
+      date: request.sourceDate.map(Byline.day), limits: request.limits, reusing: analyses,
       from: try results.map { files throws(Diagnostics) in
         try RecordedRun(files, explainedBy: explainer)
       })
@@ -56,7 +56,9 @@ extension ReportBuilder {
       isSite: request.output.site != nil, singleFile: singleFile,
       markdown: request.output.markdown.map { _ in documents.anchors(of: run) })
     return SiteWeaver(
-      run: run, documents: documents, layout: SiteLayout(templates, documents, forms: forms))
+      run: run, documents: documents,
+      layout: SiteLayout(
+        templates, documents, forms: forms, reviewPage: documents.reviewPage(in: run)))
   }
 
   private var singleFile: SingleFile? {
@@ -100,7 +102,7 @@ extension ReportBuilder {
       try reviews.add(woven, summary)
       progress(reviews.count, picks.picks.count)
     }
-    return try finish(weaver, publication, reviews)
+    return try await finish(weaver, publication, reviews)
   }
 
   /// What is kept of the reviews after their pages are written.
@@ -123,7 +125,7 @@ extension ReportBuilder {
   /// Weaves what is about all reviews, and moves everything into place.
   func finish(
     _ weaver: SiteWeaver, _ publications: consuming Publications, _ reviews: consuming WovenReviews
-  ) throws -> Outcome {
+  ) async throws -> Outcome {
     var publication = publications
     var found = reviews
     let pages = found.pages
@@ -137,17 +139,17 @@ extension ReportBuilder {
     var index: [String] = []
     var list: WovenPage?
     let isSite = weaver.layout.forms.isSite
-    for selection in isSite ? ReviewSelection.offered(among: summaries) : [.all] {
-      try weaver.weaveIndex(summaries, selection, isSite: isSite) { page in
+    for order in isSite ? ReviewList.offered(among: summaries) : [ReviewList()] {
+      try await weaver.weaveIndex(summaries, order, isSite: isSite) { page in
         if isSite { try publication.addToSite(page) } else { try publication.addToFiles(page) }
-        guard selection == .all else { return }
+        guard order == ReviewList() else { return }
         try found.claims.add(page.cases)
         index.append(page.path)
         list = list ?? page
       }
     }
     if isSite, !request.output.files.isEmpty {
-      try weaver.weaveIndex(summaries, isSite: false) { try publication.addToFiles($0) }
+      try await weaver.weaveIndex(summaries, isSite: false) { try publication.addToFiles($0) }
     }
     let sideFiles = request.output.sideFiles
     let (totals, claims) = (summaries.totals, found.claims.claims)

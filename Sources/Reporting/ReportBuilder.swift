@@ -69,7 +69,7 @@ public struct ReportBuilder: Sendable {
         try SiteDocuments(
           templates: templates, heads,
           language: ReportLanguage.language(defaults: request.chunkDefaults),
-          reviews: list.map { Set($0.picks.map(\.id)) }, parameters: request.parameters,
+          reviews: list.map { ReviewNames(of: $0.picks) }, parameters: request.parameters,
           willRead: willReadFile)
       }
     }

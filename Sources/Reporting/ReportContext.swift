@@ -1,5 +1,6 @@
 import Attribution
 public import Literate
+import Site
 public import SourceText
 
 /// The context of chunks and values: the run, its reviews, and the review in focus.
@@ -10,14 +11,14 @@ public struct ReportContext: LiterateContext {
   public let scope: Scope
   /// The review that the document, chunk or value refers to; nil if there is none.
   public let focus: ReviewAnalysis?
-  /// The relative path from the page to the root of the site: empty, or "../".
+  /// The relative path from the page to the root of the site: empty, `../` or `../../`.
   public let root: String
   /// The totals over all reviews, for documents woven after all reviews.
   public let totals: ReportTotals?
   /// The reviews listed on this page.
   public let listed: ReviewSummaries
-  /// The links from this list to others.
-  var selections: [ReviewSelection.Link] = []
+  /// The links from this page of the list to others.
+  var links = ListLinks()
   /// The options of the whole document.
   let parameters: [Options.Item]
   /// The front matter of the document; nil for a chunk outside a document.
@@ -59,7 +60,7 @@ public struct ReportContext: LiterateContext {
       analyses.map { ReviewSummary($0, findings: [:], comparesMethods: true) })
     self.init(
       run: run, scope: scope, focus: analyses[isReport ? focus : 0],
-      root: isReport ? "" : "../", totals: isReport ? summaries.totals : nil,
+      root: isReport ? "" : run.addresses.root, totals: isReport ? summaries.totals : nil,
       listed: isReport ? summaries : ReviewSummaries())
   }
 
@@ -89,7 +90,7 @@ public struct ReportContext: LiterateContext {
     var context = ReportContext(
       run: run, scope: scope, focus: focus, root: root, totals: totals, listed: listed,
       parameters: document.parameters)
-    context.selections = selections
+    context.links = links
     context.frontMatter = document.frontMatter
     return context
   }

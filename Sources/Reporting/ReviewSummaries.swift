@@ -3,25 +3,24 @@ import Spooling
 
 /// The summaries of reviews: all of a run, or those of one page of a list.
 ///
-/// Few are in memory, many in a temporary file. In memory, a review takes nine bytes: its place in the file, and the lists that
-/// it is on.
+/// Few are in memory, many in a temporary file. In memory, a review takes 24 bytes: its place in the file, and what decides on
+/// its places in the lists.
 public struct ReviewSummaries: RandomAccessCollection, Sendable {
   private let summaries: RecordList<ReviewSummary>
-  /// The lists of each review, as bits.
-  private let selections: [UInt8]
+  private let keys: ReviewKeys
   /// The indices of the chosen reviews; nil for all.
   private let chosen: [Int]?
   private let sums: ReportTotals.Sums
 
   /// No reviews.
-  init() { self.init(RecordList(), [], chosen: nil, ReportTotals.Sums()) }
+  init() { self.init(RecordList(), ReviewKeys(), chosen: nil, ReportTotals.Sums()) }
 
   private init(
-    _ summaries: RecordList<ReviewSummary>, _ selections: [UInt8], chosen: [Int]?,
+    _ summaries: RecordList<ReviewSummary>, _ keys: ReviewKeys, chosen: [Int]?,
     _ sums: ReportTotals.Sums
   ) {
     self.summaries = summaries
-    self.selections = selections
+    self.keys = keys
     self.chosen = chosen
     self.sums = sums
   }
@@ -38,25 +37,27 @@ public struct ReviewSummaries: RandomAccessCollection, Sendable {
 
   public subscript(position: Int) -> ReviewSummary { summaries[chosen?[position] ?? position] }
 
+  /// Returns the number of a review in the run, from 1.
+  func number(at position: Int) -> Int { (chosen?[position] ?? position) + 1 }
+
   /// The totals over all reviews of the run.
   var totals: ReportTotals {
     ReportTotals(
-      sums, ReviewSummaries(summaries, selections, chosen: nil, ReportTotals.Sums()))
+      sums, ReviewSummaries(summaries, keys, chosen: nil, ReportTotals.Sums()))
   }
 
   /// Returns the number of reviews of a list.
-  func count(of selection: ReviewSelection) -> Int {
-    selections.count { $0 & selection.bit != 0 }
-  }
+  func count(of selection: ReviewSelection) -> Int { keys.count(of: selection) }
 
-  /// Returns the indices of a list's reviews.
-  func indices(of selection: ReviewSelection) -> [Int] {
-    selections.indices.filter { selections[$0] & selection.bit != 0 }
-  }
+  /// Whether a review has a label.
+  var hasLabels: Bool { !keys.labels.isEmpty }
+
+  /// Returns the pages of a list.
+  func pages(of list: ReviewList) -> ListPages { ListPages(list, keys) }
 
   /// Returns some of the reviews.
   func choosing(_ indices: some Sequence<Int>) -> ReviewSummaries {
-    ReviewSummaries(summaries, selections, chosen: Array(indices), sums)
+    ReviewSummaries(summaries, keys, chosen: Array(indices), sums)
   }
 
   /// Throws if a summary could not be read; it was then read as another one.
@@ -65,11 +66,11 @@ public struct ReviewSummaries: RandomAccessCollection, Sendable {
   /// Collects the summaries of a run.
   struct Collector: ~Copyable {
     private var records = RecordList<ReviewSummary>.Appender()
-    private var selections: [UInt8] = []
+    private var keys = ReviewKeys()
     private var sums = ReportTotals.Sums()
 
     /// The number of reviews.
-    var count: Int { selections.count }
+    var count: Int { keys.all.count }
 
     /// Adds the summary of the next review.
     ///
@@ -77,27 +78,12 @@ public struct ReviewSummaries: RandomAccessCollection, Sendable {
     mutating func add(_ summary: ReviewSummary) throws(Diagnostics) {
       try records.append(summary)
       sums.add(summary)
-      selections.append(
-        ReviewSelection.allCases.reduce(0) { bits, selection in
-          selection.contains(summary) ? bits | selection.bit : bits
-        })
+      keys.add(summary)
     }
 
     /// The summaries so far.
     var summaries: ReviewSummaries {
-      ReviewSummaries(records.list, selections, chosen: nil, sums)
-    }
-  }
-}
-
-extension ReviewSelection {
-  /// The bit of the list in the byte of a review.
-  fileprivate var bit: UInt8 {
-    switch self {
-    case .all: 1
-    case .right: 2
-    case .wrong: 4
-    case .unsure: 8
+      ReviewSummaries(records.list, keys, chosen: nil, sums)
     }
   }
 }

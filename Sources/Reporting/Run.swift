@@ -1,6 +1,7 @@
 import Attribution
 import Classifier
 import LinearAlgebra
+import Site
 import SourceText
 
 /// A run: the state shared by all pages.
@@ -11,6 +12,8 @@ public struct Run: Sendable {
   public let picks: Picks
   /// The number of reviews to process in parallel.
   public let jobs: Int
+  /// The addresses of the pages of the reviews.
+  let addresses: ReviewAddresses
   /// The date on pages, from `SOURCE_DATE_EPOCH`; nil for none.
   public let date: String?
   /// The findings of the run, each computed once.
@@ -28,16 +31,19 @@ public struct Run: Sendable {
   ///   - picks: The reviews.
   ///   - jobs: The number of reviews to process in parallel.
   ///   - date: The date on pages; nil for none.
+  ///   - limits: The sizes from which addresses of pages change.
   ///   - cache: The analyses of earlier builds; receives those of this run.
   ///   - recorded: The results of an earlier `report attribute`; nil to compute them.
   init(
     analyst: ReviewAnalyzer, picks: Picks, jobs: Int, date: String?,
+    limits: ReviewAddresses.Limits = ReviewAddresses.Limits(),
     reusing cache: AnalysisCache = AnalysisCache(limit: 0), from recorded: RecordedRun? = nil
   ) {
     self.analyst = analyst
     self.picks = picks
     self.jobs = jobs
     self.date = date
+    addresses = ReviewAddresses(count: picks.count, limits: limits)
     self.cache = cache
     self.recorded = recorded
     earlier = cache.analyses(by: analyst, of: picks)
@@ -47,6 +53,7 @@ public struct Run: Sendable {
     analyst = run.analyst.with(scale)
     (picks, jobs, date, earlier, cache) = (run.picks, run.jobs, run.date, run.earlier, run.cache)
     recorded = run.recorded
+    addresses = run.addresses
   }
 
   /// Returns the run with a colour scale; with the reach `report`, this analyses all reviews.
@@ -70,12 +77,21 @@ public struct Run: Sendable {
   }
 
   /// Returns the path of a review's page from the root of the site.
-  public func reviewPath(_ id: String) -> String { "reviews/\(id).html" }
+  ///
+  /// - Parameters:
+  ///   - id: The id of the review.
+  ///   - number: The number of the review, from 1.
+  /// - Returns: The path.
+  public func reviewPath(_ id: String, number: Int) -> String {
+    addresses.path(of: id, number: number)
+  }
 
-  /// Returns the id of the review that has a page at a path; nil for any other path.
-  static func review(ofPath path: String) -> String? {
-    guard path.hasPrefix("reviews/"), path.hasSuffix(".html") else { return nil }
-    return String(path.dropFirst("reviews/".count).dropLast(".html".count))
+  /// Returns the number of the review with an id, from 1; nil if there is none.
+  ///
+  /// - Complexity: O(*n* log *n*) for the first call, O(log *n*) for others.
+  func number(of id: String) -> Int? {
+    let index = findings.finding("index") { PickIndex(picks) }
+    return index.number(of: id, in: picks).map { $0 + 1 }
   }
 
   /// Returns the analysis of a review, from an earlier build if there is one.

@@ -19,6 +19,9 @@ struct JSONRecords {
   /// The problems.
   private(set) var problems: [Diagnostic] = []
 
+  /// The number of the line after the last, if the objects are in lines.
+  private(set) var nextLine = 1
+
   private let bytes: [UInt8]
   private let path: String
   private let decoder = JSONDecoder()
@@ -56,8 +59,21 @@ struct JSONRecords {
     }
   }
 
+  /// Reads some lines with an object each.
+  ///
+  /// - Parameters:
+  ///   - bytes: The lines in UTF-8.
+  ///   - line: The number of the first of them.
+  ///   - path: The name of the file.
+  init(lines bytes: [UInt8], from line: Int, path: String) {
+    self.bytes = bytes
+    self.path = path
+    nextLine = line
+    readLines()
+  }
+
   private mutating func readLines() {
-    var (position, line) = (0, 1)
+    var (position, line) = (0, nextLine)
     while position < bytes.count {
       let end = bytes[position...].firstIndex(where: \.isLineBreak) ?? bytes.count
       let text = bytes[position..<end]
@@ -68,6 +84,7 @@ struct JSONRecords {
       position = end + (isPair ? 2 : 1)
       line += 1
     }
+    nextLine = line
   }
 
   /// Whether the first value is an object that continues beyond its line.

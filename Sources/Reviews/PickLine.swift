@@ -23,7 +23,20 @@ package struct PickLine {
   package let location: SourceLocation
 
   /// Parses a line; returns nil if it is empty or a comment, or if its items are not closed.
-  package init?(_ line: Substring, in file: SourceFile, problems: inout Diagnostics) {
+  ///
+  /// - Parameters:
+  ///   - line: The line.
+  ///   - file: The file, or a part of it.
+  ///   - preceding: The number of lines of the file before that part.
+  ///   - problems: Collects the problems of the items.
+  package init?(
+    _ line: Substring, in file: SourceFile, after preceding: Int = 0, problems: inout Diagnostics
+  ) {
+    func place(_ index: String.Index) -> SourceLocation {
+      let found = file.location(of: index)
+      return SourceLocation(
+        file: found.file, line: found.line.map { $0 + preceding }, column: found.column)
+    }
     var rest = line.trimmed
     if rest.isEmpty || rest.hasPrefix("#") { return nil }
     var items: Substring?
@@ -31,7 +44,7 @@ package struct PickLine {
       guard let end = rest.firstIndex(of: "}") else {
         problems.report(
           Diagnostic(
-            "the items of this pick are not closed", at: file.location(of: rest.startIndex),
+            "the items of this pick are not closed", at: place(rest.startIndex),
             hint:
               "write {#id label=positive} before a review; use \\{ for a review that begins with a brace"
           ))
@@ -40,22 +53,22 @@ package struct PickLine {
       items = rest[..<end].dropFirst()
       rest = rest[rest.index(after: end)...].trimmed
     }
-    location = file.location(of: rest.startIndex)
+    location = place(rest.startIndex)
     if rest.hasPrefix("@") {
       content = .path(String(rest.dropFirst().trimmed))
     } else {
       let isEscaped = ["\\{", "\\@", "\\#"].contains { rest.hasPrefix($0) }
       content = .text(String(isEscaped ? rest.dropFirst() : rest))
     }
-    if let items { read(items, in: file, problems: &problems) }
+    if let items { read(items, place, problems: &problems) }
   }
 
   private mutating func read(
-    _ items: Substring, in file: SourceFile, problems: inout Diagnostics
+    _ items: Substring, _ location: (String.Index) -> SourceLocation, problems: inout Diagnostics
   ) {
     var options: [Options.Item] = []
     for item in items.split(whereSeparator: \.isWhitespace) {
-      let place = file.location(of: item.startIndex)
+      let place = location(item.startIndex)
       if item.hasPrefix("#") {
         readID(item.dropFirst(), at: place, problems: &problems)
       } else if let equals = item.firstIndex(of: "=") {
@@ -63,7 +76,7 @@ package struct PickLine {
         options.append(
           Options.Item(
             key: String(item[..<equals]), value: String(value), keyLocation: place,
-            valueLocation: file.location(of: value.startIndex)))
+            valueLocation: location(value.startIndex)))
       } else {
         problems.report(
           Diagnostic(

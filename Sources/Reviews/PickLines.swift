@@ -2,11 +2,18 @@ internal import Foundation
 internal import SourceText
 
 extension ReviewReader {
-  /// Reads a list of picks.
-  mutating func readLines(_ text: String, path: String) {
+  /// Reads a list of picks, or some of its lines.
+  ///
+  /// - Parameters:
+  ///   - text: The lines.
+  ///   - path: The name of the file.
+  ///   - preceding: The number of lines before them.
+  mutating func readLines(_ text: String, path: String, after preceding: Int = 0) {
     let file = SourceFile(path: path, text: text)
     for line in file.lines {
-      guard let line = PickLine(line, in: file, problems: &problems) else { continue }
+      guard let line = PickLine(line, in: file, after: preceding, problems: &problems) else {
+        continue
+      }
       var row = ReviewRow(text: "", location: line.location)
       (row.id, row.title, row.label) = (line.id, line.title, line.label)
       switch line.content {

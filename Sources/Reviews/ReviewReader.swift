@@ -11,8 +11,10 @@ public struct ReviewReader {
   public var problems = Diagnostics()
 
   let options: ReviewOptions
-  private let use: LabelUse
+  let use: LabelUse
   private let half: String
+  /// The size in bytes up to which a file is read whole.
+  let mostRead: Int
   private let receive: ((ReviewRow) throws(Diagnostics) -> Void)?
   private var leftOut = 0
   private var count = 0
@@ -23,12 +25,15 @@ public struct ReviewReader {
   ///   - options: The user's options for the files.
   ///   - labels: Whether labels are required.
   ///   - half: The split to use of a folder such as aclImdb.
+  ///   - mostRead: The size in bytes up to which a file is read whole; of a larger one, some lines at a time, if they are received.
   ///   - receive: Receives each review as soon as it is read; nil to keep all in ``rows``.
   public init(
     options: ReviewOptions = ReviewOptions(), labels: LabelUse = .optional, half: String = "test",
+    mostRead: Int = 1 << 20,
     receive: ((ReviewRow) throws(Diagnostics) -> Void)? = nil
   ) {
     (self.options, self.half, self.receive) = (options, half, receive)
+    self.mostRead = mostRead
     // Mapped labels may exclude reviews.
     use = labels == .ignored && !options.labels.isEmpty ? .optional : labels
   }
@@ -47,7 +52,7 @@ public struct ReviewReader {
         try read(try standardInput(), path: name)
       } else if Path.isFolder(path) {
         try readFolder(path)
-      } else {
+      } else if !readInChunks(path) {
         try read(try SourceFile.bytes(of: path), path: path)
       }
     } catch {
@@ -98,6 +103,9 @@ public struct ReviewReader {
               : "write one review per line, optionally preceded by {#id label=positive}"))
     }
   }
+
+  /// Whether reviews are received, so that reading needs no memory for them.
+  var keepsNothing: Bool { receive != nil }
 
   private mutating func read(_ bytes: [UInt8], path: String) throws(Diagnostics) {
     var (bytes, name) = (bytes, path)
@@ -152,40 +160,7 @@ public struct ReviewReader {
     }
   }
 
-  mutating func readObjects(_ file: JSONRecords, path: String) {
-    problems.report(contentsOf: file.problems)
-    var names: Set<String> = []
-    for object in file.objects { names.formUnion(object.fields.keys) }
-    let keys = names.union(file.objects.flatMap(\.skipped)).sorted()
-    guard let first = file.objects.first else { return }
-    let place = SourceLocation(file: path, line: first.line)
-    let found = problems.collect { () throws(Diagnostics) in
-      try ColumnChoice(among: keys, options, use, at: place)
-    }
-    guard let columns = found else { return }
-    for object in file.objects {
-      let location = SourceLocation(file: path, line: object.line)
-      let key = keys[columns.text]
-      guard let text = object.fields[key] else {
-        let isOther = object.skipped.contains(key)
-        problems.report(
-          Diagnostic(
-            isOther ? "the '\(key)' of this object is not a string" : "this object has no '\(key)'",
-            at: location,
-            hint: isOther
-              ? "each object must be one review, as written by pandas with to_json(orient='records')"
-              : "each line must be an object, such as {\"text\": \"A fine film.\"}"))
-        continue
-      }
-      add(
-        ReviewRecord(
-          text: text, label: columns.label.flatMap { object.fields[keys[$0]] },
-          id: columns.id.flatMap { object.fields[keys[$0]] },
-          title: columns.title.flatMap { object.fields[keys[$0]] }, location: location))
-    }
-  }
-
-  private mutating func add(_ record: ReviewRecord) {
+  mutating func add(_ record: ReviewRecord) {
     var row = ReviewRow(text: "", location: record.location)
     if let id = record.id?.trimmed, !id.isEmpty {
       // Some data sets number reviews like "5814_8".

@@ -87,7 +87,7 @@ public struct ReviewStream: Sendable {
   }
 
   /// Returns whether the first line is an object of JSON Lines rather than a pick; nil for other forms.
-  private static func isJSON(
+  static func isJSON(
     _ line: [UInt8], of bytes: [UInt8], _ path: String, _ options: ReviewOptions
   ) -> Bool? {
     if options.encoding != nil || Gzip.isCompressed(bytes) || bytes.contains(0)

@@ -15,6 +15,7 @@ struct AuthorAddresses {
   private let document: String
   private let root: String
   private let written: [String: SourceLocation]
+  private let reviewPage: @Sendable (_ path: String) -> String?
 
   /// Creates a resolver for a page.
   ///
@@ -23,10 +24,15 @@ struct AuthorAddresses {
   ///   - document: The path of the page's document.
   ///   - root: The relative path from the page to the root of the site.
   ///   - links: The links of the document.
-  init(images: SiteImages, document: String, root: String, links: [MarkdownPage.Link]) {
+  ///   - reviewPage: Returns the true path of a review's page, which authors name as on a small site; nil for any other path.
+  init(
+    images: SiteImages, document: String, root: String, links: [MarkdownPage.Link],
+    reviewPage: @escaping @Sendable (_ path: String) -> String?
+  ) {
     self.images = images
     self.document = document
     self.root = root
+    self.reviewPage = reviewPage
     written = Dictionary(
       links.map { (Self.decoded($0.destination), $0.location) },
       uniquingKeysWith: { first, _ in first })
@@ -62,7 +68,10 @@ struct AuthorAddresses {
     }
     let isElsewhere =
       PageLinks.hasScheme(address) || address.hasPrefix("/") || address.hasPrefix("#")
-    return isWritten && !isElsewhere ? root + address : address
+    guard isWritten, !isElsewhere else { return address }
+    let fragment = address[(address.firstIndex(of: "#") ?? address.endIndex)...]
+    let page = PageLinks.address(address, from: "").flatMap { reviewPage($0.path) }
+    return root + (page.map { $0 + fragment } ?? address)
   }
 
   private static func decoded(_ address: String) -> String {

@@ -95,44 +95,57 @@ private struct ForeignFiles {
 
 /// The lines of a file, in the order of their bytes.
 private struct SortedLines {
-  private let bytes: [UInt8]
-  private var lines: [Range<Int32>] = []
+  private var bytes: [UInt8]
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    var start = 0
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      // Version control may end lines with a carriage return.
-      let isPair = end > start && bytes[end - 1] == UInt8(ascii: "\r")
-      lines.append(Int32(start)..<Int32(isPair ? end - 1 : end))
-      start = end + 1
-    }
     // The program sorts the list, but anybody may change it.
-    if !zip(lines, lines.dropFirst()).allSatisfy({ precedes(self[$0], self[$1]) }) {
-      let sorted = lines.sorted { precedes(self[$0], self[$1]) }
-      lines = sorted
+    guard !isSorted else { return }
+    let lines = bytes.split(separator: UInt8(ascii: "\n")).sorted { Self.precedes($0, $1) }
+    self.bytes = Array(lines.joined(separator: [UInt8(ascii: "\n")]))
+  }
+
+  private var isSorted: Bool {
+    var (start, last) = (0, bytes[0..<0])
+    while start < bytes.count {
+      let line = line(from: start)
+      if Self.precedes(line, last) { return false }
+      (start, last) = (line.endIndex + 1, line)
     }
+    return true
   }
 
-  private subscript(line: Range<Int32>) -> ArraySlice<UInt8> {
-    bytes[Int(line.lowerBound)..<Int(line.upperBound)]
+  /// Returns the line that begins at an offset, without its end.
+  private func line(from start: Int) -> ArraySlice<UInt8> {
+    bytes[start...].prefix { $0 != UInt8(ascii: "\n") }
   }
 
-  private func precedes(
-    _ left: some Collection<UInt8>, _ right: some Collection<UInt8>
-  ) -> Bool { left.lexicographicallyPrecedes(right) }
+  /// Compares two lines; version control may end them with a carriage return.
+  private static func precedes(
+    _ left: ArraySlice<UInt8>, _ right: some Collection<UInt8>
+  ) -> Bool {
+    let isPair = left.last == UInt8(ascii: "\r")
+    return left.dropLast(isPair ? 1 : 0).lexicographicallyPrecedes(right)
+  }
 
+  /// Whether one of the lines is a text.
+  ///
+  /// - Complexity: O(log *n* + length of a line); no memory beside the bytes is needed.
   func contains(_ text: String) -> Bool {
-    var rest = lines[...]
-    while !rest.isEmpty {
-      let middle = rest.startIndex + rest.count / 2
-      if precedes(self[rest[middle]], text.utf8) {
-        rest = rest[(middle + 1)...]
+    var (low, high) = (0, bytes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      let start = bytes[low..<middle].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? low
+      let line = line(from: start)
+      if Self.precedes(line, text.utf8) {
+        low = min(line.endIndex + 1, high)
       } else {
-        rest = rest[..<middle]
+        high = start
       }
     }
-    return rest.startIndex < lines.count && self[lines[rest.startIndex]].elementsEqual(text.utf8)
+    guard low < bytes.count else { return false }
+    let line = line(from: low)
+    return line.elementsEqual(text.utf8)
+      || line.last == UInt8(ascii: "\r") && line.dropLast().elementsEqual(text.utf8)
   }
 }

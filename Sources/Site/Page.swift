@@ -14,7 +14,7 @@ struct Page {
   let title: String
   let siteTitle: String
   let description: String
-  /// The relative path to the root of the site: empty, or "../".
+  /// The relative path to the root of the site: empty, `../` or `../../`.
   let root: String
   let kicker: String?
   let heading: String

@@ -39,8 +39,9 @@ package struct SiteCheck: ~Copyable, Sendable {
   /// The ids that pages so far do not have.
   private var broken: [PageLinks.Address: Asked] = [:]
   private var faults: [Fault: Asked] = [:]
-  /// The pages by the hashes of their paths.
-  private var pages: [Int: Page] = [:]
+  /// The pages by the hashes of their paths, in parts, so that growing a table does not hold all pages twice.
+  private var pages: [[Int: Page]] = Array(repeating: [:], count: parts)
+  private static let parts = 64
   private var bounds: [UInt32] = []
   private var shapes: [PageIDs.Shape] = []
   private var shapeIndices: [PageIDs.Shape: Int32] = [:]
@@ -59,7 +60,8 @@ package struct SiteCheck: ~Copyable, Sendable {
     _ links: PageLinks, places: [String: SourceLocation]
   ) throws(Diagnostics) {
     let page = note(links.ids)
-    pages[links.path.hashValue] = page
+    let hash = links.path.hashValue
+    pages[Self.part(hash)][hash] = page
     try paths.append(links.path)
     for (id, asked) in waiting.removeValue(forKey: links.path) ?? [:] where !has(page, id) {
       broken[PageLinks.Address(path: links.path, fragment: id)] = asked
@@ -72,7 +74,8 @@ package struct SiteCheck: ~Copyable, Sendable {
         if let place = places[mention.written] { asked.location = place }
         return asked
       }
-      if let target = pages[address.path.hashValue] {
+      let hash = address.path.hashValue
+      if let target = pages[Self.part(hash)][hash] {
         if !has(target, address.fragment) { broken[address] = ask(broken[address]) }
       } else {
         waiting[address.path, default: [:]][address.fragment] =
@@ -88,6 +91,9 @@ package struct SiteCheck: ~Copyable, Sendable {
       ].pages += 1
     }
   }
+
+  /// Returns the part of the table for a hash.
+  private static func part(_ hash: Int) -> Int { Int(UInt(bitPattern: hash) % UInt(parts)) }
 
   /// Keeps the ids of a page.
   private mutating func note(_ ids: PageIDs) -> Page {
@@ -142,7 +148,8 @@ package struct SiteCheck: ~Copyable, Sendable {
 
   /// The number of bytes that are kept for all pages, without their shapes and with the free places of the table.
   package var pageBytes: Int {
-    pages.capacity * (MemoryLayout<Int>.stride + MemoryLayout<Page>.stride + 1)
+    pages.reduce(0) { $0 + $1.capacity }
+      * (MemoryLayout<Int>.stride + MemoryLayout<Page>.stride + 1)
       + bounds.count * MemoryLayout<UInt32>.size + paths.list.overhead
   }
 

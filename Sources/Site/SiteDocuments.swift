@@ -64,7 +64,7 @@ package struct SiteDocuments<Context: LiterateContext>: Sendable {
   /// - Throws: All problems of all documents together.
   package init(
     templates: Templates, _ heads: [DocumentHead], language: Language<Context>,
-    reviews: Set<String>?, parameters: [Options.Item], willRead: (_ path: String) -> Void
+    reviews: ReviewNames?, parameters: [Options.Item], willRead: (_ path: String) -> Void
   ) throws(Diagnostics) {
     var problems = Diagnostics()
     func parse(_ head: DocumentHead, as name: String) -> Entry? {

@@ -11,6 +11,7 @@ package struct SiteLayout: Sendable {
   private let title: String
   /// The titles and paths in the navigation of each page.
   private let navigation: [(title: String, path: String)]
+  private let reviewPage: @Sendable (_ path: String) -> String?
   /// The output forms of pages.
   package let forms: PageForms
 
@@ -20,9 +21,12 @@ package struct SiteLayout: Sendable {
   ///   - templates: The templates of the site.
   ///   - documents: The documents of the site, for its title, navigation and pictures.
   ///   - forms: The output forms of pages.
+  ///   - reviewPage: Returns the true path of a review's page, which authors name as on a small site; nil for any other path.
   package init<Context>(
-    _ templates: Templates, _ documents: SiteDocuments<Context>, forms: PageForms
+    _ templates: Templates, _ documents: SiteDocuments<Context>, forms: PageForms,
+    reviewPage: @escaping @Sendable (_ path: String) -> String? = { _ in nil }
   ) {
+    self.reviewPage = reviewPage
     shell = templates.shell
     images = documents.images
     title = documents.title
@@ -54,7 +58,8 @@ package struct SiteLayout: Sendable {
     let title = prefix + woven.title
     let frontMatter = entry.document.frontMatter
     var addresses = AuthorAddresses(
-      images: images, document: entry.file, root: root, links: woven.links)
+      images: images, document: entry.file, root: root, links: woven.links,
+      reviewPage: reviewPage)
     let page = Page(
       language: frontMatter.lang,
       title: title == self.title ? title : "\(title) · \(self.title)",

@@ -89,7 +89,7 @@ extension Language<Weather> {
 
 /// Parses a document under the name that the tests' places use.
 func document(
-  _ text: String, reviews: Set<String>? = ["garden", "harbour"],
+  _ text: String, reviews: ReviewNames? = ["garden", "harbour"],
   parameters: [Options.Item] = [], including files: [String: String] = [:]
 ) throws(Diagnostics) -> Document<Weather> {
   try Document(

@@ -2,6 +2,7 @@ import Attribution
 import Classifier
 import Literate
 import Reporting
+import Site
 import SourceText
 import TestSupport
 import Testing
@@ -33,26 +34,34 @@ import Testing
     }
   }
 
-  @Test func `links name the lists that have reviews, with their numbers`() throws {
-    let reviews = try summaries(12)
-    for current in ReviewSelection.allCases {
-      let links = ReviewSelection.links(among: reviews, current: current)
-      #expect(links.filter(\.isCurrent).map(\.path) == [current.path()] || links.count < 4)
-      for link in links { #expect(link.count > 0) }
-      #expect(links.first?.count == reviews.count)
-      #expect(Set(links.map(\.path)).count == links.count)
-    }
+  @Test func `lists are offered that have reviews, in several orders if they are long`() throws {
+    let few = try summaries(100)
+    #expect(ReviewList.offered(among: few).allSatisfy { $0.order == .given })
+    let many = try summaries(340)
+    let lists = ReviewList.offered(among: many)
+    #expect(lists.first == ReviewList())
+    #expect(Set(lists).count == lists.count)
+    #expect(lists.filter { $0.selection == .all }.map(\.order) == [.given, .confidence, .label])
+    #expect(lists.contains(ReviewList(.wrong, .confidence)))
+    for list in lists { #expect(many.contains(where: list.selection.contains)) }
   }
 
-  @Test func `a short list has no links`() throws {
+  @Test func `a short list is the only one`() throws {
     let least = ReviewSelection.least
-    #expect(try ReviewSelection.links(among: summaries(least - 1), current: .all).isEmpty)
-    #expect(try !ReviewSelection.links(among: summaries(least), current: .all).isEmpty)
+    #expect(try ReviewList.offered(among: summaries(least - 1)) == [ReviewList()])
+    #expect(try ReviewList.offered(among: summaries(least)).count > 1)
   }
 
-  @Test func `pages of all lists have different paths`() {
-    let paths = ReviewSelection.allCases.flatMap { list in (0..<12).map { list.path($0) } }
+  @Test(arguments: [10, 10_000])
+  func `pages of all lists have different paths`(reviews: Int) {
+    let addresses = ReviewAddresses(count: reviews)
+    let lists = ReviewSelection.allCases.flatMap { selection in
+      ReviewOrder.allCases.map { ReviewList(selection, $0) }
+    }
+    let paths = lists.flatMap { list in (1...1200).map { list.path($0, in: addresses) } }
     #expect(Set(paths).count == paths.count)
-    #expect(ReviewSelection.all.path() == "index.html")
+    #expect(ReviewList().path(in: addresses) == "index.html")
+    #expect(paths.contains("index-2.html") == !addresses.hasFolders)
+    #expect(paths.contains("index-pages/001001-002000/1001.html") == addresses.hasFolders)
   }
 }

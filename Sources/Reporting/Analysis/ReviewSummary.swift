@@ -110,20 +110,37 @@ public struct ReviewSummary: Sendable {
     }
   }
 
+  /// The largest number of Unicode scalars of a word in an excerpt, and of the characters between two words.
+  private static let wordLength = 100
+
+  /// The size in bytes of the review's row in a list, within a few per cent.
+  var sizeOfRow: Int {
+    let texts = [id, title.clipped(200), prediction.verdict, label?.name ?? ""]
+    let excerpt = Phrase(.marked(excerpt)).html.markup.utf8.count
+    // The rest is the same in all rows.
+    return texts.reduce(650 + excerpt + bars.size) { $0 + HTML(text: $1).markup.utf8.count }
+  }
+
   /// Returns up to nine words around the strongest one, or the whole review if it is that short.
   private static func excerpt(
     _ analysis: ReviewAnalysis, _ scores: [Double], _ scale: ColourScale
   ) -> MarkedText {
     let review = analysis.review
-    guard !analysis.tokens.isEmpty else { return MarkedText([.plain(review.text.prefix(60))]) }
+    guard !analysis.tokens.isEmpty else {
+      let start = String(review.text.prefix(60))
+      return MarkedText([.plain(start.clipped(300)[...])])
+    }
     let strongest = scores.indices.max { (abs(scores[$0]), $1) < (abs(scores[$1]), $0) } ?? 0
     let first = max(0, min(strongest - 5, analysis.tokens.count - 9))
     let last = min(analysis.tokens.count, first + 9)
     var segments: [MarkedText.Segment] = first > 0 ? [.plain("… ")] : []
     for index in first..<last {
       let step = scores.indices.contains(index) ? scale.step(of: scores[index]) : 0
-      if index > first { segments.append(.plain(analysis.gaps[index][...])) }
-      segments.append(.word(analysis.words[index][...], MarkedText.Mark(step: step)))
+      if index > first {
+        segments.append(.plain(String(analysis.gaps[index]).clipped(wordLength)[...]))
+      }
+      segments.append(
+        .word(String(analysis.words[index]).clipped(wordLength)[...], MarkedText.Mark(step: step)))
     }
     if last < analysis.tokens.count { segments.append(.plain(" …")) }
     return MarkedText(segments)

@@ -31,6 +31,9 @@ struct Sparkline: Recordable {
 
   func record(to record: inout RecordWriter) { record.write(heights.map { Int($0) }) }
 
+  /// The size of the picture in bytes, within a few per cent.
+  var size: Int { 240 + 21 * heights.count { $0 != 0 } }
+
   /// The picture.
   var html: HTML {
     let width = min(8, 170 / Double(max(heights.count, 1)))

@@ -27,28 +27,51 @@ struct ReviewsChunk: Chunk {
         .init("Review", .text),
         .init("Words, in reading order", .text, cells: .standard, style: "c2"),
         .init("Verdict", .text), .init("Label", .text),
-      ], widths: [nil, "w2", "w3", "w4"], rows: context.listed.map { row($0, context) })
+      ], widths: [nil, "w2", "w3", "w4"],
+      rows: context.listed.indices.map { index in
+        row(context.listed[index], number: context.listed.number(at: index), context)
+      })
     return ChunkOutput(
-      body: choice(context.selections) + [.table(table)], layout: .wide, isFigure: true)
+      body: Self.navigation(above: context) + [.table(table)] + Self.navigation(below: context),
+      layout: .wide, isFigure: true)
   }
 
-  /// Returns links to the lists by kind of verdict.
-  private func choice(_ selections: [ReviewSelection.Link]) -> [Block] {
-    guard !selections.isEmpty else { return [] }
-    let links = selections.map { link -> HTML in
+  /// Returns links to the lists by kind of verdict, to other orders, and to the groups of this one.
+  private static func navigation(above context: ReportContext) -> [Block] {
+    let links = context.links
+    return navigation("Reviews by verdict", links.selections, context)
+      + navigation("Order of the reviews", links.orders, context)
+      + navigation("Reviews by label", links.groups, context)
+  }
+
+  /// Returns links to the pages of the list.
+  private static func navigation(below context: ReportContext) -> [Block] {
+    navigation("Pages of the list", context.links.pages, context)
+  }
+
+  private static func navigation(
+    _ name: String, _ links: [ListLinks.Link?], _ context: ReportContext
+  ) -> [Block] {
+    guard !links.isEmpty else { return [] }
+    let marks = links.map { link -> HTML in
+      guard let link else { return "<span aria-hidden=\"true\">…</span>" }
       let current: HTML = link.isCurrent ? " aria-current=\"page\"" : ""
-      return "<a\(href: link.path)\(current)>\(link.title) <span>\(link.count)</span></a>"
+      let label = link.name.map { " aria-label=\"\($0)\"" as HTML } ?? ""
+      let count = link.count.map { " <span>\($0)</span>" as HTML } ?? ""
+      return "<a\(href: context.root + link.path)\(current)\(label)>\(link.title)\(count)</a>"
     }
     return [
       .control(
         """
-        <nav class="choice" aria-label="Reviews by verdict">\(links.joined())</nav>
+        <nav class="choice" aria-label="\(name)">\(marks.joined())</nav>
 
         """)
     ]
   }
 
-  private func row(_ review: ReviewSummary, _ context: ReportContext) -> Table.Row {
+  private func row(
+    _ review: ReviewSummary, number: Int, _ context: ReportContext
+  ) -> Table.Row {
     // For two classes the bar starts in the middle, for more at the left.
     let isBinary = review.prediction.classes.count == 2
     let p = isBinary ? review.probability : review.prediction.confidence
@@ -58,9 +81,10 @@ struct ReviewsChunk: Chunk {
       marks: """
         <line class="axis" x1="\(isBinary ? 50 : 0)" x2="\(isBinary ? 50 : 0)" y1="-1" y2="11"/>
         """)
-    let page = context.root + context.run.reviewPath(review.id)
+    let page = context.root + context.run.reviewPath(review.id, number: number)
     return Table.Row([
-      .header("\(link: Phrase(review.title), to: page) \(piece: .marked(review.excerpt))"),
+      .header(
+        "\(link: Phrase(review.title.clipped(200)), to: page) \(piece: .marked(review.excerpt))"),
       Table.Cell(.graphic(review.spark)),
       """
       \(review.prediction.verdict), \(NumberText.percent(review.prediction.confidence)) \(.graphic(bar))

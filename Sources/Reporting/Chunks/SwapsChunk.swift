@@ -80,7 +80,7 @@ struct SwapsChunk: Chunk {
     _ flip: SmallestFlip, _ analysis: ReviewAnalysis, in context: ReportContext
   ) -> Table? {
     guard let words = flip.words, words.count > 12 else { return nil }
-    let page = context.root + context.run.reviewPath(analysis.pick.id)
+    let page = context.root + context.run.reviewPath(analysis.pick.id, number: analysis.number)
     let rows = zip(words, flip.interchangeable).map { word, members in
       Table.Row(
         .link(

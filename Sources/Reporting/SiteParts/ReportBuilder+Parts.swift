@@ -75,7 +75,7 @@ extension ReportBuilder {
         progress(woven.count, run.picks.count)
       }
     }
-    return try finish(weaver, publication, woven)
+    return try await finish(weaver, publication, woven)
   }
 
   private func identity(of run: Run) -> RunIdentity {

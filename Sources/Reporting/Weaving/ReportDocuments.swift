@@ -25,17 +25,21 @@ extension SiteDocuments<ReportContext> {
       .contains { ($0 as? AgreementChunk)?.isOverReviews == true }
   }
 
+  /// Returns a function from the path of a review's page as on a small site, which authors write, to its true path.
+  func reviewPage(in run: Run) -> @Sendable (_ path: String) -> String? {
+    let names = perReview.map(\.name)
+    return { run.addresses.path(for: $0, documents: names) { run.number(of: $0) } }
+  }
+
   /// Returns the anchors of the headings that are known before weaving.
   func anchors(of run: Run) -> MarkdownAnchors {
-    let (picks, index) = (run.picks, PickIndex(run.picks))
     let reports = reports.filter(\.hasKnownTitle).map {
       (path: "\($0.name).html", heading: $0.title)
     }
     return MarkdownAnchors(reports) { path in
-      guard let id = Run.review(ofPath: path), let number = index.number(of: id, in: picks) else {
-        return nil
+      run.addresses.number(at: path) { run.number(of: $0) }.map { number in
+        SiteWeaver.kicker(run.picks[number - 1], number: number, of: run.picks.count)
       }
-      return SiteWeaver.kicker(picks[number], number: number + 1, of: picks.count)
     }
   }
 }

@@ -11,8 +11,6 @@ struct SiteWeaver: Sendable {
   let run: Run
   let documents: SiteDocuments<ReportContext>
   let layout: SiteLayout
-  /// The number of reviews per page of the list.
-  static let reviewsPerPage = 100
 
   /// Analyses a review and weaves its pages.
   ///
@@ -22,14 +20,16 @@ struct SiteWeaver: Sendable {
   func weave(_ number: Int) throws(Diagnostics) -> (WovenReview, ReviewSummary) {
     let analysis = run.analysis(number)
     let pick = analysis.pick
-    let context = ReportContext(run: run, scope: .review, focus: analysis, root: "../")
+    let context = ReportContext(
+      run: run, scope: .review, focus: analysis, root: run.addresses.root)
     var pages: [WovenPage] = []
     for entry in documents.perReview {
       let document = analysis.isWordless ? documents.wordless : entry.document
       pages.append(
         layout.page(
           try weave(document, in: context), in: entry,
-          at: "\(entry.name)/\(pick.id).html", root: "../", titled: "\(pick.title): ",
+          at: run.addresses.path(of: pick.id, number: number, in: entry.name),
+          root: run.addresses.root, titled: "\(pick.title): ",
           kicker: Self.kicker(pick, number: number, of: run.picks.count),
           previous: neighbour(number - 1, entry.name), next: neighbour(number + 1, entry.name),
           lead: analysis.isWordless && !pick.text.isEmpty
@@ -44,8 +44,9 @@ struct SiteWeaver: Sendable {
 
   /// Measures the claims that reports make over all reviews.
   private func findings(in context: ReportContext) -> [String: ReviewFinding] {
-    guard let id = context.focus?.pick.id else { return [:] }
-    let address = run.reviewPath(id)
+    guard let focus = context.focus else { return [:] }
+    let id = focus.pick.id
+    let address = run.reviewPath(id, number: focus.number)
     return Dictionary(
       documents.reviewClaims.map {
         ($0.text, $0.measure(in: context, review: id, address: address))
@@ -81,45 +82,53 @@ struct SiteWeaver: Sendable {
     return pages
   }
 
-  /// Weaves the list of reviews, with a hundred reviews per page.
+  /// Weaves a list of reviews, with up to a hundred reviews per page.
   ///
   /// - Parameters:
   ///   - summaries: The summaries of all reviews.
-  ///   - selection: The reviews to list.
-  ///   - isSite: Whether the pages link to the lists of other selections, which only a site has.
+  ///   - list: The reviews to list, and their order.
+  ///   - isSite: Whether the pages link to other lists, which only a site has.
   ///   - receive: Receives each page before the next one is woven.
   /// - Throws: All problems of the list document, and the errors of the receiver.
   func weaveIndex(
-    _ summaries: ReviewSummaries, _ selection: ReviewSelection = .all, isSite: Bool,
+    _ summaries: ReviewSummaries, _ list: ReviewList = ReviewList(), isSite: Bool,
     _ receive: (WovenPage) throws -> Void
-  ) throws {
-    let totals = summaries.totals
-    let selected = summaries.indices(of: selection)
-    let size = Self.reviewsPerPage
-    let count = max(1, (selected.count + size - 1) / size)
-    let selections = isSite ? ReviewSelection.links(among: summaries, current: selection) : []
-    for number in 0..<count {
-      let listed = selected[number * size..<min((number + 1) * size, selected.count)]
-      var context = ReportContext(
-        run: run, scope: .report, focus: nil, root: "", totals: totals,
-        listed: summaries.choosing(listed)
-      )
-      context.selections = selections
-      let page = number == 0 ? "" : "Page \(number + 1): "
-      try receive(
-        layout.page(
-          try weave(documents.index.document, in: context), in: documents.index,
-          at: selection.path(number), root: "", titled: page + selection.heading,
-          kicker: count > 1 ? "Page \(number + 1) of \(count)" : nil,
-          previous: number > 0 ? ("Earlier reviews", selection.path(number - 1)) : nil,
-          next: number + 1 < count ? ("More reviews", selection.path(number + 1)) : nil))
+  ) async throws {
+    let pages = summaries.pages(of: list)
+    try await eachInOrder(1..<pages.count + 1, jobs: run.jobs) { number in
+      try weaveIndex(number, of: pages, summaries, list, isSite: isSite)
+    } body: { page in
+      try receive(page)
     }
+  }
+
+  /// Weaves a page of a list.
+  private func weaveIndex(
+    _ number: Int, of pages: ListPages, _ summaries: ReviewSummaries, _ list: ReviewList,
+    isSite: Bool
+  ) throws(Diagnostics) -> WovenPage {
+    let addresses = run.addresses
+    let path = list.path(number, in: addresses)
+    var context = ReportContext(
+      run: run, scope: .report, focus: nil, root: ReviewAddresses.root(from: path),
+      totals: summaries.totals, listed: summaries.choosing(pages.reviews(onPage: number)))
+    if isSite {
+      context.links = ListLinks(list, page: number, of: pages, among: summaries, in: addresses)
+    }
+    let page = number == 1 ? "" : "Page \(number): "
+    let group = pages.group(ofPage: number).map { $0.title + ": " }
+    return layout.page(
+      try weave(documents.index.document, in: context), in: documents.index,
+      at: path, root: context.root, titled: page + (group ?? list.heading),
+      kicker: pages.count > 1 ? "Page \(number) of \(pages.count)" : nil,
+      previous: number > 1 ? ("Earlier reviews", list.path(number - 1, in: addresses)) : nil,
+      next: number < pages.count ? ("More reviews", list.path(number + 1, in: addresses)) : nil)
   }
 
   private func neighbour(_ number: Int, _ folder: String) -> (title: String, path: String)? {
     guard run.picks.indices.contains(number - 1) else { return nil }
     let pick = run.picks[number - 1]
-    return (pick.title, "\(folder)/\(pick.id).html")
+    return (pick.title, run.addresses.path(of: pick.id, number: number, in: folder))
   }
 
   private func weave(

@@ -18,7 +18,7 @@ struct MethodTable {
     analysis: ReviewAnalysis, results: [ReviewAnalysis.Result], limit: Int,
     in context: ReportContext
   ) {
-    reviewPage = context.root + context.run.reviewPath(analysis.pick.id)
+    reviewPage = context.root + context.run.reviewPath(analysis.pick.id, number: analysis.number)
     self.analysis = analysis
     self.results = results
     order = Self.order(analysis, by: results.first)
