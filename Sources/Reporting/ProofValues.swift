@@ -12,6 +12,18 @@ extension ReportValues {
       "collapse.rank", "the rank of the matrix of gradient rows", .count, needs: .gradientAtInput
     ) { .integer($0.spectrum.rank) },
     of(
+      "collapse.nonzero-rows", "gradient rows that are not zero", .count, needs: .gradientAtInput
+    ) { analysis in
+      .integer(
+        (0..<analysis.gradient.rows).count { row in
+          analysis.rows.isUnmasked(row) && analysis.gradient.row(row).contains { $0 != 0 }
+        })
+    },
+    of(
+      "collapse.tells-words-apart", "whether two words have different gradient rows", .boolean,
+      needs: .gradientAtInput
+    ) { .boolean(!$0.collapse.collapses && $0.collapse.distinctWordRows > 1) },
+    of(
       "collapse.is-forced", "whether the layers force all gradient rows to be equal", .boolean,
       needs: .layers
     ) { .boolean($0.explained.network.sequential.rowStructure.collapses) },
@@ -41,7 +53,7 @@ extension ReportValues {
     ) { .number($0.formulaDifference) },
   ]
 
-  private static let quadrature = [100, 1000, 10_000].map { steps in
+  private static let quadrature = [10, 100, 10_000].map { steps in
     of(
       "quadrature.difference-\(steps)",
       "the largest difference of a word between the midpoint rule with \(steps) steps and the closed form, as a share of the largest contribution",

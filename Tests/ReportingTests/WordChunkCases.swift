@@ -60,6 +60,30 @@ extension ChunkOptionTests {
         #expect(try Array(heads(plain).dropFirst()) == standard.map { "\($0) steps" })
         #expect(try Array(heads(changed).dropFirst()) == ["7", "9", "33"].map { "\($0) steps" })
       },
+      Case(key: "word.word", given: "word=film") { (plain, changed) throws in
+        #expect(changed.text.contains("“film” by integrated gradients"))
+        #expect(!plain.text.contains("“film” by integrated gradients"))
+        let review = try review()
+        let index = try #require(review.review.readTokens.firstIndex { $0.text == "film" })
+        let score = IntegratedGradients().attribute(review).scores[index]
+        let last = try #require(changed.table(headed: "Dimension").rows.last)
+        #expect(last.last == NumberText.points(score, digits: 2))
+      },
+      Case(key: "word.rows", given: "rows=1") { (plain, changed) throws in
+        func rows(_ page: Node) throws -> [String] {
+          try #require(page.table(headed: "Dimension")).rows.dropFirst().map { $0[0] }
+        }
+        #expect(try rows(plain).prefix(3) == ["0", "1", "2"])
+        #expect(try rows(changed)[1] == "2 other dimensions")
+      },
+      Case(key: "word.baseline", given: "baseline=zero") { (plain, changed) throws in
+        for (page, baseline) in [(plain, Baseline.pad), (changed, .zero)] {
+          #expect(page.text.contains("by integrated gradients from \(baseline.summary)"))
+          let row = try #require(page.table(headed: "Dimension")).rows[1]
+          let entry = baseline.row(for: try review())[0, 0]
+          #expect(printed(row[2]) == printed(NumberText.fixed(entry, digits: 4)))
+        }
+      },
       Case(key: "vocabulary.count", given: "count=1", isReport: true) { (plain, changed) throws in
         func words(_ page: Node) -> Int {
           page.all("div", "swaps")[0].all("tbody").reduce(0) { $0 + $1.all("tr").count }

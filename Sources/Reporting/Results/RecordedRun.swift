@@ -1,6 +1,6 @@
 import Attribution
 import Classifier
-import SourceText
+package import SourceText
 import Spooling
 import Synchronization
 
