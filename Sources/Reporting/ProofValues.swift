@@ -1,5 +1,6 @@
 import Attribution
 import Classifier
+import LinearAlgebra
 import Literate
 import Models
 
