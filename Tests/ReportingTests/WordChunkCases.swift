@@ -2,6 +2,7 @@ import Attribution
 import Classifier
 import Foundation
 import HTML
+import LinearAlgebra
 import Literate
 import Reporting
 import SourceText
@@ -63,10 +64,11 @@ extension ChunkOptionTests {
       Case(key: "word.word", given: "word=film") { (plain, changed) throws in
         #expect(changed.text.contains("“film” by integrated gradients"))
         #expect(!plain.text.contains("“film” by integrated gradients"))
-        let review = try review()
-        let index = try #require(review.review.readTokens.firstIndex { $0.text == "film" })
-        let score = IntegratedGradients().attribute(review).scores[index]
-        let last = try #require(changed.table(headed: "Dimension").rows.last)
+        let explained = try review()
+        let words = explained.review.readTokens.map(\.text)
+        let index = try #require(words.firstIndex(of: "film"))
+        let score = IntegratedGradients().attribute(explained).scores[index]
+        let last = try #require(changed.table(headed: "Dimension")?.rows.last)
         #expect(last.last == NumberText.points(score, digits: 2))
       },
       Case(key: "word.rows", given: "rows=1") { (plain, changed) throws in
