@@ -24,7 +24,7 @@ public indirect enum Block: Hashable, Sendable {
   case legend(Legend)
   /// A quotation.
   case quote([Block])
-  /// A remark beside the text: "note", "tip", "important", "warning" or "caution".
+  /// A remark beside the text: "note", "tip", "important", "warning" or "caution"; or an "answer", folded on pages.
   case note(kind: String, [Block])
   /// A result under a headline, with its evidence.
   case finding(id: String, headline: Phrase, [Block])

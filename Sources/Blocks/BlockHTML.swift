@@ -57,6 +57,9 @@ extension Block {
   }
 
   private static func note(_ kind: String, _ blocks: [Block]) -> HTML {
+    if kind == "answer" {
+      return "<details class=\"answer\"><summary>Answer</summary>\n\(blocks.html)\n</details>"
+    }
     guard kind != "note" else { return "<aside class=\"note\">\n\(blocks.html)\n</aside>" }
     return """
       <aside class="note \(kind)"><p class="label">\(kind.capitalizedFirst)</p>

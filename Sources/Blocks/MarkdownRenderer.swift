@@ -55,6 +55,8 @@ public struct MarkdownRenderer {
     case .marked(let text, _): return paragraph(line(of: text, keepingLines: true))
     case .legend(let legend): return self.legend(legend)
     case .quote(let blocks): return quote(lines(of: blocks))
+    // GitHub has no such callout.
+    case .note(kind: "answer", let blocks): return quote(lines(of: blocks))
     case .note(let kind, let blocks): return quote(lines(of: blocks), kind: kind.uppercased())
     case .finding(_, let headline, let blocks):
       return quote(lines(of: [.phrase("Finding"), .heading(headline, level: 3)] + blocks))

@@ -140,3 +140,25 @@ extension FaithfulnessTable {
     }
   }
 }
+
+extension FaithfulnessTable {
+  /// Whether a metric repeats the computation of a method, so that it agrees with it whatever the model is.
+  ///
+  /// τ leave-one-out and the faithfulness estimate compare scores with the effect of removing each word alone. Occlusion of
+  /// single words and leave-one-out are these effects if a missing word is treated alike.
+  ///
+  /// - Parameters:
+  ///   - method: The index of the method.
+  ///   - column: The metric.
+  /// - Returns: Whether the mean is 1 for this reason.
+  package func isByConstruction(_ method: Int, _ column: Column) -> Bool {
+    let configured = methods[method]
+    guard column.metric.metric is FaithfulnessEstimate,
+      configured.method is Occlusion || configured.method is LeaveOneOut,
+      configured.method.removal == removal,
+      removal == .remove || configured.method.baseline == baseline,
+      let mean = column.cells[method].own?.mean
+    else { return false }
+    return abs(mean - 1) < 1e-9
+  }
+}

@@ -22,8 +22,18 @@ public struct FrontMatter: Hashable, Sendable {
   public internal(set) var methods: [Located<String>] = []
   /// Options for every chunk that accepts them.
   public internal(set) var options: [Options.Item] = []
+  /// The rule that chooses the review in focus of a document that is woven once.
+  public internal(set) var focus = Focus.first
   /// Whether the page begins with a table of its headings.
   public internal(set) var toc = false
+
+  /// A rule that chooses the review in focus.
+  public enum Focus: String, CaseIterable, Sendable {
+    /// The first review.
+    case first
+    /// A review that serves as an example, by a rule of the context.
+    case example
+  }
 
   /// Creates empty front matter.
   public init() {}
@@ -31,7 +41,7 @@ public struct FrontMatter: Hashable, Sendable {
   /// The keys allowed in front matter.
   public static let keys = [
     "title", "subtitle", "author", "date", "lang", "scope", "reviews", "model", "methods",
-    "options", "toc",
+    "options", "toc", "focus",
   ]
 
   /// Returns the options, overridden and extended by those of the command line.

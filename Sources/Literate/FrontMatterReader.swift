@@ -99,6 +99,7 @@ struct FrontMatterReader {
     case "toc":
       let isWanted = text(value, of: name, "true or false") { Bool($0) != nil }
       frontMatter.toc = isWanted?.value == "true"
+    case "focus": readFocus(value)
     case "methods": frontMatter.methods = list(value, of: name)
     default: readOptions(value)
     }
@@ -110,6 +111,16 @@ struct FrontMatterReader {
       frontMatter.scope = scope
     } else {
       report("'scope' takes report or review, not '\(name.value)'", at: place(value.mark))
+    }
+  }
+
+  private mutating func readFocus(_ value: Node) {
+    let names = FrontMatter.Focus.allCases.map(\.rawValue).joined(separator: " or ")
+    guard let name = text(value, of: "focus", names) else { return }
+    if let focus = FrontMatter.Focus(rawValue: name.value) {
+      frontMatter.focus = focus
+    } else {
+      report("'focus' takes \(names), not '\(name.value)'", at: place(value.mark))
     }
   }
 

@@ -1,16 +1,20 @@
 import Foundation
 
-/// The kinds of callouts such as `> [!NOTE]`, as on GitHub.
+/// The kinds of callouts such as `> [!NOTE]`, as on GitHub, and an answer, which is folded until the reader opens it.
 enum Callout: String, CaseIterable {
-  case note, tip, important, warning, caution
+  case note, tip, important, warning, caution, answer
 
   /// The opening tag: a note has no label, the other kinds do.
   var opening: String {
+    if self == .answer { return #"<details class="answer"><summary>Answer</summary>"# }
     guard self != .note else { return #"<aside class="note">"# }
     return """
       <aside class="note \(rawValue)"><p class="label">\(rawValue.capitalized)</p>
       """
   }
+
+  /// The closing tag.
+  var closing: String { self == .answer ? "</details>" : "</aside>" }
 }
 
 extension Unicode.Scalar {

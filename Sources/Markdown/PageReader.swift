@@ -224,7 +224,7 @@ struct PageReader: ~Copyable {
     }
     document.remove(number + 1)
     edits[number] = .callout(kind)
-    document.retag(number, opening: kind.opening, closing: "</aside>")
+    document.retag(number, opening: kind.opening, closing: kind.closing)
   }
 
   private mutating func readRawHTML(_ number: Int, _ node: MarkdownNode) {

@@ -10,6 +10,7 @@ public enum ReportLanguage {
     CompareChunk.self,
     ScoresChunk.self,
     GradientsChunk.self,
+    WordChunk.self,
     PathChunk.self,
     ConvergenceChunk.self,
     UnitsChunk.self,

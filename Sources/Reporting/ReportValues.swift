@@ -8,7 +8,7 @@ import Literate
 enum ReportValues {
   static let all: [ValuePath<ReportContext>] =
     review + prediction + gradient + path + model + totals + swaps + agreement + methods
-    + pictures
+    + pictures + proofs
 
   /// The paths of values that do not depend on the review in focus.
   static let pathsOfRun = Set((model + totals).map(\.path))
@@ -107,6 +107,11 @@ enum ReportValues {
       .among(classes),
     of("prediction.subject", "the explained class, quoted, with the contrast class", .text) {
       .text($0.subject.name)
+    },
+    of(
+      "prediction.output", "the explained output: the probability or the logit of the class", .text
+    ) {
+      .text("the \($0.target == .probability ? "probability" : "logit") of \($0.subject.name)")
     },
     of("prediction.against", "the contrast class, or the other of two classes", .text) {
       $0.subject.contrast.map { .text($0.name) }

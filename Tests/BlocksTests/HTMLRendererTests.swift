@@ -64,6 +64,10 @@ struct HTMLRendererTests {
       .note(kind: "tip", [.paragraph("a")]),
       "<aside class=\"note tip\"><p class=\"label\">Tip</p>\n<p>a</p>\n</aside>"
     ),
+    (
+      .note(kind: "answer", [.paragraph("a")]),
+      "<details class=\"answer\"><summary>Answer</summary>\n<p>a</p>\n</details>"
+    ),
     (.rule, "<hr>"), (.control("<nav></nav>"), "<nav></nav>"),
     (.code("<a>"), "<pre tabindex=\"0\"><code>&lt;a&gt;</code></pre>"),
     (

@@ -75,6 +75,7 @@ struct MarkdownRendererTests {
       "> a\n>\n> - b\n"
     ),
     ([.note(kind: "note", [.paragraph("a")])], "> [!NOTE]\n> a\n"),
+    ([.note(kind: "answer", [.paragraph("a")])], "> a\n"),
     ([.note(kind: "warning", [.paragraph("a")])], "> [!WARNING]\n> a\n"),
     ([.code("a ``` b\n", language: "swift")], "````swift\na ``` b\n````\n"),
     (

@@ -93,6 +93,7 @@ import Testing
         { $0.options.map { "\($0.key) \($0.value)" }.joined() }, "times 3"
       ),
       "toc": ("toc: true", { "\($0.toc)" }, "true"),
+      "focus": ("focus: example", { $0.focus.rawValue }, "example"),
     ]
     #expect(Set(effects.keys) == Set(FrontMatter.keys))
     let plain = try document("a").frontMatter

@@ -170,6 +170,9 @@ struct DressingTests {
         <p>d</p>
 
         """)
+    #expect(
+      html("> [!ANSWER]\n> b")
+        == "<details class=\"answer\"><summary>Answer</summary>\n<p>b</p>\n</details>\n")
     #expect(html("> [!NOTE]\n>\n> b") == "<aside class=\"note\">\n<p>b</p>\n</aside>\n")
     #expect(
       html("> [!WARNING]\n> b")

@@ -33,6 +33,15 @@ struct SamplePicksTests {
     #expect(analyses.contains { $0.tokens.allSatisfy { !$0.isKnown } })
   }
 
+  @Test func `one serves as the example of the essay`() throws {
+    let example = try #require(
+      analyses(.probability).first { $0.pick.id == "bad-advice" })
+    let scores = try #require(example.results.first).attribution.scores
+    #expect(example.review.truncated == 0 && example.tokens.count <= 150)
+    #expect(scores.contains { $0 > 0 } && scores.contains { $0 < 0 })
+    #expect(BaselinePath(example.explained, from: .pad).switchCount > 0)
+  }
+
   @Test(arguments: OutputScale.allCases)
   func `the gradient rows differ by exactly 0 through the general backward pass`(
     target: OutputScale

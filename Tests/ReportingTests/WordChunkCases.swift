@@ -2,6 +2,7 @@ import Attribution
 import Classifier
 import Foundation
 import HTML
+import LinearAlgebra
 import Literate
 import Reporting
 import SourceText
@@ -59,6 +60,31 @@ extension ChunkOptionTests {
         let standard = ["5", "10", "20", "50", "100", "200"]
         #expect(try Array(heads(plain).dropFirst()) == standard.map { "\($0) steps" })
         #expect(try Array(heads(changed).dropFirst()) == ["7", "9", "33"].map { "\($0) steps" })
+      },
+      Case(key: "word.word", given: "word=film") { (plain, changed) throws in
+        #expect(changed.text.contains("“film” by integrated gradients"))
+        #expect(!plain.text.contains("“film” by integrated gradients"))
+        let explained = try review()
+        let words = explained.review.readTokens.map(\.text)
+        let index = try #require(words.firstIndex(of: "film"))
+        let score = IntegratedGradients().attribute(explained).scores[index]
+        let last = try #require(changed.table(headed: "Dimension")?.rows.last)
+        #expect(last.last == NumberText.points(score, digits: 2))
+      },
+      Case(key: "word.rows", given: "rows=1") { (plain, changed) throws in
+        func rows(_ page: Node) throws -> [String] {
+          try #require(page.table(headed: "Dimension")).rows.dropFirst().map { $0[0] }
+        }
+        #expect(try rows(plain).prefix(3) == ["0", "1", "2"])
+        #expect(try rows(changed)[1] == "2 other dimensions")
+      },
+      Case(key: "word.baseline", given: "baseline=zero") { (plain, changed) throws in
+        for (page, baseline) in [(plain, Baseline.pad), (changed, .zero)] {
+          #expect(page.text.contains("by integrated gradients from \(baseline.summary)"))
+          let row = try #require(page.table(headed: "Dimension")).rows[1]
+          let entry = baseline.row(for: try review())[0, 0]
+          #expect(printed(row[2]) == printed(NumberText.fixed(entry, digits: 4)))
+        }
       },
       Case(key: "vocabulary.count", given: "count=1", isReport: true) { (plain, changed) throws in
         func words(_ page: Node) -> Int {

@@ -85,7 +85,20 @@ struct AgreementChunk: ChunkOfMethods {
     _ matrix: AgreementMatrix, _ sentences: [Phrase], _ what: String, over mean: String = "",
     ranks: String
   ) -> ChunkOutput {
-    ChunkOutput(
+    if matrix.isAllOnes {
+      return ChunkOutput(
+        body: [
+          .paragraph(
+            """
+            Kendall’s τ-b and Spearman’s ρ are 1.00 for each of the \(matrix.pairCount) pairs of these methods: \
+            \(matrix.titles.joined(with: "and")).
+            """),
+          .list(Block.List(sentences.map { [.phrase($0)] }, style: "forced")),
+        ],
+        caption: "Agreement between methods on the order of the \(what)\(mean).",
+        layout: .text, isFigure: true)
+    }
+    return ChunkOutput(
       body: [
         .table(matrix.table(named: "Agreement on the \(what)")),
         .list(Block.List(sentences.map { [.phrase($0)] }, style: "forced")),

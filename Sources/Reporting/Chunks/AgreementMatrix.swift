@@ -12,9 +12,27 @@ struct AgreementMatrix {
   /// The entries of the diagonal.
   let ranks: [String]
 
+  /// The titles of the methods.
+  var titles: [String] { names.map { AttributionMethods.named($0)?.title ?? $0 } }
+
+  /// The number of pairs of different methods.
+  var pairCount: Int { names.count * (names.count - 1) / 2 }
+
+  /// Whether a table of three or more methods would print nothing but 1.00, which a sentence says better.
+  var isAllOnes: Bool {
+    func isOne(_ number: Double) -> Bool { NumberText.fixed(number, digits: 2) == "1.00" }
+    return names.count > 2
+      && names.indices.allSatisfy { row in
+        names.indices.allSatisfy { column in
+          row == column
+            || pairs[row][column].map { isOne($0.kendall) && isOne($0.spearman) } ?? false
+        }
+      }
+  }
+
   /// Returns the table.
   func table(named name: String) -> Table {
-    let titles = names.map { AttributionMethods.named($0)?.title ?? $0 }
+    let titles = titles
     let heads = titles.enumerated().map { index, title -> Table.Column in
       .init(
         Phrase(

@@ -37,7 +37,7 @@ struct TokensChunk: ChunkOfMethods {
     let analysis = try context.review()
     let found = analysis.results(named: methods)
     let results = Array(found.prefix(Self.mostMethods))
-    let name = context.scope == .review ? "by" : "by-\(analysis.pick.id)"
+    let name = context.pictureID("by")
     let notes = results.enumerated().map { slot, result in
       MethodNote(analysis: analysis, result: result, slot: slot).block
     }

@@ -68,8 +68,9 @@ struct SiteWeaver: Sendable {
         run: run, scope: .report, focus: nil, root: "", totals: totals, listed: summaries)
       let chosen = entry.document.frontMatter.options.first { $0.key == "review" }
       do {
-        let first = run.picks.first { run.analyst.explainer.findsWord(in: $0.text) }
-        if let id = chosen?.value ?? first?.id { context = try context.focused(on: id) }
+        if let id = chosen?.value ?? focus(of: entry.document) {
+          context = try context.focused(on: id)
+        }
       } catch {
         throw error.map { $0.moved(to: chosen?.valueLocation) }
       }
@@ -80,6 +81,14 @@ struct SiteWeaver: Sendable {
     }
     try run.throwIfFailed()
     return pages
+  }
+
+  /// Returns the id of the review in focus of a document that does not name one; nil if the model finds no word in any.
+  private func focus(of document: Document<ReportContext>) -> String? {
+    if document.frontMatter.focus == .example, let example = ExampleReview(of: run) {
+      return example.id
+    }
+    return run.picks.first { run.analyst.explainer.findsWord(in: $0.text) }?.id
   }
 
   /// Weaves a list of reviews, with up to a hundred reviews per page.

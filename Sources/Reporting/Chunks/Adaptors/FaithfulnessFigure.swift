@@ -25,7 +25,8 @@ struct FaithfulnessFigure {
     let cells = table.columns.map { column -> Phrase in
       let cell = column.cells[method]
       guard let own = cell.own else { return "–" }
-      return "\(number(own.mean))\(mark(cell.verdict))\(secondary: range(own))"
+      let mark = table.isByConstruction(method, column) ? Self.construction : mark(cell.verdict)
+      return "\(number(own.mean))\(mark)\(secondary: range(own))"
     }
     return Table.Row(Phrase(table.methods[method].title), cells)
   }
@@ -68,9 +69,21 @@ struct FaithfulnessFigure {
     \(counted(table.reviews, "review")); the probability of the predicted class; a missing word is \
     \(table.meaningOfRemoval). Below each mean its 95 % interval over reviews \
     (\(table.resamples) resamples); + is better than the method’s own scores in a random order, = no different, − worse, \
-    at 95 % for all \(table.comparisons) comparisons together.
+    at 95 % for all \(table.comparisons) comparisons together.\(constructed)
     """
   }
+
+  /// A sentence about the mark of numbers that are 1 by construction, if there are any.
+  private var constructed: Phrase {
+    let isUsed = table.columns.contains { column in
+      table.methods.indices.contains { table.isByConstruction($0, column) }
+    }
+    return isUsed
+      ? " † is 1 by construction: the metric removes each word as the method does, so the number is no evidence."
+      : ""
+  }
+
+  private static let construction: Phrase = .span("†", style: "verdict", title: "1 by construction")
 
   /// The methods to trust, by the measurements.
   var trust: Block {
