@@ -86,11 +86,11 @@ struct SumTheoremTests {
   @Test(arguments: NetworkCase.all)
   func `the midpoint rule converges to the closed form at every word`(network: NetworkCase) throws {
     let review = try network.model().explain("A good film, not bad", target: network.target)
-    let gaps = try [100, 10_000].map {
+    let gaps = try [100, 100_000].map {
       try #require(MidpointRule(review, steps: $0, from: .pad)).largestDifference
     }
     // Where a unit switches, the rule errs by up to half a step of the jump.
-    #expect(gaps[0] < 0.1 && gaps[1] < 1e-3)
+    #expect(gaps[1] < max(gaps[0] / 20, 1e-9), "\(gaps)")
   }
 
   @Test(arguments: Baseline.allCases)
