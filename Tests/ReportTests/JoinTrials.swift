@@ -60,7 +60,7 @@ extension OptionTrial {
     },
     OptionTrial("join", "--templates --colours -P") { work in
       try work.folder.write("---\ntitle: Own\n---\n\n```{reviews}\n```\n", to: "look/index.md")
-      try work.folder.write("```{compare rows=3}\n```\n", to: "look/review.md")
+      try work.folder.write("```{tokens}\n```\n\n```{compare rows=3}\n```\n", to: "look/review.md")
       try expectJoin(
         [
           "--methods", "occlusion", "--templates", "look", "--colours", "page", "-P", "rows=1",
@@ -70,10 +70,14 @@ extension OptionTrial {
       work in
       try work.folder.write(
         """
-        # Claims
+        ---
+        title: Claims
+        scope: review
+        ---
 
-        `{claim reviews.count == 3}`
-
+        ```{check}
+        claim: review.words > 100
+        ```
         """, to: "tiny.md")
       let options = ["--model", "model", "--methods", "occlusion"]
       let build = ["build", "tiny.md", "--reviews", "picks.txt", "--quiet"] + options

@@ -98,7 +98,7 @@ struct ClassSiteTests {
     #expect(try #require(files["summary.md"]).contains("2 of 3 verdicts agree with the label."))
     let lines = try #require(files["data/report.jsonl"]).split(separator: "\n")
     #expect(lines.count == 4)
-    #expect(lines[0].contains("\"label\":\"good\",\"model\":"))
+    #expect(lines[0].contains("\"label\":\"good\",\"version\":"))
     #expect(lines[0].contains("\"class\":\"good\",\"prediction\":{\"logits\":{\"good\":"))
     #expect(lines[1].contains("\"label\":\"mixed\""))
     #expect(lines[3].contains("\"class\":\"bad\""))

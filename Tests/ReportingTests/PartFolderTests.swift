@@ -23,8 +23,11 @@ import Testing
     _ folder: TemporaryFolder, into output: String, part: Part = .whole, picks: Bool = true,
     methods: String? = nil
   ) throws -> ReportBuilder.Request {
-    ReportBuilder.Request(
+    let document = "---\ntitle: All\n---\n\n{count}\n\n```{agreement over=reviews}\n```\n"
+      .replacing("{count}", with: "`{value prediction.probability review=accents}`")
+    return ReportBuilder.Request(
       reviews: picks ? try folder.write(Self.picks, to: "picks.txt") : nil,
+      documents: [try folder.write(document, to: "all.md")],
       output: .init(output), methods: methods, part: part, jobs: 2)
   }
 

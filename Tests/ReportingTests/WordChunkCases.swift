@@ -61,7 +61,8 @@ extension ChunkOptionTests {
         #expect(try Array(heads(plain).dropFirst()) == standard.map { "\($0) steps" })
         #expect(try Array(heads(changed).dropFirst()) == ["7", "9", "33"].map { "\($0) steps" })
       },
-      Case(key: "word.word", given: "word=film") { (plain, changed) throws in
+      Case(key: "word.word", given: "word=film", base: "review=\(id)", isReport: true) {
+        (plain, changed) throws in
         #expect(changed.text.contains("“film” by integrated gradients"))
         #expect(!plain.text.contains("“film” by integrated gradients"))
         let explained = try review()
