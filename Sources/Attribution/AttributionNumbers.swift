@@ -25,12 +25,11 @@ package struct AttributionNumbers: Hashable, Sendable {
 }
 
 extension Attribution {
-  /// Restores an attribution, bit for bit.
+  /// Restores an attribution, bit for bit; nil if the review has other words, pieces or positions than those of the numbers.
   ///
   /// - Parameters:
   ///   - numbers: Its numbers.
   ///   - review: The review.
-  /// - Returns: Nil if the review has other words, pieces or positions than those of the numbers.
   package init?(_ numbers: AttributionNumbers, of review: EncodedReview) {
     let count = review.read.count
     let padded = review.paddingPositions.count

@@ -21,9 +21,10 @@ package struct PageRecord: Sendable {
     places = page.places
   }
 
-  /// Returns the page for a site; it has no text in other forms.
+  /// Returns the page for a site.
   ///
   /// - Parameter text: The file of the page.
+  /// - Returns: The page, which has no text in other forms.
   package func page(_ text: String) -> WovenPage {
     WovenPage(
       path: path, title: title, head: HTML(), foot: HTML(),

@@ -101,6 +101,7 @@ public struct ReviewAnalyzer: Sendable {
   ///   - number: The 1-based number of the review among the picks.
   ///   - explained: The review as input of the classifier.
   ///   - attributions: One per method; none for a review without words.
+  /// - Returns: The analysis.
   func analysis(
     of pick: Pick, number: Int, _ explained: ReviewInput, _ attributions: [Attribution]
   ) -> ReviewAnalysis {
