@@ -6,6 +6,7 @@ A line of the reviews is a JSON object with an id, a text and perhaps a label. T
 share; each of them has the program `report`.
 """
 
+import os
 import shlex
 import shutil
 import subprocess
@@ -31,7 +32,7 @@ for folder in results, parts:
 lines = context.textFile(Path(reviews).absolute().as_uri(), context.defaultParallelism)
 count = lines.getNumPartitions()
 attribute = shlex.join(["report", "attribute", "--reviews", "-", "--jobs", "1", *options])
-lines.pipe(attribute, checkCode=True).saveAsTextFile(
+lines.pipe(attribute, {"PATH": os.environ["PATH"]}, checkCode=True).saveAsTextFile(
     Path(results).absolute().as_uri(), "org.apache.hadoop.io.compress.GzipCodec"
 )
 context.parallelize(range(1, count + 1), count).foreach(lambda number: build(number, count))
