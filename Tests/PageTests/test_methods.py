@@ -25,7 +25,11 @@ def check(page, reviews, surroundings):
     """Clicks every tab of every review on the page and compares each word with its number."""
     compared = 0
     for section in seen.sections(page):
-        first = section.query_selector(".text .t[id]").get_attribute("id")
+        named = section.query_selector(".text .t[id]")
+        # A review that is shown once more has its ids elsewhere on the page.
+        if not named:
+            continue
+        first = named.get_attribute("id")
         review = reviews[next(name for name in sorted(reviews, key=len, reverse=True) if name_is(name, first, page))]
         prefix = first[: first.rindex("t")]
         scale = None

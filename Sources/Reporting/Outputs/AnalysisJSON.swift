@@ -11,7 +11,7 @@ extension ReviewAnalysis {
   /// fastText model, `rows` is the number of embedding rows that are looked up, and `folding` describes how attributions of
   /// n-grams are folded onto words. `padding_scores` are the scores of the positions of padding: one number if all are equal.
   ///
-  /// `report build --from` restores every number of an ``Attribution`` from a line, so a line has all of them.
+  /// `report build --from` restores every number of an attribution from a line, so a line has all of them.
   public var json: String {
     JSONWriter.object { json in
       json.write("id", pick.id)
