@@ -67,7 +67,9 @@ struct FaithfulnessChunk: ChunkOfMethods, ChunkOfMetrics {
     let table = run.findings.finding(
       study.key, data.map { "\($0.location.file): \($0.path)" } ?? "", "\(limit)"
     ) { study.run(on: texts, jobs: run.jobs) }
-    let figure = FaithfulnessFigure(table: table)
+    var figure = FaithfulnessFigure(table: table)
+    if removal != .replace { figure.name += ", removal \(removal.rawValue)" }
+    if baseline != .pad { figure.name += ", baseline \(baseline.rawValue)" }
     return ChunkOutput(
       body: [.table(figure.methods), figure.trust],
       caption: figure.caption, layout: .wide,

@@ -6,10 +6,12 @@ import HTML
 /// A table of methods by metrics: the mean, its interval, and a mark for the comparison with chance.
 struct FaithfulnessFigure {
   let table: FaithfulnessTable
+  /// The name of the table, which distinguishes several tables of a page for screen readers.
+  var name = "Faithfulness of methods"
 
   var methods: Table {
     Table(
-      named: "Faithfulness of methods", style: "faithfulness",
+      named: name, style: "faithfulness",
       columns: [.init("Method", .text)]
         + table.columns.map { column in
           let card = column.metric.card
