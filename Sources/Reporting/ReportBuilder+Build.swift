@@ -105,7 +105,7 @@ extension ReportBuilder {
     return try await finish(weaver, publication, reviews)
   }
 
-  /// What is kept of the reviews after their pages are written.
+  /// The summaries and claims of the reviews whose pages are written.
   struct WovenReviews: ~Copyable {
     private(set) var pages = 0
     fileprivate var summaries = ReviewSummaries.Collector()

@@ -31,20 +31,8 @@ struct ReportBuilderTests {
       let outcome = try await ReportBuilder(request, picks: list)
         .build(with: Explainer(Model.load()))
       #expect(outcome.failedClaims == [])
-      return try files(in: folder["site"])
+      return try SiteFiles.read(folder["site"])
     }
-  }
-
-  private func files(in folder: String) throws -> [String: Data] {
-    var files: [String: Data] = [:]
-    let root = URL(fileURLWithPath: folder)
-    for path in try FileManager.default.subpathsOfDirectory(atPath: folder) {
-      let url = root.appendingPathComponent(path)
-      if try url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true {
-        files[path] = try Data(contentsOf: url)
-      }
-    }
-    return files
   }
 
   private func text(_ files: [String: Data], _ path: String) throws -> String {

@@ -24,7 +24,7 @@ public struct PrefixMoves: Sendable {
   public internal(set) var position = 0
   /// For each prefix the one that it continues.
   public internal(set) var parents: [Int] = []
-  /// How many of the prefixes, the first ones, have the position; in the others it is missing.
+  /// The number of leading prefixes in which the position is present; it is missing in the rest.
   public internal(set) var present = 0
 
   init() {}

@@ -1,7 +1,7 @@
 package import Classifier
 import SourceText
 
-/// What a diagnosis states about a model apart from its survey.
+/// The facts about a model in a diagnosis, without the survey.
 package struct ModelOutline: Sendable {
   /// The name.
   let name: String
@@ -61,7 +61,7 @@ package struct ModelOutline: Sendable {
   }
 }
 
-/// What a diagnosis states about a classifier without layers apart from its survey.
+/// The facts about a classifier without layers in a diagnosis, without the survey.
 package struct ProgramOutline: Sendable {
   /// The name that the program gives itself.
   let identity: String

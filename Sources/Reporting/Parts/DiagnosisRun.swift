@@ -7,7 +7,7 @@ package import SourceText
 package struct DiagnosisRun: PartRun {
   package typealias Record = SurveyedReview?
 
-  /// What is diagnosed.
+  /// The diagnosed model or program.
   enum Subject: Sendable {
     case model(ModelOutline, RowStructure)
     case program(ProgramOutline)

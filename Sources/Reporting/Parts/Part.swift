@@ -1,4 +1,4 @@
-/// One of several parts of a run, each computed by a process of its own and put together by `report join`.
+/// One of several parts of a run, each computed by a separate process and combined by `report join`.
 ///
 /// The reviews of a part are consecutive, and the sizes of two parts differ by at most one, so the parts depend only on the number of
 /// reviews.

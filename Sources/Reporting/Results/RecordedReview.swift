@@ -6,7 +6,7 @@ package import Spooling
 
 /// A line of `report attribute`: the review, its prediction and its attributions.
 struct RecordedReview {
-  /// What all lines of a run share.
+  /// The version, model and target, which all lines of a run share.
   struct Source: Hashable {
     /// The version of the program, and the hash of the model.
     let version, model: String

@@ -10,7 +10,7 @@ import Spooling
 struct ResultFiles: Sendable {
   /// The reviews, in the order of the files and their lines.
   let picks: PickList
-  /// What all lines share, and the location of the first line.
+  /// The version, model and target of all lines, and the location of the first line.
   let source: RecordedReview.Source
   let first: SourceLocation
   /// The results of the part's reviews.

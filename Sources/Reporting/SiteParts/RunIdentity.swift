@@ -3,7 +3,7 @@ import Classifier
 import Site
 import SourceText
 
-/// Everything on which the pages of a run depend, in the aspects in which two runs may differ.
+/// The inputs that determine the pages of a run, by the aspects in which two runs may differ.
 ///
 /// Parts are put together only if all of them have the same identity.
 struct RunIdentity: Hashable {

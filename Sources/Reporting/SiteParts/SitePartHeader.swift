@@ -1,7 +1,7 @@
 import Classifier
 import SourceText
 
-/// The first thing that `report join` reads of a part: the run to which it belongs, and what its records should be.
+/// The header of a part: the run to which it belongs, and the size and digest of its records.
 struct SitePartHeader {
   /// The kind of a part, which tells its files from others.
   static let kind = "report part"
