@@ -62,7 +62,7 @@ let package = Package(
     // Files of reviews.
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .target(name: "Reviews", dependencies: ["CZlib", "Processes", "SourceText"]),
+    .target(name: "Reviews", dependencies: ["CZlib", "Processes", "SourceText", "Spooling"]),
 
     // Numbers: text to predictions and attributions; no HTML.
     .target(name: "CLanes"),

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CProcesses.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -9,9 +10,11 @@
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -305,3 +308,26 @@ ssize_t processes_wait_and_read(int descriptor, void *buffer, size_t count) {
     }
   }
 }
+
+void *processes_list(const char *folder) { return opendir(folder); }
+
+static int kind_of(DIR *list, const struct dirent *entry) {
+  struct stat status;
+  if (entry->d_type != DT_LNK && entry->d_type != DT_UNKNOWN) return entry->d_type == DT_DIR;
+  if (fstatat(dirfd(list), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) return 0;
+  if (S_ISDIR(status.st_mode)) return 1;
+  if (!S_ISLNK(status.st_mode)) return 0;
+  return fstatat(dirfd(list), entry->d_name, &status, 0) == 0 && S_ISDIR(status.st_mode) ? 2 : 0;
+}
+
+const char *processes_next_name(void *list, int *kind) {
+  const struct dirent *entry;
+  while ((entry = readdir(list)) != NULL) {
+    if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
+    *kind = kind_of(list, entry);
+    return entry->d_name;
+  }
+  return NULL;
+}
+
+void processes_end_list(void *list) { closedir(list); }

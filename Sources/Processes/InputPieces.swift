@@ -17,8 +17,12 @@ public final class InputPieces: Sendable {
     descriptor = file
   }
 
-  /// Waits for data and returns some of it, at most 64 kB; empty at the end.
+  /// Waits for data and returns some of it; empty at the end.
   ///
+  /// - Parameter count: The maximum number of bytes.
+  /// - Returns: The bytes.
   /// - Throws: `POSIXError`.
-  public func next() throws -> [UInt8] { try descriptor.nextBytes(atMost: 1 << 16) }
+  public func next(atMost count: Int = 1 << 16) throws -> [UInt8] {
+    try descriptor.nextBytes(atMost: count)
+  }
 }

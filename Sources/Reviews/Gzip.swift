@@ -8,34 +8,39 @@ package enum Gzip {
 
   /// The size of output chunks in bytes.
   private static let pieceSize = 1 << 18
+  /// The maximum size of a decompressed file in bytes.
+  private static let maximumSize = 1 << 36
 
   /// Whether bytes begin with the gzip magic number (RFC 1952).
   static func isCompressed(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1F, 0x8B]) }
 
   /// Decompresses a file, including one with several members.
   ///
-  /// - Parameters:
-  ///   - bytes: The compressed file.
-  ///   - path: Its name in diagnostics.
-  ///   - limit: The maximum size of the output in bytes.
+  /// - Parameter file: The compressed file.
   /// - Returns: The decompressed bytes.
-  /// - Throws: A diagnostic if the file is damaged or too large.
-  static func decompress(
-    _ bytes: [UInt8], path: String, limit: Int = 1 << 30
-  ) throws(Diagnostics) -> [UInt8] {
-    var pieces = try Pieces(path: path)
-    pieces.add(bytes)
-    var output: [UInt8] = []
-    while let piece = try pieces.next() {
-      guard output.count + piece.count <= limit else {
-        throw Diagnostics(
-          "the decompressed file is larger than the limit of \(limit) bytes",
-          at: SourceLocation(file: path), hint: "check that this is the right file")
+  /// - Throws: A diagnostic if the file is damaged or too large, or if it cannot be read.
+  static func decompress(_ file: InputBytes) throws(Diagnostics) -> InputBytes {
+    var input = try file.pieces()
+    var output = try Pieces(path: file.path)
+    var count = 0
+    return try InputBytes(spooling: file.path, pieceSize: file.pieceSize) {
+      () throws(Diagnostics) -> ArraySlice<UInt8> in
+      while true {
+        if let piece = try output.next() {
+          count += piece.count
+          if count <= maximumSize { return piece }
+          throw Diagnostics(
+            "the decompressed file is larger than the limit of \(maximumSize) bytes",
+            at: SourceLocation(file: file.path), hint: "check that this is the right file")
+        }
+        let piece = try input.next()
+        if piece.isEmpty {
+          try output.finish()
+          return []
+        }
+        output.add(piece)
       }
-      output += piece
     }
-    try pieces.finish()
-    return output
   }
 
   /// Decompresses a file piece by piece.

@@ -14,9 +14,12 @@ enum HeaderlessTable {
   ///   - table: The table.
   ///   - options: The user's options.
   /// - Returns: The columns.
-  static func columns(of table: TableCells, _ options: ReviewOptions) -> ColumnChoice? {
-    guard let first = table.rows.first else { return nil }
-    let names = table.texts(of: first).map { String($0.trimmed) }
+  /// - Throws: A diagnostic if the text cannot be read.
+  static func columns(
+    of table: Table, _ options: ReviewOptions
+  ) throws(Diagnostics) -> ColumnChoice? {
+    guard let first = try table.texts(limit: 1).first else { return nil }
+    let names = first.map { String($0.trimmed) }
     if names.contains(where: { ColumnName.isKnown($0, options) }) { return nil }
     if let asked = options.textColumn {
       guard let text = index(asked, names.count) else { return nil }
@@ -25,11 +28,17 @@ enum HeaderlessTable {
         id: options.idColumn.flatMap { index($0, names.count) })
     }
     guard options.labelColumn == nil, names.count == 2 else { return nil }
-    let rows = table.rows.prefix(sampleSize)
-    guard rows.allSatisfy({ !$0.isBroken && $0.cells.count == 2 }) else { return nil }
-    let columns = [0, 1].map { column in
-      rows.map { String(table.text($0.cells.lowerBound + column).trimmed) }
+    var columns: [[String]] = [[], []]
+    var isEven = true
+    try table.eachRow(limit: sampleSize) { cells, row in
+      isEven = !row.isBroken && row.cells.count == 2
+      guard isEven else { return false }
+      for column in 0...1 {
+        columns[column].append(String(cells.text(row.cells.lowerBound + column).trimmed))
+      }
+      return true
     }
+    guard isEven else { return nil }
     switch (isLabels(columns[0], beside: columns[1]), isLabels(columns[1], beside: columns[0])) {
     case (false, true): return ColumnChoice(text: 0, label: 1)
     case (true, false): return ColumnChoice(text: 1, label: 0)

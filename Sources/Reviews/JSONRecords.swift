@@ -1,10 +1,10 @@
 internal import Foundation
 internal import SourceText
 
-/// The objects of a JSON file: one per line, one after another, or in an array.
+/// Reads the objects of a JSON text one after another: one per line, in sequence, or in an array.
 ///
-/// Strings, numbers and Booleans are kept as text; other values are skipped, so an object may contain additional data. Nothing
-/// throws: the problems of all objects are collected.
+/// Strings, numbers and Booleans are kept as text; other values are skipped, so an object may contain additional data. Only
+/// reading errors are thrown: the problems of all objects are collected.
 struct JSONRecords {
   /// An object with its line number.
   struct Object {
@@ -14,199 +14,170 @@ struct JSONRecords {
     var line: Int
   }
 
-  /// The objects in order, with lower-case keys.
-  private(set) var objects: [Object] = []
-  /// The problems.
+  /// The position of objects in the text.
+  private enum Form {
+    case unknown
+    case lines
+    case sequence
+    case array(isFirst: Bool)
+    case ended
+  }
+
+  /// The problems so far.
   private(set) var problems: [Diagnostic] = []
-
-  /// The number of the line after the last, if the objects are in lines.
-  private(set) var nextLine = 1
-
-  private let bytes: [UInt8]
+  private var text: JSONText
   private let path: String
+  private var form = Form.unknown
   private let decoder = JSONDecoder()
   private static let lineHint = "each line must be an object, such as {\"text\": \"A fine film.\"}"
+  private static let arrayHint =
+    "write an array of objects, such as [{\"text\": \"A fine film.\"}]"
+  /// The number of problems of an array after which its other values are not read.
+  private static let mostProblems = 20
+
+  /// Starts to read.
+  ///
+  /// - Throws: A diagnostic if the text cannot be opened.
+  init(_ text: InputText) throws(Diagnostics) {
+    path = text.path
+    self.text = try JSONText(text)
+  }
 
   /// Whether a text begins like a JSON file of objects.
-  static func isLikely(_ bytes: [UInt8]) -> Bool {
-    guard let start = bytes.firstIndex(where: { !$0.isBlank }) else { return false }
-    let next = bytes[(start + 1)...].first { !$0.isBlank }
-    switch bytes[start] {
+  ///
+  /// - Throws: A diagnostic if the text cannot be read.
+  static func isLikely(_ text: InputText) throws(Diagnostics) -> Bool {
+    var start = try JSONText(text)
+    guard let first = try start.next() else { return false }
+    start.skip()
+    let next = try start.next()
+    switch first {
     case UInt8(ascii: "{"): return next == .quote
     case UInt8(ascii: "["):
-      let last = bytes.last { !$0.isBlank }
-      return next == UInt8(ascii: "{") || next == .quote && last == UInt8(ascii: "]")
+      return next == UInt8(ascii: "{") || next == .quote && text.lastByte == UInt8(ascii: "]")
     default: return false
     }
   }
 
-  /// Reads all objects.
-  ///
-  /// - Parameters:
-  ///   - bytes: The file in UTF-8.
-  ///   - path: Its name.
-  /// - Complexity: O(*n*) in the length of the file.
-  init(_ bytes: [UInt8], path: String) {
-    self.bytes = bytes
-    self.path = path
-    guard let start = bytes.firstIndex(where: { !$0.isBlank }) else { return }
-    if bytes[start] == UInt8(ascii: "[") {
-      readArray(from: start)
-    } else if spansLines(from: start) {
-      readSequence(from: start)
-    } else {
-      readLines()
-    }
+  /// Whether a line begins like a JSON object or an array of objects.
+  static func isLikely(_ line: [UInt8]) -> Bool {
+    (try? isLikely(InputText(line, path: "", ending: ""))) ?? false
   }
 
-  /// Reads some lines with an object each.
-  ///
-  /// - Parameters:
-  ///   - bytes: The lines in UTF-8.
-  ///   - line: The number of the first of them.
-  ///   - path: The name of the file.
-  init(lines bytes: [UInt8], from line: Int, path: String) {
-    self.bytes = bytes
-    self.path = path
-    nextLine = line
-    readLines()
-  }
-
-  private mutating func readLines() {
-    var (position, line) = (0, nextLine)
-    while position < bytes.count {
-      let end = bytes[position...].firstIndex(where: \.isLineBreak) ?? bytes.count
-      let text = bytes[position..<end]
-      if !text.allSatisfy(\.isBlank) {
-        add(text, line: line, or: "this line is not a JSON object", Self.lineHint)
-      }
-      let isPair = bytes[end...].starts(with: [.carriageReturn, .lineFeed])
-      position = end + (isPair ? 2 : 1)
-      line += 1
-    }
-    nextLine = line
-  }
-
-  /// Whether the first value is an object that continues beyond its line.
-  private func spansLines(from start: Int) -> Bool {
-    guard bytes[start] == UInt8(ascii: "{"), let end = endOfValue(at: start) else { return false }
-    return bytes[start..<end].contains(where: \.isLineBreak)
-  }
-
-  private mutating func readSequence(from start: Int) {
-    var (position, line) = (start, 1 + breaks(in: 0..<start))
-    while position < bytes.count {
-      guard bytes[position] == UInt8(ascii: "{"), let end = endOfValue(at: position) else {
-        return report("this is not a JSON object", line, "write one object after another")
-      }
-      add(bytes[position..<end], line: line, or: "this is not a JSON object", Self.lineHint)
-      let next = bytes[end...].firstIndex { !$0.isBlank } ?? bytes.count
-      line += breaks(in: position..<next)
-      position = next
-    }
-  }
-
-  private mutating func readArray(from start: Int) {
-    let hint = "write an array of objects, such as [{\"text\": \"A fine film.\"}]"
-    var (position, line) = (start + 1, 1 + breaks(in: 0..<start))
-    var isFirst = true
-    while true {
-      let next = bytes[position...].firstIndex { !$0.isBlank } ?? bytes.count
-      line += breaks(in: position..<next)
-      position = next
-      guard position < bytes.count else { return report("this array is not closed", line, hint) }
-      if bytes[position] == UInt8(ascii: "]") { break }
-      if !isFirst {
-        guard bytes[position] == UInt8(ascii: ",") else {
-          return report("missing comma between two elements", line, hint)
-        }
-        let next = bytes[(position + 1)...].firstIndex { !$0.isBlank } ?? bytes.count
-        line += breaks(in: position..<next)
-        position = next
-      }
-      isFirst = false
-      guard position < bytes.count, let end = endOfValue(at: position) else {
-        return report("this element of the array is not a JSON object", line, hint)
-      }
-      add(
-        bytes[position..<end], line: line, or: "this element of the array is not a JSON object",
-        hint)
-      // If the array contains other values, a few diagnostics suffice.
-      if problems.count > 20 { return }
-      line += breaks(in: position..<end)
-      position = end
-    }
-    if let rest = bytes[(position + 1)...].firstIndex(where: { !$0.isBlank }) {
-      report("unexpected text after the array", line + breaks(in: position..<rest), hint)
-    }
-  }
-
-  private mutating func add(
-    _ text: ArraySlice<UInt8>, line: Int, or problem: String, _ hint: String
-  ) {
-    do {
-      let object = try decoder.decode([String: Scalar].self, from: Data(text))
-      var fields: [String: String] = [:]
-      var skipped: Set<String> = []
-      // Keys are case-insensitive; if several match, byte order decides.
-      for (key, value) in object.sorted(by: { $0.key < $1.key }) {
-        let name = key.lowercased()
-        guard fields[name] == nil else { continue }
-        if let text = value.text { fields[name] = text } else { skipped.insert(name) }
-      }
-      objects.append(Object(fields: fields, skipped: skipped, line: line))
-    } catch {
-      report(problem, line, hint)
-    }
-  }
-
-  private mutating func report(_ message: String, _ line: Int, _ hint: String) {
-    problems.append(
-      Diagnostic(message, at: SourceLocation(file: path, line: line), hint: hint))
-  }
-
-  /// Counts the line ends in a range: LF, CRLF or CR.
-  private func breaks(in range: Range<Int>) -> Int {
+  /// Whether a line is a JSON object.
+  static func isObject(_ line: [UInt8]) -> Bool {
+    var records = try? JSONRecords(InputText(line, path: "", ending: ""))
     var count = 0
-    for index in range where bytes[index].isLineBreak {
-      let isHalf =
-        bytes[index] == .carriageReturn && index + 1 < bytes.count && bytes[index + 1] == .lineFeed
-      if !isHalf { count += 1 }
-    }
-    return count
+    while (try? records?.next()) != nil { count += 1 }
+    return count == 1
   }
 
-  /// Returns the end of an object, an array or a string; for other values, the next comma, bracket or line end.
-  private func endOfValue(at start: Int) -> Int? {
-    var depth = 0
-    var isText = false
-    var position = start
-    while position < bytes.count {
-      let byte = bytes[position]
-      if isText {
-        if byte == .backslash {
-          position += 1
-        } else if byte == .quote {
-          isText = false
-          if depth == 0 { return position + 1 }
-        }
-      } else {
-        switch byte {
-        case .quote: isText = true
-        case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-        case UInt8(ascii: "}"), UInt8(ascii: "]"):
-          // An unmatched closing bracket ends a preceding number.
-          if depth == 0 { return position > start ? position : nil }
-          depth -= 1
-          if depth == 0 { return position + 1 }
-        case UInt8(ascii: ","):
-          if depth == 0 { return position > start ? position : nil }
-        default: break
+  /// Returns the next object; nil at the end.
+  ///
+  /// - Throws: A diagnostic if the text cannot be read.
+  mutating func next() throws(Diagnostics) -> Object? {
+    if case .unknown = form { try start() }
+    while true {
+      let found: Object?
+      switch form {
+      case .lines: found = try nextLine()
+      case .sequence: found = try nextInSequence()
+      case .array(let isFirst): found = try nextInArray(isFirst: isFirst)
+      case .unknown, .ended: return nil
+      }
+      if let found { return found }
+    }
+  }
+
+  /// Determines the form of the text.
+  private mutating func start() throws(Diagnostics) {
+    guard let first = try text.next() else {
+      form = .ended
+      return
+    }
+    if first == UInt8(ascii: "[") {
+      text.skip()
+      form = .array(isFirst: true)
+    } else {
+      form = try text.hasLongObject() ? .sequence : .lines
+    }
+  }
+
+  private mutating func nextLine() throws(Diagnostics) -> Object? {
+    guard try text.next() != nil else { return end() }
+    let line = text.line
+    return object(
+      try text.takeLine(), line: line, or: "this line is not a JSON object", Self.lineHint)
+  }
+
+  private mutating func nextInSequence() throws(Diagnostics) -> Object? {
+    guard let first = try text.next() else { return end() }
+    let line = text.line
+    guard first == UInt8(ascii: "{"), let value = try text.takeValue() else {
+      return end("this is not a JSON object", "write one object after another")
+    }
+    return object(value, line: line, or: "this is not a JSON object", Self.lineHint)
+  }
+
+  private mutating func nextInArray(isFirst: Bool) throws(Diagnostics) -> Object? {
+    guard let first = try text.next() else {
+      return end("this array is not closed", Self.arrayHint)
+    }
+    if first == UInt8(ascii: "]") {
+      text.skip()
+      return try text.next() == nil
+        ? end() : end("unexpected text after the array", Self.arrayHint)
+    }
+    if !isFirst {
+      guard first == UInt8(ascii: ",") else {
+        return end("missing comma between two elements", Self.arrayHint)
+      }
+      text.skip()
+    }
+    form = .array(isFirst: false)
+    let problem = "this element of the array is not a JSON object"
+    let next = try text.next()
+    let line = text.line
+    guard next != nil, let value = try text.takeValue() else { return end(problem, Self.arrayHint) }
+    let object = object(value, line: line, or: problem, Self.arrayHint)
+    // If the array contains other values, a few diagnostics suffice.
+    if problems.count > Self.mostProblems { form = .ended }
+    return object
+  }
+
+  /// Ends the text, perhaps with a problem.
+  private mutating func end(_ problem: String? = nil, _ hint: String = "") -> Object? {
+    if let problem { report(problem, line: text.line, hint) }
+    form = .ended
+    return nil
+  }
+
+  /// Decodes an object, or reports that it is none.
+  private mutating func object(
+    _ bytes: ArraySlice<UInt8>, line: Int, or problem: String, _ hint: String
+  ) -> Object? {
+    do {
+      let values = try decoder.decode([String: Scalar].self, from: Data(bytes))
+      var object = Object(fields: [:], skipped: [], line: line)
+      // Keys are case-insensitive; if several match, byte order decides.
+      for (key, value) in values.sorted(by: { $0.key < $1.key }) {
+        let name = key.lowercased()
+        guard object.fields[name] == nil else { continue }
+        if let text = value.text {
+          object.fields[name] = text
+        } else {
+          object.skipped.insert(name)
         }
       }
-      position += 1
+      return object
+    } catch {
+      report(problem, line: line, hint)
+      return nil
     }
-    return nil
+  }
+
+  private mutating func report(_ message: String, line: Int, _ hint: String) {
+    problems.append(Diagnostic(message, at: SourceLocation(file: path, line: line), hint: hint))
   }
 }
 

@@ -1,16 +1,30 @@
 internal import Foundation
+internal import Processes
 internal import SourceText
+internal import Spooling
 
 extension ReviewReader {
-  /// Reads a list of picks, or some of its lines.
+  /// Reads a list of picks, some lines at a time.
+  mutating func readLines(_ text: InputText) throws(Diagnostics) {
+    var chunks = LineChunks(try text.pieces())
+    var line = 0
+    while let lines = try chunks.next() {
+      line += readLines(String(decoding: lines, as: UTF8.self), path: text.path, after: line)
+    }
+  }
+
+  /// Reads some lines of a list of picks.
   ///
   /// - Parameters:
   ///   - text: The lines.
   ///   - path: The name of the file.
   ///   - preceding: The number of lines before them.
-  mutating func readLines(_ text: String, path: String, after preceding: Int = 0) {
+  /// - Returns: The number of line ends.
+  @discardableResult
+  mutating func readLines(_ text: String, path: String, after preceding: Int = 0) -> Int {
     let file = SourceFile(path: path, text: text)
-    for line in file.lines {
+    let lines = file.lines
+    for line in lines {
       guard let line = PickLine(line, in: file, after: preceding, problems: &problems) else {
         continue
       }
@@ -18,14 +32,20 @@ extension ReviewReader {
       (row.id, row.title, row.label) = (line.id, line.title, line.label)
       switch line.content {
       case .text(let text): add(row, text: text)
-      case .path(let reference): readReference(reference, as: row, from: Path.folder(of: path))
+      case .path(let reference):
+        do {
+          try readReference(reference, as: row, from: Path.folder(of: path))
+        } catch {
+          problems.report(error)
+        }
       }
     }
+    return lines.count - 1
   }
 
   private mutating func readReference(
     _ reference: String, as row: ReviewRow, from folder: String
-  ) {
+  ) throws(Diagnostics) {
     let path = Path.join(folder, reference)
     let glob = Glob(reference)
     if reference.isEmpty {
@@ -41,8 +61,8 @@ extension ReviewReader {
             ? "write @\(Path.join(reference, "*.txt")) for the files in it"
             : "paths are relative to this file's folder; use \\@ for a review that begins with @"))
     } else {
-      let files = glob.files(in: folder)
-      if files.isEmpty {
+      let files = try Self.files(of: glob, in: folder)
+      if files.count == 0 {
         problems.report(Diagnostic("no file matches '\(path)'", at: row.location))
       } else if files.count > 1, let id = row.id {
         problems.report(
@@ -50,9 +70,25 @@ extension ReviewReader {
             "\(files.count) files cannot all have the id '\(id.value)'", at: id.location,
             hint: "without an id, each is named after its file"))
       } else {
-        for file in files { readReview(file, as: row) }
+        try files.each { readReview($0, as: row) }
       }
     }
+  }
+
+  /// Returns the files that a pattern matches.
+  private static func files(of glob: Glob, in folder: String) throws(Diagnostics) -> SortedTexts {
+    var files = SortedTexts.Collector()
+    var problems = Diagnostics()
+    glob.eachFile(
+      in: folder,
+      listing: { folder in
+        // An unreadable folder has no matches.
+        let names = FolderNames(of: folder)
+        return { names?.next()?.name }
+      },
+      { path in _ = problems.collect { () throws(Diagnostics) in try files.append(path) } })
+    try problems.throwIfErrors()
+    return try files.sorted()
   }
 
   /// Reads a file as a single review.

@@ -3,7 +3,7 @@ internal import SourceText
 /// The formats of review files.
 enum ReviewForm {
   /// A table, with its columns if it has no header.
-  case table(TableCells, ColumnChoice?)
+  case table(Table, ColumnChoice?)
   /// JSON objects.
   case objects
   /// One review per line, preceded by its label, as in fastText.
@@ -24,89 +24,83 @@ extension ReviewForm {
   /// Detects the format of a file, first by its contents, then by its extension.
   ///
   /// - Parameters:
-  ///   - bytes: The file in UTF-8.
-  ///   - path: Its name in diagnostics.
-  ///   - ending: Its extension, in lower case.
+  ///   - text: The text of the file.
   ///   - options: The user's options.
-  /// - Throws: A diagnostic for an apparent table without known columns.
-  init(
-    of bytes: [UInt8], path: String, ending: String, _ options: ReviewOptions
-  ) throws(Diagnostics) {
-    if JSONRecords.isLikely(bytes) || Self.objectEndings.contains(ending) {
+  /// - Throws: A diagnostic for an apparent table without known columns, or if the text cannot be read.
+  init(of text: InputText, _ options: ReviewOptions) throws(Diagnostics) {
+    let isLikely = try JSONRecords.isLikely(text)
+    if isLikely || Self.objectEndings.contains(text.ending) {
       self = .objects
       return
     }
-    if FastTextLines.isLikely(bytes) {
+    if try FastTextLines.isLikely(text) {
       self = .fastText
       return
     }
-    let choice = DialectChoice(bytes)
-    if Self.tableEndings.contains(ending) || choice.isHeaded(options)
-      || options.textColumn != nil && choice.isEven(options)
-    {
-      let cells = choice.cells(ending: ending) { ColumnName.isKnown($0, options) }
-      self = .table(cells, HeaderlessTable.columns(of: cells, options))
+    let choice = try DialectChoice(text)
+    if try choice.isTable(options) {
+      let table = try choice.table(ending: text.ending) { ColumnName.isKnown($0, options) }.table
+      self = .table(table, try HeaderlessTable.columns(of: table, options))
       return
     }
-    if let column = Self.singleColumn(bytes) {
+    if let column = try Self.singleColumn(text) {
       self = .table(column, nil)
       return
     }
-    self = try Self.untitled(bytes, path: path, options)
+    self = try Self.untitled(text, options)
   }
 
   /// Returns a table with a single column named by its first line.
-  private static func singleColumn(_ bytes: [UInt8]) -> TableCells? {
-    let cells = TableCells(
-      bytes, in: 0..<bytes.count, dialect: TableDialect(delimiter: nil, quoting: .none))
-    guard cells.rows.count > 1, let first = cells.rows.first else { return nil }
-    let name = cells.text(first.cells.lowerBound).trimmed.lowercased()
-    return ColumnName.text.contains(name) ? cells : nil
+  private static func singleColumn(_ text: InputText) throws(Diagnostics) -> Table? {
+    let table = Table(text, delimiter: nil)
+    let rows = try table.texts(limit: 2)
+    guard rows.count > 1, let name = rows[0].first?.trimmed.lowercased() else { return nil }
+    return ColumnName.text.contains(name) ? table : nil
   }
 
   /// Returns a table of a text and a label without a header, or a list of picks.
   private static func untitled(
-    _ bytes: [UInt8], path: String, _ options: ReviewOptions
+    _ text: InputText, _ options: ReviewOptions
   ) throws(Diagnostics) -> ReviewForm {
-    guard bytes.contains(.tab) else { return .lines }
-    let cells = TableCells(
-      bytes, in: 0..<bytes.count, dialect: TableDialect(delimiter: .tab, quoting: .none))
-    if let columns = HeaderlessTable.columns(of: cells, options) { return .table(cells, columns) }
-    let width = cells.rows.first?.cells.count ?? 0
-    let isPick = cells.rows.contains { row in
-      [UInt8(ascii: "{"), UInt8(ascii: "@"), UInt8(ascii: "#")].contains(
-        bytes[row.bytes.lowerBound])
+    guard try text.contains(where: { $0.contains(.tab) }) else { return .lines }
+    let table = Table(text, delimiter: .tab)
+    if let columns = try HeaderlessTable.columns(of: table, options) {
+      return .table(table, columns)
     }
-    guard width > 1, cells.rows.count > 1, !isPick,
-      cells.rows.allSatisfy({ $0.cells.count == width })
-    else { return .lines }
+    let survey = try TableSurvey(of: table)
+    guard survey.width > 1, survey.count > 1, !survey.hasPicks, survey.isEven else { return .lines }
     throw Diagnostics(
-      "this looks like a table without a header: each line has \(width) tab-separated fields",
-      at: SourceLocation(file: path, line: cells.rows.first?.line),
+      "this looks like a table without a header: each line has \(survey.width) tab-separated fields",
+      at: SourceLocation(file: text.path, line: survey.firstLine),
       hint: "choose columns, for example --text-column 1 --label-column 2")
   }
 }
 
 extension DialectChoice {
+  /// Whether the extension, the first line or the user's options tell that the text is a table.
+  fileprivate func isTable(_ options: ReviewOptions) throws(Diagnostics) -> Bool {
+    if ReviewForm.tableEndings.contains(text.ending) { return true }
+    if try isHeaded(options) { return true }
+    return options.textColumn == nil ? false : try isEven(options)
+  }
+
   /// Whether all lines have the same number of fields, more than one, and none begins like a pick.
-  fileprivate func isEven(_ options: ReviewOptions) -> Bool {
-    let cells = cells(ending: "") { ColumnName.isKnown($0, options) }
-    let marks = ["{", "@", "#"].map { $0.utf8.first }
-    return cells.rows.count > 1 && cells.rows[0].cells.count > 1 && cells.wrongRows == 0
-      && !cells.rows.contains { marks.contains(bytes[$0.bytes.lowerBound]) }
+  fileprivate func isEven(_ options: ReviewOptions) throws(Diagnostics) -> Bool {
+    let survey = try table(ending: "") { ColumnName.isKnown($0, options) }.survey
+    return survey.count > 1 && survey.width > 1 && survey.wrongRows == 0 && !survey.hasPicks
   }
 
   /// Whether the first line names a column of reviews, and the lines below it look like rows.
-  fileprivate func isHeaded(_ options: ReviewOptions) -> Bool {
-    guard
-      isHeaded(by: {
-        ColumnName.text.contains($0.lowercased())
-          || $0.lowercased() == options.textColumn?.lowercased()
-      })
-    else { return false }
-    let sample = cells(ending: "") { ColumnName.isKnown($0, options) }
-    let names = sample.rows.first.map { sample.texts(of: $0).map { String($0.trimmed) } } ?? []
+  fileprivate func isHeaded(_ options: ReviewOptions) throws(Diagnostics) -> Bool {
+    let isNamed = try isHeaded(by: {
+      ColumnName.text.contains($0.lowercased())
+        || $0.lowercased() == options.textColumn?.lowercased()
+    })
+    guard isNamed else { return false }
+    let sample = try table(ending: "") { ColumnName.isKnown($0, options) }
+    let first = try sample.table.texts(limit: 1).first ?? []
+    let names = first.map { String($0.trimmed) }
     let known = names.count { ColumnName.isKnown($0, options) || $0.lowercased() == "id" }
-    return known > 1 || sample.rows.count > 1 && sample.wrongRows == 0
+    return known > 1 || sample.survey.count > 1 && sample.survey.wrongRows == 0
   }
 }

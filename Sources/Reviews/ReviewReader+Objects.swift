@@ -1,16 +1,33 @@
 internal import SourceText
 
 extension ReviewReader {
+  /// The number of objects that are in memory until their keys are known.
+  private static let mostKept = 32
+
   /// Reads the objects of a file of JSON.
-  mutating func readObjects(_ file: JSONRecords, path: String) {
-    problems.report(contentsOf: file.problems)
-    var names: Set<String> = []
-    for object in file.objects { names.formUnion(object.fields.keys) }
-    let keys = names.union(file.objects.flatMap(\.skipped)).sorted()
-    guard let first = file.objects.first,
-      let reading = columns(among: keys, path: path, line: first.line)
+  ///
+  /// Keys of any object decide on the columns of all, so many objects are read twice.
+  mutating func readObjects(_ text: InputText) throws(Diagnostics) {
+    var records = try JSONRecords(text)
+    var keys: Set<String> = []
+    var first: Int?
+    var kept: [JSONRecords.Object]? = []
+    while let object = try records.next() {
+      first = first ?? object.line
+      for key in object.fields.keys where !keys.contains(key) { keys.insert(key) }
+      keys.formUnion(object.skipped)
+      kept?.append(object)
+      if let count = kept?.count, count > Self.mostKept { kept = nil }
+    }
+    problems.report(contentsOf: records.problems)
+    guard let first, let reading = columns(among: keys.sorted(), path: text.path, line: first)
     else { return }
-    for object in file.objects { read(object, reading, path: path) }
+    if let kept {
+      for object in kept { read(object, reading, path: text.path) }
+      return
+    }
+    records = try JSONRecords(text)
+    while let object = try records.next() { read(object, reading, path: text.path) }
   }
 
   /// The keys of objects, and those of them that have the parts of a review.

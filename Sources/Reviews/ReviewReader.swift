@@ -13,8 +13,7 @@ public struct ReviewReader {
   let options: ReviewOptions
   let use: LabelUse
   private let half: String
-  /// The size in bytes up to which a file is read whole.
-  let mostRead: Int
+  private let pieceSize: Int
   private let receive: ((ReviewRow) throws(Diagnostics) -> Void)?
   private var leftOut = 0
   private var count = 0
@@ -25,35 +24,40 @@ public struct ReviewReader {
   ///   - options: The user's options for the files.
   ///   - labels: Whether labels are required.
   ///   - half: The split to use of a folder such as aclImdb.
-  ///   - mostRead: The size in bytes up to which a file is read whole; of a larger one, some lines at a time, if they are received.
+  ///   - pieceSize: The size in bytes of the pieces in which larger files are read.
   ///   - receive: Receives each review as soon as it is read; nil to keep all in ``rows``.
   public init(
     options: ReviewOptions = ReviewOptions(), labels: LabelUse = .optional, half: String = "test",
-    mostRead: Int = 1 << 20,
+    pieceSize: Int = 1 << 18,
     receive: ((ReviewRow) throws(Diagnostics) -> Void)? = nil
   ) {
     (self.options, self.half, self.receive) = (options, half, receive)
-    self.mostRead = mostRead
+    self.pieceSize = pieceSize
     // Mapped labels may exclude reviews.
     use = labels == .ignored && !options.labels.isEmpty ? .optional : labels
   }
 
   /// Reads a file, a folder or standard input.
   ///
+  /// Memory does not grow with the reviews that are passed to a closure. Files are read several times, because any row or object
+  /// may decide how all are read; for that, standard input and files that must be decoded are copied to a temporary file.
+  ///
   /// - Parameters:
   ///   - path: The path, or `-` for standard input.
-  ///   - standardInput: Returns the bytes of standard input.
+  ///   - standardInput: Returns the next bytes of standard input, none at the end; nil to read it.
   public mutating func read(
-    _ path: String, standardInput: () throws(Diagnostics) -> [UInt8] = readStandardInput
+    _ path: String, standardInput: (() throws(Diagnostics) -> [UInt8])? = nil
   ) {
     let name = path == "-" ? "<stdin>" : path
     do {
       if path == "-" {
-        try read(try standardInput(), path: name)
+        let next: () throws(Diagnostics) -> [UInt8] =
+          if let standardInput { standardInput } else { try Self.pieces(of: path) }
+        try read(try InputBytes(spooling: name, pieceSize: pieceSize, next))
       } else if Path.isFolder(path) {
         try readFolder(path)
-      } else if !readInChunks(path) {
-        try read(try SourceFile.bytes(of: path), path: path)
+      } else {
+        try read(try InputBytes(of: path, pieceSize: pieceSize))
       }
     } catch {
       problems.report(error)
@@ -67,7 +71,11 @@ public struct ReviewReader {
   ///   - bytes: The file.
   ///   - path: Its name in diagnostics; paths in the file are relative to its folder.
   public mutating func read(parsing bytes: [UInt8], path: String) {
-    do { try read(bytes, path: path) } catch { problems.report(error) }
+    do {
+      try read(try InputBytes(bytes, path: path, pieceSize: pieceSize))
+    } catch {
+      problems.report(error)
+    }
     finish(path)
   }
 
@@ -104,56 +112,16 @@ public struct ReviewReader {
     }
   }
 
-  /// Whether reviews are received, so that reading needs no memory for them.
-  var keepsNothing: Bool { receive != nil }
-
-  private mutating func read(_ bytes: [UInt8], path: String) throws(Diagnostics) {
-    var (bytes, name) = (bytes, path)
-    if Gzip.isCompressed(bytes) {
-      bytes = try Gzip.decompress(bytes, path: path)
-      if Path.fileExtension(of: name) == "gz" { name.removeLast(3) }
-    }
-    try ForeignFile.refuse(bytes, path: path)
-    let ending = Path.fileExtension(of: name)
-    let text: [UInt8]
-    do {
-      text = try TextEncoding.decode(bytes, path: path, as: options.encoding)
-    } catch {
-      // In a list of picks, each line that is not text is reported separately.
-      let isData =
-        ReviewForm.isData(ending) || options.encoding != nil || JSONRecords.isLikely(bytes)
-        || DialectChoice(bytes).isHeaded { ColumnName.text.contains($0.lowercased()) }
-      if isData || bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-        throw error
-      }
-      return readLines(decodeLines(bytes, path: path), path: path)
-    }
-    switch try ReviewForm(of: text, path: path, ending: ending, options) {
-    case .table(let cells, let columns):
-      let table = ReviewTable(cells, path: path, options, use)
-      readRecords { table.read(columns: columns, problems: &$0, $1) }
-    case .objects: readObjects(JSONRecords(text, path: path), path: path)
-    case .fastText:
-      readRecords { FastTextLines.read(text, path: path, problems: &$0, $1) }
-    case .lines: readLines(String(decoding: text, as: UTF8.self), path: path)
-    }
-  }
-
-  /// Adds records while they are read; the problems of the form come before those of the records.
-  private mutating func readRecords(
-    _ read: (inout Diagnostics, (ReviewRecord, inout Diagnostics) -> Void) -> Void
-  ) {
-    var found = problems
-    problems = Diagnostics()
-    read(&found) { record, _ in add(record) }
-    found.report(problems)
-    problems = found
-  }
-
+  /// Reads a folder; the notes on omitted files come before the problems of reviews.
   private mutating func readFolder(_ path: String) throws(Diagnostics) {
     let folder = try ReviewFolder(at: path, half: half, use)
-    problems.report(contentsOf: folder.notes)
-    for file in folder.files {
+    var notes = problems
+    problems = Diagnostics()
+    defer {
+      notes.report(problems)
+      problems = notes
+    }
+    try folder.eachFile(notes: &notes) { file in
       var row = ReviewRow(text: "", location: SourceLocation(file: file.path))
       row.folderLabel = file.label
       readReview(file.path, as: row)

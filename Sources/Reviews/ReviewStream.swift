@@ -16,8 +16,8 @@ public struct ReviewStream: Sendable {
   public enum Start: Sendable {
     /// With lines that can be read one by one.
     case lines(ReviewStream)
-    /// With another form, such as a table; all of its bytes.
-    case whole([UInt8])
+    /// With another form, such as a table; the bytes that were read.
+    case other([UInt8])
   }
 
   private let path: String
@@ -39,7 +39,7 @@ public struct ReviewStream: Sendable {
   ///   - options: The user's options.
   ///   - labels: The use of labels.
   ///   - read: Returns the next bytes, none at the end; waits for them.
-  /// - Returns: The stream, or all bytes of another form.
+  /// - Returns: The stream, or the first bytes of another form.
   /// - Throws: The errors of reading.
   public static func start(
     path: String, options: ReviewOptions = ReviewOptions(), labels: LabelUse = .optional,
@@ -65,12 +65,7 @@ public struct ReviewStream: Sendable {
       first = firstLine()
     }
     guard let isJSON = Self.isJSON(Array(first ?? []), of: bytes, path, options) else {
-      while !isAtEnd {
-        let piece = try read()
-        isAtEnd = piece.isEmpty
-        bytes += piece
-      }
-      return .whole(bytes)
+      return .other(bytes)
     }
     return .lines(
       ReviewStream(
@@ -87,7 +82,7 @@ public struct ReviewStream: Sendable {
   }
 
   /// Returns whether the first line is an object of JSON Lines rather than a pick; nil for other forms.
-  static func isJSON(
+  private static func isJSON(
     _ line: [UInt8], of bytes: [UInt8], _ path: String, _ options: ReviewOptions
   ) -> Bool? {
     if options.encoding != nil || Gzip.isCompressed(bytes) || bytes.contains(0)
@@ -104,7 +99,7 @@ public struct ReviewStream: Sendable {
     }
     if JSONRecords.isLikely(line) {
       let isObject = start.first == UInt8(ascii: "{")
-      return isObject && JSONRecords(line, path: path).objects.count == 1 ? true : nil
+      return isObject && JSONRecords.isObject(line) ? true : nil
     }
     // The names of a header, and what could be a table without one.
     let names = line.split {
@@ -160,7 +155,7 @@ public struct ReviewStream: Sendable {
     do {
       let text = try TextEncoding.decode(bytes, path: path, as: nil)
       if isJSON {
-        reader.readObjects(JSONRecords(text, path: path), path: path)
+        try reader.readObjects(try InputText(text, path: path, ending: ""))
       } else {
         reader.readLines(String(decoding: text, as: UTF8.self), path: path)
       }

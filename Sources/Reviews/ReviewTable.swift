@@ -2,65 +2,89 @@ internal import SourceText
 
 /// The reviews of a table: a header row, followed by one review per row.
 struct ReviewTable {
-  private let cells: TableCells
-  private let path: String
+  private let table: Table
   private let options: ReviewOptions
   private let use: LabelUse
 
-  init(_ cells: TableCells, path: String, _ options: ReviewOptions, _ use: LabelUse) {
-    (self.cells, self.path, self.options, self.use) = (cells, path, options, use)
+  init(_ table: Table, _ options: ReviewOptions, _ use: LabelUse) {
+    (self.table, self.options, self.use) = (table, options, use)
   }
+
+  private var path: String { table.text.path }
 
   /// Reads all rows.
   ///
   /// - Parameters:
   ///   - known: The columns of a table without a header; nil if the first row names them.
-  ///   - problems: Collects all problems.
+  ///   - problems: Collects all problems: those of the columns, of quotes and of rows, in this order.
   ///   - body: Called with each row.
+  /// - Throws: A diagnostic if the text cannot be read.
   func read(
-    columns known: ColumnChoice? = nil, problems: inout Diagnostics,
-    _ body: (ReviewRecord, inout Diagnostics) -> Void
-  ) {
-    let first = cells.rows.first
+    columns known: ColumnChoice? = nil, problems: inout Diagnostics, _ body: (ReviewRecord) -> Void
+  ) throws(Diagnostics) {
+    var pieces = try table.pieces()
+    var next = try pieces.next()
+    let first = next?.rows.first
     let place = SourceLocation(file: path, line: first?.line ?? 1)
-    let names = first.map { cells.texts(of: $0).map { String($0.trimmed) } } ?? []
-    let found = problems.collect { () throws(Diagnostics) in
+    let names = first.flatMap { row in next?.texts(of: row).map { String($0.trimmed) } } ?? []
+    let columns = problems.collect { () throws(Diagnostics) in
       if let known { return known }
       return try ColumnChoice(among: names, options, use, at: place)
     }
-    reportFaults(&problems)
-    guard let columns = found else { return }
-    let rows = cells.rows.dropFirst(known == nil ? 1 : 0)
-    let doubt = MergedRows(cells, rows, columns)
-    for row in rows where !row.isBroken {
-      let location = SourceLocation(file: path, line: row.line)
-      guard cells.fits(row, names.count) else {
-        problems.report(miscounted(row.cells.count, of: names.count, at: location))
-        continue
-      }
-      if let doubt = doubt.problem(of: row, at: location) {
-        problems.report(doubt)
-        if doubt.severity == .error { continue }
-      }
-      func text(_ column: Int?) -> String? { column.map { cells.text(row.cells.lowerBound + $0) } }
-      body(
-        ReviewRecord(
-          text: text(columns.text) ?? "", label: text(columns.label), id: text(columns.id),
-          title: text(columns.title), location: location), &problems)
+    var wrong = Diagnostics()
+    let doubt = try columns.map { columns throws(Diagnostics) in
+      try MergedRows(table, after: known == nil ? 1 : 0, width: names.count, columns)
     }
+    var skipped = known == nil ? 1 : 0
+    while let cells = next {
+      for fault in cells.faults { problems.report(diagnostic(of: fault, in: cells)) }
+      if let columns {
+        for row in cells.rows.dropFirst(skipped) where !row.isBroken {
+          guard isSound(row, of: cells, names.count, doubt, problems: &wrong) else { continue }
+          body(record(of: row, in: cells, columns))
+        }
+      }
+      skipped = 0
+      next = try pieces.next()
+    }
+    problems.report(wrong)
+  }
+
+  /// Whether a row is a review, perhaps with a doubt, which is reported.
+  private func isSound(
+    _ row: TableCells.Row, of cells: TableCells, _ width: Int, _ doubt: MergedRows?,
+    problems: inout Diagnostics
+  ) -> Bool {
+    let location = SourceLocation(file: path, line: row.line)
+    guard cells.fits(row, width) else {
+      problems.report(miscounted(row.cells.count, of: width, at: location))
+      return false
+    }
+    guard let doubt = doubt?.problem(of: row, in: cells, at: location) else { return true }
+    problems.report(doubt)
+    return doubt.severity != .error
+  }
+
+  private func record(
+    of row: TableCells.Row, in cells: TableCells, _ columns: ColumnChoice
+  ) -> ReviewRecord {
+    func text(_ column: Int?) -> String? { column.map { cells.text(row.cells.lowerBound + $0) } }
+    return ReviewRecord(
+      text: text(columns.text) ?? "", label: text(columns.label), id: text(columns.id),
+      title: text(columns.title), location: SourceLocation(file: path, line: row.line))
   }
 
   private func miscounted(
     _ count: Int, of expected: Int, at location: SourceLocation
   ) -> Diagnostic {
     let name =
-      switch cells.dialect.delimiter {
+      switch table.dialect.delimiter {
       case .tab?: "tab"
       case UInt8(ascii: ";")?: "semicolon"
       case UInt8(ascii: "|")?: "bar"
       default: "comma"
       }
-    let isPlain = cells.dialect.quoting == .none
+    let isPlain = table.dialect.quoting == .none
     return Diagnostic(
       "this row has \(count) \(count == 1 ? "field" : "fields"), the header has \(expected)",
       at: location,
@@ -69,17 +93,16 @@ struct ReviewTable {
         : "put fields that contain a \(name) in double quotes")
   }
 
-  private func reportFaults(_ problems: inout Diagnostics) {
-    for fault in cells.faults {
-      let start = cells.bytes[..<fault.offset].lastIndex(where: \.isLineBreak).map { $0 + 1 } ?? 0
-      let before = String(decoding: cells.bytes[start..<fault.offset], as: UTF8.self)
-      problems.report(
-        Diagnostic(
-          fault.fault == .openQuote
-            ? "this quote is not closed" : "unexpected text after the closing quote",
-          at: SourceLocation(file: path, line: fault.line, column: before.count + 1),
-          hint: "double a quote inside a quoted field: \"\""))
-    }
+  private func diagnostic(
+    of fault: (fault: TableCells.Fault, line: Int, offset: Int), in cells: TableCells
+  ) -> Diagnostic {
+    let start = cells.bytes[..<fault.offset].lastIndex(where: \.isLineBreak).map { $0 + 1 } ?? 0
+    let before = String(decoding: cells.bytes[start..<fault.offset], as: UTF8.self)
+    return Diagnostic(
+      fault.fault == .openQuote
+        ? "this quote is not closed" : "unexpected text after the closing quote",
+      at: SourceLocation(file: path, line: fault.line, column: before.count + 1),
+      hint: "double a quote inside a quoted field: \"\"")
   }
 }
 
@@ -90,54 +113,4 @@ struct ReviewRecord {
   var id: String?
   var title: String?
   var location: SourceLocation
-}
-
-/// Detects quoted fields that swallow lines, so that rows are never merged silently.
-struct MergedRows {
-  private let cells: TableCells
-  private let columns: ColumnChoice
-  private let count: Int
-  /// The labels of single-line rows.
-  private let labels: Set<[UInt8]>
-
-  init(_ cells: TableCells, _ rows: ArraySlice<TableCells.Row>, _ columns: ColumnChoice) {
-    (self.cells, self.columns) = (cells, columns)
-    count = cells.rows.first?.cells.count ?? 0
-    var labels: Set<[UInt8]> = []
-    if let label = columns.label, rows.contains(where: { $0.lineCount > 1 }) {
-      for row in rows where row.lineCount == 1 && row.cells.count > label && labels.count < 100 {
-        let range = cells.cells[row.cells.lowerBound + label].range
-        if (1...24).contains(range.count) { labels.insert(Array(cells.bytes[range])) }
-      }
-    }
-    self.labels = labels
-  }
-
-  /// Diagnoses a suspicious row.
-  func problem(of row: TableCells.Row, at location: SourceLocation) -> Diagnostic? {
-    guard row.lineCount > 1, let delimiter = cells.dialect.delimiter else { return nil }
-    let lines = cells.bytes[row.bytes].split(whereSeparator: \.isLineBreak)
-    let isSure = lines.indices.dropFirst().contains { index in
-      isBoundary(Array(lines[index - 1]), Array(lines[index]), delimiter)
-    }
-    // Labels in the first or last column already indicate where rows end.
-    let isDecided = !labels.isEmpty && (columns.label == 0 || columns.label == count - 1)
-    guard isSure || !isDecided && cells.spansRows(row, count: count) else { return nil }
-    return Diagnostic(
-      "this quoted field contains lines that look like separate rows", at: location,
-      hint:
-        "write a literal quote as \"\" inside quotes; if the lines are one review, use JSON Lines",
-      severity: isSure ? .error : .warning)
-  }
-
-  /// Whether a row boundary seems to lie between two lines.
-  private func isBoundary(_ line: [UInt8], _ next: [UInt8], _ delimiter: UInt8) -> Bool {
-    if columns.label == count - 1, let place = line.lastIndex(of: delimiter) {
-      return labels.contains(Array(line[(place + 1)...]))
-    }
-    if columns.label == 0, let place = next.firstIndex(of: delimiter) {
-      return labels.contains(Array(next[..<place]))
-    }
-    return false
-  }
 }

@@ -1,22 +1,4 @@
-/// The syntax of a table.
-struct TableDialect: Hashable {
-  /// The meaning of quotes.
-  enum Quoting {
-    /// Quotes are literal.
-    case none
-    /// A quote in a quoted field is doubled (RFC 4180).
-    case doubled
-    /// A quote in a quoted field is escaped by a backslash, as in MySQL and Spark, or doubled.
-    case escaped
-  }
-
-  /// The delimiter between fields; nil if each line is one field.
-  var delimiter: UInt8?
-  /// The meaning of quotes.
-  var quoting: Quoting
-}
-
-/// The rows and fields of a table, as ranges of its bytes.
+/// The rows and fields of a piece of a table, as ranges of its bytes.
 ///
 /// Lines end in LF, CRLF or CR; empty lines are skipped.
 struct TableCells {
@@ -45,37 +27,57 @@ struct TableCells {
   private(set) var rows: [Row] = []
   private(set) var faults: [(fault: Fault, line: Int, offset: Int)] = []
 
-  /// Splits a table into fields.
+  /// The offset and the line at which the next piece starts.
+  private(set) var end: (offset: Int, line: Int)
+  /// Whether a quote that is not closed takes the rest of the table.
+  private(set) var isCutOff = false
+  /// Whether the last row may continue in the next piece.
+  private var isUnfinished = false
+  private let isLast: Bool
+  /// The maximum size of a quoted field in bytes; a quote before a longer one counts as not closed.
+  static let maximumFieldSize = 8 * ReviewRow.maximumSize
+
+  /// Splits a piece of a table into fields.
   ///
   /// - Parameters:
-  ///   - bytes: The file in UTF-8.
-  ///   - range: The range of bytes to read.
-  ///   - line: The number of the first line.
+  ///   - bytes: The piece, in UTF-8. It starts with a row, or with the line end before it.
+  ///   - line: The number of its first line.
   ///   - dialect: The syntax.
-  ///   - limit: The maximum number of rows to read.
-  /// - Complexity: O(*n*) in the length of the range.
-  init(
-    _ bytes: [UInt8], in range: Range<Int>, line: Int = 1, dialect: TableDialect,
-    limit: Int = .max
-  ) {
+  ///   - isLast: Whether the table ends with the piece; if not, the last row is left for the next piece.
+  /// - Complexity: O(*n*) in the length of the piece.
+  init(_ bytes: [UInt8], line: Int = 1, dialect: TableDialect, isLast: Bool = true) {
     self.bytes = bytes
     self.dialect = dialect
-    var cursor = Cursor(position: range.lowerBound, line: line)
-    while rows.count < limit, skipEmptyLines(&cursor, end: range.upperBound) {
-      var row = Row(
-        line: cursor.line, bytes: cursor.position..<cursor.position,
-        cells: cells.count..<cells.count)
-      var isLast = false
-      while !isLast {
-        readCell(&cursor, end: range.upperBound, &row)
-        isLast = cursor.position >= range.upperBound || bytes[cursor.position] != dialect.delimiter
-        if !isLast { cursor.position += 1 }
+    self.isLast = isLast
+    var cursor = Cursor(position: 0, line: line)
+    end = (0, line)
+    while !isCutOff, skipEmptyLines(&cursor) {
+      let (cellCount, faultCount) = (cells.count, faults.count)
+      let row = readRow(&cursor)
+      // Of CRLF, the second byte may be in the next piece.
+      if isUnfinished || !isLast && !isCutOff && cursor.position + 1 >= bytes.count {
+        cells.removeSubrange(cellCount...)
+        faults.removeSubrange(faultCount...)
+        return
       }
-      row.bytes = row.bytes.lowerBound..<cursor.position
-      row.cells = row.cells.lowerBound..<cells.count
-      row.lineCount = cursor.line - row.line + 1
       rows.append(row)
+      end = (cursor.position, cursor.line)
     }
+  }
+
+  private mutating func readRow(_ cursor: inout Cursor) -> Row {
+    let (line, start, first) = (cursor.line, cursor.position, cells.count)
+    var isBroken = false
+    while true {
+      readCell(&cursor, &isBroken)
+      guard cursor.position < bytes.count, bytes[cursor.position] == dialect.delimiter else {
+        break
+      }
+      cursor.position += 1
+    }
+    return Row(
+      line: line, lineCount: cursor.line - line + 1, bytes: start..<cursor.position,
+      cells: first..<cells.count, isBroken: isBroken)
   }
 
   private struct Cursor {
@@ -84,45 +86,48 @@ struct TableCells {
   }
 
   /// Skips empty lines; returns false at the end.
-  private func skipEmptyLines(_ cursor: inout Cursor, end: Int) -> Bool {
-    while cursor.position < end, bytes[cursor.position].isLineBreak {
+  private func skipEmptyLines(_ cursor: inout Cursor) -> Bool {
+    while cursor.position < bytes.count, bytes[cursor.position].isLineBreak {
       let isPair =
-        bytes[cursor.position] == .carriageReturn && cursor.position + 1 < end
+        bytes[cursor.position] == .carriageReturn && cursor.position + 1 < bytes.count
         && bytes[cursor.position + 1] == .lineFeed
       cursor.position += isPair ? 2 : 1
       cursor.line += 1
     }
-    return cursor.position < end
+    return cursor.position < bytes.count
   }
 
-  private mutating func readCell(_ cursor: inout Cursor, end: Int, _ row: inout Row) {
-    guard dialect.quoting != .none, cursor.position < end, bytes[cursor.position] == .quote else {
-      return cells.append(Cell(range: skipPlainText(&cursor, end: end)))
+  private mutating func readCell(_ cursor: inout Cursor, _ isBroken: inout Bool) {
+    guard dialect.quoting != .none, cursor.position < bytes.count, bytes[cursor.position] == .quote
+    else {
+      return cells.append(Cell(range: skipPlainText(&cursor)))
     }
     let (opening, line) = (cursor.position, cursor.line)
-    guard let cell = readQuotes(&cursor, end: end) else {
-      row.isBroken = true
+    guard let cell = readQuotes(&cursor) else {
+      isBroken = true
+      isUnfinished = !isLast && !isCutOff
       faults.append((.openQuote, line, opening))
-      cells.append(Cell(range: opening..<end))
+      cells.append(Cell(range: opening..<bytes.count))
       return
     }
     cells.append(cell)
-    let rest = skipPlainText(&cursor, end: end)
+    let rest = skipPlainText(&cursor)
     if !rest.isEmpty {
-      row.isBroken = true
+      isBroken = true
       faults.append((.textAfterQuote, cursor.line, rest.lowerBound))
     }
   }
 
   /// Reads a quoted field; returns nil if it is not closed.
-  private func readQuotes(_ cursor: inout Cursor, end: Int) -> Cell? {
+  private mutating func readQuotes(_ cursor: inout Cursor) -> Cell? {
     let hasEscapes = dialect.quoting == .escaped
     var cell = Cell(range: 0..<0, isQuoted: true)
     let start = cursor.position + 1
+    let end = min(bytes.count, start + Self.maximumFieldSize)
     var position = start
     while position < end {
       let byte = bytes[position]
-      let next = position + 1 < end ? bytes[position + 1] : 0
+      let next = position + 1 < bytes.count ? bytes[position + 1] : 0
       if byte == .quote {
         if next != .quote {
           cell.range = start..<position
@@ -139,16 +144,17 @@ struct TableCells {
       }
       position += 1
     }
-    cursor.position = end
+    isCutOff = end < bytes.count || isLast
+    cursor.position = bytes.count
     return nil
   }
 
-  private func skipPlainText(_ cursor: inout Cursor, end: Int) -> Range<Int> {
+  private func skipPlainText(_ cursor: inout Cursor) -> Range<Int> {
     let start = cursor.position
     var position = start
     // A missing delimiter is represented by a byte that never occurs in text.
     let delimiter = dialect.delimiter ?? 0xFF
-    while position < end, bytes[position] != delimiter, !bytes[position].isLineBreak {
+    while position < bytes.count, bytes[position] != delimiter, !bytes[position].isLineBreak {
       position += 1
     }
     cursor.position = position
@@ -179,27 +185,10 @@ struct TableCells {
   /// Returns the texts of a row.
   func texts(of row: Row) -> [String] { row.cells.map(text) }
 
-  /// The number of rows that are malformed or differ from the first in their number of fields.
-  var wrongRows: Int {
-    let count = rows.first?.cells.count ?? 0
-    return rows.count { $0.isBroken || !fits($0, count) }
-  }
-
   /// Whether a row has this number of fields, ignoring trailing empty fields.
   func fits(_ row: Row, _ count: Int) -> Bool {
     row.cells.count == count
       || row.cells.count > count
         && row.cells.dropFirst(count).allSatisfy { cells[$0].range.isEmpty }
   }
-}
-
-extension UInt8 {
-  static let quote = UInt8(ascii: "\"")
-  static let backslash = UInt8(ascii: "\\")
-  static let lineFeed = UInt8(ascii: "\n")
-  static let carriageReturn = UInt8(ascii: "\r")
-  static let tab = UInt8(ascii: "\t")
-
-  var isLineBreak: Bool { self == .lineFeed || self == .carriageReturn }
-  var isBlank: Bool { isLineBreak || self == .tab || self == UInt8(ascii: " ") }
 }

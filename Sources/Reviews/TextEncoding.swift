@@ -5,7 +5,7 @@ internal import SourceText
 public struct TextEncoding: Hashable, Sendable, CustomStringConvertible {
   /// Its name.
   public let name: String
-  private let encoding: String.Encoding
+  let encoding: String.Encoding
 
   // Encodings that Foundation decodes identically on every platform.
   private static let known: [(names: [String], encoding: String.Encoding)] = [
@@ -79,30 +79,33 @@ public struct TextEncoding: Hashable, Sendable, CustomStringConvertible {
         "the file is not \(asked)", at: SourceLocation(file: path),
         hint: hint(for: bytes) ?? "use --encoding with \(names.joined(separator: ", "))")
     }
-    return try withoutNUL(text, path: path)
+    return try withoutNUL(Array(text.utf8), path: path)
   }
 
   private static func decodeUTF16(
     _ bytes: ArraySlice<UInt8>, isLittle: Bool, path: String
   ) throws(Diagnostics) -> [UInt8] {
-    var units: [UInt16] = []
-    units.reserveCapacity(bytes.count / 2)
-    var index = bytes.startIndex
-    while index + 1 < bytes.endIndex {
-      let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
-      units.append(isLittle ? second << 8 | first : first << 8 | second)
-      index += 2
-    }
-    guard bytes.count.isMultiple(of: 2), let text = String(validating: units, as: UTF16.self) else {
+    guard let text = utf8(ofUTF16: bytes, isLittle: isLittle) else {
       throw Diagnostics(
         "the file is not UTF-16", at: SourceLocation(file: path), hint: "save the file as UTF-8")
     }
     return try withoutNUL(text, path: path)
   }
 
-  private static func withoutNUL(_ text: String, path: String) throws(Diagnostics) -> [UInt8] {
-    let bytes = Array(text.utf8)
-    return bytes.contains(0) ? Array(try SourceFile.decode(bytes, path: path).utf8) : bytes
+  /// Returns UTF-16 as UTF-8; nil if it is invalid.
+  static func utf8(ofUTF16 bytes: ArraySlice<UInt8>, isLittle: Bool) -> [UInt8]? {
+    guard bytes.count.isMultiple(of: 2) else { return nil }
+    var units: [UInt16] = []
+    units.reserveCapacity(bytes.count / 2)
+    for index in stride(from: bytes.startIndex, to: bytes.endIndex, by: 2) {
+      let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
+      units.append(isLittle ? second << 8 | first : first << 8 | second)
+    }
+    return String(validating: units, as: UTF16.self).map { Array($0.utf8) }
+  }
+
+  private static func withoutNUL(_ bytes: [UInt8], path: String) throws(Diagnostics) -> [UInt8] {
+    bytes.contains(0) ? Array(try SourceFile.decode(bytes, path: path).utf8) : bytes
   }
 
   /// Suggests an encoding for a file that is not UTF-8.

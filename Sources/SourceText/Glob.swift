@@ -25,10 +25,24 @@ package struct Glob {
   /// - Parameter folder: The folder for relative patterns.
   /// - Returns: The paths, including the folder.
   package func files(in folder: String) -> [String] {
-    let components = pattern.split(separator: "/").map(String.init)
-    let start = pattern.hasPrefix("/") ? "/" : folder
-    return Self.expand(components[...], in: start, keeping: Path.isFile)
-      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    var files: [String] = []
+    eachFile(in: folder, listing: Self.list) { files.append($0) }
+    return files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Opens a folder; returns a function that returns the next name in it, nil at the end.
+  package typealias Listing = (_ folder: String) -> () -> String?
+
+  /// Passes the files that match to a closure, in no particular order.
+  ///
+  /// - Parameters:
+  ///   - folder: The folder for relative patterns.
+  ///   - list: Lists a folder.
+  ///   - body: Receives a path, including the folder.
+  package func eachFile(in folder: String, listing list: Listing, _ body: (String) -> Void) {
+    Self.expand(components[...], in: start(folder), listing: list) { path in
+      if Path.isFile(path) { body(path) }
+    }
   }
 
   /// Returns the folders in which matching files may appear.
@@ -36,13 +50,19 @@ package struct Glob {
   /// - Parameter folder: The folder for relative patterns.
   /// - Returns: The paths of existing folders.
   package func folders(in folder: String) -> [String] {
-    let components = pattern.split(separator: "/").map(String.init)
-    let start = pattern.hasPrefix("/") ? "/" : folder
-    return [start.isEmpty ? "." : start]
-      + components.indices.dropFirst().flatMap {
-        Self.expand(components[..<$0], in: start, keeping: Path.isFolder)
+    let start = start(folder)
+    var folders = [start.isEmpty ? "." : start]
+    for count in components.indices.dropFirst() {
+      Self.expand(components[..<count], in: start, listing: Self.list) {
+        if Path.isFolder($0) { folders.append($0) }
       }
+    }
+    return folders
   }
+
+  private var components: [String] { pattern.split(separator: "/").map(String.init) }
+
+  private func start(_ folder: String) -> String { pattern.hasPrefix("/") ? "/" : folder }
 
   /// Whether a name without slashes matches.
   package func matches(_ name: String) -> Bool {
@@ -69,24 +89,31 @@ package struct Glob {
   }
 
   private static func expand(
-    _ components: ArraySlice<String>, in folder: String, keeping isWanted: (String) -> Bool
-  ) -> [String] {
-    guard let first = components.first else { return [] }
+    _ components: ArraySlice<String>, in folder: String, listing list: Listing,
+    _ body: (String) -> Void
+  ) {
+    guard let first = components.first else { return }
     let glob = Glob(first)
-    let names =
-      glob.isPattern
-      ? glob.names(in: folder.isEmpty ? "." : folder) : [first]
-    let paths = names.map { Path.join(folder, $0) }
-    if components.count > 1 {
-      return paths.flatMap { expand(components.dropFirst(), in: $0, keeping: isWanted) }
+    func add(_ name: String) {
+      let path = Path.join(folder, name)
+      if components.count > 1 {
+        expand(components.dropFirst(), in: path, listing: list, body)
+      } else {
+        body(path)
+      }
     }
-    return paths.filter(isWanted)
+    guard glob.isPattern else { return add(first) }
+    let next = list(folder.isEmpty ? "." : folder)
+    while let name = next() {
+      if !name.hasPrefix(".") || first.hasPrefix("."), glob.matches(name) { add(name) }
+    }
   }
 
-  private func names(in folder: String) -> [String] {
+  private static func list(_ folder: String) -> () -> String? {
     // An unreadable folder has no matches; the caller reports that.
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { (!$0.hasPrefix(".") || pattern.hasPrefix(".")) && matches($0) }
+    var names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+      .makeIterator()
+    return { names.next() }
   }
 
   private static func matches(_ part: Part, _ character: Character) -> Bool {

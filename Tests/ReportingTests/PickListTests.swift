@@ -9,7 +9,7 @@ import Testing
 @Suite struct PickListTests {
   /// The picks of a text on standard input.
   private func picks(_ text: String) throws -> Picks {
-    try PickList(reading: "-", standardInput: { Array(text.utf8) }).picks
+    try PickList(reading: "-", standardInput: Pieces.of(text.utf8)).picks
   }
 
   @Test func `a picks file holds a review a line, with ids, labels and comments`() throws {
@@ -147,7 +147,7 @@ import Testing
     for _ in 0..<1000 {
       let bytes = (0..<random.below(60)).map { _ in alphabet[random.below(alphabet.count)] }
       let picks =
-        (try? PickList(reading: "-", standardInput: { bytes }).picks).map(Array.init) ?? []
+        (try? PickList(reading: "-", standardInput: Pieces.of(bytes)).picks).map(Array.init) ?? []
       for pick in picks {
         #expect(Slug.isValid(pick.id))
         #expect(!pick.text.utf8.contains(0))

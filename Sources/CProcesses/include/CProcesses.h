@@ -73,3 +73,9 @@ int processes_write_at(int descriptor, const void *bytes, size_t count, long lon
 
 /// Waits for data and reads at most `count` bytes; returns 0 at the end, or the negative number of an error.
 ssize_t processes_wait_and_read(int descriptor, void *buffer, size_t count);
+
+// Lists the entries of a folder, except itself and its parent; returns null if it cannot be opened. The next name is valid until
+// the one after it, and null at the end. The kind is 0 for a file, 1 for a folder and 2 for a symbolic link to a folder.
+void *processes_list(const char *folder);
+const char *processes_next_name(void *list, int *kind);
+void processes_end_list(void *list);

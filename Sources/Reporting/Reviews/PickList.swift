@@ -17,12 +17,12 @@ public struct PickList: Sendable {
   ///   - options: The user's options for columns, labels and the encoding.
   ///   - labels: The use of labels.
   ///   - reserved: Ids that picks may not have, because pages of the site have these names.
-  ///   - standardInput: Reads standard input, if the path is `-`.
+  ///   - standardInput: Returns the next bytes of standard input, none at the end; nil to read it.
   /// - Throws: All problems of the file, its lines, ids, labels and reviews.
   public init(
     reading path: String, options: ReviewOptions = ReviewOptions(), labels: LabelUse = .optional,
     reserved: Set<String> = ["index"],
-    standardInput: () throws(Diagnostics) -> [UInt8] = ReviewReader.readStandardInput
+    standardInput: (() throws(Diagnostics) -> [UInt8])? = nil
   ) throws(Diagnostics) {
     let collector = PickCollector(reserved: reserved)
     var reader = Self.reader(options, labels, into: collector)

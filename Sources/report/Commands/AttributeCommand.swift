@@ -34,13 +34,17 @@ struct AttributeCommand: AsyncParsableCommand {
       let read = try ReviewReader.pieces(of: reviews)
       switch try ReviewStream.start(path: name, options: options, read: read) {
       case .lines(let stream): try await attribute(stream, options)
-      case .whole(let bytes):
+      case .other(var begun):
         if keepGoing {
           throw Diagnostics(
             "--keep-going requires JSON Lines or one review per line",
             at: SourceLocation(file: name))
         }
-        let picks = try PickList(reading: "-", options: options) { () throws(Diagnostics) in bytes }
+        let picks = try PickList(reading: "-", options: options) { () throws(Diagnostics) in
+          if begun.isEmpty { return try read() }
+          defer { begun = [] }
+          return begun
+        }
         try await attribute(picks, options)
       }
     }
