@@ -45,4 +45,25 @@ extension PageReader {
     let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
     report("the character U+\(padded) is not allowed in a page", at: node, hint: "remove it")
   }
+
+  /// Warns about syntax of other tools, which is shown literally and would otherwise only be noticed on the page.
+  mutating func warnOfLookalikes() {
+    var lookalikes = Lookalikes(lines)
+    if isLine {
+      lookalikes.read(from: lineOffset + 1, to: lineOffset + 1, utf8Column: columnOffset + 3)
+    } else {
+      for node in document.nodes {
+        switch node.kind {
+        case .paragraph, .heading, .table:
+          lookalikes.read(from: node.line, to: node.lastLine, utf8Column: node.utf8Column)
+        default: break
+        }
+      }
+    }
+    for code in document.nodes where code.kind == .code {
+      guard let problem = Lookalikes.problem(ofCode: code.literal) else { continue }
+      report(problem.message, at: code, hint: problem.hint, severity: .warning)
+    }
+    problems += lookalikes.problems
+  }
 }
