@@ -10,6 +10,16 @@ public enum EmbeddedModel {
   /// The names of the networks of other architectures.
   public static let contrasts = Architecture.allCases.filter { $0 != .average }.map(\.rawValue)
 
+  /// Returns the architecture of the embedded model with a hash; nil if no embedded model has it.
+  ///
+  /// - Complexity: All embedded models are loaded, until one has the hash.
+  public static func architecture(sha256: String) -> Architecture? {
+    Architecture.allCases.first { architecture in
+      let folder = architecture == .average ? "Model" : "Models/\(architecture.rawValue)"
+      return (try? embedded(folder))?.sha256 == sha256
+    }
+  }
+
   /// The models loaded so far: reading one takes longer than explaining a review with it.
   private static let known = Mutex<[String: Model]>([:])
 

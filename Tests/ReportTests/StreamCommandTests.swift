@@ -101,6 +101,32 @@ import Testing
   }
 }
 
+extension StreamCommandTests {
+  @Test func `results of another embedded model name the option that chooses it`() throws {
+    try use { work, program in
+      try work.folder.write("A good film.\n", to: "one.txt")
+      let options = ["--methods", "saliency"]
+      for (model, name, hint) in [
+        (["--model", "max"], "embedded model 'max'", "use --model max"),
+        ([], "embedded default model", "omit --model"),
+      ] {
+        let results = try program.run(["attribute", "--reviews", "one.txt"] + options + model)
+        try work.folder.write(results.output, to: "results.jsonl")
+        let other = model.isEmpty ? ["--model", "max"] : []
+        let outcome = try program.run(
+          ["build", "--from", "results.jsonl", "--output", "site"] + options + other)
+        #expect(outcome.status == 2)
+        #expect(
+          outcome.error.contains("results.jsonl:1: error: these are results of the \(name), but"))
+        #expect(outcome.error.contains("hint: \(hint)\n"), "\(outcome.error)")
+        let built = try program.run(
+          ["build", "--from", "results.jsonl", "--output", "site", "--quiet"] + options + model)
+        #expect(built.status == 0, "\(built.error)")
+      }
+    }
+  }
+}
+
 extension OptionTrial {
   /// `--keep-going`.
   static let streamTrials: [OptionTrial] = [

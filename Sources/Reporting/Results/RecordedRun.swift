@@ -1,5 +1,6 @@
 import Attribution
 import Classifier
+import Models
 package import SourceText
 import Spooling
 import Synchronization
@@ -20,9 +21,7 @@ final class RecordedRun: Sendable {
   /// - Throws: A diagnostic if the results are of another model or target.
   init(_ files: ResultFiles, explainedBy explainer: Explainer) throws(Diagnostics) {
     guard files.source.model == explainer.sha256 else {
-      throw Diagnostics(
-        "the results are from the model \(files.source.model.prefix(12)), but this model is \(explainer.sha256.prefix(12))",
-        at: files.first, hint: "use --model with the model of the results")
+      throw Self.otherModel(files.source.model, than: explainer.sha256, at: files.first)
     }
     let target = files.source.target
     guard target == explainer.output.target else {
@@ -31,6 +30,21 @@ final class RecordedRun: Sendable {
         at: files.first, hint: "use --target \(target.rawValue)")
     }
     self.files = files
+  }
+
+  private static func otherModel(
+    _ recorded: String, than model: String, at location: SourceLocation
+  ) -> Diagnostics {
+    guard let architecture = EmbeddedModel.architecture(sha256: recorded) else {
+      return Diagnostics(
+        "the results are from the model \(recorded.prefix(12)), but this model is \(model.prefix(12))",
+        at: location, hint: "use --model with the model of the results")
+    }
+    let isDefault = architecture == .average
+    let name = isDefault ? "embedded default model" : "embedded model '\(architecture.rawValue)'"
+    return Diagnostics(
+      "these are results of the \(name), but this model is \(model.prefix(12))", at: location,
+      hint: isDefault ? "omit --model" : "use --model \(architecture.rawValue)")
   }
 
   /// Returns the analysis of a review with its recorded attributions.
