@@ -15,35 +15,31 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "Write the numbers and claims as JSON; - for standard output.")
   var json: String?
 
-  @Option(help: "Append a Markdown summary to this file, for example $GITHUB_STEP_SUMMARY.")
-  var summary: String?
-
-  @Option(
-    help:
-      "The largest size in bytes of the summary or of a Markdown report; 65000 fits a comment.")
-  var summaryLimit: Int?
-
-  @Option(help: "Write the claims as JUnit XML test cases to this file.")
-  var junit: String?
-
-  func validate() throws {
-    if let summaryLimit, summaryLimit < 1000 {
-      throw ValidationError("--summary-limit must be at least 1000")
-    }
-  }
+  @OptionGroup var claims: ClaimOptions
 
   /// The names of the given options for files other than the site.
   var namesBesidesSite: [String] {
     [
       ("--single-file", singleFile), ("--markdown", markdown), ("--json", json),
-      ("--summary", summary), ("--junit", junit),
+      ("--summary", claims.summary), ("--junit", claims.junit),
     ].compactMap { name, value in value.map { _ in name } }
   }
 
   /// The reports and files to write.
   var files: ReportBuilder.Output {
     ReportBuilder.Output(
-      output, singleFile: singleFile, markdown: markdown, json: json, summary: summary,
-      summaryLimit: summaryLimit, junit: junit)
+      output, singleFile: singleFile, markdown: markdown, json: json, claims: claims)
+  }
+}
+
+extension ReportBuilder.Output {
+  /// Creates outputs from their options.
+  init(
+    _ site: String?, singleFile: String? = nil, markdown: String? = nil, json: String? = nil,
+    claims: ClaimOptions
+  ) {
+    self.init(
+      site, singleFile: singleFile, markdown: markdown, json: json, summary: claims.summary,
+      summaryLimit: claims.summaryLimit, junit: claims.junit)
   }
 }

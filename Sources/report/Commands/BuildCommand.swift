@@ -15,9 +15,6 @@ struct BuildCommand: AsyncParsableCommand {
 
   @OptionGroup var report: ReportOptions
 
-  @Option(help: "Treat a failed claim as an error (exit status 1) or a warning.")
-  var checks: Checks = .error
-
   @Option(
     help:
       "Build only the pages of one of several parts, such as 2/7, in --output, for 'report join'.")
@@ -27,11 +24,7 @@ struct BuildCommand: AsyncParsableCommand {
   @OptionGroup var run: RunOptions
   @OptionGroup var parallel: JobOptions
 
-  @Flag(help: "Print only problems.")
-  var quiet = false
-
-  @OptionGroup var progress: ProgressOptions
-  @OptionGroup var problems: DiagnosticOptions
+  @OptionGroup var writing: WritingOptions
 
   func validate() throws {
     if part != nil {
@@ -42,11 +35,10 @@ struct BuildCommand: AsyncParsableCommand {
         throw ValidationError("--colours report depends on all reviews, so it excludes --part")
       }
     }
-    if quiet, progress.verbose { throw ValidationError("use --quiet or --verbose, not both") }
   }
 
   func run() async throws {
-    try await progress.reporting("build", isQuiet: quiet, problems.printer) {
+    try await writing.reporting("build") {
       let request = try report.request(
         run, output: output.files, part: part ?? .whole, jobs: parallel.jobs)
       let background = try run.loadBackground(request.reviewOptions)
@@ -58,7 +50,7 @@ struct BuildCommand: AsyncParsableCommand {
         }
       }
       try outcome.report(
-        checks, to: output.files, isQuiet: quiet, problems.printer)
+        output.claims.checks, to: output.files, isQuiet: writing.quiet, writing.printer)
     }
   }
 }
@@ -72,7 +64,7 @@ extension BuildCommand {
         Console.progress(done, of: of, "review")
       }
     }
-    guard !quiet else { return }
+    guard !writing.quiet else { return }
     try Console.print(
       "\(counted(pages, "page")) on \(counted(reviews, "review")): part \(part) in \(output.files.site ?? "")"
     )
@@ -82,40 +74,11 @@ extension BuildCommand {
     of builder: ReportBuilder, _ background: [String], _ body: (Explainer) async throws -> Result
   ) async throws -> Result {
     try await run.withClassifier(otherwise: builder.documentModel) { model in
-      if !quiet {
-        Console.report(model.notes(at: run.model ?? builder.documentModel), problems.printer)
+      if !writing.quiet {
+        Console.report(model.notes(at: run.model ?? builder.documentModel), writing.printer)
       }
     } _: { classifier in
       try await body(try run.explainer(of: classifier, over: background))
     }
-  }
-}
-
-/// The severity of a failed claim.
-enum Checks: String, CaseIterable, ExpressibleByArgument {
-  case error, warn
-
-  var severity: Diagnostic.Severity { self == .error ? .error : .warning }
-}
-
-extension ReportBuilder.Outcome {
-  /// Prints the warnings and failed claims, and what was written.
-  ///
-  /// - Parameters:
-  ///   - checks: The severity of a failed claim.
-  ///   - output: The outputs; when a report goes to standard output, nothing else is printed there.
-  ///   - isQuiet: Whether only problems are printed.
-  ///   - printer: Prints problems.
-  /// - Throws: The exit status of a failed claim.
-  func report(
-    _ checks: Checks, to output: ReportBuilder.Output, isQuiet: Bool, _ printer: DiagnosticPrinter
-  ) throws {
-    let failures = self.failures.map { $0.with(severity: checks.severity) }
-    Console.report(warnings + failures, printer)
-    if !isQuiet && !output.usesStandardOutput {
-      try Console.print(
-        "\(counted(pages, "page")) on \(counted(reviews, "review")): open \(index)")
-    }
-    if failures.contains(where: { $0.severity == .error }) { throw Exit.claim }
   }
 }

@@ -27,18 +27,10 @@ struct JoinCommand: AsyncParsableCommand {
   @OptionGroup var run: RunOptions
   @OptionGroup var parallel: JobOptions
 
-  @Flag(help: "Print only problems.")
-  var quiet = false
-
-  @OptionGroup var progress: ProgressOptions
-  @OptionGroup var problems: DiagnosticOptions
-
-  func validate() throws {
-    if quiet, progress.verbose { throw ValidationError("use --quiet or --verbose, not both") }
-  }
+  @OptionGroup var writing: WritingOptions
 
   func run() async throws {
-    try await progress.reporting("join", isQuiet: quiet, problems.printer) {
+    try await writing.reporting("join") {
       if PartFolders.isFolder(parts) { try await joinFolders() } else { try joinFiles() }
     }
   }
@@ -48,8 +40,8 @@ struct JoinCommand: AsyncParsableCommand {
     let (output, warnings) = try JoinedParts.output(
       of: parts,
       as: PartOutput.Form(isJSON: json, columns: Console.columns, jobs: parallel.jobs))
-    Console.report(warnings, problems.printer)
-    try Console.print(output, problems.printer)
+    Console.report(warnings, writing.printer)
+    try Console.print(output, writing.printer)
   }
 
   /// Joins the folders of a build, and writes the site.
@@ -64,7 +56,8 @@ struct JoinCommand: AsyncParsableCommand {
         folders, with: try run.explainer(of: classifier, over: background)
       ) { done, of in Console.progress(done, of: of, "review") }
     }
-    try outcome.report(site.checks, to: site.files, isQuiet: quiet, problems.printer)
+    try outcome.report(
+      site.claims.checks, to: site.files, isQuiet: writing.quiet, writing.printer)
   }
 }
 
@@ -76,26 +69,10 @@ struct JoinedSiteOptions: ParsableArguments {
   @Option(help: "The folder of the site.")
   var output = "public"
 
-  @Option(help: "Append a Markdown summary to this file, for example $GITHUB_STEP_SUMMARY.")
-  var summary: String?
-
-  @Option(help: "The largest size in bytes of the summary; 65000 fits a comment.")
-  var summaryLimit: Int?
-
-  @Option(help: "Write the claims as JUnit XML test cases to this file.")
-  var junit: String?
-
-  @Option(help: "Treat a failed claim as an error (exit status 1) or a warning.")
-  var checks: Checks = .error
-
-  func validate() throws {
-    if let summaryLimit, summaryLimit < 1000 {
-      throw ValidationError("--summary-limit must be at least 1000")
-    }
-  }
+  @OptionGroup var claims: ClaimOptions
 
   /// The site and the files to write.
   var files: ReportBuilder.Output {
-    ReportBuilder.Output(output, summary: summary, summaryLimit: summaryLimit, junit: junit)
+    ReportBuilder.Output(output, claims: claims)
   }
 }

@@ -76,28 +76,20 @@ struct TrainCommand: AsyncParsableCommand {
 
   @OptionGroup var parallel: JobOptions
 
-  @Flag(help: "Print only problems.")
-  var quiet = false
-
-  @OptionGroup var progress: ProgressOptions
-  @OptionGroup var problems: DiagnosticOptions
-
-  func validate() throws {
-    if quiet, progress.verbose { throw ValidationError("use --quiet or --verbose, not both") }
-  }
+  @OptionGroup var writing: WritingOptions
 
   func run() async throws {
-    try await progress.reporting("train", isQuiet: quiet, problems.printer) {
+    try await writing.reporting("train") {
       try Model.checkOutput(folder: output)
       let read = try reading.options()
       let (reviews, classes) = try LabelledReviews.training(at: data, options: read)
-      Console.report(reviews.warnings, problems.printer)
+      Console.report(reviews.warnings, writing.printer)
       let words = options.standardization
       let wordless = reviews.reviews.count { !words.findsWord(in: $0.text) }
       if wordless > 0 {
-        Console.report([.wordless(wordless, of: reviews.reviews.count, in: data)], problems.printer)
+        Console.report([.wordless(wordless, of: reviews.reviews.count, in: data)], writing.printer)
       }
-      let display = TrainingDisplay(isQuiet: quiet)
+      let display = TrainingDisplay(isQuiet: writing.quiet)
       let trained = try Trainer.train(on: reviews, classes: classes, options: options) {
         display.show($0)
       }
@@ -108,7 +100,7 @@ struct TrainCommand: AsyncParsableCommand {
         for: model, options: options, isIMDB: test != nil, training: reviews.reviews.count,
         evaluation: test.map { Evaluation(of: model, on: $0, jobs: parallel.jobs) })
       try model.with(card: card).write(to: output)
-      if !quiet { try Console.print("\(output): SHA-256 \(model.sha256)") }
+      if !writing.quiet { try Console.print("\(output): SHA-256 \(model.sha256)") }
     }
   }
 
