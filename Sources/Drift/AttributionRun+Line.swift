@@ -31,7 +31,7 @@ extension AttributionRun.Review {
       let errors = result["standard_errors"]
       results.append(
         AttributionRun.Result(
-          method: try result["method"].text(), options: try result["options"].texts(),
+          method: try result["method"].text(), options: try result["options"].textsByName(),
           scores: try result["scores"].numbers(for: tokens.count),
           elsewhere: try result["padding"].number() + result["special"].number(),
           baselineValue: try result["baseline_value"].numberIfAny(),

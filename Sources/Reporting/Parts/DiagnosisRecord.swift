@@ -37,35 +37,36 @@ extension SurveyedReview {
   ///   - methods: The number of methods.
   ///   - dimensions: The dimensions of an embedding.
   /// - Throws: A diagnostic about the first member that is missing or wrong.
-  init(_ line: PartField, methods: Int, dimensions: Int) throws(Diagnostics) {
+  init(_ line: JSONField, methods: Int, dimensions: Int) throws(Diagnostics) {
     let units = line["units"]
     self.init(
       collapses: try line["collapses"].flag(),
-      maxRowDifference: try line["max_row_difference"].number(),
-      largestEntry: try line["largest_entry"].number(),
+      maxRowDifference: try line["max_row_difference"].exactNumber(),
+      largestEntry: try line["largest_entry"].exactNumber(),
       distinctWordRows: try line["distinct_word_rows"].whole(), rank: try line["rank"].whole(),
-      largestShare: try line["largest_singular_share"].number(), gini: try line["gini"].number(),
-      entropyShare: try line["entropy_share"].number(), padding: try line["padding"].whole(),
+      largestShare: try line["largest_singular_share"].exactNumber(),
+      gini: try line["gini"].exactNumber(),
+      entropyShare: try line["entropy_share"].exactNumber(), padding: try line["padding"].whole(),
       hasDifferentWords: try line["different_words"].flag(),
       activity: units.isGiven ? try units.activity(dimensions) : nil,
       judgements: try line["methods"].elements(methods).map { field throws(Diagnostics) in
         let (delta, change) = (field["delta"], field["change"])
         return Judgement(
           isConstant: try field["constant"].flag(),
-          delta: delta.isGiven ? try delta.number() : nil,
-          change: change.isGiven ? try change.number() : nil)
+          delta: delta.isGiven ? try delta.exactNumber() : nil,
+          change: change.isGiven ? try change.exactNumber() : nil)
       })
   }
 }
 
-extension PartField {
+extension JSONField {
   /// Returns the value as the activity of hidden units.
   fileprivate func activity(_ dimensions: Int) throws(Diagnostics) -> ActivationPatterns.Review {
     let active = try self["active"].text()
     guard active.utf8.allSatisfy({ $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: "1") }) else {
       throw self["active"].problem("a string of zeros and ones")
     }
-    let direction = try self["direction"].numbers(dimensions)
+    let direction = try self["direction"].exactNumbers(dimensions)
     return ActivationPatterns.Review(
       pattern: active.utf8.map { $0 == UInt8(ascii: "1") },
       direction: Matrix(rows: 1, columns: direction.count, direction),

@@ -57,7 +57,7 @@ package struct DiagnosisRun: PartRun {
     }
   }
 
-  package init(_ header: PartField) throws(Diagnostics) {
+  package init(_ header: JSONField) throws(Diagnostics) {
     sha256 = try header["model"].text()
     classes = try header["classes"].classes()
     target = try header["target"].choice()
@@ -95,7 +95,7 @@ package struct DiagnosisRun: PartRun {
     if let record { record.write(to: &json) } else { json.write("wordless", true) }
   }
 
-  package func record(_ line: PartField) throws(Diagnostics) -> SurveyedReview? {
+  package func record(_ line: JSONField) throws(Diagnostics) -> SurveyedReview? {
     if line["wordless"].isGiven, try line["wordless"].flag() { return nil }
     return try SurveyedReview(line, methods: methods.count, dimensions: dimensions)
   }

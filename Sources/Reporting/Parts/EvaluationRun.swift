@@ -37,7 +37,7 @@ package struct EvaluationRun: PartRun {
     (self.sha256, self.classes) = (sha256, classes)
   }
 
-  package init(_ header: PartField) throws(Diagnostics) {
+  package init(_ header: JSONField) throws(Diagnostics) {
     sha256 = try header["model"].text()
     classes = try header["classes"].classes()
     _ = try header["reviews"].whole(1...Int(Int32.max))
@@ -54,9 +54,9 @@ package struct EvaluationRun: PartRun {
     if record.isWordless { json.write("wordless", true) }
   }
 
-  package func record(_ line: PartField) throws(Diagnostics) -> Record {
+  package func record(_ line: JSONField) throws(Diagnostics) -> Record {
     let label = try line["label"].whole(0...classes.count - 1)
-    let logits = try line["logits"].numbers()
+    let logits = try line["logits"].exactNumbers()
     guard logits.count == (classes.count == 2 && logits.count == 1 ? 1 : classes.count) else {
       throw line["logits"].problem("an array of length \(classes.count)")
     }

@@ -22,7 +22,7 @@ package struct FaithfulnessRun: PartRun {
     (self.settings, self.background) = (settings, background)
   }
 
-  package init(_ header: PartField) throws(Diagnostics) {
+  package init(_ header: JSONField) throws(Diagnostics) {
     _ = try header["reviews"].whole(1...Int(Int32.max))
     let classes = try header["classes"].classes()
     let target: OutputScale = try header["target"].choice()
@@ -66,16 +66,17 @@ package struct FaithfulnessRun: PartRun {
     }
   }
 
-  package func record(_ line: PartField) throws(Diagnostics) -> ReviewScores? {
+  package func record(_ line: JSONField) throws(Diagnostics) -> ReviewScores? {
     if line["wordless"].isGiven, try line["wordless"].flag() { return nil }
     let count = settings.metrics.count
     var scores = ReviewScores(
-      constant: try line["constant"].numbers(count), chance: try line["chance"].curve())
+      constant: try line["constant"].exactNumbers(count), chance: try line["chance"].curve())
     for method in try line["methods"].elements(settings.methods.count) {
       scores.methods.append(
         ReviewScores.Method(
-          own: try method["own"].numbers(count), random: try method["random"].numbers(count),
-          reversed: try method["reversed"].numbers(count),
+          own: try method["own"].exactNumbers(count),
+          random: try method["random"].exactNumbers(count),
+          reversed: try method["reversed"].exactNumbers(count),
           isConstant: try method["is_constant"].flag(), curve: try method["curves"].curve()))
     }
     return scores
@@ -97,11 +98,12 @@ extension ReviewScores.Curve {
   }
 }
 
-extension PartField {
+extension JSONField {
   /// Returns the value as two curves.
   fileprivate func curve() throws(Diagnostics) -> ReviewScores.Curve {
     let count = RemovalCurve.shares.count
     return ReviewScores.Curve(
-      deletion: try self["without"].numbers(count), insertion: try self["only"].numbers(count))
+      deletion: try self["without"].exactNumbers(count),
+      insertion: try self["only"].exactNumbers(count))
   }
 }

@@ -72,8 +72,8 @@ package enum JoinedParts {
         problems.report(
           Diagnostic(
             "part \(part.file.part.number) of \(part.file.part.count) is given twice",
-            at: part.header.line.location(of: "part"),
-            hint: "it is also in '\(other.header.line.path)'"))
+            at: part.header["part"].location,
+            hint: "it is also in '\(other.header.location.file)'"))
       }
     }
     try problems.throwIfErrors()
@@ -84,7 +84,7 @@ package enum JoinedParts {
         missing.count == 1
           ? "part \(missing[0]) of \(count) is missing"
           : "parts \(ranges(missing)) of \(count) are missing",
-        at: first.header.line.location(of: "part"),
+        at: first.header["part"].location,
         hint: "give all parts of the run: 'report join' combines them in the order of the reviews")
     }
     return parts.values.map(\.file).sorted { $0.part.number < $1.part.number }

@@ -31,7 +31,7 @@ struct PartHeader: Sendable {
   ///
   /// - Parameter header: The header, of this version.
   /// - Throws: A diagnostic about the first member that is missing or wrong.
-  init(_ header: PartField) throws(Diagnostics) {
+  init(_ header: JSONField) throws(Diagnostics) {
     let count = try header["parts"].whole(1...1_000_000)
     let number = try header["part"].whole(1...count)
     guard let part = Part(number, of: count) else { throw header["part"].problem("a part") }
@@ -47,13 +47,13 @@ struct PartHeader: Sendable {
   ///   - header: The header of a part.
   ///   - first: The header of the first part.
   /// - Returns: The problem; nil if they belong to one run.
-  static func difference(of header: PartField, from first: PartField) -> Diagnostic? {
+  static func difference(of header: JSONField, from first: JSONField) -> Diagnostic? {
     let (members, others) = (header.value?.object ?? [:], first.value?.object ?? [:])
     let keys = Set(members.keys).union(others.keys).subtracting(own)
     let differing = keys.filter { members[$0] != others[$0] }
     let order = ["model", "reviews", "reviews_sha256", "parts"]
     guard let key = order.first(where: differing.contains) ?? differing.min() else { return nil }
-    let file = first.line.path
+    let file = first.location.file
     let (message, hint): (String, String)
     switch key {
     case "model":
@@ -78,7 +78,7 @@ struct PartHeader: Sendable {
         "compute all parts with the same options"
       )
     }
-    return Diagnostic(message, at: header.line.location(of: key), hint: hint)
+    return Diagnostic(message, at: header[key].location, hint: hint)
   }
 
   private static func text(_ value: JSON?) -> String {

@@ -12,16 +12,16 @@ struct PartLine {
   /// Parses the line.
   ///
   /// - Throws: A diagnostic if it is not a JSON object.
-  func object() throws(Diagnostics) -> PartField {
+  func object() throws(Diagnostics) -> JSONField {
     do throws(Diagnostics) {
       let value = try JSON(parsing: SourceFile(path: path, text: text))
       guard value.object != nil else { throw Diagnostics("the line is not an object") }
-      return PartField(value: value, path: "", line: self)
+      return JSONField(value, in: self)
     } catch {
       throw error.map { problem in
         problem.moved(
           to: SourceLocation(file: path, line: number, column: problem.location?.column ?? 1)
-        ).with(hint: PartField.damaged)
+        ).with(hint: JSONField.damaged)
       }
     }
   }
@@ -43,7 +43,7 @@ extension PartLine {
   /// Parses the line as the header of a part of this version.
   ///
   /// - Throws: A diagnostic if it is not a header, or one of another version.
-  func header() throws(Diagnostics) -> PartField {
+  func header() throws(Diagnostics) -> JSONField {
     // A line that begins like a header is one, however damaged.
     let object = text.hasPrefix("{\"kind\":") ? try object() : try? object()
     guard let found = object, found["kind"].isGiven, found["version"].isGiven else {
@@ -63,7 +63,7 @@ extension PartLine {
   /// Returns the kind of a part.
   ///
   /// - Throws: A diagnostic if there is no such kind.
-  func kind(_ header: PartField) throws(Diagnostics) -> PartKind {
+  func kind(_ header: JSONField) throws(Diagnostics) -> PartKind {
     guard let kind = PartKind(rawValue: try header["kind"].text()) else {
       throw Diagnostics(
         "this is not a part file", at: location(of: "kind"), hint: Self.notPart)

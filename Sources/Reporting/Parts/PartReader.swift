@@ -5,7 +5,7 @@ struct PartReader<Run: PartRun> {
   /// A part with the line of its header.
   struct Found {
     let file: PartFile<Run>
-    let header: PartField
+    let header: JSONField
   }
 
   /// The parts that were read completely, in the order of the files.
@@ -45,7 +45,7 @@ struct PartReader<Run: PartRun> {
       guard object["review"].value == .number(Double(index + 1)) else {
         throw Diagnostics(
           "the record of review \(index + 1) is expected here", at: line.location(of: "review"),
-          hint: PartField.damaged)
+          hint: JSONField.damaged)
       }
       records.append(try run.record(object))
     }
@@ -57,7 +57,7 @@ struct PartReader<Run: PartRun> {
     guard try last.object()["records"].value == .number(Double(records.count)) else {
       throw Diagnostics(
         "the last line of this part, {\"records\":\(records.count)}, is expected here",
-        at: last.location(of: "records"), hint: PartField.damaged)
+        at: last.location(of: "records"), hint: JSONField.damaged)
     }
     found.append(Found(file: PartFile(run, head, records), header: header))
   }

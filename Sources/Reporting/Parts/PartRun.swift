@@ -38,7 +38,7 @@ package protocol PartRun: Sendable {
   ///
   /// - Parameter header: The header.
   /// - Throws: A diagnostic about the first member that is missing or wrong.
-  init(_ header: PartField) throws(Diagnostics)
+  init(_ header: JSONField) throws(Diagnostics)
 
   /// Writes a record as members of a line.
   func write(_ record: Record, to json: inout JSONWriter)
@@ -48,7 +48,7 @@ package protocol PartRun: Sendable {
   /// - Parameter line: The line.
   /// - Returns: The record, of the sizes that the settings imply.
   /// - Throws: A diagnostic about the first member that is missing or wrong.
-  func record(_ line: PartField) throws(Diagnostics) -> Record
+  func record(_ line: JSONField) throws(Diagnostics) -> Record
 
   /// Combines the records of all reviews.
   ///

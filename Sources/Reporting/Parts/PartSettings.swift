@@ -31,7 +31,7 @@ extension JSONWriter {
   }
 }
 
-extension PartField {
+extension JSONField {
   /// Returns the value as class names of a classifier.
   func classes() throws(Diagnostics) -> [Label] {
     let classes = try texts().map { Label($0) }
@@ -50,7 +50,7 @@ extension PartField {
   /// - Throws: A diagnostic if the value is neither.
   func output(_ target: OutputScale, of classes: [Label]) throws(Diagnostics) -> Output? {
     if value == .null { return nil }
-    func index(_ field: PartField) throws(Diagnostics) -> Int {
+    func index(_ field: JSONField) throws(Diagnostics) -> Int {
       guard let index = classes.firstIndex(of: Label(try field.text())) else {
         throw problem("one of the classes")
       }

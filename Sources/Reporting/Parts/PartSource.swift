@@ -67,7 +67,7 @@ extension PartSource {
   ///
   /// - Parameter header: The header.
   /// - Throws: A diagnostic about the first member that is missing or wrong.
-  init(_ header: PartField) throws(Diagnostics) {
+  init(_ header: JSONField) throws(Diagnostics) {
     path = try header["source"].text()
     count = try header["reviews"].whole()
     sha256 = try header["reviews_sha256"].text()

@@ -19,7 +19,7 @@ struct RecordedAttribution: Sendable {
   /// - Throws: A diagnostic for the first value that is missing or of the wrong type.
   init(_ field: JSONField, tokens: Int) throws(Diagnostics) {
     method = try field["method"].text()
-    settings = try field["options"].texts()
+    settings = try field["options"].textsByName()
     var numbers = AttributionNumbers(scores: try field["scores"].numbers(for: tokens))
     numbers.pieces = try field["piece_scores"].numbersIfAny()
     numbers.padding = try field["padding"].number()

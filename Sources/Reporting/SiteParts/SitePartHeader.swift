@@ -57,7 +57,7 @@ struct SitePartHeader {
     }
     let file = try SourceFile(reading: path, limit: 1 << 20)
     let place = SourceLocation(file: path)
-    let json = JSONField(value: try JSON(parsing: file), path: "", location: place)
+    let json = JSONField(try JSON(parsing: file), at: place)
     let hint = "build the part again"
     do throws(Diagnostics) {
       guard try json["kind"].text() == Self.kind else {
@@ -75,7 +75,7 @@ struct SitePartHeader {
       }
       self.part = part
       reviews = try json["reviews"].offset()
-      identity = RunIdentity(aspects: try json["run"].texts())
+      identity = RunIdentity(aspects: try json["run"].textsByName())
       bytes = try json["records"]["bytes"].offset()
       sha256 = try json["records"]["sha256"].text()
     } catch {

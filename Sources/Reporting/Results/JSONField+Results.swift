@@ -1,23 +1,17 @@
 package import Attribution
 package import SourceText
 
-/// A value in a line of JSON, with its path for diagnostics.
-package struct JSONField {
+extension JSONField {
   /// The hint for lines that are not in the format of a run.
   package static let hint = "use the output of 'report attribute'"
 
-  /// The value; nil if it is missing.
-  package let value: JSON?
-  /// The path of the value, such as "prediction.logit".
-  package let path: String
-  /// The location of the line.
-  package let location: SourceLocation
-
-  /// Creates a value.
-  package init(value: JSON?, path: String, location: SourceLocation) {
-    self.value = value
-    self.path = path
-    self.location = location
+  /// Creates the value of a line of results.
+  package init(_ value: JSON, at location: SourceLocation) {
+    self.init(
+      value,
+      in: Source(hint: Self.hint, nullHint: "null denotes a number that is not finite") { _ in
+        location
+      })
   }
 
   /// Parses a line.
@@ -40,23 +34,8 @@ package struct JSONField {
     guard json.object != nil else {
       throw Diagnostics("the line is not a JSON object", at: location, hint: Self.hint)
     }
-    self.init(value: json, path: "", location: location)
+    self.init(json, at: location)
   }
-
-  /// Returns a member of this object.
-  package subscript(key: String) -> JSONField {
-    JSONField(
-      value: value?[key], path: path.isEmpty ? key : "\(path).\(key)", location: location)
-  }
-
-  /// Returns the value as a string.
-  package func text() throws(Diagnostics) -> String {
-    guard let text = value?.string else { throw problem("a string") }
-    return text
-  }
-
-  /// Returns the value as a string; nil if it is missing.
-  package func textIfAny() throws(Diagnostics) -> String? { value == nil ? nil : try text() }
 
   /// Returns the value as the name of an explained output.
   package func target() throws(Diagnostics) -> OutputScale {
@@ -66,15 +45,6 @@ package struct JSONField {
       "there is no target '\(name)'", at: location,
       hint: NearestName.hint(for: name, among: OutputScale.allCases.map(\.rawValue)))
   }
-
-  /// Returns the value as a number.
-  package func number() throws(Diagnostics) -> Double {
-    guard let number = value?.number else { throw problem("a number") }
-    return number
-  }
-
-  /// Returns the value as a number; nil if it is missing.
-  package func numberIfAny() throws(Diagnostics) -> Double? { value == nil ? nil : try number() }
 
   /// Returns the probability of each class, either as listed or from the single logit of a binary prediction.
   package func probabilities() throws(Diagnostics) -> [String: Double] {
@@ -107,14 +77,6 @@ package struct JSONField {
     return offset
   }
 
-  /// Returns the elements of the array.
-  package func elements() throws(Diagnostics) -> [JSONField] {
-    guard let elements = value?.array else { throw problem("an array") }
-    return elements.enumerated().map { index, element in
-      JSONField(value: element, path: "\(path)[\(index)]", location: location)
-    }
-  }
-
   /// Returns the elements of the array as numbers, one per token.
   ///
   /// - Parameter count: The number of tokens.
@@ -131,8 +93,7 @@ package struct JSONField {
     numbers.reserveCapacity(count)
     for (index, element) in elements.enumerated() {
       guard let number = element.number else {
-        let field = JSONField(value: element, path: "\(path)[\(index)]", location: location)
-        throw field.problem("a number")
+        throw self.element(element, at: index).problem("a number")
       }
       numbers.append(number)
     }
@@ -152,8 +113,7 @@ package struct JSONField {
     numbers.reserveCapacity(elements.count)
     for (index, element) in elements.enumerated() {
       guard let number = element.number ?? (element == .null ? .nan : nil) else {
-        let field = JSONField(value: element, path: "\(path)[\(index)]", location: location)
-        throw field.problem("a number")
+        throw self.element(element, at: index).problem("a number")
       }
       numbers.append(number)
     }
@@ -171,19 +131,8 @@ package struct JSONField {
   }
 
   /// Returns the members of the object as strings.
-  package func texts() throws(Diagnostics) -> [String: String] {
+  package func textsByName() throws(Diagnostics) -> [String: String] {
     guard let members = value?.object else { throw problem("an object") }
     return members.mapValues { $0.string ?? $0.description }
-  }
-
-  private func problem(_ kind: String) -> Diagnostics {
-    switch value {
-    case nil:
-      Diagnostics("'\(path)' is missing", at: location, hint: Self.hint)
-    case .null?:
-      Diagnostics(
-        "'\(path)' is null", at: location, hint: "null denotes a number that is not finite")
-    default: Diagnostics("'\(path)' is not \(kind)", at: location, hint: Self.hint)
-    }
   }
 }
