@@ -40,7 +40,7 @@ public enum ModelCard {
       Adam and the initial weights follow Keras's defaults; the loss is the \(loss(model)). The epoch
       with the smallest loss on the held-out reviews was kept. \(padding(options.architecture))\(half(model))
 
-      To reproduce the model byte for byte, with any number of jobs:
+      The version of the program that trained the model makes it again byte for byte, with any number of jobs:
 
           \(command(options, isIMDB, model.precision))
 
