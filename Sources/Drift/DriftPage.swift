@@ -59,6 +59,12 @@ extension DriftStory {
     } else if !section.sentences.isEmpty {
       blocks.append(.list(Block.List(section.sentences.map { [.phrase(Phrase($0))] })))
     }
+    if let versions = section.versions {
+      blocks.append(.group([versions.block], Block.Group("wide")))
+      if versions.areVersions {
+        blocks.append(.paragraph("Words in a frame are in one of the two versions only."))
+      }
+    }
     return blocks
       + section.tables.map { table in
         let name = table.caption.isEmpty ? section.title : "\(section.title): \(table.caption)"

@@ -28,6 +28,8 @@ struct DriftSection {
   var isDetail = false
   /// Sentences, each on a separate line.
   var sentences: [String] = []
+  /// The two versions of a changed text; nil if it did not change.
+  var versions: SideBySide?
   /// The tables below the sentences.
   var tables: [Table] = []
 }

@@ -82,6 +82,8 @@ public struct MethodDrift: Sendable {
   public let differences: [String]
   /// The measurements; nil if the two runs cannot be compared.
   public let comparison: Comparison?
+  /// The attribution of each token.
+  let scores: (old: [Double], new: [Double])
 
   /// The largest number of strongest words; in short reviews, half of the words.
   static let strongestWords = 10
@@ -94,6 +96,7 @@ public struct MethodDrift: Sendable {
   ) {
     self.name = name
     self.differences = differences
+    scores = (old.scores, new.scores)
     comparison =
       differences.isEmpty
       ? Comparison(old, new, tokens: tokens, alignment, threshold: threshold) : nil

@@ -25,7 +25,9 @@ public struct ReviewDrift: Sendable {
   /// The predictions of the runs.
   public let verdict: (old: Verdict, new: Verdict)
   /// Whether the texts differ.
-  public let hasOtherText: Bool
+  public var hasOtherText: Bool { versions != nil }
+  /// The review in both runs, if the texts differ.
+  let versions: (old: AttributionRun.Review, new: AttributionRun.Review)?
   /// The numbers of words in both runs, in the old run only, and in the new run only.
   public let words: (kept: Int, removed: Int, added: Int)
   /// The methods in both runs, in the order of the new run.
@@ -69,7 +71,7 @@ public struct ReviewDrift: Sendable {
       Verdict(probability: old.probabilities[subject] ?? 0, label: old.verdict),
       Verdict(probability: new.probabilities[subject] ?? 0, label: new.verdict)
     )
-    hasOtherText = old.text != new.text
+    versions = old.text == new.text ? nil : (old, new)
     words = (alignment.pairs.count, alignment.removed.count, alignment.added.count)
     let names = (old.methodNames, new.methodNames)
     var methods: [MethodDrift] = []

@@ -1,3 +1,4 @@
+import Blocks
 import HTML
 import Reporting
 
@@ -33,9 +34,32 @@ extension DriftStory {
       if comparison.isComplete, review.probabilityChange != 0, let parts = comparison.parts {
         section.sentences.append(Self.sentence(parts, by: name, textChanged: review.hasOtherText))
       }
+      section.versions = versions(of: review, by: name)
       if let table = wordTable(comparison, by: name) { section.tables.append(table) }
     }
     return section
+  }
+
+  /// Returns both versions of a changed text, marked by a method; nil if the text did not change.
+  private func versions(of review: ReviewDrift, by name: String) -> SideBySide? {
+    guard let versions = review.versions,
+      let method = review.methods.first(where: { $0.name == name })
+    else { return nil }
+    func side(
+      _ title: String, _ version: AttributionRun.Review, _ verdict: ReviewDrift.Verdict,
+      _ scores: [Double]
+    ) -> SideBySide.Side {
+      let words = zip(version.tokens, scores).compactMap { token, score in
+        token.start <= token.end
+          ? SideBySide.Word(token.text, in: token.start..<token.end, score: score) : nil
+      }
+      return SideBySide.Side(
+        title: Phrase(title), note: DriftNumber.plain(verdict.probability), text: version.text,
+        words: words)
+    }
+    return SideBySide(
+      side("Before", versions.old, review.verdict.old, method.scores.old),
+      side("After", versions.new, review.verdict.new, method.scores.new), scale: .fixed)
   }
 
   private static func sentence(

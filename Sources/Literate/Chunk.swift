@@ -32,6 +32,9 @@ public protocol Chunk<Context>: Sendable {
   /// - Parameter options: The author's options, without `review`, `caption` and `alt`, which the engine handles.
   init(options: inout Options)
 
+  /// The reviews that options of its own name, apart from `review`; the engine checks that they exist.
+  var namedReviews: [Located<String>] { get }
+
   /// Computes the output.
   ///
   /// - Parameter context: The results, with the chunk's review in focus.
@@ -44,6 +47,8 @@ extension Chunk {
   public static var scopes: Set<Scope> { Set(Scope.allCases) }
 
   public static var needs: Context.Need { Context.noNeed }
+
+  public var namedReviews: [Located<String>] { [] }
 
   public static var example: String { "```{\(verb)}\n```" }
 

@@ -131,6 +131,7 @@ struct DocumentReader<Context: LiterateContext> {
     takenOptions.formUnion(options.declarations.dropFirst(engineOptions).map(\.key))
     options.finish()
     problems.report(contentsOf: options.problems)
+    for review in chunk.namedReviews { check(review: review) }
     return chunk
   }
 }

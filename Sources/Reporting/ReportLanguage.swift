@@ -21,6 +21,7 @@ public enum ReportLanguage {
     ArchitecturesChunk.self,
     TrainingChunk.self,
     StripsChunk.self,
+    CompareReviewsChunk.self,
     OrdersChunk.self,
     AgreementChunk.self,
     FaithfulnessChunk.self,

@@ -213,7 +213,7 @@ import Testing
           Int.random(in: 0..<4, using: &generator)
         }
       }
-      let pairs = try #require(TokenAlignment.commonSubsequence(texts[0], texts[1]))
+      let pairs = try #require(CommonSubsequence.pairs(texts[0], texts[1]))
       for pair in pairs { #expect(texts[0][pair.old] == texts[1][pair.new]) }
       for (pair, next) in zip(pairs, pairs.dropFirst()) {
         #expect(pair.old < next.old && pair.new < next.new)
