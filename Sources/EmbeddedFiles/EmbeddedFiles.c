@@ -91,6 +91,9 @@ static const unsigned char templatePage[] = {
 static const unsigned char templateSheet[] = {
 #embed "../../Templates/report.css"
 };
+static const unsigned char templateListScript[] = {
+#embed "../../Templates/list.js"
+};
 static const unsigned char reportAveragePooling[] = {
 #embed "../../Reports/average-pooling.md"
 };
@@ -162,6 +165,7 @@ static const EmbeddedFile files[] = {
     ROW("Templates/index.md", templateIndex),
     ROW("Templates/page.mustache", templatePage),
     ROW("Templates/report.css", templateSheet),
+    ROW("Templates/list.js", templateListScript),
     ROW("Reports/average-pooling.md", reportAveragePooling),
     ROW("Reports/picks.txt", reportPicks),
     ROW("Project/picks.txt", projectPicks),

@@ -115,6 +115,7 @@ public struct PreviewSite: Sendable {
   private static func type(of file: String) -> String {
     switch Path.fileExtension(of: file) {
     case "css": "text/css; charset=utf-8"
+    case "js": "text/javascript; charset=utf-8"
     case "jsonl": "application/jsonl; charset=utf-8"
     case "md": "text/markdown; charset=utf-8"
     case "txt": "text/plain; charset=utf-8"

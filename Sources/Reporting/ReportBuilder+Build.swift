@@ -139,6 +139,9 @@ extension ReportBuilder {
     var index: [String] = []
     var list: WovenPage?
     let isSite = weaver.layout.forms.isSite
+    if isSite, let search = ListSearch(summaries) {
+      try search.write(summaries, of: weaver.run) { try publication.addToSite($0, at: $1) }
+    }
     for order in isSite ? ReviewList.offered(among: summaries) : [ReviewList()] {
       try await weaver.weaveIndex(summaries, order, isSite: isSite) { page in
         if isSite { try publication.addToSite(page) } else { try publication.addToFiles(page) }

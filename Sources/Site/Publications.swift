@@ -41,6 +41,11 @@ package struct Publications: ~Copyable {
   /// Adds a page of the list of reviews, with links to other selections, to the site.
   package mutating func addToSite(_ page: WovenPage) throws { try site?.add(page) }
 
+  /// Adds a file to which pages refer to the site.
+  package mutating func addToSite(_ text: String, at path: String) throws {
+    try site?.add(text, at: path)
+  }
+
   /// Adds a page of the list of reviews, without such links, to all outputs but the site.
   package mutating func addToFiles(_ page: WovenPage) throws {
     try singleFile?.add(page)

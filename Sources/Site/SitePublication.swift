@@ -6,6 +6,7 @@ package struct SitePublication: ~Copyable, Publication {
   private var check = SiteCheck()
   private let sheet: String
   private let summaryLimit: Int
+  private var furtherFiles: Set<String> = []
 
   /// Creates a publication.
   ///
@@ -30,12 +31,18 @@ package struct SitePublication: ~Copyable, Publication {
     try site.write(page.texts.site, to: page.path)
   }
 
+  /// Adds a file to which pages refer, such as a script.
+  package mutating func add(_ text: String, at path: String) throws {
+    furtherFiles.insert(path)
+    try site.write(text, to: path)
+  }
+
   package mutating func finish(_ finished: FinishedSite) throws {
     for image in finished.images.all { try site.write(image.bytes, to: image.path) }
     try site.write(sheet, to: "assets/report.css")
     try JUnit.write(finished.claims) { try site.append($0, to: "junit.xml") }
     try site.write(finished.summary.text(limit: summaryLimit), to: "summary.md")
-    try check.verify(files: finished.filesBesidesPages)
+    try check.verify(files: finished.filesBesidesPages.union(furtherFiles))
     try finished.throwIfUnreadable()
   }
 

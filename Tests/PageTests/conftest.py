@@ -28,6 +28,15 @@ PICKS = """\
 """
 LONG = "{#long label=negative} " + " ".join(["The plot was poor and nobody cared much about it."] * 40) + "\n"
 
+# More than five pages of the list; a few reviews have words of their own.
+MANY = "".join(
+    f"{{#r{n}{['', ' label=positive', ' label=negative'][n % 3]}}} "
+    + ["A good film", "A dull, boring film", "An awful film", "A wonderful, moving film", "Not a bad film"][n % 5]
+    + [" with a story", " about a house", " and no end", ""][n % 4]
+    + (", unforgettable" if n % 97 == 5 else "") + (" in the Café Noir" if n == 333 else "") + f", number {n}.\n"
+    for n in range(520)
+)
+
 SITES = {
     "average": {"arguments": [], "picks": PICKS + LONG},
     "methods": {
@@ -41,6 +50,7 @@ SITES = {
     "logit": {"arguments": ["--target", "logit"], "picks": PICKS},
     "lstm": {"arguments": ["--model", "lstm", "--methods", "integrated-gradients,occlusion,saliency"], "picks": PICKS},
     "classes": {"arguments": ["--model", "{classes}"], "picks": PICKS.replace("label=positive", "label=good").replace("label=negative", "label=bad")},
+    "many": {"arguments": ["--methods", "integrated-gradients,occlusion"], "picks": MANY},
     "program": {"arguments": ["--predictor", "{program}"], "picks": PICKS},
 }
 

@@ -34,9 +34,12 @@ import Testing
     }
   }
 
-  @Test func `lists are offered that have reviews, in several orders if they are long`() throws {
-    let few = try summaries(100)
-    #expect(ReviewList.offered(among: few).allSatisfy { $0.order == .given })
+  @Test func `lists are offered that have reviews, in several orders if they have at least ten`()
+    throws
+  {
+    let few = try summaries(ReviewSelection.least)
+    #expect(
+      ReviewList.offered(among: few).allSatisfy { $0.selection == .all || $0.order == .given })
     let many = try summaries(340)
     let lists = ReviewList.offered(among: many)
     #expect(lists.first == ReviewList())

@@ -43,7 +43,9 @@ struct ListPages: Sendable {
       }
     }
     let found = indices.reduce(into: Set<Int>()) { $0.insert(grouping.group(of: keys[Int($1)])) }
-    let isGrouped = (2...Self.mostGroups).contains(found.count)
+    // Few reviews fit on one page, on which groups follow each other.
+    let isGrouped =
+      indices.count > ReviewList.reviewsPerPage && (2...Self.mostGroups).contains(found.count)
     var starts: [Int] = []
     var groups: [Group] = []
     var (bytes, last) = (0, -1)

@@ -15,18 +15,18 @@ package struct ReviewList: Hashable, Sendable {
   /// The largest size of a page's rows in bytes: with the rest of the page, at most 300,000.
   static let bytesPerPage = 275_000
 
-  /// Returns the lists of a site: every selection that has reviews, and in several orders if it has many.
+  /// Returns the lists of a site: every selection that has reviews, and in several orders if it has at least ten.
   package static func offered(among reviews: ReviewSummaries) -> [ReviewList] {
     ReviewSelection.offered(among: reviews).flatMap { selection in
       orders(of: selection, among: reviews).map { ReviewList(selection, $0) }
     }
   }
 
-  /// Returns the orders of a selection: those by which readers look for errors, if it does not fit on one page.
+  /// Returns the orders of a selection: those by which readers look for errors, if it has enough reviews.
   private static func orders(
     of selection: ReviewSelection, among reviews: ReviewSummaries
   ) -> [ReviewOrder] {
-    guard reviews.count(of: selection) > reviewsPerPage else { return [.given] }
+    guard reviews.count(of: selection) >= ReviewSelection.least else { return [.given] }
     return switch selection {
     case .all: reviews.hasLabels ? [.given, .confidence, .label] : [.given, .confidence]
     case .wrong: [.given, .confidence]
@@ -80,9 +80,17 @@ struct ListLinks: Sendable {
   let groups: [Link]
   /// Some pages of the list, in order; nil for omitted ones.
   let pages: [Link?]
+  /// The search of the list; nil without one.
+  let search: ListSearch?
+  /// The selection that the list shows, and its number of reviews.
+  let selection: ReviewSelection
+  let count: Int
 
   /// No links.
-  init() { (selections, orders, groups, pages) = ([], [], [], []) }
+  init() {
+    (selections, orders, groups, pages) = ([], [], [], [])
+    (search, selection, count) = (nil, .all, 0)
+  }
 
   /// Collects the links of a page.
   ///
@@ -121,6 +129,9 @@ struct ListLinks: Sendable {
         isCurrent: group.title == pages.group(ofPage: number)?.title)
     }
     self.pages = Self.pages(list, page: number, of: pages.count, addresses)
+    search = ListSearch(reviews)
+    selection = list.selection
+    count = reviews.count(of: list.selection)
   }
 
   /// Links to the first and the last page, the neighbours, and pages 10, 100, … before and after this one, so that few steps lead
