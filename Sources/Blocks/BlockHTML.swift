@@ -27,8 +27,7 @@ extension Block {
       "<dl class=\"figures wide\">\n\(facts.map { "<div>\($0.html)</div>\n" as HTML })</dl>"
     case .table(let table): table.html
     case .picture(let picture): picture.html
-    case .marked(let text, let isFocusable):
-      "<p class=\"text\" dir=\"auto\"\(isFocusable ? " tabindex=\"0\"" : "" as HTML)>\(text.html)</p>"
+    case .marked(let text, let isFocusable): text.block(isFocusable: isFocusable)
     case .legend(let legend): legend.html
     case .quote(let blocks): "<blockquote>\(blocks.html)</blockquote>"
     case .note(let kind, let blocks): Self.note(kind, blocks)

@@ -19,7 +19,8 @@ extension MarkdownRenderer {
     case .strong(let inner), .title(let inner): add(inner, between: "**", to: &line)
     case .emphasis(let inner): add(inner, between: "*", to: &line)
     case .deleted(let inner): add(inner, between: "~~", to: &line)
-    case .small(let inner), .span(let inner, _, _), .rendered(_, let inner): add(inner, to: &line)
+    case .small(let inner), .span(let inner, _, _), .rendered(_, let inner), .term(let inner, _, _):
+      add(inner, to: &line)
     case .secondary(let inner):
       line.append(" ")
       add(inner, to: &line)
@@ -98,7 +99,7 @@ extension MarkdownRenderer {
       switch segment {
       case .plain(let text): line.append(text, keepingLines: keepingLines)
       case .word(let word, let mark): add(word, mark, to: &line)
-      case .unread(let text): add(unread: text, to: &line, keepingLines)
+      case .unread(let text, _): add(unread: text, to: &line, keepingLines)
       }
     }
   }

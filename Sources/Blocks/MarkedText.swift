@@ -12,23 +12,29 @@ public struct MarkedText: Hashable, Sendable {
     public var isKnown: Bool
     /// The steps by further methods, which a reader of a page may choose instead.
     public var others: [Int]
-    /// The numbers for a tooltip.
-    public var title: String?
+    /// The numbers that a page shows when a reader points at the word, focuses or taps it, one method a line.
+    public var values: String?
     /// The id of the word, for links.
     public var id: String?
+    /// The place of the word in the order of strength, from 0, which connects it with its row in a table.
+    public var rank: Int?
+    /// Whether the word is in only one of two texts that are compared.
+    public var isAlone: Bool
     /// The number that a terminal without colours prints after the word.
     public var value: String
 
     /// Creates a mark.
     public init(
-      step: Int, isKnown: Bool = true, others: [Int] = [], title: String? = nil, id: String? = nil,
-      value: String = ""
+      step: Int, isKnown: Bool = true, others: [Int] = [], values: String? = nil,
+      id: String? = nil, rank: Int? = nil, isAlone: Bool = false, value: String = ""
     ) {
       self.step = step
       self.isKnown = isKnown
       self.others = others
-      self.title = title
+      self.values = values
       self.id = id
+      self.rank = rank
+      self.isAlone = isAlone
       self.value = value
     }
   }
@@ -39,8 +45,8 @@ public struct MarkedText: Hashable, Sendable {
     case plain(Substring)
     /// A word.
     case word(Substring, Mark)
-    /// Text that the model never reads.
-    case unread(Substring)
+    /// Text that the model never reads, and its number of words.
+    case unread(Substring, words: Int = 0)
   }
 
   /// The parts in order.

@@ -43,6 +43,8 @@ public struct Phrase: Hashable, Sendable {
     case marked(MarkedText)
     /// A sample of a mark in a legend.
     case sample(String, MarkSample)
+    /// A word of the field with its meaning, which a page shows when a reader asks for it; other formats show the word alone.
+    case term(Phrase, meaning: Phrase, id: String)
     /// A line end.
     case lineBreak
     /// A place where a long word may be broken.

@@ -37,6 +37,11 @@ extension Phrase {
       html += "<sup class=\"footnote-ref\"><a\(href: "#fn-\(name)")>\(name)</a></sup>"
     case .marked(let text): html += "<span class=\"excerpt\" dir=\"auto\">\(text.html)</span>"
     case .sample(let text, let sample): html += sample.html(text)
+    case .term(let word, let meaning, let id):
+      html += """
+        <button type="button" class="term"\(popover: id)>\(word.html)</button>\
+        <span class="meaning" popover\(id: id)>\(meaning.html)</span>
+        """
     case .lineBreak: html += "<br>"
     case .breakOpportunity: html += "<wbr>"
     case .graphic(let picture): html += picture
@@ -62,7 +67,7 @@ extension MarkedText {
     for segment in segments {
       switch segment {
       case .plain(let text): html += HTML(review: text)
-      case .unread(let text): html += "<s class=\"unread\">\(HTML(review: text))</s>"
+      case .unread(let text, _): html += "<s class=\"unread\">\(HTML(review: text))</s>"
       case .word(let text, let mark):
         let element = mark.element(strongest: strongest)
         html += "<"
@@ -111,9 +116,15 @@ extension MarkedText.Mark {
       html += " b\(slot + 1)-"
       html.append(text: name)
     }
+    if isAlone { html += " alone" }
+    if let rank {
+      html += " r"
+      html.append(text: String(rank))
+    }
     html += "\""
     if let id { html += "\(id: id)" }
-    if let title { html += "\(tooltip: title)" }
+    // Marked words take part in the order of the keyboard; the numbers of the others are in the table of all words.
+    if let values { html += "\(values: values, isFocusable: step != 0)" }
   }
 }
 

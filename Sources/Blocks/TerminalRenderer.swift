@@ -24,7 +24,7 @@ public struct TerminalRenderer {
       text.shownOnOneLine
     case .strong(let inner), .title(let inner): bold(text(of: inner))
     case .emphasis(let inner), .deleted(let inner), .small(let inner), .span(let inner, _, _),
-      .link(let inner, _, _), .rendered(_, let inner):
+      .link(let inner, _, _), .rendered(_, let inner), .term(let inner, _, _):
       text(of: inner)
     case .secondary(let inner): " " + text(of: inner)
     case .superscript(let text): MarkdownRenderer.raised(text.shownOnOneLine)
@@ -42,7 +42,7 @@ public struct TerminalRenderer {
       switch segment {
       case .plain(let text): text.shownOnItsLines
       case .word(let word, let mark): self.mark(word.shownOnItsLines, mark)
-      case .unread(let text): unread(text.shownOnItsLines)
+      case .unread(let text, _): unread(text.shownOnItsLines)
       }
     }.joined()
   }

@@ -12,7 +12,7 @@ extension HTML {
       case references
       /// The name of a group of radio buttons.
       case group
-      /// The `title` of a `span`, `b` or `u`; its text is not recorded.
+      /// The `title` or the values of a `span`, `b` or `u`, or what makes it focusable; the text is not recorded.
       case tooltip
       /// The address that an `a` or an `area` leads to.
       case link
@@ -49,10 +49,13 @@ extension HTML.Mark.Kind {
     let leads = element == "a" || element == "area"
     switch attribute {
     case "id": self = .id
-    case "for", "headers", "list", "aria-labelledby", "aria-describedby", "aria-controls":
+    case "for", "headers", "list", "aria-labelledby", "aria-describedby", "aria-controls",
+      "popovertarget":
       self = .references
     case "name" where element == "input": self = .group
-    case "title" where ["span", "b", "u"].contains(element): self = .tooltip
+    case "title", "data-v", "tabindex":
+      guard ["span", "b", "u"].contains(element) else { return nil }
+      self = .tooltip
     case "href" where leads: self = .link
     case "href" where element != "link": self = .use
     case "src": self = .source
@@ -79,6 +82,16 @@ extension HTML.StringInterpolation {
     append("href", address, as: .link)
   }
 
+  /// Appends ` src="…"` with the address of a script.
+  public mutating func appendInterpolation(source address: String) {
+    append("src", address, as: .source)
+  }
+
+  /// Appends ` popovertarget="…"` with the id of the element that a button shows.
+  public mutating func appendInterpolation(popover id: String) {
+    append("popovertarget", id, as: .references)
+  }
+
   /// Appends ` name="…"` with the name of a group of radio buttons.
   public mutating func appendInterpolation(group name: String) {
     append("name", name, as: .group)
@@ -87,6 +100,16 @@ extension HTML.StringInterpolation {
   /// Appends ` title="…"` with the tooltip of a `span`, `b` or `u`.
   public mutating func appendInterpolation(tooltip text: String) {
     append("title", text, as: .tooltip)
+  }
+
+  /// Appends ` data-v="…"` with the values of a `span`, `b` or `u`, which the style sheet shows, and ` tabindex="0"`.
+  ///
+  /// - Parameters:
+  ///   - text: The values.
+  ///   - isFocusable: Whether the keyboard reaches the element.
+  public mutating func appendInterpolation(values text: String, isFocusable: Bool) {
+    if isFocusable { append("tabindex", "0", as: .tooltip) }
+    append("data-v", text, as: .tooltip)
   }
 
   private mutating func append(_ name: String, _ value: String, as kind: HTML.Mark.Kind) {

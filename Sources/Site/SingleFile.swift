@@ -13,9 +13,8 @@ package struct SingleFile: Sendable {
 
   package init(sheet: String, images: [String: SiteImages.Image]) {
     self.images = images
-    let lines = StyleSheet.withoutComments(sheet).split(separator: "\n").map(\.trimmedLine)
     // Nothing in a sheet may look like its end tag.
-    self.sheet = lines.filter { !$0.isEmpty }.joined(separator: "\n").replacing("</", with: "<\\/")
+    self.sheet = StyleSheet.compact(sheet).replacing("</", with: "<\\/")
   }
 
   /// Returns a page as a section.
@@ -85,7 +84,7 @@ package struct SingleFile: Sendable {
   private func change(_ mark: HTML.Mark, at path: String, _ id: String) -> HTML.Change {
     switch mark.kind {
     case .id, .group: return .set("\(id).\(mark.value)")
-    // The table of all words repeats the tooltips, which would take a seventh of the file.
+    // The table of all words repeats the values, which would take a seventh of the file.
     case .tooltip: return .remove
     case .references:
       let names = mark.value.split(separator: " ")
@@ -131,13 +130,5 @@ package struct SingleFile: Sendable {
     }
     copy(upTo: bytes.count)
     return result
-  }
-}
-
-extension Substring {
-  /// The line without surrounding spaces.
-  fileprivate var trimmedLine: Substring {
-    let start = drop { $0 == " " }
-    return start.dropLast(start.reversed().prefix { $0 == " " }.count)
   }
 }

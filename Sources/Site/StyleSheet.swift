@@ -5,6 +5,8 @@ package import SourceText
 package enum StyleSheet {
   /// The largest number of methods among which a reader can choose in one text.
   package static let mostChoices = 10
+  /// The largest number of words of a text that are connected with their rows in a table.
+  package static let mostLinkedWords = 16
 
   /// Finds references to other files in a sheet.
   ///
@@ -41,7 +43,8 @@ package enum StyleSheet {
     let colours = steps.map { step in
       let words = (1..<slots).map { ".reading:has(.by-\($0):checked) .b\($0)-\(step)" }
       return """
-        \(words.joined(separator: ",\n")) { background: var(--\(step)); text-decoration: var(--\(step)-line) }
+        \(words.joined(separator: ",\n")) { background: var(--\(step)); text-decoration: var(--\(step)-line); \
+        --said: "\(step.hasPrefix("p") ? "plus" : "minus") " }
 
         """
     }
@@ -54,6 +57,57 @@ package enum StyleSheet {
       }
 
       """
+  }
+
+  /// Returns the rules that connect words of a text with their rows in a table: where the reader points at one or focuses it,
+  /// the other is marked.
+  ///
+  /// - Parameter words: The number of connected words, which have the classes `r0`, `r1` and so on, as their rows have.
+  /// - Returns: A rule for each direction.
+  package static func linkRules(words: Int) -> String {
+    func rule(_ from: String, _ to: String, _ look: String) -> String {
+      let selectors = (0..<words).map { word in
+        "article:has(\(from).r\(word):is(:hover,:focus-within)) \(to).r\(word)"
+      }
+      return "\(selectors.joined(separator: ",\n")) { \(look) }\n"
+    }
+    return """
+      /* on a site only */
+      @supports selector(:has(a)) {
+      \(rule(".t", "tr", "background: var(--wash)"))\
+      \(rule("tr", ".t", "outline: 2px solid var(--ink); outline-offset: -1px"))\
+      }
+      /* everywhere */
+
+      """
+  }
+
+  /// Returns the sheet of a single file: without comments, without the spaces that have no meaning, and without the rules from
+  /// `/* on a site only */` to `/* everywhere */`.
+  package static func compact(_ text: String) -> String {
+    var result: [UInt8] = []
+    var quote: UInt8?
+    var isEscaped = false
+    let rules = text.replacing(/\/\* on a site only \*\/(?s:.*?)\/\* everywhere \*\//, with: "")
+    for byte in withoutComments(rules).utf8 {
+      if let open = quote {
+        result.append(byte)
+        if byte == open, !isEscaped { quote = nil }
+        isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+        continue
+      }
+      let isSpace = byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n")
+      if isSpace, result.isEmpty { continue }
+      if isSpace, let last = result.last, "\n{};:, ".utf8.contains(last) {
+        // A line keeps its end, which separates what follows.
+        if byte == UInt8(ascii: "\n"), last == UInt8(ascii: " ") { result[result.count - 1] = byte }
+        continue
+      }
+      if "{}".utf8.contains(byte), result.last == UInt8(ascii: " ") { result.removeLast() }
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") { quote = byte }
+      result.append(byte)
+    }
+    return String(decoding: result, as: UTF8.self)
   }
 
   /// Returns the sheet with comments replaced by spaces, so that locations are preserved.

@@ -60,7 +60,8 @@ package struct Templates: Sendable {
     wordless = SourceFile(
       path: "Templates/wordless.md", text: EmbeddedResources.text("Templates/wordless.md"))
     let choice = StyleSheet.choiceRules(slots: StyleSheet.mostChoices)
-    sheet = [files["report.css"]?.text, choice, files[Self.theme]?.text].compactMap(\.self)
+    let links = StyleSheet.linkRules(words: StyleSheet.mostLinkedWords)
+    sheet = [files["report.css"]?.text, choice, links, files[Self.theme]?.text].compactMap(\.self)
       .joined(separator: "\n")
     texts = files.sorted { $0.key < $1.key }.map(\.value.text)
     shell = try PageShell(files["page.mustache"] ?? empty)

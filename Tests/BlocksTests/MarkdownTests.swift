@@ -179,7 +179,8 @@ struct MarkdownRendererTests {
       .picture(
         Picture(title: words, description: words, id: "p", attributes: "", drawing: "<path/>")),
       .marked(MarkedText([.plain(words[...]), .unread(words[...])])),
-      .marked(MarkedText([.word(words[...], .init(step: 3, title: words, id: "w", value: words))])),
+      .marked(
+        MarkedText([.word(words[...], .init(step: 3, values: words, id: "w", value: words))])),
       .note(kind: "tip", [.phrase(phrase)]), .finding(id: "f", headline: phrase, [.phrase(phrase)]),
       .figure(.init([.phrase(phrase)], title: words, name: words, caption: phrase)),
       .claim(.init(holds: false, title: words, sentence: phrase, evidence: .code(words))),

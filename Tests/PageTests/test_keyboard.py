@@ -13,7 +13,7 @@ PAGES = [
 # A group of radio buttons is one stop, and what a closed `details` hides is none.
 STOPS = """() => {
   const groups = new Set();
-  return [...document.querySelectorAll("a[href], summary, input, button, [tabindex]")].filter(element => {
+  return [...document.querySelectorAll("a[href], summary, input, select, button, [tabindex]")].filter(element => {
     if (element.tabIndex < 0 || !element.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true})) return false;
     if (element.type !== "radio") return true;
     if (groups.has(element.name)) return false;

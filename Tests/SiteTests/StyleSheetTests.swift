@@ -26,6 +26,21 @@ import Testing
     #expect(problems(text).isEmpty)
   }
 
+  @Test func `a compact sheet has the same rules, and strings stay as they are`() {
+    let text = """
+      /* a */ /* on a site only */ s { t: u } /* everywhere */
+      a , b:hover > c  { color: red ; --x: "a; { b }  : c" }
+        @media (min-width: 4rem) { .t::before { content: 'it\\'s { ' ; margin: 0 auto } }
+
+      p::after { content: "\\\\" } q { }
+      """
+    #expect(
+      StyleSheet.compact(text) == """
+        a ,b:hover > c{color:red ;--x:"a; { b }  : c"}@media (min-width:4rem){.t::before{content:'it\\'s { ' ;margin:0 auto}}\
+        p::after{content:"\\\\"}q{}
+        """)
+  }
+
   @Test func `comments are replaced without moving what follows`() {
     let text = "a /* ä\n*/ b /**/ c"
     let plain = StyleSheet.withoutComments(text)
@@ -42,6 +57,15 @@ import Testing
         }
       }
       for slot in 0..<6 { #expect(rules.contains(".aside .by-\(slot)") == (slot < slots)) }
+    }
+  }
+
+  @Test func `each word of the text marks its row, and each row its word`() {
+    let rules = StyleSheet.linkRules(words: 3)
+    for word in 0..<5 {
+      for selector in [" tr.r\(word)", " .t.r\(word)"] {
+        #expect(rules.contains("\(selector),") || rules.contains("\(selector) {") == (word < 3))
+      }
     }
   }
 }

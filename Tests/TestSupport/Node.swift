@@ -95,12 +95,15 @@ public final class Node {
     (attributes["class"] ?? "").split(separator: " ").contains { $0 == style }
   }
 
+  /// Whether it is hidden until a reader asks for it.
+  private var isHidden: Bool { attributes["popover"] != nil }
+
   /// Its text, without white space at both ends.
   public var text: String {
     let pieces = children.map { child in
       switch child {
       case .text(let text): text
-      case .element(let node): node.allText
+      case .element(let node): node.isHidden ? "" : node.allText
       }
     }
     let text = pieces.joined().drop(while: \.isWhitespace)
@@ -112,7 +115,7 @@ public final class Node {
     children.map { child in
       switch child {
       case .text(let text): text
-      case .element(let node): node.allText
+      case .element(let node): node.isHidden ? "" : node.allText
       }
     }.joined()
   }
