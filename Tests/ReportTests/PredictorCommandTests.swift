@@ -155,7 +155,9 @@ import Testing
       }
       let words = page.replacing(#/<[^>]*>/#, with: "")
       #expect(!words.contains("NaN") && !words.contains("padding"))
-      #expect(try #require(work.folder.read("one/index.html")).contains("largest difference"))
+      #expect(
+        try #require(work.folder.read("one/index.html")).contains(
+          "two rows of one review differ by at most"))
       try work.folder.write("", to: "asked")
       #expect(try build("two").status == 0)
       #expect(work.folder.read("asked") == "")

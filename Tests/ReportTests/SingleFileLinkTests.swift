@@ -22,7 +22,8 @@ struct SingleFileLinkTests {
         "--model", "model", "--methods", "occlusion")
       #expect(outcome.status == 0)
       let file = try #require(work.folder.read("one.html"))
-      let links = file.matches(of: /<a href="#([^"]+)">(good|bad|film|the note|Note)<\/a>/)
+      let links = file.matches(
+        of: /<a href="#([^"]+\.t\d+|[^"]+note)">(good|bad|film|the note|Note)<\/a>/)
       #expect(links.count > 6)
       for link in links {
         let name = String(link.2)

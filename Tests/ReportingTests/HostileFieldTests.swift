@@ -21,11 +21,11 @@ struct HostileFieldTests {
     private static let hostileReview =
       "A good film, \"><img src=x onerror=y> not ]]>*| bad \u{202E}"
 
-    /// A review that the model reads as the hostile one: of as many words, the same ones known.
+    /// A review that the model reads as the hostile one: of as many words, the same ones known, and none twice.
     private static let plainReview = TinyClassifier.threeClasses.encode(hostileReview).tokens
-      .map { token in
+      .enumerated().map { index, token in
         let letters = token.text.filter(\.isLetter)
-        return letters.isEmpty ? "x" : letters
+        return letters.isEmpty ? String(repeating: "x", count: index + 2) : letters
       }.joined(separator: " ")
 
     static let plain = Fields(

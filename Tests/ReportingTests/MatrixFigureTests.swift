@@ -139,7 +139,7 @@ struct MatrixFigureTests {
 
   @Test func `strips colour each word by the number that their table gives it`() async throws {
     let pages = try await WovenPages(
-      "```{strips #fig-s method=occlusion}\n```\n", of: TinyClassifier.model,
+      "```{strips #fig-s method=occlusion target=probability}\n```\n", of: TinyClassifier.model,
       .init(
         picks: "{#a} A wonderful film, not a bad one, with a superb cast but an awful, awful end.\n"
       ))

@@ -13,7 +13,7 @@ import Testing
 extension ChunkOptionTests {
   /// The options of a method reach it: the chunk shows the numbers of the method that was meant.
   static var ofMethods: [Case] {
-    ["scores", "gradients", "strips"].flatMap(casesOfMethods)
+    ["scores", "gradients", "strips", "compare-reviews"].flatMap(casesOfMethods)
   }
 
   private static func casesOfMethods(_ verb: String) -> [Case] {
@@ -23,9 +23,12 @@ extension ChunkOptionTests {
       ("steps", "rule=riemann-left tolerance=0", "steps=3"),
       ("tolerance", "rule=riemann-left steps=3", "tolerance=0"),
     ].map { option, base, given in
+      // By the logit, all rules agree on a linear piece.
+      let added = verb == "strips" ? "target=probability " : ""
       // A picture says what its bars are only where a method is named.
       let base =
-        verb == "gradients" && option != "method" ? "method=integrated-gradients \(base)" : base
+        verb == "gradients" && option != "method"
+        ? "method=integrated-gradients \(base)" : added + base
       return Case(key: "\(verb).\(option)", given: given, base: base) { (plain, changed) throws in
         for (page, options) in [(plain, base), (changed, base + " " + given)] {
           let (found, wanted) = (try shown(verb, page), try expected(verb, options))
@@ -36,7 +39,7 @@ extension ChunkOptionTests {
   }
 
   private static func method(_ options: String) throws -> ConfiguredMethod {
-    var items = options.split(separator: " ").map(String.init)
+    var items = options.split(separator: " ").map(String.init).filter { !$0.hasPrefix("target=") }
     let named = items.firstIndex { $0.hasPrefix("method=") }.map { items.remove(at: $0) }
     let name = named?.dropFirst("method=".count) ?? "integrated-gradients"
     return try ConfiguredMethod.list(
@@ -53,6 +56,9 @@ extension ChunkOptionTests {
         .map { NumberText.points($0, digits: 2) }
     }
     let found = try method.attribute(review())
+    if verb == "compare-reviews" {
+      return found.scores.map { NumberText.points($0, digits: 2) }.sorted()
+    }
     if verb == "gradients" {
       let largest = found.positions.map(abs).max() ?? 0
       return [method.title.lowercased(), "+" + NumberText.fixed(100 * largest, digits: 1)]
@@ -67,6 +73,9 @@ extension ChunkOptionTests {
     case "strips":
       let rows = try #require(page.all("table").first).rows.dropFirst()
       return rows.map { $0[1] }.filter { abs(printed($0)) >= 4 }
+    case "compare-reviews":
+      let rows = try #require(page.table(headed: "Word")).rows.dropFirst()
+      return rows.map { $0[1] }.filter { $0 != "absent" }.sorted()
     case "gradients":
       let caption = try #require(page.text.firstMatch(of: /Bars: (.+?), in points/)?.1)
       return [String(caption), page.all("div", "key")[2].all("span")[2].text]
@@ -81,6 +90,12 @@ extension ChunkOptionTests {
 
   static var ofBaselines: [Case] {
     [
+      Case(key: "strips.target", given: "target=probability") { (plain, changed) throws in
+        #expect(plain.text.contains("marked by the logit"))
+        #expect(changed.text.contains("points of probability") && !changed.text.contains("logit"))
+        // On a scale that covers the largest number, a word has the strongest step.
+        #expect(plain.all.contains { $0.has("p6") || $0.has("n6") })
+      },
       Case(key: "path.baseline", given: "baseline=zero") { (plain, changed) throws in
         for (page, baseline) in [(plain, Baseline.pad), (changed, .zero)] {
           let row = try #require(page.table(headed: "Share of the path")).rows[1]

@@ -96,7 +96,9 @@ struct PageMarksTests {
     switch attribute.name {
     case "id": return "\(page).\(value)"
     case "name" where tag.name == "input": return "\(page).\(value)"
-    case "title" where ["span", "b", "u"].contains(tag.name): return nil
+    case "title", "data-v", "tabindex":
+      return ["span", "b", "u"].contains(tag.name) ? nil : value
+    case "popovertarget": return "\(page).\(value)"
     case "for", "headers", "list", "aria-labelledby", "aria-describedby", "aria-controls":
       return value.split(separator: " ").map { "\(page).\($0)" }.joined(separator: " ")
     case "src": return "data:image/png;base64," + (Self.dot?.base64EncodedString() ?? "")

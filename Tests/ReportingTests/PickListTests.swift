@@ -23,7 +23,7 @@ import Testing
       {#titled title=A_Long_Night} Dark.
       """)
     #expect(picks.map(\.id) == ["review-1", "slow-burn", "review-3", "titled"])
-    #expect(picks.map(\.title) == ["Review 1", "Slow burn", "Review 3", "A Long Night"])
+    #expect(picks.map(\.title) == ["A warm film.", "Slow burn", "Fine.", "A Long Night"])
     #expect(picks.map(\.text) == ["A warm film.", "Two hours of rain.", "Fine.", "Dark."])
     #expect(picks.map(\.label) == [nil, .negative, "1", nil])
     #expect(

@@ -138,6 +138,7 @@ import Testing
       return text.contains("runs of") || !differs
     },
     "fewest words": { text, it in FlipSentenceCheck(text, it).result },
+    "strongest words": { text, it in strongest(text, it) },
     "signs": { text, it in
       let present = it.analysis.results.filter { it.signless.contains($0.method.name) }
       return text.isEmpty ? present.isEmpty : it.named(in: text).count == present.count
@@ -162,7 +163,7 @@ import Testing
       if text.contains("is an external program") {
         return !it.reviews[0].explained.explainer.hasLayers
       }
-      if text.contains("a small change to any word") { return it.reviews.allSatisfy(\.collapses) }
+      if text.contains("the same change to any word") { return it.reviews.allSatisfy(\.collapses) }
       if text.contains("yet no review") { return telling == 0 }
       if text.hasSuffix("of these reviews.") { return telling > 0 && telling < it.reviews.count }
       return text.contains("differ from word to word") ? telling == it.reviews.count : nil

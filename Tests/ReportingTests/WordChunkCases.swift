@@ -27,6 +27,17 @@ extension ChunkOptionTests {
         }
         #expect(anchors(plain) == 7 && anchors(changed) == 0)
       },
+      Case(key: "compare-reviews.with", given: "with=short") { (plain, changed) throws in
+        func titles(_ page: Node) -> [String] { page.all("p", "strip").map { $0.all("a")[0].text } }
+        #expect(titles(plain)[0] == titles(changed)[0] && titles(changed)[1] == "Short")
+        #expect(titles(plain)[1] != "Short")
+      },
+      Case(key: "compare-reviews.rows", given: "rows=2") { (plain, changed) throws in
+        func rows(_ page: Node) throws -> Int {
+          try #require(page.table(headed: "Word")).rows.count
+        }
+        #expect(try rows(changed) == 3 && rows(plain) > 3)
+      },
       Case(key: "compare.methods", given: "methods=occlusion,saliency") { (plain, changed) throws in
         #expect(try heads(plain) == ["Word", "Integrated gradients", "Occlusion", "Saliency"])
         #expect(try heads(changed) == ["Word", "Occlusion", "Saliency"])

@@ -37,7 +37,7 @@ package enum CollapseSentences {
   private static func predicate(_ structure: RowStructure, _ survey: CollapseSurvey) -> String {
     guard let difference = structure.difference else {
       return
-        "averages over positions, and every embedding reaches it through the same linear map, or directly: a small change to any word moves the output by the same amount."
+        "averages over positions, and every embedding reaches it through the same linear map, or directly: the same change to any word moves the output by the same amount."
     }
     if survey.collapsed == 0, survey.tellingWordsApart == survey.reviews {
       return "\(difference), so gradient rows differ from word to word."

@@ -15,7 +15,7 @@ struct CompactExcerpt: Recordable {
     var parts: [UInt32] = []
     for segment in marked.segments {
       switch segment {
-      case .plain(let part), .unread(let part):
+      case .plain(let part), .unread(let part, _):
         text += part
         parts.append(UInt32(part.utf8.count) << 4)
       case .word(let word, let mark):

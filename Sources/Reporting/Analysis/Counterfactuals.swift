@@ -106,7 +106,7 @@ struct Counterfactuals {
       analysis.target == .probability
       ? NumberText.percent(value, digits: 1)
       : "a logit of \(NumberText.fixed(value, digits: 2, isSigned: true))"
-    let whose = subject.isStandard ? "" : " for \(subject.name)"
+    let whose = " for \(subject.name)"
     let proof =
       switch (flip.isSmallest, words.count) {
       case (true, 1): ""

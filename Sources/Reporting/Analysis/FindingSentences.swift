@@ -59,7 +59,7 @@ package enum FindingSentences {
   /// The methods of the run that rank the words, by their results.
   package static func advice(_ analysis: ReviewAnalysis) -> Phrase {
     if analysis.rowStatistics.distinctWords < 2 {
-      return "With one word there is nothing to rank."
+      return "With fewer than two different words, there is nothing to rank."
     }
     let results = analysis.results
     let flat = results.filter(\.attribution.isConstant).map(\.method.title)

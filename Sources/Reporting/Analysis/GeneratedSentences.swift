@@ -54,6 +54,13 @@ package enum GeneratedSentences {
         return [found.sentence(found.flip)]
       }
     ),
+    (
+      "strongest words",
+      {
+        let words = StrongestWords($0, on: $0.scale)
+        return [words?.sentence($0).html.markup].compactMap(\.self)
+      }
+    ),
     ("signs", { [CompareChunk.unsupported($0.results)] }),
   ]
 

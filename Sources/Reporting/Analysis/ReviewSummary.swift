@@ -23,10 +23,22 @@ public struct ReviewSummary: Sendable {
   public let prediction: Prediction
   /// The probability of the target class.
   public let probability: Double
-  /// A marked excerpt around the strongest word.
+  /// The words that contributed most to the verdict, with their neighbours, and the words most against it, marked.
   public var excerpt: MarkedText { shortText.marked }
   /// A sparkline of the contributions in reading order.
-  public var spark: HTML { bars.html }
+  public var spark: HTML { bars.html(named: sidesInWords) }
+  /// A word and its contribution to the target class.
+  struct Word: Hashable, Sendable {
+    let text: String
+    let contribution: Double
+  }
+  /// The word with the largest contribution to the target class, and the one with the largest against it; nil if no word is
+  /// marked with that sign.
+  let strongest: (supporting: Word?, opposing: Word?)
+  /// The numbers of words that are marked with each sign.
+  private let sides: (supporting: Int, opposing: Int)
+  /// The classes that these words support.
+  private let classes: (supported: String, opposed: String)
   private let shortText: CompactExcerpt
   private let bars: Sparkline
   /// The number of words that the model reads, and the number of unknown ones among them.
@@ -52,16 +64,27 @@ public struct ReviewSummary: Sendable {
     subject = analysis.subject.label
     prediction = analysis.prediction
     probability = analysis.probability
-    words = analysis.tokens.count
+    self.words = analysis.tokens.count
     unknown = analysis.tokens.count { !$0.isKnown }
     maxRowDifference =
       analysis.explained.explainer.hasGradients ? analysis.collapse.maxRowDifference : .nan
-    let leading = analysis.results.first(where: \.isContribution)
-    let scores = leading?.attribution.scores ?? []
-    // A list shows many reviews, so the scale of a single page does not apply.
-    let scale = analysis.scale.reach == .page ? .fixed : analysis.scale
-    shortText = CompactExcerpt(Self.excerpt(analysis, scores, scale))
-    bars = Sparkline(scores, scale)
+    let scores = analysis.results.leading?.attribution.scores ?? []
+    let words = StrongestWords(analysis, on: analysis.listScale)
+    shortText = CompactExcerpt(ReviewExcerpt(analysis, words).marked)
+    bars = Sparkline(scores, analysis.listScale)
+    let marked = scores.indices.filter { analysis.listScale.step(of: scores[$0]) != 0 }
+    // Of equal contributions, the first word's counts.
+    func strongest(_ sign: Double) -> Word? {
+      let largest = marked.max { (sign * scores[$0], $1) < (sign * scores[$1], $0) }
+      guard let largest, sign * scores[largest] > 0 else { return nil }
+      return Word(text: analysis.words[largest].clipped(40), contribution: scores[largest])
+    }
+    self.strongest = (strongest(1), strongest(-1))
+    let sign = words?.isForTarget ?? true ? 1 : -1
+    sides = (
+      words?.steps.count { sign * $0 > 0 } ?? 0, words?.steps.count { sign * $0 < 0 } ?? 0
+    )
+    classes = (analysis.subject.label.name, analysis.subject.plainOpposite)
     convergenceDelta =
       analysis.results.first {
         $0.method.card.axioms.contains(.completeness)
@@ -77,6 +100,9 @@ public struct ReviewSummary: Sendable {
     probability = record.number()
     shortText = record.value()
     bars = record.value()
+    strongest = (record.word(), record.word())
+    sides = (record.integer(), record.integer())
+    classes = (record.text(), record.text())
     words = record.integer()
     unknown = record.integer()
     maxRowDifference = record.number()
@@ -96,6 +122,12 @@ public struct ReviewSummary: Sendable {
     record.write(probability)
     record.write(shortText)
     record.write(bars)
+    record.write(strongest.supporting)
+    record.write(strongest.opposing)
+    record.write(sides.supporting)
+    record.write(sides.opposing)
+    record.write(classes.supported)
+    record.write(classes.opposed)
     record.write(words)
     record.write(unknown)
     record.write(maxRowDifference)
@@ -110,40 +142,35 @@ public struct ReviewSummary: Sendable {
     }
   }
 
-  /// The largest number of Unicode scalars of a word in an excerpt, and of the characters between two words.
-  private static let wordLength = 100
-
   /// The size in bytes of the review's row in a list, within a few per cent.
   var sizeOfRow: Int {
     let texts = [id, title.clipped(200), prediction.verdict, label?.name ?? ""]
     let excerpt = Phrase(.marked(excerpt)).html.markup.utf8.count
     // The rest is the same in all rows.
-    return texts.reduce(650 + excerpt + bars.size) { $0 + HTML(text: $1).markup.utf8.count }
+    return texts.reduce(720 + excerpt + bars.size) { $0 + HTML(text: $1).markup.utf8.count }
   }
 
-  /// Returns up to nine words around the strongest one, or the whole review if it is that short.
-  private static func excerpt(
-    _ analysis: ReviewAnalysis, _ scores: [Double], _ scale: ColourScale
-  ) -> MarkedText {
-    let review = analysis.review
-    guard !analysis.tokens.isEmpty else {
-      let start = String(review.text.prefix(60))
-      return MarkedText([.plain(start.clipped(300)[...])])
+  /// The numbers of marked words, as the text alternative of the sparkline.
+  private var sidesInWords: String {
+    guard sides.supporting + sides.opposing > 0 else { return "No word is marked" }
+    return
+      "\(counted(sides.supporting, "word")) for \(classes.supported), \(sides.opposing) for \(classes.opposed)"
+  }
+}
+
+extension RecordReader {
+  fileprivate mutating func word() -> ReviewSummary.Word? {
+    truth() ? ReviewSummary.Word(text: text(), contribution: number()) : nil
+  }
+}
+
+extension RecordWriter {
+  fileprivate mutating func write(_ word: ReviewSummary.Word?) {
+    write(word != nil)
+    if let word {
+      write(word.text)
+      write(word.contribution)
     }
-    let strongest = scores.indices.max { (abs(scores[$0]), $1) < (abs(scores[$1]), $0) } ?? 0
-    let first = max(0, min(strongest - 5, analysis.tokens.count - 9))
-    let last = min(analysis.tokens.count, first + 9)
-    var segments: [MarkedText.Segment] = first > 0 ? [.plain("… ")] : []
-    for index in first..<last {
-      let step = scores.indices.contains(index) ? scale.step(of: scores[index]) : 0
-      if index > first {
-        segments.append(.plain(String(analysis.gaps[index]).clipped(wordLength)[...]))
-      }
-      segments.append(
-        .word(String(analysis.words[index]).clipped(wordLength)[...], MarkedText.Mark(step: step)))
-    }
-    if last < analysis.tokens.count { segments.append(.plain(" …")) }
-    return MarkedText(segments)
   }
 }
 

@@ -34,8 +34,11 @@ struct Sparkline: Recordable {
   /// The size of the picture in bytes, within a few per cent.
   var size: Int { 240 + 21 * heights.count { $0 != 0 } }
 
-  /// The picture.
-  var html: HTML {
+  /// Returns the picture.
+  ///
+  /// - Parameter name: What it shows, in words.
+  /// - Returns: The picture, with its name for assistive technology.
+  func html(named name: String) -> HTML {
     let width = min(8, 170 / Double(max(heights.count, 1)))
     let bar = NumberText.coordinate(width * 0.72, digits: 2)
     var positive = ""
@@ -47,7 +50,7 @@ struct Sparkline: Recordable {
       if tenths < 0 { negative += path } else { positive += path }
     }
     return """
-      <svg \(Paint.spark) aria-hidden="true" viewBox="0 -20 170 40" preserveAspectRatio="none">\
+      <svg \(Paint.spark) role="img" aria-label="\(name)" viewBox="0 -20 170 40" preserveAspectRatio="none">\
       <path \(Paint.positive) d="\(positive)"/><path \(Paint.negative) d="\(negative)"/>\
       <line class="axis" x1="0" x2="170" y1="0" y2="0"/></svg>
       """

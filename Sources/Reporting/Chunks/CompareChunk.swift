@@ -33,15 +33,18 @@ struct CompareChunk: ChunkOfMethods {
     let methods = MethodTable(analysis: analysis, results: results, limit: rows, in: context)
     let subject = analysis.subject
     let unit = ColourScale.unit(of: analysis.explained.target)
+    // A report refers to the review's page, on which all words are listed.
+    let isListed = context.scope == .review || !methods.hidesWords
     return ChunkOutput(
       body: [.table(methods.table.named("Methods side by side"))],
       caption: """
         Contributions in \(unit), the largest of “\(results.first?.method.title ?? "")” first; bars right of the line \
         support \(subject.label.name), bars left of it \(subject.plainOpposite). Unsigned methods have separate scales.\
-        \(Self.unsupported(results))
+        \(Self.unsupported(results))\(isListed ? "" : " All words are on \(link: "the review’s page", to: methods.reviewPage).")
         """,
       layout: .wide,
-      alternative: methods.hidesWords ? methods.allWords.named("All words, all methods") : nil,
+      alternative: methods.hidesWords && isListed
+        ? methods.allWords.named("All words, all methods") : nil,
       isFigure: true)
   }
 

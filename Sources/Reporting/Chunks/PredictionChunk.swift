@@ -20,14 +20,22 @@ struct PredictionChunk: Chunk {
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let analysis = try context.review()
     guard analysis.prediction.classes.count == 2 else {
-      return ChunkOutput(body: [.table(ClassBars(analysis).table)], isFigure: false)
+      return ChunkOutput(
+        body: [.table(ClassBars(analysis).table)] + words(analysis), isFigure: false)
     }
     let meter = Meter(
       name: analysis.subject.label.name, opposite: analysis.subject.plainOpposite,
       probability: analysis.probability, start: analysis.start.probability,
       id: context.pictureID("meter"))
     return ChunkOutput(
-      body: [.figure(Block.Figure([.picture(meter.picture)], style: "meter"))], isFigure: false)
+      body: [.figure(Block.Figure([.picture(meter.picture)], style: "meter"))] + words(analysis),
+      isFigure: false)
+  }
+
+  /// Returns a sentence with the strongest words of each side; nothing if no method gives contributions with a sign.
+  private func words(_ analysis: ReviewAnalysis) -> [Block] {
+    let words = StrongestWords(analysis, on: analysis.scale)
+    return words.map { [.paragraph($0.sentence(analysis), style: "movers")] } ?? []
   }
 }
 

@@ -52,6 +52,9 @@ struct ProvenanceChunk: Chunk {
       let list = context.parameters.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
       facts.append(("Options", "\(list)"))
     }
+    if context.focus == nil, let totals = context.totals {
+      facts += Self.diagnostics(totals, context.run.analyst)
+    }
     let explainer = context.focus?.explained.explainer ?? context.run.analyst.explainer
     if classes != Label.binary {
       let names = classes.map { "“\($0)”" }.joined(separator: ", ")
@@ -89,6 +92,39 @@ struct ProvenanceChunk: Chunk {
     facts.append(("Program", "report \(Version.current)"))
     return ChunkOutput(
       body: [.facts(facts.map { Block.Fact($0.name, $0.text) })], isFigure: false)
+  }
+
+  /// Returns what tells whether the numbers of all reviews are sound.
+  private static func diagnostics(
+    _ totals: ReportTotals, _ analyst: ReviewAnalyzer
+  ) -> [(name: Phrase, text: Phrase)] {
+    var facts: [(name: Phrase, text: Phrase)] = [
+      (
+        "Words read",
+        analyst.explainer.hasLayers
+          ? "\(totals.words), of which \(totals.unknown) are not in the vocabulary"
+          : "\(totals.words)"
+      )
+    ]
+    if !totals.maxRowDifference.isNaN {
+      facts.append(
+        (
+          "Gradient rows",
+          "two rows of one review differ by at most \(scientific: totals.maxRowDifference)"
+        ))
+    }
+    let complete = analyst.methods.first { $0.card.axioms.contains(.completeness) }
+    if let delta = totals.maxConvergenceDelta, let complete {
+      facts.append(
+        (
+          "Completeness",
+          """
+          the contributions of \(complete.title.lowercased()) sum to the change of the output, to within \
+          \(scientific: delta)
+          """
+        ))
+    }
+    return facts
   }
 
   /// Returns a hash that may be broken in its middle.

@@ -32,8 +32,8 @@ struct ReviewsChunk: Chunk {
         row(context.listed[index], number: context.listed.number(at: index), context)
       })
     return ChunkOutput(
-      body: Self.navigation(above: context) + [.table(table)] + Self.navigation(below: context),
-      layout: .wide, isFigure: true)
+      body: Self.navigation(above: context) + [.table(table)] + Self.navigation(below: context)
+        + Self.search(context), caption: Self.caption(context), layout: .wide, isFigure: true)
   }
 
   /// Returns links to the lists by kind of verdict, to other orders, and to the groups of this one.
@@ -47,6 +47,35 @@ struct ReviewsChunk: Chunk {
   /// Returns links to the pages of the list.
   private static func navigation(below context: ReportContext) -> [Block] {
     navigation("Pages of the list", context.links.pages, context)
+  }
+
+  /// Returns the meaning of the marks; nil if no method marks words by the sign of their effect.
+  private static func caption(_ context: ReportContext) -> Phrase? {
+    guard let totals = context.totals, totals.supporting != nil || totals.opposing != nil else {
+      return nil
+    }
+    let explainer = context.run.analyst.explainer
+    let supported: Phrase =
+      totals.subject.map { "“\($0.name)”" } ?? "the predicted class of the review"
+    let opposed = totals.subject == nil ? "other classes" : ExplainedClass(explainer).opposite
+    return """
+      Words with a solid line contribute to \(supported), words with a dotted line to \(opposed); the darker, the more. Each \
+      excerpt shows words for the verdict, then some against it.
+      """
+  }
+
+  /// Returns the script of the search, if the list has one.
+  private static func search(_ context: ReportContext) -> [Block] {
+    guard let search = context.links.search else { return [] }
+    return [
+      .control(
+        """
+        <!-- Policy: script-src 'self' for the search, which the list does without if it is refused; \
+        style-src 'self'; img-src 'self'. -->
+        <script\(source: context.root + ListSearch.scriptPath) data-files="\(search.files)" \
+        data-selection="\(context.links.selection.rawValue)" data-count="\(context.links.count)"></script>
+        """)
+    ]
   }
 
   private static func navigation(

@@ -22,15 +22,24 @@ struct StripsChunk: Chunk {
   /// The least score of the words in the table.
   private static let listed = 0.04
 
+  /// The output whose changes mark the words.
+  private enum Scale: String, CaseIterable {
+    /// The run's output, or the logit if the probability of a model is close to 0 or 1.
+    case auto
+    case probability
+    case logit
+  }
+
   private let method: ConfiguredMethod
+  private let scale: Scale
 
   init(options: inout Options) {
     method = options.takeMethod()
+    scale = options.take("target", default: .auto)
   }
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let focus = try context.review()
-    let target = context.run.analyst.target
     var strips: [Block] = []
     var rows: [Table.Row] = []
     var columns: [Table.Column] = []
@@ -40,6 +49,11 @@ struct StripsChunk: Chunk {
     // A picture would hardly show a difference between the three averages.
     let isShown: (Architecture) -> Bool = { $0 != .averageMasked && $0 != .averageLinear }
     let contrasts = try Contrast.all(jobs: context.run.jobs).filter { isShown($0.architecture) }
+    let inputs = contrasts.map {
+      Explainer(model: $0.model, output: Output(.probability)).explain(focus.pick.text)
+    }
+    let requested = context.run.analyst.target
+    let target = self.target(requested, for: inputs)
     let explainers = contrasts.map { Explainer(model: $0.model, output: Output(target)) }
     for explainer in explainers { try method.method.check(explainer) }
     let found = Parallel.map(contrasts.count, jobs: context.run.jobs) { index in
@@ -51,15 +65,20 @@ struct StripsChunk: Chunk {
       }
       return (explained, result)
     }
+    let largest = found.map(\.1).largestContribution
+    let scale =
+      target == requested
+      ? focus.scale : ColourScale(covering: largest, reach: .page)
     for (contrast, (explained, result)) in zip(contrasts, found) {
       let title = contrast.architecture.title
-      strips.append(strip(title, explained, result, focus.scale))
+      strips.append(strip(title, explained, result, scale))
       columns.append(.init(Phrase(title), .number))
       lists.append(result.attribution.scores)
       words = explained.review.written.map(\.word)
     }
+    let listed = target == requested ? Self.listed : largest / 16
     for (index, word) in words.enumerated()
-    where lists.contains(where: { abs($0[index]) >= Self.listed }) {
+    where lists.contains(where: { abs($0[index]) >= listed }) {
       rows.append(
         Table.Row(
           Phrase(word), lists.map { Phrase(NumberText.points($0[index], digits: 2)) }))
@@ -68,11 +87,37 @@ struct StripsChunk: Chunk {
       body: [.group(strips, Block.Group("strips"))],
       caption: """
         “\(focus.pick.title)” under five architectures: \(method.title)\(colours(target)); the number is the \
-        probability of “positive”. If that is near 0 or 100, no single word moves it much, and the text stays plain. The \
-        table lists words that score at least \(NumberText.points(Self.listed, digits: 0).dropFirst()) under some model.
+        probability of “positive”.\(reason(target, requested)) The table lists words that score at least \
+        \(NumberText.points(listed, digits: 0).dropFirst()) under some model.
         """,
       layout: .wide,
       alternative: Table(columns: [.init("Word", .text)] + columns, rows: rows), isFigure: true)
+  }
+
+  /// Returns the scale of the output to explain: the logit if the probability of some model is so near 0 or 1 that no single
+  /// word moves it.
+  private func target(_ target: OutputScale, for inputs: [ReviewInput]) -> OutputScale {
+    switch scale {
+    case .probability: return .probability
+    case .logit: return .logit
+    case .auto:
+      let isSaturated = inputs.contains { input in
+        let probability = input.prediction.probability(of: .positive)
+        return min(probability, 1 - probability) < Self.saturation
+      }
+      return isSaturated ? .logit : target
+    }
+  }
+
+  /// The distance of a probability from 0 or 1 below which the words are marked by the logit.
+  private static let saturation = 0.02
+
+  private func reason(_ target: OutputScale, _ requested: OutputScale) -> String {
+    guard target != requested, scale == .auto else { return "" }
+    return """
+       A model here is sure to within \(NumberText.percent(Self.saturation)), where a single word hardly moves the \
+      probability, so the words are marked by the logit.
+      """
   }
 
   private func colours(_ target: OutputScale) -> String {

@@ -38,9 +38,7 @@ struct TokensChunk: ChunkOfMethods {
     let found = analysis.results(named: methods)
     let results = Array(found.prefix(Self.mostMethods))
     let name = context.pictureID("by")
-    let notes = results.enumerated().map { slot, result in
-      MethodNote(analysis: analysis, result: result, slot: slot).block
-    }
+    let notes = notes(analysis, results, glossary: context.pictureID("about"))
     let text = text(
       analysis, results, prefix: context.scope == .review ? "" : analysis.pick.id + "-")
     let legend = ReviewLegend(analysis: analysis, results: results).legend
@@ -49,6 +47,17 @@ struct TokensChunk: ChunkOfMethods {
         .marked(text), .group(notes + [.legend(legend)], Block.Group("aside")),
       ], Block.Group("reading", name: "The review, word by word", isSection: true))
     return ChunkOutput(body: [body], layout: .full, isFigure: false)
+  }
+
+  /// Returns a note per method; the first that states the convergence delta explains it.
+  private func notes(
+    _ analysis: ReviewAnalysis, _ results: [ReviewAnalysis.Result], glossary: String
+  ) -> [Block] {
+    var notes = results.enumerated().map { slot, result in
+      MethodNote(analysis: analysis, result: result, slot: slot)
+    }
+    if let first = notes.firstIndex(where: \.statesDelta) { notes[first].glossary = glossary }
+    return notes.map(\.block)
   }
 
   /// Returns one radio button per method: the style sheet colours the text by the selected method.
@@ -90,6 +99,10 @@ struct TokensChunk: ChunkOfMethods {
       voice.supports ? analysis.scale.step(of: voice.scores[index] * voice.factor) : 0
     }
     let steps = voices.first.map { voice in voice.scores.indices.map { step(voice, $0) } } ?? []
+    // A page about one review connects its strongest words with their rows in the table.
+    let ranks =
+      anchors && prefix.isEmpty
+      ? MethodTable.ranks(analysis, limit: StyleSheet.mostLinkedWords) : [:]
     return MarkedText(review) { token in
       let index = token - review.read.lowerBound
       var mark = MarkedText.Mark(
@@ -103,14 +116,15 @@ struct TokensChunk: ChunkOfMethods {
           // Methods that leave the word plain are omitted here; the table of all words lists them all.
           if step == 0 { continue }
         }
-        if !title.isEmpty { title += "; " }
+        if !title.isEmpty { title += "\n" }
         title += voice.title
         title +=
           voice.isContribution
           ? NumberText.points(score, digits: 2)
           : NumberText.fixed(score, digits: 4, isSigned: voice.isSigned)
       }
-      mark.title = title
+      mark.values = title
+      mark.rank = ranks[index]
       if anchors { mark.id = "\(prefix)t\(review.firstPosition + index)" }
       return mark
     }

@@ -78,7 +78,8 @@ struct PickRecord: Recordable {
 
   func pick(id: String, label: Label?) -> Pick {
     Pick(
-      id: id, title: title, text: text, label: label, labelLocation: labelLocation,
+      id: id, title: title ?? (origin == .given ? nil : FirstWords.title(of: text)), text: text,
+      label: label, labelLocation: labelLocation,
       location: location)
   }
 }

@@ -26,7 +26,7 @@ extension MarkedText {
     }
     if review.read.lowerBound > 0 {
       let end = review.tokens[review.read.lowerBound - 1].range.upperBound
-      add(.unread(text(upTo: end)))
+      add(.unread(text(upTo: end), words: review.read.lowerBound))
     }
     for token in review.read {
       let range = review.tokens[token].range
@@ -35,7 +35,8 @@ extension MarkedText {
       add(mark(token).map { .word(word, $0) } ?? .plain(word))
     }
     let rest = review.text[index...]
-    add(review.read.upperBound < review.tokens.count ? .unread(rest) : .plain(rest))
+    let left = review.tokens.count - review.read.upperBound
+    add(left > 0 ? .unread(rest, words: left) : .plain(rest))
     self.init(segments)
   }
 }

@@ -10,6 +10,8 @@ struct MethodNote {
   let analysis: ReviewAnalysis
   let result: ReviewAnalysis.Result
   let slot: Int
+  /// Whether the note explains its words, with ids that begin with this one.
+  var glossary: String?
 
   var block: Block {
     let card = result.method.card
@@ -56,6 +58,13 @@ struct MethodNote {
       ? "" : " Its sign is not that of a word’s effect, so the words are not coloured."
   }
 
+  /// Whether the note states the convergence delta.
+  var statesDelta: Bool {
+    let attribution = result.attribution
+    guard let delta = attribution.convergenceDelta else { return false }
+    return result.method.card.axioms.contains(.completeness) || abs(delta) < 1e-9
+  }
+
   /// Sentences about the sum of the scores in this review.
   var sums: Phrase {
     let attribution = result.attribution
@@ -79,7 +88,7 @@ struct MethodNote {
     }
     let sum = NumberText.points(attribution.sum)
     let needed = NumberText.points(attribution.sum - delta)
-    guard result.method.card.axioms.contains(.completeness) || abs(delta) < 1e-9 else {
+    guard statesDelta else {
       return
         "Sum \(sum); it need not equal \(needed), because the scores are not shares of the change.\(sign)"
     }
@@ -87,8 +96,7 @@ struct MethodNote {
       let largest = NumberText.fixed(100 * (errors.max() ?? 0), digits: 2)
       return " Largest standard error \(largest)."
     }
-    return """
-      Sum \(sum), expected \(needed); convergence delta \(scientific: delta).\(errors ?? "")
-      """
+    let term = glossary.map { Glossary.convergenceDelta.term(id: $0) } ?? "convergence delta"
+    return "Sum \(sum), expected \(needed); \(term) \(scientific: delta).\(errors ?? "")"
   }
 }

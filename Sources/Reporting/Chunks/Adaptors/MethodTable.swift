@@ -3,13 +3,19 @@ import Blocks
 import Classifier
 import Figures
 import HTML
+import Literate
+import Site
 
 /// A table of words by methods: the strongest words with bars, then the sum of the others, then the totals.
 struct MethodTable {
   let analysis: ReviewAnalysis
   let results: [ReviewAnalysis.Result]
+  /// The places of the strongest words in the order of the run's first method, which connect rows with words in the text.
+  private let ranks: [Int: Int]
+  /// The beginning of the ids of explained words.
+  private let glossary: String
   /// The relative path of the page that shows the words.
-  private let reviewPage: String
+  let reviewPage: String
   private let shown: [Int]
   private let order: [Int]
   private let scales: [Double]
@@ -23,6 +29,9 @@ struct MethodTable {
     self.results = results
     order = Self.order(analysis, by: results.first)
     shown = Array(order.prefix(limit))
+    glossary = context.pictureID("of")
+    ranks =
+      context.scope == .review ? Self.ranks(analysis, limit: StyleSheet.mostLinkedWords) : [:]
     let signed = results.filter(\.isContribution)
     let largest = signed.flatMap { $0.attribution.scores.map(abs) }.max() ?? 0
     scales = results.map { result in
@@ -38,6 +47,12 @@ struct MethodTable {
   static func order(_ analysis: ReviewAnalysis, by result: ReviewAnalysis.Result?) -> [Int] {
     guard let scores = result?.attribution.scores else { return Array(analysis.words.indices) }
     return scores.indices.sorted { (abs(scores[$0]), $1) > (abs(scores[$1]), $0) }
+  }
+
+  /// Returns the places of the strongest words by their index, from 0, in the order of the run's first method.
+  static func ranks(_ analysis: ReviewAnalysis, limit: Int) -> [Int: Int] {
+    let order = order(analysis, by: analysis.results.first).prefix(limit)
+    return Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
   }
 
   var table: Table {
@@ -80,7 +95,7 @@ struct MethodTable {
       .link(
         Phrase(analysis.words[token]), to: "\(reviewPage)#t\(analysis.review.firstPosition + token)"
       ),
-      cells)
+      cells, style: ranks[token].map { Style("r\($0)") })
   }
 
   private static func number(_ score: Double, _ digits: Int, isContribution: Bool) -> String {
@@ -89,10 +104,10 @@ struct MethodTable {
   }
 
   private func foot(
-    _ name: String, isTotal: Bool = false, _ cell: (ReviewAnalysis.Result) -> Phrase
+    _ name: Phrase, isTotal: Bool = false, _ cell: (ReviewAnalysis.Result) -> Phrase
   ) -> Table.Row {
     Table.Row(
-      Phrase(name), results.map { $0.isContribution ? cell($0) : "–" },
+      name, results.map { $0.isContribution ? cell($0) : "–" },
       style: isTotal ? "total" : nil)
   }
 
@@ -101,7 +116,7 @@ struct MethodTable {
   private var rest: Table.Row? {
     let others = order.dropFirst(shown.count)
     guard !others.isEmpty else { return nil }
-    return foot(counted(others.count, "other word")) { result in
+    return foot("\(counted(others.count, "other word"))") { result in
       points(others.reduce(0) { $0 + result.attribution.scores[$1] })
     }
   }
@@ -117,7 +132,7 @@ struct MethodTable {
 
   /// The baseline of each method, or its meaning of a missing word.
   private var reference: Table.Row {
-    foot("baseline") { result in
+    foot(Glossary.baseline.term(id: glossary)) { result in
       let method = result.method.method
       let explainer = analysis.explained.explainer
       if !explainer.hasBaselineRows, let removal = method.removal {
@@ -130,7 +145,9 @@ struct MethodTable {
   }
 
   private var special: Table.Row? {
-    analysis.review.specials.map { name in foot(name) { points($0.attribution.specialTokens) } }
+    analysis.review.specials.map { name in
+      foot(Phrase(name)) { points($0.attribution.specialTokens) }
+    }
   }
 
   private var padding: Table.Row? {
@@ -144,10 +161,12 @@ struct MethodTable {
   private var sums: [Table.Row] {
     [
       foot("sum", isTotal: true) { points($0.attribution.sum) },
-      foot("complete") { result in
+      foot(Glossary.complete.term(id: glossary)) { result in
         guard let delta = result.attribution.convergenceDelta else { return "–" }
         let needed = NumberText.points(result.attribution.sum - delta)
-        return abs(delta) < 5e-4 ? "yes, \(needed)" : "no, expected \(needed)"
+        if abs(delta) < 5e-4 { return "yes, \(needed)" }
+        let promises = result.method.card.axioms.contains(.completeness)
+        return promises ? "no, expected \(needed)" : "not promised, \(needed)"
       },
     ]
   }

@@ -66,13 +66,20 @@ struct TrainingFigure {
 
   private func text(_ loss: Double) -> String { NumberText.fixed(loss, digits: 4) }
 
-  /// A table with a row for each epoch and both losses of each architecture.
+  /// The indices of the epochs in the table: the first five, each fifth, and those at which a model was kept or its training ended.
+  private var listed: [Int] {
+    let marked = Set(contrasts.flatMap { [$0.record.kept, $0.record.epochs.count] })
+    return (1...last).filter { $0 <= 5 || $0 % 5 == 0 || marked.contains($0) }
+      .map { $0 - 1 }
+  }
+
+  /// A table with a row for some epochs and both losses of each architecture.
   var table: Table {
     Table(
       columns: [.init("Epoch")]
         + contrasts.flatMap { _ in [.init("validation"), .init("training")] },
       groups: [.init("")] + contrasts.map { .init(Phrase($0.architecture.title), span: 2) },
-      rows: (0..<last).map { index in
+      rows: listed.map { index in
         Table.Row("\(index + 1)", contrasts.flatMap { cells($0.record, index) })
       })
   }

@@ -1,0 +1,38 @@
+import Blocks
+
+/// Words of the field that pages explain where they first stand.
+enum Glossary: String {
+  case convergenceDelta = "convergence delta"
+  case complete
+  case baseline
+
+  /// The meaning in a sentence or two.
+  private var meaning: Phrase {
+    switch self {
+    case .convergenceDelta:
+      """
+      The sum of all contributions, less the change of the output that they have to explain. At 0, nothing is missing and \
+      nothing is counted twice.
+      """
+    case .complete:
+      """
+      Whether all contributions sum to the difference between the output for this review and the output for the baseline. \
+      Methods that do not promise this show by how much they miss it.
+      """
+    case .baseline:
+      """
+      The input with which a method compares the review. A contribution is a part of the change of the output from there to \
+      the review.
+      """
+    }
+  }
+
+  /// Returns the word with its meaning.
+  ///
+  /// - Parameter id: An id that is unique in the page, without the word.
+  /// - Returns: The word, which shows its meaning on a page.
+  func term(id: String) -> Phrase {
+    let name = rawValue.replacing(" ", with: "-")
+    return Phrase(.term(Phrase(rawValue), meaning: meaning, id: "\(id)-\(name)"))
+  }
+}
