@@ -129,6 +129,11 @@ public struct ReportContext: LiterateContext {
     return context
   }
 
+  /// Returns an accessible name that no other chunk with the same verb has.
+  func uniqueName(_ name: String) -> String {
+    occurrence == 0 ? name : "\(name) (\(occurrence + 1))"
+  }
+
   /// Returns the prefix of the ids of a picture's title and description, unique on the page.
   func pictureID(_ kind: String) -> String {
     let name = scope == .review ? kind : "\(kind)-\(focus?.pick.id ?? "all")"

@@ -45,7 +45,9 @@ struct TokensChunk: ChunkOfMethods {
     let body = Block.group(
       choice(results, name: name) + others(found.count - results.count) + [
         .marked(text), .group(notes + [.legend(legend)], Block.Group("aside")),
-      ], Block.Group("reading", name: "The review, word by word", isSection: true))
+      ],
+      Block.Group(
+        "reading", name: context.uniqueName("The review, word by word"), isSection: true))
     return ChunkOutput(body: [body], layout: .full, isFigure: false)
   }
 
