@@ -32,7 +32,7 @@ public protocol Chunk<Context>: Sendable {
   /// - Parameter options: The author's options, without `review`, `caption` and `alt`, which the engine handles.
   init(options: inout Options)
 
-  /// The reviews that options of its own name, apart from `review`; the engine checks that they exist.
+  /// The reviews that the chunk's own options name, besides `review`; the engine checks that they exist.
   var namedReviews: [Located<String>] { get }
 
   /// Computes the output.

@@ -1,4 +1,4 @@
-/// The title of a review without a name of its own: its first words.
+/// The title of an unnamed review: its first words.
 enum FirstWords {
   /// The largest number of characters.
   private static let most = 48
