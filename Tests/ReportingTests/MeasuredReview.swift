@@ -10,6 +10,9 @@ struct MeasuredReview {
   let counted: [Int]
   /// The rows of words that count.
   let words: [Int]
+  /// The units that are on at many points of the line from the baseline; nil unless the model is an average with
+  /// rectified layers.
+  let patterns: [[Bool]]?
 
   init(_ analysis: ReviewAnalysis) {
     self.analysis = analysis
@@ -18,6 +21,23 @@ struct MeasuredReview {
     counted = (0..<explained.length).filter { explained.mask?[$0] ?? true }
     let first = explained.review.firstPosition
     words = counted.filter { (first..<first + explained.review.read.count).contains($0) }
+    patterns = Self.patterns(of: analysis.explained)
+  }
+
+  private static func patterns(of explained: ReviewInput) -> [[Bool]]? {
+    guard explained.explainer.hasLayers, let pooled = explained.pooled else { return nil }
+    let start = Baseline.pad.row(for: explained)
+    let way = explained.mean - start
+    // All points at once, as rows.
+    var value = Matrix((0...4000).map { (start + Double($0) / 4000 * way).row(0) })
+    var isOn = Array(repeating: [Bool](), count: value.rows)
+    for layer in pooled.layers.dropLast() {
+      value = layer.forward(value, mask: nil)
+      if layer.activation == .relu {
+        for row in isOn.indices { isOn[row] += value.row(row).map { $0 > 0 } }
+      }
+    }
+    return isOn
   }
 
   var explained: ReviewInput { analysis.explained }
@@ -49,22 +69,6 @@ struct MeasuredReview {
   var signless: [String] {
     ["interactions", "random"] + (isSoftmax ? ["deeplift"] : [])
       + (explained.explainer.hasLayers ? [] : ["input-x-gradient"])
-  }
-
-  /// The units that are on at many points of the line from the baseline; nil unless the model is an average with
-  /// rectified layers.
-  var patterns: [[Bool]]? {
-    guard explained.explainer.hasLayers, let pooled = explained.pooled else { return nil }
-    let start = Baseline.pad.row(for: explained)
-    return (0...4000).map { step in
-      var value = start + Double(step) / 4000 * (explained.mean - start)
-      var isOn: [Bool] = []
-      for layer in pooled.layers.dropLast() {
-        value = layer.forward(value, mask: nil)
-        if layer.activation == .relu { isOn += value.row(0).map { $0 > 0 } }
-      }
-      return isOn
-    }
   }
 
   /// How often the pattern changes on the line, as far as its points show it.

@@ -245,13 +245,13 @@ import Testing
     guard example.explainer.hasGradients else { return }
     let analyses = try example.analyses()
     // All of them, and each alone: a review of unknown words has nothing to rank.
-    let sets = [analyses] + analyses.map { [$0] }
-    for set in sets {
+    let reviews = analyses.map { MeasuredReview($0) }
+    let methods = try example.methods()
+    for set in [reviews] + reviews.map({ [$0] }) {
       let survey = try #require(
         CollapseSurvey(
-          of: set.map(\.pick.text), by: example.explainer, methods: try example.methods()))
-      let measured = MeasuredSurvey(
-        reviews: set.map { MeasuredReview($0) }, methods: try example.methods().map(\.name))
+          of: set.map(\.analysis.pick.text), by: example.explainer, methods: methods))
+      let measured = MeasuredSurvey(reviews: set, methods: methods.map(\.name))
       for (name, text) in GeneratedSentences.ofSurvey {
         let check = try #require(Self.surveyChecks[name])
         for sentence in text(survey) {
