@@ -80,7 +80,8 @@ struct ChunkOptionTests {
 
   /// A page with one chunk.
   private func page(_ item: Case, _ options: String) async throws -> Node {
-    let focus = item.given == "over=review" ? " review=\(Self.id)" : ""
+    let isNamed = item.given == "over=review" || item.isReport && item.verb == "strips"
+    let focus = isNamed ? " review=\(Self.id)" : ""
     let labelled = "text,label\nA good film.,positive\nBad.,negative\nGreat.,positive\n"
     let pages = try await WovenPages(
       "```{\(item.verb) \(options)\(focus)}\n```\n", scope: item.isReport ? "report" : "review",

@@ -29,7 +29,9 @@ extension ChunkOptionTests {
       let base =
         verb == "gradients" && option != "method"
         ? "method=integrated-gradients \(base)" : added + base
-      return Case(key: "\(verb).\(option)", given: given, base: base) { (plain, changed) throws in
+      // On a page of the report, strips load and explain the embedded models once, and not for every review.
+      return Case(key: "\(verb).\(option)", given: given, base: base, isReport: verb == "strips") {
+        (plain, changed) throws in
         for (page, options) in [(plain, base), (changed, base + " " + given)] {
           let (found, wanted) = (try shown(verb, page), try expected(verb, options))
           #expect(found == wanted, "\(options)")
@@ -90,7 +92,7 @@ extension ChunkOptionTests {
 
   static var ofBaselines: [Case] {
     [
-      Case(key: "strips.target", given: "target=probability") { (plain, changed) throws in
+      Case(key: "strips.target", given: "target=probability", isReport: true) { (plain, changed) throws in
         #expect(plain.text.contains("marked by the logit"))
         #expect(changed.text.contains("points of probability") && !changed.text.contains("logit"))
         // On a scale that covers the largest number, a word has the strongest step.
