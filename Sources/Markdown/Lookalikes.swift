@@ -47,7 +47,7 @@ struct Lookalikes {
       return
     }
     if isInDisplay { return }
-    for pattern in Self.patterns where text.contains(pattern.part) {
+    for pattern in Self.patterns where pattern.parts.contains(where: text.contains) {
       if let offset = pattern.offset(text) { report(pattern.message, at: offset, line: line) }
     }
     if text.contains("[^") { readFootnotes(text, line: line) }
@@ -177,16 +177,16 @@ extension Lookalikes {
 
   /// A syntax pattern of another tool, and its diagnostic.
   private struct Pattern: Sendable {
-    /// A substring of every match.
+    /// Texts one of which is in every match.
     ///
-    /// Creating a regular expression on each use costs a hundred times as much as searching for this substring.
-    let part: String
+    /// Creating a regular expression on each use costs a hundred times as much as searching for these texts.
+    let parts: [String]
     /// Returns the byte offset of the match.
     let offset: @Sendable (ShownLine) -> Int?
     let message: Text
 
-    init(_ part: String, _ offset: @escaping @Sendable (ShownLine) -> Int?, _ message: Text) {
-      self.part = part
+    init(_ parts: [String], _ offset: @escaping @Sendable (ShownLine) -> Int?, _ message: Text) {
+      self.parts = parts
       self.offset = offset
       self.message = message
     }
@@ -196,7 +196,7 @@ extension Lookalikes {
   private static let patterns: [Pattern] =
     [
       Pattern(
-        "@",
+        ["@"],
         { $0.offset(of: /(?:^|[^\w@.\/\[-])(\[?-?@(?:fig|tbl|eq|sec|lst|thm)-[A-Za-z0-9_-]+)/) },
         (
           "a reference of this form is shown literally",
@@ -204,7 +204,7 @@ extension Lookalikes {
         )
       ),
       Pattern(
-        "@",
+        ["@"],
         { $0.offset(of: /(\[-?@)(?!(?:fig|tbl|eq|sec|lst|thm)-)[A-Za-z][\w:.-]*/) },
         (
           "a citation is shown literally",
@@ -212,14 +212,14 @@ extension Lookalikes {
         )
       ),
       Pattern(
-        "\\",
+        ["\\"],
         { $0.offset(of: /(\\)(?:ref|cref|Cref|eqref|cite[pt]?|label)\{/) },
         (
           "a LaTeX command is shown literally", "write `{ref fig-x}`, with the backticks"
         )
       ),
       Pattern(
-        "\\begin{",
+        ["\\begin{"],
         { $0.offset(of: /(\\)begin\{[a-z]+\*?\}/) },
         (
           "a LaTeX environment is shown literally",
@@ -227,7 +227,7 @@ extension Lookalikes {
         )
       ),
       Pattern(
-        ":::",
+        [":::"],
         { $0.offset(of: /^[ >]*(:::+) *(?:\{|[A-Za-z])/) },
         (
           "a block between colons is shown literally",
@@ -235,7 +235,7 @@ extension Lookalikes {
         )
       ),
       Pattern(
-        "{",
+        ["]{", "){"],
         { $0.offset(of: /[\])](\{) *(?:[.#][A-Za-z]|[A-Za-z][\w-]*=)[^{}]*\}/) },
         (
           "attributes in braces are shown literally",
@@ -243,7 +243,7 @@ extension Lookalikes {
         )
       ),
       Pattern(
-        "{",
+        ["{.", "{-", "{#"],
         {
           $0.offset(of: /^ *#+ .*\S +(\{)(?:[.][A-Za-z][^{}]*|-|#[A-Za-z][^{}=]* [.][^{}]*)\} *$/)
         },
@@ -253,7 +253,7 @@ extension Lookalikes {
         )
       ),
       Pattern(
-        "{{<",
+        ["{{<"],
         { $0.offset(of: /(\{\{<) *[a-z]/) },
         (
           "a shortcode is shown literally",
@@ -261,7 +261,7 @@ extension Lookalikes {
         )
       ),
       Pattern(
-        "^[",
+        ["^["],
         { $0.offset(of: /(?:^|[^\[\\])(\^\[)[^\]]/) },
         (
           "a footnote of this form is shown literally",
@@ -269,7 +269,7 @@ extension Lookalikes {
         )
       ),
       Pattern(
-        "[",
+        ["[TOC", "[toc", "[_TOC"],
         { $0.offset(of: /^ *(\[)(?:TOC|toc|\[TOC\]|\[_TOC_\])\] *$/) },
         ("a table of contents cannot be placed here", "write 'toc: true' in the front matter")
       ),
