@@ -247,6 +247,11 @@ let package = Package(
 for target in package.targets
 where target.type != .system && !["CLanes", "CProcesses", "EmbeddedFiles"].contains(target.name) {
   target.swiftSettings = settings
-  // `make test` optimizes the tested code; optimizing the tests would take longer than running them.
-  if target.type == .test { target.swiftSettings?.append(.unsafeFlags(["-Onone"])) }
+  // `make test` optimizes the tested code; optimizing the tests would take longer than running them, and a module of their own
+  // would be compiled for nobody.
+  if target.type == .test {
+    target.swiftSettings?.append(
+      .unsafeFlags(
+        ["-Onone", "-no-emit-module-separately-wmo"], .when(configuration: .release)))
+  }
 }
