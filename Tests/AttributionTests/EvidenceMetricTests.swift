@@ -72,8 +72,9 @@ func metric(_ name: String, _ options: String = "") throws -> any Metric {
             let configured = try ConfiguredMethod.list(parsing: method.name, defaults: defaults)
             let own = RankedAttribution(of: review, by: configured[0].method)
             for explanation in [own] + Control.allCases.map({ $0.of(own, review) }) {
-              #expect(judge(explanation)?.isFinite ?? true)
-              #expect(judge(explanation) == judge(explanation))
+              let value = judge(explanation)
+              #expect(value?.isFinite ?? true)
+              #expect(judge(explanation) == value)
             }
           }
         }

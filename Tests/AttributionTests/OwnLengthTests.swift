@@ -42,8 +42,9 @@ struct OwnLengthTests {
           let explainer = Explainer(
             model: model, output: Output(.probability, logits: 1), background: background,
             usesClosedForm: usesClosedForm)
-          for text in TinyClassifier.reviews {
-            let review = explainer.explain(text)
+          // Exact Shapley values of seventeen words would take most of the time.
+          for text in TinyClassifier.reviews.map({ $0.prefix(44) }) {
+            let review = explainer.explain(String(text))
             let attribution = try Attributions.of(method.card.name, review)
             #expect(attribution.positions.count == review.review.indices.count)
             #expect(attribution.positions.allSatisfy { $0.isFinite })

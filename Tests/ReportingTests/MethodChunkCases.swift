@@ -92,7 +92,8 @@ extension ChunkOptionTests {
 
   static var ofBaselines: [Case] {
     [
-      Case(key: "strips.target", given: "target=probability", isReport: true) { (plain, changed) throws in
+      Case(key: "strips.target", given: "target=probability", isReport: true) {
+        (plain, changed) throws in
         #expect(plain.text.contains("marked by the logit"))
         #expect(changed.text.contains("points of probability") && !changed.text.contains("logit"))
         // On a scale that covers the largest number, a word has the strongest step.
