@@ -86,7 +86,7 @@ extension OptionTrial {
           ] + options, in: work.folder.path,
           temporary: work.folder["temporary"])
         defer { program.kill() }
-        _ = try await program.firstLine()
+        _ = try await program.firstBuild()
         #expect(
           try work.folder.read("site/data/report.jsonl")
             == work.printed(commands[0] + ["--model", "changed"]))
@@ -157,7 +157,7 @@ extension OptionTrial {
             arguments + ["--port", "0", "--methods", "occlusion"], in: work.folder.path,
             temporary: work.folder["temporary"])
           defer { running.kill() }
-          do { _ = try await running.firstLine() } catch {
+          do { _ = try await running.firstBuild() } catch {
             return Program.Outcome(status: 2, output: "", error: try running.errors())
           }
           return Program.Outcome(status: try running.end(by: SIGINT), output: "", error: "")

@@ -104,7 +104,7 @@ extension OptionTrial {
           "-P", "rows=1", "--diagnostics", "json",
         ], in: work.folder.path, temporary: work.folder["temporary"])
       defer { program.kill() }
-      _ = try await program.firstLine()
+      _ = try await program.firstBuild()
       #expect(work.folder.read("site/index.html")?.contains("<main>OWN ") == true)
       let page = try #require(work.folder.read("site/reviews/good.html"))
       #expect(page.contains("one scale for this review"))

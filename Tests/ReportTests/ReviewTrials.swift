@@ -68,7 +68,7 @@ extension OptionTrial {
           "--port", "0", "--quiet",
         ] + options, in: work.folder.path, temporary: work.folder["temporary"])
       defer { program.kill() }
-      _ = try await program.firstLine()
+      _ = try await program.firstBuild()
       expectReport(try #require(work.folder.read("site/data/report.jsonl")))
       #expect(try program.end(by: SIGINT) == 0)
     },

@@ -75,7 +75,7 @@ extension OptionTrial {
           preview + quiet, in: work.folder.path, temporary: work.folder["temporary"])
         defer { program.kill() }
         // A free port, not the standard one.
-        let address = try await program.firstLine()
+        let address = try await program.firstBuild()
         #expect(address.hasPrefix("http://127.0.0.1:") && address != "http://127.0.0.1:4000/")
         #expect(work.folder.read("site/data/report.jsonl") == text)
         #expect(try program.end(by: SIGINT) == 0)

@@ -42,6 +42,13 @@ final class RunningProgram: Sendable {
     throw Program.Failure(description: "nothing stands on standard output: \(try errors())")
   }
 
+  /// Waits for the first build of a preview, whose address is printed before it; returns the address.
+  func firstBuild() async throws -> String {
+    let address = try await firstLine()
+    try await ServedSite(address: address).afterFirstBuild()
+    return address
+  }
+
   /// What stands on standard error.
   func errors() throws -> String {
     String(decoding: try Data(contentsOf: error), as: UTF8.self)

@@ -165,7 +165,7 @@ extension OptionTrial {
         ["preview", "tiny.md", "--from", "results.jsonl", "--output", "site", "--port", "0"]
           + options, in: work.folder.path, temporary: work.folder["temporary"])
       defer { program.kill() }
-      _ = try await program.firstLine()
+      _ = try await program.firstBuild()
       #expect(work.folder.read("site/data/report.jsonl") == lines)
     },
     OptionTrial("attribute", "--keep-going") { work in

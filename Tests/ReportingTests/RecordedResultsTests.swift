@@ -44,10 +44,15 @@ import Testing
 
   @Test func `every number of every method comes back from a line, on every kind of model`() throws
   {
+    // Numbers of few samples and steps are as hard to write as those of many.
+    let place = SourceLocation(file: "")
+    let defaults = [("samples", "4"), ("steps", "2"), ("tolerance", "0")].map {
+      Options.Item(key: $0, value: $1, keyLocation: place, valueLocation: place)
+    }
     for (name, explainer) in try Self.models() {
       let methods = try ConfiguredMethod.list(
         parsing: AttributionMethods.within(explainer.access).map(\.name).joined(separator: ","),
-        defaults: [], within: explainer.access)
+        defaults: defaults, within: explainer.access)
       let analyst = ReviewAnalyzer(explainer, methods: methods)
       for text in ["A wonderful film, but dull.", ""] {
         let pick = Pick(id: "a", text: text, location: SourceLocation(file: "a"))
