@@ -81,6 +81,14 @@ struct ColumnChoice {
     text = found
   }
 
+  /// Returns the indices of the columns without a part of a review, by name; of two with the same name, the first.
+  func others(among names: [String]) -> [String: Int] {
+    let parts = [text, label, id, title]
+    return Dictionary(
+      names.indices.filter { !parts.contains($0) && !names[$0].isEmpty }.map { (names[$0], $0) }
+    ) { first, _ in first }
+  }
+
   private enum Part: String {
     case text, label, id
 

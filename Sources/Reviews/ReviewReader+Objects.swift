@@ -34,13 +34,16 @@ extension ReviewReader {
   struct ObjectReading {
     fileprivate let keys: [String]
     fileprivate let columns: ColumnChoice
+    /// The other keys, with their places.
+    fileprivate let others: [String: Int]
   }
 
   /// Chooses the keys with the parts of a review, or reports why it cannot.
   mutating func columns(among keys: [String], path: String, line: Int) -> ObjectReading? {
     let place = SourceLocation(file: path, line: line)
     return problems.collect { () throws(Diagnostics) in
-      ObjectReading(keys: keys, columns: try ColumnChoice(among: keys, options, use, at: place))
+      let columns = try ColumnChoice(among: keys, options, use, at: place)
+      return ObjectReading(keys: keys, columns: columns, others: columns.others(among: keys))
     }
   }
 
@@ -64,6 +67,7 @@ extension ReviewReader {
       ReviewRecord(
         text: text, label: columns.label.flatMap { object.fields[keys[$0]] },
         id: columns.id.flatMap { object.fields[keys[$0]] },
-        title: columns.title.flatMap { object.fields[keys[$0]] }, location: location))
+        title: columns.title.flatMap { object.fields[keys[$0]] },
+        columns: object.fields.filter { reading.others[$0.key] != nil }, location: location))
   }
 }

@@ -145,6 +145,7 @@ public struct ReviewReader {
       row.label = Located(String(label), at: record.location)
     }
     row.title = record.title
+    row.columns = record.columns
     add(row, text: record.text)
   }
 

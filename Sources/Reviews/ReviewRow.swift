@@ -14,6 +14,8 @@ public struct ReviewRow: Hashable, Sendable {
   public var label: Located<String>?
   /// The class given by the file's folder.
   public var folderLabel: String?
+  /// The other columns of the table, or keys of the object, with their texts.
+  public var columns: [String: String] = [:]
   /// The location.
   public var location: SourceLocation
 

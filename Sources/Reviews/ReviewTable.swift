@@ -31,6 +31,7 @@ struct ReviewTable {
       if let known { return known }
       return try ColumnChoice(among: names, options, use, at: place)
     }
+    let others = known == nil ? columns?.others(among: names) ?? [:] : [:]
     var wrong = Diagnostics()
     let doubt = try columns.map { columns throws(Diagnostics) in
       try MergedRows(table, after: known == nil ? 1 : 0, width: names.count, columns)
@@ -41,7 +42,7 @@ struct ReviewTable {
       if let columns {
         for row in cells.rows.dropFirst(skipped) where !row.isBroken {
           guard isSound(row, of: cells, names.count, doubt, problems: &wrong) else { continue }
-          body(record(of: row, in: cells, columns))
+          body(record(of: row, in: cells, columns, others))
         }
       }
       skipped = 0
@@ -66,12 +67,14 @@ struct ReviewTable {
   }
 
   private func record(
-    of row: TableCells.Row, in cells: TableCells, _ columns: ColumnChoice
+    of row: TableCells.Row, in cells: TableCells, _ columns: ColumnChoice, _ others: [String: Int]
   ) -> ReviewRecord {
     func text(_ column: Int?) -> String? { column.map { cells.text(row.cells.lowerBound + $0) } }
     return ReviewRecord(
       text: text(columns.text) ?? "", label: text(columns.label), id: text(columns.id),
-      title: text(columns.title), location: SourceLocation(file: path, line: row.line))
+      title: text(columns.title),
+      columns: others.mapValues { cells.text(row.cells.lowerBound + $0) },
+      location: SourceLocation(file: path, line: row.line))
   }
 
   private func miscounted(
@@ -112,5 +115,7 @@ struct ReviewRecord {
   var label: String?
   var id: String?
   var title: String?
+  /// The other columns.
+  var columns: [String: String] = [:]
   var location: SourceLocation
 }

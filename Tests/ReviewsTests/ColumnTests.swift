@@ -98,4 +98,32 @@ import Testing
           hint: it contains no row with a review
         """)
   }
+
+  @Test func `other columns come with their rows, under the names of the header`() {
+    let reading = Reading(
+      "Year,text,label,id,title,,source,Year\n1999,A,1,a,T,x,\"one, two\",2\n,B,0,b,U,y,,3\n")
+    #expect(
+      reading.rows.map(\.columns) == [
+        ["Year": "1999", "source": "one, two"], ["Year": "", "source": ""],
+      ])
+    #expect(reading.said == "")
+  }
+
+  @Test
+  func
+    `other keys of objects do too, in lower case, if their values are text, numbers or truth values`()
+  {
+    let reading = Reading(
+      "{\"text\":\"A\",\"Year\":1999,\"ok\":true,\"list\":[1]}\n{\"text\":\"B\",\"ok\":null,\"label\":\"1\"}\n",
+      "a.jsonl")
+    #expect(reading.rows.map(\.columns) == [["year": "1999", "ok": "true"], [:]])
+  }
+
+  @Test func `a table without a header and a list of picks have no other columns`() {
+    let table = Reading("A film\tpos\t7\nB film\tneg\t8\n", "a.tsv") {
+      ($0.textColumn, $0.labelColumn) = ("1", "2")
+    }
+    #expect(table.texts == ["A film", "B film"] && table.rows.allSatisfy { $0.columns.isEmpty })
+    #expect(Reading("A\nB\n", "a.txt").rows.allSatisfy { $0.columns.isEmpty })
+  }
 }

@@ -78,6 +78,8 @@ import Testing
     ("a.tsv", "text\tlabel\n" + (1...40).map { "\"\($0) fine\" \(filler)\tgood\n" }.joined()),
     ("b.tsv", "text\tlabel\n" + (1...40).map { "\"\($0) fine \(filler)\tgood\n" }.joined()),
     ("c.tsv", (1...40).map { "\($0) \(filler)\t\($0 % 2)\n" }.joined()),
+    ("h.csv", "Year,text,source\n" + (1...40).map { "\($0),\"\(filler)\",a b\n" }.joined()),
+    ("l.jsonl", objects.replacing("{", with: "{\"Year\":1999,\"list\":[2],")),
     ("widths.txt", "a\tb c\td\n" + (1...40).map { "\($0)\t\(filler)\tx\n" }.joined()),
   ]
 
@@ -98,6 +100,7 @@ import Testing
     let compressed = try reading(
       Gzipped.bytes(of: Array(text.utf8)), name + ".gz", pieceSize: 100)
     #expect(compressed.rows.map(\.text) == plain.rows.map(\.text))
+    #expect(compressed.rows.map(\.columns) == plain.rows.map(\.columns))
     #expect(compressed.said == plain.said.map { $0.replacing(name, with: name + ".gz") })
   }
 

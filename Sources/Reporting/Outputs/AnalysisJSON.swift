@@ -5,9 +5,9 @@ import SourceText
 extension ReviewAnalysis {
   /// The analysis as one line of JSON, as printed by `report attribute` and stored in `data/report.jsonl`.
   ///
-  /// Offsets count Unicode scalars of the text. `tokens` are the tokens that the model reads; special tokens and padding
-  /// have no position in the text, so only the sums of their attributions are included. If a program splits words into
-  /// pieces, `pieces` holds their offsets and `piece_scores` their attributions, which sum to the words' `scores`. For a
+  /// `columns` are the other columns of the review's row, if there are any. Offsets count Unicode scalars of the text. `tokens`
+  /// are the tokens that the model reads; special tokens and padding have no position in the text, so only the sums of their
+  /// attributions are included. If a program splits words into pieces, `pieces` holds their offsets and `piece_scores` their attributions, which sum to the words' `scores`. For a
   /// fastText model, `rows` is the number of embedding rows that are looked up, and `folding` describes how attributions of
   /// n-grams are folded onto words. `padding_scores` are the scores of the positions of padding: one number if all are equal.
   ///
@@ -18,6 +18,13 @@ extension ReviewAnalysis {
       json.write("text", pick.text)
       if pick.title != Slug.title(of: pick.id) { json.write("title", pick.title) }
       if let label = pick.label { json.write("label", label.name) }
+      if !pick.columns.isEmpty {
+        json.object("columns") { json in
+          for (name, text) in pick.columns.sorted(by: { $0.key < $1.key }) {
+            json.write(name, text)
+          }
+        }
+      }
       json.write("version", Version.current)
       json.write("model", explained.explainer.sha256)
       json.write("target", explained.target.rawValue)

@@ -47,6 +47,7 @@ extension PickRecord {
     }
     row.id = Located(id, at: line.location)
     row.title = try line["title"].textIfAny()
+    if line["columns"].value != nil { row.columns = try line["columns"].textsByName() }
     row.label = try line["label"].textIfAny().map { Located($0, at: line.location) }
     self.init(row)
   }

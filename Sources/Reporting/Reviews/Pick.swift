@@ -15,6 +15,8 @@ public struct Pick: Hashable, Sendable {
   public let labelLocation: SourceLocation?
   /// The location of the review: a line, a row or a file.
   public let location: SourceLocation
+  /// The texts of the other columns of the table, or keys of the object, from which the review comes.
+  public let columns: [String: String]
 
   /// Creates a pick.
   ///
@@ -25,9 +27,11 @@ public struct Pick: Hashable, Sendable {
   ///   - label: The label.
   ///   - labelLocation: The location of the label.
   ///   - location: The location of the review.
+  ///   - columns: The other columns of its row.
   public init(
     id: String, title: String? = nil, text: String, label: Label? = nil,
-    labelLocation: SourceLocation? = nil, location: SourceLocation
+    labelLocation: SourceLocation? = nil, location: SourceLocation,
+    columns: [String: String] = [:]
   ) {
     self.id = id
     self.title = title ?? Slug.title(of: id)
@@ -35,5 +39,6 @@ public struct Pick: Hashable, Sendable {
     self.label = label
     self.labelLocation = labelLocation
     self.location = location
+    self.columns = columns
   }
 }

@@ -12,6 +12,7 @@ final class PickCollector {
   private var taken: [Int: Int] = [:]
   private var suffixes: [Int: Int] = [:]
   private var labels: [Picks.WrittenLabel] = []
+  private var columns: Set<String> = []
   private var known: (located: Set<Label>, folders: Set<Label>) = ([], [])
   /// The problems of ids.
   private(set) var problems = Diagnostics()
@@ -28,6 +29,7 @@ final class PickCollector {
   func add(_ record: PickRecord) throws(Diagnostics) {
     if let idLocation = record.idLocation { check(record.name, at: idLocation) }
     if let label = record.label { note(label, at: record.labelLocation) }
+    for name in record.columns.keys where !columns.contains(name) { columns.insert(name) }
     try records.append(record)
   }
 
@@ -82,6 +84,6 @@ final class PickCollector {
     }
     try list.throwIfFailed()
     try problems.throwIfErrors()
-    return Picks(list, suffixes: suffixes, labels: labels)
+    return Picks(list, suffixes: suffixes, labels: labels, columns: columns.sorted())
   }
 }

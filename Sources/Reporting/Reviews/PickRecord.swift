@@ -23,6 +23,8 @@ struct PickRecord: Recordable {
   var label: Label?
   var labelLocation: SourceLocation?
   var location: SourceLocation
+  /// The other columns of its row.
+  var columns: [String: String] = [:]
   /// The location of the given id, for the message that another review has it too.
   var idLocation: SourceLocation?
 
@@ -35,12 +37,14 @@ struct PickRecord: Recordable {
     label = (row.label?.value ?? row.folderLabel).map { Label($0) }
     labelLocation = row.label?.location
     location = row.location
+    columns = row.columns
     idLocation = row.id?.location
   }
 
   init(_ pick: Pick) {
     (origin, name, title, text) = (.given, pick.id, pick.title, pick.text)
     (label, labelLocation, location) = (pick.label, pick.labelLocation, pick.location)
+    columns = pick.columns
     idLocation = pick.location
   }
 
@@ -52,6 +56,9 @@ struct PickRecord: Recordable {
     label = record.value(String?.self).map { Label($0) }
     labelLocation = record.truth() ? record.location() : nil
     location = record.location()
+    columns = Dictionary((0..<record.count()).map { _ in (record.text(), record.text()) }) {
+      first, _ in first
+    }
     idLocation = origin == .given ? record.location() : nil
   }
 
@@ -64,6 +71,11 @@ struct PickRecord: Recordable {
     record.write(labelLocation != nil)
     if let labelLocation { record.write(labelLocation) }
     record.write(location)
+    record.write(columns.count)
+    for (name, text) in columns.sorted(by: { $0.key < $1.key }) {
+      record.write(name)
+      record.write(text)
+    }
     if origin == .given { record.write(idLocation ?? location) }
   }
 
@@ -80,6 +92,6 @@ struct PickRecord: Recordable {
     Pick(
       id: id, title: title ?? (origin == .given ? nil : FirstWords.title(of: text)), text: text,
       label: label, labelLocation: labelLocation,
-      location: location)
+      location: location, columns: columns)
   }
 }

@@ -17,13 +17,19 @@ public struct Picks: RandomAccessCollection, Sendable {
   private let suffixes: [Int: Int]
   /// The labels that the reviews have, each once with and once without a location.
   let labels: [WrittenLabel]
+  /// The names of the input's columns without a part of the review, sorted.
+  let columns: [String]
   /// The model's classes by label, of labels with and without a location; nil before they are known.
   private var classes: (located: [Label: Label], folders: [Label: Label])?
 
-  init(_ records: RecordList<PickRecord>, suffixes: [Int: Int], labels: [WrittenLabel]) {
+  init(
+    _ records: RecordList<PickRecord>, suffixes: [Int: Int], labels: [WrittenLabel],
+    columns: [String]
+  ) {
     self.records = records
     self.suffixes = suffixes
     self.labels = labels
+    self.columns = columns
   }
 
   /// Collects reviews with unique ids.

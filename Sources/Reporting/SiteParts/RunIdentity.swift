@@ -56,7 +56,8 @@ struct RunIdentity: Hashable {
   private static func digest(of picks: Picks) -> String {
     let sum = SHA256.Sum()
     for pick in picks {
-      let parts = [pick.id, pick.title, pick.text, pick.label?.name ?? ""]
+      let columns = pick.columns.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
+      let parts = [pick.id, pick.title, pick.text, pick.label?.name ?? ""] + columns
       sum.add(Array(digest(parts).utf8))
     }
     return sum.hexadecimal()
