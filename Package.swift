@@ -179,7 +179,7 @@ let package = Package(
     .target(
       name: "Fuzzers",
       dependencies: [
-        "Classifier", "LinearAlgebra", "Models", "Reporting", "Reviews", "SourceText",
+        "Classifier", "LinearAlgebra", "Literate", "Models", "Reporting", "Reviews", "SourceText",
       ],
       path: "Tests/Fuzzers", exclude: ["Corpus", "Dictionaries", "Reviews", "make-corpus.py"]),
     .executableTarget(name: "fuzz", dependencies: ["Fuzzers", "SourceText"]),

@@ -12,7 +12,7 @@ struct AvailabilityCheck<Context: LiterateContext> {
 
   /// Returns the problem of a value.
   func problems(of path: ValuePath<Context>, at location: SourceLocation) -> [Diagnostic] {
-    context.unavailability(of: path).map { [$0.moved(to: location)] } ?? []
+    path.problem(in: context, at: location).map { [$0] } ?? []
   }
 
   private func problems(of line: InlineText<Context>?) -> [Diagnostic] {
@@ -31,19 +31,18 @@ struct AvailabilityCheck<Context: LiterateContext> {
     let inside: [Diagnostic] =
       switch chunk.content {
       case .chunk(let content):
-        context.unavailability(of: content).map { [$0.moved(to: chunk.location)] } ?? []
+        context.unavailability(of: content).map { [$0.moved(to: chunk.location)] }
+          ?? problems(of: content)
       case .formula: []
-      case .check(let claim, let says): problems(of: says) + problems(of: claim)
+      case .check(let claim, let says): problems(of: says) + claim.condition.problems(in: context)
       }
     return inside + problems(of: chunk.caption) + problems(of: chunk.alternative)
   }
 
-  private func problems(of claim: Claim<Context>) -> [Diagnostic] {
-    [claim.left, claim.right].flatMap { operand in
-      switch operand {
-      case .path(let path): problems(of: path, at: claim.location)
-      case .literal: [] as [Diagnostic]
-      }
-    }
+  /// Returns the problems of what a chunk measures of each review, each problem once.
+  private func problems(of chunk: any Chunk<Context>) -> [Diagnostic] {
+    var known: Set<Diagnostic> = []
+    return chunk.measures.flatMap(\.parts).flatMap { $0.problems(in: context) }
+      .filter { known.insert($0).inserted }
   }
 }

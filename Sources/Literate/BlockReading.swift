@@ -66,7 +66,7 @@ extension DocumentReader {
     }
     var reader = ClaimReader(
       language: language, scope: frontMatter.scope)
-    let claim = reader.read(item, in: lines)
+    let claim = reader.read(item)
     problems.report(contentsOf: reader.problems.all)
     return claim.map {
       PlacedChunk(

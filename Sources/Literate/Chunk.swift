@@ -32,6 +32,9 @@ public protocol Chunk<Context>: Sendable {
   /// - Parameter options: The author's options, without `review`, `caption` and `alt`, which the engine handles.
   init(options: inout Options)
 
+  /// What the chunk needs of each review, measured while the reviews are analysed; empty for a chunk about one review or the run.
+  var measures: [ReviewMeasure<Context>] { get }
+
   /// The reviews that the chunk's own options name, besides `review`; the engine checks that they exist.
   var namedReviews: [Located<String>] { get }
 
@@ -48,6 +51,7 @@ extension Chunk {
 
   public static var needs: Context.Need { Context.noNeed }
 
+  public var measures: [ReviewMeasure<Context>] { [] }
   public var namedReviews: [Located<String>] { [] }
 
   public static var example: String { "```{\(verb)}\n```" }

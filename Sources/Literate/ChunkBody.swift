@@ -23,7 +23,7 @@ enum ChunkBody {
         text: String(text),
         location: lines.location(line: line.number, utf8Column: line.utf8Column))
       if line.text.first?.isWhitespace == true, let last = items.popLast() {
-        items.append(last.continued(text))
+        items.append(last.continued(start.text, at: start.location))
       } else if let item = item(start) {
         items.append(item)
       } else {
@@ -46,15 +46,6 @@ enum ChunkBody {
     return Options.Item(
       key: String(line.text[..<colon]), value: String(value), keyLocation: line.location,
       valueLocation: line.dropFirst(offset).location)
-  }
-}
-
-extension Options.Item {
-  /// Returns the option with text appended to its value.
-  fileprivate func continued(_ text: Substring) -> Options.Item {
-    Options.Item(
-      key: key, value: value.isEmpty ? String(text) : "\(value) \(text)",
-      keyLocation: keyLocation, valueLocation: valueLocation)
   }
 }
 

@@ -1,47 +1,31 @@
-import Markdown
+import SourceText
 
-/// Diagnoses syntax that claims do not support and suggests alternatives.
+/// Hints for expressions that are written as in other languages.
 enum ClaimGrammar {
-  /// The words of other languages that join claims.
-  private static let conjunctions: Set = ["and", "or", "not", "xor", "&&", "||", "&", "but"]
+  /// The names that other languages have for functions, and ours.
+  private static let functions = [
+    "avg": "mean", "average": "mean", "percentage": "share", "proportion": "share",
+    "fraction": "share", "rate": "share", "number": "count", "len": "count", "length": "count",
+    "total": "sum", "minimum": "min", "maximum": "max", "all": "share", "any": "count",
+  ]
 
-  /// The signs of arithmetic.
-  static let operators: Set = ["+", "-", "*", "/", "%", "^", "**", "−", "×", "÷", "//"]
-
-  /// Describes the problem with surplus words on one side of a comparison.
-  ///
-  /// - Parameters:
-  ///   - words: All words of the side.
-  ///   - extra: The first surplus word.
-  /// - Returns: A message and a hint.
-  static func problem(of words: ArraySlice<Word>, extra: Word) -> (message: String, hint: String?) {
-    let texts = words.map(\.text)
-    if let of = texts.firstIndex(of: "of"), texts[(of + 1)...].first == "reviews" {
-      return (
-        "a claim over reviews applies to all or any of them, not '\(texts[..<of].joined(separator: " "))'",
-        "begin it with 'all of reviews' or 'any of reviews'"
-      )
+  /// Returns a hint for tokens that follow a complete expression.
+  static func hint(forSurplus texts: [String]) -> String? {
+    guard let first = texts.first else { return nil }
+    if texts.starts(with: ["of", "reviews"]) {
+      return
+        "a claim over reviews begins with 'all of reviews' or 'any of reviews', or compares a value such as mean(review.words)"
     }
-    if conjunctions.contains(extra.text.lowercased()) {
-      return (
-        "a claim compares one value with another; '\(extra.text)' is not supported",
-        "write one 'check' chunk per claim"
-      )
-    }
-    if operators.contains(extra.text) || operators.contains(texts[0]) {
-      return (
-        "a claim compares one value with another; arithmetic such as '\(extra.text)' is not supported",
-        nil
-      )
-    }
-    return ("a claim compares one value with another; '\(extra.text)' is not allowed here", nil)
+    let word = first.lowercased()
+    if ["and", "or", "not"].contains(word) { return "write '\(word)' in lower case" }
+    if first == "," || first == "(" { return nil }
+    return "join conditions by 'and' or 'or', and put text in quotation marks"
   }
 
-  /// Returns a hint for a word that contains arithmetic, such as `a/b`.
-  static func hint(forWord text: String) -> String? {
-    let ends = text.split { "+*/%()".contains($0) }
-    return ends.count > 1
-      ? "a claim compares one value with another; arithmetic is not supported" : nil
+  /// Returns a hint for a name that contains arithmetic, such as `a/b`.
+  static func hint(forName text: String) -> String? {
+    let sign = text.dropFirst().dropLast().first { "+*/%".contains($0) }
+    return sign.map { "put spaces around '\($0)'" }
   }
 
   /// Returns a hint for a comparison of incompatible kinds of values.
@@ -54,5 +38,12 @@ enum ClaimGrammar {
       return "put text in quotation marks; write numbers without them"
     }
     return nil
+  }
+
+  /// Returns a hint for the name of a function that does not exist.
+  static func hint(forFunction name: String) -> String? {
+    let names = ReviewFunction.allCases.map(\.rawValue)
+    if let ours = functions[name.lowercased()] { return "did you mean '\(ours)'?" }
+    return NearestName.hint(for: name, among: names)
   }
 }

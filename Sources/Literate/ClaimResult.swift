@@ -21,6 +21,54 @@ public struct ClaimResult: Hashable, Sendable {
     }
   }
 
+  /// One side of a comparison with its value.
+  public struct Side: Hashable, Sendable {
+    /// The value as the page shows it.
+    public let text: String
+    /// The number in full precision; nil for anything else.
+    public let exact: String?
+    /// The numbers of reviews behind the value, such as "87 of 100 reviews".
+    public let note: String?
+
+    /// Creates a side.
+    public init(text: String, exact: String? = nil, note: String? = nil) {
+      self.text = text
+      self.exact = exact
+      self.note = note
+    }
+  }
+
+  /// A comparison of a claim with the values of its sides, such as "0.87 ≥ 0.85".
+  public struct Relation: Hashable, Sendable {
+    /// The sides.
+    public let left, right: Side
+    /// The relation in which they are, such as "<" if the claim says "≥" and does not hold.
+    public let sign: String
+    /// Whether the comparison holds; nil if a side is missing.
+    public let holds: Bool?
+    /// The difference up to which numbers count as equal.
+    public let tolerance: Double
+
+    /// Creates a relation.
+    public init(left: Side, sign: String, right: Side, holds: Bool?, tolerance: Double = 0) {
+      self.left = left
+      self.sign = sign
+      self.right = right
+      self.holds = holds
+      self.tolerance = tolerance
+    }
+
+    /// The relation in words, such as "0.8700 (87 of 100 reviews) ≥ 0.85".
+    public var text: String {
+      let sides = [left, right].map { side in
+        side.note.map { "\(side.text) (\($0))" } ?? side.text
+      }
+      return "\(sides[0]) \(sign) \(sides[1])\(within)"
+    }
+
+    fileprivate var within: String { tolerance > 0 ? " within \(tolerance)" : "" }
+  }
+
   /// The number of reviews for which a claim over all reviews holds.
   public struct Tally: Hashable, Sendable {
     /// The number of reviews for which it holds.
@@ -62,10 +110,17 @@ public struct ClaimResult: Hashable, Sendable {
   public let location: SourceLocation?
   /// The tally of a claim over all reviews; nil for any other claim.
   public let tally: Tally?
+  /// The comparisons with their values; empty for one comparison of two values.
+  public let relations: [Relation]
+  /// The reason why the claim is undecided, as a part of a sentence; nil if it is decided, or if the measured values tell.
+  public let undecided: String?
 
   /// The measurements in words: "2 of 3 reviews, worst in harbour: sun.probability is 0.25".
   public var evidence: String {
-    let values = measured.map { "\($0.path) is \($0.text)" }.joined(separator: ", ")
+    let parts =
+      relations.isEmpty ? measured.map { "\($0.path) is \($0.text)" } : shownRelations.map(\.text)
+    let found = parts.joined(separator: relations.isEmpty ? ", " : "; ")
+    let values = undecided.map { found.isEmpty ? $0 : "\($0): \(found)" } ?? found
     guard let tally else { return values }
     let reviews = "\(tally.holding) of \(counted(tally.total, "review"))"
     return tally.extreme.map { "\(reviews), \(tally.rank) in \($0): \(values)" } ?? reviews
@@ -75,9 +130,12 @@ public struct ClaimResult: Hashable, Sendable {
   public init(
     label: String? = nil, review: String? = nil, claim: String, says: String,
     measured: [Measurement], holds: Bool,
-    location: SourceLocation?, tally: Tally? = nil
+    location: SourceLocation?, tally: Tally? = nil, relations: [Relation] = [],
+    undecided: String? = nil
   ) {
     self.tally = tally
+    self.relations = relations
+    self.undecided = undecided
     self.label = label
     self.review = review
     self.claim = claim
@@ -94,6 +152,7 @@ extension ClaimResult {
   /// - Parameter title: The title of the claim, such as "Claim 1".
   /// - Returns: For example "**Claim 1 holds.** `x == 0`, measured 0".
   func statement(title: String?) -> Phrase {
+    let failure = undecided.map { "is undecided: \($0)" } ?? failure
     let verdict = "\(title ?? "Claim") \(holds ? "holds" : failure)."
     let values = measured.map { measurement -> Phrase in
       guard let value = measurement.value, value.number != nil else {
@@ -101,8 +160,24 @@ extension ClaimResult {
       }
       return Phrase(.data(value: value.exact, text: measurement.text))
     }.joined(separator: " and ")
-    let measured: Phrase = values.isEmpty ? "" : ", measured \(values)"
+    let shown = relations.isEmpty ? values : shownRelations.map(phrase).joined(separator: "; ")
+    let measured: Phrase = shown.isEmpty ? "" : ", measured \(shown)"
     return "\(title: Phrase(verdict)) \(code: claim)\(reviews)\(measured)"
+  }
+
+  /// The comparisons; of an undecided claim, whose reason is given, those that are decided.
+  private var shownRelations: [Relation] {
+    undecided == nil ? relations : relations.filter { $0.holds != nil }
+  }
+
+  private func phrase(_ relation: Relation) -> Phrase {
+    let (left, right) = (phrase(relation.left), phrase(relation.right))
+    return "\(left) \(relation.sign) \(right)\(relation.within)"
+  }
+
+  private func phrase(_ side: Side) -> Phrase {
+    let value = side.exact.map { Phrase(.data(value: $0, text: side.text)) } ?? Phrase(side.text)
+    return side.note.map { "\(value) (\($0))" } ?? value
   }
 
   private var reviews: Phrase {

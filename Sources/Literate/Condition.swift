@@ -1,32 +1,40 @@
 import SourceText
 
-/// The condition of a section: `when=collapse.collapses` or `unless=collapse.collapses`.
+/// The condition of a section: `when=collapse.collapses`, `unless=collapse.collapses` or `when=(review.words > 100)`.
 struct Condition<Context: LiterateContext>: Sendable {
-  /// The Boolean value that is tested.
-  let path: ValuePath<Context>
+  /// The expression that is tested.
+  let expression: Expression<Context>
   /// The required result.
   let isWanted: Bool
   /// The review that the condition is about; nil for the default of the document's scope.
   let review: Located<String>?
-  /// The location of the value's name.
+  /// The location of the expression.
   let location: SourceLocation
 
   /// The condition as written.
-  var text: String { "\(isWanted ? "when" : "unless")=\(path.path)" }
+  var text: String {
+    let test = expression.path == nil ? "(\(expression.text))" : expression.text
+    return "\(isWanted ? "when" : "unless")=\(test)"
+  }
 
-  /// Whether the condition holds; a missing value is reported.
+  /// Whether the condition holds; an undecided one is reported.
   func holds(_ weaving: inout Weaving<Context>) -> Bool {
     weaving.focused(on: review) { weaving in
-      if let problem = weaving.context.unavailability(of: path) {
-        weaving.problems.report(problem.moved(to: location))
+      let problems = expression.problems(in: weaving.context)
+      weaving.problems.report(contentsOf: problems)
+      if !problems.isEmpty { return false }
+      do throws(MissingValue) {
+        return try expression.truth(in: weaving.context) == isWanted
+      } catch {
+        weaving.problems.report(
+          Diagnostic(
+            error.path == nil
+              ? "the condition is undecided: \(error.reason)" : "\(error.reason) here",
+            at: location,
+            hint: error.path == nil
+              ? nil : "this value needs a review; set the document's option 'review'"))
         return false
       }
-      if let value = path.value(weaving.context) { return value == .boolean(isWanted) }
-      weaving.problems.report(
-        Diagnostic(
-          "there is no value '\(path.path)' here", at: location,
-          hint: "this value needs a review; set the document's option 'review'"))
-      return false
     } ?? false
   }
 }

@@ -54,6 +54,11 @@ struct ConditionalSections<Context: LiterateContext>: Sendable {
     }
   }
 
+  /// What the conditions measure of each review.
+  var measures: [ReviewMeasure<Context>] {
+    sections.flatMap(\.conditions).flatMap(\.expression.aggregates).map(\.measure)
+  }
+
   /// The conditions under which a line is woven, as written.
   func requirements(ofLine line: Int) -> Set<String> {
     innermost[line].map { sections[$0].requirements } ?? []

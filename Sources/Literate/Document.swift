@@ -21,6 +21,8 @@ public struct Document<Context: LiterateContext>: Sendable {
   public let takenOptions: Set<String>
   /// The claims over all reviews.
   public let reviewClaims: [ReviewClaim<Context>]
+  /// What the document's claims, conditions and chunks measure of each review.
+  public let measures: [ReviewMeasure<Context>]
   /// The paths of the included documents, as shown in diagnostics.
   public let includedPaths: [String]
   /// The options that apply to the whole document and that one of its chunks accepts.
@@ -114,6 +116,11 @@ public struct Document<Context: LiterateContext>: Sendable {
       guard case .check(let claim, _) = chunk.content, claim.quantifier != nil else { return nil }
       return ReviewClaim(claim: claim)
     }
+    let claims = placed.flatMap { chunk -> [ReviewMeasure<Context>] in
+      if case .check(let claim, _) = chunk.content { claim.measures } else { [] }
+    }
+    measures = ReviewMeasure.distinct(
+      claims + sections.measures + chunks.flatMap { $0.measures })
     namedReviews = reader.namedReviews
     takenOptions = reader.takenOptions
     includedPaths = assembly.paths
@@ -166,9 +173,9 @@ public struct Document<Context: LiterateContext>: Sendable {
     let check = AvailabilityCheck(context: context)
     var problems: [Diagnostic] = []
     let remainder = sections.remainder(of: body) { condition in
-      let found = check.problems(of: condition.path, at: condition.location)
+      let found = condition.expression.problems(in: context)
       problems += found
-      return found.isEmpty && condition.path.value(context) == .boolean(condition.isWanted)
+      return found.isEmpty && (try? condition.expression.truth(in: context)) == condition.isWanted
     }
     // A text that cannot be read without these sections is diagnosed when it is woven.
     guard let text = try? text(remainder) else { return problems }

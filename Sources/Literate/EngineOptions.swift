@@ -20,7 +20,7 @@ extension Options {
     takeText(
       "claim",
       values:
-        "VALUE == VALUE or number, with == != < <= > >=; optionally preceded by 'all of reviews' or 'any of reviews' and followed by 'within 0.01'"
+        "a condition, such as share(prediction.correct) >= 0.85; optionally preceded by 'all of reviews' or 'any of reviews'"
     )
   }
 
@@ -29,14 +29,18 @@ extension Options {
     takeText("says", values: "the claim as a sentence of Markdown, with values")
   }
 
-  /// The value that must be true for a section to be woven.
+  /// The condition that must be true for a section to be woven.
   mutating func takeWhen() -> Item? {
-    takeText("when", values: "a value; the section is omitted if it is false")
+    takeText(
+      "when",
+      values: "a value, or a condition in parentheses; the section is omitted if it is false")
   }
 
-  /// The value that must be false for a section to be woven.
+  /// The condition that must be false for a section to be woven.
   mutating func takeUnless() -> Item? {
-    takeText("unless", values: "a value; the section is omitted if it is true")
+    takeText(
+      "unless",
+      values: "a value, or a condition in parentheses; the section is omitted if it is true")
   }
 
   /// The included file.

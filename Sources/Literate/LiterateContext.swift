@@ -19,8 +19,14 @@ public protocol LiterateContext: Sendable {
   /// - Returns: The context for it.
   func at(occurrence: Int) -> Self
 
-  /// Passes the findings of a claim over all reviews to a closure, one per review, in order.
-  func eachFinding(of claim: ReviewClaim<Self>, _ body: (ReviewFinding) -> Void)
+  /// Returns the tally of a claim over all reviews, folded in their order while they are analysed.
+  func tally(of claim: ReviewClaim<Self>) -> FindingTally
+
+  /// Returns the statistics of a measure over all reviews, folded in their order; nil before all reviews are analysed.
+  func statistics(of measure: ReviewMeasure<Self>) -> ReviewStatistics?
+
+  /// Whether a value exists for the review in focus; asked before it is computed in an expression.
+  func isDefined(_ value: ValuePath<Self>) -> Bool
 
   /// The id of the review that a value is about; nil for a value of the run.
   func review(ofValue path: String) -> String?
@@ -39,6 +45,12 @@ public protocol LiterateContext: Sendable {
 extension LiterateContext {
   /// Default: the same context, for chunks without names.
   public func at(occurrence: Int) -> Self { self }
+  /// Default: there are no reviews.
+  public func tally(of claim: ReviewClaim<Self>) -> FindingTally { claim.emptyTally }
+  /// Default: no review is analysed.
+  public func statistics(of measure: ReviewMeasure<Self>) -> ReviewStatistics? { nil }
+  /// Default: every value may exist.
+  public func isDefined(_ value: ValuePath<Self>) -> Bool { true }
   /// Default: every value belongs to the run.
   public func review(ofValue path: String) -> String? { nil }
   /// Default: every chunk can be shown.

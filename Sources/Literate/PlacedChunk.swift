@@ -61,7 +61,7 @@ struct PlacedChunk<Context: LiterateContext>: Sendable {
     _ claim: Claim<Context>, says: InlineText<Context>?, _ weaving: inout Weaving<Context>
   ) -> [Block] {
     let sentence = says?.weave(&weaving)
-    weaving.problems.report(contentsOf: claim.problems(in: weaving.context))
+    weaving.problems.report(contentsOf: claim.condition.problems(in: weaving.context))
     let result = result(of: claim, says: sentence?.text ?? "", in: weaving.context)
     weaving.claims.append(result)
     return [
@@ -73,17 +73,18 @@ struct PlacedChunk<Context: LiterateContext>: Sendable {
   }
 
   private func result(of claim: Claim<Context>, says: String, in context: Context) -> ClaimResult {
-    guard let quantifier = claim.quantifier else {
-      let (measured, holds, _) = claim.measure(in: context)
+    guard claim.quantifier != nil else {
+      let found = claim.measure(in: context)
       return ClaimResult(
         label: label?.id, review: review?.value ?? claim.review(in: context), claim: claim.text,
-        says: says, measured: measured, holds: holds, location: claim.location)
+        says: says, measured: found.measured, holds: found.holds, location: claim.location,
+        relations: found.relations, undecided: found.undecided)
     }
-    var count = FindingCount(isAny: quantifier == .any)
-    context.eachFinding(of: ReviewClaim(claim: claim)) { count.add($0) }
+    let tally = context.tally(of: ReviewClaim(claim: claim))
     return ClaimResult(
-      label: label?.id, claim: claim.text, says: says, measured: count.measured,
-      holds: count.holds, location: claim.location, tally: count.tally)
+      label: label?.id, claim: claim.text, says: says, measured: tally.measured,
+      holds: tally.holds, location: claim.location, tally: tally.tally,
+      relations: tally.relations)
   }
 }
 

@@ -3,7 +3,7 @@ import HTML
 /// A claim over all reviews, to be measured on each of them.
 ///
 /// Reviews are analysed one at a time and not kept, so the caller that weaves them also measures the claims of other documents,
-/// and provides the findings through ``LiterateContext/eachFinding(of:_:)``.
+/// folds the findings into a ``FindingTally``, and provides it through ``LiterateContext/tally(of:)``.
 public struct ReviewClaim<Context: LiterateContext>: Sendable {
   let claim: Claim<Context>
 
@@ -20,10 +20,14 @@ public struct ReviewClaim<Context: LiterateContext>: Sendable {
   public func measure(in context: Context, review: String, address: String? = nil)
     -> ReviewFinding
   {
-    let (measured, holds, slack) = claim.measure(in: context)
+    let found = claim.measure(in: context)
     return ReviewFinding(
-      review: review, address: address, measured: measured, holds: holds, slack: slack)
+      review: review, address: address, measured: found.measured, relations: found.relations,
+      holds: found.holds, slack: found.slack)
   }
+
+  /// The tally of no reviews.
+  public var emptyTally: FindingTally { FindingTally(isAny: claim.quantifier == .any) }
 }
 
 /// The result of a claim for one review.
@@ -33,24 +37,26 @@ public struct ReviewFinding: Hashable, Sendable {
   /// The address of its page.
   public let address: String?
   package let measured: [ClaimResult.Measurement]
+  package let relations: [ClaimResult.Relation]
   package let holds: Bool
   /// The margin before the claim turns false; negative if it is false.
   package let slack: Double
 
   package init(
-    review: String, address: String?, measured: [ClaimResult.Measurement], holds: Bool,
-    slack: Double
+    review: String, address: String?, measured: [ClaimResult.Measurement],
+    relations: [ClaimResult.Relation], holds: Bool, slack: Double
   ) {
     self.review = review
     self.address = address
     self.measured = measured
+    self.relations = relations
     self.holds = holds
     self.slack = slack
   }
 }
 
-/// Counts findings, of which it keeps only the most informative one.
-struct FindingCount {
+/// Counts the findings of a claim over all reviews, of which it keeps only the most informative one.
+public struct FindingTally: Sendable {
   /// Whether the claim needs to hold for only one review.
   let isAny: Bool
   private var holding = 0
@@ -60,7 +66,8 @@ struct FindingCount {
 
   init(isAny: Bool) { self.isAny = isAny }
 
-  mutating func add(_ finding: ReviewFinding) {
+  /// Adds the finding of the next review.
+  public mutating func add(_ finding: ReviewFinding) {
     total += 1
     if finding.holds { holding += 1 }
     let isFurther =
@@ -73,6 +80,7 @@ struct FindingCount {
 
   /// The measurements of the selected review.
   var measured: [ClaimResult.Measurement] { extreme?.measured ?? [] }
+  var relations: [ClaimResult.Relation] { extreme?.relations ?? [] }
 
   var tally: ClaimResult.Tally {
     ClaimResult.Tally(

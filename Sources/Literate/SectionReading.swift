@@ -12,8 +12,8 @@ extension DocumentReader {
 
   private mutating func readConditions(of heading: MarkdownPage.Heading) -> [Condition<Context>] {
     guard let first = heading.options.first else { return [] }
-    let items = heading.options.compactMap { word -> Options.Item? in
-      if let item = ChunkHeader.item(word) { return item }
+    let items = HeadingCondition.joined(heading.options).compactMap { word -> Options.Item? in
+      if let item = HeadingCondition.item(word) ?? ChunkHeader.item(word) { return item }
       problems.report(
         Diagnostic(
           "'\(word.text)' is not allowed in the braces of a heading", at: word.location,
@@ -35,23 +35,27 @@ extension DocumentReader {
   }
 
   private mutating func condition(_ item: Options.Item, isWanted: Bool) -> Condition<Context>? {
-    guard let path = language.value(item.value) else {
-      problems.report(
-        Diagnostic(
-          "there is no value '\(item.value)'", at: item.valueLocation,
-          hint: language.hint(forTruth: item.value)))
+    var reader = ExpressionReader(item, of: language, about: .document(frontMatter.scope))
+    defer { problems.report(reader.problems) }
+    guard let form = reader.parse() else { return nil }
+    if case .name(let name) = form.node, let problem = problem(ofTruth: name) {
+      problems.report(problem.moved(to: item.valueLocation))
       return nil
     }
-    guard path.unit == .boolean else {
-      problems.report(
-        Diagnostic(
-          "the value '\(path.path)' is not Boolean", at: item.valueLocation,
-          hint: language.hint(forTruth: path.path)))
-      return nil
+    return reader.condition(form).map {
+      Condition(
+        expression: $0, isWanted: isWanted, review: defaultReview, location: item.valueLocation)
     }
-    checkScope(of: path, at: item.valueLocation)
-    return Condition(
-      path: path, isWanted: isWanted, review: defaultReview, location: item.valueLocation)
+  }
+
+  /// Diagnoses a name that is not that of a Boolean value.
+  private func problem(ofTruth name: String) -> Diagnostic? {
+    guard let path = language.value(name) ?? language.value("review.\(name)") else {
+      return Diagnostic("there is no value '\(name)'", hint: language.hint(forTruth: name))
+    }
+    guard path.unit != .boolean, path.unit != .cell else { return nil }
+    return Diagnostic(
+      "the value '\(path.path)' is not Boolean", hint: language.hint(forTruth: path.path))
   }
 
   /// Records the conditions of the ids that links may name.

@@ -27,6 +27,8 @@ public enum Value: Hashable, Sendable {
     case text
     /// A Boolean.
     case boolean
+    /// A cell of the input: a text, or the number or Boolean that it holds where an expression needs one.
+    case cell
   }
 
   /// The value in full precision; parsing it returns the same value.
@@ -60,6 +62,7 @@ extension Value.Unit {
     case .plain: "a number without a known unit, with four significant digits"
     case .text: "words"
     case .boolean: "true or false"
+    case .cell: "as in the input; in an expression also the number, true or false that it holds"
     }
   }
 
@@ -74,12 +77,13 @@ extension Value.Unit {
       case .plain: .number(0.000123456)
       case .text: .text("Positive")
       case .boolean: .boolean(true)
+      case .cell: .text("2007")
       }
     return NumberFormat(unit: self).text(for: value)
   }
 
   /// Whether values of this unit are numbers.
-  public var isNumeric: Bool { self != .text && self != .boolean }
+  public var isNumeric: Bool { self != .text && self != .boolean && self != .cell }
 }
 
 /// A name for a result, such as `prediction.probability`.
@@ -105,8 +109,20 @@ public struct ValuePath<Context: LiterateContext>: Sendable {
   private var choices: (@Sendable (Context) -> [String])?
 
   private struct Family: Sendable {
+    let ignoresCase: Bool
+    /// A hint for a run without names.
+    let absence: String?
     let names: @Sendable (Context) -> [String]
     let value: @Sendable (Context, Int) -> Value?
+
+    /// Returns the index of a name, in which spaces may be written as `_`.
+    func index(of name: String, in context: Context) -> Int? {
+      let names = names(context)
+      func written(_ other: String) -> String { other.replacing(" ", with: "_") }
+      return names.firstIndex(of: name) ?? names.firstIndex { written($0) == name }
+        ?? (ignoresCase
+          ? names.firstIndex { written($0).lowercased() == written(name).lowercased() } : nil)
+    }
   }
 
   /// Creates a path.
@@ -132,17 +148,20 @@ public struct ValuePath<Context: LiterateContext>: Sendable {
   ///   - unit: The unit.
   ///   - scopes: The scopes of the documents in which they are available.
   ///   - needs: What they need from the context.
+  ///   - ignoresCase: Whether a name is found in any case.
+  ///   - absence: A hint for a run without names.
   ///   - members: The names, which may depend on the results. A space is written as `_`.
   ///   - value: Returns the value for the name at an index.
   public init(
     _ path: String, summary: String, unit: Value.Unit, scopes: Set<Scope> = Set(Scope.allCases),
-    needs: Context.Need = Context.noNeed,
-    members: @escaping @Sendable (Context) -> [String],
+    needs: Context.Need = Context.noNeed, ignoresCase: Bool = false,
+    absence: String? = nil, members: @escaping @Sendable (Context) -> [String],
     value: @escaping @Sendable (Context, Int) -> Value?
   ) {
     self.init(
       path, summary: summary, unit: unit, scopes: scopes, needs: needs,
-      family: Family(names: members, value: value), member: nil)
+      family: Family(ignoresCase: ignoresCase, absence: absence, names: members, value: value),
+      member: nil)
   }
 
   private init(
@@ -157,9 +176,7 @@ public struct ValuePath<Context: LiterateContext>: Sendable {
     self.family = family
     self.member = member
     value = { context in
-      Self.index(of: member ?? "", among: family.names(context)).flatMap {
-        family.value(context, $0)
-      }
+      family.index(of: member ?? "", in: context).flatMap { family.value(context, $0) }
     }
   }
 
@@ -174,10 +191,6 @@ public struct ValuePath<Context: LiterateContext>: Sendable {
     var path = self
     path.choices = choices
     return path
-  }
-
-  private static func index(of name: String, among names: [String]) -> Int? {
-    names.firstIndex(of: name) ?? names.firstIndex { $0.replacing(" ", with: "_") == name }
   }
 
   /// Returns the member of this family with a path.
@@ -218,10 +231,12 @@ public struct ValuePath<Context: LiterateContext>: Sendable {
   func problem(in context: Context, at location: SourceLocation) -> Diagnostic? {
     if let problem = context.unavailability(of: self) { return problem.moved(to: location) }
     guard let family, let member else { return nil }
+    guard family.index(of: member, in: context) == nil else { return nil }
     let names = family.names(context)
-    guard Self.index(of: member, among: names) == nil else { return nil }
     return Diagnostic(
       "there is no value '\(path)'", at: location,
-      hint: NearestName.hint(for: member, among: names.map { $0.replacing(" ", with: "_") }))
+      hint: names.isEmpty
+        ? family.absence
+        : NearestName.hint(for: member, among: names.map { $0.replacing(" ", with: "_") }))
   }
 }

@@ -93,7 +93,7 @@ extension ReportBuilder {
     _ progress: (_ done: Int, _ of: Int) -> Void
   ) async throws -> Outcome {
     var publication = publications
-    var reviews = WovenReviews()
+    var reviews = WovenReviews(weaver.folds)
     progress(0, picks.picks.count)
     try await eachInOrder(picks.picks.indices, jobs: request.jobs) { index in
       try weaver.weave(index + 1)
@@ -108,8 +108,13 @@ extension ReportBuilder {
   /// The summaries and claims of the reviews whose pages are written.
   struct WovenReviews: ~Copyable {
     private(set) var pages = 0
-    fileprivate var summaries = ReviewSummaries.Collector()
+    fileprivate var summaries: ReviewSummaries.Collector
     fileprivate var claims = Claims.Collector()
+
+    /// Starts without reviews.
+    ///
+    /// - Parameter folds: What the documents measure over all reviews.
+    init(_ folds: ReviewFolds) { summaries = ReviewSummaries.Collector(folds) }
 
     /// The number of reviews.
     var count: Int { summaries.count }

@@ -95,13 +95,19 @@ public struct ReportContext: LiterateContext {
     return context
   }
 
-  /// Passes on the measurements taken while the reviews were woven.
-  public func eachFinding(
-    of claim: ReviewClaim<ReportContext>, _ body: (ReviewFinding) -> Void
-  ) {
-    for finding in totals?.summaries ?? ReviewSummaries() {
-      if let finding = finding.findings[claim.text] { body(finding) }
-    }
+  /// Returns the tally of a claim, taken while the reviews were woven.
+  public func tally(of claim: ReviewClaim<ReportContext>) -> FindingTally {
+    totals?.summaries.folds.tally(of: claim) ?? claim.emptyTally
+  }
+
+  /// Returns the statistics of a measure, taken while the reviews were woven; nil on their pages.
+  public func statistics(of measure: ReviewMeasure<ReportContext>) -> ReviewStatistics? {
+    totals?.summaries.folds.statistics(of: measure)
+  }
+
+  /// Whether a value exists for the review in focus; a review without a word has a prediction, but no attributions.
+  public func isDefined(_ value: ValuePath<ReportContext>) -> Bool {
+    focus?.isWordless != true || ReportValues.isDefinedWithoutWords(value.path)
   }
 
   /// Returns the id of the review in focus, unless the value is the same for all reviews.

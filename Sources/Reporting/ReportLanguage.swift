@@ -30,6 +30,10 @@ public enum ReportLanguage {
     ProvenanceChunk.self,
   ]
 
+  /// The values alone, for the expressions of chunks.
+  static let expressions = Language<ReportContext>(
+    chunks: [], values: ReportValues.all, listing: "report chunks")
+
   /// Returns the language of reports.
   ///
   /// - Parameter defaults: Options of the run for every chunk that has them.

@@ -7,7 +7,7 @@ import Literate
 /// The values that documents may print and use in claims.
 enum ReportValues {
   static let all: [ValuePath<ReportContext>] =
-    review + prediction + gradient + path + model + totals + swaps + agreement + methods
+    review + columns + prediction + gradient + path + model + totals + swaps + agreement + methods
     + pictures + proofs
 
   /// The paths of values that do not depend on the review in focus.
@@ -55,6 +55,9 @@ enum ReportValues {
     of("review.unread", "words that the model never reads", .count) {
       .integer($0.review.truncated)
     },
+    of("review.truncated", "whether the model leaves words unread", .boolean) {
+      .boolean($0.review.truncated > 0)
+    },
     of("review.padding", "positions of padding", .count) {
       .integer($0.review.paddingPositions.count)
     },
@@ -66,6 +69,29 @@ enum ReportValues {
     },
   ]
 
+  private static let columns = [
+    ValuePath<ReportContext>(
+      "columns.NAME", summary: "a column of the input: its text, or the number that it holds",
+      unit: .cell, ignoresCase: true,
+      absence: "the reviews have no columns but text, label, id and title",
+      members: { $0.run.picks.columns },
+      value: { context, index in
+        let name = context.run.picks.columns[index]
+        return context.focus.flatMap { $0.pick.columns[name] }.map { .text($0) }
+      })
+  ]
+
+  /// Whether a value exists for a review in which the model finds no word.
+  static func isDefinedWithoutWords(_ path: String) -> Bool {
+    let family = path.prefix { $0 != "." }
+    guard family == "prediction" else {
+      return family == "review" || family == "columns" || pathsOfRun.contains(path)
+    }
+    let name = path.dropFirst(family.count + 1).prefix { $0 != "." }
+    return ["verdict", "label", "correct", "probability", "confidence", "logit", "class"]
+      .contains(name)
+  }
+
   private static let prediction = [
     of("prediction.verdict", "the predicted class, capitalised, such as “Positive”", .text) {
       .text($0.prediction.verdict)
@@ -73,6 +99,9 @@ enum ReportValues {
     of("prediction.label", "the predicted class, such as “positive”", .text) {
       .text($0.prediction.label.name)
     }.among(classes),
+    of("prediction.correct", "whether the predicted class is the label", .boolean) { analysis in
+      analysis.pick.label.map { .boolean($0 == analysis.prediction.label) }
+    },
     of(
       "prediction.probability",
       "the probability of the explained class, “positive” by default",

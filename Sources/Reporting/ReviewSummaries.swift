@@ -11,18 +11,21 @@ public struct ReviewSummaries: RandomAccessCollection, Sendable {
   /// The indices of the chosen reviews; nil for all.
   private let chosen: [Int]?
   private let sums: ReportTotals.Sums
+  /// What documents measure over all reviews of the run.
+  let folds: ReviewFolds
 
   /// No reviews.
-  init() { self.init(RecordList(), ReviewKeys(), chosen: nil, ReportTotals.Sums()) }
+  init() { self.init(RecordList(), ReviewKeys(), chosen: nil, ReportTotals.Sums(), ReviewFolds()) }
 
   private init(
     _ summaries: RecordList<ReviewSummary>, _ keys: ReviewKeys, chosen: [Int]?,
-    _ sums: ReportTotals.Sums
+    _ sums: ReportTotals.Sums, _ folds: ReviewFolds
   ) {
     self.summaries = summaries
     self.keys = keys
     self.chosen = chosen
     self.sums = sums
+    self.folds = folds
   }
 
   /// Keeps summaries.
@@ -43,7 +46,7 @@ public struct ReviewSummaries: RandomAccessCollection, Sendable {
   /// The totals over all reviews of the run.
   var totals: ReportTotals {
     ReportTotals(
-      sums, ReviewSummaries(summaries, keys, chosen: nil, ReportTotals.Sums()))
+      sums, ReviewSummaries(summaries, keys, chosen: nil, ReportTotals.Sums(), folds))
   }
 
   /// Returns the number of reviews of a list.
@@ -57,7 +60,7 @@ public struct ReviewSummaries: RandomAccessCollection, Sendable {
 
   /// Returns some of the reviews.
   func choosing(_ indices: some Sequence<Int>) -> ReviewSummaries {
-    ReviewSummaries(summaries, keys, chosen: Array(indices), sums)
+    ReviewSummaries(summaries, keys, chosen: Array(indices), sums, folds)
   }
 
   /// Throws if a summary could not be read; it was then read as another one.
@@ -68,6 +71,10 @@ public struct ReviewSummaries: RandomAccessCollection, Sendable {
     private var records = RecordList<ReviewSummary>.Appender()
     private var keys = ReviewKeys()
     private var sums = ReportTotals.Sums()
+    private var folds: ReviewFolds
+
+    /// Starts without reviews.
+    init(_ folds: ReviewFolds = ReviewFolds()) { self.folds = folds }
 
     /// The number of reviews.
     var count: Int { keys.all.count }
@@ -78,12 +85,13 @@ public struct ReviewSummaries: RandomAccessCollection, Sendable {
     mutating func add(_ summary: ReviewSummary) throws(Diagnostics) {
       try records.append(summary)
       sums.add(summary)
+      folds.add(summary)
       keys.add(summary)
     }
 
     /// The summaries so far.
     var summaries: ReviewSummaries {
-      ReviewSummaries(records.list, keys, chosen: nil, sums)
+      ReviewSummaries(records.list, keys, chosen: nil, sums, folds.finished())
     }
   }
 }

@@ -62,7 +62,8 @@ extension ClaimResult: Recordable {
     self.init(
       label: record.value(), review: record.value(), claim: record.text(), says: record.text(),
       measured: record.value(), holds: record.truth(),
-      location: record.truth() ? record.location() : nil, tally: record.value())
+      location: record.truth() ? record.location() : nil, tally: record.value(),
+      relations: record.value(), undecided: record.value())
   }
 
   package func record(to record: inout RecordWriter) {
@@ -75,6 +76,8 @@ extension ClaimResult: Recordable {
     record.write(location != nil)
     if let location { record.write(location) }
     record.write(tally)
+    record.write(relations)
+    record.write(undecided)
   }
 }
 
@@ -82,13 +85,14 @@ extension ReviewFinding: Recordable {
   package init(from record: inout RecordReader) {
     self.init(
       review: record.text(), address: record.value(), measured: record.value(),
-      holds: record.truth(), slack: record.number())
+      relations: record.value(), holds: record.truth(), slack: record.number())
   }
 
   package func record(to record: inout RecordWriter) {
     record.write(review)
     record.write(address)
     record.write(measured)
+    record.write(relations)
     record.write(holds)
     record.write(slack)
   }

@@ -34,7 +34,8 @@ package enum JUnit {
     /// The diagnostic of a failed claim.
     package var failure: Diagnostic {
       Diagnostic(
-        "the claim '\(claim.claim)' does not hold on \(page)", at: claim.location,
+        "the claim '\(claim.claim)' \(claim.undecided == nil ? "does not hold" : "is undecided") on \(page)",
+        at: claim.location,
         hint: measured)
     }
 

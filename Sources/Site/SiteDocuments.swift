@@ -47,6 +47,9 @@ package struct SiteDocuments<Context: LiterateContext>: Sendable {
   /// The distinct claims of documents over all reviews.
   package let reviewClaims: [ReviewClaim<Context>]
 
+  /// What the documents measure of each review: the distinct measures of claims, conditions and chunks over all reviews.
+  package let measures: [ReviewMeasure<Context>]
+
   /// The title of the site, from the list of reviews.
   package var title: String {
     index.document.frontMatter.title.flatMap { _ in index.document.statedTitle } ?? "Reviews"
@@ -126,6 +129,7 @@ package struct SiteDocuments<Context: LiterateContext>: Sendable {
     var texts: Set<String> = []
     reviewClaims = ([index] + reports).flatMap(\.document.reviewClaims)
       .filter { texts.insert($0.text).inserted }
+    measures = ReviewMeasure.distinct(([index] + reports).flatMap(\.document.measures))
     self.perReview = [review] + perReview
     self.reports = reports
     self.index = index

@@ -9,11 +9,22 @@ public struct Options: Sendable {
     /// The name before the equals sign.
     public let key: String
     /// The text after the equals sign.
-    public let value: String
+    public private(set) var value: String
     /// The location of the key.
     public let keyLocation: SourceLocation
     /// The location of the value.
     public let valueLocation: SourceLocation
+    /// The parts of the value that are on lines of their own, after the first.
+    private var continuations: [Continuation] = []
+    /// The number of characters of the value, counted when a line is added.
+    private var length: Int?
+
+    /// A part of a value on a line of its own.
+    private struct Continuation: Hashable, Sendable {
+      /// The number of characters of the value before it.
+      let offset: Int
+      let location: SourceLocation
+    }
 
     /// Creates an item.
     public init(
@@ -23,6 +34,29 @@ public struct Options: Sendable {
       self.value = value
       self.keyLocation = keyLocation
       self.valueLocation = valueLocation
+    }
+
+    /// Returns the item with a further line of its value, separated by a space.
+    ///
+    /// - Parameters:
+    ///   - text: The line.
+    ///   - location: Its location.
+    /// - Returns: The item.
+    public func continued(_ text: String, at location: SourceLocation) -> Item {
+      var item = self
+      let offset = value.isEmpty ? 0 : (length ?? value.count) + 1
+      item.value += value.isEmpty ? text : " " + text
+      item.length = offset + text.count
+      item.continuations.append(Continuation(offset: offset, location: location))
+      return item
+    }
+
+    /// Returns the location of a character of the value, from 0.
+    public func location(ofCharacter offset: Int) -> SourceLocation {
+      let part = continuations.last { $0.offset <= offset }
+      let (start, distance) = (part?.location ?? valueLocation, offset - (part?.offset ?? 0))
+      return SourceLocation(
+        file: start.file, line: start.line, column: start.column.map { $0 + distance })
     }
   }
 

@@ -19,6 +19,7 @@ public protocol Fuzzer: Sendable {
 public enum Fuzzers {
   /// Every fuzzer; a new one is added here.
   public static let all: [any Fuzzer.Type] = [
+    ExpressionFuzzer.self,
     FastTextFuzzer.self,
     JSONFuzzer.self,
     ModelFuzzer.self,

@@ -46,7 +46,6 @@ private struct Station: LiterateContext {
   static let noNeed = false
 
   func focused(on review: String) throws(Diagnostics) -> Station { self }
-  func eachFinding(of claim: ReviewClaim<Station>, _ body: (ReviewFinding) -> Void) {}
 
   func unavailability(of chunk: any Chunk<Station>) -> Diagnostic? {
     unavailability(type(of: chunk).needs, type(of: chunk).verb)

@@ -78,11 +78,11 @@ struct ClaimTests {
     ("", "a.md:2:7: error: the claim is missing"),
     (
       "sun.probability",
-      "a.md:2:8: error: a claim needs a comparison operator surrounded by spaces\n  hint: use ==, !=, <, <=, > or >="
+      "a.md:2:8: error: the claim needs a comparison\n  hint: use ==, !=, <, <=, > or >="
     ),
     (
-      "sun.logit<3",
-      "a.md:2:8: error: a claim needs a comparison operator surrounded by spaces\n  hint: use ==, !=, <, <=, > or >="
+      "all of reviews",
+      "a.md:2:8: error: the claim needs a comparison\n  hint: use ==, !=, <, <=, > or >="
     ),
     (
       "sun.probabilty > 0",
@@ -94,30 +94,18 @@ struct ClaimTests {
     ),
     ("sun.logit >", "a.md:2:18: error: missing operand to the right of '>'"),
     ("> 3", "a.md:2:8: error: missing operand to the left of '>'"),
-    ("1 < 2", "a.md:2:10: error: a claim must name at least one value"),
+    ("1 < 2", "a.md:2:10: error: a comparison must name at least one value"),
     (
       "sun.logit < 1 2",
-      "a.md:2:22: error: a claim compares one value with another; '2' is not allowed here"
-    ),
-    (
-      "sun.logit / sun.probability < 1",
-      "a.md:2:18: error: a claim compares one value with another; arithmetic such as '/' is not supported"
-    ),
-    (
-      "sun.logit < 1 + 2",
-      "a.md:2:22: error: a claim compares one value with another; arithmetic such as '+' is not supported"
+      "a.md:2:22: error: '2' is not allowed here\n  hint: join conditions by 'and' or 'or', and put text in quotation marks"
     ),
     (
       "sun.logit/2 < 1",
-      "a.md:2:8: error: there is no value 'sun.logit/2'\n  hint: a claim compares one value with another; arithmetic is not supported"
-    ),
-    (
-      "sun.logit > -3 and sun.logit < 0",
-      "a.md:2:23: error: a claim compares one value with another; 'and' is not supported\n  hint: write one 'check' chunk per claim"
+      "a.md:2:8: error: there is no value 'sun.logit/2'\n  hint: put spaces around '/'"
     ),
     (
       "mean of reviews sun.logit > 0",
-      "a.md:2:13: error: a claim over reviews applies to all or any of them, not 'mean'\n  hint: begin it with 'all of reviews' or 'any of reviews'"
+      "a.md:2:13: error: 'of' is not allowed here\n  hint: a claim over reviews begins with 'all of reviews' or 'any of reviews', or compares a value such as mean(review.words)"
     ),
     (
       "review.id == garden",
@@ -125,7 +113,7 @@ struct ClaimTests {
     ),
     (
       "review.id == 'a garden'",
-      "a.md:2:24: error: a claim compares one value with another; 'garden'' is not allowed here\n  hint: put text in quotation marks: \"a garden\""
+      "a.md:2:21: error: text must be in straight double quotation marks\n  hint: write \"a garden\""
     ),
     (
       "warm == yes", "a.md:2:16: error: there is no value 'yes'\n  hint: write true or false"
@@ -136,7 +124,7 @@ struct ClaimTests {
     ),
     (
       "sun.logit = 3",
-      "a.md:2:18: error: a claim needs a comparison operator surrounded by spaces\n  hint: use ==, !=, <, <=, > or >="
+      "a.md:2:18: error: there is no operator '='\n  hint: use =="
     ),
     ("sun.logit < 1 within", "a.md:2:22: error: 'within' takes one non-negative number"),
     ("sun.logit < 1 within -1", "a.md:2:29: error: 'within' takes one non-negative number"),
@@ -148,10 +136,6 @@ struct ClaimTests {
     (
       "all reviews sun.logit > 0",
       "a.md:2:8: error: 'all' must be followed by 'of reviews'\n  hint: write 'all of reviews', then the claim"
-    ),
-    (
-      "all of reviews",
-      "a.md:2:8: error: a claim needs a comparison operator surrounded by spaces\n  hint: use ==, !=, <, <=, > or >="
     ),
     (
       "any of reviews sun.logit > sum.days",

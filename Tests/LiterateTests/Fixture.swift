@@ -16,10 +16,19 @@ struct Weather: LiterateContext {
     return Weather(review: review)
   }
 
-  func eachFinding(of claim: ReviewClaim<Weather>, _ body: (ReviewFinding) -> Void) {
+  func tally(of claim: ReviewClaim<Weather>) -> FindingTally {
+    var tally = claim.emptyTally
     for id in Self.ids {
-      body(claim.measure(in: Weather(review: id), review: id, address: "reviews/\(id).html"))
+      tally.add(claim.measure(in: Weather(review: id), review: id, address: "reviews/\(id).html"))
     }
+    return tally
+  }
+
+  func statistics(of measure: ReviewMeasure<Weather>) -> ReviewStatistics? {
+    var statistics = ReviewStatistics(of: measure)
+    for id in Self.ids { statistics.add(measure.measure(in: Weather(review: id)), of: id) }
+    statistics.finish()
+    return statistics
   }
 }
 

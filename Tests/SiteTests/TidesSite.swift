@@ -9,8 +9,6 @@ struct Tides: LiterateContext {
   static let noNeed = false
 
   func focused(on review: String) throws(Diagnostics) -> Tides { self }
-
-  func eachFinding(of claim: ReviewClaim<Tides>, _ body: (ReviewFinding) -> Void) {}
 }
 
 /// A chunk with one option.

@@ -52,11 +52,15 @@ public struct ReviewSummary: Sendable {
   let agreement: MethodAgreement?
   /// The measurements for claims over all reviews, by claim text.
   let findings: [String: ReviewFinding]
+  /// The measurements for the measures of documents, in their order.
+  let measurements: [ReviewMeasurement]
 
   init(
-    _ analysis: ReviewAnalysis, findings: [String: ReviewFinding], comparesMethods: Bool
+    _ analysis: ReviewAnalysis, findings: [String: ReviewFinding],
+    measurements: [ReviewMeasurement] = [], comparesMethods: Bool
   ) {
     self.findings = findings
+    self.measurements = measurements
     agreement = comparesMethods && !analysis.isWordless ? analysis.agreement : nil
     id = analysis.pick.id
     title = analysis.pick.title
@@ -111,6 +115,7 @@ public struct ReviewSummary: Sendable {
     findings = Dictionary(
       (0..<record.count()).map { _ in (record.text(), record.value()) }
     ) { first, _ in first }
+    measurements = record.value()
   }
 
   package func record(to record: inout RecordWriter) {
@@ -140,6 +145,7 @@ public struct ReviewSummary: Sendable {
       record.write(claim)
       record.write(finding)
     }
+    record.write(measurements)
   }
 
   /// The size in bytes of the review's row in a list, within a few per cent.

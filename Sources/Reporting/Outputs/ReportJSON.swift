@@ -64,6 +64,16 @@ extension JUnit.Case {
       json.write("value", measured.value)
       json.write("text", measured.text)
     }
+    if let reason = claim.undecided { json.write("undecided", reason) }
+    if claim.relations.isEmpty { return }
+    json.objects("comparisons", claim.relations) { json, relation in
+      json.write("text", relation.text)
+      if let holds = relation.holds {
+        json.write("holds", holds)
+      } else {
+        json.write("holds", JSON.null)
+      }
+    }
   }
 }
 

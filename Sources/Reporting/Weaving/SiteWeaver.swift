@@ -12,6 +12,11 @@ struct SiteWeaver: Sendable {
   let documents: SiteDocuments<ReportContext>
   let layout: SiteLayout
 
+  /// What the documents measure over all reviews, without reviews.
+  var folds: ReviewFolds {
+    ReviewFolds(measures: documents.measures, claims: documents.reviewClaims)
+  }
+
   /// Analyses a review and weaves its pages.
   ///
   /// - Parameter number: The number of the review, from 1.
@@ -38,7 +43,9 @@ struct SiteWeaver: Sendable {
     let findings = analysis.isWordless ? [:] : findings(in: context)
     try run.throwIfFailed()
     let summary = ReviewSummary(
-      analysis, findings: findings, comparesMethods: documents.compareMethods)
+      analysis, findings: findings,
+      measurements: documents.measures.map { $0.measure(in: context) },
+      comparesMethods: documents.compareMethods)
     return (WovenReview(id: pick.id, pages: pages, json: analysis.json), summary)
   }
 

@@ -1,0 +1,13 @@
+/// The reason why an expression has no value.
+public struct MissingValue: Error, Hashable, Sendable {
+  /// The reason as a sentence without a capital letter and a full stop.
+  public let reason: String
+  /// The path without a value, if that is the reason.
+  let path: String?
+  /// Whether there is a value, but not a number.
+  let isNaN: Bool
+
+  init(_ reason: String, path: String? = nil, isNaN: Bool = false) {
+    (self.reason, self.path, self.isNaN) = (reason, path, isNaN)
+  }
+}
