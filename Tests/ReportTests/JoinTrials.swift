@@ -58,6 +58,39 @@ extension OptionTrial {
           "--encoding", "windows-1252",
         ], on: "odd.csv", work)
     },
+    OptionTrial("join", "--model --methods") { work in
+      // Numbers over reviews, lists and the columns of the input are those of the whole run, to the last bit.
+      let rows = (1...9).map {
+        "\($0 * $0),\($0 % 2 == 0 ? "a" : "b"),A good film \($0) of \($0 * 7 % 5).,positive\n"
+      }
+      try work.folder.write("Year,source,text,label\n" + rows.joined(), to: "columns.csv")
+      let claims = [
+        "share(prediction.correct where columns.source == \"a\") <= 1",
+        "mean(integrated-gradients.sum where columns.year > 4) < 9",
+        "median(collapse.gini) + sum(columns.year) / count() >= 0",
+        "all of reviews words > 1 and words < 99",
+      ]
+      let chunks = claims.map { "```{check}\nclaim: \($0)\n```\n\n" }.joined()
+      let list =
+        "```{reviews}\nwhere: columns.year > 3\nsort: columns.source descending, -columns.year\nlimit: 5\n"
+        + "columns: title, columns.year, integrated-gradients.strongest\n```\n"
+      try work.folder.write("---\ntitle: Rows\n---\n\n" + chunks + list, to: "tiny.md")
+      try expectJoin(
+        ["--model", "model", "--methods", "integrated-gradients"], on: "columns.csv", work)
+      let page = try #require(work.folder.read("whole/tiny.html"))
+      #expect(
+        page.components(separatedBy: "holds.</b>").count == 5 && page.contains("8 of 9 reviews"))
+      // The same, from results.
+      let results = try work.report(
+        "attribute", "--reviews", "columns.csv", "--model", "model", "--methods",
+        "integrated-gradients")
+      try work.folder.write(results.output, to: "results.jsonl")
+      let build = ["build", "tiny.md", "--from", "results.jsonl", "--quiet", "--output", "again"]
+      let outcome = try Program(folder: work.folder.path).run(
+        build + ["--model", "model", "--methods", "integrated-gradients"])
+      #expect(outcome.status == 0, "\(outcome.error)")
+      #expect(work.folder.read("again/tiny.html") == page)
+    },
     OptionTrial("join", "--templates --colours -P") { work in
       try work.folder.write("---\ntitle: Own\n---\n\n```{reviews}\n```\n", to: "look/index.md")
       try work.folder.write("```{tokens}\n```\n\n```{compare rows=3}\n```\n", to: "look/review.md")

@@ -18,7 +18,11 @@ struct ReviewsChunk: Chunk {
     ```
     """
 
-  init(options: inout Options) {}
+  private let query: ReviewQuery
+
+  init(options: inout Options) { query = ReviewQuery(options: &options) }
+
+  var measures: [ReviewMeasure<ReportContext>] { query.measures }
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let table = Table(
@@ -28,9 +32,13 @@ struct ReviewsChunk: Chunk {
         .init("Words, in reading order", .text, cells: .standard, style: "c2"),
         .init("Verdict", .text), .init("Label", .text),
       ], widths: [nil, "w2", "w3", "w4"],
-      rows: context.listed.indices.map { index in
-        row(context.listed[index], number: context.listed.number(at: index), context)
-      })
+      rows: query.isEmpty
+        ? context.listed.indices.map { index in
+          row(context.listed[index], number: context.listed.number(at: index), context)
+        } : [])
+    if !query.isEmpty {
+      return query.output(in: context, standard: table) { row($0, number: $1, context) }
+    }
     return ChunkOutput(
       body: Self.navigation(above: context) + [.table(table)] + Self.navigation(below: context)
         + Self.search(context), caption: Self.caption(context), layout: .wide, isFigure: true)
