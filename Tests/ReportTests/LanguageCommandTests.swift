@@ -137,6 +137,9 @@ import Testing
       #expect(condition.contains("\n  collapse.collapses  "))
       #expect(!condition.contains("collapse.gini"))
       #expect(try work.report("chunks", "formats").output.contains("\n  logit "))
+      let expressions = try work.report("chunks", "expressions").output
+      #expect(
+        expressions.contains("\n  share(CONDITION)  ") && expressions.contains("\n  claim: share("))
       #expect(
         try work.report("chunks", "reviews.count").output.contains(
           "Allowed in\n  documents with the scope 'report'"))

@@ -8,7 +8,7 @@ public enum LanguageText {
 
   /// The names accepted by ``description(of:)``.
   public static var names: [String] {
-    language.descriptions.map(\.verb) + ["value", "ref", "when", "formats"]
+    language.descriptions.map(\.verb) + ["value", "ref", "when", "formats", expressionsName]
       + language.values.map(\.path)
   }
 
@@ -31,7 +31,8 @@ public enum LanguageText {
     return """
       \((chunks + ["Inline\n"] + phrases + [conditions]).joined(separator: "\n"))
       'report chunks NAME' shows option values and an example; 'report chunks value' lists the \
-      \(counted(language.values.count, "value")), and 'report chunks formats' lists their units.
+      \(counted(language.values.count, "value")), 'report chunks formats' their units, and 'report chunks \
+      expressions' shows how to calculate and compare.
       """
   }
 
@@ -41,6 +42,7 @@ public enum LanguageText {
   /// - Returns: The description; nil if there is no such name.
   public static func description(of name: String) -> String? {
     if name == "formats" { return formats }
+    if name == expressionsName { return expressions }
     if name == "when" {
       return """
         \(description(of: language.conditions))
@@ -98,7 +100,7 @@ public enum LanguageText {
     return "Units\n" + pairs(rows)
   }
 
-  private static func pairs(_ rows: [[String]]) -> String {
+  static func pairs(_ rows: [[String]]) -> String {
     TextTable([TextTable.Column(), TextTable.Column()], rows: rows, indent: 2).text()
   }
 

@@ -9,7 +9,9 @@ struct ChunksCommand: AsyncParsableCommand {
     abstract: "List the chunks and values that documents can use, or describe one.")
 
   @Argument(
-    help: "A chunk (for example 'tokens'), a value ('prediction.label'), 'value' or 'formats'.")
+    help:
+      "A chunk (for example 'tokens'), a value ('prediction.label'), 'value', 'formats' or 'expressions'."
+  )
   var name: String?
 
   @OptionGroup var problems: DiagnosticOptions
