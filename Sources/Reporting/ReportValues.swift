@@ -308,6 +308,19 @@ enum ReportValues {
           return .integer(Set(counted.map { found.scores[$0] }).count)
         }
       },
+      of(
+        "\(name).spread-of-equal-words", "the largest difference between the scores of equal words",
+        unit
+      ) { analysis in
+        result(analysis).map { found in
+          var ranges: [Int: (low: Double, high: Double)] = [:]
+          for (token, score) in zip(analysis.tokens, found.scores) {
+            let range = ranges[token.index] ?? (score, score)
+            ranges[token.index] = (min(range.low, score), max(range.high, score))
+          }
+          return .number(ranges.values.reduce(0) { max($0, $1.high - $1.low) })
+        }
+      },
       of("\(name).strongest-word", "the word with the largest score", .text) { analysis in
         word(analysis, 1).map { .text(analysis.words[$0]) }
       },

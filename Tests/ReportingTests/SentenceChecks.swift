@@ -145,10 +145,14 @@ extension SentenceTests {
       guard let change, let gap else { return false }
       return text.contains("Sum \(sum), expected \(NumberText.points(change));") && gap < 1e-3
     }
+    if text.contains("as much as the whole change") {
+      guard let change, let gap else { return false }
+      return text.contains("Sum \(sum), as much") && sum == NumberText.points(change) && gap >= 1e-9
+    }
     if text.contains("need not equal") {
       guard let change, let gap else { return false }
       return text.contains("Sum \(sum); it need not equal \(NumberText.points(change)),")
-        && gap >= 1e-9
+        && sum != NumberText.points(change) && gap >= 1e-9
     }
     if text.contains("The same value") {
       return it.isFlat(result) && numbers(text).last == scores.count

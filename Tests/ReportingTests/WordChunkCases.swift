@@ -113,6 +113,18 @@ extension ChunkOptionTests {
         let counts = [try heads(plain).count + 1, try heads(changed).count]
         #expect(counts[0] == counts[1])
       },
+      Case(key: "orders.label", given: "label=negative", base: "text=good") {
+        (plain, changed) throws in
+        // The caption counts the rows whose probability of "positive" is below one half.
+        let rows = try #require(changed.all("table").first?.rows).dropFirst()
+        let right = rows.count { row in (Double(row[1].prefix { $0 != "\u{202F}" }) ?? 100) < 50 }
+        let share =
+          right == 0
+          ? "None of the \(rows.count) architectures gives"
+          : "\(right) of the \(rows.count) architectures \(right == 1 ? "gives" : "give")"
+        #expect(changed.text.contains("\(share) the text as written the right verdict, negative."))
+        #expect(!plain.text.contains("the right verdict"))
+      },
       Case(key: "orders.shuffles", given: "shuffles=2") { (plain, changed) throws in
         #expect(
           plain.text.contains("100 random orders") && changed.text.contains("2 random orders"))

@@ -52,7 +52,8 @@ struct ArchitecturesChunk: Chunk {
       caption: """
         Models that differ in the layers between the embedding and the verdict. Accuracy on IMDB’s 25,000 test reviews and \
         training time on two cores were recorded at training; the gradient was measured for this page, on \
-        \(counted(reviews, "review")), by a full backward pass. Rank 0 is a zero gradient: the review switches every hidden unit off.
+        \(counted(reviews, "review")), by a full backward pass. A rank is at most the width of the embedding. Rank 0 is a \
+        zero gradient: the review switches every hidden unit off.
         """,
       layout: .wide, isFigure: true)
   }

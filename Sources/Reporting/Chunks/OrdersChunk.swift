@@ -23,12 +23,15 @@ struct OrdersChunk: Chunk {
 
   private let text: String?
   private let word: String?
+  private let label: Label?
   private let count: Int
   private let seed: Int
 
   init(options: inout Options) {
     text = options.takeText("text", values: "a text instead of the review")?.value
     word = options.takeText("word", values: "a word of the review")?.value
+    label = options.take(
+      "label", default: nil, among: Label.binary.map { ($0.name, Optional($0)) })
     count = options.take("shuffles", default: 100, in: 1...10_000)
     seed = options.take("seed", default: 1, in: 0...Int.max)
   }
@@ -46,7 +49,9 @@ struct OrdersChunk: Chunk {
           model.encode(text), model: model, output: Output(.probability), count: count, seed: seed)
       }
     }
+    var right = 0
     for (contrast, orders) in zip(contrasts, found) {
+      if let label, (orders.written >= 0.5) == (label == .positive) { right += 1 }
       let model = contrast.model
       let review = model.encode(text)
       let without = word.map { word -> Phrase in
@@ -71,9 +76,22 @@ struct OrdersChunk: Chunk {
       body: [.table(table)],
       caption: """
         The probability that “\(self.text ?? focus.title)” is positive: as written, \
-        \(word.map { "without any “\($0)”, " } ?? "")and the range over \(counted(count, "random order")) of its words.
+        \(word.map { "without any “\($0)”, " } ?? "")and the range over \(counted(count, "random order")) of its words.\
+        \(verdicts(right, of: contrasts.count))
         """,
       layout: .wide, isFigure: true)
+  }
+
+  /// A sentence about the verdicts for the text as written; empty without a label.
+  private func verdicts(_ right: Int, of count: Int) -> String {
+    guard let label else { return "" }
+    let share =
+      right == 0
+      ? "None of the \(count) architectures gives"
+      : right == count
+        ? "All \(count) architectures give"
+        : "\(right) of the \(count) architectures \(right == 1 ? "gives" : "give")"
+    return " \(share) the text as written the right verdict, \(label.name)."
   }
 
   /// Formats a change, in scientific notation if it is mere rounding.

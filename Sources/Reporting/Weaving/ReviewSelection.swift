@@ -35,7 +35,12 @@ package enum ReviewSelection: String, CaseIterable {
   }
 
   /// The title of links.
-  var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+  ///
+  /// Unsure verdicts are also among the right or wrong ones, so their title says where they begin.
+  var title: String {
+    self == .unsure
+      ? "Unsure, up to 60\u{202F}%" : rawValue.prefix(1).uppercased() + rawValue.dropFirst()
+  }
 
   /// Returns the selections of which a site has lists: all reviews, and every non-empty one of enough reviews.
   package static func offered(among reviews: ReviewSummaries) -> [ReviewSelection] {

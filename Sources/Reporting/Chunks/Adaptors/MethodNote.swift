@@ -89,6 +89,11 @@ struct MethodNote {
     let sum = NumberText.points(attribution.sum)
     let needed = NumberText.points(attribution.sum - delta)
     guard statesDelta else {
+      // Equal digits would contradict "need not equal".
+      if sum == needed {
+        return
+          "Sum \(sum), as much as the whole change, which this method does not guarantee.\(sign)"
+      }
       return
         "Sum \(sum); it need not equal \(needed), because the scores are not shares of the change.\(sign)"
     }
