@@ -53,13 +53,13 @@ public struct Attribution: Sendable {
       "\(positions.count) attributions for \(review.indices.count) positions")
     self.positions = positions
     let read = review.firstPosition..<review.firstPosition + review.read.count
-    scores = Array(positions[read])
-    padding = positions[review.paddingPositions].reduce(0, +)
-    specialTokens = review.mark.map { positions[$0.position] } ?? 0
-    let sum = positions.reduce(0, +)
+    let sums = PositionSums(positions, of: review)
+    scores = sums.scores
+    padding = sums.padding
+    specialTokens = sums.specialTokens
     self.baselineValue = baselineValue
     self.isInUnitOfOutput = isInUnitOfOutput ?? (baselineValue != nil)
-    convergenceDelta = baselineValue.map { sum - (explained.value - $0) }
+    convergenceDelta = baselineValue.map { sums.sum - (explained.value - $0) }
     self.standardErrors = standardErrors.map { Array($0[read]) }
     self.fit = fit
     self.units = units

@@ -57,8 +57,8 @@ struct Backpropagation {
 
   /// Runs a forward pass for a review.
   init(of review: ReviewInput) {
-    if let pooled = review.pooled {
-      self.init(through: pooled.steps, at: review.mean, mask: nil)
+    if review.pooled != nil {
+      self.init(through: review.explainer.pooledSteps, at: review.mean, mask: nil)
     } else {
       self.init(through: review.explainer.steps, at: review.embedded, mask: review.mask)
     }
@@ -66,8 +66,8 @@ struct Backpropagation {
 
   /// Runs a forward pass for the start of the path to a review.
   init(of review: ReviewInput, from start: PathStart) {
-    if let pooled = review.pooled {
-      self.init(through: pooled.steps, at: start.mean, mask: nil)
+    if review.pooled != nil {
+      self.init(through: review.explainer.pooledSteps, at: start.mean, mask: nil)
     } else {
       self.init(
         through: review.explainer.steps, at: start.matrix(positions: review.length),

@@ -199,6 +199,10 @@ extension Explainer {
   ///
   /// - Precondition: The classifier offers `ModelAccess.layers`.
   var steps: [any Layer] { layers.steps }
+  /// The layers after the average as such steps; none without a closed form.
+  ///
+  /// - Precondition: The classifier offers `ModelAccess.layers`.
+  var pooledSteps: [any Layer] { layers.pooledSteps }
 
   private var layers: NetworkReader {
     guard let layers = state.layers else {

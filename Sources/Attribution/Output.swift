@@ -49,7 +49,7 @@ public struct Output: Hashable, Sendable {
   }
 
   /// The factor that turns the only logit into that of the class.
-  private var sign: Double { classIndex == 1 ? 1 : -1 }
+  var sign: Double { classIndex == 1 ? 1 : -1 }
 
   /// Whether it depends on all logits through their softmax; otherwise it is ``margin(at:)`` or its sigmoid.
   public var isSoftmax: Bool { target == .probability && logits > 1 && contrast == nil }
@@ -76,14 +76,6 @@ public struct Output: Hashable, Sendable {
     target == .logit ? sign * logit : sigmoid(sign * logit)
   }
 
-  /// Replaces the logits of a model with one logit, of which each lacks a bias, by its outputs.
-  ///
-  /// They are identical to ``value(atLogit:)`` to the last bit.
-  func replaceLogits(in values: inout [Double], bias: Double) {
-    for index in values.indices { values[index] = sign * (values[index] + bias) }
-    if target == .probability { applySigmoid(to: &values) }
-  }
-
   /// Returns the output.
   ///
   /// - Parameter logits: 1 × K.
@@ -99,7 +91,7 @@ public struct Output: Hashable, Sendable {
   /// - Parameter logits: 1 × K.
   /// - Returns: 1 × K.
   public func gradient(at logits: Matrix) -> Matrix {
-    if isSoftmax { return Activation.softmaxGradient(direction, at: logits) }
+    if isSoftmax { return Activation.softmaxGradient(direction, output: logits.softmaxOfRows) }
     return target == .logit ? direction : sigmoidDerivative(margin(at: logits)) * direction
   }
 
@@ -137,12 +129,5 @@ extension Output {
   /// Returns the mean of `dF/dz` between two values of the only logit: the divided difference.
   func meanSlope(from start: Double, to end: Double) -> Double {
     target == .logit ? sign : sign * sigmoidSlope(start, end)
-  }
-}
-
-extension Activation {
-  /// Returns the gradient with respect to logits, given the gradient with respect to their softmax.
-  fileprivate static func softmaxGradient(_ gradient: Matrix, at logits: Matrix) -> Matrix {
-    softmax.backward(gradient, sums: logits, output: logits.softmaxOfRows)
   }
 }

@@ -71,7 +71,8 @@ public enum QuadratureRule: String, CaseIterable, Sendable {
   private static func legendre(_ n: Int, _ x: Double) -> (value: Double, derivative: Double) {
     var previous = 1.0
     var current = x
-    for k in stride(from: 2.0, through: Double(n), by: 1) {
+    for index in 0..<max(0, n - 1) {
+      let k = Double(index + 2)
       (previous, current) = (current, ((2 * k - 1) * x * current - (k - 1) * previous) / k)
     }
     return (current, Double(n) * (x * current - previous) / (x * x - 1))
@@ -81,7 +82,8 @@ public enum QuadratureRule: String, CaseIterable, Sendable {
   private static func cosine(_ x: Double) -> Double {
     var term = 1.0
     var sum = 1.0
-    for k in stride(from: 1.0, through: 31, by: 2) {
+    for index in 0..<16 {
+      let k = Double(2 * index + 1)
       term *= -x * x / (k * (k + 1))
       sum += term
     }

@@ -46,9 +46,7 @@ extension ReviewInput {
 
   /// Returns the share of a number for each unmasked position, and zero for the others.
   private func shares(of values: [Double]) -> [Double] {
-    let weight = positionWeight
-    guard let mask else { return values.map { $0 * weight } }
-    return zip(values, mask).map { $1 ? $0 * weight : 0 }
+    PositionShares(length: length, mask: mask).of(values)
   }
 }
 

@@ -33,7 +33,7 @@ public struct Matrix: Hashable, Sendable {
 
   /// Creates a matrix from its rows, which have equal length.
   public init(_ rows: [[Double]]) {
-    self.init(rows: rows.count, columns: rows.first?.count ?? 0, rows.flatMap(\.self))
+    self.init(rows: rows.count, columns: rows.first?.count ?? 0, rows.flatMap { $0 })
   }
 
   /// Creates a matrix of zeros whose first row has a 1 in one column.

@@ -8,24 +8,15 @@ public import LinearAlgebra
 public struct PooledNetwork: Sendable {
   /// The dense layers after the average; the last computes the logits.
   public let layers: [Dense]
-  /// The layers as steps that are either linear or a pure activation.
-  let steps: [any Layer]
   /// The transposed kernel of each layer, for the backward pass.
   let transposedKernels: [Matrix]
 
-  /// Creates the closed form of a stack; nil if the stack has a different structure.
+  /// Creates the closed form of dense layers.
   ///
-  /// - Parameter sequential: The stack.
-  public init?(_ sequential: Sequential) {
-    let active = sequential.logitLayers.filter { !($0 is Dropout) }
-    guard active.first is GlobalAveragePooling1D else { return nil }
-    let dense = active.dropFirst().compactMap { $0 as? Dense }
-    guard !dense.isEmpty, dense.count == active.count - 1,
-      dense.allSatisfy({ $0.activation == .linear || $0.activation == .relu })
-    else { return nil }
-    layers = dense
-    steps = dense.flatMap(\.steps)
-    transposedKernels = dense.map(\.kernel.transposed)
+  /// - Parameter layers: At least one layer; each is linear or rectified, and the last computes the logits.
+  package init(layers: [Dense]) {
+    self.layers = layers
+    transposedKernels = layers.map { $0.kernel.transposed }
   }
 
   /// Returns the logits at a mean.

@@ -80,15 +80,8 @@ public struct VocabularySwaps: Sendable {
       edited.setRow(position, to: table, row: index)
       return review.value(at: edited)
     }
-    var (up, down) = (StrongestChanges(count), StrongestChanges(count))
-    let (rows, width) = (table.lanes.span, table.lanesPerRow)
-    for index in vocabulary.words.indices {
-      let row = rows.extracting(index * width..<(index + 1) * width)
-      let change = scale * dot(row, slope.span) - here
-      // Special tokens are rare among the strongest changes, so the check for them comes last.
-      if change > up.least, vocabulary.isWord(index) { up.insert(change, index) }
-      if -change > down.least, vocabulary.isWord(index) { down.insert(-change, index) }
-    }
+    let (up, down) = StrongestChanges.along(
+      slope, scale: scale, from: here, in: table, vocabulary, count: count)
     func swaps(_ found: StrongestChanges, _ sign: Double) -> [Swap] {
       found.members.map { strength, index in
         Swap(
@@ -136,25 +129,5 @@ public struct VocabularySwaps: Sendable {
     let order = changes.indices.sorted { (changes[$0], $0) < (changes[$1], $1) }
     let chosen = place == .strongest ? order.last : order.first
     return (place == .strongest ? .strongest : .weakest, words[chosen ?? 0])
-  }
-}
-
-/// The largest of many positive changes, in descending order; of equal changes the earlier one is first.
-private struct StrongestChanges {
-  private(set) var members: [(strength: Double, index: Int)] = []
-  /// The number that a change must exceed to be among the largest so far.
-  private(set) var least: Double
-  private let limit: Int
-
-  init(_ limit: Int) {
-    self.limit = limit
-    least = limit > 0 ? 0 : .infinity
-  }
-
-  mutating func insert(_ strength: Double, _ index: Int) {
-    let place = members.firstIndex { $0.strength < strength } ?? members.count
-    members.insert((strength, index), at: place)
-    if members.count > limit { members.removeLast() }
-    if members.count == limit { least = members[limit - 1].strength }
   }
 }

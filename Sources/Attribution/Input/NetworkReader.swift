@@ -13,6 +13,8 @@ final class NetworkReader: ClassifierReader {
   let steps: [any Layer]
   /// The closed form of the network, if it has one.
   let pooled: PooledNetwork?
+  /// The layers after the average as such steps; none without a closed form.
+  let pooledSteps: [any Layer]
   /// Without a closed form, the attributions that its reviews share.
   let attributions = SharedAttributions()
   /// The background reviews as the network reads them.
@@ -41,6 +43,7 @@ final class NetworkReader: ClassifierReader {
     let mean = table.rowMean
     self.model = model
     self.pooled = pooled
+    pooledSteps = pooled?.steps ?? []
     self.members = members
     steps = model.sequential.logitLayers.flatMap(\.steps)
     starts = members.map { PathStart($0, pooled) }

@@ -4,12 +4,9 @@ import LinearAlgebra
 /// A review as a network reads it: embeddings in, logits out, with the mask of its padding and the closed form of the network.
 final class NetworkReview: ReviewFunction {
   let review: EncodedReview
-  let mask: [Bool]?
-  let mean: Matrix
   let logits: Matrix
   private let reader: NetworkReader
-  /// The rows of the positions if they differ from the embedding's own; otherwise nil.
-  private let rows: Matrix?
+  private let rows: ReviewRows
   /// Whether the review's rows have been replaced.
   private let isReplaced: Bool
   /// With a closed form, the pre-activations of every layer.
@@ -24,25 +21,23 @@ final class NetworkReview: ReviewFunction {
   /// - Complexity: One forward pass; with a closed form O(T · D) and the layers after the average.
   init(_ review: EncodedReview, replacement: Matrix? = nil, by reader: NetworkReader) {
     let sequential = reader.model.sequential
-    let rows = replacement ?? review.mixture.map(sequential.embedding.forward)
-    let mask = sequential.embedding.mask(of: review)
-    let mean = rows?.mean(of: mask) ?? sequential.embedding.mean(of: review.indices, mask: mask)
-    let states = reader.pooled?.states(atMean: mean) ?? []
+    let rows = ReviewRows(review, replacement: replacement, in: sequential.embedding)
+    let states = reader.pooled?.states(atMean: rows.mean) ?? []
     self.review = review
     self.reader = reader
     self.rows = rows
-    self.mask = mask
-    self.mean = mean
     self.states = states
     isReplaced = replacement != nil
-    logits =
-      states.last
-      ?? sequential.logits(at: rows ?? sequential.embedding.forward(review.indices), mask: mask)
+    logits = states.last ?? sequential.logits(at: rows.matrix, mask: rows.mask)
   }
 
   private var sequential: Sequential { reader.model.sequential }
 
-  var embedded: Matrix { rows ?? sequential.embed(review.indices) }
+  var mask: [Bool]? { rows.mask }
+
+  var mean: Matrix { rows.mean }
+
+  var embedded: Matrix { rows.matrix }
 
   var dimensions: Int { sequential.embedding.table.columns }
 
@@ -50,9 +45,7 @@ final class NetworkReview: ReviewFunction {
     reader.pooled != nil && !isReplaced ? review.kinds : Array(review.indices.indices)
   }
 
-  func dots(withRow row: Matrix) -> [Double] {
-    rows?.dots(withRow: row) ?? sequential.embedding.dots(of: review.indices, withRow: row)
-  }
+  func dots(withRow row: Matrix) -> [Double] { rows.dots(withRow: row) }
 
   func with(embedded: Matrix) -> any ReviewFunction {
     NetworkReview(review, replacement: embedded, by: reader)

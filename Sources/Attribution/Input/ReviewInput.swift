@@ -154,10 +154,7 @@ public struct ReviewInput: Sendable {
   public var firstUnmasked: Int { (0..<length).first(where: isUnmasked) ?? 0 }
 
   /// The weight of an unmasked position in an average over positions, `1/n`; 0 if there is none.
-  public var positionWeight: Double {
-    let count = mask.map { mask in mask.count { $0 } } ?? length
-    return count == 0 ? 0 : 1 / Double(count)
-  }
+  public var positionWeight: Double { PositionShares(length: length, mask: mask).weight }
 
   /// One number per position, equal for interchangeable positions.
   ///

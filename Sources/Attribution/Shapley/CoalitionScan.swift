@@ -166,3 +166,13 @@ extension PooledGame {
     return output.value(atLogit: sums.sum() + readoutBias)
   }
 }
+
+extension Output {
+  /// Replaces the logits of a model with one logit, of which each lacks a bias, by its outputs.
+  ///
+  /// They are identical to ``value(atLogit:)`` to the last bit.
+  fileprivate func replaceLogits(in values: inout [Double], bias: Double) {
+    for index in values.indices { values[index] = sign * (values[index] + bias) }
+    if target == .probability { applySigmoid(to: &values) }
+  }
+}

@@ -1,6 +1,3 @@
-import LinearAlgebra
-public import SourceText
-
 /// The precision of the numbers in a model folder.
 public enum Precision: String, Sendable {
   /// 32 bits: IEEE 754 binary32.
@@ -41,24 +38,5 @@ public enum Precision: String, Sendable {
     // The same number with the exponent's bias and the fraction's length of 64 bits.
     default: return Double(bitPattern: sign | (exponent + 1023 - 15) << 52 | fraction << 42)
     }
-  }
-}
-
-extension Model {
-  /// Returns the model with its weights rounded to a precision, which also becomes that of its
-  /// folder.
-  ///
-  /// - Parameter precision: The precision.
-  /// - Returns: A model without a card, because it is a different model.
-  /// - Throws: Only errors that the initializer of the model throws.
-  public func rounded(to precision: Precision) throws(Diagnostics) -> Model {
-    var embedding = sequential.embedding
-    embedding.table = embedding.table.mapped(precision.rounded)
-    let layers = sequential.layers.map { layer in
-      layer.replacingParameters(with: layer.parameters.map { $0.values.mapped(precision.rounded) })
-    }
-    return try Model(
-      sequential: try Sequential(name: sequential.name, embedding: embedding, layers: layers),
-      text: text, classes: classes, precision: precision)
   }
 }

@@ -1,5 +1,4 @@
 public import LinearAlgebra
-public import SourceText
 
 /// The activation function of a layer.
 public enum Activation: String, CaseIterable, Sendable {
@@ -65,23 +64,14 @@ public enum Activation: String, CaseIterable, Sendable {
     case .gelu: return bent(.gelu)
     case .leakyReLU: return bent(.leakyReLU)
     case .linear: break
-    case .relu:
-      for lane in result.lanes.indices {
-        result.lanes[lane].replace(with: 0, where: output.lanes[lane] .<= 0)
-      }
+    case .relu: return Self.rectifiedGradient(gradient, output: output)
     case .selu: return bent(.selu)
     case .sigmoid:
       for lane in result.lanes.indices {
         result.lanes[lane] *= output.lanes[lane] * (1 - output.lanes[lane])
       }
     case .silu: return bent(.silu)
-    case .softmax:
-      let means = output.rowDots(gradient)
-      for row in 0..<result.rows {
-        for lane in result.lanes(ofRow: row) {
-          result.lanes[lane] = output.lanes[lane] * (gradient.lanes[lane] - means[row])
-        }
-      }
+    case .softmax: return Self.softmaxGradient(gradient, output: output)
     case .softplus: return bent(.softplus)
     case .tanh:
       for lane in result.lanes.indices {
@@ -91,52 +81,49 @@ public enum Activation: String, CaseIterable, Sendable {
     return result
   }
 
-  private static func tangents(_ sums: Matrix) -> Matrix {
-    var result = sums
-    for lane in result.lanes.indices { result.lanes[lane] = LinearAlgebra.tanh(sums.lanes[lane]) }
+  /// Returns the gradient with respect to the input of a softmax over each row.
+  ///
+  /// - Parameters:
+  ///   - gradient: ∂F/∂p.
+  ///   - output: The probabilities `p`.
+  /// - Returns: `p ∘ (∂F/∂p − p · ∂F/∂p)`, in the same shape.
+  package static func softmaxGradient(_ gradient: Matrix, output: Matrix) -> Matrix {
+    var result = gradient
+    let means = output.rowDots(gradient)
+    for row in 0..<result.rows {
+      for lane in result.lanes(ofRow: row) {
+        result.lanes[lane] = output.lanes[lane] * (gradient.lanes[lane] - means[row])
+      }
+    }
     return result
   }
 
-  private static func rectified(_ sums: Matrix) -> Matrix {
+  /// Returns `max(0, h)`.
+  package static func rectified(_ sums: Matrix) -> Matrix {
     var result = sums
     for lane in result.lanes.indices {
       result.lanes[lane] = pointwiseMax(result.lanes[lane], .zero)
     }
     return result
   }
-}
 
-/// An activation as a separate layer.
-///
-/// - Shapes: any; the output's is the input's.
-/// - Source: Keras's layer `Activation`.
-public struct ActivationLayer: Layer {
-  public static let className = "Activation"
-
-  public let name: String
-  /// The activation function.
-  public let activation: Activation
-
-  /// Creates the layer.
-  public init(name: String = "activation", activation: Activation) {
-    self.name = name
-    self.activation = activation
+  /// Returns the gradient with respect to the input of a rectifier.
+  ///
+  /// - Parameters:
+  ///   - gradient: ∂F/∂value.
+  ///   - output: The values.
+  /// - Returns: The gradient where values are positive, and zero elsewhere.
+  package static func rectifiedGradient(_ gradient: Matrix, output: Matrix) -> Matrix {
+    var result = gradient
+    for lane in result.lanes.indices {
+      result.lanes[lane].replace(with: 0, where: output.lanes[lane] .<= 0)
+    }
+    return result
   }
 
-  public init(reading source: inout LayerSource) {
-    name = source.name
-    activation = source.choice("activation", default: .linear)
-  }
-
-  public var configuration: [String: JSON] { ["activation": .string(activation.rawValue)] }
-
-  public func outputShape(of input: Shape) -> Shape? { input }
-
-  public var positionRole: PositionRole { activation.positionRole }
-
-  public func forward(_ input: Matrix, mask: [Bool]?) -> Matrix { activation(input) }
-
-  public func backward(_ gradient: Matrix, input: Matrix, output: Matrix, mask: [Bool]?) -> Matrix {
-    activation.backward(gradient, sums: input, output: output)
+  private static func tangents(_ sums: Matrix) -> Matrix {
+    var result = sums
+    for lane in result.lanes.indices { result.lanes[lane] = LinearAlgebra.tanh(sums.lanes[lane]) }
+    return result
   }
 }

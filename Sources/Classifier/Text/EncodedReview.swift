@@ -90,7 +90,7 @@ extension EncodedReview {
       return Token(text: form, range: range, index: index, isKnown: true)
     }
     self.init(
-      text: text, tokens: tokens, read: read, indices: tokens[read].map(\.index),
+      text: text, tokens: tokens, read: read, indices: tokens[read].map { $0.index },
       firstPosition: 0, startPosition: nil, paddingPositions: read.count..<read.count)
   }
 
@@ -101,7 +101,7 @@ extension EncodedReview {
   public var byPieces: EncodedReview {
     guard let pieces else { return self }
     let scalars = Array(text.unicodeScalars)
-    return EncodedReview(text, words: pieces.map(\.range), read: pieces.indices) { range in
+    return EncodedReview(text, words: pieces.map { $0.range }, read: pieces.indices) { range in
       guard !range.isEmpty else { return Self.specialToken }
       var piece = String.UnicodeScalarView()
       piece.append(contentsOf: scalars[range])

@@ -24,7 +24,7 @@ public struct NgramText: Hashable, Sendable {
   /// The number of buckets of n-grams.
   package let buckets: Int
   /// For a pruned model, the kept buckets, in row order.
-  let keptBuckets: [Int]?
+  package let keptBuckets: [Int]?
   private let places: [Int: Int]
   private let rows: [ExactText: Int]
   private let labelSet: Set<ExactText>
@@ -48,12 +48,14 @@ public struct NgramText: Hashable, Sendable {
     (shortestPart, longestPart) = parts
     self.buckets = buckets
     self.keptBuckets = keptBuckets
-    places = Dictionary(
-      (keptBuckets ?? []).enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { $1 })
+    var places: [Int: Int] = [:]
+    for (row, bucket) in (keptBuckets ?? []).enumerated() { places[bucket] = row }
+    self.places = places
     wordCount = words.count
-    rows = Dictionary(
-      words.enumerated().map { (ExactText($0.element), $0.offset) }, uniquingKeysWith: { $1 })
-    labelSet = Set(labels.map(ExactText.init))
+    var rows: [ExactText: Int] = [:]
+    for (row, word) in words.enumerated() { rows[ExactText(word)] = row }
+    self.rows = rows
+    labelSet = Set(labels.map { ExactText($0) })
   }
 
   /// The row of padding: zeros, between the rows of words and those of n-grams.
@@ -110,7 +112,7 @@ public struct NgramText: Hashable, Sendable {
   package func encode(_ text: String) -> EncodedReview {
     let tokens = tokenize(text)
     let end = tokens.firstIndex { $0.text == Self.endOfLine } ?? tokens.count
-    let line = tokens[..<end].map(\.text) + [Self.endOfLine]
+    let line = tokens[..<end].map { $0.text } + [Self.endOfLine]
     var own: [[Int]] = []
     var hashed: [(position: Int, hash: UInt32)] = []
     for (position, word) in line.enumerated() {
@@ -127,7 +129,7 @@ public struct NgramText: Hashable, Sendable {
     let mixture = RowMixture(own: own, shared: ngramRows(hashed))
     return EncodedReview(
       text: text, tokens: tokens, read: 0..<end,
-      indices: tokens[..<end].map(\.index) + [rows[ExactText(Self.endOfLine)] ?? paddingRow],
+      indices: tokens[..<end].map { $0.index } + [rows[ExactText(Self.endOfLine)] ?? paddingRow],
       firstPosition: 0, startPosition: nil, paddingPositions: line.count..<line.count,
       endPosition: end, mixture: mixture)
   }
@@ -160,7 +162,7 @@ extension NgramText {
     _ hashed: [(position: Int, hash: UInt32)]
   ) -> [(row: Int, positions: ArraySlice<Int>)] {
     guard wordNgrams > 1 else { return [] }
-    let positions = hashed.map(\.position)
+    let positions = hashed.map { $0.position }
     var found: [(row: Int, positions: ArraySlice<Int>)] = []
     for first in hashed.indices {
       // fastText treats hashes as signed 32-bit integers.

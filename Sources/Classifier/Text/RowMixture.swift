@@ -59,7 +59,7 @@ public struct RowMixture: Hashable, Sendable {
   /// The mask of positions that have a row; nil if all do.
   public var mask: [Bool]? {
     let mask = (0..<positions).map { starts[$0] < starts[$0 + 1] }
-    return mask.allSatisfy(\.self) ? nil : mask
+    return mask.allSatisfy { $0 } ? nil : mask
   }
 
   /// One number per position; positions with the same row have equal numbers.

@@ -32,7 +32,7 @@ public struct TextPipeline: Hashable, Sendable {
   /// Without a ``sequenceLength``, the length to which short reviews are padded, at least 1.
   ///
   /// It follows from the layers: the input of a convolution must not be shorter than its window.
-  public internal(set) var shortestLength = 1
+  public package(set) var shortestLength = 1
 
   /// The treatment of an HTML line break, such as `<br />`.
   public enum LineBreaks: String, CaseIterable, Sendable {
@@ -107,7 +107,7 @@ public struct TextPipeline: Hashable, Sendable {
     if let ngrams { return ngrams.encode(text) }
     let tokens = tokenize(text)
     let prefix = vocabulary.start.map { [$0] } ?? []
-    let entries = prefix + tokens.map(\.index)
+    let entries = prefix + tokens.map { $0.index }
     let length = sequenceLength ?? max(shortestLength, entries.count)
     let excess = max(0, entries.count - length)
     let kept = truncating == .pre ? excess..<entries.count : 0..<entries.count - excess
