@@ -14,7 +14,7 @@ export SWIFT_DETERMINISTIC_HASHING = 1
 
 .PHONY: help report test test-pages budget bench bench-attribution bench-products bench-training bench-weaving fuzz torture format \
   lint docs manual dist check-dist check-projects check-many check-spark \
-  check-outputs check-programs check-imports check-fasttext model models clean packages program
+  check-outputs check-playground playground check-programs check-imports check-fasttext model models clean packages program
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s%s\n", $$1, $$2 }' Makefile
@@ -92,6 +92,12 @@ check-programs: program ## Compare attributions for transformers with Captum's (
 
 check-spark: program ## Build a report with Apache Spark, and compare it with that of one process (DATA=aclImdb for 20,000 reviews)
 	@.ci/check-spark
+
+playground: ## Build the module of the playground
+	@.ci/playground
+
+check-playground: packages ## Compare every number of the playground with those of the program (DATA=aclImdb for 200 reviews)
+	@.ci/check-playground
 
 check-many: program ## Run the recipes of the article ManyReviews, and compare their sites with that of one process
 	@.ci/check-many

@@ -92,6 +92,10 @@ let package = Package(
     .target(
       name: "Predictor", dependencies: ["Classifier", "LinearAlgebra", "Processes", "SourceText"]),
     .target(name: "Attribution", dependencies: ["Classifier", "LinearAlgebra", "SourceText"]),
+    // What a page computes, too: `.ci/playground` compiles it to WebAssembly.
+    .target(
+      name: "Playground", dependencies: ["Attribution", "Classifier", "LinearAlgebra"],
+      exclude: ["WebAssembly"]),
     .target(
       name: "Faithfulness",
       dependencies: ["Attribution", "Classifier", "LinearAlgebra", "SourceText"]),
@@ -130,8 +134,8 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "Attribution", "Blocks", "Classifier", "Faithfulness", "Figures", "HTML", "LinearAlgebra",
-        "Literate", "Markdown", "MathML", "Models", "Resources", "Reviews", "Site", "SourceText",
-        "Spooling",
+        "Literate", "Markdown", "MathML", "Models", "Playground", "Resources", "Reviews", "Site",
+        "SourceText", "Spooling",
       ]),
     .target(
       name: "Drift",
@@ -164,6 +168,13 @@ let package = Package(
     .executableTarget(
       name: "bench-attribution",
       dependencies: ["Attribution", "Classifier", "SourceText"]),
+
+    // For `.ci/check-playground` only.
+    .executableTarget(
+      name: "playground-numbers",
+      dependencies: [
+        "Attribution", "Classifier", "LinearAlgebra", "Models", "Playground", "SourceText",
+      ]),
 
     // For `make bench-products` only.
     .executableTarget(name: "bench-products", dependencies: ["LinearAlgebra"]),
@@ -212,6 +223,12 @@ let package = Package(
         "Attribution", "Classifier", "Faithfulness", "Models", "SourceText", "TestSupport",
       ],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "PlaygroundTests",
+      dependencies: [
+        "Attribution", "Classifier", "LinearAlgebra", "Models", "Playground", "SourceText",
+        "TestSupport",
+      ]),
     .testTarget(name: "HTMLTests", dependencies: ["HTML", "TestSupport"]),
     .testTarget(
       name: "BlocksTests",

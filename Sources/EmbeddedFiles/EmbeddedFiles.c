@@ -85,6 +85,15 @@ static const unsigned char templateWordless[] = {
 static const unsigned char templateIndex[] = {
 #embed "../../Templates/index.md"
 };
+static const unsigned char templatePlayground[] = {
+#embed "../../Templates/playground.md"
+};
+static const unsigned char templatePlaygroundScript[] = {
+#embed "../../Templates/playground.js"
+};
+static const unsigned char playgroundModule[] = {
+#embed "Playground/playground.wasm"
+};
 static const unsigned char templatePage[] = {
 #embed "../../Templates/page.mustache"
 };
@@ -163,6 +172,9 @@ static const EmbeddedFile files[] = {
     ROW("Templates/review.md", templateReview),
     ROW("Templates/wordless.md", templateWordless),
     ROW("Templates/index.md", templateIndex),
+    ROW("Templates/playground.md", templatePlayground),
+    ROW("Templates/playground.js", templatePlaygroundScript),
+    ROW("Playground/playground.wasm", playgroundModule),
     ROW("Templates/page.mustache", templatePage),
     ROW("Templates/report.css", templateSheet),
     ROW("Templates/list.js", templateListScript),

@@ -14,7 +14,8 @@ public enum Guide {
   public static let articles = [
     "Installation", "Commands", "ReviewsAndLabels", "Models", "AnyProgram", "Methods",
     "ManyReviews",
-    "WritingAReport", "TheLanguage", "Chunks", "Claims", "ReportsInCI", "TemplatesAndThemes",
+    "WritingAReport", "TheLanguage", "Chunks", "Claims", "Playground",
+    "ReportsInCI", "TemplatesAndThemes",
     "ForProgrammers", "Architecture",
   ]
 
