@@ -16,7 +16,7 @@ package struct ClassBars {
   package let rows: [Row]
 
   /// The largest number of bars; further classes share one.
-  private static let most = 12
+  package static let most = 12
 
   /// Creates bars.
   ///
@@ -25,8 +25,14 @@ package struct ClassBars {
   ///   - probabilities: The probability of each class.
   ///   - start: The probability of each class at the baseline.
   ///   - verdict: The index of the predicted class.
-  package init(names: [String], probabilities: [Double], start: [Double], verdict: Int) {
-    let order = probabilities.indices.sorted { (probabilities[$1], $0) < (probabilities[$0], $1) }
+  ///   - isSorted: Whether the largest bar is the first; otherwise bars are in the order of the classes.
+  package init(
+    names: [String], probabilities: [Double], start: [Double], verdict: Int, isSorted: Bool = true
+  ) {
+    let order =
+      isSorted
+      ? probabilities.indices.sorted { (probabilities[$1], $0) < (probabilities[$0], $1) }
+      : Array(probabilities.indices)
     let shown = order.count > Self.most ? Self.most - 1 : order.count
     let rows = order.prefix(shown).map { index in
       Row(

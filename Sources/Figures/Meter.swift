@@ -9,14 +9,20 @@ package struct Meter {
   let start: Double
   /// Unique among the pictures of a page.
   let id: String
+  /// Whether a script moves the bar: then all its parts are there and have names.
+  let isLive: Bool
 
   /// Creates a meter from its parts.
-  package init(name: String, opposite: String, probability: Double, start: Double, id: String) {
+  package init(
+    name: String, opposite: String, probability: Double, start: Double, id: String,
+    isLive: Bool = false
+  ) {
     self.name = name
     self.opposite = opposite
     self.probability = probability
     self.start = start
     self.id = id
+    self.isLive = isLive
   }
 
   package var picture: Picture {
@@ -32,10 +38,13 @@ package struct Meter {
   private var drawing: HTML {
     let p = probability
     // Two labels in one line would overlap if their positions are close.
+    let isFar = abs(start - p) > 0.2
+    let state: HTML =
+      isLive ? " class=\"from\" visibility=\"\(isFar ? "visible" : "hidden")\"" : ""
     let startLabel: HTML =
-      abs(start - p) > 0.2
+      isFar || isLive
       ? """
-      <text x="\(percentage(start))" y="11" text-anchor="\(anchor(start))">baseline \(NumberText.percent(start))</text>
+      <text\(state) x="\(percentage(start))" y="11" text-anchor="\(anchor(start))">baseline \(NumberText.percent(start))</text>
       """ : ""
     return """
       <rect \(Paint.track) x="0" y="24" width="100%" height="2"/>\

@@ -1,4 +1,5 @@
 public import Foundation
+import Reporting
 
 /// A response to a browser.
 public struct PreviewResponse: Sendable {
@@ -20,9 +21,10 @@ public struct PreviewResponse: Sendable {
     self.init(status, type: "text/plain; charset=utf-8", (sentence + "\n").utf8)
   }
 
-  /// The content security policy: pages load only resources of this server and `data:` URLs, and no inline scripts.
+  /// The content security policy: pages load only resources of this server and `data:` URLs, and no inline scripts but that of
+  /// a playground.
   private static let policy =
-    "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self' \(PlaygroundScript.source); connect-src 'self'; img-src 'self' data:; "
     + "style-src 'self' 'unsafe-inline'; font-src 'self' data:; base-uri 'none'; "
     + "form-action 'none'; frame-ancestors 'none'"
 

@@ -144,7 +144,8 @@ extension PreviewSite {
 
   /// Inserts a sentence and the problems at the start of a page, and the script at its end.
   private func live(_ status: Int, _ page: String, above sentence: String) -> PreviewResponse {
-    var page = page
+    // The header has the policy; that of a page does not know the script of the server.
+    var page = page.replacing(/<meta http-equiv="Content-Security-Policy"[^>]*>\n/, with: "")
     let end = page.range(of: "</body>", options: [.backwards, .caseInsensitive])?.lowerBound
     page.insert(contentsOf: script, at: end ?? page.endIndex)
     guard let problems else { return PreviewResponse(status, page.utf8) }

@@ -28,8 +28,12 @@ extension ReportContext {
     let type = type(of: chunk)
     let methods = (chunk as? any ChunkOfMethods)?.methodNames ?? []
     let metrics = (chunk as? any ChunkOfMetrics)?.metrics.map(\.metric) ?? []
+    let playground =
+      chunk is PlaygroundChunk
+      ? run.playgroundRefusal.map { PlaygroundChunk.unavailable(because: $0) } : nil
     return access.unavailability(
       of: "the chunk '\(type.verb)'", needing: type.needs, hint: type.needs.sectionHint)
+      ?? playground
       ?? AttributionMethods.unavailability(of: methods, within: access)
       ?? Metrics.unavailability(of: metrics, within: access)
   }

@@ -42,16 +42,17 @@ extension ReportBuilder {
       date: request.sourceDate.map(Byline.day), limits: request.limits, reusing: analyses,
       from: try results.map { files throws(Diagnostics) in
         try RecordedRun(files, explainedBy: explainer)
-      })
+      }, leavesPlaygroundOut: PlaygroundChunk.isOff(request.parameters))
     try documents.checkAvailability(in: run)
     return run
   }
 
   private func weaver(of run: Run) -> SiteWeaver {
     // The embedded documents need a review with words.
-    let documents =
+    var documents =
       request.documents.isEmpty && !run.hasWords
       ? documents.without(SiteDocuments<ReportContext>.standard) : documents
+    if run.hasPlayground { documents = documents.withPlayground }
     let forms = PageForms(
       isSite: request.output.site != nil, singleFile: singleFile,
       markdown: request.output.markdown.map { _ in documents.anchors(of: run) })

@@ -82,6 +82,7 @@ public struct ReportContext: LiterateContext {
       focus: run.analysis(number + 1), root: root,
       totals: totals, listed: listed, parameters: parameters)
     context.frontMatter = frontMatter
+    context.leavesModelOut = leavesModelOut
     return context
   }
 
@@ -92,6 +93,7 @@ public struct ReportContext: LiterateContext {
       parameters: document.parameters)
     context.links = links
     context.frontMatter = document.frontMatter
+    context.leavesModelOut = leavesModelOut
     return context
   }
 
@@ -134,6 +136,12 @@ public struct ReportContext: LiterateContext {
     context.occurrence = occurrence
     return context
   }
+
+  /// Whether a sentence takes the place of a playground, as in a single file.
+  var leavesModelOut = false
+
+  /// Whether no chunk with the same verb precedes.
+  var isFirstOfVerb: Bool { occurrence == 0 }
 
   /// Returns an accessible name that no other chunk with the same verb has.
   func uniqueName(_ name: String) -> String {

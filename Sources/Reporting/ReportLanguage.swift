@@ -16,6 +16,7 @@ public enum ReportLanguage {
     UnitsChunk.self,
     DeletionChunk.self,
     VocabularyChunk.self,
+    PlaygroundChunk.self,
     CollapseChunk.self,
     SwapsChunk.self,
     ArchitecturesChunk.self,

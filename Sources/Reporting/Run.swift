@@ -1,6 +1,7 @@
 import Attribution
 import Classifier
 import LinearAlgebra
+import Playground
 import Site
 import SourceText
 
@@ -23,6 +24,8 @@ public struct Run: Sendable {
   private let cache: AnalysisCache
   /// The results of an earlier `report attribute`; nil to compute them.
   private let recorded: RecordedRun?
+  /// Whether the user asked for a site without a playground.
+  private let leavesPlaygroundOut: Bool
 
   /// Creates a run.
   ///
@@ -34,11 +37,14 @@ public struct Run: Sendable {
   ///   - limits: The sizes from which addresses of pages change.
   ///   - cache: The analyses of earlier builds; receives those of this run.
   ///   - recorded: The results of an earlier `report attribute`; nil to compute them.
+  ///   - leavesPlaygroundOut: Whether the user asked for a site without a playground.
   init(
     analyst: ReviewAnalyzer, picks: Picks, jobs: Int, date: String?,
     limits: ReviewAddresses.Limits = ReviewAddresses.Limits(),
-    reusing cache: AnalysisCache = AnalysisCache(limit: 0), from recorded: RecordedRun? = nil
+    reusing cache: AnalysisCache = AnalysisCache(limit: 0), from recorded: RecordedRun? = nil,
+    leavesPlaygroundOut: Bool = false
   ) {
+    self.leavesPlaygroundOut = leavesPlaygroundOut
     self.analyst = analyst
     self.picks = picks
     self.jobs = jobs
@@ -52,7 +58,7 @@ public struct Run: Sendable {
   private init(_ run: Run, scale: ColourScale) {
     analyst = run.analyst.with(scale)
     (picks, jobs, date, earlier, cache) = (run.picks, run.jobs, run.date, run.earlier, run.cache)
-    recorded = run.recorded
+    (recorded, leavesPlaygroundOut) = (run.recorded, run.leavesPlaygroundOut)
     addresses = run.addresses
   }
 
@@ -125,6 +131,12 @@ public struct Run: Sendable {
   /// The ids and titles of all reviews, for documents that compare with one; they stay in memory from then on.
   var ids: [String] { findings.finding("ids") { picks.map(\.id) } }
   var titles: [String] { findings.finding("titles") { picks.map(\.title) } }
+
+  /// The reason why the model has no playground, a clause; nil if it has one.
+  var playgroundRefusal: String? { PlaygroundModel.refusal(of: analyst.explainer) }
+
+  /// Whether the site has a playground, which begins with a review.
+  var hasPlayground: Bool { !leavesPlaygroundOut && playgroundRefusal == nil && hasWords }
 
   /// The layers of the model in one line.
   var modelSummary: String {

@@ -28,6 +28,13 @@ extension ReportValues {
     ofRun("model.has-layers", "whether the layers are known: a network, not a program", .boolean) {
       .boolean($0.run.analyst.explainer.hasLayers)
     },
+    ofRun(
+      "model.has-playground", "whether the site has a playground, in which readers try texts",
+      .boolean
+    ) { .boolean($0.run.hasPlayground) },
+    ofRun("model.playground-refusal", "the reason why the model has no playground", .text) {
+      .text($0.run.playgroundRefusal ?? "it was left out on request")
+    },
     ofRun("model.sha256", "the SHA-256 of the model", .text) {
       .text($0.run.analyst.explainer.sha256)
     },

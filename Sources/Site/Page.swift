@@ -29,10 +29,12 @@ struct Page {
   let navigation: [NavigationItem]
   let previous: (title: String, path: String)?
   let next: (title: String, path: String)?
+  /// The content security policy; nil if the page has no script.
+  var policy: String?
 
   /// A value of the shell that differs between pages of one form.
   enum Gap: String, CaseIterable {
-    case title, description, kicker, heading, standfirst, byline, body
+    case title, description, kicker, heading, standfirst, byline, body, policy
     case previousTitle, previousPath, nextTitle, nextPath
   }
 
@@ -47,6 +49,7 @@ struct Page {
     case .standfirst: standfirst?.html
     case .byline: byline?.html
     case .body: body
+    case .policy: policy.map { HTML(text: $0) }
     case .previousTitle: previous.map { HTML(text: $0.title) }
     case .previousPath: previous.map { HTML(text: root + $0.path) }
     case .nextTitle: next.map { HTML(text: $0.title) }

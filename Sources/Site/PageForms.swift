@@ -23,6 +23,9 @@ package struct PageForms: Sendable {
     self.markdown = markdown
   }
 
+  /// Whether pages become sections of a single file.
+  package var hasSingleFile: Bool { singleFile != nil }
+
   /// Whether pages are written from their blocks.
   package var needsBlocks: Bool { markdown != nil }
 

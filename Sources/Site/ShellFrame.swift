@@ -12,7 +12,7 @@ struct FrameForm: Hashable {
   /// The names that a shell may use.
   static let keys: Set<String> = [
     "lang", "title", "site", "description", "root", "kicker", "heading", "standfirst", "byline",
-    "body",
+    "body", "policy",
     "navigation", "path", "current", "pager", "previous", "next",
   ]
 
@@ -48,7 +48,7 @@ struct FrameForm: Hashable {
       case .nextPath:
         values["next"] = ["title": Self.placeholder(.nextTitle), "path": Self.placeholder(gap)]
       case .previousTitle, .nextTitle: break
-      case .title, .description, .kicker, .heading, .standfirst, .byline, .body:
+      case .title, .description, .kicker, .heading, .standfirst, .byline, .body, .policy:
         values[gap.rawValue] = Self.placeholder(gap)
       }
     }

@@ -6,15 +6,14 @@ import Literate
 ///
 /// Every id is prefixed with its page's name, so that ids are unique.
 package struct SingleFile: Sendable {
-  /// The style sheet, without comments and indentation.
-  let sheet: String
+  /// The element with the style sheet.
+  let sheet: HTML
   /// The pictures by path on a site.
   let images: [String: SiteImages.Image]
 
   package init(sheet: String, images: [String: SiteImages.Image]) {
     self.images = images
-    // Nothing in a sheet may look like its end tag.
-    self.sheet = StyleSheet.compact(sheet).replacing("</", with: "<\\/")
+    self.sheet = StyleSheet.element(sheet, isSite: false)
   }
 
   /// Returns a page as a section.
@@ -100,7 +99,7 @@ package struct SingleFile: Sendable {
     case .source:
       let image = PageLinks.address(mark.value, from: path).flatMap { images[$0.path] }
       return image.map { .set($0.dataAddress) } ?? .keep
-    case .sheet: return .replace("<style>\n\(HTML(trusting: sheet))\n</style>")
+    case .sheet: return .replace(sheet)
     case .resource: return .keep
     }
   }

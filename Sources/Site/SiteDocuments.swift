@@ -32,6 +32,8 @@ package struct SiteDocuments<Context: LiterateContext>: Sendable {
   package private(set) var reports: [Entry]
   /// The list of reviews.
   package let index: Entry
+  /// The playground, which is among the reports of a run only if the model has one.
+  private let playground: Entry
   /// The pictures of all documents.
   package let images: SiteImages
 
@@ -106,11 +108,12 @@ package struct SiteDocuments<Context: LiterateContext>: Sendable {
     }
     let review = parse(DocumentHead(templates.review), as: "reviews")
     let index = parse(DocumentHead(templates.index), as: "index")
+    let playground = parse(DocumentHead(templates.playground), as: "playground")
     let wordless = parse(DocumentHead(templates.wordless), as: "wordless")
     let pages = Dictionary(
       (reports + [index].compactMap(\.self)).map { ($0.name, $0.document) },
       uniquingKeysWith: { first, _ in first })
-    let templates = [review, index].compactMap(\.self)
+    let templates = [review, index, playground].compactMap(\.self)
     for entry in templates + perReview + reports {
       problems.report(contentsOf: Self.brokenLinks(in: entry.document, pages: pages))
     }
@@ -124,7 +127,7 @@ package struct SiteDocuments<Context: LiterateContext>: Sendable {
         entry.document.links, of: entry.file, willRead: willRead, problems: &problems)
     }
     try problems.throwIfErrors()
-    guard let review, let index, let wordless else { throw problems }
+    guard let review, let index, let playground, let wordless else { throw problems }
     self.wordless = wordless.document
     var texts: Set<String> = []
     reviewClaims = ([index] + reports).flatMap(\.document.reviewClaims)
@@ -133,6 +136,7 @@ package struct SiteDocuments<Context: LiterateContext>: Sendable {
     self.perReview = [review] + perReview
     self.reports = reports
     self.index = index
+    self.playground = playground
     self.images = images
   }
 
@@ -170,6 +174,18 @@ package struct SiteDocuments<Context: LiterateContext>: Sendable {
         "'\(link.destination)' is in a section that may be omitted", at: link.location,
         hint: "it has \(conditions.joined(separator: " and ")): link to the document as a whole")
     }
+  }
+
+  /// Whether a report is the playground of the templates.
+  package func isPlayground(_ entry: Entry) -> Bool { entry.file == playground.file }
+
+  /// The documents with the playground as the last report, unless a document of the author has its name.
+  package var withPlayground: SiteDocuments {
+    var others = self
+    if !reports.contains(where: { $0.name == playground.name }) {
+      others.reports.append(playground)
+    }
+    return others
   }
 
   /// Returns the documents without those reports that are in some files.

@@ -7,6 +7,7 @@ import SourceText
 package struct SiteLayout: Sendable {
   private let shell: PageShell
   private let images: SiteImages
+  private let sheet: String
   /// The title of the site.
   private let title: String
   /// The titles and paths in the navigation of each page.
@@ -28,6 +29,7 @@ package struct SiteLayout: Sendable {
   ) {
     self.reviewPage = reviewPage
     shell = templates.shell
+    sheet = templates.sheet
     images = documents.images
     title = documents.title
     navigation =
@@ -48,12 +50,13 @@ package struct SiteLayout: Sendable {
   ///   - previous: The page before it.
   ///   - next: The page after it.
   ///   - lead: Blocks between the head and the document.
+  ///   - policy: The content security policy of a document with a script, which becomes one file; nil if it has none.
   /// - Returns: The page in the output forms.
   package func page<Context>(
     _ woven: WovenDocument, in entry: SiteDocuments<Context>.Entry, at path: String, root: String,
     titled prefix: String = "", kicker: String? = nil,
     previous: (title: String, path: String)? = nil, next: (title: String, path: String)? = nil,
-    lead: [Block] = []
+    lead: [Block] = [], policy: String? = nil
   ) -> WovenPage {
     let title = prefix + woven.title
     let frontMatter = entry.document.frontMatter
@@ -73,15 +76,31 @@ package struct SiteLayout: Sendable {
       navigation: navigation.map {
         Page.NavigationItem(title: $0.title, path: $0.path, isCurrent: $0.path == path)
       },
-      previous: previous, next: next)
+      previous: previous, next: next, policy: policy)
     let framed = shell.framed(page)
     return WovenPage(
       path: path, title: title, head: framed.head, foot: framed.foot,
-      texts: forms.texts(of: page, framed, at: path, resolving: addresses), claims: woven.claims,
+      texts: forms.texts(
+        of: page, policy == nil ? framed : withSheet(framed, root: root), at: path,
+        resolving: addresses), claims: woven.claims,
       links: PageLinks(framed.html, target: framed.html, at: path),
       // The shell is not repeated in the sections of a single file.
       sectionLinks: forms.singleFile.map { _ in
         PageLinks(framed.html, target: framed.middle, at: path)
       }, places: addresses.places)
+  }
+
+  /// Returns a page as one file, with the style sheet inside.
+  ///
+  /// Viewers that forbid scripts often forbid styles in a page, too. They load the sheet of the site.
+  private func withSheet(_ page: FramedPage, root: String) -> FramedPage {
+    let inside = StyleSheet.element(sheet, isSite: true)
+    let head = page.head.changing { mark in
+      guard mark.kind == .sheet else { return .keep }
+      return .replace(
+        "\(inside)\n<noscript><link rel=\"stylesheet\" href=\"\(root)assets/report.css\"></noscript>"
+      )
+    }
+    return FramedPage(head: head, middle: page.middle, foot: page.foot)
   }
 }

@@ -1,4 +1,5 @@
 import Blocks
+import HTML
 package import SourceText
 
 /// Checks and rules of style sheets, which must be self-contained: pages load nothing from other files or servers.
@@ -82,13 +83,30 @@ package enum StyleSheet {
       """
   }
 
-  /// Returns the sheet of a single file: without comments, without the spaces that have no meaning, and without the rules from
-  /// `/* on a site only */` to `/* everywhere */`.
-  package static func compact(_ text: String) -> String {
+  /// Returns the `style` element of a page that needs no other file.
+  ///
+  /// - Parameters:
+  ///   - text: The sheet.
+  ///   - isSite: Whether the page is one of a site.
+  /// - Returns: The element.
+  static func element(_ text: String, isSite: Bool) -> HTML {
+    // Nothing in a sheet may look like its end tag.
+    let sheet = compact(text, isSite: isSite).replacing("</", with: "<\\/")
+    return "<style>\n\(HTML(trusting: sheet))\n</style>"
+  }
+
+  /// Returns a sheet without comments and without the spaces that have no meaning.
+  ///
+  /// - Parameters:
+  ///   - text: The sheet.
+  ///   - isSite: Whether the rules from `/* on a site only */` to `/* everywhere */` are kept.
+  /// - Returns: A sheet that means the same.
+  package static func compact(_ text: String, isSite: Bool = false) -> String {
     var result: [UInt8] = []
     var quote: UInt8?
     var isEscaped = false
-    let rules = text.replacing(/\/\* on a site only \*\/(?s:.*?)\/\* everywhere \*\//, with: "")
+    let siteOnly = /\/\* on a site only \*\/(?s:.*?)\/\* everywhere \*\//
+    let rules = isSite ? text : text.replacing(siteOnly, with: "")
     for byte in withoutComments(rules).utf8 {
       if let open = quote {
         result.append(byte)

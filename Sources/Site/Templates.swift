@@ -10,6 +10,8 @@ package struct Templates: Sendable {
   package let review: SourceFile
   /// The document that lists the reviews.
   package let index: SourceFile
+  /// The document in which readers try texts of their own.
+  let playground: SourceFile
   /// The style sheet.
   package let sheet: String
   /// The shell around documents.
@@ -23,8 +25,8 @@ package struct Templates: Sendable {
   ///
   /// A `theme.css` in the folder is appended to the style sheet, so that it only needs to contain changes.
   ///
-  /// - Parameter folder: A folder with any of `review.md`, `index.md`, `page.mustache`, `report.css` and `theme.css`; nil
-  ///   for none.
+  /// - Parameter folder: A folder with any of `review.md`, `index.md`, `playground.md`, `page.mustache`, `report.css` and
+  ///   `theme.css`; nil for none.
   /// - Throws: Diagnostics for a folder without templates and for errors in the shell.
   package init(folder: String?) throws(Diagnostics) {
     var files: [String: SourceFile] = [:]
@@ -57,6 +59,7 @@ package struct Templates: Sendable {
     let empty = SourceFile(path: "", text: "")
     review = files["review.md"] ?? empty
     index = files["index.md"] ?? empty
+    playground = files["playground.md"] ?? empty
     wordless = SourceFile(
       path: "Templates/wordless.md", text: EmbeddedResources.text("Templates/wordless.md"))
     let choice = StyleSheet.choiceRules(slots: StyleSheet.mostChoices)
@@ -69,7 +72,9 @@ package struct Templates: Sendable {
 
   private static let theme = "theme.css"
   /// The embedded templates.
-  package static let embedded = ["review.md", "index.md", "page.mustache", "report.css"]
+  package static let embedded = [
+    "review.md", "index.md", "playground.md", "page.mustache", "report.css",
+  ]
   /// The names of all files in a folder of templates.
   package static let names = embedded + [theme]
 }

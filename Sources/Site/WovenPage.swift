@@ -19,6 +19,15 @@ package struct WovenPage: Sendable {
   let sectionLinks: PageLinks?
   let places: [String: SourceLocation]
 
+  /// Returns the page with the section that another one has in a single file.
+  package func with(sectionOf other: WovenPage) -> WovenPage {
+    WovenPage(
+      path: path, title: title, head: head, foot: foot,
+      texts: PageTexts(
+        site: texts.site, section: other.texts.section, markdown: texts.markdown),
+      claims: claims, links: links, sectionLinks: other.sectionLinks, places: places)
+  }
+
   /// The claims as test cases.
   package var cases: [JUnit.Case] { claims.map { JUnit.Case(page: path, claim: $0) } }
 }

@@ -81,10 +81,19 @@ struct SiteWeaver: Sendable {
       } catch {
         throw error.map { $0.moved(to: chosen?.valueLocation) }
       }
-      pages.append(
+      let hasPlayground = entry.document.chunks.contains { $0 is PlaygroundChunk }
+      func page() throws(Diagnostics) -> WovenPage {
         layout.page(
-          try weave(entry.document, in: context), in: entry,
-          at: "\(entry.name).html", root: ""))
+          try weave(entry.document, in: context), in: entry, at: "\(entry.name).html", root: "",
+          policy: hasPlayground ? PlaygroundScript.policy : nil)
+      }
+      var woven = try page()
+      if layout.forms.hasSingleFile, documents.isPlayground(entry) {
+        // The model and the module would be most of the file.
+        context.leavesModelOut = true
+        woven = woven.with(sectionOf: try page())
+      }
+      pages.append(woven)
     }
     try run.throwIfFailed()
     return pages

@@ -1,0 +1,272 @@
+import Attribution
+import Blocks
+import Classifier
+import Figures
+import HTML
+import Playground
+import SourceText
+
+/// The playground of a review: everything as the report computes it, and the controls and data with which a script follows a
+/// reader's changes.
+///
+/// Without scripts it shows the review, its sums and its gradient row. Whatever the script changes has a name: `data-show` for
+/// texts, classes for the rest.
+struct PlaygroundBoard {
+  /// The largest number of characters of a text.
+  static let mostCharacters = 20_000
+
+  private let analysis: ReviewAnalysis
+  private let model: PlaygroundModel
+  private let answer: PlaygroundAnswer
+  private let isHalf: Bool
+  private let id: String
+
+  /// Computes the numbers of a review with the sources of the module.
+  ///
+  /// - Parameters:
+  ///   - analysis: The review.
+  ///   - model: The model.
+  ///   - isHalf: Whether the embedding is rounded to half precision.
+  ///   - id: Unique among the pictures of the page.
+  init(of analysis: ReviewAnalysis, by model: PlaygroundModel, isHalf: Bool, id: String) {
+    self.analysis = analysis
+    self.model = model
+    self.isHalf = isHalf
+    self.id = id
+    answer = PlaygroundAnswer(analysis.pick.text, by: model)
+  }
+
+  private var classes: [String] { analysis.prediction.classes.map(\.name) }
+  private var isLogit: Bool { analysis.target == .logit }
+  private var unit: String { isLogit ? "logits" : "points" }
+
+  /// The class on the right of the bar: the explained one, or the second of two if each review's verdict is explained.
+  private var barClass: Int { model.explained.count == 1 ? answer.subject : 1 }
+
+  /// The playground.
+  var block: Block {
+    .group(
+      [
+        .control(verdict), bars, .control(sums), .control(tools),
+        .group([.marked(text), .control(field)], Block.Group("editor")),
+        .control(report), .figure(rowFigure), .control(directions), .figure(wordsFigure),
+        .group([.control(notes), .legend(legend)], Block.Group("aside")),
+        .control(
+          PlaygroundScript.elements(
+            model: model.bytes(isHalf: isHalf), settings: settings)),
+      ], Block.Group("reading playground", name: "Playground", isSection: true))
+  }
+
+  // MARK: What is shown
+
+  private var verdict: HTML {
+    let name = classes[answer.verdict].capitalizedFirst
+    let percent = NumberText.percent(answer.probabilities[answer.verdict], digits: 1)
+    return """
+      <p class="now" data-show="verdict">\(name), \(percent)</p>
+      <p class="vh" role="status" data-show="live"></p>
+      """
+  }
+
+  private var bars: Block {
+    guard classes.count == 2 else {
+      guard classes.count <= ClassBars.most else { return .control("") }
+      return .table(
+        ClassBars(
+          names: classes, probabilities: answer.probabilities, start: answer.startProbabilities,
+          verdict: answer.verdict, isSorted: false
+        ).table)
+    }
+    let meter = Meter(
+      name: classes[barClass], opposite: classes[1 - barClass],
+      probability: answer.probabilities[barClass], start: answer.startProbabilities[barClass],
+      id: id, isLive: true)
+    return .figure(Block.Figure([.picture(meter.picture)], style: "meter"))
+  }
+
+  private var sums: HTML {
+    let words = answer.scores.reduce(0, +)
+    let rest = answer.padding + answer.specialTokens
+    let hasRest = model.text.ngrams == nil || answer.specialTokens != 0
+    let restName = model.text.ngrams == nil ? "padding and marks" : "end of the line"
+    let restSum: HTML =
+      hasRest
+      ? """
+      <div><dt>\(restName)</dt><dd data-show="rest">\(change(rest))</dd></div>
+
+      """ : ""
+    return """
+      <dl class="figures sums">
+      <div><dt>baseline, \(analysis.start.summary)</dt><dd data-show="start">\(output(answer.start))</dd></div>
+      <div><dt><span data-show="count">\(counted(answer.scores.count, "word"))</span>, in \(unit)</dt>\
+      <dd data-show="sum">\(change(words))</dd></div>
+      \(restSum)<div><dt>\(isLogit ? "logit" : "probability") of “<span data-show="subject">\(classes[answer.subject])</span>”</dt>\
+      <dd data-show="value">\(output(answer.value))</dd></div>
+      </dl>
+      """
+  }
+
+  private var text: MarkedText {
+    MarkedText(analysis.review) { token in
+      let word = token - answer.read.lowerBound
+      return MarkedText.Mark(
+        step: analysis.scale.step(of: answer.scores[word]),
+        isKnown: analysis.review.tokens[token].isKnown)
+    }
+  }
+
+  private var rowFigure: Block.Figure {
+    let gradient = answer.gradient
+    let largest = gradient.map(abs).max() ?? 0
+    let bars = gradient.enumerated().map { index, entry in
+      let height = NumberText.coordinate(largest > 0 ? -entry / largest : 0, digits: 4)
+      return "M\(index).15 1h.7v\(height)h-.7z"
+    }
+    let picture = Picture(
+      title: "The gradient row", description: "One bar per dimension of the embedding.",
+      id: id + "-row",
+      attributes: """
+        class="row" width="544" height="64" viewBox="0 0 \(gradient.count) 2" preserveAspectRatio="none"
+        """,
+      drawing: """
+        <path class="axis" d="M0 1h\(gradient.count)"/><path class="ink-fill" d="\(bars.joined())"/>
+        """)
+    let table = Table(
+      columns: [.init("Dimension", .text), .init("Gradient", .number)],
+      rows: gradient.enumerated().map { Table.Row("\($0 + 1)", [.scientific($1)]) })
+    return Block.Figure(
+      [.picture(picture)], title: "The gradient row",
+      caption: """
+        One row for all words: \(gradient.count) numbers, up if the output rises with the dimension. The ten words of the \
+        vocabulary to which it points, with the change of the output to first order, in \(unit), if one took the place of the \
+        baseline:
+        """,
+      data: table, style: "row-figure")
+  }
+
+  private var directions: HTML {
+    let items = answer.directions.map { direction -> HTML in
+      """
+      <li><span class="word">\(model.word(direction.index))</span> <span class="num">\(change(direction.change))</span></li>
+
+      """
+    }
+    return "<ol class=\"points-to\">\n\(items)</ol>"
+  }
+
+  private var wordsFigure: Block.Figure {
+    let rows = zip(analysis.words.indices, answer.scores).map { index, score in
+      Table.Row(
+        Phrase(analysis.words[index]),
+        [Phrase(change(score)), "\(answer.words[answer.read.lowerBound + index].index)"])
+    }
+    return Block.Figure(
+      [], title: "The words",
+      caption: "Integrated gradients in \(unit), and the index of each word in the vocabulary.",
+      data: Table(
+        columns: [
+          .init("Word", .text), .init("Contribution", .number), .init("Index", .number),
+        ], rows: rows), style: "words-figure")
+  }
+
+  private var legend: Legend {
+    let review = ReviewLegend(analysis: analysis, results: []).legend
+    let unread: Legend.Entry? =
+      model.text.sequenceLength.map { length in
+        Legend.Entry(
+          "\(piece: .sample("word", .unread)) never read: the model takes \(length) positions.")
+      }
+    return Legend(
+      positive: review.positive, negative: review.negative, note: review.note,
+      entries: [Legend.Entry("\(piece: .sample("word", .unknown)) not in the vocabulary.")]
+        + [unread].compactMap(\.self))
+  }
+
+  // MARK: What the script needs
+
+  private var tools: HTML {
+    """
+    <div class="tools live" role="group" aria-label="Change the review" hidden>
+    <button type="button" data-edit="0" data-done="Shuffled the words">Shuffle the words</button>
+    <button type="button" data-edit="1" data-done="Removed “WORD”">Remove <span class="word" data-show="word">a word</span></button>
+    <button type="button" data-edit="2" data-done="Doubled “WORD”">Double <span class="word" data-show="word">a word</span></button>
+    <button type="button" data-edit="3" data-done="Inserted “not”">Insert <span class="word">“not”</span></button>
+    \(padButton)<button type="button" class="reset">Reset</button>
+    </div>
+    """
+  }
+
+  private var padButton: HTML {
+    guard model.text.ngrams == nil else { return "" }
+    return """
+      <button type="button" data-edit="4" data-done="Added 64 positions of padding">Pad</button>
+
+      """
+  }
+
+  private var field: HTML {
+    """
+    <textarea class="live" aria-label="Review" maxlength="\(Self.mostCharacters)" dir="auto" spellcheck="false" \
+    autocomplete="off" autocapitalize="off" hidden></textarea>
+    """
+  }
+
+  private var report: HTML {
+    """
+    <p class="told live" hidden><span class="said" data-show="report"></span> <span data-show="positions"></span>. \
+    <a class="share">Link to this text</a>, which stays in the address and is never sent.</p>
+    """
+  }
+
+  private var notes: HTML {
+    let computed = """
+      Computed in this page by the program’s own Swift sources, compiled to WebAssembly
+      """
+    return """
+      <p class="note bits" data-same="\(computed): for the review of the report, all COUNT numbers have the same bits as the \
+      report." data-half="\(computed). The embedding is rounded to half precision, which halves the page: the bits differ from \
+      the report." data-other="In this browser, the numbers differ from those of the report." \
+      data-failed="This browser cannot run the playground; the review is shown as the report computes it.">With scripts, this \
+      page computes as you type. Without them, it shows the review as the report computes it; the command \
+      <code>report explain "TEXT"</code> explains any other text.</p>
+      """
+  }
+
+  /// The settings in ASCII: the text, which may contain anything, then survives as it is.
+  private var settings: String {
+    let digest = PlaygroundAnswer.digest(answer.numbers)
+    let json = JSONWriter.object { object in
+      object.write("classes", classes)
+      object.write("digest", "0x" + String(digest, radix: 16))
+      object.write("isHalf", isHalf)
+      object.write("meter", barClass)
+      object.write("policy", PlaygroundScript.strictPolicy)
+      object.write("target", analysis.target.rawValue)
+      object.write("text", analysis.pick.text)
+      object.write("thresholds", analysis.scale.thresholds)
+    }
+    return json.utf16.map { unit in
+      unit < 0x80 ? String(UnicodeScalar(UInt8(unit))) : "\\u" + Self.hexadecimal(unit)
+    }.joined()
+  }
+
+  private static func hexadecimal(_ unit: UInt16) -> String {
+    let digits = String(unit, radix: 16)
+    return String(repeating: "0", count: 4 - digits.count) + digits
+  }
+
+  // MARK: Numbers
+
+  private func output(_ number: Double) -> String {
+    isLogit ? NumberText.fixed(number, digits: 3) : NumberText.percent(number, digits: 2)
+  }
+
+  private func change(_ number: Double) -> String {
+    isLogit
+      ? NumberText.fixed(number, digits: 3, isSigned: true) : NumberText.points(number, digits: 2)
+  }
+}
+
+extension String {
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
