@@ -15,6 +15,7 @@ import three_classes
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+FIXTURES = ROOT / "Tests" / "ClassifierTests" / "Fixtures"
 WORK = ROOT / ".build" / "test-pages-sites"
 REPORT = pathlib.Path(os.environ.get("REPORT", ROOT / ".build" / "release" / "report")).resolve()
 BROWSERS = ["chromium-headless-shell", "chromium", "google-chrome"]
@@ -51,6 +52,14 @@ SITES = {
     "lstm": {"arguments": ["--model", "lstm", "--methods", "integrated-gradients,occlusion,saliency"], "picks": PICKS},
     "classes": {"arguments": ["--model", "{classes}"], "picks": PICKS.replace("label=positive", "label=good").replace("label=negative", "label=bad")},
     "many": {"arguments": ["--methods", "integrated-gradients,occlusion"], "picks": MANY},
+    "keras": {
+        "arguments": ["--model", "{fixtures}/keras-words/oov.keras", "--word-index", "{fixtures}/keras-words/oov-index.json", "--methods", "integrated-gradients"],
+        "picks": "A never heard film that is good, not bad.\n",
+    },
+    "fasttext": {
+        "arguments": ["--model", "{fixtures}/fasttext/both.bin", "--methods", "integrated-gradients"],
+        "picks": "A good film that is not bad.\nA bad film.\n",
+    },
     "program": {"arguments": ["--predictor", "{program}"], "picks": PICKS},
 }
 
@@ -97,7 +106,7 @@ def build(name, run):
 
 def write(name, folder):
     (folder / "picks.txt").write_text(SITES[name]["picks"])
-    places = {"program": f"{sys.executable} {HERE / 'program.py'}", "classes": "three-classes"}
+    places = {"program": f"{sys.executable} {HERE / 'program.py'}", "classes": "three-classes", "fixtures": FIXTURES}
     if name == "classes":
         report("export", "exported", cwd=folder)
         three_classes.write(folder / "exported", folder / "three-classes")

@@ -6,14 +6,14 @@ import page as seen
 
 PAGES = [
     ("average", "index.html"), ("average", "reviews/mixed.html"), ("average", "reviews/long.html"),
-    ("average", "average-pooling.html"), ("classes", "reviews/bad.html"), ("lstm", "reviews/bad.html"),
+    ("average", "average-pooling.html"), ("average", "playground.html"), ("classes", "reviews/bad.html"), ("lstm", "reviews/bad.html"),
     ("program", "index.html"), ("program", "reviews/bad.html"),
 ]
 
 # A group of radio buttons is one stop, and what a closed `details` hides is none.
 STOPS = """() => {
   const groups = new Set();
-  return [...document.querySelectorAll("a[href], summary, input, select, button, [tabindex]")].filter(element => {
+  return [...document.querySelectorAll("a[href], summary, input, select, button, textarea, [tabindex]")].filter(element => {
     if (element.tabIndex < 0 || !element.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true})) return false;
     if (element.type !== "radio") return true;
     if (groups.has(element.name)) return false;
@@ -43,6 +43,8 @@ def test_the_tab_key_stops_at_everything_that_can_be_used_and_shows_where(site, 
     if not (built.folder / path).exists():
         pytest.fail(f"the {site} site has no {path}")
     page = tab(built.address(path))
+    if page.query_selector(".playground"):
+        page.wait_for_selector(".playground[data-ready]")
     expected = page.evaluate(STOPS)
     reached = set()
     for _ in range(expected + 5):

@@ -5,9 +5,9 @@ import Testing
 @Suite struct ArchitectureTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
-  /// Targets that are not part of the house: C code, benchmarks, fuzzers and tests.
+  /// Targets that are not part of the house: C code, benchmarks, checks, fuzzers and tests.
   private static var outside: Regex<(Substring, Substring)> {
-    #/^(C[A-Z].*|EmbeddedFiles|bench-.*|[Ff]uzz.*|TestSupport)$/#
+    #/^(C[A-Z].*|EmbeddedFiles|bench-.*|playground-.*|[Ff]uzz.*|TestSupport)$/#
   }
 
   private static func read(_ path: String) throws -> String {

@@ -8,11 +8,12 @@ import Testing
     try Workplace.use { work in
       let outcome = try work.build("picks.txt")
       #expect(outcome.status == 0)
-      #expect(outcome.output == "4 pages on 2 reviews: open public/index.html\n")
+      #expect(outcome.output == "5 pages on 2 reviews: open public/index.html\n")
       #expect(outcome.error.isEmpty)
       let files = [
         "assets/report.css", "average-pooling.html", "data/files.txt", "data/report.jsonl",
-        "index.html", "junit.xml", "reviews/good.html", "reviews/review-2.html", "summary.md",
+        "index.html", "junit.xml", "playground.html", "reviews/good.html", "reviews/review-2.html",
+        "summary.md",
       ]
       #expect(work.tree("public").keys.sorted() == files.map { "public/\($0)" })
       #expect(work.folder.read("public/data/files.txt") == files.map { "\($0)\n" }.joined())

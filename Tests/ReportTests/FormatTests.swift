@@ -56,7 +56,7 @@ import Testing
     try Workplace.use { work in
       let outcome = try build(work, "--single-file", "report.html")
       #expect(outcome.status == 1)
-      #expect(outcome.output == "5 pages on 3 reviews: open report.html\n")
+      #expect(outcome.output == "6 pages on 3 reviews: open report.html\n")
       #expect(outcome.withoutExcerpts.error == Self.failure)
       let page = try #require(work.folder.read("report.html"))
       let ids = page.matches(of: /\sid="([^"]*)"/).map { String($0.1) }
@@ -173,7 +173,7 @@ import Testing
         work, "--output", "site", "--single-file", "b.html", "--markdown", "b.md", "--json",
         "b.json")
       #expect(all.status == 1)
-      #expect(all.output == "5 pages on 3 reviews: open site/index.html\n")
+      #expect(all.output == "6 pages on 3 reviews: open site/index.html\n")
       for name in ["html", "md", "json"] {
         #expect(work.folder.read("a.\(name)") == work.folder.read("b.\(name)"), "\(name)")
       }

@@ -16,6 +16,7 @@ import Testing
           wrote  .gitignore
           wrote  templates/review.md
           wrote  templates/index.md
+          wrote  templates/playground.md
           wrote  templates/page.mustache
           wrote  templates/report.css
           next:  cd 'project' && report build report.md --templates templates

@@ -109,9 +109,9 @@ import Testing
       if chunk.needs <= access {
         #expect(problems.isEmpty, "\(chunk.verb)")
         let woven = try document.weave(in: context)
-        #expect(
-          !woven.html.markup.contains("NaN") && !woven.html.markup.contains(">nan"), "\(chunk.verb)"
-        )
+        // Base64 has any letters in a row.
+        let markup = woven.html.markup.replacing(/<script[^>]*>[^<]*/, with: "")
+        #expect(!markup.contains("NaN") && !markup.contains(">nan"), "\(chunk.verb)")
       } else {
         let found = try #require(problems.first, "\(chunk.verb)")
         #expect(found.description.hasPrefix("a.md:5:4: error: the chunk '\(chunk.verb)' needs"))

@@ -50,7 +50,7 @@ struct ChunkOptionTests {
     try #require(page.all("table").first?.rows.first)
   }
 
-  static let cases = studies + ofBaselines + ofMethods + words + lists
+  static let cases = studies + ofBaselines + ofMethods + words + lists + ofPlaygrounds
 
   @Test func `every option of every chunk has its case`() {
     let language = ReportLanguage.language()

@@ -62,7 +62,9 @@ struct ReportBuilderTests {
     let site = try await build()
     for (path, data) in site where path.hasSuffix(".html") {
       let page = String(decoding: data, as: UTF8.self)
-      #expect(!page.contains("<script"), "\(path)")
+      // A playground has its module, its model and its script.
+      let scripts = page.components(separatedBy: "<script").count - 1
+      #expect(scripts == (path == "playground.html" ? 3 : 0), "\(path)")
       #expect(!page.contains("<b>great"), "\(path)")
       // MathML has the attribute `displaystyle`.
       #expect(!page.contains(" style="), "\(path)")

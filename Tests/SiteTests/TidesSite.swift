@@ -43,6 +43,7 @@ extension Language<Tides> {
 /// A site whose templates and documents are files of a folder.
 struct TidesSite {
   static let files = [
+    "templates/playground.md": "# Playground\n\nText.\n",
     "templates/index.md": "---\ntitle: Tides\n---\n\nAll of them.\n",
     "templates/review.md": "---\ntitle: One\nscope: review\n---\n\nText.\n",
   ]
