@@ -3,7 +3,7 @@ OUTPUT ?= public
 SECONDS ?= 60
 COUNT ?= 200
 SEED ?= 1
-LIBRARIES = Classifier Models Attribution Faithfulness Literate Reporting Drift Preview
+LIBRARIES = Classifier Models Attribution Faithfulness DataSet Literate Reporting Drift Preview
 SWIFT_FILES = Package.swift Sources Tests
 
 # SwiftPM passes the package traits to the compiler in the order of a hash table; if the order changes, everything is compiled

@@ -21,6 +21,7 @@ let package = Package(
     .library(name: "Classifier", targets: ["Classifier"]),
     .library(name: "Predictor", targets: ["Predictor"]),
     .library(name: "Reporting", targets: ["Reporting"]),
+    .library(name: "DataSet", targets: ["DataSet"]),
     .library(name: "Drift", targets: ["Drift"]),
     .library(name: "Preview", targets: ["Preview"]),
     .library(name: "Literate", targets: ["Literate"]),
@@ -69,6 +70,7 @@ let package = Package(
     .target(
       name: "LinearAlgebra", dependencies: ["CLanes"],
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    .target(name: "DataSet", dependencies: ["LinearAlgebra", "SourceText"]),
     .systemLibrary(
       name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
     .systemLibrary(
@@ -133,9 +135,9 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Attribution", "Blocks", "Classifier", "Faithfulness", "Figures", "HTML", "LinearAlgebra",
-        "Literate", "Markdown", "MathML", "Models", "Playground", "Resources", "Reviews", "Site",
-        "SourceText", "Spooling",
+        "Attribution", "Blocks", "Classifier", "DataSet", "Faithfulness", "Figures", "HTML",
+        "LinearAlgebra", "Literate", "Markdown", "MathML", "Models", "Playground", "Resources",
+        "Reviews", "Site", "SourceText", "Spooling",
       ]),
     .target(
       name: "Drift",
@@ -208,6 +210,10 @@ let package = Package(
         "Classifier", "LinearAlgebra", "Reporting", "Reviews", "SourceText", "TestSupport",
       ]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"]),
+    .testTarget(
+      name: "DataSetTests",
+      dependencies: ["DataSet", "LinearAlgebra", "SourceText", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "ClassifierTests",
       dependencies: ["Archives", "Classifier", "Models", "Processes", "SourceText", "TestSupport"],

@@ -20,10 +20,13 @@ public struct Bootstrap: Sendable {
   ///   - seed: The seed of the resamples.
   /// - Complexity: O(reviews · resamples).
   public init(reviews: Int, resamples: Int = 1000, seed: Int = 1) {
-    var random = SplitMix64(seed: UInt64(seed), for: "bootstrap")
+    var resampler = Resampler(items: reviews, seed: seed)
     var counts = Matrix(rows: reviews > 0 ? resamples : 0, columns: reviews)
     for resample in 0..<counts.rows {
-      for _ in 0..<reviews { counts[resample, random.below(reviews)] += 1 }
+      resampler.draw()
+      for review in 0..<reviews {
+        counts[resample, review] = Double(resampler.multiplicities[review])
+      }
     }
     self.counts = counts
   }
@@ -74,9 +77,6 @@ public struct Bootstrap: Sendable {
 
   /// Returns the quantile of sorted numbers, interpolated linearly between two of them.
   static func quantile(_ share: Double, of sorted: [Double]) -> Double {
-    let place = share * Double(sorted.count - 1)
-    let below = Int(place)
-    let above = min(below + 1, sorted.count - 1)
-    return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
+    LinearAlgebra.quantile(share, ofSorted: sorted)
   }
 }
