@@ -18,8 +18,15 @@ struct ClaimMeasurement {
     var parts = ClaimParts(context: context)
     let (truth, slack) = parts.measure(condition)
     measured = parts.measured
-    holds = truth == .success(true)
     self.slack = slack
+    if case .failure(let missing) = truth,
+      let reason = missing.path.flatMap({ context.vacuity(of: $0) })
+    {
+      (holds, undecided) = (true, reason)
+      relations = parts.relations
+      return
+    }
+    holds = truth == .success(true)
     if case .comparison(let comparison) = condition.node, comparison.isPlain {
       // The page shows both values, and a missing one as such.
       undecided = nil

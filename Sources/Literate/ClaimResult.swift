@@ -153,7 +153,8 @@ extension ClaimResult {
   /// - Returns: For example "**Claim 1 holds.** `x == 0`, measured 0".
   func statement(title: String?) -> Phrase {
     let failure = undecided.map { "is undecided: \($0)" } ?? failure
-    let verdict = "\(title ?? "Claim") \(holds ? "holds" : failure)."
+    let success = undecided.map { "holds: \($0)" } ?? "holds"
+    let verdict = "\(title ?? "Claim") \(holds ? success : failure)."
     let values = measured.map { measurement -> Phrase in
       guard let value = measurement.value, value.number != nil else {
         return Phrase(measurement.text)

@@ -54,6 +54,9 @@ struct ConditionalSections<Context: LiterateContext>: Sendable {
     }
   }
 
+  /// The conditions of all sections.
+  var conditions: [Condition<Context>] { sections.flatMap(\.conditions) }
+
   /// What the conditions measure of each review.
   var measures: [ReviewMeasure<Context>] {
     sections.flatMap(\.conditions).flatMap(\.expression.aggregates).map(\.measure)

@@ -23,6 +23,9 @@ public struct Document<Context: LiterateContext>: Sendable {
   public let reviewClaims: [ReviewClaim<Context>]
   /// What the document's claims, conditions and chunks measure of each review.
   public let measures: [ReviewMeasure<Context>]
+  /// The paths of the values that the document prints or tests.
+  public let paths: Set<String>
+  let claims: [PlacedChunk<Context>]
   /// The paths of the included documents, as shown in diagnostics.
   public let includedPaths: [String]
   /// The options that apply to the whole document and that one of its chunks accepts.
@@ -121,6 +124,15 @@ public struct Document<Context: LiterateContext>: Sendable {
     }
     measures = ReviewMeasure.distinct(
       claims + sections.measures + chunks.flatMap { $0.measures })
+    self.claims = placed.filter { chunk in
+      if case .check = chunk.content { chunk.label != nil && chunk.review == nil } else { false }
+    }
+    var paths = reader.paths
+    for case .check(let claim, _) in placed.map(\.content) {
+      paths.formUnion(claim.condition.paths)
+    }
+    for condition in sections.conditions { paths.formUnion(condition.expression.paths) }
+    self.paths = paths
     namedReviews = reader.namedReviews
     takenOptions = reader.takenOptions
     includedPaths = assembly.paths

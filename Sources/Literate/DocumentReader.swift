@@ -30,6 +30,8 @@ struct DocumentReader<Context: LiterateContext> {
   private(set) var takenOptions: Set<String> = ["review"]
   /// The reviews that the document names.
   private(set) var namedReviews: [Located<String>] = []
+  /// The paths of the values that the document prints.
+  var paths: Set<String> = []
 
   /// The review in focus unless a chunk or a value names another.
   var defaultReview: Located<String>? {

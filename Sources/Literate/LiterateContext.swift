@@ -28,6 +28,13 @@ public protocol LiterateContext: Sendable {
   /// Whether a value exists for the review in focus; asked before it is computed in an expression.
   func isDefined(_ value: ValuePath<Self>) -> Bool
 
+  /// Returns the context for a claim with a label, which it may have had in earlier runs.
+  func about(claim label: String?) -> Self
+
+  /// Why a claim that needs a missing value holds nevertheless, such as a comparison with an earlier run before there is one; nil
+  /// if it does not.
+  func vacuity(of path: String) -> String?
+
   /// The id of the review that a value is about; nil for a value of the run.
   func review(ofValue path: String) -> String?
 
@@ -51,6 +58,10 @@ extension LiterateContext {
   public func statistics(of measure: ReviewMeasure<Self>) -> ReviewStatistics? { nil }
   /// Default: every value may exist.
   public func isDefined(_ value: ValuePath<Self>) -> Bool { true }
+  /// Default: claims have no history.
+  public func about(claim label: String?) -> Self { self }
+  /// Default: a claim without a value does not hold.
+  public func vacuity(of path: String) -> String? { nil }
   /// Default: every value belongs to the run.
   public func review(ofValue path: String) -> String? { nil }
   /// Default: every chunk can be shown.

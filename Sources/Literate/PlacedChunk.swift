@@ -73,6 +73,7 @@ struct PlacedChunk<Context: LiterateContext>: Sendable {
   }
 
   private func result(of claim: Claim<Context>, says: String, in context: Context) -> ClaimResult {
+    let context = context.about(claim: label?.id)
     guard claim.quantifier != nil else {
       let found = claim.measure(in: context)
       return ClaimResult(
@@ -85,6 +86,24 @@ struct PlacedChunk<Context: LiterateContext>: Sendable {
       label: label?.id, claim: claim.text, says: says, measured: tally.measured,
       holds: tally.holds, location: claim.location, tally: tally.tally,
       relations: tally.relations)
+  }
+}
+
+extension PlacedChunk {
+  /// Measures a claim without weaving it; nil for any other chunk.
+  func claimResult(in context: Context) -> ClaimResult? {
+    guard case .check(let claim, _) = content else { return nil }
+    return result(of: claim, says: "", in: context)
+  }
+}
+
+extension Document {
+  /// Measures the labelled claims that are not about one review.
+  ///
+  /// - Parameter context: The results, after all reviews.
+  /// - Returns: The results in the order of the document.
+  public func labelledClaims(in context: Context) -> [ClaimResult] {
+    claims.compactMap { $0.claimResult(in: context) }
   }
 }
 

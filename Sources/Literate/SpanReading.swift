@@ -71,6 +71,7 @@ extension DocumentReader {
           hint: language.hint(forValue: word.text)))
       return nil
     }
+    paths.insert(path.path)
     return path
   }
 
