@@ -46,6 +46,21 @@ extension OptionTrial {
         try work.report("train", "--data", "data", "--output", "x", "--jobs", "0").status == 2)
     },
     // The part of a folder with halves that each command takes.
+    OptionTrial("evaluate", "--folds --held-out --architecture") { work in
+      let rows = (1...6).map { "A good film \($0).,positive\nA bad film \($0).,negative\n" }
+      try work.folder.write("review,sentiment\n" + rows.joined(), to: "data.csv")
+      struct Found: Decodable { let folds, reviews: Int }
+      let command = ["evaluate", "--data", "data.csv", "--json", "--folds", "3"]
+      let text = try work.printed(
+        command + ["--held-out", "held.jsonl", "--architecture", "average-linear"])
+      let found = try JSONDecoder().decode(Found.self, from: Data(text.utf8))
+      #expect(found.folds == 3 && found.reviews == 12)
+      let lines = try #require(work.folder.read("held.jsonl")).split(separator: "\n")
+      #expect(lines.count == 12 && lines.allSatisfy { $0.contains("\"positive\":") })
+      // Other layers predict other probabilities.
+      _ = try work.printed(command + ["--held-out", "other.jsonl", "--architecture", "max"])
+      #expect(work.folder.read("other.jsonl") != work.folder.read("held.jsonl"))
+    },
     OptionTrial("evaluate", "--data") { work in
       for number in 1...3 {
         for label in ["pos", "neg"] {

@@ -20,7 +20,7 @@ package enum SHA256 {
   ///
   /// - Parameter pieces: The byte strings.
   /// - Returns: 64 lower-case digits.
-  static func hexadecimal(_ pieces: [UInt8]...) -> String { hexadecimal(of: pieces) }
+  package static func hexadecimal(_ pieces: [UInt8]...) -> String { hexadecimal(of: pieces) }
 
   /// Returns the digest of concatenated byte strings in hexadecimal digits.
   ///

@@ -14,7 +14,8 @@ struct EvaluateCommand: AsyncParsableCommand {
       Prints loss, accuracy, AUC and the confusion matrix; for more than two classes also precision, recall and F1 per \
       class and their means. With --faithfulness it evaluates attribution methods instead: every metric for every method, \
       next to the same scores in random order ('report metrics' lists the metrics). With --sanity it checks whether \
-      explanations change when weights are randomized and labels permuted.
+      explanations change when weights are randomized and labels permuted. With --folds it trains models on parts of the \
+      data and evaluates each on the rest, so that every review has a verdict of a model that did not see it.
       """)
 
   @Option(
@@ -30,6 +31,7 @@ struct EvaluateCommand: AsyncParsableCommand {
   var json = false
 
   @OptionGroup var parts: PartOptions
+  @OptionGroup(title: "Options for --folds") var folds: FoldOptions
   @OptionGroup(title: "Options for --faithfulness") var faithfulness: FaithfulnessOptions
   @OptionGroup(title: "Options for --sanity") var sanity: SanityOptions
   @OptionGroup(title: "Review file options") var reading: ReviewArguments
@@ -40,6 +42,20 @@ struct EvaluateCommand: AsyncParsableCommand {
   @OptionGroup var problems: DiagnosticOptions
 
   func validate() throws {
+    if folds.folds != nil {
+      if faithfulness.isEnabled || sanity.isEnabled {
+        throw ValidationError("use --folds, --faithfulness or --sanity, not several of them")
+      }
+      if run.predictor.isEnabled || run.model != nil {
+        throw ValidationError(
+          "--folds trains its own models, so it excludes --model and --predictor")
+      }
+      if parts.part != nil {
+        throw ValidationError(
+          "--folds cannot be split with --part: each model needs the other folds")
+      }
+      if limit != nil { throw ValidationError("--folds uses all reviews, so it excludes --limit") }
+    }
     if faithfulness.isEnabled && sanity.isEnabled {
       throw ValidationError("use --faithfulness or --sanity, not both")
     }
@@ -57,7 +73,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     if let limit, limit < 1 { throw ValidationError("--limit must be at least 1") }
     let given = [
       ("--methods", run.methods != nil), ("--baseline", run.baseline != nil),
-      ("--seed", run.seed != nil), ("--background", run.background != nil),
+      ("--seed", run.seed != nil && folds.folds == nil), ("--background", run.background != nil),
       ("--class", run.className != nil), ("--against", run.against != nil),
     ]
     if !faithfulness.isEnabled, !sanity.isEnabled, let (name, _) = given.first(where: \.1) {
@@ -67,6 +83,13 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await progress.reporting("evaluate", problems.printer) {
+      if let count = folds.folds {
+        let found = try folds.evaluation(
+          count, on: data, try reading.options(), seed: run.seed.map { UInt64($0) },
+          jobs: parallel.jobs)
+        Console.report(found.data.warnings, problems.printer)
+        return try Console.print(json ? found.json : found.text)
+      }
       if faithfulness.isEnabled { return try await evaluateMethods() }
       if sanity.isEnabled {
         let report = try sanity.report(
