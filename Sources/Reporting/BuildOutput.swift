@@ -14,6 +14,10 @@ extension ReportBuilder {
     public let summaryLimit: Int?
     /// The file to write the claims to as test cases; nil for none.
     public let junit: String?
+    /// The file that keeps the values of claims of all runs; nil for none.
+    public let history: String?
+    /// The name of this run in the history; nil for its number.
+    public let runName: String?
 
     /// Creates an output.
     ///
@@ -25,9 +29,12 @@ extension ReportBuilder {
     ///   - summary: The file for a summary.
     ///   - summaryLimit: The largest size of the summary or of a Markdown report, in bytes.
     ///   - junit: The file for the claims.
+    ///   - history: The file that keeps the values of claims of all runs.
+    ///   - runName: The name of this run in the history.
     public init(
       _ site: String? = nil, singleFile: String? = nil, markdown: String? = nil,
-      json: String? = nil, summary: String? = nil, summaryLimit: Int? = nil, junit: String? = nil
+      json: String? = nil, summary: String? = nil, summaryLimit: Int? = nil, junit: String? = nil,
+      history: String? = nil, runName: String? = nil
     ) {
       let isAlone = singleFile == nil && markdown == nil && json == nil
       self.site = site ?? (isAlone ? "public" : nil)
@@ -37,6 +44,8 @@ extension ReportBuilder {
       self.summary = summary
       self.summaryLimit = summaryLimit
       self.junit = junit
+      self.history = history
+      self.runName = runName
     }
 
     /// The reports that are files.

@@ -42,7 +42,10 @@ extension ReportBuilder {
       date: request.sourceDate.map(Byline.day), limits: request.limits, reusing: analyses,
       from: try results.map { files throws(Diagnostics) in
         try RecordedRun(files, explainedBy: explainer)
-      }, leavesPlaygroundOut: PlaygroundChunk.isOff(request.parameters))
+      }, leavesPlaygroundOut: PlaygroundChunk.isOff(request.parameters)
+    ).compared(
+      with: try others.mapValues { picks throws(Diagnostics) in try analyst.check(picks) },
+      documents.comparedReviews, history: history?.records)
     try documents.checkAvailability(in: run)
     return run
   }
@@ -94,7 +97,7 @@ extension ReportBuilder {
     _ progress: (_ done: Int, _ of: Int) -> Void
   ) async throws -> Outcome {
     var publication = publications
-    var reviews = WovenReviews(weaver.folds)
+    var reviews = WovenReviews(weaver.folds, weaver.recordNeeds)
     progress(0, picks.picks.count)
     try await eachInOrder(picks.picks.indices, jobs: request.jobs) { index in
       try weaver.weave(index + 1)
@@ -114,8 +117,12 @@ extension ReportBuilder {
 
     /// Starts without reviews.
     ///
-    /// - Parameter folds: What the documents measure over all reviews.
-    init(_ folds: ReviewFolds) { summaries = ReviewSummaries.Collector(folds) }
+    /// - Parameters:
+    ///   - folds: What the documents measure over all reviews.
+    ///   - recordNeeds: What records of reviews contain; nil if no document needs them.
+    init(_ folds: ReviewFolds, _ recordNeeds: RecordNeeds?) {
+      summaries = ReviewSummaries.Collector(folds, recordNeeds)
+    }
 
     /// The number of reviews.
     var count: Int { summaries.count }
@@ -175,7 +182,10 @@ extension ReportBuilder {
     }
     try finished.throwIfUnreadable()
     try publication.finish(finished)
-    var warnings = try picks.warnings + documents.warnings + sideFiles.write(finished)
+    var warnings =
+      try picks.warnings + documents.warnings + (history?.problems ?? [])
+      + sideFiles.write(finished)
+    try history?.append(claims.all.lazy.map(\.claim), named: request.output.runName, of: weaver.run)
     if totals.wordless > 0 {
       warnings.append(
         .wordless(

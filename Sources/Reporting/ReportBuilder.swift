@@ -22,6 +22,10 @@ public struct ReportBuilder: Sendable {
   /// The paths of the documents, included documents and pictures.
   let files: [String]
   let documents: SiteDocuments<ReportContext>
+  /// Reviews besides those of the report, by the path that a chunk names.
+  let others: [String: Picks]
+  /// The values of claims in earlier runs; nil if no history is kept.
+  let history: ClaimHistory?
 
   /// Reads and checks everything that can be checked before a model is loaded; each document is parsed once.
   ///
@@ -73,6 +77,14 @@ public struct ReportBuilder: Sendable {
           willRead: willReadFile)
       }
     }
+    let history = request.output.history.flatMap { path in
+      problems.collect { () throws(Diagnostics) in try ClaimHistory(path) }
+    }
+    let others =
+      documents.map {
+        Self.otherReviews(
+          of: $0, request.reviewOptions, willRead: willRead, problems: &problems)
+      } ?? [:]
     _ = problems.collect { () throws(Diagnostics) in
       try Self.methods(
         request, documents?.frontMatters ?? [],
@@ -96,6 +108,8 @@ public struct ReportBuilder: Sendable {
     self.reviews = reviews
     self.templates = templates
     self.documents = documents
+    self.others = others
+    self.history = history
     self.files = files
   }
 

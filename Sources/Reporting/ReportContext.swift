@@ -23,6 +23,10 @@ public struct ReportContext: LiterateContext {
   let parameters: [Options.Item]
   /// The front matter of the document; nil for a chunk outside a document.
   var frontMatter: FrontMatter?
+  /// The label of the claim that is measured; nil for one without a label.
+  private(set) var claim: String?
+  /// Measures the labelled claims of the document.
+  private var measuringClaims: (@Sendable (ReportContext) -> [ClaimResult])?
   /// The number of preceding chunks with the same verb.
   private var occurrence = 0
 
@@ -94,8 +98,12 @@ public struct ReportContext: LiterateContext {
     context.links = links
     context.frontMatter = document.frontMatter
     context.leavesModelOut = leavesModelOut
+    context.measuringClaims = { document.labelledClaims(in: $0) }
     return context
   }
+
+  /// The labelled claims of the document with their values in this run.
+  var labelledClaims: [ClaimResult] { measuringClaims?(self) ?? [] }
 
   /// Returns the tally of a claim, taken while the reviews were woven.
   public func tally(of claim: ReviewClaim<ReportContext>) -> FindingTally {
@@ -110,6 +118,20 @@ public struct ReportContext: LiterateContext {
   /// Whether a value exists for the review in focus; a review without a word has a prediction, but no attributions.
   public func isDefined(_ value: ValuePath<ReportContext>) -> Bool {
     focus?.isWordless != true || ReportValues.isDefinedWithoutWords(value.path)
+  }
+
+  /// Returns the context for a claim, which may name its value in the last run.
+  public func about(claim label: String?) -> ReportContext {
+    var context = self
+    context.claim = label
+    return context
+  }
+
+  /// A comparison with the last run holds before there is one.
+  public func vacuity(of path: String) -> String? {
+    guard path == "history.last" else { return nil }
+    return run.history == nil
+      ? nil : "no earlier run has a value of this claim, so there is nothing to compare with"
   }
 
   /// Returns the id of the review in focus, unless the value is the same for all reviews.

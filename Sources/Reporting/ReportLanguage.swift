@@ -28,6 +28,16 @@ public enum ReportLanguage {
     FaithfulnessChunk.self,
     ReviewsChunk.self,
     TotalsChunk.self,
+    ImportanceChunk.self,
+    ConfusionChunk.self,
+    CalibrationChunk.self,
+    SlicesChunk.self,
+    SuspectsChunk.self,
+    DuplicatesChunk.self,
+    ShortcutsChunk.self,
+    InvarianceChunk.self,
+    ShiftChunk.self,
+    HistoryChunk.self,
     ProvenanceChunk.self,
   ]
 

@@ -8,10 +8,10 @@ import Literate
 enum ReportValues {
   static let all: [ValuePath<ReportContext>] =
     review + columns + prediction + gradient + path + model + totals + swaps + agreement + methods
-    + pictures + proofs
+    + pictures + proofs + DataSetValues.all
 
   /// The paths of values that do not depend on the review in focus.
-  static let pathsOfRun = Set((model + totals).map(\.path))
+  static let pathsOfRun = Set((model + totals + DataSetValues.all).map(\.path))
 
   static func of(
     _ path: String, _ summary: String, _ unit: Value.Unit, needs: ModelAccess = .predictions,

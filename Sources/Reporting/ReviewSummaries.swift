@@ -13,14 +13,25 @@ public struct ReviewSummaries: RandomAccessCollection, Sendable {
   private let sums: ReportTotals.Sums
   /// What documents measure over all reviews of the run.
   let folds: ReviewFolds
+  /// What chunks about the whole data set need of each review; empty if no document has such a chunk.
+  let records: RecordList<ReviewRecord>
+  /// What the records contain; nil without records.
+  let recordNeeds: RecordNeeds?
 
   /// No reviews.
-  init() { self.init(RecordList(), ReviewKeys(), chosen: nil, ReportTotals.Sums(), ReviewFolds()) }
+  init() {
+    self.init(
+      RecordList(), ReviewKeys(), chosen: nil, ReportTotals.Sums(), ReviewFolds(), RecordList(), nil
+    )
+  }
 
   private init(
     _ summaries: RecordList<ReviewSummary>, _ keys: ReviewKeys, chosen: [Int]?,
-    _ sums: ReportTotals.Sums, _ folds: ReviewFolds
+    _ sums: ReportTotals.Sums, _ folds: ReviewFolds, _ records: RecordList<ReviewRecord>,
+    _ recordNeeds: RecordNeeds?
   ) {
+    self.records = records
+    self.recordNeeds = recordNeeds
     self.summaries = summaries
     self.keys = keys
     self.chosen = chosen
@@ -46,7 +57,10 @@ public struct ReviewSummaries: RandomAccessCollection, Sendable {
   /// The totals over all reviews of the run.
   var totals: ReportTotals {
     ReportTotals(
-      sums, ReviewSummaries(summaries, keys, chosen: nil, ReportTotals.Sums(), folds))
+      sums,
+      ReviewSummaries(
+        summaries, keys, chosen: nil, ReportTotals.Sums(), folds, records,
+        recordNeeds))
   }
 
   /// Returns the number of reviews of a list.
@@ -60,11 +74,14 @@ public struct ReviewSummaries: RandomAccessCollection, Sendable {
 
   /// Returns some of the reviews.
   func choosing(_ indices: some Sequence<Int>) -> ReviewSummaries {
-    ReviewSummaries(summaries, keys, chosen: Array(indices), sums, folds)
+    ReviewSummaries(summaries, keys, chosen: Array(indices), sums, folds, records, recordNeeds)
   }
 
   /// Throws if a summary could not be read; it was then read as another one.
-  func throwIfFailed() throws(Diagnostics) { try summaries.throwIfFailed() }
+  func throwIfFailed() throws(Diagnostics) {
+    try summaries.throwIfFailed()
+    try records.throwIfFailed()
+  }
 
   /// Collects the summaries of a run.
   struct Collector: ~Copyable {
@@ -72,9 +89,18 @@ public struct ReviewSummaries: RandomAccessCollection, Sendable {
     private var keys = ReviewKeys()
     private var sums = ReportTotals.Sums()
     private var folds: ReviewFolds
+    private var reviews = RecordList<ReviewRecord>.Appender()
+    private let recordNeeds: RecordNeeds?
 
     /// Starts without reviews.
-    init(_ folds: ReviewFolds = ReviewFolds()) { self.folds = folds }
+    ///
+    /// - Parameters:
+    ///   - folds: What documents measure over all reviews.
+    ///   - recordNeeds: What records of reviews contain; nil if none are kept.
+    init(_ folds: ReviewFolds = ReviewFolds(), _ recordNeeds: RecordNeeds? = nil) {
+      self.folds = folds
+      self.recordNeeds = recordNeeds
+    }
 
     /// The number of reviews.
     var count: Int { keys.all.count }
@@ -84,6 +110,7 @@ public struct ReviewSummaries: RandomAccessCollection, Sendable {
     /// - Throws: A diagnostic if the temporary file cannot be written.
     mutating func add(_ summary: ReviewSummary) throws(Diagnostics) {
       try records.append(summary)
+      if recordNeeds != nil, let review = summary.record { try reviews.append(review) }
       sums.add(summary)
       folds.add(summary)
       keys.add(summary)
@@ -91,7 +118,8 @@ public struct ReviewSummaries: RandomAccessCollection, Sendable {
 
     /// The summaries so far.
     var summaries: ReviewSummaries {
-      ReviewSummaries(records.list, keys, chosen: nil, sums, folds.finished())
+      ReviewSummaries(
+        records.list, keys, chosen: nil, sums, folds.finished(), reviews.list, recordNeeds)
     }
   }
 }

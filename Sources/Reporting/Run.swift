@@ -1,5 +1,6 @@
 import Attribution
 import Classifier
+import DataSet
 import LinearAlgebra
 import Playground
 import Site
@@ -26,6 +27,12 @@ public struct Run: Sendable {
   private let recorded: RecordedRun?
   /// Whether the user asked for a site without a playground.
   private let leavesPlaygroundOut: Bool
+  /// Reviews besides those of the report, by the path that a chunk names.
+  private(set) var others: [String: Picks] = [:]
+  /// The reviews of the first chunk 'shift', which values compare with too; nil without one.
+  private(set) var compared: OtherReviews?
+  /// The values of claims in earlier runs, the oldest first; nil if no history is kept.
+  private(set) var history: [RunRecord]?
 
   /// Creates a run.
   ///
@@ -60,6 +67,26 @@ public struct Run: Sendable {
     (picks, jobs, date, earlier, cache) = (run.picks, run.jobs, run.date, run.earlier, run.cache)
     (recorded, leavesPlaygroundOut) = (run.recorded, run.leavesPlaygroundOut)
     addresses = run.addresses
+    others = run.others
+    history = run.history
+    compared = run.compared
+  }
+
+  /// Returns the run with what its chunks and claims compare it with.
+  ///
+  /// - Parameters:
+  ///   - others: Reviews besides those of the report, by the path that a chunk names.
+  ///   - compared: Those of the first chunk `shift`.
+  ///   - history: The values of claims in earlier runs; nil if no history is kept.
+  /// - Returns: The run, which shares everything else.
+  func compared(
+    with others: [String: Picks], _ compared: OtherReviews?, history: [RunRecord]?
+  ) -> Run {
+    var run = self
+    run.compared = compared
+    run.others = others
+    run.history = history
+    return run
   }
 
   /// Returns the run with a colour scale; with the reach `report`, this analyses all reviews.

@@ -22,11 +22,26 @@ package enum AuthorDocuments {
       }
     }
     return paths.compactMap { path in
+      if let shipped = shipped(path) { return DocumentHead(shipped) }
       willRead(path)
       return problems.collect { () throws(Diagnostics) in
         DocumentHead(try SourceFile(reading: path, limit: DocumentHead.sizeLimit))
       }
     }
+  }
+
+  /// Returns an embedded report that a path names, such as `Reports/data-set.md` or `data-set`; nil if there is such a file on
+  /// the disk, or no such report.
+  private static func shipped(_ path: String) -> SourceFile? {
+    guard !Path.isFile(path), !Path.isFolder(path) else { return nil }
+    for candidate in [path, "Reports/\(path)", "Reports/\(path).md"] {
+      if candidate.hasPrefix("Reports/"), candidate.hasSuffix(".md"),
+        let bytes = EmbeddedResources.bytes(candidate)
+      {
+        return SourceFile(path: candidate, text: String(decoding: bytes, as: UTF8.self))
+      }
+    }
+    return nil
   }
 }
 

@@ -14,6 +14,15 @@ struct ClaimOptions: ParsableArguments {
   @Option(help: "Write the claims as JUnit XML test cases to this file.")
   var junit: String?
 
+  @Option(
+    help:
+      "Keep the values of labelled claims in this file, one line a run; claims may compare with history.last."
+  )
+  var history: String?
+
+  @Option(help: "The name of this run in --history, such as a commit. Default: its number.")
+  var run: String?
+
   @Option(help: "Treat a failed claim as an error (exit status 1) or a warning.")
   var checks: Checks = .error
 
@@ -21,6 +30,7 @@ struct ClaimOptions: ParsableArguments {
     if let summaryLimit, summaryLimit < 1000 {
       throw ValidationError("--summary-limit must be at least 1000")
     }
+    if run != nil, history == nil { throw ValidationError("--run needs --history") }
   }
 }
 

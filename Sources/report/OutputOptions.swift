@@ -40,6 +40,7 @@ extension ReportBuilder.Output {
   ) {
     self.init(
       site, singleFile: singleFile, markdown: markdown, json: json, summary: claims.summary,
-      summaryLimit: claims.summaryLimit, junit: claims.junit)
+      summaryLimit: claims.summaryLimit, junit: claims.junit,
+      history: claims.history, runName: claims.run)
   }
 }

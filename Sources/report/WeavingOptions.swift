@@ -19,7 +19,29 @@ struct WeavingOptions: ParsableArguments {
       "The scope of the colour scale: fixed (same in every report), report, or page.")
   var colours: ColourScale.Reach = .fixed
 
+  @Option(help: "Reviews to compare those of the report with, for the chunk 'shift'.")
+  var againstReviews: String?
+
+  @Option(help: "The reviews that the model was trained on, for the chunk 'duplicates'.")
+  var trainData: String?
+
   @OptionGroup(title: "Review file options") var reading: ReviewArguments
+
+  /// The options of chunks, with those that have an option of their own.
+  private var items: [Options.Item] {
+    get throws(Diagnostics) {
+      let own = [
+        ("against", "--against-reviews", againstReviews), ("train-data", "--train-data", trainData),
+      ].compactMap { key, option, value in
+        value.map { value in
+          let place = SourceLocation(file: option)
+          return Options.Item(
+            key: key, value: value, keyLocation: place, valueLocation: place)
+        }
+      }
+      return try Parameters.items(parameters) + own
+    }
+  }
 
   /// Returns a build request.
   ///
@@ -39,7 +61,7 @@ struct WeavingOptions: ParsableArguments {
   ) throws -> ReportBuilder.Request {
     ReportBuilder.Request(
       reviews: reviews, results: results, reviewOptions: try reading.options(),
-      documents: documents, templates: templates, parameters: try Parameters.items(parameters),
+      documents: documents, templates: templates, parameters: try items,
       output: output, methods: run.methods, defaults: run.defaults, access: run.access, part: part,
       colours: colours, jobs: jobs, sourceDate: try SourceDate.fromEnvironment())
   }

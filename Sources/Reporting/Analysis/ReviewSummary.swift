@@ -54,6 +54,10 @@ public struct ReviewSummary: Sendable {
   let findings: [String: ReviewFinding]
   /// The measurements for the measures of documents, in their order.
   let measurements: [ReviewMeasurement]
+  /// What chunks about the whole data set need; nil if no document has one.
+  ///
+  /// It is kept apart from the rest.
+  var record: ReviewRecord?
 
   init(
     _ analysis: ReviewAnalysis, findings: [String: ReviewFinding],

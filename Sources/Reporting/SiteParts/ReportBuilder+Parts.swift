@@ -62,7 +62,7 @@ extension ReportBuilder {
         hint: "use the same options and documents as for 'report build --part'")
     }
     var publication = try publications()
-    var woven = WovenReviews(weaver.folds)
+    var woven = WovenReviews(weaver.folds, weaver.recordNeeds)
     progress(0, run.picks.count)
     for folder in parts.folders {
       var lines = try folder.lines()

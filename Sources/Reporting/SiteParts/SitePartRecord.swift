@@ -17,13 +17,17 @@ struct SitePartRecord: Recordable {
 
   init(from record: inout RecordReader) {
     pick = record.value()
-    summary = record.value()
+    var summary: ReviewSummary = record.value()
+    summary.record = record.truth() ? record.value() : nil
+    self.summary = summary
     pages = record.value()
   }
 
   func record(to record: inout RecordWriter) {
     record.write(pick)
     record.write(summary)
+    record.write(summary.record != nil)
+    if let review = summary.record { record.write(review) }
     record.write(pages)
   }
 }

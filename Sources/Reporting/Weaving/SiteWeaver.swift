@@ -11,6 +11,15 @@ struct SiteWeaver: Sendable {
   let run: Run
   let documents: SiteDocuments<ReportContext>
   let layout: SiteLayout
+  /// What records of reviews contain; nil if no document needs them.
+  let recordNeeds: RecordNeeds?
+
+  init(run: Run, documents: SiteDocuments<ReportContext>, layout: SiteLayout) {
+    self.run = run
+    self.documents = documents
+    self.layout = layout
+    recordNeeds = documents.recordNeeds
+  }
 
   /// What the documents measure over all reviews, without reviews.
   var folds: ReviewFolds {
@@ -42,10 +51,13 @@ struct SiteWeaver: Sendable {
     }
     let findings = analysis.isWordless ? [:] : findings(in: context)
     try run.throwIfFailed()
-    let summary = ReviewSummary(
-      analysis, findings: findings,
-      measurements: documents.measures.map { $0.measure(in: context) },
+    let measurements = documents.measures.map { $0.measure(in: context) }
+    var summary = ReviewSummary(
+      analysis, findings: findings, measurements: measurements,
       comparesMethods: documents.compareMethods)
+    summary.record = recordNeeds.map {
+      ReviewRecord(analysis, measurements: measurements, needs: $0)
+    }
     return (WovenReview(id: pick.id, pages: pages, json: analysis.json), summary)
   }
 
