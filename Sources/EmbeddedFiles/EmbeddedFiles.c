@@ -106,6 +106,9 @@ static const unsigned char templateListScript[] = {
 static const unsigned char reportAveragePooling[] = {
 #embed "../../Reports/average-pooling.md"
 };
+static const unsigned char reportDataSet[] = {
+#embed "../../Reports/data-set.md"
+};
 static const unsigned char reportPicks[] = {
 #embed "../../Reports/picks.txt"
 };
@@ -179,6 +182,7 @@ static const EmbeddedFile files[] = {
     ROW("Templates/report.css", templateSheet),
     ROW("Templates/list.js", templateListScript),
     ROW("Reports/average-pooling.md", reportAveragePooling),
+    ROW("Reports/data-set.md", reportDataSet),
     ROW("Reports/picks.txt", reportPicks),
     ROW("Project/picks.txt", projectPicks),
     ROW("Project/report.md", projectReport),
