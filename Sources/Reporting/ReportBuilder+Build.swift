@@ -67,7 +67,9 @@ extension ReportBuilder {
 
   private var singleFile: SingleFile? {
     request.output.singleFile.map { _ in
-      SingleFile(sheet: templates.sheet, images: documents.images.byPath)
+      SingleFile(
+        sheet: templates.sheet, images: documents.images.byPath,
+        hasPlayground: documents.hasPlaygroundChunk)
     }
   }
 

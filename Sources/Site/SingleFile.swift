@@ -11,9 +11,9 @@ package struct SingleFile: Sendable {
   /// The pictures by path on a site.
   let images: [String: SiteImages.Image]
 
-  package init(sheet: String, images: [String: SiteImages.Image]) {
+  package init(sheet: String, images: [String: SiteImages.Image], hasPlayground: Bool = true) {
     self.images = images
-    self.sheet = StyleSheet.element(sheet, isSite: false)
+    self.sheet = StyleSheet.element(sheet, isSite: false, hasPlayground: hasPlayground)
   }
 
   /// Returns a page as a section.

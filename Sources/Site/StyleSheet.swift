@@ -88,10 +88,11 @@ package enum StyleSheet {
   /// - Parameters:
   ///   - text: The sheet.
   ///   - isSite: Whether the page is one of a site.
+  ///   - hasPlayground: Whether it may have a playground.
   /// - Returns: The element.
-  static func element(_ text: String, isSite: Bool) -> HTML {
+  static func element(_ text: String, isSite: Bool, hasPlayground: Bool = true) -> HTML {
     // Nothing in a sheet may look like its end tag.
-    let sheet = compact(text, isSite: isSite).replacing("</", with: "<\\/")
+    let sheet = compact(text, isSite: isSite, hasPlayground: hasPlayground).replacing("</", with: "<\\/")
     return "<style>\n\(HTML(trusting: sheet))\n</style>"
   }
 
@@ -100,13 +101,18 @@ package enum StyleSheet {
   /// - Parameters:
   ///   - text: The sheet.
   ///   - isSite: Whether the rules from `/* on a site only */` to `/* everywhere */` are kept.
+  ///   - hasPlayground: Whether the rules from `/* with a playground only */` to `/* everywhere */` are kept.
   /// - Returns: A sheet that means the same.
-  package static func compact(_ text: String, isSite: Bool = false) -> String {
+  package static func compact(
+    _ text: String, isSite: Bool = false, hasPlayground: Bool = true
+  ) -> String {
     var result: [UInt8] = []
     var quote: UInt8?
     var isEscaped = false
     let siteOnly = /\/\* on a site only \*\/(?s:.*?)\/\* everywhere \*\//
-    let rules = isSite ? text : text.replacing(siteOnly, with: "")
+    let playground = /\/\* with a playground only \*\/(?s:.*?)\/\* everywhere \*\//
+    var rules = isSite ? text : text.replacing(siteOnly, with: "")
+    if !hasPlayground { rules = rules.replacing(playground, with: "") }
     for byte in withoutComments(rules).utf8 {
       if let open = quote {
         result.append(byte)

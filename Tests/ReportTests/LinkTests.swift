@@ -202,7 +202,7 @@ import Testing
         "build", "line.md", "--reviews", "long.txt", "--quiet", "--methods", methods,
         "--single-file", "one.html")
       #expect(single.status == 0)
-      #expect(try #require(work.folder.read("one.html")).utf8.count < 155_000)
+      #expect(try #require(work.folder.read("one.html")).utf8.count < 150_000)
     }
   }
 

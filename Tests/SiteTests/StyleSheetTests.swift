@@ -41,6 +41,12 @@ import Testing
         """)
   }
 
+  @Test func `a file without a playground has no rules for it`() {
+    let text = "/* with a playground only */ a { b: c } /* everywhere */ d { e: f }"
+    #expect(StyleSheet.compact(text, hasPlayground: false) == "d{e:f}")
+    #expect(StyleSheet.compact(text) == "a{b:c}d{e:f}")
+  }
+
   @Test func `comments are replaced without moving what follows`() {
     let text = "a /* ä\n*/ b /**/ c"
     let plain = StyleSheet.withoutComments(text)

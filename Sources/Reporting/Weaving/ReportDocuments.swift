@@ -25,6 +25,12 @@ extension SiteDocuments<ReportContext> {
       .contains { ($0 as? AgreementChunk)?.isOverReviews == true }
   }
 
+  /// Whether a document of the author has a playground.
+  var hasPlaygroundChunk: Bool {
+    (perReview + reports).filter { !isPlayground($0) }.flatMap(\.document.chunks)
+      .contains { $0 is PlaygroundChunk }
+  }
+
   /// Returns a function from the path of a review's page as on a small site, which authors write, to its true path.
   func reviewPage(in run: Run) -> @Sendable (_ path: String) -> String? {
     let names = perReview.map(\.name)
