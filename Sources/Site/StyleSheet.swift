@@ -92,7 +92,8 @@ package enum StyleSheet {
   /// - Returns: The element.
   static func element(_ text: String, isSite: Bool, hasPlayground: Bool = true) -> HTML {
     // Nothing in a sheet may look like its end tag.
-    let sheet = compact(text, isSite: isSite, hasPlayground: hasPlayground).replacing("</", with: "<\\/")
+    let sheet = compact(text, isSite: isSite, hasPlayground: hasPlayground).replacing(
+      "</", with: "<\\/")
     return "<style>\n\(HTML(trusting: sheet))\n</style>"
   }
 

@@ -44,6 +44,6 @@ struct ConfusionStudy: Sendable {
       .sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }.prefix(limit)
     guard !found.isEmpty else { return "" }
     let words = found.map { "“\($0.key.clipped(40))”" }.joined(with: "and")
-    return ". These verdicts owe most to \(words)"
+    return " These verdicts owe most to \(words)."
   }
 }

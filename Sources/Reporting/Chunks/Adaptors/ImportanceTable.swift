@@ -27,18 +27,21 @@ struct ImportanceTable {
         Table.Row(
           Phrase(word.key.clipped(60)),
           [
-            "\(.graphic(bar(word))) \(IntervalText.points(word.mean))",
+            "\(.graphic(bar(word))) \(IntervalText.points(word.mean, digits: digits))",
             word.whole.deviation.map { .number($0, NumberText.fixed(100 * $0, digits: 2)) } ?? "–",
             .number(word.whole.sum, NumberText.points(word.whole.sum, digits: 0)),
             .number(
               word.strongest.value, NumberText.percent(word.strongest.value)),
             """
-            \(word.reviews) \(secondary: Phrase("\(NumberText.percent(word.reviewShare, digits: 1)), \(counted(word.whole.count, "time"))"))
+            \(word.reviews) \(small: "(\(NumberText.percent(word.reviewShare, digits: 1))), \(counted(word.whole.count, "time"))")
             """,
             examples(word),
           ])
       })
   }
+
+  /// Large numbers need fewer digits.
+  private var digits: Int { largest < 0.03 ? 2 : 1 }
 
   /// A bar from the middle, to the right for the class.
   private func bar(_ word: WordStatistics) -> HTML {
@@ -75,7 +78,7 @@ struct ImportanceTable {
             guard let moments = group?.moments else { return "–" }
             return """
               \(.number(moments.mean, NumberText.points(moments.mean, digits: 2))) \
-              \(secondary: Phrase(counted(moments.count, "time")))
+              \(small: "(\(counted(moments.count, "time")))")
               """
           })
       })

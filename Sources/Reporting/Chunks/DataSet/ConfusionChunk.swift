@@ -78,7 +78,7 @@ struct ConfusionChunk: ChunkOfDataSet {
           let id = id(label, predicted, context)
           let shown: Phrase = rows > 0 ? "\(link: "\(count)", to: "#\(id)")" : "\(count)"
           return
-            "\(shown) \(secondary: Phrase(NumberText.percent(Double(count) / Double(total), digits: 1)))"
+            "\(shown) \(small: "(\(NumberText.percent(Double(count) / Double(total), digits: 1)))")"
         }
         return Table.Row(Phrase(classes[label]), cells + ["\(total)"])
       })
@@ -127,7 +127,7 @@ struct ConfusionChunk: ChunkOfDataSet {
       guard !listed.isEmpty else { return [] }
       let head: Phrase = """
         \(strong: "Labelled \(classes[label]), verdict \(classes[predicted])"): \
-        \(study.matrix.count(label: label, predicted: predicted))\(study.words(label, predicted, limit: words))
+        \(study.matrix.count(label: label, predicted: predicted)).\(study.words(label, predicted, limit: words))
         """
       let items = listed.map { review -> [Block] in
         [
