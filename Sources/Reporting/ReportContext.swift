@@ -130,8 +130,8 @@ public struct ReportContext: LiterateContext {
   /// A comparison with the last run holds before there is one.
   public func vacuity(of path: String) -> String? {
     guard path == "history.last" else { return nil }
-    return run.history == nil
-      ? nil : "no earlier run has a value of this claim, so there is nothing to compare with"
+    let reason = run.history == nil ? "no history is kept" : "no earlier run has its value"
+    return "\(reason), so there is nothing to compare with"
   }
 
   /// Returns the id of the review in focus, unless the value is the same for all reviews.
