@@ -98,7 +98,7 @@ package struct SiteLayout: Sendable {
     let head = page.head.changing { mark in
       guard mark.kind == .sheet else { return .keep }
       return .replace(
-        "\(inside)\n<noscript><link rel=\"stylesheet\" href=\"\(root)assets/report.css\"></noscript>"
+        "\(inside)\n<noscript><link rel=\"stylesheet\"\(href: root + "assets/report.css")></noscript>"
       )
     }
     return FramedPage(head: head, middle: page.middle, foot: page.foot)
