@@ -48,9 +48,9 @@ import Testing
       let lines = try program.errors().replacing(/[0-9]+ ms/, with: "0 ms")
       #expect(
         lines == """
-          all: 4 pages, 2 of 2 reviews analysed, 0 ms
-          claim.md: 4 pages, 0 of 2 reviews analysed, 0 ms
-          picks.txt: 4 pages, 1 of 2 reviews analysed, 0 ms
+          all: 5 pages, 2 of 2 reviews analysed, 0 ms
+          claim.md: 5 pages, 0 of 2 reviews analysed, 0 ms
+          picks.txt: 5 pages, 1 of 2 reviews analysed, 0 ms
 
           """)
       #expect(folder.entries.filter { $0.hasPrefix("temporary/") } == ["temporary/file"])
@@ -97,10 +97,10 @@ import Testing
       let lines = try program.errors().replacing(/[0-9]+ ms/, with: "0 ms")
       #expect(
         lines == """
-          all: 4 pages, 2 of 2 reviews analysed, 0 ms
+          all: 5 pages, 2 of 2 reviews analysed, 0 ms
           \(problem)
           claim.md: 1 problem, nothing built
-          claim.md: 4 pages, 0 of 2 reviews analysed, 0 ms
+          claim.md: 5 pages, 0 of 2 reviews analysed, 0 ms
 
           """)
     }
