@@ -31,7 +31,7 @@ extension ReportValues {
     ofRun(
       "model.has-playground", "whether the site has a playground, in which readers try texts",
       .boolean
-    ) { .boolean($0.run.hasPlayground) },
+    ) { .boolean($0.run.hasPlayground && !$0.leavesModelOut) },
     ofRun("model.playground-refusal", "the reason why the model has no playground", .text) {
       .text($0.run.playgroundRefusal ?? "it was left out on request")
     },

@@ -107,7 +107,12 @@ enum DataSetValues {
 
   private static let slices = [
     of("slices.found", "slices that are worse than the rest", .count) {
-      SliceStudy.of($0).found.value.map { .integer($0.slices.count) }
+      switch SliceStudy.of($0).found {
+      case .success(let report): .integer(report.slices.count)
+      // If all verdicts are right, or all wrong, no slice is worse than the rest.
+      case .failure(.oneClass): .integer(0)
+      case .failure: nil
+      }
     },
     of(
       "slices.worst", "the lowest accuracy of a group of at least twenty reviews", .probability
