@@ -19,6 +19,8 @@ struct ChunkOptionTests {
     /// Options that both chunks have.
     var base = ""
     var isReport = false
+    /// The reviews with labels that a chunk of a data set is about; nil for other chunks.
+    var data: DataSetReport?
     /// Says what has to be true of both pages.
     let check: @Sendable (_ plain: Node, _ changed: Node) throws -> Void
 
@@ -50,7 +52,8 @@ struct ChunkOptionTests {
     try #require(page.all("table").first?.rows.first)
   }
 
-  static let cases = studies + ofBaselines + ofMethods + words + lists + ofPlaygrounds
+  static let cases =
+    studies + ofBaselines + ofMethods + words + lists + ofPlaygrounds + dataSet
 
   @Test func `every option of every chunk has its case`() {
     let language = ReportLanguage.language()
@@ -80,6 +83,13 @@ struct ChunkOptionTests {
 
   /// A page with one chunk.
   private func page(_ item: Case, _ options: String) async throws -> Node {
+    if let data = item.data {
+      let isLong = item.given.contains(": ") && options.hasSuffix(item.given)
+      let (head, body) = isLong ? (item.base, item.given + "\n") : (options, "")
+      return try await data.page(
+        "```{\(item.verb) \(head)}\n\(body)```\n\n```{check #chk-one}\nclaim: reviews.count > 0\n```\n"
+      )
+    }
     let isNamed = item.given == "over=review" || item.isReport && item.verb == "strips"
     let focus = isNamed ? " review=\(Self.id)" : ""
     let labelled = "text,label\nA good film.,positive\nBad.,negative\nGreat.,positive\n"

@@ -14,6 +14,7 @@ struct LanguageExampleTests {
       .map(\.example)
     try await TemporaryFolder.useWaiting { folder in
       try folder.write("A part.\n", to: "parts/method.md")
+      try folder.write("text\nAn old film.\n", to: "old.csv")
       let document =
         "---\ntitle: All\ntoc: true\n---\n\n## How {#sec-provenance}\n\n"
         + examples.joined(separator: "\n\n")
