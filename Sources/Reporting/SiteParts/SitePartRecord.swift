@@ -18,7 +18,7 @@ struct SitePartRecord: Recordable {
   init(from record: inout RecordReader) {
     pick = record.value()
     var summary: ReviewSummary = record.value()
-    summary.record = record.truth() ? record.value() : nil
+    summary.record = record.truth() ? record.value(ReviewRecord.self) : nil
     self.summary = summary
     pages = record.value()
   }
