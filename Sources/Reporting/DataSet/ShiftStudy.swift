@@ -42,7 +42,7 @@ struct ShiftStudy: Sendable {
       $0 == reviews.context.totals?.subject?.name
     }
     var sides = [Side(subject: subject), Side(subject: subject)]
-    reviews.each { index, record in sides[1].add(record, index, place) }
+    reviews.each { _, record in sides[1].add(record, place) }
     let needs = RecordNeeds(methods: [method ?? ""])
     let count = picks?.count ?? 0
     for piece in Parallel.pieces(of: count, size: 256) {
@@ -52,8 +52,8 @@ struct ShiftStudy: Sendable {
         return ReviewRecord(
           run.analyst.analyse(pick, number: index + 1), measurements: [], needs: needs)
       }
-      for (offset, record) in records.enumerated() {
-        if let record { sides[0].add(record, piece.lowerBound + offset, 0) }
+      for record in records {
+        if let record { sides[0].add(record, 0) }
       }
     }
     (before, after) = (sides[0].reviews, sides[1].reviews)
@@ -104,7 +104,9 @@ private struct Side {
 
   init(subject: Int?) { self.subject = subject }
 
-  mutating func add(_ record: ReviewRecord, _ index: Int, _ place: Int) {
+  mutating func add(_ record: ReviewRecord, _ place: Int) {
+    // Resamples depend on the numbers, so a selection is numbered like a set of these reviews alone.
+    let index = reviews
     reviews += 1
     numbers[0].append(Double(record.read + record.unread))
     if record.read > 0 { numbers[1].append(Double(record.unknown) / Double(record.read)) }
