@@ -43,12 +43,14 @@ struct DuplicateStudy: Sendable {
         label: pick.label.flatMap { classes.firstIndex(of: $0.name) },
         words: TextWords.of(pick.text))
     }
-    groups = duplicates.groups(threshold: threshold) { reference in
+    let found = duplicates.groups(threshold: threshold) { reference in
       switch reference.collection {
       case .evaluated: TextWords.of(run.picks[reference.number].text)
       case .training: others.map { TextWords.of($0[reference.number].text) }
       }
     }
+    // Training data alone say nothing about the reviews.
+    groups = count > 0 ? found : .failure(.noReviews)
     (self.reviews, self.training) = (count, others?.count ?? 0)
   }
 }

@@ -70,7 +70,10 @@ struct DuplicatesChunk: ChunkOfDataSet, ChunkOfOtherReviews {
       ? "Whether the training data contain them is not known: no training data are given."
       : study.leaks == 0
         ? "None of them is among the training data."
-        : "\(counted(study.leaks, "review")) \(study.leaks == 1 ? "is" : "are") also among the training data, which makes the accuracy look better than it is."
+        : """
+        \(counted(study.leaks, "review")) \(study.leaks == 1 ? "is" : "are") also among the training data, which makes the \
+        accuracy look better than it is.
+        """
     let found: Phrase =
       groups == 0
       ? "No two of \(counted(study.reviews, "review"))\(reviews.condition)\(against) are equal or nearly equal."

@@ -63,6 +63,9 @@ struct ImportanceChunk: ChunkOfDataSet {
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let reviews = SelectedReviews(context, where: filter)
     let study = ImportanceStudy.of(reviews, method: method, strongest: strongest)
+    guard study.words.reviews > 0 else {
+      return .missing("The importance of words is not known", .noReviews)
+    }
     guard study.hasContributions else {
       return ChunkOutput(
         body: [.paragraph("No method of this run gives contributions of words in these reviews.")],
