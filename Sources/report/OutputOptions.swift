@@ -21,7 +21,7 @@ struct OutputOptions: ParsableArguments {
   var namesBesidesSite: [String] {
     [
       ("--single-file", singleFile), ("--markdown", markdown), ("--json", json),
-      ("--summary", claims.summary), ("--junit", claims.junit),
+      ("--summary", claims.summary), ("--junit", claims.junit), ("--history", claims.history),
     ].compactMap { name, value in value.map { _ in name } }
   }
 
