@@ -28,7 +28,7 @@ struct OptionTrial: Sendable, CustomTestStringConvertible {
   /// All trials.
   static let all =
     runTrials + reviewTrials + modelTrials + predictorTrials + trainTrials + outputTrials
-    + otherTrials + progressTrials + streamTrials + joinTrials + joinedModelTrials
+    + otherTrials + progressTrials + streamTrials + joinTrials + joinedModelTrials + dataSetTrials
 }
 
 @Suite struct OptionTests {
