@@ -24,7 +24,7 @@ extension OptionTrial {
     """
 
   private static func write(_ work: Workplace) throws {
-    try work.folder.write(document, to: "data.md")
+    try work.folder.write(document, to: "set.md")
     try work.folder.write("text\nA good film!\nSomething else.\n", to: "train.csv")
     try work.folder.write("text\nA robot.\nA bad robot.\nRobots.\n", to: "old.csv")
   }
@@ -44,18 +44,18 @@ extension OptionTrial {
   static let dataSetTrials: [OptionTrial] = [
     OptionTrial("build", "--against-reviews --train-data --history --run") { work in
       try write(work)
-      let build = ["build", "data.md", "--output", "site"] + model
+      let build = ["build", "set.md", "--output", "site"] + model
       for (number, runs) in [(1, "0 earlier runs"), (2, "1 earlier run")] {
         let kept = ["--history", "runs.jsonl", "--run", "commit \(number)"]
         #expect(try work.printed(build + options + kept) == "")
-        try expectPage(work.folder.read("site/data.html"), runs)
+        try expectPage(work.folder.read("site/set.html"), runs)
       }
       let lines = try #require(work.folder.read("runs.jsonl")).split(separator: "\n")
       #expect(lines.count == 2 && lines[1].contains("\"run\":\"commit 2\""))
       // Without the options the page says what it lacks.
       let bare = try Program(folder: work.folder.path).run(build + ["--checks", "warn"])
       #expect(bare.status == 0)
-      let page = try #require(work.folder.read("site/data.html"))
+      let page = try #require(work.folder.read("site/set.html"))
       #expect(page.contains("use <code>--against-reviews</code>"))
       #expect(page.contains("use <code>--history</code>"))
       // A name of a run without a history is a mistake.
@@ -65,16 +65,16 @@ extension OptionTrial {
       try write(work)
       try work.folder.write("", to: "temporary/file")
       let program = try RunningProgram(
-        ["preview", "data.md", "--output", "site", "--port", "0"] + model + options,
+        ["preview", "set.md", "--output", "site", "--port", "0"] + model + options,
         in: work.folder.path, temporary: work.folder["temporary"])
       defer { program.kill() }
       _ = try await program.firstBuild()
-      try expectPage(work.folder.read("site/data.html"))
+      try expectPage(work.folder.read("site/set.html"))
     },
     OptionTrial("join", "--against-reviews --train-data --history --run") { work in
       try write(work)
       let program = Program(folder: work.folder.path)
-      let build = ["build", "data.md"] + model + options
+      let build = ["build", "set.md"] + model + options
       let whole = try program.run(
         build + ["--output", "whole", "--history", "a.jsonl", "--run", "x"])
       #expect(whole.status == 0, "\(whole.error)")
@@ -86,13 +86,13 @@ extension OptionTrial {
       }
       #expect(work.folder.read("part.jsonl") == nil)
       let join =
-        ["join", "parts/1", "parts/2", "--output", "joined", "--documents", "data.md", "--quiet"]
+        ["join", "parts/1", "parts/2", "--output", "joined", "--documents", "set.md", "--quiet"]
         + ["--model", "model", "--methods", "occlusion"]
       let joined = try program.run(join + options + ["--history", "b.jsonl", "--run", "x"])
       #expect(joined.status == 0, "\(joined.error)")
-      let page = try #require(work.folder.read("whole/data.html"))
+      let page = try #require(work.folder.read("whole/set.html"))
       try expectPage(page, "0 earlier runs")
-      #expect(work.folder.read("joined/data.html") == page)
+      #expect(work.folder.read("joined/set.html") == page)
       let history = try #require(work.folder.read("a.jsonl"))
       #expect(work.folder.read("b.jsonl") == history)
       #expect(try program.run(join).status == 2)
