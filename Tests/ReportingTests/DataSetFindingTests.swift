@@ -100,7 +100,7 @@ import Testing
       page.text.contains(
         "6 reviews and 2 training reviews contain 3 groups of equal or nearly equal texts, 1 of them"
       ))
-    #expect(page.text.contains("1 review stands in the training data as well"))
+    #expect(page.text.contains("1 review is also among the training data"))
   }
 
   @Test func `a set of reviews has no distance from itself, and one from others`() async throws {
