@@ -34,6 +34,8 @@ struct ClaimHistory: Sendable {
     for claim in claims where claim.review == nil {
       if let label = claim.label { values[label] = .some(claim.recordedValue) }
     }
+    // A run without a labelled claim has nothing to compare with later.
+    if values.isEmpty { return }
     try file.append(
       RunRecord(
         run: name ?? "\(records.count + 1)",

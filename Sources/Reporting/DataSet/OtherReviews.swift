@@ -58,7 +58,13 @@ extension ReportBuilder {
         do throws(Diagnostics) {
           return try PickList(reading: others.resolved, options: options).picks
         } catch {
-          throw error.moved(to: others.location)
+          guard Path.isFile(others.resolved) || Path.isFolder(others.resolved) else {
+            throw Diagnostics(
+              "there is no such file '\(others.path)'", at: others.location,
+              hint: "name reviews in any form that --reviews accepts")
+          }
+          // The problems of a file that is there are at their lines.
+          throw error
         }
       }
     }

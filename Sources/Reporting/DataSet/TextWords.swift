@@ -8,31 +8,29 @@ enum TextWords {
   static func of(_ text: String) -> [String] {
     var words: [String] = []
     var word: [UInt8] = []
-    var isTag = false
-    for byte in text.utf8 {
+    func end() {
+      if word.isEmpty { return }
+      words.append(String(decoding: word, as: UTF8.self))
+      word.removeAll(keepingCapacity: true)
+    }
+    let bytes = Array(text.utf8)
+    // After the last ">" a "<" opens no tag.
+    let close = bytes.lastIndex(of: UInt8(ascii: ">")) ?? -1
+    var place = 0
+    while place < bytes.count {
+      let byte = bytes[place]
       switch byte {
-      case UInt8(ascii: "<"): isTag = true
-      case UInt8(ascii: ">"): isTag = false
-      case _ where isTag: continue
-      case 0x30...0x39, 0x61...0x7A, 0x80...:
-        word.append(byte)
-        continue
-      case 0x41...0x5A:
-        word.append(byte | 0x20)
-        continue
-      case UInt8(ascii: "'"): continue
-      default: break
+      case UInt8(ascii: "<") where place < close:
+        end()
+        while bytes[place] != UInt8(ascii: ">") { place += 1 }
+      case 0x30...0x39, 0x61...0x7A, 0x80...: word.append(byte)
+      case 0x41...0x5A: word.append(byte | 0x20)
+      case UInt8(ascii: "'"): break
+      default: end()
       }
-      if !word.isEmpty {
-        words.append(String(decoding: word, as: UTF8.self))
-        word.removeAll(keepingCapacity: true)
-      }
+      place += 1
     }
-    // A "<" that opens no tag would otherwise swallow the rest.
-    if isTag, let start = text.lastIndex(of: "<") {
-      return words + of(String(text[text.index(after: start)...]))
-    }
-    if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+    end()
     return words
   }
 }

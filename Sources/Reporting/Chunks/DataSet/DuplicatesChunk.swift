@@ -51,7 +51,7 @@ struct DuplicatesChunk: ChunkOfDataSet, ChunkOfOtherReviews {
         body: [.table(table(of: sorted.prefix(rows), context))],
         caption: """
           \(sentence) Similarity is Jaccard’s, of runs of three words; reviews of a group may be less similar to each other than to a \
-          third one. \(rows < sorted.count ? "The first \(rows) are shown." : "")
+          third one. \(rows < sorted.count ? "\(rows) of them \(rows == 1 ? "is" : "are") shown." : "")
           """, layout: .wide, isFigure: true)
     }
   }

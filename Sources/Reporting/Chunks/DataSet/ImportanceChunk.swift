@@ -99,7 +99,8 @@ struct ImportanceChunk: ChunkOfDataSet {
       The \(counted(words.count, "word")) out of \(study.words.vocabulary) that come first by \(order.summary), among those \
       in at least \(counted(minimum, "review")); \(counted(study.words.reviews, "review"))\(reviews.condition). Contributions to \
       \(subject) by \(title), in \(unit). The mean is per occurrence, with its 95 % interval over reviews; the spread is the \
-      standard deviation. A word is among the strongest of a review if it is one of the first \(strongest) by magnitude.
+      standard deviation. A word is among the strongest of a review if \
+      \(strongest == 1 ? "no other word contributes more" : "it is one of the first \(strongest)") by magnitude.
       """
   }
 }

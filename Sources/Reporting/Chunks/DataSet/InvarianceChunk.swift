@@ -112,8 +112,8 @@ struct InvarianceChunk: ChunkOfDataSet {
     case .typo: "two letters swapped"
     case .casing: "other casing"
     case .lineBreak: "line breaks <br /> added or removed"
-    case .doubleNegation: "“good” as “not bad”, and the like"
-    case .replacement(let from, let to): "“\(from)” as “\(to)”"
+    case .doubleNegation: "“good” written as “not bad”, and the like"
+    case .replacement(let from, let to): "“\(from)” written as “\(to)”"
     }
   }
 

@@ -48,10 +48,10 @@ struct ShiftChunk: ChunkOfDataSet, ChunkOfOtherReviews {
       return .missing("The two sets cannot be compared", .noReviews)
     }
     var body: [Block] = [.table(quantities(of: study))]
-    if let words = study.words.value, !words.words.isEmpty {
+    if let words = study.words.value, words.divergence > 0 {
       body.append(.table(table(of: words, named: "Words whose frequency moved most")))
     }
-    if let words = study.contributions?.value, !words.words.isEmpty {
+    if let words = study.contributions?.value, words.divergence > 0 {
       body.append(
         .table(
           table(
@@ -63,7 +63,8 @@ struct ShiftChunk: ChunkOfDataSet, ChunkOfOtherReviews {
       caption: """
         \(counted(study.after, "review"))\(reviews.condition) compared with \(study.before) from \
         \(code: others.path). Distances of numbers are Kolmogorov and Smirnov’s, those of words the square root of the \
-        Jensen–Shannon divergence; both run from 0 to 1, and small print gives 95 % intervals. p is the probability of \
+        Jensen–Shannon divergence; both run from 0 to 1, and small print gives 95 % intervals, which lie \
+        above the distance of sets that hardly differ. p is the probability of \
         such a distance between two samples of one source; for words, “by chance” is the distance that is expected then. Shares \
         of the contributions are by magnitude.
         """,
@@ -114,7 +115,7 @@ struct ShiftChunk: ChunkOfDataSet, ChunkOfOtherReviews {
         .init("Word", .text), .init("Other reviews", .number), .init("These reviews", .number),
         .init("Share of the divergence", .number),
       ] + (isTested ? [.init("Adjusted p", .number)] : []),
-      rows: shift.words.prefix(rows).map { word in
+      rows: shift.words.prefix(rows).filter { $0.part > 0 }.map { word in
         let part = shift.divergence > 0 ? word.part / shift.divergence : 0
         return Table.Row(
           Phrase(word.key.clipped(60)),

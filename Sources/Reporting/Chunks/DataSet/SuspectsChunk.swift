@@ -26,6 +26,12 @@ struct SuspectsChunk: ChunkOfDataSet {
     heldOut = options.takeText(
       "held-out", values: "the predictions that 'report evaluate --folds' wrote"
     ).map { ($0.value, $0.valueLocation) }
+    if let heldOut, !Path.isFile(Path.resolve(heldOut.path, from: heldOut.location.file)) {
+      options.report(
+        Diagnostic(
+          "there is no file '\(heldOut.path)'", at: heldOut.location,
+          hint: "'report evaluate --folds 5 --held-out FILE' writes it"))
+    }
   }
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
@@ -80,9 +86,12 @@ struct SuspectsChunk: ChunkOfDataSet {
       isHeldOut
       ? "The verdicts come from models that did not see the review in training."
       : "If the model was trained on these reviews, it has learned from their labels, and contradicts wrong ones less often."
+    let shown: Phrase =
+      count <= rows
+      ? "\(counted(count, "label")) that the verdicts contradict,"
+      : "The \(rows) labels that the verdicts contradict most, of \(count)"
     return """
-      The labels that the verdicts contradict most, \(min(rows, count)) of \(count) among \
-      \(counted(study.labelled, "labelled review"))\(reviews.condition). The margin is the probability of the verdict minus that \
+      \(shown) among \(counted(study.labelled, "labelled review"))\(reviews.condition). The margin is the probability of the verdict minus that \
       of the label, in percentage points. For \(study.confident) of them the verdict has at least the mean probability that its \
       class has in reviews which carry its label. \(source)
       """
