@@ -13,7 +13,7 @@ export SWIFT_DETERMINISTIC_HASHING = 1
 # The tests run optimised code and share one build with the program; testable imports would require a second build.
 
 .PHONY: help report test test-pages budget bench bench-attribution bench-products bench-training bench-weaving fuzz torture format \
-  lint docs manual dist check-dist check-projects check-many check-spark \
+  lint docs manual dist check-dist check-projects check-many check-spark check-data-set \
   check-outputs check-playground playground check-programs check-imports check-fasttext model models clean packages program
 
 help: ## List the targets
@@ -92,6 +92,9 @@ check-programs: program ## Compare attributions for transformers with Captum's (
 
 check-spark: program ## Build a report with Apache Spark, and compare it with that of one process (DATA=aclImdb for 20,000 reviews)
 	@.ci/check-spark
+
+check-data-set: program ## Recompute the report on a data set with NumPy, and look for planted faults (DATA=aclImdb)
+	@.ci/check-data-set
 
 playground: ## Build the module of the playground
 	@.ci/playground
