@@ -11,7 +11,7 @@ struct WeavingOptions: ParsableArguments {
 
   @Option(
     name: .customShort("P"),
-    help: "Override an option in all chunks that have it, for example -P rows=20.")
+    help: "Set an option in all chunks that do not set it, for example -P rows=20.")
   var parameters: [String] = []
 
   @Option(
