@@ -243,7 +243,7 @@ extension ChunkOptionTests {
         (plain, changed) throws in
         #expect(plain.text.contains("No behavioural test is chosen."))
         let rows = try changed.body(ofTableHeaded: "Change to the text")
-        #expect(rows.count == 1 && rows[0].prefix(3) == ["“good” as “bad”", "20", "20"])
+        #expect(rows.count == 1 && rows[0].prefix(3) == ["“good” written as “bad”", "20", "20"])
       },
       onDataSet("invariance.limit", "limit=5") { (plain, changed) throws in
         #expect(changed.text.contains("5 reviews, spread evenly over 40"))

@@ -134,7 +134,7 @@ import Testing
     #expect(
       rows == [
         ["two letters swapped", "0", "–"], ["other casing", "100", "0"],
-        ["“good” as “bad”", "50", "50"], ["“film” as “movie”", "100", "0"],
+        ["“good” written as “bad”", "50", "50"], ["“film” written as “movie”", "100", "0"],
       ])
     #expect(page.exactNumbers.first == "0.0")
   }

@@ -82,7 +82,8 @@ import Testing
       """)
     let numbers = page.exactNumbers
     #expect(page.text.contains("out of \(numbers[0]) that come first"))
-    #expect(page.text.contains(" of \(numbers[2]) among 41 labelled reviews"))
+    #expect(page.text.contains("\(numbers[2]) label"))
+    #expect(page.text.contains("that the verdicts contradict, among 41 labelled reviews"))
     #expect(page.text.contains("For \(numbers[3]) of them the verdict"))
     #expect(
       page.text.contains(
@@ -112,7 +113,9 @@ import Testing
       #expect("\(error)".contains("there is no value '\(path)' here"), "\(error)")
     }
     let built = try await data.build("```{check #chk-a}\nclaim: \(path) >= 0\n```\n")
-    #expect(built.outcome.failedClaims.count == 1)
-    #expect(built.page.text.contains("missing"))
+    // Only a comparison with a run that never was holds without its value.
+    let isVacuous = path == "history.last"
+    #expect(built.outcome.failedClaims.count == (isVacuous ? 0 : 1))
+    #expect(built.page.text.contains(isVacuous ? "nothing to compare with" : "missing"))
   }
 }
