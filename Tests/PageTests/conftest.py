@@ -81,6 +81,10 @@ class Site:
     def pages(self):
         return sorted(p.relative_to(self.folder).as_posix() for p in self.folder.rglob("*.html"))
 
+    def pages_without_scripts(self):
+        """All pages but the playground, which has a sheet and a script inside, and tests of its own."""
+        return [page for page in self.pages() if page != "playground.html"]
+
     def reviews(self):
         lines = (self.folder / "data" / "report.jsonl").read_text().splitlines()
         rows = (json.loads(line) for line in lines)

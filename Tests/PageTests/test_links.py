@@ -61,4 +61,7 @@ def test_every_address_of_a_site_leads_to_something(site, sites, tab):
             continue
         path, _, fragment = address[len(root) :].partition("#")
         assert (built.folder / path).exists(), f"{name} links to {path}"
+        # The playground's link to its own text carries the text.
+        if path == "playground.html" and fragment.startswith("text="):
+            continue
         assert not fragment or fragment in ids.get(path, set()), f"{name} links to {path}#{fragment}"
