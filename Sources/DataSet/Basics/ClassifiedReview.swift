@@ -1,4 +1,4 @@
-/// What a classifier said about one review, and the review's label.
+/// The prediction of a classifier for one review, and the review's label.
 public struct ClassifiedReview: Hashable, Sendable {
   /// The review's place in the data set, from 0.
   public let number: Int

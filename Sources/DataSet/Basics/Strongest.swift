@@ -3,7 +3,7 @@
 /// Of equal values the review that stands first in the data set is kept, so that the order of additions does not matter.
 struct Strongest: Hashable, Sendable {
   struct Entry: Hashable, Sendable {
-    /// What is compared.
+    /// The number that is compared.
     let rank: Double
     let value: Double
     let number: Int32

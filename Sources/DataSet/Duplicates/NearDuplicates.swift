@@ -5,7 +5,7 @@
 /// probability of 0.9998, one of 0.6 with 0.89.
 ///
 /// - Memory: 152 bytes per review: 64 positions of 16 bits and the hash of the text. Twice as many positions would propose
-///   pairs of 0.6 as surely, which nobody calls near duplicates.
+///   pairs of 0.6 as surely, which are not near duplicates.
 /// - Source: Leskovec, Rajaraman and Ullman, *Mining of Massive Datasets*, 2020, chapter 3.
 public struct NearDuplicates: Sendable {
   private struct Row {

@@ -1,6 +1,6 @@
 internal import LinearAlgebra
 
-/// What is kept of a text to find texts like it: a hash of the whole, and a MinHash signature of its shingles.
+/// A digest of a text for finding similar texts: a hash of the whole, and a MinHash signature of its shingles.
 ///
 /// Two texts agree in one position of their signatures with a probability equal to the Jaccard similarity of their shingles.
 /// The minimum of each hash function is found in 32 bits, of which the lower 16 are kept: unequal minima agree in them once in 65,536.

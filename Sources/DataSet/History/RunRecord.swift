@@ -16,7 +16,7 @@ public struct RunRecord: Hashable, Sendable {
     self.values = values.mapValues { $0.flatMap { $0.isFinite ? $0 : nil } }
   }
 
-  /// How every line of a history begins.
+  /// The beginning of every line of a history.
   static let mark = #"{"history":1,"#
 
   /// The record as one line of JSON, without its end.

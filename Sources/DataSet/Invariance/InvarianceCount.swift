@@ -73,7 +73,7 @@ public struct InvarianceCount: Sendable {
   }
 }
 
-/// How often a perturbation changes the verdict.
+/// The share of verdicts that a perturbation changes.
 public struct InvarianceResult: Hashable, Sendable {
   /// The share of the reviews to which it applies whose predicted class changes.
   public let changed: Proportion

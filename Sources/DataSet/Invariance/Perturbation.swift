@@ -93,8 +93,8 @@ public enum Perturbation: Hashable, Sendable {
 public struct PerturbedText: Hashable, Sendable {
   /// The changed text.
   public let text: String
-  /// What was there before.
+  /// The text that was replaced.
   public let from: String
-  /// What is there now.
+  /// The text in its place.
   public let to: String
 }
