@@ -36,7 +36,7 @@ public struct RunHistory: Sendable {
       var line = record.line + "\n"
       if end > 0 {
         try handle.seek(toOffset: end - 1)
-        // After a line that was cut short, the record needs a line of its own.
+        // A record must not continue a line that was cut short.
         if try handle.read(upToCount: 1) != Data("\n".utf8) { line = "\n" + line }
       }
       do {

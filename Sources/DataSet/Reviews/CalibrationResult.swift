@@ -1,4 +1,4 @@
-/// How well probabilities agree with outcomes.
+/// The agreement of probabilities with outcomes.
 public struct CalibrationResult: Hashable, Sendable {
   /// Reviews with similar probabilities.
   public struct Bin: Hashable, Sendable {

@@ -87,7 +87,7 @@ public struct NumberShift: Sendable {
   }
 }
 
-/// How far the values of two data sets are apart.
+/// The distance between the values of two data sets.
 public struct NumberComparison: Hashable, Sendable {
   /// The number of values in the first data set.
   public let before: Int

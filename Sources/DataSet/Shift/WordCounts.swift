@@ -16,7 +16,7 @@ public struct WordCounts: Sendable {
   private(set) var counts: [Int32] = []
   /// The number of reviews with each word.
   private(set) var presence: [Int32] = []
-  /// The last review with each word, counted from 1.
+  /// The 1-based number of the last review with each word.
   private var latest: [Int] = []
 
   /// Creates an empty collection.

@@ -1,6 +1,6 @@
 internal import LinearAlgebra
 
-/// How far the word frequencies of two data sets are apart, and which words moved them apart.
+/// The distance between the word frequencies of two data sets, and the words with the largest part in it.
 ///
 /// With the relative frequencies `p` and `q` and their mean `m`, the Jensen–Shannon divergence in bits is a sum over words of
 /// parts that are never negative:

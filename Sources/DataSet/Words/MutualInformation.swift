@@ -108,7 +108,7 @@ public struct MutualInformation: Sendable {
   }
 }
 
-/// What a word tells about the label.
+/// The information of a word about the label.
 public struct WordInformation: Hashable, Sendable {
   /// The word's key.
   public let key: String

@@ -31,7 +31,7 @@ public struct WordImportance: Sendable {
   public private(set) var occurrences = 0
   private var indices: [String: Int] = [:]
   private var records: [WordRecord] = []
-  /// For each word the last review with it, counted from 1, and its place among the words of that review.
+  /// The 1-based number of the last review with each word, and the place of the word in that review.
   private var latest: [(review: Int, place: Int)] = []
 
   /// Creates an empty collection.

@@ -1,4 +1,4 @@
-/// What a word did over all reviews.
+/// The contributions of a word over all reviews.
 public struct WordStatistics: Hashable, Sendable {
   /// The contributions of a word's occurrences.
   public struct Moments: Hashable, Sendable {
