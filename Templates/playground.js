@@ -181,6 +181,7 @@
     addEventListener("hashchange", () => linked().has("text") && open(linked()));
     root.dataset.ready = Math.round(performance.now());
   } catch (error) {
+    root.classList.add("is-off");
     bits.textContent = `${bits.dataset.failed} (${error.message})`;
   }
 })();

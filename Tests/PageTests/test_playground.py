@@ -268,6 +268,26 @@ def test_it_fits_every_window(width, scheme, play):
     assert seen.scroll_width(page) <= width
 
 
+@pytest.mark.parametrize("site", ["average", "classes", "fasttext"])
+@pytest.mark.parametrize("width", [360, 390, 1280])
+def test_nothing_moves_when_the_module_is_ready(width, site, play, sites, tab):
+    places = """() => [...document.querySelectorAll(".playground > *, .playground .aside > *, .points-to li, .editor > *")].map(
+      element => { const {x, y, width, height} = element.getBoundingClientRect(); return [x, y, width, height]; })"""
+    never = "WebAssembly.instantiate = () => new Promise(() => {})"
+    before = tab(sites(site).address("playground.html"), width=width, prepare=lambda page: page.add_init_script(never))
+    assert before.query_selector(READY) is None and not before.query_selector("textarea").is_visible()
+    assert before.evaluate(places) == play(site, width=width).evaluate(places)
+
+
+def test_a_browser_without_webassembly_shows_the_review_and_says_so(sites, tab):
+    fail = "WebAssembly.instantiate = async () => { throw new Error('off') }"
+    page = tab(sites("average").address("playground.html"), prepare=lambda page: page.add_init_script(fail))
+    page.wait_for_selector(".playground.is-off")
+    assert "cannot run the playground" in page.text_content(".bits")
+    assert page.evaluate("document.querySelector('.tools').checkVisibility()") is False
+    assert page.evaluate("document.querySelector('.tools').getBoundingClientRect().height") == 0
+
+
 def test_the_numbers_of_the_words_follow_the_text(play):
     page = play()
     page.click(".words-figure summary")

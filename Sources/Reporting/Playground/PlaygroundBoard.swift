@@ -188,12 +188,23 @@ struct PlaygroundBoard {
     """
     <div class="tools live" role="group" aria-label="Change the review" hidden>
     <button type="button" data-edit="0" data-done="Shuffled the words">Shuffle the words</button>
-    <button type="button" data-edit="1" data-done="Removed “WORD”">Remove <span class="word" data-show="word">a word</span></button>
-    <button type="button" data-edit="2" data-done="Doubled “WORD”">Double <span class="word" data-show="word">a word</span></button>
+    <button type="button" data-edit="1" data-done="Removed “WORD”">Remove \(strongest)</button>
+    <button type="button" data-edit="2" data-done="Doubled “WORD”">Double \(strongest)</button>
     <button type="button" data-edit="3" data-done="Inserted “not”">Insert <span class="word">“not”</span></button>
     \(padButton)<button type="button" class="reset">Reset</button>
     </div>
     """
+  }
+
+  /// The word that the buttons edit while no other is chosen; the script then moves nothing when it appears.
+  private var strongest: HTML {
+    var best: Int?
+    for (word, score) in answer.scores.enumerated()
+    where best.map({ abs(score) > abs(answer.scores[$0]) }) ?? true { best = word }
+    let name = best.map { word in
+      "“" + String(String.UnicodeScalarView(analysis.words[word].unicodeScalars.prefix(16))) + "”"
+    }
+    return "<span class=\"word\" data-show=\"word\">\(name ?? "a word")</span>"
   }
 
   private var padButton: HTML {
@@ -212,8 +223,10 @@ struct PlaygroundBoard {
   }
 
   private var report: HTML {
-    """
-    <p class="told live" hidden><span class="said" data-show="report"></span> <span data-show="positions"></span>. \
+    let positions =
+      "\(counted(answer.positions, "position")), \(answer.paddingPositions) of padding"
+    return """
+    <p class="told live" hidden><span class="said" data-show="report"></span> <span data-show="positions">\(positions)</span>. \
     <a class="share">Link to this text</a>, which stays in the address and is never sent.</p>
     """
   }
