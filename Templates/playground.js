@@ -8,10 +8,9 @@
   const [field, mirror, bits] = ["textarea", ".text", ".bits"].map($);
   let wasm, model, now, padding = 0, isPlaced = false, timer;
 
-  const bytes = async name => {
-    const text = atob($(name).textContent), packed = new Uint8Array(text.length);
-    for (let i = 0; i < text.length; i++) packed[i] = text.charCodeAt(i);
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const bytes = async (name, format) => {
+    const packed = Uint8Array.from(atob($(name).textContent), letter => letter.charCodeAt());
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream(format));
     return new Uint8Array(await new Response(stream).arrayBuffer());
   };
   const put = (array, use) => {
@@ -159,7 +158,7 @@
   };
 
   try {
-    const [module, packed] = await Promise.all([bytes(".module"), bytes(".model")]);
+    const [module, packed] = await Promise.all([bytes(".module", "gzip"), bytes(".model", "deflate")]);
     wasm = (await WebAssembly.instantiate(module)).instance.exports;
     model = put(packed, place => wasm.playground_open(place, packed.length));
     const count = ask(settings.text).list.length;

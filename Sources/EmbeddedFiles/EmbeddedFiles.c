@@ -92,7 +92,7 @@ static const unsigned char templatePlaygroundScript[] = {
 #embed "../../Templates/playground.js"
 };
 static const unsigned char playgroundModule[] = {
-#embed "Playground/playground.wasm"
+#embed "Playground/playground.wasm.gz"
 };
 static const unsigned char templatePage[] = {
 #embed "../../Templates/page.mustache"
@@ -177,7 +177,7 @@ static const EmbeddedFile files[] = {
     ROW("Templates/index.md", templateIndex),
     ROW("Templates/playground.md", templatePlayground),
     ROW("Templates/playground.js", templatePlaygroundScript),
-    ROW("Playground/playground.wasm", playgroundModule),
+    ROW("Playground/playground.wasm.gz", playgroundModule),
     ROW("Templates/page.mustache", templatePage),
     ROW("Templates/report.css", templateSheet),
     ROW("Templates/list.js", templateListScript),

@@ -15,14 +15,13 @@ struct ByteWriter {
     for shift in 0..<4 { bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(8 * shift))) }
   }
 
-  mutating func write(_ text: String) {
-    write(text.utf8.count)
-    bytes += Array(text.utf8)
-  }
-
+  /// Writes texts, each with a byte after it that no text in UTF-8 contains; they compress better than with their lengths.
   mutating func write(_ texts: [String]) {
     write(texts.count)
-    for text in texts { write(text) }
+    for text in texts {
+      bytes += Array(text.utf8)
+      bytes.append(ByteReader.endOfText)
+    }
   }
 
   /// Writes a matrix with the fewest bytes per number that preserve all its numbers, or in half precision.
@@ -47,15 +46,16 @@ struct ByteWriter {
       }
     }
     for byte in 0..<size {
-      for pattern in patterns {
-        bytes.append(UInt8(truncatingIfNeeded: pattern >> UInt64(8 * byte)))
-      }
+      bytes += patterns.map { UInt8(truncatingIfNeeded: $0 >> UInt64(8 * byte)) }
     }
   }
 }
 
 /// Reads what a ``ByteWriter`` writes; after a mistake everything is nil.
 struct ByteReader {
+  /// The byte after a text.
+  static let endOfText: UInt8 = 0xFF
+
   private let bytes: [UInt8]
   private var position = 0
 
@@ -86,19 +86,14 @@ struct ByteReader {
     number().flatMap { (0...bytes.count - position).contains($0) ? $0 : nil }
   }
 
-  mutating func text() -> String? {
-    guard let count = size() else { return nil }
-    position += count
-    return String(decoding: bytes[position - count..<position], as: UTF8.self)
-  }
-
   mutating func texts() -> [String]? {
     guard let count = size() else { return nil }
     var texts: [String] = []
     texts.reserveCapacity(count)
     for _ in 0..<count {
-      guard let text = text() else { return nil }
-      texts.append(text)
+      guard let end = bytes[position...].firstIndex(of: Self.endOfText) else { return nil }
+      texts.append(String(decoding: bytes[position..<end], as: UTF8.self))
+      position = end + 1
     }
     return texts
   }

@@ -4,7 +4,7 @@ import LinearAlgebra
 
 extension PlaygroundModel {
   /// The first bytes, which change with the format.
-  private static let mark: [UInt8] = Array("PLAY1".utf8)
+  private static let mark: [UInt8] = Array("PLAY2".utf8)
 
   /// Returns the model as bytes.
   ///

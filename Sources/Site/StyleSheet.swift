@@ -91,9 +91,9 @@ package enum StyleSheet {
   ///   - hasPlayground: Whether it may have a playground.
   /// - Returns: The element.
   static func element(_ text: String, isSite: Bool, hasPlayground: Bool = true) -> HTML {
+    var sheet = compact(text, isSite: isSite, hasPlayground: hasPlayground)
     // Nothing in a sheet may look like its end tag.
-    let sheet = compact(text, isSite: isSite, hasPlayground: hasPlayground).replacing(
-      "</", with: "<\\/")
+    if sheet.utf8.contains(UInt8(ascii: "<")) { sheet = sheet.replacing("</", with: "<\\/") }
     return "<style>\n\(HTML(trusting: sheet))\n</style>"
   }
 
@@ -110,11 +110,13 @@ package enum StyleSheet {
     var result: [UInt8] = []
     var quote: UInt8?
     var isEscaped = false
-    let siteOnly = /\/\* on a site only \*\/(?s:.*?)\/\* everywhere \*\//
-    let playground = /\/\* with a playground only \*\/(?s:.*?)\/\* everywhere \*\//
-    var rules = isSite ? text : text.replacing(siteOnly, with: "")
-    if !hasPlayground { rules = rules.replacing(playground, with: "") }
-    for byte in withoutComments(rules).utf8 {
+    let end = "/* everywhere */"
+    var rules = Array(text.utf8)
+    if !isSite { rules = replacing("/* on a site only */", through: end, in: rules) { _ in [] } }
+    if !hasPlayground {
+      rules = replacing("/* with a playground only */", through: end, in: rules) { _ in [] }
+    }
+    for byte in withoutComments(rules) {
       if let open = quote {
         result.append(byte)
         if byte == open, !isEscaped { quote = nil }
@@ -137,8 +139,41 @@ package enum StyleSheet {
 
   /// Returns the sheet with comments replaced by spaces, so that locations are preserved.
   package static func withoutComments(_ text: String) -> String {
-    text.replacing(/\/\*(?s:.*?)\*\//) { match in
-      String(repeating: " ", count: match.output.utf8.count)
+    String(decoding: withoutComments(Array(text.utf8)), as: UTF8.self)
+  }
+
+  private static func withoutComments(_ sheet: [UInt8]) -> [UInt8] {
+    replacing("/*", through: "*/", in: sheet) { [UInt8](repeating: UInt8(ascii: " "), count: $0) }
+  }
+
+  /// Replaces what stands from one text through the next other one. A site has the sheet in several forms, and a regular
+  /// expression would take longer for them than weaving a page takes.
+  ///
+  /// - Parameter replacement: What stands there instead of so many bytes.
+  private static func replacing(
+    _ first: String, through last: String, in sheet: [UInt8], with replacement: (Int) -> [UInt8]
+  ) -> [UInt8] {
+    let (first, last) = (Array(first.utf8), Array(last.utf8))
+    func place(of text: [UInt8], from start: Int) -> Int? {
+      var place = start
+      while place + text.count <= sheet.count {
+        if sheet[place] == text[0], sheet[place..<place + text.count].elementsEqual(text) {
+          return place
+        }
+        place += 1
+      }
+      return nil
     }
+    var result: [UInt8] = []
+    result.reserveCapacity(sheet.count)
+    var start = 0
+    while let open = place(of: first, from: start),
+      let close = place(of: last, from: open + first.count)
+    {
+      result += sheet[start..<open]
+      result += replacement(close + last.count - open)
+      start = close + last.count
+    }
+    return result + sheet[start...]
   }
 }

@@ -44,16 +44,16 @@ package enum PlaygroundScript {
   ///   - settings: What the script needs to know besides the model, as JSON.
   /// - Returns: Elements that show nothing.
   static func elements(model: [UInt8], settings: String) -> HTML {
-    let module = EmbeddedResources.bytes("Playground/playground.wasm") ?? []
+    let module = EmbeddedResources.bytes("Playground/playground.wasm.gz") ?? []
     return """
       <div class="settings" hidden data-settings="\(settings)"></div>
-      <script type="text/plain" class="module">\(data(module))</script>
-      <script type="text/plain" class="model">\(data(model))</script>
+      <script type="text/plain" class="module">\(text(module))</script>
+      <script type="text/plain" class="model">\(text(Deflate.compressed(model)))</script>
       <script>\(HTML(trusting: script))</script>
       """
   }
 
-  private static func data(_ bytes: [UInt8]) -> HTML {
-    HTML(trusting: Data(Deflate.compressed(bytes)).base64EncodedString())
+  private static func text(_ bytes: [UInt8]) -> HTML {
+    HTML(trusting: Data(bytes).base64EncodedString())
   }
 }
