@@ -52,6 +52,7 @@ SITES = {
     "lstm": {"arguments": ["--model", "lstm", "--methods", "integrated-gradients,occlusion,saliency"], "picks": PICKS},
     "classes": {"arguments": ["--model", "{classes}"], "picks": PICKS.replace("label=positive", "label=good").replace("label=negative", "label=bad")},
     "many": {"arguments": ["--methods", "integrated-gradients,occlusion"], "picks": MANY},
+    "data set": {"arguments": ["data-set"], "picks": MANY},
     "keras": {
         "arguments": ["--model", "{fixtures}/keras-words/oov.keras", "--word-index", "{fixtures}/keras-words/oov-index.json", "--methods", "integrated-gradients"],
         "picks": "A never heard film that is good, not bad.\n",

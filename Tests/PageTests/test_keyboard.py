@@ -7,7 +7,7 @@ import page as seen
 PAGES = [
     ("average", "index.html"), ("average", "reviews/mixed.html"), ("average", "reviews/long.html"),
     ("average", "average-pooling.html"), ("average", "playground.html"), ("classes", "reviews/bad.html"), ("lstm", "reviews/bad.html"),
-    ("program", "index.html"), ("program", "reviews/bad.html"),
+    ("program", "index.html"), ("program", "reviews/bad.html"), ("data set", "data-set.html"),
 ]
 
 # A group of radio buttons is one stop, and what a closed `details` hides is none.
