@@ -147,9 +147,7 @@ package enum StyleSheet {
   }
 
   /// Replaces what stands from one text through the next other one. A site has the sheet in several forms, and a regular
-  /// expression would take longer for them than weaving a page takes.
-  ///
-  /// - Parameter replacement: What stands there instead of so many bytes.
+  /// expression would take longer for them than weaving a page takes. The replacement is made for a number of bytes.
   private static func replacing(
     _ first: String, through last: String, in sheet: [UInt8], with replacement: (Int) -> [UInt8]
   ) -> [UInt8] {

@@ -226,9 +226,9 @@ struct PlaygroundBoard {
     let positions =
       "\(counted(answer.positions, "position")), \(answer.paddingPositions) of padding"
     return """
-    <p class="told live" hidden><span class="said" data-show="report"></span> <span data-show="positions">\(positions)</span>. \
-    <a class="share">Link to this text</a>, which stays in the address and is never sent.</p>
-    """
+      <p class="told live" hidden><span class="said" data-show="report"></span> <span data-show="positions">\(positions)</span>. \
+      <a class="share">Link to this text</a>, which stays in the address and is never sent.</p>
+      """
   }
 
   private var notes: HTML {
