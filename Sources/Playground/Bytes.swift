@@ -38,13 +38,12 @@ struct ByteWriter {
     write(matrix.rows)
     write(matrix.columns)
     write(UInt8(size))
-    let patterns = numbers.map { number in
+    let patterns =
       switch size {
-      case 2: UInt64(Precision.half(number))
-      case 4: UInt64(Float(number).bitPattern)
-      default: number.bitPattern
+      case 2: numbers.map { UInt64(Precision.half($0)) }
+      case 4: numbers.map { UInt64(Float($0).bitPattern) }
+      default: numbers.map { $0.bitPattern }
       }
-    }
     for byte in 0..<size {
       bytes += patterns.map { UInt8(truncatingIfNeeded: $0 >> UInt64(8 * byte)) }
     }

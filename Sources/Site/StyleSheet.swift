@@ -125,16 +125,26 @@ package enum StyleSheet {
       }
       let isSpace = byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n")
       if isSpace, result.isEmpty { continue }
-      if isSpace, let last = result.last, "\n{};:, ".utf8.contains(last) {
+      if isSpace, let last = result.last, needsNoSpace(after: last) {
         // A line keeps its end, which separates what follows.
         if byte == UInt8(ascii: "\n"), last == UInt8(ascii: " ") { result[result.count - 1] = byte }
         continue
       }
-      if "{}".utf8.contains(byte), result.last == UInt8(ascii: " ") { result.removeLast() }
+      let isBrace = byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}")
+      if isBrace, result.last == UInt8(ascii: " ") { result.removeLast() }
       if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") { quote = byte }
       result.append(byte)
     }
     return String(decoding: result, as: UTF8.self)
+  }
+
+  private static func needsNoSpace(after byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "\n"), UInt8(ascii: " "), UInt8(ascii: "{"), UInt8(ascii: "}"),
+      UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: ","):
+      true
+    default: false
+    }
   }
 
   /// Returns the sheet with comments replaced by spaces, so that locations are preserved.
@@ -146,8 +156,9 @@ package enum StyleSheet {
     replacing("/*", through: "*/", in: sheet) { [UInt8](repeating: UInt8(ascii: " "), count: $0) }
   }
 
-  /// Replaces what stands from one text through the next other one. A site has the sheet in several forms, and a regular
-  /// expression would take longer for them than weaving a page takes. The replacement is made for a number of bytes.
+  /// Replaces what stands from one text through the next other one, by something for its number of bytes.
+  ///
+  /// A site has the sheet in several forms, and a regular expression would take longer for them than weaving a page takes.
   private static func replacing(
     _ first: String, through last: String, in sheet: [UInt8], with replacement: (Int) -> [UInt8]
   ) -> [UInt8] {
