@@ -59,7 +59,10 @@
   const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
   const show = (name, text) => root.querySelectorAll(`[data-show=${name}]`).forEach(each => { each.textContent = text; });
-  const set = (element, attributes) => Object.entries(attributes).forEach(pair => element.setAttribute(...pair));
+  const set = (element, attributes, text) => {
+    Object.entries(attributes).forEach(pair => element.setAttribute(...pair));
+    if (text) element.textContent = text;
+  };
   const make = (element, name, ...content) => {
     const made = document.createElement(element);
     if (name) made.className = name;
@@ -86,14 +89,12 @@
     const place = share => ({x: at(share), "text-anchor": share < 0.15 ? "start" : share > 0.85 ? "end" : "middle"});
     if (meter) {
       const p = now.probabilities[settings.meter], start = now.starts[settings.meter];
-      const [from, label, lines] = [$(".meter .from"), $(".meter .strong"), [...meter.querySelectorAll("line")].slice(-2)];
-      set(meter.querySelectorAll("rect")[1], {class: p < 0.5 ? "neg" : "pos", x: at(Math.min(p, 0.5)), width: at(Math.abs(p - 0.5))});
-      lines.forEach(line => set(line, {x1: at(start), x2: at(start)}));
-      set(label, place(p));
-      set(from, {...place(start), visibility: Math.abs(start - p) > 0.2 ? "visible" : "hidden"});
-      label.textContent = percent(p, 1);
-      from.textContent = `baseline ${percent(start, 0)}`;
-      meter.querySelector("desc").textContent = `${percent(p, 1)}; ${percent(start, 1)} at the baseline.`;
+      set($(".meter .track + rect"), {class: p < 0.5 ? "neg" : "pos", x: at(Math.min(p, 0.5)), width: at(Math.abs(p - 0.5))});
+      [...meter.querySelectorAll("line")].slice(-2).forEach(line => set(line, {x1: at(start), x2: at(start)}));
+      set($(".meter .strong"), place(p), percent(p, 1));
+      const visibility = Math.abs(start - p) > 0.2 ? "visible" : "hidden";
+      set($(".meter .from"), {...place(start), visibility}, `baseline ${percent(start, 0)}`);
+      set($(".meter desc"), {}, `${percent(p, 1)}; ${percent(start, 1)} at the baseline.`);
     }
     [...$(".classes tbody")?.rows ?? []].forEach((row, index) => {
       const isVerdict = index === now.verdict, name = settings.classes[index];
@@ -121,9 +122,9 @@
   const chosen = () => isPlaced ? wasm.playground_word(model, field.selectionStart) : now.scores.reduce((best, score, word) =>
     Math.abs(score) > Math.abs(now.scores[best] ?? 0) ? word : best, now.scores.length ? 0 : -1);
   const nameWord = () => show("word", chosen() < 0 ? "a word" : `“${[...now.texts[chosen()]].slice(0, 16).join("")}”`);
-  const paint = (report = "") => {
+  const paint = (tell = () => "") => {
     now = ask(field.value);
-    const verdict = settings.classes[now.verdict], sum = now.scores.reduce((total, score) => total + score, 0);
+    const report = tell(), verdict = settings.classes[now.verdict], sum = now.scores.reduce((total, score) => total + score, 0);
     const sentence = `${verdict[0].toUpperCase()}${verdict.slice(1)}, ${percent(now.probabilities[now.verdict], 1)}`;
     const shown = {
       verdict: sentence, start: output(now.start), count: plural(now.scores.length, "word"), sum: change(sum), rest: change(now.rest),
@@ -139,15 +140,15 @@
     root.dispatchEvent(new CustomEvent("answer", {detail: now.list}));
   };
   const edit = (kind, done) => {
-    const before = now.value, word = chosen(), caret = field.selectionStart;
-    if (kind < 3 && word < 0) return paint("There is no word.");
-    const text = now.texts[word];
-    if (kind < 4) wasm.playground_edit(model, kind, word, Math.random() * 2 ** 31);
-    if (kind < 4) field.value = words(3).slice(0, field.maxLength);
+    const before = now.value, word = chosen(), text = now.texts[word], caret = field.selectionStart;
+    if (kind < 3 && word < 0) return paint(() => "There is no word.");
     if (kind === 4) padding += 64;
-    if (isPlaced && kind < 4) field.setSelectionRange(caret, caret);
-    paint();
-    paint(`${done.replace("WORD", text)}: ${moved(now.value - before)}.`);
+    else {
+      wasm.playground_edit(model, kind, word, Math.random() * 2 ** 31);
+      field.value = words(3).slice(0, field.maxLength);
+      if (isPlaced) field.setSelectionRange(caret, caret);
+    }
+    paint(() => `${done.replace("WORD", () => text)}: ${moved(now.value - before)}.`);
   };
   const linked = () => new URLSearchParams(location.hash.slice(1));
   const open = link => {
@@ -170,7 +171,7 @@
     open(linked());
     field.addEventListener("input", () => {
       isPlaced = true;
-      paint(field.value.length < field.maxLength ? "" : `The text ends here, at ${field.maxLength} characters.`);
+      paint(() => field.value.length < field.maxLength ? "" : `The text ends here, at ${field.maxLength} characters.`);
     });
     ["click", "keyup"].forEach(event => field.addEventListener(event, () => { isPlaced = true; nameWord(); }));
     root.querySelectorAll("[data-edit]").forEach(button =>
