@@ -7,17 +7,48 @@ enum FirstWords {
   ///
   /// Tags, such as the `<br />` of some data sets, count as spaces. A word that does not fit is omitted, unless it is the first.
   static func title(of text: String) -> String? {
-    var title = ""
     // A longer beginning cannot be part of the title.
-    let start = text.unicodeScalars.prefix(1_000)
-    let words = String(start).replacing(#/<[A-Za-z\/][^<>]*>/#, with: " ").split(
-      whereSeparator: \.isWhitespace)
-    for word in words {
-      guard title.isEmpty || title.count + 1 + word.count <= most else { return title + " …" }
+    var rest = Substring(text.unicodeScalars.prefix(1_000))
+    let isCut = rest.endIndex < text.endIndex
+    var (title, count) = ("", 0)
+    while let word = nextWord(&rest) {
+      let length = word.count
+      guard title.isEmpty || count + 1 + length <= most else { return title + " …" }
       title += title.isEmpty ? String(word.prefix(most)) : " " + word
-      if word.count > most { return title + "…" }
+      if length > most { return title + "…" }
+      count = title.count
     }
     guard !title.isEmpty else { return nil }
-    return start.count < text.unicodeScalars.prefix(1_001).count ? title + " …" : title
+    return isCut ? title + " …" : title
+  }
+
+  /// Takes the next word from a text, with the spaces and tags before it; nil if there is none.
+  ///
+  /// Each page asks for three titles, its own and those of its neighbours, so no more is read than the title needs.
+  private static func nextWord(_ rest: inout Substring) -> Substring? {
+    while let first = rest.first {
+      if first.isWhitespace {
+        rest.removeFirst()
+      } else if let end = endOfTag(rest) {
+        rest = rest[end...]
+      } else {
+        break
+      }
+    }
+    var end = rest.startIndex
+    while end < rest.endIndex, !rest[end].isWhitespace, endOfTag(rest[end...]) == nil {
+      rest.formIndex(after: &end)
+    }
+    defer { rest = rest[end...] }
+    return end == rest.startIndex ? nil : rest[..<end]
+  }
+
+  /// Returns the end of a tag at the start of a text; nil if there is none.
+  private static func endOfTag(_ text: Substring) -> Substring.Index? {
+    guard text.first == "<", let name = text.dropFirst().first,
+      name == "/" || name.isASCII && name.isLetter,
+      let end = text.dropFirst().firstIndex(where: { $0 == "<" || $0 == ">" }), text[end] == ">"
+    else { return nil }
+    return text.index(after: end)
   }
 }
