@@ -118,13 +118,14 @@ public struct SliceSearch: Sendable {
     guard reviews > 0 else { return .failure(.noReviews) }
     let errors = wrong.count
     guard errors > 0, errors < reviews else { return .failure(.oneClass) }
-    var tested = tested(minimum: max(1, minimum), errors: errors)
-    for (index, q) in FalseDiscovery.adjusted(tested.map(\.p)).enumerated() { tested[index].q = q }
+    var (tests, tested) = tested(minimum: max(1, minimum), level: level, errors: errors)
+    let adjusted = FalseDiscovery.adjusted(tested.map(\.p), of: tests)
+    for (index, q) in adjusted.enumerated() { tested[index].q = q }
     let worse = tested.filter {
       $0.q <= level && $0.errors * reviews > errors * $0.size
     }.sorted(by: Tested.precedes)
     let kept = SliceMerging(
-      wrong: wrong, reviews: reviews, tested: tested.count, level: level, limit: limit
+      wrong: wrong, reviews: reviews, tested: tests, level: level, limit: limit
     ).merged(worse.map { found($0) })
     let slices = slices(kept, resamples: resamples, seed: seed).sorted {
       $0.excess != $1.excess
@@ -132,7 +133,7 @@ public struct SliceSearch: Sendable {
     }
     return .success(
       SliceReport(
-        reviews: reviews, errors: errors, tested: tested.count, worse: worse.count, slices: slices))
+        reviews: reviews, errors: errors, tested: tests, worse: worse.count, slices: slices))
   }
 }
 
@@ -169,16 +170,24 @@ extension SliceSearch {
     let q: Double
   }
 
-  private func tested(minimum: Int, errors: Int) -> [Tested] {
+  /// Tests all slices of one or two features.
+  ///
+  /// - Returns: The number of tests, and the slices with a p-value of at most `level`. Adjusting only raises p-values, so the
+  ///   others, hundreds of thousands among a thousand features, cannot be found and are not kept.
+  private func tested(
+    minimum: Int, level: Double, errors: Int
+  ) -> (tests: Int, slices: [Tested]) {
+    var tests = 0
     var tested: [Tested] = []
     let single = members.map { $0.shared($0, marked: wrong) }
     func test(_ first: Int, _ second: Int, _ slice: (count: Int, marked: Int)) {
       guard slice.count >= minimum, slice.count < reviews else { return }
+      tests += 1
+      let p = Distributions.hypergeometricTail(
+        slice.marked, sample: slice.count, marked: errors, total: reviews)
+      guard p <= level else { return }
       tested.append(
-        Tested(
-          first: first, second: second, size: slice.count, errors: slice.marked,
-          p: Distributions.hypergeometricTail(
-            slice.marked, sample: slice.count, marked: errors, total: reviews)))
+        Tested(first: first, second: second, size: slice.count, errors: slice.marked, p: p))
     }
     // Sorted by name, so that the order in which parts name features does not matter.
     let order = features.indices.sorted { features[$0] < features[$1] }
@@ -190,7 +199,7 @@ extension SliceSearch {
         if both.count < min(single[first].count, single[second].count) { test(first, second, both) }
       }
     }
-    return tested
+    return (tests, tested)
   }
 
   private func found(_ tested: Tested) -> Found {

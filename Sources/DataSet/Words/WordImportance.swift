@@ -3,7 +3,8 @@
 /// The caller names words by a key, so spelling variants such as case are one word if their keys are equal. Sums are exact
 /// (``ExactSum``), so parts of the data set yield the bits of the whole, in any order.
 ///
-/// - Memory: About 150 bytes per word, 48 per word, predicted class and outcome, and 24 per listed review. Nothing per review.
+/// - Memory: About 200 bytes per word, 48 per word, predicted class and outcome that occur together, and 24 per listed review.
+///   Nothing per review.
 public struct WordImportance: Sendable {
   /// A word of a review.
   public struct Word: Hashable, Sendable {
@@ -101,7 +102,7 @@ public struct WordImportance: Sendable {
   private mutating func index(of key: String) -> Int {
     if let index = indices[key] { return index }
     indices[key] = records.count
-    records.append(WordRecord(groups: classes * 3))
+    records.append(WordRecord())
     latest.append((0, 0))
     return records.count - 1
   }

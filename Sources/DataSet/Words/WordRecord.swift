@@ -16,28 +16,36 @@ public enum WordOutcome: Int, Hashable, Sendable, CaseIterable {
 struct WordRecord: Sendable {
   struct Group: Sendable {
     var count = 0
+    /// Three times the predicted class, and the outcome.
+    var code: Int32 = 0
     var sum = ExactSum()
     var squares = ExactSum()
   }
 
   private(set) var reviews = 0
   var timesStrongest = 0
-  /// By predicted class and outcome.
-  private var groups: [Group]
+  /// By predicted class and outcome, in the order of their codes, without empty ones: most words occur once.
+  private var groups: [Group] = []
   // Sums over the reviews, of the word's count c and summed contribution s there.
   private var countSquares = 0
   private var products = ExactSum()
   private var sumSquares = ExactSum()
   private var top = Strongest()
 
-  init(groups: Int) {
-    self.groups = Array(repeating: Group(), count: groups)
+  mutating func add(_ contribution: Double, group code: Int) {
+    let place = place(of: Int32(truncatingIfNeeded: code))
+    groups[place].count += 1
+    groups[place].sum.add(contribution)
+    groups[place].squares.add(contribution * contribution)
   }
 
-  mutating func add(_ contribution: Double, group: Int) {
-    groups[group].count += 1
-    groups[group].sum.add(contribution)
-    groups[group].squares.add(contribution * contribution)
+  /// Returns the place of a group, which is added if it is missing.
+  private mutating func place(of code: Int32) -> Int {
+    var place = 0
+    while place < groups.count, groups[place].code < code { place += 1 }
+    guard place == groups.count || groups[place].code != code else { return place }
+    groups.insert(Group(code: code), at: place)
+    return place
   }
 
   mutating func addReview(_ number: Int32, count: Int, sum: Double, limit: Int) {
@@ -55,10 +63,11 @@ struct WordRecord: Sendable {
     products += other.products
     sumSquares += other.sumSquares
     top.merge(other.top, limit: limit)
-    for index in groups.indices.prefix(other.groups.count) {
-      groups[index].count += other.groups[index].count
-      groups[index].sum += other.groups[index].sum
-      groups[index].squares += other.groups[index].squares
+    for group in other.groups {
+      let place = place(of: group.code)
+      groups[place].count += group.count
+      groups[place].sum += group.sum
+      groups[place].squares += group.squares
     }
   }
 
@@ -91,11 +100,11 @@ struct WordRecord: Sendable {
     let scatter =
       sumSquares - 2 * whole.mean * products + whole.mean * whole.mean * Double(countSquares)
     let error = max(0, scatter).squareRoot() / Double(total.count)
-    let cells = groups.indices.compactMap { index -> WordStatistics.Group? in
-      guard groups[index].count > 0, let moments = Self.moments(groups[index]),
-        let outcome = WordOutcome(rawValue: index % 3)
+    let cells = groups.compactMap { group -> WordStatistics.Group? in
+      let (predicted, outcome) = Int(group.code).quotientAndRemainder(dividingBy: 3)
+      guard let moments = Self.moments(group), let outcome = WordOutcome(rawValue: outcome)
       else { return nil }
-      return WordStatistics.Group(predicted: index / 3, outcome: outcome, moments: moments)
+      return WordStatistics.Group(predicted: predicted, outcome: outcome, moments: moments)
     }
     return .success(
       WordStatistics(
