@@ -6,9 +6,12 @@ import SourceText
 
 /// The reviews of a run by label and verdict, with the words behind the verdicts of each cell.
 struct ConfusionStudy: Sendable {
+  /// The largest number of words of a cell.
+  static let mostWords = 50
+
   let matrix: ConfusionMatrix
-  /// For each cell, by label and predicted class, the words with their summed contributions to the predicted class.
-  private let sums: [[String: Double]]
+  /// For each cell, by label and predicted class, the words that contributed most to the predicted class in sum.
+  private let strongest: [[String]]
 
   /// Returns the study, computed once per run and settings.
   static func of(
@@ -35,15 +38,20 @@ struct ConfusionStudy: Sendable {
         sums[cell][word, default: 0] += sign * score
       }
     }
-    (self.matrix, self.sums) = (matrix, sums)
+    self.matrix = matrix
+    // The study is kept until the last page, so the sums of all words are not.
+    strongest = sums.map { sums in
+      sums.filter { $0.value > 0 }
+        .sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
+        .prefix(Self.mostWords).map(\.key)
+    }
   }
 
   /// Returns the words that contributed most to the verdicts of a cell, as the end of a sentence.
   func words(_ label: Int, _ predicted: Int, limit: Int) -> Phrase {
-    let found = sums[label * matrix.classes + predicted].filter { $0.value > 0 }
-      .sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }.prefix(limit)
+    let found = strongest[label * matrix.classes + predicted].prefix(limit)
     guard !found.isEmpty else { return "" }
-    let words = found.map { "“\($0.key.clipped(40))”" }.joined(with: "and")
+    let words = found.map { "“\($0.clipped(40))”" }.joined(with: "and")
     return " These verdicts owe most to \(words)."
   }
 }

@@ -28,7 +28,7 @@ struct ConfusionChunk: ChunkOfDataSet {
     filter = options.takeFilter()
     method = options.takeContributions()
     rows = options.take("rows", default: 3, in: 0...100)
-    words = options.take("words", default: 6, in: 0...50)
+    words = options.take("words", default: 6, in: 0...ConfusionStudy.mostWords)
     resampling = options.takeResampling()
   }
 
