@@ -20,12 +20,20 @@ struct WordRecord: Sendable {
     var code: Int32 = 0
     var sum = ExactSum()
     var squares = ExactSum()
+
+    static func += (left: inout Group, right: Group) {
+      left.count += right.count
+      left.sum += right.sum
+      left.squares += right.squares
+    }
   }
 
   private(set) var reviews = 0
   var timesStrongest = 0
-  /// By predicted class and outcome, in the order of their codes, without empty ones: most words occur once.
-  private var groups: [Group] = []
+  /// The group of the word's first occurrence: most words occur once, and need no array.
+  private var first = Group()
+  /// The other groups that are not empty.
+  private var others: [Group] = []
   // Sums over the reviews, of the word's count c and summed contribution s there.
   private var countSquares = 0
   private var products = ExactSum()
@@ -33,19 +41,24 @@ struct WordRecord: Sendable {
   private var top = Strongest()
 
   mutating func add(_ contribution: Double, group code: Int) {
-    let place = place(of: Int32(truncatingIfNeeded: code))
-    groups[place].count += 1
-    groups[place].sum.add(contribution)
-    groups[place].squares.add(contribution * contribution)
+    with(Int32(truncatingIfNeeded: code)) {
+      $0.count += 1
+      $0.sum.add(contribution)
+      $0.squares.add(contribution * contribution)
+    }
   }
 
-  /// Returns the place of a group, which is added if it is missing.
-  private mutating func place(of code: Int32) -> Int {
-    var place = 0
-    while place < groups.count, groups[place].code < code { place += 1 }
-    guard place == groups.count || groups[place].code != code else { return place }
-    groups.insert(Group(code: code), at: place)
-    return place
+  /// Passes a group, which is added if it is missing, to a closure.
+  private mutating func with(_ code: Int32, _ body: (inout Group) -> Void) {
+    if first.count == 0 { first.code = code }
+    if first.code == code {
+      body(&first)
+    } else if let place = others.firstIndex(where: { $0.code == code }) {
+      body(&others[place])
+    } else {
+      others.append(Group(code: code))
+      body(&others[others.count - 1])
+    }
   }
 
   mutating func addReview(_ number: Int32, count: Int, sum: Double, limit: Int) {
@@ -63,22 +76,13 @@ struct WordRecord: Sendable {
     products += other.products
     sumSquares += other.sumSquares
     top.merge(other.top, limit: limit)
-    for group in other.groups {
-      let place = place(of: group.code)
-      groups[place].count += group.count
-      groups[place].sum += group.sum
-      groups[place].squares += group.squares
+    for group in CollectionOfOne(other.first) + other.others where group.count > 0 {
+      with(group.code) { $0 += group }
     }
   }
 
   /// Returns the sums of all groups.
-  private var total: Group {
-    groups.reduce(into: Group()) {
-      $0.count += $1.count
-      $0.sum += $1.sum
-      $0.squares += $1.squares
-    }
-  }
+  private var total: Group { others.reduce(into: first) { $0 += $1 } }
 
   func rank(_ order: WordImportance.Order) -> Double? {
     let total = total
@@ -100,9 +104,11 @@ struct WordRecord: Sendable {
     let scatter =
       sumSquares - 2 * whole.mean * products + whole.mean * whole.mean * Double(countSquares)
     let error = max(0, scatter).squareRoot() / Double(total.count)
+    let groups = (CollectionOfOne(first) + others).sorted { $0.code < $1.code }
     let cells = groups.compactMap { group -> WordStatistics.Group? in
       let (predicted, outcome) = Int(group.code).quotientAndRemainder(dividingBy: 3)
-      guard let moments = Self.moments(group), let outcome = WordOutcome(rawValue: outcome)
+      guard group.count > 0, let moments = Self.moments(group),
+        let outcome = WordOutcome(rawValue: outcome)
       else { return nil }
       return WordStatistics.Group(predicted: predicted, outcome: outcome, moments: moments)
     }
