@@ -156,9 +156,9 @@ package enum StyleSheet {
     replacing("/*", through: "*/", in: sheet) { [UInt8](repeating: UInt8(ascii: " "), count: $0) }
   }
 
-  /// Replaces what stands from one text through the next other one, by something for its number of bytes.
+  /// Replaces each range from one marker through the next closing marker.
   ///
-  /// A site has the sheet in several forms, and a regular expression would take longer for them than weaving a page takes.
+  /// A site has several forms of the sheet. Shortening them with regular expressions takes longer than weaving a page.
   private static func replacing(
     _ first: String, through last: String, in sheet: [UInt8], with replacement: (Int) -> [UInt8]
   ) -> [UInt8] {
