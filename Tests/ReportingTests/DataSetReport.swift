@@ -67,8 +67,9 @@ struct DataSetReport: Sendable {
     try await TemporaryFolder.useWaiting { folder in
       for (name, text) in files { try folder.write(text, to: name) }
       let path = try folder.write("---\ntitle: T\n---\n\n\(document)\n", to: "woven.md")
+      for (name, text) in WovenPages.short { try folder.write(text, to: name) }
       let request = ReportBuilder.Request(
-        documents: [path],
+        documents: [path], templates: folder["templates"],
         output: .init(folder["site"], history: history.map { folder[$0] }), methods: methods,
         jobs: jobs)
       let list = try PickList(parsing: Array(table.utf8), path: "reviews.csv")

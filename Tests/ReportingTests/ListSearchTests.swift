@@ -7,7 +7,7 @@ import Testing
 /// The data of the search of the list.
 struct ListSearchTests {
   private func site(_ reviews: Int) async throws -> [String: String] {
-    var run = WovenPages.Run()
+    var run = WovenPages.Run(isWhole: true)
     let texts = [
       "A good film.", "Bad </script> \"film\"\u{2028}.", "Boring, bad.", "<b>Great</b>!",
     ]

@@ -47,8 +47,9 @@ struct TableHeadTests {
     let document = Self.document(scope, architectures: name == "two classes" && scope == .report)
     let pages = try await WovenPages(
       document, scope: scope == .review ? "review" : "report", of: model,
-      .init(methods: nil, picks: "{#a} A good film.\n{#b} Bad, boring, not good!\n{#c} Zorblatt.\n")
-    )
+      .init(
+        methods: nil, picks: "{#a} A good film.\n{#b} Bad, boring, not good!\n{#c} Zorblatt.\n",
+        isWhole: true))
     var tables = 0
     for (path, text) in pages.files where path.hasSuffix(".html") {
       let found = Node(page: text).all("table")

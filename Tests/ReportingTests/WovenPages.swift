@@ -17,7 +17,15 @@ struct WovenPages {
     var defaults: [Options.Item] = []
     /// Other files beside the document.
     var files: [String: String] = [:]
+    /// Whether the reviews and the playground have the pages that ship; otherwise these are short.
+    var isWhole = false
   }
+
+  /// Templates for a site of which only one document is looked at; it may link to words of the reviews.
+  static let short = [
+    "templates/review.md": "---\ntitle: Review\n---\n\n```{tokens}\n```\n",
+    "templates/playground.md": "---\ntitle: Playground\n---\n\nA playground.\n",
+  ]
 
   static let picks = """
     {#short label=positive} A good film.
@@ -36,9 +44,11 @@ struct WovenPages {
       let document = try folder.write(
         "---\ntitle: T\nscope: \(scope)\n---\n\n\(body)\n", to: "woven.md")
       let request = ReportBuilder.Request(
-        documents: [document], output: .init(folder["site"]), methods: run.methods,
-        defaults: run.defaults)
-      for (name, text) in run.files { try folder.write(text, to: name) }
+        documents: [document], templates: run.isWhole ? nil : folder["templates"],
+        output: .init(folder["site"]), methods: run.methods, defaults: run.defaults)
+      for (name, text) in run.files.merging(Self.short, uniquingKeysWith: { own, _ in own }) {
+        try folder.write(text, to: name)
+      }
       let list = try PickList(parsing: Array(run.picks.utf8), path: "picks.txt")
       _ = try await ReportBuilder(request, picks: list).build(
         with: Explainer(model, target: run.target, explaining: run.choice))
