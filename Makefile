@@ -60,7 +60,7 @@ lint: ## Check the format of the sources
 	swift format lint --strict --parallel --recursive $(SWIFT_FILES)
 
 docs: packages ## Write the libraries' documentation to .build/docs
-	swift package --allow-writing-to-directory .build/docs generate-documentation \
+	swift package -c release --allow-writing-to-directory .build/docs generate-documentation \
 	  $(addprefix --target ,$(LIBRARIES)) --enable-experimental-combined-documentation \
 	  --transform-for-static-hosting --warnings-as-errors --output-path .build/docs
 
