@@ -136,8 +136,8 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "Attribution", "Blocks", "Classifier", "DataSet", "Faithfulness", "Figures", "HTML",
-        "LinearAlgebra", "Literate", "Markdown", "MathML", "Models", "Playground", "Resources",
-        "Reviews", "Site", "SourceText", "Spooling",
+        "LinearAlgebra", "Literate", "Markdown", "MathML", "Models", "Playground", "Processes",
+        "Resources", "Reviews", "Site", "SourceText", "Spooling",
       ]),
     .target(
       name: "Drift",
@@ -198,25 +198,26 @@ let package = Package(
     .executableTarget(name: "fuzz", dependencies: ["Fuzzers", "SourceText"]),
 
     .target(
-      name: "TestSupport", dependencies: ["Classifier", "LinearAlgebra", "SourceText"],
+      name: "TestSupport", dependencies: ["Classifier", "LinearAlgebra"],
       path: "Tests/TestSupport"),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes", "TestSupport"]),
-    .testTarget(name: "SpoolingTests", dependencies: ["SourceText", "Spooling", "TestSupport"]),
+    .testTarget(name: "SpoolingTests", dependencies: ["SourceText", "Spooling"]),
     .testTarget(
       name: "SourceTextTests", dependencies: ["SourceText", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "ReviewsTests",
-      dependencies: [
-        "Classifier", "LinearAlgebra", "Reporting", "Reviews", "SourceText", "TestSupport",
-      ]),
-    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"]),
+      dependencies: ["LinearAlgebra", "Reviews", "SourceText", "TestSupport"]),
+    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(
       name: "DataSetTests",
       dependencies: ["DataSet", "LinearAlgebra", "SourceText", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "ClassifierTests",
-      dependencies: ["Archives", "Classifier", "Models", "Processes", "SourceText", "TestSupport"],
+      dependencies: [
+        "Archives", "Classifier", "LinearAlgebra", "Models", "Processes", "SourceText",
+        "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "PredictorTests",
@@ -226,24 +227,29 @@ let package = Package(
     .testTarget(
       name: "AttributionTests",
       dependencies: [
-        "Attribution", "Classifier", "Faithfulness", "Models", "SourceText", "TestSupport",
+        "Attribution", "Classifier", "Faithfulness", "LinearAlgebra", "Models", "SourceText",
+        "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "PlaygroundTests",
       dependencies: [
-        "Attribution", "Classifier", "LinearAlgebra", "Models", "Playground", "SourceText",
-        "TestSupport",
+        "Attribution", "Classifier", "LinearAlgebra", "Models", "Playground", "TestSupport",
       ]),
-    .testTarget(name: "HTMLTests", dependencies: ["HTML", "TestSupport"]),
+    .testTarget(name: "HTMLTests", dependencies: ["HTML", "LinearAlgebra"]),
     .testTarget(
       name: "BlocksTests",
       dependencies: ["Blocks", "HTML", "Markdown", "SourceText", "TestSupport"]),
     .testTarget(
-      name: "MathMLTests", dependencies: ["HTML", "MathML", "SourceText", "TestSupport"],
+      name: "MathMLTests", dependencies: ["HTML", "LinearAlgebra", "MathML", "SourceText"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "MarkdownTests", dependencies: ["Blocks", "Markdown", "TestSupport"]),
-    .testTarget(name: "LiterateTests", dependencies: ["Blocks", "Literate", "TestSupport"]),
+    .testTarget(
+      name: "MarkdownTests", dependencies: ["Blocks", "HTML", "Markdown", "SourceText"]),
+    .testTarget(
+      name: "LiterateTests",
+      dependencies: [
+        "Blocks", "HTML", "LinearAlgebra", "Literate", "Markdown", "SourceText", "TestSupport",
+      ]),
     .testTarget(
       name: "FiguresTests",
       dependencies: ["Blocks", "Figures", "HTML", "LinearAlgebra", "TestSupport"]),
@@ -253,7 +259,7 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Attribution", "Classifier", "Drift", "Faithfulness", "Figures", "HTML", "Literate",
+        "Attribution", "Classifier", "Drift", "Faithfulness", "HTML", "LinearAlgebra", "Literate",
         "Markdown", "Models", "Preview", "Reporting", "Site", "SourceText", "Spooling",
         "TestSupport",
       ]),
