@@ -183,9 +183,18 @@ extension Legend {
       return "<p\(style.attribute)>\(entry.sentence.html)</p>\n"
     }
     return """
-      <div class="legend"><div class="signed"><div class="scale">\(positive.html(sign: 1))\(negative.html(sign: -1))</div>
-      <p>\(note.html)</p></div>
+      <div class="legend">\(scales.map(\.html))
       \(entries)</div>
+      """
+  }
+}
+
+extension Legend.Steps {
+  fileprivate var html: HTML {
+    let kind: HTML = areShares ? "shares" : "signed"
+    return """
+      <div class="\(kind)"><div class="scale">\(positive.html(sign: 1))\(negative.html(sign: -1))</div>
+      <p>\(note.html)</p></div>
       """
   }
 }

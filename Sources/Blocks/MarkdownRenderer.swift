@@ -110,10 +110,13 @@ public struct MarkdownRenderer {
 
   /// Returns the meaning of the marks in words.
   private func legend(_ legend: Legend) -> [String] {
-    let both = zip(["**Bold**", "*italic*"], [legend.positive, legend.negative])
-      .map { "\($0) \(MarkdownPhrase.escape($1.meaning))" }
-    let marks = "\(both.joined(separator: ", ")); plain words are below the first step."
-    return [marks] + legend.entries.filter { $0.choice ?? 0 == 0 }.map { text(of: $0.sentence) }
+    // Signs have one meaning on all scales.
+    let marks = legend.scales.prefix(1).map { steps in
+      let both = zip(["**Bold**", "*italic*"], [steps.positive, steps.negative])
+        .map { "\($0) \(MarkdownPhrase.escape($1.meaning))" }
+      return "\(both.joined(separator: ", ")); plain words are below the first step."
+    }
+    return marks + legend.entries.filter { $0.choice ?? 0 == 0 }.map { text(of: $0.sentence) }
   }
 
   private func table(_ table: Table) -> [String] {

@@ -10,7 +10,7 @@ public struct MarkedText: Hashable, Sendable {
     public var step: Int
     /// Whether the word is in the vocabulary.
     public var isKnown: Bool
-    /// The steps by further methods, which a reader of a page may choose instead.
+    /// The steps by further methods, which a reader of a page may choose instead; ``step`` for a method that colours no word.
     public var others: [Int]
     /// The numbers that a page shows when a reader points at the word, focuses or taps it, one method a line.
     public var values: String?
@@ -94,6 +94,26 @@ public struct Legend: Hashable, Sendable {
     }
   }
 
+  /// The steps of both signs on one scale.
+  public struct Steps: Hashable, Sendable {
+    /// The steps of words that support the target class.
+    public let positive: Scale
+    /// The steps of words that oppose it.
+    public let negative: Scale
+    /// The unit of the steps.
+    public let note: Phrase
+    /// Whether the steps are shares of a method's largest value, which differs between methods.
+    public let areShares: Bool
+
+    /// Creates steps.
+    public init(positive: Scale, negative: Scale, note: Phrase, areShares: Bool = false) {
+      self.positive = positive
+      self.negative = negative
+      self.note = note
+      self.areShares = areShares
+    }
+  }
+
   /// A sentence about a sample.
   public struct Entry: Hashable, Sendable {
     /// The sentence.
@@ -108,20 +128,14 @@ public struct Legend: Hashable, Sendable {
     }
   }
 
-  /// The steps of words that support the target class.
-  public let positive: Scale
-  /// The steps of words that oppose it.
-  public let negative: Scale
-  /// The unit of the steps.
-  public let note: Phrase
+  /// The scales of the methods that a reader may choose, each shown while one of its methods is chosen.
+  public let scales: [Steps]
   /// Sentences about further marks.
   public let entries: [Entry]
 
   /// Creates a legend.
-  public init(positive: Scale, negative: Scale, note: Phrase, entries: [Entry]) {
-    self.positive = positive
-    self.negative = negative
-    self.note = note
+  public init(scales: [Steps], entries: [Entry]) {
+    self.scales = scales
     self.entries = entries
   }
 }

@@ -111,10 +111,10 @@ extension MarkedText.Mark {
       html += " "
       html.append(text: name)
     }
-    for (slot, step) in others.enumerated() {
-      guard let name = Self.name(of: step) else { continue }
+    // Methods mostly agree, so a class stands only where another method gives the word another step.
+    for (slot, other) in others.enumerated() where other != step {
       html += " b\(slot + 1)-"
-      html.append(text: name)
+      html.append(text: Self.name(of: other) ?? "0")
     }
     if isAlone { html += " alone" }
     if let rank {

@@ -59,7 +59,7 @@ extension DriftStory {
     }
     return SideBySide(
       side("Before", versions.old, review.verdict.old, method.scores.old),
-      side("After", versions.new, review.verdict.new, method.scores.new), scale: .fixed)
+      side("After", versions.new, review.verdict.new, method.scores.new), colours: .fixed)
   }
 
   private static func sentence(

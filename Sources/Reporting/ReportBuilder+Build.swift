@@ -1,4 +1,5 @@
 public import Attribution
+import Classifier
 import Literate
 import Site
 import SourceText
@@ -66,9 +67,14 @@ extension ReportBuilder {
   }
 
   private var singleFile: SingleFile? {
-    request.output.singleFile.map { _ in
+    // A program may have fewer methods than the run without it.
+    let methods = ModelAccess.allCases.compactMap {
+      try? Self.methods(request, documents.frontMatters, within: $0).count
+    }.max()
+    return request.output.singleFile.map { _ in
       SingleFile(
-        sheet: templates.sheet, images: documents.images.byPath,
+        sheet: templates.sheet(choices: documents.choices(of: methods)),
+        images: documents.images.byPath,
         hasPlayground: documents.hasPlaygroundChunk)
     }
   }

@@ -34,27 +34,30 @@ package enum StyleSheet {
 
   /// Returns the rules that colour a text by the method selected in its tabs.
   ///
-  /// The first method needs no rules: its steps are the classes `p1` to `n6` themselves. A later method, in slot n, marks
-  /// words with `bn-p1` to `bn-n6`, and its note and legend with `by-n`.
+  /// The first method needs no rules: its steps are the classes `p1` to `n6` themselves. A later method, in slot n, marks words
+  /// that have another step with `bn-p1` to `bn-n6`, or `bn-0` for none, and its note and legend with `by-n`.
   ///
   /// - Parameter slots: The number of selectable methods.
   /// - Returns: A rule for each step, and one that hides the notes of the methods that are not selected.
   package static func choiceRules(slots: Int) -> String {
     let steps = ["p", "n"].flatMap { sign in (1...MarkedText.Mark.steps).map { "\(sign)\($0)" } }
-    let colours = steps.map { step in
-      let words = (1..<slots).map { ".reading:has(.by-\($0):checked) .b\($0)-\(step)" }
-      return """
-        \(words.joined(separator: ",\n")) { background: var(--\(step)); text-decoration: var(--\(step)-line); \
-        --said: "\(step.hasPrefix("p") ? "plus" : "minus") " }
-
-        """
+    func words(_ step: String) -> String {
+      (1..<slots).map { ".tabs:has(.by-\($0):checked)~* .b\($0)-\(step)" }.joined(separator: ",\n")
     }
+    let colours = steps.map { step in
+      """
+      \(words(step)) { background: var(--\(step)); text-decoration: var(--\(step)-line); \
+      --said: "\(step.hasPrefix("p") ? "plus" : "minus") " }
+
+      """
+    }
+    let plain = "\(words("0")) { background: none; text-decoration: none; --said: \"\" }\n"
     let notes = (0..<slots).map {
-      ".reading:has(.tabs):not(:has(.by-\($0):checked)) .aside .by-\($0)"
+      ".tabs:not(:has(.by-\($0):checked))~.aside .by-\($0)"
     }
     return """
       @supports selector(:has(a)) {
-      \(colours.joined())\(notes.joined(separator: ",\n")) { display: none }
+      \(colours.joined())\(plain)\(notes.joined(separator: ",\n")) { display: none }
       }
 
       """
@@ -125,6 +128,8 @@ package enum StyleSheet {
       }
       let isSpace = byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n")
       if isSpace, result.isEmpty { continue }
+      // Space around the sign of a child has no meaning either.
+      if byte == UInt8(ascii: ">"), result.last == UInt8(ascii: " ") { result.removeLast() }
       if isSpace, let last = result.last, needsNoSpace(after: last) {
         // A line keeps its end, which separates what follows.
         if byte == UInt8(ascii: "\n"), last == UInt8(ascii: " ") { result[result.count - 1] = byte }
@@ -141,7 +146,7 @@ package enum StyleSheet {
   private static func needsNoSpace(after byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "\n"), UInt8(ascii: " "), UInt8(ascii: "{"), UInt8(ascii: "}"),
-      UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: ","):
+      UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: ">"):
       true
     default: false
     }

@@ -12,8 +12,10 @@ package struct Templates: Sendable {
   package let index: SourceFile
   /// The document in which readers try texts of their own.
   let playground: SourceFile
-  /// The style sheet.
-  package let sheet: String
+  /// The style sheet of a site.
+  package var sheet: String { sheet(choices: StyleSheet.mostChoices) }
+  /// The parts of the style sheet before and after the rules that depend on the number of methods.
+  private let rules: (before: String?, after: [String?])
   /// The shell around documents.
   let shell: PageShell
   /// The texts of all templates, which together decide how pages look.
@@ -62,12 +64,16 @@ package struct Templates: Sendable {
     playground = files["playground.md"] ?? empty
     wordless = SourceFile(
       path: "Templates/wordless.md", text: EmbeddedResources.text("Templates/wordless.md"))
-    let choice = StyleSheet.choiceRules(slots: StyleSheet.mostChoices)
     let links = StyleSheet.linkRules(words: StyleSheet.mostLinkedWords)
-    sheet = [files["report.css"]?.text, choice, links, files[Self.theme]?.text].compactMap(\.self)
-      .joined(separator: "\n")
+    rules = (files["report.css"]?.text, [links, files[Self.theme]?.text])
     texts = files.sorted { $0.key < $1.key }.map(\.value.text)
     shell = try PageShell(files["page.mustache"] ?? empty)
+  }
+
+  /// Returns the style sheet of pages on which a reader can choose among a number of methods.
+  package func sheet(choices: Int) -> String {
+    ([rules.before, StyleSheet.choiceRules(slots: choices)] + rules.after).compactMap(\.self)
+      .joined(separator: "\n")
   }
 
   private static let theme = "theme.css"

@@ -49,13 +49,13 @@ struct HTMLRendererTests {
       .marked(
         MarkedText([
           .unread("a"), .plain(" "),
-          .word("b", .init(step: 6, others: [0, -1], values: "x", id: "t1", rank: 3)),
+          .word("b", .init(step: 6, others: [0, -1, 6], values: "x", id: "t1", rank: 3)),
           .word("c", .init(step: -5)), .word("d", .init(step: 1, isKnown: false)),
           .plain("\u{202E}"),
         ]), isFocusable: true),
       """
       <p class="text" dir="auto" tabindex="0"><s class="unread">a</s> \
-      <b class="t p6 b2-n1 r3" id="t1" tabindex="0" data-v="x">b</b><u class="t n5">c</u><span class="t unknown p1">d</span>\
+      <b class="t p6 b1-0 b2-n1 r3" id="t1" tabindex="0" data-v="x">b</b><u class="t n5">c</u><span class="t unknown p1">d</span>\
       <span class="ctrl">⟨U+202E⟩</span></p>
       """
     ),

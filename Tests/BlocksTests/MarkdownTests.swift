@@ -149,8 +149,11 @@ struct MarkdownRendererTests {
       [
         .legend(
           Legend(
-            positive: .init("supports a", line: "solid", values: ["1"]),
-            negative: .init("supports b", line: "dotted", values: ["1"]), note: "points",
+            scales: [
+              .init(
+                positive: .init("supports a", line: "solid", values: ["1"]),
+                negative: .init("supports b", line: "dotted", values: ["1"]), note: "points")
+            ],
             entries: [
               .init("\(piece: .sample("word", .unknown)) x"),
               .init("\(piece: .sample("word", .unread)) y"), .init("z", choice: 1),

@@ -24,7 +24,7 @@ def legend(section):
     steps = section.evaluate(
         f"""section => {{
           const look = {LOOK};
-          const rows = [...section.querySelectorAll(".scale ol")];
+          const rows = [...section.querySelectorAll(".scale ol")].slice(0, 2);
           return rows.map(row => [...row.querySelectorAll(".t")].map(sample => [sample.textContent, look(sample)]));
         }}"""
     )

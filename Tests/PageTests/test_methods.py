@@ -44,6 +44,8 @@ def check(page, reviews, surroundings):
             # Tabs have the order of the attributions.
             attribution = review["attributions"][index]
             kind = (buttons[index].get_attribute("class") if buttons else "").split()
+            if not buttons and not section.query_selector(".signed"):
+                kind.append("relative")
             looks = seen.words(section)
             assert len(looks) == len(review["tokens"])
             compared += compare(
@@ -83,16 +85,18 @@ def compare(review, attribution, looks, prefix, scale, kind, forced):
 SHOWN = """section => {
   const slots = e => [...e.classList].filter(c => c.startsWith("by-")).map(c => Number(c.slice(3)));
   const notes = [...section.querySelectorAll(".aside [class*='by-']")].map(e => [slots(e), e.checkVisibility()]);
-  return {notes, signed: section.querySelector(".aside .signed").checkVisibility()};
+  const shown = legend => section.querySelector(`.aside .${legend}`)?.checkVisibility() ?? false;
+  return {notes, signed: shown("signed"), shares: shown("shares")};
 }"""
 
 
 def check_notes(section, index, has_tabs, kind):
-    """The note of the chosen method is shown, and no other; the legend of signs only where they are shown."""
+    """The note of the chosen method is shown, and no other; of the legends, the one of its colours, if it has any."""
     shown = section.evaluate(SHOWN)
     for slots, is_visible in shown["notes"]:
         assert is_visible == (not has_tabs or index in slots)
     assert shown["signed"] == ("relative" not in kind)
+    assert shown["shares"] == ("relative" in kind and "unsigned" not in kind)
 
 
 @pytest.mark.parametrize("surroundings", EVERYWHERE)

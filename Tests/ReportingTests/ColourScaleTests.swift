@@ -77,6 +77,62 @@ struct ColourScaleTests {
     #expect(try await self.pages(.fixed)["index"] == pages["index"])
   }
 
+  /// The pages of a review whose probability is almost 1 and of one that is not, by the reviews' ids.
+  private func pages(
+    by method: String, target: OutputScale = .probability, _ reach: ColourScale.Reach = .fixed
+  ) async throws -> [String: String] {
+    let picks = """
+      {#sure} Superb, wonderful, excellent, perfect, amazing: a brilliant film, the best I loved, and great fun.
+      {#plain} A good film about a train.
+      """
+    return try await TemporaryFolder.useWaiting { folder in
+      let document = try folder.write(
+        "---\nscope: review\n---\n# Words\n\n```{tokens methods=\(method)}\n```\n", to: "words.md")
+      let request = ReportBuilder.Request(
+        documents: [document], output: .init(folder["site"]), colours: reach)
+      let list = try PickList(reading: try folder.write(picks, to: "picks.txt"))
+      let explainer = Explainer(model: try Model.load(), output: Output(target))
+      _ = try await ReportBuilder(request, picks: list).build(with: explainer)
+      return try Dictionary(
+        uniqueKeysWithValues: ["sure", "plain"].map {
+          ($0, try String(contentsOfFile: folder["site/words/\($0).html"], encoding: .utf8))
+        })
+    }
+  }
+
+  /// Whether words, their note and their legend are relative to the method's largest value.
+  private func isRelative(_ page: String?) throws -> Bool {
+    let page = try #require(page)
+    let isRelative = page.contains("class=\"shares\"")
+    #expect(page.contains("class=\"signed\"") == !isRelative)
+    #expect(page.contains("relative to this method’s largest value") == isRelative)
+    #expect(!isRelative || hasStrongest(page))
+    return isRelative
+  }
+
+  @Test(arguments: ["occlusion", "leave-one-out", "input-x-gradient"])
+  func
+    `small values in a review with a probability of almost 1 are coloured relative to the largest`(
+      _ method: String
+    ) async throws
+  {
+    let pages = try await pages(by: method)
+    #expect(try isRelative(pages["sure"]) && !isRelative(pages["plain"]))
+  }
+
+  @Test func `values that the scale of all reports can show have its colours in every review`()
+    async throws
+  {
+    let pages = try await pages(by: "integrated-gradients")
+    #expect(try !isRelative(pages["sure"]) && !isRelative(pages["plain"]))
+  }
+
+  @Test func `a logit and a scale that a run asks for have no relative colours`() async throws {
+    #expect(try !isRelative(try await pages(by: "occlusion", target: .logit)["sure"]))
+    #expect(try !isRelative(try await pages(by: "occlusion", .report)["sure"]))
+    #expect(try !isRelative(try await pages(by: "occlusion", .page)["sure"]))
+  }
+
   @Test func `a scale for the report gives the largest number of all pages the strongest colour`()
     async throws
   {

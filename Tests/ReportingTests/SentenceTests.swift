@@ -139,6 +139,17 @@ import Testing
     },
     "fewest words": { text, it in FlipSentenceCheck(text, it).result },
     "strongest words": { text, it in strongest(text, it) },
+    "relative colours": { text, it in
+      let small = it.analysis.results.filter { result in
+        result.isContribution && result.attribution.scores.allSatisfy { abs($0) < 0.04 }
+      }
+      let value = text.firstMatch(of: /([0-9.]+) points/).flatMap { Double($0.1) } ?? -1
+      return min(it.explained.value, 1 - it.explained.value) < 0.02
+        && small.contains { result in
+          let largest = 100 * (result.attribution.scores.map(abs).max() ?? 0)
+          return abs(largest - value) <= 0.005 || largest < 0.01
+        }
+    },
     "signs": { text, it in
       let present = it.analysis.results.filter { it.signless.contains($0.method.name) }
       return text.isEmpty ? present.isEmpty : it.named(in: text).count == present.count

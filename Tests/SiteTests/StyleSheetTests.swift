@@ -36,7 +36,7 @@ import Testing
       """
     #expect(
       StyleSheet.compact(text) == """
-        a ,b:hover > c{color:red ;--x:"a; { b }  : c"}@media (min-width:4rem){.t::before{content:'it\\'s { ' ;margin:0 auto}}\
+        a ,b:hover>c{color:red ;--x:"a; { b }  : c"}@media (min-width:4rem){.t::before{content:'it\\'s { ' ;margin:0 auto}}\
         p::after{content:"\\\\"}q{}
         """)
   }
@@ -58,7 +58,7 @@ import Testing
     for slots in [1, 2, 5] {
       let rules = StyleSheet.choiceRules(slots: slots)
       for slot in 1..<6 {
-        for step in ["p1", "p6", "n1", "n6"] {
+        for step in ["p1", "p6", "n1", "n6", "0"] {
           #expect(rules.contains(".b\(slot)-\(step)") == (slot < slots))
         }
       }

@@ -62,11 +62,19 @@ public struct ColourScale: Hashable, Sendable {
     return contribution < 0 ? -step : step
   }
 
-  /// Returns the factor applied to scores before colouring: 1 for contributions; other scores are scaled to their largest.
-  func factor(of result: ReviewAnalysis.Result) -> Double {
-    let largest = result.largest
-    return result.isContribution || largest == 0 ? 1 : strongest / 100 / largest
+  /// Returns the factor that gives a magnitude, and none that is less, the strongest colour.
+  func factor(covering largest: Double) -> Double { (strongest / 100 / largest).nextUp }
+
+  /// The largest contribution below which all colours of ``fixed`` are pale: they have at most half of its steps.
+  static let pale = fixed.thresholds[steps / 2] / 100
+
+  /// Returns whether a probability is so near 0 or 1 that a single word hardly moves it.
+  static func isSaturated(_ probability: Double) -> Bool {
+    min(probability, 1 - probability) < saturation
   }
+
+  /// The distance of a saturated probability from 0 or 1.
+  static let saturation = 0.02
 
   /// Returns the unit of printed contributions, which are 100 times the scores.
   static func unit(of target: OutputScale) -> String {
@@ -74,12 +82,9 @@ public struct ColourScale: Hashable, Sendable {
   }
 }
 
-extension ReviewAnalysis.Result {
-  /// The magnitude of the largest score.
-  fileprivate var largest: Double { attribution.scores.map(abs).max() ?? 0 }
-}
-
 extension [ReviewAnalysis.Result] {
   /// The magnitude of the largest contribution.
-  var largestContribution: Double { filter(\.isContribution).map(\.largest).max() ?? 0 }
+  var largestContribution: Double {
+    filter(\.isContribution).map(\.attribution.largestScore).max() ?? 0
+  }
 }

@@ -57,8 +57,14 @@ package enum GeneratedSentences {
     (
       "strongest words",
       {
-        let words = StrongestWords($0, on: $0.scale)
+        let words = StrongestWords($0)
         return [words?.sentence($0).html.markup].compactMap(\.self)
+      }
+    ),
+    (
+      "relative colours",
+      { analysis in
+        analysis.results.compactMap { analysis.colours(of: $0).sentence(for: $0) }
       }
     ),
     ("signs", { [CompareChunk.unsupported($0.results)] }),

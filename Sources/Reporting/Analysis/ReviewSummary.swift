@@ -77,7 +77,7 @@ public struct ReviewSummary: Sendable {
     maxRowDifference =
       analysis.explained.explainer.hasGradients ? analysis.collapse.maxRowDifference : .nan
     let scores = analysis.results.leading?.attribution.scores ?? []
-    let words = StrongestWords(analysis, on: analysis.listScale)
+    let words = StrongestWords(analysis, isListed: true)
     shortText = CompactExcerpt(ReviewExcerpt(analysis, words).marked)
     bars = Sparkline(scores, analysis.listScale)
     let marked = scores.indices.filter { analysis.listScale.step(of: scores[$0]) != 0 }

@@ -27,7 +27,7 @@ package struct SideBySide {
     let text: String
     /// Its place in the text, in Unicode scalars.
     let range: Range<Int>
-    /// Its contribution.
+    /// Its score.
     let score: Double
 
     /// Creates a word.
@@ -42,12 +42,12 @@ package struct SideBySide {
   let pairs: [(old: Int, new: Int)]
   /// The indices of the words that are only in the first, and only in the second.
   let alone: (first: [Int], second: [Int])
-  private let scale: ColourScale
+  private let colours: MethodColours
 
   /// Aligns two texts by a longest common subsequence of their words; nil if they are too long and too different.
   ///
   /// - Complexity: O(*n* · *m*) in the words between the common beginning and the common end.
-  package init?(_ first: Side, _ second: Side, scale: ColourScale) {
+  package init?(_ first: Side, _ second: Side, colours: MethodColours) {
     var numbers: [String: Int] = [:]
     func number(_ word: Word) -> Int {
       if let number = numbers[word.text] { return number }
@@ -59,7 +59,7 @@ package struct SideBySide {
     let kept = (Set(pairs.map(\.old)), Set(pairs.map(\.new)))
     sides = (first, second)
     self.pairs = pairs
-    self.scale = scale
+    self.colours = colours
     alone = (
       first.words.indices.filter { !kept.0.contains($0) },
       second.words.indices.filter { !kept.1.contains($0) }
@@ -101,7 +101,7 @@ package struct SideBySide {
     }
     for (place, word) in side.words.enumerated() where word.range.lowerBound >= offset {
       segments.append(.plain(text(upTo: word.range.lowerBound)))
-      let step = scale.step(of: word.score)
+      let step = colours.step(of: word.score)
       let written = text(upTo: word.range.upperBound)
       guard step != 0 || alone.contains(place) else {
         segments.append(.plain(written))

@@ -5,7 +5,7 @@ import Classifier
 /// The words of a review that contributed most to the verdict, and most against it, according to the first method of the run
 /// whose scores are contributions.
 ///
-/// The contributions of words that are spelled alike are added. A word counts if it and this sum are marked on a scale.
+/// The contributions of words that are spelled alike are added. A word counts if it and this sum are marked.
 struct StrongestWords {
   /// The class that the supporting words contribute to: the verdict, or the target class if the verdict is a third one.
   let label: Label
@@ -24,9 +24,10 @@ struct StrongestWords {
   ///
   /// - Parameters:
   ///   - analysis: The review.
-  ///   - scale: The scale on which words are marked.
-  init?(_ analysis: ReviewAnalysis, on scale: ColourScale) {
+  ///   - isListed: Whether they are marked in a list of reviews rather than on the review's page.
+  init?(_ analysis: ReviewAnalysis, isListed: Bool = false) {
     guard let result = analysis.results.leading else { return nil }
+    let colours = isListed ? analysis.listColours(of: result) : analysis.colours(of: result)
     let subject = analysis.subject
     var isFor = true
     var label = subject.label
@@ -34,7 +35,7 @@ struct StrongestWords {
       (isFor, label) = (false, contrast)
     }
     let scores = result.attribution.scores.map { isFor ? $0 : -$0 }
-    let steps = scores.map { scale.step(of: $0) }
+    let steps = scores.map { colours.step(of: $0) }
     // Of several occurrences, the strongest stands for all.
     var sums: [String: (strongest: Int, sum: Double)] = [:]
     for (index, score) in scores.enumerated() {
@@ -45,7 +46,7 @@ struct StrongestWords {
     }
     let marked = sums.values
       .filter {
-        scale.step(of: $0.sum) != 0 && steps[$0.strongest].signum() == ($0.sum > 0 ? 1 : -1)
+        colours.step(of: $0.sum) != 0 && steps[$0.strongest].signum() == ($0.sum > 0 ? 1 : -1)
       }
       .sorted { (abs($0.sum), $1.strongest) > (abs($1.sum), $0.strongest) }
     func side(_ isSupporting: Bool) -> [Int] {

@@ -36,28 +36,33 @@ struct CompareReviewsChunk: Chunk {
     let first = try context.review()
     let second = try other(than: first, in: context)
     let results = (first.result(of: method), second.result(of: method))
+    let colours = MethodColours(
+      of: [results.0, results.1], on: first.listScale,
+      isSaturated: first.isSaturated && second.isSaturated)
     guard
       let pair = SideBySide(
         side(first, results.0, in: context), side(second, results.1, in: context),
-        scale: first.listScale)
+        colours: colours)
     else {
       throw Diagnostics(
         "the reviews '\(first.pick.id)' and '\(second.pick.id)' differ too much to be aligned")
     }
-    let table = ReviewDifference(pair: pair, limit: rows)
+    let table = ReviewDifference(
+      pair: pair, limit: rows, areContributions: results.0.isContribution)
     let unit = ColourScale.unit(of: first.explained.target)
     return ChunkOutput(
       body: [pair.block, .paragraph(sentence(first, second, results, pair), style: "pair-sum")],
-      caption: caption(results.0, unit, areVersions: pair.areVersions),
+      caption: caption(results.0, colours, unit, areVersions: pair.areVersions),
       layout: .wide, alternative: table.isEmpty ? nil : table.table, isFigure: true)
   }
 
   private func caption(
-    _ result: ReviewAnalysis.Result, _ unit: String, areVersions: Bool
+    _ result: ReviewAnalysis.Result, _ colours: MethodColours, _ unit: String,
+    areVersions: Bool
   ) -> Phrase {
     let colours: Phrase =
       result.supports
-      ? "Two reviews, marked by \(method.title) in \(unit)."
+      ? "Two reviews, marked by \(method.title)\(result.isContribution ? " in \(unit)" : "").\(colours.sentence(for: result).map { " " + $0 } ?? "")"
       : "Two reviews. The sign of \(method.title) is not that of a word’s effect, so no word is coloured."
     guard areVersions else { return colours }
     return colours
@@ -88,9 +93,8 @@ struct CompareReviewsChunk: Chunk {
   ) -> SideBySide.Side {
     let page = context.root + context.run.reviewPath(analysis.pick.id, number: analysis.number)
     let scores = result.attribution.scores
-    let factor = result.supports ? analysis.listScale.factor(of: result) : 0
     let words = analysis.tokens.enumerated().map { index, token in
-      SideBySide.Word(token.text, in: token.range, score: factor * scores[index])
+      SideBySide.Word(token.text, in: token.range, score: scores[index])
     }
     return SideBySide.Side(
       title: "\(link: Phrase(analysis.pick.title.clipped(100)), to: page)",

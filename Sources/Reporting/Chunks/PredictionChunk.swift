@@ -34,7 +34,7 @@ struct PredictionChunk: Chunk {
 
   /// Returns a sentence with the strongest words of each side; nothing if no method gives contributions with a sign.
   private func words(_ analysis: ReviewAnalysis) -> [Block] {
-    let words = StrongestWords(analysis, on: analysis.scale)
+    let words = StrongestWords(analysis)
     return words.map { [.paragraph($0.sentence(analysis), style: "movers")] } ?? []
   }
 }

@@ -101,21 +101,17 @@ struct StripsChunk: Chunk {
     case .probability: return .probability
     case .logit: return .logit
     case .auto:
-      let isSaturated = inputs.contains { input in
-        let probability = input.prediction.probability(of: .positive)
-        return min(probability, 1 - probability) < Self.saturation
+      let isSaturated = inputs.contains {
+        ColourScale.isSaturated($0.prediction.probability(of: .positive))
       }
       return isSaturated ? .logit : target
     }
   }
 
-  /// The distance of a probability from 0 or 1 below which the words are marked by the logit.
-  private static let saturation = 0.02
-
   private func reason(_ target: OutputScale, _ requested: OutputScale) -> String {
     guard target != requested, scale == .auto else { return "" }
     return """
-       A model here is sure to within \(NumberText.percent(Self.saturation)), where a single word hardly moves the \
+       A model here is sure to within \(NumberText.percent(ColourScale.saturation)), where a single word hardly moves the \
       probability, so the words are marked by the logit.
       """
   }
@@ -136,8 +132,8 @@ struct StripsChunk: Chunk {
   ) -> Block {
     let review = explained.review
     let scores = result.attribution.scores
-    let factor = scale.factor(of: result)
-    let steps = scores.map { result.supports ? scale.step(of: $0 * factor) : 0 }
+    let colours = MethodColours(of: [result], on: scale, isSaturated: false)
+    let steps = scores.map { colours.step(of: $0) }
     let text = MarkedText(review) { token in
       let index = token - review.read.lowerBound
       let isKnown = review.tokens[token].isKnown

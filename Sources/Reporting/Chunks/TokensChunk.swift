@@ -43,7 +43,7 @@ struct TokensChunk: ChunkOfMethods {
       analysis, results, prefix: context.scope == .review ? "" : analysis.pick.id + "-")
     let legend = ReviewLegend(analysis: analysis, results: results).legend
     let body = Block.group(
-      choice(results, name: name) + others(found.count - results.count) + [
+      choice(analysis, results, name: name) + others(found.count - results.count) + [
         .marked(text), .group(notes + [.legend(legend)], Block.Group("aside")),
       ],
       Block.Group(
@@ -63,12 +63,15 @@ struct TokensChunk: ChunkOfMethods {
   }
 
   /// Returns one radio button per method: the style sheet colours the text by the selected method.
-  private func choice(_ results: [ReviewAnalysis.Result], name: String) -> [Block] {
+  private func choice(
+    _ analysis: ReviewAnalysis, _ results: [ReviewAnalysis.Result], name: String
+  ) -> [Block] {
     guard results.count > 1 else { return [] }
     let buttons = results.enumerated().map { index, result -> HTML in
       let checked: HTML = index == 0 ? " checked" : ""
       let kind: HTML =
-        !result.supports ? " relative unsigned" : result.isContribution ? "" : " relative"
+        !result.supports
+        ? " relative unsigned" : analysis.colours(of: result).relativeTo == nil ? "" : " relative"
       let title = result.method.title
       return """
         <label><input type="radio"\(group: name) class="by-\(index)\(kind)"\(checked)>\
@@ -96,9 +99,9 @@ struct TokensChunk: ChunkOfMethods {
   ) -> MarkedText {
     let review = analysis.review
     // Values that depend on the method alone are computed once, not for every word.
-    let voices = results.map { Voice($0, scale: analysis.scale) }
+    let voices = results.map { Voice($0, in: analysis) }
     func step(_ voice: Voice, _ index: Int) -> Int {
-      voice.supports ? analysis.scale.step(of: voice.scores[index] * voice.factor) : 0
+      voice.colours.step(of: voice.scores[index])
     }
     let steps = voices.first.map { voice in voice.scores.indices.map { step(voice, $0) } } ?? []
     // A page about one review connects its strongest words with their rows in the table.
@@ -114,7 +117,7 @@ struct TokensChunk: ChunkOfMethods {
         let score = voice.scores[index]
         if slot > 0 {
           let step = step(voice, index)
-          mark.others.append(step)
+          mark.others.append(voice.isColoured ? step : mark.step)
           // Methods that leave the word plain are omitted here; the table of all words lists them all.
           if step == 0 { continue }
         }
@@ -137,17 +140,17 @@ struct TokensChunk: ChunkOfMethods {
     /// The method's name in running text, followed by a space.
     let title: String
     let scores: [Double]
-    let factor: Double
+    let colours: MethodColours
+    let isColoured: Bool
     let isSigned: Bool
-    let supports: Bool
     let isContribution: Bool
 
-    init(_ result: ReviewAnalysis.Result, scale: ColourScale) {
+    init(_ result: ReviewAnalysis.Result, in analysis: ReviewAnalysis) {
       title = result.method.title.lowercased() + " "
       scores = result.attribution.scores
-      factor = scale.factor(of: result)
+      colours = analysis.colours(of: result)
+      isColoured = result.supports
       isSigned = result.method.method.isSigned
-      supports = result.supports
       isContribution = result.isContribution
     }
   }

@@ -72,11 +72,12 @@ public struct TerminalText {
   private var markedText: String {
     let review = analysis.review
     let scores = leading?.attribution.scores ?? []
+    let colours = leading.map { analysis.colours(of: $0) }
     let text = MarkedText(review) { token in
       let index = token - review.read.lowerBound
       let score = scores.indices.contains(index) ? scores[index] : 0
       return MarkedText.Mark(
-        step: analysis.scale.step(of: score), value: NumberText.points(score))
+        step: colours?.step(of: score) ?? 0, value: NumberText.points(score))
     }
     return renderer.text(of: text)
   }
@@ -125,6 +126,9 @@ public struct TerminalText {
     }
     var lines = renderer.lines(of: table, fitting: columns)
     lines.append("Contributions in \(ColourScale.unit(of: analysis.explained.target)).")
+    if let leading, let sentence = analysis.colours(of: leading).sentence(for: leading) {
+      lines.append(sentence)
+    }
     if let note = NgramNote.sentence(analysis.explained.explainer) { lines.append(note) }
     return lines.joined(separator: "\n")
   }

@@ -177,7 +177,7 @@ struct PlaygroundBoard {
           "\(piece: .sample("word", .unread)) never read: the model takes \(length) positions.")
       }
     return Legend(
-      positive: review.positive, negative: review.negative, note: review.note,
+      scales: review.scales,
       entries: [Legend.Entry("\(piece: .sample("word", .unknown)) not in the vocabulary.")]
         + [unread].compactMap(\.self))
   }

@@ -31,6 +31,15 @@ extension SiteDocuments<ReportContext> {
       .contains { $0 is PlaygroundChunk }
   }
 
+  /// Returns the largest number of methods among which a reader can choose.
+  ///
+  /// - Parameter methods: The number of methods of the run; nil if it is not known.
+  /// - Returns: The number, at most that of the choices of a page.
+  func choices(of methods: Int?) -> Int {
+    let lists = all.flatMap(\.chunks).compactMap { ($0 as? TokensChunk)?.methodNames?.count }
+    return min(StyleSheet.mostChoices, max(methods ?? StyleSheet.mostChoices, lists.max() ?? 0, 1))
+  }
+
   /// Returns a function from the path of a review's page as on a small site, which authors write, to its true path.
   func reviewPage(in run: Run) -> @Sendable (_ path: String) -> String? {
     let names = perReview.map(\.name)

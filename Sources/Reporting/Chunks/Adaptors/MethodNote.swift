@@ -19,7 +19,7 @@ struct MethodNote {
     return .group(
       [
         .paragraph("\(strong: "\(card.title).") \(card.summary)"),
-        .phrase(Self.formulas[card.name] ?? ""), .paragraph(sums + conditions),
+        .phrase(Self.formulas[card.name] ?? ""), .paragraph(sums + colours + conditions),
       ] + [caution].compactMap(\.self), Block.Group("note", choice: slot))
   }
 
@@ -50,6 +50,11 @@ struct MethodNote {
       sentences += " R² \(NumberText.fixed(fit, digits: 3))."
     }
     return sentences
+  }
+
+  /// The reason why colours are relative to the largest score.
+  private var colours: Phrase {
+    Phrase(analysis.colours(of: result).sentence(for: result).map { " " + $0 } ?? "")
   }
 
   /// The reason why words are not coloured by signed scores.

@@ -13,7 +13,10 @@ struct ReviewDifference {
 
   private let rows: [Row]
 
-  init(pair: SideBySide, limit: Int) {
+  private let areContributions: Bool
+
+  init(pair: SideBySide, limit: Int, areContributions: Bool) {
+    self.areContributions = areContributions
     let (first, second) = (pair.sides.0.words, pair.sides.1.words)
     let rows =
       pair.pairs.map {
@@ -32,7 +35,11 @@ struct ReviewDifference {
   /// The table.
   var table: Table {
     func number(_ score: Double?) -> Phrase {
-      Phrase(score.map { NumberText.points($0, digits: 2) } ?? "absent")
+      guard let score else { return "absent" }
+      return Phrase(
+        areContributions
+          ? NumberText.points(score, digits: 2)
+          : NumberText.fixed(score, digits: 4, isSigned: true))
     }
     return Table(
       columns: [

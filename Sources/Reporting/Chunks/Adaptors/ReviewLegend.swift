@@ -19,18 +19,43 @@ struct ReviewLegend {
         \(piece: .sample("every word", .flat)) has the same value: there is nothing to rank and no sign to show.
         """, choice: slot)
     }
-    let unit = ColourScale.unit(of: analysis.explained.target)
     let further = [
       unknown, NgramNote.sentence(analysis.explained.explainer).map { Phrase($0) }, unread,
     ]
     return Legend(
-      positive: scale(analysis.subject.label.name, line: "solid line", sign: "+"),
-      negative: scale(analysis.subject.plainOpposite, line: "dotted line", sign: NumberText.minus),
+      scales: scales, entries: flat + further.compactMap(\.self).map { Legend.Entry($0) })
+  }
+
+  /// The scale of contributions, and the shares of methods whose colours are relative to their largest value.
+  private var scales: [Legend.Steps] {
+    let coloured = results.filter(\.supports)
+    let relative = coloured.filter { analysis.colours(of: $0).relativeTo != nil }
+    let unit = ColourScale.unit(of: analysis.explained.target)
+    let absolute = steps(
+      numbers,
       note: """
         \(unit.prefix(1).uppercased() + unit.dropFirst()), at least. Each step doubles; \(reach). \
         Less than \(numbers[0]) stays plain.
-        """,
-      entries: flat + further.compactMap(\.self).map { Legend.Entry($0) })
+        """)
+    let ofLargest = steps(
+      shares,
+      note: """
+        Share of the method’s largest value, at least. Less than \(shares[0]) stays plain.
+        """, areShares: true)
+    if relative.isEmpty { return [absolute] }
+    return relative.count == coloured.count ? [ofLargest] : [absolute, ofLargest]
+  }
+
+  private func steps(_ values: [String], note: String, areShares: Bool = false) -> Legend.Steps {
+    // A fraction and a sign would not fit into a step.
+    func scale(_ verdict: String, line: String, sign: String) -> Legend.Scale {
+      Legend.Scale(
+        "supports \(verdict)", line: line, values: areShares ? values : values.map { sign + $0 })
+    }
+    return Legend.Steps(
+      positive: scale(analysis.subject.label.name, line: "solid line", sign: "+"),
+      negative: scale(analysis.subject.plainOpposite, line: "dotted line", sign: NumberText.minus),
+      note: Phrase(note), areShares: areShares)
   }
 
   private var reach: String {
@@ -42,18 +67,20 @@ struct ReviewLegend {
     }
   }
 
-  /// The lower bounds of the steps, which are powers of two.
-  private var numbers: [String] {
-    let fractions = [2.0: "½", 4: "¼", 8: "⅛"]
-    return analysis.scale.thresholds.map { points in
-      points >= 1
-        ? NumberText.fixed(points, digits: 0)
-        : fractions[1 / points] ?? "1/" + NumberText.fixed(1 / points, digits: 0)
-    }
+  /// The lower bounds of the steps of contributions.
+  private var numbers: [String] { analysis.scale.thresholds.map(Self.number) }
+
+  /// The lower bounds of the steps of a method whose largest value has the strongest colour.
+  private var shares: [String] {
+    (0..<ColourScale.steps).reversed().map { Self.number(1 / Double(1 << $0)) }
   }
 
-  private func scale(_ verdict: String, line: String, sign: String) -> Legend.Scale {
-    Legend.Scale("supports \(verdict)", line: line, values: numbers.map { sign + $0 })
+  /// Returns a power of two as a whole number or a fraction.
+  private static func number(_ power: Double) -> String {
+    let fractions = [2.0: "½", 4: "¼", 8: "⅛"]
+    return power >= 1
+      ? NumberText.fixed(power, digits: 0)
+      : fractions[1 / power] ?? "1/" + NumberText.fixed(1 / power, digits: 0)
   }
 
   /// A sentence about words that are not in the vocabulary; nil if there are none.
