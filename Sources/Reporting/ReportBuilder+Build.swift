@@ -67,16 +67,14 @@ extension ReportBuilder {
   }
 
   private var singleFile: SingleFile? {
+    guard request.output.singleFile != nil else { return nil }
     // A program may have fewer methods than the run without it.
     let methods = ModelAccess.allCases.compactMap {
       try? Self.methods(request, documents.frontMatters, within: $0).count
     }.max()
-    return request.output.singleFile.map { _ in
-      SingleFile(
-        sheet: templates.sheet(choices: documents.choices(of: methods)),
-        images: documents.images.byPath,
-        hasPlayground: documents.hasPlaygroundChunk)
-    }
+    return SingleFile(
+      sheet: templates.sheet(choices: documents.choices(of: methods)),
+      images: documents.images.byPath, hasPlayground: documents.hasPlaygroundChunk)
   }
 
   /// Creates the outputs.

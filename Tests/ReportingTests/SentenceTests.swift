@@ -150,6 +150,15 @@ import Testing
           return abs(largest - value) <= 0.005 || largest < 0.01
         }
     },
+    "sampling": { text, it in
+      let sampled = it.analysis.results.filter { ($0.attribution.standardErrors?.max() ?? 0) > 0 }
+      let widest = sampled.map { 196 * ($0.attribution.standardErrors?.max() ?? 0) }
+      let printed = text.matches(of: /±([0-9]+\.[0-9]+)/).compactMap { Double($0.1) }
+      return text.isEmpty == sampled.isEmpty && printed.count == widest.count
+        && zip(widest, printed).allSatisfy {
+          abs(max($0, 0.01) - $1) <= ($0 < 1 ? 0.0051 : 0.051)
+        }
+    },
     "signs": { text, it in
       let present = it.analysis.results.filter { it.signless.contains($0.method.name) }
       return text.isEmpty ? present.isEmpty : it.named(in: text).count == present.count

@@ -67,6 +67,7 @@ package enum GeneratedSentences {
         analysis.results.compactMap { analysis.colours(of: $0).sentence(for: $0) }
       }
     ),
+    ("sampling", { [SamplingError.sentence($0.results)] }),
     ("signs", { [CompareChunk.unsupported($0.results)] }),
   ]
 

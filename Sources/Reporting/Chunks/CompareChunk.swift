@@ -40,7 +40,7 @@ struct CompareChunk: ChunkOfMethods {
       caption: """
         Contributions in \(unit), the largest of “\(results.first?.method.title ?? "")” first; bars right of the line \
         support \(subject.label.name), bars left of it \(subject.plainOpposite). Unsigned methods have separate scales.\
-        \(Self.unsupported(results))\(isListed ? "" : " All words are on \(link: "the review’s page", to: methods.reviewPage).")
+        \(Self.unsupported(results))\(methods.sampling)\(isListed ? "" : " All words are on \(link: "the review’s page", to: methods.reviewPage).")
         """,
       layout: .wide,
       alternative: methods.hidesWords && isListed

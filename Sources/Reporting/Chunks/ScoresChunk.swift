@@ -42,7 +42,7 @@ struct ScoresChunk: ChunkOfMethods {
     guard isComplete else {
       return ChunkOutput(
         body: [.table(words.table.named(method.title))],
-        caption: "\(method.title) of the strongest words.",
+        caption: "\(method.title) of the strongest words.\(words.sampling)",
         alternative: words.hidesWords ? words.allWords.named("All words") : nil,
         isFigure: true)
     }

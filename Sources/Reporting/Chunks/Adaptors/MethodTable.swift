@@ -18,6 +18,8 @@ struct MethodTable {
   let reviewPage: String
   private let shown: [Int]
   private let order: [Int]
+  /// The words whose place in the order is not settled, because the first method samples.
+  private let unsettled: Set<Int>
   private let scales: [Double]
 
   init(
@@ -29,6 +31,9 @@ struct MethodTable {
     self.results = results
     order = Self.order(analysis, by: results.first)
     shown = Array(order.prefix(limit))
+    // The word after the last one may have its place.
+    unsettled = SamplingError.unsettled(
+      Array(order.prefix(limit + 1)), by: results.first?.attribution)
     glossary = context.pictureID("of")
     ranks =
       context.scope == .review ? Self.ranks(analysis, limit: StyleSheet.mostLinkedWords) : [:]
@@ -62,6 +67,14 @@ struct MethodTable {
       foot: [rest, unknown, special, padding].compactMap(\.self) + sums + [reference])
   }
 
+  /// A sentence about the intervals of sampled scores and the words that they leave in no settled order; empty if there are
+  /// none.
+  var sampling: String {
+    SamplingError.sentence(results)
+      + (unsettled.isDisjoint(with: shown)
+        ? "" : " Words with ≈ cannot be told from a neighbour by their size.")
+  }
+
   /// All words in reading order, as numbers only, without methods that give all words the same number.
   var allWords: Table {
     let telling = results.filter { !$0.attribution.isConstant }
@@ -91,10 +104,9 @@ struct MethodTable {
         : CellBar.unsigned(score, largest: scales[slot])
       return "\(span: Phrase(number))\(.graphic(bar))"
     }
+    let place = "\(reviewPage)#t\(analysis.review.firstPosition + token)"
     return Table.Row(
-      .link(
-        Phrase(analysis.words[token]), to: "\(reviewPage)#t\(analysis.review.firstPosition + token)"
-      ),
+      "\(link: Phrase(analysis.words[token]), to: place)\(unsettled.contains(token) ? " ≈" : "")",
       cells, style: ranks[token].map { Style("r\($0)") })
   }
 
