@@ -77,8 +77,10 @@ public struct ReportBuilder: Sendable {
           willRead: willReadFile)
       }
     }
-    let history = request.output.history.flatMap { path in
-      problems.collect { () throws(Diagnostics) in try ClaimHistory(path) }
+    let history = request.output.history.flatMap { path -> ClaimHistory? in
+      // Reported with the other outputs.
+      if path.isEmpty || Path.isFolder(path) { return nil }
+      return problems.collect { () throws(Diagnostics) in try ClaimHistory(path) }
     }
     let others =
       documents.map {
@@ -98,7 +100,7 @@ public struct ReportBuilder: Sendable {
       problems.report(error)
     }
     request.output.sideFiles.check(
-      site: request.output.site, reports: request.output.files,
+      site: request.output.site, reports: request.output.files, history: request.output.history,
       inputs: [reviews].compactMap(\.self) + request.results + request.documents,
       problems: &problems)
     guard let list, let templates, let documents, !problems.hasErrors else { throw problems }

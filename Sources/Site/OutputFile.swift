@@ -14,15 +14,8 @@ package enum OutputFile {
   package static func write(
     _ text: String, to path: String, protecting inputs: [String] = []
   ) throws(Diagnostics) {
-    let place = SourceLocation(file: path.isEmpty ? "." : path)
-    if path.isEmpty || Path.isFolder(path) {
-      throw Diagnostics("the output is a folder, not a file", at: place)
-    }
+    try check(path, protecting: inputs)
     let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-    if inputs.contains(where: { URL(fileURLWithPath: $0).resolvingSymlinksInPath() == target }) {
-      throw Diagnostics(
-        "the output is one of the input files", at: place, hint: "choose another --output")
-    }
     // A device or a pipe is written directly; a file is replaced atomically.
     let kind = try? target.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile
     if kind == false {
@@ -31,6 +24,27 @@ package enum OutputFile {
       }
     }
     try replace(path) { try $0.write(contentsOf: Data(text.utf8)) }
+  }
+
+  /// Checks the path of a file before long work.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - inputs: The input files of the run, which are never replaced.
+  /// - Throws: A diagnostic if the path is a folder or one of the inputs.
+  package static func check(
+    _ path: String, protecting inputs: [String] = []
+  ) throws(Diagnostics) {
+    let place = SourceLocation(file: path.isEmpty ? "." : path)
+    if path.isEmpty || Path.isFolder(path) {
+      throw Diagnostics(
+        "the output is a folder, not a file", at: place, hint: "use the path of a file")
+    }
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+    if inputs.contains(where: { URL(fileURLWithPath: $0).resolvingSymlinksInPath() == target }) {
+      throw Diagnostics(
+        "the output is one of the input files", at: place, hint: "choose another file")
+    }
   }
 
   /// Replaces a file atomically, or creates it.

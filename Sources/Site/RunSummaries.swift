@@ -22,10 +22,12 @@ package struct RunSummaries: Sendable {
   /// - Parameters:
   ///   - site: The folder of the site; nil for none.
   ///   - reports: The files of the report; `-` for standard output.
+  ///   - history: The file with the values of claims in all runs; nil for none.
   ///   - inputs: The input files of the run.
   ///   - problems: Receives the conflicts.
   package func check(
-    site: String?, reports: [String], inputs: [String], problems: inout Diagnostics
+    site: String?, reports: [String], history: String? = nil, inputs: [String],
+    problems: inout Diagnostics
   ) {
     var taken = Dictionary(
       inputs.map { (Self.resolve($0), "it is an input") }, uniquingKeysWith: { first, _ in first }
@@ -39,6 +41,7 @@ package struct RunSummaries: Sendable {
     let files = reports.filter { $0 != standard }.map { ($0, "the report is written there") }
     let others = [
       (junit, "the claims are written there"), (summary, "the summary is written there"),
+      (history, "the history is kept there"),
     ]
     for (path, reason) in files + others.compactMap({ path, reason in path.map { ($0, reason) } }) {
       check(path, among: &taken, because: reason, &problems)

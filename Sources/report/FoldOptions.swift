@@ -42,6 +42,7 @@ struct FoldOptions: ParsableArguments {
   func evaluation(
     _ folds: Int, on data: String, _ options: ReviewOptions, seed: UInt64?, jobs: Int
   ) throws(Diagnostics) -> CrossValidation {
+    if let heldOut { try OutputFile.check(heldOut, protecting: [data]) }
     let (reviews, classes) = try LabelledReviews.training(at: data, options: options)
     var training = (architecture ?? .average).options
     training.seed = seed ?? training.seed

@@ -63,5 +63,10 @@ struct CrossValidationTests {
         on: Self.reviews(10, positive: 2), classes: Label.binary, folds: 3, options: Self.options)
     }
     #expect(problem?.all.first?.hint?.contains("'positive' has 2") == true)
+    let none = #expect(throws: Diagnostics.self) {
+      try CrossValidation(
+        on: Self.reviews(10, positive: 0), classes: Label.binary, folds: 2, options: Self.options)
+    }
+    #expect(none?.all.first?.hint?.contains("'positive' has 0") == true)
   }
 }

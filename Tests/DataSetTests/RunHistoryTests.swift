@@ -93,11 +93,27 @@ import Testing
     }
   }
 
-  @Test func `a folder that is missing is a problem of the machine`() throws {
+  @Test func `missing folders are created, and one that cannot be is a problem of the machine`()
+    throws
+  {
     try TemporaryFolder.use { folder in
-      let history = RunHistory(folder["missing/history.jsonl"])
-      let error = #expect(throws: Diagnostics.self) { try history.append(record) }
-      #expect(error?.all.first?.cause == .machine)
+      let history = RunHistory(folder["missing/folder/history.jsonl"])
+      #expect(try history.read().records.isEmpty && folder.read("missing/folder") == nil)
+      try history.append(record)
+      #expect(try history.read().records.count == 1)
+      // The path goes through a file.
+      let impossible = RunHistory(folder["missing/folder/history.jsonl/history.jsonl"])
+      let append = #expect(throws: Diagnostics.self) { try impossible.append(record) }
+      let read = #expect(throws: Diagnostics.self) { try impossible.read() }
+      for error in [append, read] { #expect(error?.all.first?.cause == .machine) }
+    }
+  }
+
+  @Test func `a device or a folder is not a history`() throws {
+    for path in ["/dev/null", "/dev/full", "/dev"] {
+      let error = #expect(throws: Diagnostics.self) { try RunHistory(path).read() }
+      #expect(error?.all.first?.message == "this file is not a history of runs")
+      #expect(error?.all.first?.hint != nil)
     }
   }
 }

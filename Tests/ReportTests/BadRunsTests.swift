@@ -147,11 +147,12 @@ import Testing
             2,
             """
             ./old.jsonl: error: the output is one of the input files
-              hint: choose another --output
+              hint: choose another file
             """))
       #expect(
         try work.report("diff", "old.jsonl", "new.jsonl", "--output", ".")
-          == .failed(2, ".: error: the output is a folder, not a file"))
+          == .failed(
+            2, ".: error: the output is a folder, not a file\n  hint: use the path of a file"))
       #expect(work.tree() == before)
     }
   }

@@ -91,6 +91,22 @@ import Testing
     }
   }
 
+  @Test func `a path that held-out predictions cannot have is an error before any training`() throws
+  {
+    try Self.use { work in
+      let program = Program(folder: work.folder.path)
+      let table = work.folder.read("reviews.csv")
+      for path in [".", "", "reviews.csv"] {
+        let outcome = try program.run(
+          ["evaluate", "--data", "reviews.csv", "--folds", "2", "--held-out", path])
+        #expect(outcome.status == 2 && outcome.output.isEmpty, "\(path): \(outcome)")
+        #expect(outcome.error.contains(": error: the output is "))
+        #expect(!outcome.error.contains("epoch"))
+        #expect(outcome.error.contains("  hint: ") && work.folder.read("reviews.csv") == table)
+      }
+    }
+  }
+
   @Test func `other reviews that no chunk takes are an error at their option`() throws {
     try Self.use { work in
       try work.folder.write("# Own\n", to: "own.md")
@@ -112,8 +128,30 @@ import Testing
       let foreign = try program.run(Self.build + ["--history", "old.csv"])
       #expect(foreign.status == 2 && foreign.error.hasPrefix("old.csv:1: error: "), "\(foreign)")
       #expect(work.tree("public").isEmpty && work.folder.read("old.csv") == table)
-      let folder = try program.run(Self.build + ["--history", "no/such/folder/runs.jsonl"])
-      #expect(folder.status == 3 && folder.error.contains("the file cannot be written"))
+      let folder = try program.run(Self.build + ["--history", "a/new/folder/runs.jsonl"])
+      #expect(folder.status == 0, "\(folder.error)")
+      #expect(work.folder.read("a/new/folder/runs.jsonl")?.contains("chk-accuracy") == true)
+    }
+  }
+
+  @Test(arguments: [
+    ("", "error: '' is a folder, not a file", Int32(2)),
+    (".", "error: '.' is a folder, not a file", 2),
+    ("/dev/null", "/dev/null:1: error: this file is not a history of runs", 2),
+    ("public/runs.jsonl", "error: 'public/runs.jsonl' is in the output folder", 2),
+    ("reviews.csv", "error: cannot write 'reviews.csv': it is an input", 2),
+    ("claims.xml", "error: cannot write 'claims.xml': the claims are written there", 2),
+    ("old.csv/runs.jsonl", "old.csv/runs.jsonl: error: the file cannot be written", 3),
+  ])
+  func `a path that cannot be a history is an error before anything is written`(
+    path: String, message: String, status: Int32
+  ) throws {
+    try Self.use { work in
+      let outcome = try Program(folder: work.folder.path).run(
+        Self.build + ["--junit", "claims.xml", "--history", path])
+      #expect(outcome.status == status && outcome.error.contains(message), "\(outcome.error)")
+      #expect(outcome.error.contains("\n  hint: "))
+      #expect(work.tree("public").isEmpty && work.folder.read("claims.xml") == nil)
     }
   }
 

@@ -35,15 +35,15 @@ public struct CrossValidation: Sendable {
     progress: (_ fold: Int, TrainingProgress) -> Void = { _, _ in }
   ) throws(Diagnostics) {
     let folds = Self.folds(of: data, count, seed: options.seed)
-    let rarest = Dictionary(grouping: data.reviews, by: \.label).min {
-      ($0.value.count, $0.key.name) < ($1.value.count, $1.key.name)
+    let sizes = Dictionary(grouping: data.reviews, by: \.label).mapValues(\.count)
+    // A class may have no review at all.
+    let rarest = classes.map { (count: sizes[$0] ?? 0, name: $0.name) }.min {
+      ($0.count, $0.name) < ($1.count, $1.name)
     }
-    guard let rarest, rarest.value.count >= count else {
+    guard let rarest, rarest.count >= count else {
       throw Diagnostics(
         "there are too few reviews for \(count) folds",
-        hint: rarest.map {
-          "the class '\($0.key.name)' has \($0.value.count), and each fold needs one"
-        })
+        hint: rarest.map { "the class '\($0.name)' has \($0.count), and each fold needs one" })
     }
     var predictions = [Prediction?](repeating: nil, count: data.reviews.count)
     var evaluations: [Evaluation] = []

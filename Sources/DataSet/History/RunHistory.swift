@@ -20,6 +20,8 @@ public struct RunHistory: Sendable {
   /// - Throws: A diagnostic if the file belongs to another program or cannot be written; nothing of the record remains then.
   public func append(_ record: RunRecord) throws(Diagnostics) {
     let file = URL(fileURLWithPath: path)
+    try? FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     // Fails if the file exists, and never replaces it.
     try? Data().write(to: file, options: .withoutOverwriting)
     do {
@@ -49,9 +51,7 @@ public struct RunHistory: Sendable {
     } catch let problem as Diagnostics {
       throw problem
     } catch {
-      throw Diagnostics(
-        "the file cannot be written", at: SourceLocation(file: path),
-        hint: "check its permissions and the space on the disk", cause: .machine)
+      throw unwritable
     }
   }
 
@@ -60,6 +60,7 @@ public struct RunHistory: Sendable {
   /// - Returns: The records, and a warning with file and line for each line that is not one; both empty if there is no file.
   /// - Throws: A diagnostic if the file cannot be read, or no line of it is a record.
   public func read() throws(Diagnostics) -> (records: [RunRecord], problems: [Diagnostic]) {
+    try checkWritable()
     guard FileManager.default.fileExists(atPath: path) else { return ([], []) }
     var records: [RunRecord] = []
     var problems: [Diagnostic] = []
@@ -92,6 +93,33 @@ public struct RunHistory: Sendable {
       throw Diagnostics(foreign)
     }
     return (records, problems)
+  }
+
+  /// Throws if nothing can be appended, so that a run fails at its start and not at its end.
+  private func checkWritable() throws(Diagnostics) {
+    let file = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+    let manager = FileManager.default
+    func type(_ url: URL) -> FileAttributeType? {
+      (try? manager.attributesOfItem(atPath: url.path))?[.type] as? FileAttributeType
+    }
+    if let type = type(file) {
+      // A pipe or a device keeps nothing.
+      guard type == .typeRegular else { throw Diagnostics(foreign) }
+      guard manager.isWritableFile(atPath: file.path) else { throw unwritable }
+    } else {
+      var folder = file.deletingLastPathComponent()
+      // Missing folders are created with the file.
+      while type(folder) == nil, folder.path.count > 1 { folder.deleteLastPathComponent() }
+      guard type(folder.resolvingSymlinksInPath()) == .typeDirectory,
+        manager.isWritableFile(atPath: folder.path)
+      else { throw unwritable }
+    }
+  }
+
+  private var unwritable: Diagnostics {
+    Diagnostics(
+      "the file cannot be written", at: SourceLocation(file: path),
+      hint: "check its permissions and the space on the disk", cause: .machine)
   }
 
   /// The file's bytes, between two writes.
