@@ -104,10 +104,11 @@ private struct ClaimParts<Context: LiterateContext> {
     // A value that is not a number is shown as such.
     let value =
       side.path.map { path in
-        context.isDefined(path) ? path.value(context) : nil
+        context.absence(of: path) == nil ? path.value(context) : nil
       } ?? (try? side.value(in: context))
     let text = value.map { NumberFormat(unit: side.unit).text(for: $0) } ?? "missing"
-    return ClaimResult.Measurement(path: side.text, value: value, text: text)
+    let absence = value == nil ? side.path?.absence(in: context).reason : nil
+    return ClaimResult.Measurement(path: side.text, value: value, text: text, absence: absence)
   }
 
   private func side(

@@ -12,12 +12,19 @@ public struct ClaimResult: Hashable, Sendable {
     public let value: Value?
     /// The value as the page shows it.
     public let text: String
+    /// Why there is no such result, to follow "because"; nil if there is one, or if the reason is not known.
+    public let absence: String?
 
     /// Creates a measurement.
-    public init(path: String, value: Value?, text: String) {
+    public init(path: String, value: Value?, text: String, absence: String? = nil) {
       self.path = path
       self.value = value
       self.text = text
+      self.absence = absence
+    }
+
+    fileprivate var evidence: String {
+      "\(path) is \(text)" + (absence.map { " (\($0))" } ?? "")
     }
   }
 
@@ -118,7 +125,7 @@ public struct ClaimResult: Hashable, Sendable {
   /// The measurements in words: "2 of 3 reviews, worst in harbour: sun.probability is 0.25".
   public var evidence: String {
     let parts =
-      relations.isEmpty ? measured.map { "\($0.path) is \($0.text)" } : shownRelations.map(\.text)
+      relations.isEmpty ? measured.map(\.evidence) : shownRelations.map(\.text)
     let found = parts.joined(separator: relations.isEmpty ? ", " : "; ")
     let values = undecided.map { found.isEmpty ? $0 : "\($0): \(found)" } ?? found
     guard let tally else { return values }
@@ -190,8 +197,17 @@ extension ClaimResult {
   }
 
   private var failure: String {
-    let missing = measured.filter { $0.value == nil }.map { "'\($0.path)'" }
-    let reason = missing.isEmpty ? "" : ": there is no value \(missing.joined(separator: " and "))"
-    return "does not hold\(reason)"
+    var paths: Set<String> = []
+    let missing = measured.filter { $0.value == nil && paths.insert($0.path).inserted }
+    if missing.isEmpty { return "does not hold" }
+    func sentence(_ values: [Measurement]) -> String {
+      let names = values.map { "'\($0.path)'" }.joined(separator: " and ")
+      return "no value \(names)" + (values.first?.absence.map { ", because \($0)" } ?? "")
+    }
+    // Values that are missing for one reason share it.
+    let sentences =
+      Set(missing.map(\.absence)).count == 1
+      ? sentence(missing) : missing.map { sentence([$0]) }.joined(separator: ", and ")
+    return "does not hold: there is \(sentences)"
   }
 }

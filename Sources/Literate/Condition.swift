@@ -26,15 +26,19 @@ struct Condition<Context: LiterateContext>: Sendable {
       do throws(MissingValue) {
         return try expression.truth(in: weaving.context) == isWanted
       } catch {
-        weaving.problems.report(
-          Diagnostic(
-            error.path == nil
-              ? "the condition is undecided: \(error.reason)" : "\(error.reason) here",
-            at: location,
-            hint: error.path == nil
-              ? nil : "this value needs a review; set the document's option 'review'"))
+        weaving.problems.report(problem(error))
         return false
       }
     } ?? false
+  }
+
+  private func problem(_ missing: MissingValue) -> Diagnostic {
+    guard missing.path != nil, missing.absence?.reason == nil else {
+      return Diagnostic(
+        "the condition is undecided: \(missing.reason)", at: location, hint: missing.absence?.hint)
+    }
+    return Diagnostic(
+      "\(missing.reason) here", at: location,
+      hint: "this value needs a review; set the document's option 'review'")
   }
 }

@@ -22,14 +22,20 @@ struct InlineValue<Context: LiterateContext>: Sendable {
         return empty
       }
       guard let value = path.value(weaving.context) else {
-        weaving.problems.report(
-          Diagnostic(
-            "there is no value '\(path.path)' here", at: location,
-            hint: review == nil ? "this value needs a review; add review=ID" : nil))
+        weaving.problems.report(problem(path.absence(in: weaving.context)))
         return empty
       }
       return filling(value)
     } ?? empty
+  }
+
+  private func problem(_ absence: Absence) -> Diagnostic {
+    guard absence.reason == nil else {
+      return Diagnostic(absence.sentence(about: path.path), at: location, hint: absence.hint)
+    }
+    return Diagnostic(
+      "there is no value '\(path.path)' here", at: location,
+      hint: review == nil ? "this value needs a review; add review=ID" : nil)
   }
 
   private func filling(_ value: Value) -> SlotValue {

@@ -25,8 +25,8 @@ public protocol LiterateContext: Sendable {
   /// Returns the statistics of a measure over all reviews, folded in their order; nil before all reviews are analysed.
   func statistics(of measure: ReviewMeasure<Self>) -> ReviewStatistics?
 
-  /// Whether a value exists for the review in focus; asked before it is computed in an expression.
-  func isDefined(_ value: ValuePath<Self>) -> Bool
+  /// Returns why a value does not exist for the review in focus, nil if it may; asked before it is computed in an expression.
+  func absence(of value: ValuePath<Self>) -> Absence?
 
   /// Returns the context for a claim with a label, which it may have had in earlier runs.
   func about(claim label: String?) -> Self
@@ -57,7 +57,7 @@ extension LiterateContext {
   /// Default: no review is analysed.
   public func statistics(of measure: ReviewMeasure<Self>) -> ReviewStatistics? { nil }
   /// Default: every value may exist.
-  public func isDefined(_ value: ValuePath<Self>) -> Bool { true }
+  public func absence(of value: ValuePath<Self>) -> Absence? { nil }
   /// Default: claims have no history.
   public func about(claim label: String?) -> Self { self }
   /// Default: a claim without a value does not hold.

@@ -105,6 +105,8 @@ public struct ValuePath<Context: LiterateContext>: Sendable {
   private let family: Family?
   /// The last component of this path, if it belongs to a family.
   private let member: String?
+  /// Why there is no value, also for the member of a family with an index.
+  var reason: (@Sendable (Context, Int?) -> Absence?)?
   /// All possible texts of the value; nil if any text is possible.
   private var choices: (@Sendable (Context) -> [String])?
 
@@ -201,9 +203,18 @@ public struct ValuePath<Context: LiterateContext>: Sendable {
     guard let family, let end = self.path.lastIndex(of: "."), member == nil,
       path.hasPrefix(self.path[...end]), path.utf8.count > self.path[...end].utf8.count
     else { return nil }
-    return ValuePath(
+    var found = ValuePath(
       path, summary: summary, unit: unit, scopes: scopes, needs: needs, family: family,
       member: String(path.dropFirst(self.path[...end].count)))
+    found.reason = reason
+    return found
+  }
+
+  /// Returns why there is no value; asked for if there is none.
+  func absence(in context: Context) -> Absence {
+    if let absence = context.absence(of: self) { return absence }
+    let index = member.flatMap { family?.index(of: $0, in: context) }
+    return reason?(context, index) ?? Absence()
   }
 
   /// Diagnoses a comparison with a text that the value can never be.

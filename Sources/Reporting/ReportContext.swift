@@ -115,9 +115,10 @@ public struct ReportContext: LiterateContext {
     totals?.summaries.folds.statistics(of: measure)
   }
 
-  /// Whether a value exists for the review in focus; a review without a word has a prediction, but no attributions.
-  public func isDefined(_ value: ValuePath<ReportContext>) -> Bool {
+  /// Returns why a value does not exist for the review in focus; one without a word has a prediction, but no attributions.
+  public func absence(of value: ValuePath<ReportContext>) -> Absence? {
     focus?.isWordless != true || ReportValues.isDefinedWithoutWords(value.path)
+      ? nil : Absence("the model finds no word in the review")
   }
 
   /// Returns the context for a claim, which may name its value in the last run.
@@ -129,14 +130,14 @@ public struct ReportContext: LiterateContext {
 
   /// A comparison with the last run holds before there is one.
   public func vacuity(of path: String) -> String? {
-    guard path == "history.last" else { return nil }
-    let reason = run.history == nil ? "no history is kept" : "no earlier run has its value"
-    return "\(reason), so there is nothing to compare with"
+    // Without a label it has no earlier value to become worse than, and would always hold.
+    guard path == "history.last", claim != nil else { return nil }
+    return absenceOfLastValue.reason.map { "\($0), so there is nothing to compare with" }
   }
 
   /// Returns the id of the review in focus, unless the value is the same for all reviews.
   public func review(ofValue path: String) -> String? {
-    ReportValues.pathsOfRun.contains(path) ? nil : focus?.pick.id
+    ReportValues.belongsToRun(path) ? nil : focus?.pick.id
   }
 
   /// Returns the review in focus.

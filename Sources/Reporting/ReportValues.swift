@@ -10,8 +10,12 @@ enum ReportValues {
     review + columns + prediction + gradient + path + model + totals + swaps + agreement + methods
     + pictures + proofs + DataSetValues.all
 
-  /// The paths of values that do not depend on the review in focus.
-  static let pathsOfRun = Set((model + totals + DataSetValues.all).map(\.path))
+  private static let pathsOfRun = Set((model + totals).map(\.path))
+
+  /// Whether a value does not depend on the review in focus.
+  static func belongsToRun(_ path: String) -> Bool {
+    pathsOfRun.contains(path) || DataSetValues.contains(path)
+  }
 
   static func of(
     _ path: String, _ summary: String, _ unit: Value.Unit, needs: ModelAccess = .predictions,
@@ -36,6 +40,10 @@ enum ReportValues {
     context.run.analyst.explainer.classes.map(\.name)
   }
 
+  @Sendable private static func withoutLabel(_ context: ReportContext) -> Absence? {
+    context.focus.map { _ in Absence("the review has no label", hint: "give the review a label") }
+  }
+
   private static let review = [
     of("review.id", "the review's id", .text) { .text($0.pick.id) }
       .among { $0.run.ids },
@@ -44,7 +52,7 @@ enum ReportValues {
     of("review.number", "the review's number among the picks", .count) { .integer($0.number) },
     of("review.label", "the review's label", .text) {
       $0.pick.label.map { .text($0.name) }
-    }.among(classes),
+    }.among(classes).absent(withoutLabel),
     of("review.words", "words that the model reads", .count) { .integer($0.tokens.count) },
     of("review.reading", "the contents of the model’s input positions, in words", .text) {
       .text(Sentences.reading($0))
@@ -78,14 +86,17 @@ enum ReportValues {
       value: { context, index in
         let name = context.run.picks.columns[index]
         return context.focus.flatMap { $0.pick.columns[name] }.map { .text($0) }
-      })
+      }
+    ).absent { context, _ in
+      context.focus.map { _ in Absence("the review has no text in this column") }
+    }
   ]
 
   /// Whether a value exists for a review in which the model finds no word.
   static func isDefinedWithoutWords(_ path: String) -> Bool {
     let family = path.prefix { $0 != "." }
     guard family == "prediction" else {
-      return family == "review" || family == "columns" || pathsOfRun.contains(path)
+      return family == "review" || family == "columns" || belongsToRun(path)
     }
     let name = path.dropFirst(family.count + 1).prefix { $0 != "." }
     return ["verdict", "label", "correct", "probability", "confidence", "logit", "class"]
@@ -101,7 +112,7 @@ enum ReportValues {
     }.among(classes),
     of("prediction.correct", "whether the predicted class is the label", .boolean) { analysis in
       analysis.pick.label.map { .boolean($0 == analysis.prediction.label) }
-    },
+    }.absent(withoutLabel),
     of(
       "prediction.probability",
       "the probability of the explained class, “positive” by default",

@@ -31,13 +31,15 @@ extension Value: Recordable {
 
 extension ClaimResult.Measurement: Recordable {
   package init(from record: inout RecordReader) {
-    self.init(path: record.text(), value: record.value(), text: record.text())
+    self.init(
+      path: record.text(), value: record.value(), text: record.text(), absence: record.value())
   }
 
   package func record(to record: inout RecordWriter) {
     record.write(path)
     record.write(value)
     record.write(text)
+    record.write(absence)
   }
 }
 

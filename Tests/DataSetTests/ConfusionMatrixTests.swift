@@ -56,8 +56,17 @@ import Testing
 
   @Test func `what cannot be computed says why`() throws {
     var matrix = ConfusionMatrix(classes: 3)
-    #expect(matrix.accuracy.reason == .noReviews && matrix.precision(of: 0).reason == .noLabels)
-    #expect(matrix.f1(resamples: 2).mean.reason == .noLabels)
+    func reasons() -> Set<Undecidable?> {
+      [
+        matrix.accuracy.reason, matrix.precision(of: 0).reason, matrix.recall(of: 0).reason,
+        matrix.f1(resamples: 2).mean.reason,
+      ]
+    }
+    #expect(reasons() == [.noReviews])
+    let unlabelled = ClassifiedReview(number: 0, label: nil, probabilities: [0.1, 0.1, 0.8])
+    matrix.add(try #require(unlabelled))
+    #expect(reasons() == [.noLabels])
+    matrix = ConfusionMatrix(classes: 3)
     for probabilities in [[0.5, 0.3, 0.2], [0.2, 0.8]] {
       let review = ClassifiedReview(number: 0, label: 0, probabilities: probabilities)
       matrix.add(try #require(review))

@@ -48,6 +48,20 @@ import Testing
     #expect(both.contains("\"run\":\"2\""))
   }
 
+  @Test func `a claim about one class or one test belongs to the run, and is kept`() async throws {
+    let built = try await Self.data.build(
+      """
+      ```{check #chk-recall}
+      claim: confusion.recall.positive >= 0
+      ```
+
+      ```{check #chk-casing}
+      claim: invariance.casing >= 0
+      ```
+      """)
+    #expect(built.history?.contains("\"chk-casing\":0,\"chk-recall\":0.9") == true)
+  }
+
   @Test func `a claim that is worse than in the last run by more than its tolerance fails`()
     async throws
   {

@@ -110,7 +110,7 @@ import Testing
       Issue.record("\(path) has a value")
     } catch {
       #expect("\(error)".contains("woven.md:5:"), "\(error)")
-      #expect("\(error)".contains("there is no value '\(path)' here"), "\(error)")
+      #expect("\(error)".contains("there is no value '\(path)', because "), "\(error)")
     }
     let built = try await data.build("```{check #chk-a}\nclaim: \(path) >= 0\n```\n")
     // Only a comparison with a run that never was holds without its value.

@@ -85,6 +85,12 @@ public struct ConfusionMatrix: Hashable, Sendable {
   /// The share of labelled reviews whose predicted class is the label's.
   public var accuracy: Decided<Proportion> {
     Proportion.of((0..<classes).reduce(0) { $0 + count(label: $1, predicted: $1) }, in: total)
+      .mapError { _ in unknown }
+  }
+
+  /// Why nothing is known without a labelled review.
+  private var unknown: Undecidable {
+    unlabelled.contains { $0 > 0 } ? .noLabels : .noReviews
   }
 
   /// Returns the share of the reviews predicted as a class that have its label.
@@ -93,7 +99,7 @@ public struct ConfusionMatrix: Hashable, Sendable {
   /// - Returns: The share; undecidable if the class is never predicted.
   public func precision(of index: Int) -> Decided<Proportion> {
     let all = (0..<classes).reduce(0) { $0 + count(label: $1, predicted: index) }
-    guard total > 0 else { return .failure(.noLabels) }
+    guard total > 0 else { return .failure(unknown) }
     return Proportion.of(count(label: index, predicted: index), in: all)
       .mapError { _ in .noOccurrence }
   }
@@ -104,7 +110,7 @@ public struct ConfusionMatrix: Hashable, Sendable {
   /// - Returns: The share; undecidable if no review has the label.
   public func recall(of index: Int) -> Decided<Proportion> {
     let all = (0..<classes).reduce(0) { $0 + count(label: index, predicted: $1) }
-    guard total > 0 else { return .failure(.noLabels) }
+    guard total > 0 else { return .failure(unknown) }
     return Proportion.of(count(label: index, predicted: index), in: all)
       .mapError { _ in .noOccurrence }
   }
@@ -134,7 +140,7 @@ public struct ConfusionMatrix: Hashable, Sendable {
       for (index, value) in Self.f1(drawn, classes).enumerated() { resampled[index].append(value) }
     }
     let estimates = whole.indices.map { index -> Decided<Estimate> in
-      guard total > 0 else { return .failure(.noLabels) }
+      guard total > 0 else { return .failure(unknown) }
       guard !whole[index].isNaN else { return .failure(.noOccurrence) }
       return .success(Estimate(value: whole[index], resampled: resampled[index]))
     }

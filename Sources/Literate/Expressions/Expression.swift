@@ -72,8 +72,8 @@ public struct Expression<Context: LiterateContext>: Sendable {
   private static func value(
     of path: ValuePath<Context>, in context: Context
   ) throws(MissingValue) -> Value {
-    guard context.isDefined(path), let value = path.value(context) else {
-      throw MissingValue("there is no value '\(path.path)'", path: path.path)
+    guard context.absence(of: path) == nil, let value = path.value(context) else {
+      throw MissingValue(path.absence(in: context), path: path.path)
     }
     if case .number(let number) = value, number.isNaN {
       throw MissingValue("'\(path.path)' is not a number", path: path.path, isNaN: true)

@@ -80,9 +80,9 @@ struct ShiftStudy: Sendable {
       ? WordShift.between(first.weights, second.weights, seed: resampling.seed) : nil
   }
 
-  /// The Kolmogorov–Smirnov distance of a quantity.
-  func distance(of name: String) -> Double? {
-    quantities.first { $0.name == name }?.comparison.value?.kolmogorov.value
+  /// Returns the comparison of a quantity, which may be known in neither set.
+  func comparison(of name: String) -> Decided<NumberComparison> {
+    quantities.first { $0.name == name }?.comparison ?? .failure(.noReviews)
   }
 }
 

@@ -66,7 +66,8 @@ struct SliceStudy: Sendable {
     }
     found = search.result(
       minimum: settings.minimum, limit: settings.rows, resamples: resampling.count,
-      seed: resampling.seed)
+      seed: resampling.seed
+    ).mapError { $0 == .noReviews && unlabelled > 0 ? .noLabels : $0 }
     let slices = found.value?.slices ?? []
     examples = Dictionary(
       slices.map { slice in

@@ -37,8 +37,7 @@ struct ConfusionChunk: ChunkOfDataSet {
     let study = ConfusionStudy.of(reviews, method: method, listed: rows)
     switch study.matrix.accuracy {
     case .failure(let reason):
-      let known: Undecidable = study.matrix.unlabelled.contains { $0 > 0 } ? .noLabels : reason
-      return .missing("Verdicts cannot be compared with labels", known)
+      return .missing("Verdicts cannot be compared with labels", reason)
     case .success(let accuracy):
       let scores = scores(of: study, reviews.classes)
       return ChunkOutput(

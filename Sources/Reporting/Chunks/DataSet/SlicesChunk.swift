@@ -34,9 +34,8 @@ struct SlicesChunk: ChunkOfDataSet {
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let reviews = SelectedReviews(context, where: filter)
     let study = SliceStudy.of(reviews, settings)
-    if case .failure(.noReviews) = study.found {
-      return .missing(
-        "Slices cannot be compared", study.unlabelled > 0 ? .noLabels : .noReviews)
+    if let reason = study.found.reason, reason == .noReviews || reason == .noLabels {
+      return .missing("Slices cannot be compared", reason)
     }
     return ChunkOutput(
       body: [.table(groups(of: study))] + found(study, context), caption: caption(reviews, study),
@@ -81,9 +80,9 @@ struct SlicesChunk: ChunkOfDataSet {
   private func found(_ study: SliceStudy, _ context: ReportContext) -> [Block] {
     switch study.found {
     case .failure(let reason):
-      return [
-        .paragraph("Slices cannot be searched for errors, because \(reason.description).")
-      ]
+      let cause =
+        reason == .oneClass ? "the verdicts are all right or all wrong" : reason.description
+      return [.paragraph("Slices cannot be searched for errors, because \(cause).")]
     case .success(let report):
       let tested = counted(report.tested, "slice")
       guard !report.slices.isEmpty else {
