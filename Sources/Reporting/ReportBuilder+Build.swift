@@ -46,7 +46,10 @@ extension ReportBuilder {
       }, leavesPlaygroundOut: PlaygroundChunk.isOff(request.parameters)
     ).compared(
       with: try others.mapValues { picks throws(Diagnostics) in try analyst.check(picks) },
-      documents.comparedReviews, history: history?.records)
+      documents.comparedReviews,
+      heldOut: try documents.heldOutPredictions(
+        of: analyst.explainer.classes.map(\.name), for: picks.picks),
+      history: history?.records)
     try documents.checkAvailability(in: run)
     return run
   }

@@ -31,6 +31,8 @@ public struct Run: Sendable {
   private(set) var others: [String: Picks] = [:]
   /// The reviews of the first chunk 'shift', which values compare with too; nil without one.
   private(set) var compared: OtherReviews?
+  /// The held-out predictions that chunks name, by their resolved paths.
+  private(set) var heldOut: [String: HeldOutPredictions] = [:]
   /// The values of claims in earlier runs, the oldest first; nil if no history is kept.
   private(set) var history: [RunRecord]?
 
@@ -68,6 +70,7 @@ public struct Run: Sendable {
     (recorded, leavesPlaygroundOut) = (run.recorded, run.leavesPlaygroundOut)
     addresses = run.addresses
     others = run.others
+    heldOut = run.heldOut
     history = run.history
     compared = run.compared
   }
@@ -77,14 +80,17 @@ public struct Run: Sendable {
   /// - Parameters:
   ///   - others: Reviews besides those of the report, by the path that a chunk names.
   ///   - compared: Those of the first chunk `shift`.
+  ///   - heldOut: The held-out predictions that chunks name, by their resolved paths.
   ///   - history: The values of claims in earlier runs; nil if no history is kept.
   /// - Returns: The run, which shares everything else.
   func compared(
-    with others: [String: Picks], _ compared: OtherReviews?, history: [RunRecord]?
+    with others: [String: Picks], _ compared: OtherReviews?,
+    heldOut: [String: HeldOutPredictions], history: [RunRecord]?
   ) -> Run {
     var run = self
     run.compared = compared
     run.others = others
+    run.heldOut = heldOut
     run.history = history
     return run
   }

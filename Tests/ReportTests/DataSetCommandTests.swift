@@ -91,6 +91,30 @@ import Testing
     }
   }
 
+  @Test func `held-out predictions with a problem stop the build, and the old site stays`() throws {
+    try Self.use { work in
+      let program = Program(folder: work.folder.path)
+      let build = ["build", "own.md", "--reviews", "reviews.csv"] + ["--model", "model"]
+      try work.folder.write("# Old\n", to: "own.md")
+      #expect(try program.run(build).status == 0)
+      let old = work.tree("public/")
+      try work.folder.write("```{suspects held-out=held.jsonl}\n```\n", to: "own.md")
+      let files: [(data: Data, place: String)] = [
+        (Data(), "held.jsonl:1:1: error: the file has no predictions"),
+        (Data("{\"text_sha256\":\"".utf8), "held.jsonl:1:17: error: "),
+        (Data([0x7B, 0xFF, 0x7D]), "held.jsonl:1:2: error: this byte is not UTF-8"),
+        (Data("\n{}\n".utf8), "held.jsonl:2:1: error: 'text_sha256' is not 64"),
+      ]
+      for file in files {
+        try file.data.write(to: URL(filePath: work.folder["held.jsonl"]))
+        let outcome = try program.run(build)
+        #expect(outcome.status == 2 && outcome.error.hasPrefix(file.place), "\(outcome.error)")
+        #expect(outcome.error.contains("hint: "))
+        #expect(work.tree("public/") == old)
+      }
+    }
+  }
+
   @Test func `a path that held-out predictions cannot have is an error before any training`() throws
   {
     try Self.use { work in

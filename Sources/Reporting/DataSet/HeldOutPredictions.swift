@@ -18,23 +18,20 @@ struct HeldOutPredictions: Sendable {
   ///   - classes: The names of the model's classes.
   /// - Throws: A diagnostic at the first line that is not a prediction of these classes.
   init(reading path: String, classes: [String]) throws(Diagnostics) {
-    let text = try SourceFile(reading: path).text
+    let file = try SourceFile(reading: path)
     var probabilities: [String: [Double]] = [:]
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    where !line.isEmpty {
-      let json = try JSON(
-        parsing: SourceFile(path: path, text: String(repeating: "\n", count: index) + line))
-      let numbers = classes.map { json["probabilities"]?[$0]?.number }
-      guard let digest = json["text_sha256"]?.string, !numbers.contains(nil) else {
-        throw Diagnostics(
-          "this line is not a held-out prediction of the classes \(classes.joined(with: "and"))",
-          at: SourceLocation(file: path, line: index + 1),
-          hint: "name the file that 'report evaluate --folds' wrote for the same classes")
-      }
-      probabilities[digest] = numbers.compactMap(\.self)
+    for (index, line) in file.lines.enumerated() where !line.allSatisfy(\.isWhitespace) {
+      let line = try HeldOutLine(String(line), at: SourceLocation(file: path, line: index + 1))
+      // A text that occurs twice has two lines.
+      probabilities[try line.digest()] = try line.probabilities(of: classes)
+    }
+    if probabilities.isEmpty {
+      throw Diagnostics(
+        "the file has no predictions", at: SourceLocation(file: path, line: 1, column: 1),
+        hint: HeldOutLine.hint)
     }
     self.probabilities = probabilities
-    key = SHA256.hexadecimal(Array(text.utf8))
+    key = SHA256.hexadecimal(Array(file.text.utf8))
   }
 
   /// Returns the probabilities for a text; nil if it was not among the reviews.

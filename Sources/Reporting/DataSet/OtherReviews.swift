@@ -52,6 +52,7 @@ extension ReportBuilder {
     willRead: (Input) -> Void, problems: inout Diagnostics
   ) -> [String: Picks] {
     var found: [String: Picks] = [:]
+    for file in documents.heldOutFiles { willRead(.file(file.resolved)) }
     for others in documents.otherReviews {
       willRead(.reviews(others.resolved))
       found[others.resolved] = problems.collect { () throws(Diagnostics) in

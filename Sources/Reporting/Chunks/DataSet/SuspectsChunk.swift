@@ -18,15 +18,15 @@ struct SuspectsChunk: ChunkOfDataSet {
 
   let filter: ReviewFilter<ReportContext>?
   private let rows: Int
-  private let heldOut: (path: String, location: SourceLocation)?
+  let heldOut: HeldOutFile?
 
   init(options: inout Options) {
     filter = options.takeFilter()
     rows = options.take("rows", default: 10, in: 1...1000)
     heldOut = options.takeText(
       "held-out", values: "the predictions that 'report evaluate --folds' wrote"
-    ).map { ($0.value, $0.valueLocation) }
-    if let heldOut, !Path.isFile(Path.resolve(heldOut.path, from: heldOut.location.file)) {
+    ).map { HeldOutFile(path: $0.value, location: $0.valueLocation) }
+    if let heldOut, !Path.isFile(heldOut.resolved) {
       options.report(
         Diagnostic(
           "there is no file '\(heldOut.path)'", at: heldOut.location,
@@ -36,21 +36,26 @@ struct SuspectsChunk: ChunkOfDataSet {
 
   func weave(in context: ReportContext) throws(Diagnostics) -> ChunkOutput {
     let reviews = SelectedReviews(context, where: filter)
-    var predictions: HeldOutPredictions?
-    if let heldOut {
-      predictions = try HeldOutPredictions(
-        reading: Path.resolve(heldOut.path, from: heldOut.location.file),
-        classes: reviews.classes)
-    }
+    let predictions = heldOut.flatMap { context.run.heldOut[$0.resolved] }
     let study = SuspectStudy.of(reviews, heldOut: predictions)
     switch study.suspects {
+    case .failure where study.withoutPrediction > 0:
+      return ChunkOutput(
+        body: [
+          .paragraph(
+            """
+            Labels cannot be compared with verdicts, because none of \(study.withoutPrediction) labelled \
+            reviews\(reviews.condition) has a held-out prediction.
+            """)
+        ], isFigure: false)
     case .failure(let reason):
       return .missing("Labels cannot be compared with verdicts", reason)
     case .success(let suspects):
       guard !suspects.isEmpty else {
         return ChunkOutput(
           body: [
-            .paragraph("Every verdict agrees with its label, so no label is suspect.")
+            .paragraph(
+              "Every verdict agrees with its label, so no label is suspect.\(left(out: study))")
           ], isFigure: false)
       }
       return ChunkOutput(
@@ -79,12 +84,18 @@ struct SuspectsChunk: ChunkOfDataSet {
       })
   }
 
+  private func left(out study: SuspectStudy) -> Phrase {
+    let count = study.withoutPrediction
+    let left = "without a held-out prediction \(count == 1 ? "is" : "are") left out"
+    return count == 0 ? "" : " \(counted(count, "labelled review")) \(left)."
+  }
+
   private func caption(
     _ study: SuspectStudy, _ count: Int, _ reviews: SelectedReviews, isHeldOut: Bool
   ) -> Phrase {
     let source: Phrase =
       isHeldOut
-      ? "The verdicts come from models that did not see the review in training."
+      ? "The verdicts come from models that did not see the review in training.\(left(out: study))"
       : "If the model was trained on these reviews, it has learned from their labels, and contradicts wrong ones less often."
     let shown: Phrase =
       count <= rows
