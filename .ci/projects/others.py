@@ -31,6 +31,7 @@ def gitlab(folder: pathlib.Path, env: dict[str, str], server: str, shell: str = 
     # Variables of the project take precedence over those of the file.
     variables = file["variables"] | {
         "CI_API_V4_URL": f"{server}/gitlab",
+        "CI_COMMIT_SHORT_SHA": "4ead4ead",
         "CI_COMMIT_REF_NAME": "topic" if target else "main",
         "CI_DEFAULT_BRANCH": "main",
         "CI_JOB_NAME": "report",

@@ -70,6 +70,13 @@ class ProjectTest(unittest.TestCase):
         with (folder / "report.md").open("a") as file:
             file.write(FALSE_CLAIM)
 
+    def worsen(self, folder: pathlib.Path) -> None:
+        """Flips a label, which costs the accuracy a third: more than the gate allows between two runs, not less than its floor."""
+        picks = folder / "picks.txt"
+        picks.write_text(picks.read_text().replace("{#slow label=negative}", "{#slow label=positive}"))
+        report = folder / "report.md"
+        report.write_text(report.read_text().replace("reviews.right == 3", "reviews.right >= 2"))
+
     def break_sums(self) -> None:
         for path in (self.root / "served").rglob("SHA256SUMS"):
             path.write_text(f"{'1' * 64}  {ARCHIVE}\n")
@@ -87,7 +94,7 @@ class ActionTests(ProjectTest):
     def setUp(self):
         super().setUp()
         self.folder = self.root / "work"
-        subprocess.run([PROGRAM, "init", self.folder], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([PROGRAM, "init", self.folder, "--ci", "github"], check=True, stdout=subprocess.DEVNULL)
         self.runner = github.Runner(self.root, ACTION, self.server.url)
 
     def run_action(self, event: str = "push", **inputs: str) -> github.Result:
@@ -151,6 +158,17 @@ class ActionTests(ProjectTest):
         self.assertEqual(result.status, 0)
         self.assertIn("There are no results of the base branch yet", result.log)
         self.assertEqual(result.outputs["last"]["drift"], "")
+
+    def test_a_push_is_compared_with_the_last_one_that_passed(self):
+        gate = {"documents": "report.md gate.md"}
+        self.assertEqual(self.run_action(**gate).status, 0)
+        self.assertEqual(self.run_action(**gate).status, 0)
+        self.worsen(self.folder)
+        # A run that fails is not what the next one is compared with.
+        for event in ("pull_request", "push", "push"):
+            result = self.run_action(event, **gate)
+            self.assertEqual(result.status, 1, result.log)
+            self.assertIn("gate.md", result.log)
 
     def test_a_crossed_gate_fails_the_job(self):
         self.run_action()
@@ -276,6 +294,18 @@ class GitHubTests(ProjectTest):
         self.assertIn("# What changed", result.summary)
         self.assertEqual(set(result.artifacts), {"report.html", "report/public", "report/junit.xml"})
 
+    def test_a_push_is_compared_with_the_last_one_that_passed(self):
+        folder = self.project("github")
+        for _ in range(2):
+            result = self.run_workflow(folder)
+            self.assertEqual(result.status, 0, result.log)
+        self.assertEqual((folder / "runs.jsonl").read_text().count('"chk-accuracy":1'), 2)
+        self.worsen(folder)
+        for event in ("pull_request", "push", "push"):
+            result = self.run_workflow(folder, event)
+            self.assertEqual(result.status, 1, result.log)
+            self.assertIn("::error file=gate.md,line=", result.log)
+
     def test_a_crossed_gate_fails_the_job(self):
         folder = self.project("github")
         self.run_workflow(folder)
@@ -391,6 +421,18 @@ class GitLabTests(ProjectTest):
         self.assertEqual(result.status, 0)
         self.assertIn("There are no results of the target branch yet.", result.log)
 
+    def test_a_pipeline_is_compared_with_the_last_one_that_passed(self):
+        folder = self.project("gitlab")
+        self.assertEqual(others.gitlab(folder, {}, self.server.url).status, 0)
+        self.server.artifacts["main", "report", "runs.jsonl"] = (folder / "runs.jsonl").read_bytes()
+        self.assertEqual(others.gitlab(folder, {}, self.server.url).status, 0)
+        self.assertEqual((folder / "runs.jsonl").read_text().count('"chk-accuracy":1'), 2)
+        self.worsen(folder)
+        for target in ("main", ""):
+            result = others.gitlab(folder, {}, self.server.url, "sh", target=target)
+            self.assertEqual(result.status, 1, result.log)
+            self.assertIn("gate.md:", result.log)
+
     def test_a_false_claim_fails_the_job_after_everything_is_written(self):
         folder = self.project("gitlab")
         self.falsify(folder)
@@ -430,6 +472,15 @@ class JenkinsTests(ProjectTest):
             self.check_outputs(folder, 0)
             self.assertEqual((folder / "summary.md").read_text().count("# Which words decide?\n"), 1)
         self.assertEqual(len([line for line in self.server.requests if line.endswith(ARCHIVE)]), 1)
+
+    def test_a_build_is_compared_with_the_last_one_that_passed(self):
+        folder = self.project("jenkins")
+        self.assertEqual(others.jenkins(folder, {}).status, 0)
+        self.worsen(folder)
+        for _ in range(2):
+            result = others.jenkins(folder, {})
+            self.assertEqual(result.status, 1, result.log)
+            self.assertIn("gate.md:", result.log)
 
     def test_a_false_claim_fails_the_build_after_everything_is_written(self):
         folder = self.project("jenkins")

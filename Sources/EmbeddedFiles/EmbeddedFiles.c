@@ -118,6 +118,9 @@ static const unsigned char projectPicks[] = {
 static const unsigned char projectReport[] = {
 #embed "Project/report.md"
 };
+static const unsigned char projectGate[] = {
+#embed "Project/gate.md"
+};
 static const unsigned char projectReadme[] = {
 #embed "Project/README.md"
 };
@@ -186,6 +189,7 @@ static const EmbeddedFile files[] = {
     ROW("Reports/picks.txt", reportPicks),
     ROW("Project/picks.txt", projectPicks),
     ROW("Project/report.md", projectReport),
+    ROW("Project/gate.md", projectGate),
     ROW("Project/README.md", projectReadme),
     ROW("Project/gitignore", projectIgnore),
     ROW("Project/github.yml", projectGitHub),

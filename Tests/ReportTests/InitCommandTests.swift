@@ -51,6 +51,7 @@ import Testing
     try Workplace.use { work in
       let outcome = try work.report("init", "here", "--ci", system)
       #expect(outcome.status == 0)
+      #expect(outcome.output.contains("wrote  gate.md\n"))
       #expect(
         outcome.output.contains(
           "\nfirst: set the variable REPORT_RELEASES, which \(path) explains\nnext: "))
@@ -59,8 +60,9 @@ import Testing
         try work.report("--version").output.split(separator: "\n").first)
       #expect(file.split(separator: "report build report.md").count == 2)
       for part in [
-        "report build report.md --output public --single-file report.html --junit junit.xml",
-        "--summary", "SHA256SUMS", "sha256sum --check", "REPORT_RELEASES is not set: ",
+        "report build report.md gate.md --output public --single-file report.html",
+        "--junit junit.xml", "--summary", "--history runs.jsonl --run", "SHA256SUMS",
+        "sha256sum --check", "REPORT_RELEASES is not set: ",
       ] {
         #expect(file.contains(part))
       }
@@ -88,6 +90,29 @@ import Testing
     }
   }
 
+  @Test func `the gate of a CI file holds, and fails when a verdict becomes wrong`() throws {
+    try Workplace.use { work in
+      #expect(try work.report("init", "project", "--ci", "gitlab").status == 0)
+      let gate = ["build", "gate.md", "--history", "runs.jsonl", "--output", "public"]
+      let program = Program(folder: work.folder["project"])
+      for _ in 1...2 {
+        let outcome = try program.run(gate)
+        #expect(outcome.status == 0 && outcome.error.isEmpty, "\(outcome.error)")
+      }
+      let kept = try #require(work.folder.read("project/runs.jsonl"))
+      for label in ["accuracy", "calibration", "slices", "invariance"] {
+        #expect(kept.contains("\"chk-\(label)\":"))
+      }
+      let picks = try #require(work.folder.read("project/picks.txt"))
+      try work.folder.write(
+        picks.replacing("{#slow label=negative}", with: "{#slow label=positive}"),
+        to: "project/picks.txt")
+      let worse = try program.run(gate)
+      #expect(worse.status == 1 && worse.error.hasPrefix("gate.md:"), "\(worse.error)")
+      #expect(worse.error.contains("confusion.accuracy >= history.last - 0.01"))
+    }
+  }
+
   @Test(arguments: [
     "https://github.com/owner/a.repo", "https://github.com/owner/a.repo.git",
     "https://github.com/owner/a.repo/releases",
@@ -103,6 +128,7 @@ import Testing
       let file = try #require(work.folder.read(".github/workflows/report.yml"))
       #expect(file.contains("uses: owner/a.repo/.github/actions/report@v\(version)\n"))
       #expect(file.contains("          options: --templates templates\n"))
+      #expect(file.contains("          documents: report.md gate.md\n"))
       #expect(!file.contains("OWNER"))
     }
   }

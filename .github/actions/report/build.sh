@@ -25,8 +25,11 @@ arguments+=("${words[@]}")
 [ -z "$REPORT_REVIEWS" ] || arguments+=(--reviews "$REPORT_REVIEWS")
 [ -z "$REPORT_MODEL" ] || arguments+=(--model "$REPORT_MODEL")
 
+# Claims may compare with the last run on the branch or the base branch. Only a run whose claims hold is kept for that.
+history=$REPORT_WORK/runs.jsonl
+[ ! -f "$REPORT_RESULTS/runs.jsonl" ] || cp "$REPORT_RESULTS/runs.jsonl" "$history"
 status=0
-report build "${arguments[@]}" --output "$REPORT_SITE" --single-file "$REPORT_SINGLE_FILE" --junit "$REPORT_JUNIT" \
+report build --history "$history" --run "$GITHUB_SHA" "${arguments[@]}" --output "$REPORT_SITE" --single-file "$REPORT_SINGLE_FILE" --junit "$REPORT_JUNIT" \
   --summary "$GITHUB_STEP_SUMMARY" --markdown "$REPORT_WORK/report.md" --summary-limit 65000 --diagnostics github || status=$?
 
 written=false
@@ -37,6 +40,7 @@ if [ "$status" -le 1 ]; then
     mkdir -p "$REPORT_RESULTS"
     cp "$REPORT_SITE/data/report.jsonl" "$REPORT_RESULTS/report.jsonl"
     echo "$GITHUB_SHA" > "$REPORT_RESULTS/commit"
+    if [ "$status" = 0 ] && [ -f "$history" ]; then cp "$history" "$REPORT_RESULTS/"; fi
   fi
 fi
 {

@@ -49,7 +49,10 @@ public struct NewProject: Sendable {
       ("picks.txt", "picks.txt"), ("report.md", "report.md"), ("README.md", "README.md"),
       (".gitignore", "gitignore"),
     ].map { path, source in (path: path, text: EmbeddedResources.text("Project/\(source)")) }
-    if let system { files.append((system.path, system.text(releases: releases))) }
+    if let system {
+      files.append(("gate.md", EmbeddedResources.text("Project/gate.md")))
+      files.append((system.path, system.text(releases: releases)))
+    }
     if let library {
       files.append((library.script, EmbeddedResources.text("Project/\(library.script)")))
     }
