@@ -48,14 +48,9 @@ struct ReviewFolds: Sendable {
   func measurement(
     of measure: ReviewMeasure<ReportContext>, in summary: ReviewSummary
   ) -> ReviewMeasurement {
-    measurement(of: measure, among: summary.measurements)
-  }
-
-  /// Returns one of a review's measurements; missing for a measure of no document.
-  func measurement(
-    of measure: ReviewMeasure<ReportContext>, among measurements: [ReviewMeasurement]
-  ) -> ReviewMeasurement {
-    guard let place = places[measure.key], place < measurements.count else { return .missing }
-    return measurements[place]
+    guard let place = places[measure.key], place < summary.measurements.count else {
+      return .missing
+    }
+    return summary.measurements[place]
   }
 }

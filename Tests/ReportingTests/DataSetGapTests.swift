@@ -47,14 +47,14 @@ import Testing
   }
 
   private static let ofNoReviews = [
-    "The importance of words is not known, because there is no review.",
-    "Verdicts cannot be compared with labels, because there is no review.",
-    "Calibration cannot be measured, because there is no review.",
-    "Slices cannot be compared, because there is no review.",
-    "Labels cannot be compared with verdicts, because there is no review.",
-    "Reviews cannot be compared, because there is no review.",
-    "Verdicts of changed texts cannot be compared, because there is no review.",
-    "The two sets cannot be compared, because there is no review.",
+    "The importance of words is not known, because no review has review.words > 1000.",
+    "Verdicts cannot be compared with labels, because no review has review.words > 1000.",
+    "Calibration cannot be measured, because no review has review.words > 1000.",
+    "Slices cannot be compared, because no review has review.words > 1000.",
+    "Labels cannot be compared with verdicts, because no review has review.words > 1000.",
+    "Reviews cannot be compared, because no review has review.words > 1000.",
+    "Verdicts of changed texts cannot be compared, because no review has review.words > 1000.",
+    "The two sets cannot be compared, because no review has review.words > 1000.",
   ]
 
   static let gaps: [Gap] = [
@@ -75,7 +75,7 @@ import Testing
     Gap("one review", rows("a good film", labels: ["positive"])),
     Gap("one wrong review", rows("a good film", labels: ["negative"])),
     Gap("equal reviews", rows("good", "good", "good", labels: ["positive", "negative"])),
-    Gap("no selected review", where: "words > 1000", says: ofNoReviews),
+    Gap("no selected review", where: "review.words > 1000", says: ofNoReviews),
     Gap("one selected review", where: #"columns.year == "1997""#),
     Gap("no word", rows("???", "!!!", labels: ["positive", "negative"])),
     Gap("some without words", rows("???", "good", "bad film", labels: ["positive", "negative"])),

@@ -13,11 +13,11 @@ extension ReviewQuery {
     in context: ReportContext, standard: Table,
     row: (_ review: ReviewSummary, _ number: Int) -> Table.Row
   ) -> ChunkOutput {
-    let chosen = FilteredReviews.satisfying(filter, in: context)
+    let chosen = SelectedReviews(context, where: filter)
     guard let reviews = context.totals?.summaries, !chosen.indices.isEmpty else {
       return ChunkOutput(body: [.paragraph(chosen.emptySentence)], isFigure: false)
     }
-    let indices = sorted(chosen, in: context)
+    let indices = sorted(chosen)
     var table = standard
     if columns.isEmpty {
       table.rows = indices.map { row(reviews[$0], $0 + 1) }
@@ -71,7 +71,7 @@ extension ReviewQuery {
     return expression.text
   }
 
-  private func caption(_ chosen: FilteredReviews, shown: Int) -> Phrase {
+  private func caption(_ chosen: SelectedReviews, shown: Int) -> Phrase {
     var parts = [chosen.phrase]
     if !order.isEmpty {
       let keys = order.map { entry -> Phrase in

@@ -43,7 +43,8 @@ struct ReviewQuery: Sendable {
   /// Returns the indices of some reviews in the order of the list, up to its limit; they are sorted once per run.
   ///
   /// - Complexity: O(*n* log *n*) for *n* reviews, with a few dozen bytes each.
-  func sorted(_ chosen: FilteredReviews, in context: ReportContext) -> [Int] {
+  func sorted(_ chosen: SelectedReviews) -> [Int] {
+    let context = chosen.context
     guard let reviews = context.totals?.summaries, !order.isEmpty else {
       return Array(chosen.indices.prefix(limit))
     }

@@ -49,15 +49,3 @@ struct Resampling: Hashable, Sendable {
   /// The settings as a key.
   var key: String { "\(count) \(seed)" }
 }
-
-extension ChunkOutput {
-  /// A sentence in place of a figure that the data cannot fill.
-  ///
-  /// - Parameters:
-  ///   - what: The subject and the predicate, such as "The calibration is not known".
-  ///   - reason: The reason.
-  /// - Returns: The sentence.
-  static func missing(_ what: Phrase, _ reason: Undecidable) -> ChunkOutput {
-    ChunkOutput(body: [.paragraph("\(what), because \(reason.description).")], isFigure: false)
-  }
-}

@@ -19,8 +19,6 @@ struct ReviewRecord: Sendable {
   /// The number of unknown words, and of words that the model never reads.
   let unknown: Int
   let unread: Int
-  /// The measurements for the measures of documents, in their order.
-  let measurements: [ReviewMeasurement]
   /// The words that the model reads, spelling variants as one.
   let words: [String]
   /// The contributions of the words to the explained class, one list per recorded method.
@@ -30,16 +28,14 @@ struct ReviewRecord: Sendable {
   ///
   /// - Parameters:
   ///   - analysis: The analysis.
-  ///   - measurements: The measurements of the review.
   ///   - needs: The methods whose contributions are kept.
-  init(_ analysis: ReviewAnalysis, measurements: [ReviewMeasurement], needs: RecordNeeds) {
+  init(_ analysis: ReviewAnalysis, needs: RecordNeeds) {
     let classes = analysis.prediction.classes
     label = analysis.pick.label.flatMap { label in classes.firstIndex { $0.name == label.name } }
     predicted = classes.firstIndex { $0.name == analysis.prediction.label.name } ?? 0
     probabilities = analysis.prediction.probabilities
     unknown = analysis.tokens.count { !$0.isKnown }
     unread = analysis.review.truncated
-    self.measurements = measurements
     words = analysis.words.map(Self.key)
     contributions = needs.methods.map { method in
       guard !analysis.isWordless else { return [] }
@@ -73,7 +69,6 @@ extension ReviewRecord: Recordable {
     probabilities = record.numbers()
     unknown = record.integer()
     unread = record.integer()
-    measurements = record.value()
     words = record.value([String].self)
     contributions = (0..<record.count()).map { _ in record.numbers() }
   }
@@ -84,7 +79,6 @@ extension ReviewRecord: Recordable {
     record.write(probabilities)
     record.write(unknown)
     record.write(unread)
-    record.write(measurements)
     record.write(words)
     record.write(contributions.count)
     for scores in contributions { record.write(scores) }

@@ -5,7 +5,10 @@ import DataSet
 import HTML
 import Literate
 
-/// The reviews of a run that a chunk or a value is about.
+/// The reviews of a run that a chunk or a value is about: those that satisfy a condition, or all.
+///
+/// A chunk lists the measure of its condition in ``Chunk/measures``, so that nothing is left to do but to read each review's
+/// measurement. Which reviews satisfy a condition is found once per run, in one pass over the summaries.
 struct SelectedReviews {
   let context: ReportContext
   let filter: ReviewFilter<ReportContext>?
@@ -18,8 +21,18 @@ struct SelectedReviews {
   /// The condition as a key of findings.
   var key: String { filter?.measure.key ?? "" }
 
-  /// A phrase that follows "reviews": the condition, if there is one.
-  var condition: Phrase { filter.map { " with \(code: $0.text)" } ?? "" }
+  /// The number of reviews of the run; 0 before all are analysed.
+  var total: Int { context.totals?.summaries.count ?? 0 }
+
+  /// The indices of the reviews in the run, in their order.
+  var indices: [Int] { selection?.indices ?? Array(0..<total) }
+
+  /// The reviews that satisfy the condition; nil without one.
+  private var selection: Selection? {
+    filter.map { filter in
+      context.run.findings.finding(key) { Selection(filter, among: context.totals?.summaries) }
+    }
+  }
 
   /// The number of classes.
   var classes: [String] { context.run.analyst.explainer.classes.map(\.name) }
@@ -29,15 +42,15 @@ struct SelectedReviews {
   /// - Complexity: O(bytes of all records), which are read from the temporary file.
   func each(_ body: (_ index: Int, _ record: ReviewRecord) -> Void) {
     guard let reviews = context.totals?.summaries else { return }
-    for (index, record) in reviews.records.enumerated() where selects(record, of: reviews) {
-      body(index, record)
+    guard let selection else {
+      for (index, record) in reviews.records.enumerated() { body(index, record) }
+      return
     }
-  }
-
-  private func selects(_ record: ReviewRecord, of reviews: ReviewSummaries) -> Bool {
-    guard let filter else { return true }
-    return ReviewFilter<ReportContext>.selects(
-      reviews.folds.measurement(of: filter.measure, among: record.measurements))
+    var rest = selection.indices[...]
+    for (index, record) in reviews.records.enumerated() where index == rest.first {
+      body(index, record)
+      rest.removeFirst()
+    }
   }
 
   /// Passes the selected reviews to a closure as classified reviews.
@@ -47,77 +60,61 @@ struct SelectedReviews {
     }
   }
 
-  /// The words of the records' methods, and the place of one of them among the contributions.
+  /// The place of a method among those whose contributions the records have.
   func place(of method: String?) -> Int? {
     context.totals?.summaries.recordNeeds?.place(of: method)
   }
 }
 
-extension ReviewRecord {
-  /// Returns the review as statistics take it; nil if a probability is not one.
-  func classified(as index: Int) -> ClassifiedReview? {
-    ClassifiedReview(
-      number: index, label: label, probabilities: probabilities, predicted: predicted)
-  }
-}
+extension SelectedReviews {
+  /// A phrase that follows "reviews": the condition, if there is one.
+  var condition: Phrase { filter.map { " with \(code: $0.text)" } ?? "" }
 
-extension ReportContext {
-  /// Returns a link to the page of a review.
+  /// The reviews in a few words for a caption, such as "3 of 4 reviews have `words > 5`".
+  var phrase: Phrase {
+    let all = counted(total, "review")
+    guard let filter else { return "\(all)" }
+    let count = indices.count
+    return "\(count) of \(all) \(count == 1 ? "has" : "have") \(code: filter.text)"
+  }
+
+  /// The condition that no review satisfies, to follow "no".
+  private func unmet(_ filter: ReviewFilter<ReportContext>) -> Phrase {
+    let undecided = selection?.undecided ?? 0
+    let missing: Phrase =
+      undecided == 0 ? "" : "; in \(undecided) of them, a value that it needs is missing"
+    return "review has \(code: filter.text)\(missing)"
+  }
+
+  /// The sentence in place of a figure about no review.
+  var emptySentence: Phrase { filter.map { "No \(unmet($0))." } ?? "There are no reviews." }
+
+  /// Returns a sentence in place of a figure that the reviews cannot fill.
   ///
   /// - Parameters:
-  ///   - index: The index of the review in the run.
-  ///   - text: The text of the link; nil for the title.
-  /// - Returns: The link.
-  func link(to index: Int, _ text: Phrase? = nil) -> Phrase {
-    let pick = run.picks[index]
-    let page = root + run.reviewPath(pick.id, number: index + 1)
-    return "\(link: text ?? Phrase(pick.title.clipped(60)), to: page)"
-  }
-
-  /// Returns the excerpt of a review, with the words that contributed most.
-  func excerpt(of index: Int) -> Phrase {
-    guard let reviews = totals?.summaries, reviews.indices.contains(index) else { return "" }
-    return "\(piece: .marked(reviews[index].excerpt))"
+  ///   - what: The subject and the predicate, such as "The calibration is not known".
+  ///   - reason: The reason.
+  /// - Returns: The sentence.
+  func missing(_ what: Phrase, _ reason: Undecidable) -> ChunkOutput {
+    var cause = Phrase(reason.description)
+    if reason == .noReviews, let filter, indices.isEmpty { cause = "no \(unmet(filter))" }
+    return ChunkOutput(body: [.paragraph("\(what), because \(cause).")], isFigure: false)
   }
 }
 
-/// Numbers with their intervals, as texts.
-enum IntervalText {
-  /// A share of reviews: "88.4 % (87.9–88.8)".
-  static func percent(_ share: Proportion, digits: Int = 1) -> Phrase {
-    "\(.number(share.value, NumberText.percent(share.value, digits: digits))) \(small: range(100 * share.low, 100 * share.high, digits))"
-  }
+/// Which reviews satisfy a condition.
+private struct Selection: Sendable {
+  /// Their indices in the run, in ascending order.
+  private(set) var indices: [Int] = []
+  /// The number of reviews for which the condition is undecided, because a value that it needs is missing.
+  private(set) var undecided = 0
 
-  /// A number: "0.083 (0.080–0.086)".
-  static func number(_ estimate: Estimate, digits: Int = 3) -> Phrase {
-    "\(.number(estimate.value, NumberText.fixed(estimate.value, digits: digits))) \(small: range(estimate.low, estimate.high, digits))"
-  }
-
-  /// A contribution in percentage points or units of the logit.
-  static func points(_ estimate: Estimate, digits: Int = 2) -> Phrase {
-    let (low, high) = (
-      NumberText.points(estimate.low, digits: digits),
-      NumberText.points(estimate.high, digits: digits)
-    )
-    return
-      "\(.number(estimate.value, NumberText.points(estimate.value, digits: digits))) \(small: "(\(low) to \(high))")"
-  }
-
-  /// A p-value.
-  static func p(_ value: Double) -> Phrase {
-    value >= 0.001
-      ? Phrase(.data(value: "\(value)", text: NumberText.fixed(value, digits: 3)))
-      : value > 0 ? .scientific(value) : "< 10⁻³⁰⁰"
-  }
-
-  private static func range(_ low: Double, _ high: Double, _ digits: Int) -> Phrase {
-    "(\(NumberText.fixed(low, digits: digits)) to \(NumberText.fixed(high, digits: digits)))"
-  }
-}
-
-extension Phrase {
-  /// A number in full precision with its text.
-  static func number(_ value: Double, _ text: String) -> Phrase {
-    Phrase(.data(value: "\(value)", text: text))
+  init(_ filter: ReviewFilter<ReportContext>, among reviews: ReviewSummaries?) {
+    guard let reviews else { return }
+    for (index, review) in reviews.enumerated() {
+      let measurement = reviews.folds.measurement(of: filter.measure, in: review)
+      if ReviewFilter<ReportContext>.selects(measurement) { indices.append(index) }
+      if measurement == .undecided || measurement == .missing { undecided += 1 }
+    }
   }
 }

@@ -50,7 +50,7 @@ struct ShiftStudy: Sendable {
         let index = piece.lowerBound + offset
         guard let pick = picks?[index] else { return nil }
         return ReviewRecord(
-          run.analyst.analyse(pick, number: index + 1), measurements: [], needs: needs)
+          run.analyst.analyse(pick, number: index + 1), needs: needs)
       }
       for record in records {
         if let record { sides[0].add(record, 0) }

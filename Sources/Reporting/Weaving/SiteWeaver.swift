@@ -56,7 +56,7 @@ struct SiteWeaver: Sendable {
       analysis, findings: findings, measurements: measurements,
       comparesMethods: documents.compareMethods)
     summary.record = recordNeeds.map {
-      ReviewRecord(analysis, measurements: measurements, needs: $0)
+      ReviewRecord(analysis, needs: $0)
     }
     return (WovenReview(id: pick.id, pages: pages, json: analysis.json), summary)
   }

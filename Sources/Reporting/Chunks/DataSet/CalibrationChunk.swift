@@ -34,7 +34,7 @@ struct CalibrationChunk: ChunkOfDataSet {
     let study = CalibrationStudy.of(reviews, settings)
     switch study.result {
     case .failure(let reason):
-      return .missing("Calibration cannot be measured", reason)
+      return reviews.missing("Calibration cannot be measured", reason)
     case .success(let result):
       let figure = CalibrationFigure(study, result, id: context.pictureID("calibration"))
       return ChunkOutput(

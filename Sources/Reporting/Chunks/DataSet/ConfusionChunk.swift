@@ -37,7 +37,7 @@ struct ConfusionChunk: ChunkOfDataSet {
     let study = ConfusionStudy.of(reviews, method: method, listed: rows)
     switch study.matrix.accuracy {
     case .failure(let reason):
-      return .missing("Verdicts cannot be compared with labels", reason)
+      return reviews.missing("Verdicts cannot be compared with labels", reason)
     case .success(let accuracy):
       let scores = scores(of: study, reviews.classes)
       return ChunkOutput(

@@ -34,7 +34,7 @@ struct DuplicatesChunk: ChunkOfDataSet, ChunkOfOtherReviews {
     let reviews = SelectedReviews(context, where: filter)
     let study = DuplicateStudy.of(reviews, threshold: threshold, training: others)
     switch study.groups {
-    case .failure(let reason): return .missing("Reviews cannot be compared", reason)
+    case .failure(let reason): return reviews.missing("Reviews cannot be compared", reason)
     case .success(let groups):
       // What matters most comes first: leaks, then different labels, then the number of reviews.
       let sorted = groups.sorted {

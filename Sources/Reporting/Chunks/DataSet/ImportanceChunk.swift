@@ -64,7 +64,7 @@ struct ImportanceChunk: ChunkOfDataSet {
     let reviews = SelectedReviews(context, where: filter)
     let study = ImportanceStudy.of(reviews, method: method, strongest: strongest)
     guard study.words.reviews > 0 else {
-      return .missing("The importance of words is not known", .noReviews)
+      return reviews.missing("The importance of words is not known", .noReviews)
     }
     guard study.hasContributions else {
       return ChunkOutput(
@@ -77,7 +77,7 @@ struct ImportanceChunk: ChunkOfDataSet {
         ? ChunkOutput(
           body: [.paragraph("No word occurs in \(counted(minimum, "review")) or more.")],
           isFigure: false)
-        : .missing("The importance of words is not known", reason)
+        : reviews.missing("The importance of words is not known", reason)
     case .success(let words):
       let table = ImportanceTable(words, reviews)
       return ChunkOutput(

@@ -70,7 +70,7 @@ struct InvarianceChunk: ChunkOfDataSet {
     let reviews = SelectedReviews(context, where: filter)
     let study = InvarianceStudy.of(reviews, settings)
     guard study.reviews > 0 else {
-      return .missing("Verdicts of changed texts cannot be compared", .noReviews)
+      return reviews.missing("Verdicts of changed texts cannot be compared", .noReviews)
     }
     guard !study.tests.isEmpty else {
       return ChunkOutput(body: [.paragraph("No behavioural test is chosen.")], isFigure: false)

@@ -45,7 +45,7 @@ struct ShiftChunk: ChunkOfDataSet, ChunkOfOtherReviews {
     let reviews = SelectedReviews(context, where: filter)
     let study = ShiftStudy.of(reviews, against: others, method: method, resampling)
     guard study.before > 0, study.after > 0 else {
-      return .missing("The two sets cannot be compared", .noReviews)
+      return reviews.missing("The two sets cannot be compared", .noReviews)
     }
     var body: [Block] = [.table(quantities(of: study))]
     if let words = study.words.value, words.divergence > 0 {

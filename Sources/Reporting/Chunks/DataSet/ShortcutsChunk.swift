@@ -42,7 +42,7 @@ struct ShortcutsChunk: ChunkOfDataSet {
             No word is in at least \(counted(settings.minimum, "review")) and missing in as many, so none can be tested.
             """)
         ], isFigure: false)
-    case .failure(let reason): return .missing("Shortcuts cannot be searched", reason)
+    case .failure(let reason): return reviews.missing("Shortcuts cannot be searched", reason)
     case .success(let words):
       // The most informative words give a measure, also if there is no shortcut.
       let best = words.prefix(rows)

@@ -35,7 +35,7 @@ struct SlicesChunk: ChunkOfDataSet {
     let reviews = SelectedReviews(context, where: filter)
     let study = SliceStudy.of(reviews, settings)
     if let reason = study.found.reason, reason == .noReviews || reason == .noLabels {
-      return .missing("Slices cannot be compared", reason)
+      return reviews.missing("Slices cannot be compared", reason)
     }
     return ChunkOutput(
       body: [.table(groups(of: study))] + found(study, context), caption: caption(reviews, study),

@@ -49,7 +49,7 @@ struct SuspectsChunk: ChunkOfDataSet {
             """)
         ], isFigure: false)
     case .failure(let reason):
-      return .missing("Labels cannot be compared with verdicts", reason)
+      return reviews.missing("Labels cannot be compared with verdicts", reason)
     case .success(let suspects):
       guard !suspects.isEmpty else {
         return ChunkOutput(
