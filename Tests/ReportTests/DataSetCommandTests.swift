@@ -232,4 +232,24 @@ import Testing
       #expect(work.folder.read("runs.jsonl")?.split(separator: "\n").count == 4)
     }
   }
+
+  @Test func `a folder that holds reviews of one label is a shortcut, the label's own is none`()
+    throws
+  {
+    try Self.use { work in
+      for number in 0..<40 {
+        try work.folder.write("A film of w\(number)", to: "in/acme/pos/\(number).txt")
+        try work.folder.write("A film of x\(number)", to: "in/mixed/neg/\(number).txt")
+        try work.folder.write("A film of y\(number)", to: "in/mixed/pos/\(number).txt")
+      }
+      try work.folder.write("# T\n\n```{shortcuts minimum=5}\n```\n", to: "shortcuts.md")
+      _ = try work.printed([
+        "build", "shortcuts.md", "--reviews", "in", "--model", "model", "--quiet", "--output",
+        "site",
+      ])
+      let page = try #require(work.folder.read("site/shortcuts.html"))
+      let found = page.matches(of: #/the folder “(.+?)”/#).map { String($0.1) }
+      #expect(found == ["acme"])
+    }
+  }
 }
