@@ -128,15 +128,29 @@ public struct Conv1D: Layer {
     let (rows, weights) = (input.lanes.span, kernel.lanes.span)
     let (depth, width, count) = (input.columns, output.lanesPerRow, output.rows)
     let lead = lead(input.rows)
+    let distinct = DistinctWindows(
+      of: input, count: count, size: kernelSize, stride: stride, lead: lead)
     var sums = output.lanes.mutableSpan
     for part in 0..<kernelSize {
-      let windows = windows(of: part, in: input.rows, 0..<count, lead)
-      let first = windows.lowerBound * stride + part - lead
-      addLaneProduct(
-        (windows.count, width), terms: .all(depth), c: (windows.lowerBound * width, width),
-        to: &sums,
-        a: (8 * first * input.lanesPerRow, 8 * stride * input.lanesPerRow, 1), of: rows,
-        b: weights.extracting(part * depth * width..<(part + 1) * depth * width))
+      for run in distinct.runs {
+        let windows = windows(of: part, in: input.rows, run, lead)
+        let first = windows.lowerBound * stride + part - lead
+        addLaneProduct(
+          (windows.count, width), terms: .all(depth), c: (windows.lowerBound * width, width),
+          to: &sums,
+          a: (8 * first * input.lanesPerRow, 8 * stride * input.lanesPerRow, 1), of: rows,
+          b: weights.extracting(part * depth * width..<(part + 1) * depth * width))
+      }
+    }
+    var end = 0
+    for run in distinct.runs + [count..<count] {
+      for row in end..<run.lowerBound {
+        for lane in 0..<width {
+          let above = sums[(row - 1) * width + lane]
+          sums[row * width + lane] = above
+        }
+      }
+      end = run.upperBound
     }
     return output
   }
