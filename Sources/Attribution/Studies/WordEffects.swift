@@ -36,27 +36,48 @@ package struct WordEffects: Sendable {
     let table = model.sequential.embedding.table
     let gradient = empty.gradient.row(position)
     let places = vocabulary.words.indices.filter(vocabulary.isWord)
+    @Sendable func firstOrder(_ index: Int) -> Double {
+      let row = table.row(index)
+      return gradient.indices.reduce(0) { $0 + (row[$1] - start[$1]) * gradient[$1] }
+    }
+    let isPooled = model.text.ngrams == nil && empty.mask == nil
+    if isPooled, let pooled = empty.pooled {
+      // The first layer of many words is one product.
+      let size = 512
+      let blocks = Parallel.map((places.count + size - 1) / size, jobs: jobs) { block -> [Word] in
+        let ranks = block * size..<min((block + 1) * size, places.count)
+        var means = Matrix(rows: ranks.count, columns: start.count)
+        for (row, rank) in ranks.enumerated() {
+          let word = table.row(places[rank])
+          for column in start.indices {
+            means[row, column] =
+              empty.mean[0, column] + empty.positionWeight * (word[column] - start[column])
+          }
+        }
+        let logits = pooled.logits(atMean: means)
+        return ranks.enumerated().map { (row, rank) in
+          Word(
+            text: vocabulary.words[places[rank]], rank: rank + 1,
+            effect: output.value(at: Matrix([logits.row(row)])) - empty.value,
+            firstOrder: firstOrder(places[rank]))
+        }
+      }
+      words = blocks.flatMap { $0 }
+      return
+    }
     words = Parallel.map(places.count, jobs: jobs) { rank in
       let index = places[rank]
       if model.text.ngrams != nil {
         return Self.line(of: index, rank: rank, by: explainer, empty: empty)
       }
-      let row = table.row(index)
-      let change = zip(row, start).map { $0 - $1 }
       var filled = indices
       filled[position] = index
-      let value: Double
-      if let pooled = empty.pooled, empty.mask == nil {
-        let step = Matrix(rows: 1, columns: change.count, change)
-        value = output.value(at: pooled.logits(atMean: empty.mean + empty.positionWeight * step))
-      } else {
-        value = output.value(
-          at: model.sequential.logits(
-            at: model.sequential.embed(filled), mask: model.sequential.embedding.mask(of: filled)))
-      }
+      let value = output.value(
+        at: model.sequential.logits(
+          at: model.sequential.embed(filled), mask: model.sequential.embedding.mask(of: filled)))
       return Word(
         text: vocabulary.words[index], rank: rank + 1, effect: value - empty.value,
-        firstOrder: zip(change, gradient).reduce(0) { $0 + $1.0 * $1.1 })
+        firstOrder: firstOrder(index))
     }
   }
 
