@@ -96,6 +96,15 @@ def test_what_is_cut_off_can_be_scrolled(site, width, sites, tab):
         page.context.close()
 
 
+def test_tables_of_few_columns_fit_a_phone(sites, tab):
+    page = tab(sites("average").address("average-pooling.html"), width=390)
+    page.evaluate("() => document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+    frames = page.query_selector_all(":is(#tbl-word, #tbl-remove, #tbl-unknown, #fig-vocabulary) .scroll, .grid > .scroll")
+    assert len(frames) > 6
+    wide = [frame.inner_text()[:80] for frame in frames if frame.evaluate("f => f.scrollWidth > f.clientWidth")]
+    assert wide == []
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("site", SITES + ["methods"])
 def test_no_heading_of_a_table_breaks_inside_a_word(site, width, sites, tab):

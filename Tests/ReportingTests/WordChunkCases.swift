@@ -80,12 +80,12 @@ extension ChunkOptionTests {
         let words = explained.review.readTokens.map(\.text)
         let index = try #require(words.firstIndex(of: "film"))
         let score = IntegratedGradients().attribute(explained).scores[index]
-        let last = try #require(changed.table(headed: "Dimension")?.rows.last)
+        let last = try #require(changed.table(headed: "Dim.")?.rows.last)
         #expect(last.last == NumberText.points(score, digits: 2))
       },
       Case(key: "word.rows", given: "rows=1") { (plain, changed) throws in
         func rows(_ page: Node) throws -> [String] {
-          try #require(page.table(headed: "Dimension")).rows.dropFirst().map { $0[0] }
+          try #require(page.table(headed: "Dim.")).rows.dropFirst().map { $0[0] }
         }
         #expect(try rows(plain).prefix(3) == ["0", "1", "2"])
         #expect(try rows(changed)[1] == "2 other dimensions")
@@ -93,7 +93,7 @@ extension ChunkOptionTests {
       Case(key: "word.baseline", given: "baseline=zero") { (plain, changed) throws in
         for (page, baseline) in [(plain, Baseline.pad), (changed, .zero)] {
           #expect(page.text.contains("by integrated gradients from \(baseline.summary)"))
-          let row = try #require(page.table(headed: "Dimension")).rows[1]
+          let row = try #require(page.table(headed: "Dim.")).rows[1]
           let entry = baseline.row(for: try review())[0, 0]
           #expect(printed(row[2]) == printed(NumberText.fixed(entry, digits: 4)))
         }

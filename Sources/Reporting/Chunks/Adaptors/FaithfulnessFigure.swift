@@ -49,8 +49,8 @@ struct FaithfulnessFigure {
   /// A table of each method's difference to its own scores in a random order, and of its reversed scores.
   var differences: Table {
     let columns = table.columns.filter { $0.metric.card.readsOrder }
-    let heads = columns.flatMap { column -> [Table.Column] in
-      [.init("\(column.metric.card.title), own − random"), .init("reversed")]
+    let heads = columns.flatMap { _ -> [Table.Column] in
+      [.init("own − random"), .init("reversed")]
     }
     let rows = order.map { method in
       Table.Row(
@@ -63,7 +63,9 @@ struct FaithfulnessFigure {
         })
     }
     return Table(
-      named: "Methods compared with chance", columns: [.init("Method", .text)] + heads, rows: rows)
+      named: "Methods compared with chance", columns: [.init("Method", .text)] + heads,
+      groups: [.init("")] + columns.map { .init(Phrase($0.metric.card.title), span: 2) }, rows: rows
+    )
   }
 
   var caption: Phrase {

@@ -61,8 +61,9 @@ struct WorkedWordTable {
       sum("contribution, in \(unit)", Phrase(NumberText.points(worked.attribution, digits: 2))))
     return Table(
       named: "The contribution of “\(word)” by dimension",
+      style: "worked",
       columns: [
-        .init("Dimension"), .init("Embedding"), .init("Baseline"), .init("Difference"),
+        .init("Dim."), .init("Embedding"), .init("Baseline"), .init("Difference"),
         .init("Gradient"), .init("Product"),
       ], rows: rows, foot: foot)
   }
