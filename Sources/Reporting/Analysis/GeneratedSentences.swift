@@ -68,6 +68,12 @@ package enum GeneratedSentences {
       }
     ),
     ("sampling", { [SamplingError.sentence($0.results)] }),
+    (
+      "order of sampled scores",
+      { analysis in
+        analysis.results.map { SampledOrder(analysis, by: $0, limit: 12).sentence }
+      }
+    ),
     ("signs", { [CompareChunk.unsupported($0.results)] }),
   ]
 

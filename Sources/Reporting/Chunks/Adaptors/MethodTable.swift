@@ -18,8 +18,8 @@ struct MethodTable {
   let reviewPage: String
   private let shown: [Int]
   private let order: [Int]
-  /// The words whose place in the order is not settled, because the first method samples.
-  private let unsettled: Set<Int>
+  /// The words whose place in the order is not settled, if the first method samples.
+  private let sampledOrder: SampledOrder
   private let scales: [Double]
 
   init(
@@ -31,9 +31,7 @@ struct MethodTable {
     self.results = results
     order = Self.order(analysis, by: results.first)
     shown = Array(order.prefix(limit))
-    // The word after the last one may have its place.
-    unsettled = SamplingError.unsettled(
-      Array(order.prefix(limit + 1)), by: results.first?.attribution)
+    sampledOrder = SampledOrder(analysis, by: results.first, limit: limit)
     glossary = context.pictureID("of")
     ranks =
       context.scope == .review ? Self.ranks(analysis, limit: StyleSheet.mostLinkedWords) : [:]
@@ -70,9 +68,7 @@ struct MethodTable {
   /// A sentence about the intervals of sampled scores and the words that they leave in no settled order; empty if there are
   /// none.
   var sampling: String {
-    SamplingError.sentence(results)
-      + (unsettled.isDisjoint(with: shown)
-        ? "" : " Words with ≈ cannot be told from a neighbour by their size.")
+    SamplingError.sentence(results) + sampledOrder.sentence
   }
 
   /// All words in reading order, as numbers only, without methods that give all words the same number.
@@ -106,7 +102,7 @@ struct MethodTable {
     }
     let place = "\(reviewPage)#t\(analysis.review.firstPosition + token)"
     return Table.Row(
-      "\(link: Phrase(analysis.words[token]), to: place)\(unsettled.contains(token) ? " ≈" : "")",
+      "\(link: Phrase(analysis.words[token]), to: place)\(sampledOrder.marked.contains(token) ? " ≈" : "")",
       cells, style: ranks[token].map { Style("r\($0)") })
   }
 
