@@ -54,8 +54,8 @@
     const [digits, power] = number.toExponential(1).replaceAll("-", "−").split("e");
     return number ? `${digits} × 10${power.replace(/./g, sign => ({"+": "", "−": "⁻"}[sign] ?? "⁰¹²³⁴⁵⁶⁷⁸⁹"[sign]))}` : "0";
   };
-  const moved = number => number === 0 ? "nothing moved, not by one bit" : Math.abs(number) < 1e-9
-    ? `nothing moved but the last bits, by ${small(number)}` : `the output moved by ${change(number)} ${isLogit ? "logits" : "points"}`;
+  const moved = number => number === 0 ? "nothing changed, not even the last bit of the output" : Math.abs(number) < 1e-9
+    ? `the output changed by rounding only, ${small(number)}` : `the output moved by ${change(number)} ${isLogit ? "logits" : "points"}`;
   const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
   const show = (name, text) => root.querySelectorAll(`[data-show=${name}]`).forEach(each => { each.textContent = text; });

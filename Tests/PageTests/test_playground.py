@@ -45,7 +45,7 @@ def click(page, name):
 
 @pytest.mark.parametrize("site", ["average", "logit", "classes", "methods", "keras", "fasttext"])
 def test_it_has_the_bits_of_the_report(site, play):
-    assert "numbers have the same bits as the report" in play(site).text_content(".bits")
+    assert "numbers equal those of the report to the last bit" in play(site).text_content(".bits")
 
 
 def test_it_makes_one_request_and_breaks_no_policy(sites, tab):
@@ -148,7 +148,7 @@ def test_shuffling_moves_nothing(play):
     click(page, "Shuffle")
     assert page.input_value("textarea") != text
     assert (shown(page, "verdict"), shown(page, "value"), dict(points(page))) == before
-    assert "nothing moved" in shown(page, "report")
+    assert "nothing changed" in shown(page, "report")
 
 
 def test_the_buttons_edit_the_word_at_the_caret(play):

@@ -22,7 +22,7 @@ struct PlaygroundChunk: Chunk {
 
   static let verb = "playground"
   static let summary =
-    "A text field with the model in the page: words, sums and the gradient row follow every key stroke."
+    "A text field with the model in the page: words, sums and the gradient row follow every keystroke."
   static let scopes: Set<Scope> = [.report]
   static let needs = ModelAccess.layers
   static let labelPrefix: String? = nil

@@ -138,8 +138,8 @@ struct PlaygroundBoard {
       [.picture(picture)], title: "The gradient row",
       caption: """
         One row for all words: \(gradient.count) numbers, up if the output rises with the dimension. The ten words of the \
-        vocabulary to which it points, with the change of the output to first order, in \(unit), if one took the place of the \
-        baseline:
+        vocabulary to which it points most, each with the change of the output that the gradient predicts, in \(unit), if the \
+        word took the place of a baseline embedding:
         """,
       data: table, style: "row-figure")
   }
@@ -227,17 +227,17 @@ struct PlaygroundBoard {
       "\(counted(answer.positions, "position")), \(answer.paddingPositions) of padding"
     return """
       <p class="told live" hidden><span class="said" data-show="report"></span> <span data-show="positions">\(positions)</span>. \
-      <a class="share">Link to this text</a>, which stays in the address and is never sent.</p>
+      <a class="share">Link to this text</a>; the text is part of the address, and browsers do not send that part.</p>
       """
   }
 
   private var notes: HTML {
     let computed = """
-      Computed in this page by the program’s own Swift sources, compiled to WebAssembly
+      Computed in your browser by the program’s own Swift sources, compiled to WebAssembly
       """
     return """
-      <p class="note bits" data-same="\(computed): for the review of the report, all COUNT numbers have the same bits as the \
-      report." data-half="\(computed). The embedding is rounded to half precision, which halves the page: the bits differ from \
+      <p class="note bits" data-same="\(computed): for the review of the report, all COUNT numbers equal those of the report \
+      to the last bit, without any rounding difference." data-half="\(computed). The embedding is rounded to half precision, which halves the page: the bits differ from \
       the report." data-other="In this browser, the numbers differ from those of the report." \
       data-failed="This browser cannot run the playground; the review is shown as the report computes it.">With scripts, this \
       page computes as you type. Without them, it shows the review as the report computes it; the command \
