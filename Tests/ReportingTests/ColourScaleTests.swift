@@ -105,7 +105,7 @@ struct ColourScaleTests {
     let page = try #require(page)
     let isRelative = page.contains("class=\"shares\"")
     #expect(page.contains("class=\"signed\"") == !isRelative)
-    #expect(page.contains("relative to this method’s largest value") == isRelative)
+    #expect(page.contains("colours are relative to this method’s largest value") == isRelative)
     #expect(!isRelative || hasStrongest(page))
     return isRelative
   }

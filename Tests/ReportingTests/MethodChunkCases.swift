@@ -94,7 +94,7 @@ extension ChunkOptionTests {
     [
       Case(key: "strips.target", given: "target=probability", isReport: true) {
         (plain, changed) throws in
-        #expect(plain.text.contains("marked by the logit"))
+        #expect(plain.text.contains("coloured by their effect on the logit"))
         #expect(changed.text.contains("points of probability") && !changed.text.contains("logit"))
         // On a scale that covers the largest number, a word has the strongest step.
         #expect(plain.all.contains { $0.has("p6") || $0.has("n6") })

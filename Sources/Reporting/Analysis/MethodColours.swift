@@ -51,7 +51,8 @@ extension MethodColours {
     let largest =
       points < 0.01 ? NumberText.scientificText(points) : NumberText.fixed(points, digits: 2)
     return """
-      The probability is almost 0 or 1: words are marked relative to this method’s largest value, \(largest) points.
+      The probability is almost 0 or 1, so all values are small: colours are relative to this method’s largest value, \
+      \(largest) points, and cannot be compared with those of other methods or reviews.
       """
   }
 }

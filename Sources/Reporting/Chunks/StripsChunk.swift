@@ -111,8 +111,8 @@ struct StripsChunk: Chunk {
   private func reason(_ target: OutputScale, _ requested: OutputScale) -> String {
     guard target != requested, scale == .auto else { return "" }
     return """
-       A model here is sure to within \(NumberText.percent(ColourScale.saturation)), where a single word hardly moves the \
-      probability, so the words are marked by the logit.
+       The probability of at least one model is within \(NumberText.percent(ColourScale.saturation)) of 0 or 1, where a \
+      single word hardly moves it, so the words are coloured by their effect on the logit.
       """
   }
 

@@ -34,13 +34,14 @@ struct ReviewLegend {
     let absolute = steps(
       numbers,
       note: """
-        \(unit.prefix(1).uppercased() + unit.dropFirst()), at least. Each step doubles; \(reach). \
+        \(unit.prefix(1).uppercased() + unit.dropFirst()), at least. Each step doubles; \(reach(except: relative)). \
         Less than \(numbers[0]) stays plain.
         """)
     let ofLargest = steps(
       shares,
       note: """
-        Share of the method’s largest value, at least. Less than \(shares[0]) stays plain.
+        Share of the method’s largest value, at least: compare these colours within one method only. \
+        Less than \(shares[0]) stays plain.
         """, areShares: true)
     if relative.isEmpty { return [absolute] }
     return relative.count == coloured.count ? [ofLargest] : [absolute, ofLargest]
@@ -58,8 +59,11 @@ struct ReviewLegend {
       note: Phrase(note), areShares: areShares)
   }
 
-  private var reach: String {
+  /// The reviews and methods that share the scale.
+  private func reach(except relative: [ReviewAnalysis.Result]) -> String {
     switch analysis.scale.reach {
+    case .fixed where !relative.isEmpty:
+      "one scale for all reviews and methods, here except \(relative.map(\.method.title).joined(with: "and"))"
     case .fixed: "one scale for all reviews and methods"
     case .report:
       "one scale for all reviews of this report, whose largest number has the strongest colour"
