@@ -68,7 +68,8 @@ import Testing
       let flat = it.analysis.results.filter(it.isFlat).map(\.method.title)
       if text.contains("All methods") || text.contains("Every method") { return flat.isEmpty }
       guard let start = text.firstRange(of: "no better than chance: ") else { return nil }
-      let parts = text[start.upperBound...].split(separator: ". Still telling words apart: ")
+      let parts = text[start.upperBound...].split(
+        separator: ". These methods still tell words apart: ")
       let useful = it.analysis.results.filter { !it.isFlat($0) }.map(\.method.title)
       return it.hasDifferentWords && titles(parts[0]) == flat
         && titles(parts.dropFirst().first ?? "") == useful
@@ -159,11 +160,42 @@ import Testing
           abs(max($0, 0.01) - $1) <= ($0 < 1 ? 0.0051 : 0.051)
         }
     },
+    "order of sampled scores": { text, it in
+      let orders = it.analysis.results.map { settledPlaces(it, $0.attribution) }
+      if text.isEmpty { return orders.contains { !$0.contains { !$0.isSettled } } }
+      return orders.contains { order in
+        let settled = order.filter(\.isSettled).map(\.word)
+        let isMostly = 2 * settled.count < order.count
+        return text.contains("≈")
+          ? !isMostly && settled.count < order.count
+          : isMostly && Set(settled) == Set(text.matches(of: /“([^”]*)”/).map { String($0.1) })
+      }
+    },
     "signs": { text, it in
       let present = it.analysis.results.filter { it.signless.contains($0.method.name) }
       return text.isEmpty ? present.isEmpty : it.named(in: text).count == present.count
     },
   ]
+
+  /// The twelve strongest words, and whether each differs from its neighbours by more than the samples leave open.
+  private static func settledPlaces(_ it: MeasuredReview, _ attribution: Attribution) -> [(
+    word: String, isSettled: Bool
+  )] {
+    let scores = attribution.scores.map(abs)
+    let order = scores.indices.sorted { (scores[$0], $1) > (scores[$1], $0) }
+    func differ(_ one: Int, _ other: Int) -> Bool {
+      guard order.indices.contains(one), order.indices.contains(other),
+        let errors = attribution.standardErrors
+      else { return true }
+      let (one, other) = (order[one], order[other])
+      let gap = abs(scores[one] - scores[other])
+      let variance = errors[one] * errors[one] + errors[other] * errors[other]
+      return gap == 0 || gap >= 1.96 * variance.squareRoot()
+    }
+    return order.prefix(12).indices.map {
+      (it.analysis.words[order[$0]], differ($0 - 1, $0) && differ($0, $0 + 1))
+    }
+  }
 
   private static let surveyChecks: [String: @Sendable (String, MeasuredSurvey) -> Bool?] = [
     "headline": { text, it in

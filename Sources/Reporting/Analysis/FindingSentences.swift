@@ -71,7 +71,7 @@ package enum FindingSentences {
     }
     let list = "Flat here, and no better than chance: \(flat.joined(separator: ", "))." as Phrase
     return useful.isEmpty
-      ? list : "\(list) Still telling words apart: \(useful.joined(separator: ", "))."
+      ? list : "\(list) These methods still tell words apart: \(useful.joined(separator: ", "))."
   }
 
   /// The finding for the terminal.

@@ -16,8 +16,8 @@ enum Glossary: String {
       """
     case .complete:
       """
-      Whether all contributions sum to the difference between the output for this review and the output for the baseline. \
-      Methods that do not promise this show by how much they miss it.
+      Whether all contributions sum to the change of the output from the baseline to this review, which is the number here. \
+      A method that does not promise this may have another sum.
       """
     case .baseline:
       """

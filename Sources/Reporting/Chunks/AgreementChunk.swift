@@ -105,7 +105,7 @@ struct AgreementChunk: ChunkOfMethods {
       ],
       caption: """
         Agreement between methods on the order of the \(what)\(mean): Kendall’s τ-b above the diagonal, Spearman’s ρ below it, \
-        \(ranks) on it. Stronger shades are further from 0; – is undefined, because one of the two gives all words the same \
+        and on it \(ranks). Stronger shades are further from 0; – is undefined, because one of the two gives all words the same \
         number.
         """,
       layout: .text, isFigure: true)

@@ -56,8 +56,8 @@ struct SwapsChunk: Chunk {
       caption: """
         One more word \(found.place(swaps)), the best of all \
         \(vocabulary) by the \(analysis.collapse.collapses ? "one gradient row" : "gradient row there"): \
-        the change in \(ColourScale.unit(of: analysis.target)), predicted by the gradient and measured. \
-        Below, a removed word is \(settings.removal.summary(settings.baseline)).
+        the change in \(ColourScale.unit(of: analysis.target)), predicted to first order by the gradient, and measured by a \
+        forward pass. A removed word is \(settings.removal.summary(settings.baseline)).
         """,
       layout: .wide, alternative: allWords(flip, analysis, in: context), isFigure: true)
   }
@@ -65,7 +65,7 @@ struct SwapsChunk: Chunk {
   private func table(_ title: String, _ swaps: [VocabularySwaps.Swap]) -> Table {
     Table(
       named: title,
-      columns: [.init(Phrase(title), .text), .init("first order"), .init("exact")],
+      columns: [.init(Phrase(title), .text), .init("predicted"), .init("measured")],
       rows: swaps.map { Table.Row(Phrase($0.word), [points($0.predicted), points($0.exact)]) })
   }
 

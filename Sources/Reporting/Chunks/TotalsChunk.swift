@@ -37,7 +37,9 @@ struct TotalsChunk: Chunk {
     let second = found.first { $0.value.sign != first.value.sign }
     let unit = ColourScale.unit(of: context.run.analyst.target)
     let other: Phrase =
-      second.map { "; the other way, \(word($0, context)), \(NumberText.points($0.value))" } ?? ""
+      second.map {
+        "; in the other direction, \(word($0, context)), \(NumberText.points($0.value))"
+      } ?? ""
     return Block.Fact(
       "strongest word, \(NumberText.points(first.value)) \(unit)" + other, word(first, context))
   }
@@ -57,7 +59,7 @@ struct TotalsChunk: Chunk {
       ? (totals.labelled == 0
         ? "confidence of the least sure verdict, "
         : "confidence of the least sure verdict, since none is wrong, ")
-      : "confidence of the surest wrong verdict, "
+      : "confidence of the most confident wrong verdict, "
     return Block.Fact(name + link, Phrase(NumberText.percent(review.value)))
   }
 
