@@ -45,7 +45,7 @@ def click(page, name):
 
 @pytest.mark.parametrize("site", ["average", "logit", "classes", "methods", "keras", "fasttext"])
 def test_it_has_the_bits_of_the_report(site, play):
-    assert "numbers equal those of the report to the last bit" in play(site).text_content(".bits")
+    assert "equal the report’s to the last bit" in play(site).text_content(".bits")
 
 
 def test_it_makes_one_request_and_breaks_no_policy(sites, tab):
