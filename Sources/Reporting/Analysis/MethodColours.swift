@@ -51,8 +51,7 @@ extension MethodColours {
     let largest =
       points < 0.01 ? NumberText.scientificText(points) : NumberText.fixed(points, digits: 2)
     return """
-      The probability is almost 0 or 1, so all values are small: colours are relative to this method’s largest value, \
-      \(largest) points, and cannot be compared with those of other methods or reviews.
+      The probability is almost 0 or 1: colours are relative to this method’s largest value, \(largest) points.
       """
   }
 }

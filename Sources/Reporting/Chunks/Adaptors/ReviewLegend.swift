@@ -40,8 +40,7 @@ struct ReviewLegend {
     let ofLargest = steps(
       shares,
       note: """
-        Share of the method’s largest value, at least: compare these colours within one method only. \
-        Less than \(shares[0]) stays plain.
+        Share of the method’s largest value, at least. Less than \(shares[0]) stays plain.
         """, areShares: true)
     if relative.isEmpty { return [absolute] }
     return relative.count == coloured.count ? [ofLargest] : [absolute, ofLargest]
