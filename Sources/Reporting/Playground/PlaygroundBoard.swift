@@ -236,8 +236,8 @@ struct PlaygroundBoard {
       Computed in your browser by the program’s own Swift sources, compiled to WebAssembly
       """
     return """
-      <p class="note bits" data-same="\(computed): all COUNT numbers of the report’s review equal the \
-      report’s to the last bit." data-half="\(computed). The embedding is rounded to half precision, which halves the page: the bits differ from \
+      <p class="note bits" data-same="\(computed): for the review of the report, all COUNT numbers equal \
+      the report’s to the last bit." data-half="\(computed). The embedding is rounded to half precision, which halves the page: the bits differ from \
       the report." data-other="In this browser, the numbers differ from those of the report." \
       data-failed="This browser cannot run the playground; the review is shown as the report computes it.">With scripts, this \
       page computes as you type. Without them, it shows the review as the report computes it; the command \
