@@ -2,7 +2,7 @@
 public struct Absence: Error, Hashable, Sendable {
   /// The reason, to follow "because": lower case, no full stop; nil if it is not known.
   public let reason: String?
-  /// What an author can do about it, as a hint; nil if there is nothing.
+  /// A hint that says how to provide the value; nil if there is none.
   public let hint: String?
 
   /// Creates a reason.

@@ -30,7 +30,7 @@ package struct DistinctWindows {
     for row in equal.indices.dropFirst() where isRepeated(row) { equal[row] = equal[row - 1] + 1 }
     var runs: [Range<Int>] = []
     for window in 0..<count {
-      // The last row of the window; zero rows beyond the ends are compared with nothing.
+      // Windows that reach beyond the first or the last row are always computed.
       let last = window * stride - lead + size - 1
       let isCopy =
         window > 0 && last < input.rows && last - (size - 1) - stride >= 0
