@@ -111,7 +111,7 @@ public struct NgramText: Hashable, Sendable {
   /// - Complexity: O(*n*) in the length of the text, times the maximum n-gram length.
   package func encode(_ text: String) -> EncodedReview {
     let tokens = tokenize(text)
-    let end = tokens.firstIndex { $0.text == Self.endOfLine } ?? tokens.count
+    let end = tokens.firstIndex { ExactText($0.text) == ExactText(Self.endOfLine) } ?? tokens.count
     let line = tokens[..<end].map { $0.text } + [Self.endOfLine]
     var own: [[Int]] = []
     var hashed: [(position: Int, hash: UInt32)] = []
@@ -141,7 +141,7 @@ extension NgramText {
   /// Returns the rows of a word's subwords: all substrings of `<word>` within the length limits, except the two angle brackets
   /// alone.
   private func partRows(of word: String) -> [Int] {
-    guard longestPart > 0, word != Self.endOfLine else { return [] }
+    guard longestPart > 0, ExactText(word) != ExactText(Self.endOfLine) else { return [] }
     let bytes = [UInt8(ascii: "<")] + Array(word.utf8) + [UInt8(ascii: ">")]
     // Offsets of characters: continuation bytes start with the bits 10.
     let starts = bytes.indices.filter { bytes[$0] & 0xC0 != 0x80 } + [bytes.count]

@@ -61,7 +61,9 @@ public struct Vocabulary: Hashable, Sendable {
   /// - Parameter index: An index of ``words``.
   /// - Returns: False for special tokens.
   public func isWord(_ index: Int) -> Bool {
-    index != padding && index != start && index != unknown
-      && !Self.specialTokens.contains(words[index]) && words[index] != Self.unused(index)
+    guard index != padding, index != start, index != unknown else { return false }
+    let word = ExactText(words[index])
+    return word != ExactText(Self.unused(index))
+      && !Self.specialTokens.contains { ExactText($0) == word }
   }
 }
