@@ -94,10 +94,6 @@ let package = Package(
     .target(
       name: "Predictor", dependencies: ["Classifier", "LinearAlgebra", "Processes", "SourceText"]),
     .target(name: "Attribution", dependencies: ["Classifier", "LinearAlgebra", "SourceText"]),
-    // What a page computes, too: `.ci/playground` compiles it to WebAssembly.
-    .target(
-      name: "Playground", dependencies: ["Attribution", "Classifier", "LinearAlgebra"],
-      exclude: ["WebAssembly"]),
     .target(
       name: "Faithfulness",
       dependencies: ["Attribution", "Classifier", "LinearAlgebra", "SourceText"]),
@@ -120,6 +116,11 @@ let package = Package(
         "Blocks", "HTML", "Markdown", "MathML", "SourceText",
         .product(name: "Yams", package: "Yams", condition: .when(traits: ["Program"])),
       ]),
+
+    // What a page computes, too: `.ci/playground` compiles it to WebAssembly.
+    .target(
+      name: "Playground", dependencies: ["Attribution", "Classifier", "HTML", "LinearAlgebra"],
+      exclude: ["WebAssembly"]),
 
     .target(name: "Figures", dependencies: ["Blocks", "HTML", "LinearAlgebra"]),
     .target(
@@ -234,7 +235,7 @@ let package = Package(
     .testTarget(
       name: "PlaygroundTests",
       dependencies: [
-        "Attribution", "Classifier", "LinearAlgebra", "Models", "Playground", "TestSupport",
+        "Attribution", "Classifier", "HTML", "LinearAlgebra", "Models", "Playground", "TestSupport",
       ]),
     .testTarget(name: "HTMLTests", dependencies: ["HTML", "LinearAlgebra"]),
     .testTarget(

@@ -15,6 +15,13 @@ struct ByteWriter {
     for shift in 0..<4 { bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(8 * shift))) }
   }
 
+  /// Writes the bits of a number.
+  mutating func write(_ number: Double) {
+    for shift in 0..<8 {
+      bytes.append(UInt8(truncatingIfNeeded: number.bitPattern >> UInt64(8 * shift)))
+    }
+  }
+
   /// Writes texts, each with a byte after it that no text in UTF-8 contains; they compress better than with their lengths.
   mutating func write(_ texts: [String]) {
     write(texts.count)
@@ -78,6 +85,14 @@ struct ByteReader {
     for shift in 0..<4 { bits |= UInt32(bytes[position + shift]) << UInt32(8 * shift) }
     position += 4
     return Int(Int32(bitPattern: bits))
+  }
+
+  mutating func double() -> Double? {
+    guard bytes.count - position >= 8 else { return nil }
+    var bits: UInt64 = 0
+    for shift in 0..<8 { bits |= UInt64(bytes[position + shift]) << UInt64(8 * shift) }
+    position += 8
+    return Double(bitPattern: bits)
   }
 
   /// Reads a size, from 0 to the number of remaining bytes.

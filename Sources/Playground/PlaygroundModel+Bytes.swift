@@ -4,7 +4,7 @@ import LinearAlgebra
 
 extension PlaygroundModel {
   /// The first bytes, which change with the format.
-  private static let mark: [UInt8] = Array("PLAY2".utf8)
+  private static let mark: [UInt8] = Array("PLAY3".utf8)
 
   /// Returns the model as bytes.
   ///
@@ -53,6 +53,9 @@ extension PlaygroundModel {
       writer.write(each.output.contrast)
       writer.write(each.start)
     }
+    writer.write(classes)
+    writer.write(thresholds.count)
+    for threshold in thresholds { writer.write(threshold) }
     return writer.bytes
   }
 
@@ -86,10 +89,19 @@ extension PlaygroundModel {
       else { return nil }
       explained.append(each)
     }
+    guard let classes = reader.texts(), classes.count == max(2, columns),
+      let steps = reader.size()
+    else { return nil }
+    var thresholds: [Double] = []
+    for _ in 0..<steps {
+      guard let threshold = reader.double() else { return nil }
+      thresholds.append(threshold)
+    }
     guard reader.isAtEnd else { return nil }
     self.init(
       text: text, embedding: Embedding(name: "", table: table, masksZero: masksZero),
-      network: PooledNetwork(layers: layers), explained: explained)
+      network: PooledNetwork(layers: layers), explained: explained, classes: classes)
+    self.thresholds = thresholds
   }
 
   private static func line(_ reader: inout ByteReader) -> TextPipeline? {

@@ -52,6 +52,6 @@ extension PlaygroundModel {
       explained: outputs.map { output in
         let review = explainer.explaining(output).explain("")
         return Explained(output: output, start: baseline.row(for: review))
-      })
+      }, classes: explainer.classes.map(\.name))
   }
 }

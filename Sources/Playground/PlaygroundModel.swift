@@ -31,6 +31,10 @@ package struct PlaygroundModel: Sendable {
   package let network: PooledNetwork
   /// The outputs to explain: one, or one for each class if the predicted class is explained.
   package let explained: [Explained]
+  /// The names of the classes.
+  package let classes: [String]
+  /// The lower bounds of the steps of colour, in points.
+  package var thresholds: [Double] = []
 
   /// Creates a model.
   ///
@@ -39,13 +43,16 @@ package struct PlaygroundModel: Sendable {
   ///   - embedding: The embedding.
   ///   - network: The layers after the average.
   ///   - explained: The outputs to explain.
+  ///   - classes: The names of the classes.
   package init(
-    text: TextPipeline, embedding: Embedding, network: PooledNetwork, explained: [Explained]
+    text: TextPipeline, embedding: Embedding, network: PooledNetwork, explained: [Explained],
+    classes: [String]
   ) {
     self.text = text
     self.embedding = embedding
     self.network = network
     self.explained = explained
+    self.classes = classes
   }
 
   /// Returns a word of the vocabulary.

@@ -16,6 +16,11 @@ package struct PlaygroundText: Sendable {
     case double
     /// Inserts "not" before a word.
     case not
+    /// Leaves the text as it is; the page adds positions of padding.
+    case pad
+
+    /// The number of positions that ``pad`` adds.
+    package static let padding = 64
   }
 
   /// The paint of a part.
@@ -28,10 +33,10 @@ package struct PlaygroundText: Sendable {
     case word(Int)
   }
 
-  /// A part of the text.
-  package struct Part: Sendable {
-    /// The length in UTF-16 code units.
-    package let length: Int
+  /// A piece of the text.
+  package struct Piece: Sendable {
+    /// The text.
+    package let text: String
     /// The paint.
     package let paint: Paint
   }
@@ -50,13 +55,13 @@ package struct PlaygroundText: Sendable {
   /// The number of words that the model reads.
   package var count: Int { read.count }
 
-  /// The parts in order; together they are the text.
-  package var parts: [Part] {
-    var parts: [Part] = []
+  /// The pieces in order; together they are the text.
+  package var pieces: [Piece] {
+    var pieces: [Piece] = []
     var end = 0
     func add(_ next: Int, _ paint: Paint) {
       guard next > end else { return }
-      parts.append(Part(length: length(end..<next), paint: paint))
+      pieces.append(Piece(text: Self.string(scalars[end..<next]), paint: paint))
       end = next
     }
     if read.lowerBound > 0 { add(words[read.lowerBound - 1].upperBound, .unread) }
@@ -65,11 +70,26 @@ package struct PlaygroundText: Sendable {
       add(words[index].upperBound, .word(index - read.lowerBound))
     }
     add(scalars.count, read.upperBound < words.count ? .unread : .plain)
-    return parts
+    return pieces
   }
 
-  private func length(_ range: Range<Int>) -> Int {
-    scalars[range].reduce(0) { $0 + ($1.value > 0xFFFF ? 2 : 1) }
+  /// The length in UTF-16 code units.
+  package var length: Int { scalars.reduce(0) { $0 + ($1.value > 0xFFFF ? 2 : 1) } }
+
+  /// Returns a word as it stands in the text.
+  ///
+  /// - Parameters:
+  ///   - word: The place of the word among those that are read.
+  ///   - most: The largest number of scalars.
+  /// - Returns: The first scalars of the word.
+  package func name(of word: Int, most: Int = .max) -> String {
+    Self.string(scalars[words[read.lowerBound + word]].prefix(most))
+  }
+
+  private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: scalars)
+    return String(text)
   }
 
   /// Returns the word at a place, or the last one before it.
@@ -107,11 +127,9 @@ package struct PlaygroundText: Sendable {
       scalars.removeSubrange(range.lowerBound - (hasSpace ? 1 : 0)..<range.upperBound)
     case (.double, let range?):
       scalars.insert(contentsOf: [" "] + scalars[range], at: range.upperBound)
-    case (_, nil): break
+    case (.pad, _), (_, nil): break
     }
-    var text = String.UnicodeScalarView()
-    text.append(contentsOf: scalars)
-    return String(text)
+    return Self.string(scalars[...])
   }
 
   private func shuffled(seed: UInt64) -> [Unicode.Scalar] {

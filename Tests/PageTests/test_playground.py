@@ -63,6 +63,11 @@ def test_it_makes_one_request_and_breaks_no_policy(sites, tab):
     assert requests == ["playground.html"] and problems == []
 
 
+def test_the_script_is_short_because_the_module_computes_every_text(play):
+    script = play().locator("script:not([type])").text_content()
+    assert len(script.splitlines()) <= 120 and max(map(len, script.splitlines())) <= 118
+
+
 def test_the_file_alone_works(sites, tab, tmp_path):
     shutil.copy(sites("average").folder / "playground.html", tmp_path)
     page = tab((tmp_path / "playground.html").as_uri())

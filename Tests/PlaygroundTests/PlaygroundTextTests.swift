@@ -14,13 +14,16 @@ struct PlaygroundTextTests {
   }
 
   @Test(arguments: PlaygroundCase.all)
-  func `parts are the text, in code units of UTF-16`(_ one: PlaygroundCase) throws {
+  func `pieces are the text, and its length is in code units of UTF-16`(_ one: PlaygroundCase)
+    throws
+  {
     for text in PlaygroundCase.texts {
       let (read, answer) = try read(text, one.model())
-      #expect(read.parts.reduce(0) { $0 + $1.length } == text.utf16.count)
-      #expect(read.parts.allSatisfy { $0.length > 0 })
-      let words = read.parts.compactMap { part in
-        if case .word(let word) = part.paint { word } else { nil as Int? }
+      #expect(read.pieces.map(\.text).joined().unicodeScalars.elementsEqual(text.unicodeScalars))
+      #expect(read.length == text.utf16.count)
+      #expect(read.pieces.allSatisfy { !$0.text.isEmpty })
+      let words = read.pieces.compactMap { piece in
+        if case .word(let word) = piece.paint { word } else { nil as Int? }
       }
       #expect(words == Array(0..<answer.read.count))
     }

@@ -20,6 +20,12 @@ int memcmp(const void *left, const void *right, size_t count) {
   return 0;
 }
 
+/// Rounds halves away from zero, as the C library does.
+double round(double number) {
+  double whole = __builtin_trunc(number);
+  return __builtin_fabs(number - whole) < 0.5 ? whole : whole + __builtin_copysign(1, number);
+}
+
 /// Hash tables need seeds, not secrets; with fixed ones a module does the same in every run.
 void arc4random_buf(void *bytes, size_t count) { __builtin_memset(bytes, 0x5A, count); }
 

@@ -12,12 +12,9 @@ import SourceText
 /// Without scripts it shows the review, its sums and its gradient row. Whatever the script changes has a name: `data-show` for
 /// texts, classes for the rest.
 struct PlaygroundBoard {
-  /// The largest number of characters of a text.
-  static let mostCharacters = 20_000
-
   private let analysis: ReviewAnalysis
   private let model: PlaygroundModel
-  private let answer: PlaygroundAnswer
+  private let session: PlaygroundSession
   private let isHalf: Bool
   private let id: String
 
@@ -30,18 +27,18 @@ struct PlaygroundBoard {
   ///   - id: Unique among the pictures of the page.
   init(of analysis: ReviewAnalysis, by model: PlaygroundModel, isHalf: Bool, id: String) {
     self.analysis = analysis
+    var model = model
+    model.thresholds = analysis.scale.thresholds
     self.model = model
     self.isHalf = isHalf
     self.id = id
-    answer = PlaygroundAnswer(analysis.pick.text, by: model)
+    session = PlaygroundSession(model, reading: analysis.pick.text)
   }
 
-  private var classes: [String] { analysis.prediction.classes.map(\.name) }
+  private var answer: PlaygroundAnswer { session.answer }
+  private var classes: [String] { model.classes }
   private var isLogit: Bool { analysis.target == .logit }
   private var unit: String { isLogit ? "logits" : "points" }
-
-  /// The class on the right of the bar: the explained one, or the second of two if each review's verdict is explained.
-  private var barClass: Int { model.explained.count == 1 ? answer.subject : 1 }
 
   /// The playground.
   var block: Block {
@@ -60,23 +57,22 @@ struct PlaygroundBoard {
   // MARK: What is shown
 
   private var verdict: HTML {
-    let name = classes[answer.verdict].capitalizedFirst
-    let percent = NumberText.percent(answer.probabilities[answer.verdict], digits: 1)
-    return """
-      <p class="now" data-show="verdict">\(name), \(percent)</p>
-      <p class="vh" role="status" data-show="live"></p>
-      """
+    """
+    <p class="now" data-show="verdict">\(session.verdict)</p>
+    <p class="vh" role="status" data-show="live"></p>
+    """
   }
 
   private var bars: Block {
     guard classes.count == 2 else {
-      guard classes.count <= ClassBars.most else { return .control("") }
+      guard classes.count <= PlaygroundSession.mostBars else { return .control("") }
       return .table(
         ClassBars(
           names: classes, probabilities: answer.probabilities, start: answer.startProbabilities,
           verdict: answer.verdict, isSorted: false
         ).table)
     }
+    let barClass = session.barClass
     let meter = Meter(
       name: classes[barClass], opposite: classes[1 - barClass],
       probability: answer.probabilities[barClass], start: answer.startProbabilities[barClass],
@@ -117,11 +113,6 @@ struct PlaygroundBoard {
 
   private var rowFigure: Block.Figure {
     let gradient = answer.gradient
-    let largest = gradient.map(abs).max() ?? 0
-    let bars = gradient.enumerated().map { index, entry in
-      let height = NumberText.coordinate(largest > 0 ? -entry / largest : 0, digits: 4)
-      return "M\(index).15 1h.7v\(height)h-.7z"
-    }
     let picture = Picture(
       title: "The gradient row", description: "One bar per dimension of the embedding.",
       id: id + "-row",
@@ -129,7 +120,7 @@ struct PlaygroundBoard {
         class="row" width="544" height="64" viewBox="0 0 \(gradient.count) 2" preserveAspectRatio="none"
         """,
       drawing: """
-        <path class="axis" d="M0 1h\(gradient.count)"/><path class="ink-fill" d="\(bars.joined())"/>
+        <path class="axis" d="M0 1h\(gradient.count)"/><path class="ink-fill" d="\(session.gradientPath)"/>
         """)
     let table = Table(
       columns: [.init("Dimension", .text), .init("Gradient", .number)],
@@ -187,10 +178,10 @@ struct PlaygroundBoard {
   private var tools: HTML {
     """
     <div class="tools live" role="group" aria-label="Change the review" hidden>
-    <button type="button" data-edit="0" data-done="Shuffled the words">Shuffle the words</button>
-    <button type="button" data-edit="1" data-done="Removed “WORD”">Remove \(strongest)</button>
-    <button type="button" data-edit="2" data-done="Doubled “WORD”">Double \(strongest)</button>
-    <button type="button" data-edit="3" data-done="Inserted “not”">Insert <span class="word">“not”</span></button>
+    \(button(.shuffle, "Shuffle the words"))
+    \(button(.remove, "Remove \(strongest)"))
+    \(button(.double, "Double \(strongest)"))
+    \(button(.not, "Insert <span class=\"word\">“not”</span>"))
     \(padButton)<button type="button" class="reset">Reset</button>
     </div>
     """
@@ -198,37 +189,34 @@ struct PlaygroundBoard {
 
   /// The word that the buttons edit while no other is chosen; the script then moves nothing when it appears.
   private var strongest: HTML {
-    var best: Int?
-    for (word, score) in answer.scores.enumerated()
-    where best.map({ abs(score) > abs(answer.scores[$0]) }) ?? true { best = word }
-    let name = best.map { word in
-      "“" + String(String.UnicodeScalarView(analysis.words[word].unicodeScalars.prefix(16))) + "”"
-    }
-    return "<span class=\"word\" data-show=\"word\">\(name ?? "a word")</span>"
+    "<span class=\"word\" data-show=\"word\">\(session.wordName(at: nil))</span>"
+  }
+
+  private func button(_ edit: PlaygroundText.Edit, _ name: HTML) -> HTML {
+    "<button type=\"button\" data-edit=\"\(Int(edit.rawValue))\">\(name)</button>"
   }
 
   private var padButton: HTML {
     guard model.text.ngrams == nil else { return "" }
     return """
-      <button type="button" data-edit="4" data-done="Added 64 positions of padding">Pad</button>
+      <button type="button" data-edit="\(Int(PlaygroundText.Edit.pad.rawValue))" data-pad="\(PlaygroundText.Edit.padding)">Pad</button>
 
       """
   }
 
   private var field: HTML {
     """
-    <textarea class="live" aria-label="Review" maxlength="\(Self.mostCharacters)" dir="auto" spellcheck="false" \
+    <textarea class="live" aria-label="Review" maxlength="\(PlaygroundSession.mostCharacters)" dir="auto" spellcheck="false" \
     autocomplete="off" autocapitalize="off" hidden></textarea>
     """
   }
 
   private var report: HTML {
-    let positions =
-      "\(counted(answer.positions, "position")), \(answer.paddingPositions) of padding"
-    return """
-      <p class="told live" hidden><span class="said" data-show="report"></span> <span data-show="positions">\(positions)</span>. \
-      <a class="share">Link to this text</a>; the text is part of the address, and browsers do not send that part.</p>
-      """
+    """
+    <p class="told live" hidden><span class="said" data-show="report"></span> \
+    <span data-show="positions">\(session.positions)</span>. \
+    <a class="share">Link to this text</a>; the text is part of the address, and browsers do not send that part.</p>
+    """
   }
 
   private var notes: HTML {
@@ -249,14 +237,10 @@ struct PlaygroundBoard {
   private var settings: String {
     let digest = PlaygroundAnswer.digest(answer.numbers)
     let json = JSONWriter.object { object in
-      object.write("classes", classes)
       object.write("digest", "0x" + String(digest, radix: 16))
       object.write("isHalf", isHalf)
-      object.write("meter", barClass)
       object.write("policy", PlaygroundScript.strictPolicy)
-      object.write("target", analysis.target.rawValue)
       object.write("text", analysis.pick.text)
-      object.write("thresholds", analysis.scale.thresholds)
     }
     return json.utf16.map { unit in
       unit < 0x80 ? String(UnicodeScalar(UInt8(unit))) : "\\u" + Self.hexadecimal(unit)
@@ -278,8 +262,4 @@ struct PlaygroundBoard {
     isLogit
       ? NumberText.fixed(number, digits: 3, isSigned: true) : NumberText.points(number, digits: 2)
   }
-}
-
-extension String {
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
