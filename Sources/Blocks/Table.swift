@@ -22,12 +22,15 @@ public struct Table: Hashable, Sendable {
     public let style: Style?
     /// The number of columns that the head spans.
     public let span: Int
+    /// The words before each of its cells on a phone; if a column has them, the cells of a row are below each other there.
+    public let label: String?
 
     /// Creates a column.
     public init(
       _ title: Phrase, _ alignment: Alignment = .standard, cells: Alignment? = nil,
-      style: Style? = nil, span: Int = 1
+      style: Style? = nil, span: Int = 1, label: String? = nil
     ) {
+      self.label = label
       self.title = title
       head = alignment
       self.cells = cells ?? alignment
@@ -123,8 +126,8 @@ public struct Table: Hashable, Sendable {
   }
 
   /// The alignments of all columns, one for each that a head spans.
-  var alignments: [(alignment: Alignment, style: Style?)] {
-    columns.flatMap { Array(repeating: ($0.cells, $0.style), count: max(1, $0.span)) }
+  var alignments: [(alignment: Alignment, style: Style?, label: String?)] {
+    columns.flatMap { Array(repeating: ($0.cells, $0.style, $0.label), count: max(1, $0.span)) }
   }
 
   /// The heads of all columns, each preceded by the heads above it; a spanned column adds none.

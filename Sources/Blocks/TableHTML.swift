@@ -11,7 +11,9 @@ extension Table {
   }
 
   private var element: HTML {
-    var html: HTML = "<table\(style.attribute)>"
+    let isStacked = columns.contains { $0.label != nil }
+    let names = [style?.name, isStacked ? "stack" : nil].compactMap(\.self)
+    var html: HTML = "<table\(Self.attribute(names))>"
     if let caption { html += "<caption>\(caption)</caption>" }
     if !widths.isEmpty {
       html += "<colgroup>\(widths.map { "<col\($0.attribute)>" as HTML })</colgroup>"
@@ -39,13 +41,14 @@ extension Table {
   }
 
   private func write(
-    _ row: Row, _ alignments: [(alignment: Alignment, style: Style?)], to html: inout HTML
+    _ row: Row, _ alignments: [(alignment: Alignment, style: Style?, label: String?)],
+    to html: inout HTML
   ) {
     html += row.style == nil ? "<tr>" : "<tr\(row.style.attribute)>"
     var place = 0
     for cell in row.cells {
       let column =
-        alignments.indices.contains(place) ? alignments[place] : (alignment: .standard, style: nil)
+        alignments.indices.contains(place) ? alignments[place] : (.standard, nil, nil)
       place += cell.span
       let span = cell.span > 1 ? " colspan=\"\(cell.span)\"" as HTML : ""
       if cell.isHeader {
@@ -56,7 +59,10 @@ extension Table {
         html += "</th>"
       } else {
         let names = Self.names(cell, column)
-        html += names.isEmpty && cell.span <= 1 ? "<td>" : "<td\(Self.attribute(names))\(span)>"
+        let label: HTML = column.label.map { " data-label=\"\($0)\"" } ?? ""
+        html +=
+          names.isEmpty && cell.span <= 1 && column.label == nil
+          ? "<td>" : "<td\(Self.attribute(names))\(span)\(label)>"
         cell.content.write(to: &html)
         html += "</td>"
       }
@@ -65,7 +71,7 @@ extension Table {
   }
 
   private static func names(
-    _ cell: Cell, _ column: (alignment: Alignment, style: Style?)
+    _ cell: Cell, _ column: (alignment: Alignment, style: Style?, label: String?)
   ) -> [String] {
     if cell.style == nil, column.style == nil, column.alignment == .standard { return [] }
     return column.alignment.names + [(cell.style ?? column.style)?.name].compactMap(\.self)

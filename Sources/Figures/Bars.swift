@@ -28,10 +28,11 @@ package enum CellBar {
   }
 
   private static func bar(from start: Double, width: Double, _ paint: HTML) -> HTML {
-    """
-    <svg \(Paint.bar) aria-hidden="true"><rect \(paint) x="\(percentage(start))" width="\(percentage(width))" y="30%" \
-    height="40%"/></svg>
-    """
+    func share(_ number: Double) -> String { NumberText.coordinate(100 * number, digits: 1) + "%" }
+    return """
+      <svg \(Paint.bar) aria-hidden="true"><rect \(paint) x="\(share(start))" width="\(share(width))" y="30%" \
+      height="40%"/></svg>
+      """
   }
 
   /// Draws a bar on a track from 0 to 1.

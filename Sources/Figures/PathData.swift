@@ -25,7 +25,7 @@ struct PathData {
     }
   }
 
-  /// Appends a rectangle.
+  /// Appends a rectangle, which only its fill closes.
   mutating func appendBlock(x: Int, y: Int, width: Int, height: Int) {
     append("M")
     append(x)
@@ -37,7 +37,6 @@ struct PathData {
     append(height)
     append("h")
     append(-width)
-    append("z")
   }
 
   /// Appends a stroke to the right, which starts at an offset from the end of the previous one.

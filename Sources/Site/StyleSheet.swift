@@ -42,7 +42,7 @@ package enum StyleSheet {
   package static func choiceRules(slots: Int) -> String {
     let steps = ["p", "n"].flatMap { sign in (1...MarkedText.Mark.steps).map { "\(sign)\($0)" } }
     func words(_ step: String) -> String {
-      (1..<slots).map { ".tabs:has(.by-\($0):checked)~* .b\($0)-\(step)" }.joined(separator: ",\n")
+      (1..<slots).map { ".tabs:has(.by-\($0):checked)~* .b\($0)-\(step)" }.joined(separator: ",")
     }
     let colours = steps.map { step in
       """
@@ -57,7 +57,7 @@ package enum StyleSheet {
     }
     return """
       @supports selector(:has(a)) {
-      \(colours.joined())\(plain)\(notes.joined(separator: ",\n")) { display: none }
+      \(colours.joined())\(plain)\(notes.joined(separator: ",")) { display: none }
       }
 
       """

@@ -96,13 +96,24 @@ def test_what_is_cut_off_can_be_scrolled(site, width, sites, tab):
         page.context.close()
 
 
+def test_cells_below_each_other_say_what_they_are(sites, tab):
+    page = tab(sites("average").address("average-pooling.html"), width=390)
+    said = page.evaluate(
+        """() => [...document.querySelectorAll(".stack td")].map(cell => getComputedStyle(cell, "::before").content)"""
+    )
+    assert said and all(label.startswith('"') and len(label) > 4 for label in said)
+    page = tab(sites("average").address("average-pooling.html"), width=1280)
+    assert page.evaluate("getComputedStyle(document.querySelector('.stack td'), '::before').content") == "none"
+
+
 def test_tables_of_few_columns_fit_a_phone(sites, tab):
     page = tab(sites("average").address("average-pooling.html"), width=390)
     page.evaluate("() => document.querySelectorAll('details').forEach(fold => { fold.open = true })")
-    frames = page.query_selector_all(":is(#tbl-word, #tbl-remove, #tbl-unknown, #fig-vocabulary) .scroll, .grid > .scroll")
-    # Tables of metrics have too many columns.
-    frames = [frame for frame in frames if "Comprehensiveness" not in frame.inner_text()]
-    assert len(frames) >= 5
+    tables = "#tbl-word, #tbl-remove, #tbl-unknown, #tbl-trust, #tbl-methods, #tbl-architectures, #fig-vocabulary"
+    frames = page.query_selector_all(f":is({tables}) .scroll, .grid > .scroll")
+    # The numbers of each metric against chance have too many columns.
+    frames = [frame for frame in frames if "own − random" not in frame.inner_text()]
+    assert len(frames) >= 8
     wide = [frame.inner_text()[:80] for frame in frames if frame.evaluate("f => f.scrollWidth > f.clientWidth")]
     assert wide == []
 

@@ -34,7 +34,7 @@ struct MatrixFigureTests {
           pen = (pen.x + x + width, pen.y + y)
         }
       } else {
-        for block in data.matches(of: /M(\d+) (\d+)h(\d+)v(\d+)h-(\d+)z/) {
+        for block in data.matches(of: /M(\d+) (\d+)h(\d+)v(\d+)h-(\d+)/) {
           #expect(block.3 == block.5)
           fill(
             shade, x: Int(block.1) ?? 0, y: Int(block.2) ?? 0, width: Int(block.3) ?? 0,
@@ -109,7 +109,7 @@ struct MatrixFigureTests {
       panels.all("svg").first { ($0.attributes["viewBox"] ?? "").hasPrefix("-100 0 200 ") })
     var bars: [Int: Double] = [:]
     for path in picture.all("path") {
-      for bar in (path.attributes["d"] ?? "").matches(of: /M0 (\d+)\.15h(-?[\d.]+)v\.7H0z/) {
+      for bar in (path.attributes["d"] ?? "").matches(of: /M0 (\d+)\.15h(-?[\d.]+)v\.7H0/) {
         let length = try #require(Double(bar.2))
         #expect(path.has(length < 0 ? "neg" : "pos"), note)
         bars[Int(bar.1) ?? -1] = length

@@ -43,9 +43,11 @@ struct ArchitecturesChunk: Chunk {
     let table = Table(
       named: "Architectures", style: "architectures",
       columns: [
-        .init("Architecture", .text), .init("Accuracy", .number), .init("Training", .number),
-        .init("Gradient rows of a review", .text), .init("Rank", .number),
-        .init("Because its layer", .text),
+        .init("Architecture", .text), .init("Accuracy", .number, label: "Accuracy"),
+        .init("Training", .number, label: "Training"),
+        .init("Gradient rows of a review", .text, label: "Gradient rows of a review"),
+        .init("Rank", .number, label: "Rank"),
+        .init("Because its layer", .text, label: "Because its layer"),
       ], rows: rows)
     return ChunkOutput(
       body: [.table(table)],

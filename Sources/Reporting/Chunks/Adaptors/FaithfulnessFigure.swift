@@ -15,7 +15,9 @@ struct FaithfulnessFigure {
       columns: [.init("Method", .text)]
         + table.columns.map { column in
           let card = column.metric.card
-          return .init("\(card.title)\(secondary: Phrase(Self.words(card.better)))")
+          return .init(
+            "\(card.title)\(secondary: Phrase(Self.words(card.better)))",
+            label: "\(card.title), \(Self.words(card.better))")
         },
       rows: order.map(row), foot: [chance, constant])
   }

@@ -128,7 +128,7 @@ package struct GradientPicture {
     var negative = ""
     for (row, value) in positions.enumerated() where largest > 0 && abs(value) / largest >= 0.002 {
       let length = NumberText.coordinate(100 * value / largest, digits: 1)
-      let path = "M0 \(row).15h\(length)v.7H0z"
+      let path = "M0 \(row).15h\(length)v.7H0"
       if value < 0 { negative += path } else { positive += path }
     }
     let title = "\(result.method.title), row by row"
