@@ -85,7 +85,7 @@ struct ClassSiteTests {
     #expect(page.contains("supports good <span>solid line</span>"))
     #expect(page.contains("supports other classes <span>dotted line</span>"))
     #expect(page.contains("The probability of “good” is"))
-    #expect(page.contains("at the baseline, the embedding of padding"))
+    #expect(page.contains("at the baseline, padding (filler) in place of every word"))
     #expect(page.contains("The label is good too."))
     #expect(!page.contains("positive"))
     let report = try #require(files["three.html"])

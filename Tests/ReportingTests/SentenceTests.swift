@@ -15,6 +15,21 @@ import Testing
       let expected = [it.analysis.tokens.count] + (padding > 0 ? [padding] : [])
       return numbers(text) == expected && text.contains("padding") == (padding > 0)
     },
+    "order": { _, it in
+      let explainer = it.explained.explainer
+      let orders = WordOrders(
+        it.analysis.review, model: explainer.network, output: it.output, count: 10, seed: 1)
+      return it.analysis.tokens.count > 1 && orders.largestChange < 1e-12
+    },
+    "plain baseline": { text, it in
+      let explainer = it.explained.explainer
+      guard explainer.hasBaselineRows else { return !text.contains("padding (") }
+      if text == "an empty review" {
+        let empty = explainer.explaining(it.output).explain("")
+        return abs(empty.value - Baseline.pad.value(for: it.explained)) <= 1e-12
+      }
+      return text.hasPrefix("padding (filler)")
+    },
     "standfirst of the gradient": { text, it in
       if text.contains("Both facts") { return it.collapses }
       if text.contains("tells words apart") { return !it.collapses && it.distinctWordRows > 1 }

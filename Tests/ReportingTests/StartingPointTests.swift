@@ -138,7 +138,7 @@ struct StartingPointTests {
       let page = Node(page: try #require(pages["one/\(pick.id).html"]))
       let (text, words) = (page.text, item.start.summary)
       let stated =
-        "is \(NumberText.percent(probability)) at the baseline, \(words) in every position;"
+        "is \(NumberText.percent(probability)) at the baseline, \(plain(item, review));"
       try checkMovers(text, after: stated, review, item)
       #expect(text.contains(NumberText.fixed(probability, digits: 6)))
       #expect(
@@ -171,6 +171,16 @@ struct StartingPointTests {
         #expect(found["baseline_value"]?.number == start)
       }
     }
+  }
+
+  /// What a reader is told of the baseline: only padding has plainer words, and "empty" is said where it is true.
+  private func plain(_ item: Case, _ review: ReviewInput) -> String {
+    guard item.start == .pad else { return "\(item.start.summary) in every position" }
+    let text = review.explainer.network.text
+    let empty = review.explainer.explaining(review.output).explain("")
+    let isBlank = text.encode("").paddingPositions.count == review.length && review.mask == nil
+    if isBlank { #expect(abs(empty.value - item.start.value(for: review)) < 1e-12) }
+    return isBlank ? "an empty review" : "padding (filler) in place of every word"
   }
 
   private func checkBar(

@@ -50,7 +50,7 @@ package struct CoalitionPass: Sendable {
   }
 
   /// Whether a layer transforms each row separately.
-  private static func isRowwise(_ layer: any Layer) -> Bool {
+  static func isRowwise(_ layer: any Layer) -> Bool {
     layer is Dense || layer is ActivationLayer || layer is Dropout || layer is BatchNormalization
       || layer is LayerNormalization || layer is HierarchicalSoftmax
   }

@@ -104,6 +104,9 @@ package struct AgreementFinding: Sendable {
     guard let lowest else { return "" }
     // Rounded down, so that "at least" holds for the printed bound.
     let bound = NumberText.fixed((lowest * 100 + 1e-9).rounded(.down) / 100, digits: 2)
-    return " Kendall’s τ between any two contribution methods is at least \(bound) here."
+    return """
+       Kendall’s τ, one for equal orders of the words and zero for unrelated ones, is at least \(bound) between any two \
+      contribution methods here.
+      """
   }
 }

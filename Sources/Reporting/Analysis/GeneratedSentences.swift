@@ -13,6 +13,8 @@ package enum GeneratedSentences {
   /// Sentences for pages include their tags.
   package static let ofReview: [(name: String, text: @Sendable (ReviewAnalysis) -> [String])] = [
     ("reading", { [Sentences.reading($0)] }),
+    ("order", { [Sentences.order($0)].compactMap(\.self) }),
+    ("plain baseline", { [$0.start.inPlainWords] }),
     ("standfirst of the gradient", { ofGradients($0) { FindingSentences.standfirst($0) } }),
     ("mean", { ofMean($0) }),
     ("path", { ofLayers($0) { Sentences.path($0) } }),

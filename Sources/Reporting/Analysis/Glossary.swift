@@ -5,6 +5,7 @@ enum Glossary: String {
   case convergenceDelta = "convergence delta"
   case complete
   case baseline
+  case kendall = "Kendall’s τ-b"
 
   /// The meaning in a sentence or two.
   private var meaning: Phrase {
@@ -24,6 +25,11 @@ enum Glossary: String {
       The input with which a method compares the review. A contribution is a part of the change of the output from there to \
       the review.
       """
+    case .kendall:
+      """
+      How alike two orders are: 1 if they are equal, 0 if they are unrelated, −1 if one is the reverse of the other. Ties \
+      count for neither.
+      """
     }
   }
 
@@ -32,7 +38,7 @@ enum Glossary: String {
   /// - Parameter id: An id that is unique in the page, without the word.
   /// - Returns: The word, which shows its meaning on a page.
   func term(id: String) -> Phrase {
-    let name = rawValue.replacing(" ", with: "-")
+    let name = self == .kendall ? "kendall" : rawValue.replacing(" ", with: "-")
     return Phrase(.term(Phrase(rawValue), meaning: meaning, id: "\(id)-\(name)"))
   }
 }

@@ -16,7 +16,7 @@ package enum Sentences {
         : "The label is \(label): the verdict is wrong. "
     }
     return """
-      \(label ?? "")The probability of \(analysis.subject.name) is \(start) at the baseline, \(analysis.start.summary); \
+      \(label ?? "")The probability of \(analysis.subject.name) is \(start) at the baseline, \(analysis.start.inPlainWords); \
       \(movers(analysis)) \(p).
       """
   }
@@ -46,6 +46,14 @@ package enum Sentences {
     let verb = movers.count == 1 && words < 2 ? "moves" : "move"
     return
       "\(remark)\(words == 0 ? "its" : "this review’s") \(movers.joined(with: "and")) \(verb) it to"
+  }
+
+  /// A clause for a model to which the order of the words makes no difference; nil for other models and reviews of one word.
+  package static func order(_ analysis: ReviewAnalysis) -> String? {
+    let explainer = analysis.explained.explainer
+    guard explainer.hasLayers, explainer.network.ignoresWordOrder, analysis.tokens.count > 1
+    else { return nil }
+    return "The model ignores the order of the words"
   }
 
   /// The contents of the input positions: words, and padding and the start mark if there are any.

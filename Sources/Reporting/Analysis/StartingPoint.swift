@@ -11,6 +11,8 @@ struct StartingPoint: Sendable {
   let origin: Origin
   /// The origin in words, as an apposition to "the baseline".
   let summary: String
+  /// The same in words that need no knowledge of embeddings.
+  let inPlainWords: String
   /// The output at the baseline, in the unit of the target.
   let value: Double
   /// The probability of the target class at the baseline.
@@ -40,6 +42,7 @@ struct StartingPoint: Sendable {
       ?? .baseline(.pad, .replace)
     self.origin = origin
     summary = origin.summary(for: review.explainer)
+    inPlainWords = Self.plainWords(for: origin, of: review) ?? summary
     let subject = ExplainedClass(review.explainer)
     if let value = found?.value, review.target == .probability, review.logits.columns == 1 {
       // The other probability is the complement, so no prediction is needed.
@@ -68,5 +71,20 @@ struct StartingPoint: Sendable {
     value = found?.value ?? subject.logit(middle)
     probability = subject.probability(middle)
     probabilities = middle.probabilities
+  }
+
+  /// Returns padding as what it is to a reader; nil for another baseline.
+  private static func plainWords(for origin: Origin, of review: ReviewInput) -> String? {
+    let explainer = review.explainer
+    guard origin.baseline == .pad, explainer.hasBaselineRows else { return nil }
+    let words = "padding (filler) in place of every word"
+    guard explainer.hasLayers, !explainer.network.sequential.embedding.masksZero
+    else { return words }
+    // A model with a start mark, or with an end of line, reads it in an empty review, too.
+    let empty = explainer.network.text.encode("")
+    let isBlank =
+      empty.mixture == nil && empty.indices.count == review.length
+      && empty.paddingPositions.count == review.length
+    return isBlank ? "an empty review" : words
   }
 }

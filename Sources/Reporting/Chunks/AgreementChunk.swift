@@ -56,7 +56,7 @@ struct AgreementChunk: ChunkOfMethods {
     return output(
       matrix, ForcedSentences.list([agreement.forced]),
       "\(counted(analysis.tokens.count, "word")) of this review",
-      ranks: "the number of words that a method tells apart")
+      ranks: "the number of words that a method tells apart", in: context)
   }
 
   private func weave(_ totals: ReportTotals, in context: ReportContext) throws(Diagnostics)
@@ -78,19 +78,20 @@ struct AgreementChunk: ChunkOfMethods {
     return output(
       matrix, ForcedSentences.list(forced), "words of \(counted(mean.reviews, "review"))",
       over: ", averaged over those in which both methods tell words apart",
-      ranks: "the mean number of words that a method tells apart")
+      ranks: "the mean number of words that a method tells apart", in: context)
   }
 
   private func output(
     _ matrix: AgreementMatrix, _ sentences: [Phrase], _ what: String, over mean: String = "",
-    ranks: String
+    ranks: String, in context: ReportContext
   ) -> ChunkOutput {
+    let tau = Glossary.kendall.term(id: context.pictureID("of"))
     if matrix.isAllOnes {
       return ChunkOutput(
         body: [
           .paragraph(
             """
-            Kendall’s τ-b and Spearman’s ρ are 1.00 for each of the \(matrix.pairCount) pairs of these methods: \
+            \(tau) and Spearman’s ρ are 1.00 for each of the \(matrix.pairCount) pairs of these methods: \
             \(matrix.titles.joined(with: "and")).
             """),
           .list(Block.List(sentences.map { [.phrase($0)] }, style: "forced")),
@@ -104,7 +105,7 @@ struct AgreementChunk: ChunkOfMethods {
         .list(Block.List(sentences.map { [.phrase($0)] }, style: "forced")),
       ],
       caption: """
-        Agreement between methods on the order of the \(what)\(mean): Kendall’s τ-b above the diagonal, Spearman’s ρ below it, \
+        Agreement between methods on the order of the \(what)\(mean): \(tau) above the diagonal, Spearman’s ρ below it, \
         and on it \(ranks). Stronger shades are further from 0; – is undefined, because one of the two gives all words the same \
         number.
         """,

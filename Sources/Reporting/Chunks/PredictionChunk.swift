@@ -21,21 +21,30 @@ struct PredictionChunk: Chunk {
     let analysis = try context.review()
     guard analysis.prediction.classes.count == 2 else {
       return ChunkOutput(
-        body: [.table(ClassBars(analysis).table)] + words(analysis), isFigure: false)
+        body: [.table(ClassBars(analysis).table)] + words(analysis, in: context), isFigure: false)
     }
     let meter = Meter(
       name: analysis.subject.label.name, opposite: analysis.subject.plainOpposite,
       probability: analysis.probability, start: analysis.start.probability,
       id: context.pictureID("meter"))
     return ChunkOutput(
-      body: [.figure(Block.Figure([.picture(meter.picture)], style: "meter"))] + words(analysis),
+      body: [.figure(Block.Figure([.picture(meter.picture)], style: "meter"))]
+        + words(analysis, in: context),
       isFigure: false)
   }
 
-  /// Returns a sentence with the strongest words of each side; nothing if no method gives contributions with a sign.
-  private func words(_ analysis: ReviewAnalysis) -> [Block] {
-    let words = StrongestWords(analysis)
-    return words.map { [.paragraph($0.sentence(analysis), style: "movers")] } ?? []
+  /// Returns a sentence with the strongest words of each side, unless no method gives contributions with a sign, and on the page
+  /// of a review one about the order of its words.
+  private func words(_ analysis: ReviewAnalysis, in context: ReportContext) -> [Block] {
+    let order =
+      context.scope == .review
+      ? Sentences.order(analysis).map { order -> Phrase in
+        context.run.hasPlayground && !context.leavesModelOut
+          ? "\(order): \(Phrase.link("shuffle them", to: context.root + "playground.html"))."
+          : "\(order)."
+      } : nil
+    let sentences = [StrongestWords(analysis)?.sentence(analysis), order].compactMap(\.self)
+    return sentences.isEmpty ? [] : [.paragraph(sentences.joined(separator: " "), style: "movers")]
   }
 }
 
