@@ -160,7 +160,7 @@ let package = Package(
         .product(
           name: "ArgumentParser", package: "swift-argument-parser",
           condition: .when(traits: ["Program"])),
-        .product(name: "FlyingFox", package: "FlyingFox", condition: .when(traits: ["Program"])),
+        .product(name: "FlyingSocks", package: "FlyingFox", condition: .when(traits: ["Program"])),
       ],
       // More than half of the file would be debug information. The names of functions stay, for the backtrace of a crash.
       linkerSettings: [

@@ -1,4 +1,3 @@
-import FlyingFox
 import FlyingSocks
 import Foundation
 import Preview
@@ -23,7 +22,7 @@ enum PreviewServer {
     port: Int, site: @escaping @Sendable () -> PreviewSite,
     _ work: @escaping @Sendable (_ address: String) async throws -> Void
   ) async throws {
-    let pool = HTTPServer.defaultPool()
+    let pool = SocketPool<Poll>.make()
     try await pool.prepare()
     let listener = try AsyncSocket(socket: try listen(port), pool: pool)
     defer { try? listener.close() }
