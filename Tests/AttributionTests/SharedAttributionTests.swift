@@ -1,13 +1,15 @@
 import Attribution
 import Classifier
+import SourceText
+import Synchronization
 import TestSupport
 import Testing
 
-/// Attributions of a network without a closed form, which are computed once for all who ask.
+/// Attributions that are computed once for all who ask: those of a network without a closed form, and sampled ones.
 struct SharedAttributionTests {
-  private func explainer(_ output: Output) throws -> Explainer {
+  private func explainer(_ output: Output, isPooled: Bool = false) throws -> Explainer {
     let layers: [any Layer] = [
-      GlobalMaxPooling1D(),
+      isPooled ? GlobalAveragePooling1D() : GlobalMaxPooling1D(),
       Dense(
         kernel: TinyClassifier.table(rows: 3, columns: 1, salt: 6),
         bias: TinyClassifier.table(rows: 1, columns: 1, salt: 7), activation: .sigmoid),
@@ -25,17 +27,21 @@ struct SharedAttributionTests {
     "occlusion", "leave-one-out:removal=remove", "deeplift", "lrp",
   ]
 
-  @Test(arguments: methods, OutputScale.allCases)
+  @Test(arguments: methods, [false, true])
   func `an attribution that is shared is the one computed alone`(
-    name: String, target: OutputScale
+    name: String, isPooled: Bool
   ) throws {
+    for target in OutputScale.allCases { try compare(name, target, isPooled: isPooled) }
+  }
+
+  private func compare(_ name: String, _ target: OutputScale, isPooled: Bool) throws {
     let text = TinyClassifier.reviews[3]
     let method = try ConfiguredMethod.list(parsing: name, defaults: [])[0]
-    let shared = try explainer(Output(target))
+    let shared = try explainer(Output(target), isPooled: isPooled)
     for index in [1, 0, 0, 1] {
       let output = Output(target, of: index)
       let found = method.attribute(shared.explaining(output).explain(text))
-      let alone = method.method.attribute(try explainer(output).explain(text))
+      let alone = method.method.attribute(try explainer(output, isPooled: isPooled).explain(text))
       #expect(
         zip(found.positions, alone.positions).allSatisfy { abs($0 - $1) < 1e-12 })
       #expect(abs((found.baselineValue ?? 0) - (alone.baselineValue ?? 0)) < 1e-12)
@@ -54,5 +60,46 @@ struct SharedAttributionTests {
         #expect(method.attribute(review).positions == method.method.attribute(review).positions)
       }
     }
+  }
+
+  @Test(arguments: [false, true])
+  func `a study of the first reviews finds what their pages computed, however many came after them`(
+    isPooled: Bool
+  ) throws {
+    let shared = try explainer(Output(.probability), isPooled: isPooled)
+    let counter = Counter()
+    var options = Options(owner: "counted")
+    let method = ConfiguredMethod(Counted(counter), options: &options)
+    let texts = (0..<2000).map { "a good film number \($0)" }
+    for text in texts { _ = method.attribute(shared.explain(text)) }
+    #expect(counter.count == texts.count)
+    for text in texts.prefix(200) { _ = method.attribute(shared.explain(text)) }
+    #expect(counter.count == texts.count, "the first reviews were explained again")
+    for text in texts[1000..<1800] { _ = method.attribute(shared.explain(text)) }
+    #expect(counter.count > texts.count, "all reviews were kept")
+  }
+}
+
+private final class Counter: Sendable {
+  private let value = Mutex(0)
+  var count: Int { value.withLock { $0 } }
+  func add() { value.withLock { $0 += 1 } }
+}
+
+/// Sampled numbers that count how often they are computed.
+private struct Counted: AttributionMethod {
+  static let card = MethodCard(
+    name: "counted", title: "Counted", summary: "", formula: "", cost: "",
+    source: Source("", url: ""), axioms: [], isSigned: true, needs: .predictions,
+    underAveragePooling: "")
+  let counter: Counter
+
+  init(_ counter: Counter) { self.counter = counter }
+  init(options: inout Options, default standard: Self) { counter = standard.counter }
+
+  func attribute(_ review: ReviewInput) -> Attribution {
+    counter.add()
+    let zeros = [Double](repeating: 0, count: review.length)
+    return Attribution(positions: zeros, of: review, standardErrors: zeros)
   }
 }

@@ -15,8 +15,8 @@ final class NetworkReader: ClassifierReader {
   let pooled: PooledNetwork?
   /// The layers after the average as such steps; none without a closed form.
   let pooledSteps: [any Layer]
-  /// Without a closed form, the attributions that its reviews share.
-  let attributions = SharedAttributions()
+  /// The attributions that its reviews share.
+  let attributions: SharedAttributions
   /// The background reviews as the network reads them.
   private let members: [EmbeddedReview]
   /// Each of them as the start of a path to any review of its length without a mask.
@@ -43,6 +43,7 @@ final class NetworkReader: ClassifierReader {
     let mean = table.rowMean
     self.model = model
     self.pooled = pooled
+    attributions = SharedAttributions(isPooled: pooled != nil)
     pooledSteps = pooled?.steps ?? []
     self.members = members
     steps = model.sequential.logitLayers.flatMap(\.steps)

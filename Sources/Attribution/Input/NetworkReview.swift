@@ -66,7 +66,7 @@ final class NetworkReview: ReviewFunction {
   }
 
   var sharedAttributions: SharedAttributions? {
-    reader.pooled == nil && !isReplaced ? reader.attributions : nil
+    isReplaced ? nil : reader.attributions
   }
 
   func coalitions(missing: Matrix?, isSampled: Bool) -> CoalitionPass? {

@@ -16,21 +16,36 @@ final class SharedAttributions: Sendable {
     let method: String
   }
 
-  /// The largest number of attributions, some kilobytes each; the oldest are discarded.
-  private static let limit = 1500
-  private let known = Mutex<(attributions: [Key: Attribution], order: [Key])>(([:], []))
+  /// The number of attributions that stay: studies over all reviews begin with the first ones.
+  private let lasting: Int
+  /// The largest number of others, for the reviews whose pages are being written; the oldest are discarded.
+  private let passing: Int
+  /// Whether only sampled numbers are kept, since all others are computed faster than they are found.
+  private let onlySampled: Bool
+  /// The attributions, and the keys of those that do not stay.
+  private let known = Mutex<(attributions: [Key: Attribution], passing: [Key])>(([:], []))
+
+  /// Prepares to keep attributions, some kilobytes each.
+  ///
+  /// - Parameter isPooled: Whether the model has a closed form, so that only sampling takes time.
+  init(isPooled: Bool) {
+    onlySampled = isPooled
+    (lasting, passing) = isPooled ? (200, 32) : (1200, 300)
+  }
 
   /// Returns an attribution, computing it if it is not kept.
   func finding(_ key: Key, _ make: () -> Attribution) -> Attribution {
     if let found = known.withLock({ $0.attributions[key] }) { return found }
     let made = make()
+    if onlySampled && made.standardErrors == nil && made.fit == nil { return made }
     known.withLock { known in
       guard known.attributions.updateValue(made, forKey: key) == nil else { return }
-      known.order.append(key)
+      guard known.attributions.count > lasting else { return }
+      known.passing.append(key)
       // Half at a time, since each removal from the beginning moves all others.
-      guard known.order.count > Self.limit else { return }
-      for old in known.order.prefix(Self.limit / 2) { known.attributions[old] = nil }
-      known.order.removeFirst(Self.limit / 2)
+      guard known.passing.count > passing else { return }
+      for old in known.passing.prefix(passing / 2) { known.attributions[old] = nil }
+      known.passing.removeFirst(passing / 2)
     }
     return made
   }
