@@ -7,8 +7,8 @@
 ///     }
 ///
 /// Objects are written by closures, so the text is always balanced. Numbers have the shortest form that round-trips; those
-/// that are not finite are null, since JSON cannot represent them. The text grows in one string; its time is linear in its
-/// length.
+/// that are not finite are null, since JSON cannot represent them. The text grows in an array of bytes: appending short pieces to
+/// a string takes longer.
 public struct JSONWriter: Sendable {
   /// The arrangement of a text.
   public enum Layout: Sendable {
@@ -18,7 +18,7 @@ public struct JSONWriter: Sendable {
     case indented
   }
 
-  private var text = ""
+  private var bytes: [UInt8] = []
   private let layout: Layout
   private var depth = 0
   /// Whether the innermost list has no item yet.
@@ -39,14 +39,14 @@ public struct JSONWriter: Sendable {
   ) -> String {
     var writer = JSONWriter(layout)
     writer.list("{", "}", members)
-    return writer.text
+    return String(decoding: writer.bytes, as: UTF8.self)
   }
 
   /// Returns a value as text, with sorted keys and without a final line feed.
   static func text(_ value: JSON, _ layout: Layout) -> String {
     var writer = JSONWriter(layout)
     writer.value(value)
-    return writer.text
+    return String(decoding: writer.bytes, as: UTF8.self)
   }
 }
 
@@ -56,7 +56,7 @@ extension JSONWriter {
   /// Writes a string; null for nil.
   public mutating func write(_ key: String, _ value: String?) {
     self.key(key)
-    if let value { string(value) } else { text += "null" }
+    if let value { string(value) } else { append("null") }
   }
 
   /// Writes a number; null for nil and if it is not finite.
@@ -131,7 +131,7 @@ extension JSONWriter {
 extension JSONWriter {
   private mutating func value(_ value: JSON) {
     switch value {
-    case .null: text += "null"
+    case .null: append("null")
     case .bool(let value): boolean(value)
     case .number(let value):
       if let integer = Int(exactly: value) { self.integer(integer) } else { number(value) }
@@ -144,33 +144,31 @@ extension JSONWriter {
     }
   }
 
-  private mutating func boolean(_ value: Bool) { text += value ? "true" : "false" }
+  private mutating func boolean(_ value: Bool) { append(value ? "true" : "false") }
 
-  private mutating func integer(_ value: Int) { text += String(value) }
+  private mutating func integer(_ value: Int) { append(String(value)) }
 
   private mutating func number(_ value: Double) {
     if !value.isFinite {
-      text += "null"
+      append("null")
     } else if value == 0 {
-      text += "0"
+      append("0")
     } else {
-      value.write(to: &text)
+      append(value.description)
     }
   }
 
-  /// Appends runs of bytes that need no escape, since most strings are one such run.
+  /// Appends the whole text if no byte needs an escape, which holds for most strings.
   private mutating func string(_ value: String) {
-    text += "\""
-    var rest = value.utf8[...]
-    while let index = rest.firstIndex(where: Self.isSpecial) {
-      text += Substring(rest[..<index])
-      // Two and three bytes of a letter, or one of ASCII.
-      let character = rest[index...].prefix(rest[index] == 0xC2 ? 2 : rest[index] == 0xE2 ? 3 : 1)
-      escape(character)
-      rest = rest[character.endIndex...]
-    }
-    text += Substring(rest)
-    text += "\""
+    append("\"")
+    let text = value.utf8Span.span
+    if Self.isPlain(text) { append(value) } else { escape(text) }
+    append("\"")
+  }
+
+  private static func isPlain(_ text: Span<UInt8>) -> Bool {
+    for index in text.indices where isSpecial(text[index]) { return false }
+    return true
   }
 
   /// Whether a byte is escaped, or begins a letter that may be.
@@ -179,27 +177,32 @@ extension JSONWriter {
       || byte == 0xE2
   }
 
-  /// Writes a character that is special in JSON, or that ends a line for some readers of JSON Lines.
-  private mutating func escape(_ character: Substring.UTF8View) {
-    guard character.count == 1, let byte = character.first else {
-      let letter = Substring(character)
-      switch letter.unicodeScalars.first {
-      case "\u{85}": text += "\\u0085"
-      case "\u{2028}": text += "\\u2028"
-      case "\u{2029}": text += "\\u2029"
-      default: text += letter
+  /// Writes a text with characters that are special in JSON, or that end a line for some readers of JSON Lines.
+  private mutating func escape(_ text: Span<UInt8>) {
+    var index = 0
+    // A string is valid UTF-8, so the first byte of a letter has its successors.
+    while index < text.count {
+      let byte = text[index]
+      index += 1
+      switch byte {
+      case UInt8(ascii: "\""): append("\\\"")
+      case UInt8(ascii: "\\"): append("\\\\")
+      case UInt8(ascii: "\n"): append("\\n")
+      case UInt8(ascii: "\r"): append("\\r")
+      case UInt8(ascii: "\t"): append("\\t")
+      case ..<0x20: append((byte < 0x10 ? "\\u000" : "\\u00") + String(byte, radix: 16))
+      case 0xC2 where text[index] == 0x85:
+        append("\\u0085")
+        index += 1
+      case 0xE2 where text[index] == 0x80 && (0xA8...0xA9).contains(text[index + 1]):
+        append(text[index + 1] == 0xA8 ? "\\u2028" : "\\u2029")
+        index += 2
+      default: bytes.append(byte)
       }
-      return
-    }
-    switch byte {
-    case UInt8(ascii: "\""): text += "\\\""
-    case UInt8(ascii: "\\"): text += "\\\\"
-    case UInt8(ascii: "\n"): text += "\\n"
-    case UInt8(ascii: "\r"): text += "\\r"
-    case UInt8(ascii: "\t"): text += "\\t"
-    default: text += (byte < 0x10 ? "\\u000" : "\\u00") + String(byte, radix: 16)
     }
   }
+
+  private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 }
 
 // MARK: Lists
@@ -208,7 +211,7 @@ extension JSONWriter {
   private mutating func key(_ key: String) {
     item()
     string(key)
-    text += layout == .compact ? ":" : ": "
+    append(layout == .compact ? ":" : ": ")
   }
 
   private mutating func array<Elements: Sequence>(
@@ -232,7 +235,7 @@ extension JSONWriter {
   private mutating func list(
     _ open: String, _ close: String, _ items: (inout JSONWriter) -> Void
   ) {
-    text += open
+    append(open)
     depth += 1
     isEmpty = true
     items(&self)
@@ -240,17 +243,17 @@ extension JSONWriter {
     if !isEmpty { breakLine() }
     // The list is itself an item of the one around it.
     isEmpty = false
-    text += close
+    append(close)
   }
 
   private mutating func item() {
-    if !isEmpty { text += "," }
+    if !isEmpty { append(",") }
     isEmpty = false
     breakLine()
   }
 
   private mutating func breakLine() {
     guard layout == .indented else { return }
-    text += "\n" + String(repeating: "  ", count: depth)
+    append("\n" + String(repeating: "  ", count: depth))
   }
 }
