@@ -117,7 +117,7 @@ let package = Package(
         .product(name: "Yams", package: "Yams", condition: .when(traits: ["Program"])),
       ]),
 
-    // What a page computes, too: `.ci/playground` compiles it to WebAssembly.
+    // Also runs in pages: `.ci/playground` compiles it to WebAssembly.
     .target(
       name: "Playground", dependencies: ["Attribution", "Classifier", "HTML", "LinearAlgebra"],
       exclude: ["WebAssembly"]),

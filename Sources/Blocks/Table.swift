@@ -22,7 +22,7 @@ public struct Table: Hashable, Sendable {
     public let style: Style?
     /// The number of columns that the head spans.
     public let span: Int
-    /// The words before each of its cells on a phone; if a column has them, the cells of a row are below each other there.
+    /// The label before each of its cells on a phone; if a column has one, phones stack the cells of a row.
     public let label: String?
 
     /// Creates a column.

@@ -1,6 +1,6 @@
 import HTML
 
-// What a page shows of a session. A script only puts it there.
+// The texts of a page. The script only inserts them.
 
 extension PlaygroundSession {
   /// The parts of a page that change.
@@ -23,7 +23,7 @@ extension PlaygroundSession {
   /// Returns the changes of a page.
   ///
   /// - Parameters:
-  ///   - parts: What changes, besides the name of the word on the buttons.
+  ///   - parts: The parts to write, besides the name of the word on the buttons.
   ///   - caret: The place of the caret in UTF-16 code units; nil while the reader has not placed it.
   /// - Returns: Selectors of what changes, with attributes and children.
   package func page(_ parts: Parts, at caret: Int?) -> [PageNode] {
@@ -43,7 +43,7 @@ extension PlaygroundSession {
     return writer.bytes
   }
 
-  /// What a screen reader says.
+  /// The announcement for screen readers.
   package var spoken: String { report.isEmpty ? verdict : "\(report) \(verdict)" }
 
   private func shown(_ name: String, _ text: String) -> PageNode {

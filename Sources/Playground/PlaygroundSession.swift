@@ -1,7 +1,7 @@
 import Attribution
 import HTML
 
-/// A playground with the reader's text: the answer to it, and what it says about the last edit.
+/// A playground with the reader's text, the answer to it, and a report on the last edit.
 package struct PlaygroundSession: Sendable {
   /// The largest number of characters of a text, in UTF-16 code units.
   package static let mostCharacters = 20_000
@@ -12,11 +12,11 @@ package struct PlaygroundSession: Sendable {
   package private(set) var answer: PlaygroundAnswer
   /// The text.
   package private(set) var text: PlaygroundText
-  /// What the last edit did to the output; empty after typing.
+  /// The effect of the last edit on the output; empty after typing.
   package private(set) var report = ""
 
   private var padding: Int
-  /// What an edit did to the text, until the new text is read; "" if there was no word to edit.
+  /// The description of an edit whose text is not read yet; empty if there was no word to edit.
   private var edit: String?
 
   /// Creates a session.
@@ -44,7 +44,7 @@ package struct PlaygroundSession: Sendable {
     self = next
   }
 
-  /// Edits the text, and notes what was done.
+  /// Edits the text, and remembers the edit for the report.
   ///
   /// - Parameters:
   ///   - kind: The edit.
@@ -143,10 +143,6 @@ extension PlaygroundSession {
   }
 
   private static let raised = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
-
-  func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
-  }
 
   private func moved(_ difference: Double) -> String {
     if difference == 0 { return "nothing changed, not even the last bit of the output" }

@@ -6,7 +6,7 @@ import Playground
 /// A session with the results of the last calls.
 final class Page {
   var session: PlaygroundSession
-  /// The results by their kind: numbers, words of the gradient, edited text, what a screen reader says, changes of the page.
+  /// The results by their kind: numbers, words of the gradient, edited text, announcement for screen readers, changes of the page.
   var results: [[UInt8]] = [[], [], [], [], []]
 
   init(_ model: PlaygroundModel) { session = PlaygroundSession(model) }
