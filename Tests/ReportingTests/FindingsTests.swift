@@ -2,6 +2,7 @@ import Attribution
 import Classifier
 import Foundation
 import LinearAlgebra
+import Processes
 import Reporting
 import SourceText
 import Synchronization
@@ -24,6 +25,20 @@ struct FindingsTests {
     #expect(runs.withLock { $0 } == 3)
     // Another kind of result with the same settings is another study.
     #expect(findings.finding("a") { "text" } == "text")
+  }
+
+  @Test func `a study that several threads need at once runs once`() {
+    let findings = Findings()
+    let runs = Mutex(0)
+    let results = Parallel.map(200, jobs: 8) { index in
+      findings.finding("\(index % 3)") {
+        runs.withLock { $0 += 1 }
+        // A study may use another one.
+        return findings.finding("\(index % 3)") { [index % 3] }.count + index % 3
+      }
+    }
+    #expect(results == (0..<200).map { 1 + $0 % 3 })
+    #expect(runs.withLock { $0 } == 3)
   }
 
   @Test(arguments: [

@@ -2,15 +2,20 @@ import Synchronization
 
 /// Results of studies of one review or of one run, each computed when it is first needed.
 ///
-/// Chunks, values, claims and outputs share them: a document with forty values of one study runs the study once. Studies are
-/// deterministic, so two threads that need the same one at the same time get equal results.
+/// Chunks, values, claims and outputs share them: a document with forty values of one study runs the study once. A thread that
+/// needs a study which another one runs waits for it; a study may use others, but not itself.
 package final class Findings: Sendable {
   private struct Key: Hashable, Sendable {
     let type: ObjectIdentifier
     let settings: String
   }
 
-  private let known = Mutex<[Key: any Sendable]>([:])
+  /// A study: its result, or who computes it holds the lock.
+  private final class Study: Sendable {
+    let result = Mutex<(any Sendable)?>(nil)
+  }
+
+  private let studies = Mutex<[Key: Study]>([:])
 
   package init() {}
 
@@ -25,10 +30,18 @@ package final class Findings: Sendable {
   ) -> Finding {
     let key = Key(
       type: ObjectIdentifier(Finding.self), settings: settings.joined(separator: "\u{1F}"))
-    // An optional result that is nil has been computed too.
-    if let known = known.withLock({ $0[key] }), let found = known as? Finding { return found }
-    let found = study()
-    known.withLock { $0[key] = found }
-    return found
+    let entry = studies.withLock { studies in
+      if let known = studies[key] { return known }
+      let new = Study()
+      studies[key] = new
+      return new
+    }
+    return entry.result.withLock { result in
+      // An optional result that is nil has been computed too.
+      if let known = result, let found = known as? Finding { return found }
+      let found = study()
+      result = found
+      return found
+    }
   }
 }
