@@ -70,6 +70,25 @@ struct FlipSearch {
     }
   }
 
+  /// Rules out sizes without visiting a set.
+  ///
+  /// - Parameter limit: The sizes to rule out are below it.
+  /// - Returns: A size such that no set of at most so many words changes the verdict; 0 if there is none.
+  /// - Complexity: O(log *n*) bounds for *n* sizes.
+  func sizeRuledOut(below limit: Int) -> Int {
+    // If fewer words are averaged, every size has another bound.
+    guard removals.hasConstantSteps else { return 0 }
+    let groups = Array(removals.groups.indices)
+    // The bound for sets of at most so many words grows with their number.
+    var (ruledOut, open) = (0, max(1, limit))
+    while open - ruledOut > 1 {
+      let middle = (ruledOut + open) / 2
+      let drops = drops(after: removals.none, groups: groups, middle, middle, isAtMost: true)
+      if drops == nil { ruledOut = middle } else { open = middle }
+    }
+    return ruledOut
+  }
+
   /// Searches for a set of a given size.
   mutating func set(of size: Int) -> Outcome {
     let steps = drops(after: removals.none, groups: Array(removals.groups.indices), size, size)
@@ -101,10 +120,11 @@ struct FlipSearch {
     return .none
   }
 
-  /// Returns the maximum decrease of a margin by a member of each group, with `left` of the `size` words still to be taken
-  /// from these groups; nil if that cannot change the verdict.
+  /// Returns the maximum decrease of a margin by a member of each group, with `left` of the `size` words, or at most so many,
+  /// still to be taken from these groups; nil if that cannot change the verdict.
   private func drops(
-    after missing: WordRemovals.RemovedWords, groups: [Int], _ left: Int, _ size: Int
+    after missing: WordRemovals.RemovedWords, groups: [Int], _ left: Int, _ size: Int,
+    isAtMost: Bool = false
   ) -> [Double]? {
     guard let network = removals.network, let units = removals.units(missing, size: size) else {
       return groups.map { _ in 0 }
@@ -118,10 +138,13 @@ struct FlipSearch {
     let logits = network.logits(atFirst: units)
     var most: [Double]?
     for bound in bounds {
-      let drops = bound.drops(from: units, steps: steps, counts: counts, taking: left)
+      let drops = bound.drops(
+        from: units, steps: steps, counts: counts, taking: left, isAtMost: isAtMost)
       let margin = bound.margin(logits)
+      let least = isAtMost ? 0 : -Double.infinity
+      let drop = MarginBound.largestSum(counts, left) { max(least, drops[$0]) }
       // The slack far exceeds rounding errors, which therefore never rule out a set.
-      if margin - MarginBound.largestSum(counts, left, { drops[$0] }) <= 1e-9 * (1 + abs(margin)) {
+      if margin - drop <= 1e-9 * (1 + abs(margin)) {
         most = most.map { zip($0, drops).map(max) } ?? drops
       }
     }

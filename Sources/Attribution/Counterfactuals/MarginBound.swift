@@ -42,21 +42,25 @@ struct MarginBound {
     coefficients.indices.reduce(0) { $0 + coefficients[$1] * logits[0, $1] }
   }
 
-  /// Returns the maximum decrease of the margin by each step if exactly `size` steps are taken.
+  /// Returns the maximum decrease of the margin by each step if `size` steps are taken.
   ///
   /// - Parameters:
   ///   - units: The first layer's units at the start, 1 × H.
   ///   - steps: The contribution of each step to them.
   ///   - counts: The number of times each step can be taken.
   ///   - size: The number of steps.
+  ///   - isAtMost: Whether fewer may be taken, too.
   /// - Returns: One number per step.
-  func drops(from units: Matrix, steps: [[Double]], counts: [Int], taking size: Int) -> [Double] {
+  func drops(
+    from units: Matrix, steps: [[Double]], counts: [Int], taking size: Int, isAtMost: Bool = false
+  ) -> [Double] {
     let last = network.layers.count - 1
     var state = units
+    let least = isAtMost ? 0 : -Double.infinity
     var change = (0..<units.columns).map { unit in
       Interval(
-        lower: -Self.largestSum(counts, size) { -steps[$0][unit] },
-        upper: Self.largestSum(counts, size) { steps[$0][unit] })
+        lower: -Self.largestSum(counts, size) { max(least, -steps[$0][unit]) },
+        upper: Self.largestSum(counts, size) { max(least, steps[$0][unit]) })
     }
     var slopes: [[Interval]] = []
     for depth in 0..<last {

@@ -3,8 +3,8 @@ public import Classifier
 /// The smallest set of words whose removal changes the model's verdict.
 ///
 /// Greedy removal, always of the word whose absence lowers the verdict's margin most, yields a set and so an upper bound
-/// on the size. Smaller sizes are then ruled out one after the other, from 1 on: by `MarginBound` if that suffices,
-/// otherwise by branch and bound with a fixed budget. The result states what was proved: the smallest set, a set with a
+/// on the size. Smaller sizes are then ruled out: as many as possible at once by `MarginBound`, each further one by the same
+/// bound for that size if it suffices, otherwise by branch and bound with a fixed budget. The result states what was proved: the smallest set, a set with a
 /// gap, or that no set of words changes the verdict.
 ///
 /// A verdict that survives the removal of all words proves nothing: in "not bad" either word alone may decide.
@@ -57,8 +57,9 @@ public struct SmallestFlip: Sendable {
     let removals = WordRemovals(review, baseline: baseline, removal: removal)
     var search = FlipSearch(removals, of: review.prediction, budget: budget)
     var found = search.greedy()
-    var size = 1
-    while size < found?.size ?? (removals.wordCount + 1) {
+    let limit = found?.size ?? (removals.wordCount + 1)
+    var size = search.sizeRuledOut(below: limit) + 1
+    while size < found?.size ?? limit {
       let outcome = search.set(of: size)
       if case .found(let set) = outcome { found = set }
       guard case .none = outcome else { break }

@@ -85,6 +85,11 @@ struct WordRemovals {
     zip(groups, missing.counts).flatMap { $0.prefix($1) }.sorted()
   }
 
+  /// Whether a missing word has the same effect on the first layer's units however many others are missing.
+  var hasConstantSteps: Bool {
+    network != nil && (removal != .remove || review.positionWeight <= 0)
+  }
+
   /// Returns the factor by which a step grows when the rest is averaged over fewer positions.
   func scale(size: Int) -> Double {
     guard removal == .remove, review.positionWeight > 0 else { return 1 }
