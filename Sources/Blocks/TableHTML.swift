@@ -50,19 +50,19 @@ extension Table {
       let column =
         alignments.indices.contains(place) ? alignments[place] : (.standard, nil, nil)
       place += cell.span
-      let span = cell.span > 1 ? " colspan=\"\(cell.span)\"" as HTML : ""
       if cell.isHeader {
-        html +=
-          cell.style == nil && cell.span <= 1
-          ? "<th scope=\"row\">" : "<th scope=\"row\"\(cell.style.attribute)\(span)>"
+        html += "<th scope=\"row\""
+        if cell.style != nil { html += cell.style.attribute }
+        if cell.span > 1 { html += " colspan=\"\(cell.span)\"" }
+        html += ">"
         cell.content.write(to: &html)
         html += "</th>"
       } else {
-        let names = Self.names(cell, column)
-        let label: HTML = column.label.map { " data-label=\"\($0)\"" } ?? ""
-        html +=
-          names.isEmpty && cell.span <= 1 && column.label == nil
-          ? "<td>" : "<td\(Self.attribute(names))\(span)\(label)>"
+        html += "<td"
+        Self.writeClasses(of: cell, column.alignment, column.style, to: &html)
+        if cell.span > 1 { html += " colspan=\"\(cell.span)\"" }
+        if let label = column.label { html += " data-label=\"\(label)\"" }
+        html += ">"
         cell.content.write(to: &html)
         html += "</td>"
       }
@@ -70,11 +70,17 @@ extension Table {
     html += "</tr>\n"
   }
 
-  private static func names(
-    _ cell: Cell, _ column: (alignment: Alignment, style: Style?, label: String?)
-  ) -> [String] {
-    if cell.style == nil, column.style == nil, column.alignment == .standard { return [] }
-    return column.alignment.names + [(cell.style ?? column.style)?.name].compactMap(\.self)
+  private static func writeClasses(
+    of cell: Cell, _ alignment: Alignment, _ style: Style?, to html: inout HTML
+  ) {
+    let name = alignment.names.first
+    guard let style = cell.style ?? style else {
+      if let name { html += " class=\"\(name)\"" }
+      return
+    }
+    html += " class=\""
+    if let name { html += "\(name) " }
+    html += "\(style.name)\""
   }
 
   private static func attribute(_ names: [String]) -> HTML {

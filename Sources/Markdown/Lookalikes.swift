@@ -134,6 +134,11 @@ struct ShownLine {
 
   private static let escaped = Set("$@:{[^`*_".utf8)
 
+  /// Whether the line begins with number signs.
+  var isHeading: Bool {
+    shown.utf8.first { $0 != UInt8(ascii: " ") } == UInt8(ascii: "#")
+  }
+
   /// Returns whether the line, without code, contains some characters.
   func contains(_ part: String) -> Bool {
     let (bytes, wanted) = (shown.utf8Span.span, part.utf8Span.span)
@@ -243,9 +248,11 @@ extension Lookalikes {
         )
       ),
       Pattern(
-        ["{.", "{-", "{#"],
+        ["{.", "{-", " ."],
         {
-          $0.offset(of: /^ *#+ .*\S +(\{)(?:[.][A-Za-z][^{}]*|-|#[A-Za-z][^{}=]* [.][^{}]*)\} *$/)
+          guard $0.isHeading else { return nil }
+          return $0.offset(
+            of: /^ *#+ .*\S +(\{)(?:[.][A-Za-z][^{}]*|-|#[A-Za-z][^{}=]* [.][^{}]*)\} *$/)
         },
         (
           "attributes in braces are shown literally",

@@ -60,6 +60,7 @@ package struct PageLinks: Sendable {
     var named: [(id: String, written: String)] = []
     var known: Set<String> = []
     ids = PageIDs(of: target ?? page)
+    let folders = Self.folders(of: path)
     for mark in page.marks {
       switch mark.kind {
       case .id:
@@ -68,7 +69,7 @@ package struct PageLinks: Sendable {
         named += mark.value.split(separator: " ").map { (String($0), mark.value) }
       case .link, .source, .use, .resource:
         guard known.insert(mark.value).inserted else { continue }
-        note(mark.value, isLoaded: mark.kind != .link, &named)
+        note(mark.value, in: folders, isLoaded: mark.kind != .link, &named)
       case .group, .tooltip, .sheet: break
       }
     }
@@ -78,14 +79,16 @@ package struct PageLinks: Sendable {
   }
 
   private mutating func note(
-    _ written: String, isLoaded: Bool, _ named: inout [(id: String, written: String)]
+    _ written: String, in folders: [Substring], isLoaded: Bool,
+    _ named: inout [(id: String, written: String)]
   ) {
     if written.hasPrefix("data:") { return }
     if Self.hasScheme(written) || written.hasPrefix("//") {
       if isLoaded { problems.append(.outside(written: written)) }
       return
     }
-    guard !written.hasPrefix("/"), let address = Self.address(written, from: path) else {
+    guard !written.hasPrefix("/"), let address = Self.address(written, from: path, in: folders)
+    else {
       problems.append(.outside(written: written))
       return
     }
@@ -98,22 +101,35 @@ package struct PageLinks: Sendable {
 
   /// Resolves a relative address to a file and an id; returns nil if it leads out of the site.
   static func address(_ written: String, from page: String) -> Address? {
-    let parts = written.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    let file = parts[0].prefix { $0 != "?" }
-    let fragment = parts.count > 1 ? decoded(parts[1]) ?? "" : nil
+    address(written, from: page, in: folders(of: page))
+  }
+
+  /// Returns the folders of a page, outermost first.
+  private static func folders(of page: String) -> [Substring] {
+    page.split(separator: "/").dropLast()
+  }
+
+  private static func address(
+    _ written: String, from page: String, in folders: [Substring]
+  ) -> Address? {
+    // Bytes, because nearly every link of every page is resolved here.
+    let bytes = written.utf8
+    let hash = bytes.firstIndex(of: UInt8(ascii: "#"))
+    let fragment = hash.map { decoded(written[bytes.index(after: $0)...]) ?? "" }
     // The empty fragment is the top of the page.
     let id = fragment == "" ? nil : fragment
+    let file = bytes[..<(hash ?? bytes.endIndex)].prefix { $0 != UInt8(ascii: "?") }
     guard !file.isEmpty else { return Address(path: page, fragment: id) }
-    var folders = page.split(separator: "/").dropLast().map(String.init)
-    for step in file.split(separator: "/", omittingEmptySubsequences: false) {
-      switch step {
+    var steps = folders
+    for step in file.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+      switch Substring(step) {
       case ".": break
       case "..":
-        if folders.popLast() == nil { return nil }
-      default: folders.append(decoded(step) ?? String(step))
+        if steps.popLast() == nil { return nil }
+      case let step: steps.append(decoded(step).map { $0[...] } ?? step)
       }
     }
-    return Address(path: folders.joined(separator: "/"), fragment: id)
+    return Address(path: steps.joined(separator: "/"), fragment: id)
   }
 
   /// Decodes percent signs, which few addresses have; nil if one is followed by something else.
@@ -123,8 +139,11 @@ package struct PageLinks: Sendable {
 
   /// Whether an address has a scheme, such as `https:` or `mailto:`.
   static func hasScheme(_ address: String) -> Bool {
-    guard let colon = address.firstIndex(of: ":"), colon > address.startIndex else { return false }
-    return address[..<colon].utf8.allSatisfy {
+    let bytes = address.utf8
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > bytes.startIndex else {
+      return false
+    }
+    return bytes[..<colon].allSatisfy {
       (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20)
         || "0123456789+-.".utf8.contains($0)
     }

@@ -26,21 +26,30 @@ enum FirstWords {
   ///
   /// Each page asks for three titles, its own and those of its neighbours, so no more is read than the title needs.
   private static func nextWord(_ rest: inout Substring) -> Substring? {
-    while let first = rest.first {
-      if first.isWhitespace {
-        rest.removeFirst()
-      } else if let end = endOfTag(rest) {
-        rest = rest[end...]
+    var scalars = rest.unicodeScalars
+    while let first = scalars.first {
+      if isSpace(first) {
+        scalars.removeFirst()
+      } else if first == "<", let end = endOfTag(Substring(scalars)) {
+        scalars = scalars[end...]
       } else {
         break
       }
     }
-    var end = rest.startIndex
-    while end < rest.endIndex, !rest[end].isWhitespace, endOfTag(rest[end...]) == nil {
-      rest.formIndex(after: &end)
+    var end = scalars.startIndex
+    while end < scalars.endIndex, !isSpace(scalars[end]),
+      scalars[end] != "<" || endOfTag(Substring(scalars[end...])) == nil
+    {
+      scalars.formIndex(after: &end)
     }
-    defer { rest = rest[end...] }
-    return end == rest.startIndex ? nil : rest[..<end]
+    rest = Substring(scalars[end...])
+    return end == scalars.startIndex ? nil : Substring(scalars[..<end])
+  }
+
+  /// Whether a character is a space; those of ASCII are recognized without Unicode's tables.
+  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII
+      ? scalar == " " || (0x09...0x0D).contains(scalar.value) : scalar.properties.isWhitespace
   }
 
   /// Returns the end of a tag at the start of a text; nil if there is none.
