@@ -93,10 +93,11 @@ let package = Package(
       dependencies: ["Archives", "Classifier", "LinearAlgebra", "Resources", "SourceText"]),
     .target(
       name: "Predictor", dependencies: ["Classifier", "LinearAlgebra", "Processes", "SourceText"]),
-    .target(name: "Attribution", dependencies: ["Classifier", "LinearAlgebra", "SourceText"]),
+    .target(
+      name: "Attribution", dependencies: ["Classifier", "LinearAlgebra", "Processes", "SourceText"]),
     .target(
       name: "Faithfulness",
-      dependencies: ["Attribution", "Classifier", "LinearAlgebra", "SourceText"]),
+      dependencies: ["Attribution", "Classifier", "LinearAlgebra", "Processes", "SourceText"]),
 
     // Pages: text and numbers to HTML; no classifier.
     .systemLibrary(
@@ -113,7 +114,7 @@ let package = Package(
     .target(
       name: "Literate",
       dependencies: [
-        "Blocks", "HTML", "Markdown", "MathML", "SourceText",
+        "Blocks", "HTML", "Markdown", "MathML", "Processes", "SourceText",
         .product(name: "Yams", package: "Yams", condition: .when(traits: ["Program"])),
       ]),
 
@@ -261,7 +262,7 @@ let package = Package(
       name: "ReportingTests",
       dependencies: [
         "Attribution", "Classifier", "Drift", "Faithfulness", "HTML", "LinearAlgebra", "Literate",
-        "Markdown", "Models", "Preview", "Reporting", "Site", "SourceText", "Spooling",
+        "Markdown", "Models", "Preview", "Processes", "Reporting", "Site", "SourceText", "Spooling",
         "TestSupport",
       ]),
     .testTarget(name: "FuzzerTests", dependencies: ["Fuzzers", "SourceText"]),

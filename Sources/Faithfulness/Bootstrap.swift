@@ -1,5 +1,6 @@
 import Classifier
 import LinearAlgebra
+import Processes
 
 /// The bootstrap distribution of means over the reviews: resamples of the reviews, drawn with replacement.
 ///

@@ -1,5 +1,6 @@
 public import Attribution
 import Classifier
+import Processes
 
 /// A study of methods by metrics on many reviews: the evidence for and against each method.
 ///

@@ -1,6 +1,7 @@
 public import Attribution
 import Classifier
 import LinearAlgebra
+import Processes
 
 /// A curve with a range around each of its points.
 public struct RemovalBand: Sendable {

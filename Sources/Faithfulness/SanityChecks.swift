@@ -1,6 +1,7 @@
 public import Attribution
 public import Classifier
 import LinearAlgebra
+import Processes
 
 /// The sanity checks of Adebayo et al., which test whether explanations depend on the learned parameters.
 ///

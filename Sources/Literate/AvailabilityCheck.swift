@@ -30,7 +30,7 @@ struct AvailabilityCheck<Context: LiterateContext> {
   private func problems(of chunk: PlacedChunk<Context>) -> [Diagnostic] {
     let inside: [Diagnostic] =
       switch chunk.content {
-      case .chunk(let content):
+      case .chunk(let content, _):
         context.unavailability(of: content).map { [$0.moved(to: chunk.location)] }
           ?? problems(of: content)
       case .formula: []

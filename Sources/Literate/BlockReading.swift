@@ -44,7 +44,8 @@ extension DocumentReader {
     checkScope(of: type, hasReview: review != nil, at: braces.verb.location)
     let label = label(of: braces, prefix: type.labelPrefix)
     return PlacedChunk(
-      content: .chunk(make(type, options)), label: label, review: review, caption: caption,
+      content: .chunk(make(type, options), occurrence: occurrence(of: type.verb)), label: label,
+      review: review, caption: caption,
       alternative: alternative, location: location)
   }
 

@@ -67,13 +67,11 @@ struct ConditionalSections<Context: LiterateContext>: Sendable {
     innermost[line].map { sections[$0].requirements } ?? []
   }
 
-  /// Returns the text with the sections whose conditions do not hold replaced by empty lines.
+  /// Evaluates the conditions.
   ///
-  /// - Parameters:
-  ///   - text: The whole text.
-  ///   - holds: Evaluates a condition.
-  /// - Returns: The remaining text; nil if nothing is omitted.
-  func remainder(of text: String, where holds: (Condition<Context>) -> Bool) -> String? {
+  /// - Parameter holds: Evaluates a condition.
+  /// - Returns: The numbers of the sections whose conditions do not hold, and of those within them.
+  func omitted(where holds: (Condition<Context>) -> Bool) -> Set<Int> {
     var leftOut: Set<Int> = []
     for (number, section) in sections.enumerated() {
       if let parent = section.parent, leftOut.contains(parent) {
@@ -82,7 +80,11 @@ struct ConditionalSections<Context: LiterateContext>: Sendable {
         leftOut.insert(number)
       }
     }
-    if leftOut.isEmpty { return nil }
+    return leftOut
+  }
+
+  /// Returns the text with empty lines in place of some sections.
+  func remainder(of text: String, without leftOut: Set<Int>) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     return lines.enumerated().map { index, line in
       innermost[index + 1].map(leftOut.contains) == true ? "" : line

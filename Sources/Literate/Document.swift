@@ -75,45 +75,41 @@ public struct Document<Context: LiterateContext>: Sendable {
     }
   ) throws(Diagnostics) {
     try self.init(
-      DocumentHead(source), language: language, reviews: reviews, parameters: parameters,
-      reading: reading)
+      parsing: AssembledDocument(DocumentHead(source), reading: reading), language: language,
+      reviews: reviews, parameters: parameters)
   }
 
-  /// Reads the rest of a document whose front matter has been read.
+  /// Parses a document that was read with all that it includes.
   ///
   /// - Parameters:
-  ///   - head: The document up to its front matter.
+  ///   - document: The document.
   ///   - language: The chunks and values that the document may name.
   ///   - reviews: The ids of the reviews; nil when they are not known.
   ///   - parameters: Options for the whole document, which override those of its front matter.
-  ///   - reading: Reads the documents that it includes.
   /// - Throws: All problems that do not depend on the results, sorted by location.
   /// - Complexity: O(*n*) for ordinary documents.
-  public init(
-    _ head: DocumentHead, language: Language<Context>, reviews: ReviewNames?,
-    parameters: [Options.Item], reading: (_ path: String) throws(Diagnostics) -> SourceFile
+  package init(
+    parsing document: AssembledDocument, language: Language<Context>, reviews: ReviewNames?,
+    parameters: [Options.Item]
   ) throws(Diagnostics) {
-    let source = head.source
-    let (first, front) = try head.content.get()
-    var assembly = IncludeExpansion(limit: DocumentHead.sizeLimit)
-    let (lines, body) = assembly.assemble(first, front, reading: reading)
-    var effective = front.frontMatter
+    let written = document.front.frontMatter
+    var effective = written
     effective.options = effective.options(overriddenBy: parameters)
     frontMatter = effective
     var reader = DocumentReader(
-      language: language, lines: lines, frontMatter: effective, reviews: reviews)
-    self.body = body
+      language: language, lines: document.lines, frontMatter: effective, reviews: reviews)
+    body = document.body
     self.reader = reader
-    reader.problems = assembly.problems
+    reader.problems = document.problems
     text = DocumentText(parsing: body, by: &reader)
     sections = reader.sections
     conditionsOfIDs = reader.conditionsOfIDs
-    reader.checkFrontMatter(front.frontMatter)
+    reader.checkFrontMatter(written)
     let placed = text.parts.compactMap { part in
       if case .chunk(let chunk) = part { chunk } else { nil }
     }
     chunks = placed.compactMap { chunk in
-      if case .chunk(let content) = chunk.content { content } else { nil }
+      if case .chunk(let content, _) = chunk.content { content } else { nil }
     }
     reviewClaims = placed.compactMap { chunk in
       guard case .check(let claim, _) = chunk.content, claim.quantifier != nil else { return nil }
@@ -135,9 +131,9 @@ public struct Document<Context: LiterateContext>: Sendable {
     self.paths = paths
     namedReviews = reader.namedReviews
     takenOptions = reader.takenOptions
-    includedPaths = assembly.paths
+    includedPaths = document.includedPaths
     warnings = reader.problems.sorted
-    name = URL(filePath: source.path).deletingPathExtension().lastPathComponent
+    name = URL(filePath: document.source.path).deletingPathExtension().lastPathComponent
     if reader.problems.hasErrors { throw Diagnostics(warnings) }
   }
 
@@ -146,19 +142,20 @@ public struct Document<Context: LiterateContext>: Sendable {
   /// - Parameters:
   ///   - context: The results, with the right review in focus for a document of scope `review`.
   ///   - keepsBlocks: Whether the result includes the text as blocks.
+  ///   - jobs: The number of chunks and values computed in parallel; the result does not depend on it.
   /// - Returns: The content of a page.
   /// - Throws: All problems that only the results reveal, such as a value that a review does not
   ///   have.
   /// - Complexity: O(*n*) in the length of the output, plus the cost of the chunks.
   public func weave(
-    in context: Context, keepingBlocks keepsBlocks: Bool = false
+    in context: Context, keepingBlocks keepsBlocks: Bool = false, jobs: Int = 1
   ) throws(Diagnostics) -> WovenDocument {
     var weaving = Weaving(context: context)
     let text = try text(&weaving)
     let page = text.page
     let title = text.title?.weave(&weaving)
     let subtitle = text.subtitle?.weave(&weaving)
-    let fillings = text.fillings(&weaving)
+    let fillings = text.fillings(&weaving, jobs: jobs)
     let headings = zip(page.headings, text.headingIDs).map { heading, id in
       WovenDocument.Heading(
         level: heading.level, id: id, text: page.text(heading.text, fillings: fillings))
@@ -184,32 +181,33 @@ public struct Document<Context: LiterateContext>: Sendable {
   public func unavailability(in context: Context) -> [Diagnostic] {
     let check = AvailabilityCheck(context: context)
     var problems: [Diagnostic] = []
-    let remainder = sections.remainder(of: body) { condition in
+    let omitted = sections.omitted { condition in
       let found = condition.expression.problems(in: context)
       problems += found
       return found.isEmpty && (try? condition.expression.truth(in: context)) == condition.isWanted
     }
     // A text that cannot be read without these sections is diagnosed when it is woven.
-    guard let text = try? text(remainder) else { return problems }
+    guard let text = try? text(without: omitted) else { return problems }
     return problems + check.problems(of: text)
   }
 
   /// Returns the text that remains after evaluating the conditions.
   private func text(_ weaving: inout Weaving<Context>) throws(Diagnostics) -> DocumentText<Context>
   {
-    let remainder = sections.remainder(of: body) { $0.holds(&weaving) }
+    let omitted = sections.omitted { $0.holds(&weaving) }
     if weaving.problems.hasErrors { throw Diagnostics(weaving.problems.sorted) }
-    return try text(remainder)
+    return try text(without: omitted)
   }
 
-  private func text(_ remainder: String?) throws(Diagnostics) -> DocumentText<Context> {
-    guard let remainder else { return text }
-    if let known = remainders[remainder] { return known }
+  private func text(without omitted: Set<Int>) throws(Diagnostics) -> DocumentText<Context> {
+    if omitted.isEmpty { return text }
+    if let known = remainders[omitted] { return known }
     var reader = reader
     reader.isFirstReading = false
-    let chosen = DocumentText(parsing: remainder, by: &reader)
+    let chosen = DocumentText(
+      parsing: sections.remainder(of: body, without: omitted), by: &reader)
     if reader.problems.hasErrors { throw Diagnostics(reader.problems.sorted) }
-    remainders[remainder] = chosen
+    remainders[omitted] = chosen
     return chosen
   }
 

@@ -32,6 +32,8 @@ struct DocumentReader<Context: LiterateContext> {
   private(set) var namedReviews: [Located<String>] = []
   /// The paths of the values that the document prints.
   var paths: Set<String> = []
+  /// The number of chunks of the page so far, by verb.
+  private(set) var occurrences: [String: Int] = [:]
 
   /// The review in focus unless a chunk or a value names another.
   var defaultReview: Located<String>? {
@@ -41,6 +43,7 @@ struct DocumentReader<Context: LiterateContext> {
   /// Resolves the slots of a page.
   mutating func parts(of page: MarkdownPage) -> [Part<Context>] {
     definitions = page.definitions
+    occurrences = [:]
     let verbs = language.verbs
     let braces = page.slots.map { slot -> ChunkHeader? in
       guard case .fence = slot.content else { return nil }
@@ -120,6 +123,12 @@ struct DocumentReader<Context: LiterateContext> {
       Diagnostic(
         "there is no review '\(review.value)'", at: review.location,
         hint: NearestName.hint(for: review.value, among: reviews.all().sorted())))
+  }
+
+  /// Counts a chunk, and returns the number of preceding chunks with the same verb.
+  mutating func occurrence(of verb: String) -> Int {
+    defer { occurrences[verb, default: 0] += 1 }
+    return occurrences[verb, default: 0]
   }
 
   /// Passes options to a chunk; those it does not set come from the run, then from the front matter.

@@ -36,7 +36,7 @@ struct DocumentText<Context: LiterateContext>: Sendable {
   }
 
   /// Fills all slots; headings come first, because references to sections show the headings' texts.
-  func fillings(_ weaving: inout Weaving<Context>) -> [SlotValue] {
+  func fillings(_ weaving: inout Weaving<Context>, jobs: Int) -> [SlotValue] {
     var early: [Int: SlotValue] = [:]
     for slot in page.headings.flatMap(\.text.slots) {
       early[slot] = weaving.filling(of: parts[slot])
@@ -47,6 +47,6 @@ struct DocumentText<Context: LiterateContext>: Sendable {
       guard let label = heading.label else { continue }
       weaving.sections[label.text] = page.text(heading.text, fillings: known)
     }
-    return parts.indices.map { early[$0] ?? weaving.filling(of: parts[$0]) }
+    return weaving.fillings(of: parts, known: early, jobs: jobs)
   }
 }

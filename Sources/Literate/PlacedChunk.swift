@@ -7,7 +7,8 @@ import SourceText
 struct PlacedChunk<Context: LiterateContext>: Sendable {
   /// The content.
   enum Content: Sendable {
-    case chunk(any Chunk<Context>)
+    /// A chunk, and the number of preceding chunks with the same verb.
+    case chunk(any Chunk<Context>, occurrence: Int)
     case formula(HTML, tex: String)
     case check(Claim<Context>, says: InlineText<Context>?)
   }
@@ -25,7 +26,7 @@ struct PlacedChunk<Context: LiterateContext>: Sendable {
   func weave(_ weaving: inout Weaving<Context>) -> [Block] {
     weaving.focused(on: review) { weaving in
       switch content {
-      case .chunk(let chunk): weave(chunk, &weaving)
+      case .chunk(let chunk, let occurrence): weave(chunk, at: occurrence, &weaving)
       case .formula(let formula, let tex):
         [.equation(Block.Equation(formula, tex: tex, number: label?.number, id: label?.id))]
       case .check(let claim, let says): weave(claim, says: says, &weaving)
@@ -33,13 +34,14 @@ struct PlacedChunk<Context: LiterateContext>: Sendable {
     } ?? []
   }
 
-  private func weave(_ chunk: any Chunk<Context>, _ weaving: inout Weaving<Context>) -> [Block] {
+  private func weave(
+    _ chunk: any Chunk<Context>, at occurrence: Int, _ weaving: inout Weaving<Context>
+  ) -> [Block] {
     if let problem = weaving.context.unavailability(of: chunk) {
       weaving.problems.report(problem.moved(to: location))
       return []
     }
     do {
-      let occurrence = weaving.occurrence(of: type(of: chunk).verb)
       var output = try chunk.weave(in: weaving.context.at(occurrence: occurrence))
       if var claim = output.claim {
         claim.label = claim.label ?? label?.id

@@ -1,9 +1,10 @@
 import Blocks
 import Markdown
+import Processes
 import SourceText
 
 /// The state of weaving a document: the context, and the problems and claims so far.
-struct Weaving<Context: LiterateContext> {
+struct Weaving<Context: LiterateContext>: Sendable {
   /// The results from which everything is computed.
   private(set) var context: Context
   /// The problems so far.
@@ -13,20 +14,8 @@ struct Weaving<Context: LiterateContext> {
   /// The texts of the headings that have a label, by label.
   var sections: [String: String] = [:]
 
-  /// The number of chunks woven so far, by verb.
-  private var occurrences: [String: Int] = [:]
-
   init(context: Context) {
     self.context = context
-  }
-
-  /// Counts a chunk.
-  ///
-  /// - Parameter verb: Its verb.
-  /// - Returns: The number of preceding chunks with the same verb.
-  mutating func occurrence(of verb: String) -> Int {
-    defer { occurrences[verb, default: 0] += 1 }
-    return occurrences[verb, default: 0]
   }
 
   /// Calls a closure with another review in focus.
@@ -53,6 +42,31 @@ struct Weaving<Context: LiterateContext> {
   /// Fills the slots of a text.
   mutating func fillings(of parts: [Part<Context>]) -> [SlotValue] {
     parts.map { filling(of: $0) }
+  }
+
+  /// Fills the slots of a page, which do not depend on each other.
+  ///
+  /// - Parameters:
+  ///   - parts: The contents of the slots.
+  ///   - known: The slots that are filled already, by index.
+  ///   - jobs: The number of slots to fill in parallel; the result does not depend on it.
+  /// - Returns: The fillings by index.
+  mutating func fillings(of parts: [Part<Context>], known: [Int: SlotValue], jobs: Int)
+    -> [SlotValue]
+  {
+    guard jobs > 1 else { return parts.indices.map { known[$0] ?? filling(of: parts[$0]) } }
+    var start = self
+    (start.problems, start.claims) = (Diagnostics(), [])
+    let filled = Parallel.map(parts.count, jobs: jobs) { [start] index in
+      var weaving = start
+      let filling = known[index] ?? weaving.filling(of: parts[index])
+      return (filling, problems: weaving.problems, claims: weaving.claims)
+    }
+    for part in filled {
+      problems.report(contentsOf: part.problems.all)
+      claims += part.claims
+    }
+    return filled.map(\.0)
   }
 
   /// Fills one slot.

@@ -53,7 +53,7 @@ package enum Parallel {
   ///   - elements: The elements.
   ///   - jobs: The maximum number of concurrent calls.
   ///   - body: Updates the element with an index.
-  static func update<Element: Sendable>(
+  package static func update<Element: Sendable>(
     _ elements: inout [Element], jobs: Int, _ body: @Sendable (Int, inout Element) -> Void
   ) {
     // Each element is moved out and back, so its buffer is uniquely referenced and not copied.

@@ -152,7 +152,7 @@ extension ReportBuilder {
     var found = reviews
     let pages = found.pages
     let summaries = found.summaries.summaries
-    let reports = try weaver.weaveReports(summaries)
+    let reports = try await weaver.weaveReports(summaries)
     for page in reports {
       try publication.add(page)
       try found.claims.add(page.cases)

@@ -74,7 +74,7 @@ public struct ReportBuilder: Sendable {
           templates: templates, heads,
           language: ReportLanguage.language(defaults: request.chunkDefaults),
           reviews: list.map { ReviewNames(of: $0.picks) }, parameters: request.parameters,
-          willRead: willReadFile)
+          jobs: request.jobs, willRead: willReadFile)
       }
     }
     let history = request.output.history.flatMap { path -> ClaimHistory? in

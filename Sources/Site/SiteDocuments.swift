@@ -1,6 +1,7 @@
 import Foundation
 package import Literate
 import Markdown
+import Processes
 package import SourceText
 
 /// The parsed and checked documents of a site: those for each review, the list of reviews, and the reports.
@@ -65,32 +66,49 @@ package struct SiteDocuments<Context: LiterateContext>: Sendable {
   ///   - language: The chunks and values of documents.
   ///   - reviews: The ids of reviews that documents may name; nil if they are not known.
   ///   - parameters: Options for all documents, which override those of their front matter.
+  ///   - jobs: The number of documents parsed in parallel.
   ///   - willRead: Called before an included document or a picture is read.
   /// - Throws: All problems of all documents together.
   package init(
     templates: Templates, _ heads: [DocumentHead], language: Language<Context>,
-    reviews: ReviewNames?, parameters: [Options.Item], willRead: (_ path: String) -> Void
+    reviews: ReviewNames?, parameters: [Options.Item], jobs: Int = 1,
+    willRead: (_ path: String) -> Void
   ) throws(Diagnostics) {
-    var problems = Diagnostics()
-    func parse(_ head: DocumentHead, as name: String) -> Entry? {
-      problems.collect { () throws(Diagnostics) in
-        let document = try Document(
-          head, language: language, reviews: reviews, parameters: parameters
-        ) { path throws(Diagnostics) in
+    let standard = [
+      ("reviews", templates.review), ("index", templates.index),
+      ("playground", templates.playground), ("wordless", templates.wordless),
+    ]
+    let sources =
+      heads.map { (name: Self.name(of: $0), head: $0) }
+      + standard.map { (name: $0, head: DocumentHead($1)) }
+    // Files are read one after the other, so that the caller learns of each before it is read.
+    let assembled = sources.map { _, head in
+      Result { () throws(Diagnostics) in
+        try AssembledDocument(head) { path throws(Diagnostics) in
           willRead(path)
           return try SourceFile(reading: path, limit: DocumentHead.sizeLimit)
         }
-        return Entry(name: name, file: head.source.path, document: document)
       }
+    }
+    let parsed = Parallel.map(sources.count, jobs: jobs) { index in
+      Result { () throws(Diagnostics) in
+        let document = try Document(
+          parsing: assembled[index].get(), language: language, reviews: reviews,
+          parameters: parameters)
+        return Entry(
+          name: sources[index].name, file: sources[index].head.source.path, document: document)
+      }
+    }
+    var problems = Diagnostics()
+    func entry(_ index: Int) -> Entry? {
+      problems.collect { () throws(Diagnostics) in try parsed[index].get() }
     }
     var perReview: [Entry] = []
     var reports: [Entry] = []
     var names: [String: String] = [:]
-    for head in heads {
-      let path = head.source.path
-      let stem = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
-      let name = Slug.of(stem) ?? "report"
-      guard let entry = parse(head, as: name) else { continue }
+    for index in heads.indices {
+      guard let entry = entry(index) else { continue }
+      let (name, path) = (entry.name, entry.file)
       if let other = names[name]
         ?? ((Self.reserved.contains(name) || name.hasPrefix("index-")) ? "the program itself" : nil)
       {
@@ -106,10 +124,8 @@ package struct SiteDocuments<Context: LiterateContext>: Sendable {
         reports.append(entry)
       }
     }
-    let review = parse(DocumentHead(templates.review), as: "reviews")
-    let index = parse(DocumentHead(templates.index), as: "index")
-    let playground = parse(DocumentHead(templates.playground), as: "playground")
-    let wordless = parse(DocumentHead(templates.wordless), as: "wordless")
+    let (review, index) = (entry(heads.count), entry(heads.count + 1))
+    let (playground, wordless) = (entry(heads.count + 2), entry(heads.count + 3))
     let pages = Dictionary(
       (reports + [index].compactMap(\.self)).map { ($0.name, $0.document) },
       uniquingKeysWith: { first, _ in first })
@@ -138,6 +154,12 @@ package struct SiteDocuments<Context: LiterateContext>: Sendable {
     self.index = index
     self.playground = playground
     self.images = images
+  }
+
+  /// Returns the name of an author's page.
+  private static func name(of head: DocumentHead) -> String {
+    let stem = URL(fileURLWithPath: head.source.path).deletingPathExtension().lastPathComponent
+    return Slug.of(stem) ?? "report"
   }
 
   /// The names that every site uses.

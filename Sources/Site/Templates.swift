@@ -39,7 +39,9 @@ package struct Templates: Sendable {
       if let path, FileManager.default.fileExists(atPath: path) {
         found += 1
         do {
-          files[name] = try SourceFile(reading: path, limit: 4 << 20)
+          let file = try SourceFile(reading: path, limit: 4 << 20)
+          if name.hasSuffix(".css") { problems.report(contentsOf: StyleSheet.problems(in: file)) }
+          files[name] = file
         } catch {
           problems.report(error)
         }
@@ -53,9 +55,6 @@ package struct Templates: Sendable {
         Diagnostic(
           "no templates in this folder", at: SourceLocation(file: folder),
           hint: "templates are \(Self.names.joined(separator: ", "))"))
-    }
-    for sheet in ["report.css", Self.theme] {
-      problems.report(contentsOf: files[sheet].map(StyleSheet.problems) ?? [])
     }
     try problems.throwIfErrors()
     let empty = SourceFile(path: "", text: "")

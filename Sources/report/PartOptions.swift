@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Classifier
 import Foundation
+import Processes
 public import Reporting
 import SourceText
 

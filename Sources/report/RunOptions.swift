@@ -74,6 +74,11 @@ struct RunOptions: ParsableArguments {
     try Model.load(model ?? path, options: importing.options)
   }
 
+  /// Loads the embedded model, which is then kept, beside other work; does nothing if another classifier is given.
+  func loadEmbeddedModel() async {
+    if model == nil, !predictor.isEnabled { _ = try? loadModel() }
+  }
+
   /// The class to explain.
   var explainedClass: ClassChoice { ClassChoice(className, against: against) }
 

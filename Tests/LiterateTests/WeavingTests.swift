@@ -268,6 +268,45 @@ struct WeavingTests {
     #expect(try document.weave(in: context).html == document.weave(in: context).html)
   }
 
+  @Test(arguments: [2, 3, 64])
+  func `a page does not depend on how many of its chunks are computed at once`(jobs: Int) throws {
+    let parts = (0..<40).map { part in
+      """
+      ## Part `{value review.id review=garden}` {#sec-\(part)}
+
+      ```{echo #fig-\(part) review=\(part % 3 == 0 ? "harbour" : "garden")}
+      ```
+
+      ```{check #chk-\(part)}
+      claim: error < \(part)
+      ```
+
+      See `{ref sec-\((part + 7) % 40)}`, `{value error}`.
+      """
+    }
+    let document = try document(parts.joined(separator: "\n\n"))
+    let (one, several) = try (
+      document.weave(in: Weather(), keepingBlocks: true),
+      document.weave(in: Weather(), keepingBlocks: true, jobs: jobs)
+    )
+    #expect(one.html == several.html && one.html.marks == several.html.marks)
+    #expect(
+      one.blocks == several.blocks && one.headings.map(\.text) == several.headings.map(\.text))
+    #expect(one.claims.count == 40 && one.claims.map(\.label) == several.claims.map(\.label))
+  }
+
+  @Test func `problems are the same however many chunks are computed at once`() throws {
+    let text = (0..<20).map { "`{value review.id}` and `{value error}` \($0)\n\n" }.joined()
+    let document = try Document(
+      parsing: SourceFile(path: "a.md", text: "---\nscope: review\n---\n" + text),
+      language: Language.weather)
+    let found = [1, 4].map { jobs in
+      Result { try document.weave(in: Weather(), jobs: jobs) }.map { _ in "" }
+    }
+    let messages = found.map { if case .failure(let error) = $0 { "\(error)" } else { "" } }
+    #expect(messages[0].contains("a.md:42:2: error") && messages[0] == messages[1])
+  }
+
   @Test func `the language describes its chunks`() {
     let descriptions = Language.weather.descriptions
     #expect(descriptions.map(\.verb) == ["check", "echo", "include", "math", "rule"])

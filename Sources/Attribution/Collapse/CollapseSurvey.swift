@@ -1,5 +1,6 @@
 public import Classifier
 import LinearAlgebra
+import Processes
 import SourceText
 
 /// A survey of whether word-level gradients collapse over a set of reviews: the structure of the stack, the measurements on

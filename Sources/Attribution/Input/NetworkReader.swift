@@ -1,5 +1,6 @@
 import Classifier
 import LinearAlgebra
+import Processes
 import SourceText
 
 /// A network with its closed form, the rows of its baselines, and its background reviews.

@@ -1,5 +1,6 @@
 import Classifier
 import LinearAlgebra
+import Processes
 
 /// The effect of each vocabulary word alone: the logit of a review of that word and padding, or for fastText of a line of
 /// that word, minus the logit of an empty review.

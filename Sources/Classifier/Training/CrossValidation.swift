@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Processes
 public import SourceText
 
 /// Predictions of reviews by models that did not see them: the reviews are split into folds, and for each fold a model is trained on

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Processes
 
 /// The performance of a model on labelled reviews.
 public struct Evaluation: Hashable, Sendable {

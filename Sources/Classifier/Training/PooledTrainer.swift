@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Processes
 
 /// A network of the form *embedding → average → …* in training.
 struct PooledTrainer: Trainable {

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Processes
 
 /// Reviews as sequences of indices.
 struct EncodedReviews: TrainingSet {

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Processes
 
 /// The rows of an embedding in training, divided so that workers can update them concurrently.
 ///

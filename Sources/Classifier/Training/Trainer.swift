@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Processes
 public import SourceText
 
 /// Trains a model: by default the tutorial's, *embedding → average → dense (ReLU) → dense (sigmoid)*.

@@ -28,6 +28,8 @@ public final class AnalysisCache: Sendable {
   ///   - picks: The reviews of the run.
   /// - Returns: The analyses by text.
   func analyses(by analyzer: ReviewAnalyzer, of picks: Picks) -> [String: ReviewAnalysis] {
+    // The identity of a model is a sum over all its bytes.
+    guard limit > 0 else { return [:] }
     let identity = analyzer.identity
     let texts = Set(picks.prefix(limit).map(\.text))
     return content.withLock {

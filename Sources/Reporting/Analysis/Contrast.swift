@@ -1,5 +1,6 @@
 package import Classifier
 import Models
+import Processes
 import Resources
 package import SourceText
 

@@ -3,6 +3,7 @@ import Blocks
 import Classifier
 import HTML
 import Literate
+import Processes
 import SourceText
 
 /// `{orders}`: the predictions of each embedded architecture for shuffled words, and without one of them.

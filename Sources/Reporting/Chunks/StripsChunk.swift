@@ -3,6 +3,7 @@ import Blocks
 import Classifier
 import HTML
 import Literate
+import Processes
 import SourceText
 
 /// `{strips}`: one review under the embedded architectures, with its words marked on one scale.

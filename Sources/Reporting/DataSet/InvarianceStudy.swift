@@ -1,6 +1,7 @@
 import Attribution
 import Classifier
 import DataSet
+import Processes
 
 /// Behavioural tests of a run: changes to texts that must not change the verdict.
 struct InvarianceStudy: Sendable {

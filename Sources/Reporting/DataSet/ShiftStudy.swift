@@ -1,6 +1,7 @@
 import Attribution
 import Classifier
 import DataSet
+import Processes
 
 /// How far the reviews of a run are from another set of reviews, which the same model classifies and explains.
 struct ShiftStudy: Sendable {

@@ -1,4 +1,5 @@
 import Literate
+import Processes
 import Site
 import SourceText
 
@@ -10,12 +11,14 @@ extension SiteDocuments<ReportContext> {
   ///
   /// - Throws: All problems, each at its chunk or value.
   func checkAvailability(in run: Run) throws(Diagnostics) {
-    var problems = Diagnostics()
-    for document in all {
-      let context = ReportContext(
-        run: run, scope: document.frontMatter.scope, focus: nil, root: "")
-      problems.report(contentsOf: document.unavailability(in: context))
+    let documents = all
+    let found = Parallel.map(documents.count, jobs: run.jobs) { index in
+      let scope = documents[index].frontMatter.scope
+      return documents[index].unavailability(
+        in: ReportContext(run: run, scope: scope, focus: nil, root: ""))
     }
+    var problems = Diagnostics()
+    for found in found { problems.report(contentsOf: found) }
     if problems.hasErrors { throw Diagnostics(problems.sorted) }
   }
 

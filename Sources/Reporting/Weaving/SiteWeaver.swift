@@ -79,36 +79,44 @@ struct SiteWeaver: Sendable {
   }
 
   /// Weaves the reports after all reviews.
-  func weaveReports(_ summaries: ReviewSummaries) throws(Diagnostics) -> [WovenPage] {
-    let totals = summaries.totals
+  func weaveReports(_ summaries: ReviewSummaries) async throws -> [WovenPage] {
     var pages: [WovenPage] = []
-    for entry in documents.reports {
-      var context = ReportContext(
-        run: run, scope: .report, focus: nil, root: "", totals: totals, listed: summaries)
-      let chosen = entry.document.frontMatter.options.first { $0.key == "review" }
-      do {
-        if let id = chosen?.value ?? focus(of: entry.document) {
-          context = try context.focused(on: id)
-        }
-      } catch {
-        throw error.map { $0.moved(to: chosen?.valueLocation) }
-      }
-      let hasPlayground = entry.document.chunks.contains { $0 is PlaygroundChunk }
-      func page() throws(Diagnostics) -> WovenPage {
-        layout.page(
-          try weave(entry.document, in: context), in: entry, at: "\(entry.name).html", root: "",
-          policy: hasPlayground ? PlaygroundScript.policy : nil)
-      }
-      var woven = try page()
-      if layout.forms.hasSingleFile, documents.isPlayground(entry) {
-        // The model and the module would be most of the file.
-        context.leavesModelOut = true
-        woven = woven.with(sectionOf: try page())
-      }
-      pages.append(woven)
+    let totals = summaries.totals
+    try await eachInOrder(documents.reports.indices, jobs: run.jobs) { index in
+      try weaveReport(documents.reports[index], totals, summaries)
+    } body: { page in
+      pages.append(page)
     }
     try run.throwIfFailed()
     return pages
+  }
+
+  private func weaveReport(
+    _ entry: SiteDocuments<ReportContext>.Entry, _ totals: ReportTotals,
+    _ summaries: ReviewSummaries
+  ) throws(Diagnostics) -> WovenPage {
+    var context = ReportContext(
+      run: run, scope: .report, focus: nil, root: "", totals: totals, listed: summaries)
+    let chosen = entry.document.frontMatter.options.first { $0.key == "review" }
+    do {
+      if let id = chosen?.value ?? focus(of: entry.document) {
+        context = try context.focused(on: id)
+      }
+    } catch {
+      throw error.map { $0.moved(to: chosen?.valueLocation) }
+    }
+    let hasPlayground = entry.document.chunks.contains { $0 is PlaygroundChunk }
+    func page() throws(Diagnostics) -> WovenPage {
+      layout.page(
+        try weave(entry.document, in: context, jobs: run.jobs), in: entry,
+        at: "\(entry.name).html", root: "",
+        policy: hasPlayground ? PlaygroundScript.policy : nil)
+    }
+    let woven = try page()
+    guard layout.forms.hasSingleFile, documents.isPlayground(entry) else { return woven }
+    // The model and the module would be most of the file.
+    context.leavesModelOut = true
+    return woven.with(sectionOf: try page())
   }
 
   /// Returns the id of the review in focus of a document that does not name one; nil if the model finds no word in any.
@@ -169,8 +177,9 @@ struct SiteWeaver: Sendable {
   }
 
   private func weave(
-    _ document: Document<ReportContext>, in context: ReportContext
+    _ document: Document<ReportContext>, in context: ReportContext, jobs: Int = 1
   ) throws(Diagnostics) -> WovenDocument {
-    try document.weave(in: context.with(document), keepingBlocks: layout.forms.needsBlocks)
+    try document.weave(
+      in: context.with(document), keepingBlocks: layout.forms.needsBlocks, jobs: jobs)
   }
 }

@@ -41,8 +41,10 @@ struct BuildCommand: AsyncParsableCommand {
     try await writing.reporting("build") {
       let request = try report.request(
         run, output: output.files, part: part ?? .whole, jobs: parallel.jobs)
+      async let isReady: Void = run.loadEmbeddedModel()
       let background = try run.loadBackground(request.reviewOptions)
       let builder = try ReportBuilder(request)
+      await isReady
       if let part { return try await build(part, by: builder, background) }
       let outcome = try await withExplainer(of: builder, background) { explainer in
         try await builder.build(with: explainer) { done, of in
