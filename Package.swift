@@ -10,6 +10,13 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// On Linux, CHDF5 finds the header by itself and loads the library when a file needs it: pkg-config would link it.
+#if os(Linux)
+let linkedHDF5: String? = nil
+#else
+let linkedHDF5: String? = "hdf5"
+#endif
+
 let package = Package(
   name: "literate-saliency",
   platforms: [.macOS(.v26)],
@@ -72,7 +79,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "DataSet", dependencies: ["LinearAlgebra", "SourceText"]),
     .systemLibrary(
-      name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
+      name: "CHDF5", pkgConfig: linkedHDF5, providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
     .systemLibrary(
       name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
     .systemLibrary(

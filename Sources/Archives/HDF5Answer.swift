@@ -18,8 +18,13 @@ struct HDF5Answer {
     var numbers = NumberReader(bytes)
     switch numbers.integer() {
     case 0:
-      guard let message = numbers.text(), let hint = numbers.text() else { return nil }
-      result = .failure(Diagnostics(message, at: place, hint: hint.isEmpty ? nil : hint))
+      guard let message = numbers.text(), let hint = numbers.text(),
+        let isMachine = numbers.integer()
+      else { return nil }
+      result = .failure(
+        Diagnostics(
+          message, at: place, hint: hint.isEmpty ? nil : hint,
+          cause: isMachine == 0 ? .input : .machine))
     case 1:
       guard
         let attributes = Self.members(of: &numbers, { $0.text() }),
@@ -49,6 +54,7 @@ struct HDF5Answer {
       // The reader stops at its first problem.
       add(problem.all.first?.message ?? "")
       add(problem.all.first?.hint ?? "")
+      add(problem.all.first?.cause == .machine ? 1 : 0)
     case .success(let file):
       add(1)
       add(file.attributes.count)

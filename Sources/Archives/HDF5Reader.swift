@@ -3,10 +3,12 @@ internal import CHDF5
 public import SourceText
 
 extension HDF5File {
-  /// The version of the HDF5 library in use; nil if the program was built without it.
+  /// The version of the HDF5 library in use; nil if it is missing.
   package static var libraryVersion: String? {
     var (major, minor, release): (UInt32, UInt32, UInt32) = (0, 0, 0)
-    guard unsafe H5get_libversion(&major, &minor, &release) >= 0 else { return nil }
+    guard let hdf5 = HDF5Library.load(),
+      unsafe hdf5.H5get_libversion(&major, &minor, &release) >= 0
+    else { return nil }
     return "\(major).\(minor).\(release)"
   }
 
@@ -23,8 +25,8 @@ extension HDF5File {
   ///   - path: Its name in diagnostics.
   ///   - names: The root attributes to read if present; each holds one text.
   ///   - leavingOut: Top-level groups to skip.
-  /// - Throws: A diagnostic if it is not an HDF5 file, if it uses a forbidden feature, or if the library crashes or does not
-  ///   return.
+  /// - Throws: A diagnostic if it is not an HDF5 file, if it uses a forbidden feature, or if the library is missing, crashes or
+  ///   does not return.
   public init(
     parsing bytes: [UInt8], path: String, attributes names: [String], leavingOut: Set<String>
   ) throws(Diagnostics) {
@@ -78,11 +80,21 @@ extension HDF5File {
   }
 }
 
+extension HDF5Library {
+  /// Loads the library; nil if the version that the program was built with is not installed.
+  fileprivate static func load() -> HDF5Library? {
+    var isFound = false
+    let library = unsafe chdf5_load(&isFound)
+    return isFound ? library : nil
+  }
+}
+
 /// Reads a single file, in a separate process dedicated to it.
 private struct HDF5Reader {
   private static let maximumDepth = 32
   private static let maximumObjects = 20_000
 
+  let hdf5: HDF5Library
   let size: Int
   let place: SourceLocation
   var attributes: [String: String] = [:]
@@ -95,23 +107,34 @@ private struct HDF5Reader {
   init(
     _ bytes: [UInt8], place: SourceLocation, attributes names: [String], leavingOut: Set<String>
   ) throws(Diagnostics) {
+    guard let hdf5 = HDF5Library.load() else {
+      let version = unsafe String(cString: chdf5_version())
+      throw Diagnostics(
+        "reading the file requires the C library HDF5 \(version), which is not installed",
+        at: place,
+        hint:
+          "install it, such as with apt-get install libhdf5-dev, or build the program with the installed version",
+        cause: .machine)
+    }
+    self.hdf5 = hdf5
     size = bytes.count
     self.place = place
-    _ = chdf5_print_no_errors()
-    _ = chdf5_load_no_plugins()
-    let access = H5Pcreate(chdf5_file_access())
-    defer { H5Pclose(access) }
+    // No messages on standard error, and no plugins.
+    _ = hdf5.H5Eset_auto2(0, nil, nil)
+    _ = hdf5.H5PLset_loading_state(0)
+    let access = unsafe hdf5.H5Pcreate(hdf5.H5P_CLS_FILE_ACCESS_ID_g.pointee)
+    defer { _ = hdf5.H5Pclose(access) }
     // Use the in-memory driver, and close all open objects with the file.
-    H5Pset_fapl_core(access, 1 << 16, false)
-    H5Pset_fclose_degree(access, H5F_CLOSE_STRONG)
+    _ = hdf5.H5Pset_fapl_core(access, 1 << 16, false)
+    _ = hdf5.H5Pset_fclose_degree(access, H5F_CLOSE_STRONG)
     var image = bytes
     let status = unsafe image.withUnsafeMutableBytes { buffer in
-      unsafe H5Pset_file_image(access, buffer.baseAddress, buffer.count)
+      unsafe hdf5.H5Pset_file_image(access, buffer.baseAddress, buffer.count)
     }
-    let file = status < 0 ? -1 : unsafe H5Fopen("image", chdf5_read_only(), access)
+    let file = status < 0 ? -1 : unsafe hdf5.H5Fopen("image", chdf5_read_only(), access)
     guard file >= 0 else { throw problem("not a readable HDF5 file") }
-    defer { H5Fclose(file) }
-    for name in names where unsafe H5Aexists(file, name) > 0 {
+    defer { _ = hdf5.H5Fclose(file) }
+    for name in names where unsafe hdf5.H5Aexists(file, name) > 0 {
       attributes[name] = try text(of: name, in: file)
     }
     try readGroup(file, path: "", depth: 0, leavingOut: leavingOut)
@@ -123,31 +146,33 @@ private struct HDF5Reader {
 
   /// Reads an attribute that holds one text.
   private func text(of name: String, in file: hid_t) throws(Diagnostics) -> String {
-    let attribute = unsafe H5Aopen(file, name, 0)
-    let (type, space) = (H5Aget_type(attribute), H5Aget_space(attribute))
+    let attribute = unsafe hdf5.H5Aopen(file, name, 0)
+    let (type, space) = (hdf5.H5Aget_type(attribute), hdf5.H5Aget_space(attribute))
     defer {
-      H5Sclose(space)
-      H5Tclose(type)
-      H5Aclose(attribute)
+      _ = hdf5.H5Sclose(space)
+      _ = hdf5.H5Tclose(type)
+      _ = hdf5.H5Aclose(attribute)
     }
-    guard H5Tget_class(type) == H5T_STRING, H5Sget_simple_extent_npoints(space) == 1 else {
+    guard hdf5.H5Tget_class(type) == H5T_STRING, hdf5.H5Sget_simple_extent_npoints(space) == 1
+    else {
       throw problem("the attribute '\(name)' is not a text")
     }
-    if H5Tis_variable_str(type) > 0 {
+    if hdf5.H5Tis_variable_str(type) > 0 {
       var characters: UnsafeMutablePointer<CChar>?
-      guard unsafe H5Aread(attribute, type, &characters) >= 0, let text = unsafe characters else {
+      guard unsafe hdf5.H5Aread(attribute, type, &characters) >= 0, let text = unsafe characters
+      else {
         throw problem("the attribute '\(name)' cannot be read")
       }
-      defer { unsafe H5free_memory(text) }
+      defer { _ = unsafe hdf5.H5free_memory(text) }
       return unsafe String(cString: text)
     }
-    let count = H5Tget_size(type)
+    let count = hdf5.H5Tget_size(type)
     guard 1...size ~= Int(clamping: count) else {
       throw problem("the attribute '\(name)' declares \(count) bytes, but the file has \(size)")
     }
     var characters = [UInt8](repeating: 0, count: Int(count))
     let status = unsafe characters.withUnsafeMutableBytes {
-      unsafe H5Aread(attribute, type, $0.baseAddress)
+      unsafe hdf5.H5Aread(attribute, type, $0.baseAddress)
     }
     guard status >= 0 else { throw problem("the attribute '\(name)' cannot be read") }
     return String(decoding: characters.prefix { $0 != 0 }, as: UTF8.self)
@@ -160,7 +185,7 @@ private struct HDF5Reader {
       throw problem("groups are nested too deeply")
     }
     var info = H5G_info_t()
-    guard unsafe H5Gget_info(group, &info) >= 0 else {
+    guard unsafe hdf5.H5Gget_info(group, &info) >= 0 else {
       throw problem("the group '\(path)' cannot be read")
     }
     for index in 0..<info.nlinks {
@@ -171,14 +196,14 @@ private struct HDF5Reader {
       let name = try linkName(index, in: group, path)
       if leavingOut.contains(name) { continue }
       let child = path.isEmpty ? name : "\(path)/\(name)"
-      guard unsafe chdf5_is_hard_link(group, name) != 0 else {
+      guard unsafe chdf5_is_hard_link(hdf5, group, name) else {
         throw problem(
           "'\(child)' is not a hard link", hint: "Keras does not write such links")
       }
-      let object = unsafe H5Oopen(group, name, 0)
+      let object = unsafe hdf5.H5Oopen(group, name, 0)
       guard object >= 0 else { throw problem("'\(child)' cannot be read") }
-      defer { H5Oclose(object) }
-      switch H5Iget_type(object) {
+      defer { _ = hdf5.H5Oclose(object) }
+      switch hdf5.H5Iget_type(object) {
       case H5I_GROUP: try readGroup(object, path: child, depth: depth + 1)
       case H5I_DATASET: datasets[child] = try dataset(object, path: child)
       default: break
@@ -191,7 +216,7 @@ private struct HDF5Reader {
   ) throws(Diagnostics) -> String {
     var name = [CChar](repeating: 0, count: 1025)
     let length = unsafe name.withUnsafeMutableBufferPointer { buffer in
-      unsafe H5Lget_name_by_idx(
+      unsafe hdf5.H5Lget_name_by_idx(
         group, ".", H5_INDEX_NAME, H5_ITER_INC, index, buffer.baseAddress, buffer.count, 0)
     }
     guard 1...1024 ~= length else {
@@ -204,48 +229,48 @@ private struct HDF5Reader {
   private mutating func dataset(
     _ dataset: hid_t, path: String
   ) throws(Diagnostics) -> HDF5File.Dataset? {
-    let (type, space) = (H5Dget_type(dataset), H5Dget_space(dataset))
-    let creation = H5Dget_create_plist(dataset)
+    let (type, space) = (hdf5.H5Dget_type(dataset), hdf5.H5Dget_space(dataset))
+    let creation = hdf5.H5Dget_create_plist(dataset)
     defer {
-      H5Pclose(creation)
-      H5Sclose(space)
-      H5Tclose(type)
+      _ = hdf5.H5Pclose(creation)
+      _ = hdf5.H5Sclose(space)
+      _ = hdf5.H5Tclose(type)
     }
-    guard H5Tget_class(type) == H5T_FLOAT, H5Sget_simple_extent_type(space) == H5S_SIMPLE,
-      H5Sget_simple_extent_npoints(space) > 0
+    guard hdf5.H5Tget_class(type) == H5T_FLOAT, hdf5.H5Sget_simple_extent_type(space) == H5S_SIMPLE,
+      hdf5.H5Sget_simple_extent_npoints(space) > 0
     else { return nil }
-    guard H5Pget_nfilters(creation) == 0 else {
+    guard hdf5.H5Pget_nfilters(creation) == 0 else {
       throw problem(
         "the dataset '\(path)' is compressed or filtered", hint: "save the model with Keras")
     }
-    let layout = H5Pget_layout(creation)
+    let layout = hdf5.H5Pget_layout(creation)
     guard layout == H5D_CONTIGUOUS || layout == H5D_COMPACT || layout == H5D_CHUNKED,
-      H5Pget_external_count(creation) == 0
+      hdf5.H5Pget_external_count(creation) == 0
     else { throw problem("the dataset '\(path)' lies outside the file") }
-    let rank = Int(H5Sget_simple_extent_ndims(space))
+    let rank = Int(hdf5.H5Sget_simple_extent_ndims(space))
     guard 1...4 ~= rank else {
       throw problem("the dataset '\(path)' has \(rank) dimensions")
     }
     var sizes = [hsize_t](repeating: 0, count: rank)
     _ = unsafe sizes.withUnsafeMutableBufferPointer { buffer in
-      unsafe H5Sget_simple_extent_dims(space, buffer.baseAddress, nil)
+      unsafe hdf5.H5Sget_simple_extent_dims(space, buffer.baseAddress, nil)
     }
-    var claimed = Int(clamping: H5Tget_size(type))
+    var claimed = Int(clamping: hdf5.H5Tget_size(type))
     for size in sizes {
       let product = claimed.multipliedReportingOverflow(by: Int(clamping: size))
       claimed = product.overflow ? .max : product.partialValue
     }
     // Each byte of the file belongs to one dataset, so together they cannot be larger than the
     // file.
-    let kept = Int(clamping: H5Dget_storage_size(dataset))
+    let kept = Int(clamping: hdf5.H5Dget_storage_size(dataset))
     guard claimed <= kept, kept <= size - bytesRead else {
       throw problem("the dataset '\(path)' declares more bytes than the file has")
     }
     bytesRead += kept
-    let count = claimed / Int(H5Tget_size(type))
+    let count = claimed / Int(hdf5.H5Tget_size(type))
     var numbers = [Double](repeating: 0, count: count)
     let status = unsafe numbers.withUnsafeMutableBytes { buffer in
-      unsafe H5Dread(dataset, chdf5_double(), 0, 0, 0, buffer.baseAddress)
+      unsafe hdf5.H5Dread(dataset, hdf5.H5T_NATIVE_DOUBLE_g.pointee, 0, 0, 0, buffer.baseAddress)
     }
     guard status >= 0 else { throw problem("the dataset '\(path)' cannot be read") }
     return HDF5File.Dataset(shape: sizes.map { Int(clamping: $0) }, numbers: numbers)

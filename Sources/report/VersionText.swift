@@ -16,7 +16,7 @@ struct VersionText {
   /// Collects the facts.
   ///
   /// The versions are those of the libraries in use, which may be newer than those that the program was built with. Libraries
-  /// that it was built without are left out.
+  /// that it was built without, and HDF5 if it is not installed, are left out.
   ///
   /// - Throws: A diagnostic if the embedded model cannot be loaded.
   init() throws(Diagnostics) {

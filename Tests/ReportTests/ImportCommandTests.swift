@@ -23,6 +23,32 @@ import Testing
     }
   }
 
+  #if os(Linux)
+  @Test func `without HDF5 the program runs, and a file that needs it is an error`() throws {
+    try Workplace.use { work in
+      // The loader looks here first, and takes a file that is not a library for a broken one.
+      for name in ["libhdf5", "libhdf5_serial"] {
+        for number in ["", ".103", ".200", ".310"] {
+          try work.folder.write("", to: "broken/\(name).so\(number)")
+        }
+      }
+      let program = Program(
+        folder: work.folder.path, environment: ["LD_LIBRARY_PATH": work.folder["broken"]])
+      let file = "\(Self.fixtures)/k3-chain.h5"
+      let outcome = try program.run(["diagnose", file])
+      #expect(outcome.status == 3 && outcome.output.isEmpty)
+      let lines = outcome.error.split(separator: "\n").map(String.init)
+      try #require(lines.count == 2)
+      #expect(lines[0].hasPrefix("\(file): error: reading the file requires the C library HDF5 "))
+      #expect(lines[0].hasSuffix(", which is not installed"))
+      #expect(lines[1].hasPrefix("  hint: install it, such as with apt-get install libhdf5-dev, "))
+      let version = try program.run(["--version"])
+      #expect(version.status == 0 && version.error.isEmpty)
+      #expect(version.output.contains("\nlibzip: ") && !version.output.contains("HDF5"))
+    }
+  }
+  #endif
+
   @Test(arguments: ["k3-later.keras", "k2-convolution.keras", "k3-chain.h5"])
   func `a file stands wherever a model folder does`(file: String) throws {
     try Workplace.use { work in
