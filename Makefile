@@ -12,8 +12,8 @@ export SWIFT_DETERMINISTIC_HASHING = 1
 
 # The tests run optimised code and share one build with the program; testable imports would require a second build.
 
-.PHONY: help report test test-pages budget bench bench-attribution bench-products bench-training bench-weaving fuzz torture format \
-  lint docs manual dist check-dist check-projects check-many check-spark check-data-set \
+.PHONY: help report test test-pages budget bench bench-attribution bench-build bench-products bench-training bench-weaving fuzz torture \
+  format lint docs manual dist check-dist check-projects check-many check-spark check-data-set \
   check-outputs check-playground playground check-programs check-imports check-fasttext model models clean packages program
 
 help: ## List the targets
@@ -40,6 +40,10 @@ bench-attribution: program ## Compare the speed of each method with Captum, SHAP
 
 bench-weaving: packages ## Measure how many chunks per second one core parses and weaves
 	@.ci/bench-weaving
+
+bench-build: packages ## Measure the processor seconds of a clean build by module
+	@.ci/install time
+	@.ci/bench-build
 
 bench-products: packages ## Compare the speed of matrix products with OpenBLAS
 	@.ci/bench-products
