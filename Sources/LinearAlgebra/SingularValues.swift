@@ -23,14 +23,15 @@ extension Matrix {
     }
     vectors = (1 / scale) * vectors
     if vectors.columns > vectors.rows { vectors = vectors.triangle }
+    var squares = (0..<count).map { vectors.rowDot($0, $0) }
     for _ in 0..<60 {
       var isDone = true
       for p in 0..<count {
-        for q in p + 1..<max(p + 1, count) where vectors.turn(p, q) { isDone = false }
+        for q in p + 1..<max(p + 1, count) where vectors.turn(p, q, &squares) { isDone = false }
       }
       if isDone { break }
     }
-    return (0..<count).map { scale * vectors.rowDot($0, $0).squareRoot() }.sorted(by: >)
+    return squares.map { scale * $0.squareRoot() }.sorted(by: >)
   }
 
   /// `Rᵀ` of the QR decomposition of the transposed matrix, by Householder reflections; rows × rows.
@@ -66,19 +67,28 @@ extension Matrix {
 
   /// Rotates two rows in their plane until they are orthogonal.
   ///
+  /// - Parameters:
+  ///   - p: One row.
+  ///   - q: The other.
+  ///   - squares: The squared lengths of all rows; those of the two are computed again from their numbers.
   /// - Returns: Whether a rotation was necessary.
-  private mutating func turn(_ p: Int, _ q: Int) -> Bool {
-    let (alpha, beta, gamma) = (rowDot(p, p), rowDot(q, q), rowDot(p, q))
+  private mutating func turn(_ p: Int, _ q: Int, _ squares: inout [Double]) -> Bool {
+    let (alpha, beta, gamma) = (squares[p], squares[q], rowDot(p, q))
     guard abs(gamma) > 1e-15 * (alpha * beta).squareRoot() else { return false }
     let zeta = (beta - alpha) / (2 * gamma)
     let tangent = (zeta < 0 ? -1 : 1) / (abs(zeta) + (1 + zeta * zeta).squareRoot())
     let cosine = 1 / (1 + tangent * tangent).squareRoot()
     let sine = cosine * tangent
+    var (first, second) = (SIMD8<Double>.zero, SIMD8<Double>.zero)
     for (left, right) in zip(lanes(ofRow: p), lanes(ofRow: q)) {
       let (x, y) = (lanes[left], lanes[right])
-      lanes[left] = cosine * x - sine * y
-      lanes[right] = sine * x + cosine * y
+      let (turned, other) = (cosine * x - sine * y, sine * x + cosine * y)
+      lanes[left] = turned
+      lanes[right] = other
+      first += turned * turned
+      second += other * other
     }
+    (squares[p], squares[q]) = (first.sum(), second.sum())
     return true
   }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import SourceText
 
 /// The braces at the end of a heading: `{#sec-rows when=collapse.collapses}`.
@@ -16,8 +15,14 @@ struct HeadingBraces {
   init?(endOf node: MarkdownNode, in lines: SourceLines) {
     let text = node.literal
     let openings = ["{#", "{when=", "{unless="]
-    let starts = openings.compactMap { text.range(of: $0, options: .backwards)?.lowerBound }
-    guard text.hasSuffix("}"), let start = starts.max() else { return nil }
+    let bytes = text.utf8
+    let start =
+      bytes.last == UInt8(ascii: "}")
+      ? bytes.indices.last { index in
+        bytes[index] == UInt8(ascii: "{")
+          && openings.contains { bytes[index...].starts(with: $0.utf8) }
+      } : nil
+    guard let start else { return nil }
     let braces = text[start...]
     if braces.contains(" "), !braces.contains("=") { return nil }
     var words = lines.words(of: String(braces), line: node.line, utf8Column: node.utf8Column)
