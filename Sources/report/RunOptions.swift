@@ -74,7 +74,7 @@ struct RunOptions: ParsableArguments {
     try Model.load(model ?? path, options: importing.options)
   }
 
-  /// Loads the embedded model, which is then kept, beside other work; does nothing if another classifier is given.
+  /// Loads the embedded model in advance, unless another classifier is given; it is kept for later.
   func loadEmbeddedModel() async {
     if model == nil, !predictor.isEnabled { _ = try? loadModel() }
   }

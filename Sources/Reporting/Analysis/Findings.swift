@@ -2,15 +2,15 @@ import Synchronization
 
 /// Results of studies of one review or of one run, each computed when it is first needed.
 ///
-/// Chunks, values, claims and outputs share them: a document with forty values of one study runs the study once. A thread that
-/// needs a study which another one runs waits for it; a study may use others, but not itself.
+/// Chunks, values, claims and outputs share them: a document with forty values of one study runs the study once. A thread
+/// that needs a running study waits for it; a study may use others, but not itself.
 package final class Findings: Sendable {
   private struct Key: Hashable, Sendable {
     let type: ObjectIdentifier
     let settings: String
   }
 
-  /// A study: its result, or who computes it holds the lock.
+  /// The result of a study; the thread that computes it holds the lock.
   private final class Study: Sendable {
     let result = Mutex<(any Sendable)?>(nil)
   }
