@@ -298,7 +298,7 @@ where target.type != .system && !["CLanes", "CProcesses", "EmbeddedFiles"].conta
       .unsafeFlags(
         ["-Onone", "-no-emit-module-separately-wmo"], .when(configuration: .release)))
   }
-  // It calls optimized modules and generics specialized before LLVM, whose passes gain less than 0.2 % of a report's instructions.
+  // It calls optimized modules and generics specialized before LLVM, whose passes gain at most 0.2 % of the samples' instructions.
   if target.name == "Reporting" {
     target.swiftSettings?.append(
       .unsafeFlags(["-Xfrontend", "-disable-llvm-optzns"], .when(configuration: .release)))

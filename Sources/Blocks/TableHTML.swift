@@ -51,8 +51,7 @@ extension Table {
         alignments.indices.contains(place) ? alignments[place] : (.standard, nil, nil)
       place += cell.span
       if cell.isHeader {
-        html += "<th scope=\"row\""
-        if cell.style != nil { html += cell.style.attribute }
+        html += "<th scope=\"row\"\(cell.style.attribute)"
         if cell.span > 1 { html += " colspan=\"\(cell.span)\"" }
         html += ">"
         cell.content.write(to: &html)

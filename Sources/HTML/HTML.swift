@@ -111,7 +111,7 @@ public struct HTML: Hashable, Sendable {
   /// Whether a byte of UTF-8 belongs to a character that needs no escaping, regardless of its
   /// neighbours.
   private static func isPlain(_ byte: UInt8) -> Bool {
-    // A bit for each byte, because a chain of comparisons takes twice as long.
+    // A bit for each byte.
     let bits: UInt64 =
       switch byte >> 6 {
       // Tab, line feed, carriage return, and from the space on all but " & ' < >.

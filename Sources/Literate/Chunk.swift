@@ -38,7 +38,7 @@ public protocol Chunk<Context>: Sendable {
   /// The reviews that the chunk's own options name, besides `review`; the engine checks that they exist.
   var namedReviews: [Located<String>] { get }
 
-  /// Computes the output.
+  /// Computes the output; several chunks of a document may be computed at a time.
   ///
   /// - Parameter context: The results, with the chunk's review in focus.
   /// - Returns: The body and its surroundings, such as the caption.

@@ -8,7 +8,7 @@ enum DollarMath {
   /// - Parameter text: A line.
   /// - Returns: The byte offsets where formulas begin, and whether each is a display formula.
   static func places(in text: ShownLine) -> [(offset: Int, isDisplay: Bool)] {
-    // Splitting a line into characters takes longer than all other checks of it.
+    // Most lines have neither, and need not be split into characters.
     guard text.written.utf8.contains(where: { $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "\\") })
     else { return [] }
     let characters = Array(text.shown)

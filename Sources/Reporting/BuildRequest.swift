@@ -33,7 +33,7 @@ extension ReportBuilder {
     public let part: Part
     /// The scope of the colour scale.
     public let colours: ColourScale.Reach
-    /// The number of reviews to process in parallel.
+    /// The number of parallel workers.
     public let jobs: Int
     /// The date of the site in seconds since 1970; nil for no date.
     public let sourceDate: Int?

@@ -12,7 +12,7 @@ public struct Run: Sendable {
   public let analyst: ReviewAnalyzer
   /// The reviews, in the order of the file.
   public let picks: Picks
-  /// The number of reviews to process in parallel.
+  /// The number of parallel workers.
   public let jobs: Int
   /// The addresses of the pages of the reviews.
   let addresses: ReviewAddresses
@@ -41,7 +41,7 @@ public struct Run: Sendable {
   /// - Parameters:
   ///   - analyst: The model, methods and target.
   ///   - picks: The reviews.
-  ///   - jobs: The number of reviews to process in parallel.
+  ///   - jobs: The number of parallel workers.
   ///   - date: The date on pages; nil for none.
   ///   - limits: The sizes from which addresses of pages change.
   ///   - cache: The analyses of earlier builds; receives those of this run.

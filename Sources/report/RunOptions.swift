@@ -160,7 +160,7 @@ struct RunOptions: ParsableArguments {
 
 /// The degree of parallelism.
 struct JobOptions: ParsableArguments {
-  @Option(help: "The number of reviews to process in parallel; it does not affect the result.")
+  @Option(help: "The number of parallel workers; it does not affect the result.")
   var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
 
   func validate() throws {

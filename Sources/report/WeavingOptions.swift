@@ -52,7 +52,7 @@ struct WeavingOptions: ParsableArguments {
   ///   - documents: The documents to weave.
   ///   - output: The form of the report and its files.
   ///   - part: The part to build.
-  ///   - jobs: The number of reviews to process in parallel.
+  ///   - jobs: The number of parallel workers.
   /// - Returns: The request.
   /// - Throws: Diagnostics about the options.
   func request(

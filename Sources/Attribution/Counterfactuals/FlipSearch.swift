@@ -141,8 +141,7 @@ struct FlipSearch {
       let drops = bound.drops(
         from: units, steps: steps, counts: counts, taking: left, isAtMost: isAtMost)
       let margin = bound.margin(logits)
-      let least = isAtMost ? 0 : -Double.infinity
-      let drop = MarginBound.largestSum(counts, left) { max(least, drops[$0]) }
+      let drop = MarginBound.largestSum(counts, left, isAtMost: isAtMost) { drops[$0] }
       // The slack far exceeds rounding errors, which therefore never rule out a set.
       if margin - drop <= 1e-9 * (1 + abs(margin)) {
         most = most.map { zip($0, drops).map(max) } ?? drops

@@ -52,15 +52,14 @@ struct MarginBound {
   ///   - isAtMost: Whether fewer may be taken, too.
   /// - Returns: One number per step.
   func drops(
-    from units: Matrix, steps: [[Double]], counts: [Int], taking size: Int, isAtMost: Bool = false
+    from units: Matrix, steps: [[Double]], counts: [Int], taking size: Int, isAtMost: Bool
   ) -> [Double] {
     let last = network.layers.count - 1
     var state = units
-    let least = isAtMost ? 0 : -Double.infinity
     var change = (0..<units.columns).map { unit in
       Interval(
-        lower: -Self.largestSum(counts, size) { max(least, -steps[$0][unit]) },
-        upper: Self.largestSum(counts, size) { max(least, steps[$0][unit]) })
+        lower: -Self.largestSum(counts, size, isAtMost: isAtMost) { -steps[$0][unit] },
+        upper: Self.largestSum(counts, size, isAtMost: isAtMost) { steps[$0][unit] })
     }
     var slopes: [[Interval]] = []
     for depth in 0..<last {
@@ -104,20 +103,23 @@ struct MarginBound {
     }
   }
 
-  /// Returns the largest sum of exactly `size` numbers, each available a limited number of times.
+  /// Returns the largest sum of `size` numbers, each available a limited number of times.
   ///
   /// - Parameters:
   ///   - counts: The number of times each number is available, at least one.
   ///   - size: The number of summands.
+  ///   - isAtMost: Whether fewer may be summed, too, so that negative numbers are not.
   ///   - value: Returns a number.
   /// - Returns: The sum from the largest number down; of equal numbers the first ones are taken.
   /// - Complexity: One comparison per number, and up to `size` for each that is among the largest so far.
   @inline(__always)
-  static func largestSum(_ counts: [Int], _ size: Int, _ value: (Int) -> Double) -> Double {
+  static func largestSum(
+    _ counts: [Int], _ size: Int, isAtMost: Bool, _ value: (Int) -> Double
+  ) -> Double {
     var largest: [(value: Double, index: Int)] = []
     largest.reserveCapacity(size + 1)
     for index in counts.indices {
-      let value = value(index)
+      let value = isAtMost ? max(0, value(index)) : value(index)
       if largest.count == size {
         guard let last = largest.last, value > last.value else { continue }
         largest.removeLast()

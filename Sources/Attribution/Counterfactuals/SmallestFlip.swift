@@ -4,8 +4,8 @@ public import Classifier
 ///
 /// Greedy removal, always of the word whose absence lowers the verdict's margin most, yields a set and so an upper bound
 /// on the size. Smaller sizes are then ruled out: as many as possible at once by `MarginBound`, each further one by the same
-/// bound for that size if it suffices, otherwise by branch and bound with a fixed budget. The result states what was proved: the smallest set, a set with a
-/// gap, or that no set of words changes the verdict.
+/// bound for that size if it suffices, otherwise by branch and bound with a fixed budget. The result states what was proved:
+/// the smallest set, a set with a gap, or that no set of words changes the verdict.
 ///
 /// A verdict that survives the removal of all words proves nothing: in "not bad" either word alone may decide.
 ///
