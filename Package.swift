@@ -46,13 +46,12 @@ let package = Package(
     .trait(
       name: "Program",
       description:
-        "Resolves the packages that the program, Literate, Site and all that imports them need."),
+        "Resolves the packages that the program, Site and all that imports them need."),
     .default(enabledTraits: ["Keras", "Program"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
   ],
@@ -118,11 +117,12 @@ let package = Package(
     .target(name: "Blocks", dependencies: ["HTML", "SourceText"]),
     .target(name: "MathML", dependencies: ["HTML", "SourceText"]),
     .target(name: "Markdown", dependencies: ["Blocks", "CCMarkGFM", "HTML", "SourceText"]),
+    .systemLibrary(
+      name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(
       name: "Literate",
       dependencies: [
-        "Blocks", "HTML", "Markdown", "MathML", "Processes", "SourceText",
-        .product(name: "Yams", package: "Yams", condition: .when(traits: ["Program"])),
+        "Blocks", "CYAML", "HTML", "Markdown", "MathML", "Processes", "SourceText",
       ]),
 
     // Also runs in pages: `.ci/playground` compiles it to WebAssembly.
@@ -163,8 +163,9 @@ let package = Package(
       name: "report",
       dependencies: [
         "Drift", "Preview",
-        "Archives", "Attribution", "Classifier", "Faithfulness", "HTML", "Markdown", "Models",
-        "Predictor", "Processes", "Reporting", "Resources", "Reviews", "Site", "SourceText",
+        "Archives", "Attribution", "Classifier", "Faithfulness", "HTML", "Literate", "Markdown",
+        "Models", "Predictor", "Processes", "Reporting", "Resources", "Reviews", "Site",
+        "SourceText",
         .product(
           name: "ArgumentParser", package: "swift-argument-parser",
           condition: .when(traits: ["Program"])),

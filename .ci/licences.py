@@ -27,7 +27,6 @@ SWIFT_PROJECTS = {
 # Licences of what is part of another component, by that component.
 PARTS = {
     "swift-foundation-icu": ("ICU", "ICU.txt"),
-    "Yams": ("libyaml", "libyaml.txt"),
 }
 
 

@@ -1,6 +1,5 @@
 import Markdown
 import SourceText
-import Yams
 
 /// Separates the front matter from a document and parses it.
 struct FrontMatterReader {
@@ -45,21 +44,25 @@ struct FrontMatterReader {
       return
     }
     do {
-      guard let node = try compose(yaml: yaml, .default, .default, .utf8) else { return }
-      if node.tag == Tag(.null) { return }
-      guard let mapping = node.mapping else {
-        report("the front matter is not a list of 'key: value' lines", at: place(node.mark))
+      let document = try YAMLDocument(parsing: yaml)
+      guard let root = document.root, !root.isNull else { return }
+      guard let mapping = root.mapping else {
+        report(
+          "the front matter is not a list of 'key: value' lines", at: lines.place(of: root.mark))
+        return
+      }
+      if let key = document.firstRepeatedKey {
+        report(
+          "the front matter has the key '\(key.scalar ?? "")' twice", at: lines.place(of: key.mark))
         return
       }
       for (key, value) in mapping { read(key, value) }
-    } catch let error as YamlError {
-      report(error, in: yaml)
     } catch {
-      report("the front matter is not valid YAML", at: place(nil))
+      problems.report(FrontMatterSyntax(error, in: lines).diagnostic)
     }
   }
 
-  /// Yams composes nodes recursively; limiting the depth prevents a stack overflow.
+  // Some versions of libyaml load nodes recursively; limiting the depth prevents a stack overflow.
   private static func firstDeepLine(of yaml: String) -> Int? {
     var depth = 0
     for (number, line) in yaml.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
@@ -73,11 +76,11 @@ struct FrontMatterReader {
     return nil
   }
 
-  private mutating func read(_ key: Node, _ value: Node) {
-    guard let name = key.scalar?.string, FrontMatter.keys.contains(name) else {
-      let name = key.scalar?.string ?? "?"
+  private mutating func read(_ key: YAMLDocument.Node, _ value: YAMLDocument.Node) {
+    guard let name = key.scalar, FrontMatter.keys.contains(name) else {
+      let name = key.scalar ?? "?"
       report(
-        "the front matter has no key '\(name)'", at: place(key.mark),
+        "the front matter has no key '\(name)'", at: lines.place(of: key.mark),
         hint: NearestName.hint(for: name, among: FrontMatter.keys))
       return
     }
@@ -105,28 +108,28 @@ struct FrontMatterReader {
     }
   }
 
-  private mutating func readScope(_ value: Node) {
+  private mutating func readScope(_ value: YAMLDocument.Node) {
     guard let name = text(value, of: "scope", "report or review") else { return }
     if let scope = Scope(rawValue: name.value) {
       frontMatter.scope = scope
     } else {
-      report("'scope' takes report or review, not '\(name.value)'", at: place(value.mark))
+      report("'scope' takes report or review, not '\(name.value)'", at: lines.place(of: value.mark))
     }
   }
 
-  private mutating func readFocus(_ value: Node) {
+  private mutating func readFocus(_ value: YAMLDocument.Node) {
     let names = FrontMatter.Focus.allCases.map(\.rawValue).joined(separator: " or ")
     guard let name = text(value, of: "focus", names) else { return }
     if let focus = FrontMatter.Focus(rawValue: name.value) {
       frontMatter.focus = focus
     } else {
-      report("'focus' takes \(names), not '\(name.value)'", at: place(value.mark))
+      report("'focus' takes \(names), not '\(name.value)'", at: lines.place(of: value.mark))
     }
   }
 
-  private mutating func readOptions(_ value: Node) {
+  private mutating func readOptions(_ value: YAMLDocument.Node) {
     guard let mapping = value.mapping else {
-      report("'options' takes options such as {steps: 64}", at: place(value.mark))
+      report("'options' takes options such as {steps: 64}", at: lines.place(of: value.mark))
       return
     }
     for (key, value) in mapping {
@@ -140,24 +143,24 @@ struct FrontMatterReader {
     }
   }
 
-  private mutating func list(_ value: Node, of key: String) -> [Located<String>] {
+  private mutating func list(_ value: YAMLDocument.Node, of key: String) -> [Located<String>] {
     guard let sequence = value.sequence else { return text(value, of: key).map { [$0] } ?? [] }
     return sequence.compactMap { text($0, of: key, "a text or a list of texts") }
   }
 
   private mutating func text(
-    _ value: Node, of key: String, _ kind: String = "a text",
+    _ value: YAMLDocument.Node, of key: String, _ kind: String = "a text",
     _ isRight: (String) -> Bool = { _ in true }
   ) -> Located<String>? {
-    guard let scalar = value.scalar, value.tag != Tag(.null) else {
-      report("'\(key)' takes \(kind)", at: place(value.mark))
+    guard let text = value.scalar, !value.isNull else {
+      report("'\(key)' takes \(kind)", at: lines.place(of: value.mark))
       return nil
     }
-    guard isRight(scalar.string) else {
-      report("'\(key)' takes \(kind), not '\(scalar.string)'", at: place(value.mark))
+    guard isRight(text) else {
+      report("'\(key)' takes \(kind), not '\(text)'", at: lines.place(of: value.mark))
       return nil
     }
-    return Located(scalar.string, at: place(value.mark))
+    return Located(text, at: lines.place(of: value.mark))
   }
 
   private static func isDate(_ text: String) -> Bool {
@@ -174,32 +177,9 @@ struct FrontMatterReader {
     text.wholeMatch(of: /[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*/) != nil
   }
 
-  private mutating func report(_ error: YamlError, in yaml: String) {
-    if let syntax = FrontMatterSyntax(error, in: lines) {
-      problems.report(syntax.diagnostic)
-      return
-    }
-    switch error {
-    case .duplicatedKeysInMapping(let names, let context):
-      let name = names.first ?? ""
-      let rows = yaml.split(separator: "\n", omittingEmptySubsequences: false)
-      let places = rows.indices.filter { rows[$0].trimmed.hasPrefix("\(name):") }
-      let second = places.dropFirst().first.map { row in
-        let indentation = rows[row].prefix { $0 == " " }.utf8.count
-        return lines.location(line: row + 1, utf8Column: indentation + 1)
-      }
-      report("the front matter has the key '\(name)' twice", at: second ?? place(context.mark))
-    default: report("the front matter is not valid YAML", at: place(nil))
-    }
-  }
-
   private mutating func report(
     _ message: String, at location: SourceLocation, hint: String? = nil
   ) {
     problems.report(Diagnostic(message, at: location, hint: hint))
-  }
-
-  private func place(_ mark: Mark?) -> SourceLocation {
-    mark.map(lines.place) ?? SourceLocation(file: lines.source.path, line: 1)
   }
 }

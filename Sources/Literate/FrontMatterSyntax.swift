@@ -1,30 +1,23 @@
 import Markdown
 import SourceText
-import Yams
 
 /// Explains YAML syntax errors in front matter; the parser's own messages are about tokens.
 struct FrontMatterSyntax {
   private let lines: SourceLines
   private let problem: String
-  private let mark: Mark
+  private let mark: YAMLDocument.Mark
   /// The start of the construct that the parser could not finish.
-  private let start: Mark
+  private let start: YAMLDocument.Mark
 
-  /// Wraps an error of the parser; fails if the error has no location.
+  /// Wraps a problem of the parser.
   ///
   /// - Parameters:
-  ///   - error: The parser's error.
+  ///   - problem: The parser's problem.
   ///   - lines: The file.
-  init?(_ error: YamlError, in lines: SourceLines) {
-    switch error {
-    case .scanner(let context, let problem, let mark, _),
-      .parser(let context, let problem, let mark, _),
-      .composer(let context, let problem, let mark, _):
-      self.problem = problem
-      self.mark = mark
-      start = context?.mark ?? mark
-    default: return nil
-    }
+  init(_ problem: YAMLDocument.Problem, in lines: SourceLines) {
+    self.problem = problem.text
+    mark = problem.mark
+    start = problem.start
     self.lines = lines
   }
 
@@ -98,7 +91,7 @@ struct FrontMatterSyntax {
   }
 
   /// Returns the value after the key of a line.
-  private func value(at mark: Mark) -> Word? {
+  private func value(at mark: YAMLDocument.Mark) -> Word? {
     let line = lines.text(ofLine: mark.line)
     guard let match = line.firstMatch(of: /^\s*[A-Za-z][A-Za-z-]*:\s+(\S.*)$/) else { return nil }
     let offset = line[..<match.1.startIndex].utf8.count
@@ -107,17 +100,17 @@ struct FrontMatterSyntax {
       location: lines.location(line: mark.line, utf8Column: offset + 1))
   }
 
-  private func character(at mark: Mark) -> Character? {
+  private func character(at mark: YAMLDocument.Mark) -> Character? {
     lines.text(ofLine: mark.line).unicodeScalars.dropFirst(mark.column - 1).first.map(
       Character.init)
   }
 
-  private func place(_ mark: Mark) -> SourceLocation { lines.place(of: mark) }
+  private func place(_ mark: YAMLDocument.Mark) -> SourceLocation { lines.place(of: mark) }
 }
 
 extension SourceLines {
   /// Converts a YAML location, whose columns count Unicode scalars.
-  func place(of mark: Mark) -> SourceLocation {
+  func place(of mark: YAMLDocument.Mark) -> SourceLocation {
     let before = Substring(text(ofLine: mark.line).unicodeScalars.prefix(mark.column - 1))
     return location(line: mark.line, utf8Column: before.utf8.count + 1)
   }

@@ -1,5 +1,6 @@
 import Archives
 import Classifier
+import Literate
 import Markdown
 import Models
 import Reporting
@@ -24,6 +25,7 @@ struct VersionText {
       ("cmark-gfm", MarkdownPage.libraryVersion),
       ("HDF5", HDF5File.libraryVersion),
       ("libcrypto", SHA256.libraryVersion),
+      ("libyaml", FrontMatter.libraryVersion),
       ("libzip", ZipArchive.libraryVersion),
       ("zlib", Gzip.libraryVersion),
     ]

@@ -72,6 +72,20 @@ struct FrontMatterTests {
       "a.md:4:1: error: the front matter has the key 'title' twice"
     ),
     (
+      "options: {a: 1, b: 2, a: 3}\n---",
+      "a.md:2:23: error: the front matter has the key 'a' twice"
+    ),
+    (
+      "options: &a {b: *a}\n---",
+      "a.md:2:10: error: 'options' takes a text for each name"
+    ),
+    ("title: ~\n---", "a.md:2:8: error: 'title' takes a text"),
+    ("title: !!null x\n---", "a.md:2:8: error: 'title' takes a text"),
+    (
+      "title: a\n--- b\n---",
+      "a.md:3:1: error: the front matter is not valid YAML here\n  hint: put text with signs such as : # [ { & * ! in quotation marks"
+    ),
+    (
       "options: {tmes: 3}\n---\n```{echo review=garden}\n```",
       "a.md:2:11: error: no chunk of this document has the option 'tmes'\n  hint: did you mean 'times'?"
     ),
