@@ -293,8 +293,8 @@ where target.type != .system && !["CLanes", "CProcesses", "EmbeddedFiles"].conta
       .unsafeFlags(
         ["-Onone", "-no-emit-module-separately-wmo"], .when(configuration: .release)))
   }
-  // Optimizing them would cost a twenty-fifth of the build's processor seconds; the work per review is done in other modules.
-  if ["Preview", "report"].contains(target.name) {
+  // Optimizing them would cost a fifteenth of the build's processor seconds; the work per review is done in other modules.
+  if ["Drift", "Predictor", "Preview", "report"].contains(target.name) {
     target.swiftSettings?.append(
       .unsafeFlags(
         ["-Onone", "-no-emit-module-separately-wmo"], .when(configuration: .release)))
