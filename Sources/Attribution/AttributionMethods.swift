@@ -67,8 +67,10 @@ public enum AttributionMethods {
 
   /// Returns the method with a name; nil if there is none.
   public static func named(_ name: String) -> (any AttributionMethod)? {
-    all.first { $0.name == name }
+    byName[name]
   }
+
+  private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
   /// The names of all methods.
   public static var names: [String] { all.map { $0.name } }

@@ -73,11 +73,13 @@ public enum RankCorrelation {
     var levels = [Int](repeating: 0, count: values.count)
     var level = -1
     var floor = -Double.infinity
-    for index in values.indices.sorted(by: { values[$0] < values[$1] }) {
+    var order = values.enumerated().map { (value: $1, index: $0) }
+    order.sort { $0.value < $1.value }
+    for (value, index) in order {
       // Relative to the level's smallest number, many small steps cannot accumulate to a wide level.
-      if values[index] - floor > margin || level < 0 {
+      if value - floor > margin || level < 0 {
         level += 1
-        floor = values[index]
+        floor = value
       }
       levels[index] = level
     }

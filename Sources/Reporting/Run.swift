@@ -159,7 +159,11 @@ public struct Run: Sendable {
   }
 
   /// Whether the model finds a word in one of the reviews.
-  var hasWords: Bool { picks.contains { analyst.explainer.findsWord(in: $0.text) } }
+  var hasWords: Bool {
+    findings.finding("has words") {
+      picks.contains { analyst.explainer.findsWord(in: $0.text) }
+    }
+  }
 
   /// The ids and titles of all reviews, for documents that compare with one; they stay in memory from then on.
   var ids: [String] { findings.finding("ids") { picks.map(\.id) } }

@@ -50,7 +50,18 @@ package struct RunSummary: Sendable {
   /// - Returns: Markdown.
   package func text(limit: Int = standardLimit) -> String {
     let sections = [head] + falseClaims + others
-    let fitting = SizeLimit(bytes: limit).fitting(sections.map(\.weight))
-    return sections.prefix(fitting.count).map { $0.text() }.joined(separator: "\n") + fitting.note
+    // Each text is composed once, for its size and for the summary.
+    var texts: [String] = []
+    var total = 0
+    for section in sections where total <= limit {
+      texts.append(section.text())
+      total += texts.last?.utf8.count ?? 0
+    }
+    let weights = sections.indices.map { index in
+      index < texts.count
+        ? sections[index].weight.sized(texts[index].utf8.count + 1) : sections[index].weight
+    }
+    let fitting = SizeLimit(bytes: limit).fitting(weights)
+    return texts.prefix(fitting.count).joined(separator: "\n") + fitting.note
   }
 }

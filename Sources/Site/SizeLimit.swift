@@ -23,6 +23,11 @@ package struct SizeLimit {
       self.size = size
     }
 
+    /// Returns the section with a known size.
+    func sized(_ size: Int) -> Section {
+      Section(size: size, count: count, of: noun, plural: plural)
+    }
+
     package init(size: Int, count: Int = 1, of noun: String, plural: String? = nil) {
       self.init(count: count, of: noun, plural: plural) { size }
     }

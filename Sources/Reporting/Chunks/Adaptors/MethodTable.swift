@@ -48,8 +48,11 @@ struct MethodTable {
 
   /// Returns the indices of the read tokens, strongest first, ties in reading order.
   static func order(_ analysis: ReviewAnalysis, by result: ReviewAnalysis.Result?) -> [Int] {
-    guard let scores = result?.attribution.scores else { return Array(analysis.words.indices) }
-    return scores.indices.sorted { (abs(scores[$0]), $1) > (abs(scores[$1]), $0) }
+    guard let result else { return Array(analysis.words.indices) }
+    return analysis.findings.finding("order", result.method.key) {
+      let magnitudes = result.attribution.scores.map(abs)
+      return magnitudes.indices.sorted { (magnitudes[$0], $1) > (magnitudes[$1], $0) }
+    }
   }
 
   /// Returns the places of the strongest words by their index, from 0, in the order of the run's first method.
