@@ -75,6 +75,8 @@ struct JSONRecords {
   /// Returns the next object; nil at the end.
   ///
   /// - Throws: A diagnostic if the text cannot be read.
+  // Callers are loops: a copy of this state machine in each takes longer to compile than it saves.
+  @inline(never)
   mutating func next() throws(Diagnostics) -> Object? {
     if case .unknown = form { try start() }
     while true {
