@@ -58,11 +58,13 @@ struct FrontMatterReader {
       }
       for (key, value) in mapping { read(key, value) }
     } catch {
-      problems.report(FrontMatterSyntax(error, in: lines).diagnostic)
+      problems.report(FrontMatterSyntax(problem: error, lines: lines).diagnostic)
     }
   }
 
-  // Some versions of libyaml load nodes recursively; limiting the depth prevents a stack overflow.
+  /// Returns the first line that is nested too deeply; nil if there is none.
+  ///
+  /// Some versions of libyaml load nodes recursively; limiting the depth prevents a stack overflow.
   private static func firstDeepLine(of yaml: String) -> Int? {
     var depth = 0
     for (number, line) in yaml.split(separator: "\n", omittingEmptySubsequences: false).enumerated()

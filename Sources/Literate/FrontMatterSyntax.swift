@@ -3,27 +3,15 @@ import SourceText
 
 /// Explains YAML syntax errors in front matter; the parser's own messages are about tokens.
 struct FrontMatterSyntax {
-  private let lines: SourceLines
-  private let problem: String
-  private let mark: YAMLDocument.Mark
-  /// The start of the construct that the parser could not finish.
-  private let start: YAMLDocument.Mark
+  let problem: YAMLDocument.Problem
+  let lines: SourceLines
 
-  /// Wraps a problem of the parser.
-  ///
-  /// - Parameters:
-  ///   - problem: The parser's problem.
-  ///   - lines: The file.
-  init(_ problem: YAMLDocument.Problem, in lines: SourceLines) {
-    self.problem = problem.text
-    mark = problem.mark
-    start = problem.start
-    self.lines = lines
-  }
+  private var mark: YAMLDocument.Mark { problem.mark }
+  private var start: YAMLDocument.Mark { problem.start }
 
   /// The problem at its location, with a hint.
   var diagnostic: Diagnostic {
-    switch problem {
+    switch problem.text {
     case "mapping values are not allowed in this context":
       if let value = value(at: mark), value.text.contains(": ") || value.text.hasSuffix(":") {
         return needsQuotes("a text with a colon must be in quotation marks", value)
@@ -71,7 +59,7 @@ struct FrontMatterSyntax {
         return needsQuotes("a text that begins with '\(first)' must be in quotation marks", value)
       }
     }
-    return problem == "did not find expected key"
+    return problem.text == "did not find expected key"
       ? noPair(at: place(mark))
       : Diagnostic(
         "the front matter is not valid YAML here", at: place(mark),

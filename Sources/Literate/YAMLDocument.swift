@@ -82,16 +82,16 @@ struct YAMLDocument {
   /// - Throws: The first problem.
   init(parsing text: String) throws(Problem) {
     var parser = unsafe yaml_parser_t()
-    guard unsafe yaml_parser_initialize(&parser) == 1 else { throw Problem("no memory") }
+    guard unsafe yaml_parser_initialize(&parser) == 1 else { throw unsafe Problem(parser) }
     defer { unsafe yaml_parser_delete(&parser) }
     let bytes = Array(text.utf8)
     let result = unsafe bytes.withUnsafeBufferPointer { buffer in
       Result { () throws(Problem) in
         unsafe yaml_parser_set_input_string(&parser, buffer.baseAddress, buffer.count)
         unsafe yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
-        let (parts, start) = try unsafe Self.load(&parser)
+        let (parts, start) = try unsafe Self.load(&parser, text)
         guard !parts.isEmpty else { return parts }
-        let second = try unsafe Self.load(&parser)
+        let second = try unsafe Self.load(&parser, text)
         guard second.parts.isEmpty else {
           throw Problem(text: "but found another document", mark: second.start, start: start)
         }
@@ -101,15 +101,16 @@ struct YAMLDocument {
     parts = try result.get()
   }
 
-  private static func load(_ parser: inout yaml_parser_t) throws(Problem) -> (
-    parts: [Part], start: Mark
-  ) {
+  /// Returns the nodes of the next document and its start; no nodes at the end of the text.
+  private static func load(
+    _ parser: inout yaml_parser_t, _ text: String
+  ) throws(Problem) -> (parts: [Part], start: Mark) {
     var document = unsafe yaml_document_t()
     guard unsafe yaml_parser_load(&parser, &document) == 1 else { throw unsafe Problem(parser) }
     defer { unsafe yaml_document_delete(&document) }
     var parts: [Part] = []
     while let node = unsafe yaml_document_get_node(&document, Int32(parts.count + 1)) {
-      parts.append(unsafe Part(node.pointee))
+      parts.append(unsafe Part(node.pointee, in: text))
     }
     return (parts, unsafe Mark(document.start_mark))
   }
@@ -121,10 +122,6 @@ extension FrontMatter {
 }
 
 extension YAMLDocument.Problem {
-  fileprivate init(_ text: String) {
-    self.init(text: text, mark: .init(line: 1, column: 1), start: .init(line: 1, column: 1))
-  }
-
   fileprivate init(_ parser: yaml_parser_t) {
     let text = unsafe parser.problem.map { unsafe String(cString: $0) } ?? ""
     let mark = unsafe YAMLDocument.Mark(parser.problem_mark)
@@ -142,7 +139,7 @@ extension YAMLDocument.Mark {
 }
 
 extension YAMLDocument.Part {
-  fileprivate init(_ node: yaml_node_t) {
+  fileprivate init(_ node: yaml_node_t, in source: String) {
     mark = unsafe .init(node.start_mark)
     switch unsafe node.type {
     case YAML_SEQUENCE_NODE:
@@ -161,8 +158,11 @@ extension YAMLDocument.Part {
       let text = unsafe String(
         decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
       let tag = unsafe node.tag.map { unsafe String(cString: $0) }
+      let isWord = ["", "~", "null", "Null", "NULL"].contains(text)
       let isPlain = unsafe scalar.style == YAML_PLAIN_SCALAR_STYLE && tag == YAML_STR_TAG
-      let isNull = isPlain && ["", "~", "null", "Null", "NULL"].contains(text)
+      // A plain scalar and one that is tagged as a text have the same tag; the mark of the latter is at its tag.
+      let isTagged = unsafe source.unicodeScalars.dropFirst(node.start_mark.index).first == "!"
+      let isNull = isWord && isPlain && !isTagged
       value = .scalar(text, isNull: isNull || tag == YAML_NULL_TAG)
     }
   }

@@ -109,6 +109,11 @@ struct FrontMatterTests {
       "the same with a byte order mark and Windows' line ends")
   }
 
+  @Test(arguments: ["\"null\"", "'~'", "!!str null", "! ~", "nil"])
+  func `a word for nothing is a text if it is quoted or tagged`(value: String) {
+    #expect(problems("---\ntitle: \(value)\n---\n") == "")
+  }
+
   @Test func `deep nesting is refused`() {
     for text in ["[", "- ", "{a: ", "? "] {
       let deep = String(repeating: text, count: 5000)
