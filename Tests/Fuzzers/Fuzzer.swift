@@ -21,6 +21,7 @@ public enum Fuzzers {
   public static let all: [any Fuzzer.Type] = [
     ExpressionFuzzer.self,
     FastTextFuzzer.self,
+    FrontMatterFuzzer.self,
     JSONFuzzer.self,
     ModelFuzzer.self,
     PartsFuzzer.self,
